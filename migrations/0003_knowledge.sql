@@ -3,8 +3,8 @@
 
 -- One row whose lock puts publications in order: a follower that has seen rev n has seen everything before it.
 CREATE TABLE knowledge_state (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
-    rev  bigint NOT NULL DEFAULT 0
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    rev    bigint NOT NULL DEFAULT 0
 );
 INSERT INTO knowledge_state DEFAULT VALUES;
 
