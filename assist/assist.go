@@ -1,0 +1,58 @@
+// Package assist makes suggested answers: from a dialogue and the passages that the knowledge base has for it, drafts
+// with their sources and a probability.
+//
+// The idea: no passage, no draft. Without a model the answer is extractive: the sentences of the best passage that
+// answer, quoted with project, article and link. How sure the assistant is comes as Score, a probability between
+// 0 and 1; what follows from it (answer, show to the operator, say nothing) is the router's policy.
+package assist
+
+import (
+	"context"
+	"time"
+)
+
+// Dialogue is what a suggestion is asked for.
+type Dialogue struct {
+	Turns    []Turn    // oldest first; the last customer turns are what is to be answered
+	Lang     string    // language of the conversation, if known
+	Projects []string  // project keys that the conversation is about, if known
+	Call     bool      // spoken: recogniser output, fillers, no punctuation
+	At       time.Time // zero: now
+}
+
+// Turn is one thing said.
+type Turn struct {
+	Customer bool
+	Text     string
+}
+
+// Suggestion is a draft.
+type Suggestion struct {
+	Text    string // Markdown, in the article's language, without the source line
+	Lang    string
+	Sources []Source // never empty
+	Score   float64  // probability that it answers
+	Public  bool     // may reach a customer: every source is public
+}
+
+// Source is where a draft has its words from.
+type Source struct {
+	Article   int64     `json:"article"`
+	Version   int       `json:"version"`
+	Key       string    `json:"key"`
+	Project   string    `json:"project"` // key
+	Name      string    `json:"name"`    // project's name
+	Title     string    `json:"title"`
+	Heading   string    `json:"heading,omitempty"`
+	Link      string    `json:"link,omitempty"`
+	Lang      string    `json:"lang"`
+	Internal  bool      `json:"internal,omitempty"`
+	Published time.Time `json:"published"`
+	Passage   string    `json:"passage"` // the whole passage, for the operator to read
+}
+
+// Suggester makes drafts; Assistant implements it.
+type Suggester interface {
+	// Suggest returns drafts, best first, at most three. No draft is no error.
+	Suggest(context.Context, Dialogue) ([]Suggestion, error)
+}

@@ -1,0 +1,108 @@
+// Package knowledge is the knowledge base of the company's projects: projects, articles, their versions, and search
+// over them.
+//
+// The idea: PostgreSQL holds the truth; an Index is derived from it and can be rebuilt at any time. Whoever publishes
+// takes the one row of knowledge_state, so that revisions are committed in order, and a follower (Follow) that has
+// seen revision n has seen everything before it. Search returns passages, not whole articles.
+//
+// The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, articles and
+// article_versions.
+package knowledge
+
+import (
+	"context"
+	"time"
+)
+
+// Audience says who may read an article.
+type Audience string
+
+// The audiences.
+const (
+	Public   Audience = "public"
+	Internal Audience = "internal" // operators only; never sent to a customer
+)
+
+// Project is one of the company's services, products or sites.
+type Project struct {
+	ID         int64
+	Key        string // stable, lower case
+	Name       string
+	Summary    string   // one sentence
+	URL        string   // its site
+	Aliases    []string // other names that customers use
+	Department string   // key of the department that serves it
+	Contacts   string
+	Hours      string
+	Body       string // Markdown: what it is, for whom, prices, must-know
+	Sample     bool   // part of the sample data
+}
+
+// Article is one article in one language, in the version that it has here.
+type Article struct {
+	ID         int64
+	Key        string   // stable within its project; the language variants share it
+	Project    string   // Project.Key
+	Name       string   // Project.Name
+	Aliases    []string // Project.Aliases
+	Lang       string   // BCP 47, lower case primary tag first
+	Title      string
+	Body       string // Markdown, at most MaxBody bytes
+	Audience   Audience
+	Questions  []string // as people ask what it answers
+	Tags       []string
+	Link       string // public page of it, or empty
+	Owner      string
+	ValidFrom  time.Time // zero: always; a day, 00:00 UTC
+	ValidUntil time.Time // zero: for ever; the last valid day, 00:00 UTC
+	Version    int
+	Published  time.Time // when this version was saved
+}
+
+// MaxBody is the longest body of an article, in bytes.
+const MaxBody = 32 << 10
+
+// Query asks an Index.
+type Query struct {
+	Text     string
+	Lang     string    // preferred language: a variant in it wins over its siblings; others are still found
+	Only     []string  // languages to search at all; empty: all
+	Internal bool      // internal articles too
+	Projects []string  // project keys to search; empty: all
+	At       time.Time // only articles valid then; zero: now
+	Limit    int       // hits, default 10, at most 100
+}
+
+// Hit is one passage found, at most one an article. Hits come best first.
+type Hit struct {
+	Article   int64
+	Version   int
+	Key       string
+	Project   string // key
+	Name      string // project's name
+	Lang      string
+	Title     string
+	Link      string
+	Audience  Audience
+	Published time.Time
+	Heading   string   // headings above the passage, joined by " › ", or empty
+	Passage   string   // Markdown of the passage
+	Question  string   // the question people ask that matched best, if one did
+	Marks     [][2]int // byte ranges of Passage that matched, ascending, not overlapping
+	Score     float64  // comparable within one answer only; higher is better
+}
+
+// Index finds passages. Implementations: local, meili.
+type Index interface {
+	// Put adds articles or replaces those with the same ID. When it returns nil, Search finds them.
+	Put(context.Context, []Article) error
+	// Delete removes articles; unknown ids are no error.
+	Delete(context.Context, []int64) error
+	Search(context.Context, Query) ([]Hit, error)
+}
+
+// Rebuilder is an Index that can be filled anew without a gap in service: what Put and Delete do between Begin and
+// its commit becomes visible at once. Optional.
+type Rebuilder interface {
+	Rebuild(ctx context.Context, articles func(yield func([]Article, error) bool)) error
+}
