@@ -149,8 +149,8 @@ type Receiver interface {
 	Settle(context.Context, Receipt) error
 }
 
-// Channel sends. Every adapter's Opener returns one; what else it can do, it shows by Runner, Fetcher, Typist,
-// Caps, OneWay or http.Handler.
+// Channel sends. Every adapter's Opener returns one; what else it can do, it shows by Runner, Fetcher, Typist, Keyed, Finder,
+// OneWay, Checker, Limiter or http.Handler.
 type Channel interface {
 	// Send delivers one message and returns the platform's id of it (of its first part, if it was split). The error
 	// is a *SendError; any other is taken as Unknown.
@@ -196,3 +196,12 @@ type Limits struct {
 
 // Limiter is a channel that tells its platform's limits.
 type Limiter interface{ Limits() Limits }
+
+// Keyed is a channel on which a Send repeated with the same Key reaches the person once.
+type Keyed interface{ Keyed() }
+
+// Finder is a channel whose platform can be asked what became of a Send whose outcome nobody saw.
+type Finder interface {
+	// Find returns the platform's id of the message sent with this Key, or "" when it certainly was not sent.
+	Find(context.Context, Outbound) (id string, err error)
+}
