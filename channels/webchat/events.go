@@ -1,0 +1,232 @@
+package webchat
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/channels"
+)
+
+const (
+	heartbeat   = 15 * time.Second
+	writeTime   = 10 * time.Second
+	statusEvery = 4 // heartbeats, while nobody waits in a queue
+)
+
+// stream is one open event stream. All it knows beside the connection is the last revision it wrote.
+type stream struct {
+	chat    *Chat
+	who     visitor
+	w       http.ResponseWriter
+	rc      *http.ResponseController
+	last    int64
+	status  channels.Status
+	started bool
+}
+
+// events streams what changes for the visitor until the visitor or the server goes.
+func (c *Chat) events(w http.ResponseWriter, r *http.Request, v visitor) error {
+	if err := c.limits.reads.take(v.address); err != nil {
+		return err
+	}
+	leave, err := c.limits.streams.enter(v.address)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if leave, err = c.limits.networks.enter(network(r)); err != nil {
+		return err
+	}
+	defer leave()
+	signals, stop := c.archive.Watch(c.account, v.address) // before the first look, so that nothing falls between
+	defer stop()
+	s := &stream{chat: c, who: v, w: w, rc: http.NewResponseController(w), last: resumeAt(r)}
+	if err := s.begin(r.Context()); err != nil {
+		if s.started {
+			return nil // the browser comes back by itself
+		}
+		return err
+	}
+	if err := s.follow(r.Context(), signals); err != nil {
+		c.report(r, err)
+	}
+	return nil
+}
+
+// resumeAt reads where to resume. Nonsense means from the newest: a forged value shows the visitor's own messages at
+// most.
+func resumeAt(r *http.Request) int64 {
+	for _, s := range []string{r.Header.Get("Last-Event-ID"), r.URL.Query().Get("after")} {
+		if rev, err := strconv.ParseInt(s, 10, 64); err == nil && rev > 0 {
+			return rev
+		}
+	}
+	return 0
+}
+
+func (s *stream) begin(ctx context.Context) error {
+	reset, err := s.behind(ctx)
+	if err != nil {
+		return err
+	}
+	first, err := s.since(ctx)
+	if err != nil {
+		return err
+	}
+	if s.status, err = s.chat.statusOf(ctx, s.who); err != nil {
+		return err
+	}
+	h := s.w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("X-Accel-Buffering", "no") // nginx holds events back otherwise
+	s.started = true
+	s.w.WriteHeader(http.StatusOK)
+	if reset {
+		if err := s.write("reset", struct{}{}); err != nil {
+			return err
+		}
+	}
+	if err := s.entries(first); err != nil {
+		return err
+	}
+	if err := s.catchUp(ctx, first); err != nil {
+		return err
+	}
+	if err := s.write("status", s.status); err != nil {
+		return err
+	}
+	return s.write("ready", struct{}{})
+}
+
+// behind finds a client that claims to have seen more than there is: a forged value, or a database that was
+// restored. It starts anew, or it would never see anything again.
+func (s *stream) behind(ctx context.Context) (reset bool, err error) {
+	if s.last == 0 {
+		return false, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	newest, err := s.chat.archive.History(ctx, s.chat.account, s.who.address, 0, 1)
+	if err != nil {
+		return false, err
+	}
+	if len(newest) == 0 || newest[len(newest)-1].Rev < s.last {
+		s.last = 0
+		return true, nil
+	}
+	return false, nil
+}
+
+func (s *stream) follow(ctx context.Context, signals <-chan channels.Signal) error {
+	tick := time.NewTicker(heartbeat)
+	defer tick.Stop()
+	for beats := 1; ; {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.chat.closed:
+			return s.write("bye", struct{}{})
+		case sig, ok := <-signals:
+			if !ok {
+				return s.write("bye", struct{}{})
+			}
+			if err := s.signal(ctx, sig); err != nil {
+				return err
+			}
+		case <-tick.C:
+			if err := s.beat(ctx, beats%statusEvery == 0 || s.status.Handled == "waiting"); err != nil {
+				return err
+			}
+			beats++
+		}
+	}
+}
+
+func (s *stream) signal(ctx context.Context, sig channels.Signal) error {
+	if sig.Typing {
+		return s.write("typing", map[string]string{"name": sig.Name})
+	}
+	if err := s.catchUp(ctx, nil); err != nil {
+		return err
+	}
+	return s.tell(ctx)
+}
+
+// beat keeps proxies from closing the connection, and looks itself, should a signal have been lost.
+func (s *stream) beat(ctx context.Context, status bool) error {
+	if err := s.raw(": beat\n\n"); err != nil {
+		return err
+	}
+	if err := s.catchUp(ctx, nil); err != nil || !status {
+		return err
+	}
+	return s.tell(ctx)
+}
+
+func (s *stream) tell(ctx context.Context) error {
+	status, err := s.chat.statusOf(ctx, s.who)
+	if err != nil || status == s.status {
+		return err
+	}
+	s.status = status
+	return s.write("status", status)
+}
+
+func (s *stream) since(ctx context.Context) ([]channels.Entry, error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return s.chat.archive.History(ctx, s.chat.account, s.who.address, s.last, historyLimit)
+}
+
+// catchUp writes page after page until one is not full. page is the one just written, or nil.
+func (s *stream) catchUp(ctx context.Context, page []channels.Entry) error {
+	for page == nil || len(page) >= historyLimit {
+		var err error
+		if page, err = s.since(ctx); err != nil {
+			return fmt.Errorf("history of %s after %d: %w", s.who.address, s.last, err)
+		}
+		if err := s.entries(page); err != nil {
+			return err
+		}
+		if page == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (s *stream) entries(page []channels.Entry) error {
+	for _, e := range page {
+		s.last = max(s.last, e.Rev)
+		if err := s.write("entry", s.chat.show(s.who, e)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *stream) write(event string, v any) error {
+	data, err := json.Marshal(v) // never has a line break
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	if s.last > 0 && event == "entry" {
+		fmt.Fprintf(&b, "id: %d\n", s.last)
+	}
+	fmt.Fprintf(&b, "event: %s\ndata: %s\n\n", event, data)
+	return s.raw(b.String())
+}
+
+func (s *stream) raw(text string) error {
+	_ = s.rc.SetWriteDeadline(time.Now().Add(writeTime)) // not every writer can; then the server's own holds
+	if _, err := s.w.Write([]byte(text)); err != nil {
+		return err
+	}
+	return s.rc.Flush()
+}
