@@ -50,7 +50,11 @@ func (c *Chat) known(do func(http.ResponseWriter, *http.Request, visitor) error)
 }
 
 func (c *Chat) visitor(r *http.Request) (visitor, bool) {
-	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	given := r.Header.Values("Authorization")
+	if len(given) != 1 {
+		return visitor{}, false
+	}
+	scheme, token, _ := strings.Cut(given[0], " ")
 	if !strings.EqualFold(scheme, "Bearer") {
 		return visitor{}, false
 	}
@@ -75,8 +79,10 @@ func writeError(w http.ResponseWriter, err error) {
 	if e.after > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(e.after.Seconds()))))
 	}
-	if e.status == http.StatusUnauthorized {
+	if e.status == http.StatusUnauthorized { // without a word, as everywhere
 		w.Header().Set("WWW-Authenticate", `Bearer realm="web chat"`)
+		w.WriteHeader(e.status)
+		return
 	}
 	writeJSON(w, e.status, map[string]string{"error": e.text, "field": e.field})
 }

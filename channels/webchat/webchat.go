@@ -28,7 +28,7 @@
 //	POST seen              {rev, read}: everything up to rev arrived (false) or was read (true)
 //	POST typing            the visitor is writing
 //
-// Status codes: 400 malformed, 401 no or bad token, 403 origin not allowed, 409 id used for another text, 413 too
+// Status codes: 400 malformed, 401 no or bad token (empty body), 403 origin not allowed, 409 id used for another text, 413 too
 // large, 415 wrong or compressed media type, 429 too fast (Retry-After), 503 not stored, try again (Retry-After: 5).
 //
 // Bad text: a body that is not UTF-8 is refused with 400, since no browser makes one. NUL and other control characters
