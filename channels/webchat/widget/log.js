@@ -37,9 +37,9 @@ class Log {
     const wanted = this.arrange(views);
     const keys = new Set(wanted.map((w) => w.key));
     for (const [key, node] of this.nodes) if (!keys.has(key)) { node.el.remove(); this.nodes.delete(key); }
+    const elements = wanted.map((w) => this.nodeFor(w)); // drawing replaces elements, so it comes before placing
     let at = this.list.firstChild;
-    for (const w of wanted) {
-      const el = this.nodeFor(w);
+    for (const el of elements) {
       if (el === at) at = at.nextSibling;
       else this.list.insertBefore(el, at);
     }
