@@ -1,0 +1,441 @@
+package signin_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"switchboard/cmd/switchboard/layout"
+	"switchboard/cmd/switchboard/signin"
+	"switchboard/migrations/pgtest"
+	"switchboard/routing"
+)
+
+const good = "Seven quiet herons read maps"
+
+// office is a running sign-in with its database.
+type office struct {
+	*testing.T
+	gate *signin.Gate
+	pool *pgxpool.Pool
+	url  string
+}
+
+func open(t *testing.T) *office {
+	t.Parallel()
+	log := slog.New(slog.DiscardHandler)
+	pool := pgtest.New(t)
+	gate := signin.New(signin.Config{Pool: pool, Layout: layout.New(log), Log: log,
+		Address: func(r *http.Request) string { return r.Header.Get("X-Test-Address") }})
+	mux := http.NewServeMux()
+	mux.Handle("/", gate.Handler())
+	mux.Handle("/desk", gate.Require()(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		u, _ := gate.User(r)
+		fmt.Fprintf(w, "desk of %s, %s", u.Name, u.Role)
+	})))
+	mux.Handle("/books", gate.Require(routing.RoleEditor, routing.RoleSupervisor)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {})))
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return &office{t, gate, pool, server.URL}
+}
+
+// browser is one person's browser.
+type browser struct {
+	*office
+	client  *http.Client
+	address string
+}
+
+func (o *office) browser() *browser {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		o.Fatal(err)
+	}
+	return &browser{o, &http.Client{Jar: jar}, "192.0.2.1"}
+}
+
+func (b *browser) do(method, path string, form url.Values) (int, string) {
+	b.Helper()
+	r, err := http.NewRequest(method, b.url+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	r.Header.Set("X-Test-Address", b.address)
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	resp, err := b.client.Do(r)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return resp.StatusCode, string(body)
+}
+
+func (b *browser) get(path string) (int, string) { b.Helper(); return b.do("GET", path, nil) }
+
+func (b *browser) post(path string, pairs ...string) (int, string) {
+	b.Helper()
+	form := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	return b.do("POST", path, form)
+}
+
+func (o *office) hire(email string, role routing.Role) int64 {
+	o.Helper()
+	id, err := o.gate.CreateOperator(o.Context(), signin.NewOperator{Email: email, Name: "Olha Koval", Role: role, Password: good})
+	if err != nil {
+		o.Fatal(err)
+	}
+	return id
+}
+
+func (o *office) signedIn(email string) *browser {
+	o.Helper()
+	b := o.browser()
+	if _, body := b.post("/sign-in", "email", email, "password", good); !strings.Contains(body, "desk of") {
+		o.Fatalf("sign-in of %s: %s", email, body)
+	}
+	return b
+}
+
+func TestFirstLinkMakesOneAdministratorOnce(t *testing.T) {
+	o := open(t)
+	if _, err := o.pool.Exec(t.Context(), `INSERT INTO departments (key, name) VALUES ('support', 'Support')`); err != nil {
+		t.Fatal(err)
+	}
+	old, _, err := o.gate.FirstLink(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, ok, err := o.gate.FirstLink(t.Context(), "http://desk.example.com/")
+	if err != nil || !ok || !strings.HasPrefix(link, "http://desk.example.com/setup/") {
+		t.Fatal(link, ok, err)
+	}
+	path := strings.TrimPrefix(link, "http://desk.example.com")
+	b := o.browser()
+	if code, _ := b.get(old); code != 404 {
+		t.Errorf("the older link answers %d", code)
+	}
+	if code, body := b.get(path); code != 200 || !strings.Contains(body, "first administrator") {
+		t.Errorf("the link answers %d %s", code, body)
+	}
+	if code, body := b.post(path, "email", "A@Example.com", "name", "Anna Admin", "password", "password1", "again", "password1"); code != 422 ||
+		!strings.Contains(body, "easily guessed") || !strings.Contains(body, "Anna Admin") {
+		t.Errorf("a weak password: %d %s", code, body)
+	}
+	var done sync.WaitGroup
+	for i := range 3 { // three at once: one wins
+		done.Go(func() {
+			c := o.browser()
+			c.post(path, "email", fmt.Sprintf("a%d@example.com", i), "name", "Anna Admin", "password", good, "again", good)
+		})
+	}
+	done.Wait()
+	var n, in int
+	err = o.pool.QueryRow(t.Context(), `SELECT count(*), (SELECT count(*) FROM operator_departments) FROM operators WHERE role = 'administrator'`).Scan(&n, &in)
+	if err != nil || n != 1 || in != 1 {
+		t.Errorf("%d administrators in %d departments, %v", n, in, err)
+	}
+	if code, _ := b.get(path); code != 404 {
+		t.Errorf("the used link answers %d", code)
+	}
+	if _, ok, err := o.gate.FirstLink(t.Context(), ""); ok || err != nil {
+		t.Error("a further first link is made", err)
+	}
+}
+
+func TestSignInTellsStrangersNothing(t *testing.T) {
+	o := open(t)
+	o.hire("olha@example.com", routing.RoleOperator)
+	b := o.browser()
+	if code, body := b.get("/desk?c=7"); code != 200 || !strings.Contains(body, `value="/desk?c=7"`) {
+		t.Fatalf("%d %s", code, body)
+	}
+	code1, wrongPassword := b.post("/sign-in", "email", "olha@example.com", "password", "not her password")
+	code2, unknown := b.post("/sign-in", "email", "nobody@example.com", "password", "not her password")
+	if code1 != 401 || code2 != 401 || strings.ReplaceAll(wrongPassword, "olha@", "nobody@") != unknown {
+		t.Errorf("%d, %d: answers differ", code1, code2)
+	}
+	if _, body := b.post("/sign-in", "email", " OLHA@example.com", "password", good, "next", "//evil.example"); !strings.Contains(body, "desk of Olha Koval, operator") {
+		t.Errorf("no sign-in: %s", body)
+	}
+	if _, body := b.post("/sign-out"); !strings.Contains(body, "You are signed out") {
+		t.Errorf("no sign-out: %s", body)
+	}
+	if code, body := b.get("/desk"); code != 200 || !strings.Contains(body, "Sign in") {
+		t.Errorf("after sign-out: %d", code)
+	}
+}
+
+func TestSignInIsLimitedPerAccountAndAddress(t *testing.T) {
+	o := open(t)
+	o.hire("olha@example.com", routing.RoleOperator)
+	home := o.signedIn("olha@example.com")
+	home.post("/sign-out")
+	thief := o.browser()
+	thief.address = "203.0.113.9"
+	var last int
+	for range 9 {
+		last, _ = thief.post("/sign-in", "email", "olha@example.com", "password", "guess")
+	}
+	if last != 429 {
+		t.Errorf("the ninth guess is answered %d", last)
+	}
+	if code, _ := thief.post("/sign-in", "email", "olha@example.com", "password", good); code != 429 {
+		t.Errorf("the right one after too many: %d", code)
+	}
+	for i := range 40 {
+		thief.address = fmt.Sprintf("203.0.113.%d", i)
+		last, _ = thief.post("/sign-in", "email", "olha@example.com", "password", "guess")
+	}
+	if last != 429 {
+		t.Errorf("guesses from everywhere are answered %d", last)
+	}
+	if _, body := home.post("/sign-in", "email", "olha@example.com", "password", good); !strings.Contains(body, "desk of") {
+		t.Error("she herself, from home, is kept out")
+	}
+}
+
+func TestRolesAndSessionsCountAtOnce(t *testing.T) {
+	o := open(t)
+	o.hire("anna@example.com", routing.RoleAdministrator)
+	id := o.hire("olha@example.com", routing.RoleOperator)
+	admin, olha := o.signedIn("anna@example.com"), o.signedIn("olha@example.com")
+	if code, _ := olha.get("/people"); code != 403 {
+		t.Errorf("people for an operator: %d", code)
+	}
+	if code, _ := olha.get("/books"); code != 403 {
+		t.Errorf("books for an operator: %d", code)
+	}
+	person := fmt.Sprintf("/people/%d", id)
+	if code, body := admin.post(person, "name", "Olha", "display", "Olha", "role", "editor", "capacity", "3", "langs", "uk, EN"); code != 200 || !strings.Contains(body, "Saved") {
+		t.Errorf("%d %s", code, body)
+	}
+	if code, _ := olha.get("/books"); code != 200 {
+		t.Errorf("books for an editor: %d", code)
+	}
+	for _, bad := range [][]string{{"role", "king"}, {"capacity", "-1"}, {"name", " \n"}, {"langs", "<b>"}, {"department", "x"}} {
+		form := map[string]string{"name": "Olha", "display": "Olha", "role": "editor", "capacity": "3"}
+		form[bad[0]] = bad[1]
+		var pairs []string
+		for k, v := range form {
+			pairs = append(pairs, k, v)
+		}
+		if code, _ := admin.post(person, pairs...); code != 422 {
+			t.Errorf("%v: %d", bad, code)
+		}
+	}
+	if code, _ := admin.post(person + "/disable"); code != 200 {
+		t.Errorf("disable: %d", code)
+	}
+	if _, body := olha.get("/desk"); strings.Contains(body, "desk of") {
+		t.Error("a disabled account is still in")
+	}
+	if code, _ := olha.post("/sign-in", "email", "olha@example.com", "password", good); code != 401 {
+		t.Errorf("sign-in of a disabled account: %d", code)
+	}
+	if code, body := admin.post("/people/1", "name", "Anna", "display", "Anna", "role", "operator", "capacity", "3"); code != 422 ||
+		!strings.Contains(body, "last administrator") {
+		t.Errorf("the last administrator goes: %d", code)
+	}
+	for _, path := range []string{"/people/999", "/people/x", "/people/-1", "/people/99999999999999999999", "/departments/5"} {
+		if code, _ := admin.get(path); code != 404 {
+			t.Errorf("%s: %d", path, code)
+		}
+	}
+}
+
+var linkIn = regexp.MustCompile(`value="http://[^/]+(/(?:invite|reset)/[^"]+)"`)
+
+func TestInvitationAndResetWorkOnce(t *testing.T) {
+	o := open(t)
+	o.hire("anna@example.com", routing.RoleAdministrator)
+	admin := o.signedIn("anna@example.com")
+	_, body := admin.post("/people/invite", "email", "petro@example.com", "role", "supervisor")
+	m := linkIn.FindStringSubmatch(body)
+	if m == nil {
+		t.Fatalf("no link in %s", body)
+	}
+	petro := o.browser()
+	if _, body := petro.post(m[1], "name", "Petro", "password", good, "again", good, "role", "administrator", "email", "x@y.z"); !strings.Contains(body, "desk of Petro, supervisor") {
+		t.Errorf("joined as %s", body)
+	}
+	if code, _ := o.browser().post(m[1], "name", "Eve", "password", good, "again", good); code != 404 {
+		t.Errorf("used twice: %d", code)
+	}
+	if code, _ := admin.post("/people/invite", "email", "petro@example.com", "role", "operator"); code != 422 {
+		t.Errorf("invited again: %d", code)
+	}
+	_, body = admin.post("/people/2/reset")
+	m = linkIn.FindStringSubmatch(body)
+	if m == nil {
+		t.Fatalf("no link in %s", body)
+	}
+	const other = "nine loud herons fold maps"
+	if _, body := o.browser().post(m[1], "password", other, "again", other); !strings.Contains(body, "desk of Petro") {
+		t.Errorf("reset: %s", body)
+	}
+	if _, body := petro.get("/desk"); strings.Contains(body, "desk of") {
+		t.Error("the old session outlives the reset")
+	}
+	var stored string
+	if err := o.pool.QueryRow(t.Context(), `SELECT password FROM operators WHERE id = 2`).Scan(&stored); err != nil ||
+		!strings.HasPrefix(stored, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Errorf("stored %q, %v", stored, err)
+	}
+	if code, _ := o.browser().get("/invite/" + strings.Repeat("A", 43)); code != 404 {
+		t.Errorf("a guessed link: %d", code)
+	}
+}
+
+func TestOwnPasswordNeedsThePresentOneAndEndsOtherSessions(t *testing.T) {
+	o := open(t)
+	o.hire("olha@example.com", routing.RoleOperator)
+	here, elsewhere := o.signedIn("olha@example.com"), o.signedIn("olha@example.com")
+	const other = "  nine loud herons fold maps "
+	if code, _ := here.post("/account/password", "old", "wrong", "password", other, "again", other); code != 422 {
+		t.Errorf("wrong present password: %d", code)
+	}
+	if code, body := here.post("/account/password", "old", good, "password", other, "again", other); code != 200 || !strings.Contains(body, "changed") {
+		t.Errorf("%d %s", code, body)
+	}
+	if _, body := elsewhere.get("/desk"); strings.Contains(body, "desk of") {
+		t.Error("the other session goes on")
+	}
+	if code, _ := o.browser().post("/sign-in", "email", "olha@example.com", "password", strings.TrimSpace(other)); code != 401 {
+		t.Errorf("a trimmed password is taken: %d", code)
+	}
+	if _, body := here.post("/account/sign-out-everywhere"); !strings.Contains(body, "You are signed out") {
+		t.Error("no sign-out everywhere")
+	}
+}
+
+func TestSessionsEnd(t *testing.T) {
+	o := open(t)
+	o.hire("olha@example.com", routing.RoleOperator)
+	for _, sql := range []string{
+		`UPDATE sessions SET seen_at = now() - interval '12 hours 1 second'`,
+		`UPDATE sessions SET expires_at = now() - interval '1 second'`,
+	} {
+		b := o.signedIn("olha@example.com")
+		if _, err := o.pool.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+		if _, body := b.get("/desk"); strings.Contains(body, "desk of") {
+			t.Errorf("in after %s", sql)
+		}
+	}
+	b := o.signedIn("olha@example.com")
+	if _, err := o.pool.Exec(t.Context(), `UPDATE sessions SET seen_at = now() - interval '11 hours'`); err != nil {
+		t.Fatal(err)
+	}
+	b.get("/desk")
+	var seen time.Time
+	if err := o.pool.QueryRow(t.Context(), `SELECT max(seen_at) FROM sessions`).Scan(&seen); err != nil || time.Since(seen) > time.Minute {
+		t.Errorf("a used session is not prolonged: %v %v", seen, err)
+	}
+}
+
+func TestStrangeRequests(t *testing.T) {
+	o := open(t)
+	o.hire("olha@example.com", routing.RoleOperator)
+	b := o.signedIn("olha@example.com")
+	for name, set := range map[string]func(*http.Request){
+		"other site":    func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") },
+		"other origin":  func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") },
+		"neighbour":     func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "same-site") },
+		"opaque origin": func(r *http.Request) { r.Header.Set("Origin", "null") },
+	} {
+		r, _ := http.NewRequest("POST", o.url+"/account/sign-out-everywhere", nil)
+		set(r)
+		resp, err := b.client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != 403 {
+			t.Errorf("%s: %d", name, resp.StatusCode)
+		}
+	}
+	for name, form := range map[string]url.Values{
+		"huge":    {"email": {strings.Repeat("x", 100_000)}},
+		"binary":  {"email": {"a\x00\xff@example.com"}, "password": {"\xff\x00"}},
+		"nothing": {},
+	} {
+		c := o.browser()
+		if code, _ := c.do("POST", "/sign-in", form); code != 400 && code != 401 {
+			t.Errorf("%s: %d", name, code)
+		}
+	}
+	if code, _ := b.post("/account", "name", "a\x00\u202eb <i>", "display", "Olha", "langs", "uk"); code != 200 {
+		t.Errorf("odd name: %d", code)
+	}
+	if _, body := b.get("/account"); !strings.Contains(body, `value="a b &lt;i&gt;"`) {
+		t.Error("the odd name is not cleaned")
+	}
+}
+
+func TestDepartmentHoursAreChecked(t *testing.T) {
+	o := open(t)
+	o.hire("anna@example.com", routing.RoleAdministrator)
+	b := o.signedIn("anna@example.com")
+	if code, body := b.post("/departments/new", "name", "Sales", "key", "sales", "assignment", "push", "zone", "Europe/Kyiv",
+		"mon", "09:00 – 12:00, 13:00-18:00", "holidays", "2026-12-25"); code != 200 || !strings.Contains(body, "Saved") {
+		t.Fatalf("%d %s", code, body)
+	}
+	var hours routing.Hours
+	if err := o.pool.QueryRow(t.Context(), `SELECT hours FROM departments WHERE key = 'sales'`).Scan(&hours); err != nil ||
+		len(hours.Days["mon"]) != 2 || hours.Zone != "Europe/Kyiv" || len(hours.Holidays) != 1 {
+		t.Errorf("%+v %v", hours, err)
+	}
+	for name, pairs := range map[string][]string{
+		"twice":        {"name", "Sales", "key", "sales", "always", "1"},
+		"bad key":      {"name", "X", "key", "Ж!", "always", "1"},
+		"bad hours":    {"name", "X", "key", "x", "zone", "UTC", "mon", "9 to 5"},
+		"bad zone":     {"name", "X", "key", "x", "zone", "Mars/Base", "mon", "09:00-10:00"},
+		"bad holiday":  {"name", "X", "key", "x", "zone", "UTC", "mon", "09:00-10:00", "holidays", "Xmas"},
+		"never open":   {"name", "X", "key", "x", "zone", "UTC"},
+		"without name": {"key", "x", "always", "1"},
+	} {
+		if code, _ := b.post("/departments/new", append(pairs, "assignment", "pull")...); code != 422 {
+			t.Errorf("%s: %d", name, code)
+		}
+	}
+	if code, _ := b.post("/departments/1", "archive", "1"); code != 200 {
+		t.Errorf("archive: %d", code)
+	}
+}
+
+func TestNewPasswordsAreNotEasilyGuessed(t *testing.T) {
+	o := open(t)
+	for password, fine := range map[string]bool{
+		"short7!": false, "password": false, "P4ssw0rd!!": false, "Switchboard1": false, "Koval2026": false, "qwertyuiop": false,
+		"aaaaaaaaaa": false, "abcabcabcabc": false, "12345678": false, "87654321": false, "asdfasdf": false, "olhaolha": false,
+		"correct battery": true, "ключ під килимком": true, "x7$kQ9!pLm": true, "        a": true, strings.Repeat("long ", 300): false,
+	} {
+		email := fmt.Sprintf("p%d@example.com", time.Now().UnixNano())
+		_, err := o.gate.CreateOperator(context.Background(), signin.NewOperator{Email: email, Name: "Olha Koval", Password: password})
+		if (err == nil) != fine {
+			t.Errorf("%q: %v", password, err)
+		}
+	}
+}
