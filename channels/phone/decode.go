@@ -71,12 +71,22 @@ func decode(data []byte, at string, target any) error {
 		return wrong(join(at, strings.TrimPrefix(problem.Field, "Facts.")), "cannot be a %s", problem.Value)
 	}
 	if problem, ok := errors.AsType[*time.ParseError](err); ok {
-		return wrong(at, "%q is no time, write e.g. 2026-11-23T10:00:00Z", clip(problem.Value))
+		return wrong(join(at, holder(members, problem.Value)), "%q is no time, write e.g. 2026-11-23T10:00:00Z", clip(problem.Value))
 	}
 	if err != nil {
 		return wrong(at, "not acceptable: %.200v", err)
 	}
 	return nil
+}
+
+// holder finds the member with a value that an error tells without its name.
+func holder(members map[string]json.RawMessage, value string) string {
+	for name, raw := range members {
+		if strings.Trim(string(raw), `"`) == strings.Trim(value, `"`) {
+			return name
+		}
+	}
+	return ""
 }
 
 // names are the JSON names of a struct's fields, with those of embedded structs.

@@ -113,6 +113,7 @@ func TestHostileFilesEndInTime(t *testing.T) {
 		"nested tags":      head + strings.Repeat("<b>x", 400_000),
 		"open tags":        head + strings.Repeat("<", 1<<20),
 		"voices":           head + strings.Repeat("<v A>x<v B>y", 150_000),
+		"many nested cues": "WEBVTT" + strings.Repeat("\n\n00:01.000 --> 00:02.000\n"+strings.Repeat("<b>x", 400), 1000),
 		"braces":           "1\n00:00:01,000 --> 00:00:02,000\n" + strings.Repeat("{\\", 1<<19),
 		"arrows":           strings.Repeat("-->", 600_000),
 		"blank lines":      "WEBVTT" + strings.Repeat("\n", 1<<20),

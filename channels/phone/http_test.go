@@ -47,6 +47,7 @@ func TestBadCallsAreRefusedByField(t *testing.T) {
 		{"language", "/calls", `{"id":"c","caller":"1","language":"u k"}`, "language"},
 		{"project", "/calls", `{"id":"c","caller":"1","project":"../x"}`, "project"},
 		{"old", "/calls", `{"id":"c","caller":"1","started_at":"1970-01-01T00:00:00Z"}`, "started_at"},
+		{"no time", "/calls", `{"id":"c","caller":"1","started_at":"now"}`, "started_at"},
 		{"future", "/calls", `{"id":"c","caller":"1","started_at":"2999-01-01T00:00:00Z"}`, "started_at"},
 		{"end before begin", "/calls/c/end", `{"caller":"1","started_at":"2026-01-02T00:00:00Z","ended_at":"2026-01-01T00:00:00Z"}`, "ended_at"},
 		{"long id", "/calls", `{"id":"` + strings.Repeat("c", 201) + `","caller":"1"}`, "id"},

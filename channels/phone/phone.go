@@ -54,8 +54,9 @@
 //
 // With "secrets" set, requests bear X-Gateway-Signature: t=<unix time>,v1=<hex HMAC-SHA256 of "t.body">, at most five
 // minutes old; with "tokens" set, Authorization: Bearer <token>. Two of each may be active at a time. The signature
-// covers the body, not the query: over an untrusted network use TLS. With
-// neither set only programs on the same machine are heard: no proxy between, no browser.
+// covers the body, not the path and the query: over an untrusted network use TLS. With neither set only programs on the
+// same machine are heard, not through a proxy and not from a browser's page. A proxy that hides that it is one cannot be
+// told from a program: set a secret before the account can be reached through one.
 package phone
 
 import (
@@ -129,14 +130,14 @@ func (s Settings) check() error {
 	return nil
 }
 
-const oneWay = "Nothing can be written into a telephone call. Tell it on the phone, or write to another address of the caller."
-
 // OneWay tells the operator why there is nothing to send here.
-func (p *Phone) OneWay() string { return oneWay }
+func (p *Phone) OneWay() string {
+	return "Nothing can be written into a telephone call. Tell it on the phone, or write to another address of the caller."
+}
 
 // Send refuses: a call is one-way.
 func (p *Phone) Send(context.Context, channels.Outbound) (string, error) {
-	return "", &channels.SendError{Fate: channels.Rejected, Code: "one_way", Err: errors.New(oneWay)}
+	return "", &channels.SendError{Fate: channels.Rejected, Code: "one_way", Err: errors.New("a telephone call is one-way")}
 }
 
 // Limits are none, since nothing is sent.

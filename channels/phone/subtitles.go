@@ -20,7 +20,10 @@ var (
 	anyTag   = regexp.MustCompile(`</?[A-Za-z0-9][^<>]*>|\{\\[^{}]*\}`)
 )
 
-const maxCueLines = 100
+const (
+	maxCueLines = 100
+	maxCueBytes = 4 * maxText
+)
 
 // subtitles reads WebVTT and SRT. The library that reads the cues panics at a cue without an end, stops at a style that
 // it does not know and takes forever over nested tags; so it gets a tidied copy with the same lines, and what is
@@ -101,8 +104,8 @@ func (s source) tidy(format string, facts map[string]string) (string, error) {
 				note(line, facts)
 			}
 		case inCue && !(indexed.MatchString(line) && i+1 < len(lines) && strings.Contains(lines[i+1], "-->")):
-			if count++; count > maxCueLines {
-				return "", s.wrong(i+1, "a cue of more than %d lines", maxCueLines)
+			if count += 1 + strings.Count(line, "<v"); count > maxCueLines || len(line) > maxCueBytes {
+				return "", s.wrong(i+1, "a cue of more than %d lines or voices, or %d bytes a line", maxCueLines, maxCueBytes)
 			}
 			spoken(&out, format, line)
 		}
