@@ -35,8 +35,11 @@ func (c *Channel) fill(in *channels.Inbound, m *models.Message, raw func() json.
 		in.Place.Title, in.Place.Address = clean(m.Venue.Title), clean(m.Venue.Address)
 	case m.Location != nil:
 		in.Place = place(*m.Location)
-		if m.Location.LivePeriod > 0 || m.EditDate > 0 {
-			in.Text = "[live location]"
+		switch at := fmt.Sprintf("%.5f, %.5f", m.Location.Latitude, m.Location.Longitude); {
+		case m.Location.LivePeriod > 0:
+			in.Text = "[live location] " + at
+		case m.EditDate > 0:
+			in.Text = "[live location, ended] " + at
 		}
 	case m.Contact != nil:
 		in.Card = card(m.Contact)

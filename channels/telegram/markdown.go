@@ -38,8 +38,8 @@ func units(s string) int {
 	return n
 }
 
-// markdown knows the small set that people write in chats. Indented code and link definitions are left out, because
-// text that merely looks like them would be changed or vanish.
+// markdown knows the small set that people write in chats. Underlined headings, blocks of HTML and link definitions are left
+// out, because text that merely looks like them would be changed or vanish.
 func markdown() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser(
@@ -47,6 +47,7 @@ func markdown() goldmark.Markdown {
 				util.Prioritized(parser.NewThematicBreakParser(), 200),
 				util.Prioritized(parser.NewListParser(), 300),
 				util.Prioritized(parser.NewListItemParser(), 400),
+				util.Prioritized(parser.NewCodeBlockParser(), 500),
 				util.Prioritized(parser.NewATXHeadingParser(), 600),
 				util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 				util.Prioritized(parser.NewBlockquoteParser(), 800),
@@ -134,6 +135,10 @@ func (w *writer) block(n ast.Node) {
 		w.mark(models.MessageEntity{Type: models.MessageEntityTypeBlockquote}, func() { w.blocks(n, "\n\n") })
 	case *ast.FencedCodeBlock:
 		w.mark(models.MessageEntity{Type: models.MessageEntityTypePre, Language: string(n.Language(w.source))}, func() {
+			w.write(strings.TrimSuffix(string(n.Lines().Value(w.source)), "\n"))
+		})
+	case *ast.CodeBlock:
+		w.mark(models.MessageEntity{Type: models.MessageEntityTypePre}, func() {
 			w.write(strings.TrimSuffix(string(n.Lines().Value(w.source)), "\n"))
 		})
 	case *ast.List:
