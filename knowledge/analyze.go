@@ -1,0 +1,239 @@
+package knowledge
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Token is one term of a text.
+type Token struct {
+	Term       string // folded and stemmed: what is indexed and compared
+	Word       string // folded, not stemmed
+	Start, End int    // bytes of the text that it stands for
+	Stop       bool   // a stop word of the language: says little about the subject
+}
+
+// maxTerm bounds one term in bytes; what is longer is noise or an attack.
+const maxTerm = 64
+
+// Analyze returns the terms of a text in its language (a BCP 47 tag; "" if unknown), in order of Start.
+//
+// Words are folded (case, accents, apostrophes, й and и, ё and е) and stemmed. Numbers, codes and e-mail addresses stay
+// whole and come in parts as well, so that "E-104" is found as "E-104", "e104" and "104". Writing without spaces
+// (Chinese, Japanese) comes as pairs of characters. Invalid UTF-8 separates words.
+func Analyze(text, lang string) []Token {
+	a := analysis{text: text, lang: Base(lang)}
+	a.tokens = make([]Token, 0, len(text)/6+1)
+	for pos := 0; pos < len(text); {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		if !wordRune(r, size) {
+			pos += size
+			continue
+		}
+		pos = a.chunk(pos)
+	}
+	return a.tokens
+}
+
+// Base returns the primary subtag of a language tag in lower case: "de" of "de-AT".
+func Base(lang string) string {
+	base, _, _ := strings.Cut(lang, "-")
+	return strings.ToLower(base)
+}
+
+type analysis struct {
+	text, lang string
+	tokens     []Token
+	low, fold  []byte // scratch
+}
+
+func wordRune(r rune, size int) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return (r != utf8.RuneError || size > 1) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
+}
+
+// joint says how a character between two word characters joins them.
+type joint int
+
+const (
+	none  joint = iota // not inside a word at all
+	drop               // an apostrophe: the word goes on without it
+	keep               // the point of 3.5, the colon of 18:00: part of the number
+	soft               // a hyphen: parts of one compound
+	hard               // ends a word, but an e-mail address may go on
+	atJnt              // the @ of an address
+)
+
+func jointOf(r, before, after rune) joint {
+	digits := unicode.IsDigit(before) && unicode.IsDigit(after)
+	switch r {
+	case '\'', '’', 'ʼ', '‘', '`', '´':
+		return drop
+	case '-', '‑', '_':
+		return soft
+	case '/':
+		if unicode.IsDigit(before) || unicode.IsDigit(after) {
+			return soft
+		}
+	case '.':
+		if digits {
+			return keep
+		}
+		return hard
+	case ',', ':':
+		if digits {
+			return keep
+		}
+	case '@':
+		return atJnt
+	}
+	return none
+}
+
+// chunk reads the run of word characters and joints that begins at start and returns where it ends.
+func (a *analysis) chunk(start int) int {
+	var at, dotAfterAt bool
+	var parts []span
+	part, before := start, rune(0)
+	pos := start
+	for pos < len(a.text) {
+		r, size := utf8.DecodeRuneInString(a.text[pos:])
+		if wordRune(r, size) {
+			before, pos = r, pos+size
+			continue
+		}
+		after, afterSize := utf8.DecodeRuneInString(a.text[pos+size:])
+		if !wordRune(after, afterSize) {
+			break
+		}
+		j := jointOf(r, before, after)
+		if j == none || j == atJnt && at {
+			break
+		}
+		at, dotAfterAt = at || j == atJnt, dotAfterAt || at && j == hard
+		if j == soft || j == hard || j == atJnt {
+			parts = append(parts, span{part, pos, j})
+			part = pos + size
+		}
+		pos += size
+	}
+	parts = append(parts, span{part, pos, hard})
+	if at && dotAfterAt {
+		address := clip(strings.ToLower(a.text[start:pos]))
+		a.tokens = append(a.tokens, Token{Term: address, Word: address, Start: start, End: pos})
+	}
+	for first, i := 0, 0; i < len(parts); i++ {
+		if parts[i].joint == soft {
+			continue
+		}
+		a.compound(parts[first : i+1])
+		first = i + 1
+	}
+	return pos
+}
+
+// span is a part of a chunk and the joint after it.
+type span struct {
+	start, end int
+	joint      joint
+}
+
+// compound adds parts joined by hyphens: each by itself, and as one term where people write it as one.
+func (a *analysis) compound(parts []span) {
+	start, end := parts[0].start, parts[len(parts)-1].end
+	if len(parts) > 1 && a.joins(parts) {
+		var whole strings.Builder
+		for _, p := range parts {
+			whole.Write(a.folded(p))
+		}
+		word := clip(whole.String())
+		a.tokens = append(a.tokens, Token{Term: word, Word: word, Start: start, End: end})
+	}
+	for _, p := range parts {
+		a.word(p)
+	}
+}
+
+// joins reports whether a compound is also written as one word: codes (E-104) and short ones (Wi-Fi, e-mail).
+func (a *analysis) joins(parts []span) bool {
+	if strings.ContainsFunc(a.text[parts[0].start:parts[len(parts)-1].end], unicode.IsDigit) {
+		return true
+	}
+	return len(parts) == 2 && min(utf8.RuneCountInString(a.text[parts[0].start:parts[0].end]),
+		utf8.RuneCountInString(a.text[parts[1].start:parts[1].end])) <= 3
+}
+
+// word adds one part, or the pairs of characters of a part written without spaces.
+func (a *analysis) word(p span) {
+	run := p.start
+	for pos, r := range a.text[p.start:p.end] {
+		if !ideograph(r) {
+			continue
+		}
+		at := p.start + pos
+		if at < run {
+			continue
+		}
+		a.plain(span{start: run, end: at})
+		run = a.pairs(at, p.end)
+	}
+	a.plain(span{start: run, end: p.end})
+}
+
+func ideograph(r rune) bool {
+	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// pairs adds the pairs of the ideographs from start on and returns where they end.
+func (a *analysis) pairs(start, end int) int {
+	last, pos, n := start, start, 0
+	for pos < end {
+		r, size := utf8.DecodeRuneInString(a.text[pos:])
+		if !ideograph(r) {
+			break
+		}
+		if n++; n > 1 {
+			a.add(last, pos+size, a.text[last:pos+size])
+		}
+		last, pos = pos, pos+size
+	}
+	if n == 1 {
+		a.add(start, pos, a.text[start:pos])
+	}
+	return pos
+}
+
+func (a *analysis) add(start, end int, word string) {
+	a.tokens = append(a.tokens, Token{Term: word, Word: word, Start: start, End: end})
+}
+
+func (a *analysis) plain(p span) {
+	if p.start >= p.end {
+		return
+	}
+	folded := a.folded(p)
+	if len(folded) == 0 {
+		return
+	}
+	word := clip(string(folded))
+	term := word
+	if len(word) == len(folded) && !strings.ContainsFunc(word, unicode.IsDigit) {
+		term = a.stem(word)
+	}
+	a.tokens = append(a.tokens, Token{Term: term, Word: word, Start: p.start, End: p.end, Stop: isStop(word, a.lang)})
+}
+
+// clip cuts a term to maxTerm bytes at a rune boundary.
+func clip(term string) string {
+	if len(term) <= maxTerm {
+		return term
+	}
+	end := maxTerm
+	for !utf8.RuneStart(term[end]) {
+		end--
+	}
+	return term[:end]
+}

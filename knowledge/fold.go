@@ -1,0 +1,82 @@
+package knowledge
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// folded leaves the lower-case letters of a part in a.low (what a stemmer wants to read) and returns its folded form,
+// which lives until the next call.
+func (a *analysis) folded(p span) []byte {
+	a.low, a.fold = a.low[:0], a.fold[:0]
+	composed := true
+	for _, r := range a.text[p.start:p.end] {
+		switch {
+		case r < utf8.RuneSelf:
+			if r >= 'A' && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			if r == '\'' || r == '`' {
+				continue
+			}
+			if r == ',' {
+				r = '.'
+			}
+			a.low, a.fold = append(a.low, byte(r)), append(a.fold, byte(r))
+		case r == '’' || r == 'ʼ' || r == '‘' || r == '´':
+		default:
+			r = unicode.ToLower(r)
+			composed = composed && !unicode.Is(unicode.Mn, r)
+			a.low = utf8.AppendRune(a.low, r)
+			a.fold = appendFolded(a.fold, r)
+		}
+	}
+	if !composed {
+		a.low = norm.NFC.Append(nil, a.low...)
+	}
+	return a.fold
+}
+
+// appendFolded appends a lower-case letter without its marks. The letters named are those that Unicode does not take
+// apart.
+func appendFolded(dst []byte, r rune) []byte {
+	switch r {
+	case 'ł':
+		return append(dst, 'l')
+	case 'ß':
+		return append(dst, "ss"...)
+	case 'ґ':
+		return append(dst, "г"...)
+	case 'ø':
+		return append(dst, 'o')
+	case 'đ':
+		return append(dst, 'd')
+	case 'ı':
+		return append(dst, 'i')
+	case 'æ':
+		return append(dst, "ae"...)
+	case 'œ':
+		return append(dst, "oe"...)
+	case 'й':
+		return append(dst, "и"...)
+	case 'ї':
+		return append(dst, "і"...)
+	case 'ё':
+		return append(dst, "е"...)
+	}
+	if r >= 'а' && r <= 'я' || r == 'і' || r == 'є' {
+		return utf8.AppendRune(dst, r)
+	}
+	var one [utf8.UTFMax]byte
+	apart := norm.NFKD.Append(nil, one[:utf8.EncodeRune(one[:], r)]...)
+	for len(apart) > 0 {
+		c, size := utf8.DecodeRune(apart)
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			dst = utf8.AppendRune(dst, unicode.ToLower(c))
+		}
+		apart = apart[size:]
+	}
+	return dst
+}
