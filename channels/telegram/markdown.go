@@ -20,6 +20,7 @@ import (
 const (
 	maxMarkdown = 32 << 10 // bytes; the parser is quadratic in nested quotes
 	maxNesting  = 20
+	maxBrackets = 500 // the parser is quadratic in these too
 )
 
 // rich is a text with entities, whose offsets count UTF-16 code units.
@@ -75,8 +76,11 @@ func fromMarkdown(source string) rich {
 var markers = regexp.MustCompile(`^(?:[ \t]*(?:>|[-+*]|[0-9]{1,9}[.)]))+`)
 var marker = regexp.MustCompile(`>|[-+*]|[0-9]{1,9}[.)]`)
 
-// nested tells whether a line opens more quotes and lists than anybody means.
+// nested tells whether a line opens more quotes and lists, or the text more links, than anybody means.
 func nested(source string) bool {
+	if strings.Count(source, "[") > maxBrackets {
+		return true
+	}
 	for line := range strings.SplitSeq(source, "\n") {
 		if prefix := markers.FindString(line); len(prefix) > maxNesting && len(marker.FindAllString(prefix, maxNesting+1)) > maxNesting {
 			return true

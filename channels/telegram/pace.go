@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -67,7 +68,7 @@ func (p *pace) wait(ctx context.Context, chat int64) *channels.SendError {
 func tooFast(after time.Duration, whole bool) *channels.SendError {
 	return &channels.SendError{
 		Fate: channels.Retry, After: after, Whole: whole, Code: "pace",
-		Err: fmt.Errorf("Telegram's limit of messages a second is reached"),
+		Err: errors.New("the limit of messages a second is reached"),
 	}
 }
 

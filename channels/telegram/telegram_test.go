@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -20,6 +21,11 @@ import (
 	"switchboard/channels/telegram"
 	"switchboard/channels/telegram/telegramtest"
 )
+
+func TestMain(m *testing.M) {
+	slog.SetDefault(slog.New(slog.DiscardHandler)) // faults are what many tests are about
+	m.Run()
+}
 
 var update = flag.Bool("update", false, "write the golden events anew")
 
