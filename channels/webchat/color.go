@@ -24,20 +24,20 @@ func (c rgb) String() string {
 
 var (
 	white = rgb{255, 255, 255}
-	ink   = rgb{17, 19, 24}
+	black = rgb{0, 0, 0}
 )
 
 // palette makes a site's colour readable everywhere it is used: text upon it, and itself as text on the light and
 // on the dark surface, each with the contrast 4.5 that WCAG 2.2 AA asks for.
 func palette(brand rgb) map[string]string {
 	on := white
-	if contrast(brand, white) < 4.5 {
-		on = ink
+	if contrast(brand, black) > contrast(brand, white) { // one of the two has 4.58 at least
+		on = black
 	}
 	return map[string]string{
 		"brand":  brand.String(),
 		"on":     on.String(),
-		"accent": readable(brand, rgb{255, 255, 255}, ink).String(),
+		"accent": readable(brand, white, black).String(),
 		"dark":   readable(brand, rgb{35, 38, 47}, white).String(),
 	}
 }

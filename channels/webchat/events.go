@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"switchboard/channels"
@@ -81,6 +80,7 @@ func (s *stream) begin(ctx context.Context) error {
 	if s.status, err = s.chat.statusOf(ctx, s.who); err != nil {
 		return err
 	}
+	_ = s.rc.SetReadDeadline(time.Time{}) // or the server's ReadTimeout would end the stream
 	h := s.w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("X-Accel-Buffering", "no") // nginx holds events back otherwise
@@ -103,23 +103,20 @@ func (s *stream) begin(ctx context.Context) error {
 	return s.write("ready", struct{}{})
 }
 
-// behind finds a client that claims to have seen more than there is: a forged value, or a database that was
-// restored. It starts anew, or it would never see anything again.
+// behind finds a client that has seen a revision which is not there: a forged value, a restored database, or a
+// message taken back. It starts anew, or it would wait for what comes after that revision.
 func (s *stream) behind(ctx context.Context) (reset bool, err error) {
 	if s.last == 0 {
 		return false, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	newest, err := s.chat.archive.History(ctx, s.chat.account, s.who.address, 0, 1)
-	if err != nil {
+	seen, err := s.chat.archive.History(ctx, s.chat.account, s.who.address, s.last-1, 1)
+	if err != nil || len(seen) > 0 {
 		return false, err
 	}
-	if len(newest) == 0 || newest[len(newest)-1].Rev < s.last {
-		s.last = 0
-		return true, nil
-	}
-	return false, nil
+	s.last = 0
+	return true, nil
 }
 
 func (s *stream) follow(ctx context.Context, signals <-chan channels.Signal) error {
@@ -200,27 +197,30 @@ func (s *stream) catchUp(ctx context.Context, page []channels.Entry) error {
 	return nil
 }
 
+// entries writes a page. The newest messages come in their order, not in that of revisions, so only the last of a
+// page carries an id to resume from.
 func (s *stream) entries(page []channels.Entry) error {
-	for _, e := range page {
+	for i, e := range page {
 		s.last = max(s.last, e.Rev)
-		if err := s.write("entry", s.chat.show(s.who, e)); err != nil {
+		id := ""
+		if i == len(page)-1 {
+			id = fmt.Sprintf("id: %d\n", s.last)
+		}
+		if err := s.writeID(id, "entry", s.chat.show(s.who, e)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *stream) write(event string, v any) error {
+func (s *stream) write(event string, v any) error { return s.writeID("", event, v) }
+
+func (s *stream) writeID(id, event string, v any) error {
 	data, err := json.Marshal(v) // never has a line break
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	if s.last > 0 && event == "entry" {
-		fmt.Fprintf(&b, "id: %d\n", s.last)
-	}
-	fmt.Fprintf(&b, "event: %s\ndata: %s\n\n", event, data)
-	return s.raw(b.String())
+	return s.raw(id + "event: " + event + "\ndata: " + string(data) + "\n\n")
 }
 
 func (s *stream) raw(text string) error {

@@ -15,7 +15,7 @@ import (
 
 // listener reads a stream over a real connection.
 type listener struct {
-	t     *testing.T
+	t     testing.TB
 	lines *bufio.Scanner
 }
 
@@ -65,7 +65,10 @@ func (l *listener) until(name string) string {
 }
 
 func (s *site) serve() *httptest.Server {
-	server := httptest.NewServer(s.chat)
+	server := httptest.NewUnstartedServer(s.chat)
+	server.Config.ReadTimeout = 150 * time.Millisecond // a stream outlives the server's own limits
+	server.Config.WriteTimeout = 150 * time.Millisecond
+	server.Start()
 	s.t.Cleanup(server.Close)
 	s.t.Cleanup(func() { s.chat.Close() })
 	return server
@@ -79,13 +82,14 @@ func TestEventsResumeWhereTheyEnded(t *testing.T) {
 		s.archive.say(s.address, channels.Entry{By: "operator", Name: "Olena", Text: text})
 	}
 	all := s.listen(server, "").until("ready")
-	if strings.Count(all, "entry ") != 3 || !strings.Contains(all, "entry 3 ") || !strings.Contains(all, `status {"handled":"assistant"`) {
+	if strings.Count(all, "entry ") != 3 || strings.Contains(all, "entry 1 ") || !strings.Contains(all, "entry 3 ") || !strings.Contains(all, `status {"handled":"assistant"`) {
 		t.Errorf("from the start:\n%s", all)
 	}
 	l := s.listen(server, "2")
 	if got := l.until("ready"); strings.Count(got, "entry ") != 1 || !strings.Contains(got, "three") {
 		t.Errorf("from 2:\n%s", got)
 	}
+	time.Sleep(200 * time.Millisecond)
 	s.archive.say(s.address, channels.Entry{By: "operator", Text: "four\nlines"})
 	if got := l.until("entry"); !strings.Contains(got, `four\nlines`) {
 		t.Errorf("live: %s", got)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -37,6 +38,9 @@ func (c *Chat) upload(w http.ResponseWriter, r *http.Request, v visitor) error {
 		return err
 	}
 	if err := c.limits.spend(v, r); err != nil {
+		return err
+	}
+	if err := c.limits.files.take(v.address); err != nil {
 		return err
 	}
 	select {
@@ -176,9 +180,8 @@ func (c *Chat) download(w http.ResponseWriter, r *http.Request) error {
 	defer cancel()
 	f, content, err := c.archive.Open(ctx, c.account, address, id)
 	if err != nil {
-		// The archive does not tell foreign from missing, and neither do we.
-		c.report(r, fmt.Errorf("open file %d: %w", id, err))
-		return gone
+		slog.WarnContext(ctx, "web chat file not served", "account", c.account, "file", id, "error", err)
+		return gone // foreign or missing: that is not told apart
 	}
 	defer content.Close()
 	h := w.Header()
@@ -196,7 +199,9 @@ func (c *Chat) download(w http.ResponseWriter, r *http.Request) error {
 	if f.Size > 0 {
 		h.Set("Content-Length", strconv.FormatInt(f.Size, 10))
 	}
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(downloadTime)) // not every writer can
+	rc := http.NewResponseController(w)
+	_ = rc.SetReadDeadline(time.Time{}) // or the server's ReadTimeout would end it
+	_ = rc.SetWriteDeadline(time.Now().Add(downloadTime))
 	if _, err := io.Copy(w, content); err != nil {
 		c.report(r, fmt.Errorf("serve file %d: %w", id, err))
 	}

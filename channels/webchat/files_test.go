@@ -99,6 +99,7 @@ func TestBadUploads(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := *s
 			s.t = t
+			s.token, _ = s.newVisitor() // uploads of one visitor are limited
 			s.want(s.do("POST", "/files", body, headers...), status, field)
 		})
 	}

@@ -40,7 +40,7 @@ type shownFile struct {
 }
 
 func (c *Chat) show(v visitor, e channels.Entry) shown {
-	s := shown{Rev: e.Rev, ID: e.ID, Key: strings.TrimPrefix(e.Key, v.address+"/"), Out: e.Out, By: e.By,
+	s := shown{Rev: e.Rev, ID: strings.TrimPrefix(e.ID, v.address+"/"), Key: strings.TrimPrefix(e.Key, v.address+"/"), Out: e.Out, By: e.By,
 		Name: e.Name, State: e.State, Edited: e.Edited, Deleted: e.Deleted, At: e.At}
 	if e.Deleted {
 		return s

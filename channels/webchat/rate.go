@@ -15,6 +15,7 @@ import (
 type limits struct {
 	visitor  *buckets // messages, presses, files
 	address  *buckets // the same, and new sessions, by network address
+	files    *buckets // uploads of one visitor
 	reads    *buckets // history, read marks and file reads of one visitor
 	notices  *buckets // "is writing"
 	streams  *counts  // open event streams of one visitor
@@ -25,6 +26,7 @@ func newLimits(s Settings) limits {
 	return limits{
 		visitor:  newBuckets(s.Rate),
 		address:  newBuckets(s.AddressRate),
+		files:    newBuckets(20),
 		reads:    newBuckets(max(300, 10*s.Rate)),
 		notices:  newBuckets(30),
 		streams:  newCounts(12),

@@ -23,10 +23,14 @@
 //	                       and X-File-Name (percent-encoded)
 //	GET  files/{id}        by token, or by the signed address that messages carry
 //	GET  history?after=    {entries, status}: what changed after a revision; 0 gives the newest
-//	GET  events            server-sent events: entry (id: is the revision), ready, status, typing, reset, bye;
-//	                       Last-Event-ID or ?after= resumes
+//	GET  events            server-sent events: entry (with id: the revision to resume from), ready, status, typing,
+//	                       reset (forget all), bye; Last-Event-ID or ?after= resumes
 //	POST seen              {rev, read}: everything up to rev arrived (false) or was read (true)
 //	POST typing            the visitor is writing
+//
+// The widget needs a browser of 2023 or later (constructed style sheets). A site with a Content-Security-Policy adds
+// this server to script-src, connect-src and img-src, and nothing else. Switchboard.open(text) and
+// Switchboard.close() are there for the page's own buttons; the event switchboard:ready tells when.
 //
 // Status codes: 400 malformed, 401 no or bad token (empty body), 403 origin not allowed, 409 id used for another text, 413 too
 // large, 415 wrong or compressed media type, 429 too fast (Retry-After), 503 not stored, try again (Retry-After: 5).

@@ -25,14 +25,14 @@ const (
 
 // site is one channel over an archive, with a visitor's token.
 type site struct {
-	t       *testing.T
+	t       testing.TB
 	archive *archive
 	chat    *webchat.Chat
 	token   string
 	address string
 }
 
-func open(t *testing.T, a *archive, settings string) *webchat.Chat {
+func open(t testing.TB, a *archive, settings string) *webchat.Chat {
 	t.Helper()
 	ch, err := webchat.Open(channels.Account{Name: "site", Kind: "webchat", Settings: json.RawMessage(settings)}, a)
 	if err != nil {
@@ -41,7 +41,7 @@ func open(t *testing.T, a *archive, settings string) *webchat.Chat {
 	return ch.(*webchat.Chat)
 }
 
-func newSite(t *testing.T, settings string) *site {
+func newSite(t testing.TB, settings string) *site {
 	t.Helper()
 	a := newArchive()
 	s := &site{t: t, archive: a, chat: open(t, a, settings)}

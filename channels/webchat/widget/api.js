@@ -25,7 +25,21 @@ function token() {
 async function newToken() {
   const session = await fetchJSON('session', { lang: LANG, page: page() }, null);
   store.set('token', session.token);
+  store.set('renewed', String(Date.now()));
   return session.token;
+}
+
+// renew shows a kept token to the server once a day, which signs it anew when its secret was changed.
+async function renew() {
+  const known = store.get('token');
+  if (!known || Date.now() - Number(store.get('renewed')) < 86400000) return;
+  try {
+    const session = await fetchJSON('session', { lang: LANG, page: page() }, known);
+    store.set('token', session.token);
+    store.set('renewed', String(Date.now()));
+  } catch (err) {
+    if (err.status === 403) throw err; // else the old one does for now
+  }
 }
 
 // exclusively runs one thing at a time among all tabs, where the browser can.

@@ -67,7 +67,7 @@ function fileSize(bytes) {
   let i = 0;
   let n = bytes;
   while (n >= 1000 && i < units.length - 1) { n /= 1024; i++; }
-  return new Intl.NumberFormat(LANG, { style: 'unit', unit: units[i], maximumFractionDigits: n < 10 && i > 0 ? 1 : 0 }).format(n);
+  return new Intl.NumberFormat(LANG, { style: 'unit', unit: units[i], unitDisplay: i === 0 ? 'long' : 'short', maximumFractionDigits: n < 10 && i > 0 ? 1 : 0 }).format(n);
 }
 
 function clock(date) {

@@ -21,7 +21,14 @@ class Composer {
     this.picker.addEventListener('change', () => { this.sendFiles([...this.picker.files]); this.picker.value = ''; this.focus(); });
     this.field.addEventListener('input', () => { this.changed(); if (this.field.value) this.typing(); });
     this.field.addEventListener('keydown', (e) => {
+      this.newLine = e.shiftKey;
       if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
+      e.preventDefault();
+      this.submit();
+    });
+    // Some keyboards on phones tell no key, only that a line break comes.
+    this.field.addEventListener('beforeinput', (e) => {
+      if (e.inputType !== 'insertLineBreak' || e.isComposing || this.newLine) return;
       e.preventDefault();
       this.submit();
     });

@@ -7,6 +7,7 @@ class Log {
     this.entries = new Map();
     this.nodes = new Map();
     this.ready = false;
+    this.arrived = 0;
     this.list = h('div', { class: 'list', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'aria-label': t('log'), 'aria-busy': 'true' });
     this.newer = h('button', { type: 'button', class: 'newer', hidden: true, onclick: () => this.toEnd() }, icon('down'), t('latest'));
     this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'group', 'aria-label': t('log'), onscroll: () => this.scrolled() }, this.list);
@@ -18,9 +19,13 @@ class Log {
   get revision() { return Math.max(0, ...[...this.entries.values()].map((e) => e.rev)); }
   get sorted() { return [...this.entries.values()].sort((a, b) => new Date(a.at) - new Date(b.at) || a.first - b.first); }
 
-  put(entry) { this.entries.set(entry.id, { ...entry, first: this.entries.get(entry.id)?.first ?? entry.rev }); }
+  // put keeps the order of arrival, which decides between messages of the same moment.
+  put(entry) { this.entries.set(entry.id, { ...entry, first: this.entries.get(entry.id)?.first ?? ++this.arrived }); }
 
-  clear() { this.entries.clear(); }
+  clear() {
+    this.entries.clear();
+    this.ready = false;
+  }
 
   // unseen are messages to the visitor that are not marked as read, or not even as delivered.
   unseen(...states) { return [...this.entries.values()].filter((e) => e.out && !e.deleted && states.includes(e.state)); }

@@ -21,7 +21,7 @@ function start() {
     },
   });
   const panel = new Panel({ log, composer, files: sendFiles, opened: () => { begin(); draw(); mark(); } });
-  const stream = new Stream(onEvent, onConnection, () => log.revision);
+  const stream = new Stream(onEvent, onConnection, () => (log.ready ? log.revision : 0)); // the first ones do not come by revision
 
   function onEvent(event, data) {
     const on = {
@@ -36,10 +36,12 @@ function start() {
     if (event !== 'typing') later();
   }
 
-  function onConnection(connected) {
+  function onConnection(connected, forbidden) {
     state.connected = connected;
+    state.forbidden = forbidden;
     clearTimeout(state.offline);
-    if (connected) panel.showStatus(state.status, true);
+    if (forbidden) panel.showStatus(null, false, true);
+    else if (connected) panel.showStatus(state.status, true);
     else state.offline = setTimeout(() => panel.showStatus(state.status, state.connected), 2500); // a blink is not worth a word
   }
 
@@ -53,7 +55,7 @@ function start() {
   function draw(follow) {
     outbox.confirm(new Set([...log.entries.values()].map((e) => e.key).filter(Boolean)));
     log.render(outbox.items(), follow);
-    panel.showStatus(state.status, state.connected || !state.status);
+    if (state.connected) panel.showStatus(state.status, true);
     panel.unread(panel.isOpen ? 0 : log.unseen('sent', 'delivered', 'stored').filter((e) => e.rev > state.marked.read).length);
   }
 

@@ -75,7 +75,7 @@ function list(lines, i, out) {
 }
 
 // One alternative for each thing that may stand within a line; every one is bounded, so that no text takes long.
-const INLINE = /\\([\\`*_{}\[\]()#+\-.!>~|])|`([^`\n]{1,1000})`|\[([^\[\]\n]{1,500})\]\(([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)\)|(\*\*|__)(?=\S)([^\n]{1,2000}?\S)\5|([*_])(?=[^\s*_])([^\n*_]{0,1000}?[^\s*_])\7(?![\p{L}\p{N}])|(https?:\/\/[^\s<>"'`]{1,2000})/u;
+const INLINE = /\\([\\`*_{}\[\]()#+\-.!>~|])|`([^`\n]{1,1000})`|\[([^\[\]\n]{1,500})\]\(([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)\)|(\*\*|__)(\S|\S[^\n]{0,2000}?\S)\5|([*_])(?=[^\s*_])([^\n*_]{0,1000}?[^\s*_])\7(?![\p{L}\p{N}])|(https?:\/\/[^\s<>"'`]{1,2000})/u;
 
 function inline(text, depth = 0) {
   const out = document.createDocumentFragment();

@@ -90,8 +90,9 @@ function footElement(v, actions) {
   const item = v.pending;
   if (item?.failed) {
     el.classList.add('bad');
-    el.append(icon('alert'), h('span', { class: 'why' }, t('failed') + '. ' + item.failed), h('button', { type: 'button', class: 'link', onclick: () => actions.retry(item.id) }, t('retry')),
-      h('button', { type: 'button', class: 'link', onclick: () => actions.remove(item.id) }, t('remove')));
+    el.append(h('span', { class: 'why' }, icon('alert'), ' ' + t('failed') + '. ' + item.failed));
+    if (!item.hopeless) el.append(h('button', { type: 'button', class: 'link', onclick: () => actions.retry(item.id) }, t('retry')));
+    el.append(h('button', { type: 'button', class: 'link', onclick: () => actions.remove(item.id) }, t('remove')));
     return el;
   }
   if (item?.file && !item.accepted) {

@@ -36,8 +36,8 @@ class Outbox {
 
   addFile(file) {
     const item = { id: newID(), file, at: Date.now(), progress: 0, abort: new AbortController() };
-    const problem = checkFile(file);
-    if (problem) item.failed = problem;
+    item.failed = checkFile(file);
+    item.hopeless = Boolean(item.failed); // the file will not get smaller by trying again
     this.files.push(item);
     this.changed();
     this.flush();
@@ -57,7 +57,7 @@ class Outbox {
 
   retry(id) {
     const file = this.files.find((f) => f.id === id);
-    if (file) { file.failed = checkFile(file.file); file.progress = 0; this.changed(); }
+    if (file) { file.failed = undefined; file.progress = 0; this.changed(); }
     else this.change(id, { failed: undefined });
     this.hurry();
   }
@@ -117,7 +117,7 @@ class Outbox {
     const failed = err.status === 413 && message.file ? t('tooLarge', { name: message.file.name, size: fileSize(CONFIG.maxFile) })
       : err.status === 415 && message.file ? t('badType', { name: message.file.name })
         : err.status === 403 ? t('forbidden') : t('refused');
-    if (message.file) { message.failed = failed; this.changed(); } else this.change(message.id, { failed });
+    if (message.file) { message.failed = failed; message.hopeless = err.status === 413 || err.status === 415; this.changed(); } else this.change(message.id, { failed });
   }
 }
 

@@ -6,6 +6,8 @@ class Panel {
   constructor({ log, composer, opened, files }) {
     Object.assign(this, { log, composer, opened, isOpen: false });
     this.host = h('div', { id: 'switchboard-chat' });
+    // A page's own rules for every div reach this element, and no further.
+    this.host.style.cssText = 'all: initial !important; position: fixed !important; z-index: 2147483000 !important; right: 0 !important; bottom: 0 !important;';
     this.root = this.host.attachShadow({ mode: 'open' });
     this.style();
     this.badge = h('span', { class: 'badge', hidden: true, 'aria-hidden': 'true' });
@@ -16,11 +18,12 @@ class Panel {
     this.dots = h('div', { class: 'typing', hidden: true }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), this.typingText = h('span', { role: 'status' }));
     this.dropZone = h('div', { class: 'drop', hidden: true }, icon('clip'), t('drop'));
     const title = h('h2', { id: 'title' }, CONFIG.title || t('chat'));
-    this.dialog = h('div', { class: 'panel', role: 'dialog', 'aria-modal': 'false', 'aria-labelledby': 'title', lang: LANG, hidden: true },
+    this.dialog = h('div', { class: 'panel', role: 'dialog', 'aria-modal': 'false', 'aria-labelledby': 'title', hidden: true },
       h('header', {}, this.face, h('div', { class: 'heading-text' }, title, this.line),
         h('button', { type: 'button', class: 'round close', 'aria-label': t('close'), title: t('close'), onclick: () => this.close() }, icon('close'))),
       log.element, this.dots, composer.element, this.dropZone);
-    this.root.append(this.dialog, this.launcher);
+    this.frame = h('div', { class: 'frame', lang: LANG }, this.dialog, this.launcher);
+    this.root.append(this.frame);
     this.listen(files);
     document.body.append(this.host);
   }
@@ -28,7 +31,7 @@ class Panel {
   // style uses a constructed style sheet: a page's Content-Security-Policy may forbid <style>, but not this.
   style() {
     const colors = Object.entries(CONFIG.palette).map(([name, value]) => `--${name}: ${value};`).join(' ');
-    const css = `:host { ${colors} }\n${CONFIG.style}`;
+    const css = `.frame { ${colors} }\n${CONFIG.style}`;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     this.root.adoptedStyleSheets = [sheet];
@@ -85,7 +88,7 @@ class Panel {
       this.isOpen = true;
       this.back = document.activeElement;
       this.dialog.hidden = false;
-      this.host.classList.add('open');
+      this.frame.classList.add('open');
       this.launcher.setAttribute('aria-expanded', 'true');
       this.launcher.setAttribute('aria-label', t('close'));
       tab.set('open', '1');
@@ -102,7 +105,7 @@ class Panel {
     const inside = document.activeElement === this.host;
     this.isOpen = false;
     this.dialog.hidden = true;
-    this.host.classList.remove('open');
+    this.frame.classList.remove('open');
     this.launcher.setAttribute('aria-expanded', 'false');
     tab.set('open', '');
     this.fit();
@@ -118,10 +121,11 @@ class Panel {
     if (!this.isOpen) this.launcher.setAttribute('aria-label', n ? t('openUnread', { n }) : t('open'));
   }
 
-  showStatus(status, connected) {
+  showStatus(status, connected, forbidden) {
     let text = t('connecting');
     let mood = 'away';
-    if (!connected && status) text = t('offline');
+    if (forbidden) text = t('forbidden');
+    else if (!connected && status) text = t('offline');
     else if (status) [text, mood] = statusWords(status);
     if (this.line.textContent !== text) this.line.textContent = text;
     this.line.dataset.mood = mood;

@@ -23,7 +23,7 @@ class EventReader {
 }
 
 class Stream {
-  // handle gets (event, data); connection gets true or false; after gives the last revision seen.
+  // handle gets (event, data); connection gets (connected, forbidden); after gives the last revision seen.
   constructor(handle, connection, after) {
     Object.assign(this, { handle, connection, after, failures: 0, begun: false, wake: () => {}, abort: () => {} });
     this.others = 'BroadcastChannel' in window ? new BroadcastChannel(STORE + 'events') : null;
@@ -47,7 +47,7 @@ class Stream {
   fromTab(message) {
     if (message.hello && this.leads) this.restart(true);
     if (message.event && !this.leads) this.handle(message.event, message.data);
-    if ('connected' in message && !this.leads) this.connection(message.connected);
+    if ('connected' in message && !this.leads) this.connection(message.connected, message.forbidden);
   }
 
   restart(whole) {
@@ -60,7 +60,7 @@ class Stream {
   async run() {
     for (;;) {
       await this.connect().catch((err) => { this.error = err; });
-      this.tell(false);
+      this.tell(false, this.error?.status === 403);
       const wait = Math.max(this.error?.after || 0, Math.min(30000, 500 * 2 ** this.failures) * (0.5 + Math.random() / 2));
       this.error = null;
       this.failures++;
@@ -68,12 +68,13 @@ class Stream {
     }
   }
 
-  tell(connected) {
-    this.connection(connected);
-    this.others?.postMessage({ connected });
+  tell(connected, forbidden) {
+    this.connection(connected, forbidden);
+    this.others?.postMessage({ connected, forbidden });
   }
 
   async connect() {
+    await renew();
     const bearer = await token();
     const stop = new AbortController();
     this.abort = () => stop.abort();
