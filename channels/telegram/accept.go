@@ -32,7 +32,12 @@ type event struct {
 }
 
 // accept hands an update to the receiver. Nil means that Telegram may forget it.
-func (c *Channel) accept(ctx context.Context, raw []byte) error {
+func (c *Channel) accept(ctx context.Context, raw []byte) (err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			err = fmt.Errorf("receive for %s: panic: %v", c.account, problem)
+		}
+	}()
 	if len(raw) == 0 {
 		c.log().Warn("an empty update was dropped")
 		return nil
@@ -42,7 +47,7 @@ func (c *Channel) accept(ctx context.Context, raw []byte) error {
 		c.log().Debug("an update was left alone", "why", e.skip)
 		return nil
 	}
-	err := c.receiver.Receive(ctx, e.in)
+	err = c.receiver.Receive(ctx, e.in)
 	if errors.Is(err, channels.ErrInvalid) {
 		c.log().Warn("an update was refused for good", "id", e.in.ID, "kind", e.in.Kind)
 		err = nil

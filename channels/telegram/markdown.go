@@ -138,9 +138,7 @@ func (w *writer) block(n ast.Node) {
 	case *ast.Blockquote:
 		w.mark(models.MessageEntity{Type: models.MessageEntityTypeBlockquote}, func() { w.blocks(n, "\n\n") })
 	case *ast.FencedCodeBlock:
-		w.mark(models.MessageEntity{Type: models.MessageEntityTypePre, Language: string(n.Language(w.source))}, func() {
-			w.write(strings.TrimSuffix(string(n.Lines().Value(w.source)), "\n"))
-		})
+		w.fenced(n)
 	case *ast.CodeBlock:
 		w.mark(models.MessageEntity{Type: models.MessageEntityTypePre}, func() {
 			w.write(strings.TrimSuffix(string(n.Lines().Value(w.source)), "\n"))
@@ -152,6 +150,21 @@ func (w *writer) block(n ast.Node) {
 	default:
 		w.inlines(n)
 	}
+}
+
+var languageForm = regexp.MustCompile(`^[A-Za-z0-9+#._-]{1,30}$`)
+
+// fenced writes a block of code. What stands after the fence is the language, unless it is words, or all there is.
+func (w *writer) fenced(n *ast.FencedCodeBlock) {
+	var info string
+	if n.Info != nil {
+		info = string(n.Info.Segment.Value(w.source))
+	}
+	code := strings.TrimSuffix(string(n.Lines().Value(w.source)), "\n")
+	if info != "" && (code == "" || !languageForm.MatchString(info)) {
+		code, info = strings.TrimSuffix(info+"\n"+code, "\n"), ""
+	}
+	w.mark(models.MessageEntity{Type: models.MessageEntityTypePre, Language: info}, func() { w.write(code) })
 }
 
 func (w *writer) list(l *ast.List) {

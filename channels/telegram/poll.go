@@ -41,7 +41,7 @@ func (c *Channel) getUpdates(ctx context.Context, offset int64) ([]update, time.
 		return nil, 0, c.explain("getUpdates", attempt, err)
 	}
 	if attempt.statusOf() == http.StatusConflict {
-		return nil, 5 * time.Second, fmt.Errorf("telegram getUpdates: %w (%s)", errConflict, oneLine(attempt.answer.Description))
+		return nil, 0, fmt.Errorf("telegram getUpdates: %w (%s)", errConflict, oneLine(attempt.answer.Description))
 	}
 	if attempt.answer.OK == nil || !*attempt.answer.OK {
 		return nil, attempt.retryAfter(), c.explain("getUpdates", attempt, errNoSuccess)

@@ -56,7 +56,7 @@ func numbers(from, to int) string {
 	return strings.Join(all, "\n")
 }
 
-func said_(events []channels.Inbound) string {
+func textsOf(events []channels.Inbound) string {
 	var all []string
 	for _, in := range events {
 		all = append(all, in.Text)
@@ -88,7 +88,7 @@ func TestEveryMessageArrivesOnceAndInOrderWhileCommitsFail(t *testing.T) {
 			}
 			events := receiver.Wait(t, 39)
 			want := strings.Replace(numbers(1, 40), "message 3\n", "", 1) // the third was refused for good
-			if got := said_(events); got != want {
+			if got := textsOf(events); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 			server.Until(t, "all are confirmed", func() bool { return server.Pending() == 0 })
@@ -109,7 +109,7 @@ func TestAnUpdateThatIsNotCommittedSurvivesTheProgram(t *testing.T) {
 		t.Fatalf("%d updates wait, want 1: it was confirmed before it was committed", server.Pending())
 	}
 	run(t, open(t, byPolling(server.URL()), up))
-	if got := said_(up.Wait(t, 1)); got != "do not lose me" {
+	if got := textsOf(up.Wait(t, 1)); got != "do not lose me" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -267,6 +267,39 @@ func TestARepeatedConversationOverBothModes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A panicking is a Receiver with a fault of its own the first time.
+type panicking struct {
+	channeltest.Receiver
+	once sync.Once
+}
+
+func (p *panicking) Receive(ctx context.Context, in channels.Inbound) error {
+	p.once.Do(func() { panic("a fault of the program") })
+	return p.Receiver.Receive(ctx, in)
+}
+
+func TestAPanicBehindTheChannelLosesNothing(t *testing.T) {
+	t.Parallel()
+	server, receiver := telegramtest.New(t), &panicking{}
+	server.Say(olena(), "still here")
+	run(t, open(t, byPolling(server.URL()), receiver))
+	if got := textsOf(receiver.Wait(t, 1)); got != "still here" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTwoThatPollAreToldOfEachOther(t *testing.T) {
+	t.Parallel()
+	server, receiver := telegramtest.New(t), &channeltest.Receiver{}
+	run(t, open(t, byPolling(server.URL()), receiver))
+	server.Until(t, "the first polls", func() bool { return len(server.Calls("getUpdates")) == 1 })
+	stop := run(t, open(t, byPolling(server.URL()), receiver))
+	server.Until(t, "the first was turned away and comes back", func() bool { return len(server.Calls("deleteWebhook")) >= 3 })
+	stop()
+	server.Say(olena(), "one of them takes it")
+	receiver.Wait(t, 1)
 }
 
 func FuzzWebhook(f *testing.F) {

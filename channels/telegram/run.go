@@ -3,7 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
-	"net/http"
+	"strings"
 	"time"
 
 	"github.com/go-telegram/bot"
@@ -60,12 +60,14 @@ func (c *Channel) checkWebhook(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if hook.PendingUpdateCount > 100 || time.Since(time.Unix(int64(hook.LastErrorDate), 0)) < 2*hookCheck {
+	failing := time.Since(time.Unix(int64(hook.LastErrorDate), 0)) < 2*hookCheck
+	if hook.PendingUpdateCount > 100 || failing {
 		c.log().Warn("Telegram has trouble calling the webhook",
 			"waiting", hook.PendingUpdateCount, "last_error", oneLine(hook.LastErrorMessage))
 	}
 	address := c.settings.hook(c.account)
-	if hook.URL == address && c.announced.Load() {
+	foreignSecret := failing && strings.Contains(hook.LastErrorMessage, "401")
+	if hook.URL == address && c.announced.Load() && !foreignSecret {
 		return nil
 	}
 	if hook.URL != "" && hook.URL != address {
@@ -97,7 +99,7 @@ func (c *Channel) poll(ctx context.Context) {
 				wait.sleep(ctx, 0)
 				continue
 			}
-			clear, wait = true, backoff{}
+			clear = true
 		}
 		updates, after, err := c.getUpdates(ctx, offset)
 		if err != nil {
@@ -169,15 +171,4 @@ func sleep(ctx context.Context, d time.Duration) {
 	case <-ctx.Done():
 	case <-timer.C:
 	}
-}
-
-// statusOf is the code that the Bot API gave, or else the HTTP status.
-func (a *attempt) statusOf() int {
-	if a.refused() && a.answer.Code != 0 {
-		return a.answer.Code
-	}
-	if a.refused() && a.status == http.StatusOK {
-		return 0
-	}
-	return a.status
 }

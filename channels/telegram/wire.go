@@ -107,6 +107,17 @@ func (a *attempt) retryAfter() time.Duration {
 // refused tells whether the Bot API itself said no.
 func (a *attempt) refused() bool { return a.answer.OK != nil && !*a.answer.OK }
 
+// statusOf is the code that the Bot API gave, or else the HTTP status.
+func (a *attempt) statusOf() int {
+	if a.refused() && a.answer.Code != 0 {
+		return a.answer.Code
+	}
+	if a.refused() && a.status == http.StatusOK {
+		return 0
+	}
+	return a.status
+}
+
 // explain makes an error of a call: Telegram's own words where it gave some, never the token or a foreign page.
 func (c *Channel) explain(method string, a *attempt, err error) error {
 	switch {
