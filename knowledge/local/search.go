@@ -1,0 +1,227 @@
+package local
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+// BM25 with its usual constants.
+const (
+	k1 = 1.2
+	b  = 0.75
+)
+
+// scratch is the working memory of one search, kept for the next.
+type scratch struct {
+	bodies, heads board
+	docs          []found
+	touchedDocs   []uint32
+	groups        []uint32 // place in winners + 1
+	counts        []uint8
+	touchedTerms  []uint32
+}
+
+// board collects the scores of units.
+type board struct {
+	score   []float32
+	word    []uint16 // the last word that scored, counted from 1
+	touched []uint32
+}
+
+// found is what the best units of a doc are.
+type found struct {
+	seen, fit  bool
+	body, head float32
+	bodyUnit   uint32
+	headUnit   uint32
+}
+
+// winner is a group of language variants with the one to show.
+type winner struct {
+	doc   uint32
+	score float32
+	own   float32 // score of the variant shown
+	speak int     // how well it meets the language wanted
+}
+
+func grow[T any](s []T, n int) []T {
+	if len(s) < n {
+		return append(s, make([]T, n-len(s)+n/8)...)
+	}
+	return s
+}
+
+// Search returns the best passage of each of the articles that match best.
+func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	q = q.Normal()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	s, _ := x.scratch.Get().(*scratch)
+	if s == nil {
+		s = &scratch{}
+	}
+	defer x.scratch.Put(s)
+
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	c := x.core
+	words := c.words(q, s)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	c.score(&s.bodies, &c.bodies, words, func(t *term) []posting { return t.bodies })
+	c.score(&s.heads, &c.heads, words, func(t *term) []posting { return t.head })
+	hits := c.hits(q, s, words)
+	s.bodies.clear()
+	s.heads.clear()
+	return hits, nil
+}
+
+func (s *board) clear() {
+	for _, u := range s.touched {
+		s.score[u], s.word[u] = 0, 0
+	}
+	s.touched = s.touched[:0]
+}
+
+// idf is how much a term that n of all units have says.
+func idf(n, all int) float32 {
+	return float32(math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5)))
+}
+
+// score adds up what each word is worth to each unit. A unit counts the likest form of a word only.
+func (c *core) score(to *board, in *units, words []word, postings func(*term) []posting) {
+	to.score, to.word = grow(to.score, len(in.of)), grow(to.word, len(in.of))
+	average := in.average()
+	for i, w := range words {
+		exact := 0
+		for _, f := range w.forms {
+			if f.exact {
+				exact += len(postings(&c.terms[f.term]))
+			}
+		}
+		ceiling := idf(exact, len(in.of))
+		for _, f := range w.forms {
+			list := postings(&c.terms[f.term])
+			value := f.factor * w.weight * (k1 + 1)
+			if f.exact {
+				value *= ceiling
+			} else {
+				value *= min(ceiling, idf(len(list), len(in.of)))
+			}
+			for _, p := range list {
+				u := p.unit()
+				if to.word[u] == uint16(i+1) {
+					continue
+				}
+				if to.word[u] == 0 {
+					to.touched = append(to.touched, u)
+				}
+				to.word[u] = uint16(i + 1)
+				tf := p.weight()
+				to.score[u] += value * tf / (tf + k1*(1-b+b*float32(in.words[u])/average))
+			}
+		}
+	}
+}
+
+// hits gathers the units by article and the articles by language variants, and describes the best.
+func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit {
+	s.docs = grow(s.docs, len(c.docs))
+	s.groups = grow(s.groups, len(c.groups))
+	fit := fits(q)
+	for _, u := range s.bodies.touched {
+		if f := c.visit(s, c.bodies.of[u], fit); f != nil && s.bodies.score[u] > f.body {
+			f.body, f.bodyUnit = s.bodies.score[u], u
+		}
+	}
+	for _, u := range s.heads.touched {
+		if f := c.visit(s, c.heads.of[u], fit); f != nil && s.heads.score[u] > f.head {
+			f.head, f.headUnit = s.heads.score[u], u
+		}
+	}
+	var winners []winner
+	for _, d := range s.touchedDocs {
+		f := &s.docs[d]
+		if !f.fit {
+			continue
+		}
+		w := winner{doc: d, score: f.body + f.head, own: f.body + f.head, speak: knowledge.Speaks(c.docs[d].article.Lang, q.Lang)}
+		g := c.docs[d].group
+		if s.groups[g] == 0 {
+			winners = append(winners, w)
+			s.groups[g] = uint32(len(winners))
+			continue
+		}
+		other := &winners[s.groups[g]-1]
+		score := max(other.score, w.score)
+		if cmp.Or(cmp.Compare(w.speak, other.speak), cmp.Compare(w.own, other.own), cmp.Compare(other.doc, w.doc)) > 0 {
+			*other = w
+		}
+		other.score = score
+	}
+	for _, w := range winners {
+		s.groups[c.docs[w.doc].group] = 0
+	}
+	winners = best(winners, q.Limit)
+	hits := make([]knowledge.Hit, 0, len(winners))
+	ideal := c.ideal(words)
+	marked := c.marked(words)
+	for _, w := range winners {
+		hits = append(hits, c.hit(w, s.docs[w.doc], ideal, marked))
+	}
+	for _, d := range s.touchedDocs {
+		s.docs[d] = found{}
+	}
+	s.touchedDocs = s.touchedDocs[:0]
+	return hits
+}
+
+// best returns the n best winners, best first; equals in the order of the articles.
+func best(winners []winner, n int) []winner {
+	order := func(a, b winner) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+	}
+	if len(winners) <= 4*n {
+		slices.SortFunc(winners, order)
+		return winners[:min(n, len(winners))]
+	}
+	top := make([]winner, 0, n+1)
+	for _, w := range winners {
+		if len(top) == n && order(w, top[n-1]) > 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, w, order)
+		top = slices.Insert(top, at, w)[:min(n, len(top)+1)]
+	}
+	return top
+}
+
+// visit returns the doc's entry, or nil if the query's filters leave it out.
+func (c *core) visit(s *scratch, d uint32, fit func(*knowledge.Article) bool) *found {
+	f := &s.docs[d]
+	if !f.seen {
+		f.seen, f.fit = true, !c.docs[d].dead && fit(&c.docs[d].article)
+		s.touchedDocs = append(s.touchedDocs, d)
+	}
+	if !f.fit {
+		return nil
+	}
+	return f
+}
+
+// fits returns the query's filters. An article is shown if its audience is known to be right, never by omission.
+func fits(q knowledge.Query) func(*knowledge.Article) bool {
+	return func(a *knowledge.Article) bool {
+		return (a.Audience == knowledge.Public || q.Internal && a.Audience == knowledge.Internal) &&
+			a.Valid(q.At) &&
+			(len(q.Projects) == 0 || slices.Contains(q.Projects, a.Project)) &&
+			(len(q.Only) == 0 || slices.ContainsFunc(q.Only, func(lang string) bool { return knowledge.Speaks(a.Lang, lang) > 0 }))
+	}
+}

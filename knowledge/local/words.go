@@ -1,0 +1,103 @@
+package local
+
+import (
+	"cmp"
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+// word is one word of a query with the terms that stand for it, likest first.
+type word struct {
+	weight float32
+	forms  []form
+}
+
+type form struct {
+	term   uint32
+	factor float32
+	exact  bool
+	mark   bool // worth a highlight
+}
+
+const (
+	mostWords = 64 // distinct words of a query that are looked up
+	mostFuzzy = 20 // of them by likeness too
+	ofStop    = 0.25
+	ofSimilar = 1.0 / 3 // beside the exact word
+	ofTypo    = 0.8     // when there is no exact one
+)
+
+// stemmers has a language for each way a word of the articles may have been stemmed.
+var stemmers = [...]string{"en", "de", "ru", ""}
+
+// words looks the words of a query up in the vocabulary. Which language they are in is not asked: a word stands for its
+// stems in all of them.
+func (c *core) words(q knowledge.Query, s *scratch) []word {
+	tokens := knowledge.Analyze(q.Text, q.Lang)
+	stems := make([][]knowledge.Token, 0, len(stemmers))
+	for _, lang := range stemmers {
+		stems = append(stems, knowledge.Analyze(q.Text, lang))
+	}
+	asked := chooseWords(tokens, q.Lang)
+	out := make([]word, 0, len(asked))
+	fuzzy := 0
+	for _, i := range asked {
+		w := word{weight: 1}
+		stop := tokens[i].Stop || knowledge.StopWord(tokens[i].Word, "")
+		if stop {
+			w.weight = ofStop
+		}
+		w.exact(c, tokens[i].Term)
+		for _, other := range stems {
+			w.exact(c, other[i].Term)
+		}
+		if !stop && fuzzy < mostFuzzy {
+			fuzzy++
+			w.like(c, c.similar(tokens[i].Term, s))
+		}
+		if len(w.forms) > 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// chooseWords returns the places of the distinct words to look up: those that say something first.
+func chooseWords(tokens []knowledge.Token, lang string) []int {
+	seen := make(map[string]bool, len(tokens))
+	var telling, stops []int
+	for i, t := range tokens {
+		if seen[t.Word] {
+			continue
+		}
+		seen[t.Word] = true
+		if t.Stop || knowledge.StopWord(t.Word, "") {
+			stops = append(stops, i)
+			continue
+		}
+		telling = append(telling, i)
+	}
+	all := append(telling, stops...)
+	return all[:min(len(all), mostWords)]
+}
+
+func (w *word) exact(c *core, text string) {
+	t, ok := c.dict[text]
+	if ok && !slices.ContainsFunc(w.forms, func(f form) bool { return f.term == t }) {
+		w.forms = append(w.forms, form{term: t, factor: 1, exact: true, mark: true})
+	}
+}
+
+func (w *word) like(c *core, terms []similar) {
+	factor := float32(ofSimilar)
+	if len(w.forms) == 0 {
+		factor = ofTypo
+	}
+	for _, s := range terms {
+		if !slices.ContainsFunc(w.forms, func(f form) bool { return f.term == s.term }) {
+			w.forms = append(w.forms, form{term: s.term, factor: factor * s.like, mark: s.like >= 0.6})
+		}
+	}
+	slices.SortStableFunc(w.forms, func(a, b form) int { return cmp.Compare(b.factor, a.factor) })
+}
