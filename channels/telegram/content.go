@@ -113,14 +113,16 @@ func files(m *models.Message) []channels.File {
 		p := slices.MaxFunc(m.Photo, func(a, b models.PhotoSize) int { return cmp.Compare(a.Width*a.Height, b.Width*b.Height) })
 		return file(p.FileID, "", "image/jpeg", "image", int64(p.FileSize), 0)
 	case m.Animation != nil:
-		return file(m.Animation.FileID, m.Animation.FileName, cmp.Or(m.Animation.MimeType, "video/mp4"), "video", m.Animation.FileSize, m.Animation.Duration)
+		a := m.Animation
+		return file(a.FileID, a.FileName, cmp.Or(a.MimeType, "video/mp4"), "video", a.FileSize, a.Duration)
 	case m.Document != nil:
 		return file(m.Document.FileID, m.Document.FileName, m.Document.MimeType, "document", m.Document.FileSize, 0)
 	case m.Voice != nil:
 		return file(m.Voice.FileID, "", cmp.Or(m.Voice.MimeType, "audio/ogg"), "voice", m.Voice.FileSize, m.Voice.Duration)
 	case m.Audio != nil:
 		title := strings.Trim(m.Audio.Performer+" – "+m.Audio.Title, " –")
-		return file(m.Audio.FileID, cmp.Or(m.Audio.FileName, title), cmp.Or(m.Audio.MimeType, "audio/mpeg"), "audio", m.Audio.FileSize, m.Audio.Duration)
+		name, kind := cmp.Or(m.Audio.FileName, title), cmp.Or(m.Audio.MimeType, "audio/mpeg")
+		return file(m.Audio.FileID, name, kind, "audio", m.Audio.FileSize, m.Audio.Duration)
 	case m.Video != nil:
 		return file(m.Video.FileID, m.Video.FileName, cmp.Or(m.Video.MimeType, "video/mp4"), "video", m.Video.FileSize, m.Video.Duration)
 	case m.VideoNote != nil:
@@ -235,9 +237,9 @@ func list[T any](head, bullet string, items []T, text func(T) string) string {
 }
 
 // envelope are the parts of a message that say nothing by themselves.
-var envelope = regexp.MustCompile(`^(message_id|message_thread_id|from|sender_.*|date|chat|forward_.*|is_.*|reply_.*|external_reply|quote|via_bot|edit_date|` +
-	`has_.*|media_group_id|author_signature|paid_star_count|text|entities|link_preview_options|effect_id|caption.*|show_caption_above_media|` +
-	`business_connection_id|direct_messages_topic)$`)
+var envelope = regexp.MustCompile(`^(message_id|message_thread_id|from|sender_.*|date|chat|forward_.*|is_.*|reply_.*|` +
+	`external_reply|quote|via_bot|edit_date|has_.*|media_group_id|author_signature|paid_star_count|text|entities|` +
+	`link_preview_options|effect_id|caption.*|show_caption_above_media|business_connection_id|direct_messages_topic)$`)
 
 // unknownParts names what is in a message and known to nobody here. The event itself is kept beside it.
 func unknownParts(raw json.RawMessage) string {

@@ -15,7 +15,8 @@ func withLinks(text string, entities []models.MessageEntity) string {
 	var links []models.MessageEntity
 	for _, e := range entities {
 		end := e.Offset + e.Length
-		if e.Type == models.MessageEntityTypeTextLink && e.URL != "" && e.Offset >= 0 && e.Length > 0 && end <= len(units) && end > e.Offset {
+		inside := e.Offset >= 0 && e.Offset < end && end <= len(units)
+		if e.Type == models.MessageEntityTypeTextLink && e.URL != "" && inside {
 			links = append(links, e)
 		}
 	}

@@ -192,7 +192,8 @@ func fileName(f channels.File) string {
 	kind, _, _ := strings.Cut(f.Type, ";")
 	if ending, ok := map[string]string{
 		"image/jpeg": "photo.jpg", "image/png": "image.png", "image/webp": "image.webp", "image/gif": "animation.gif",
-		"video/mp4": "video.mp4", "audio/ogg": "voice.ogg", "audio/mpeg": "audio.mp3", "application/pdf": "document.pdf", "text/plain": "text.txt",
+		"video/mp4": "video.mp4", "audio/ogg": "voice.ogg", "audio/mpeg": "audio.mp3",
+		"application/pdf": "document.pdf", "text/plain": "text.txt",
 	}[kind]; ok {
 		return ending
 	}

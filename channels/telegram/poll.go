@@ -32,7 +32,8 @@ func (c *Channel) getUpdates(ctx context.Context, offset int64) ([]update, time.
 	if err != nil {
 		return nil, 0, fmt.Errorf("telegram getUpdates: %w", err)
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.settings.APIURL+"/bot"+c.settings.Token+"/getUpdates", bytes.NewReader(body))
+	address := c.settings.APIURL + "/bot" + c.settings.Token + "/getUpdates"
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, 0, c.explain("getUpdates", attempt, err)
 	}

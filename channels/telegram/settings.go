@@ -22,7 +22,10 @@ const (
 	webhook = "webhook" // Telegram calls us
 )
 
-const officialAPI = "https://api.telegram.org"
+const (
+	officialAPI  = "https://api.telegram.org"
+	tokenExample = `"123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"`
+)
 
 // settings of a bot's account.
 type settings struct {
@@ -51,11 +54,14 @@ func decodeSettings(account channels.Account) (settings, error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		return s, fmt.Errorf(`telegram account %q: settings: %w (valid example: {"token": "123456789:AAE…"})`, account.Name, err)
+	err := d.Decode(&s)
+	if err == nil {
+		if _, more := d.Token(); !errors.Is(more, io.EOF) {
+			err = errors.New("more follows after the object")
+		}
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return s, fmt.Errorf(`telegram account %q: settings: more follows after the object (valid example: {"token": "123456789:AAE…"})`, account.Name)
+	if err != nil {
+		return s, fmt.Errorf(`telegram account %q: settings: %w (valid example: {"token": "123456789:AAE…"})`, account.Name, err)
 	}
 	if s.Mode == "" {
 		s.Mode = polling
@@ -75,9 +81,9 @@ func decodeSettings(account channels.Account) (settings, error) {
 func (s settings) check() error {
 	switch {
 	case s.Token == "":
-		return errors.New(`token is missing: give the one that @BotFather showed, for example "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"`)
+		return errors.New("token is missing: give the one that @BotFather showed, for example " + tokenExample)
 	case !tokenForm.MatchString(s.Token):
-		return errors.New(`token is not a bot's token: it looks like "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"`)
+		return errors.New("token is not a bot's token: it looks like " + tokenExample)
 	case s.Mode != polling && s.Mode != webhook:
 		return fmt.Errorf(`mode %q is unknown: use "polling" or "webhook"`, s.Mode)
 	case s.Project != "" && !projectForm.MatchString(s.Project):
@@ -118,7 +124,8 @@ func (s settings) checkWebhook() error {
 
 func checkAPI(address string) error {
 	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	wrong := err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil
+	if wrong || u.Scheme != "http" && u.Scheme != "https" {
 		return errors.New(`api_url is not an address: use for example "https://api.telegram.org" or "http://telegram-bot-api:8081"`)
 	}
 	return nil

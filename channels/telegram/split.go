@@ -126,7 +126,7 @@ func white(s string) bool {
 // blank tells whether nothing can be seen, which Telegram refuses to send.
 func blank(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool {
-		return !unicode.IsSpace(c) && !unicode.Is(unicode.Cf, c) && !unicode.Is(unicode.Variation_Selector, c) && c != '\u2800' && c != '\u3164'
+		return !unicode.IsSpace(c) && !unicode.In(c, unicode.Cf, unicode.Variation_Selector) && c != '\u2800' && c != '\u3164'
 	}) < 0
 }
 
