@@ -139,7 +139,13 @@ func fenceOf(text string) string {
 	return ""
 }
 
+// maxHeading is the longest heading in bytes: a longer line is text that lost its line ends.
+const maxHeading = 200
+
 func headingLevel(text string) int {
+	if len(text) > maxHeading {
+		return 0
+	}
 	rest := strings.TrimLeft(text, "#")
 	level := len(text) - len(rest)
 	if level > 6 || rest != "" && rest[0] != ' ' && rest[0] != '\t' {

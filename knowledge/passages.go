@@ -20,7 +20,7 @@ const (
 
 // Passages splits a Markdown body by its headings and by size. A list or a table stays whole where it can; a code block
 // always does. What announces a list with a colon stays with it. Headings are not part of the texts; a section without
-// text has no passage.
+// text has no passage, unless there is no text at all.
 func Passages(body string) []Passage {
 	var out []Passage
 	var path [6]string
@@ -37,7 +37,12 @@ func Passages(body string) []Passage {
 		clear(path[b.level:])
 		heading = joinHeadings(path[:b.level])
 	}
-	return pack(out, body, heading, section)
+	out = pack(out, body, heading, section)
+	if text := strings.TrimSpace(body); len(out) == 0 && text != "" {
+		start := strings.Index(body, text)
+		return []Passage{{Text: text, Start: start, End: start + len(text)}}
+	}
+	return out
 }
 
 func joinHeadings(path []string) string {

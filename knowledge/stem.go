@@ -41,13 +41,14 @@ func (a *analysis) stem(word string) string {
 	return string(folded)
 }
 
-// cut is the stem where there is no stemmer: a word of more than five letters loses its last quarter.
+// cut is the stem where there is no stemmer: a word of more than five letters loses its last quarter, and what is beyond
+// seven letters.
 func cut(word string) string {
 	n := utf8.RuneCountInString(word)
 	if n <= 5 {
 		return word
 	}
-	left := n - n/4
+	left := min(n-n/4, 7)
 	for i := range word {
 		if left == 0 {
 			return word[:i]

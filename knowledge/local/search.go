@@ -16,6 +16,10 @@ const (
 	b  = 0.75
 )
 
+// ofArticle is the part of a score that comes from what all passages of the article say together; the rest is the best
+// passage's. So an article that answers in two places is not behind one that has the same words by chance.
+const ofArticle = 0.3
+
 // scratch is the working memory of one search, kept for the next.
 type scratch struct {
 	bodies, heads board
@@ -31,6 +35,8 @@ type board struct {
 	score   []float32
 	word    []uint16 // the last word that scored, counted from 1
 	touched []uint32
+	covers  []cover // by doc
+	docs    []uint32
 }
 
 // found is what the best units of a doc are.
@@ -47,6 +53,22 @@ type winner struct {
 	score float32
 	own   float32 // score of the variant shown
 	speak int     // how well it meets the language wanted
+}
+
+// cover is what all units of a doc say together: of each word, the best that any of them has.
+type cover struct {
+	sum, last float32
+	word      uint16 // whose best so far is last
+}
+
+func (c *cover) add(word uint16, gain float32) {
+	if c.word != word {
+		c.word, c.last = word, 0
+	}
+	if gain > c.last {
+		c.sum += gain - c.last
+		c.last = gain
+	}
 }
 
 func grow[T any](s []T, n int) []T {
@@ -88,6 +110,10 @@ func (s *board) clear() {
 		s.score[u], s.word[u] = 0, 0
 	}
 	s.touched = s.touched[:0]
+	for _, d := range s.docs {
+		s.covers[d] = cover{}
+	}
+	s.docs = s.docs[:0]
 }
 
 // idf is how much a term that n of all units have says.
@@ -98,6 +124,7 @@ func idf(n, all int) float32 {
 // score adds up what each word is worth to each unit. A unit counts the likest form of a word only.
 func (c *core) score(to *board, in *units, words []word, postings func(*term) []posting) {
 	to.score, to.word = grow(to.score, len(in.of)), grow(to.word, len(in.of))
+	to.covers = grow(to.covers, len(c.docs))
 	average := in.average()
 	for i, w := range words {
 		exact := 0
@@ -125,7 +152,13 @@ func (c *core) score(to *board, in *units, words []word, postings func(*term) []
 				}
 				to.word[u] = uint16(i + 1)
 				tf := p.weight()
-				to.score[u] += value * tf / (tf + k1*(1-b+b*float32(in.words[u])/average))
+				gain := value * tf / (tf + k1*(1-b+b*float32(in.words[u])/average))
+				to.score[u] += gain
+				doc := in.of[u]
+				if to.covers[doc].word == 0 {
+					to.docs = append(to.docs, doc)
+				}
+				to.covers[doc].add(uint16(i+1), gain)
 			}
 		}
 	}
@@ -152,7 +185,8 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 		if !f.fit {
 			continue
 		}
-		w := winner{doc: d, score: f.body + f.head, own: f.body + f.head, speak: knowledge.Speaks(c.docs[d].article.Lang, q.Lang)}
+		score := f.body*(1-ofArticle) + s.bodies.covers[d].sum*ofArticle + f.head
+		w := winner{doc: d, score: score, own: score, speak: knowledge.Speaks(c.docs[d].article.Lang, q.Lang)}
 		g := c.docs[d].group
 		if s.groups[g] == 0 {
 			winners = append(winners, w)
@@ -160,7 +194,7 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 			continue
 		}
 		other := &winners[s.groups[g]-1]
-		score := max(other.score, w.score)
+		score = max(other.score, w.score)
 		if cmp.Or(cmp.Compare(w.speak, other.speak), cmp.Compare(w.own, other.own), cmp.Compare(other.doc, w.doc)) > 0 {
 			*other = w
 		}
