@@ -3,8 +3,6 @@ package webchat_test
 import (
 	"context"
 	"fmt"
-	"net"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -17,141 +15,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"switchboard/channels"
-	"switchboard/channels/webchat"
 	"switchboard/channels/webchat/browsertest"
 )
-
-// stage is a running chat, and a shop on another origin that embeds it.
-type stage struct {
-	t       *testing.T
-	archive *archive
-	address string // host:port of the chat, the same after a restart
-	shop    *httptest.Server
-	chat    *webchat.Chat
-	server  *http.Server
-	json    string
-}
-
-const shopPage = `<!doctype html><html lang="%s"><head><meta charset="utf-8"><link rel="icon" href="data:,">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Shop</title>
-<style>* { font-family: serif !important; } button { background: red !important; display: block; } div { margin: 30px; color: green }</style>
-</head><body><h1>Shop</h1><p><a href="#" id="link">A link</a></p>
-<script src="http://%s/channels/site/widget.js" async></script></body></html>`
-
-func newStage(t *testing.T, more string) *stage {
-	t.Helper()
-	s := &stage{t: t, archive: newArchive()}
-	s.archive.answer = reply
-	s.shop = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// A strict shop: nothing inline, nothing but itself and the chat.
-		w.Header().Set("Content-Security-Policy", fmt.Sprintf("default-src 'none'; style-src 'unsafe-inline'; script-src http://%[1]s; "+
-			"connect-src http://%[1]s; img-src http://%[1]s data:", s.address))
-		fmt.Fprintf(w, shopPage, strings.TrimPrefix(r.URL.Path, "/"), s.address)
-	}))
-	t.Cleanup(s.shop.Close)
-	s.json = fmt.Sprintf(`{"secret": %q, "origins": [%q], "title": "Lumen & Co", "rate": 1000, "max_file": 200000 %s}`, secret, s.shop.URL, more)
-	s.start("127.0.0.1:0")
-	t.Cleanup(func() { s.stop() })
-	return s
-}
-
-func (s *stage) start(address string) {
-	s.t.Helper()
-	var listener net.Listener
-	var err error
-	for range 100 { // the port may still be closing
-		if listener, err = net.Listen("tcp", address); err == nil {
-			break
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.address = listener.Addr().String()
-	s.chat = open(s.t, s.archive, s.json)
-	mux := http.NewServeMux()
-	mux.Handle("/channels/site/", http.StripPrefix("/channels/site", s.chat))
-	mux.Handle("/", webchat.Demo(webchat.Page{Questions: []string{
-		"How much does Aurora cost for a team of five?", "Can I return a lamp after 30 days?", "Як підключити розумну лампу?",
-		"My bill looks wrong, can a person check it?", "Do you deliver to Lviv?", "What is covered by the warranty?",
-	}, Projects: []webchat.Project{
-		{Name: "Aurora", Summary: "Smart lamps that follow the daylight, with an app and a bridge."},
-		{Name: "Beacon", Summary: "Street lighting for towns, with remote control and fault reports."},
-		{Name: "Glow Energy", Summary: "Electricity from wind and sun at a fixed price."},
-	}}))
-	s.server = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
-	go s.server.Serve(listener)
-}
-
-func (s *stage) stop() {
-	s.chat.Close()
-	s.server.Close()
-}
-
-// reply is the assistant of these tests.
-func reply(a *archive, in channels.Inbound) {
-	say := func(e channels.Entry) { a.say(in.From, e) }
-	switch {
-	case in.Kind == channels.Press:
-		say(channels.Entry{By: "system", Text: "Thank you, you chose " + in.Text})
-	case strings.Contains(in.Text, "Aurora"):
-		say(channels.Entry{By: "assistant", Choices: []string{"Yes, thank you", "No, I need a person"},
-			Text: "A team of five pays **€45 a month**:\n\n- five seats at *€9* each\n- the bridge is included\n\n" +
-				"Run `aurora pair` to begin, or read [the guide](https://lumen.example/guide). <b>Not bold</b> [bad](javascript:alert(1))",
-			Sources: []channels.Source{{Project: "Aurora", Title: "Plans and prices", Link: "https://lumen.example/aurora/prices"},
-				{Project: "Aurora", Title: "Getting started"}}})
-	case len(in.Files) > 0:
-		say(channels.Entry{By: "assistant", Text: "Got " + in.Files[0].Name + " of type " + in.Files[0].Type})
-	case in.Kind == channels.Message:
-		say(channels.Entry{By: "assistant", Text: "You wrote: " + in.Text})
-	}
-}
-
-const root = `document.querySelector('#switchboard-chat').shadowRoot`
-
-// in finds an element of the widget.
-func in(selector string) chromedp.JSPath {
-	return chromedp.JSPath(fmt.Sprintf("%s.querySelector(%q)", root, selector))
-}
-
-// shows is an expression that is true when the widget's messages contain the text.
-func shows(text string) string {
-	return fmt.Sprintf("%s.querySelector('.list').innerText.includes(%q)", root, text)
-}
-
-func has(selector string) string { return fmt.Sprintf("%s.querySelector(%q)", root, selector) }
-
-func do(t *testing.T, ctx context.Context, what string, steps ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	short, cancel := context.WithTimeout(ctx, 20*time.Second)
-	defer cancel()
-	if err := chromedp.Do(short, steps...); err != nil {
-		browsertest.Shot(t, ctx, "failed")
-		t.Fatalf("%s: %v", what, err)
-	}
-}
-
-func (s *stage) visit(ctx context.Context, page string) {
-	s.t.Helper()
-	do(s.t, ctx, "visit "+page, chromedp.Navigate(page))
-	browsertest.Until(s.t, ctx, "the launcher", "document.querySelector('#switchboard-chat')?.shadowRoot.querySelector('.launcher')")
-}
-
-func (s *stage) send(ctx context.Context, text string) {
-	s.t.Helper()
-	do(s.t, ctx, "write", chromedp.SendKeys(in("textarea"), text+kb.Enter))
-}
-
-// visitor is the only visitor's address.
-func (s *stage) visitor() string {
-	s.t.Helper()
-	started := s.archive.received(channels.Started)
-	if len(started) != 1 {
-		s.t.Fatalf("%d visitors started, want 1", len(started))
-	}
-	return started[0].From
-}
 
 func TestWidgetInABrowser(t *testing.T) {
 	browser := browsertest.New(t)
@@ -162,21 +27,17 @@ func TestWidgetInABrowser(t *testing.T) {
 		"the keyboard is enough":                          keyboard,
 		"an operator takes over":                          takenOver,
 		"answers are drawn from Markdown, safely":         draws,
+		"nothing is lost or doubled by a restart":         restarted,
+		"what cannot be sent says so":                     refused,
 		"another site cannot use the chat":                forbidden,
 		"the demo page puts a question into the chat":     demo,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, browsertest.Visitor(t, browser)) })
+		t.Run(name, func(t *testing.T) { test(t, browser) })
 	}
-	t.Run("nothing is lost or doubled by a restart", func(t *testing.T) {
-		restarted(t, browsertest.Visitor(t, browser, "net::ERR_", "503"))
-	})
-	t.Run("what cannot be sent says so", func(t *testing.T) {
-		refused(t, browsertest.Visitor(t, browser, "415"))
-	})
 }
 
-func answered(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func answered(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser)
 	s.visit(ctx, s.shop.URL+"/en")
 	browsertest.Shot(t, ctx, "launcher")
 	if n := len(s.archive.received(channels.Started)); n > 0 {
@@ -230,8 +91,8 @@ func until(t *testing.T, what string, is func() bool) {
 	t.Fatalf("%s: did not happen", what)
 }
 
-func returns(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func returns(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser)
 	s.visit(ctx, s.shop.URL+"/uk")
 	do(t, ctx, "open", chromedp.Click(in(".launcher")))
 	browsertest.Until(t, ctx, "Ukrainian", has("textarea")+".placeholder.startsWith('Напишіть')")
@@ -256,8 +117,8 @@ func returns(t *testing.T, ctx context.Context) {
 	}
 }
 
-func sendsFile(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func sendsFile(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser)
 	file := filepath.Join(t.TempDir(), "lamp.png")
 	if err := os.WriteFile(file, picture(t, 240, 160), 0o600); err != nil {
 		t.Fatal(err)
@@ -276,8 +137,8 @@ func sendsFile(t *testing.T, ctx context.Context) {
 	browsertest.Shot(t, ctx, "files")
 }
 
-func keyboard(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func keyboard(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser)
 	s.visit(ctx, s.shop.URL+"/en")
 	focus := func(selector string) string { return fmt.Sprintf("%s.activeElement === %s", root, has(selector)) }
 	do(t, ctx, "to the link", chromedp.KeyEvent(kb.Tab))
@@ -311,8 +172,8 @@ func keyboard(t *testing.T, ctx context.Context) {
 	browsertest.Until(t, ctx, "a log that is spoken", has(`[role=log][aria-live=polite][aria-busy=false]`))
 }
 
-func takenOver(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func takenOver(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser)
 	s.visit(ctx, s.shop.URL+"/en")
 	do(t, ctx, "open", chromedp.Click(in(".launcher")))
 	s.send(ctx, "A person, please")
@@ -351,64 +212,10 @@ func takenOver(t *testing.T, ctx context.Context) {
 	until(t, "typing at the desk", func() bool { s.archive.mu.Lock(); defer s.archive.mu.Unlock(); return s.archive.typed > 0 })
 }
 
-func draws(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
-	s.visit(ctx, s.shop.URL+"/en")
-	do(t, ctx, "open", chromedp.Click(in(".launcher")))
-	s.send(ctx, "hello")
-	browsertest.Until(t, ctx, "the answer", shows("You wrote"))
-	const rel = ` rel="noopener noreferrer ugc"`
-	tests := []struct{ text, html string }{
-		{"a **b** *c* _d_ __e__ `f`", `<p>a <strong>b</strong> <em>c</em> <em>d</em> <strong>e</strong> <code>f</code></p>`},
-		{"a\nb\n\nc", `<p>a<br>b</p><p>c</p>`},
-		{"# T\n- a\n- b\n  - c\n  - d\n- e", `<p class="heading" role="heading" aria-level="3">T</p><ul><li>a</li><li>b<ul><li>c</li><li>d</li></ul></li><li>e</li></ul>`},
-		{"3. a\n4. b", `<ol start="3"><li>a</li><li>b</li></ol>`},
-		{"```\n<b>\n```", `<pre tabindex="0"><code>&lt;b&gt;</code></pre>`},
-		{"> a\n> b", `<blockquote>a<br>b</blockquote>`},
-		{"[a](https://a.example/x_(y)) z", `<p><a href="https://a.example/x_(y)"` + rel + ` target="_blank">a</a> z</p>`},
-		{"see https://a.example/b.", `<p>see <a href="https://a.example/b"` + rel + ` target="_blank">https://a.example/b</a>.</p>`},
-		{"[a](tel:+380441234567)", `<p><a href="tel:+380441234567"` + rel + `>a</a></p>`},
-		{"[a](javascript:alert(1))", `<p>[a](javascript:alert(1))</p>`},
-		{"[a](data:text/html,x)", `<p>[a](data:text/html,x)</p>`},
-		{"[a](//evil.example)", `<p>[a](//evil.example)</p>`},
-		{"<img src=x onerror=alert(1)>", `<p>&lt;img src=x onerror=alert(1)&gt;</p>`},
-		{"![a](https://a.example/p.png)", `<p>!<a href="https://a.example/p.png"` + rel + ` target="_blank">a</a></p>`},
-		{"snake_case_name and 2*3*4 \\*x\\*", `<p>snake_case_name and 2*3*4 *x*</p>`},
-		{"**a", `<p>**a</p>`},
-	}
-	for i, test := range tests {
-		s.archive.say(s.visitor(), channels.Entry{By: "assistant", Text: test.text})
-		last := root + ".querySelectorAll('.theirs .text')"
-		browsertest.Until(t, ctx, "message", fmt.Sprintf("%s.length === %d", last, i+3))
-		got, err := chromedp.Run(ctx, chromedp.Evaluate[string]("[..."+last+"].at(-1).innerHTML"))
-		if err != nil || got != test.html {
-			t.Errorf("%q is drawn as\n%s, want\n%s (%v)", test.text, got, test.html, err)
-		}
-	}
-	for _, hard := range []string{strings.Repeat("**", 8000), strings.Repeat("[", 16000), strings.Repeat("> ", 8000), strings.Repeat("_a", 8000),
-		strings.Repeat("- a\n", 4000), strings.Repeat("[a](", 4000), strings.Repeat("`", 16000), strings.Repeat("**a ", 4000)} {
-		began := time.Now()
-		s.archive.say(s.visitor(), channels.Entry{By: "assistant", Text: hard + "\n\nend"})
-		browsertest.Until(t, ctx, "the hard text", fmt.Sprintf("[...%s.querySelectorAll('.theirs .text')].at(-1).textContent.endsWith('end')", root))
-		if took := time.Since(began); took > 3*time.Second {
-			t.Errorf("%.10q… took %s", hard, took)
-		}
-		s.archive.change(s.visitor(), func(e *channels.Entry) bool {
-			was := e.Text != ""
-			if was {
-				e.Text = ""
-			}
-			return was
-		})
-		browsertest.Until(t, ctx, "the hard text gone", fmt.Sprintf("!%s.querySelector('.theirs .text')?.textContent.endsWith('end')", root))
-	}
-}
-
-func forbidden(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func forbidden(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser, "403", "net::ERR_FAILED", "CORS policy")
 	other := httptest.NewServer(s.shop.Config.Handler)
 	defer other.Close()
-	ctx = browsertest.Visitor(t, ctx, "403", "net::ERR_FAILED", "CORS policy")
 	s.visit(ctx, other.URL+"/de")
 	do(t, ctx, "open", chromedp.Click(in(".launcher")))
 	s.send(ctx, "hello")
@@ -418,8 +225,8 @@ func forbidden(t *testing.T, ctx context.Context) {
 	}
 }
 
-func demo(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func demo(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser)
 	s.visit(ctx, "http://"+s.address+"/")
 	browsertest.Shot(t, ctx, "demo-desktop-light")
 	do(t, ctx, "dark", browsertest.Scheme("dark"))
@@ -438,8 +245,8 @@ func demo(t *testing.T, ctx context.Context) {
 	browsertest.Until(t, ctx, "the question in focus again", "document.activeElement === document.querySelector('.questions button')")
 }
 
-func restarted(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func restarted(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser, "net::ERR_", "503")
 	s.visit(ctx, s.shop.URL+"/en")
 	do(t, ctx, "open", chromedp.Click(in(".launcher")))
 	s.send(ctx, "before")
@@ -450,7 +257,7 @@ func restarted(t *testing.T, ctx context.Context) {
 	browsertest.Until(t, ctx, "the unsent ones", fmt.Sprintf("%s.querySelectorAll('.tick.sending').length === 2", root))
 	browsertest.Until(t, ctx, "honest words", has(".status")+".textContent.includes('No connection')")
 	browsertest.Shot(t, ctx, "offline")
-	s.archive.setFail(channelsDown) // first back without its database, then with it
+	s.archive.setFail(errDown) // first back without its database, then with it
 	s.start(s.address)
 	s.visit(ctx, s.shop.URL+"/en") // the page is reloaded in between
 	browsertest.Until(t, ctx, "the unsent ones after the reload", shows("meanwhile 2"))
@@ -462,10 +269,10 @@ func restarted(t *testing.T, ctx context.Context) {
 	}
 }
 
-var channelsDown = fmt.Errorf("the database is away")
+var errDown = fmt.Errorf("the database is away")
 
-func refused(t *testing.T, ctx context.Context) {
-	s := newStage(t, "")
+func refused(t *testing.T, browser context.Context) {
+	s, ctx := newStage(t, browser, "415")
 	s.visit(ctx, s.shop.URL+"/en")
 	do(t, ctx, "open", chromedp.Click(in(".launcher")))
 	dir := t.TempDir()

@@ -77,6 +77,10 @@ func (s *stream) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	more := s.last > 0 && len(first) >= historyLimit
+	if more {
+		first = whole(first)
+	}
 	if s.status, err = s.chat.statusOf(ctx, s.who); err != nil {
 		return err
 	}
@@ -94,8 +98,10 @@ func (s *stream) begin(ctx context.Context) error {
 	if err := s.entries(first); err != nil {
 		return err
 	}
-	if err := s.catchUp(ctx, first); err != nil {
-		return err
+	if more {
+		if err := s.catchUp(ctx); err != nil {
+			return err
+		}
 	}
 	if err := s.write("status", s.status); err != nil {
 		return err
@@ -148,7 +154,7 @@ func (s *stream) signal(ctx context.Context, sig channels.Signal) error {
 	if sig.Typing {
 		return s.write("typing", map[string]string{"name": sig.Name})
 	}
-	if err := s.catchUp(ctx, nil); err != nil {
+	if err := s.catchUp(ctx); err != nil {
 		return err
 	}
 	return s.tell(ctx)
@@ -159,7 +165,7 @@ func (s *stream) beat(ctx context.Context, status bool) error {
 	if err := s.raw(": beat\n\n"); err != nil {
 		return err
 	}
-	if err := s.catchUp(ctx, nil); err != nil || !status {
+	if err := s.catchUp(ctx); err != nil || !status {
 		return err
 	}
 	return s.tell(ctx)
@@ -180,21 +186,33 @@ func (s *stream) since(ctx context.Context) ([]channels.Entry, error) {
 	return s.chat.archive.History(ctx, s.chat.account, s.who.address, s.last, historyLimit)
 }
 
-// catchUp writes page after page until one is not full. page is the one just written, or nil.
-func (s *stream) catchUp(ctx context.Context, page []channels.Entry) error {
-	for page == nil || len(page) >= historyLimit {
-		var err error
-		if page, err = s.since(ctx); err != nil {
-			return fmt.Errorf("history of %s after %d: %w", s.who.address, s.last, err)
-		}
-		if err := s.entries(page); err != nil {
-			return err
-		}
-		if page == nil {
-			return nil
+// whole drops the last revision of a full page, which may go on in the next one: many messages that are read at once
+// share a revision.
+func whole(page []channels.Entry) []channels.Entry {
+	last := page[len(page)-1].Rev
+	for i := len(page) - 1; i >= 0; i-- {
+		if page[i].Rev != last {
+			return page[:i+1]
 		}
 	}
-	return nil
+	return page
+}
+
+// catchUp writes page after page until one is not full.
+func (s *stream) catchUp(ctx context.Context) error {
+	for {
+		page, err := s.since(ctx)
+		if err != nil {
+			return fmt.Errorf("history of %s after %d: %w", s.who.address, s.last, err)
+		}
+		full := len(page) >= historyLimit
+		if full {
+			page = whole(page)
+		}
+		if err := s.entries(page); err != nil || !full {
+			return err
+		}
+	}
 }
 
 // entries writes a page. The newest messages come in their order, not in that of revisions, so only the last of a

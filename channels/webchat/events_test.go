@@ -131,6 +131,14 @@ func TestMoreThanOnePageIsCaughtUp(t *testing.T) {
 	if got := strings.Count(s.listen(server, "5").until("ready"), "entry "); got != 245 {
 		t.Errorf("%d entries after 5, want 245", got)
 	}
+	s.archive.mu.Lock()
+	for _, k := range s.archive.entries[50:130] { // read at once
+		k.Rev = 130
+	}
+	s.archive.mu.Unlock()
+	if got := strings.Count(s.listen(server, "5").until("ready"), "entry "); got != 245 {
+		t.Errorf("%d entries after 5 when many share a revision, want 245", got)
+	}
 	if got := strings.Count(s.listen(server, "").until("ready"), "entry "); got != 100 {
 		t.Errorf("%d entries at first, want the newest 100", got)
 	}
