@@ -77,6 +77,7 @@ func answered(t *testing.T, browser context.Context) {
 	s.archive.say(s.visitor(), channels.Entry{By: "operator", Name: "Olena", Text: "One more thing"})
 	browsertest.Until(t, ctx, "the badge", has(".badge")+".textContent === '1' && !"+has(".badge")+".hidden")
 	browsertest.Until(t, ctx, "the badge in words", has(".launcher")+".getAttribute('aria-label').includes('1')")
+	browsertest.Until(t, ctx, "the badge for ears", has(".frame > [role=status]")+".textContent === 'New messages: 1'")
 	browsertest.Shot(t, ctx, "badge-phone")
 }
 

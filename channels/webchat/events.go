@@ -46,8 +46,9 @@ func (c *Chat) events(w http.ResponseWriter, r *http.Request, v visitor) error {
 	defer stop()
 	s := &stream{chat: c, who: v, w: w, rc: http.NewResponseController(w), last: resumeAt(r)}
 	if err := s.begin(r.Context()); err != nil {
-		if s.started {
-			return nil // the browser comes back by itself
+		if s.started { // too late for a status; the browser comes back by itself
+			c.report(r, err)
+			return nil
 		}
 		return err
 	}

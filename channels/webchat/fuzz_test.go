@@ -27,7 +27,7 @@ func FuzzMessages(f *testing.F) {
 		`{"id":"a","text":"b","lang":"zh-Hant-TW"}`, `{"id":"a","text":5e400}`, "{\"id\":\"\xc3\x28\"}", `{"a":{"a":{"a":[]}}}`, `[[[[`, `{"id":"a","id":"b"}`} {
 		f.Add(seed)
 	}
-	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000}`)
+	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000, "site_rate": 1000000000}`)
 	f.Fuzz(func(t *testing.T, body string) {
 		s := shared.emptied(t)
 		for _, path := range []string{"/messages", "/press", "/session", "/seen"} {
@@ -48,7 +48,7 @@ func FuzzUpload(f *testing.F) {
 		{"\u202Egnp.exe", "x"}, {strings.Repeat("a", 300), "x"}, {"a.gif", "GIF89a\xff\xff\xff\xff"}, {"\xff\xfe", "\x00"}} {
 		f.Add(seed[0], []byte(seed[1]))
 	}
-	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000}`)
+	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000, "site_rate": 1000000000}`)
 	f.Fuzz(func(t *testing.T, name string, content []byte) {
 		s := shared.emptied(t)
 		w := s.do("POST", "/files", string(content), "Content-Type", "application/octet-stream", "X-Message-Id", "f", "X-File-Name", escape(name))
@@ -68,7 +68,7 @@ func FuzzForm(f *testing.F) {
 	f.Add("--b\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\na\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx\r\n--b--\r\n")
 	f.Add("--b\r\nContent-Disposition: form-data\r\n\r\n")
 	f.Add("--b--")
-	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000}`)
+	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000, "site_rate": 1000000000}`)
 	f.Fuzz(func(t *testing.T, body string) {
 		s := shared.emptied(t)
 		if w := s.do("POST", "/files", body, "Content-Type", "multipart/form-data; boundary=b"); w.Code >= 500 {
@@ -81,7 +81,7 @@ func FuzzForm(f *testing.F) {
 func FuzzTokens(f *testing.F) {
 	f.Add("v1.AAAA.AAAA", "v=a&until=1&sig=AAAA")
 	f.Add("v1..", "until=99999999999&sig=")
-	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000}`)
+	shared := newSite(f, `{"secret": "`+secret+`", "rate": 1000000000, "address_rate": 1000000000, "site_rate": 1000000000}`)
 	f.Fuzz(func(t *testing.T, token, query string) {
 		s := shared.emptied(t)
 		if w := s.do("GET", "/history", "", "Authorization", "Bearer "+token); w.Code != http.StatusUnauthorized && token != "" {

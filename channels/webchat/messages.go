@@ -35,7 +35,7 @@ func (c *Chat) session(w http.ResponseWriter, r *http.Request) error {
 	if err := req.check(); err != nil {
 		return err
 	}
-	if err := c.limits.address.take(network(r)); err != nil {
+	if err := c.limits.enter(r); err != nil {
 		return err
 	}
 	v, returning := c.visitor(r)

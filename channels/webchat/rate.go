@@ -14,7 +14,8 @@ import (
 // replicas the limit is at most that many times higher, which is still a limit.
 type limits struct {
 	visitor  *buckets // messages, presses, files
-	address  *buckets // the same, and new sessions, by network address
+	address  *buckets // the same, and sessions, by network address
+	site     *buckets // the same of all together; its one key is empty
 	files    *buckets // uploads of one visitor
 	reads    *buckets // history, read marks and file reads of one visitor
 	notices  *buckets // "is writing"
@@ -26,6 +27,7 @@ func newLimits(s Settings) limits {
 	return limits{
 		visitor:  newBuckets(s.Rate),
 		address:  newBuckets(s.AddressRate),
+		site:     newBuckets(s.SiteRate),
 		files:    newBuckets(20),
 		reads:    newBuckets(max(300, 10*s.Rate)),
 		notices:  newBuckets(30),
@@ -34,12 +36,21 @@ func newLimits(s Settings) limits {
 	}
 }
 
-// spend takes one message's worth from the visitor and from the network address.
+// spend takes one message's worth. The narrowest limit comes first, so that one flooding visitor does not use up
+// what is there for all.
 func (l limits) spend(v visitor, r *http.Request) error {
 	if err := l.visitor.take(v.address); err != nil {
 		return err
 	}
-	return l.address.take(network(r))
+	return l.enter(r)
+}
+
+// enter takes one session's worth.
+func (l limits) enter(r *http.Request) error {
+	if err := l.address.take(network(r)); err != nil {
+		return err
+	}
+	return l.site.take("")
 }
 
 // buckets are token buckets by key. A bucket that is full again is forgotten when there are many.

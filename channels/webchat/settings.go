@@ -26,6 +26,7 @@ type Settings struct {
 	MaxFile     int64             `json:"max_file,omitempty"`     // bytes of one file, 10 MB if zero
 	Rate        int               `json:"rate,omitempty"`         // messages a minute from one visitor, 30 if zero
 	AddressRate int               `json:"address_rate,omitempty"` // messages a minute from one network address, 300 if zero
+	SiteRate    int               `json:"site_rate,omitempty"`    // messages a minute from all visitors together, 6000 if zero
 }
 
 const (
@@ -33,6 +34,7 @@ const (
 	defaultMaxFile     = 10 << 20
 	defaultRate        = 30
 	defaultAddressRate = 300
+	defaultSiteRate    = 6000
 	minSecret          = 16
 )
 
@@ -63,6 +65,7 @@ func (s *Settings) fill() {
 	}
 	orInt(&s.Rate, defaultRate)
 	orInt(&s.AddressRate, defaultAddressRate)
+	orInt(&s.SiteRate, defaultSiteRate)
 	if s.MaxFile == 0 {
 		s.MaxFile = defaultMaxFile
 	}
@@ -105,8 +108,8 @@ func (s *Settings) check() error {
 	if s.MaxFile < 0 || s.MaxFile > 100<<20 {
 		return fmt.Errorf("max_file: %d is not between 1 and %d bytes", s.MaxFile, 100<<20)
 	}
-	if s.Rate < 0 || s.AddressRate < 0 {
-		return errors.New("rate, address_rate: must not be negative, for example 30 and 300")
+	if s.Rate < 0 || s.AddressRate < 0 || s.SiteRate < 0 {
+		return errors.New("rate, address_rate, site_rate: must not be negative, for example 30, 300 and 6000")
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ import (
 const (
 	secret   = "a secret of the tests, long enough"
 	settings = `{"secret": "` + secret + `", "origins": ["https://shop.example"], "project": "lamps",
-		"greeting": {"en": "Hello there"}, "rate": 100000, "address_rate": 100000}`
+		"greeting": {"en": "Hello there"}, "rate": 100000, "address_rate": 100000, "site_rate": 100000}`
 )
 
 // site is one channel over an archive, with a visitor's token.
@@ -221,6 +221,12 @@ func TestTooFastIsTold(t *testing.T) {
 		crowd.newVisitor()
 	}
 	crowd.want(crowd.do("POST", "/session", `{}`, "Authorization", ""), 429, "")
+
+	full := newSite(t, `{"secret": "`+secret+`", "site_rate": 10}`)
+	for range 4 {
+		full.newVisitor()
+	}
+	full.want(full.do("POST", "/messages", `{"id":"a","text":"b"}`), 429, "")
 }
 
 func TestNothingIsAcknowledgedUncommitted(t *testing.T) {

@@ -8,9 +8,10 @@ class Log {
     this.nodes = new Map();
     this.ready = false;
     this.arrived = 0;
-    this.list = h('div', { class: 'list', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'aria-label': t('log'), 'aria-busy': 'true' });
+    this.list = h('div', { class: 'list' });
     this.newer = h('button', { type: 'button', class: 'newer', hidden: true, onclick: () => this.toEnd() }, icon('down'), t('latest'));
-    this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'group', 'aria-label': t('log'), onscroll: () => this.scrolled() }, this.list);
+    this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'aria-label': t('log'), 'aria-busy': 'true',
+      onscroll: () => this.scrolled() }, this.list);
     this.list.addEventListener('load', () => { if (this.atEnd) this.toEnd(); }, true); // pictures change the height
     this.element = h('div', { class: 'log' }, this.scroller, this.newer);
     this.atEnd = true;
@@ -32,7 +33,7 @@ class Log {
 
   setReady() {
     this.ready = true;
-    this.list.setAttribute('aria-busy', 'false');
+    this.scroller.setAttribute('aria-busy', 'false');
   }
 
   render(pending, follow) {

@@ -22,7 +22,9 @@ class Panel {
       h('header', {}, this.face, h('div', { class: 'heading-text' }, title, this.line),
         h('button', { type: 'button', class: 'round close', 'aria-label': t('close'), title: t('close'), onclick: () => this.close() }, icon('close'))),
       log.element, this.dots, composer.element, this.dropZone);
-    this.frame = h('div', { class: 'frame', lang: LANG }, this.dialog, this.launcher);
+    this.spoken = h('div', { class: 'hidden', role: 'status' }); // the log is silent while the panel is closed
+    this.waiting = 0;
+    this.frame = h('div', { class: 'frame', lang: LANG }, this.dialog, this.launcher, this.spoken);
     this.root.append(this.frame);
     this.listen(files);
     document.body.append(this.host);
@@ -118,6 +120,8 @@ class Panel {
   unread(n) {
     this.badge.hidden = n === 0;
     this.badge.textContent = n > 99 ? '99+' : String(n);
+    if (n > this.waiting && !this.isOpen) this.spoken.textContent = t('latest') + ': ' + n;
+    this.waiting = n;
     if (!this.isOpen) this.launcher.setAttribute('aria-label', n ? t('openUnread', { n }) : t('open'));
   }
 
