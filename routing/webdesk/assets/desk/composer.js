@@ -1,0 +1,218 @@
+// What the operator writes: two forms, reply and note, each with its own text for each conversation, kept in the
+// browser until it is sent.
+
+import { $ } from "./dom.js";
+import { post, uuid } from "./net.js";
+import { toast } from "../layout.js";
+
+const box = $("composer"), reply = $("reply"), note = $("note"), text = $("reply-text"), words = $("note-text");
+const using = $("using"), files = $("files"), attached = $("attached"), send = $("send");
+const most = 20 * 1000 * 1000;
+let conv = 0, typed = 0, sending = new Set();
+let picked = []; // files of this conversation
+
+const place = (what, id = conv) => `desk:${what}:${id}`;
+
+function keep() {
+  const state = { text: text.value, draft: reply.elements.draft.value, label: using.firstElementChild.textContent, key: reply.elements.key.value, of: reply.dataset.of };
+  if (state.text) localStorage.setItem(place("reply"), JSON.stringify(state));
+  else localStorage.removeItem(place("reply"));
+  if (words.value) localStorage.setItem(place("note"), words.value);
+  else localStorage.removeItem(place("note"));
+}
+
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(place("reply"))) || {};
+  } catch {
+    return {};
+  }
+}
+
+// show opens a conversation's own texts.
+export function show(id) {
+  if (id === conv) return;
+  conv = id;
+  reply.action = `/desk/c/${id}/reply`;
+  note.action = `/desk/c/${id}/note`;
+  const was = stored();
+  text.value = was.text || "";
+  reply.elements.key.value = was.key || "";
+  reply.dataset.of = was.of || "";
+  use(was.draft || 0, was.label || "");
+  words.value = localStorage.getItem(place("note")) || "";
+  picked = [];
+  attach();
+  mode("reply", false);
+  grow(text);
+  busy();
+}
+
+// state fits the forms to what may be sent: last is the customer's last line that is on the screen.
+export function state(last) {
+  reply.elements.last.value = last;
+  const stop = Boolean(box.querySelector("#part-state [data-stop]"));
+  text.disabled = stop;
+  files.disabled = stop;
+  reply.classList.toggle("off", stop);
+  busy();
+}
+
+function busy() {
+  send.disabled = text.disabled || sending.has(conv);
+}
+
+// mode shows one of the two forms.
+export function mode(which, focus = true) {
+  box.dataset.mode = which;
+  reply.hidden = which !== "reply";
+  note.hidden = which !== "note";
+  $("mode-reply").setAttribute("aria-pressed", which === "reply");
+  $("mode-note").setAttribute("aria-pressed", which === "note");
+  if (focus) (which === "note" ? words : text).focus();
+}
+
+function use(draft, label) {
+  reply.elements.draft.value = draft;
+  using.hidden = !Number(draft);
+  using.firstElementChild.textContent = label;
+}
+
+// edit puts a draft into the reply; what was written there is not thrown away.
+export function edit(draft, words, label) {
+  mode("reply");
+  const own = text.value.trim();
+  text.value = own && own !== words.trim() ? `${text.value.trimEnd()}\n\n${words}` : words;
+  use(draft, label);
+  changed();
+  text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
+}
+
+// insert adds a passage where the cursor is.
+export function insert(words) {
+  mode("reply");
+  const at = text.selectionStart ?? text.value.length, before = text.value.slice(0, at), gap = before.trim() ? "\n\n" : "";
+  text.setRangeText(gap + words, at, text.selectionEnd ?? at, "end");
+  changed();
+  text.focus();
+}
+
+// key makes a form's key: the same text sent again, after an answer that was lost, is the same message.
+function key(content) {
+  if (!reply.elements.key.value || reply.dataset.of !== content) {
+    reply.elements.key.value = uuid();
+    reply.dataset.of = content;
+  }
+  keep();
+  return reply.elements.key.value;
+}
+
+function grow(area) {
+  area.style.height = "auto";
+  area.style.height = `${Math.min(area.scrollHeight + 2, window.innerHeight * 0.4)}px`;
+}
+
+function changed() {
+  grow(text);
+  keep();
+}
+
+function attach() {
+  attached.replaceChildren(...picked.map((f, i) => {
+    const li = document.createElement("li"), off = document.createElement("button");
+    li.textContent = f.name;
+    off.type = "button";
+    off.className = "plain";
+    off.textContent = "Remove";
+    off.setAttribute("aria-label", `Remove ${f.name}`);
+    off.addEventListener("click", () => { picked.splice(i, 1); attach(); });
+    li.append(off);
+    return li;
+  }));
+}
+
+function pick(list) {
+  picked.push(...list);
+  if (picked.length > 10 || picked.reduce((n, f) => n + f.size, 0) > most) {
+    picked.splice(picked.length - list.length);
+    toast("Files may be 10 and have 20 MB together.", true);
+  }
+  attach();
+}
+
+async function submit(after) {
+  const id = conv, via = $("via");
+  if (send.disabled) return;
+  if (!text.value.trim() && !picked.length) return text.focus();
+  if (via && !via.reportValidity()) return;
+  const form = new FormData();
+  const what = [text.value, via?.value, ...picked.map((f) => `${f.name}/${f.size}/${f.lastModified}`)].join("\n");
+  for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["via", via?.value || 0]]) form.append(k, v);
+  for (const f of picked) form.append("file", f);
+  sending.add(id);
+  busy();
+  try {
+    await post(`/desk/c/${id}/reply`, form);
+    localStorage.removeItem(place("reply", id));
+    if (id === conv) {
+      text.value = "";
+      reply.elements.key.value = "";
+      reply.dataset.of = "";
+      use(0, "");
+      picked = [];
+      attach();
+      grow(text);
+    }
+  } catch (err) {
+    toast(err.message, true);
+  } finally {
+    sending.delete(id);
+    busy();
+    after(id);
+  }
+}
+
+async function keepNote(after) {
+  const id = conv, button = note.querySelector(".keep");
+  if (button.disabled) return;
+  if (!words.value.trim()) return words.focus();
+  button.disabled = true;
+  try {
+    await post(`/desk/c/${id}/note`, new URLSearchParams({ note: words.value }));
+    localStorage.removeItem(place("note", id));
+    if (id === conv) words.value = "";
+  } catch (err) {
+    toast(err.message, true);
+  } finally {
+    button.disabled = false;
+    after(id);
+  }
+}
+
+// start binds the forms; after(conversation) is called when something was sent.
+export function start(after) {
+  reply.addEventListener("submit", (e) => { e.preventDefault(); submit(after); });
+  note.addEventListener("submit", (e) => { e.preventDefault(); keepNote(after); });
+  for (const [area, go] of [[text, () => submit(after)], [words, () => keepNote(after)]]) {
+    area.addEventListener("keydown", (e) => {
+      if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !e.isComposing) {
+        e.preventDefault();
+        go();
+      }
+    });
+    area.addEventListener("input", () => { grow(area); keep(); });
+  }
+  text.addEventListener("input", () => {
+    if (Date.now() - typed < 3000 || !text.value) return;
+    typed = Date.now();
+    post(`/desk/c/${conv}/typing`).catch(() => {}); // nobody misses it
+  });
+  $("unuse").addEventListener("click", () => { use(0, ""); keep(); text.focus(); });
+  $("mode-reply").addEventListener("click", () => mode("reply"));
+  $("mode-note").addEventListener("click", () => mode("note"));
+  files.addEventListener("change", () => { pick([...files.files]); files.value = ""; });
+  text.addEventListener("paste", (e) => { if (e.clipboardData.files.length) { e.preventDefault(); pick([...e.clipboardData.files]); } });
+  box.addEventListener("dragover", (e) => e.preventDefault());
+  box.addEventListener("drop", (e) => { e.preventDefault(); if (!text.disabled) pick([...e.dataTransfer.files]); });
+}

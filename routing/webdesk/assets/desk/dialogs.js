@@ -1,0 +1,69 @@
+// Windows with a form: transfer, snooze, close and the like. What was typed stays when the server refuses.
+
+import { $ } from "./dom.js";
+import { post } from "./net.js";
+import { toast } from "../layout.js";
+
+// open shows a window for a conversation; path is where its form goes when that is not the conversation's own.
+export function open(name, conv, path) {
+  const dialog = $(`dialog-${name}`), form = dialog?.querySelector("form[data-path]");
+  if (!dialog || dialog.open) return;
+  if (form) form.action = path || `/desk/c/${conv}/${form.dataset.path}`;
+  const wrong = dialog.querySelector(".error");
+  if (wrong) wrong.hidden = true;
+  if (name === "snooze") preset("1h");
+  dialog.showModal();
+}
+
+const pad = (n) => String(n).padStart(2, "0");
+
+function preset(which) {
+  const at = new Date();
+  at.setSeconds(0, 0);
+  switch (which) {
+    case "1h": at.setHours(at.getHours() + 1); break;
+    case "3h": at.setHours(at.getHours() + 3); break;
+    case "tomorrow": at.setDate(at.getDate() + 1); at.setHours(9, 0); break;
+    default: at.setDate(at.getDate() + ((8 - at.getDay()) % 7 || 7)); at.setHours(9, 0);
+  }
+  $("s-until").value = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
+}
+
+// start binds all forms marked data-form; after() is called when one was taken.
+export function start(after) {
+  document.addEventListener("submit", async (e) => {
+    const form = e.target.closest("form[data-form]");
+    if (!form) return;
+    e.preventDefault();
+    if (form.ariaBusy === "true") return;
+    if (form.elements.until) {
+      const at = new Date($("s-until").value);
+      form.elements.until.value = Number.isNaN(at.getTime()) ? "" : at.toISOString();
+    }
+    const dialog = form.closest("dialog"), wrong = dialog?.querySelector(".error");
+    form.ariaBusy = "true";
+    try {
+      const to = await post(form.action, new URLSearchParams(new FormData(form)));
+      delete form.dataset.dirty;
+      if (form.dataset.form === "card") toast("Saved");
+      if (dialog) {
+        dialog.close();
+        form.reset();
+      }
+      after(to);
+    } catch (err) {
+      if (wrong) {
+        wrong.textContent = err.message;
+        wrong.hidden = false;
+      } else toast(err.message, true);
+    } finally {
+      form.ariaBusy = "false";
+    }
+  });
+  document.addEventListener("click", (e) => {
+    if (e.target.closest("[data-act=dialog-close]")) e.target.closest("dialog").close();
+    const until = e.target.closest("[data-until]");
+    if (until) preset(until.dataset.until);
+    if (e.target.tagName === "DIALOG" && e.target.id === "dialog-keys") e.target.close();
+  });
+}

@@ -1,0 +1,161 @@
+package webdesk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"switchboard/channels"
+	"switchboard/channels/webchat/browsertest"
+	"switchboard/routing"
+)
+
+func do(t *testing.T, ctx context.Context, what string, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	short, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	if err := chromedp.Do(short, steps...); err != nil {
+		browsertest.Shot(t, ctx, "failed")
+		t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// says is an expression that is true when the element's text contains the words.
+func says(selector, words string) string {
+	return fmt.Sprintf("document.querySelector(%q)?.innerText.includes(%q)", selector, words)
+}
+
+// busyDay fills a desk with what a day brings.
+func busyDay(r *rig) int64 {
+	r.channel.mu.Lock()
+	r.channel.fail = func(o channels.Outbound) error {
+		if strings.Contains(o.Text, "invoice is attached") {
+			return &channels.SendError{Fate: channels.Rejected, Err: errors.New("the file is too large for the platform")}
+		}
+		return nil
+	}
+	r.channel.mu.Unlock()
+	r.customer("v2", "Марія Шевченко", "Добрий день! Не приходить код підтвердження, допоможіть, будь ласка.")
+	r.customer("v3", "", "I want to talk to an operator")
+	r.customer("v4", "Jan Kowalski", "Czy mogę zmienić adres na zamówieniu 4471?")
+	id := r.customer("v1", "Bob Brown", "Hello, I ordered a lamp last Friday and nothing came. Here is the confirmation.", func(in *channels.Inbound) {
+		in.Files = []channels.File{{Name: "confirmation.pdf", Type: "application/pdf", Data: []byte("%PDF-1.4 x"), Size: 48_213}}
+		in.Page = "https://lumen.example/orders/8841"
+		in.Known = []channels.Address{{Kind: "phone", Value: "+380441234567"}, {Kind: "email", Value: "bob.brown@example.com"}}
+	})
+	return id
+}
+
+func TestOperatorWorksInABrowser(t *testing.T) {
+	r := newRig(t)
+	ann, ben := r.hire("Ann Arden", routing.RoleOperator, "support"), r.hire("Ben Barlow", routing.RoleOperator, "support")
+	id := busyDay(r)
+	ctx := browsertest.New(t, "409", "422")
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+"/desk"))
+	browsertest.Until(t, ctx, "the queue", says("#part-list", "Bob Brown"))
+	browsertest.Shot(t, ctx, "desk-empty")
+	do(t, ctx, "open", chromedp.Click(fmt.Sprintf("[data-key=c%d]", id)))
+	browsertest.Until(t, ctx, "the words", says("#part-timeline", "I ordered a lamp"))
+	do(t, ctx, "take by key", chromedp.KeyEvent("t"))
+	browsertest.Until(t, ctx, "ownership", says("#part-head", "Yours"))
+
+	do(t, ctx, "note", chromedp.KeyEvent("n"), chromedp.SendKeys("#note-text", "Called the store: the parcel left on Monday."+kb.Enter))
+	browsertest.Shot(t, ctx, "desk-note")
+	do(t, ctx, "keep the note", chromedp.Click("#note .keep"))
+	browsertest.Until(t, ctx, "the note", says("#part-timeline .note", "only colleagues see this"))
+
+	r.customer("v1", "Bob Brown", "So when is the delivery?")
+	browsertest.Until(t, ctx, "drafts, live", "document.querySelectorAll('[data-draft]').length === 3")
+	do(t, ctx, "a draft by key", chromedp.Click("#scroll"), chromedp.KeyEvent("1"))
+	browsertest.Until(t, ctx, "the draft in the reply", "document.querySelector('#reply-text').value.includes('2–3 working days')")
+	do(t, ctx, "edit", chromedp.SendKeys("#reply-text", " Have a nice day!"))
+	browsertest.Until(t, ctx, "the text is kept", fmt.Sprintf("localStorage.getItem('desk:reply:%d')?.includes('nice day')", id))
+	do(t, ctx, "reload", chromedp.Navigate(ann.url+conv(id, "")))
+	browsertest.Until(t, ctx, "the text is there again", "document.querySelector('#reply-text').value.includes('nice day') && !document.querySelector('#using').hidden")
+	browsertest.Shot(t, ctx, "desk-edit")
+	do(t, ctx, "press twice", chromedp.DoubleClick("#send"))
+	browsertest.Until(t, ctx, "the reply, sent", says("#part-timeline", "nice day")+" && "+says("#part-timeline li.out:last-of-type", "Sent"))
+	browsertest.Until(t, ctx, "an empty reply", "document.querySelector('#reply-text').value === ''")
+	n := 0
+	for _, text := range r.channel.texts() {
+		if strings.Contains(text, "nice day") {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("sent %d times", n)
+	}
+
+	do(t, ctx, "fail", chromedp.SendKeys("#reply-text", "Your invoice is attached."+kb.Control+kb.Enter))
+	do(t, ctx, "send", chromedp.Click("#send"))
+	browsertest.Until(t, ctx, "the failure", says("#part-timeline", "too large for the platform"))
+	for _, scheme := range []string{"light", "dark"} {
+		do(t, ctx, scheme, browsertest.Scheme(scheme))
+		browsertest.Shot(t, ctx, "desk-"+scheme)
+	}
+	do(t, ctx, "dialog", browsertest.Scheme("light"), chromedp.Click("#scroll"), chromedp.KeyEvent("x"))
+	browsertest.Until(t, ctx, "the window", "document.querySelector('#dialog-transfer').open")
+	browsertest.Shot(t, ctx, "desk-transfer")
+	do(t, ctx, "leave it", chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent("?"))
+	browsertest.Until(t, ctx, "the keys", "document.querySelector('#dialog-keys').open")
+	browsertest.Shot(t, ctx, "desk-keys")
+
+	other := browsertest.Visitor(t, ctx, "409", "422", "403")
+	do(t, other, "visit", chromedp.Navigate(ben.url+conv(id, "")))
+	browsertest.Until(t, other, "who has it", says("#part-state", "Ann Arden talks to this customer")+" && document.querySelector('#reply-text').disabled")
+	browsertest.Shot(t, other, "desk-other")
+}
+
+func TestPhoneShowsOnePaneAndTheBar(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleSupervisor, "support")
+	id := busyDay(r)
+	r.customer("v1", "Bob Brown", "So when is the delivery?")
+	if err := r.router.Take(t.Context(), ann.op, id); err != nil {
+		t.Fatal(err)
+	}
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", browsertest.Phone(), chromedp.Navigate(ann.url+"/desk"))
+	browsertest.Until(t, ctx, "the list", says("#part-list", "Bob Brown"))
+	for _, scheme := range []string{"light", "dark"} {
+		do(t, ctx, scheme, browsertest.Scheme(scheme))
+		browsertest.Shot(t, ctx, "phone-list-"+scheme)
+	}
+	do(t, ctx, "open", browsertest.Scheme("light"), chromedp.Click(fmt.Sprintf("[data-key=c%d]", id)))
+	browsertest.Until(t, ctx, "the words", says("#part-timeline", "I ordered a lamp"))
+	browsertest.Shot(t, ctx, "phone-talk")
+	do(t, ctx, "dark", browsertest.Scheme("dark"))
+	browsertest.Shot(t, ctx, "phone-talk-dark")
+	do(t, ctx, "help", browsertest.Scheme("light"), chromedp.Click(".bar [data-view=help]"))
+	browsertest.Until(t, ctx, "the drafts", says("#part-drafts", "Very likely")+"||"+says("#part-drafts", "Likely"))
+	browsertest.Shot(t, ctx, "phone-help")
+	do(t, ctx, "send the draft", chromedp.Click("[data-act=send-draft]"))
+	r.until("the draft at the customer", func() bool {
+		return slices.ContainsFunc(r.channel.texts(), func(s string) bool { return strings.Contains(s, "2–3 working days") })
+	})
+	wide, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.documentElement.scrollWidth > innerWidth"))
+	if err != nil || wide {
+		t.Errorf("the page scrolls sideways: %v %v", wide, err)
+	}
+}
+
+func TestTheDeskComesBackAfterTheServerDid(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob Brown", "A person, please")
+	ctx := browsertest.New(t, "ERR_", "401", "Failed to load")
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
+	browsertest.Until(t, ctx, "the words", says("#part-timeline", "A person, please"))
+	do(t, ctx, "write", chromedp.SendKeys("#reply-text", "half a sentence"))
+	ann.cut()
+	r.customer("v1", "Bob Brown", "Are you still there?")
+	browsertest.Until(t, ctx, "what came meanwhile", says("#part-timeline", "Are you still there?"))
+	browsertest.Until(t, ctx, "the text untouched", "document.querySelector('#reply-text').value === 'half a sentence'")
+}

@@ -1,0 +1,440 @@
+package webdesk_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"switchboard/channels"
+	"switchboard/routing"
+)
+
+func TestEveryPieceOfAConversationIsShownAndEscaped(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "<b>Bob</b>", "How long is delivery? <script>alert(1)</script> https://shop.example/a?b=1&c=2.")
+	_, before := ann.get(conv(id, ""))
+	if code, answer := ann.post(conv(id, "/note"), "note", "he is <i>angry</i>"); code != 204 {
+		t.Fatalf("note: %d %s", code, answer)
+	}
+	if code, answer := ann.send(conv(id, "/reply"), map[string]string{"text": "Hello **Bob** <img src=x onerror=alert(1)> [x](javascript:alert(1)) [y](https://ok.example)"}, nil); code != 204 {
+		t.Fatalf("reply: %d %s", code, answer)
+	}
+	code, page := ann.get(conv(id, ""))
+	if code != 200 {
+		t.Fatalf("%d %s", code, page)
+	}
+	page += before
+	for _, want := range []string{
+		"&lt;b&gt;Bob&lt;/b&gt;", "&lt;script&gt;alert(1)", `href="https://shop.example/a?b=1&amp;c=2"`, "he is &lt;i&gt;angry",
+		"Note – only colleagues see this", "<strong>Bob</strong>", `rel="noopener noreferrer ugc"`, "Lumen Shop", "Likely", "Maybe",
+		"version 3", "3 months ago", `<mark>delivery</mark>`, "for colleagues only", "https://lumen.example/help/delivery",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if bad := regexp.MustCompile(`(?i)<script>|<img src=x|href="javascript|\sstyle="|\son[a-z]+="`).FindString(page); bad != "" {
+		t.Errorf("the page has %q", bad)
+	}
+}
+
+func TestNotesNeverReachTheCustomer(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob", "A person, please")
+	ann.post(conv(id, "/take"))
+	for _, form := range [][]string{
+		{"note", "secret 1"}, {"note", "secret 2", "text", "secret 3"}, {"text", "secret 4"},
+	} {
+		ann.post(conv(id, "/note"), form...)
+	}
+	ann.post(conv(id, "/reply"), "note", "secret 5")
+	if code, answer := ann.post(conv(id, "/reply"), "text", "Good day"); code != 204 {
+		t.Fatalf("%d %s", code, answer)
+	}
+	r.until("the reply", func() bool { return slices.Contains(r.channel.texts(), "Good day") })
+	for _, text := range r.channel.texts() {
+		if strings.Contains(text, "secret") {
+			t.Errorf("the customer reads %q", text)
+		}
+	}
+}
+
+func TestOneFormSendsOnce(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob", "A person, please")
+	form := map[string]string{"key": "0d6b2c1e-58f4-4d7e-9f5c-0a1b2c3d4e5f", "text": "Only once"}
+	var wg sync.WaitGroup
+	for range 5 {
+		wg.Go(func() {
+			if code, answer := ann.send(conv(id, "/reply"), form, nil); code != 204 {
+				t.Errorf("%d %s", code, answer)
+			}
+		})
+	}
+	wg.Wait()
+	r.until("the reply", func() bool { return slices.Contains(r.channel.texts(), "Only once") })
+	ann.send(conv(id, "/reply"), map[string]string{"text": "The end"}, nil)
+	r.until("the end", func() bool { return slices.Contains(r.channel.texts(), "The end") })
+	n := 0
+	for _, text := range r.channel.texts() {
+		if text == "Only once" {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("sent %d times", n)
+	}
+}
+
+var draftIn = regexp.MustCompile(`data-draft="(\d+)" data-n="(\d)"`)
+
+func TestDraftsAreSentEditedOrDismissed(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob", "When is the delivery?")
+	_, page := ann.get(conv(id, "/parts"))
+	drafts := draftIn.FindAllStringSubmatch(page, -1)
+	if len(drafts) != 3 {
+		t.Fatalf("%d drafts in %s", len(drafts), page)
+	}
+	if code, answer := ann.send(conv(id, "/reply"), map[string]string{"draft": drafts[2][1],
+		"text": "If the parcel is late by a week, offer a discount of up to 20 %."}, nil); code != 422 || !strings.Contains(answer, "colleagues") {
+		t.Errorf("an internal draft as it is: %d %s", code, answer)
+	}
+	if code, answer := ann.post("/desk/draft/"+drafts[1][1]+"/dismiss", "why", "out of date"); code != 204 {
+		t.Errorf("dismiss: %d %s", code, answer)
+	}
+	stale := r.customer("v1", "Bob", "And one thing more")
+	if code, answer := ann.send(conv(stale, "/reply"), map[string]string{"draft": drafts[0][1], "last": "2", "text": "Delivery takes"}, nil); code != 409 || !strings.Contains(answer, "written something new") {
+		t.Errorf("a stale draft: %d %s", code, answer)
+	}
+	whole := "Delivery takes **2–3 working days** within the country.\r\n\r\nYou get a tracking number by SMS as soon as the parcel leaves.\r\n"
+	if code, answer := ann.send(conv(id, "/reply"), map[string]string{"draft": drafts[0][1], "last": "99", "text": whole}, nil); code != 204 {
+		t.Errorf("%d %s", code, answer)
+	}
+	var state, reason string
+	err := r.pool.QueryRow(t.Context(), `SELECT (SELECT state FROM suggestions WHERE rank = 1 OR rank = 0 ORDER BY rank LIMIT 1),
+		(SELECT reason FROM suggestions WHERE state = 'dismissed')`).Scan(&state, &reason)
+	if err != nil || state != "sent" || reason != "out of date" {
+		t.Errorf("state %q, reason %q, %v", state, reason, err)
+	}
+}
+
+func TestWhatTheRouterRefusesIsSaidInItsWords(t *testing.T) {
+	r := newRig(t)
+	ann, ben := r.hire("Ann Arden", routing.RoleOperator, "support"), r.hire("Ben Barlow", routing.RoleOperator, "support")
+	eve := r.hire("Eve Else", routing.RoleOperator, "sales")
+	id := r.customer("v1", "Bob", "A person, please")
+	if code, answer := ann.post(conv(id, "/take")); code != 204 {
+		t.Fatalf("%d %s", code, answer)
+	}
+	for name, c := range map[string]struct {
+		desk *desk
+		path string
+		form []string
+		code int
+		says string
+	}{
+		"taken":          {ben, conv(id, "/take"), nil, 409, "Ann Arden has already taken"},
+		"not owner":      {ben, conv(id, "/snooze"), []string{"until", time.Now().Add(time.Hour).Format(time.RFC3339)}, 422, "only its owner"},
+		"empty reply":    {ann, conv(id, "/reply"), []string{"text", "  "}, 422, "write something"},
+		"empty note":     {ann, conv(id, "/note"), nil, 422, "write something"},
+		"past":           {ann, conv(id, "/snooze"), []string{"until", "2020-01-01T00:00:00Z"}, 422, "in the future"},
+		"no time":        {ann, conv(id, "/snooze"), []string{"until", "soon"}, 422, "Choose until when"},
+		"no target":      {ann, conv(id, "/transfer"), []string{"to", "x"}, 422, "Choose a department"},
+		"odd target":     {ann, conv(id, "/transfer"), []string{"to", "d999"}, 422, "no such department"},
+		"no disposition": {ann, conv(id, "/close"), nil, 422, "disposition"},
+		"bad key":        {ann, conv(id, "/reply"), []string{"key", "x'; DROP", "text", "hi"}, 400, "not one of ours"},
+		"no presence":    {ann, "/desk/presence", []string{"presence", "dead"}, 422, "Choose online"},
+		"none waits":     {ben, "/desk/next", nil, 404, "Nobody waits"},
+		"not his":        {eve, conv(id, "/note"), []string{"note", "x"}, 404, "may not see"},
+		"unknown":        {ann, conv(999, "/take"), nil, 404, "no such conversation"},
+		"odd number":     {ann, "/desk/c/-1/take", nil, 404, "no such conversation"},
+		"no message":     {ann, "/desk/message/999/retry", nil, 404, "no such conversation"},
+		"conflict":       {ann, conv(id, "/subscriber"), []string{"version", "77", "name", "B"}, 409, "somebody else saved"},
+		"unnamed field":  {ann, conv(id, "/subscriber"), []string{"version", "1", "field", "", "value", "x"}, 422, "Name the field"},
+		"huge":           {ann, conv(id, "/note"), []string{"note", strings.Repeat("x", 600_000)}, 413, "too large"},
+	} {
+		code, answer := c.desk.post(c.path, c.form...)
+		if code != c.code || !strings.Contains(answer, c.says) {
+			t.Errorf("%s: %d %s", name, code, answer)
+		}
+	}
+	for _, path := range []string{conv(id, ""), conv(id, "/parts"), conv(id, "/search?q=x")} {
+		if code, answer := eve.get(path); code != 404 || strings.Contains(answer, "Bob") {
+			t.Errorf("%s for a stranger: %d", path, code)
+		}
+	}
+	ann.out.Store(true)
+	if code, _ := ann.get("/desk"); code != 401 {
+		t.Errorf("signed out: %d", code)
+	}
+}
+
+func TestALifeOfAConversation(t *testing.T) {
+	r := newRig(t)
+	ann, ben := r.hire("Ann Arden", routing.RoleOperator, "support"), r.hire("Ben Barlow", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob", "A person, please")
+	step := func(d *desk, path string, form ...string) {
+		t.Helper()
+		if code, answer := d.post(path, form...); code != 204 {
+			t.Fatalf("%s: %d %s", path, code, answer)
+		}
+	}
+	shows := func(d *desk, path string, words ...string) {
+		t.Helper()
+		_, page := d.get(path)
+		for _, w := range words {
+			if !strings.Contains(page, w) {
+				t.Errorf("%s lacks %q", path, w)
+			}
+		}
+	}
+	shows(ann, "/desk/list?tab=waiting", "Bob", "data-time=\"since\"")
+	step(ann, "/desk/next")
+	shows(ann, "/desk/list", "Bob", `data-tab="mine" aria-pressed="true"`)
+	shows(ben, "/desk/list?tab=colleagues", "Bob", "Ann Arden")
+	shows(ben, conv(id, "/parts"), "Ann Arden talks to this customer", "data-stop")
+	step(ann, conv(id, "/subscriber"), "version", "1", "name", "Robert", "lang", "en", "field", "plan", "value", "gold", "field", "", "value", "")
+	shows(ann, conv(id, "/parts"), "Robert", `value="gold"`)
+	step(ann, conv(id, "/snooze"), "until", time.Now().Add(time.Hour).Format(time.RFC3339), "why", "asks the store")
+	shows(ann, "/desk/list?tab=snoozed", "Robert")
+	step(ann, conv(id, "/take"))
+	step(ann, conv(id, "/transfer"), "to", fmt.Sprintf("o%d", ben.op), "why", "knows the store")
+	shows(ben, conv(id, "/parts"), "passed it on to Ben Barlow", "knows the store", " Yours")
+	step(ben, conv(id, "/release"), "why", "lunch")
+	step(ann, conv(id, "/take"))
+	step(ann, conv(id, "/close"), "disposition", "solved", "comment", "fine")
+	shows(ann, conv(id, "/parts"), "Closed: solved", "Reopen")
+	shows(ann, "/desk/list?tab=closed", "Robert")
+	shows(ann, "/desk/list?q=robert", "1 found")
+	step(ann, conv(id, "/reopen"))
+	step(ann, conv(id, "/typing"))
+	step(ann, "/desk/presence", "presence", "away")
+	step(ann, "/desk/seen")
+}
+
+func TestAFailedMessageSaysWhatToDo(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	r.channel.fail = func(o channels.Outbound) error {
+		if o.Text == "Broken" {
+			return &channels.SendError{Fate: channels.Rejected, Err: errors.New("the platform says <no>")}
+		}
+		return nil
+	}
+	id := r.customer("v1", "Bob", "A person, please")
+	ann.send(conv(id, "/reply"), map[string]string{"text": "Broken"}, nil)
+	var page string
+	r.until("the failure", func() bool { _, page = ann.get(conv(id, "/parts")); return strings.Contains(page, "Not delivered") })
+	m := regexp.MustCompile(`/desk/message/(\d+)/retry`).FindStringSubmatch(page)
+	if m == nil || !strings.Contains(page, "the platform says &lt;no&gt;") || !strings.Contains(page, "another address") {
+		t.Fatalf("no way out of %s", page)
+	}
+	r.channel.mu.Lock()
+	r.channel.fail = nil
+	r.channel.mu.Unlock()
+	if code, answer := ann.post("/desk/message/"+m[1]+"/retry", "conversation", fmt.Sprint(id)); code != 204 {
+		t.Errorf("%d %s", code, answer)
+	}
+	r.until("delivery", func() bool { return slices.Contains(r.channel.texts(), "Broken") })
+}
+
+func TestACallOffersOtherAddresses(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	onCall := func(seg, text string, partial bool) func(*channels.Inbound) {
+		return func(in *channels.Inbound) {
+			in.Account, in.Text, in.Project = "line", text, ""
+			in.Call = &channels.Call{ID: "call-1", Direction: "inbound", Live: true, Segment: seg, Partial: partial, Start: 63 * time.Second, Confidence: 0.4}
+		}
+	}
+	id := r.customer("+380441234567", "", "x", onCall("1", "hello I ask about the delivery", false))
+	r.customer("+380441234567", "", "x", onCall("2", "and I wou", true))
+	_, page := ann.get(conv(id, "/parts"))
+	for _, want := range []string{"on a call now", "1:03", "not heard clearly", "still being heard", "ask for one", "while the caller speaks"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("lacks %q", want)
+		}
+	}
+	if strings.Contains(page, `data-act="send-draft"`) {
+		t.Error("a draft can be sent on a call")
+	}
+	if code, answer := ann.send(conv(id, "/reply"), map[string]string{"text": "hi"}, nil); code != 422 || !strings.Contains(answer, "another address") {
+		t.Errorf("%d %s", code, answer)
+	}
+	other := r.customer("v9", "Bob", "A person, please")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE addresses SET subscriber_id = (SELECT subscriber_id FROM conversations WHERE id = $1)
+		WHERE value = 'v9'`, id); err != nil {
+		t.Fatal(err)
+	}
+	_, page = ann.get(conv(id, "/parts"))
+	m := regexp.MustCompile(`<option value="(\d+)">Webchat: v9`).FindStringSubmatch(page)
+	if m == nil {
+		t.Fatalf("no other address in %s", page)
+	}
+	if code, answer := ann.send(conv(id, "/reply"), map[string]string{"text": "We write here", "via": m[1]}, nil); code != 204 {
+		t.Errorf("%d %s", code, answer)
+	}
+	r.until("the message", func() bool { return slices.Contains(r.channel.texts(), "We write here") })
+	_ = other
+}
+
+const png = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+
+func TestFilesCannotRunAnything(t *testing.T) {
+	r := newRig(t)
+	ann, eve := r.hire("Ann Arden", routing.RoleOperator, "support"), r.hire("Eve Else", routing.RoleOperator, "sales")
+	id := r.customer("v1", "Bob", "A person, please", func(in *channels.Inbound) {
+		in.Files = []channels.File{
+			{Name: "cat.png", Type: "image/png", Data: []byte(png)},
+			{Name: "page.png", Type: "image/png", Data: []byte("<html><script>alert(1)</script>")},
+			{Name: "x.svg", Type: "image/svg+xml", Data: []byte("<svg onload=alert(1)>")},
+			{Name: "../../evil\u202e.html", Type: "text/html", Data: []byte("<script>alert(1)</script>")},
+		}
+	})
+	var ids []int64
+	rows, err := r.pool.Query(t.Context(), `SELECT id FROM files ORDER BY id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var f int64
+		if err := rows.Scan(&f); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, f)
+	}
+	for i, want := range []string{"image/png inline", "application/octet-stream attachment", "application/octet-stream attachment", "application/octet-stream attachment"} {
+		resp, err := http.Get(fmt.Sprintf("%s/desk/file/%d", ann.url, ids[i]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		how, _, _ := strings.Cut(resp.Header.Get("Content-Disposition"), ";")
+		if got := resp.Header.Get("Content-Type") + " " + how; got != want || resp.Header.Get("X-Content-Type-Options") != "nosniff" ||
+			!strings.Contains(resp.Header.Get("Content-Security-Policy"), "sandbox") || strings.Contains(resp.Header.Get("Content-Disposition"), "..") {
+			t.Errorf("file %d: %s, %v", i, got, resp.Header)
+		}
+	}
+	if code, _ := eve.get(fmt.Sprintf("/desk/file/%d", ids[0])); code != 404 {
+		t.Errorf("a stranger's file: %d", code)
+	}
+	if code, answer := ann.send(conv(id, "/reply"), map[string]string{"text": ""}, map[string]string{"../a.png": png, "b.svg": "<svg onload=alert(1)>", "c.csv": "a,b"}); code != 204 {
+		t.Fatalf("%d %s", code, answer)
+	}
+	r.until("the files", func() bool {
+		r.channel.mu.Lock()
+		defer r.channel.mu.Unlock()
+		return len(r.channel.sent) > 0 && len(r.channel.sent[len(r.channel.sent)-1].Files) == 3
+	})
+	got := map[string]string{}
+	for _, f := range r.channel.sent[len(r.channel.sent)-1].Files {
+		got[f.Name] = f.Type
+	}
+	if got["a.png"] != "image/png" || got["c.csv"] != "text/csv" || strings.Contains(got["b.svg"], "svg") || strings.Contains(got["b.svg"], "xml") {
+		t.Errorf("%v", got)
+	}
+	if code, _ := ann.send(conv(id, "/reply"), nil, map[string]string{"big": strings.Repeat("x", 22<<20)}); code != 413 {
+		t.Errorf("22 MB: %d", code)
+	}
+	if code, _ := ann.send(conv(id, "/reply"), nil, map[string]string{"none": ""}); code != 422 {
+		t.Errorf("an empty file: %d", code)
+	}
+}
+
+func TestSearchInsertsPublicPassagesOnly(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob", "A person, please")
+	_, page := ann.get(conv(id, "/search?q=deliver"))
+	if !strings.Contains(page, "<mark>delivery</mark>") || !strings.Contains(page, "&lt;b&gt;within") || strings.Count(page, `data-act="insert"`) != 1 {
+		t.Errorf("%s", page)
+	}
+	if _, page := ann.get(conv(id, "/search?q=%3Cb%3Eno")); !strings.Contains(page, "&lt;b&gt;no") {
+		t.Errorf("%s", page)
+	}
+	if code, page := ann.get(conv(id, "/search?q=")); code != 200 || strings.TrimSpace(page) != "" {
+		t.Errorf("%d %s", code, page)
+	}
+}
+
+func TestTheStreamTellsOfChangesAndEndsWithTheSession(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	req, _ := http.NewRequestWithContext(ctx, "GET", ann.url+"/desk/events", nil)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	events := make(chan string, 100)
+	go func() {
+		defer close(events)
+		for in := bufio.NewScanner(resp.Body); in.Scan(); {
+			events <- in.Text()
+		}
+	}()
+	wait := func(line string) {
+		t.Helper()
+		for l := range events {
+			if l == line {
+				return
+			}
+		}
+		t.Fatalf("the stream ended before %q", line)
+	}
+	wait("event: update")
+	id := r.customer("v1", "Bob", "A person, please")
+	wait(fmt.Sprintf("data: %d", id))
+	r.router.Types(ctx, "site", "v1")
+	wait("event: typing")
+	ann.out.Store(true)
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); {
+		select {
+		case l, ok := <-events:
+			if !ok || l == "event: out" {
+				return
+			}
+		case <-time.After(200 * time.Millisecond):
+			r.router.Types(ctx, "site", "v1")
+		}
+	}
+	t.Error("the stream goes on without a session")
+}
+
+func TestRequestsFromElsewhereAreRefused(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	for _, header := range [][2]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"}, {"Origin", "null"}} {
+		req, _ := http.NewRequest("POST", ann.url+"/desk/next", nil)
+		req.Header.Set(header[0], header[1])
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		if resp.StatusCode != 403 {
+			t.Errorf("%v: %d", header, resp.StatusCode)
+		}
+	}
+	for path, want := range map[string]int{"/desk/list?tab=zzz&department=x": 200, "/desk/list?q=%00%ff%25": 200, "/desk/c/0": 404,
+		"/desk/c/99999999999999999999/parts": 404, "/desk/file/abc": 404, "/desk/c/1/take": 405, "/desk/nothing": 404} {
+		if code, _ := ann.get(path); code != want {
+			t.Errorf("%s: %d, want %d", path, code, want)
+		}
+	}
+}
