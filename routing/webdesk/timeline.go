@@ -57,9 +57,14 @@ func lines(items []routing.Item) []line {
 		default:
 			l.Fate = "the customer says it did not help"
 		}
-		if i == 0 || items[i-1].At.UTC().YearDay() != it.At.UTC().YearDay() {
+		if i == 0 || !items[i-1].At.Truncate(time.Hour).Equal(it.At.Truncate(time.Hour)) {
 			l.Day = true
-		} else if b := out[i-1]; b.Side == l.Side && b.By == l.By && l.Side != "event" && it.At.Sub(b.At) < 4*time.Minute {
+		}
+		if i == 0 {
+			out[i] = l
+			continue
+		}
+		if b := out[i-1]; b.Side == l.Side && b.By == l.By && l.Side != "event" && it.At.Sub(b.At) < 4*time.Minute {
 			l.Again = true
 		}
 		out[i] = l

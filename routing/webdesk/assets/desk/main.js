@@ -71,13 +71,31 @@ function settle(atEnd, news) {
   if (!head) return;
   composer.state(head.dataset.lastCustomer);
   tell(desk);
+  days();
+  bar();
   if (atEnd) bottom();
-  else if (news.some((el) => el.matches(".said, .note"))) $("newer").hidden = false;
-  if (news.some((el) => el.matches(".said.in"))) $("typing").textContent = "";
+  else if (news.some((el) => el.matches(".msg, .note"))) $("newer").hidden = false;
+  if (news.some((el) => el.matches(".msg.in"))) $("typing").textContent = "";
   read();
   const drafts = Number(head.dataset.drafts);
   $("bar-drafts").hidden = !drafts;
   $("bar-drafts").textContent = drafts || "";
+}
+
+// days shows the first heading of each day: the server knows hours, only the browser knows where midnight is.
+function days() {
+  let was = "";
+  for (const el of document.querySelectorAll("#part-timeline > .day")) {
+    el.hidden = el.textContent === was;
+    was = el.textContent;
+  }
+}
+
+// bar fits the phone's button to what can be taken.
+function bar() {
+  const head = conv && desk.dataset.view !== "list" ? $("part-head").firstElementChild : null;
+  $("bar-take").querySelector("span").textContent = head ? "Take" : "Take next";
+  $("bar-take").disabled = Boolean(head && !document.querySelector("#part-head [data-act=take]"));
 }
 
 function bottom() {
@@ -97,7 +115,7 @@ function read() {
 function marks() {
   let unread = 0;
   for (const row of document.querySelectorAll(".conv")) {
-    const id = Number(row.dataset.id), fresh = row.dataset.last === "customer" && Number(row.dataset.seq) > seen.of(id);
+    const id = Number(row.dataset.id), fresh = "waits" in row.dataset && Number(row.dataset.seq) > seen.of(id);
     row.classList.toggle("unread-row", fresh);
     row.querySelector(".unread-words").textContent = fresh ? "unread" : "";
     if (id === conv) row.setAttribute("aria-current", "true");
@@ -113,6 +131,7 @@ function marks() {
 
 function view(which) {
   desk.dataset.view = which;
+  bar();
 }
 
 // open shows a conversation.
@@ -124,6 +143,7 @@ async function open(id, push = true) {
   all = "";
   if (push) history.pushState({ id }, "", `/desk/c/${id}`);
   for (const part of ["head", "timeline", "state", "handoff", "drafts", "person"]) $(`part-${part}`).replaceChildren();
+  desk.classList.remove("idle");
   $("nothing").hidden = true;
   $("talk").hidden = false;
   if ($("knowledge")) { $("knowledge").hidden = false; $("ask").value = ""; $("hits").replaceChildren(); }
@@ -138,6 +158,7 @@ async function open(id, push = true) {
 function leave() {
   conv = 0;
   history.pushState({}, "", "/desk");
+  desk.classList.add("idle");
   $("talk").hidden = true;
   $("nothing").hidden = false;
   for (const part of ["handoff", "drafts", "person"]) $(`part-${part}`).replaceChildren();
@@ -207,6 +228,7 @@ async function next() {
 const acts = {
   next,
   take: () => conv && act(`/desk/c/${conv}/take`),
+  "bar-take": () => (conv && desk.dataset.view !== "list" ? acts.take() : next()),
   reopen: () => act(`/desk/c/${conv}/reopen`),
   reply: () => conv && composer.mode("reply"),
   note: () => conv && composer.mode("note"),
