@@ -62,6 +62,7 @@ type Inbound struct {
 	Known    []Address // further addresses of the same person, as far as the platform vouches for them
 	Page     string    // web chat: the page the person is on
 	Project  string    // key of the project that this account or page belongs to, or empty
+	Greeted  bool      // Started: the channel has greeted the person by itself
 	FromUs   bool      // a Message spoken by our own side (the operator's turns in a call)
 	Operator string    // FromUs: who, as the platform names them (e-mail address), or empty
 

@@ -178,7 +178,7 @@ func (a *archive) Open(_ context.Context, _, address string, file int64) (channe
 	defer a.mu.Unlock()
 	f, ok := a.files[file]
 	if !ok || f.address != address {
-		return channels.File{}, nil, errors.New("no such file")
+		return channels.File{}, nil, channels.ErrNotFound
 	}
 	return f.File, io.NopCloser(bytes.NewReader(f.Data)), nil
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -179,9 +178,11 @@ func (c *Chat) download(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), downloadTime)
 	defer cancel()
 	f, content, err := c.archive.Open(ctx, c.account, address, id)
-	if err != nil {
-		slog.WarnContext(ctx, "web chat file not served", "account", c.account, "file", id, "error", err)
+	if errors.Is(err, channels.ErrNotFound) {
 		return gone // foreign or missing: that is not told apart
+	}
+	if err != nil {
+		return fmt.Errorf("open file %d: %w", id, err)
 	}
 	defer content.Close()
 	h := w.Header()

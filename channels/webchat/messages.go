@@ -43,7 +43,7 @@ func (c *Chat) session(w http.ResponseWriter, r *http.Request) error {
 	if !returning {
 		v, status = newVisitor(), http.StatusCreated
 		started := c.inbound(v, "started", req)
-		started.Kind = channels.Started
+		started.Kind, started.Greeted = channels.Started, true
 		if err := c.receive(r, started); err != nil {
 			return err
 		}
