@@ -63,13 +63,18 @@ func (c *Cluster) madeBy() (major int, err error) {
 // create makes the cluster beside its place and moves it there when it is whole, so that one half made is never
 // mistaken for one.
 func (c *Cluster) create(ctx context.Context, config Config) error {
-	fresh := c.path("data.new")
-	if err := os.RemoveAll(fresh); err != nil {
-		return fmt.Errorf("remove a half-made cluster: %w", err)
-	}
-	if err := os.Mkdir(fresh, 0o700); err != nil {
+	halves, err := filepath.Glob(c.path("data.new-*"))
+	if err != nil {
 		return err
 	}
+	for _, half := range halves {
+		os.RemoveAll(half) // its initdb may still write there; whatever stays goes next time
+	}
+	fresh, err := os.MkdirTemp(c.dir, "data.new-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(fresh) // does nothing once it has moved
 	if err := c.account.give(fresh); err != nil {
 		return err
 	}
@@ -78,7 +83,7 @@ func (c *Cluster) create(ctx context.Context, config Config) error {
 		locale = "C"
 	}
 	// Nobody signs in as superuser, ever; --single needs no signing in.
-	err := c.run(ctx, "initdb", fresh, "", "--username=postgres", "--encoding=UTF8", "--locale="+locale,
+	err = c.run(ctx, "initdb", fresh, "", "--username=postgres", "--encoding=UTF8", "--locale="+locale,
 		"--auth=reject", "--data-checksums", "--no-instructions")
 	if err != nil {
 		return err

@@ -30,6 +30,7 @@ func (c *Cluster) postmaster() (pidFile, bool) {
 	if pf.pid, err = strconv.Atoi(strings.TrimSpace(lines[0])); err != nil {
 		return pidFile{}, false
 	}
+	pf.pid = max(pf.pid, -pf.pid) // negative: a lone process that sets the password, soon to end
 	if len(lines) > 4 {
 		pf.socket = strings.TrimSpace(lines[4])
 	}

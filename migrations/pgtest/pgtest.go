@@ -1,7 +1,7 @@
 // Package pgtest gives each test a migrated PostgreSQL database of its own.
 //
-// One server serves all test binaries of a user: the first that needs it starts it in the temporary folder, without
-// fsync, the others find it running. A template database is migrated once for each state of the schema; a test's
+// One server serves all test binaries of a user: the first that needs it starts it, in memory or in the temporary
+// folder and without fsync; the others find it running. A template database is migrated once for each state of the schema; a test's
 // database is a copy of it, dropped when the test ends. What a killed test binary left is dropped by the next one.
 //
 // The server does not stay for ever: a small shell process looks every minute which test binaries live, and stops the
