@@ -1,0 +1,100 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Articles lists articles, the last changed first.
+func (s *Store) Articles(ctx context.Context, f Filter) ([]Row, error) {
+	if f.Limit <= 0 {
+		f.Limit = 100
+	}
+	text := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`, "\x00", "").Replace(strings.ToValidUTF8(f.Text, ""))
+	rows, _ := s.pool.Query(ctx, `
+		SELECT a.id, p.key, p.name, a.key, a.lang, v.title, v.audience, a.owner, v.author, v.at, a.sample,
+			COALESCE(a.published, 0), a.latest, a.removed_at
+		FROM articles a
+		JOIN projects p ON p.id = a.project_id
+		JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest
+		WHERE (a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL) = $1
+			AND ($2 = '' OR p.key = $2) AND ($3 = '' OR a.lang = $3) AND ($4 = '' OR v.audience = $4)
+			AND ($5 = '' OR v.title ILIKE '%' || $5 || '%' OR a.key ILIKE '%' || $5 || '%' OR v.body ILIKE '%' || $5 || '%'
+				OR array_to_string(v.questions, ' ') ILIKE '%' || $5 || '%')
+		ORDER BY v.at DESC, a.id DESC LIMIT $6 OFFSET $7`,
+		f.Removed, f.Project, f.Lang, string(f.Audience), text, min(f.Limit, 1000), max(f.Offset, 0))
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Row, err error) {
+		var removed *time.Time
+		err = row.Scan(&r.ID, &r.Project, &r.Name, &r.Key, &r.Lang, &r.Title, &r.Audience, &r.Owner, &r.Author, &r.At, &r.Sample,
+			&r.Published, &r.Latest, &removed)
+		r.Removed = day(removed)
+		return r, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list articles: %w", err)
+	}
+	return list, nil
+}
+
+// Article returns an article with its versions, or ErrNotFound. Removed articles are found too.
+func (s *Store) Article(ctx context.Context, id int64) (Document, error) {
+	d, err := s.document(ctx, `a.id = $1`, id)
+	if err != nil {
+		return Document{}, fmt.Errorf("article %d: %w", id, err)
+	}
+	return d, nil
+}
+
+// ArticleByKey returns the article of a project in a language with its versions, or ErrNotFound.
+func (s *Store) ArticleByKey(ctx context.Context, project, key, lang string) (Document, error) {
+	d, err := s.document(ctx, `p.key = $1 AND a.key = $2 AND a.lang = $3`, project, key, lang)
+	if err != nil {
+		return Document{}, fmt.Errorf("article %s/%s/%s: %w", project, lang, key, err)
+	}
+	return d, nil
+}
+
+// document reads the article that a condition written here, with its arguments, selects.
+func (s *Store) document(ctx context.Context, where string, args ...any) (d Document, err error) {
+	var removed *time.Time
+	err = s.pool.QueryRow(ctx, `
+		SELECT a.id, p.key, p.name, a.key, a.lang, a.owner, a.sample, COALESCE(a.published, 0), a.latest, a.removed_at
+		FROM articles a JOIN projects p ON p.id = a.project_id WHERE `+where, args...).
+		Scan(&d.ID, &d.Project, &d.Name, &d.Key, &d.Lang, &d.Owner, &d.Sample, &d.Published, &d.Latest, &removed)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Document{}, ErrNotFound
+	}
+	if err != nil {
+		return Document{}, err
+	}
+	d.Removed = day(removed)
+	rows, _ := s.pool.Query(ctx, `
+		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, author, comment, at
+		FROM article_versions WHERE article_id = $1 ORDER BY version DESC`, d.ID)
+	d.Versions, err = pgx.CollectRows(rows, scanVersion)
+	return d, err
+}
+
+func scanVersion(row pgx.CollectableRow) (v Version, err error) {
+	var from, until *time.Time
+	err = row.Scan(&v.Number, &v.Title, &v.Body, &v.Audience, &v.Questions, &v.Tags, &v.Link, &from, &until, &v.Author, &v.Comment, &v.At)
+	v.ValidFrom, v.ValidUntil = day(from), day(until)
+	return v, err
+}
+
+// Languages returns the languages that articles are in, those with most articles first.
+func (s *Store) Languages(ctx context.Context) ([]string, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT a.lang FROM articles a JOIN projects p ON p.id = a.project_id
+		WHERE a.removed_at IS NULL AND p.removed_at IS NULL GROUP BY a.lang ORDER BY count(*) DESC, a.lang`)
+	langs, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("list languages: %w", err)
+	}
+	return langs, nil
+}

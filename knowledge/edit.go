@@ -1,0 +1,147 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Edit is a version to save.
+type Edit struct {
+	Article int64 // 0: a new one, which Project, Key and Lang name
+	Project string
+	Key     string
+	Lang    string
+	Based   int // version that the editor began with; 0 for a new article
+	Draft
+	Owner   string
+	Author  string // who saves it
+	Comment string
+	Publish bool // show it to readers at once
+}
+
+// SaveVersion saves a version of an article. An InvalidError names the fields at fault; if somebody saved a version
+// after the one that the edit is based on, it is a ConflictError and nothing is saved. What does not differ from the
+// newest version makes no new one.
+func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int, err error) {
+	var c checker
+	e.Draft = c.draft(e.Draft)
+	e.Owner, e.Comment = c.line("owner", e.Owner), c.line("comment", e.Comment)
+	if e.Author = c.line("author", e.Author); e.Author == "" {
+		c.fail("author", "is missing", "maria")
+	}
+	if e.Article == 0 {
+		c.key("key", e.Key, "return-an-order")
+		c.lang(e.Lang)
+	}
+	if err := c.err(); err != nil {
+		return 0, 0, fmt.Errorf("save article: %w", err)
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		id, version, err = saveVersion(ctx, tx, e)
+		return err
+	})
+	if err != nil {
+		return 0, 0, fmt.Errorf("save article: %w", err)
+	}
+	return id, version, nil
+}
+
+func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int, err error) {
+	var rev int64
+	if e.Publish {
+		if rev, err = publish(ctx, tx); err != nil {
+			return 0, 0, err
+		}
+	}
+	id = e.Article
+	if id == 0 {
+		if id, err = newArticle(ctx, tx, e); err != nil {
+			return 0, 0, err
+		}
+	}
+	latest, err := lockArticle(ctx, tx, id)
+	if err != nil {
+		return 0, 0, err
+	}
+	if latest.Number != e.Based && e.Article != 0 {
+		return 0, 0, &ConflictError{Version: latest.Number, Author: latest.Author, At: latest.At}
+	}
+	version = latest.Number
+	if latest.Number == 0 || !sameDraft(latest.Draft, e.Draft) {
+		version++
+		if err := insertVersion(ctx, tx, id, Version{Number: version, Draft: e.Draft, Author: e.Author, Comment: e.Comment}); err != nil {
+			return 0, 0, err
+		}
+	}
+	_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, version, e.Owner)
+	if err != nil || !e.Publish {
+		return id, version, err
+	}
+	_, err = tx.Exec(ctx, `UPDATE articles SET published = $2, rev = $3 WHERE id = $1`, id, version, rev)
+	return id, version, err
+}
+
+// newArticle makes the article of an edit, or brings the removed one of that name back as a draft.
+func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
+	var project int64
+	err = tx.QueryRow(ctx, `SELECT id FROM projects WHERE key = $1 AND removed_at IS NULL`, e.Project).Scan(&project)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, InvalidError{{Field: "project", Problem: fmt.Sprintf("%q does not exist: make the project first", e.Project)}}
+	}
+	if err != nil {
+		return 0, err
+	}
+	err = tx.QueryRow(ctx, `
+		INSERT INTO articles (project_id, key, lang, rev) VALUES ($1, $2, $3, 0)
+		ON CONFLICT (project_id, key, lang) DO UPDATE SET removed_at = NULL, published = NULL
+			WHERE articles.removed_at IS NOT NULL
+		RETURNING id`, project, e.Key, e.Lang).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
+			Example: e.Key + "-2"}}
+	}
+	return id, err
+}
+
+// lockArticle locks an article that is not removed and returns its newest version, with number 0 if it has none yet.
+func lockArticle(ctx context.Context, tx pgx.Tx, id int64) (Version, error) {
+	var latest int
+	err := tx.QueryRow(ctx, `SELECT latest FROM articles WHERE id = $1 AND removed_at IS NULL FOR UPDATE`, id).Scan(&latest)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Version{}, ErrNotFound
+	}
+	if err != nil || latest == 0 {
+		return Version{}, err
+	}
+	return version(ctx, tx, id, latest)
+}
+
+func version(ctx context.Context, tx pgx.Tx, id int64, number int) (Version, error) {
+	rows, _ := tx.Query(ctx, `
+		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, author, comment, at
+		FROM article_versions WHERE article_id = $1 AND version = $2`, id, number)
+	v, err := pgx.CollectExactlyOneRow(rows, scanVersion)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Version{}, fmt.Errorf("version %d: %w", number, ErrNotFound)
+	}
+	return v, err
+}
+
+func insertVersion(ctx context.Context, tx pgx.Tx, id int64, v Version) error {
+	_, err := tx.Exec(ctx, `
+		INSERT INTO article_versions
+			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, comment)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		id, v.Number, v.Title, v.Body, string(v.Audience), nonNil(v.Questions), nonNil(v.Tags), v.Link,
+		nullDay(v.ValidFrom), nullDay(v.ValidUntil), v.Author, v.Comment)
+	return err
+}
+
+func sameDraft(a, b Draft) bool {
+	a.Questions, b.Questions, a.Tags, b.Tags = nonNil(a.Questions), nonNil(b.Questions), nonNil(a.Tags), nonNil(b.Tags)
+	return reflect.DeepEqual(a, b)
+}

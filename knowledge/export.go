@@ -1,0 +1,72 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Export writes the projects and the published articles into a folder in the format that Import reads, and says how many
+// files it wrote. Files of that name are replaced, others stay. Importing the folder again changes nothing.
+func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
+	projects, err := s.Projects(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("export: %w", err)
+	}
+	for _, p := range projects {
+		if err := writeExport(filepath.Join(dir, p.Key, "project.md"), projectText(p)); err != nil {
+			return files, err
+		}
+		files++
+	}
+	for page, err := range s.pages(ctx, 0) {
+		if err != nil {
+			return files, fmt.Errorf("export: %w", err)
+		}
+		for _, a := range page.articles {
+			if err := writeExport(filepath.Join(dir, a.Project, a.Lang, a.Key+".md"), articleText(a)); err != nil {
+				return files, err
+			}
+			files++
+		}
+	}
+	return files, nil
+}
+
+func writeExport(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+func projectText(p Project) []byte {
+	var w frontWriter
+	w.line("name", p.Name)
+	w.line("summary", p.Summary)
+	w.line("url", p.URL)
+	w.line("department", p.Department)
+	w.list("aliases", p.Aliases)
+	w.line("contacts", p.Contacts)
+	w.line("hours", p.Hours)
+	return w.file(p.Body)
+}
+
+func articleText(a Article) []byte {
+	var w frontWriter
+	w.line("title", a.Title)
+	if a.Audience == Internal {
+		w.line("audience", string(a.Audience))
+	}
+	w.list("questions", a.Questions)
+	w.list("tags", a.Tags)
+	w.line("owner", a.Owner)
+	w.line("link", a.Link)
+	w.day("valid_from", a.ValidFrom)
+	w.day("valid_until", a.ValidUntil)
+	return w.file(a.Body)
+}

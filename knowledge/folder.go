@@ -1,0 +1,223 @@
+package knowledge
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// BadFile is a file of a folder that could not be imported, and what to do about it.
+type BadFile struct {
+	Path    string
+	Line    int // 0: the file as a whole
+	Problem string
+}
+
+func (b BadFile) String() string {
+	if b.Line == 0 {
+		return b.Path + ": " + b.Problem
+	}
+	return fmt.Sprintf("%s:%d: %s", b.Path, b.Line, b.Problem)
+}
+
+// folder is what a folder in the documented format holds.
+type folder struct {
+	projects []projectFile
+	articles []articleFile
+	present  map[articleName]bool // articles that have a file, be it a bad one
+	bad      []BadFile
+}
+
+type articleName struct{ project, key, lang string }
+
+type projectFile struct {
+	Project
+	path, hash string
+}
+
+type articleFile struct {
+	name articleName
+	Draft
+	owner, path, hash string
+}
+
+// maxFile is the longest file in bytes: a body and its front matter.
+const maxFile = MaxBody + maxFront
+
+// readFolder reads a folder:
+//
+//	<project-key>/project.md            the project card
+//	<project-key>/<lang>/<article-key>.md
+//
+// Names that begin with a dot or an underscore, files beside the project folders and files that are not Markdown are
+// passed over.
+func readFolder(ctx context.Context, root fs.FS) (folder, error) {
+	f := folder{present: map[articleName]bool{}}
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		if ctxErr := ctx.Err(); ctxErr != nil {
+			return ctxErr
+		}
+		if err != nil {
+			if name == "." {
+				return err
+			}
+			f.bad = append(f.bad, BadFile{Path: name, Problem: "cannot be read: " + err.Error()})
+			return nil
+		}
+		if base := path.Base(name); name != "." && (base[0] == '.' || base[0] == '_') {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !entry.IsDir() && path.Ext(name) == ".md" && strings.Contains(name, "/") {
+			f.file(root, name)
+		}
+		return nil
+	})
+	if err != nil {
+		return folder{}, fmt.Errorf("read the folder: %w", err)
+	}
+	return f, nil
+}
+
+func (f *folder) file(root fs.FS, name string) {
+	parts := strings.Split(name, "/")
+	isProject := len(parts) == 2 && parts[1] == "project.md"
+	if !isProject && len(parts) != 3 {
+		f.bad = append(f.bad, BadFile{Path: name, Problem: "is in the wrong place: articles are <project>/<language>/<article>.md, projects <project>/project.md"})
+		return
+	}
+	an := articleName{project: parts[0]}
+	if !isProject {
+		an.lang, an.key = parts[1], strings.TrimSuffix(parts[2], ".md")
+		f.present[an] = true
+	}
+	data, err := readFile(root, name)
+	if err == nil {
+		hash := sha256.Sum256(data)
+		sum := hex.EncodeToString(hash[:])
+		if isProject {
+			err = f.project(parts[0], name, sum, data)
+		} else {
+			err = f.article(an, name, sum, data)
+		}
+	}
+	if err != nil {
+		b := BadFile{Path: name, Problem: err.Error()}
+		if at, ok := errors.AsType[*lineError](err); ok {
+			b.Line = at.line
+		}
+		f.bad = append(f.bad, b)
+	}
+}
+
+func readFile(root fs.FS, name string) ([]byte, error) {
+	file, err := root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	if len(data) > maxFile {
+		return nil, &lineError{0, fmt.Sprintf("has more than %d bytes: split it into several articles", maxFile)}
+	}
+	if !utf8.Valid(data) {
+		line := 1
+		for rest := data; ; {
+			r, size := utf8.DecodeRune(rest)
+			if r == utf8.RuneError && size <= 1 {
+				break
+			}
+			if r == '\n' {
+				line++
+			}
+			rest = rest[size:]
+		}
+		return nil, &lineError{line, "is not UTF-8: save the file in that encoding"}
+	}
+	return data, nil
+}
+
+func (f *folder) project(key, name, hash string, data []byte) error {
+	front, body, err := cutFront(data)
+	if err != nil {
+		return err
+	}
+	var meta projectFront
+	if err := decodeFront(front, &meta); err != nil {
+		return err
+	}
+	p, err := checkProject(Project{
+		Key: key, Name: meta.Name, Summary: meta.Summary, URL: meta.URL, Aliases: meta.Aliases, Department: meta.Department,
+		Contacts: meta.Contacts, Hours: meta.Hours, Body: string(body),
+	})
+	if err != nil {
+		return atField(front, err)
+	}
+	f.projects = append(f.projects, projectFile{Project: p, path: name, hash: hash})
+	return nil
+}
+
+func (f *folder) article(an articleName, name, hash string, data []byte) error {
+	front, body, err := cutFront(data)
+	if err != nil {
+		return err
+	}
+	var meta articleFront
+	if err := decodeFront(front, &meta); err != nil {
+		return err
+	}
+	var c checker
+	c.key("file name", an.key, "return-an-order.md")
+	c.lang(an.lang)
+	if meta.Project != "" && meta.Project != an.project {
+		c.fail("project", fmt.Sprintf("%q is not the folder's: delete the line or move the file", meta.Project), an.project)
+	}
+	if meta.Language != "" && meta.Language != an.lang {
+		c.fail("language", fmt.Sprintf("%q is not the folder's: delete the line or move the file", meta.Language), an.lang)
+	}
+	owner := c.line("owner", meta.Owner)
+	d := c.draft(Draft{
+		Title: meta.Title, Body: string(body), Audience: Audience(meta.Audience), Questions: meta.Questions, Tags: meta.Tags, Link: meta.Link,
+		ValidFrom: parseDay(&c, "valid_from", meta.ValidFrom), ValidUntil: parseDay(&c, "valid_until", meta.ValidUntil),
+	})
+	if err := c.err(); err != nil {
+		return atField(front, err)
+	}
+	f.articles = append(f.articles, articleFile{name: an, Draft: d, owner: owner, path: name, hash: hash})
+	return nil
+}
+
+// atField gives an InvalidError the line of its first field.
+func atField(front []byte, err error) error {
+	invalid, ok := errors.AsType[InvalidError](err)
+	if !ok {
+		return err
+	}
+	return &lineError{fieldLine(front, invalid[0].Field), invalid.Error()}
+}
+
+// withoutProject drops the articles whose project neither the folder nor the knowledge base has.
+func (f *folder) withoutProject(known func(key string) bool) {
+	missing := map[string]bool{}
+	f.articles = slices.DeleteFunc(f.articles, func(a articleFile) bool {
+		has := known(a.name.project) || slices.ContainsFunc(f.projects, func(p projectFile) bool { return p.Key == a.name.project })
+		if !has && !missing[a.name.project] {
+			missing[a.name.project] = true
+			f.bad = append(f.bad, BadFile{Path: a.name.project + "/project.md", Problem: "is missing or bad, so that the project's articles were left out: write it, with a line \"name: …\" in its front matter"})
+		}
+		return !has
+	})
+}

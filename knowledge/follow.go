@@ -1,0 +1,182 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Keeper is an Index that outlives the process and notes how far it is filled, so that a start need not fill it anew.
+// Optional.
+type Keeper interface {
+	// Filled returns the revision that was noted last, or 0 if the index must be filled anew.
+	Filled(context.Context) (rev int64, err error)
+	// Note records that the index holds everything up to a revision.
+	Note(ctx context.Context, rev int64) error
+}
+
+// Follower keeps an index caught up with the knowledge base. Every process has its own.
+type Follower struct {
+	store *Store
+	index Index
+	log   *slog.Logger
+
+	mu    sync.Mutex
+	state FollowState
+}
+
+// FollowState says how far an index is.
+type FollowState struct {
+	Filled  bool  // searches see a whole knowledge base, if not the newest one
+	Reached int64 // revision that the index holds
+	Wanted  int64 // revision of the knowledge base when last asked
+	Err     error // why it does not get on, or nil
+	Since   time.Time
+}
+
+// NewFollower returns a follower; Run does its work.
+func NewFollower(store *Store, index Index, log *slog.Logger) *Follower {
+	return &Follower{store: store, index: index, log: log}
+}
+
+// State returns how far the index is. Since is when Err first stood, or when the index was last seen to be caught up.
+func (f *Follower) State() FollowState {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.state
+}
+
+// How often the revision is asked for, how long a failing index is left alone at most, and how long one step may take.
+const (
+	followEvery = 500 * time.Millisecond
+	followAgain = 15 * time.Second
+	followStep  = 10 * time.Minute
+)
+
+// Run fills the index and then keeps it caught up, until ctx ends: a change is searchable within a second, or at once if
+// wake says that there is one. Failures are tried again, ever more slowly, and stand in State.
+func (f *Follower) Run(ctx context.Context, wake <-chan struct{}) {
+	failures := 0
+	for {
+		err := f.step(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		f.record(err)
+		wait := followEvery
+		if err != nil {
+			wait = min(followEvery<<min(failures, 10), followAgain)
+			failures++
+		} else {
+			failures = 0
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-wake:
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+func (f *Follower) record(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil && f.state.Err == nil {
+		f.log.Warn("the search index does not follow the knowledge base", "error", err, "reached", f.state.Reached, "wanted", f.state.Wanted)
+	}
+	if err == nil && f.state.Err != nil {
+		f.log.Info("the search index follows the knowledge base again", "reached", f.state.Reached)
+	}
+	if err == nil || f.state.Err == nil {
+		f.state.Since = time.Now()
+	}
+	f.state.Err = err
+}
+
+// step brings the index from what it holds to what the knowledge base holds now.
+func (f *Follower) step(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, followStep)
+	defer cancel()
+	wanted, err := f.store.Rev(ctx)
+	if err != nil {
+		return err
+	}
+	f.mu.Lock()
+	f.state.Wanted = wanted
+	filled, reached := f.state.Filled, f.state.Reached
+	f.mu.Unlock()
+	keeper, keeps := f.index.(Keeper)
+	if !filled && keeps {
+		if reached, err = keeper.Filled(ctx); err != nil {
+			return fmt.Errorf("ask the index how far it is: %w", err)
+		}
+		filled = reached > 0 && reached <= wanted
+	}
+	switch {
+	case filled && reached == wanted:
+		f.reach(wanted)
+		return nil
+	case !filled || reached > wanted: // the latter: another database
+		err = f.fill(ctx)
+	default:
+		err = f.catchUp(ctx, reached)
+	}
+	if err == nil && keeps {
+		err = keeper.Note(ctx, wanted)
+	}
+	if err != nil {
+		return err
+	}
+	f.reach(wanted)
+	return nil
+}
+
+func (f *Follower) reach(rev int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.state.Filled, f.state.Reached = true, rev
+}
+
+// fill puts everything into the index: without a gap if it can.
+func (f *Follower) fill(ctx context.Context) error {
+	rebuilder, ok := f.index.(Rebuilder)
+	if !ok {
+		return f.catchUp(ctx, 0)
+	}
+	err := rebuilder.Rebuild(ctx, func(yield func([]Article, error) bool) {
+		for p, err := range f.store.pages(ctx, 0) {
+			if !yield(p.articles, err) {
+				return
+			}
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("fill the index: %w", err)
+	}
+	return nil
+}
+
+func (f *Follower) catchUp(ctx context.Context, after int64) error {
+	for p, err := range f.store.pages(ctx, after) {
+		if err != nil {
+			return err
+		}
+		if len(p.gone) > 0 {
+			if err := f.index.Delete(ctx, p.gone); err != nil {
+				return fmt.Errorf("take %d articles out of the index: %w", len(p.gone), err)
+			}
+		}
+		if len(p.articles) > 0 {
+			if err := f.index.Put(ctx, p.articles); err != nil {
+				return fmt.Errorf("put %d articles into the index: %w", len(p.articles), err)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package knowledge_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
+)
+
+// flaky is an index that fails while told to.
+type flaky struct {
+	*local.Index
+	down atomic.Bool
+}
+
+func (f *flaky) Put(ctx context.Context, a []knowledge.Article) error {
+	if f.down.Load() {
+		return errors.New("the index is down")
+	}
+	return f.Index.Put(ctx, a)
+}
+
+func follow(t *testing.T, s *knowledge.Store, index knowledge.Index, wake <-chan struct{}) *knowledge.Follower {
+	t.Helper()
+	f := knowledge.NewFollower(s, index, slog.New(slog.DiscardHandler))
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { defer close(done); f.Run(ctx, wake) }()
+	t.Cleanup(func() { cancel(); <-done })
+	return f
+}
+
+// within waits until a condition holds.
+func within(t *testing.T, bound time.Duration, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(bound); !holds(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("not within %v: %s", bound, what)
+		}
+	}
+}
+
+func found(t *testing.T, index knowledge.Index, text string) bool {
+	t.Helper()
+	hits, err := index.Search(ctx, knowledge.Query{Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(hits) > 0
+}
+
+func TestAChangeIsSearchableWithinASecondOnEveryReplica(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	save(t, s, edit("router", "Router", "Restart the router."))
+	indexes := []*local.Index{local.New(), local.New()}
+	for _, index := range indexes {
+		f := follow(t, s, index, nil)
+		within(t, 5*time.Second, "the first fill", func() bool { return f.State().Filled })
+	}
+	everywhere := func(text string) bool { return found(t, indexes[0], text) && found(t, indexes[1], text) }
+	if !everywhere("router") {
+		t.Fatal("filled, but not found")
+	}
+	id, _ := save(t, s, edit("antenna", "Antenna", "Turn the antenna."))
+	within(t, time.Second, "a new article", func() bool { return everywhere("antenna") })
+	if err := s.Unpublish(ctx, id); err != nil {
+		t.Fatal(err)
+	}
+	within(t, time.Second, "an article taken back", func() bool { return !found(t, indexes[0], "antenna") && !found(t, indexes[1], "antenna") })
+}
+
+func TestAFollowerToldOfAChangeDoesNotWait(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	wake, index := make(chan struct{}), local.New()
+	f := follow(t, s, index, wake)
+	within(t, 5*time.Second, "the first fill", func() bool { return f.State().Filled })
+	save(t, s, edit("router", "Router", "Restart the router."))
+	wake <- struct{}{}
+	within(t, 400*time.Millisecond, "a change that was told", func() bool { return found(t, index, "router") })
+}
+
+func TestAFollowerGoesOnWhenItsIndexIsBack(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	index := &flaky{Index: local.New()}
+	f := follow(t, s, index, nil)
+	within(t, 5*time.Second, "the first fill", func() bool { return f.State().Filled })
+	index.down.Store(true)
+	save(t, s, edit("router", "Router", "Restart the router."))
+	within(t, 2*time.Second, "the failure shown", func() bool {
+		state := f.State()
+		return state.Err != nil && state.Wanted > state.Reached
+	})
+	index.down.Store(false)
+	within(t, 5*time.Second, "the article", func() bool { return found(t, index, "router") })
+	within(t, time.Second, "the failure over", func() bool { state := f.State(); return state.Err == nil && state.Wanted == state.Reached })
+}

@@ -1,0 +1,160 @@
+package knowledge
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// projectFront is the front matter of a project.md.
+type projectFront struct {
+	Name       string   `yaml:"name"`
+	Summary    string   `yaml:"summary"`
+	URL        string   `yaml:"url"`
+	Department string   `yaml:"department"`
+	Aliases    []string `yaml:"aliases"`
+	Contacts   string   `yaml:"contacts"`
+	Hours      string   `yaml:"hours"`
+}
+
+// articleFront is the front matter of an article.
+type articleFront struct {
+	Title      string   `yaml:"title"`
+	Project    string   `yaml:"project"`
+	Language   string   `yaml:"language"`
+	Audience   string   `yaml:"audience"`
+	Questions  []string `yaml:"questions"`
+	Tags       []string `yaml:"tags"`
+	Owner      string   `yaml:"owner"`
+	Link       string   `yaml:"link"`
+	ValidFrom  string   `yaml:"valid_from"`
+	ValidUntil string   `yaml:"valid_until"`
+}
+
+// lineError is an error at a line of a file.
+type lineError struct {
+	line int // 0: the file as a whole
+	text string
+}
+
+func (e *lineError) Error() string { return e.text }
+
+// maxFront is the longest front matter in bytes.
+const maxFront = 256 << 10
+
+// cutFront parts a file into its front matter and its body.
+func cutFront(file []byte) (front, body []byte, err error) {
+	file = bytes.TrimPrefix(file, []byte("\ufeff"))
+	file = bytes.ReplaceAll(file, []byte("\r\n"), []byte("\n"))
+	rest, ok := bytes.CutPrefix(file, []byte("---\n"))
+	if !ok {
+		return nil, nil, &lineError{1, `does not begin with front matter: the first line must be "---", then "title: …" and so on, then "---" again`}
+	}
+	if body, ok := bytes.CutPrefix(rest, []byte("---\n")); ok {
+		return nil, body, nil
+	}
+	front, body, ok = bytes.Cut(append(rest, '\n'), []byte("\n---\n"))
+	if !ok {
+		return nil, nil, &lineError{1, `has no end of its front matter: put a line "---" after it`}
+	}
+	if len(front) > maxFront {
+		return nil, nil, &lineError{1, fmt.Sprintf("has %d bytes of front matter of %d that are allowed", len(front), maxFront)}
+	}
+	return front, body, nil
+}
+
+// decodeFront reads front matter; unknown and doubled fields are errors.
+func decodeFront(front []byte, into any) error {
+	if len(bytes.TrimSpace(front)) == 0 {
+		return nil
+	}
+	err := yaml.NewDecoder(bytes.NewReader(front), yaml.DisallowUnknownField()).Decode(into)
+	if err == nil {
+		return nil
+	}
+	line := 0
+	var at yaml.Error
+	text := err.Error()
+	if errors.As(err, &at) {
+		text = at.GetMessage()
+		if token := at.GetToken(); token != nil {
+			line = token.Position.Line + 1 // the "---" above
+		}
+	}
+	return &lineError{line, "front matter: " + text}
+}
+
+// fieldLine returns the line of a file where a field of its front matter is, or 0.
+func fieldLine(front []byte, field string) int {
+	n := 1
+	for line := range bytes.Lines(front) {
+		n++
+		if bytes.HasPrefix(line, []byte(field+":")) {
+			return n
+		}
+	}
+	return 0
+}
+
+func parseDay(c *checker, field, s string) time.Time {
+	if s == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		c.fail(field, fmt.Sprintf("%q is not a day", s), "2026-01-31")
+	}
+	return t
+}
+
+// frontWriter writes front matter that reads back as what was written, and leaves out what is empty.
+type frontWriter struct{ b strings.Builder }
+
+func (w *frontWriter) line(field, value string) {
+	if value != "" {
+		fmt.Fprintf(&w.b, "%s: %s\n", field, scalar(value))
+	}
+}
+
+func (w *frontWriter) list(field string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	fmt.Fprintf(&w.b, "%s:\n", field)
+	for _, v := range values {
+		fmt.Fprintf(&w.b, "  - %s\n", scalar(v))
+	}
+}
+
+func (w *frontWriter) day(field string, t time.Time) {
+	if !t.IsZero() {
+		fmt.Fprintf(&w.b, "%s: %s\n", field, t.Format(time.DateOnly))
+	}
+}
+
+func (w *frontWriter) file(body string) []byte {
+	return []byte("---\n" + w.b.String() + "---\n" + body + "\n")
+}
+
+var (
+	plainForm = regexp.MustCompile(`^\p{L}[\p{L}\p{M}\p{N} .,?!()/'’«»„“”–—+%&;-]*$`)
+	yamlWord  = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|y|n|null|nan|inf)$`)
+)
+
+// scalar writes a string plainly where YAML cannot take it for anything else, and quoted where it could.
+func scalar(s string) string {
+	if plainForm.MatchString(s) && !yamlWord.MatchString(s) && !strings.HasSuffix(s, " ") {
+		return s
+	}
+	var quoted bytes.Buffer
+	e := json.NewEncoder(&quoted)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string into memory
+	return strings.TrimSuffix(quoted.String(), "\n")
+}

@@ -1,0 +1,207 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// ImportOptions says how a folder is imported.
+type ImportOptions struct {
+	Author   string                // who the new versions are by; "import" if empty
+	Sample   bool                  // it is sample data
+	DryRun   bool                  // report only
+	Remove   bool                  // remove articles that an import brought and that the folder does not have any more
+	Progress func(done, total int) // called after each batch of files, if not nil
+}
+
+// ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
+type ImportReport struct {
+	Added, Changed, Removed []string
+	Unchanged               int
+	Bad                     []BadFile
+}
+
+// importBatch is how many files one transaction takes; it holds other publishers up for some milliseconds.
+const importBatch = 200
+
+// Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over, even
+// if its article was edited since; a changed one becomes a new version and is published. Bad files are reported and do
+// not stop the good ones. When it fails midway, what was imported stays, and the next import goes on from there.
+func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportReport, error) {
+	if o.Author == "" {
+		o.Author = "import"
+	}
+	f, err := readFolder(ctx, root)
+	if err != nil {
+		return ImportReport{}, fmt.Errorf("import: %w", err)
+	}
+	im := &importer{store: s, options: o}
+	if err := im.load(ctx); err != nil {
+		return ImportReport{}, fmt.Errorf("import: %w", err)
+	}
+	f.withoutProject(func(key string) bool { return im.projects[key].id > 0 && !im.projects[key].removed })
+	err = im.run(ctx, f)
+	r := im.report
+	r.Bad = f.bad
+	slices.Sort(r.Added)
+	slices.Sort(r.Changed)
+	slices.Sort(r.Removed)
+	slices.SortFunc(r.Bad, func(a, b BadFile) int { return strings.Compare(a.Path, b.Path) })
+	if err != nil {
+		return r, fmt.Errorf("import: %w", err)
+	}
+	return r, nil
+}
+
+type importer struct {
+	store    *Store
+	options  ImportOptions
+	projects map[string]importedProject
+	articles map[articleName]importedArticle
+	report   ImportReport
+}
+
+type importedProject struct {
+	id      int64
+	hash    string
+	removed bool
+}
+
+type importedArticle struct {
+	id        int64
+	hash      string
+	published int // version
+	removed   bool
+	sample    bool
+}
+
+// load reads what the knowledge base has.
+func (im *importer) load(ctx context.Context) error {
+	im.projects, im.articles = map[string]importedProject{}, map[articleName]importedArticle{}
+	rows, _ := im.store.pool.Query(ctx, `SELECT key, id, source_hash, removed_at IS NOT NULL FROM projects`)
+	var key string
+	var p importedProject
+	_, err := pgx.ForEachRow(rows, []any{&key, &p.id, &p.hash, &p.removed}, func() error {
+		im.projects[key] = p
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the projects: %w", err)
+	}
+	rows, _ = im.store.pool.Query(ctx, `
+		SELECT p.key, a.key, a.lang, a.id, a.source_hash, COALESCE(a.published, 0), a.removed_at IS NOT NULL, a.sample
+		FROM articles a JOIN projects p ON p.id = a.project_id`)
+	var n articleName
+	var a importedArticle
+	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.published, &a.removed, &a.sample}, func() error {
+		im.articles[n] = a
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the articles: %w", err)
+	}
+	return nil
+}
+
+func (im *importer) run(ctx context.Context, f folder) error {
+	done, total := 0, len(f.projects)+len(f.articles)
+	progress := func(n int) {
+		done += n
+		if im.options.Progress != nil {
+			im.options.Progress(done, total)
+		}
+	}
+	if err := im.putProjects(ctx, f.projects); err != nil {
+		return err
+	}
+	progress(len(f.projects))
+	for batch := range slices.Chunk(f.articles, importBatch) {
+		if err := im.putArticles(ctx, batch); err != nil {
+			return fmt.Errorf("%s and the files after it: %w", batch[0].path, err)
+		}
+		progress(len(batch))
+	}
+	if im.options.Remove {
+		return im.remove(ctx, f)
+	}
+	return nil
+}
+
+func (im *importer) putProjects(ctx context.Context, files []projectFile) error {
+	var changed []projectFile
+	for _, p := range files {
+		old := im.projects[p.Key]
+		switch {
+		case old.id > 0 && old.hash == p.hash && !old.removed:
+			im.report.Unchanged++
+			continue
+		case old.id > 0 && !old.removed:
+			same, err := im.sameProject(ctx, p)
+			if err != nil {
+				return fmt.Errorf("%s: %w", p.path, err)
+			}
+			if same {
+				im.report.Unchanged++
+				break // its hash is to be noted
+			}
+			im.report.Changed = append(im.report.Changed, p.path)
+		default:
+			im.report.Added = append(im.report.Added, p.path)
+		}
+		changed = append(changed, p)
+	}
+	if im.options.DryRun || len(changed) == 0 {
+		return nil
+	}
+	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, p := range changed {
+			p.Sample = im.options.Sample
+			if p.ID, err = saveProject(ctx, tx, p.Project, rev, &p.hash); err != nil {
+				return fmt.Errorf("%s: %w", p.path, err)
+			}
+			im.projects[p.Key] = importedProject{id: p.ID, hash: p.hash}
+		}
+		return nil
+	})
+}
+
+func (im *importer) sameProject(ctx context.Context, p projectFile) (bool, error) {
+	old, err := im.store.Project(ctx, p.Key)
+	if err != nil {
+		return false, err
+	}
+	return slices.Equal(old.Aliases, p.Aliases) && old.Name == p.Name && old.Summary == p.Summary && old.URL == p.URL &&
+		old.Department == p.Department && old.Contacts == p.Contacts && old.Hours == p.Hours && old.Body == p.Body, nil
+}
+
+// remove removes the articles that an import brought and that have no file any more, and then the projects that have
+// neither a file nor an article left.
+func (im *importer) remove(ctx context.Context, f folder) error {
+	var ids []int64
+	for n, a := range im.articles {
+		if a.hash != "" && !a.removed && a.sample == im.options.Sample && !f.present[n] {
+			ids = append(ids, a.id)
+			im.report.Removed = append(im.report.Removed, n.project+"/"+n.lang+"/"+n.key+".md")
+		}
+	}
+	if im.options.DryRun || len(ids) == 0 {
+		return nil
+	}
+	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', rev = $2 WHERE id = ANY($1)`, ids, rev)
+		return err
+	})
+}

@@ -1,0 +1,130 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// putArticles imports one batch of files in one transaction.
+func (im *importer) putArticles(ctx context.Context, files []articleFile) error {
+	current, err := im.current(ctx, files)
+	if err != nil {
+		return err
+	}
+	var added, changed, noted []articleFile
+	for _, f := range files {
+		old := im.articles[f.name]
+		shown := old.published > 0 && !old.removed
+		now, compared := current[old.id]
+		switch {
+		case old.id == 0:
+			added = append(added, f)
+			im.report.Added = append(im.report.Added, f.path)
+		case old.hash == f.hash:
+			im.report.Unchanged++
+		case shown && compared && sameDraft(now.Draft, f.Draft) && now.owner == f.owner:
+			noted = append(noted, f)
+			im.report.Unchanged++
+		case old.removed:
+			changed = append(changed, f)
+			im.report.Added = append(im.report.Added, f.path)
+		default:
+			changed = append(changed, f)
+			im.report.Changed = append(im.report.Changed, f.path)
+		}
+	}
+	if im.options.DryRun || len(added)+len(changed)+len(noted) == 0 {
+		return nil
+	}
+	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
+		var rev int64
+		if len(added)+len(changed) > 0 {
+			if rev, err = publish(ctx, tx); err != nil {
+				return err
+			}
+		}
+		b := &pgx.Batch{}
+		for _, f := range added {
+			b.Queue(addArticle, append(im.arguments(f, rev), im.projects[f.name.project].id, f.name.key, f.name.lang)...)
+		}
+		for _, f := range changed {
+			b.Queue(changeArticle, append(im.arguments(f, rev), im.articles[f.name].id)...)
+		}
+		for _, f := range noted {
+			b.Queue(`UPDATE articles SET source_hash = $2 WHERE id = $1`, im.articles[f.name].id, f.hash)
+		}
+		if err := tx.SendBatch(ctx, b).Close(); err != nil {
+			return fmt.Errorf("store %d articles: %w", b.Len(), err)
+		}
+		return nil
+	})
+}
+
+// An imported article and its first version, or a next version: one statement each. The number of the version comes from
+// the row, so that an editor who saves at the same time comes before or after, never between.
+const (
+	addArticle = `
+		WITH a AS (
+			INSERT INTO articles (project_id, key, lang, published, latest, owner, sample, source_hash, rev)
+			VALUES ($14, $15, $16, 1, 1, $10, $11, $12, $13) RETURNING id)
+		INSERT INTO article_versions
+			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author)
+		SELECT id, 1, $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM a`
+	changeArticle = `
+		WITH a AS (
+			UPDATE articles SET published = latest + 1, latest = latest + 1, owner = $10, sample = $11, source_hash = $12, rev = $13,
+				removed_at = NULL
+			WHERE id = $14 RETURNING id, latest)
+		INSERT INTO article_versions
+			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author)
+		SELECT id, latest, $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM a`
+)
+
+func (im *importer) arguments(f articleFile, rev int64) []any {
+	return []any{
+		f.Title, f.Body, string(f.Audience), nonNil(f.Questions), nonNil(f.Tags), f.Link, nullDay(f.ValidFrom), nullDay(f.ValidUntil),
+		im.options.Author, f.owner, im.options.Sample, f.hash, rev,
+	}
+}
+
+type currentArticle struct {
+	Draft
+	owner string
+}
+
+// current reads the published versions of the articles whose files differ from the last import: a file may say what an
+// editor has published since.
+func (im *importer) current(ctx context.Context, files []articleFile) (map[int64]currentArticle, error) {
+	var ids []int64
+	for _, f := range files {
+		if old := im.articles[f.name]; old.id > 0 && old.hash != f.hash {
+			ids = append(ids, old.id)
+		}
+	}
+	out := map[int64]currentArticle{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	rows, _ := im.store.pool.Query(ctx, `
+		SELECT a.id, a.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until
+		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published WHERE a.id = ANY($1)`, ids)
+	for rows.Next() {
+		var id int64
+		var c currentArticle
+		var from, until *time.Time
+		err := rows.Scan(&id, &c.owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until)
+		if err != nil {
+			rows.Close()
+			return nil, fmt.Errorf("read the published versions: %w", err)
+		}
+		c.ValidFrom, c.ValidUntil = day(from), day(until)
+		out[id] = c
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read the published versions: %w", err)
+	}
+	return out, nil
+}

@@ -1,0 +1,142 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/jackc/pgx/v5"
+)
+
+const projectColumns = `id, key, name, summary, url, aliases, department, contacts, hours, body, sample`
+
+func scanProject(row pgx.CollectableRow) (p Project, err error) {
+	err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Body, &p.Sample)
+	return p, err
+}
+
+// Projects returns the projects by name.
+func (s *Store) Projects(ctx context.Context) ([]Project, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+projectColumns+` FROM projects WHERE removed_at IS NULL ORDER BY name, key`)
+	projects, err := pgx.CollectRows(rows, scanProject)
+	if err != nil {
+		return nil, fmt.Errorf("list projects: %w", err)
+	}
+	return projects, nil
+}
+
+// Project returns a project by its key, or ErrNotFound.
+func (s *Store) Project(ctx context.Context, key string) (Project, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+projectColumns+` FROM projects WHERE key = $1 AND removed_at IS NULL`, key)
+	p, err := pgx.CollectExactlyOneRow(rows, scanProject)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Project{}, fmt.Errorf("project %q: %w", key, err)
+	}
+	return p, nil
+}
+
+// SaveProject makes a project or changes the one with its key, and returns it as saved. A removed project comes back.
+// An InvalidError names the fields at fault.
+func (s *Store) SaveProject(ctx context.Context, p Project) (Project, error) {
+	p, err := checkProject(p)
+	if err != nil {
+		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		p.ID, err = saveProject(ctx, tx, p, rev, nil)
+		return err
+	})
+	if err != nil {
+		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)
+	}
+	return p, nil
+}
+
+// saveProject inserts or updates a project. If its name or its aliases change, its articles do too. A nil hash leaves the
+// one that an import has noted.
+func saveProject(ctx context.Context, tx pgx.Tx, p Project, rev int64, hash *string) (id int64, err error) {
+	var name string
+	var aliases []string
+	var removed bool
+	err = tx.QueryRow(ctx, `SELECT name, aliases, removed_at IS NOT NULL FROM projects WHERE key = $1 FOR UPDATE`, p.Key).
+		Scan(&name, &aliases, &removed)
+	isNew := errors.Is(err, pgx.ErrNoRows)
+	if err != nil && !isNew {
+		return 0, err
+	}
+	err = tx.QueryRow(ctx, `
+		INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, source_hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, ''))
+		ON CONFLICT (key) DO UPDATE SET name = $2, summary = $3, url = $4, aliases = $5, department = $6, contacts = $7,
+			hours = $8, body = $9, sample = $10, source_hash = COALESCE($11, projects.source_hash), removed_at = NULL
+		RETURNING id`,
+		p.Key, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, p.Sample, hash).Scan(&id)
+	if err != nil {
+		return 0, err
+	}
+	if isNew || !removed && name == p.Name && slices.Equal(aliases, p.Aliases) {
+		return id, nil
+	}
+	_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, id, rev)
+	return id, err
+}
+
+// RemoveProject takes a project and all its articles away from readers. Saving or importing it brings the project back;
+// its articles then come back with it, but for those that were removed by themselves.
+func (s *Store) RemoveProject(ctx context.Context, key string) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var id int64
+		err = tx.QueryRow(ctx, `UPDATE projects SET removed_at = now(), source_hash = '' WHERE key = $1 AND removed_at IS NULL RETURNING id`,
+			key).Scan(&id)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, id, rev)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("remove project %q: %w", key, err)
+	}
+	return nil
+}
+
+// RemoveSamples removes the sample projects and articles, and says how many articles. A sample project that has articles
+// of the company's own stays and is no sample any more. Importing the samples again brings them back.
+func (s *Store) RemoveSamples(ctx context.Context) (articles int, err error) {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, `
+			UPDATE articles SET removed_at = now(), source_hash = '', rev = $1 WHERE sample AND removed_at IS NULL`, rev)
+		if err != nil {
+			return err
+		}
+		articles = int(tag.RowsAffected())
+		_, err = tx.Exec(ctx, `
+			UPDATE projects p SET sample = false, source_hash = '', removed_at = CASE WHEN EXISTS (
+				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL) THEN NULL ELSE now() END
+			WHERE sample AND removed_at IS NULL`)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("remove the samples: %w", err)
+	}
+	return articles, nil
+}

@@ -1,0 +1,86 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Publish shows a version to readers. It may be an older one.
+func (s *Store) Publish(ctx context.Context, id int64, number int) error {
+	return s.show(ctx, "publish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
+		if _, err := version(ctx, tx, id, number); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `UPDATE articles SET published = $2, rev = $3 WHERE id = $1`, id, number, rev)
+		return err
+	})
+}
+
+// Unpublish takes an article back from readers; its versions stay as drafts.
+func (s *Store) Unpublish(ctx context.Context, id int64) error {
+	return s.show(ctx, "unpublish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
+		_, err := tx.Exec(ctx, `UPDATE articles SET published = NULL, rev = $2 WHERE id = $1`, id, rev)
+		return err
+	})
+}
+
+// Remove takes an article away from readers and from the lists. Nothing is lost: Restore brings it back.
+func (s *Store) Remove(ctx context.Context, id int64) error {
+	return s.show(ctx, "remove", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
+		_, err := tx.Exec(ctx, `UPDATE articles SET removed_at = now(), rev = $2 WHERE id = $1`, id, rev)
+		return err
+	})
+}
+
+// show does what readers of one article notice.
+func (s *Store) show(ctx context.Context, what string, id int64, do func(context.Context, pgx.Tx, int64) error) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if _, err := lockArticle(ctx, tx, id); err != nil {
+			return err
+		}
+		return do(ctx, tx, rev)
+	})
+	if err != nil {
+		return fmt.Errorf("%s article %d: %w", what, id, err)
+	}
+	return nil
+}
+
+// Restore saves what an earlier version said as the newest version, and returns its number. Readers see it once it is
+// published. A removed article is back among the drafts.
+func (s *Store) Restore(ctx context.Context, id int64, number int, author string) (restored int, err error) {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE articles SET removed_at = NULL, published = NULL WHERE id = $1 AND removed_at IS NOT NULL`, id)
+		if err != nil {
+			return err
+		}
+		latest, err := lockArticle(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		old, err := version(ctx, tx, id, number)
+		if err != nil {
+			return err
+		}
+		if restored = latest.Number; number == latest.Number {
+			return nil
+		}
+		restored++
+		v := Version{Number: restored, Draft: old.Draft, Author: author, Comment: fmt.Sprintf("Restores version %d.", number)}
+		if err := insertVersion(ctx, tx, id, v); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2 WHERE id = $1`, id, restored)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("restore version %d of article %d: %w", number, id, err)
+	}
+	return restored, nil
+}

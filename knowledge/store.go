@@ -1,0 +1,152 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// Store keeps the knowledge base in PostgreSQL.
+//
+// Whatever readers notice is published under a new revision: the writer takes the row of knowledge_state first, before any
+// article, so that revisions are committed in order and writers cannot wait for each other in a ring.
+type Store struct {
+	pool *pgxpool.Pool
+}
+
+// NewStore returns a store over a migrated database.
+func NewStore(pool *pgxpool.Pool) *Store { return &Store{pool: pool} }
+
+// ErrNotFound says that there is no such project, article or version.
+var ErrNotFound = errors.New("not found in the knowledge base")
+
+// ErrConflict says that somebody else saved a version in the meantime; a *ConflictError has who and when.
+var ErrConflict = errors.New("somebody saved another version in the meantime")
+
+// ConflictError is an ErrConflict.
+type ConflictError struct {
+	Version int // the newest now
+	Author  string
+	At      time.Time
+}
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("%s saved version %d on %s; reload it and make your change again", e.Author, e.Version,
+		e.At.UTC().Format("2 January at 15:04 UTC"))
+}
+
+// Is makes a ConflictError an ErrConflict.
+func (e *ConflictError) Is(target error) bool { return target == ErrConflict }
+
+// Draft is what a version of an article says.
+type Draft struct {
+	Title      string
+	Body       string
+	Audience   Audience
+	Questions  []string
+	Tags       []string
+	Link       string
+	ValidFrom  time.Time // zero: always; else a day, 00:00 UTC
+	ValidUntil time.Time // zero: for ever; else the last day, 00:00 UTC
+}
+
+// Version is one saved version.
+type Version struct {
+	Number int
+	Draft
+	Author  string
+	Comment string
+	At      time.Time
+}
+
+// Document is an article in one language with all its versions.
+type Document struct {
+	ID        int64
+	Project   string // key
+	Name      string // of the project
+	Key       string
+	Lang      string
+	Owner     string
+	Sample    bool
+	Published int       // version shown; 0: none
+	Latest    int       // newest version
+	Removed   time.Time // zero: not removed
+	Versions  []Version // newest first
+}
+
+// Version returns a version by its number.
+func (d Document) Version(number int) (Version, bool) {
+	for _, v := range d.Versions {
+		if v.Number == number {
+			return v, true
+		}
+	}
+	return Version{}, false
+}
+
+// Row is an article in a list.
+type Row struct {
+	ID        int64
+	Project   string // key
+	Name      string // of the project
+	Key       string
+	Lang      string
+	Title     string   // of the newest version
+	Audience  Audience // of the newest version
+	Owner     string
+	Author    string    // of the newest version
+	At        time.Time // of the newest version
+	Sample    bool
+	Published int // version shown; 0: none
+	Latest    int
+	Removed   time.Time // zero: not removed
+}
+
+// Filter narrows a list of articles. Its zero value lists all that are not removed.
+type Filter struct {
+	Project  string
+	Lang     string
+	Audience Audience
+	Text     string // in title, key, body or questions of the newest version
+	Removed  bool   // the removed ones instead
+	Limit    int    // default 100, at most 1000
+	Offset   int
+}
+
+// publish begins what readers will notice: it takes the next revision, keeps other publishers waiting until the
+// transaction ends, and wakes the followers when it is committed.
+func publish(ctx context.Context, tx pgx.Tx) (rev int64, err error) {
+	err = tx.QueryRow(ctx, `UPDATE knowledge_state SET rev = rev + 1 RETURNING rev`).Scan(&rev)
+	if err != nil {
+		return 0, fmt.Errorf("take the next revision: %w", err)
+	}
+	if _, err := tx.Exec(ctx, `NOTIFY knowledge`); err != nil {
+		return 0, fmt.Errorf("notify followers: %w", err)
+	}
+	return rev, nil
+}
+
+func day(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}
+
+func nullDay(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func nonNil(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
