@@ -2,6 +2,7 @@ package webdesk_test
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"slices"
@@ -123,6 +124,97 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	do(t, other, "visit", chromedp.Navigate(ben.url+conv(id, "")))
 	browsertest.Until(t, other, "who has it", says("#part-state", "Ann Arden talks to this customer")+" && document.querySelector('#reply-text').disabled")
 	browsertest.Shot(t, other, "desk-other")
+}
+
+//go:embed testdata/audit.js
+var audit string
+
+// accessible fails on what a page owes to people who see or hear it differently: names, unique ids, contrast.
+func accessible(t *testing.T, ctx context.Context, what string) {
+	t.Helper()
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](audit))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
+		t.Errorf("%s: %s", what, f)
+	}
+}
+
+func TestEveryViewIsAccessible(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleAdministrator, "support")
+	id := busyDay(r)
+	ann.post(conv(id, "/note"), "note", "A note")
+	ann.send(conv(id, "/reply"), map[string]string{"text": "Your invoice is attached."}, nil)
+	r.customer("v1", "Bob Brown", "So when is the delivery?")
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
+	browsertest.Until(t, ctx, "the failure", says("#part-timeline", "too large for the platform"))
+	for _, scheme := range []string{"light", "dark"} {
+		do(t, ctx, scheme, browsertest.Scheme(scheme), browsertest.Desktop(), press("n"))
+		accessible(t, ctx, scheme+", note")
+		do(t, ctx, "reply", chromedp.Click("#mode-reply"))
+		for _, dialog := range []string{"transfer", "snooze", "close"} {
+			do(t, ctx, dialog, chromedp.Click("#part-head button.quiet[data-dialog="+dialog+"]"))
+			accessible(t, ctx, scheme+", "+dialog)
+			do(t, ctx, "leave", chromedp.Click("#dialog-"+dialog+" [data-act=dialog-close]"))
+		}
+		do(t, ctx, "menu", chromedp.Click(".top .menu summary"))
+		accessible(t, ctx, scheme+", menu")
+		do(t, ctx, "leave", chromedp.KeyEvent(kb.Escape), chromedp.EmulateViewport(360, 640))
+		for _, view := range []string{"list", "help", "conversation"} {
+			do(t, ctx, view, chromedp.Click(fmt.Sprintf(".bar [data-view=%s]", view)))
+			accessible(t, ctx, scheme+", phone, "+view)
+		}
+	}
+}
+
+func TestTheRestOfTheDeskByHand(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob Brown", "A person, please")
+	ctx := browsertest.New(t, "409")
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+"/desk"), press("g"))
+	browsertest.Until(t, ctx, "the next one", says("#part-head", "Yours"))
+	do(t, ctx, "search", press("s"), chromedp.SendKeys("#ask", "deliver"))
+	browsertest.Until(t, ctx, "passages", "document.querySelectorAll('#hits mark').length === 1")
+	browsertest.Shot(t, ctx, "desk-search")
+	do(t, ctx, "insert", chromedp.Click("#hits [data-act=insert]"))
+	browsertest.Until(t, ctx, "the passage in the reply", "document.querySelector('#reply-text').value.includes('Parcels leave')")
+	r.router.Types(t.Context(), "site", "v1")
+	browsertest.Until(t, ctx, "typing", says("#typing", "Bob Brown is writing"))
+
+	do(t, ctx, "name", chromedp.SendKeys("#p-name", kb.End+" junior"))
+	if code, answer := ann.post(conv(id, "/subscriber"), "version", "1", "name", "Bob Brown", "field", "plan", "value", "gold"); code != 204 {
+		t.Fatal(code, answer)
+	}
+	do(t, ctx, "save the card", chromedp.Click("#part-person form button"))
+	browsertest.Until(t, ctx, "both changes", "document.querySelector('#p-name').value === 'Bob Brown junior' && document.querySelector('[name=value]').value === 'gold'")
+	do(t, ctx, "save again", chromedp.Click("#part-person form button"))
+	r.until("the card", func() bool {
+		var ok bool
+		err := r.pool.QueryRow(t.Context(), `SELECT name = 'Bob Brown junior' AND fields->>'plan' = 'gold' FROM subscribers`).Scan(&ok)
+		return err == nil && ok
+	})
+
+	do(t, ctx, "snooze", press("z"), chromedp.Click("[data-until=tomorrow]"), chromedp.Click("#dialog-snooze .primary"))
+	browsertest.Until(t, ctx, "put aside", says("#part-head", "Put aside until"))
+	do(t, ctx, "go on", chromedp.Click("#part-head [data-act=take]"))
+	browsertest.Until(t, ctx, "again", says("#part-head", "Yours"))
+	do(t, ctx, "close", press("e"), chromedp.Click("#dialog-close .primary"))
+	browsertest.Until(t, ctx, "the end", says("#part-head", "Closed: solved")+" && document.querySelector('#reply-text').disabled")
+	do(t, ctx, "reopen", chromedp.Click("#part-head [data-act=reopen]"))
+	browsertest.Until(t, ctx, "a new beginning", "!document.querySelector('#reply-text').disabled")
+	do(t, ctx, "back", chromedp.NavigateBack())
+	browsertest.Until(t, ctx, "nothing open", "!document.querySelector('#nothing').hidden")
+	do(t, ctx, "find", press("/"), chromedp.SendKeys("#find", "junior"))
+	browsertest.Until(t, ctx, "what was found", says("#part-list", "1 found"))
+	do(t, ctx, "offline", chromedp.Click(".top .menu summary"), chromedp.Click("[data-presence] [value=offline]"))
+	r.until("offline", func() bool {
+		o, err := r.router.Operator(t.Context(), ann.op)
+		return err == nil && o.Presence == "offline"
+	})
 }
 
 func TestPhoneShowsOnePaneAndTheBar(t *testing.T) {

@@ -21,6 +21,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"switchboard/knowledge"
@@ -59,6 +60,7 @@ type Config struct {
 type Desk struct {
 	router   *routing.Router
 	page     *template.Template
+	failed   *template.Template
 	who      func(*http.Request) (routing.Operator, bool)
 	search   func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	projects func(context.Context) (map[string]string, error)
@@ -70,6 +72,7 @@ type Desk struct {
 // New returns a Desk, to be mounted at /desk and /desk/.
 func New(c Config) *Desk {
 	d := &Desk{router: c.Router, who: c.Who, search: c.Search, projects: c.Projects, log: c.Log, markdown: newMarkdown()}
+	d.failed = template.Must(template.Must(c.Layout.Clone()).Parse(`{{define "main"}}{{template "failure" .Data}}{{end}}`))
 	d.page = template.Must(c.Layout.Funcs(d.funcs()).ParseFS(pages, "pages/*.html"))
 	d.mux = d.routes()
 	return d
@@ -161,7 +164,25 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusInternalServerError && r.Context().Err() == nil {
 		d.log.Error("desk request failed", "method", r.Method, "pattern", r.Pattern, "error", err)
 	}
+	if r.Method == http.MethodGet && r.Header.Get("X-Desk") == "" && strings.Contains(r.Header.Get("Accept"), "text/html") {
+		d.failPage(w, status, text)
+		return
+	}
 	http.Error(w, text, status)
+}
+
+// failPage is for somebody who followed a link.
+func (d *Desk) failPage(w http.ResponseWriter, status int, text string) {
+	title := http.StatusText(status)
+	var b bytes.Buffer
+	data := map[string]any{"Status": status, "Title": title, "Message": text}
+	if err := d.failed.ExecuteTemplate(&b, "layout", frame{Title: title, Data: data}); err != nil {
+		http.Error(w, text, status)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // the reader has gone: nobody to tell
 }
 
 func verdict(err error) (int, string) {

@@ -37,16 +37,18 @@ func open(t *testing.T) *office {
 	t.Parallel()
 	log := slog.New(slog.DiscardHandler)
 	pool := pgtest.New(t)
-	gate := signin.New(signin.Config{Pool: pool, Layout: layout.New(log), Log: log,
+	pages := layout.New(log)
+	gate := signin.New(signin.Config{Pool: pool, Layout: pages, Log: log,
 		Address: func(r *http.Request) string { return r.Header.Get("X-Test-Address") }})
 	mux := http.NewServeMux()
 	mux.Handle("/", gate.Handler())
+	mux.Handle("/assets/", pages.Assets())
 	mux.Handle("/desk", gate.Require()(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		u, _ := gate.User(r)
 		fmt.Fprintf(w, "desk of %s, %s", u.Name, u.Role)
 	})))
 	mux.Handle("/books", gate.Require(routing.RoleEditor, routing.RoleSupervisor)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {})))
-	server := httptest.NewServer(mux)
+	server := httptest.NewServer(layout.Secure(mux, false))
 	t.Cleanup(server.Close)
 	return &office{t, gate, pool, server.URL}
 }

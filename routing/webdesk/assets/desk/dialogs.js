@@ -1,7 +1,7 @@
 // Windows with a form: transfer, snooze, close and the like. What was typed stays when the server refuses.
 
-import { $ } from "./dom.js";
-import { post } from "./net.js";
+import { $, fragment } from "./dom.js";
+import { get, post } from "./net.js";
 import { toast } from "../layout.js";
 
 // open shows a window for a conversation; path is where its form goes when that is not the conversation's own.
@@ -29,6 +29,32 @@ function preset(which) {
   $("s-until").value = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
 }
 
+const rows = (form) => [...form.querySelectorAll(".pair")].filter((p) => p.querySelector("[name=field]"));
+const differs = (input) => input.value !== input.defaultValue;
+
+// merge brings in what a colleague saved meanwhile and keeps what was changed here.
+async function merge(form) {
+  const html = await get(form.action.replace("/subscriber", "/parts"));
+  const person = [...fragment(html).querySelectorAll("template")].find((t) => t.dataset.part === "person").content;
+  const theirs = person.querySelector("form");
+  for (const name of ["name", "lang", "comment"]) {
+    if (differs(form.elements[name])) theirs.elements[name].value = form.elements[name].value;
+  }
+  for (const row of rows(form)) {
+    const [key, value] = row.querySelectorAll("input");
+    if (!differs(key) && !differs(value)) continue;
+    let same = rows(theirs).find((r) => r.querySelector("input").value === key.value);
+    if (!same) {
+      same = rows(theirs)[0].cloneNode(true);
+      rows(theirs).at(-1).before(same);
+      same.querySelector("input").value = key.value;
+    }
+    same.querySelectorAll("input")[1].value = value.value;
+  }
+  theirs.dataset.dirty = "1";
+  form.replaceWith(theirs);
+}
+
 // start binds all forms marked data-form; after() is called when one was taken.
 export function start(after) {
   document.addEventListener("submit", async (e) => {
@@ -52,7 +78,10 @@ export function start(after) {
       }
       after(to);
     } catch (err) {
-      if (wrong) {
+      if (form.dataset.form === "card" && err.status === 409) {
+        await merge(form).catch(() => {});
+        toast("Somebody else saved the card meanwhile. Their changes are in, yours are kept: look, and save again.", true);
+      } else if (wrong) {
         wrong.textContent = err.message;
         wrong.hidden = false;
       } else toast(err.message, true);

@@ -301,11 +301,11 @@ keys({
   x: dialog("transfer"), z: dialog("snooze"), e: dialog("close"), "?": () => dialogs.open("keys", conv),
 });
 
-let quiet;
+let soon;
 listen((id) => {
   if (!id || id === conv) refreshTalk();
-  clearTimeout(quiet);
-  quiet = setTimeout(refreshList, 150); // a busy hour changes many rows a second
+  // A busy hour changes many rows a second: the list follows more slowly, and slower still when nobody looks.
+  soon ??= setTimeout(() => { soon = undefined; refreshList(); }, document.visibilityState === "visible" ? 400 : 3000);
 }, (id) => {
   if (id !== conv) return;
   const el = $("typing");
