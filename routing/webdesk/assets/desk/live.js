@@ -24,7 +24,9 @@ export function listen(changed, typing) {
     stream.addEventListener("out", () => location.reload());
     stream.addEventListener("error", () => {
       lost ??= setTimeout(() => { $("link").hidden = false; }, 4000);
-      if (stream.readyState === EventSource.CLOSED) setTimeout(open, 3000);
+      if (stream.readyState !== EventSource.CLOSED) return; // it tries again by itself
+      changed(0); // an answer that is no stream: reading says which
+      setTimeout(open, 5000);
     });
   };
   open();
