@@ -1,0 +1,33 @@
+# Switchboard: everyday commands. "make" alone lists them.
+
+export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/switchboard/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint bench
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+run: ## build and start the gateway; it prints the addresses of its pages
+	@.ci/setup server || true
+	@$(MAKE) --no-print-directory build
+	bin/switchboard serve
+
+build: ## build bin/switchboard
+	CGO_ENABLED=0 go build -trimpath -o bin/switchboard ./cmd/switchboard
+
+# With all parts there, a test that finds one missing fails; without root to install them, it is skipped and says so.
+test: ## install what the tests need, vet, and run all tests with the race detector
+	@if .ci/setup server pooler browser compiler || [ -n "$$CI" ]; then export CI=true; fi; \
+	race=-race; command -v gcc >/dev/null || command -v clang >/dev/null || { race=; echo "no C compiler: the race detector is off" >&2; }; \
+	go vet ./... && go test $$race ./...
+
+lint: ## gofmt, vet, staticcheck, and golangci-lint if it is installed
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: skipped"; fi
+
+bench: build ## measure the gateway on this machine beside the machine's limit
+	@.ci/setup server || true
+	bin/switchboard bench
