@@ -48,13 +48,18 @@ func (c *core) words(q knowledge.Query, s *scratch) []word {
 		if stop {
 			w.weight = ofStop
 		}
-		w.exact(c, tokens[i].Term)
+		forms := []string{tokens[i].Term}
 		for _, other := range stems {
-			w.exact(c, other[i].Term)
+			if !slices.Contains(forms, other[i].Term) {
+				forms = append(forms, other[i].Term)
+			}
+		}
+		for _, f := range forms {
+			w.exact(c, f)
 		}
 		if !stop && fuzzy < mostFuzzy {
 			fuzzy++
-			w.like(c, c.similar(tokens[i].Term, s))
+			w.similar(c, forms, s)
 		}
 		if len(w.forms) > 0 {
 			out = append(out, w)
@@ -89,14 +94,22 @@ func (w *word) exact(c *core, text string) {
 	}
 }
 
-func (w *word) like(c *core, terms []similar) {
+// similar adds the terms that are like one of the word's stems, as much as they are like the likest.
+func (w *word) similar(c *core, stems []string, s *scratch) {
 	factor := float32(ofSimilar)
 	if len(w.forms) == 0 {
 		factor = ofTypo
 	}
-	for _, s := range terms {
-		if !slices.ContainsFunc(w.forms, func(f form) bool { return f.term == s.term }) {
-			w.forms = append(w.forms, form{term: s.term, factor: factor * s.like, mark: s.like >= 0.6})
+	for _, stem := range stems {
+		for _, other := range c.similar(stem, s) {
+			f := form{term: other.term, factor: factor * other.like, mark: other.like >= 0.6}
+			at := slices.IndexFunc(w.forms, func(g form) bool { return g.term == f.term })
+			switch {
+			case at < 0:
+				w.forms = append(w.forms, f)
+			case w.forms[at].factor < f.factor:
+				w.forms[at] = f
+			}
 		}
 	}
 	slices.SortStableFunc(w.forms, func(a, b form) int { return cmp.Compare(b.factor, a.factor) })
