@@ -151,12 +151,13 @@ func TestEveryViewIsAccessible(t *testing.T) {
 	ctx := browsertest.New(t)
 	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
 	browsertest.Until(t, ctx, "the failure", says("#part-timeline", "too large for the platform"))
+	browsertest.Until(t, ctx, "ownership", "document.querySelector('#part-head [data-dialog=snooze]')")
 	for _, scheme := range []string{"light", "dark"} {
 		do(t, ctx, scheme, browsertest.Scheme(scheme), browsertest.Desktop(), press("n"))
 		accessible(t, ctx, scheme+", note")
 		do(t, ctx, "reply", chromedp.Click("#mode-reply"))
-		for _, dialog := range []string{"transfer", "snooze", "close"} {
-			do(t, ctx, dialog, chromedp.Click("#part-head button.quiet[data-dialog="+dialog+"]"))
+		for key, dialog := range map[string]string{"x": "transfer", "z": "snooze", "e": "close"} {
+			do(t, ctx, dialog, press(key))
 			accessible(t, ctx, scheme+", "+dialog)
 			do(t, ctx, "leave", chromedp.Click("#dialog-"+dialog+" [data-act=dialog-close]"))
 		}

@@ -38,7 +38,6 @@ type list struct {
 	Department  int64
 	Query       string
 	Rows        []routing.Head
-	Waiting     int
 	Full        bool // there may be more than shown
 	Empty       string
 }
@@ -101,9 +100,6 @@ func (d *Desk) list(c call) (list, error) {
 	for _, h := range heads {
 		key := tabOf(h, c.me.ID)
 		byTab[key] = append(byTab[key], h)
-		if h.State == routing.Owned && h.Owner == c.me.ID && !h.Waiting.IsZero() {
-			l.Waiting++
-		}
 	}
 	if l.Tab == "" {
 		l.Tab = tabMine

@@ -10,7 +10,7 @@
   const shown = (el) => el.checkVisibility({ visibilityProperty: true }) && !el.closest("[aria-hidden=true]");
   for (const el of top.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, audio, video")) {
     if (!shown(el)) continue;
-    const name = el.ariaLabel || (el.labels && [...el.labels].map((l) => l.textContent).join("")) || el.textContent || el.title;
+    const name = el.ariaLabel || (el.labels && [...el.labels].map((l) => l.textContent).join("")) || el.textContent + [...el.querySelectorAll("img")].map((i) => i.alt).join("") || el.title;
     if (!name.trim()) found.add(`no name: ${where(el)} ${el.outerHTML.slice(0, 80)}`);
   }
   for (const img of top.querySelectorAll("img")) if (!img.hasAttribute("alt")) found.add(`no alt: ${img.src}`);
