@@ -39,7 +39,7 @@ CREATE TABLE conversations (
     CHECK ((state = 'queued') <= (queued_at IS NOT NULL AND queue_reason IS NOT NULL)),
     CHECK ((state = 'snoozed') = (snoozed_until IS NOT NULL)),
     CHECK ((state = 'closed') = (closed_at IS NOT NULL))
-);
+) WITH (fillfactor = 80);  -- most messages update their conversation
 CREATE UNIQUE INDEX conversations_one_open ON conversations (address_id) WHERE state <> 'closed' AND call_id IS NULL;
 CREATE UNIQUE INDEX conversations_call ON conversations (account, call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX conversations_address ON conversations (address_id, id);
@@ -202,6 +202,7 @@ CREATE TABLE lanes (
     done            bigint NOT NULL DEFAULT 0,   -- seq up to which all is done
     ready_at        timestamptz NOT NULL DEFAULT now(),
     lease_until     timestamptz,
+    worked_at       timestamptz NOT NULL DEFAULT '-infinity',  -- when it was last taken
     fence           bigint NOT NULL DEFAULT 0,
     failures        int NOT NULL DEFAULT 0,
     PRIMARY KEY (conversation_id, consumer)

@@ -152,6 +152,24 @@ func TestSecondProgramIsRefused(t *testing.T) {
 	expectError(t, err, dir, strconv.Itoa(program.Process.Pid), "another program")
 }
 
+func TestRunningServerIsFoundBesideTheProgramThatHoldsIt(t *testing.T) {
+	t.Parallel()
+	dir := needServer(t)
+	if _, ok, err := cluster.Running(dir); ok || err != nil {
+		t.Errorf("found one where none was ever: %v, %v", ok, err)
+	}
+	c := start(t, cluster.Config{Dir: dir})
+	if address, ok, err := cluster.Running(dir); !ok || err != nil || address != c.URL() {
+		t.Errorf("got %q, %v, %v; want %q", address, ok, err, c.URL())
+	}
+	if err := c.Stop(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := cluster.Running(dir); ok || err != nil {
+		t.Errorf("found one after Stop: %v, %v", ok, err)
+	}
+}
+
 func TestStalePidFileIsNoObstacle(t *testing.T) {
 	t.Parallel()
 	dir := needServer(t)

@@ -95,8 +95,16 @@ func needServer(t *testing.T) string {
 	if binDir() == "" {
 		t.Fatal("no PostgreSQL server is installed")
 	}
-	base := t.TempDir()
-	if err := os.Chmod(filepath.Dir(base), 0o711); err != nil {
+	temp := os.TempDir()
+	if _, err := os.Stat("/dev/shm"); err == nil {
+		temp = "/dev/shm" // a cluster is a thousand files
+	}
+	base, err := os.MkdirTemp(temp, "cluster-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(base) })
+	if err := os.Chmod(base, 0o711); err != nil {
 		t.Fatal(err)
 	}
 	return filepath.Join(base, "postgres")

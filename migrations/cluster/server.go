@@ -61,7 +61,10 @@ func (c *Cluster) adopt(ctx context.Context, pf pidFile) error {
 				return errLost // our address was given out already
 			}
 			if err == nil {
-				c.socket, c.server = pf.socket, s
+				if c.socket == "" {
+					c.socket = pf.socket
+				}
+				c.server = s
 				c.log.Info("PostgreSQL was left running and is used again", "folder", c.dir, "process", pf.pid)
 				return nil
 			}
@@ -116,7 +119,9 @@ func (c *Cluster) launch(ctx context.Context) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start the server: %w", err)
 	}
-	c.socket = socket
+	if c.socket == "" { // else it is the same, and others may be reading it
+		c.socket = socket
+	}
 	s := born(cmd.Process)
 	if err := c.await(ctx, s); err != nil {
 		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)

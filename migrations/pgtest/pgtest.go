@@ -106,7 +106,18 @@ func open(t testing.TB, admin, template string) *pgxpool.Pool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(pool.Close)
+	t.Cleanup(func() {
+		closed := make(chan struct{})
+		go func() {
+			pool.Close()
+			close(closed)
+		}()
+		select {
+		case <-closed:
+		case <-time.After(15 * time.Second):
+			t.Error("the test did not give a connection of its pool back: rows not closed, or a transaction not ended")
+		}
+	})
 	return pool
 }
 
