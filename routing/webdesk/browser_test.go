@@ -113,6 +113,10 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	}
 	do(t, ctx, "tablet", browsertest.Scheme("light"), chromedp.EmulateViewport(1000, 760))
 	browsertest.Shot(t, ctx, "tablet")
+	do(t, ctx, "help beside the words", chromedp.Click("[data-act=toggle-help]"))
+	browsertest.Until(t, ctx, "help", "document.querySelector('#help').checkVisibility() && document.querySelector('#talk').checkVisibility() && !document.querySelector('#list').checkVisibility()")
+	browsertest.Shot(t, ctx, "tablet-help")
+	do(t, ctx, "the list again", chromedp.Click("[data-act=toggle-help]"))
 	do(t, ctx, "dialog", browsertest.Desktop(), press("x"))
 	browsertest.Until(t, ctx, "the window", "document.querySelector('#dialog-transfer').open")
 	browsertest.Shot(t, ctx, "desk-transfer")
@@ -175,6 +179,7 @@ func TestTheRestOfTheDeskByHand(t *testing.T) {
 	r := newRig(t)
 	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
 	id := r.customer("v1", "Bob Brown", "A person, please")
+	r.until("the automatic word", func() bool { return len(r.channel.texts()) == 1 })
 	ctx := browsertest.New(t, "409")
 	do(t, ctx, "visit", chromedp.Navigate(ann.url+"/desk"), press("g"))
 	browsertest.Until(t, ctx, "the next one", says("#part-head", "Yours"))
@@ -233,13 +238,17 @@ func TestPhoneShowsOnePaneAndTheBar(t *testing.T) {
 		do(t, ctx, scheme, browsertest.Scheme(scheme))
 		browsertest.Shot(t, ctx, "phone-list-"+scheme)
 	}
+	const atThumb = "(b => b.bottom === innerHeight && b.left === 0 && b.width === innerWidth)(document.querySelector('.bar').getBoundingClientRect())"
+	browsertest.Until(t, ctx, "the bar at the thumb, over the list", atThumb)
 	do(t, ctx, "open", browsertest.Scheme("light"), chromedp.Click(fmt.Sprintf("[data-key=c%d]", id)))
 	browsertest.Until(t, ctx, "the words", says("#part-timeline", "I ordered a lamp"))
+	browsertest.Until(t, ctx, "the bar at the thumb, over the words", atThumb)
 	browsertest.Shot(t, ctx, "phone-talk")
 	do(t, ctx, "dark", browsertest.Scheme("dark"))
 	browsertest.Shot(t, ctx, "phone-talk-dark")
 	do(t, ctx, "help", browsertest.Scheme("light"), chromedp.Click(".bar [data-view=help]"))
 	browsertest.Until(t, ctx, "the drafts", says("#part-drafts", "Very likely")+"||"+says("#part-drafts", "Likely"))
+	browsertest.Until(t, ctx, "the bar at the thumb, over the help", atThumb)
 	browsertest.Shot(t, ctx, "phone-help")
 	do(t, ctx, "send the draft", chromedp.Click("[data-act=send-draft]"))
 	r.until("the draft at the customer", func() bool {

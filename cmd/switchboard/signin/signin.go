@@ -89,6 +89,7 @@ func (u User) Frame() *layout.User {
 func (g *Gate) Handler() http.Handler {
 	mux := http.NewServeMux()
 	open := func(pattern string, h handler) { mux.Handle(pattern, g.run(h)) }
+	open("/", func(http.ResponseWriter, *http.Request) error { return errNone })
 	open("GET /sign-in", g.signInPage)
 	open("POST /sign-in", g.signIn)
 	open("POST /sign-out", g.signOut)

@@ -337,3 +337,24 @@ func TestNewPasswordsAreNotEasilyGuessed(t *testing.T) {
 		}
 	}
 }
+
+func TestReadingWritesNothing(t *testing.T) {
+	o := open(t)
+	o.hire("anna@example.com", routing.RoleAdministrator)
+	b := o.signedIn("anna@example.com")
+	b.post("/departments/new", "name", "Sales", "key", "sales", "assignment", "pull", "always", "1")
+	_, body := b.post("/people/invite", "email", "petro@example.com", "role", "operator")
+	link := linkIn.FindStringSubmatch(body)[1]
+	if _, err := o.pool.Exec(t.Context(), `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$`); err != nil {
+		t.Fatal(err)
+	}
+	o.pool.Reset()
+	for _, path := range []string{"/sign-in", "/account", "/people", "/people/1", "/departments", "/departments/new", "/departments/1", "/desk", link} {
+		if code, _ := b.get(path); code != 200 {
+			t.Errorf("%s: %d", path, code)
+		}
+	}
+	if code, body := b.get("/no-such-page"); code != 404 || !strings.Contains(body, "There is no such page") {
+		t.Errorf("%d %s", code, body)
+	}
+}

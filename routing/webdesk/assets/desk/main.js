@@ -95,6 +95,7 @@ function days() {
 function bar() {
   const head = conv && desk.dataset.view !== "list" ? $("part-head").firstElementChild : null;
   $("bar-take").querySelector("span").textContent = head ? "Take" : "Take next";
+  document.querySelector("[data-act=toggle-help]")?.setAttribute("aria-pressed", desk.dataset.view === "help");
   $("bar-take").disabled = Boolean(head && !document.querySelector("#part-head [data-act=take]"));
 }
 
@@ -229,6 +230,7 @@ const acts = {
   next,
   take: () => conv && act(`/desk/c/${conv}/take`),
   "bar-take": () => (conv && desk.dataset.view !== "list" ? acts.take() : next()),
+  "toggle-help": () => view(desk.dataset.view === "help" ? "conversation" : "help"),
   reopen: () => act(`/desk/c/${conv}/reopen`),
   reply: () => conv && composer.mode("reply"),
   note: () => conv && composer.mode("note"),
