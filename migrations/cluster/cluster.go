@@ -75,7 +75,7 @@ func Start(ctx context.Context, config Config) (_ *Cluster, err error) {
 		if err != nil {
 			err = fmt.Errorf("private PostgreSQL in %s: %w", dir, err)
 			if c.lock != nil {
-				c.lock.Close()
+				unlock(c.lock)
 			}
 		}
 	}()
@@ -106,7 +106,12 @@ func (c *Cluster) occupy() error {
 	if err != nil {
 		return err
 	}
-	if err := tryLock(lock); err != nil {
+	err = tryLock(lock)
+	for tries := 0; err != nil && tries < 10; tries++ { // one that is just ending
+		time.Sleep(50 * time.Millisecond)
+		err = tryLock(lock)
+	}
+	if err != nil {
 		defer lock.Close()
 		var pid int
 		if _, scanErr := fmt.Fscan(lock, &pid); scanErr != nil {
@@ -152,7 +157,7 @@ func (c *Cluster) Stop(ctx context.Context) (err error) {
 		if c.socket != c.path("run") {
 			os.Remove(c.socket) // a leftover is used again
 		}
-		c.lock.Close()
+		unlock(c.lock)
 	})
 	return err
 }
@@ -162,7 +167,7 @@ func (c *Cluster) Leave() {
 	c.stop.Do(func() {
 		c.quit()
 		<-c.ended
-		c.lock.Close()
+		unlock(c.lock)
 	})
 }
 

@@ -1,3 +1,5 @@
+//go:build unix
+
 package cluster_test
 
 import (
@@ -167,6 +169,20 @@ func TestRunningServerIsFoundBesideTheProgramThatHoldsIt(t *testing.T) {
 	}
 	if _, ok, err := cluster.Running(dir); ok || err != nil {
 		t.Errorf("found one after Stop: %v, %v", ok, err)
+	}
+}
+
+func TestServerWhoseSocketWasSweptAwayIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	dir := needServer(t)
+	c := start(t, cluster.Config{Dir: dir})
+	do(t, c, "CREATE TABLE kept AS SELECT 7 AS n")
+	c.Leave()
+	if err := os.RemoveAll(filepath.Join(dir, "run")); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask[int](t, start(t, cluster.Config{Dir: dir}), "SELECT n FROM kept"); got != 7 {
+		t.Errorf("got %d back", got)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -17,6 +18,10 @@ var errLost = errors.New("a server runs but its socket does not answer")
 // begin sets c.server to a server that answers. At an error none of ours is left running.
 func (c *Cluster) begin(ctx context.Context) error {
 	c.server = nil
+	notice := time.AfterFunc(3*time.Second, func() {
+		c.log.Info("PostgreSQL takes its time, as after a crash; waiting for it", "folder", c.dir)
+	})
+	defer notice.Stop()
 	pf, running := c.postmaster()
 	if running {
 		switch err := c.adopt(ctx, pf); {
@@ -26,6 +31,9 @@ func (c *Cluster) begin(ctx context.Context) error {
 			return err
 		case isAuthError(err) || errors.Is(err, errLost):
 			c.log.Warn("PostgreSQL runs but cannot be used; stopping it", "folder", c.dir, "error", err)
+			if works, lookErr := c.worksInData(strconv.Itoa(pf.pid)); !isAuthError(err) && (lookErr != nil || !works) {
+				return fmt.Errorf("%w: if process %d is no PostgreSQL of this folder, delete %s, otherwise stop it", err, pf.pid, c.path("data/postmaster.pid"))
+			}
 			stranger := &server{pid: pf.pid, exited: func() bool { return !c.isPostmaster(pf.pid) }}
 			if err := stranger.shutdown(ctx); err != nil {
 				return err

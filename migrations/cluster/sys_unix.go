@@ -13,6 +13,11 @@ func tryLock(file *os.File) error {
 	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }
 
+// unlock gives the lock up, also where a process that was just being started has a copy of the file.
+func unlock(file *os.File) error {
+	return errors.Join(syscall.Flock(int(file.Fd()), syscall.LOCK_UN), file.Close())
+}
+
 // kill sends a signal; a process that is gone already is no error.
 func kill(pid int, signal syscall.Signal) error {
 	if err := syscall.Kill(pid, signal); !errors.Is(err, syscall.ESRCH) {

@@ -10,6 +10,7 @@ import (
 // Start refuses Windows, so nothing of this is reached.
 
 func tryLock(*os.File) error           { return errors.ErrUnsupported }
+func unlock(*os.File) error            { return errors.ErrUnsupported }
 func kill(int, syscall.Signal) error   { return errors.ErrUnsupported }
 func exists(int) bool                  { return false }
 func reaped(int) bool                  { return true }
