@@ -1,0 +1,241 @@
+package meili_test
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// searchBody is what a query may hold.
+type searchBody struct {
+	IndexUID             string
+	Q                    string
+	Limit, Offset        int
+	Filter               any
+	MatchingStrategy     string
+	ShowRankingScore     bool
+	ShowMatchesPosition  bool
+	AttributesToRetrieve []string
+	Hybrid               any
+}
+
+func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
+	var body struct{ Queries []searchBody }
+	if no := decode(r, &body); no != nil {
+		return 0, nil, no
+	}
+	var results []any
+	for _, q := range body.Queries {
+		if no := s.missing(q.IndexUID); no != nil {
+			return 0, nil, no
+		}
+		if !slices.Contains([]string{"", "last", "all", "frequency"}, q.MatchingStrategy) {
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_matching_strategy", "Unknown value `%s`", q.MatchingStrategy)
+		}
+		x := s.indexes[q.IndexUID]
+		match, err := compile(q.Filter, x.filterable())
+		if err != nil {
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_filter", "%v", err)
+		}
+		hits := x.search(q, match)
+		results = append(results, map[string]any{
+			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), q.Limit)], "estimatedTotalHits": len(hits), "processingTimeMs": 0,
+			"limit": q.Limit, "offset": 0,
+		})
+	}
+	return http.StatusOK, map[string]any{"results": results}, nil
+}
+
+// piece is a word of a text with its place.
+type piece struct {
+	word       string
+	start, end int
+}
+
+// pieces takes a text apart as Meilisearch does: what is neither letter nor digit separates.
+func pieces(text string) []piece {
+	var out []piece
+	start := -1
+	for i, r := range text + " " {
+		inside := unicode.IsLetter(r) || unicode.IsDigit(r)
+		if inside && start < 0 {
+			start = i
+		}
+		if !inside && start >= 0 {
+			out = append(out, piece{strings.ToLower(text[start:i]), start, i})
+			start = -1
+		}
+	}
+	return out
+}
+
+// slips returns how far a word of a query is from one of a text, or -1 if it does not match.
+func slips(asked, word string, prefix bool) int {
+	switch n := utf8.RuneCountInString(asked); {
+	case asked == word || prefix && strings.HasPrefix(word, asked):
+		return 0
+	case n < 5 || strings.ContainsFunc(asked, unicode.IsDigit):
+		return -1
+	case n < 9:
+		if d := edits([]rune(asked), []rune(word)); d <= 1 {
+			return d
+		}
+	default:
+		if d := edits([]rune(asked), []rune(word)); d <= 2 {
+			return d
+		}
+	}
+	return -1
+}
+
+func edits(a, b []rune) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+		for j := range rows[i] {
+			if i == 0 {
+				rows[i][j] = j
+				continue
+			}
+			if j == 0 {
+				continue
+			}
+			same := 1
+			if a[i-1] == b[j-1] {
+				same = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+same)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(a)][len(b)]
+}
+
+// scored is a document that has some words of a query.
+type scored struct {
+	doc       map[string]any
+	has       []bool
+	slips     int
+	attribute int // best attribute that matched
+	positions map[string][]map[string]any
+}
+
+func (x *index) search(q searchBody, match func(map[string]any) bool) []map[string]any {
+	asked := pieces(q.Q)
+	asked = asked[:min(len(asked), 10)]
+	var docs []scored
+	frequency := make([]int, len(asked))
+	for _, d := range x.docs {
+		if !match(d) {
+			continue
+		}
+		s := x.match(d, asked)
+		for i, has := range s.has {
+			if has {
+				frequency[i]++
+			}
+		}
+		docs = append(docs, s)
+	}
+	dropped := order(len(asked), frequency, q.MatchingStrategy)
+	level := func(s scored) int { // how many words had to be dropped for it to match
+		for n := range len(dropped) + 1 {
+			missing := slices.ContainsFunc(allBut(len(asked), dropped[:n]), func(i int) bool { return !s.has[i] })
+			if !missing && n < max(1, len(asked)) {
+				return n
+			}
+		}
+		return -1
+	}
+	docs = slices.DeleteFunc(docs, func(s scored) bool { return level(s) < 0 })
+	slices.SortFunc(docs, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(level(a), level(b)), cmp.Compare(a.slips, b.slips), cmp.Compare(a.attribute, b.attribute),
+			cmp.Compare(a.doc["id"].(string), b.doc["id"].(string)))
+	})
+	distinct, _ := x.settings["distinctAttribute"].(string)
+	seen := map[any]bool{}
+	out := []map[string]any{}
+	for _, s := range docs {
+		if distinct != "" && seen[s.doc[distinct]] {
+			continue
+		}
+		seen[s.doc[distinct]] = true
+		hit := map[string]any{}
+		for _, name := range q.AttributesToRetrieve {
+			hit[name] = s.doc[name]
+		}
+		if q.ShowRankingScore {
+			hit["_rankingScore"] = 1 - float64(level(s))/float64(len(asked)+1) - 0.01*float64(s.slips) - 0.001*float64(s.attribute)
+		}
+		if q.ShowMatchesPosition {
+			hit["_matchesPosition"] = s.positions
+		}
+		out = append(out, hit)
+	}
+	return out
+}
+
+// order returns the words in the order in which a strategy drops them.
+func order(words int, frequency []int, strategy string) []int {
+	out := make([]int, words)
+	for i := range out {
+		out[i] = words - 1 - i
+	}
+	if strategy == "frequency" {
+		slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(frequency[b], frequency[a]) })
+	}
+	if strategy == "all" {
+		return nil
+	}
+	return out
+}
+
+func allBut(n int, dropped []int) []int {
+	var out []int
+	for i := range n {
+		if !slices.Contains(dropped, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (x *index) match(d map[string]any, asked []piece) scored {
+	s := scored{doc: d, has: make([]bool, len(asked)), attribute: 100, positions: map[string][]map[string]any{}}
+	best := make([]int, len(asked))
+	for rank, attribute := range x.list("searchableAttributes") {
+		texts, isList := d[attribute].([]any)
+		if text, ok := d[attribute].(string); ok {
+			texts = []any{text}
+		}
+		for n, text := range texts {
+			for _, w := range pieces(text.(string)) {
+				for i, a := range asked {
+					off := slips(a.word, w.word, i == len(asked)-1)
+					if off < 0 {
+						continue
+					}
+					if !s.has[i] || off < best[i] {
+						s.has[i], best[i] = true, off
+					}
+					s.attribute = min(s.attribute, rank)
+					position := map[string]any{"start": w.start, "length": w.end - w.start}
+					if isList {
+						position["indices"] = []int{n}
+					}
+					s.positions[attribute] = append(s.positions[attribute], position)
+				}
+			}
+		}
+	}
+	for _, off := range best {
+		s.slips += off
+	}
+	return s
+}

@@ -1,0 +1,182 @@
+package meili
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/meilisearch/meilisearch-go"
+
+	"switchboard/knowledge"
+)
+
+// mostWords is how many words of a query Meilisearch reads.
+const mostWords = 10
+
+// Search returns the best passage of each of the articles that match best. All words together are asked for first, the
+// most frequent dropped one after the other; if that finds too little, because a word is in no article, each word by
+// itself.
+func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	q = q.Normal()
+	words := queryWords(q.Text, q.Lang)
+	filter, none := filters(q)
+	if len(words) == 0 || none {
+		return nil, ctx.Err()
+	}
+	if err := x.prepare(ctx); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, requestTime)
+	defer cancel()
+	all, err := x.ask(ctx, filter, int64(q.Limit)*4, strings.Join(words, " "))
+	if err != nil {
+		return nil, err
+	}
+	found := all[0].hits
+	for i := range found {
+		found[i].score++ // above all that match by single words
+	}
+	if len(found) < q.Limit && len(words) > 1 {
+		each, err := x.ask(ctx, filter, int64(q.Limit)*4, words...)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, single(each)...)
+	}
+	return hits(q, found), nil
+}
+
+// queryWords returns the words to search for, without those that say nothing if there are others: as stems if the language
+// is known, else as they are written.
+func queryWords(text, lang string) []string {
+	var telling, stops []string
+	inside := 0
+	for _, t := range knowledge.Analyze(text, lang) {
+		part := t.Start < inside // of an address or of a code that was just taken whole
+		inside = max(inside, t.End)
+		word := t.Term
+		if lang == "" {
+			word = t.Word
+		}
+		switch {
+		case part && utf8.RuneCountInString(word) < 2 || slices.Contains(telling, word) || slices.Contains(stops, word):
+		case t.Stop || knowledge.StopWord(t.Word, ""):
+			stops = append(stops, word)
+		default:
+			telling = append(telling, word)
+		}
+	}
+	if len(telling) == 0 {
+		telling = stops
+	}
+	return telling[:min(len(telling), mostWords)]
+}
+
+// filters returns the conditions of a query, all of which must hold, and whether nothing can meet them. Only keys and
+// languages of the form that ours have get in, so that a filter says what is written here and nothing else.
+func filters(q knowledge.Query) (all []string, none bool) {
+	audience := `audience = "public"`
+	if q.Internal {
+		audience = `audience IN ["public", "internal"]`
+	}
+	day := unixDay(q.At.In(time.UTC))
+	all = []string{audience, fmt.Sprintf("from <= %d", day), fmt.Sprintf("until >= %d", day)}
+	only := make([]string, 0, len(q.Only))
+	for _, lang := range q.Only {
+		only = append(only, knowledge.Base(lang))
+	}
+	for attribute, values := range map[string][]string{"lang": only, "project": q.Projects} {
+		if len(values) == 0 {
+			continue
+		}
+		values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" || strings.Trim(v, keyLetters) != "" })
+		if len(values) == 0 {
+			return nil, true
+		}
+		all = append(all, fmt.Sprintf(`%s IN ["%s"]`, attribute, strings.Join(values, `", "`)))
+	}
+	return all, false
+}
+
+const keyLetters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+
+// answer is what one text found.
+type answer struct {
+	total int64
+	hits  []found
+}
+
+type found struct {
+	document
+	Position map[string][]struct{ Start, Length int } `json:"_matchesPosition"`
+	Ranking  float64                                  `json:"_rankingScore"`
+	score    float64
+}
+
+// ask sends several texts in one request.
+func (x *Index) ask(ctx context.Context, filter []string, limit int64, texts ...string) ([]answer, error) {
+	request := &meilisearch.MultiSearchRequest{}
+	for _, text := range texts {
+		request.Queries = append(request.Queries, &meilisearch.SearchRequest{
+			IndexUID: x.config.Name, Query: text, Limit: limit, Filter: filter, MatchingStrategy: meilisearch.Frequency,
+			ShowRankingScore: true, ShowMatchesPosition: true,
+			AttributesToRetrieve: []string{"article", "n", "version", "key", "project", "name", "tag", "title", "link", "audience", "published",
+				"heading", "passage", "questions"},
+		})
+	}
+	response, err := x.client.MultiSearchWithContext(ctx, request)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("search: %w", ctx.Err())
+		}
+		return nil, x.explain("search", err)
+	}
+	if len(response.Results) != len(texts) {
+		return nil, fmt.Errorf("search: Meilisearch answered %d of %d queries", len(response.Results), len(texts))
+	}
+	out := make([]answer, len(texts))
+	for i, r := range response.Results {
+		out[i].total = r.EstimatedTotalHits
+		for _, h := range r.Hits {
+			var f found
+			if err := h.DecodeInto(&f); err != nil {
+				return nil, fmt.Errorf("search: read a hit: %w", err)
+			}
+			f.score = f.Ranking
+			out[i].hits = append(out[i].hits, f)
+		}
+	}
+	return out, nil
+}
+
+// single merges what the words found each by itself: a rare word counts for more. Scores are below 1.
+func single(each []answer) []found {
+	var out []found
+	places := map[[2]int64]int{}
+	var most float64
+	for _, a := range each {
+		worth := math.Log(1 + 1e6/float64(a.total+1))
+		most += worth
+		for _, f := range a.hits {
+			key := [2]int64{f.Article, int64(f.N)}
+			at, ok := places[key]
+			if !ok {
+				at = len(out)
+				places[key] = at
+				f.score = 0
+				out = append(out, f)
+			}
+			out[at].score += f.Ranking * worth
+		}
+	}
+	for i := range out {
+		out[i].score /= most * 1.0001
+	}
+	slices.SortStableFunc(out, func(a, b found) int { return cmp.Compare(b.score, a.score) })
+	return out
+}

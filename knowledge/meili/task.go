@@ -1,0 +1,114 @@
+package meili
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/meilisearch/meilisearch-go"
+)
+
+// Error is what the server answered instead of doing what it was asked.
+type Error struct {
+	Code    string // https://www.meilisearch.com/docs/reference/errors/error_codes
+	Message string
+	Task    int64 // the task that failed; 0: the request was refused
+}
+
+func (e *Error) Error() string {
+	if e.Task > 0 {
+		return fmt.Sprintf("task %d failed: %s (%s)", e.Task, e.Message, e.Code)
+	}
+	return fmt.Sprintf("%s (%s)", e.Message, e.Code)
+}
+
+// code returns the server's code for an error, or "".
+func code(err error) string {
+	if ours, ok := errors.AsType[*Error](err); ok {
+		return ours.Code
+	}
+	if theirs, ok := errors.AsType[*meilisearch.Error](err); ok {
+		return theirs.MeilisearchApiError.Code
+	}
+	return ""
+}
+
+// explain says what an error of the client means and what to do. The client's own text is not used: it quotes requests.
+func (x *Index) explain(what string, err error) error {
+	theirs, ok := errors.AsType[*meilisearch.Error](err)
+	if !ok {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	status, c := theirs.StatusCode, theirs.MeilisearchApiError.Code
+	switch {
+	case c == "invalid_api_key" || c == "missing_authorization_header" || status == http.StatusUnauthorized || status == http.StatusForbidden:
+		return fmt.Errorf("%s: Meilisearch at %s refuses the key: give its master key or an admin key: %w", what, x.config.URL,
+			&Error{Code: c, Message: theirs.MeilisearchApiError.Message})
+	case c != "":
+		return fmt.Errorf("%s: %w", what, &Error{Code: c, Message: theirs.MeilisearchApiError.Message})
+	case status != 0 && status/100 != 2:
+		return fmt.Errorf("%s: %s answers %d: is it Meilisearch?", what, x.config.URL, status)
+	case theirs.ErrCode == meilisearch.ErrCodeResponseUnmarshalBody:
+		return fmt.Errorf("%s: %s answers what is not Meilisearch's: is it Meilisearch?", what, x.config.URL)
+	case theirs.OriginError != nil:
+		return fmt.Errorf("%s: Meilisearch at %s cannot be reached: is it running? %w", what, x.config.URL, theirs.OriginError)
+	}
+	return fmt.Errorf("%s: Meilisearch at %s: %w", what, x.config.URL, err)
+}
+
+// start sends a request that enqueues a task, and returns the task, or -1 if there was nothing to do.
+func (x *Index) start(ctx context.Context, what string, request func(context.Context) (*meilisearch.TaskInfo, error)) (int64, error) {
+	ctx, cancel := context.WithTimeout(ctx, requestTime)
+	defer cancel()
+	task, err := request(ctx)
+	if err != nil {
+		return -1, x.explain(what, err)
+	}
+	if task == nil {
+		return -1, nil
+	}
+	return task.TaskUID, nil
+}
+
+// await waits for a task.
+func (x *Index) await(ctx context.Context, what string, task int64) error {
+	if task < 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, taskTime)
+	defer cancel()
+	for pause := 5 * time.Millisecond; ; pause = min(pause*3/2, 500*time.Millisecond) {
+		t, err := x.client.GetTaskWithContext(ctx, task)
+		if ctx.Err() != nil {
+			return fmt.Errorf("%s: task %d is not done: %w", what, task, ctx.Err())
+		}
+		if err != nil {
+			return x.explain(what, err)
+		}
+		switch t.Status {
+		case meilisearch.TaskStatusSucceeded:
+			return nil
+		case meilisearch.TaskStatusFailed:
+			return fmt.Errorf("%s: %w", what, &Error{Code: t.Error.Code, Message: t.Error.Message, Task: task})
+		case meilisearch.TaskStatusCanceled:
+			return fmt.Errorf("%s: %w", what, &Error{Code: "canceled", Message: "somebody cancelled it", Task: task})
+		}
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+		}
+	}
+}
+
+// do sends a request that enqueues a task and waits for the task.
+func (x *Index) do(ctx context.Context, what string, request func(context.Context) (*meilisearch.TaskInfo, error)) error {
+	task, err := x.start(ctx, what, request)
+	if err != nil {
+		return err
+	}
+	return x.await(ctx, what, task)
+}
