@@ -3,7 +3,9 @@ package knowledge_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -101,4 +103,74 @@ func TestAFollowerGoesOnWhenItsIndexIsBack(t *testing.T) {
 	index.down.Store(false)
 	within(t, 5*time.Second, "the article", func() bool { return found(t, index, "router") })
 	within(t, time.Second, "the failure over", func() bool { state := f.State(); return state.Err == nil && state.Wanted == state.Reached })
+}
+
+// kept is an index that another process filled, as far as it noted.
+type kept struct {
+	*local.Index
+	rev, fills atomic.Int64
+}
+
+func (k *kept) Filled(context.Context) (int64, error)   { return k.rev.Load(), nil }
+func (k *kept) Note(_ context.Context, rev int64) error { k.rev.Store(rev); return nil }
+func (k *kept) Rebuild(ctx context.Context, a func(yield func([]knowledge.Article, error) bool)) error {
+	k.fills.Add(1)
+	return k.Index.Rebuild(ctx, a)
+}
+
+func TestAnIndexThatKeepsItsArticlesIsNotFilledAnew(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	save(t, s, edit("router", "Router", "Restart the router."))
+	index := &kept{Index: local.New()}
+	for range 2 {
+		f := follow(t, s, index, nil)
+		within(t, 5*time.Second, "the fill", func() bool { return f.State().Filled })
+	}
+	if n := index.fills.Load(); n != 1 {
+		t.Errorf("filled %d times", n)
+	}
+	index.rev.Store(1 << 40) // of another database
+	f := follow(t, s, index, nil)
+	within(t, 5*time.Second, "the fill from this database", func() bool { return f.State().Filled && index.fills.Load() == 2 })
+}
+
+func TestAReaderMissesNothingOfParallelWriters(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	const writers, each = 4, 15
+	var wait sync.WaitGroup
+	for w := range writers {
+		wait.Go(func() {
+			for i := range each {
+				if _, _, err := s.SaveVersion(ctx, edit(fmt.Sprintf("w%d-%d", w, i), "Title", "Body")); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	written := make(chan struct{})
+	go func() { wait.Wait(); close(written) }()
+	seen, rev := map[int64]bool{}, int64(0)
+	for last := false; ; {
+		articles, _, now, err := s.Changes(ctx, rev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range articles {
+			seen[a.ID] = true
+		}
+		rev = now
+		if last {
+			break
+		}
+		select {
+		case <-written:
+			last = true
+		default:
+		}
+	}
+	if len(seen) != writers*each {
+		t.Errorf("saw %d of %d articles", len(seen), writers*each)
+	}
 }

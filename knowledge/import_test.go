@@ -217,3 +217,24 @@ func TestImportOfManyArticlesIsQuick(t *testing.T) {
 	imported(t, s, root, knowledge.ImportOptions{})
 	t.Logf("again, unchanged, in %v", time.Since(start))
 }
+
+func FuzzImport(f *testing.F) {
+	s := newStore(f)
+	for _, text := range []string{
+		"---\ntitle: A\n---\nB", "---\n---\n", "---\ntitle: &a [*a]\n---\n", "---\n? {a: b}\n: c\n---\nB", "---\ntitle: !!binary AAAA\n---\nB",
+		"---\nquestions: [[[[[[\n---\n", "---\ntitle: |\n\tx\n---\n", "\xff\xfe-\x00", "---\n%YAML 9\n---\n---\n", "---\ntags: {a: 1}\n---\nB", "---\ntitle: \"\\U0010FFFF\"\n---\nB",
+		"---\n<<: *x\n---\n", "---\nvalid_from: 2026-13-45\nvalid_until: 0000-00-00\n---\nB",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		root := fstest.MapFS{"net/project.md": {Data: data}, "net/en/a.md": {Data: data}}
+		r, err := knowledge.Import(ctx, s, root, knowledge.ImportOptions{DryRun: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Added)+len(r.Bad) == 0 {
+			t.Fatalf("neither good nor bad: %q", data)
+		}
+	})
+}

@@ -92,7 +92,7 @@ func (x *Index) Check(ctx context.Context) error {
 	}
 	major, minor, ok := parseVersion(version.PkgVersion)
 	if !ok || major < oldestMajor || major == oldestMajor && minor < oldestMinor {
-		return fmt.Errorf("Meilisearch at %s is version %q; %d.%d or later is needed: upgrade it", x.config.URL, version.PkgVersion,
+		return fmt.Errorf("server %s is Meilisearch version %q; %d.%d or later is needed: upgrade it", x.config.URL, version.PkgVersion,
 			oldestMajor, oldestMinor)
 	}
 	return nil

@@ -69,12 +69,12 @@ func TestAnUnfitServerIsExplained(t *testing.T) {
 	locked, old := newServer(t, "master"), newServer(t, "")
 	old.version = "1.17.9"
 	for says, c := range map[string]meili.Config{
-		"is it running?":            {URL: down.URL},
-		"is it Meilisearch?":        {URL: other.URL},
-		"refuses the key":           {URL: locked.URL, Key: "s3cret"},
-		"missing_authorization":     {URL: locked.URL},
-		"1.18 or later is needed":   {URL: old.URL},
-		`is version "1.17.9"; 1.18`: {URL: old.URL},
+		"is it running?":          {URL: down.URL},
+		"is it Meilisearch?":      {URL: other.URL},
+		"refuses the key":         {URL: locked.URL, Key: "s3cret"},
+		"missing_authorization":   {URL: locked.URL},
+		"1.18 or later is needed": {URL: old.URL},
+		`version "1.17.9"; 1.18`:  {URL: old.URL},
 	} {
 		x, err := meili.New(c)
 		if err != nil {
