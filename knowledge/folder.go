@@ -32,8 +32,11 @@ func (b BadFile) String() string {
 type folder struct {
 	projects []projectFile
 	articles []articleFile
-	present  map[articleName]bool // articles that have a file, be it a bad one
 	bad      []BadFile
+
+	// What has a file, be it a bad one.
+	present         map[articleName]bool
+	presentProjects map[string]bool
 }
 
 type articleName struct{ project, key, lang string }
@@ -60,7 +63,7 @@ const maxFile = MaxBody + maxFront
 // Names that begin with a dot or an underscore, files beside the project folders and files that are not Markdown are
 // passed over.
 func readFolder(ctx context.Context, root fs.FS) (folder, error) {
-	f := folder{present: map[articleName]bool{}}
+	f := folder{present: map[articleName]bool{}, presentProjects: map[string]bool{}}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return ctxErr
@@ -97,7 +100,9 @@ func (f *folder) file(root fs.FS, name string) {
 		return
 	}
 	an := articleName{project: parts[0]}
-	if !isProject {
+	if isProject {
+		f.presentProjects[parts[0]] = true
+	} else {
 		an.lang, an.key = parts[1], strings.TrimSuffix(parts[2], ".md")
 		f.present[an] = true
 	}

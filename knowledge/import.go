@@ -70,6 +70,7 @@ type importedProject struct {
 	id      int64
 	hash    string
 	removed bool
+	sample  bool
 }
 
 type importedArticle struct {
@@ -83,10 +84,10 @@ type importedArticle struct {
 // load reads what the knowledge base has.
 func (im *importer) load(ctx context.Context) error {
 	im.projects, im.articles = map[string]importedProject{}, map[articleName]importedArticle{}
-	rows, _ := im.store.pool.Query(ctx, `SELECT key, id, source_hash, removed_at IS NOT NULL FROM projects`)
+	rows, _ := im.store.pool.Query(ctx, `SELECT key, id, source_hash, removed_at IS NOT NULL, sample FROM projects`)
 	var key string
 	var p importedProject
-	_, err := pgx.ForEachRow(rows, []any{&key, &p.id, &p.hash, &p.removed}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&key, &p.id, &p.hash, &p.removed, &p.sample}, func() error {
 		im.projects[key] = p
 		return nil
 	})
@@ -168,7 +169,7 @@ func (im *importer) putProjects(ctx context.Context, files []projectFile) error 
 			if p.ID, err = saveProject(ctx, tx, p.Project, rev, &p.hash); err != nil {
 				return fmt.Errorf("%s: %w", p.path, err)
 			}
-			im.projects[p.Key] = importedProject{id: p.ID, hash: p.hash}
+			im.projects[p.Key] = importedProject{id: p.ID, hash: p.hash, sample: p.Sample}
 		}
 		return nil
 	})
@@ -186,14 +187,26 @@ func (im *importer) sameProject(ctx context.Context, p projectFile) (bool, error
 // remove removes the articles that an import brought and that have no file any more, and then the projects that have
 // neither a file nor an article left.
 func (im *importer) remove(ctx context.Context, f folder) error {
-	var ids []int64
+	var articles, projects []int64
+	inUse := map[string]bool{}
+	for n := range f.present {
+		inUse[n.project] = true
+	}
 	for n, a := range im.articles {
-		if a.hash != "" && !a.removed && a.sample == im.options.Sample && !f.present[n] {
-			ids = append(ids, a.id)
-			im.report.Removed = append(im.report.Removed, n.project+"/"+n.lang+"/"+n.key+".md")
+		if a.hash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
+			inUse[n.project] = inUse[n.project] || !a.removed
+			continue
+		}
+		articles = append(articles, a.id)
+		im.report.Removed = append(im.report.Removed, n.project+"/"+n.lang+"/"+n.key+".md")
+	}
+	for key, p := range im.projects {
+		if p.hash != "" && !p.removed && p.sample == im.options.Sample && !inUse[key] && !f.presentProjects[key] {
+			projects = append(projects, p.id)
+			im.report.Removed = append(im.report.Removed, key+"/project.md")
 		}
 	}
-	if im.options.DryRun || len(ids) == 0 {
+	if im.options.DryRun || len(articles)+len(projects) == 0 {
 		return nil
 	}
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
@@ -201,7 +214,13 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', rev = $2 WHERE id = ANY($1)`, ids, rev)
+		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', rev = $2 WHERE id = ANY($1)`, articles, rev)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			UPDATE projects p SET removed_at = now(), source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
+				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects)
 		return err
 	})
 }

@@ -73,7 +73,15 @@ func TestImportDoesOnlyWhatChanged(t *testing.T) {
 		t.Errorf("readers see %s", titles)
 	}
 	root["net/en/pay.md"] = &fstest.MapFile{Data: []byte(pay)}
-	step("it comes back", knowledge.ImportOptions{Remove: true}, "added [net/en/pay.md] changed [] removed [] unchanged 2")
+	root["tv/project.md"] = &fstest.MapFile{Data: []byte("---\nname: TV\n---\n")}
+	step("it comes back", knowledge.ImportOptions{Remove: true}, "added [net/en/pay.md tv/project.md] changed [] removed [] unchanged 2")
+	delete(root, "tv/project.md")
+	delete(root, "net/project.md")
+	step("a project without articles goes, one with articles stays", knowledge.ImportOptions{Remove: true},
+		"added [] changed [] removed [tv/project.md] unchanged 2")
+	if projects, err := s.Projects(ctx); err != nil || len(projects) != 1 {
+		t.Errorf("projects: %+v, %v", projects, err)
+	}
 }
 
 func TestImportTellsOfBadFilesAndTakesTheGoodOnes(t *testing.T) {

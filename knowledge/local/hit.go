@@ -7,7 +7,7 @@ import (
 // ideal is the score of a question that consists of the query's words and of no others.
 func (c *core) ideal(words []word) float32 {
 	var sum float32
-	tf := 1 / (1 + k1*(1-b+b*float32(len(words))/c.heads.average()))
+	tf := 1 / (1 + k1*(1-b1+b1*float32(len(words))/c.heads.average()))
 	for _, w := range words {
 		exact := 0
 		for _, f := range w.forms {

@@ -2,8 +2,8 @@
 //
 // The idea: inverted lists of stems over passages, ranked by BM25 over weighted fields, beside a second set of lists
 // over titles and the questions that people ask. A word that is misspelt or bent in a way the stemmer does not know finds
-// the words of the vocabulary that share its letter triples. An article scores by its best passage and its best question;
-// the language variants of an article count as one.
+// the words of the vocabulary that share its letter triples. An article scores by its best passage, by what its
+// passages say together, and by its best question; the language variants of an article count as one.
 //
 // The index is derived from PostgreSQL and lives in memory; every replica has its own. Articles are analysed outside the
 // lock, so that a search waits for the insertion of a few prepared articles at most. It owns no table.

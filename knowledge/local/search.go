@@ -13,7 +13,7 @@ import (
 // BM25 with its usual constants.
 const (
 	k1 = 1.2
-	b  = 0.75
+	b1 = 0.75
 )
 
 // ofArticle is the part of a score that comes from what all passages of the article say together; the rest is the best
@@ -152,7 +152,7 @@ func (c *core) score(to *board, in *units, words []word, postings func(*term) []
 				}
 				to.word[u] = uint16(i + 1)
 				tf := p.weight()
-				gain := value * tf / (tf + k1*(1-b+b*float32(in.words[u])/average))
+				gain := value * tf / (tf + k1*(1-b1+b1*float32(in.words[u])/average))
 				to.score[u] += gain
 				doc := in.of[u]
 				if to.covers[doc].word == 0 {

@@ -39,7 +39,7 @@ func (c *core) words(q knowledge.Query, s *scratch) []word {
 	for _, lang := range stemmers {
 		stems = append(stems, knowledge.Analyze(q.Text, lang))
 	}
-	asked := chooseWords(tokens, q.Lang)
+	asked := chooseWords(tokens)
 	out := make([]word, 0, len(asked))
 	fuzzy := 0
 	for _, i := range asked {
@@ -69,7 +69,7 @@ func (c *core) words(q knowledge.Query, s *scratch) []word {
 }
 
 // chooseWords returns the places of the distinct words to look up: those that say something first.
-func chooseWords(tokens []knowledge.Token, lang string) []int {
+func chooseWords(tokens []knowledge.Token) []int {
 	seen := make(map[string]bool, len(tokens))
 	var telling, stops []int
 	for i, t := range tokens {
