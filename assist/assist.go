@@ -33,6 +33,8 @@ type Suggestion struct {
 	Sources []Source // never empty
 	Score   float64  // probability that it answers
 	Public  bool     // may reach a customer: every source is public
+
+	strength float64 // Score, were there no other article
 }
 
 // Source is where a draft has its words from.

@@ -1,0 +1,142 @@
+package assist
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// Config is what an Assistant needs.
+type Config struct {
+	Index knowledge.Index
+	// Projects lists the company's projects, to find which one a customer names. May be nil.
+	Projects func(context.Context) ([]knowledge.Project, error)
+	Log      *slog.Logger
+}
+
+// Assistant makes drafts from passages.
+type Assistant struct {
+	index    knowledge.Index
+	projects func(context.Context) ([]knowledge.Project, error)
+	log      *slog.Logger
+}
+
+// New returns an Assistant.
+func New(c Config) *Assistant {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Assistant{index: c.Index, projects: c.Projects, log: c.Log}
+}
+
+const (
+	searched = 20 // hits that are looked at more closely
+	drafts   = 3  // suggestions at most
+)
+
+// Suggest returns drafts, best first; see Suggester.
+func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, error) {
+	if d.At.IsZero() {
+		d.At = time.Now()
+	}
+	asked, recent := question(d)
+	if asked == "" {
+		return nil, nil
+	}
+	named := a.named(ctx, asked)
+	hits, err := a.index.Search(ctx, knowledge.Query{Text: asked, Lang: d.Lang, Internal: true, At: d.At, Limit: searched})
+	if err != nil {
+		return nil, fmt.Errorf("search for an answer: %w", err)
+	}
+	if len(hits) == 0 {
+		return nil, nil
+	}
+	ranked := rank(asked, recent, d, named, hits)
+	var out []Suggestion
+	for i, r := range ranked {
+		if len(out) == drafts {
+			break
+		}
+		s := suggestion(r, asked)
+		if s.Text == "" {
+			continue
+		}
+		s.Score = r.strength * certainty(ranked, i)
+		out = append(out, s)
+	}
+	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
+	return out, nil
+}
+
+// suggestion is the draft that one hit makes.
+func suggestion(r ranking, asked string) Suggestion {
+	h := r.hit
+	return Suggestion{
+		Text: extract(h.Passage, asked, h.Lang), Lang: h.Lang, Public: h.Audience == knowledge.Public, strength: r.strength,
+		Sources: []Source{{
+			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title,
+			Heading: h.Heading, Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published,
+			Passage: h.Passage,
+		}},
+	}
+}
+
+// named finds the projects whose name or alias stands in the words.
+func (a *Assistant) named(ctx context.Context, asked string) map[string]bool {
+	if a.projects == nil {
+		return nil
+	}
+	projects, err := a.projects(ctx)
+	if err != nil {
+		a.log.Warn("the projects are not known; a name in the question counts for nothing", "error", err)
+		return nil
+	}
+	words := " " + folded(asked) + " "
+	found := map[string]bool{}
+	for _, p := range projects {
+		for _, name := range append([]string{p.Name, strings.ReplaceAll(p.Key, "-", " ")}, p.Aliases...) {
+			if n := folded(name); len(n) > 2 && strings.Contains(words, " "+n+" ") {
+				found[p.Key] = true
+			}
+		}
+	}
+	return found
+}
+
+// folded is a text as its folded words, a space between them.
+func folded(text string) string {
+	var b strings.Builder
+	last := -1
+	for _, t := range knowledge.Analyze(text, "") {
+		if t.Start < last { // a part of a compound that was there whole
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Word)
+		last = t.End
+	}
+	return b.String()
+}
+
+// Ambiguous tells whether two or more projects answer about equally well, and which: their keys, best first, at most
+// four. The customer has to say which one is meant.
+func Ambiguous(suggestions []Suggestion) (projects []string, ok bool) {
+	if len(suggestions) == 0 {
+		return nil, false
+	}
+	best := slices.MaxFunc(suggestions, func(x, y Suggestion) int { return cmp.Compare(x.strength, y.strength) })
+	for _, s := range suggestions {
+		if key := s.Sources[0].Project; s.Public && s.strength > 0.5 && best.strength-s.strength < alike && !slices.Contains(projects, key) {
+			projects = append(projects, key)
+		}
+	}
+	return projects, len(projects) > 1
+}

@@ -1,0 +1,261 @@
+package assist
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	maxAnswer = 700 // characters of an extract, unless a list or one sentence is longer
+	minAnswer = 120 // shorter extracts take the next sentence along
+)
+
+// unit is the smallest part of a passage that can be quoted: a sentence, a list item, a table row, a block of code.
+type unit struct {
+	text  string
+	block int  // paragraph, list or table that it belongs to
+	list  bool // an item of a list or a row of a table: never torn from its neighbours
+	score float64
+}
+
+// extract trims a passage to what answers: the sentences that have most of the question, what stands between them, and
+// lists whole with the sentence that announces them. Nothing is reworded.
+func extract(passage, asked, lang string) string {
+	units := unitsOf(passage)
+	if len(units) == 0 {
+		return ""
+	}
+	q := terms(asked, lang)
+	best := 0
+	for i := range units {
+		units[i].score = worth(units[i].text, q, lang)
+		if units[i].score > units[best].score {
+			best = i
+		}
+	}
+	from, to := best, best+1
+	for i, u := range units {
+		if u.score >= 0.6*units[best].score && length(units[min(i, from):max(i+1, to)]) <= maxAnswer {
+			from, to = min(i, from), max(i+1, to)
+		}
+	}
+	from, to = wholeLists(units, from, to)
+	for to < len(units) && length(units[from:to]) < minAnswer {
+		to++
+		from, to = wholeLists(units, from, to)
+	}
+	return joinUnits(units[from:to])
+}
+
+// wholeLists widens the range so that it tears no list apart, and begins with what announces a list.
+func wholeLists(units []unit, from, to int) (int, int) {
+	for units[from].list && from > 0 && units[from-1].block == units[from].block {
+		from--
+	}
+	if units[from].list && from > 0 && length(units[from-1:to]) < 2*maxAnswer {
+		from--
+	}
+	for to < len(units) && units[to-1].list && units[to].block == units[to-1].block {
+		to++
+	}
+	if to < len(units) && units[to].list && strings.HasSuffix(units[to-1].text, ":") {
+		return wholeLists(units, from, to+1)
+	}
+	return from, to
+}
+
+func length(units []unit) int {
+	n := 0
+	for _, u := range units {
+		n += utf8.RuneCountInString(u.text) + 1
+	}
+	return n
+}
+
+// worth is how much of the question stands in a unit.
+func worth(text string, q []term, lang string) float64 {
+	words := terms(text, lang)
+	sum := 0.0
+	for _, t := range q {
+		sum += t.weight * found(t, words)
+	}
+	return sum
+}
+
+func joinUnits(units []unit) string {
+	var b strings.Builder
+	for i, u := range units {
+		switch {
+		case i == 0:
+		case u.block != units[i-1].block:
+			b.WriteString("\n\n")
+		case u.list:
+			b.WriteString("\n")
+		default:
+			b.WriteString(" ")
+		}
+		b.WriteString(u.text)
+	}
+	return b.String()
+}
+
+var (
+	listItem  = regexp.MustCompile(`^\s{0,8}([-*+]|\d{1,3}[.)])\s+`)
+	tableRule = regexp.MustCompile(`^\s*\|?\s*:?-{2,}`)
+)
+
+// unitsOf splits a passage of Markdown. Soft line breaks are joined, tables become lists.
+func unitsOf(passage string) []unit {
+	var units []unit
+	block := 0
+	for _, part := range blocksOf(passage) {
+		switch {
+		case strings.HasPrefix(part[0], "```"):
+			units = append(units, unit{text: strings.Join(part, "\n"), block: block, list: true})
+		case strings.HasPrefix(strings.TrimSpace(part[0]), "|"):
+			for _, row := range tableRows(part) {
+				units = append(units, unit{text: row, block: block, list: true})
+			}
+		default:
+			units = append(units, textUnits(part, &block)...)
+		}
+		block++
+	}
+	return units
+}
+
+// textUnits are the sentences and list items of one block. A list that follows its paragraph without a blank line is
+// a block of its own.
+func textUnits(lines []string, block *int) []unit {
+	var units []unit
+	var paragraph []string
+	flush := func() {
+		for _, s := range sentences(strings.Join(paragraph, " ")) {
+			units = append(units, unit{text: s, block: *block})
+		}
+		paragraph = nil
+	}
+	for _, line := range lines {
+		switch {
+		case listItem.MatchString(line):
+			if paragraph != nil {
+				flush()
+				*block++
+			}
+			units = append(units, unit{text: strings.TrimRight(line, " "), block: *block, list: true})
+		case len(units) > 0 && units[len(units)-1].list && units[len(units)-1].block == *block:
+			units[len(units)-1].text += " " + strings.TrimSpace(line) // the item goes on
+		default:
+			paragraph = append(paragraph, strings.TrimSpace(line))
+		}
+	}
+	flush()
+	return units
+}
+
+// blocksOf splits Markdown at blank lines, code blocks kept whole.
+func blocksOf(text string) [][]string {
+	var out [][]string
+	var block []string
+	code := false
+	flush := func() {
+		if block != nil {
+			out = append(out, block)
+			block = nil
+		}
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		fence := strings.HasPrefix(strings.TrimSpace(line), "```")
+		if fence && !code {
+			flush()
+		}
+		if strings.TrimSpace(line) == "" && !code {
+			flush()
+			continue
+		}
+		block = append(block, line)
+		if fence && code {
+			flush()
+		}
+		code = code != fence
+	}
+	flush()
+	return out
+}
+
+// tableRows turns a table into list items: the first cell, then the others with their headings.
+func tableRows(lines []string) []string {
+	var heads []string
+	var rows []string
+	for _, line := range lines {
+		if tableRule.MatchString(line) {
+			continue
+		}
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		if heads == nil {
+			heads = cells
+			continue
+		}
+		var rest []string
+		for i, c := range cells[1:] {
+			if len(cells) > 2 && i+1 < len(heads) && heads[i+1] != "" && c != "" {
+				c = heads[i+1] + ": " + c
+			}
+			if c != "" {
+				rest = append(rest, c)
+			}
+		}
+		rows = append(rows, "- "+strings.TrimSuffix(cells[0]+" — "+strings.Join(rest, "; "), " — "))
+	}
+	return rows
+}
+
+// shortForms end with a point that ends no sentence, in the languages of the knowledge base.
+var shortForms = []string{"e.g", "i.e", "etc", "mr", "mrs", "dr", "no", "vs", "approx", "st", "z.b", "d.h", "bzw", "ca", "nr", "usw",
+	"str", "ul", "np", "itd", "itp", "tzw", "al", "вул", "просп", "бул", "напр", "тис", "млн", "грн", "тел", "т.д", "т.п", "т.і", "ін",
+	"див", "ул", "руб", "гг", "г", "р", "рр", "см", "стор", "кв", "буд", "хв", "год", "min", "max", "tel", "p.m", "a.m"}
+
+// sentences splits a paragraph after . ! ? … where a new sentence begins.
+func sentences(text string) []string {
+	var out []string
+	start := 0
+	runes := []rune(text)
+	for i, c := range runes {
+		if !strings.ContainsRune(".!?…", c) || i+1 >= len(runes) || !unicode.IsSpace(runes[i+1]) {
+			continue
+		}
+		next := i + 1
+		for next < len(runes) && (unicode.IsSpace(runes[next]) || strings.ContainsRune(`"'«„“*_([`, runes[next])) {
+			next++
+		}
+		if next == len(runes) || unicode.IsLower(runes[next]) || (c == '.' && shortForm(runes[start:i])) {
+			continue
+		}
+		out = append(out, strings.TrimSpace(string(runes[start:i+1])))
+		start = i + 1
+	}
+	if rest := strings.TrimSpace(string(runes[start:])); rest != "" {
+		out = append(out, rest)
+	}
+	return out
+}
+
+// shortForm tells whether the words before a point end with an abbreviation, an initial, or a lone number.
+func shortForm(before []rune) bool {
+	i := len(before)
+	for i > 0 && !unicode.IsSpace(before[i-1]) && before[i-1] != '(' {
+		i--
+	}
+	word := strings.ToLower(string(before[i:]))
+	if utf8.RuneCountInString(word) == 1 && unicode.IsLetter(before[i]) {
+		return true
+	}
+	return slices.Contains(shortForms, word) || (i == 0 && strings.IndexFunc(word, func(c rune) bool { return !unicode.IsDigit(c) }) < 0)
+}

@@ -1,0 +1,173 @@
+package assist
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// longestPhrase is how much of a text these questions look at, in characters.
+const longestPhrase = 600
+
+// simple is a text in lower case without punctuation, emoji and apostrophes, a space between words and at both ends.
+func simple(text string) string {
+	if len(text) > 8*longestPhrase {
+		text = text[:8*longestPhrase]
+	}
+	var b strings.Builder
+	b.WriteByte(' ')
+	space := true
+	for _, c := range strings.ToLower(strings.ToValidUTF8(text, " ")) {
+		switch {
+		case unicode.IsLetter(c) || unicode.IsDigit(c):
+			b.WriteRune(c)
+			space = false
+		case strings.ContainsRune("'’ʼ`´‘", c) || unicode.Is(unicode.Mn, c):
+		case !space:
+			b.WriteByte(' ')
+			space = true
+		}
+	}
+	if !space {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// The words for somebody who is no machine, and for wanting to speak with him, in en, uk, ru, de and pl.
+const (
+	human = `(operators?|agents?|humans?|persons?|representatives?|managers?|supervisors?|advisors?|consultants?|somebody|someone|staff|real people|` +
+		`оператор(ом|а|у|ів|ов|ки|кою)?|людин(а|у|ою|и|і)|людьми|менеджер(ом|а|у)?|консультант(ом|а|у|ка|кою)?|спеціаліст(ом|а)?|живого|живою|живим|` +
+		`человек(а|ом|у)?|людьми|специалист(ом|а)?|сотрудник(ом|а|у)?|співробітник(ом|а)?|` +
+		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora)`
+	wish = `(speak|talk|chat|connect|transfer|get|give|need|want|reach|contact|call|put|have|let|prefer|` +
+		`зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потрібн(а|о|ий|ен)|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
+		`соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
+		`sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|połącz(yć|cie|enie)?|proszę|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
+)
+
+var (
+	wishesHuman = regexp.MustCompile(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
+	humanFirst  = regexp.MustCompile(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
+	onlyHuman   = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
+	otherSense  = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
+		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
+	notAPerson = regexp.MustCompile(`\s(how many|which|what|who|did|does|was|скільки|який|яка|сколько|какой|welche[rs]?|wie viele|ile|jaki) (\S+ ){0,3}` + human + `\s`)
+)
+
+// AsksForPerson tells whether the customer wishes to speak with a person instead of the assistant.
+func AsksForPerson(text string) bool {
+	s := mended(simple(text))
+	if len(s) > 2*longestPhrase || otherSense.MatchString(s) {
+		return false
+	}
+	if onlyHuman.MatchString(s) || humanFirst.MatchString(s) {
+		return true
+	}
+	return wishesHuman.MatchString(s) && !notAPerson.MatchString(s)
+}
+
+// mended puts right a single typo in the words that matter most.
+func mended(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		for _, right := range []string{"operator", "representative", "оператор", "оператором", "оператора", "консультант", "mitarbeiter", "konsultant"} {
+			if w != right && near(w, right) {
+				words[i] = right
+			}
+		}
+	}
+	return " " + strings.Join(words, " ") + " "
+}
+
+// courtesy are words of thanks, assent and farewell; filler may stand beside them.
+var (
+	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked
+		дякую дяка спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна щиро
+		спасибо благодарю хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла
+		danke dankeschön vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
+		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło`)
+	filler = setOf(`you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply
+		вам тобі за все дуже велике вже це було у мене гарного дня до і на й а тепер відповідь допомогу все так
+		вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так
+		ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe dank mir ja
+		za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak`)
+	greetings = setOf(`hello hi hey hiya greetings good morning afternoon evening day there everyone
+		привіт вітаю добрий доброго день дня вечір вечора ранок ранку здрастуйте
+		привет здравствуйте здравствуй добрый доброе доброго утро вечер дня
+		hallo guten tag morgen abend moin servus grüß gott
+		cześć dzień dobry witam hej dobry wieczór siema`)
+	greetsAlone = setOf(`hello hi hey hiya greetings привіт вітаю здрастуйте привет здравствуйте здравствуй hallo moin servus cześć witam hej siema`)
+	thumbs      = []string{"👍", "🙏", "❤", "👌", "😊", "🙂"}
+)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// Thanks tells whether a text says thanks, assent or farewell, and nothing else: it needs no answer.
+func Thanks(text string) bool {
+	words := strings.Fields(simple(text))
+	if len(words) == 0 {
+		return slices.ContainsFunc(thumbs, func(t string) bool { return strings.Contains(text, t) })
+	}
+	if len(words) > 14 || strings.Contains(text, "?") {
+		return false
+	}
+	thanks := false
+	for _, w := range words {
+		if !courtesy[w] && !filler[w] {
+			return false
+		}
+		thanks = thanks || courtesy[w]
+	}
+	return thanks
+}
+
+// Greeting tells whether a text greets, and does nothing else.
+func Greeting(text string) bool {
+	words := strings.Fields(simple(text))
+	if len(words) == 0 || len(words) > 5 || (len(words) == 1 && !greetsAlone[words[0]]) {
+		return false
+	}
+	for _, w := range words {
+		if !greetings[w] {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	yesWords = setOf(`yes yeah yep yup sure так да ага ja jo jawohl tak`)
+	noWords  = setOf(`no nope nah ні нет неа nein nö nee nie`)
+	helped   = regexp.MustCompile(`\s(it |that |this )?(helped|works now|worked|solved)\s|\s(допомогло|помогло|geholfen|pomogło)\s`)
+	didNot   = regexp.MustCompile(`\s(not|didnt|doesnt|isnt|wasnt|не|nicht|nie|leider)\s`)
+)
+
+// YesNo reads an answer to "did that help?": yes, no, or neither when the text is something else.
+func YesNo(text string) (yes, no bool) {
+	s := simple(text)
+	words := strings.Fields(s)
+	if len(words) == 0 {
+		return strings.Contains(text, "👍"), strings.Contains(text, "👎")
+	}
+	if len(words) > 8 || strings.Contains(text, "?") {
+		return false, false
+	}
+	negated := didNot.MatchString(s)
+	switch {
+	case noWords[words[0]], negated && helped.MatchString(s):
+		return false, true
+	case yesWords[words[0]] && !negated, helped.MatchString(s):
+		return true, false
+	case len(words) <= 3 && negated && (strings.Contains(s, " help") || strings.Contains(s, "допом") || strings.Contains(s, "помог")):
+		return false, true
+	}
+	return false, false
+}

@@ -1,0 +1,62 @@
+package assist
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+const (
+	maxAsked  = 1000 // characters of the question that are looked at
+	lastHeard = 3    // utterances of a caller that may hold the question
+)
+
+// question is what is to be answered: the customer's last words, with the question before them when they are too short
+// to stand alone ("and in Poland?"). Then recent are the last words alone, which the answer must not miss.
+func question(d Dialogue) (text, recent string) {
+	last, before := lastWords(d)
+	text = strings.Join(last, "\n")
+	if contentWords(text) < 2 && len(before) > 0 {
+		recent, text = text, before[len(before)-1]+"\n"+text
+	}
+	text = strings.TrimSpace(strings.ToValidUTF8(text, " "))
+	if utf8.RuneCountInString(text) > maxAsked {
+		r := []rune(text)
+		text = string(r[len(r)-maxAsked:])
+	}
+	return text, strings.ToValidUTF8(recent, " ")
+}
+
+// lastWords are the customer's last turns, since ours, and those before. On the telephone both sides talk at once, so
+// the last few utterances count whoever spoke between them.
+func lastWords(d Dialogue) (last, before []string) {
+	ended := false
+	for _, t := range slices.Backward(d.Turns) {
+		switch {
+		case !t.Customer:
+			ended = ended || (len(last) > 0 && !d.Call)
+		case Greeting(t.Text) || Thanks(t.Text):
+		case ended || (d.Call && len(last) == lastHeard):
+			before = append(before, t.Text)
+		default:
+			last = append(last, t.Text)
+		}
+	}
+	slices.Reverse(last)
+	slices.Reverse(before)
+	return last, before
+}
+
+// contentWords counts the words that say something about the subject.
+func contentWords(text string) int {
+	n, last := 0, -1
+	for _, t := range knowledge.Analyze(text, "") {
+		if !t.Stop && !knowledge.StopWord(t.Word, "") && t.Start >= last {
+			n++
+			last = t.End
+		}
+	}
+	return n
+}

@@ -1,0 +1,193 @@
+package assist_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
+	"switchboard/knowledge/samples"
+	"switchboard/migrations/pgtest"
+)
+
+// base is the sample knowledge base, as the program has it.
+type base struct {
+	articles []knowledge.Article
+	projects []knowledge.Project
+}
+
+func sampleBase(t testing.TB) base {
+	t.Helper()
+	store := knowledge.NewStore(pgtest.New(t))
+	if _, err := knowledge.Import(t.Context(), store, samples.FS, knowledge.ImportOptions{Sample: true}); err != nil {
+		t.Fatal(err)
+	}
+	articles, _, _, err := store.Changes(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	projects, err := store.Projects(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base{articles, projects}
+}
+
+// assistant answers from the base; with heldOut the questions that people ask are left out of it.
+func (b base) assistant(t testing.TB, heldOut bool) *assist.Assistant {
+	t.Helper()
+	articles := append([]knowledge.Article(nil), b.articles...)
+	if heldOut {
+		for i := range articles {
+			articles[i].Questions = nil
+		}
+	}
+	index := local.New()
+	if err := index.Put(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	return assist.New(assist.Config{Index: index, Log: slog.New(slog.DiscardHandler),
+		Projects: func(context.Context) ([]knowledge.Project, error) { return b.projects, nil }})
+}
+
+func ask(t testing.TB, a *assist.Assistant, lang, text string) []assist.Suggestion {
+	t.Helper()
+	s, err := a.Suggest(t.Context(), assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: text}}, Lang: lang})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// others are questions that the sample company cannot answer, from real data.
+func others(t testing.TB) []string {
+	t.Helper()
+	f, err := os.Open("../../shared/data/intent-clinc150-oos/valid.jsonl")
+	if err != nil {
+		t.Skipf("the evaluation data is not here: %v", err)
+	}
+	defer f.Close()
+	var out []string
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var row struct{ Text, Label string }
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, row.Text)
+	}
+	return out
+}
+
+// The thresholds of routing's policy, below which an answer is not beyond doubt, or not worth showing.
+const (
+	answer = 0.80
+	draft  = 0.15
+)
+
+func TestProbabilitiesMeanWhatTheySay(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	a := b.assistant(t, true)
+	type group struct{ n, answered, right, drafted, first int }
+	byLang := map[string]*group{"en": {}, "uk": {}}
+	for _, article := range b.articles {
+		if article.Audience != knowledge.Public || !article.Valid(now()) {
+			continue
+		}
+		for _, q := range article.Questions {
+			g := byLang[article.Lang]
+			g.n++
+			got := ask(t, a, article.Lang, q)
+			for i, s := range got {
+				if s.Sources[0].Project == article.Project && s.Sources[0].Key == article.Key {
+					g.drafted++
+					if i == 0 {
+						g.first++
+					}
+				}
+			}
+			if len(got) > 0 && got[0].Score >= answer {
+				g.answered++
+				if got[0].Sources[0].Project == article.Project && got[0].Sources[0].Key == article.Key {
+					g.right++
+				} else if testing.Verbose() {
+					t.Logf("WRONG %.2f %q: %s/%s instead of %s/%s", got[0].Score, q, got[0].Sources[0].Project, got[0].Sources[0].Key, article.Project, article.Key)
+				}
+			}
+		}
+	}
+	for lang, g := range byLang {
+		t.Logf("%s: %d questions not in the base: first %.2f, among drafts %.2f, answered alone %.2f, right of those %.3f", lang, g.n,
+			share(g.first, g.n), share(g.drafted, g.n), share(g.answered, g.n), share(g.right, g.answered))
+		if share(g.right, g.answered) < 0.93 {
+			t.Errorf("%s: of %d answers %d are right", lang, g.answered, g.right)
+		}
+		if share(g.drafted, g.n) < 0.75 {
+			t.Errorf("%s: the right article is among the drafts of %d of %d questions", lang, g.drafted, g.n)
+		}
+	}
+}
+
+func TestQuestionsAboutOtherThingsAreNotAnswered(t *testing.T) {
+	t.Parallel()
+	texts := others(t)
+	a := sampleBase(t).assistant(t, false)
+	answered, drafted := 0, 0
+	for _, text := range texts {
+		got := ask(t, a, "en", text)
+		if len(got) > 0 && got[0].Score >= answer {
+			answered++
+			if testing.Verbose() {
+				t.Logf("ANSWERED %.2f %q: %s", got[0].Score, text, got[0].Sources[0].Title)
+			}
+		}
+		if len(got) > 0 && got[0].Score >= draft {
+			drafted++
+		}
+	}
+	t.Logf("of %d foreign questions %.4f answered, %.3f with a draft", len(texts), share(answered, len(texts)), share(drafted, len(texts)))
+	if share(answered, len(texts)) > 0.01 {
+		t.Errorf("%d of %d foreign questions were answered", answered, len(texts))
+	}
+}
+
+func TestSampleQuestionsAreAnsweredBeyondDoubt(t *testing.T) {
+	t.Parallel()
+	a := sampleBase(t).assistant(t, false)
+	for _, q := range samples.Questions() {
+		got := ask(t, a, q.Lang, q.Text)
+		if len(got) == 0 || got[0].Score < answer || got[0].Sources[0].Project != q.Project || got[0].Sources[0].Key != q.Article {
+			t.Errorf("%q: %s", q.Text, describe(got))
+		}
+	}
+}
+
+func describe(list []assist.Suggestion) string {
+	var b strings.Builder
+	for _, s := range list {
+		b.WriteString(s.Sources[0].Project + "/" + s.Sources[0].Key + " ")
+		b.WriteString(strings.TrimSpace(jsonNumber(s.Score)) + "; ")
+	}
+	return b.String()
+}
+
+func jsonNumber(f float64) string {
+	b, _ := json.Marshal(float64(int(f*100)) / 100) // a number always marshals
+	return string(b)
+}
+
+func share(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return float64(n) / float64(of)
+}
+
+func now() time.Time { return time.Now() }
