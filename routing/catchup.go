@@ -1,0 +1,245 @@
+package routing
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+)
+
+// suggestWithin bounds the making of drafts: a slow index or model costs the drafts, never the message.
+const suggestWithin = 5 * time.Second
+
+// turns is how much of a conversation the assistant looks at.
+const turns = 16
+
+// gathered is what a desk lane's holder read before it asked for suggestions.
+type gathered struct {
+	conv      conversation
+	lines     []said // the newest turns, oldest first
+	pending   []said // the customer's lines not yet dealt with
+	upTo      int64
+	asked     *asked
+	lastDraft int64 // the assistant's last answer that awaits the customer's word: suggestion id
+}
+
+// said is one line of the conversation.
+type said struct {
+	Seq      int64
+	Author   string
+	Kind     string
+	Text     string
+	Files    int
+	Answered *int64 // suggestion that this line of the assistant was made of, if the customer has not judged it
+	Helped   *bool
+}
+
+// asked is the clarifying question that awaits its answer.
+type asked struct {
+	Question string            `json:"question"`
+	Projects map[string]string `json:"projects"` // name → key
+}
+
+// catchUp deals with the customer's lines that nobody has looked at: it suggests, decides, and carries out the
+// decision in one transaction with the lane's progress.
+func (w *Workers) catchUp(ctx context.Context, l *lane) error {
+	g, err := gather(ctx, w.r.pool, l)
+	if err != nil {
+		return err
+	}
+	if len(g.pending) == 0 {
+		return l.finish(ctx, w.r.pool, g.upTo)
+	}
+	s := g.situation()
+	d := g.dialogue()
+	drafts, err := w.drafts(ctx, l, d, s)
+	s.Broken = err != nil
+	if err != nil {
+		w.r.stats.suggestFailures.Add(1)
+		w.log.Warn("no suggestions could be made", "conversation", l.Conv, "error", err)
+	}
+	var c *conversation
+	err = pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) error {
+		c, err = lockedByID(ctx, tx, l.Conv)
+		if err != nil {
+			return err
+		}
+		if err := l.finish(ctx, tx, g.upTo); err != nil {
+			return err
+		}
+		s.State = c.State // it may have been taken meanwhile
+		return w.r.decide(ctx, tx, c, g, s, d, drafts)
+	})
+	if err != nil {
+		return fmt.Errorf("catch up with conversation %d: %w", l.Conv, err)
+	}
+	w.r.bus.changed(c.ID, c.Account, c.Address, forDesk|forChannel)
+	return nil
+}
+
+// drafts asks for suggestions. After two failures in a row of the lane nothing is asked: what kills the worker must
+// not hold up the customer.
+func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situation) ([]assist.Suggestion, error) {
+	if w.suggest == nil || s.Thanks || s.Greeting || (s.Feedback != nil && *s.Feedback) {
+		return nil, nil
+	}
+	if l.Failures >= 2 {
+		return nil, fmt.Errorf("given up after %d failures", l.Failures)
+	}
+	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
+	defer cancel()
+	var drafts []assist.Suggestion
+	err := recovered(func() (err error) {
+		drafts, err = w.suggest.Suggest(ctx, d)
+		return err
+	})
+	return slices.DeleteFunc(drafts, func(s assist.Suggestion) bool { return len(s.Sources) == 0 || s.Text == "" }), err
+}
+
+// gather reads the conversation and its newest lines in one round trip.
+func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
+	rows, err := q.Query(ctx, `
+		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text,
+			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.id AS answered, s.helped
+		FROM (SELECT * FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL
+			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2) m
+		LEFT JOIN suggestions s ON s.message_id = m.id AND s.state = 'answered'
+		ORDER BY m.seq`, l.Conv, turns)
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	lines, err := pgx.CollectRows(rows, pgx.RowToStructByName[said])
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	rows, err = q.Query(ctx, `SELECT `+conversationColumns+` FROM conversations c JOIN addresses a ON a.id = c.address_id
+		WHERE c.id = $1`, l.Conv)
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	c, err := pgx.CollectOneRow(rows, pgx.RowToStructByName[conversation])
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	g := &gathered{conv: c, lines: lines, upTo: l.Tail}
+	if c.Asked != nil {
+		g.asked = new(asked)
+		if err := json.Unmarshal(c.Asked, g.asked); err != nil {
+			return nil, fmt.Errorf("read what was asked in conversation %d: %w", l.Conv, err)
+		}
+	}
+	for _, m := range lines {
+		if m.Author == "customer" && m.Seq > l.Done {
+			g.pending = append(g.pending, m)
+		}
+		g.upTo = max(g.upTo, m.Seq)
+	}
+	return g, nil
+}
+
+// situation is what triage needs to know, but for the suggestions.
+func (g *gathered) situation() situation {
+	s := situation{State: g.conv.State, Call: g.conv.CallID != nil, AskedBack: g.asked != nil}
+	var texts []string
+	for _, m := range g.pending {
+		texts = append(texts, m.Text)
+		s.HasFiles = s.HasFiles || m.Files > 0 || m.Kind == "place" || m.Kind == "card"
+		s.WantsPerson = s.WantsPerson || assist.AsksForPerson(m.Text) || isPhrase(m.Text, choicePerson)
+	}
+	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
+	s.Thanks, s.Greeting = assist.Thanks(s.Text), assist.Greeting(s.Text)
+	for _, m := range g.lines {
+		if m.Helped != nil && !*m.Helped {
+			s.Unhelpful++
+		}
+	}
+	if last := g.lastOfOurs(); last != nil && last.Answered != nil && last.Helped == nil {
+		g.lastDraft = *last.Answered
+		s.Feedback = feedback(g.pending)
+	}
+	return s
+}
+
+// lastOfOurs is our last line before the pending ones.
+func (g *gathered) lastOfOurs() *said {
+	for i := len(g.lines) - 1; i >= 0; i-- {
+		if m := &g.lines[i]; m.Seq < g.pending[0].Seq && m.Author != "customer" {
+			return m
+		}
+	}
+	return nil
+}
+
+// feedback reads the customer's word on "did that help?", if the pending lines are one.
+func feedback(pending []said) *bool {
+	last := pending[len(pending)-1]
+	yes, no := isPhrase(last.Text, choiceHelped), isPhrase(last.Text, choicePerson)
+	if !yes && !no {
+		yes, no = assist.YesNo(last.Text)
+	}
+	if yes == no {
+		return nil
+	}
+	return &yes
+}
+
+// dialogue is what the assistant is asked about. A choice among projects asked before stands for the question that
+// it was asked about.
+func (g *gathered) dialogue() assist.Dialogue {
+	d := assist.Dialogue{Lang: g.conv.Lang, Call: g.conv.CallID != nil, At: time.Now()}
+	if g.conv.Project != "" {
+		d.Projects = []string{g.conv.Project}
+	}
+	last := g.pending[len(g.pending)-1].Text
+	for _, m := range g.lines {
+		text := m.Text
+		if key, ok := g.chosen(m, last); ok {
+			d.Projects, text = []string{key}, g.asked.Question
+		}
+		if strings.TrimSpace(text) != "" {
+			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text})
+		}
+	}
+	if !d.Call {
+		d.Lang = languageOf(joined(g.pending), g.conv.Lang)
+	}
+	return d
+}
+
+// languageOf is the language of a customer's words. A few Latin letters of somebody unknown are taken for English; the
+// script tells the others.
+func languageOf(text, prior string) string {
+	lang, sure := knowledge.Language(text, prior)
+	if !sure && prior == "" && (lang == "de" || lang == "pl") {
+		return "en"
+	}
+	return lang
+}
+
+// chosen tells whether this line is the choice that the clarifying question awaits.
+func (g *gathered) chosen(m said, last string) (key string, ok bool) {
+	if g.asked == nil || m.Text != last || m.Author != "customer" {
+		return "", false
+	}
+	for name, key := range g.asked.Projects {
+		if strings.EqualFold(strings.TrimSpace(m.Text), name) {
+			return key, true
+		}
+	}
+	return "", false
+}
+
+func joined(lines []said) string {
+	texts := make([]string, len(lines))
+	for i, m := range lines {
+		texts[i] = m.Text
+	}
+	return strings.Join(texts, "\n")
+}

@@ -1,0 +1,158 @@
+package routing
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
+)
+
+// decide lets triage decide and carries it out.
+func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, s situation, d assist.Dialogue,
+	drafts []assist.Suggestion) error {
+	var choices []string
+	if len(d.Projects) == 0 {
+		choices, _ = assist.Ambiguous(drafts)
+	}
+	decision := triage(s, drafts, choices, r.policy)
+	if d.Lang != "" && d.Lang != c.Lang {
+		c.Lang = d.Lang
+		if _, err := tx.Exec(ctx, `UPDATE conversations SET lang = $2 WHERE id = $1`, c.ID, c.Lang); err != nil {
+			return err
+		}
+	}
+	if err := withdraw(ctx, tx, c.ID, "the customer wrote again"); err != nil {
+		return err
+	}
+	if decision.Helped != nil && g.lastDraft != 0 {
+		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2 WHERE id = $1`, g.lastDraft, *decision.Helped); err != nil {
+			return err
+		}
+	}
+	seq := g.pending[len(g.pending)-1].Seq
+	offered := []int64(nil)
+	if decision.Drafts || decision.Act == ActAnswer {
+		var err error
+		if offered, err = r.offer(ctx, tx, c, seq, drafts); err != nil {
+			return err
+		}
+	}
+	switch decision.Act {
+	case ActAnswer:
+		return r.answer(ctx, tx, c, seq, drafts[decision.Answer], offered[decision.Answer])
+	case ActAskBack:
+		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
+	case ActQueue:
+		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts))
+	case ActSolved:
+		if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
+			return err
+		}
+		return r.end(ctx, tx, c, Event{Actor: "customer", What: "closed", Why: "the customer says that it helped"}, "solved", "")
+	case ActGreet:
+		if err := answered(ctx, tx, c.ID); err != nil {
+			return err
+		}
+		return r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGreeting, r.policy.Company), Lang: c.Lang})
+	}
+	if s.Thanks && s.State == Assistant {
+		return answered(ctx, tx, c.ID)
+	}
+	return nil
+}
+
+// answered stops the customer's waiting clock.
+func answered(ctx context.Context, tx pgx.Tx, conv int64) error {
+	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL, asked = NULL WHERE id = $1`, conv)
+	if err != nil {
+		return fmt.Errorf("stop the clock of conversation %d: %w", conv, err)
+	}
+	return nil
+}
+
+// withdraw takes back the drafts on offer: they answered earlier words.
+func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
+	_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'withdrawn', reason = $2, decided_at = now()
+		WHERE conversation_id = $1 AND state = 'offered'`, conv, why)
+	if err != nil {
+		return fmt.Errorf("withdraw the drafts of conversation %d: %w", conv, err)
+	}
+	return nil
+}
+
+// offer stores the drafts worth showing and returns their ids.
+func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion) ([]int64, error) {
+	var ids []int64
+	for i, s := range drafts {
+		if s.Score < r.policy.Draft {
+			break
+		}
+		var id int64
+		err := tx.QueryRow(ctx, `
+			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources)
+			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6)
+			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources)).Scan(&id)
+		if err != nil {
+			return nil, fmt.Errorf("store draft %d of conversation %d: %w", i, c.ID, err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// answer lets the assistant answer with a draft, and asks whether it helped.
+func (r *Router) answer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, s assist.Suggestion, suggestion int64) error {
+	text := s.Text + "\n\n" + phrase(c.Lang, textHelped)
+	id, _, err := r.utter(ctx, tx, c, line{
+		Author: "assistant", Text: text, Lang: s.Lang, Answers: seq, Sources: s.Sources,
+		Choices: []string{phrase(c.Lang, choiceHelped), phrase(c.Lang, choicePerson)},
+	})
+	if err != nil {
+		return err
+	}
+	r.stats.answered.Add(1)
+	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'answered', message_id = $2, decided_at = now() WHERE id = $1`,
+		suggestion, id)
+	if err != nil {
+		return fmt.Errorf("record the answer to conversation %d: %w", c.ID, err)
+	}
+	if _, err := tx.Exec(ctx, `UPDATE conversations SET project = $2 WHERE id = $1 AND project = ''`, c.ID, s.Sources[0].Project); err != nil {
+		return err
+	}
+	return answered(ctx, tx, c.ID)
+}
+
+// askBack asks which project is meant, once.
+func (r *Router) askBack(ctx context.Context, tx pgx.Tx, c *conversation, question string, drafts []assist.Suggestion, projects []string) error {
+	a := asked{Question: question, Projects: map[string]string{}}
+	var names []string
+	for _, key := range projects {
+		for _, s := range drafts {
+			if src := s.Sources[0]; src.Project == key && a.Projects[src.Name] == "" {
+				a.Projects[src.Name] = key
+				names = append(names, src.Name)
+			}
+		}
+	}
+	if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textWhich), Lang: c.Lang, Choices: names}); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL, asked = $2 WHERE id = $1`, c.ID, jsonOf(a))
+	if err != nil {
+		return fmt.Errorf("remember what was asked in conversation %d: %w", c.ID, err)
+	}
+	return nil
+}
+
+// projectOf is the project that the conversation is about, as far as is known.
+func projectOf(d assist.Dialogue, drafts []assist.Suggestion) string {
+	if len(d.Projects) > 0 {
+		return d.Projects[0]
+	}
+	if len(drafts) > 0 {
+		return drafts[0].Sources[0].Project
+	}
+	return ""
+}

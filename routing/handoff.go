@@ -1,0 +1,121 @@
+package routing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// handOff queues a conversation for the operators: a committed state with a reason, a summary and a clock. The
+// customer is told honestly what happens next.
+func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, summary, project string) error {
+	var department *int64
+	err := tx.QueryRow(ctx, `
+		SELECT COALESCE(
+			(SELECT d.id FROM projects p JOIN departments d ON d.key = p.department AND d.archived_at IS NULL WHERE p.key = $1),
+			$2, (SELECT id FROM departments WHERE key = $3 AND archived_at IS NULL))`,
+		project, c.DepartmentID, r.policy.Department).Scan(&department)
+	if err != nil {
+		return fmt.Errorf("find the department for conversation %d: %w", c.ID, err)
+	}
+	_, err = tx.Exec(ctx, `
+		UPDATE conversations SET state = 'queued', queued_at = now(), queue_reason = $2, queue_summary = $3, asked = NULL,
+			department_id = $4, project = CASE WHEN project = '' THEN $5 ELSE project END, owner_id = NULL, snoozed_until = NULL
+		WHERE id = $1`, c.ID, reason, summary, department, project)
+	if err != nil {
+		return fmt.Errorf("hand off conversation %d: %w", c.ID, err)
+	}
+	c.State, c.DepartmentID, c.OwnerID = Queued, department, nil
+	r.stats.queued.Add(1)
+	if err := r.record(ctx, tx, c, Event{Actor: "assistant", What: "handed off", Why: reason}); err != nil {
+		return err
+	}
+	if err := r.fill(ctx, tx, department); err != nil {
+		return err
+	}
+	text, err := r.expectation(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	return r.speak(ctx, tx, c, line{Author: "system", Text: text, Lang: c.Lang})
+}
+
+// outlook is what a customer in a queue may expect.
+type outlook struct {
+	Position int
+	Staff    int
+	Hours    *Hours
+}
+
+// look finds a conversation's place in its queue, and who is there.
+func look(ctx context.Context, q querier, conv int64) (outlook, error) {
+	var o outlook
+	err := q.QueryRow(ctx, `
+		SELECT (SELECT count(*) FROM conversations o WHERE o.state = 'queued' AND o.department_id IS NOT DISTINCT FROM c.department_id
+				AND (o.priority > c.priority OR (o.priority = c.priority AND o.queued_at <= c.queued_at))),
+			(SELECT count(*) FROM operators p WHERE p.presence = 'online' AND p.disabled_at IS NULL
+				AND (c.department_id IS NULL OR EXISTS (SELECT FROM operator_departments od
+					WHERE od.operator_id = p.id AND od.department_id = c.department_id))),
+			d.hours
+		FROM conversations c LEFT JOIN departments d ON d.id = c.department_id WHERE c.id = $1`, conv).
+		Scan(&o.Position, &o.Staff, &o.Hours)
+	if err != nil {
+		return o, fmt.Errorf("look at the queue for conversation %d: %w", conv, err)
+	}
+	return o, nil
+}
+
+// expectation is what the customer is told at a hand-off: that somebody answers soon, or when we are back.
+func (r *Router) expectation(ctx context.Context, tx pgx.Tx, c *conversation) (string, error) {
+	o, err := look(ctx, tx, c.ID)
+	if err != nil {
+		return "", err
+	}
+	now := time.Now()
+	switch {
+	case !o.Hours.Open(now):
+		return phrase(c.Lang, textClosed, o.Hours.next(now, c.Lang)), nil
+	case o.Staff == 0:
+		return phrase(c.Lang, textNobody), nil
+	case o.Position > 1:
+		return phrase(c.Lang, textPosition, o.Position), nil
+	}
+	return phrase(c.Lang, textSoon), nil
+}
+
+// fill gives the longest waiting conversations of a push department to operators with a free seat.
+func (r *Router) fill(ctx context.Context, tx pgx.Tx, department *int64) error {
+	if department == nil {
+		return nil
+	}
+	for {
+		var conv, op int64
+		err := tx.QueryRow(ctx, `
+			SELECT c.id, o.id FROM departments d
+			JOIN LATERAL (SELECT id FROM conversations WHERE state = 'queued' AND department_id = d.id
+				ORDER BY priority DESC, queued_at LIMIT 1 FOR UPDATE SKIP LOCKED) c ON true
+			JOIN LATERAL (SELECT p.id FROM operators p JOIN operator_departments od ON od.operator_id = p.id
+				WHERE od.department_id = d.id AND p.presence = 'online' AND p.disabled_at IS NULL
+				  AND p.seen_at > now() - interval '5 minutes'
+				  AND (SELECT count(*) FROM conversations x WHERE x.owner_id = p.id AND x.state = 'owned') < p.capacity
+				ORDER BY (SELECT count(*) FROM conversations x WHERE x.owner_id = p.id AND x.state = 'owned'), p.id
+				LIMIT 1 FOR UPDATE OF p SKIP LOCKED) o ON true
+			WHERE d.id = $1 AND d.assignment = 'push'`, *department).Scan(&conv, &op)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("fill the seats of department %d: %w", *department, err)
+		}
+		c, err := lockedByID(ctx, tx, conv)
+		if err != nil {
+			return err
+		}
+		if err := r.own(ctx, tx, c, op, "assigned"); err != nil {
+			return err
+		}
+	}
+}

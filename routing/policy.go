@@ -1,0 +1,75 @@
+package routing
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// Jobs takes chores in the transaction that makes them necessary. An insert-only River client is one.
+type Jobs interface {
+	InsertTx(context.Context, pgx.Tx, river.JobArgs, *river.InsertOpts) (*rivertype.JobInsertResult, error)
+}
+
+// Policy is what a company decides. The zero value of a field means its default.
+type Policy struct {
+	Answer      float64       // probability from which the assistant answers by itself; default 0.80, above 1: never
+	Draft       float64       // probability from which a draft is shown to operators; default 0.15
+	TakeBack    time.Duration // an owner silent for so long while the customer waits loses the conversation; default 15 min
+	ReopenIn    time.Duration // a customer who writes within it after the end reopens the conversation; default 24 h
+	Wrap        time.Duration // an answered conversation of the assistant ends after so much silence; default 12 h
+	Lease       time.Duration // of a lane; platform calls are bounded by three quarters of it; default 30 s
+	Department  string        // key of the department for everything that no project sends elsewhere; default "support"
+	Company     string        // as texts to customers name it; may be empty
+	MaxAttempts int           // sends of one message, before it is shown as failed; default 12
+}
+
+func (p Policy) withDefaults() Policy {
+	orFloat(&p.Answer, 0.80)
+	orFloat(&p.Draft, 0.15)
+	orDuration(&p.TakeBack, 15*time.Minute)
+	orDuration(&p.ReopenIn, 24*time.Hour)
+	orDuration(&p.Wrap, 12*time.Hour)
+	orDuration(&p.Lease, 30*time.Second)
+	if p.Department == "" {
+		p.Department = "support"
+	}
+	if p.MaxAttempts == 0 {
+		p.MaxAttempts = 12
+	}
+	return p
+}
+
+func orFloat(f *float64, def float64) {
+	if *f == 0 {
+		*f = def
+	}
+}
+
+func orDuration(d *time.Duration, def time.Duration) {
+	if *d == 0 {
+		*d = def
+	}
+}
+
+// moves are the legal moves of a conversation's state.
+var moves = map[State][]State{
+	Assistant: {Queued, Owned, Closed},
+	Queued:    {Owned, Snoozed, Assistant, Closed, Queued},
+	Owned:     {Queued, Owned, Snoozed, Assistant, Closed},
+	Snoozed:   {Queued, Owned, Closed},
+	Closed:    {Assistant, Queued, Owned},
+}
+
+// legal tells whether a conversation may go from one state to another.
+func legal(from, to State) bool {
+	for _, s := range moves[from] {
+		if s == to {
+			return true
+		}
+	}
+	return false
+}

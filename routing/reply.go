@@ -1,0 +1,309 @@
+package routing
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
+	"switchboard/channels"
+)
+
+// Reply is what an operator sends.
+type Reply struct {
+	Key     string // uuid of the form: pressing twice sends once
+	Text    string
+	Files   []channels.File
+	Draft   int64 // the draft that was used, 0: none
+	LastSeq int64 // the customer's last line that the operator saw; 0: not checked
+	Via     int64 // address to send to instead of the conversation's own; 0: its own
+	Choices []string
+}
+
+// Reply commits an operator's message to the customer and returns its place in the timeline. Sending what nobody owns
+// takes it as well. A draft that newer words of the customer have made stale is not sent: StaleError.
+func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, error) {
+	p.Text = clean(p.Text, maxText)
+	if blank(p.Text) && len(p.Files) == 0 {
+		return 0, ErrEmpty
+	}
+	if p.Key == "" {
+		p.Key = newKey()
+	}
+	var seq int64
+	var other *conversation
+	err := r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) (err error) {
+		if seq, err = sentBefore(ctx, tx, p.Key); err != nil || seq != 0 {
+			return err
+		}
+		if c.State == Closed {
+			return ErrClosed
+		}
+		if err := r.fresh(ctx, tx, c, p); err != nil {
+			return err
+		}
+		if err := r.take(ctx, tx, who, c); err != nil {
+			return err
+		}
+		target := c
+		if p.Via != 0 && p.Via != c.AddressID {
+			if other, err = r.elsewhere(ctx, tx, who, c, p.Via); err != nil {
+				return err
+			}
+			target = other
+		}
+		seq, err = r.replyOn(ctx, tx, who, c, target, p)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	if other != nil {
+		r.bus.changed(other.ID, other.Account, other.Address, forDesk|forChannel)
+	}
+	return seq, nil
+}
+
+// sentBefore finds a message by its key: the same form, sent twice.
+func sentBefore(ctx context.Context, tx pgx.Tx, key string) (seq int64, err error) {
+	err = tx.QueryRow(ctx, `SELECT seq FROM messages WHERE key = $1`, key).Scan(&seq)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil
+	}
+	return seq, err
+}
+
+// fresh refuses a draft that no longer fits.
+func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply) error {
+	if p.LastSeq == 0 {
+		return nil
+	}
+	var newer bool
+	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND seq > $2 AND author = 'customer'
+		AND NOT COALESCE((data->>'partial')::boolean, false))`, c.ID, p.LastSeq).Scan(&newer)
+	if err != nil {
+		return err
+	}
+	if newer && p.Draft != 0 {
+		return StaleError{What: "the customer has written something new since this draft was made"}
+	}
+	return nil
+}
+
+// replyOn stores the message in the target conversation and records what became of the draft.
+func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target *conversation, p Reply) (int64, error) {
+	switch {
+	case target.CallID != nil || r.oneWay[target.Account] != "":
+		return 0, ErrNoWay
+	case target.Blocked:
+		return 0, ErrBlocked
+	}
+	var sources []assist.Source
+	var draftText string
+	if p.Draft != 0 {
+		err := tx.QueryRow(ctx, `SELECT text, sources FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, c.ID).
+			Scan(&draftText, &sources)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return 0, ErrNotFound
+		}
+		if err != nil {
+			return 0, err
+		}
+		all := len(sources)
+		if sources = public(sources); p.Text == draftText && len(sources) < all {
+			return 0, errors.New("this draft quotes an internal article: reword it for the customer first")
+		}
+	}
+	id, seq, err := r.utter(ctx, tx, target, line{
+		Author: "operator", Operator: who.ID, Key: p.Key, Text: p.Text, Choices: p.Choices, Files: p.Files, Sources: sources,
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, conv := range []int64{c.ID, target.ID} {
+		_, err = tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL, first_reply_at = COALESCE(first_reply_at, now())
+			WHERE id = $1`, conv)
+		if err != nil {
+			return 0, err
+		}
+	}
+	if target.ID != c.ID {
+		e := Event{Actor: "operator", Operator: who.ID, What: "answered elsewhere",
+			Data: map[string]any{"conversation": target.ID, "account": target.Account, "text": p.Text}}
+		if err := r.record(ctx, tx, c, e); err != nil {
+			return 0, err
+		}
+	}
+	return seq, r.judged(ctx, tx, c, who.ID, p, draftText, id)
+}
+
+// judged records what became of the drafts on offer: the used one was sent as it was, or edited; the others were
+// passed over.
+func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int64, p Reply, draft string, message int64) error {
+	if p.Draft != 0 {
+		state, d := "sent", distance(draft, p.Text)
+		if d > 0 {
+			state = "edited"
+		}
+		_, err := tx.Exec(ctx, `UPDATE suggestions SET state = $2, distance = $3, operator_id = $4, message_id = $5, decided_at = now()
+			WHERE id = $1`, p.Draft, state, d, op, message)
+		if err != nil {
+			return fmt.Errorf("record draft %d: %w", p.Draft, err)
+		}
+	}
+	_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'ignored', operator_id = $2, decided_at = now()
+		WHERE conversation_id = $1 AND state = 'offered'`, c.ID, op)
+	return err
+}
+
+// public leaves out the sources that no customer may see.
+func public(sources []assist.Source) []assist.Source {
+	var out []assist.Source
+	for _, s := range sources {
+		if !s.Internal {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// elsewhere opens the same subscriber's conversation at another address, for the same operator.
+func (r *Router) elsewhere(ctx context.Context, tx pgx.Tx, who Operator, c *conversation, via int64) (*conversation, error) {
+	var a address
+	err := tx.QueryRow(ctx, `SELECT id, subscriber_id, account, kind, value, lang FROM addresses
+		WHERE id = $1 AND subscriber_id = $2 AND account <> ''`, via, c.SubscriberID).
+		Scan(&a.ID, &a.SubscriberID, &a.Account, &a.Kind, &a.Value, &a.Lang)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, ErrNoWay
+	}
+	if err != nil {
+		return nil, err
+	}
+	other, err := r.open(ctx, tx, a, c.Project, "")
+	if err != nil {
+		return nil, err
+	}
+	if other.OwnerID != nil && *other.OwnerID != who.ID {
+		return nil, errors.New("a colleague is talking to this customer on that channel")
+	}
+	if other.State != Owned {
+		err = r.own(ctx, tx, other, who.ID, "to answer a call")
+	}
+	return other, err
+}
+
+// Dismiss records that a draft does not fit, and why.
+func (r *Router) Dismiss(ctx context.Context, op, draft int64, why string) error {
+	var conv int64
+	err := r.pool.QueryRow(ctx, `SELECT conversation_id FROM suggestions WHERE id = $1`, draft).Scan(&conv)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, _ *conversation) error {
+		_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'dismissed', reason = $2, operator_id = $3, decided_at = now()
+			WHERE id = $1 AND state = 'offered'`, draft, clean(why, 500), op)
+		return err
+	})
+}
+
+// Retry sends a message again that failed, or whose fate is uncertain.
+func (r *Router) Retry(ctx context.Context, op, message int64) error {
+	return r.actOnMessage(ctx, op, message, func(tx pgx.Tx, c *conversation, seq int64) error {
+		if c.Blocked {
+			return ErrBlocked
+		}
+		tag, err := tx.Exec(ctx, `UPDATE messages SET state = 'queued', error = NULL, attempts = 0
+			WHERE id = $1 AND state IN ('failed', 'uncertain', 'cancelled')`, message)
+		if err != nil || tag.RowsAffected() == 0 {
+			return err
+		}
+		e := Event{Actor: "operator", Operator: op, What: "sent again", Data: map[string]any{"seq": seq}}
+		return errors.Join(r.record(ctx, tx, c, e), work(ctx, tx, c, forChannelLane, seq))
+	})
+}
+
+// Cancel takes back a message that was not sent yet.
+func (r *Router) Cancel(ctx context.Context, op, message int64) error {
+	return r.actOnMessage(ctx, op, message, func(tx pgx.Tx, c *conversation, seq int64) error {
+		tag, err := tx.Exec(ctx, `UPDATE messages SET state = 'cancelled' WHERE id = $1 AND state IN ('queued', 'failed')`, message)
+		if err != nil {
+			return err
+		}
+		if tag.RowsAffected() == 0 {
+			return errors.New("too late: the message is on its way")
+		}
+		return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: "cancelled", Data: map[string]any{"seq": seq}})
+	})
+}
+
+func (r *Router) actOnMessage(ctx context.Context, op, message int64, f func(pgx.Tx, *conversation, int64) error) error {
+	var conv, seq int64
+	err := r.pool.QueryRow(ctx, `SELECT conversation_id, seq FROM messages WHERE id = $1 AND key IS NOT NULL`, message).Scan(&conv, &seq)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, c *conversation) error { return f(tx, c, seq) })
+}
+
+// WritesTo tells the customer that the operator is writing, if he may. Nothing is stored.
+func (r *Router) WritesTo(ctx context.Context, op, conv int64) {
+	var c change
+	err := r.pool.QueryRow(ctx, `SELECT c.account, a.value, o.display_name
+		FROM conversations c JOIN addresses a ON a.id = c.address_id JOIN operators o ON o.id = c.owner_id
+		WHERE c.id = $1 AND c.owner_id = $2`, conv, op).Scan(&c.Account, &c.Address, &c.Name)
+	if err != nil {
+		return
+	}
+	c.Conv, c.Typing = conv, operatorTypes
+	r.bus.tell(c)
+}
+
+// newKey is a random UUID.
+func newKey() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+func blank(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return !unicode.IsSpace(c) && c != '\u200b' }) < 0
+}
+
+// distance is the edit distance of two texts by words, normalised: 0 the same, 1 nothing in common.
+func distance(a, b string) float64 {
+	x, y := strings.Fields(a), strings.Fields(b)
+	if utf8.RuneCountInString(a)+utf8.RuneCountInString(b) == 0 {
+		return 0
+	}
+	x, y = x[:min(len(x), 2000)], y[:min(len(y), 2000)]
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, w := range x {
+		last := row[0]
+		row[0] = i + 1
+		for j, v := range y {
+			cost := last
+			if w != v {
+				cost++
+			}
+			last = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return float64(row[len(y)]) / float64(max(len(x), len(y), 1))
+}

@@ -1,0 +1,80 @@
+package routing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// absentAfter is how long after its last heartbeat a desk counts as left.
+const absentAfter = "3 minutes"
+
+// Sweep does what falls due by the clock: operators whose desk is gone are offline; a silent owner's conversation
+// goes back to its queue; what the assistant answered and nobody asked about any more is closed; free seats are
+// filled. Any process may sweep at any time.
+func (r *Router) Sweep(ctx context.Context) error {
+	_, err := r.pool.Exec(ctx, `UPDATE operators SET presence = 'offline'
+		WHERE presence <> 'offline' AND (seen_at IS NULL OR seen_at < now() - interval '`+absentAfter+`')`)
+	if err != nil {
+		return fmt.Errorf("sweep presence: %w", err)
+	}
+	return errors.Join(
+		r.sweepEach(ctx, "silent owners", `c.state = 'owned' AND c.waiting_since < now() - $1::interval AND NOT c.live
+			AND c.owned_at < now() - $1::interval`, r.policy.TakeBack, func(tx pgx.Tx, c *conversation) error {
+			e := Event{Actor: "system", What: "taken back", Why: "the owner was silent while the customer waited", Data: map[string]any{"owner": *c.OwnerID}}
+			if err := r.requeue(ctx, tx, c, e, "its owner was silent"); err != nil {
+				return err
+			}
+			return r.fill(ctx, tx, c.DepartmentID)
+		}),
+		r.sweepEach(ctx, "answered conversations", `c.state = 'assistant' AND c.waiting_since IS NULL
+			AND COALESCE(c.last_in_at, c.opened_at) < now() - $1::interval`, r.policy.Wrap, func(tx pgx.Tx, c *conversation) error {
+			return r.end(ctx, tx, c, Event{Actor: "system", What: "closed", Why: "nothing more was asked"}, "solved silently", "")
+		}),
+		r.sweepEach(ctx, "overdue snoozes", `c.state = 'snoozed' AND c.snoozed_until + $1::interval < now()`, time.Duration(0),
+			func(tx pgx.Tx, c *conversation) error { return r.unsnooze(ctx, tx, c, "the time has come") }),
+		r.fillAll(ctx),
+	)
+}
+
+// sweepEach carries f out on every conversation that a condition holds for, each in a transaction of its own.
+func (r *Router) sweepEach(ctx context.Context, what, cond string, arg any, f func(pgx.Tx, *conversation) error) error {
+	for range 1000 {
+		var c *conversation
+		err := pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) (err error) {
+			c, err = locked(ctx, tx, `c.id = (SELECT c.id FROM conversations c WHERE `+cond+` ORDER BY c.id LIMIT 1 FOR UPDATE SKIP LOCKED)`, arg)
+			if err != nil {
+				return err
+			}
+			return f(tx, c)
+		})
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("sweep %s: %w", what, err)
+		}
+		r.bus.changed(c.ID, c.Account, c.Address, forNobody)
+	}
+	return nil
+}
+
+func (r *Router) fillAll(ctx context.Context) error {
+	departments, err := r.Departments(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range departments {
+		if !d.Push {
+			continue
+		}
+		err := pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) error { return r.fill(ctx, tx, &d.ID) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+package routing
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
+)
+
+const timelineSQL = `
+	SELECT * FROM (
+		SELECT m.seq, 'message' AS sort, m.id, m.author, COALESCE(o.display_name, '') AS operator, m.kind, m.text, m.quote,
+			m.choices, m.sources, m.reaction, m.state, COALESCE(m.error, '') AS error, m.edited_at IS NOT NULL AS edited,
+			m.deleted_at IS NOT NULL AS deleted, s.helped, m.data, m.at,
+			(SELECT jsonb_agg(jsonb_build_object('ID', f.id, 'Name', f.name, 'Type', f.type, 'Size', f.size, 'Sort', f.sort,
+				'Caption', f.caption, 'Duration', f.duration_ms * 1000000, 'Error', COALESCE(f.error, '')) ORDER BY f.id)
+				FROM files f WHERE f.message_id = m.id) AS files
+		FROM messages m LEFT JOIN operators o ON o.id = m.operator_id LEFT JOIN suggestions s ON s.message_id = m.id
+		WHERE m.conversation_id = $1 AND m.seq > $2
+		UNION ALL
+		SELECT n.seq, 'note', n.id, 'operator', COALESCE(o.name, ''), '', n.text, '', NULL, NULL, '', '', '', false, false, NULL,
+			NULL, n.at, NULL
+		FROM notes n LEFT JOIN operators o ON o.id = n.operator_id WHERE n.conversation_id = $1 AND n.seq > $2
+		UNION ALL
+		SELECT e.seq, 'event', e.id, e.actor, COALESCE(o.name, ''), e.what, e.why, '', NULL, NULL, '', '', '', false, false, NULL,
+			e.data, e.at, NULL
+		FROM events e LEFT JOIN operators o ON o.id = e.operator_id WHERE e.conversation_id = $1 AND e.seq > $2
+	) t ORDER BY seq LIMIT 2000`
+
+// Timeline returns the conversation's lines after a place, in order: messages, notes and events.
+func (r *Router) Timeline(ctx context.Context, op, conv, after int64) ([]Item, error) {
+	if _, err := r.Head(ctx, op, conv); err != nil {
+		return nil, err
+	}
+	rows, err := r.pool.Query(ctx, timelineSQL, conv, after)
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", conv, err)
+	}
+	items, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (it Item, err error) {
+		var sources, files, data []byte
+		err = row.Scan(&it.Seq, &it.Sort, &it.ID, &it.Author, &it.Operator, &it.Kind, &it.Text, &it.Quote, &it.Choices,
+			&sources, &it.Reaction, &it.State, &it.Error, &it.Edited, &it.Deleted, &it.Helped, &data, &it.At, &files)
+		if err != nil {
+			return it, err
+		}
+		for _, part := range []struct {
+			from []byte
+			to   any
+		}{{sources, &it.Sources}, {files, &it.Files}, {data, &it.Data}} {
+			if part.from == nil {
+				continue
+			}
+			if err := json.Unmarshal(part.from, part.to); err != nil {
+				return it, err
+			}
+		}
+		it.Partial, _ = it.Data["partial"].(bool)
+		return it, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", conv, err)
+	}
+	return items, nil
+}
+
+// Drafts returns the suggestions on offer, best first.
+func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
+	if _, err := r.Head(ctx, op, conv); err != nil {
+		return nil, err
+	}
+	rows, err := r.pool.Query(ctx, `
+		SELECT id, for_seq, rank, text, lang, score, sources, state, at FROM suggestions
+		WHERE conversation_id = $1 AND state = 'offered' ORDER BY for_seq DESC, rank LIMIT 10`, conv)
+	if err != nil {
+		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
+	}
+	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
+		var sources []assist.Source
+		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.At)
+		d.Sources, d.Public = sources, len(public(sources)) == len(sources)
+		return d, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
+	}
+	return drafts, nil
+}
+
+// Updates returns what may have changed, for a desk: merged and lossy, so read again on each. stop must be called.
+func (r *Router) Updates(int64) (updates <-chan Update, stop func()) { return r.bus.watchDesk() }

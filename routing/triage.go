@@ -1,0 +1,102 @@
+package routing
+
+import (
+	"switchboard/assist"
+)
+
+// Act is what is to be done about a customer's words.
+type Act string
+
+// The acts.
+const (
+	ActWait    Act = "wait"     // a person has the conversation, or nothing is needed: at most show drafts
+	ActAnswer  Act = "answer"   // the assistant answers
+	ActAskBack Act = "ask back" // the assistant asks which project is meant
+	ActGreet   Act = "greet"    // the assistant greets
+	ActQueue   Act = "queue"    // hand off to the operators
+	ActSolved  Act = "solved"   // the customer says that it helped
+)
+
+// Decision is what triage decided.
+type Decision struct {
+	Act      Act
+	Reason   string   // queue: why, for the operators
+	Projects []string // ask back: keys to choose from
+	Drafts   bool     // show the suggestions to operators
+	Helped   *bool    // the customer's word on the last answer
+	Answer   int      // answer: index of the suggestion
+}
+
+// situation is what triage knows about a conversation.
+type situation struct {
+	State       State
+	Call        bool
+	Text        string // the customer's words to be answered, joined
+	HasFiles    bool   // a file, a place or a card came: only a person can look at it
+	WantsPerson bool
+	Thanks      bool
+	Greeting    bool
+	Feedback    *bool // to "did that help?"
+	AskedBack   bool  // a clarifying question was already asked about these words
+	Unhelpful   int   // answers of the assistant in this conversation that did not help
+	Broken      bool  // suggestions could not be made
+}
+
+// The reasons of a hand-off, as operators read them.
+const (
+	reasonAsked     = "the customer asked for a person"
+	reasonUnknown   = "the knowledge base does not answer this"
+	reasonUnsure    = "the assistant is not sure"
+	reasonUnhelpful = "the answer did not help"
+	reasonFile      = "the customer sent a file"
+	reasonBroken    = "no suggestions could be made"
+	reasonInternal  = "only an internal article answers this"
+)
+
+// triage decides. It is a pure function of what is known.
+func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Policy) Decision {
+	d := Decision{Act: ActWait, Drafts: len(drafts) > 0, Helped: s.Feedback}
+	switch {
+	case s.Call, s.State == Owned, s.State == Snoozed, s.State == Closed:
+		return d // the assistant is silent while a person holds the conversation, and on the telephone
+	case s.State == Queued:
+		return d // a person was promised
+	case s.Feedback != nil && *s.Feedback:
+		return Decision{Act: ActSolved, Helped: s.Feedback}
+	case s.WantsPerson:
+		return queue(d, reasonAsked)
+	case s.Feedback != nil:
+		return queue(d, reasonUnhelpful)
+	case s.HasFiles:
+		return queue(d, reasonFile)
+	case s.Broken:
+		return queue(d, reasonBroken)
+	case s.Thanks:
+		return Decision{Act: ActWait}
+	case s.Greeting:
+		return Decision{Act: ActGreet}
+	case len(ambiguous) > 1 && !s.AskedBack:
+		return Decision{Act: ActAskBack, Projects: ambiguous, Drafts: true}
+	case len(drafts) == 0:
+		return queue(d, reasonUnknown)
+	}
+	best := drafts[0]
+	switch {
+	case best.Score < p.Draft:
+		d.Drafts = false
+		return queue(d, reasonUnknown)
+	case best.Score < p.Answer:
+		return queue(d, reasonUnsure)
+	case !best.Public:
+		return queue(d, reasonInternal)
+	case s.Unhelpful >= 2:
+		return queue(d, reasonUnhelpful)
+	}
+	d.Act, d.Answer = ActAnswer, 0
+	return d
+}
+
+func queue(d Decision, why string) Decision {
+	d.Act, d.Reason = ActQueue, why
+	return d
+}

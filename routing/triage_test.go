@@ -1,0 +1,78 @@
+package routing
+
+import (
+	"testing"
+
+	"switchboard/assist"
+)
+
+func TestTriage(t *testing.T) {
+	yes, no := true, false
+	draft := func(score float64, public bool) []assist.Suggestion {
+		return []assist.Suggestion{{Text: "x", Score: score, Public: public, Sources: []assist.Source{{}}}}
+	}
+	for name, c := range map[string]struct {
+		s         situation
+		drafts    []assist.Suggestion
+		ambiguous []string
+		act       Act
+		reason    string
+	}{
+		"beyond doubt is answered":                     {situation{State: Assistant}, draft(0.9, true), nil, ActAnswer, ""},
+		"not quite sure goes to a person":              {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
+		"hardly likely is unknown":                     {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
+		"no draft is unknown":                          {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
+		"an internal article never answers":            {situation{State: Assistant}, draft(0.99, false), nil, ActQueue, reasonInternal},
+		"who asks for a person gets one":               {situation{State: Assistant, WantsPerson: true}, draft(0.99, true), nil, ActQueue, reasonAsked},
+		"a file needs eyes":                            {situation{State: Assistant, HasFiles: true}, draft(0.99, true), nil, ActQueue, reasonFile},
+		"two projects alike: ask":                      {situation{State: Assistant}, draft(0.9, true), []string{"a", "b"}, ActAskBack, ""},
+		"asked once is enough":                         {situation{State: Assistant, AskedBack: true}, draft(0.5, true), []string{"a", "b"}, ActQueue, reasonUnsure},
+		"it helped":                                    {situation{State: Assistant, Feedback: &yes}, nil, nil, ActSolved, ""},
+		"it did not help":                              {situation{State: Assistant, Feedback: &no}, nil, nil, ActQueue, reasonUnhelpful},
+		"a third answer after two useless ones is not": {situation{State: Assistant, Unhelpful: 2}, draft(0.9, true), nil, ActQueue, reasonUnhelpful},
+		"thanks need nothing":                          {situation{State: Assistant, Thanks: true}, nil, nil, ActWait, ""},
+		"a greeting is greeted":                        {situation{State: Assistant, Greeting: true}, nil, nil, ActGreet, ""},
+		"no suggestions to be had: a person":           {situation{State: Assistant, Broken: true}, nil, nil, ActQueue, reasonBroken},
+		"silent while a person has it":                 {situation{State: Owned, WantsPerson: true}, draft(0.99, true), nil, ActWait, ""},
+		"silent while a person was promised":           {situation{State: Queued}, draft(0.99, true), nil, ActWait, ""},
+		"silent on a call":                             {situation{State: Assistant, Call: true}, draft(0.99, true), nil, ActWait, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := triage(c.s, c.drafts, c.ambiguous, Policy{}.withDefaults())
+			if d.Act != c.act || d.Reason != c.reason {
+				t.Errorf("decided %q (%s), want %q (%s)", d.Act, d.Reason, c.act, c.reason)
+			}
+		})
+	}
+}
+
+func TestTextsStandInEveryLanguage(t *testing.T) {
+	english := wordings()["en"]
+	for lang, words := range wordings() {
+		for name := range english {
+			if words[name] == "" {
+				t.Errorf("%s lacks %q", lang, name)
+			}
+		}
+		if len(words) != len(english) {
+			t.Errorf("%s has %d texts, en %d", lang, len(words), len(english))
+		}
+	}
+	if got := phrase("uk-UA", textPosition, 3); got != "Передаю ваше питання колезі, відповідь надійде сюди. Ваш номер у черзі: 3." {
+		t.Error(got)
+	}
+	if got := phrase("xx", textGreeting, ""); got != english["greeting without"] {
+		t.Error(got)
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want float64
+	}{{"", "", 0}, {"a b c d", "a b c d", 0}, {"a b c d", "a b x d", 0.25}, {"a", "b", 1}, {"", "a b", 1}} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("distance(%q, %q) = %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
