@@ -81,6 +81,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		return fmt.Errorf("catch up with conversation %d: %w", l.Conv, err)
 	}
 	w.r.bus.changed(c.ID, c.Account, c.Address, forDesk|forChannel)
+	w.r.refill(ctx, c)
 	return nil
 }
 

@@ -30,6 +30,8 @@ type conversation struct {
 	Asked        []byte
 	Address      string // addresses.value
 	Blocked      bool
+
+	refill bool `db:"-"` // its department may have a free seat and somebody who waits: look when this is committed
 }
 
 const conversationColumns = `c.id, c.subscriber_id, c.address_id, c.account, c.state, c.department_id, c.owner_id,

@@ -33,9 +33,7 @@ func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason
 	if err := r.record(ctx, tx, c, Event{Actor: "assistant", What: "handed off", Why: reason}); err != nil {
 		return err
 	}
-	if err := r.fill(ctx, tx, department); err != nil {
-		return err
-	}
+	c.refill = true
 	text, err := r.expectation(ctx, tx, c)
 	if err != nil {
 		return err
@@ -86,36 +84,59 @@ func (r *Router) expectation(ctx context.Context, tx pgx.Tx, c *conversation) (s
 	return phrase(c.Lang, textSoon), nil
 }
 
-// fill gives the longest waiting conversations of a push department to operators with a free seat.
-func (r *Router) fill(ctx context.Context, tx pgx.Tx, department *int64) error {
-	if department == nil {
-		return nil
+// refill fills the seats of a conversation's department when what was just committed may have freed one, or queued
+// somebody. It runs in transactions of its own, so that it never waits while it holds another conversation. What fails
+// here the next sweep makes good.
+func (r *Router) refill(ctx context.Context, c *conversation) {
+	if c == nil || !c.refill || c.DepartmentID == nil {
+		return
 	}
-	for {
+	if err := r.fill(ctx, *c.DepartmentID); err != nil && ctx.Err() == nil {
+		r.log.Warn("free seats were not filled; the next sweep tries again", "department", *c.DepartmentID, "error", err)
+	}
+}
+
+// fill gives the longest waiting conversations of a push department to operators with a free seat.
+func (r *Router) fill(ctx context.Context, department int64) error {
+	for missed := 0; missed < 2; { // somebody else may have taken the first in line while we waited for him
+		c, err := r.fillOne(ctx, department)
+		switch {
+		case err != nil:
+			return fmt.Errorf("fill the seats of department %d: %w", department, err)
+		case c == nil:
+			missed++
+		default:
+			r.bus.changed(c.ID, c.Account, c.Address, forDesk)
+		}
+	}
+	return nil
+}
+
+// fillOne gives one conversation to one operator, or returns nil.
+func (r *Router) fillOne(ctx context.Context, department int64) (c *conversation, err error) {
+	err = pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) error {
 		var conv, op int64
 		err := tx.QueryRow(ctx, `
 			SELECT c.id, o.id FROM departments d
 			JOIN LATERAL (SELECT id FROM conversations WHERE state = 'queued' AND department_id = d.id
-				ORDER BY priority DESC, queued_at LIMIT 1 FOR UPDATE SKIP LOCKED) c ON true
+				ORDER BY priority DESC, queued_at LIMIT 1 FOR UPDATE) c ON true
 			JOIN LATERAL (SELECT p.id FROM operators p JOIN operator_departments od ON od.operator_id = p.id
 				WHERE od.department_id = d.id AND p.presence = 'online' AND p.disabled_at IS NULL
 				  AND p.seen_at > now() - interval '5 minutes'
 				  AND (SELECT count(*) FROM conversations x WHERE x.owner_id = p.id AND x.state = 'owned') < p.capacity
 				ORDER BY (SELECT count(*) FROM conversations x WHERE x.owner_id = p.id AND x.state = 'owned'), p.id
 				LIMIT 1 FOR UPDATE OF p SKIP LOCKED) o ON true
-			WHERE d.id = $1 AND d.assignment = 'push'`, *department).Scan(&conv, &op)
+			WHERE d.id = $1 AND d.assignment = 'push'`, department).Scan(&conv, &op)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("fill the seats of department %d: %w", *department, err)
-		}
-		c, err := lockedByID(ctx, tx, conv)
-		if err != nil {
 			return err
 		}
-		if err := r.own(ctx, tx, c, op, "assigned"); err != nil {
+		if c, err = lockedByID(ctx, tx, conv); err != nil {
 			return err
 		}
-	}
+		return r.own(ctx, tx, c, op, "assigned")
+	})
+	return c, err
 }

@@ -78,6 +78,7 @@ func (r *Router) Presence(ctx context.Context, op int64, presence string) error 
 	if presence != "online" && presence != "away" && presence != "offline" {
 		return fmt.Errorf("presence %q: choose online, away or offline", presence)
 	}
+	var departments []int64
 	err := pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) error {
 		o, err := operator(ctx, tx, op)
 		if err != nil {
@@ -86,20 +87,21 @@ func (r *Router) Presence(ctx context.Context, op int64, presence string) error 
 		if _, err := tx.Exec(ctx, `UPDATE operators SET presence = $2, seen_at = now() WHERE id = $1`, op, presence); err != nil {
 			return fmt.Errorf("set the presence of operator %d: %w", op, err)
 		}
-		if presence != "online" {
-			return nil
-		}
-		for _, d := range o.Departments {
-			if err := r.fill(ctx, tx, &d); err != nil {
-				return err
-			}
+		if presence == "online" {
+			departments = o.Departments
 		}
 		return nil
 	})
-	if err == nil {
-		r.bus.tell(change{})
+	if err != nil {
+		return err
 	}
-	return err
+	r.bus.tell(change{})
+	for _, d := range departments {
+		if err := r.fill(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // SeenOperator is the heartbeat of an open desk. Who comes back from offline is online.

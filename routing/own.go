@@ -46,6 +46,7 @@ func (r *Router) act(ctx context.Context, op, conv int64, f func(pgx.Tx, Operato
 		return err
 	}
 	r.bus.changed(c.ID, c.Account, c.Address, forDesk|forChannel)
+	r.refill(ctx, c)
 	return nil
 }
 
@@ -152,7 +153,7 @@ func (r *Router) requeue(ctx context.Context, tx pgx.Tx, c *conversation, e Even
 	if err != nil {
 		return fmt.Errorf("queue conversation %d: %w", c.ID, err)
 	}
-	c.State, c.OwnerID = Queued, nil
+	c.State, c.OwnerID, c.refill = Queued, nil, true
 	return r.record(ctx, tx, c, e)
 }
 
@@ -185,10 +186,7 @@ func (r *Router) Transfer(ctx context.Context, op, conv int64, to Target, why st
 		}
 		c.DepartmentID = &to.Department
 		e := Event{Actor: "operator", Operator: op, What: "transferred", Why: why, Data: map[string]any{"to": name}}
-		if err := r.requeue(ctx, tx, c, e, orElse(why, "transferred by "+who.Name)); err != nil {
-			return err
-		}
-		return r.fill(ctx, tx, c.DepartmentID)
+		return r.requeue(ctx, tx, c, e, orElse(why, "transferred by "+who.Name))
 	})
 }
 
@@ -246,10 +244,8 @@ func (r *Router) Snooze(ctx context.Context, op, conv int64, until time.Time, wh
 			return err
 		}
 		e := Event{Actor: "operator", Operator: op, What: "snoozed", Why: why, Data: map[string]any{"until": until.UTC()}}
-		if err := r.record(ctx, tx, c, e); err != nil {
-			return err
-		}
-		return r.fill(ctx, tx, c.DepartmentID)
+		c.refill = true
+		return r.record(ctx, tx, c, e)
 	})
 }
 
@@ -292,10 +288,9 @@ func (r *Router) CloseConversation(ctx context.Context, op, conv int64, how Clos
 		if err := r.end(ctx, tx, c, e, clean(how.Disposition, 200), clean(how.Comment, 4000)); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE conversations SET closed_by = $2 WHERE id = $1`, conv, op); err != nil {
-			return err
-		}
-		return r.fill(ctx, tx, c.DepartmentID)
+		c.refill = true
+		_, err := tx.Exec(ctx, `UPDATE conversations SET closed_by = $2 WHERE id = $1`, conv, op)
+		return err
 	})
 }
 

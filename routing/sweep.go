@@ -25,10 +25,7 @@ func (r *Router) Sweep(ctx context.Context) error {
 		r.sweepEach(ctx, "silent owners", `c.state = 'owned' AND c.waiting_since < now() - $1::interval AND NOT c.live
 			AND c.owned_at < now() - $1::interval`, r.policy.TakeBack, func(tx pgx.Tx, c *conversation) error {
 			e := Event{Actor: "system", What: "taken back", Why: "the owner was silent while the customer waited", Data: map[string]any{"owner": *c.OwnerID}}
-			if err := r.requeue(ctx, tx, c, e, "its owner was silent"); err != nil {
-				return err
-			}
-			return r.fill(ctx, tx, c.DepartmentID)
+			return r.requeue(ctx, tx, c, e, "its owner was silent")
 		}),
 		r.sweepEach(ctx, "answered conversations", `c.state = 'assistant' AND c.waiting_since IS NULL
 			AND COALESCE(c.last_in_at, c.opened_at) < now() - $1::interval`, r.policy.Wrap, func(tx pgx.Tx, c *conversation) error {
@@ -71,8 +68,7 @@ func (r *Router) fillAll(ctx context.Context) error {
 		if !d.Push {
 			continue
 		}
-		err := pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) error { return r.fill(ctx, tx, &d.ID) })
-		if err != nil {
+		if err := r.fill(ctx, d.ID); err != nil {
 			return err
 		}
 	}
