@@ -10,29 +10,54 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Articles lists articles, the last changed first.
-func (s *Store) Articles(ctx context.Context, f Filter) ([]Row, error) {
+// rowColumns are what Row.targets takes. The first day of the first year is the zero time.
+const rowColumns = `a.id, p.key, p.name, a.key, a.lang, v.title, v.audience, a.owner, v.author, v.at, v.tags,
+	COALESCE(v.valid_from, '0001-01-01'), COALESCE(v.valid_until, '0001-01-01'),
+	a.sample, COALESCE(a.published, 0), a.latest, COALESCE(a.removed_at, '0001-01-01 00:00+00')`
+
+// rowTables are articles with their projects and newest versions.
+const rowTables = `articles a
+	JOIN projects p ON p.id = a.project_id
+	JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest`
+
+// rowRemoved tells the removed ones apart, rowFilter is the rest of a Filter: the arguments are those of Filter.args.
+const (
+	rowRemoved = `(a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL) = $1`
+	rowFilter  = `($2 = '' OR p.key = $2) AND ($3 = '' OR a.lang = $3) AND ($4 = '' OR v.audience = $4)
+		AND ($5 = '' OR v.title ILIKE '%' || $5 || '%' OR a.key ILIKE '%' || $5 || '%' OR v.body ILIKE '%' || $5 || '%'
+			OR array_to_string(v.questions, ' ') ILIKE '%' || $5 || '%')
+		AND ($6 = '' OR a.owner = $6) AND ($7 = '' OR $7 = ANY(v.tags))
+		AND CASE $8 WHEN '' THEN true
+			WHEN 'published' THEN a.published = a.latest
+			WHEN 'draft' THEN a.published <> a.latest
+			WHEN 'unpublished' THEN a.published IS NULL
+			WHEN 'expired' THEN v.valid_until < (now() AT TIME ZONE 'UTC')::date
+			WHEN 'early' THEN v.valid_from > (now() AT TIME ZONE 'UTC')::date END`
+)
+
+// args are the arguments of rowRemoved and rowFilter, then the limit and the offset.
+func (f Filter) args() []any {
 	if f.Limit <= 0 {
 		f.Limit = 100
 	}
-	text := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`, "\x00", "").Replace(strings.ToValidUTF8(f.Text, ""))
-	rows, _ := s.pool.Query(ctx, `
-		SELECT a.id, p.key, p.name, a.key, a.lang, v.title, v.audience, a.owner, v.author, v.at, a.sample,
-			COALESCE(a.published, 0), a.latest, a.removed_at
-		FROM articles a
-		JOIN projects p ON p.id = a.project_id
-		JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest
-		WHERE (a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL) = $1
-			AND ($2 = '' OR p.key = $2) AND ($3 = '' OR a.lang = $3) AND ($4 = '' OR v.audience = $4)
-			AND ($5 = '' OR v.title ILIKE '%' || $5 || '%' OR a.key ILIKE '%' || $5 || '%' OR v.body ILIKE '%' || $5 || '%'
-				OR array_to_string(v.questions, ' ') ILIKE '%' || $5 || '%')
-		ORDER BY v.at DESC, a.id DESC LIMIT $6 OFFSET $7`,
-		f.Removed, f.Project, f.Lang, string(f.Audience), text, min(f.Limit, 1000), max(f.Offset, 0))
+	clean := func(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
+	text := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(clean(f.Text))
+	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), text, clean(f.Owner), clean(f.Tag),
+		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0)}
+}
+
+// targets are where the columns of rowColumns go.
+func (r *Row) targets() []any {
+	return []any{&r.ID, &r.Project, &r.Name, &r.Key, &r.Lang, &r.Title, &r.Audience, &r.Owner, &r.Author, &r.At, &r.Tags,
+		&r.ValidFrom, &r.ValidUntil, &r.Sample, &r.Published, &r.Latest, &r.Removed}
+}
+
+// Articles lists articles, the last changed first.
+func (s *Store) Articles(ctx context.Context, f Filter) ([]Row, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+rowColumns+` FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
+		ORDER BY v.at DESC, a.id DESC LIMIT $9 OFFSET $10`, f.args()...)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Row, err error) {
-		var removed *time.Time
-		err = row.Scan(&r.ID, &r.Project, &r.Name, &r.Key, &r.Lang, &r.Title, &r.Audience, &r.Owner, &r.Author, &r.At, &r.Sample,
-			&r.Published, &r.Latest, &removed)
-		r.Removed = day(removed)
+		err = row.Scan(r.targets()...)
 		return r, err
 	})
 	if err != nil {

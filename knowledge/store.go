@@ -90,27 +90,45 @@ func (d Document) Version(number int) (Version, bool) {
 
 // Row is an article in a list.
 type Row struct {
-	ID        int64
-	Project   string // key
-	Name      string // of the project
-	Key       string
-	Lang      string
-	Title     string   // of the newest version
-	Audience  Audience // of the newest version
-	Owner     string
-	Author    string    // of the newest version
-	At        time.Time // of the newest version
-	Sample    bool
-	Published int // version shown; 0: none
-	Latest    int
-	Removed   time.Time // zero: not removed
+	ID         int64
+	Project    string // key
+	Name       string // of the project
+	Key        string
+	Lang       string
+	Title      string   // of the newest version
+	Audience   Audience // of the newest version
+	Owner      string
+	Author     string    // of the newest version
+	At         time.Time // of the newest version
+	Tags       []string  // of the newest version
+	ValidFrom  time.Time // of the newest version, as in Draft
+	ValidUntil time.Time
+	Sample     bool
+	Published  int // version shown; 0: none
+	Latest     int
+	Removed    time.Time // zero: not removed by itself
 }
+
+// State says how far an article has come to its readers.
+type State string
+
+// The states. Validity is that of the newest version, today in UTC.
+const (
+	Published   State = "published"   // its newest version is shown
+	Drafted     State = "draft"       // another version than the newest is shown
+	Unpublished State = "unpublished" // none is shown
+	Expired     State = "expired"     // no longer valid
+	Early       State = "early"       // not yet valid
+)
 
 // Filter narrows a list of articles. Its zero value lists all that are not removed.
 type Filter struct {
 	Project  string
 	Lang     string
 	Audience Audience
+	State    State
+	Owner    string
+	Tag      string
 	Text     string // in title, key, body or questions of the newest version
 	Removed  bool   // the removed ones instead
 	Limit    int    // default 100, at most 1000

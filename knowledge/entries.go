@@ -1,0 +1,96 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Entry is one article in all its languages.
+type Entry struct {
+	Project string // key
+	Name    string // of the project
+	Key     string
+	Rows    []Row // those that were asked for first, then by language
+}
+
+// Entries lists articles with their language variants, by project and key, and says how many there are in all. An
+// article is listed when one of its variants passes the filter; limit and offset count articles.
+func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total int, err error) {
+	rows, _ := s.pool.Query(ctx, `
+		WITH found AS (
+			SELECT a.id, a.project_id, a.key, dense_rank() OVER (ORDER BY p.name, p.key, a.key) AS place
+			FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
+		), shown AS (SELECT * FROM found WHERE place > $10 AND place <= $9 + $10)
+		SELECT (SELECT COALESCE(max(place), 0) FROM found), `+rowColumns+`
+		FROM `+rowTables+` JOIN (SELECT DISTINCT project_id, key, place FROM shown) e ON e.project_id = a.project_id AND e.key = a.key
+		LEFT JOIN shown ON shown.id = a.id
+		WHERE `+rowRemoved+`
+		ORDER BY e.place, shown.id IS NULL, a.lang`, f.args()...)
+	var r Row
+	_, err = pgx.ForEachRow(rows, append([]any{&total}, r.targets()...), func() error {
+		last := len(entries) - 1
+		if last < 0 || entries[last].Project != r.Project || entries[last].Key != r.Key {
+			entries, last = append(entries, Entry{Project: r.Project, Name: r.Name, Key: r.Key}), last+1
+		}
+		entries[last].Rows = append(entries[last].Rows, r)
+		r = Row{} // its tags belong to what was appended
+		return nil
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("list articles with their languages: %w", err)
+	}
+	return entries, total, nil
+}
+
+// Count is what a project holds.
+type Count struct {
+	Articles    int      // language variants of one article are one
+	Variants    int      // articles in each language
+	Published   int      // variants whose newest version is shown
+	Drafted     int      // variants of which another version is shown
+	Unpublished int      // variants of which none is shown
+	Internal    int      // variants for operators only
+	Languages   []string // ascending
+}
+
+// Counts returns what the projects hold, by key. Projects without articles are not among them.
+func (s *Store) Counts(ctx context.Context) (map[string]Count, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT p.key, count(DISTINCT a.key), count(*), count(*) FILTER (WHERE a.published = a.latest),
+			count(*) FILTER (WHERE a.published <> a.latest), count(*) FILTER (WHERE a.published IS NULL),
+			count(*) FILTER (WHERE v.audience = 'internal'), array_agg(DISTINCT a.lang ORDER BY a.lang)
+		FROM `+rowTables+` WHERE a.removed_at IS NULL AND p.removed_at IS NULL GROUP BY p.key`)
+	counts := map[string]Count{}
+	var key string
+	var c Count
+	_, err := pgx.ForEachRow(rows, []any{&key, &c.Articles, &c.Variants, &c.Published, &c.Drafted, &c.Unpublished, &c.Internal, &c.Languages},
+		func() error {
+			counts[key] = c
+			c = Count{} // its languages belong to the map
+			return nil
+		})
+	if err != nil {
+		return nil, fmt.Errorf("count articles: %w", err)
+	}
+	return counts, nil
+}
+
+// Labels returns the owners and the tags that the newest versions of articles have, those in use most first.
+func (s *Store) Labels(ctx context.Context) (owners, tags []string, err error) {
+	const visible = rowTables + ` WHERE a.removed_at IS NULL AND p.removed_at IS NULL`
+	for _, q := range []struct {
+		sql string
+		to  *[]string
+	}{
+		{`SELECT a.owner FROM ` + visible + ` AND a.owner <> '' GROUP BY a.owner ORDER BY count(*) DESC, a.owner LIMIT 500`, &owners},
+		{`SELECT tag FROM (SELECT unnest(v.tags) AS tag FROM ` + visible + `) t GROUP BY tag ORDER BY count(*) DESC, tag LIMIT 500`, &tags},
+	} {
+		rows, _ := s.pool.Query(ctx, q.sql)
+		if *q.to, err = pgx.CollectRows(rows, pgx.RowTo[string]); err != nil {
+			return nil, nil, fmt.Errorf("list owners and tags: %w", err)
+		}
+	}
+	return owners, tags, nil
+}

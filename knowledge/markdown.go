@@ -1,0 +1,89 @@
+package knowledge
+
+import (
+	"bytes"
+	"html/template"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Render makes HTML of Markdown. Raw HTML and pictures are left out, links learn nothing of where they are followed
+// from, and what comes out has passed a strict policy. Text that is too long or nested too deep is shown as it is.
+func Render(md string) template.HTML { return render(flowing(), md) }
+
+// RenderLines is Render for messages: it keeps every end of a line.
+func RenderLines(md string) template.HTML { return render(broken(), md) }
+
+var (
+	flowing = sync.OnceValue(func() goldmark.Markdown { return newMarkdown() })
+	broken  = sync.OnceValue(func() goldmark.Markdown { return newMarkdown(html.WithHardWraps()) })
+	policy  = sync.OnceValue(newPolicy)
+)
+
+func newMarkdown(options ...renderer.Option) goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.Strikethrough, extension.Linkify, extension.Table),
+		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(linker{}, 100))),
+		goldmark.WithRendererOptions(options...),
+	)
+}
+
+func newPolicy() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements("p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "hr",
+		"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
+	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener noreferrer ugc$`)).OnElements("a")
+	p.AllowAttrs("target").Matching(regexp.MustCompile(`^_blank$`)).OnElements("a")
+	p.AllowURLSchemes("http", "https", "mailto", "tel")
+	p.RequireParseableURLs(true)
+	return p
+}
+
+// linker marks links as leading away.
+type linker struct{}
+
+func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if k := n.Kind(); entering && (k == ast.KindLink || k == ast.KindAutoLink) {
+			n.SetAttributeString("rel", []byte("noopener noreferrer ugc"))
+			n.SetAttributeString("target", []byte("_blank"))
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// deepest is the deepest nesting that is rendered: the parser takes time that grows with the square of it.
+const deepest = 20
+
+func render(m goldmark.Markdown, md string) template.HTML {
+	if len(md) <= MaxBody && nesting(md) <= deepest {
+		var b bytes.Buffer
+		if err := m.Convert([]byte(md), &b); err == nil {
+			return template.HTML(policy().SanitizeBytes(b.Bytes())) //nolint:gosec // sanitised by the policy
+		}
+	}
+	return template.HTML("<p>" + strings.ReplaceAll(template.HTMLEscapeString(md), "\n", "<br>") + "</p>") //nolint:gosec // escaped
+}
+
+// nesting bounds how deep quotes, lists and brackets of a text can go, from above.
+func nesting(md string) int {
+	deep := 0
+	for l := range strings.SplitSeq(md, "\n") {
+		head := l[:len(l)-len(strings.TrimLeft(l, " \t>*+-0123456789.)"))]
+		deep = max(deep, strings.Count(head, ">")+strings.Count(head, "-")/3+strings.Count(head, "*")/3+strings.Count(head, " ")/8)
+	}
+	return max(deep, strings.Count(md, "[")/100)
+}
