@@ -21,6 +21,7 @@ CREATE TABLE conversations (
     rev            bigint NOT NULL DEFAULT 0,    -- grows with every change that the customer may see
     opened_at      timestamptz NOT NULL DEFAULT now(),
     last_in_at     timestamptz,
+    desk_since     timestamptz,                  -- not NULL: the desk lane has work; said here so that a burst of messages says it once
     waiting_since  timestamptz,                  -- oldest customer message that nobody answered
     queued_at      timestamptz,                  -- the hand-off's clock
     queue_reason   text,

@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,7 +56,10 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		return err
 	}
 	if len(g.pending) == 0 {
-		return l.finish(ctx, w.r.pool, g.upTo)
+		return pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) error {
+			c, err := lockedByID(ctx, tx, l.Conv)
+			return errors.Join(err, l.finishDesk(ctx, tx, c, g.upTo))
+		})
 	}
 	s := g.situation()
 	d := g.dialogue()
@@ -71,7 +75,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		if err != nil {
 			return err
 		}
-		if err := l.finish(ctx, tx, g.upTo); err != nil {
+		if err := l.finishDesk(ctx, tx, c, g.upTo); err != nil {
 			return err
 		}
 		s.State = c.State // it may have been taken meanwhile

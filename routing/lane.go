@@ -56,6 +56,28 @@ func (l *lane) finish(ctx context.Context, tx querier, done int64) error {
 		WHERE conversation_id = $1 AND consumer = $2 AND fence = $3`, done)
 }
 
+// finishDesk is finish for a desk lane. The caller holds the conversation's lock, which every message takes too: what
+// came since the holder looked keeps the lane at work.
+func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done int64) error {
+	if c == nil {
+		return nil
+	}
+	var newest int64
+	err := tx.QueryRow(ctx, `SELECT COALESCE(max(seq), 0) FROM messages WHERE conversation_id = $1 AND seq > $2 AND author = 'customer'`,
+		l.Conv, done).Scan(&newest)
+	if err != nil {
+		return fmt.Errorf("look for newer messages of conversation %d: %w", l.Conv, err)
+	}
+	if newest > 0 {
+		return l.write(ctx, tx, `UPDATE lanes SET done = GREATEST(done, $4), tail = GREATEST(tail, $5), lease_until = NULL, failures = 0,
+			ready_at = now() + $6::interval WHERE conversation_id = $1 AND consumer = $2 AND fence = $3`, done, newest, burst)
+	}
+	if _, err := tx.Exec(ctx, `UPDATE conversations SET desk_since = NULL WHERE id = $1`, l.Conv); err != nil {
+		return fmt.Errorf("note that the desk has seen conversation %d: %w", l.Conv, err)
+	}
+	return l.finish(ctx, tx, done)
+}
+
 // giveBack lets the lane go unfinished, to be taken again after a while.
 func (l *lane) giveBack(ctx context.Context, tx querier, after time.Duration) error {
 	return l.write(ctx, tx, `UPDATE lanes SET ready_at = now() + $4::interval, lease_until = NULL, failures = failures + 1

@@ -23,12 +23,12 @@ const maxText = 256 << 10
 const acceptSQL = `
 WITH conv AS (
 	UPDATE conversations c
-	SET last_seq = last_seq + 1, rev = rev + 1, last_in_at = now(), waiting_since = COALESCE(waiting_since, now())
-	FROM addresses a
-	WHERE a.account = $1 AND a.account <> '' AND a.value = $3 AND a.blocked_at IS NULL
-	  AND c.address_id = a.id AND c.call_id IS NULL AND c.state IN ('assistant', 'queued', 'owned')
+	SET last_seq = last_seq + 1, rev = rev + 1, last_in_at = now(), waiting_since = COALESCE(waiting_since, now()),
+		desk_since = COALESCE(desk_since, now())
+	WHERE c.address_id = (SELECT id FROM addresses WHERE account = $1 AND account <> '' AND value = $3 AND blocked_at IS NULL)
+	  AND c.call_id IS NULL AND c.state <> 'closed' AND c.state <> 'snoozed'
 	  AND NOT EXISTS (SELECT FROM inbound_events WHERE account = $1 AND external_id = $2)
-	RETURNING c.id, c.last_seq, c.rev
+	RETURNING c.id, c.last_seq, c.rev, c.desk_since = now() AS idle
 ), event AS (
 	INSERT INTO inbound_events (account, external_id, kind, sender, payload, conversation_id, seq)
 	SELECT $1, $2, 'message', $3, $4, id, last_seq FROM conv
@@ -37,16 +37,17 @@ WITH conv AS (
 ), message AS (
 	INSERT INTO messages (conversation_id, seq, rev, author, text, quote, state, external_id, at)
 	SELECT id, last_seq, rev, 'customer', $5, $6, 'stored', $2, $7 FROM conv, event
+), lane AS (
+	UPDATE lanes l SET tail = GREATEST(tail, conv.last_seq), ready_at = GREATEST(now(), worked_at + $8::interval)
+	FROM conv, event
+	WHERE l.conversation_id = conv.id AND l.consumer = 'desk' AND conv.idle
+	RETURNING EXTRACT(epoch FROM l.ready_at - now())::float8 AS wait
 )
-UPDATE lanes l SET tail = conv.last_seq,
-	ready_at = CASE WHEN tail > done THEN ready_at ELSE GREATEST(now(), worked_at + $8::interval) END
-FROM conv, event
-WHERE l.conversation_id = conv.id AND l.consumer = 'desk'
-RETURNING l.conversation_id, EXTRACT(epoch FROM l.ready_at - now())::float8`
+SELECT conv.id, lane.wait FROM conv CROSS JOIN event LEFT JOIN lane ON true`
 
 // burst is how soon after the last look at a conversation the next one comes: who writes line after line is answered
 // as a whole, and costs one look a burst.
-const burst = 700 * time.Millisecond
+const burst = 2 * time.Second
 
 // receiveWithin bounds the storing of one event: a platform that hears nothing sends again.
 const receiveWithin = 8 * time.Second
@@ -61,11 +62,15 @@ func (r *Router) Receive(ctx context.Context, in channels.Inbound) error {
 	}
 	if plain(in) {
 		var conv int64
-		var wait float64
+		var wait *float64 // nil: the lane has work already
 		err := r.pool.QueryRow(ctx, acceptSQL, in.Account, in.ID, in.From, in.Raw, in.Text, in.Quote, in.At, burst).Scan(&conv, &wait)
 		if err == nil {
 			r.stats.received.Add(1)
-			r.bus.changedLater(conv, in.Account, in.From, time.Duration(wait*float64(time.Second)))
+			if wait == nil {
+				r.bus.changed(conv, in.Account, in.From, forNobody)
+				return nil
+			}
+			r.bus.changedLater(conv, in.Account, in.From, time.Duration(*wait*float64(time.Second)))
 			return nil
 		}
 		if !errors.Is(err, pgx.ErrNoRows) {
