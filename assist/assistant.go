@@ -77,6 +77,9 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 // suggestion is the draft that one hit makes.
 func suggestion(r ranking, asked string) Suggestion {
 	h := r.hit
+	if leadAnswers(h, asked) {
+		h.Passage, h.Heading = h.Lead, ""
+	}
 	return Suggestion{
 		Text: extract(h.Passage, asked, h.Lang), Lang: h.Lang, Public: h.Audience == knowledge.Public, strength: r.strength,
 		Sources: []Source{{
@@ -85,6 +88,26 @@ func suggestion(r ranking, asked string) Suggestion {
 			Passage: h.Passage,
 		}},
 	}
+}
+
+// leadAnswers tells whether an article's first passage has as much of the question as the one that was found: an article
+// says at its beginning what it is about. A number or code is answered where it stands.
+func leadAnswers(h knowledge.Hit, asked string) bool {
+	if h.Lead == "" {
+		return false
+	}
+	q := terms(asked, h.Lang)
+	lead, there := terms(h.Lead, h.Lang), terms(h.Heading+" "+h.Passage, h.Lang)
+	heading := terms(h.Heading, h.Lang)
+	var inLead, inThere float64
+	for _, t := range q {
+		a, b := found(t, lead), found(t, there)
+		if t.code && (b > a || found(t, heading) == 1) {
+			return false
+		}
+		inLead, inThere = inLead+t.weight*a, inThere+t.weight*b
+	}
+	return inLead >= inThere
 }
 
 // named finds the projects whose name or alias stands in the words.

@@ -42,6 +42,9 @@ func extract(passage, asked, lang string) string {
 			from, to = min(i, from), max(i+1, to)
 		}
 	}
+	if length(units[:to]) <= maxAnswer {
+		from = 0 // a passage says at its beginning what the rest is about
+	}
 	from, to = wholeLists(units, from, to)
 	for to < len(units) && length(units[from:to]) < minAnswer {
 		to++

@@ -29,15 +29,16 @@ func question(d Dialogue) (text, recent string) {
 	return text, strings.ToValidUTF8(recent, " ")
 }
 
-// lastWords are the customer's last turns, since ours, and those before. On the telephone both sides talk at once, so
-// the last few utterances count whoever spoke between them.
+// lastWords are the customer's last turns, since ours, and those before. What asks nothing is left out: greetings, thanks,
+// and the wish for a person. On the telephone both sides talk at once, so the last few utterances count whoever spoke
+// between them.
 func lastWords(d Dialogue) (last, before []string) {
 	ended := false
 	for _, t := range slices.Backward(d.Turns) {
 		switch {
 		case !t.Customer:
 			ended = ended || (len(last) > 0 && !d.Call)
-		case Greeting(t.Text) || Thanks(t.Text):
+		case Greeting(t.Text) || Thanks(t.Text) || (AsksForPerson(t.Text) && contentWords(t.Text) < 4):
 		case ended || (d.Call && len(last) == lastHeard):
 			before = append(before, t.Text)
 		default:

@@ -34,7 +34,7 @@ type evidence struct {
 // The weights of a logistic model. They were set on the sample questions, their paraphrases, and questions about other
 // things; what follows from the probability is the router's policy.
 func (e evidence) strength() float64 {
-	x := -6.1 + 4.4*e.all + 1.6*e.head + 4.0*e.like + 1.6*e.code - 2.2*e.codes +
+	x := -6.1 + 4.4*e.all + 1.6*e.head + 4.0*e.like + 2.1*e.code - 2.2*e.codes +
 		2.8*min(e.named, 0) + 0.5*max(e.named, 0) + 0.6*e.before - 1.5*e.missed
 	if e.words < 2 {
 		x -= 1.2

@@ -87,6 +87,7 @@ type Hit struct {
 	Published time.Time
 	Heading   string   // headings above the passage, joined by " › ", or empty
 	Passage   string   // Markdown of the passage
+	Lead      string   // the article's first passage, where Passage is another and the index has it
 	Question  string   // the question people ask that matched best, if one did
 	Marks     [][2]int // byte ranges of Passage that matched, ascending, not overlapping
 	Score     float64  // comparable within one answer only; higher is better

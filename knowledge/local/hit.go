@@ -25,7 +25,7 @@ func (c *core) marked(words []word) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range words {
 		for _, f := range w.forms {
-			if f.mark && w.weight == 1 {
+			if f.mark && w.weight >= 1 {
 				out[c.terms[f.term].text] = true
 			}
 		}
@@ -45,6 +45,9 @@ func (c *core) hit(w winner, f found, ideal float32, marked map[string]bool) kno
 		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Lang: a.Lang, Title: a.Title,
 		Link: a.Link, Audience: a.Audience, Published: a.Published,
 		Heading: passage.Heading, Passage: passage.Text, Marks: marks(passage.Text, a.Lang, marked), Score: float64(w.score),
+	}
+	if n > 0 {
+		hit.Lead = d.passages[0].Text
 	}
 	if f.head >= ideal/2 && f.head > 0 {
 		if q := int(c.heads.n[f.headUnit]); q > 0 { // 0 is the title

@@ -3,6 +3,8 @@ package local
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -24,6 +26,7 @@ const (
 	mostWords = 64 // distinct words of a query that are looked up
 	mostFuzzy = 20 // of them by likeness too
 	ofStop    = 0.25
+	ofCode    = 2.5     // who names a number or a code means that one
 	ofSimilar = 1.0 / 3 // beside the exact word
 	ofTypo    = 0.8     // when there is no exact one
 )
@@ -45,8 +48,11 @@ func (c *core) words(q knowledge.Query, s *scratch) []word {
 	for _, i := range asked {
 		w := word{weight: 1}
 		stop := tokens[i].Stop || knowledge.StopWord(tokens[i].Word, "")
-		if stop {
+		switch {
+		case stop:
 			w.weight = ofStop
+		case strings.ContainsFunc(tokens[i].Word, unicode.IsDigit):
+			w.weight = ofCode
 		}
 		forms := []string{tokens[i].Term}
 		for _, other := range stems {
