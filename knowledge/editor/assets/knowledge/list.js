@@ -1,0 +1,71 @@
+// The list: found while typing, without leaving the page.
+
+import { tell, toast } from "../layout.js";
+
+export function list(form) {
+  const results = document.getElementById("results"), find = form.querySelector("[data-find]");
+  let timer, request;
+
+  // address leaves out what is empty, so that it can be passed on.
+  function address() {
+    const v = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value) v.set(name, value);
+    return `/knowledge${v.size ? `?${v}` : ""}`;
+  }
+
+  async function load() {
+    clearTimeout(timer);
+    request?.abort();
+    request = new AbortController();
+    const url = address();
+    results.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { headers: { "X-Part": "results" }, signal: request.signal });
+      if (answer.redirected || answer.status === 401) { location.assign(url); return; }
+      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+      results.innerHTML = await answer.text(); // made and escaped by our own server
+      tell(results);
+      history.replaceState(null, "", url);
+      shelves();
+    } catch (err) {
+      if (err.name === "AbortError") return;
+      toast(`The list could not be loaded: ${err.message}`, true);
+    }
+    results.removeAttribute("aria-busy");
+  }
+
+  // shelves carries what is asked for over to the links of the projects.
+  function shelves() {
+    const asked = new URL(location.href).searchParams;
+    asked.delete("page");
+    for (const a of document.querySelectorAll(".shelves [data-project]")) {
+      if (a.dataset.project) asked.set("project", a.dataset.project);
+      else asked.delete("project");
+      a.href = `/knowledge${asked.size ? `?${asked}` : ""}`;
+    }
+  }
+
+  form.addEventListener("input", (e) => {
+    if (e.target !== find) return;
+    clearTimeout(timer);
+    timer = setTimeout(load, 200);
+  });
+  form.addEventListener("change", (e) => { if (e.target !== find) load(); });
+  form.addEventListener("submit", (e) => { e.preventDefault(); load(); });
+  form.addEventListener("keydown", (e) => {
+    if (e.target === find && e.key === "Escape" && find.value) { e.preventDefault(); find.value = ""; load(); }
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "/" && !e.target.closest("input, textarea, select")) {
+      e.preventDefault();
+      find.focus();
+      find.select();
+    }
+    if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
+    const links = [...results.querySelectorAll("[data-result]")], at = links.indexOf(document.activeElement);
+    if (at < 0 && !(e.target === find && e.key === "ArrowDown")) return;
+    e.preventDefault();
+    (links[at + (e.key === "ArrowDown" ? 1 : -1)] ?? find).focus();
+  });
+}

@@ -1,0 +1,146 @@
+// Writing: preview while typing, text kept in the browser, a warning before it is left, tools for Markdown.
+
+import { kept } from "./kept.js";
+import { toast } from "../layout.js";
+import { tools } from "./tools.js";
+
+const encoder = new TextEncoder();
+
+export function write(form) {
+  const name = form.dataset.draft, body = form.querySelector("#body"), preview = document.getElementById("preview");
+  const state = form.querySelector("[data-state]"), untouched = values();
+  let leaving = false, timer, saving, request, shown = body?.value;
+
+  function values() {
+    const v = Object.fromEntries(new FormData(form));
+    delete v.do;
+    delete v.old;
+    return v;
+  }
+  const text = (v) => JSON.stringify({ ...v, based: "", seen: "" });
+  const dirty = () => text(values()) !== text(untouched);
+
+  function count() {
+    if (!body) return;
+    const bytes = encoder.encode(body.value).length, most = Number(body.dataset.max), el = form.querySelector("[data-count]");
+    el.textContent = `${[...body.value].length} characters, ${bytes} of ${most} bytes${bytes > most ? ": too long, split it into several articles" : ""}`;
+    el.classList.toggle("over", bytes > most);
+  }
+
+  async function render() {
+    if (!body || body.value === shown) return;
+    const value = body.value;
+    request?.abort();
+    request = new AbortController();
+    try {
+      const answer = await fetch("/knowledge/preview", { method: "POST", body: new URLSearchParams({ body: value }), signal: request.signal });
+      if (answer.redirected || !answer.ok) throw new Error(answer.status === 413 ? "too long" : "not available now");
+      preview.innerHTML = await answer.text(); // made and cleaned by our own server
+      shown = value;
+    } catch (err) {
+      if (err.name !== "AbortError") preview.innerHTML = `<p class="muted">The preview is ${err.message === "too long" ? "too long" : "not available now"}. What you write is kept.</p>`;
+    }
+  }
+
+  function keep() {
+    if (dirty()) {
+      kept.write(name, values());
+      if (state) state.textContent = "Kept in this browser";
+    } else {
+      kept.drop(name);
+      if (state) state.textContent = "";
+    }
+  }
+
+  function touched() {
+    count();
+    clearTimeout(timer);
+    clearTimeout(saving);
+    timer = setTimeout(render, 250);
+    saving = setTimeout(keep, 400);
+  }
+
+  // offer shows what was kept from an earlier visit, unless the page holds it already.
+  function offer() {
+    const old = kept.read(name), box = document.querySelector("[data-kept]");
+    if (!old || !box || text(old.values) === text(untouched)) return;
+    const words = document.createElement("p"), row = document.createElement("div");
+    words.textContent = `Text that you wrote ${new Date(old.at).toLocaleString()} and did not save is kept in this browser.`;
+    row.className = "row";
+    row.append(button("Go on with it", "primary", () => {
+      put(old.values);
+      box.hidden = true;
+      touched();
+    }), button("Throw it away", "", () => {
+      kept.drop(name);
+      box.hidden = true;
+    }));
+    box.replaceChildren(words, row);
+    box.hidden = false;
+  }
+
+  // put fills the form; the version that the text was begun with comes along, so that nothing newer is overwritten.
+  function put(v) {
+    for (const [key, value] of Object.entries(v)) {
+      const field = form.elements[key];
+      if (field) field.value = value;
+    }
+  }
+
+  form.addEventListener("input", touched);
+  form.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && e.target.matches("input")) e.preventDefault(); // Enter in a line does not save an article
+    if ((e.ctrlKey || e.metaKey) && e.key === "s") {
+      e.preventDefault();
+      form.querySelector("[value=save]").click();
+    }
+  });
+  form.addEventListener("submit", (e) => {
+    if (body && e.submitter?.value !== "preview" && encoder.encode(body.value).length > Number(body.dataset.max)) {
+      e.preventDefault();
+      toast("The text is too long: split it into several articles.", true);
+      body.focus();
+      return;
+    }
+    keep();
+    kept.sending(name);
+    leaving = true;
+    setTimeout(() => { leaving = false; }, 5000); // it did not arrive: warn again
+  });
+  addEventListener("beforeunload", (e) => {
+    if (!leaving && dirty()) {
+      keep();
+      e.preventDefault();
+    }
+  });
+  addEventListener("pageshow", (e) => { if (e.persisted) leaving = false; });
+
+  panes(form, render);
+  if (body) tools(body, form.querySelector("[data-tools]"), touched);
+  count();
+  offer();
+  form.querySelector("[aria-invalid=true]")?.focus();
+}
+
+function button(words, kind, act) {
+  const el = document.createElement("button");
+  el.type = "button";
+  el.className = kind;
+  el.textContent = words;
+  el.addEventListener("click", act);
+  return el;
+}
+
+// panes shows one of text and preview where there is no room for both.
+function panes(form, render) {
+  const bar = form.querySelector("[data-panes]"), all = form.querySelector(".panes");
+  if (!bar) return;
+  bar.hidden = false;
+  bar.addEventListener("click", (e) => {
+    const chosen = e.target.closest("[data-pane]");
+    if (!chosen) return;
+    all.dataset.show = chosen.dataset.pane;
+    for (const b of bar.children) b.setAttribute("aria-pressed", String(b === chosen));
+    if (chosen.dataset.pane === "preview") render();
+  });
+}

@@ -1,0 +1,63 @@
+package editor
+
+import "context"
+
+// What readers notice at once: publication, removal, and the way back.
+
+func (e *editor) publish(c call) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	v, err := version(d, c.PostForm.Get("v"), 0)
+	if err != nil {
+		return err
+	}
+	if err := e.store.Publish(c.Context(), d.ID, v.Number); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/a/%d?done=published", d.ID)
+}
+
+func (e *editor) unpublish(c call) error {
+	return e.change(c, e.store.Unpublish, "unpublished")
+}
+
+func (e *editor) remove(c call) error {
+	return e.change(c, e.store.Remove, "removed")
+}
+
+// restore makes an earlier version the newest. A removed article is back with it.
+func (e *editor) restore(c call) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	v, err := version(d, c.PostForm.Get("v"), 0)
+	if err != nil {
+		return err
+	}
+	number, err := e.store.Restore(c.Context(), d.ID, v.Number, c.me.by())
+	if err != nil {
+		return err
+	}
+	code := "restored"
+	switch {
+	case !d.Removed.IsZero():
+		code = "back"
+	case number == d.Latest:
+		code = "unchanged"
+	}
+	return c.redirect("/knowledge/a/%d?v=%d&done=%s", d.ID, number, code)
+}
+
+func (e *editor) change(c call, do func(context.Context, int64) error, code string) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	if err := do(c.Context(), d.ID); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/a/%d?done=%s", d.ID, code)
+}

@@ -1,0 +1,94 @@
+package editor
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+)
+
+func plain(lines []line) (before, after, shown string) {
+	for _, l := range lines {
+		text, marked := "", ""
+		for _, p := range l.Parts {
+			text += p.Text
+			if p.Mark {
+				marked += "[" + p.Text + "]"
+			} else {
+				marked += p.Text
+			}
+		}
+		shown += map[string]string{"same": " ", "gone": "-", "added": "+"}[l.Kind] + marked + "\n"
+		if l.Kind != "added" {
+			before += text + "\n"
+		}
+		if l.Kind != "gone" {
+			after += text + "\n"
+		}
+	}
+	return before, after, shown
+}
+
+func TestWordsThatDifferAreMarked(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{
+		{"one\ntwo\nthree", "one\ntwo\nthree", " one\n two\n three\n"},
+		{"It takes 14 days.\nEnd", "It takes 30 days.\nEnd", "-It takes [14] days.\n+It takes [30] days.\n End\n"},
+		{"a\nc", "a\nb\nc", " a\n+[b]\n c\n"},
+		{"a\nb\nc", "a\nc", " a\n-[b]\n c\n"},
+		{"", "a", "+[a]\n"}, {"a", "", "-[a]\n"}, {"", "", ""},
+		{"nothing in common here", "другое", "-nothing in common here\n+другое\n"},
+		{"повернення за 14 днів", "повернення за 30 днів", "-повернення за [14] днів\n+повернення за [30] днів\n"},
+	} {
+		_, _, shown := plain(compareLines(c.a, c.b))
+		// A line that is only there once is new as a whole: the mark says no more than the line.
+		if got := shown; got != c.want && got != strings.NewReplacer("+[", "+", "-[", "-", "]\n", "\n").Replace(c.want) {
+			t.Errorf("%q → %q:\n%s\nwant\n%s", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestDifferenceHoldsBothTexts(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	text := func() string {
+		lines := make([]string, 1+r.IntN(30))
+		for i := range lines {
+			lines[i] = strings.Repeat(string(rune('a'+r.IntN(4)))+" ", r.IntN(3))
+		}
+		return strings.Join(lines, "\n")
+	}
+	for range 3000 {
+		a, b := text(), text()
+		before, after, shown := plain(compareLines(a, b))
+		if a != "" && before != a+"\n" || b != "" && after != b+"\n" {
+			t.Fatalf("%q → %q:\n%s", a, b, shown)
+		}
+	}
+}
+
+func TestDifferenceOfHostileTextsIsBounded(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	noise := func(alphabet string) string {
+		b := make([]byte, 32<<10)
+		for i := range b {
+			b[i] = alphabet[r.IntN(len(alphabet))]
+		}
+		return string(b)
+	}
+	for _, alphabet := range []string{"a\n", "ab\n", "abcdefgh \n", "a ", "\n", ".,;"} {
+		begin := time.Now()
+		compare(noise(alphabet), noise(alphabet))
+		if took := time.Since(begin); took > 2*time.Second {
+			t.Errorf("%q: %s", alphabet, took)
+		} else {
+			t.Logf("%q: %s", alphabet, took)
+		}
+	}
+}
+
+func TestUnchangedLinesAreFolded(t *testing.T) {
+	far := strings.Repeat("same\n", 20)
+	hunks := compare(far+"old\n"+far, far+"new\n"+far)
+	if len(hunks) != 3 || !hunks[0].Folded || hunks[1].Folded || len(hunks[1].Lines) != 8 || !hunks[2].Folded {
+		t.Errorf("%d hunks: %+v", len(hunks), hunks)
+	}
+}

@@ -1,0 +1,258 @@
+// Package editor is the content editors' pages: the list of what the knowledge base holds, projects, articles in their
+// languages, writing with a preview, versions and their differences, publication.
+//
+// The idea: every page works as plain links and forms; scripts make it quicker (search while typing, live preview, text
+// kept in the browser). A form carries the version that it was begun with, so that of two editors who save at once the
+// second gets both texts and their difference, and nothing is lost. Whoever may not write sees everything but no
+// controls, and is refused when he posts. GET never writes. The package owns no tables.
+package editor
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+//go:embed pages/*.html
+var sources embed.FS
+
+//go:embed assets
+var embedded embed.FS
+
+// Assets are the scripts and styles of these pages, to be served with those of the layout.
+func Assets() fs.FS {
+	sub, err := fs.Sub(embedded, "assets")
+	if err != nil {
+		panic(err)
+	}
+	return sub
+}
+
+// Config is what the pages need.
+type Config struct {
+	Store  *knowledge.Store
+	Layout *template.Template // the frame, with asset knowing Assets
+	Who    func(*http.Request) (Editor, bool)
+	Log    *slog.Logger
+}
+
+// Editor is who makes a request.
+type Editor struct {
+	ID    int64
+	Name  string
+	Email string
+	Write bool // may write and publish
+	Frame any  // the user as the layout shows him
+}
+
+// by is what versions name as their author.
+func (e Editor) by() string {
+	if e.Name == "" {
+		return e.Email
+	}
+	return e.Name
+}
+
+// editor serves the pages.
+type editor struct {
+	store *knowledge.Store
+	who   func(*http.Request) (Editor, bool)
+	log   *slog.Logger
+	pages map[string]*template.Template
+}
+
+// New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
+func New(c Config) (http.Handler, error) {
+	e := &editor{store: c.Store, who: c.Who, log: c.Log, pages: map[string]*template.Template{}}
+	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure"} {
+		t, err := c.Layout.Clone()
+		if err == nil {
+			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("page %s of the knowledge editor: %w", name, err)
+		}
+		e.pages[name] = t
+	}
+	return e.routes(), nil
+}
+
+func (e *editor) routes() http.Handler {
+	mux := http.NewServeMux()
+	get := func(path string, h handler) { mux.Handle("GET /knowledge"+path, e.run(h)) }
+	write := func(method, path string, h handler) { mux.Handle(method+" /knowledge"+path, e.run(writers(h))) }
+	get("", e.showList)
+	get("/{$}", e.showList)
+	get("/p/{key}", e.showProject)
+	get("/a/{id}", e.showArticle)
+	get("/a/{id}/versions", e.showVersions)
+	get("/a/{id}/difference", e.showDifference)
+	get("/", func(call) error { return knowledge.ErrNotFound })
+	for path, h := range map[string]handler{
+		"/new-project": e.newProject, "/p/{key}/edit": e.editProject, "/p/{key}/new": e.newArticle,
+		"/a/{id}/edit": e.editArticle, "/a/{id}/translate": e.translate,
+	} {
+		write("GET", path, h)
+		write("POST", path, h)
+	}
+	write("POST", "/preview", e.preview)
+	write("POST", "/p/{key}/remove", e.removeProject)
+	write("POST", "/p/{key}/restore", e.restoreProject)
+	write("POST", "/a/{id}/publish", e.publish)
+	write("POST", "/a/{id}/unpublish", e.unpublish)
+	write("POST", "/a/{id}/restore", e.restore)
+	write("POST", "/a/{id}/remove", e.remove)
+	return mux
+}
+
+// maxForm is the longest form, in bytes: an article of the greatest length, each byte of it written as three.
+const maxForm = 512 << 10
+
+// call is one request of one person.
+type call struct {
+	*http.Request
+	w  http.ResponseWriter
+	me Editor
+}
+
+type handler func(call) error
+
+// run finds out who asks, and shows what a handler returns as error.
+func (e *editor) run(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		me, ok := e.who(r)
+		if !ok {
+			http.Error(w, "You are signed out. Sign in again.", http.StatusUnauthorized)
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), 30*time.Second)
+		defer cancel()
+		c := call{r.WithContext(ctx), w, me}
+		w.Header().Set("Cache-Control", "no-store")
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		err := c.parse()
+		if err == nil {
+			err = h(c)
+		}
+		if err != nil {
+			e.fail(c, err)
+		}
+	})
+}
+
+// parse reads address and form, so that handlers only look at values.
+func (c call) parse() error {
+	err := c.ParseForm()
+	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return large
+	}
+	if err != nil {
+		return refusal{http.StatusBadRequest, "The address or the form is malformed."}
+	}
+	return nil
+}
+
+// writers keeps a page to those who may write.
+func writers(h handler) handler {
+	return func(c call) error {
+		if !c.me.Write {
+			return refusal{http.StatusForbidden, "You may read the knowledge base, but not change it. Ask an administrator for the role of an editor."}
+		}
+		return h(c)
+	}
+}
+
+// refusal is an error of the request itself, in words for people.
+type refusal struct {
+	status int
+	text   string
+}
+
+func (e refusal) Error() string { return e.text }
+
+func verdict(err error) (int, string) {
+	if ref, ok := errors.AsType[refusal](err); ok {
+		return ref.status, ref.text
+	}
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return http.StatusRequestEntityTooLarge, "This is too large: an article may have 32 KB. Go back, what you wrote is still there, and split it."
+	}
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return http.StatusNotFound, "There is nothing here, or not any more."
+	}
+	return http.StatusInternalServerError, "Something went wrong on our side. Nothing was changed; try again in a moment."
+}
+
+func (e *editor) fail(c call, err error) {
+	status, text := verdict(err)
+	if status == http.StatusInternalServerError && c.Context().Err() == nil {
+		e.log.Error("knowledge page failed", "method", c.Method, "pattern", c.Pattern, "error", err)
+	}
+	data := map[string]any{"Status": status, "Title": http.StatusText(status), "Message": text}
+	if err := e.show(c, status, "failure", http.StatusText(status), data); err != nil {
+		http.Error(c.w, text, status)
+	}
+}
+
+// frame is what the layout is executed with.
+type frame struct {
+	Title   string
+	Section string
+	Wide    bool
+	User    any
+	Data    any
+}
+
+// show writes a page, all or nothing.
+func (e *editor) show(c call, status int, page, title string, data any) error {
+	return e.render(c, status, page, "layout", frame{Title: title, Section: "knowledge", User: c.me.Frame, Data: data})
+}
+
+func (e *editor) render(c call, status int, page, name string, data any) error {
+	var b bytes.Buffer
+	if err := e.pages[page].ExecuteTemplate(&b, name, data); err != nil {
+		return fmt.Errorf("render %s: %w", page, err)
+	}
+	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	c.w.WriteHeader(status)
+	_, _ = c.w.Write(b.Bytes()) // the reader has gone: nobody to tell
+	return nil
+}
+
+// redirect leads to a page after a change.
+func (c call) redirect(format string, args ...any) error {
+	http.Redirect(c.w, c.Request, fmt.Sprintf(format, args...), http.StatusSeeOther)
+	return nil
+}
+
+// number reads a positive number of a form or address; what is none is not there.
+func number(s string) (int64, error) {
+	n, err := strconv.ParseInt(s, 10, 32)
+	if err != nil || n <= 0 {
+		return 0, knowledge.ErrNotFound
+	}
+	return n, nil
+}
+
+// document reads the article of the address.
+func (e *editor) document(c call) (knowledge.Document, error) {
+	id, err := strconv.ParseInt(c.PathValue("id"), 10, 64)
+	if err != nil || id <= 0 {
+		return knowledge.Document{}, knowledge.ErrNotFound
+	}
+	d, err := e.store.Article(c.Context(), id)
+	if err == nil && len(d.Versions) == 0 {
+		err = knowledge.ErrNotFound // just being made
+	}
+	return d, err
+}

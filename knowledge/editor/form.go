@@ -1,0 +1,127 @@
+package editor
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// form is an article as it is being written.
+type form struct {
+	Me        Editor
+	Action    string // where it is sent
+	Back      string // where leaving it leads
+	Draft     string // name under which the browser keeps the text
+	Article   int64  // 0: a new one
+	Project   string
+	Name      string // of the project
+	Key       string
+	Lang      string
+	Based     int
+	Title     string
+	Body      string
+	Audience  string
+	Questions string // one a line
+	Tags      string // with commas
+	Owner     string
+	Link      string
+	From      string
+	Until     string
+	Comment   string
+
+	Errors    map[string]string
+	Problem   string
+	Preview   template.HTML
+	Asked     bool // a preview was asked for
+	Max       int
+	Languages []string
+	Original  *knowledge.Document // what is being translated
+	Source    knowledge.Version   // of it
+	Conflict  *conflict
+}
+
+// Length is how long the body is, in bytes.
+func (f form) Length() int { return len(f.Body) }
+
+// Signs is how long the body is, in characters.
+func (f form) Signs() int { return utf8.RuneCountInString(f.Body) }
+
+// fill takes what a version says.
+func (f *form) fill(d knowledge.Draft) {
+	f.Title, f.Body, f.Audience, f.Link = d.Title, d.Body, string(d.Audience), d.Link
+	f.Questions, f.Tags = strings.Join(d.Questions, "\n"), strings.Join(d.Tags, ", ")
+	f.From, f.Until = isoDay(d.ValidFrom), isoDay(d.ValidUntil)
+}
+
+// read takes what was typed.
+func (f *form) read(c call) {
+	v := func(name string) string { return typed(c.PostForm.Get(name)) }
+	f.Title, f.Body, f.Audience, f.Questions, f.Tags = v("title"), v("body"), v("audience"), v("questions"), v("tags")
+	f.Owner, f.Link, f.From, f.Until, f.Comment = v("owner"), v("link"), v("valid_from"), v("valid_until"), v("comment")
+	f.Based, _ = strconv.Atoi(v("based")) // what is no number is no version, so it is a conflict
+}
+
+// edit is what the form saves, with what is wrong with its days.
+func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
+	wrong = map[string]string{}
+	day := func(field, s string) time.Time {
+		if s = strings.TrimSpace(s); s == "" {
+			return time.Time{}
+		}
+		t, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			wrong[field] = fmt.Sprintf("%q is not a day. Write year, month and day, for example: 2026-01-31", s)
+		}
+		return t
+	}
+	e = knowledge.Edit{Article: f.Article, Project: f.Project, Key: f.Key, Lang: f.Lang, Based: f.Based, Owner: f.Owner, Author: me.by(), Comment: f.Comment,
+		Draft: knowledge.Draft{Title: f.Title, Body: f.Body, Audience: knowledge.Audience(f.Audience), Questions: cutList(f.Questions, "\n"),
+			Tags: cutList(f.Tags, ",\n"), Link: f.Link, ValidFrom: day("valid_from", f.From), ValidUntil: day("valid_until", f.Until)}}
+	return e, wrong
+}
+
+// typed makes what a browser sent fit for a page: its line ends are those of texts here.
+func typed(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// cutList cuts a list at any of the separators; the store drops what is empty.
+func cutList(s, separators string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) })
+}
+
+func isoDay(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// problems says beside each field what is wrong with it, in sentences.
+func problems(invalid knowledge.InvalidError) map[string]string {
+	labels := map[string]string{"valid_from": "The first day", "valid_until": "The last day", "body": "The text", "title": "The title",
+		"key": "The key", "language": "The language", "link": "The link", "questions": "A question", "tags": "A tag", "owner": "The owner",
+		"comment": "The comment", "audience": "The audience", "name": "The name", "url": "The address", "summary": "The sentence",
+		"aliases": "A name", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project"}
+	out := map[string]string{}
+	for _, f := range invalid {
+		label := labels[f.Field]
+		if label == "" {
+			label = f.Field
+		}
+		text := strings.ReplaceAll(label+" "+f.Problem, "valid_from", "the first day") + "."
+		if f.Example != "" {
+			text += " For example: " + f.Example
+		}
+		if out[f.Field] != "" {
+			text = out[f.Field] + " " + text
+		}
+		out[f.Field] = text
+	}
+	return out
+}

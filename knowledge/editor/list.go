@@ -1,0 +1,191 @@
+package editor
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"switchboard/knowledge"
+)
+
+// perPage is how many articles, with all their languages, a page of the list shows.
+const perPage = 100
+
+// filter is what a list is narrowed by, as its address says.
+type filter struct {
+	Query, Project, Lang, Audience, State, Owner, Tag string
+	Page                                              int
+}
+
+func readFilter(v url.Values) filter {
+	f := filter{Query: v.Get("q"), Project: v.Get("project"), Lang: v.Get("lang"), Audience: v.Get("audience"), State: v.Get("state"),
+		Owner: v.Get("owner"), Tag: v.Get("tag"), Page: 1}
+	if page, err := strconv.Atoi(v.Get("page")); err == nil {
+		f.Page = min(max(page, 1), 10_000)
+	}
+	if !slices.ContainsFunc(states, func(s choice) bool { return s.Value == f.State }) {
+		f.State = ""
+	}
+	return f
+}
+
+// choice is one option of a field.
+type choice struct{ Value, Name string }
+
+const removed = "removed"
+
+var states = []choice{
+	{string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
+	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {removed, "Removed"},
+}
+
+// With is the address of the list with one thing changed, from its first page on.
+func (f filter) With(name, value string) string {
+	v := url.Values{}
+	for key, s := range map[string]string{"q": f.Query, "project": f.Project, "lang": f.Lang, "audience": f.Audience, "state": f.State,
+		"owner": f.Owner, "tag": f.Tag} {
+		if key == name {
+			s = value
+		}
+		if s != "" {
+			v.Set(key, s)
+		}
+	}
+	if name == "page" {
+		v.Set("page", value)
+	}
+	if len(v) == 0 {
+		return "/knowledge"
+	}
+	return "/knowledge?" + v.Encode()
+}
+
+// Narrow reports whether anything but the project is asked for.
+func (f filter) Narrow() bool {
+	return f.Query+f.Lang+f.Audience+f.State+f.Owner+f.Tag != ""
+}
+
+func (f filter) store() knowledge.Filter {
+	k := knowledge.Filter{Text: f.Query, Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), State: knowledge.State(f.State),
+		Owner: f.Owner, Tag: f.Tag, Limit: perPage, Offset: (f.Page - 1) * perPage}
+	if f.State == removed {
+		k.State, k.Removed = "", true
+	}
+	return k
+}
+
+// variant is an article in one language, or the lack of it.
+type variant struct {
+	Lang    string
+	Row     knowledge.Row // without an id: missing
+	Current bool
+}
+
+// entry is one line of the list: an article in all its languages.
+type entry struct {
+	knowledge.Row
+	Variants []variant
+}
+
+// group is the articles of one project.
+type group struct {
+	Key, Name, Summary string
+	Count              knowledge.Count
+	Gone               bool // the project is removed
+	Entries            []entry
+}
+
+// shelf is a project beside the list.
+type shelf struct {
+	knowledge.Project
+	Count knowledge.Count
+}
+
+// list is the page /knowledge.
+type list struct {
+	Me          Editor
+	Done        string
+	Filter      filter
+	Shelves     []shelf
+	All         int
+	Groups      []group
+	Total       int
+	First, Last int
+	Prev, Next  string
+	States      []choice
+	Languages   []string
+	Owners      []string
+	Tags        []string
+	Bare        bool // there is no project at all
+}
+
+func (e *editor) showList(c call) error {
+	l := list{Me: c.me, Done: done(c.Form.Get("done")), Filter: readFilter(c.Form), States: states}
+	counts, err := e.store.Counts(c.Context())
+	if err != nil {
+		return err
+	}
+	projects, err := e.store.Projects(c.Context())
+	if err != nil {
+		return err
+	}
+	l.Bare = len(projects) == 0
+	known := map[string]shelf{}
+	for _, p := range projects {
+		s := shelf{p, counts[p.Key]}
+		known[p.Key], l.Shelves, l.All = s, append(l.Shelves, s), l.All+s.Count.Articles
+	}
+	entries, total, err := e.store.Entries(c.Context(), l.Filter.store())
+	if err != nil {
+		return err
+	}
+	l.Total = total
+	if len(entries) > 0 {
+		l.First, l.Last = (l.Filter.Page-1)*perPage+1, (l.Filter.Page-1)*perPage+len(entries)
+	}
+	if l.Filter.Page > 1 {
+		l.Prev = l.Filter.With("page", strconv.Itoa(l.Filter.Page-1))
+	}
+	if len(entries) == perPage && l.Last < total {
+		l.Next = l.Filter.With("page", strconv.Itoa(l.Filter.Page+1))
+	}
+	for _, en := range entries {
+		s, ok := known[en.Project]
+		if n := len(l.Groups); n == 0 || l.Groups[n-1].Key != en.Project {
+			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: !ok})
+		}
+		g := &l.Groups[len(l.Groups)-1]
+		g.Entries = append(g.Entries, entry{en.Rows[0], variants(en.Rows, en.Rows[0].Lang, s.Count.Languages)})
+	}
+	if c.Header.Get("X-Part") == "results" {
+		return e.render(c, http.StatusOK, "list", "results", l)
+	}
+	if l.Languages, err = e.store.Languages(c.Context()); err != nil {
+		return err
+	}
+	if l.Owners, l.Tags, err = e.store.Labels(c.Context()); err != nil {
+		return err
+	}
+	return e.show(c, http.StatusOK, "list", "Knowledge", l)
+}
+
+// variants are the languages of an article, those that its project has and it lacks among them.
+func variants(rows []knowledge.Row, current string, languages []string) []variant {
+	var out []variant
+	for _, r := range rows {
+		out = append(out, variant{Lang: r.Lang, Row: r, Current: r.Lang == current})
+	}
+	for _, lang := range languages {
+		if !slices.ContainsFunc(rows, func(r knowledge.Row) bool { return r.Lang == lang }) {
+			out = append(out, variant{Lang: lang})
+		}
+	}
+	slices.SortFunc(out, func(a, b variant) int {
+		if a.Lang < b.Lang {
+			return -1
+		}
+		return 1
+	})
+	return out
+}

@@ -1,0 +1,162 @@
+package editor
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"switchboard/knowledge"
+)
+
+// article is what every page about one article shows around it.
+type article struct {
+	Me       Editor
+	Done     string
+	Doc      knowledge.Document
+	Row      knowledge.Row
+	Project  knowledge.Project
+	Gone     bool // the project is removed
+	Variants []variant
+}
+
+func (e *editor) article(c call) (a article, err error) {
+	a = article{Me: c.me, Done: done(c.Form.Get("done"))}
+	if a.Doc, err = e.document(c); err != nil {
+		return a, err
+	}
+	a.Row = row(a.Doc)
+	a.Project, err = e.store.Project(c.Context(), a.Doc.Project)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		a.Gone, err = true, nil
+	}
+	if err != nil {
+		return a, err
+	}
+	a.Variants, err = e.variants(c, a.Doc)
+	return a, err
+}
+
+// variants are the languages of an article, and those that its project has and it lacks.
+func (e *editor) variants(c call, d knowledge.Document) ([]variant, error) {
+	rows, err := e.store.Articles(c.Context(), knowledge.Filter{Project: d.Project, Key: d.Key})
+	if err != nil {
+		return nil, err
+	}
+	if !d.Removed.IsZero() {
+		rows = append(rows, row(d))
+	}
+	counts, err := e.store.Counts(c.Context())
+	if err != nil {
+		return nil, err
+	}
+	return variants(rows, d.Lang, counts[d.Project].Languages), nil
+}
+
+// reading is the page of an article.
+type reading struct {
+	article
+	Version knowledge.Version
+	Live    bool // readers see this version
+	Newest  bool
+	Recent  []knowledge.Version
+}
+
+func (e *editor) showArticle(c call) error {
+	a, err := e.article(c)
+	if err != nil {
+		return err
+	}
+	number := a.Doc.Published
+	if number == 0 {
+		number = a.Doc.Latest
+	}
+	r := reading{article: a, Recent: a.Doc.Versions[:min(5, len(a.Doc.Versions))]}
+	if r.Version, err = version(a.Doc, c.Form.Get("v"), number); err != nil {
+		return err
+	}
+	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && !a.Gone, r.Version.Number == a.Doc.Latest
+	return e.show(c, http.StatusOK, "read", r.Version.Title, r)
+}
+
+// version finds a version by what an address says; when it says nothing it is the given one.
+func version(d knowledge.Document, asked string, otherwise int) (knowledge.Version, error) {
+	if asked == "" {
+		asked = strconv.Itoa(otherwise)
+	}
+	n, err := number(asked)
+	if err != nil {
+		return knowledge.Version{}, err
+	}
+	v, ok := d.Version(int(n))
+	if !ok {
+		return knowledge.Version{}, knowledge.ErrNotFound
+	}
+	return v, nil
+}
+
+// history is the page of an article's versions.
+type history struct {
+	article
+	A, B int // what is chosen for comparing
+}
+
+func (e *editor) showVersions(c call) error {
+	a, err := e.article(c)
+	if err != nil {
+		return err
+	}
+	h := history{article: a, A: max(a.Doc.Latest-1, 1), B: a.Doc.Latest}
+	if a.Doc.Published > 0 && a.Doc.Published < a.Doc.Latest {
+		h.A = a.Doc.Published
+	}
+	return e.show(c, http.StatusOK, "versions", "Versions of "+a.Row.Title, h)
+}
+
+// fieldChange is a field that differs between two versions.
+type fieldChange struct {
+	Name  string
+	Lines []line
+}
+
+// difference is what leads from one version to another.
+type difference struct {
+	article
+	A, B   knowledge.Version
+	Fields []fieldChange
+	Body   []hunk
+	Same   bool // the bodies are
+}
+
+func (e *editor) showDifference(c call) error {
+	a, err := e.article(c)
+	if err != nil {
+		return err
+	}
+	d := difference{article: a}
+	if d.B, err = version(a.Doc, c.Form.Get("b"), a.Doc.Latest); err != nil {
+		return err
+	}
+	if d.A, err = version(a.Doc, c.Form.Get("a"), max(d.B.Number-1, 1)); err != nil {
+		return err
+	}
+	d.Fields, d.Body, d.Same = compareFields(d.A.Draft, d.B.Draft), compare(d.A.Body, d.B.Body), d.A.Body == d.B.Body
+	return e.show(c, http.StatusOK, "difference", fmt.Sprintf("Versions %d and %d of %s", d.A.Number, d.B.Number, a.Row.Title), d)
+}
+
+// compareFields tells what differs beside the body.
+func compareFields(a, b knowledge.Draft) []fieldChange {
+	was, now := form{}, form{}
+	was.fill(a)
+	now.fill(b)
+	var out []fieldChange
+	for _, f := range []struct{ name, was, now string }{
+		{"Title", was.Title, now.Title}, {"Audience", was.Audience, now.Audience}, {"Questions", was.Questions, now.Questions},
+		{"Tags", was.Tags, now.Tags}, {"Link", was.Link, now.Link}, {"First day", was.From, now.From}, {"Last day", was.Until, now.Until},
+	} {
+		if f.was != f.now {
+			out = append(out, fieldChange{f.name, compareLines(f.was, f.now)})
+		}
+	}
+	return out
+}

@@ -1,0 +1,218 @@
+package editor
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// preview renders Markdown for the page where it is written.
+func (e *editor) preview(c call) error {
+	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = io.WriteString(c.w, string(knowledge.Render(typed(c.PostForm.Get("body"))))) // the writer has gone: nobody to tell
+	return nil
+}
+
+func (e *editor) newArticle(c call) error {
+	p, err := e.store.Project(c.Context(), c.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	f := form{Action: "/knowledge/p/" + p.Key + "/new", Back: "/knowledge/p/" + p.Key, Draft: "new:" + p.Key, Project: p.Key, Name: p.Name,
+		Audience: string(knowledge.Public), Owner: c.me.by()}
+	if f.Languages, err = e.store.Languages(c.Context()); err != nil {
+		return err
+	}
+	f.Lang = "en"
+	if len(f.Languages) > 0 {
+		f.Lang = f.Languages[0]
+	}
+	if c.Method != http.MethodPost {
+		return e.showForm(c, http.StatusOK, f)
+	}
+	f.read(c)
+	f.Key, f.Lang = strings.TrimSpace(c.PostForm.Get("key")), strings.TrimSpace(c.PostForm.Get("language"))
+	if f.Key == "" {
+		f.Key = slug(f.Title)
+	}
+	return e.save(c, f)
+}
+
+func (e *editor) editArticle(c call) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	f := form{Action: fmt.Sprintf("/knowledge/a/%d/edit", d.ID), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Draft: fmt.Sprint("a", d.ID), Article: d.ID,
+		Project: d.Project, Name: d.Name, Key: d.Key, Lang: d.Lang, Based: d.Latest, Owner: d.Owner}
+	if !d.Removed.IsZero() {
+		f.Problem = "This article is removed. What you save will fail until it is brought back on its page."
+	}
+	if c.Method == http.MethodPost {
+		f.read(c)
+		return e.save(c, f)
+	}
+	from, err := version(d, c.Form.Get("v"), d.Latest)
+	if err != nil {
+		return err
+	}
+	f.fill(from.Draft)
+	return e.showForm(c, http.StatusOK, f)
+}
+
+// translate writes a new language variant, with the original beside it.
+func (e *editor) translate(c call) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	f := form{Action: fmt.Sprintf("/knowledge/a/%d/translate", d.ID), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Project: d.Project, Name: d.Name, Key: d.Key,
+		Lang: typed(c.Form.Get("lang")), Owner: d.Owner, Original: &d, Source: d.Versions[0]}
+	f.Draft = fmt.Sprintf("new:%s:%s:%s", d.Project, d.Key, f.Lang)
+	if f.Languages, err = e.store.Languages(c.Context()); err != nil {
+		return err
+	}
+	f.fill(f.Source.Draft)
+	f.Title, f.Body, f.Questions, f.Comment = "", "", "", fmt.Sprintf("Translates version %d in %s.", f.Source.Number, d.Lang)
+	if c.Method != http.MethodPost {
+		return e.showForm(c, http.StatusOK, f)
+	}
+	f.read(c)
+	f.Lang = strings.TrimSpace(c.PostForm.Get("language"))
+	return e.save(c, f)
+}
+
+// save does what the button says. Whatever goes wrong, the page that follows holds what was typed.
+func (e *editor) save(c call, f form) error {
+	edit, wrong := f.edit(c.me)
+	switch c.PostForm.Get("do") {
+	case "preview":
+		f.Asked = true
+		return e.showForm(c, http.StatusOK, f)
+	case "merge":
+		return e.mergeInto(c, f)
+	case "publish":
+		edit.Publish = true
+	}
+	if len(wrong) > 0 {
+		f.Errors = wrong
+		return e.showForm(c, http.StatusUnprocessableEntity, f)
+	}
+	id, number, err := e.store.SaveVersion(c.Context(), edit)
+	invalid, bad := errors.AsType[knowledge.InvalidError](err)
+	switch {
+	case err == nil:
+	case errors.Is(err, knowledge.ErrConflict):
+		return e.showConflict(c, f)
+	case bad:
+		f.Errors = problems(invalid)
+		if f.Original != nil && f.Errors["key"] != "" {
+			f.Errors["language"] = "The article is there in this language already. Choose another language, or edit that one."
+		}
+		f.Problem = f.Errors["author"] + f.Errors["project"]
+		return e.showForm(c, http.StatusUnprocessableEntity, f)
+	case errors.Is(err, knowledge.ErrNotFound):
+		f.Problem = "The article was removed while you were writing. What you wrote is below: bring the article back on its page, in another tab, and save again."
+		return e.showForm(c, http.StatusConflict, f)
+	default:
+		e.log.Error("article not saved", "article", f.Article, "error", err)
+		f.Problem = "It could not be saved. Nothing of what you wrote is lost: it is below. Try again in a moment."
+		return e.showForm(c, http.StatusInternalServerError, f)
+	}
+	code := "saved"
+	switch {
+	case edit.Publish:
+		code = "published"
+	case f.Article != 0 && number == f.Based:
+		code = "unchanged"
+	}
+	return c.redirect("/knowledge/a/%d?v=%d&done=%s", id, number, code)
+}
+
+func (e *editor) showForm(c call, status int, f form) error {
+	f.Me, f.Max = c.me, knowledge.MaxBody
+	if f.Body != "" {
+		f.Preview = knowledge.Render(f.Body)
+	}
+	title := "New article"
+	if f.Article != 0 {
+		title = "Edit " + f.Title
+	}
+	return e.show(c, status, "write", title, f)
+}
+
+// conflict is what another editor saved meanwhile.
+type conflict struct {
+	Theirs  knowledge.Version
+	Old     int       // version that mine began with
+	OldAt   time.Time // when that was saved
+	Fields  []fieldChange
+	Body    []hunk
+	Same    bool // the bodies are
+	Merges  bool // both changes can be put together
+	Merged  bool // and were
+	Between []knowledge.Version
+}
+
+// showConflict shows both texts and their difference. The form goes on from the newest version, so that saving it once
+// more is the decision.
+func (e *editor) showConflict(c call, f form) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	mine, _ := f.edit(c.me)
+	f.Conflict = newConflict(d, f, mine.Draft)
+	f.Based = d.Latest
+	return e.showForm(c, http.StatusConflict, f)
+}
+
+func newConflict(d knowledge.Document, f form, mine knowledge.Draft) *conflict {
+	theirs := d.Versions[0]
+	k := &conflict{Theirs: theirs, Old: f.Based, Fields: compareFields(theirs.Draft, mine), Body: compare(theirs.Body, f.Body), Same: theirs.Body == f.Body}
+	for _, v := range d.Versions {
+		if v.Number > f.Based {
+			k.Between = append(k.Between, v)
+		}
+	}
+	if base, ok := d.Version(f.Based); ok {
+		k.OldAt = base.At
+		_, k.Merges = merge(base.Body, theirs.Body, f.Body)
+		k.Merges = k.Merges && !k.Same
+	}
+	return k
+}
+
+// mergeInto puts both changes of a conflict into the text, for the editor to look at before he saves.
+func (e *editor) mergeInto(c call, f form) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	old, err := number(c.PostForm.Get("old"))
+	if err != nil {
+		return refusal{http.StatusUnprocessableEntity, "The form does not say which version it began with. Go back, and put the texts together by hand."}
+	}
+	theirs := d.Versions[0]
+	base, ok := d.Version(int(old))
+	merged, clean := "", false
+	if ok && f.Based == theirs.Number {
+		merged, clean = merge(base.Body, theirs.Body, f.Body)
+	}
+	f.Based = int(old)
+	mine, _ := f.edit(c.me)
+	f.Conflict = newConflict(d, f, mine.Draft)
+	f.Based = theirs.Number
+	if !clean {
+		f.Problem = "The changes touch the same lines, so they cannot be put together by themselves. Do it by hand: nothing is lost."
+		return e.showForm(c, http.StatusConflict, f)
+	}
+	f.Body, f.Conflict.Merged, f.Conflict.Merges = merged, true, false
+	f.Conflict.Body, f.Conflict.Same = compare(theirs.Body, merged), theirs.Body == merged
+	return e.showForm(c, http.StatusOK, f)
+}
