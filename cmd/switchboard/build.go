@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"switchboard/assist"
+	"switchboard/channels"
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
+	"switchboard/knowledge/meili"
+	"switchboard/migrations"
+	"switchboard/routing"
+)
+
+// app is the program, put together and not yet running.
+type app struct {
+	cfg      Config
+	log      *slog.Logger
+	db       *database
+	router   *routing.Router
+	channels map[string]channels.Channel
+	store    *knowledge.Store
+	follower *knowledge.Follower
+	index    knowledge.Index
+	assist   *assist.Assistant
+	workers  *routing.Workers
+	jobs     *river.Client[pgx.Tx]
+	parts    []part
+	handler  http.Handler
+	setup    string // one-time link that makes the first administrator, while there is none
+}
+
+// build makes every part, in order. What fails here is told with what to do.
+func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error) {
+	a := &app{cfg: cfg, log: log}
+	defer func() {
+		if err != nil && a.db != nil {
+			err = errors.Join(err, a.db.close())
+		}
+	}()
+
+	if a.db, err = openDatabase(ctx, cfg, log); err != nil {
+		return nil, err
+	}
+	pool := a.db.pool
+	if err := migrations.Up(ctx, pool, log); err != nil {
+		return nil, err
+	}
+
+	insert, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Logger: quiet(log)})
+	if err != nil {
+		return nil, fmt.Errorf("make the job client: %w", err)
+	}
+	a.router = routing.New(routing.Config{
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(),
+		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Department: cfg.Department, Company: cfg.Company},
+	})
+	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
+		return nil, err
+	}
+	if a.channels, err = openChannels(ctx, cfg, pool, a.router); err != nil {
+		return nil, err
+	}
+
+	a.store = knowledge.NewStore(pool)
+	if err := loadSamples(ctx, cfg, a.store, log); err != nil {
+		return nil, err
+	}
+	if a.index, err = openIndex(cfg, log); err != nil {
+		return nil, err
+	}
+	a.follower = knowledge.NewFollower(a.store, a.index, log)
+	a.assist = assist.New(assist.Config{Index: a.index, Projects: a.store.Projects, Log: log})
+
+	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
+	chores := river.NewWorkers()
+	periodic := a.workers.AddJobs(chores)
+	a.jobs, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
+		Logger: quiet(log), Workers: chores, PeriodicJobs: periodic,
+		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
+		JobTimeout: time.Minute, RescueStuckJobsAfter: 90 * time.Second, // its default rescue of a crashed job is an hour
+		CompletedJobRetentionPeriod: time.Hour, PollOnly: a.db.pooled,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make the job workers: %w", err)
+	}
+
+	a.parts = a.allParts()
+	if err := a.mount(ctx); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// openIndex is the index inside the process, or the search server.
+func openIndex(cfg Config, log *slog.Logger) (knowledge.Index, error) {
+	if cfg.MeiliURL == "" {
+		return local.New(), nil
+	}
+	index, err := meili.New(meili.Config{URL: cfg.MeiliURL, Key: cfg.MeiliKey, Name: cfg.MeiliIndex, Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("MEILI_URL: %w", err)
+	}
+	return index, nil
+}
+
+// openChannels opens every account. One with wrong settings stops the program: half a gateway on Monday is worse than
+// a clear word before.
+func openChannels(ctx context.Context, cfg Config, pool *pgxpool.Pool, to channels.Receiver) (map[string]channels.Channel, error) {
+	open := map[string]channels.Channel{}
+	var problems []error
+	for _, account := range cfg.Accounts {
+		settings, err := withSecret(ctx, pool, account)
+		if err != nil {
+			return nil, err
+		}
+		account.Settings = settings
+		ch, err := openers[account.Kind].open(account, to)
+		if err != nil {
+			problems = append(problems, fmt.Errorf("channel account %q: %w", account.Name, err))
+			continue
+		}
+		open[account.Name] = ch
+	}
+	return open, errors.Join(problems...)
+}
+
+// departments are made at the first start: those of the sample projects, and the configured default.
+func departments(def string) map[string]string {
+	names := map[string]string{"support": "Support", "sales": "Sales", "billing": "Billing", "technical": "Technical help"}
+	if def != "" && names[def] == "" {
+		names[def] = def
+	}
+	return names
+}
+
+func (c *Config) accountKinds() map[string]string {
+	kinds := map[string]string{}
+	for _, a := range c.Accounts {
+		kinds[a.Name] = a.Kind
+	}
+	return kinds
+}
+
+func (c *Config) oneWayAccounts() map[string]string {
+	reasons := map[string]string{}
+	for _, a := range c.Accounts {
+		if why := openers[a.Kind].oneWay; why != "" {
+			reasons[a.Name] = why
+		}
+	}
+	return reasons
+}
+
+// quiet keeps River's bookkeeping out of the log.
+func quiet(log *slog.Logger) *slog.Logger {
+	return slog.New(atLeast{log.Handler(), slog.LevelWarn})
+}
+
+// atLeast drops records below a level.
+type atLeast struct {
+	slog.Handler
+	level slog.Level
+}
+
+// Enabled tells whether a record of the level is kept.
+func (h atLeast) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= h.level && h.Handler.Enabled(ctx, l)
+}
+
+// WithAttrs keeps the level.
+func (h atLeast) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return atLeast{h.Handler.WithAttrs(attrs), h.level}
+}
+
+// WithGroup keeps the level.
+func (h atLeast) WithGroup(name string) slog.Handler {
+	return atLeast{h.Handler.WithGroup(name), h.level}
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
+	file := func(text string) string {
+		path := filepath.Join(t.TempDir(), "accounts.yaml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for name, c := range map[string]struct {
+		env  []string
+		want []string
+	}{
+		"no port":            {[]string{"SWITCHBOARD_ADDR=localhost"}, []string{"SWITCHBOARD_ADDR", "localhost:8080"}},
+		"a strange address":  {[]string{"SWITCHBOARD_URL=chat"}, []string{"SWITCHBOARD_URL", "https://"}},
+		"two at once":        {[]string{"SWITCHBOARD_LOG=xml", "SWITCHBOARD_LOG_LEVEL=loud"}, []string{"SWITCHBOARD_LOG=", "SWITCHBOARD_LOG_LEVEL"}},
+		"no number":          {[]string{"SWITCHBOARD_ANSWER=much"}, []string{"SWITCHBOARD_ANSWER=0.8"}},
+		"no duration":        {[]string{"SWITCHBOARD_TAKE_BACK=soon"}, []string{"SWITCHBOARD_TAKE_BACK=15m"}},
+		"not PostgreSQL":     {[]string{"DATABASE_URL=mysql://secret@x/y"}, []string{"DATABASE_URL", "postgres://"}},
+		"not a bot token":    {[]string{"SLACK_BOT_TOKEN=xapp-secret"}, []string{"SLACK_BOT_TOKEN", "xoxb-"}},
+		"a missing file":     {[]string{"SWITCHBOARD_CONFIG=/nowhere.yaml"}, []string{"SWITCHBOARD_CONFIG", "/nowhere.yaml"}},
+		"an unknown field":   {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- nome: x\n")}, []string{"SWITCHBOARD_CONFIG", "nome"}},
+		"an unknown kind":    {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: x, kind: pigeon}\n")}, []string{"pigeon", "webchat"}},
+		"a name twice":       {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: x, kind: phone}\n- {name: x, kind: phone}\n")}, []string{"x", "twice|once"}},
+		"a name with spaces": {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: my bot, kind: phone}\n")}, []string{"my bot", "help-bot"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := loadConfig(c.env)
+			if err == nil {
+				t.Fatal("accepted")
+			}
+			for _, want := range c.want {
+				found := false
+				for _, w := range strings.Split(want, "|") {
+					found = found || strings.Contains(err.Error(), w)
+				}
+				if !found {
+					t.Errorf("%q does not tell %q", err, want)
+				}
+			}
+			if strings.Contains(err.Error(), "secret") {
+				t.Errorf("%q tells a secret", err)
+			}
+		})
+	}
+}
+
+func TestConfigDefaultsBootEverything(t *testing.T) {
+	c, err := loadConfig([]string{"SWITCHBOARD_ADDR="})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Addr != "localhost:8080" || c.URL != "http://localhost:8080" || len(c.Accounts) != 2 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestConfigFileAddsAndReplacesAccounts(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "accounts.yaml")
+	text := "accounts:\n- name: site\n  kind: webchat\n  settings: {origins: ['https://shop.example']}\n- name: shop\n  kind: webchat\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := loadConfig([]string{"SWITCHBOARD_CONFIG=" + path, "TELEGRAM_BOT_TOKEN=123:abc"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, a := range c.Accounts {
+		names = append(names, a.Name)
+	}
+	if strings.Join(names, " ") != "site phone telegram shop" || !strings.Contains(string(c.Accounts[0].Settings), "shop.example") {
+		t.Errorf("%s %s", names, c.Accounts[0].Settings)
+	}
+}

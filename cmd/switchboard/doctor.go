@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/channels"
+	"switchboard/knowledge"
+	"switchboard/migrations"
+	"switchboard/migrations/cluster"
+)
+
+// line is one part of the program, as the start and doctor tell of it.
+type line struct{ Part, Says string }
+
+// describe tells what is on, off and embedded by the settings alone.
+func (c *Config) describe() []line {
+	lines := []line{{"database", "embedded: private PostgreSQL in " + filepath.Join(c.Data, "postgres")}, {"index", "embedded: inside the process"}}
+	if c.DatabaseURL != "" {
+		lines[0].Says = "PostgreSQL of DATABASE_URL"
+	}
+	if c.MeiliURL != "" {
+		lines[1].Says = "Meilisearch at " + c.MeiliURL
+	}
+	for _, a := range c.Accounts {
+		lines = append(lines, line{"channel", fmt.Sprintf("%s (%s) at %s/channels/%s/", a.Name, a.Kind, c.URL, a.Name)})
+	}
+	if c.TelegramToken == "" && !slices.ContainsFunc(c.Accounts, func(a channels.Account) bool { return a.Kind == "telegram" }) {
+		lines = append(lines, line{"channel", "telegram is off: set TELEGRAM_BOT_TOKEN"})
+	}
+	lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source"})
+	if c.OpenAIKey != "" || c.OpenAIBaseURL != "" {
+		lines = append(lines, line{"answers", "OPENAI_… is set, but this version writes no drafts by a model"})
+	}
+	if c.SlackToken != "" || c.SlackApp != "" || c.SlackSecret != "" {
+		lines = append(lines, line{"desk", "SLACK_… is set, but this version has the browser desk alone"})
+	}
+	return lines
+}
+
+func doctorCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "doctor", Short: "Check every setting, and say what is on, off, embedded or unreachable", Args: cobra.NoArgs,
+		Long: "Doctor reads the settings as `serve` would and tries every part. With the program running it uses the same\ndatabase. It changes nothing.",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return doctor(cmd.Context(), os.Environ(), cmd.OutOrStdout())
+		},
+	}
+}
+
+// doctor prints a line for each part, and fails when one of them needs attention.
+func doctor(ctx context.Context, environ []string, out io.Writer) error {
+	cfg, err := loadConfig(environ)
+	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	defer w.Flush()
+	sick := 0
+	say := func(mark, part, text string) { fmt.Fprintf(w, "%s\t%s\t%s\n", mark, part, text) }
+	if err != nil {
+		for _, e := range unjoined(err) {
+			say("BAD", "settings", e.Error())
+		}
+		return errors.New("the settings need attention")
+	}
+	say("ok", "settings", "all readable")
+	for _, l := range cfg.describe() {
+		say("-", l.Part, l.Says)
+	}
+	for _, p := range doctorParts(cfg) {
+		check, cancel := context.WithTimeout(ctx, 10*time.Second)
+		fact, err := p.Check(check)
+		cancel()
+		if err != nil {
+			sick++
+			say("BAD", p.Name, err.Error())
+			continue
+		}
+		say("ok", p.Name, fact)
+	}
+	if sick > 0 {
+		return fmt.Errorf("%d of the parts need attention", sick)
+	}
+	return nil
+}
+
+// doctorParts are what can be tried without serving.
+func doctorParts(cfg Config) []part {
+	parts := []part{{Name: "database", Check: func(ctx context.Context) (string, error) { return checkDatabase(ctx, cfg) }}}
+	if cfg.MeiliURL != "" {
+		parts = append(parts, part{Name: "index", Check: func(ctx context.Context) (string, error) { return checkMeili(ctx, cfg) }})
+	}
+	for _, account := range cfg.Accounts {
+		parts = append(parts, part{Name: "channel " + account.Name, Check: func(ctx context.Context) (string, error) {
+			ch, err := openers[account.Kind].open(withoutSecret(account), nobody{})
+			if err != nil {
+				return "", err
+			}
+			if c, ok := ch.(channels.Checker); ok {
+				return c.Check(ctx)
+			}
+			return "settings are good", nil
+		}})
+	}
+	return parts
+}
+
+// checkDatabase tries the database: DATABASE_URL, or the private cluster if it runs.
+func checkDatabase(ctx context.Context, cfg Config) (string, error) {
+	if cfg.DatabaseURL == "" {
+		dir, err := cfg.clusterDir()
+		if err != nil {
+			return "", err
+		}
+		if _, running, err := cluster.Running(dir); err != nil || !running {
+			return "the private PostgreSQL does not run now; it starts with the program", err
+		}
+	}
+	db, err := joinDatabase(ctx, cfg, newLogger(cfg))
+	if err != nil {
+		return "", err
+	}
+	have, want, err := migrations.Pending(ctx, db.pool)
+	if err == nil && have < want {
+		err = fmt.Errorf("%d of %d migrations are done: run `switchboard migrate`, or start the program", have, want)
+	}
+	return fmt.Sprintf("answers, %d migrations", have), errors.Join(err, db.close())
+}
+
+// checkMeili asks the search server how it is.
+func checkMeili(ctx context.Context, cfg Config) (string, error) {
+	index, err := openIndex(cfg, newLogger(cfg))
+	if err != nil {
+		return "", err
+	}
+	if c, ok := index.(channels.Checker); ok {
+		return c.Check(ctx)
+	}
+	_, err = index.Search(ctx, knowledge.Query{Text: "doctor", Limit: 1})
+	return "answers", err
+}
+
+// withoutSecret is an account for a look at its settings alone: its signing secret is in the database.
+func withoutSecret(a channels.Account) channels.Account {
+	settings := map[string]any{}
+	if err := json.Unmarshal(a.Settings, &settings); err != nil || !openers[a.Kind].signs || settings["secret"] != nil {
+		return a
+	}
+	settings["secret"] = "only for a look at the settings"
+	if b, err := json.Marshal(settings); err == nil {
+		a.Settings = b
+	}
+	return a
+}
+
+// unjoined are the errors that were joined, each a line of its own.
+func unjoined(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))}
+	}
+	var out []error
+	for _, e := range joined.Unwrap() {
+		out = append(out, unjoined(e)...)
+	}
+	return out
+}
+
+// nobody receives nothing: doctor opens channels only to ask them how they are.
+type nobody struct{}
+
+// Receive refuses.
+func (nobody) Receive(context.Context, channels.Inbound) error {
+	return errors.New("doctor receives nothing")
+}
+
+// Settle refuses.
+func (nobody) Settle(context.Context, channels.Receipt) error {
+	return errors.New("doctor receives nothing")
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/knowledge"
+	"switchboard/migrations"
+)
+
+func knowledgeCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "knowledge", Short: "Import, export and search the knowledge base", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	cmd.AddCommand(importCommand(), exportCommand(), searchCommand(), removeSamplesCommand())
+	return cmd
+}
+
+// withStore runs f over the knowledge base of the settings. With the private cluster it joins the running program, or
+// starts the cluster for the while.
+func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) (err error) {
+	cfg, log, err := configured()
+	if err != nil {
+		return err
+	}
+	db, err := joinDatabase(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.close()) }()
+	if err := migrations.Up(ctx, db.pool, log); err != nil {
+		return err
+	}
+	return f(cfg, knowledge.NewStore(db.pool), log)
+}
+
+func importCommand() *cobra.Command {
+	o := knowledge.ImportOptions{Author: "import"}
+	cmd := &cobra.Command{
+		Use: "import FOLDER", Short: "Import a folder of Markdown; unchanged files are passed over", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+				return fmt.Errorf("%s is no folder: name one that holds <project>/project.md and <project>/<language>/<article>.md", args[0])
+			}
+			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, _ *slog.Logger) error {
+				report, err := knowledge.Import(cmd.Context(), store, os.DirFS(args[0]), o)
+				if err != nil {
+					return err
+				}
+				return printReport(cmd.OutOrStdout(), report, o.DryRun)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
+	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the folder")
+	cmd.Flags().StringVar(&o.Author, "author", o.Author, "who is named as the author of new versions")
+	return cmd
+}
+
+func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
+	for _, list := range []struct {
+		mark  string
+		names []string
+	}{{"+", r.Added}, {"~", r.Changed}, {"-", r.Removed}} {
+		for _, name := range list.names {
+			fmt.Fprintln(out, list.mark, name)
+		}
+	}
+	for _, b := range r.Bad {
+		fmt.Fprintln(out, "!", b)
+	}
+	would := ""
+	if dry {
+		would = "would be: "
+	}
+	fmt.Fprintf(out, "%s%d added, %d changed, %d removed, %d unchanged\n", would, len(r.Added), len(r.Changed), len(r.Removed), r.Unchanged)
+	if n := len(r.Bad); n > 0 {
+		return fmt.Errorf("%d files were left out: see the lines marked !", n)
+	}
+	return nil
+}
+
+func exportCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "export FOLDER", Short: "Write all published articles as a folder of Markdown", Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, _ *slog.Logger) error {
+				n, err := knowledge.Export(cmd.Context(), store, args[0])
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d files written to %s\n", n, args[0])
+				return err
+			})
+		},
+	}
+}
+
+func searchCommand() *cobra.Command {
+	q := knowledge.Query{}
+	cmd := &cobra.Command{
+		Use: "search WORDS…", Short: "Search the knowledge base as the assistant does", Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q.Text = strings.Join(args, " ")
+			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+				hits, err := searchOnce(cmd.Context(), cfg, store, log, q)
+				if err != nil {
+					return err
+				}
+				return printHits(cmd.OutOrStdout(), hits)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&q.Internal, "internal", false, "internal articles too")
+	cmd.Flags().StringVar(&q.Lang, "lang", "", "preferred language, for example uk")
+	cmd.Flags().StringSliceVar(&q.Projects, "project", nil, "only these projects")
+	cmd.Flags().IntVar(&q.Limit, "limit", 5, "how many hits")
+	return cmd
+}
+
+// searchOnce fills an index and asks it once.
+func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *slog.Logger, q knowledge.Query) ([]knowledge.Hit, error) {
+	index, err := openIndex(cfg, log)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if cfg.MeiliURL == "" {
+		articles, _, _, err := store.Changes(ctx, 0)
+		if err != nil {
+			return nil, err
+		}
+		if err := index.Put(ctx, articles); err != nil {
+			return nil, err
+		}
+	}
+	return index.Search(ctx, q)
+}
+
+func printHits(out io.Writer, hits []knowledge.Hit) error {
+	if len(hits) == 0 {
+		_, err := fmt.Fprintln(out, "nothing found")
+		return err
+	}
+	for i, h := range hits {
+		where := h.Name + " · " + h.Title
+		if h.Heading != "" {
+			where += " › " + h.Heading
+		}
+		fmt.Fprintf(out, "%d. %s [%s, %s, version %d, score %.1f]\n", i+1, where, h.Lang, h.Audience, h.Version, h.Score)
+		fmt.Fprintf(out, "   %s\n", strings.ReplaceAll(strings.TrimSpace(h.Passage), "\n", "\n   "))
+	}
+	return nil
+}
+
+func removeSamplesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "remove-samples", Short: "Remove the sample projects and their articles", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, _ *slog.Logger) error {
+				n, err := store.RemoveSamples(cmd.Context())
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d sample articles removed\n", n)
+				return err
+			})
+		},
+	}
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"switchboard/channels"
+	"switchboard/channels/webchat"
+	"switchboard/cmd/switchboard/layout"
+	"switchboard/cmd/switchboard/signin"
+	"switchboard/knowledge"
+	"switchboard/knowledge/editor"
+	"switchboard/knowledge/samples"
+	"switchboard/routing"
+	"switchboard/routing/webdesk"
+)
+
+// mount puts every page and endpoint on one mux: the list of all routes.
+func (a *app) mount(ctx context.Context) error {
+	pages := layout.New(a.log, webdesk.Assets(), editor.Assets())
+	https := strings.HasPrefix(a.cfg.URL, "https://")
+	gate := signin.New(signin.Config{Pool: a.db.pool, Layout: pages, Log: a.log, Secure: https, Base: a.cfg.URL})
+	link, ok, err := gate.FirstLink(ctx, a.cfg.URL)
+	if err != nil {
+		return err
+	}
+	if ok {
+		a.setup = link
+	}
+	desk := webdesk.New(webdesk.Config{
+		Router: a.router, Layout: pages.Template(), Log: a.log, Search: a.search, Projects: a.projectNames, Who: a.who(gate),
+	})
+	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate)})
+	if err != nil {
+		return err
+	}
+
+	own := http.NewServeMux() // pages of our own people
+	own.Handle("/", gate.Handler())
+	own.Handle("/desk", gate.Require()(desk))
+	own.Handle("/desk/", gate.Require()(desk))
+	own.Handle("/knowledge", gate.Require()(books))
+	own.Handle("/knowledge/", gate.Require()(books))
+	guarded := layout.Secure(http.NewCrossOriginProtection().Handler(own), https)
+
+	mux := http.NewServeMux()
+	mux.Handle("/", guarded)
+	mux.Handle("/assets/", pages.Assets())
+	demo := webchat.Demo(a.demoPage(ctx))
+	mux.Handle("/{$}", demo)
+	mux.Handle("/demo/", demo)
+	for name, ch := range a.channels {
+		if h, ok := ch.(http.Handler); ok {
+			mux.Handle("/channels/"+name+"/", http.StripPrefix("/channels/"+name, h))
+		}
+	}
+	mux.HandleFunc("GET /healthz", healthz)
+	mux.Handle("GET /readyz", opsOnly(a.cfg.OpsToken, readyz(a.parts)))
+	mux.Handle("GET /metrics", opsOnly(a.cfg.OpsToken, metrics(a.router, a.db.pool)))
+	a.handler = survive(a.log, mux)
+	return nil
+}
+
+// demoPage is the page at /: a site of the sample company with the widget on it.
+func (a *app) demoPage(ctx context.Context) webchat.Page {
+	p := webchat.Page{Account: "site"}
+	byLang := map[string]int{}
+	for _, q := range samples.Questions() {
+		if byLang[q.Lang]++; byLang[q.Lang] <= 4 {
+			p.Questions = append(p.Questions, q.Text)
+		}
+	}
+	projects, err := a.store.Projects(ctx)
+	if err != nil {
+		a.log.Warn("the demo page shows no projects", "error", err)
+	}
+	for _, project := range projects {
+		p.Projects = append(p.Projects, webchat.Project{Name: project.Name, Summary: project.Summary})
+	}
+	return p
+}
+
+// who tells the desk which operator makes a request.
+func (a *app) who(gate *signin.Gate) func(*http.Request) (routing.Operator, bool) {
+	return func(r *http.Request) (routing.Operator, bool) {
+		user, ok := gate.Fresh(r)
+		if !ok {
+			return routing.Operator{}, false
+		}
+		op, err := a.router.Operator(r.Context(), user.ID)
+		return op, err == nil
+	}
+}
+
+// search is the knowledge search of the desk.
+func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	return a.index.Search(ctx, q)
+}
+
+// projectNames are the projects' names by key.
+func (a *app) projectNames(ctx context.Context) (map[string]string, error) {
+	projects, err := a.store.Projects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, p := range projects {
+		names[p.Key] = p.Name
+	}
+	return names, nil
+}
+
+// allParts are what /readyz and doctor look at.
+func (a *app) allParts() []part {
+	parts := []part{
+		{Name: "database", Vital: true, Check: func(ctx context.Context) (string, error) {
+			if a.db.cluster != nil {
+				return "private cluster", a.db.pool.Ping(ctx)
+			}
+			return "DATABASE_URL", a.db.pool.Ping(ctx)
+		}},
+		{Name: "index", Check: func(context.Context) (string, error) {
+			s := a.follower.State()
+			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
+		}},
+	}
+	for name, ch := range a.channels {
+		if c, ok := ch.(channels.Checker); ok {
+			parts = append(parts, part{Name: "channel " + name, Check: c.Check})
+		}
+	}
+	return parts
+}
