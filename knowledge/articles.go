@@ -32,10 +32,11 @@ const (
 			WHEN 'draft' THEN a.published <> a.latest
 			WHEN 'unpublished' THEN a.published IS NULL
 			WHEN 'expired' THEN v.valid_until < (now() AT TIME ZONE 'UTC')::date
-			WHEN 'early' THEN v.valid_from > (now() AT TIME ZONE 'UTC')::date END`
+			WHEN 'early' THEN v.valid_from > (now() AT TIME ZONE 'UTC')::date END
+		AND ($11 = '' OR a.key = $11)`
 )
 
-// args are the arguments of rowRemoved and rowFilter, then the limit and the offset.
+// args are the arguments of rowRemoved and rowFilter, with the limit and the offset at $9 and $10.
 func (f Filter) args() []any {
 	if f.Limit <= 0 {
 		f.Limit = 100
@@ -43,7 +44,7 @@ func (f Filter) args() []any {
 	clean := func(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
 	text := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(clean(f.Text))
 	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), text, clean(f.Owner), clean(f.Tag),
-		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0)}
+		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key)}
 }
 
 // targets are where the columns of rowColumns go.

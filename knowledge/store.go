@@ -124,6 +124,7 @@ const (
 // Filter narrows a list of articles. Its zero value lists all that are not removed.
 type Filter struct {
 	Project  string
+	Key      string // of an article: its language variants
 	Lang     string
 	Audience Audience
 	State    State

@@ -82,7 +82,7 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	}
 	fmt.Fprintf(out, "%s%d added, %d changed, %d removed, %d unchanged\n", would, len(r.Added), len(r.Changed), len(r.Removed), r.Unchanged)
 	if n := len(r.Bad); n > 0 {
-		return fmt.Errorf("%d files were left out: see the lines marked !", n)
+		return fmt.Errorf("%d files were left out: the lines marked ! say why", n)
 	}
 	return nil
 }

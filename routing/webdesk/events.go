@@ -27,6 +27,7 @@ func (d *Desk) serveEvents(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
 	stream := http.NewResponseController(w)
+	_ = stream.SetReadDeadline(time.Time{}) // or the server's ReadTimeout would end the stream
 	say := func(event string, conv int64) bool {
 		_ = stream.SetWriteDeadline(time.Now().Add(10 * time.Second)) // not every writer has deadlines
 		if _, err := fmt.Fprintf(w, "event: %s\ndata: %d\n\n", event, conv); err != nil {
