@@ -18,7 +18,9 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
@@ -137,9 +139,9 @@ func (e *editor) run(h handler) http.Handler {
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), 30*time.Second)
 		defer cancel()
-		c := call{r.WithContext(ctx), w, me}
 		w.Header().Set("Cache-Control", "no-store")
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		c := call{r.WithContext(ctx), w, me}
 		err := c.parse()
 		if err == nil {
 			err = h(c)
@@ -152,6 +154,9 @@ func (e *editor) run(h handler) http.Handler {
 
 // parse reads address and form, so that handlers only look at values.
 func (c call) parse() error {
+	if !storable(c.URL.Path) {
+		return knowledge.ErrNotFound
+	}
 	err := c.ParseForm()
 	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return large
@@ -161,6 +166,9 @@ func (c call) parse() error {
 	}
 	return nil
 }
+
+// storable reports whether PostgreSQL can hold a text; what it cannot hold is not there.
+func storable(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
 
 // writers keeps a page to those who may write.
 func writers(h handler) handler {

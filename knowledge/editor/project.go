@@ -94,7 +94,10 @@ func (e *editor) newProject(c call) error {
 	if f.Key == "" {
 		f.Key = slug(f.Name)
 	}
-	_, err := e.store.Project(c.Context(), f.Key)
+	err := knowledge.ErrNotFound
+	if storable(f.Key) {
+		_, err = e.store.Project(c.Context(), f.Key)
+	}
 	switch {
 	case err == nil:
 		f.Errors = map[string]string{"key": fmt.Sprintf("A project with the key %q exists. Choose another, for example: %s-2", f.Key, f.Key)}

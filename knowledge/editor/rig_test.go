@@ -1,0 +1,170 @@
+package editor_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"switchboard/cmd/switchboard/layout"
+	"switchboard/knowledge"
+	"switchboard/knowledge/editor"
+	"switchboard/migrations/pgtest"
+)
+
+// rig is the pages over a real store, one server for each person.
+type rig struct {
+	*testing.T
+	store *knowledge.Store
+}
+
+func newRig(t *testing.T) *rig {
+	t.Helper()
+	t.Parallel()
+	r := &rig{t, knowledge.NewStore(pgtest.New(t))}
+	r.project("net", "Home Internet")
+	return r
+}
+
+func (r *rig) project(key, name string) {
+	r.Helper()
+	if _, err := r.store.SaveProject(r.Context(), knowledge.Project{Key: key, Name: name, Summary: "All about " + name + "."}); err != nil {
+		r.Fatal(err)
+	}
+}
+
+// article saves and publishes an article and returns its id.
+func (r *rig) article(key, lang, title, body string, more ...func(*knowledge.Edit)) int64 {
+	r.Helper()
+	e := knowledge.Edit{Project: "net", Key: key, Lang: lang, Author: "Maria", Publish: true, Owner: "Maria", Draft: knowledge.Draft{Title: title, Body: body}}
+	for _, m := range more {
+		m(&e)
+	}
+	id, _, err := r.store.SaveVersion(r.Context(), e)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return id
+}
+
+// again saves another version of an article, as somebody else.
+func (r *rig) again(id int64, based int, body string, publish bool) {
+	r.Helper()
+	d := r.read(id)
+	e := knowledge.Edit{Article: id, Based: based, Author: "Olena", Comment: "a better text", Draft: d.Versions[0].Draft, Owner: d.Owner, Publish: publish}
+	e.Body = body
+	if _, _, err := r.store.SaveVersion(r.Context(), e); err != nil {
+		r.Fatal(err)
+	}
+}
+
+func (r *rig) read(id int64) knowledge.Document {
+	r.Helper()
+	d, err := r.store.Article(r.Context(), id)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return d
+}
+
+// person is somebody at the pages.
+type person struct {
+	*rig
+	url string
+}
+
+func (r *rig) person(name string, writes bool) *person {
+	r.Helper()
+	log := slog.New(slog.DiscardHandler)
+	l := layout.New(log, editor.Assets())
+	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Who: func(*http.Request) (editor.Editor, bool) {
+		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
+		return editor.Editor{ID: 1, Name: name, Email: user.Email, Write: writes, Frame: user}, name != ""
+	}})
+	if err != nil {
+		r.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/knowledge", h)
+	mux.Handle("/knowledge/", h)
+	mux.Handle("/assets/", l.Assets())
+	server := httptest.NewServer(layout.Secure(http.NewCrossOriginProtection().Handler(mux), false))
+	r.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	return &person{r, server.URL}
+}
+
+func (p *person) get(path string) (int, string) {
+	p.Helper()
+	return p.do(http.MethodGet, path, nil)
+}
+
+// post sends a form and returns where it leads, or else what it shows.
+func (p *person) post(path string, pairs ...string) (int, string) {
+	p.Helper()
+	form := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	return p.do(http.MethodPost, path, strings.NewReader(form.Encode()))
+}
+
+func (p *person) do(method, path string, body io.Reader) (int, string) {
+	p.Helper()
+	req, err := http.NewRequestWithContext(context.Background(), method, p.url+path, body)
+	if err != nil {
+		p.Fatal(err)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Do(req)
+	if err != nil {
+		p.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil {
+		p.Fatal(err)
+	}
+	if to := resp.Header.Get("Location"); to != "" {
+		return resp.StatusCode, to
+	}
+	return resp.StatusCode, string(answer)
+}
+
+// shows fails unless a page has all the texts.
+func (p *person) shows(path string, want ...string) string {
+	p.Helper()
+	code, page := p.get(path)
+	if code != http.StatusOK {
+		p.Fatalf("%s: %d %s", path, code, page)
+	}
+	has(p.T, path, page, want...)
+	return page
+}
+
+func has(t *testing.T, what, page string, want ...string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains(page, w) {
+			t.Errorf("%s lacks %q", what, w)
+		}
+	}
+}
+
+func hasNot(t *testing.T, what, page string, unwanted ...string) {
+	t.Helper()
+	for _, w := range unwanted {
+		if strings.Contains(page, w) {
+			t.Errorf("%s has %q", what, w)
+		}
+	}
+}
+
+func at(id int64, rest string) string { return fmt.Sprintf("/knowledge/a/%d%s", id, rest) }
