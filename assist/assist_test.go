@@ -183,3 +183,14 @@ func FuzzSuggest(f *testing.F) {
 		}
 	})
 }
+
+func TestSpokenQuestionsAreFoundAmongTalk(t *testing.T) {
+	t.Parallel()
+	a := small(t, refundNet, routerRestart, discounts)
+	got, err := a.Suggest(t.Context(), assist.Dialogue{Lang: "en", Call: true, Turns: []assist.Turn{
+		{Text: "lumen good day"}, {Customer: true, Text: "hello um so i was away the whole weekend with the kids you know"},
+		{Customer: true, Text: "and now how do i restart the router"}, {Text: "one moment"}, {Customer: true, Text: "yes i am waiting here with the box in my hand"}}})
+	if err != nil || len(got) == 0 || got[0].Sources[0].Title != "Restart the router" || got[0].Score < 0.5 {
+		t.Errorf("%s %v", describe(got), err)
+	}
+}

@@ -45,25 +45,20 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	if d.At.IsZero() {
 		d.At = time.Now()
 	}
-	asked, recent := question(d)
-	if asked == "" {
-		return nil, nil
+	var ranked []ranking
+	for _, q := range questions(d) {
+		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: searched})
+		if err != nil {
+			return nil, fmt.Errorf("search for an answer: %w", err)
+		}
+		ranked = strongest(ranked, rank(q, d, a.named(ctx, q.text), hits))
 	}
-	named := a.named(ctx, asked)
-	hits, err := a.index.Search(ctx, knowledge.Query{Text: asked, Lang: d.Lang, Internal: true, At: d.At, Limit: searched})
-	if err != nil {
-		return nil, fmt.Errorf("search for an answer: %w", err)
-	}
-	if len(hits) == 0 {
-		return nil, nil
-	}
-	ranked := rank(asked, recent, d, named, hits)
 	var out []Suggestion
 	for i, r := range ranked {
 		if len(out) == drafts {
 			break
 		}
-		s := suggestion(r, asked)
+		s := suggestion(r)
 		if s.Text == "" {
 			continue
 		}
@@ -75,8 +70,8 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 }
 
 // suggestion is the draft that one hit makes.
-func suggestion(r ranking, asked string) Suggestion {
-	h := r.hit
+func suggestion(r ranking) Suggestion {
+	h, asked := r.hit, r.asked
 	if leadAnswers(h, asked) {
 		h.Passage, h.Heading = h.Lead, ""
 	}

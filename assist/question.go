@@ -13,20 +13,44 @@ const (
 	lastHeard = 3    // utterances of a caller that may hold the question
 )
 
-// question is what is to be answered: the customer's last words, with the question before them when they are too short
-// to stand alone ("and in Poland?"). Then recent are the last words alone, which the answer must not miss.
-func question(d Dialogue) (text, recent string) {
+// question is what is to be answered.
+type question struct {
+	text   string
+	recent string // the last words alone, when text has the question before them too: the answer must not miss them
+}
+
+// questions are what may be to be answered. In writing it is the customer's last words, with the question before them
+// when they are too short to stand alone ("and in Poland?"). On the telephone the question is one of the last few
+// utterances, and the others are talk.
+func questions(d Dialogue) []question {
 	last, before := lastWords(d)
-	text = strings.Join(last, "\n")
-	if contentWords(text) < 2 && len(before) > 0 {
-		recent, text = text, before[len(before)-1]+"\n"+text
+	var out []question
+	if d.Call {
+		for _, text := range last {
+			if contentWords(text) > 1 {
+				out = append(out, question{text: cut(text)})
+			}
+		}
+		return out
 	}
+	q := question{text: strings.Join(last, "\n")}
+	if contentWords(q.text) < 2 && len(before) > 0 {
+		q.recent, q.text = cut(q.text), before[len(before)-1]+"\n"+q.text
+	}
+	if q.text = cut(q.text); q.text == "" {
+		return nil
+	}
+	return []question{q}
+}
+
+// cut keeps the end of a text that is longer than anybody asks.
+func cut(text string) string {
 	text = strings.TrimSpace(strings.ToValidUTF8(text, " "))
 	if utf8.RuneCountInString(text) > maxAsked {
 		r := []rune(text)
 		text = string(r[len(r)-maxAsked:])
 	}
-	return text, strings.ToValidUTF8(recent, " ")
+	return text
 }
 
 // lastWords are the customer's last turns, since ours, and those before. What asks nothing is left out: greetings, thanks,

@@ -14,7 +14,7 @@ import (
 // ranking is a hit with the evidence for it.
 type ranking struct {
 	hit      knowledge.Hit
-	evidence evidence
+	asked    string  // the question that it would answer
 	strength float64 // probability that it answers, if no other did
 }
 
@@ -46,12 +46,12 @@ func (e evidence) strength() float64 {
 const alike = 0.12
 
 // rank weighs the evidence for each hit, best first.
-func rank(asked, recent string, d Dialogue, named map[string]bool, hits []knowledge.Hit) []ranking {
+func rank(q question, d Dialogue, named map[string]bool, hits []knowledge.Hit) []ranking {
 	out := make([]ranking, 0, len(hits))
 	for _, h := range hits {
-		e := weigh(asked, h)
-		if recent != "" {
-			e.missed = 1 - weigh(recent, h).all
+		e := weigh(q.text, h)
+		if q.recent != "" {
+			e.missed = 1 - weigh(q.recent, h).all
 		}
 		switch {
 		case named[h.Project]:
@@ -63,15 +63,38 @@ func rank(asked, recent string, d Dialogue, named map[string]bool, hits []knowle
 		case len(d.Projects) > 0:
 			e.before = -1
 		}
-		out = append(out, ranking{hit: h, evidence: e, strength: e.strength()})
+		out = append(out, ranking{hit: h, asked: q.text, strength: e.strength()})
 	}
-	slices.SortStableFunc(out, func(a, b ranking) int {
+	inOrder(out)
+	return out
+}
+
+// inOrder sorts by strength; what is as good as equal by the index's own score.
+func inOrder(list []ranking) {
+	slices.SortStableFunc(list, func(a, b ranking) int {
 		if c := cmp.Compare(b.strength, a.strength); math.Abs(a.strength-b.strength) > 0.02 {
 			return c
 		}
 		return cmp.Compare(b.hit.Score, a.hit.Score)
 	})
-	return out
+}
+
+// strongest joins the rankings of two questions: each article once, as the question that it answers best.
+func strongest(a, b []ranking) []ranking {
+	if a == nil {
+		return b
+	}
+	for _, r := range b {
+		i := slices.IndexFunc(a, func(o ranking) bool { return o.hit.Article == r.hit.Article })
+		switch {
+		case i < 0:
+			a = append(a, r)
+		case a[i].strength < r.strength:
+			a[i] = r
+		}
+	}
+	inOrder(a)
+	return a
 }
 
 // certainty is the factor of a probability that the rivals make: lower when another article is as strong, since at most

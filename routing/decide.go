@@ -23,8 +23,10 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
-	if err := withdraw(ctx, tx, c.ID, "the customer wrote again"); err != nil {
-		return err
+	if c.CallID == nil || r.worthShowing(drafts) { // on the telephone "yes, go on" takes no draft away
+		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
+			return err
+		}
 	}
 	if decision.Helped != nil && g.lastDraft != 0 {
 		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2 WHERE id = $1`, g.lastDraft, *decision.Helped); err != nil {
@@ -61,6 +63,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		return answered(ctx, tx, c.ID)
 	}
 	return nil
+}
+
+// worthShowing tells whether operators should see at least one of the drafts.
+func (r *Router) worthShowing(drafts []assist.Suggestion) bool {
+	return len(drafts) > 0 && drafts[0].Score >= r.policy.Draft
 }
 
 // answered stops the customer's waiting clock.

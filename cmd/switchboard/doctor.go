@@ -175,8 +175,8 @@ func unjoined(err error) []error {
 	return out
 }
 
-// nobody receives nothing: doctor opens channels only to ask them how they are.
-type nobody struct{}
+// nobody receives nothing and has no archive to show: doctor opens channels only to ask them how they are.
+type nobody struct{ channels.Archive }
 
 // Receive refuses.
 func (nobody) Receive(context.Context, channels.Inbound) error {
