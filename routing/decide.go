@@ -23,7 +23,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
-	if c.CallID == nil || r.worthShowing(drafts) { // on the telephone "yes, go on" takes no draft away
+	if c.CallID == nil || r.worthShowing(c, drafts) { // on the telephone "yes, go on" takes no draft away
 		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
 			return err
 		}
@@ -66,8 +66,17 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 }
 
 // worthShowing tells whether operators should see at least one of the drafts.
-func (r *Router) worthShowing(drafts []assist.Suggestion) bool {
-	return len(drafts) > 0 && drafts[0].Score >= r.policy.Draft
+func (r *Router) worthShowing(c *conversation, drafts []assist.Suggestion) bool {
+	return len(drafts) > 0 && drafts[0].Score >= r.least(c)
+}
+
+// least is the probability from which a draft is shown. Speech is full of talk, which lowers every probability, and a
+// glance costs the operator less than a search while the caller waits.
+func (r *Router) least(c *conversation) float64 {
+	if c.CallID != nil {
+		return r.policy.Draft / 2
+	}
+	return r.policy.Draft
 }
 
 // answered stops the customer's waiting clock.
@@ -93,7 +102,7 @@ func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
 func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion) ([]int64, error) {
 	var ids []int64
 	for i, s := range drafts {
-		if s.Score < r.policy.Draft {
+		if s.Score < r.least(c) {
 			break
 		}
 		var id int64

@@ -90,9 +90,15 @@ func typed(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
-// cutList cuts a list at any of the separators; the store drops what is empty.
+// cutList cuts a list at any of the separators, and drops what is empty.
 func cutList(s, separators string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) })
+	var out []string
+	for _, item := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		if item = strings.TrimSpace(item); item != "" {
+			out = append(out, item)
+		}
+	}
+	return out
 }
 
 func isoDay(t time.Time) string {
