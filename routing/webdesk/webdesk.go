@@ -65,13 +65,12 @@ type Desk struct {
 	search   func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	projects func(context.Context) (map[string]string, error)
 	log      *slog.Logger
-	markdown *markdown
 	mux      http.Handler
 }
 
 // New returns a Desk, to be mounted at /desk and /desk/.
 func New(c Config) *Desk {
-	d := &Desk{router: c.Router, who: c.Who, search: c.Search, projects: c.Projects, log: c.Log, markdown: newMarkdown()}
+	d := &Desk{router: c.Router, who: c.Who, search: c.Search, projects: c.Projects, log: c.Log}
 	d.failed = template.Must(template.Must(c.Layout.Clone()).Parse(`{{define "main"}}{{template "failure" .Data}}{{end}}`))
 	d.page = template.Must(c.Layout.Funcs(d.funcs()).ParseFS(pages, "pages/*.html"))
 	d.mux = d.routes()
