@@ -109,6 +109,7 @@ func TestEditorWritesPublishesComparesAndRestores(t *testing.T) {
 	browsertest.Until(t, ctx, "the conflict", says(".conflict", "while you were writing")+" && document.querySelector('#body').value.includes('At any hour')")
 	browsertest.Shot(t, ctx, "conflict")
 	browsertest.Accessible(t, ctx, "conflict")
+	browsertest.Until(t, ctx, "leaving is warned of, for nothing is saved", "!dispatchEvent(new Event('beforeunload', {cancelable: true}))")
 	do(t, ctx, "decide", chromedp.Click("[value=save]"))
 	browsertest.Until(t, ctx, "saved", says(".fine", "Saved as a new version"))
 }

@@ -37,7 +37,7 @@ type form struct {
 	Errors    map[string]string
 	Problem   string
 	Preview   template.HTML
-	Asked     bool // a preview was asked for
+	Unsaved   bool // it holds what was typed and is not saved
 	Max       int
 	Languages []string
 	Original  *knowledge.Document // what is being translated

@@ -53,7 +53,7 @@ type projectForm struct {
 	Errors                                                        map[string]string
 	Now                                                           map[string]string // what was saved meanwhile, where it differs
 	Problem                                                       string
-	Preview                                                       bool
+	Preview, Unsaved                                              bool
 }
 
 func formOf(p knowledge.Project) projectForm {
@@ -153,7 +153,7 @@ func (e *editor) saveProject(c call, f projectForm, was knowledge.Project) error
 }
 
 func (e *editor) showProjectForm(c call, status int, f projectForm) error {
-	f.Me = c.me
+	f.Me, f.Unsaved = c.me, c.Method == http.MethodPost
 	title := "New project"
 	if !f.New {
 		title = "Edit " + f.Name

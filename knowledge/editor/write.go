@@ -92,7 +92,6 @@ func (e *editor) save(c call, f form) error {
 	edit, wrong := f.edit(c.me)
 	switch c.PostForm.Get("do") {
 	case "preview":
-		f.Asked = true
 		return e.showForm(c, http.StatusOK, f)
 	case "merge":
 		return e.mergeInto(c, f)
@@ -135,7 +134,7 @@ func (e *editor) save(c call, f form) error {
 }
 
 func (e *editor) showForm(c call, status int, f form) error {
-	f.Me, f.Max = c.me, knowledge.MaxBody
+	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, c.Method == http.MethodPost
 	if f.Body != "" {
 		f.Preview = knowledge.Render(f.Body)
 	}

@@ -18,7 +18,8 @@ export function write(form) {
     return v;
   }
   const text = (v) => JSON.stringify({ ...v, based: "", seen: "" });
-  const dirty = () => text(values()) !== text(untouched);
+  const refused = "unsaved" in form.dataset; // the page came back with what was typed, and has not saved it
+  const dirty = () => refused || text(values()) !== text(untouched);
 
   function count() {
     if (!body) return;
@@ -63,7 +64,7 @@ export function write(form) {
   // offer shows what was kept from an earlier visit, unless the page holds it already.
   function offer() {
     const old = kept.read(name), box = document.querySelector("[data-kept]");
-    if (!old || !box || text(old.values) === text(untouched)) return;
+    if (!old || !box || refused || text(old.values) === text(untouched)) return;
     const words = document.createElement("p"), row = document.createElement("div");
     words.textContent = `Text that you wrote ${new Date(old.at).toLocaleString()} and did not save is kept in this browser.`;
     row.className = "row";
