@@ -2,7 +2,6 @@ package webdesk_test
 
 import (
 	"context"
-	_ "embed"
 	"errors"
 	"fmt"
 	"slices"
@@ -130,21 +129,6 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	browsertest.Shot(t, other, "desk-other")
 }
 
-//go:embed testdata/audit.js
-var audit string
-
-// accessible fails on what a page owes to people who see or hear it differently: names, unique ids, contrast.
-func accessible(t *testing.T, ctx context.Context, what string) {
-	t.Helper()
-	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](audit))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range found {
-		t.Errorf("%s: %s", what, f)
-	}
-}
-
 func TestEveryViewIsAccessible(t *testing.T) {
 	r := newRig(t)
 	ann := r.hire("Ann Arden", routing.RoleAdministrator, "support")
@@ -158,19 +142,19 @@ func TestEveryViewIsAccessible(t *testing.T) {
 	browsertest.Until(t, ctx, "ownership", "document.querySelector('#part-head [data-dialog=snooze]')")
 	for _, scheme := range []string{"light", "dark"} {
 		do(t, ctx, scheme, browsertest.Scheme(scheme), browsertest.Desktop(), press("n"))
-		accessible(t, ctx, scheme+", note")
+		browsertest.Accessible(t, ctx, scheme+", note")
 		do(t, ctx, "reply", chromedp.Click("#mode-reply"))
 		for key, dialog := range map[string]string{"x": "transfer", "z": "snooze", "e": "close"} {
 			do(t, ctx, dialog, press(key))
-			accessible(t, ctx, scheme+", "+dialog)
+			browsertest.Accessible(t, ctx, scheme+", "+dialog)
 			do(t, ctx, "leave", chromedp.Click("#dialog-"+dialog+" [data-act=dialog-close]"))
 		}
 		do(t, ctx, "menu", chromedp.Click(".top .menu summary"))
-		accessible(t, ctx, scheme+", menu")
+		browsertest.Accessible(t, ctx, scheme+", menu")
 		do(t, ctx, "leave", chromedp.KeyEvent(kb.Escape), chromedp.EmulateViewport(360, 640))
 		for _, view := range []string{"list", "help", "conversation"} {
 			do(t, ctx, view, chromedp.Click(fmt.Sprintf(".bar [data-view=%s]", view)))
-			accessible(t, ctx, scheme+", phone, "+view)
+			browsertest.Accessible(t, ctx, scheme+", phone, "+view)
 		}
 	}
 }
