@@ -33,15 +33,13 @@ func TestWordsThatDifferAreMarked(t *testing.T) {
 	for _, c := range []struct{ a, b, want string }{
 		{"one\ntwo\nthree", "one\ntwo\nthree", " one\n two\n three\n"},
 		{"It takes 14 days.\nEnd", "It takes 30 days.\nEnd", "-It takes [14] days.\n+It takes [30] days.\n End\n"},
-		{"a\nc", "a\nb\nc", " a\n+[b]\n c\n"},
-		{"a\nb\nc", "a\nc", " a\n-[b]\n c\n"},
-		{"", "a", "+[a]\n"}, {"a", "", "-[a]\n"}, {"", "", ""},
+		{"a\nc", "a\nb\nc", " a\n+b\n c\n"},
+		{"a\nb\nc", "a\nc", " a\n-b\n c\n"},
+		{"", "a", "+a\n"}, {"a", "", "-a\n"}, {"", "", ""},
 		{"nothing in common here", "другое", "-nothing in common here\n+другое\n"},
 		{"повернення за 14 днів", "повернення за 30 днів", "-повернення за [14] днів\n+повернення за [30] днів\n"},
 	} {
-		_, _, shown := plain(compareLines(c.a, c.b))
-		// A line that is only there once is new as a whole: the mark says no more than the line.
-		if got := shown; got != c.want && got != strings.NewReplacer("+[", "+", "-[", "-", "]\n", "\n").Replace(c.want) {
+		if _, _, got := plain(compareLines(c.a, c.b)); got != c.want {
 			t.Errorf("%q → %q:\n%s\nwant\n%s", c.a, c.b, got, c.want)
 		}
 	}
@@ -59,6 +57,12 @@ func TestDifferenceHoldsBothTexts(t *testing.T) {
 	for range 3000 {
 		a, b := text(), text()
 		before, after, shown := plain(compareLines(a, b))
+		if merged, clean := merge(a, b, a); !clean || merged != b {
+			t.Fatalf("%q, changed by one side only to %q, merges to %q", a, b, merged)
+		}
+		if merged, clean := merge(a, b, b); !clean || merged != b {
+			t.Fatalf("%q, changed alike by both to %q, merges to %q", a, b, merged)
+		}
 		if a != "" && before != a+"\n" || b != "" && after != b+"\n" {
 			t.Fatalf("%q → %q:\n%s", a, b, shown)
 		}
@@ -90,5 +94,23 @@ func TestUnchangedLinesAreFolded(t *testing.T) {
 	hunks := compare(far+"old\n"+far, far+"new\n"+far)
 	if len(hunks) != 3 || !hunks[0].Folded || hunks[1].Folded || len(hunks[1].Lines) != 8 || !hunks[2].Folded {
 		t.Errorf("%d hunks: %+v", len(hunks), hunks)
+	}
+}
+
+func TestChangesOfDifferentLinesMerge(t *testing.T) {
+	for _, c := range []struct {
+		base, a, b, want string
+		clean            bool
+	}{
+		{"1\n2\n3\n4", "1!\n2\n3\n4", "1\n2\n3\n4!", "1!\n2\n3\n4!", true},
+		{"1\n2\n3", "1\n2\n3\n4", "0\n1\n2\n3", "0\n1\n2\n3\n4", true},
+		{"1\n2\n3\n4", "1\n3\n4", "1\n2\n3\nx\n4", "1\n3\nx\n4", true},
+		{"1\n2\n3", "1\nx\n3", "1\ny\n3", "", false},
+		{"1\n2\n3", "x\n2\n3", "1\ny\n3", "", false}, // side by side: they may belong together
+		{"1", "1\nx", "1\ny", "", false},
+	} {
+		if got, clean := merge(c.base, c.a, c.b); got != c.want || clean != c.clean {
+			t.Errorf("%q, %q and %q: %q, %v", c.base, c.a, c.b, got, clean)
+		}
 	}
 }

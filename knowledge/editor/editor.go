@@ -107,13 +107,13 @@ func (e *editor) routes() http.Handler {
 		write("GET", path, h)
 		write("POST", path, h)
 	}
-	write("POST", "/preview", e.preview)
-	write("POST", "/p/{key}/remove", e.removeProject)
-	write("POST", "/p/{key}/restore", e.restoreProject)
-	write("POST", "/a/{id}/publish", e.publish)
-	write("POST", "/a/{id}/unpublish", e.unpublish)
-	write("POST", "/a/{id}/restore", e.restore)
-	write("POST", "/a/{id}/remove", e.remove)
+	for path, h := range map[string]handler{
+		"/preview": e.preview, "/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish,
+		"/a/{id}/unpublish": e.unpublish, "/a/{id}/restore": e.restore, "/a/{id}/remove": e.remove,
+	} {
+		write("POST", path, h)
+		get(path, onlyPost)
+	}
 	return mux
 }
 
@@ -178,6 +178,12 @@ func writers(h handler) handler {
 		}
 		return h(c)
 	}
+}
+
+// onlyPost refuses to read what can only be done: GET never writes.
+func onlyPost(c call) error {
+	c.w.Header().Set("Allow", http.MethodPost)
+	return refusal{http.StatusMethodNotAllowed, "This address takes forms only. Go back to the page that you came from."}
 }
 
 // refusal is an error of the request itself, in words for people.

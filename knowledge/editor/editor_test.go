@@ -2,6 +2,7 @@ package editor_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -219,7 +220,7 @@ func TestOddRequestsGetTheRightStatus(t *testing.T) {
 		"/knowledge/a/0": 404, "/knowledge/a/x": 404, "/knowledge/a/99": 404, "/knowledge/a/99999999999999999999": 404, "/knowledge/p/none": 404,
 		"/knowledge/p/none/edit": 404, "/knowledge/p/none/new": 404, "/knowledge/p/%00": 404, "/knowledge/p/%ff": 404, at(id, "?v=9"): 404, at(id, "?v=x"): 404,
 		at(id, "/difference?a=9"): 404, at(id, "/difference?a=-1&b=1"): 404, at(id, "/edit?v=7"): 404, "/knowledge/nothing": 404, at(id, "/nothing"): 404,
-		"/knowledge/preview": 404, at(id, "/publish"): 404,
+		"/knowledge/preview": 405, at(id, "/publish"): 405,
 	} {
 		if code, page := p.get(path); code != want {
 			t.Errorf("%s: %d %s", path, code, page)
@@ -311,4 +312,31 @@ func TestProjectCard(t *testing.T) {
 		t.Fatal(code, to)
 	}
 	p.shows("/knowledge/p/net", "Router")
+}
+
+func FuzzForms(f *testing.F) {
+	r := newRig(f)
+	id := r.article("router", "en", "Router", "Text.")
+	server := r.person("Maria", true).url
+	for _, s := range []string{"", "text", "<script>", "\x00", "\xff\xfe", "\u2028", strings.Repeat(">", 33_000), "2026-13-45", "%00&=;", "\r\n\r", "99999999999999999999", "{{.}}"} {
+		f.Add(s, s, s, s)
+	}
+	f.Fuzz(func(t *testing.T, path, title, body, rest string) {
+		p, query := &person{&rig{t, r.store}, server}, url.QueryEscape(rest)
+		for _, do := range []string{"save", "publish", "preview", "merge"} {
+			for _, to := range []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/preview", at(id, "/publish")} {
+				code, page := p.post(to, "do", do, "title", title, "body", body, "name", title, "key", rest, "language", rest, "questions", rest, "tags", rest, "owner", rest,
+					"link", rest, "valid_from", rest, "valid_until", rest, "comment", rest, "audience", rest, "based", rest, "old", rest, "v", rest, "seen", rest)
+				if code >= 500 || strings.Contains(page, "<script>") {
+					t.Fatalf("%s %s: %d %s", do, to, code, page)
+				}
+			}
+		}
+		for _, to := range []string{"/knowledge/p/" + url.PathEscape(path), "/knowledge?q=" + query + "&project=" + query + "&lang=" + query + "&audience=" + query + "&owner=" + query + "&tag=" + query + "&page=" + query,
+			at(id, "/difference?a="+query+"&b="+query), at(id, "/translate?lang="+query), "/knowledge/a/" + url.PathEscape(path)} {
+			if code, page := p.get(to); code >= 500 || strings.Contains(page, "<script>") {
+				t.Fatalf("%s: %d %s", to, code, page)
+			}
+		}
+	})
 }

@@ -19,13 +19,15 @@ import (
 
 // rig is the pages over a real store, one server for each person.
 type rig struct {
-	*testing.T
+	testing.TB
 	store *knowledge.Store
 }
 
-func newRig(t *testing.T) *rig {
+func newRig(t testing.TB) *rig {
 	t.Helper()
-	t.Parallel()
+	if t, ok := t.(*testing.T); ok {
+		t.Parallel()
+	}
 	r := &rig{t, knowledge.NewStore(pgtest.New(t))}
 	r.project("net", "Home Internet")
 	return r
@@ -145,11 +147,11 @@ func (p *person) shows(path string, want ...string) string {
 	if code != http.StatusOK {
 		p.Fatalf("%s: %d %s", path, code, page)
 	}
-	has(p.T, path, page, want...)
+	has(p, path, page, want...)
 	return page
 }
 
-func has(t *testing.T, what, page string, want ...string) {
+func has(t testing.TB, what, page string, want ...string) {
 	t.Helper()
 	for _, w := range want {
 		if !strings.Contains(page, w) {
@@ -158,7 +160,7 @@ func has(t *testing.T, what, page string, want ...string) {
 	}
 }
 
-func hasNot(t *testing.T, what, page string, unwanted ...string) {
+func hasNot(t testing.TB, what, page string, unwanted ...string) {
 	t.Helper()
 	for _, w := range unwanted {
 		if strings.Contains(page, w) {
