@@ -113,6 +113,13 @@ func TestTheMainJobInABrowser(t *testing.T) {
 	}
 	browsertest.Shot(t, operator, "desk-after")
 
+	books := browsertest.Tab(t, operator, cut...)
+	step(t, books, "the knowledge base", chromedp.Navigate(p.base+"/knowledge"))
+	browsertest.Until(t, books, "the projects", page("main", "Lumen Net"))
+	browsertest.Shot(t, books, "knowledge")
+	step(t, books, "on a phone", browsertest.Phone(), chromedp.Navigate(p.base+"/knowledge"))
+	browsertest.Shot(t, books, "knowledge-phone")
+
 	p.kill()
 	p.start()
 	step(t, customer, "write after a restart", write("Thank you, one more question: where is my parcel?"))
