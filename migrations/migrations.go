@@ -103,7 +103,7 @@ func upOurs(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) error {
 	results, err := provider.Up(ctx)
 	for _, r := range results {
 		if r.Error == nil {
-			log.Info("migrated", "schema", "switchboard", "file", r.Source.Path, "took", r.Duration.Round(time.Millisecond))
+			log.Debug("migrated", "schema", "switchboard", "file", r.Source.Path, "took", r.Duration.Round(time.Millisecond))
 		}
 	}
 	return err
@@ -119,7 +119,7 @@ func upRiver(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) error {
 		return fmt.Errorf("river's schema: %w", err)
 	}
 	for _, v := range result.Versions {
-		log.Info("migrated", "schema", "river", "file", v.Name, "version", v.Version, "took", v.Duration.Round(time.Millisecond))
+		log.Debug("migrated", "schema", "river", "file", v.Name, "version", v.Version, "took", v.Duration.Round(time.Millisecond))
 	}
 	return nil
 }
