@@ -202,10 +202,14 @@ func TestNotesStayInside(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.sent("next in line")
-	entries, err := r.History(t.Context(), "chat", "c1", 0, 100)
-	if err != nil || len(entries) != 2 {
-		t.Fatalf("%d entries, %v", len(entries), err)
-	}
+	var entries []channels.Entry
+	r.eventually(func() (ok bool) {
+		var err error
+		if entries, err = r.History(t.Context(), "chat", "c1", 0, 100); err != nil {
+			t.Fatal(err)
+		}
+		return len(entries) == 2
+	}, func() string { return fmt.Sprintf("the customer sees %+v", entries) })
 	for _, e := range entries {
 		if strings.Contains(e.Text, "secret-note") {
 			t.Error("the customer sees a note")
