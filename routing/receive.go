@@ -114,10 +114,10 @@ func (r *Router) checked(in channels.Inbound) (channels.Inbound, error) {
 // clean drops what PostgreSQL refuses and what hides text from a reader's eye, and cuts at max bytes.
 func clean(s string, max int) string {
 	if len(s) > max {
-		s = s[:max]
-		for len(s) > 0 && !utf8.ValidString(s[len(s)-min(len(s), 4):]) && !utf8.RuneStart(s[len(s)-1]) {
-			s = s[:len(s)-1]
+		for max > 0 && !utf8.RuneStart(s[max]) {
+			max--
 		}
+		s = s[:max]
 	}
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")

@@ -10,7 +10,7 @@ import (
 	"switchboard/channels"
 )
 
-// rank orders the delivery states: a receipt never takes a message back.
+// rankSQL orders the delivery states: a receipt never takes a message back.
 const rankSQL = `CASE %s WHEN 'queued' THEN 0 WHEN 'sending' THEN 1 WHEN 'uncertain' THEN 2 WHEN 'sent' THEN 3
 	WHEN 'failed' THEN 4 WHEN 'delivered' THEN 5 WHEN 'read' THEN 6 ELSE 9 END`
 
