@@ -1,0 +1,34 @@
+package slackdesk
+
+// verb is what a person may do to a conversation. It is the action id of its button, the callback id of its message
+// shortcut (with "verb_" before it) and of its modal.
+type verb string
+
+// The verbs. A button's value is target.String().
+const (
+	verbTake       verb = "take"
+	verbReply      verb = "reply"      // modal, prefilled with the best draft
+	verbSendDraft  verb = "send_draft" // the draft as it is
+	verbEditDraft  verb = "edit_draft" // modal with the draft
+	verbNotThis    verb = "not_this"   // modal: reason
+	verbSearch     verb = "search"     // modal: knowledge, with live results
+	verbNote       verb = "note"
+	verbAsk        verb = "ask" // a department or person
+	verbTransfer   verb = "transfer"
+	verbRelease    verb = "release"
+	verbSnooze     verb = "snooze"
+	verbClose      verb = "close"
+	verbReopen     verb = "reopen"
+	verbSubscriber verb = "subscriber" // view and edit fields, history
+	verbReveal     verb = "reveal"     // one masked field, with a reason
+	verbLive       verb = "live"       // switches live mode on or off
+	verbUndo       verb = "undo"       // a live line that waits
+	verbRetry      verb = "retry"      // a message that was not delivered
+	verbEditSent   verb = "edit_sent"
+	verbTakeBack   verb = "take_back" // delete a sent line at the customer's
+	verbMore       verb = "more"      // overflow of a card
+	verbOpen       verb = "open"      // link button: nothing to do
+	verbPresence   verb = "presence"
+	verbReport     verb = "report"  // a problem
+	verbPropose    verb = "propose" // an improvement
+)
