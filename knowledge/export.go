@@ -15,7 +15,7 @@ func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
 		return 0, fmt.Errorf("export: %w", err)
 	}
 	for _, p := range projects {
-		if err := writeExport(filepath.Join(dir, p.Key, "project.md"), projectText(p)); err != nil {
+		if err := writeExport(filepath.Join(dir, p.Key, "project.md"), ProjectFile(p)); err != nil {
 			return files, err
 		}
 		files++
@@ -25,7 +25,7 @@ func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
 			return files, fmt.Errorf("export: %w", err)
 		}
 		for _, a := range page.articles {
-			if err := writeExport(filepath.Join(dir, a.Project, a.Lang, a.Key+".md"), articleText(a)); err != nil {
+			if err := writeExport(filepath.Join(dir, a.Project, a.Lang, a.Key+".md"), ArticleFile(a)); err != nil {
 				return files, err
 			}
 			files++
@@ -44,7 +44,8 @@ func writeExport(name string, data []byte) error {
 	return nil
 }
 
-func projectText(p Project) []byte {
+// ProjectFile is a project's card as a file of the folder format.
+func ProjectFile(p Project) []byte {
 	var w frontWriter
 	w.line("name", p.Name)
 	w.line("summary", p.Summary)
@@ -56,7 +57,8 @@ func projectText(p Project) []byte {
 	return w.file(p.Body)
 }
 
-func articleText(a Article) []byte {
+// ArticleFile is an article as a file of the folder format. Its project, language and key are its path's.
+func ArticleFile(a Article) []byte {
 	var w frontWriter
 	w.line("title", a.Title)
 	if a.Audience == Internal {

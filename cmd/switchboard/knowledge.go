@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/convert"
 	"switchboard/migrations"
 )
 
@@ -43,21 +43,39 @@ func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logge
 
 func importCommand() *cobra.Command {
 	o := knowledge.ImportOptions{Author: "import"}
+	var from convert.Options
 	cmd := &cobra.Command{
-		Use: "import FOLDER", Short: "Import a folder of Markdown; unchanged files are passed over", Args: cobra.ExactArgs(1),
+		Use: "import PATH", Short: "Import a folder of Markdown, a sheet, saved pages or documents; what is unchanged is passed over", Args: cobra.ExactArgs(1),
+		Long: `Import brings the knowledge base to what PATH says. PATH is
+
+  a folder <project>/project.md, <project>/<language>/<article>.md, as export writes it
+  a folder of .md, .html, .docx, .csv, .tsv or .xlsx files, a Git checkout among them, with --project
+  one such file, or a .zip of such a folder
+
+The first row of a sheet names its columns: project, language, key, title (or question), body (or answer), questions,
+audience, tags, owner, link, valid_from, valid_until. Importing the same source again changes nothing.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
-				return fmt.Errorf("%s is no folder: name one that holds <project>/project.md and <project>/<language>/<article>.md", args[0])
+			source, err := convert.Open(args[0], from)
+			if err != nil {
+				return err
 			}
 			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, _ *slog.Logger) error {
-				report, err := knowledge.Import(cmd.Context(), store, os.DirFS(args[0]), o)
+				bar := progress(cmd.ErrOrStderr(), "importing")
+				o.Progress = bar.step
+				report, err := knowledge.Import(cmd.Context(), store, source.FS, o)
+				bar.end()
 				if err != nil {
 					return err
 				}
-				return printReport(cmd.OutOrStdout(), report, o.DryRun)
+				return printReport(cmd.OutOrStdout(), source.Report(report), o.DryRun)
 			})
 		},
 	}
+	cmd.Flags().StringVar(&from.Project, "project", "", "key of the project, where the source names none")
+	cmd.Flags().StringVar(&from.ProjectName, "project-name", "", "make the project, with this name")
+	cmd.Flags().StringVar(&from.Lang, "lang", "", "language, where the source names none; found by the words if empty")
+	cmd.Flags().StringVar((*string)(&from.Audience), "audience", "", "public or internal, where the source does not say")
+	cmd.Flags().StringSliceVar(&from.Tags, "tag", nil, "tags added to each article")
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the folder")
 	cmd.Flags().StringVar(&o.Author, "author", o.Author, "who is named as the author of new versions")
@@ -82,7 +100,7 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	}
 	fmt.Fprintf(out, "%s%d added, %d changed, %d removed, %d unchanged\n", would, len(r.Added), len(r.Changed), len(r.Removed), r.Unchanged)
 	if n := len(r.Bad); n > 0 {
-		return fmt.Errorf("%d files were left out: the lines marked ! say why", n)
+		return fmt.Errorf("%d could not be taken: the lines marked ! say why", n)
 	}
 	return nil
 }

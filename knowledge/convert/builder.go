@@ -1,0 +1,158 @@
+package convert
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// piece is one article on its way, with where it came from.
+type piece struct {
+	knowledge.Article
+	from string // row, page or document, for people
+	name string // what its key is made of, where it has none
+}
+
+// builder gathers articles as files of the import's format.
+type builder struct {
+	options  Options
+	files    map[string][]byte
+	origin   map[string]string
+	problems []knowledge.BadFile
+}
+
+func newBuilder(o Options) *builder {
+	b := &builder{options: o, files: map[string][]byte{}, origin: map[string]string{}}
+	if o.Project != "" && o.ProjectName != "" {
+		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
+		b.origin[o.Project+"/project.md"] = "--project and --project-name"
+	}
+	return b
+}
+
+func (b *builder) bad(where, format string, args ...any) {
+	b.problems = append(b.problems, knowledge.BadFile{Path: where, Problem: fmt.Sprintf(format, args...)})
+}
+
+// add takes an article, filling in what it does not say. One that is too long becomes several, cut at its headings.
+func (b *builder) add(p piece) {
+	p.Body = strings.TrimSpace(p.Body)
+	switch {
+	case p.Title == "":
+		b.bad(p.from, "has no title: give it a heading or a column \"title\"")
+		return
+	case p.Body == "":
+		b.bad(p.from, "has no text")
+		return
+	}
+	if p.Project == "" {
+		p.Project = b.options.Project
+	}
+	if p.Project == "" {
+		b.bad(p.from, "names no project: give a column \"project\", or the flag --project")
+		return
+	}
+	if p.Lang == "" {
+		p.Lang = b.options.Lang
+	}
+	if p.Lang == "" {
+		p.Lang, _ = knowledge.Language(p.Title+"\n"+cutText(p.Body, 2000), "en")
+	}
+	if p.Audience == "" {
+		p.Audience = b.options.Audience
+	}
+	p.Tags = append(p.Tags, b.options.Tags...)
+	if p.Key == "" {
+		if p.name == "" {
+			p.name = p.Title
+		}
+		p.Key = slug(p.name)
+	}
+	parts := split(p)
+	for i, part := range parts {
+		if len(parts) > 1 {
+			part.from = fmt.Sprintf("%s, part %d", p.from, i+1)
+		}
+		b.put(part)
+	}
+}
+
+// put takes the file of an article. A second one of a name gets a number, in the order of the source.
+func (b *builder) put(p piece) {
+	key := p.Key
+	name := path.Join(p.Project, p.Lang, key+".md")
+	for n := 2; b.files[name] != nil; n++ {
+		name = path.Join(p.Project, p.Lang, fmt.Sprintf("%s-%d.md", key, n))
+	}
+	if !fs.ValidPath(name) || strings.Count(name, "/") != 2 {
+		b.bad(p.from, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
+		return
+	}
+	b.files[name], b.origin[name] = knowledge.ArticleFile(p.Article), p.from
+}
+
+// split cuts an article that is too long for one at the headings of its passages.
+func split(p piece) []piece {
+	if len(p.Body) <= knowledge.MaxBody {
+		return []piece{p}
+	}
+	var out []piece
+	var heading string
+	start := 0
+	flush := func(end int) {
+		text := strings.TrimSpace(p.Body[start:end])
+		if text == "" {
+			return
+		}
+		part := p
+		part.Body = text
+		if heading != "" && len(out) > 0 {
+			part.Title = p.Title + ": " + heading
+		}
+		if len(out) > 0 {
+			part.Key = fmt.Sprintf("%s-part-%d", p.Key, len(out)+1)
+			part.Questions = nil
+		}
+		out = append(out, part)
+		start = end
+	}
+	for _, passage := range knowledge.Passages(p.Body) {
+		if passage.End-start > knowledge.MaxBody*3/4 && passage.Start > start {
+			flush(passage.Start)
+			heading = passage.Heading
+		}
+	}
+	flush(len(p.Body))
+	return out
+}
+
+func readUpTo(root fs.FS, name string, most int64) ([]byte, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	case len(data) == 0:
+		return nil, errors.New("is empty")
+	case int64(len(data)) > most:
+		return nil, fmt.Errorf("has more than %d MB: split it", most>>20)
+	}
+	return data, nil
+}
+
+// cutText is the beginning of a text, whole characters.
+func cutText(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}

@@ -1,0 +1,189 @@
+// Package convert turns what a company already has (a sheet of questions and answers, pages saved from its site, Word
+// documents, a folder of plain Markdown) into the folder format that knowledge.Import reads.
+//
+// The idea: nothing here touches the knowledge base. Each source becomes files in memory, the same bytes for the same
+// source, so that the import's own promises hold for all of them: what did not change is passed over, a dry run is a dry
+// run, bad rows do not stop the good ones. Origin leads a problem back to the row or page that it came from.
+package convert
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing/fstest"
+
+	"switchboard/knowledge"
+)
+
+// Options say what a source does not say itself.
+type Options struct {
+	Project     string // key, where a row, page or document names none
+	ProjectName string // makes the project's card, if the knowledge base has none
+	Lang        string // where nothing says it; empty: found by the words
+	Audience    knowledge.Audience
+	Tags        []string // added to each article
+}
+
+// Source is a source, converted.
+type Source struct {
+	FS     fs.FS               // for knowledge.Import
+	Bad    []knowledge.BadFile // rows, pages and documents that could not be read
+	Kind   string              // what it was taken for, in words
+	origin map[string]string
+}
+
+// Report is an import's report with every problem led back to where it came from, and with the source's own problems.
+func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
+	for i, b := range r.Bad {
+		if from, ok := s.origin[b.Path]; ok {
+			r.Bad[i] = knowledge.BadFile{Path: from, Problem: b.Problem}
+		}
+	}
+	r.Bad = append(slices.Clone(s.Bad), r.Bad...)
+	return r
+}
+
+// Limits of what is read, in bytes.
+const (
+	maxSheet   = 64 << 20
+	maxPage    = 8 << 20
+	maxArchive = 128 << 20
+	maxFiles   = 20_000
+)
+
+// Open reads a file or a folder: CSV, TSV, XLSX, DOCX, HTML, Markdown; a folder of HTML, DOCX or Markdown files, a Git
+// checkout among them; or a folder in the import's own format, which is passed on as it is.
+func Open(name string, o Options) (Source, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return Source{}, fmt.Errorf("open %s: %w", name, err)
+	}
+	if strings.EqualFold(filepath.Ext(name), ".zip") && !info.IsDir() {
+		data, err := readUpTo(os.DirFS(filepath.Dir(name)), filepath.Base(name), maxArchive)
+		if err != nil {
+			return Source{}, fmt.Errorf("%s %w", name, err)
+		}
+		return Archive(data, o)
+	}
+	if !info.IsDir() {
+		dir, base := filepath.Split(filepath.Clean(name))
+		return open(os.DirFS(orDot(dir)), base, o)
+	}
+	root := os.DirFS(name)
+	return FromFS(root, o)
+}
+
+func orDot(dir string) string {
+	if dir == "" {
+		return "."
+	}
+	return dir
+}
+
+// Archive reads a folder packed as zip, such as an upload.
+func Archive(data []byte, o Options) (Source, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return Source{}, fmt.Errorf("read the archive: %w: give a .zip file", err)
+	}
+	return FromFS(z, o)
+}
+
+// FromFS is Open for a folder that is not on disk.
+func FromFS(root fs.FS, o Options) (Source, error) {
+	if own, err := fs.Glob(root, "*/project.md"); err == nil && len(own) > 0 {
+		return Source{FS: root, Kind: "folder of projects"}, nil
+	}
+	return tree(root, o)
+}
+
+// open reads one file.
+func open(root fs.FS, name string, o Options) (Source, error) {
+	b := newBuilder(o)
+	if !b.file(root, name) {
+		return Source{}, fmt.Errorf("%s is of no kind that can be imported: give a .csv, .tsv, .xlsx, .docx, .html or .md file, or a folder", name)
+	}
+	return b.source(strings.TrimPrefix(path.Ext(name), ".") + " file"), nil
+}
+
+// tree reads all files of a folder. Names that begin with a dot or an underscore are passed over, and so is what is of
+// no kind that we know.
+func tree(root fs.FS, o Options) (Source, error) {
+	b := newBuilder(o)
+	read := 0
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			if name == "." {
+				return err
+			}
+			b.bad(name, "cannot be read: %v", err)
+			return nil
+		}
+		if base := path.Base(name); name != "." && (base[0] == '.' || base[0] == '_' || base == "node_modules") {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if entry.IsDir() {
+			return nil
+		}
+		if b.file(root, name) {
+			read++
+		}
+		if read > maxFiles {
+			return fmt.Errorf("more than %d files: import the folder in parts", maxFiles)
+		}
+		return nil
+	})
+	if err != nil {
+		return Source{}, fmt.Errorf("read the folder: %w", err)
+	}
+	if read == 0 {
+		return Source{}, errors.New("the folder has no .md, .html, .docx, .csv, .tsv or .xlsx file")
+	}
+	return b.source(fmt.Sprintf("folder of %d files", read)), nil
+}
+
+// file reads one file of a kind that we know, and tells whether it is one.
+func (b *builder) file(root fs.FS, name string) bool {
+	var read func([]byte, string)
+	most := int64(maxPage)
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv", ".tsv":
+		read, most = b.csv, maxSheet
+	case ".xlsx":
+		read, most = b.xlsx, maxSheet
+	case ".html", ".htm", ".xhtml":
+		read = b.html
+	case ".docx":
+		read = b.docx
+	case ".md", ".markdown":
+		read = b.markdown
+	default:
+		return false
+	}
+	data, err := readUpTo(root, name, most)
+	if err != nil {
+		b.bad(name, "%v", err)
+		return true
+	}
+	read(data, name)
+	return true
+}
+
+// source is what was gathered. The files' bytes follow from the articles alone.
+func (b *builder) source(kind string) Source {
+	files := fstest.MapFS{}
+	for name, data := range b.files {
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	return Source{FS: files, Bad: b.problems, Kind: kind, origin: b.origin}
+}

@@ -1,0 +1,215 @@
+package convert
+
+import (
+	"bytes"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+
+	"switchboard/knowledge"
+)
+
+// html reads a page saved from a site: its main part, without what surrounds it.
+func (b *builder) html(data []byte, name string) {
+	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
+	if err != nil {
+		b.bad(name, "its encoding is not known: %v", err)
+		return
+	}
+	doc, err := html.Parse(r)
+	if err != nil {
+		b.bad(name, "is no HTML that can be read: %v", err)
+		return
+	}
+	p := piece{from: name, name: stem(name)}
+	p.Lang = pageLang(doc)
+	if p.Lang == "" {
+		p.Lang = langOf(name)
+	}
+	p.Link = canonical(doc)
+	main := mainPart(doc)
+	prune(main)
+	if h := first(main, atom.H1); h != nil {
+		p.Title = words(h)
+		h.Parent.RemoveChild(h)
+	} else if t := first(doc, atom.Title); t != nil {
+		p.Title = siteless(words(t))
+	}
+	body, err := markdownOf(main)
+	if err != nil {
+		b.bad(name, "could not be made Markdown: %v", err)
+		return
+	}
+	p.Body = body
+	b.add(p)
+}
+
+// markdownOf is a tree of HTML as Markdown, without pictures.
+func markdownOf(n *html.Node) (string, error) {
+	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), table.NewTablePlugin()))
+	for _, tag := range []string{"img", "picture", "video", "audio", "iframe", "svg", "canvas", "object", "embed"} {
+		conv.Register.TagType(tag, converter.TagTypeRemove, converter.PriorityEarly)
+	}
+	md, err := conv.ConvertNode(n)
+	return strings.TrimSpace(string(md)), err
+}
+
+// mainPart is the element that holds the article: main, else a lone article, else the body.
+func mainPart(doc *html.Node) *html.Node {
+	if n := first(doc, atom.Main); n != nil {
+		return n
+	}
+	for n := range doc.Descendants() {
+		if attr(n, "role") == "main" {
+			return n
+		}
+	}
+	if n := first(doc, atom.Article); n != nil {
+		return n
+	}
+	if n := first(doc, atom.Body); n != nil {
+		return n
+	}
+	return doc
+}
+
+// around is what surrounds the text of a page, by its class or id.
+var around = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|breadcrumbs?|footer|sidebar|cookies?|banner|share|social|pagination|toc|skip-link|feedback)([-_ ]|$)`)
+
+// prune takes away what is no text of the page.
+func prune(root *html.Node) {
+	var gone []*html.Node
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Nav, atom.Script, atom.Style, atom.Footer, atom.Aside, atom.Form, atom.Button, atom.Noscript, atom.Template, atom.Dialog:
+			gone = append(gone, n)
+			continue
+		}
+		if n.DataAtom == atom.A && !leads(attr(n, "href")) {
+			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its words stay
+		}
+		_, hidden := attribute(n, "hidden")
+		if hidden || attr(n, "aria-hidden") == "true" || slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) ||
+			around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id")) {
+			gone = append(gone, n)
+		}
+	}
+	for _, n := range gone {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+// leads tells whether a link leads anywhere when the page stands somewhere else.
+func leads(href string) bool {
+	u, err := url.Parse(strings.TrimSpace(href))
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http" || u.Scheme == "mailto" || u.Scheme == "tel")
+}
+
+func first(root *html.Node, a atom.Atom) *html.Node {
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom == a {
+			return n
+		}
+	}
+	return nil
+}
+
+func attribute(n *html.Node, name string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+func attr(n *html.Node, name string) string {
+	v, _ := attribute(n, name)
+	return v
+}
+
+// words are the words of a tree, in one line.
+func words(root *html.Node) string {
+	var b strings.Builder
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// siteless is a page's title without the name of its site.
+func siteless(title string) string {
+	for _, sep := range []string{" | ", " — ", " – ", " · ", " :: "} {
+		if i := strings.LastIndex(title, sep); i > 0 {
+			return title[:i]
+		}
+	}
+	return title
+}
+
+func pageLang(doc *html.Node) string {
+	if n := first(doc, atom.Html); n != nil {
+		return knowledge.Base(attr(n, "lang"))
+	}
+	return ""
+}
+
+// canonical is the page's own public address, if it names one.
+func canonical(doc *html.Node) string {
+	for n := range doc.Descendants() {
+		link := ""
+		switch {
+		case n.DataAtom == atom.Link && attr(n, "rel") == "canonical":
+			link = attr(n, "href")
+		case n.DataAtom == atom.Meta && attr(n, "property") == "og:url":
+			link = attr(n, "content")
+		}
+		if u, err := url.Parse(link); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+			return link
+		}
+	}
+	return ""
+}
+
+var langPart = regexp.MustCompile(`(?:^|[/._-])(en|uk|ru|de|pl|es|fr|it|cs|sk|ro|tr|lt|lv|et)(?:[/.]|$)`)
+
+// langOf is the language that a path names: uk/prices.html, prices.uk.md.
+func langOf(name string) string {
+	if m := langPart.FindStringSubmatch(strings.ToLower(name)); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// stem is a path as a name: without its ending and its language, folders kept.
+func stem(name string) string {
+	s := strings.TrimSuffix(name, path.Ext(name))
+	if lang := langOf(name); lang != "" {
+		parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '.' })
+		parts = slices.DeleteFunc(parts, func(p string) bool { return strings.EqualFold(p, lang) })
+		s = strings.Join(parts, "/")
+	}
+	if base := path.Base(s); base == "index" || base == "README" {
+		if dir := path.Dir(s); dir != "." {
+			return dir
+		}
+	}
+	return s
+}

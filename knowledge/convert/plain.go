@@ -1,0 +1,74 @@
+package convert
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+)
+
+var (
+	firstHeading = regexp.MustCompile(`(?m)\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$`)
+	anyHeading   = regexp.MustCompile(`(?m)^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$`)
+)
+
+// markdown reads a file of plain Markdown, such as the documentation in a repository. Its front matter, if it has one,
+// may be of any generator: what we know of it is taken, the rest passed over.
+func (b *builder) markdown(data []byte, name string) {
+	if !utf8.Valid(data) {
+		b.bad(name, "is not UTF-8: save the file in that encoding")
+		return
+	}
+	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
+	p := piece{from: name, name: stem(name)}
+	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
+		if front, body, ok := strings.Cut(rest, "\n---\n"); ok {
+			p.front(front)
+			text = body
+		}
+	}
+	if m := firstHeading.FindStringSubmatchIndex(text); m != nil {
+		if p.Title == "" {
+			p.Title = strings.TrimSpace(text[m[2]:m[3]])
+		}
+		text = text[m[1]:]
+	}
+	if p.Title == "" {
+		if m := anyHeading.FindStringSubmatch(text); m != nil {
+			p.Title = strings.TrimSpace(m[1])
+		}
+	}
+	if p.Lang == "" {
+		p.Lang = langOf(name)
+	}
+	p.Body = text
+	b.add(p)
+}
+
+// front takes what is known of a front matter.
+func (p *piece) front(front string) {
+	var meta map[string]any
+	if yaml.Unmarshal([]byte(front), &meta) != nil {
+		return
+	}
+	word := func(names ...string) string {
+		for _, n := range names {
+			if s, ok := meta[n].(string); ok {
+				return strings.TrimSpace(s)
+			}
+		}
+		return ""
+	}
+	p.Title, p.Lang, p.Link, p.Owner = word("title"), strings.ToLower(word("lang", "language", "locale")), word("link", "permalink"), word("owner", "author")
+	if !strings.HasPrefix(p.Link, "http") {
+		p.Link = ""
+	}
+	if tags, ok := meta["tags"].([]any); ok {
+		for _, t := range tags {
+			if s, ok := t.(string); ok {
+				p.Tags = append(p.Tags, s)
+			}
+		}
+	}
+}

@@ -1,0 +1,259 @@
+package convert
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"switchboard/knowledge"
+)
+
+// columns are the names that a sheet's first row may have, by field.
+const columns = `project: project, product, service, проєкт, проект
+lang: lang, language, locale, мова, язык, sprache, język
+key: key, id, slug
+title: title, question, subject, heading, name, заголовок, назва, питання, вопрос, название, frage, titel, pytanie, tytuł
+body: body, answer, text, content, markdown, відповідь, текст, ответ, antwort, inhalt, odpowiedź, treść
+questions: questions, also asked, synonyms, variants, питання людей, варіанти, варианты, fragen, pytania
+audience: audience, visibility, для кого
+tags: tags, labels, category, теги, мітки, категорія, категория, kategorie, kategoria
+owner: owner, author, власник, владелец
+link: link, url, посилання, ссылка
+from: valid_from, valid from, from, діє з, действует с
+until: valid_until, valid until, until, expires, діє до, действует до`
+
+func fieldOf(header string) string {
+	header = strings.ToLower(strings.Trim(strings.TrimSpace(header), "*: "))
+	for line := range strings.Lines(columns) {
+		field, names, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		for name := range strings.SplitSeq(names, ", ") {
+			if name == header {
+				return field
+			}
+		}
+	}
+	return ""
+}
+
+// csv reads a table of values separated by commas, semicolons or tabs.
+func (b *builder) csv(data []byte, name string) {
+	text, err := decoded(data)
+	if err != nil {
+		b.bad(name, "%v", err)
+		return
+	}
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
+	s := sheet{b: b, where: name}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
+			b.bad(fmt.Sprintf("%s row %d", name, bad.StartLine), "is malformed (%v): the rows after it were not read", bad.Err)
+			break
+		}
+		if err != nil {
+			b.bad(name, "cannot be read: %v", err)
+			break
+		}
+		line, _ := r.FieldPos(0)
+		s.row(line, row)
+	}
+	s.end()
+}
+
+// decoded is a file's text as UTF-8: spreadsheets also write UTF-16.
+func decoded(data []byte) ([]byte, error) {
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		data, _, err := transform.Bytes(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder(), data)
+		return data, err
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if !utf8.Valid(data) {
+		return nil, errors.New("is not UTF-8: save it as \"CSV UTF-8\"")
+	}
+	return data, nil
+}
+
+// separator is the likeliest one, by the first line.
+func separator(text []byte) rune {
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	best, most := ',', bytes.Count(first, []byte(","))
+	for _, c := range []rune{';', '\t'} {
+		if n := bytes.Count(first, []byte(string(c))); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// xlsx reads every sheet of a workbook that has a column for titles and one for texts.
+func (b *builder) xlsx(data []byte, name string) {
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20})
+	if err != nil {
+		b.bad(name, "is no workbook that can be read: %v", err)
+		return
+	}
+	defer f.Close()
+	for _, title := range f.GetSheetList() {
+		rows, err := f.Rows(title)
+		if err != nil {
+			b.bad(name+" sheet "+title, "cannot be read: %v", err)
+			continue
+		}
+		s := sheet{b: b, where: name + " sheet " + title}
+		for n := 1; rows.Next(); n++ {
+			row, err := rows.Columns()
+			if err != nil {
+				b.bad(fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
+				continue
+			}
+			s.row(n, row)
+		}
+		if err := errors.Join(rows.Error(), rows.Close()); err != nil {
+			b.bad(s.where, "cannot be read to its end: %v", err)
+		}
+		s.end()
+	}
+}
+
+// sheet is a table being read: the first row that is not empty names the columns.
+type sheet struct {
+	b      *builder
+	where  string
+	fields []string
+	useful bool
+	filled bool
+}
+
+func (s *sheet) row(n int, cells []string) {
+	if strings.TrimSpace(strings.Join(cells, "")) == "" {
+		return
+	}
+	if s.fields == nil {
+		s.head(n, cells)
+		return
+	}
+	if !s.useful {
+		return
+	}
+	s.filled = true
+	from := fmt.Sprintf("%s row %d", s.where, n)
+	p, err := piecesOf(s.fields, cells)
+	if err != nil {
+		s.b.bad(from, "%v", err)
+		return
+	}
+	p.from = from
+	s.b.add(p)
+}
+
+func (s *sheet) head(n int, cells []string) {
+	has := map[string]bool{}
+	var unknown []string
+	for _, c := range cells {
+		f := fieldOf(c)
+		if f == "" && strings.TrimSpace(c) != "" {
+			unknown = append(unknown, c)
+		}
+		if has[f] {
+			f = ""
+		}
+		has[f] = true
+		s.fields = append(s.fields, f)
+	}
+	s.useful = has["title"] && has["body"]
+	row := fmt.Sprintf("%s row %d", s.where, n)
+	switch {
+	case s.useful && len(unknown) > 0:
+		s.b.bad(row, "the columns %q are not known and were passed over: those known are project, language, key, title, body, questions, audience, tags, owner, link, valid_from, valid_until", unknown)
+	case !s.useful:
+		s.b.bad(row, "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
+	}
+}
+
+func (s *sheet) end() {
+	if s.useful && !s.filled {
+		s.b.bad(s.where, "has no row below the names of its columns")
+	}
+}
+
+// piecesOf reads one row.
+func piecesOf(fields, cells []string) (p piece, err error) {
+	for i, c := range cells {
+		if i >= len(fields) {
+			break
+		}
+		c = strings.TrimSpace(c)
+		switch fields[i] {
+		case "project":
+			p.Project = slugOf(c)
+		case "lang":
+			p.Lang = strings.ToLower(c)
+		case "key":
+			p.Key = slugOf(c)
+		case "title":
+			p.Title = strings.Join(strings.Fields(c), " ")
+		case "body":
+			p.Body = c
+		case "questions":
+			p.Questions = list(c, "|\n")
+		case "audience":
+			p.Audience = knowledge.Audience(strings.ToLower(c))
+		case "tags":
+			p.Tags = list(c, ",;|\n")
+		case "owner":
+			p.Owner = c
+		case "link":
+			p.Link = c
+		case "from":
+			p.ValidFrom, err = day("valid_from", c)
+		case "until":
+			p.ValidUntil, err = day("valid_until", c)
+		}
+		if err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func slugOf(s string) string {
+	if s == "" {
+		return ""
+	}
+	return slug(s)
+}
+
+func list(s, separators string) (out []string) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		if w = strings.Join(strings.Fields(w), " "); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// day reads a day as people and spreadsheets write it.
+func day(field, s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	for _, form := range []string{time.DateOnly, "02.01.2006", "2006/01/02", "2006-01-02 15:04:05", "2.1.2006"} {
+		if t, err := time.Parse(form, s); err == nil {
+			return t.Truncate(24 * time.Hour), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%s %q is not a day, for example: 2026-01-31", field, s)
+}

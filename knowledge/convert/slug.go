@@ -1,0 +1,77 @@
+package convert
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// latin are letters that normalisation does not lead to Latin ones: Ukrainian by the resolution of 2010, Russian by
+// the usual letters of passports, and what Polish and German have.
+const latin = "а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ю iu я ia " +
+	"ё e ъ  ы y э e ь  ł l ß ss æ ae ø o đ d"
+
+// atStart are the letters that are written otherwise at the beginning of a word.
+const atStart = "є ye ї yi й y ю yu я ya"
+
+// maxSlug is the longest key made of a title.
+const maxSlug = 80
+
+// slug makes a key of a title: lower-case Latin letters, digits and hyphens. A title without any becomes a number that
+// is the same for the same title.
+func slug(title string) string {
+	var b strings.Builder
+	dash := false
+	for _, r := range norm.NFD.String(transliterated(strings.ToLower(title))) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			if dash && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			dash = false
+			b.WriteRune(r)
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		default:
+			dash = true
+		}
+		if b.Len() >= maxSlug {
+			break
+		}
+	}
+	if b.Len() == 0 {
+		h := fnv.New32a()
+		h.Write([]byte(title))
+		return "article-" + strconv.FormatUint(uint64(h.Sum32()), 36)
+	}
+	return b.String()
+}
+
+func transliterated(s string) string {
+	inside, start := pairs(latin), pairs(atStart)
+	var b strings.Builder
+	word := false
+	for _, r := range s {
+		to, ok := inside[r]
+		if first, is := start[r]; is && !word {
+			to = first
+		}
+		if !ok {
+			to = string(r)
+		}
+		b.WriteString(to)
+		word = unicode.IsLetter(r) || r == '\'' || r == '’'
+	}
+	return b.String()
+}
+
+func pairs(list string) map[rune]string {
+	table := map[rune]string{}
+	words := strings.Split(list, " ")
+	for i := 0; i+1 < len(words); i += 2 {
+		table[[]rune(words[i])[0]] = words[i+1]
+	}
+	return table
+}
