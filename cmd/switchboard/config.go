@@ -27,6 +27,7 @@ type Config struct {
 	File     string `env:"SWITCHBOARD_CONFIG"`
 	Company  string `env:"SWITCHBOARD_COMPANY"`
 	Samples  bool   `env:"SWITCHBOARD_SAMPLES" envDefault:"true"`
+	Help     bool   `env:"SWITCHBOARD_HELP"`
 	Log      string `env:"SWITCHBOARD_LOG" envDefault:"text"`
 	LogLevel string `env:"SWITCHBOARD_LOG_LEVEL" envDefault:"info"`
 
@@ -115,6 +116,7 @@ func explain(err error) error {
 func exampleOf(field string) string {
 	return map[string]string{
 		"Samples":  "write SWITCHBOARD_SAMPLES=true or SWITCHBOARD_SAMPLES=false",
+		"Help":     "write SWITCHBOARD_HELP=true or SWITCHBOARD_HELP=false",
 		"Answer":   "write for example SWITCHBOARD_ANSWER=0.8",
 		"Draft":    "write for example SWITCHBOARD_DRAFT=0.15",
 		"TakeBack": "write for example SWITCHBOARD_TAKE_BACK=15m",

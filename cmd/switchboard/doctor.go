@@ -39,6 +39,11 @@ func (c *Config) describe() []line {
 	if c.TelegramToken == "" && !slices.ContainsFunc(c.Accounts, func(a channels.Account) bool { return a.Kind == "telegram" }) {
 		lines = append(lines, line{"channel", "telegram is off: set TELEGRAM_BOT_TOKEN"})
 	}
+	if c.Help {
+		lines = append(lines, line{"help", "public help centre at " + c.URL + "/help"})
+	} else {
+		lines = append(lines, line{"help", "the public help centre is off: set SWITCHBOARD_HELP=true"})
+	}
 	lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source"})
 	if c.OpenAIKey != "" || c.OpenAIBaseURL != "" {
 		lines = append(lines, line{"answers", "OPENAI_… is set, but this version writes no drafts by a model"})

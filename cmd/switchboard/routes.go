@@ -13,6 +13,7 @@ import (
 	"switchboard/cmd/switchboard/signin"
 	"switchboard/knowledge"
 	"switchboard/knowledge/editor"
+	"switchboard/knowledge/helpcentre"
 	"switchboard/knowledge/samples"
 	"switchboard/routing"
 	"switchboard/routing/webdesk"
@@ -52,6 +53,12 @@ func (a *app) mount(ctx context.Context) error {
 	demo := webchat.Demo(a.demoPage(ctx))
 	mux.Handle("/{$}", demo)
 	mux.Handle("/demo/", demo)
+	if a.cfg.Help {
+		help := helpcentre.New(helpcentre.Config{Store: a.store, Search: a.search, Base: a.cfg.URL, Name: a.cfg.Company,
+			Widget: "/channels/site/widget.js", Log: a.log})
+		mux.Handle("/help", help)
+		mux.Handle("/help/", help)
+	}
 	for name, ch := range a.channels {
 		if h, ok := ch.(http.Handler); ok {
 			mux.Handle("/channels/"+name+"/", http.StripPrefix("/channels/"+name, h))

@@ -1,0 +1,236 @@
+// Package helpcentre shows the published, public articles of the knowledge base to everybody, with search: at /help, in
+// each language that there are articles in.
+//
+// The idea: it reads what customers may read (knowledge.Store.Shown) and nothing else, so what is internal, drafted or
+// expired cannot be shown by a mistake here. Pages are plain links and forms; a script only makes the search answer while
+// one types. Addresses are /help/<language>/<project>/<article>, each language variant leading to the others. The package
+// owns no tables.
+package helpcentre
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"switchboard/knowledge"
+)
+
+//go:embed pages/*.html
+var sources embed.FS
+
+//go:embed assets
+var embedded embed.FS
+
+// Config is what the help centre needs.
+type Config struct {
+	Store  *knowledge.Store
+	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
+	Base   string // public address of the program, without a slash at the end
+	Name   string // of the company; may be empty
+	Widget string // address of the web chat's script; empty: no chat on the pages
+	Log    *slog.Logger
+}
+
+// centre serves the pages.
+type centre struct {
+	Config
+	page *template.Template
+}
+
+// New returns the help centre, to be mounted at /help and /help/. It panics if the embedded templates are broken.
+func New(c Config) http.Handler {
+	h := &centre{Config: c}
+	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say}).ParseFS(sources, "pages/*.html"))
+	mux := http.NewServeMux()
+	mux.Handle("GET /help", h.run(h.front))
+	mux.Handle("GET /help/{$}", h.run(h.front))
+	mux.Handle("GET /help/sitemap.xml", h.run(h.sitemap))
+	mux.Handle("GET /help/{lang}", h.run(h.projects))
+	mux.Handle("GET /help/{lang}/{$}", h.run(h.projects))
+	mux.Handle("GET /help/{lang}/search", h.run(h.search))
+	mux.Handle("GET /help/{lang}/{project}", h.run(h.project))
+	mux.Handle("GET /help/{lang}/{project}/{key}", h.run(h.article))
+	assets, err := fs.Sub(embedded, "assets")
+	if err != nil {
+		panic(err)
+	}
+	files := http.StripPrefix("/help/", http.FileServerFS(assets))
+	mux.Handle("GET /help/help.css", files)
+	mux.Handle("GET /help/help.js", files)
+	return secured(mux)
+}
+
+// policy lets a page load what this server serves, and nothing else.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; " +
+	"base-uri 'none'; frame-ancestors 'none'"
+
+func secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cache-Control", "public, max-age=30") // a correction is seen within half a minute
+		next.ServeHTTP(w, r)
+	})
+}
+
+type handler func(http.ResponseWriter, *http.Request) error
+
+// run shows what a handler returns as error.
+func (h *centre) run(do handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), 10*time.Second)
+		defer cancel()
+		r = r.WithContext(ctx)
+		err := knowledge.ErrNotFound
+		if utf8.ValidString(r.URL.Path) && !strings.Contains(r.URL.Path, "\x00") {
+			err = do(w, r)
+		}
+		if err == nil {
+			return
+		}
+		status, text := http.StatusInternalServerError, "failed"
+		if errors.Is(err, knowledge.ErrNotFound) {
+			status, text = http.StatusNotFound, "missing"
+		} else if r.Context().Err() == nil {
+			h.Log.Error("a page of the help centre failed", "path", r.URL.Path, "error", err)
+		}
+		w.Header().Set("Cache-Control", "no-store")
+		lang := h.wanted(r, nil)
+		if err := h.show(w, status, "failure", view{Lang: lang, Title: say(lang, text), Text: text}); err != nil {
+			h.Log.Error("the page of a failure failed", "error", err)
+		}
+	})
+}
+
+// view is what a page is made of.
+type view struct {
+	Lang     string
+	Title    string
+	Text     string
+	Name     string // of the company
+	Widget   string
+	Query    string
+	Langs    []other
+	Project  knowledge.Project
+	Shelves  []shelf
+	Article  knowledge.Article
+	Passages []knowledge.Hit
+	Related  []knowledge.Article
+	Self     string // the page's own public address
+	Found    int
+}
+
+// other is the same page in another language.
+type other struct {
+	Lang, Name, URL string
+	Current         bool
+}
+
+// shelf is a project with its articles.
+type shelf struct {
+	knowledge.Project
+	Articles []knowledge.Article
+}
+
+func (h *centre) show(w http.ResponseWriter, status int, page string, v view) error {
+	v.Name, v.Widget = h.Name, h.Widget
+	var b bytes.Buffer
+	if err := h.page.ExecuteTemplate(&b, page, v); err != nil {
+		return fmt.Errorf("render %s: %w", page, err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Add("Vary", "Accept-Language")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // the reader has gone: nobody to tell
+	return nil
+}
+
+// front leads to the reader's language.
+func (h *centre) front(w http.ResponseWriter, r *http.Request) error {
+	langs, err := h.languages(r.Context())
+	if err != nil {
+		return err
+	}
+	w.Header().Add("Vary", "Accept-Language")
+	http.Redirect(w, r, "/help/"+h.wanted(r, langs), http.StatusFound)
+	return nil
+}
+
+// languages are those that there is anything to read in.
+func (h *centre) languages(ctx context.Context) ([]string, error) {
+	all, err := h.Store.Shown(ctx, "", "", "")
+	if err != nil {
+		return nil, err
+	}
+	var langs []string
+	for _, a := range all {
+		if !slices.Contains(langs, a.Lang) {
+			langs = append(langs, a.Lang)
+		}
+	}
+	slices.Sort(langs)
+	return langs, nil
+}
+
+// wanted is the language that the reader's browser asks for, among those given, or among those that we speak.
+func (h *centre) wanted(r *http.Request, among []string) string {
+	if len(among) == 0 {
+		among = spoken()
+	}
+	if i := slices.Index(among, "en"); i > 0 { // the first is the one for everybody else
+		among[0], among[i] = among[i], among[0]
+	}
+	var tags []language.Tag
+	for _, lang := range among {
+		tags = append(tags, language.Make(lang))
+	}
+	asked, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	if err != nil {
+		return among[0]
+	}
+	_, i, _ := language.NewMatcher(tags).Match(asked...)
+	return among[i]
+}
+
+// sitemap lists all pages for search engines.
+func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
+	all, err := h.Store.Shown(r.Context(), "", "", "")
+	if err != nil {
+		return err
+	}
+	type entry struct {
+		Loc string `xml:"loc"`
+		Mod string `xml:"lastmod"`
+	}
+	set := struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []entry  `xml:"url"`
+	}{}
+	for _, a := range all {
+		set.URLs = append(set.URLs, entry{h.Base + address(a), a.Published.UTC().Format(time.RFC3339)})
+	}
+	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
+	if _, err := w.Write([]byte(xml.Header)); err != nil {
+		return nil // the reader has gone
+	}
+	return xml.NewEncoder(w).Encode(set)
+}
+
+// address is an article's path.
+func address(a knowledge.Article) string { return "/help/" + a.Lang + "/" + a.Project + "/" + a.Key }
