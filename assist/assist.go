@@ -33,6 +33,7 @@ type Suggestion struct {
 	Sources []Source // never empty
 	Score   float64  // probability that it answers
 	Public  bool     // may reach a customer: every source is public
+	Like    int      // earlier questions, answered by this article, that the question is like
 
 	strength float64 // Score, were there no other article
 }

@@ -3,11 +3,9 @@ package assist
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
-	"time"
 
 	"switchboard/knowledge"
 )
@@ -42,19 +40,12 @@ const (
 
 // Suggest returns drafts, best first; see Suggester.
 func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, error) {
-	if d.At.IsZero() {
-		d.At = time.Now()
-	}
-	var ranked []ranking
-	for _, q := range questions(d) {
-		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: searched})
-		if err != nil {
-			return nil, fmt.Errorf("search for an answer: %w", err)
-		}
-		ranked = strongest(ranked, rank(q, d, a.named(ctx, q.text), hits))
+	ranked, err := a.Rank(ctx, d, searched)
+	if err != nil {
+		return nil, err
 	}
 	var out []Suggestion
-	for i, r := range ranked {
+	for _, r := range ranked {
 		if len(out) == drafts {
 			break
 		}
@@ -62,7 +53,6 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		if s.Text == "" {
 			continue
 		}
-		s.Score = r.strength * certainty(ranked, i)
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
@@ -70,13 +60,14 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 }
 
 // suggestion is the draft that one hit makes.
-func suggestion(r ranking) Suggestion {
-	h, asked := r.hit, r.asked
+func suggestion(r Ranked) Suggestion {
+	h, asked := r.Hit, r.asked
 	if leadAnswers(h, asked) {
 		h.Passage, h.Heading = h.Lead, ""
 	}
 	return Suggestion{
-		Text: extract(h.Passage, asked, h.Lang), Lang: h.Lang, Public: h.Audience == knowledge.Public, strength: r.strength,
+		Text: extract(h.Passage, asked, h.Lang), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Score: r.Probability, Like: r.Like, strength: r.strength,
 		Sources: []Source{{
 			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title,
 			Heading: h.Heading, Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published,

@@ -2,20 +2,45 @@ package assist
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
 
-// ranking is a hit with the evidence for it.
-type ranking struct {
-	hit      knowledge.Hit
+// Ranked is an article that may answer.
+type Ranked struct {
+	Hit         knowledge.Hit
+	Probability float64 // that it answers
+	Like        int     // earlier questions, answered by it, that the question is like
+
 	asked    string  // the question that it would answer
 	strength float64 // probability that it answers, if no other did
+}
+
+// Rank returns the articles that may answer, most probable first, at most limit of them.
+func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, error) {
+	if d.At.IsZero() {
+		d.At = time.Now()
+	}
+	var ranked []Ranked
+	for _, q := range questions(d) {
+		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: max(searched, limit)})
+		if err != nil {
+			return nil, fmt.Errorf("search for an answer: %w", err)
+		}
+		ranked = strongest(ranked, rank(q, d, a.named(ctx, q.text), hits))
+	}
+	for i := range ranked {
+		ranked[i].Probability = ranked[i].strength * certainty(ranked, i)
+	}
+	return ranked[:min(len(ranked), max(limit, 0))], nil
 }
 
 // evidence is what the words of question and hit tell, independent of the index that found it.
@@ -46,8 +71,8 @@ func (e evidence) strength() float64 {
 const alike = 0.12
 
 // rank weighs the evidence for each hit, best first.
-func rank(q question, d Dialogue, named map[string]bool, hits []knowledge.Hit) []ranking {
-	out := make([]ranking, 0, len(hits))
+func rank(q question, d Dialogue, named map[string]bool, hits []knowledge.Hit) []Ranked {
+	out := make([]Ranked, 0, len(hits))
 	for _, h := range hits {
 		e := weigh(q.text, h)
 		if q.recent != "" {
@@ -63,29 +88,29 @@ func rank(q question, d Dialogue, named map[string]bool, hits []knowledge.Hit) [
 		case len(d.Projects) > 0:
 			e.before = -1
 		}
-		out = append(out, ranking{hit: h, asked: q.text, strength: e.strength()})
+		out = append(out, Ranked{Hit: h, asked: q.text, strength: e.strength()})
 	}
 	inOrder(out)
 	return out
 }
 
 // inOrder sorts by strength; what is as good as equal by the index's own score.
-func inOrder(list []ranking) {
-	slices.SortStableFunc(list, func(a, b ranking) int {
+func inOrder(list []Ranked) {
+	slices.SortStableFunc(list, func(a, b Ranked) int {
 		if c := cmp.Compare(b.strength, a.strength); math.Abs(a.strength-b.strength) > 0.02 {
 			return c
 		}
-		return cmp.Compare(b.hit.Score, a.hit.Score)
+		return cmp.Compare(b.Hit.Score, a.Hit.Score)
 	})
 }
 
 // strongest joins the rankings of two questions: each article once, as the question that it answers best.
-func strongest(a, b []ranking) []ranking {
+func strongest(a, b []Ranked) []Ranked {
 	if a == nil {
 		return b
 	}
 	for _, r := range b {
-		i := slices.IndexFunc(a, func(o ranking) bool { return o.hit.Article == r.hit.Article })
+		i := slices.IndexFunc(a, func(o Ranked) bool { return o.Hit.Article == r.Hit.Article })
 		switch {
 		case i < 0:
 			a = append(a, r)
@@ -99,10 +124,10 @@ func strongest(a, b []ranking) []ranking {
 
 // certainty is the factor of a probability that the rivals make: lower when another article is as strong, since at most
 // one of them is what was asked for, and higher when there is no rival at all.
-func certainty(ranked []ranking, i int) float64 {
+func certainty(ranked []Ranked, i int) float64 {
 	rival := 0.0
 	for j, r := range ranked {
-		if j != i && (r.hit.Project != ranked[i].hit.Project || r.hit.Key != ranked[i].hit.Key) {
+		if j != i && (r.Hit.Project != ranked[i].Hit.Project || r.Hit.Key != ranked[i].Hit.Key) {
 			rival = max(rival, r.strength)
 		}
 	}
