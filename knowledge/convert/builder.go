@@ -71,7 +71,7 @@ func (b *builder) add(p piece) {
 		if p.name == "" {
 			p.name = p.Title
 		}
-		p.Key = slug(p.name)
+		p.Key = knowledge.Slug(p.name)
 	}
 	parts := split(p)
 	for i, part := range parts {

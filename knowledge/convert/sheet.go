@@ -233,7 +233,7 @@ func slugOf(s string) string {
 	if s == "" {
 		return ""
 	}
-	return slug(s)
+	return knowledge.Slug(s)
 }
 
 func list(s, separators string) (out []string) {

@@ -1,4 +1,4 @@
-package convert
+package knowledge
 
 import (
 	"hash/fnv"
@@ -9,23 +9,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// latin are letters that normalisation does not lead to Latin ones: Ukrainian by the resolution of 2010, Russian by
+// inLatin are letters that normalisation does not lead to Latin ones: Ukrainian by the resolution of 2010, Russian by
 // the usual letters of passports, and what Polish and German have.
-const latin = "а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ю iu я ia " +
-	"ё e ъ  ы y э e ь  ł l ß ss æ ae ø o đ d"
+const inLatin = "а a б b в v г h ґ g д d е e є ie ж zh з z и y і i ї i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ю iu я ia " +
+	"ё e ъ  ы y э e ь  ä ae ö oe ü ue ł l ß ss æ ae ø o đ d"
 
-// atStart are the letters that are written otherwise at the beginning of a word.
-const atStart = "є ye ї yi й y ю yu я ya"
+// inLatinAtStart are the letters that are written otherwise at the beginning of a word.
+const inLatinAtStart = "є ye ї yi й y ю yu я ya"
 
 // maxSlug is the longest key made of a title.
-const maxSlug = 80
+const maxSlug = 60
 
-// slug makes a key of a title: lower-case Latin letters, digits and hyphens. A title without any becomes a number that
+// Slug makes a key of a title: lower-case Latin letters, digits and hyphens. A title without any becomes a number that
 // is the same for the same title.
-func slug(title string) string {
+func Slug(title string) string {
 	var b strings.Builder
 	dash := false
-	for _, r := range norm.NFD.String(transliterated(strings.ToLower(title))) {
+	for _, r := range norm.NFD.String(transliterated(norm.NFC.String(strings.ToLower(title)))) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			if dash && b.Len() > 0 {
@@ -33,7 +33,7 @@ func slug(title string) string {
 			}
 			dash = false
 			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' || r == 'ʼ':
 		default:
 			dash = true
 		}
@@ -50,7 +50,7 @@ func slug(title string) string {
 }
 
 func transliterated(s string) string {
-	inside, start := pairs(latin), pairs(atStart)
+	inside, start := lettersOf(inLatin), lettersOf(inLatinAtStart)
 	var b strings.Builder
 	word := false
 	for _, r := range s {
@@ -62,12 +62,12 @@ func transliterated(s string) string {
 			to = string(r)
 		}
 		b.WriteString(to)
-		word = unicode.IsLetter(r) || r == '\'' || r == '’'
+		word = unicode.IsLetter(r) || r == '\'' || r == '’' || r == 'ʼ'
 	}
 	return b.String()
 }
 
-func pairs(list string) map[rune]string {
+func lettersOf(list string) map[rune]string {
 	table := map[rune]string{}
 	words := strings.Split(list, " ")
 	for i := 0; i+1 < len(words); i += 2 {
