@@ -1,0 +1,213 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// likeGap is how like a gap's questions a question must be to be one of them.
+const likeGap = 0.5
+
+// maxGapText is how much of a question is kept, in characters.
+const maxGapText = 500
+
+// AddUnanswered puts questions into the gaps that they belong to, and opens gaps for those that are like none. A question
+// that is there already is passed over. Texts are masked before they are stored.
+func (s *Store) AddUnanswered(ctx context.Context, questions []Unanswered) (added int, err error) {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		added, err = addUnanswered(ctx, tx, questions)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("add to the gaps: %w", err)
+	}
+	return added, nil
+}
+
+// GatherGaps adds what nobody answered since it was last called. Read gets where the last reading ended, zero at first,
+// and returns where this one does; moved tells whether there may be more.
+func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, after int64) ([]Unanswered, int64, error)) (moved bool, err error) {
+	var after int64
+	err = s.pool.QueryRow(ctx, `SELECT value::bigint FROM settings WHERE key = 'gaps gathered'`).Scan(&after)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return false, fmt.Errorf("read where the gaps ended: %w", err)
+	}
+	questions, upTo, err := read(ctx, after)
+	if err != nil || upTo == after {
+		return false, err
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if _, err := addUnanswered(ctx, tx, questions); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('gaps gathered', to_jsonb($1::bigint))
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = now()`, upTo)
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("add to the gaps: %w", err)
+	}
+	return true, nil
+}
+
+func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered) (added int, err error) {
+	if len(questions) == 0 {
+		return 0, nil
+	}
+	// one at a time: two processes would open a gap each for the same question
+	if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('knowledge gaps', 0))`); err != nil {
+		return 0, err
+	}
+	groups, err := gapGroupsOf(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	for _, q := range questions {
+		new, err := groups.add(ctx, tx, q)
+		if err != nil {
+			return 0, fmt.Errorf("question %d of conversation %d: %w", q.Seq, q.Conversation, err)
+		}
+		if new {
+			added++
+		}
+	}
+	return added, nil
+}
+
+// gapGroups are the gaps with the words of their questions: the open ones, and those that an editor dismissed, so that
+// what needs no article is not brought to him again.
+type gapGroups struct {
+	list  []*gapGroup
+	words map[string]float64 // in how many questions each word stands
+	total float64
+}
+
+type gapGroup struct {
+	id            int64
+	project, lang string
+	questions     []map[string]bool
+}
+
+func gapGroupsOf(ctx context.Context, tx pgx.Tx) (*gapGroups, error) {
+	rows, _ := tx.Query(ctx, `
+		SELECT g.id, g.project, g.lang, q.text FROM gaps g JOIN LATERAL
+			(SELECT text FROM gap_questions WHERE gap_id = g.id ORDER BY at DESC LIMIT 20) q ON true
+		WHERE g.state IN ('open', 'dismissed') ORDER BY g.id`)
+	groups := &gapGroups{words: map[string]float64{}}
+	var id int64
+	var project, lang, text string
+	_, err := pgx.ForEachRow(rows, []any{&id, &project, &lang, &text}, func() error {
+		if n := len(groups.list); n == 0 || groups.list[n-1].id != id {
+			groups.list = append(groups.list, &gapGroup{id: id, project: project, lang: lang})
+		}
+		groups.learn(groups.list[len(groups.list)-1], contentWords(text, lang))
+		return nil
+	})
+	return groups, err
+}
+
+func (gs *gapGroups) learn(g *gapGroup, words map[string]bool) {
+	g.questions = append(g.questions, words)
+	gs.total++
+	for w := range words {
+		gs.words[w]++
+	}
+}
+
+// contentWords are the beginnings of a text's words that say something: delivery and deliver are one here.
+func contentWords(text, lang string) map[string]bool {
+	words := map[string]bool{}
+	for _, t := range Analyze(text, lang) {
+		if !t.Stop {
+			root := []rune(t.Term)
+			words[string(root[:min(len(root), maxRoot)])] = true
+		}
+	}
+	return words
+}
+
+// maxRoot is how much of a word counts, in characters.
+const maxRoot = 5
+
+// add puts one question where it belongs, and tells whether it is new.
+func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, error) {
+	words := contentWords(q.Text, q.Lang)
+	if len(words) == 0 {
+		return false, nil
+	}
+	var known bool
+	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM gap_questions WHERE conversation_id = $1 AND seq = $2)`, q.Conversation, q.Seq).Scan(&known)
+	if err != nil || known {
+		return false, err
+	}
+	text := Mask(firstSigns(q.Text, maxGapText))
+	g := gs.nearest(q, words)
+	if g == nil {
+		g = &gapGroup{project: q.Project, lang: q.Lang}
+		err := tx.QueryRow(ctx, `INSERT INTO gaps (project, lang, title, opened_at) VALUES ($1, $2, $3, $4) RETURNING id`,
+			q.Project, q.Lang, text, q.At).Scan(&g.id)
+		if err != nil {
+			return false, err
+		}
+		gs.list = append(gs.list, g)
+	}
+	if g.project == "" && q.Project != "" {
+		g.project = q.Project
+		if _, err := tx.Exec(ctx, `UPDATE gaps SET project = $2 WHERE id = $1`, g.id, q.Project); err != nil {
+			return false, err
+		}
+	}
+	gs.learn(g, words)
+	_, err = tx.Exec(ctx, `INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) VALUES ($1, $2, $3, $4, $5)`,
+		q.Conversation, q.Seq, g.id, text, q.At)
+	return true, err
+}
+
+// nearest is the gap with the question most like this one, or nil. Rare words weigh more.
+func (gs *gapGroups) nearest(q Unanswered, words map[string]bool) *gapGroup {
+	var best *gapGroup
+	most := likeGap
+	for _, g := range gs.list {
+		if g.lang != q.Lang || (g.project != "" && q.Project != "" && g.project != q.Project) {
+			continue
+		}
+		for _, other := range g.questions {
+			if l := gs.likeness(words, other); l >= most {
+				best, most = g, l
+			}
+		}
+	}
+	return best
+}
+
+// likeness is the weight of the words that two questions share, of the weight of all theirs.
+func (gs *gapGroups) likeness(a, b map[string]bool) float64 {
+	var both, all float64
+	weigh := func(w string) float64 { return 1 / (1 + gs.words[w]/(1+gs.total/10)) }
+	for w := range a {
+		all += weigh(w)
+		if b[w] {
+			both += weigh(w)
+		}
+	}
+	for w := range b {
+		if !a[w] {
+			all += weigh(w)
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return both / all
+}
+
+// firstSigns is the beginning of a text, in characters.
+func firstSigns(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

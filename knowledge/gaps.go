@@ -1,0 +1,189 @@
+package knowledge
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Unanswered is a question for which nothing was written.
+type Unanswered struct {
+	Conversation int64
+	Seq          int64 // of the customer's message
+	Text         string
+	Lang         string
+	Project      string // key; empty: not known
+	At           time.Time
+}
+
+// Gap is a group of questions that ask the same and that nobody had written an answer to.
+type Gap struct {
+	ID       int64
+	Project  string // key; empty: not known
+	Lang     string
+	Title    string // one of the questions, masked
+	State    string // open, written, dismissed
+	Article  int64  // that closes it, 0: none yet
+	Opened   time.Time
+	Closed   time.Time
+	ClosedBy string
+	Reason   string // dismissed: why
+	Count    int    // questions
+	Week     int    // of the last seven days
+	Before   int    // of the seven days before
+	Last     time.Time
+}
+
+// Trend is by how much the last week differs from the one before.
+func (g Gap) Trend() int { return g.Week - g.Before }
+
+// GapQuestion is a question of a gap, masked.
+type GapQuestion struct {
+	Conversation int64
+	Seq          int64
+	Text         string
+	At           time.Time
+}
+
+const gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
+	g.closed_by, g.reason, count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
+	count(q.*) FILTER (WHERE q.at <= now() - interval '7 days' AND q.at > now() - interval '14 days')::int,
+	COALESCE(max(q.at), g.opened_at)`
+
+func scanGap(row pgx.CollectableRow) (g Gap, err error) {
+	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Count,
+		&g.Week, &g.Before, &g.Last)
+	return g, err
+}
+
+// Gaps lists the gaps of a state, those with most questions of the last week first. Empty project and language narrow
+// nothing.
+func (s *Store) Gaps(ctx context.Context, state, project, lang string) ([]Gap, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT `+gapColumns+` FROM gaps g LEFT JOIN gap_questions q ON q.gap_id = g.id
+		WHERE g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) GROUP BY g.id LIMIT 500`, state, project, lang)
+	list, err := pgx.CollectRows(rows, scanGap)
+	if err != nil {
+		return nil, fmt.Errorf("list the gaps: %w", err)
+	}
+	slices.SortFunc(list, func(a, b Gap) int {
+		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last))
+	})
+	return list, nil
+}
+
+// Gap returns a gap with its questions, newest first, or ErrNotFound.
+func (s *Store) Gap(ctx context.Context, id int64) (Gap, []GapQuestion, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+gapColumns+` FROM gaps g LEFT JOIN gap_questions q ON q.gap_id = g.id WHERE g.id = $1 GROUP BY g.id`, id)
+	g, err := pgx.CollectExactlyOneRow(rows, scanGap)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Gap{}, nil, fmt.Errorf("gap %d: %w", id, err)
+	}
+	rows, _ = s.pool.Query(ctx, `SELECT conversation_id, seq, text, at FROM gap_questions WHERE gap_id = $1 ORDER BY at DESC LIMIT 200`, id)
+	questions, err := pgx.CollectRows(rows, pgx.RowToStructByPos[GapQuestion])
+	if err != nil {
+		return Gap{}, nil, fmt.Errorf("gap %d: %w", id, err)
+	}
+	return g, questions, nil
+}
+
+// WriteGap notes that an article is to close a gap. The gap is written once readers see the article.
+func (s *Store) WriteGap(ctx context.Context, id, article int64, by string) error {
+	_, err := s.pool.Exec(ctx, `
+		UPDATE gaps SET article_id = $2, closed_by = $3,
+			state = CASE WHEN a.published IS NULL THEN 'open' ELSE 'written' END, closed_at = CASE WHEN a.published IS NULL THEN NULL ELSE now() END
+		FROM articles a WHERE gaps.id = $1 AND a.id = $2 AND gaps.state = 'open'`, id, article, by)
+	if err != nil {
+		return fmt.Errorf("write gap %d: %w", id, err)
+	}
+	return nil
+}
+
+// CloseWrittenGaps closes the gaps whose article has meanwhile been published.
+func (s *Store) CloseWrittenGaps(ctx context.Context) error {
+	_, err := s.pool.Exec(ctx, `
+		UPDATE gaps SET state = 'written', closed_at = now() FROM articles a
+		WHERE gaps.state = 'open' AND a.id = gaps.article_id AND a.published IS NOT NULL AND a.removed_at IS NULL`)
+	if err != nil {
+		return fmt.Errorf("close the written gaps: %w", err)
+	}
+	return nil
+}
+
+// DismissGap says that a gap needs no article, and why; ReopenGap takes that back.
+func (s *Store) DismissGap(ctx context.Context, id int64, by, why string) error {
+	var c checker
+	if why = c.line("reason", why); why == "" {
+		c.fail("reason", "is missing: say why nobody needs to write this", "asked by mistake")
+	}
+	if err := c.err(); err != nil {
+		return err
+	}
+	return s.turnGap(ctx, id, `UPDATE gaps SET state = 'dismissed', closed_at = now(), closed_by = $2, reason = $3 WHERE id = $1 AND state = 'open'`, by, why)
+}
+
+// ReopenGap brings a dismissed or written gap back.
+func (s *Store) ReopenGap(ctx context.Context, id int64) error {
+	return s.turnGap(ctx, id, `UPDATE gaps SET state = 'open', closed_at = NULL, article_id = NULL, reason = '' WHERE id = $1`)
+}
+
+func (s *Store) turnGap(ctx context.Context, id int64, sql string, args ...any) error {
+	tag, err := s.pool.Exec(ctx, sql, append([]any{id}, args...)...)
+	if err != nil {
+		return fmt.Errorf("gap %d: %w", id, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return fmt.Errorf("gap %d: %w", id, ErrNotFound)
+	}
+	return nil
+}
+
+// MergeGaps puts the questions of one gap into another, and removes it.
+func (s *Store) MergeGaps(ctx context.Context, from, into int64) error {
+	if from == into {
+		return nil
+	}
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		tag, err := tx.Exec(ctx, `UPDATE gap_questions SET gap_id = $2 WHERE gap_id = $1 AND EXISTS (SELECT FROM gaps WHERE id = $2)`, from, into)
+		if err != nil {
+			return err
+		}
+		if tag.RowsAffected() == 0 {
+			return ErrNotFound
+		}
+		_, err = tx.Exec(ctx, `UPDATE gaps SET opened_at = LEAST(opened_at, (SELECT opened_at FROM gaps WHERE id = $1)) WHERE id = $2`, from, into)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `DELETE FROM gaps WHERE id = $1`, from)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("merge gap %d into %d: %w", from, into, err)
+	}
+	return nil
+}
+
+// GapTimes returns how long the gaps written since a time took from the first question to the publication: how many
+// there were, and the median.
+func (s *Store) GapTimes(ctx context.Context, since time.Time) (n int, median time.Duration, err error) {
+	var seconds *float64
+	err = s.pool.QueryRow(ctx, `
+		SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM closed_at - opened_at))
+		FROM gaps WHERE state = 'written' AND closed_at >= $1`, since).Scan(&n, &seconds)
+	if err != nil {
+		return 0, 0, fmt.Errorf("times of the gaps: %w", err)
+	}
+	if seconds != nil {
+		median = time.Duration(*seconds * float64(time.Second))
+	}
+	return n, median, nil
+}

@@ -1,0 +1,115 @@
+package knowledge_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"switchboard/knowledge"
+	"switchboard/migrations/pgtest"
+)
+
+// talked makes conversations for questions to come from.
+func talked(t *testing.T, pool *pgxpool.Pool, n int) {
+	t.Helper()
+	_, err := pool.Exec(t.Context(), `
+		WITH s AS (INSERT INTO subscribers DEFAULT VALUES RETURNING id),
+			a AS (INSERT INTO addresses (subscriber_id, account, kind, value) SELECT id, 'site', 'webchat', 'x' FROM s RETURNING id, subscriber_id)
+		INSERT INTO conversations (subscriber_id, address_id, account, state, closed_at)
+		SELECT a.subscriber_id, a.id, 'site', 'closed', now() FROM a, generate_series(1, $1)`, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestQuestionsThatAskTheSameAreOneGap(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	talked(t, pool, 20)
+	store := knowledge.NewStore(pool)
+	now := time.Now()
+	ask := func(conv int64, lang, project, text string, ago time.Duration) knowledge.Unanswered {
+		return knowledge.Unanswered{Conversation: conv, Seq: 1, Text: text, Lang: lang, Project: project, At: now.Add(-ago)}
+	}
+	questions := []knowledge.Unanswered{
+		ask(1, "en", "", "Do you deliver to Lviv on Sundays?", 10*24*time.Hour),
+		ask(2, "en", "shop", "is there delivery to Lviv on Sunday", time.Hour),
+		ask(3, "en", "shop", "Sunday delivery Lviv?", 2*time.Hour),
+		ask(4, "en", "net", "Sunday delivery Lviv?", 2*time.Hour), // another project
+		ask(5, "en", "shop", "Can I pay with cryptocurrency?", time.Hour),
+		ask(6, "uk", "shop", "Чи доставляєте у неділю до Львова?", time.Hour),
+		ask(7, "en", "shop", "??", time.Hour), // says nothing
+	}
+	added, err := store.AddUnanswered(t.Context(), questions)
+	if err != nil || added != 6 {
+		t.Fatalf("added %d, %v", added, err)
+	}
+	if again, err := store.AddUnanswered(t.Context(), questions); err != nil || again != 0 {
+		t.Errorf("the second time %d were added, %v", again, err)
+	}
+	gaps, err := store.Gaps(t.Context(), "open", "", "")
+	if err != nil || len(gaps) != 4 {
+		t.Fatalf("got %+v, %v", gaps, err)
+	}
+	if g := gaps[0]; g.Count != 3 || g.Week != 2 || g.Before != 1 || g.Project != "shop" || g.Trend() != 1 {
+		t.Errorf("the largest is %+v", g)
+	}
+	if err := store.MergeGaps(t.Context(), gaps[1].ID, gaps[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if g, qs, err := store.Gap(t.Context(), gaps[0].ID); err != nil || len(qs) != 4 || g.Count != 4 {
+		t.Errorf("after the merge %+v, %v, %v", g, qs, err)
+	}
+}
+
+func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	talked(t, pool, 2)
+	store := knowledge.NewStore(pool)
+	if _, err := store.SaveProject(t.Context(), knowledge.Project{Key: "shop", Name: "Shop"}); err != nil {
+		t.Fatal(err)
+	}
+	opened := time.Now().Add(-3 * time.Hour)
+	if _, err := store.AddUnanswered(t.Context(), []knowledge.Unanswered{{Conversation: 1, Seq: 4, Text: "How do I measure my ring size?", Lang: "en", Project: "shop", At: opened}}); err != nil {
+		t.Fatal(err)
+	}
+	gaps, err := store.Gaps(t.Context(), "open", "shop", "en")
+	if err != nil || len(gaps) != 1 {
+		t.Fatal(gaps, err)
+	}
+	id, _, err := store.SaveVersion(t.Context(), knowledge.Edit{Project: "shop", Key: "ring", Lang: "en", Author: "maria", Draft: knowledge.Draft{Title: "Ring size", Body: "With a thread."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	state := func(want string) {
+		t.Helper()
+		if g, _, err := store.Gap(t.Context(), gaps[0].ID); err != nil || g.State != want || g.Article != id {
+			t.Errorf("the gap is %+v (%v), want %s", g, err, want)
+		}
+	}
+	if err := store.WriteGap(t.Context(), gaps[0].ID, id, "maria"); err != nil {
+		t.Fatal(err)
+	}
+	state("open")
+	if err := store.Publish(t.Context(), id, 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.CloseWrittenGaps(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	state("written")
+	if n, median, err := store.GapTimes(t.Context(), time.Now().Add(-time.Hour)); err != nil || n != 1 || median < 2*time.Hour || median > 4*time.Hour {
+		t.Errorf("times: %d, %v, %v", n, median, err)
+	}
+	if err := store.ReopenGap(t.Context(), gaps[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.DismissGap(t.Context(), gaps[0].ID, "maria", " "); err == nil {
+		t.Error("dismissed without a reason")
+	}
+	if err := store.DismissGap(t.Context(), gaps[0].ID, "maria", "we sell no rings"); err != nil {
+		t.Error(err)
+	}
+}

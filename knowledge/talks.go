@@ -1,0 +1,97 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// OwnReply is how an operator answered a question, in his own words.
+type OwnReply struct {
+	Conversation int64
+	Seq          int64 // of the question
+	Text         string
+	Operator     string // name
+	Solved       bool   // the conversation ended as solved
+}
+
+// Disliked is an article whose drafts operators dismissed, or whose answers did not help.
+type Disliked struct {
+	Article   int64
+	Dismissed int
+	NotHelped int
+	Used      int      // sent or answered in the same time
+	Reasons   []string // of dismissals, the commonest first, at most five
+}
+
+// Report is an operator's word that an article is wrong.
+type Report struct {
+	ID           int64
+	Article      int64
+	Version      int // that he saw
+	Project      string
+	Key          string
+	Lang         string
+	Title        string
+	Owner        string // of the article
+	Conversation int64  // where it came up, 0: gone
+	Operator     string // name
+	Text         string
+	At           time.Time
+	Resolved     time.Time // zero: not yet
+	ResolvedBy   string
+	Answer       string
+}
+
+// Reports lists the reports, newest first: those that await an answer, or those that have one. With an owner only those
+// of his articles.
+func (s *Store) Reports(ctx context.Context, resolved bool, owner string) ([]Report, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT r.id, r.article_id, r.version, p.key, a.key, a.lang, v.title, a.owner, COALESCE(r.conversation_id, 0), o.name, r.text, r.at,
+			COALESCE(r.resolved_at, '0001-01-01 00:00+00'), r.resolved_by, r.answer
+		FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN projects p ON p.id = a.project_id
+		JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest JOIN operators o ON o.id = r.operator_id
+		WHERE (r.resolved_at IS NOT NULL) = $1 AND ($2 = '' OR a.owner = $2) ORDER BY r.id DESC LIMIT 200`, resolved, owner)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Report])
+	if err != nil {
+		return nil, fmt.Errorf("list the reports: %w", err)
+	}
+	return list, nil
+}
+
+// ResolveReport answers a report. The answer says what was done.
+func (s *Store) ResolveReport(ctx context.Context, id int64, by, answer string) error {
+	var c checker
+	if answer = c.text("answer", answer, 4000); answer == "" {
+		c.fail("answer", "is missing: say what was done, the operator reads it", "the price is corrected")
+	}
+	if err := c.err(); err != nil {
+		return err
+	}
+	var found int64
+	err := s.pool.QueryRow(ctx, `UPDATE article_reports SET resolved_at = now(), resolved_by = $2, answer = $3
+		WHERE id = $1 AND resolved_at IS NULL RETURNING id`, id, by, answer).Scan(&found)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("resolve report %d: %w", id, err)
+	}
+	return nil
+}
+
+// Todo is how much awaits the editors.
+type Todo struct{ Gaps, Reports int }
+
+// Todo counts what awaits the editors.
+func (s *Store) Todo(ctx context.Context) (t Todo, err error) {
+	err = s.pool.QueryRow(ctx, `SELECT (SELECT count(*) FROM gaps WHERE state = 'open'),
+		(SELECT count(*) FROM article_reports WHERE resolved_at IS NULL)`).Scan(&t.Gaps, &t.Reports)
+	if err != nil {
+		return t, fmt.Errorf("count what awaits the editors: %w", err)
+	}
+	return t, nil
+}
