@@ -119,6 +119,17 @@ func (d *Desk) dismiss(c call) error {
 	})
 }
 
+// reportArticle tells whoever keeps an article that it is wrong.
+func (d *Desk) reportArticle(c call) error {
+	article, err := strconv.ParseInt(c.PathValue("article"), 10, 64)
+	if err != nil || article <= 0 {
+		return routing.ErrNotFound
+	}
+	return act(c, func(ctx context.Context, op, conv int64) error {
+		return d.router.ReportArticle(ctx, op, conv, article, c.text("text"))
+	})
+}
+
 // unreadable says why a form could not be read.
 func unreadable(err error) error {
 	var large *http.MaxBytesError

@@ -102,6 +102,7 @@ func (d *Desk) routes() http.Handler {
 	post("/c/{id}/reopen", d.reopen)
 	post("/c/{id}/typing", d.typing)
 	post("/c/{id}/subscriber", d.saveSubscriber)
+	post("/c/{id}/article/{article}/wrong", d.reportArticle)
 	post("/next", d.takeNext)
 	post("/message/{id}/retry", d.retry)
 	post("/message/{id}/cancel", d.cancel)

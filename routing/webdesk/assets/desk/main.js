@@ -253,7 +253,8 @@ document.addEventListener("click", (e) => {
   if (el.dataset.tab) { tab = el.dataset.tab; $("find").value = query = ""; refreshList(); }
   if (el.dataset.dialog) {
     el.closest("details.menu")?.removeAttribute("open");
-    dialogs.open(el.dataset.dialog, conv, el.dataset.dialog === "dismiss" ? `/desk/draft/${draftOf(el).id}/dismiss` : "");
+    const path = { dismiss: () => `/desk/draft/${draftOf(el).id}/dismiss`, wrong: () => `/desk/c/${conv}/article/${el.dataset.article}/wrong` };
+    dialogs.open(el.dataset.dialog, conv, path[el.dataset.dialog]?.() || "");
   }
   acts[el.dataset.act]?.(el);
 });
