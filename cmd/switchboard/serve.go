@@ -71,6 +71,8 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 		_ = a.workers.Run(work) // it ends with its context alone
 	})
 
+	working.Go(func() { a.router.Lead(work, "gaps", a.gatherGaps) })
+
 	receive, stopReceiving := context.WithCancel(work)
 	var receiving sync.WaitGroup
 	defer func() {

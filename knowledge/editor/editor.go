@@ -45,7 +45,18 @@ type Config struct {
 	Store  *knowledge.Store
 	Layout *template.Template // the frame, with asset knowing Assets
 	Who    func(*http.Request) (Editor, bool)
+	Talks  Talks // nil: nothing is known of conversations
 	Log    *slog.Logger
+}
+
+// Talks is what the pages need to know of conversations. The router is one.
+type Talks interface {
+	// OwnReplies returns how operators answered questions, each given by its conversation and its place there.
+	OwnReplies(ctx context.Context, conversations, seqs []int64) ([]knowledge.OwnReply, error)
+	// DislikedArticles lists the articles that fared worst since a time.
+	DislikedArticles(ctx context.Context, since time.Time) ([]knowledge.Disliked, error)
+	// Asked returns what a customer asked in a conversation that the operator may see, and how an operator answered.
+	Asked(ctx context.Context, operator, conversation int64) (knowledge.Unanswered, string, error)
 }
 
 // Editor is who makes a request.
@@ -69,14 +80,16 @@ func (e Editor) by() string {
 type editor struct {
 	store *knowledge.Store
 	who   func(*http.Request) (Editor, bool)
+	talks Talks
 	log   *slog.Logger
 	pages map[string]*template.Template
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, log: c.Log, pages: map[string]*template.Template{}}
-	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure"} {
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, pages: map[string]*template.Template{}}
+	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
+		"gaps", "gap", "reports", "checkup", "newarticle"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -99,7 +112,12 @@ func (e *editor) routes() http.Handler {
 	get("/a/{id}", e.showArticle)
 	get("/a/{id}/versions", e.showVersions)
 	get("/a/{id}/difference", e.showDifference)
+	get("/gaps", e.showGaps)
+	get("/gaps/{id}", e.showGap)
+	get("/reports", e.showReports)
+	get("/check-up", e.showCheckup)
 	get("/", func(call) error { return knowledge.ErrNotFound })
+	write("GET", "/new-article", e.startArticle)
 	for path, h := range map[string]handler{
 		"/new-project": e.newProject, "/p/{key}/edit": e.editProject, "/p/{key}/new": e.newArticle,
 		"/a/{id}/edit": e.editArticle, "/a/{id}/translate": e.translate,
@@ -110,6 +128,7 @@ func (e *editor) routes() http.Handler {
 	for path, h := range map[string]handler{
 		"/preview": e.preview, "/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish,
 		"/a/{id}/unpublish": e.unpublish, "/a/{id}/restore": e.restore, "/a/{id}/remove": e.remove,
+		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)

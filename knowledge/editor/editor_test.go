@@ -64,7 +64,7 @@ func TestArticleFromDraftToRestoredVersion(t *testing.T) {
 	if code != http.StatusSeeOther {
 		t.Fatal(code, to)
 	}
-	d, err := r.store.ArticleByKey(t.Context(), "net", "iak-povernuty-tovar", "uk")
+	d, err := r.store.ArticleByKey(t.Context(), "net", "yak-povernuty-tovar", "uk")
 	if err != nil {
 		t.Fatal(err)
 	}

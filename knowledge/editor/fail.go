@@ -22,6 +22,9 @@ func verdict(err error) (int, string) {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return http.StatusRequestEntityTooLarge, "This is too large: an article may have 32 KB. Go back, what you wrote is still there, and split it."
 	}
+	if invalid, ok := errors.AsType[knowledge.InvalidError](err); ok {
+		return http.StatusUnprocessableEntity, invalid.Error()
+	}
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return http.StatusNotFound, "There is nothing here, or not any more."
 	}

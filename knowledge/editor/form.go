@@ -33,6 +33,7 @@ type form struct {
 	From      string
 	Until     string
 	Comment   string
+	Gap       int64 // that the article is to close, 0: none
 
 	Errors    map[string]string
 	Problem   string
@@ -63,7 +64,8 @@ func (f *form) read(c call) {
 	v := func(name string) string { return typed(c.PostForm.Get(name)) }
 	f.Title, f.Body, f.Audience, f.Questions, f.Tags = v("title"), v("body"), v("audience"), v("questions"), v("tags")
 	f.Owner, f.Link, f.From, f.Until, f.Comment = v("owner"), v("link"), v("valid_from"), v("valid_until"), v("comment")
-	f.Based, _ = strconv.Atoi(v("based")) // what is no number is no version, so it is a conflict
+	f.Gap, _ = strconv.ParseInt(v("gap"), 10, 64) // what is no number is no gap
+	f.Based, _ = strconv.Atoi(v("based"))         // what is no number is no version, so it is a conflict
 }
 
 // edit is what the form saves, with what is wrong with its days.

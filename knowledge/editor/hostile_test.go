@@ -77,7 +77,7 @@ func FuzzForms(f *testing.F) {
 		f.Add(s, s, s, s)
 	}
 	f.Fuzz(func(t *testing.T, path, title, body, rest string) {
-		p, query := &person{&rig{t, r.store}, server}, url.QueryEscape(rest)
+		p, query := &person{&rig{TB: t, pool: r.pool, store: r.store}, server}, url.QueryEscape(rest)
 		for _, do := range []string{"save", "publish", "preview", "merge"} {
 			for _, to := range []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/preview", at(id, "/publish")} {
 				code, page := p.post(to, "do", do, "title", title, "body", body, "name", title, "key", rest, "language", rest, "questions", rest, "tags", rest, "owner", rest,

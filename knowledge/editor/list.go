@@ -118,6 +118,7 @@ type list struct {
 	Owners      []string
 	Tags        []string
 	Bare        bool // there is no project at all
+	Todo        knowledge.Todo
 }
 
 func (e *editor) showList(c call) error {
@@ -162,6 +163,9 @@ func (e *editor) showList(c call) error {
 		return e.render(c, http.StatusOK, "list", "results", l)
 	}
 	if l.Languages, err = e.store.Languages(c.Context()); err != nil {
+		return err
+	}
+	if l.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
 	if l.Owners, l.Tags, err = e.store.Labels(c.Context()); err != nil {

@@ -92,7 +92,7 @@ func (e *editor) newProject(c call) error {
 	f := c.projectForm()
 	f.New = true
 	if f.Key == "" {
-		f.Key = slug(f.Name)
+		f.Key = knowledge.Slug(f.Name)
 	}
 	err := knowledge.ErrNotFound
 	if storable(f.Key) {

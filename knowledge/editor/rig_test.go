@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"switchboard/cmd/switchboard/layout"
 	"switchboard/knowledge"
 	"switchboard/knowledge/editor"
@@ -20,7 +22,9 @@ import (
 // rig is the pages over a real store, one server for each person.
 type rig struct {
 	testing.TB
+	pool  *pgxpool.Pool
 	store *knowledge.Store
+	talks editor.Talks // of the persons made from now on
 }
 
 func newRig(t testing.TB) *rig {
@@ -28,7 +32,8 @@ func newRig(t testing.TB) *rig {
 	if t, ok := t.(*testing.T); ok {
 		t.Parallel()
 	}
-	r := &rig{t, knowledge.NewStore(pgtest.New(t))}
+	pool := pgtest.New(t)
+	r := &rig{TB: t, pool: pool, store: knowledge.NewStore(pool)}
 	r.project("net", "Home Internet")
 	return r
 }
@@ -84,7 +89,7 @@ func (r *rig) person(name string, writes bool) *person {
 	r.Helper()
 	log := slog.New(slog.DiscardHandler)
 	l := layout.New(log, editor.Assets())
-	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Who: func(*http.Request) (editor.Editor, bool) {
+	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
 		return editor.Editor{ID: 1, Name: name, Email: user.Email, Write: writes, Frame: user}, name != ""
 	}})

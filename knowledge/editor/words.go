@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"time"
@@ -16,6 +17,10 @@ func funcs() template.FuncMap {
 		"date":     func(t time.Time) string { return t.Format("2 January 2006") },
 		"internal": func(a knowledge.Audience) bool { return a == knowledge.Internal },
 		"join":     strings.Join,
+		"span":     span,
+		"percent":  func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
+		"part":     func(percent int) int { return 28 * percent / 100 },
+		"rest":     func(percent int) int { return 28 - 28*percent/100 },
 	}
 }
 
@@ -70,32 +75,29 @@ func row(d knowledge.Document) knowledge.Row {
 // done says what a form has just done.
 func done(code string) string {
 	return map[string]string{
-		"saved":       "Saved as a new version. Readers see it once it is published.",
-		"published":   "Published: readers see it now.",
-		"unchanged":   "Nothing was changed, so there is no new version.",
-		"unpublished": "Taken back: readers do not see it any more. Its versions are kept.",
-		"removed":     "Removed. Its versions are kept: it can be brought back at any time.",
-		"restored":    "Restored as the newest version. Readers see it once it is published.",
-		"back":        "Brought back, as a draft. Publish it for readers to see it.",
-		"card":        "The project is saved.",
-		"gone":        "The project is removed, with its articles. Both can be brought back at any time.",
-		"here":        "The project is back, with its articles.",
+		"saved":          "Saved as a new version. Readers see it once it is published.",
+		"published":      "Published: readers see it now.",
+		"unchanged":      "Nothing was changed, so there is no new version.",
+		"unpublished":    "Taken back: readers do not see it any more. Its versions are kept.",
+		"removed":        "Removed. Its versions are kept: it can be brought back at any time.",
+		"restored":       "Restored as the newest version. Readers see it once it is published.",
+		"back":           "Brought back, as a draft. Publish it for readers to see it.",
+		"card":           "The project is saved.",
+		"gone":           "The project is removed, with its articles. Both can be brought back at any time.",
+		"here":           "The project is back, with its articles.",
+		"gapdismissed":   "The gap is dismissed. It stays in the list of the dismissed ones.",
+		"gapmerged":      "The questions of both are together here now.",
+		"reportresolved": "Resolved. The operator sees what was done.",
 	}[code]
 }
 
-// slug makes a key of a title.
-func slug(title string) string {
-	latin := strings.NewReplacer(
-		"а", "a", "б", "b", "в", "v", "г", "h", "ґ", "g", "д", "d", "е", "e", "є", "ie", "ж", "zh", "з", "z", "и", "y", "і", "i", "ї", "i",
-		"й", "i", "к", "k", "л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r", "с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh",
-		"ц", "ts", "ч", "ch", "ш", "sh", "щ", "shch", "ь", "", "ю", "iu", "я", "ia", "ы", "y", "э", "e", "ё", "e", "ъ", "", "'", "", "’", "", "ʼ", "",
-		"ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "ą", "a", "ć", "c", "ę", "e", "ł", "l", "ń", "n", "ó", "o", "ś", "s", "ź", "z", "ż", "z",
-		"é", "e", "è", "e", "á", "a", "à", "a", "ç", "c", "ñ", "n", "í", "i",
-	).Replace(strings.ToLower(title))
-	words := strings.FieldsFunc(latin, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	key := strings.Join(words, "-")
-	if len(key) > 60 {
-		key = strings.TrimRight(key[:60], "-")
+// span is a time in words, roughly.
+func span(d time.Duration) string {
+	switch {
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d minutes", max(1, int(d.Minutes()+0.5)))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d hours", int(d.Hours()+0.5))
 	}
-	return key
+	return fmt.Sprintf("%d days", int(d.Hours()/24+0.5))
 }

@@ -33,12 +33,15 @@ func (e *editor) newArticle(c call) error {
 		f.Lang = f.Languages[0]
 	}
 	if c.Method != http.MethodPost {
+		if err := e.begin(c, &f); err != nil {
+			return err
+		}
 		return e.showForm(c, http.StatusOK, f)
 	}
 	f.read(c)
 	f.Key, f.Lang = strings.TrimSpace(c.PostForm.Get("key")), strings.TrimSpace(c.PostForm.Get("language"))
 	if f.Key == "" {
-		f.Key = slug(f.Title)
+		f.Key = knowledge.Slug(f.Title)
 	}
 	return e.save(c, f)
 }
@@ -122,6 +125,11 @@ func (e *editor) save(c call, f form) error {
 		e.log.Error("article not saved", "article", f.Article, "error", err)
 		f.Problem = "It could not be saved. Nothing of what you wrote is lost: it is below. Try again in a moment."
 		return e.showForm(c, http.StatusInternalServerError, f)
+	}
+	if f.Gap != 0 {
+		if err := e.store.WriteGap(c.Context(), f.Gap, id, c.me.by()); err != nil {
+			e.log.Error("a gap was not noted as written", "gap", f.Gap, "article", id, "error", err)
+		}
 	}
 	code := "saved"
 	switch {

@@ -1,0 +1,298 @@
+package editor
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// gapList is the page of what people asked and nobody wrote.
+type gapList struct {
+	Me       Editor
+	Done     string
+	Todo     knowledge.Todo
+	State    string
+	Project  string
+	Lang     string
+	Gaps     []gapLine
+	Projects []knowledge.Project
+	Langs    []string
+	Written  int           // in the last 90 days
+	Median   time.Duration // from the first question to the publication
+}
+
+// gapLine is a gap in the list.
+type gapLine struct {
+	knowledge.Gap
+	Name string // of the project
+	Bars []int  // this week and the one before, of the longest week, in percent
+}
+
+// since is how far back the pages look.
+const since = 90 * 24 * time.Hour
+
+func (e *editor) showGaps(c call) error {
+	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), State: c.Form.Get("state"), Project: c.Form.Get("project"), Lang: c.Form.Get("lang")}
+	if !slices.Contains([]string{"open", "written", "dismissed"}, l.State) {
+		l.State = "open"
+	}
+	if !storable(l.Project + l.Lang) {
+		return knowledge.ErrNotFound
+	}
+	if err := e.store.CloseWrittenGaps(c.Context()); err != nil {
+		return err
+	}
+	gaps, err := e.store.Gaps(c.Context(), l.State, l.Project, l.Lang)
+	if err != nil {
+		return err
+	}
+	if l.Projects, err = e.store.Projects(c.Context()); err != nil {
+		return err
+	}
+	most := 1
+	for _, g := range gaps {
+		most = max(most, g.Week, g.Before)
+	}
+	for _, g := range gaps {
+		l.Gaps = append(l.Gaps, gapLine{Gap: g, Name: nameOf(l.Projects, g.Project), Bars: []int{100 * g.Before / most, 100 * g.Week / most}})
+		if !slices.Contains(l.Langs, g.Lang) {
+			l.Langs = append(l.Langs, g.Lang)
+		}
+	}
+	if l.Written, l.Median, err = e.store.GapTimes(c.Context(), time.Now().Add(-since)); err != nil {
+		return err
+	}
+	if l.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	return e.show(c, http.StatusOK, "gaps", "Gaps", l)
+}
+
+func nameOf(projects []knowledge.Project, key string) string {
+	for _, p := range projects {
+		if p.Key == key {
+			return p.Name
+		}
+	}
+	return key
+}
+
+// gapPage is one gap with its questions and how operators answered them.
+type gapPage struct {
+	Me        Editor
+	Done      string
+	Todo      knowledge.Todo
+	Gap       knowledge.Gap
+	Name      string // of the project
+	Questions []knowledge.GapQuestion
+	Replies   []knowledge.OwnReply // masked
+	Projects  []knowledge.Project
+	Others    []knowledge.Gap // that it may be merged into
+	Doc       *knowledge.Document
+}
+
+// gap reads the gap of the address.
+func (e *editor) gap(c call) (knowledge.Gap, []knowledge.GapQuestion, error) {
+	id, err := strconv.ParseInt(c.PathValue("id"), 10, 64)
+	if err != nil || id <= 0 {
+		return knowledge.Gap{}, nil, knowledge.ErrNotFound
+	}
+	return e.store.Gap(c.Context(), id)
+}
+
+func (e *editor) showGap(c call) error {
+	p := gapPage{Me: c.me, Done: done(c.Form.Get("done"))}
+	var err error
+	if p.Gap, p.Questions, err = e.gap(c); err != nil {
+		return err
+	}
+	if p.Replies, err = e.replies(c, p.Questions); err != nil {
+		return err
+	}
+	if p.Projects, err = e.store.Projects(c.Context()); err != nil {
+		return err
+	}
+	p.Name = nameOf(p.Projects, p.Gap.Project)
+	others, err := e.store.Gaps(c.Context(), "open", "", p.Gap.Lang)
+	if err != nil {
+		return err
+	}
+	for _, o := range others {
+		if o.ID != p.Gap.ID && (o.Project == p.Gap.Project || o.Project == "" || p.Gap.Project == "") && len(p.Others) < 100 {
+			p.Others = append(p.Others, o)
+		}
+	}
+	if p.Gap.Article != 0 {
+		d, err := e.store.Article(c.Context(), p.Gap.Article)
+		if err != nil {
+			return err
+		}
+		p.Doc = &d
+	}
+	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	return e.show(c, http.StatusOK, "gap", "Gap: "+p.Gap.Title, p)
+}
+
+// replies are the operators' own answers to a gap's questions, masked, the best first.
+func (e *editor) replies(c call, questions []knowledge.GapQuestion) ([]knowledge.OwnReply, error) {
+	if e.talks == nil || len(questions) == 0 {
+		return nil, nil
+	}
+	var conversations, seqs []int64
+	for _, q := range questions[:min(len(questions), 50)] {
+		conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+	}
+	list, err := e.talks.OwnReplies(c.Context(), conversations, seqs)
+	for i := range list {
+		list[i].Text = knowledge.Mask(list[i].Text)
+	}
+	return list, err
+}
+
+func (e *editor) dismissGap(c call) error {
+	g, _, err := e.gap(c)
+	if err != nil {
+		return err
+	}
+	if err := e.store.DismissGap(c.Context(), g.ID, c.me.by(), typed(c.PostForm.Get("reason"))); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/gaps?done=gapdismissed")
+}
+
+func (e *editor) reopenGap(c call) error {
+	g, _, err := e.gap(c)
+	if err != nil {
+		return err
+	}
+	if err := e.store.ReopenGap(c.Context(), g.ID); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/gaps/%d", g.ID)
+}
+
+func (e *editor) mergeGap(c call) error {
+	g, _, err := e.gap(c)
+	if err != nil {
+		return err
+	}
+	into, err := strconv.ParseInt(c.PostForm.Get("into"), 10, 64)
+	if err != nil || into <= 0 {
+		return refusal{http.StatusUnprocessableEntity, "Choose the gap that asks the same."}
+	}
+	if err := e.store.MergeGaps(c.Context(), g.ID, into); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/gaps/%d?done=gapmerged", into)
+}
+
+// begin fills a new article with what a gap or a conversation tells.
+func (e *editor) begin(c call, f *form) error {
+	var question, reply, lang string
+	switch {
+	case c.Form.Get("gap") != "":
+		id, err := strconv.ParseInt(c.Form.Get("gap"), 10, 64)
+		if err != nil || id <= 0 {
+			return knowledge.ErrNotFound
+		}
+		g, questions, err := e.store.Gap(c.Context(), id)
+		if err != nil {
+			return err
+		}
+		replies, err := e.replies(c, questions)
+		if err != nil {
+			return err
+		}
+		if len(replies) > 0 {
+			reply = replies[0].Text
+		}
+		f.Gap, question, lang = g.ID, g.Title, g.Lang
+		f.Questions = asked(questions)
+		f.Draft = fmt.Sprintf("new:%s:gap%d", f.Project, g.ID)
+	case c.Form.Get("conversation") != "" && e.talks != nil:
+		id, err := strconv.ParseInt(c.Form.Get("conversation"), 10, 64)
+		if err != nil || id <= 0 {
+			return knowledge.ErrNotFound
+		}
+		q, text, err := e.talks.Asked(c.Context(), c.me.ID, id)
+		if err != nil {
+			return fmt.Errorf("%w: %w", knowledge.ErrNotFound, err)
+		}
+		question, reply, lang = knowledge.Mask(q.Text), knowledge.Mask(text), q.Lang
+		f.Questions = oneLine(question)
+		f.Draft = fmt.Sprintf("new:%s:conversation%d", f.Project, id)
+	default:
+		return nil
+	}
+	if lang != "" {
+		f.Lang = knowledge.Base(lang)
+	}
+	f.Title, f.Body = title(question), reply
+	return nil
+}
+
+// asked are a gap's questions as an article has them: six different ones, one a line.
+func asked(questions []knowledge.GapQuestion) string {
+	var out []string
+	for _, q := range questions {
+		if s := oneLine(q.Text); len(out) < 6 && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 300 {
+		return string(r[:299]) + "…"
+	}
+	return s
+}
+
+// title is a question as a title to begin with.
+func title(question string) string {
+	s := oneLine(question)
+	if r := []rune(s); len(r) > 120 {
+		s = string(r[:119]) + "…"
+	}
+	return s
+}
+
+// starting is the page that asks for the project of a new article.
+type starting struct {
+	Me       Editor
+	Projects []knowledge.Project
+	With     string // that the form of the article is begun with: the address's end
+	Question string
+	Reply    string
+}
+
+// startArticle leads from a conversation or a gap to the form of a new article: its project has to be chosen, unless it
+// is known.
+func (e *editor) startArticle(c call) error {
+	with := "/new"
+	for _, name := range []string{"gap", "conversation"} {
+		if s := c.Form.Get(name); s != "" {
+			with = "/new?" + url.Values{name: {s}}.Encode()
+			break
+		}
+	}
+	var f form
+	if err := e.begin(c, &f); err != nil {
+		return err
+	}
+	projects, err := e.store.Projects(c.Context())
+	if err != nil {
+		return err
+	}
+	return e.show(c, http.StatusOK, "newarticle", "New article", starting{Me: c.me, Projects: projects, With: with, Question: f.Title, Reply: f.Body})
+}

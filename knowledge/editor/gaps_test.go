@@ -1,0 +1,189 @@
+package editor_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"switchboard/channels/webchat/browsertest"
+	"switchboard/knowledge"
+)
+
+// talks is what conversations tell, as a test wants it.
+type talks struct {
+	replies  []knowledge.OwnReply
+	disliked []knowledge.Disliked
+	asked    map[int64]knowledge.Unanswered
+}
+
+func (t talks) OwnReplies(_ context.Context, conversations, seqs []int64) (list []knowledge.OwnReply, err error) {
+	for _, r := range t.replies {
+		for i := range conversations {
+			if conversations[i] == r.Conversation && seqs[i] == r.Seq {
+				list = append(list, r)
+			}
+		}
+	}
+	return list, nil
+}
+
+func (t talks) DislikedArticles(context.Context, time.Time) ([]knowledge.Disliked, error) {
+	return t.disliked, nil
+}
+
+func (t talks) Asked(_ context.Context, _, conversation int64) (knowledge.Unanswered, string, error) {
+	q, ok := t.asked[conversation]
+	if !ok {
+		return q, "", errors.New("not his")
+	}
+	return q, "Yes, from ten to four.", nil
+}
+
+// talked makes conversations and an operator for questions and reports to come from.
+func (r *rig) talked(n int) {
+	r.Helper()
+	_, err := r.pool.Exec(r.Context(), `
+		WITH o AS (INSERT INTO operators (email, name, display_name, role) VALUES ('ann@lumen.example', 'Ann', 'Ann', 'operator')),
+			s AS (INSERT INTO subscribers DEFAULT VALUES RETURNING id),
+			a AS (INSERT INTO addresses (subscriber_id, account, kind, value) SELECT id, 'site', 'webchat', 'x' FROM s RETURNING id, subscriber_id)
+		INSERT INTO conversations (subscriber_id, address_id, account, state, closed_at)
+		SELECT a.subscriber_id, a.id, 'site', 'closed', now() FROM a, generate_series(1, $1)`, n)
+	if err != nil {
+		r.Fatal(err)
+	}
+}
+
+// gapped has a gap of three questions with a reply, one gap of no project, and conversation 5 that asked something.
+func gapped(t testing.TB) *rig {
+	r := newRig(t)
+	r.talked(9)
+	now := time.Now()
+	ask := func(conv int64, project, text string, ago time.Duration) knowledge.Unanswered {
+		return knowledge.Unanswered{Conversation: conv, Seq: 1, Text: text, Lang: "en", Project: project, At: now.Add(-ago)}
+	}
+	_, err := r.store.AddUnanswered(t.Context(), []knowledge.Unanswered{
+		ask(1, "net", "Do you connect houses on Sundays?", 9*24*time.Hour), ask(2, "net", "can my house be connected on a Sunday", time.Hour),
+		ask(3, "net", "<b>Sunday</b> connection of a house?", 2*time.Hour), ask(4, "", "Can I pay with cryptocurrency?", time.Hour),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.talks = talks{
+		replies:  []knowledge.OwnReply{{Conversation: 2, Seq: 1, Text: "Yes, from **ten** to four.", Operator: "Ann", Solved: true}},
+		asked:    map[int64]knowledge.Unanswered{5: {Conversation: 5, Seq: 1, Text: "May I keep my old router?", Lang: "en"}},
+		disliked: []knowledge.Disliked{{Article: r.article("old", "en", "Old prices", "It costs 5 a month."), Dismissed: 3, Used: 1, Reasons: []string{"out of date"}}},
+	}
+	return r
+}
+
+func TestAGapIsWrittenMergedAndDismissed(t *testing.T) {
+	r := gapped(t)
+	p := r.person("Maria", true)
+	page := p.shows("/knowledge/gaps", "Do you connect houses on Sundays?", "3 questions", "Can I pay with cryptocurrency?", "This week 2, the week before 1")
+	hasNot(t, "the page", page, "<b>Sunday")
+	p.shows("/knowledge", "Gaps")
+	gap := p.shows("/knowledge/gaps/1", "can my house be connected", "<strong>ten</strong>", "Ann", "solved", "/knowledge/p/net/new?gap=1")
+	hasNot(t, "the gap", gap, "<b>Sunday")
+
+	form := p.shows("/knowledge/p/net/new?gap=1", `value="Do you connect houses on Sundays?"`, "Yes, from **ten** to four.", "can my house be connected on a Sunday")
+	has(t, "the form", form, `name="gap" value="1"`)
+	code, to := p.post("/knowledge/p/net/new", "do", "publish", "gap", "1", "language", "en", "title", "Connections on Sundays", "body", "From ten to four.", "audience", "public")
+	if code != http.StatusSeeOther {
+		t.Fatal(code, to)
+	}
+	p.shows("/knowledge/gaps?state=written", "Do you connect houses on Sundays?", "1 written in the last 90 days")
+	hasNot(t, "the open gaps", p.shows("/knowledge/gaps"), "Do you connect houses on Sundays?")
+
+	if code, page := p.post("/knowledge/gaps/2/dismiss", "reason", " "); code != http.StatusUnprocessableEntity || !strings.Contains(page, "say why") {
+		t.Errorf("dismissed without a reason: %d %s", code, page)
+	}
+	if code, _ := p.post("/knowledge/gaps/2/dismiss", "reason", "we never shall"); code != http.StatusSeeOther {
+		t.Error(code)
+	}
+	if _, err := r.store.AddUnanswered(t.Context(), []knowledge.Unanswered{{Conversation: 6, Seq: 1, Text: "pay with cryptocurrency", Lang: "en", At: time.Now()}}); err != nil {
+		t.Fatal(err)
+	}
+	hasNot(t, "the open gaps", p.shows("/knowledge/gaps"), "cryptocurrency") // it is not brought again
+	p.shows("/knowledge/gaps?state=dismissed", "we never shall", "2 questions")
+	if code, to := p.post("/knowledge/gaps/2/reopen"); code != http.StatusSeeOther || to != "/knowledge/gaps/2" {
+		t.Error(code, to)
+	}
+	if code, _ := p.post("/knowledge/gaps/1/reopen"); code != http.StatusSeeOther {
+		t.Error(code)
+	}
+	if code, _ := p.post("/knowledge/gaps/2/merge", "into", "x"); code != http.StatusUnprocessableEntity {
+		t.Error(code)
+	}
+	if code, to := p.post("/knowledge/gaps/2/merge", "into", "1"); code != http.StatusSeeOther {
+		t.Error(code, to)
+	}
+	p.shows("/knowledge/gaps/1", "5 questions", "cryptocurrency")
+	for _, path := range []string{"/knowledge/gaps/2", "/knowledge/gaps/0", "/knowledge/gaps/x", "/knowledge/p/net/new?gap=99", "/knowledge/new-article?conversation=7"} {
+		if code, _ := p.get(path); code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, code)
+		}
+	}
+	reader := r.person("Rita", false)
+	reader.shows("/knowledge/gaps/1", "How people ask")
+	if code, _ := reader.post("/knowledge/gaps/1/dismiss", "reason", "no"); code != http.StatusForbidden {
+		t.Errorf("who may only read dismisses: %d", code)
+	}
+}
+
+func TestAConversationIsSavedAsAnArticle(t *testing.T) {
+	p := gapped(t).person("Maria", true)
+	p.shows("/knowledge/new-article?conversation=5", "May I keep my old router?", "from ten to four", `href="/knowledge/p/net/new?conversation=5"`)
+	p.shows("/knowledge/p/net/new?conversation=5", `value="May I keep my old router?"`, "Yes, from ten to four.")
+}
+
+func TestReportsAreResolvedWithAWord(t *testing.T) {
+	r := gapped(t)
+	id := r.article("price", "en", "The price", "It is 5.")
+	_, err := r.pool.Exec(t.Context(), `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text)
+		SELECT $1, 1, 1, id, 'It is 6 <i>since</i> May.' FROM operators`, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	page := p.shows("/knowledge/reports", "The price", "It is 6", "Ann", "of version 1")
+	hasNot(t, "the page", page, "<i>since")
+	p.shows("/knowledge/reports?mine=1", "It is 6")
+	hasNot(t, "another's", r.person("Olena", true).shows("/knowledge/reports?mine=1"), "It is 6")
+	if code, _ := p.post("/knowledge/reports/1/resolve", "answer", ""); code != http.StatusUnprocessableEntity {
+		t.Error(code)
+	}
+	if code, _ := p.post("/knowledge/reports/1/resolve", "answer", "Corrected."); code != http.StatusSeeOther {
+		t.Error(code)
+	}
+	if code, _ := p.post("/knowledge/reports/1/resolve", "answer", "Twice."); code != http.StatusNotFound {
+		t.Error(code)
+	}
+	p.shows("/knowledge/reports?state=resolved", "Corrected.")
+	hasNot(t, "the open ones", p.shows("/knowledge/reports"), "It is 6")
+}
+
+func TestPagesOfGapsAreFitToBeSeen(t *testing.T) {
+	r := gapped(t)
+	r.samples()
+	r.article("sunday", "en", "Connections on Sundays", "The technician comes from 10 to 16 on Sundays. Call 0 800 before noon.")
+	r.article("sunday-work", "en", "When do you connect?", "The technician comes from 10 to 18 on Sundays. Call 0 800 before noon.")
+	_, err := r.pool.Exec(t.Context(), `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text)
+		SELECT 1, 1, 1, id, 'The price of the small plan is 6 since May, and the second paragraph speaks of a router that is no longer given.' FROM operators`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Olena Koval", true)
+	p.shows("/knowledge/check-up", "from 10 to 18 on Sundays", "Old prices", "3 dismissed", "out of date")
+	ctx := browsertest.New(t, "404")
+	for i, path := range []string{"gaps", "gaps/1", "reports", "check-up", "new-article?conversation=5"} {
+		page := browsertest.Tab(t, ctx)
+		do(t, page, path, chromedp.Navigate(p.url+"/knowledge/"+path))
+		views(t, page, fmt.Sprintf("gaps-%d", i))
+	}
+}
