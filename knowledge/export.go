@@ -4,34 +4,42 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 )
 
 // Export writes the projects and the published articles into a folder in the format that Import reads, and says how many
 // files it wrote. Files of that name are replaced, others stay. Importing the folder again changes nothing.
 func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
+	err = EachFile(ctx, s, func(name string, data []byte) error {
+		files++
+		return writeExport(filepath.Join(dir, filepath.FromSlash(name)), data)
+	})
+	return files, err
+}
+
+// EachFile calls f with each file of the folder that Export writes, by its name with slashes. An error of f ends it.
+func EachFile(ctx context.Context, s *Store, f func(name string, data []byte) error) error {
 	projects, err := s.Projects(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("export: %w", err)
+		return fmt.Errorf("export: %w", err)
 	}
 	for _, p := range projects {
-		if err := writeExport(filepath.Join(dir, p.Key, "project.md"), ProjectFile(p)); err != nil {
-			return files, err
+		if err := f(path.Join(p.Key, "project.md"), ProjectFile(p)); err != nil {
+			return err
 		}
-		files++
 	}
 	for page, err := range s.pages(ctx, 0) {
 		if err != nil {
-			return files, fmt.Errorf("export: %w", err)
+			return fmt.Errorf("export: %w", err)
 		}
 		for _, a := range page.articles {
-			if err := writeExport(filepath.Join(dir, a.Project, a.Lang, a.Key+".md"), ArticleFile(a)); err != nil {
-				return files, err
+			if err := f(path.Join(a.Project, a.Lang, a.Key+".md"), ArticleFile(a)); err != nil {
+				return err
 			}
-			files++
 		}
 	}
-	return files, nil
+	return nil
 }
 
 func writeExport(name string, data []byte) error {

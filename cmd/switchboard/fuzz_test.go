@@ -40,7 +40,8 @@ var endpoints = []string{
 	"/sign-in", "/sign-out", "/setup/x", "/invite/x", "/reset/x", "/account", "/people", "/people/1", "/departments", "/departments/new", "/assets/x/layout.css",
 	"/channels/site/widget.js", "/channels/site/session", "/channels/site/messages", "/channels/site/press", "/channels/site/files", "/channels/site/files/1",
 	"/channels/site/history?after=-1", "/channels/site/seen", "/channels/site/typing", "/channels/phone/calls", "/channels/phone/calls/x/segments",
-	"/channels/phone/calls/x/end", "/channels/phone/calls/x/transcript?caller=1&format=vtt", "/channels/none/", "/healthz", "/readyz", "/metrics", "/nothing",
+	"/channels/phone/calls/x/end", "/channels/phone/calls/x/transcript?caller=1&format=vtt", "/channels/none/", "/keys", "/keys/1/end", "/api/v1/projects",
+	"/api/openapi.json", "/api/v1/import?name=x", "/healthz", "/readyz", "/metrics", "/nothing",
 }
 
 // FuzzEndpoints: no request, however malformed, brings forth an internal error or ends the program.

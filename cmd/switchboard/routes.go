@@ -12,6 +12,7 @@ import (
 	"switchboard/cmd/switchboard/layout"
 	"switchboard/cmd/switchboard/signin"
 	"switchboard/knowledge"
+	"switchboard/knowledge/api"
 	"switchboard/knowledge/editor"
 	"switchboard/knowledge/helpcentre"
 	"switchboard/knowledge/samples"
@@ -64,6 +65,7 @@ func (a *app) mount(ctx context.Context) error {
 			mux.Handle("/channels/"+name+"/", http.StripPrefix("/channels/"+name, h))
 		}
 	}
+	mux.Handle("/api/", api.New(api.Config{Store: a.store, Search: a.search, Who: apiWho(gate), Log: a.log}))
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.Handle("GET /readyz", opsOnly(a.cfg.OpsToken, readyz(a.parts)))
 	mux.Handle("GET /metrics", opsOnly(a.cfg.OpsToken, metrics(a.router, a.db.pool)))

@@ -70,7 +70,7 @@ func Open(name string, o Options) (Source, error) {
 		if err != nil {
 			return Source{}, fmt.Errorf("%s %w", name, err)
 		}
-		return Archive(data, o)
+		return archive(data, o)
 	}
 	if !info.IsDir() {
 		dir, base := filepath.Split(filepath.Clean(name))
@@ -87,8 +87,19 @@ func orDot(dir string) string {
 	return dir
 }
 
-// Archive reads a folder packed as zip, such as an upload.
-func Archive(data []byte, o Options) (Source, error) {
+// File reads one file from memory, such as an upload: of the kinds that Open reads, or a folder packed as zip.
+func File(name string, data []byte, o Options) (Source, error) {
+	name = path.Base(path.Clean("/" + strings.ReplaceAll(name, `\`, "/")))
+	if strings.EqualFold(path.Ext(name), ".zip") {
+		return archive(data, o)
+	}
+	if !fs.ValidPath(name) || name == "/" {
+		return Source{}, errors.New("the file has no name: give one that tells its kind, for example answers.csv")
+	}
+	return open(fstest.MapFS{name: {Data: data}}, name, o)
+}
+
+func archive(data []byte, o Options) (Source, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return Source{}, fmt.Errorf("read the archive: %w: give a .zip file", err)

@@ -43,7 +43,7 @@ func TestFirstAdministratorInvitesInABrowser(t *testing.T) {
 	do(t, ctx, "people", chromedp.Navigate(o.url+"/people"), chromedp.SendKeys("#email", "petro@example.com"), chromedp.Click("form[action='/people/invite'] button"))
 	browsertest.Until(t, ctx, "the link", "document.querySelector('#link').value.includes('/invite/')")
 	browsertest.Shot(t, ctx, "people")
-	for page, name := range map[string]string{"/people/2": "person", "/departments": "departments", "/departments/1": "department", "/account": "account"} {
+	for page, name := range map[string]string{"/people/2": "person", "/departments": "departments", "/keys": "keys", "/departments/1": "department", "/account": "account"} {
 		do(t, ctx, page, chromedp.Navigate(o.url+page))
 		browsertest.Shot(t, ctx, name)
 		do(t, ctx, "phone", browsertest.Phone())

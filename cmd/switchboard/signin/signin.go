@@ -7,7 +7,7 @@
 // A GET changes nothing, with one exception: the time at which a session was last used is written, at most once in
 // five minutes.
 //
-// The package works on the tables departments, operators, operator_departments, sessions, invites and
+// The package works on the tables departments, operators, operator_departments, sessions, invites, api_keys and
 // sign_in_attempts, and appends to events.
 package signin
 
@@ -63,7 +63,7 @@ func New(c Config) *Gate {
 	if g.address == nil {
 		g.address = connection
 	}
-	for _, name := range []string{"signin", "join", "account", "people", "person", "departments", "department"} {
+	for _, name := range []string{"signin", "join", "account", "people", "person", "departments", "department", "keys"} {
 		t := c.Layout.Template().Funcs(template.FuncMap{"has": func(list []int64, id int64) bool { return slices.Contains(list, id) }})
 		g.pages[name] = template.Must(t.ParseFS(pages, "pages/parts.html", "pages/"+name+".html"))
 	}
@@ -85,7 +85,7 @@ func (u User) Frame() *layout.User {
 	return &layout.User{Name: u.Name, Email: u.Email, Role: string(u.Role), Presence: u.Presence}
 }
 
-// Handler serves sign-in, sign-out, links, /account, /people and /departments.
+// Handler serves sign-in, sign-out, links, /account, /people, /departments and /keys.
 func (g *Gate) Handler() http.Handler {
 	mux := http.NewServeMux()
 	open := func(pattern string, h handler) { mux.Handle(pattern, g.run(h)) }
@@ -118,6 +118,9 @@ func (g *Gate) Handler() http.Handler {
 	admin("POST /departments/new", g.createDepartment)
 	admin("GET /departments/{id}", g.departmentPage)
 	admin("POST /departments/{id}", g.saveDepartment)
+	admin("GET /keys", g.keysPage)
+	admin("POST /keys", g.makeKey)
+	admin("POST /keys/{id}/end", g.endKey)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
 
@@ -196,6 +199,8 @@ func said(key string) string {
 		return "The account is enabled again."
 	case "cancelled":
 		return "The invitation is cancelled."
+	case "ended":
+		return "The key is ended; what shows it is refused from now on."
 	case "out":
 		return "You are signed out."
 	}

@@ -1,0 +1,166 @@
+// Package api is the knowledge base over HTTP, for programs: read, write, publish, import, export and search it.
+//
+// The idea: the same store, checks and versions as the editors' pages; an OpenAPI description that clients are generated
+// from; every error is a problem document (RFC 9457) that names the field and how a right one looks. A caller shows a key
+// that an administrator made; what the key may do decides what the caller may.
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"switchboard/knowledge"
+)
+
+// Right is what a key allows, each one all those before it.
+type Right int
+
+// The rights.
+const (
+	Read    Right = 1 + iota
+	Write         // save drafts
+	Publish       // and show them to readers; import; remove
+)
+
+// Caller is a program that showed a key.
+type Caller struct {
+	Name  string // of the key: the author of what it saves
+	Right Right
+}
+
+// Config is what the API works with.
+type Config struct {
+	Store  *knowledge.Store
+	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
+	Who    func(*http.Request) (Caller, error) // by the request's key; ErrNoKey: it has none that counts
+	Log    *slog.Logger
+}
+
+// ErrNoKey says that a request shows no key, or none that counts.
+var ErrNoKey = errors.New("no key")
+
+// maxUpload is the largest import, in bytes.
+const maxUpload = 64 << 20
+
+type api struct {
+	store  *knowledge.Store
+	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
+	log    *slog.Logger
+}
+
+// New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
+func New(c Config) http.Handler {
+	a := &api{store: c.Store, search: c.Search, log: c.Log}
+	mux := http.NewServeMux()
+	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
+	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"
+	hc.CreateHooks = nil // no "$schema" in every answer
+	hc.Info.Description = "Projects and articles of the knowledge base: the abilities of the editors' pages, for programs. " +
+		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer …"
+	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer"}}
+	hc.Security = []map[string][]string{{"key": {}}}
+	h := humago.New(mux, hc)
+	a.projects(h)
+	a.articles(h)
+	a.moves(h)
+	a.transfers(h)
+	a.finds(h)
+	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		problem(w, http.StatusNotFound, "There is no such endpoint. They are described at /api/openapi.json.")
+	})
+	return a.guard(c.Who, mux)
+}
+
+type callerKey struct{}
+
+// guard lets through who shows a key; the description is open.
+func (a *api) guard(who func(*http.Request) (Caller, error), next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		switch r.URL.Path {
+		case "/api/openapi.json", "/api/openapi.yaml", "/api/openapi-3.0.json", "/api/openapi-3.0.yaml":
+			next.ServeHTTP(w, r)
+			return
+		}
+		query, err := url.QueryUnescape(r.URL.RawQuery)
+		if s := r.URL.Path + query; err != nil || !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
+			problem(w, http.StatusBadRequest, "The address has a character that no text has: encode it as UTF-8.")
+			return
+		}
+		caller, err := who(r)
+		switch {
+		case errors.Is(err, ErrNoKey):
+			w.Header().Set("WWW-Authenticate", `Bearer realm="knowledge"`)
+			problem(w, http.StatusUnauthorized, "Show a key in the header Authorization: Bearer … An administrator makes keys at /keys.")
+			return
+		case err != nil:
+			a.log.Error("a key could not be looked up", "error", err)
+			problem(w, http.StatusServiceUnavailable, "Keys cannot be looked up right now. Try again in a moment.")
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, caller)))
+	})
+}
+
+// problem answers outside the described operations in the form that they use.
+func problem(w http.ResponseWriter, status int, detail string) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	_, _ = fmt.Fprintf(w, `{"title":%q,"status":%d,"detail":%q}`+"\n", http.StatusText(status), status, detail)
+}
+
+// may returns the caller of a request, or refuses one with less than a right.
+func may(ctx context.Context, right Right) (Caller, error) {
+	c, _ := ctx.Value(callerKey{}).(Caller)
+	if c.Right < right {
+		return c, huma.Error403Forbidden(map[Right]string{
+			Read: "This key may not read.", Write: "This key may only read: an administrator makes one that may write at /keys.",
+			Publish: "This key may not publish: an administrator makes one that may at /keys."}[right])
+	}
+	return c, nil
+}
+
+// said is an error of the store as the caller reads it.
+func (a *api) said(ctx context.Context, err error) error {
+	var invalid knowledge.InvalidError
+	var conflict *knowledge.ConflictError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &invalid):
+		details := make([]error, len(invalid))
+		for i, f := range invalid {
+			details[i] = &huma.ErrorDetail{Location: "body." + f.Field, Message: f.Error()}
+		}
+		return huma.Error422UnprocessableEntity("Some fields are wrong.", details...)
+	case errors.As(err, &conflict):
+		return huma.Error409Conflict(fmt.Sprintf("%s saved version %d on %s: read it, and send yours with based_on %d.",
+			conflict.Author, conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
+	case errors.Is(err, knowledge.ErrNotFound):
+		return huma.Error404NotFound("There is no such project, article or version.")
+	case ctx.Err() != nil:
+		return huma.Error503ServiceUnavailable("The request took too long. Try again.")
+	}
+	a.log.Error("a request of a program failed", "error", err)
+	return huma.Error500InternalServerError("Something went wrong here. It was noted.")
+}
+
+// op describes an operation.
+func op(method, path, name, summary string, more ...func(*huma.Operation)) huma.Operation {
+	o := huma.Operation{Method: method, Path: "/api/v1" + path, OperationID: name, Summary: summary, MaxBodyBytes: 1 << 20}
+	for _, m := range more {
+		m(&o)
+	}
+	return o
+}

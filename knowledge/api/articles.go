@@ -1,0 +1,188 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+)
+
+// Text is what a version of an article says.
+type Text struct {
+	Title      string   `json:"title"`
+	Body       string   `json:"body" doc:"Markdown, at most 32 KiB"`
+	Audience   string   `json:"audience,omitempty" enum:"public,internal" default:"public"`
+	Questions  []string `json:"questions,omitempty" doc:"As people ask what it answers"`
+	Tags       []string `json:"tags,omitempty"`
+	Link       string   `json:"link,omitempty" doc:"Public page of it"`
+	ValidFrom  string   `json:"valid_from,omitempty" format:"date" doc:"First day in force"`
+	ValidUntil string   `json:"valid_until,omitempty" format:"date" doc:"Last day in force"`
+}
+
+// Version is a saved version.
+type Version struct {
+	Number  int       `json:"version"`
+	Author  string    `json:"author"`
+	Comment string    `json:"comment,omitempty"`
+	At      time.Time `json:"at"`
+	Text
+}
+
+// Article is an article in one language.
+type Article struct {
+	ID        int64     `json:"id"`
+	Project   string    `json:"project"`
+	Key       string    `json:"key"`
+	Lang      string    `json:"lang"`
+	Owner     string    `json:"owner,omitempty"`
+	Published int       `json:"published" doc:"Version that readers see, 0: none"`
+	Latest    int       `json:"latest" doc:"Newest version"`
+	Removed   bool      `json:"removed,omitempty"`
+	Versions  []Version `json:"versions" doc:"Newest first"`
+}
+
+// Line is an article in a list.
+type Line struct {
+	ID        int64     `json:"id"`
+	Project   string    `json:"project"`
+	Key       string    `json:"key"`
+	Lang      string    `json:"lang"`
+	Title     string    `json:"title" doc:"Of the newest version"`
+	Audience  string    `json:"audience"`
+	Owner     string    `json:"owner,omitempty"`
+	Published int       `json:"published"`
+	Latest    int       `json:"latest"`
+	At        time.Time `json:"at" doc:"When the newest version was saved"`
+}
+
+func textOut(d knowledge.Draft) Text {
+	return Text{Title: d.Title, Body: d.Body, Audience: string(d.Audience), Questions: d.Questions, Tags: d.Tags, Link: d.Link,
+		ValidFrom: dayOut(d.ValidFrom), ValidUntil: dayOut(d.ValidUntil)}
+}
+
+func dayOut(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// dayIn reads a day that the description's format has checked.
+func dayIn(s string) time.Time {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+func (t Text) draft() knowledge.Draft {
+	return knowledge.Draft{Title: t.Title, Body: t.Body, Audience: knowledge.Audience(t.Audience), Questions: t.Questions, Tags: t.Tags,
+		Link: t.Link, ValidFrom: dayIn(t.ValidFrom), ValidUntil: dayIn(t.ValidUntil)}
+}
+
+func articleOut(d knowledge.Document) Article {
+	out := Article{ID: d.ID, Project: d.Project, Key: d.Key, Lang: d.Lang, Owner: d.Owner, Published: d.Published, Latest: d.Latest,
+		Removed: !d.Removed.IsZero()}
+	for _, v := range d.Versions {
+		out.Versions = append(out.Versions, Version{v.Number, v.Author, v.Comment, v.At, textOut(v.Draft)})
+	}
+	return out
+}
+
+// ArticlePath is the article that an address names.
+type ArticlePath struct {
+	ProjectPath
+	Lang string `path:"lang" doc:"Language, for example uk"`
+	Key  string `path:"key" doc:"Key of the article in its project"`
+}
+
+type articleBody struct{ Body Article }
+
+func (a *api) articles(h huma.API) {
+	type filter struct {
+		Project  string `query:"project"`
+		Lang     string `query:"lang"`
+		Audience string `query:"audience" enum:"public,internal"`
+		Owner    string `query:"owner"`
+		Tag      string `query:"tag"`
+		Text     string `query:"q" doc:"In title, key, text or questions"`
+		Removed  bool   `query:"removed" doc:"The removed ones instead"`
+		Limit    int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+		Offset   int    `query:"offset" minimum:"0" maximum:"1000000"`
+	}
+	type list struct {
+		Body struct {
+			Articles []Line `json:"articles"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
+		rows, err := a.store.Articles(ctx, knowledge.Filter{Project: in.Project, Lang: in.Lang, Audience: knowledge.Audience(in.Audience), Owner: in.Owner,
+			Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit, Offset: in.Offset})
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		out := &list{}
+		out.Body.Articles = []Line{}
+		for _, r := range rows {
+			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At})
+		}
+		return out, nil
+	})
+	const one = "/articles/{project}/{lang}/{key}"
+	huma.Register(h, op(http.MethodGet, one, "get-article", "Read an article with its versions"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
+		d, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		return &articleBody{articleOut(d)}, nil
+	})
+	type put struct {
+		ArticlePath
+		Body struct {
+			Text
+			Owner   string `json:"owner,omitempty" doc:"Who answers for it"`
+			Comment string `json:"comment,omitempty" doc:"What changed"`
+			BasedOn int    `json:"based_on,omitempty" minimum:"0" doc:"Version that this one was made from; refused if there is a newer one. 0: a new article, or one that is removed"`
+			Publish bool   `json:"publish,omitempty" doc:"Show it to readers at once"`
+		}
+	}
+	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it"), func(ctx context.Context, in *put) (*articleBody, error) {
+		need := Write
+		if in.Body.Publish {
+			need = Publish
+		}
+		caller, err := may(ctx, need)
+		if err != nil {
+			return nil, err
+		}
+		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(), Owner: in.Body.Owner,
+			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish}
+		was, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
+		switch {
+		case errors.Is(err, knowledge.ErrNotFound) && in.Body.BasedOn > 0:
+			return nil, a.said(ctx, err)
+		case err != nil && !errors.Is(err, knowledge.ErrNotFound):
+			return nil, a.said(ctx, err)
+		case err == nil && was.Removed.IsZero():
+			edit.Article = was.ID
+		}
+		if _, _, err := a.store.SaveVersion(ctx, edit); err != nil {
+			return nil, a.said(ctx, err)
+		}
+		return a.read(ctx, in.ArticlePath)
+	})
+}
+
+// read answers with an article as it is now.
+func (a *api) read(ctx context.Context, p ArticlePath) (*articleBody, error) {
+	d, err := a.store.ArticleByKey(ctx, p.Project, p.Key, p.Lang)
+	if err != nil {
+		return nil, a.said(ctx, err)
+	}
+	return &articleBody{articleOut(d)}, nil
+}

@@ -1,0 +1,52 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+)
+
+// moves are the operations on what readers see of an article.
+func (a *api) moves(h huma.API) {
+	type versioned struct {
+		ArticlePath
+		Body struct {
+			Version int `json:"version" minimum:"1"`
+		}
+	}
+	const one = "/articles/{project}/{lang}/{key}"
+	huma.Register(h, op(http.MethodPost, one+"/publish", "publish-article", "Show a version to readers"), func(ctx context.Context, in *versioned) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Publish(ctx, d.ID, in.Body.Version) })
+	})
+	huma.Register(h, op(http.MethodPost, one+"/restore", "restore-article", "Make an earlier version the newest"), func(ctx context.Context, in *versioned) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error {
+			_, err := a.store.Restore(ctx, d.ID, in.Body.Version, c.Name)
+			return err
+		})
+	})
+	huma.Register(h, op(http.MethodPost, one+"/unpublish", "unpublish-article", "Show no version to readers"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
+		return a.move(ctx, *in, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Unpublish(ctx, d.ID) })
+	})
+	huma.Register(h, op(http.MethodDelete, one, "remove-article", "Remove an article; its versions are kept"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
+		return a.move(ctx, *in, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Remove(ctx, d.ID) })
+	})
+}
+
+// move does something with an article and answers with what it is then.
+func (a *api) move(ctx context.Context, p ArticlePath, need Right, do func(knowledge.Document, Caller) error) (*articleBody, error) {
+	caller, err := may(ctx, need)
+	if err != nil {
+		return nil, err
+	}
+	d, err := a.store.ArticleByKey(ctx, p.Project, p.Key, p.Lang)
+	if err != nil {
+		return nil, a.said(ctx, err)
+	}
+	if err := do(d, caller); err != nil {
+		return nil, a.said(ctx, err)
+	}
+	return a.read(ctx, p)
+}

@@ -1,0 +1,86 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+)
+
+// Project is a project of the company.
+type Project struct {
+	Key        string   `json:"key" readOnly:"true" doc:"Stable name, of a-z, 0-9 and -"`
+	Name       string   `json:"name" doc:"What people call it"`
+	Summary    string   `json:"summary,omitempty" doc:"What it is and for whom, in a sentence"`
+	URL        string   `json:"url,omitempty"`
+	Aliases    []string `json:"aliases,omitempty" doc:"Other names that customers use"`
+	Department string   `json:"department,omitempty" doc:"Key of the department that its conversations go to"`
+	Contacts   string   `json:"contacts,omitempty"`
+	Hours      string   `json:"hours,omitempty"`
+	Body       string   `json:"body,omitempty" doc:"More about it, Markdown"`
+}
+
+func projectOut(p knowledge.Project) Project {
+	return Project{Key: p.Key, Name: p.Name, Summary: p.Summary, URL: p.URL, Aliases: p.Aliases, Department: p.Department,
+		Contacts: p.Contacts, Hours: p.Hours, Body: p.Body}
+}
+
+// ProjectPath is the project that an address names.
+type ProjectPath struct {
+	Project string `path:"project" doc:"Key of the project"`
+}
+
+// ProjectBody is a project in a request or an answer.
+type ProjectBody struct{ Body Project }
+
+func (a *api) projects(h huma.API) {
+	type all struct {
+		Body struct {
+			Projects []Project `json:"projects"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, "/projects", "list-projects", "List the projects"), func(ctx context.Context, _ *struct{}) (*all, error) {
+		list, err := a.store.Projects(ctx)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		out := &all{}
+		out.Body.Projects = []Project{}
+		for _, p := range list {
+			out.Body.Projects = append(out.Body.Projects, projectOut(p))
+		}
+		return out, nil
+	})
+	huma.Register(h, op(http.MethodGet, "/projects/{project}", "get-project", "Read a project"), func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {
+		p, err := a.store.Project(ctx, in.Project)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		return &ProjectBody{projectOut(p)}, nil
+	})
+	type put struct {
+		ProjectPath
+		ProjectBody
+	}
+	huma.Register(h, op(http.MethodPut, "/projects/{project}", "put-project", "Make a project, or replace its card"), func(ctx context.Context, in *put) (*ProjectBody, error) {
+		if _, err := may(ctx, Publish); err != nil {
+			return nil, err
+		}
+		b := in.Body
+		p, err := a.store.SaveProject(ctx, knowledge.Project{Key: in.Project, Name: b.Name, Summary: b.Summary, URL: b.URL, Aliases: b.Aliases,
+			Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Body: b.Body})
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		return &ProjectBody{projectOut(p)}, nil
+	})
+	huma.Register(h, op(http.MethodDelete, "/projects/{project}", "remove-project", "Remove a project with its articles; it can be brought back on the pages"),
+		func(ctx context.Context, in *ProjectPath) (*struct{}, error) {
+			if _, err := may(ctx, Publish); err != nil {
+				return nil, err
+			}
+			return nil, a.said(ctx, a.store.RemoveProject(ctx, in.Project))
+		})
+}

@@ -1,0 +1,112 @@
+package api
+
+import (
+	"archive/zip"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/convert"
+)
+
+// Problem is a file, or a row of one, that could not be taken.
+type Problem struct {
+	Path    string `json:"path"`
+	Line    int    `json:"line,omitempty"`
+	Problem string `json:"problem" doc:"What is wrong, and what to do"`
+}
+
+// Imported says what an import did, or would do.
+type Imported struct {
+	DryRun    bool      `json:"dry_run"`
+	Kind      string    `json:"kind" doc:"What the file was taken for"`
+	Added     []string  `json:"added"`
+	Changed   []string  `json:"changed"`
+	Removed   []string  `json:"removed"`
+	Unchanged int       `json:"unchanged"`
+	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
+}
+
+func (a *api) transfers(h huma.API) {
+	type upload struct {
+		Name        string   `query:"name" required:"true" doc:"Name of the file; its ending tells the kind: .zip (a folder), .csv, .tsv, .xlsx, .docx, .html, .md" example:"answers.csv"`
+		Project     string   `query:"project" doc:"Key of the project, where the file names none"`
+		ProjectName string   `query:"project_name" doc:"Make the project, with this name"`
+		Lang        string   `query:"lang" doc:"Language, where the file names none; found by the words if empty"`
+		Audience    string   `query:"audience" enum:"public,internal"`
+		Tags        []string `query:"tag" doc:"Added to each article"`
+		DryRun      bool     `query:"dry_run" doc:"Say what would change, and change nothing"`
+		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more"`
+		RawBody     []byte   `contentType:"application/octet-stream"`
+	}
+	type report struct{ Body Imported }
+	large := func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = maxUpload, 2*time.Minute }
+	huma.Register(h, op(http.MethodPost, "/import", "import", "Import a file: a folder of Markdown as .zip, a sheet, saved pages or documents", large),
+		func(ctx context.Context, in *upload) (*report, error) {
+			caller, err := may(ctx, Publish)
+			if err != nil {
+				return nil, err
+			}
+			source, err := convert.File(in.Name, in.RawBody, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
+				Audience: knowledge.Audience(in.Audience), Tags: in.Tags})
+			if err != nil {
+				return nil, huma.Error422UnprocessableEntity(err.Error())
+			}
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove})
+			if err != nil {
+				return nil, a.said(ctx, err)
+			}
+			r = source.Report(r)
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed),
+				Unchanged: r.Unchanged, Problems: []Problem{}}}
+			for _, b := range r.Bad {
+				out.Body.Problems = append(out.Body.Problems, Problem{b.Path, b.Line, b.Problem})
+			}
+			return out, nil
+		})
+	huma.Register(h, op(http.MethodGet, "/export", "export", "All projects and published articles as a folder of Markdown in a .zip file", func(o *huma.Operation) {
+		o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{"application/zip": {
+			Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
+	}), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(c huma.Context) {
+			c.SetHeader("Content-Type", "application/zip")
+			c.SetHeader("Content-Disposition", `attachment; filename="knowledge.zip"`)
+			if err := Export(c.Context(), a.store, c.BodyWriter()); err != nil {
+				a.log.Error("an export broke off", "error", err)
+				panic(http.ErrAbortHandler) // the reader must not take half a file for a whole one
+			}
+		}}, nil
+	})
+}
+
+// some is a list that is never null.
+func some(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// Export writes what knowledge.Export writes, as a zip file.
+func Export(ctx context.Context, store *knowledge.Store, w io.Writer) error {
+	z := zip.NewWriter(w)
+	err := knowledge.EachFile(ctx, store, func(name string, data []byte) error {
+		f, err := z.Create(name)
+		if err == nil {
+			_, err = f.Write(data)
+		}
+		if err != nil {
+			return fmt.Errorf("export %s: %w", name, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return z.Close()
+}
