@@ -12,11 +12,11 @@ import (
 	"switchboard/knowledge"
 )
 
-// document is one passage.
+// document is one passage, or one question that people ask, with the article's first passage.
 type document struct {
 	ID        string   `json:"id"` // <article>-<n>
 	Article   int64    `json:"article"`
-	N         int      `json:"n"` // number of the passage
+	N         int      `json:"n"` // number of the passage or question
 	Version   int      `json:"version"`
 	Key       string   `json:"key"`
 	Project   string   `json:"project"`
@@ -30,7 +30,7 @@ type document struct {
 	Published int64    `json:"published"` // Unix time in microseconds
 	Heading   string   `json:"heading"`
 	Passage   string   `json:"passage"`
-	Questions []string `json:"questions"`
+	Question  string   `json:"question,omitempty"` // empty for a passage
 	Tags      []string `json:"tags"`
 	Stems     string   `json:"stems"` // of all that is searched, in the article's language
 	From      int64    `json:"from"`  // first and last day it is in force, in days since 1970
@@ -40,29 +40,35 @@ type document struct {
 // Days beyond all that are valid.
 const firstDay, lastDay = -1 << 31, 1 << 31
 
-func documents(a knowledge.Article) []document {
-	passages := knowledge.Passages(a.Body)
-	if len(passages) == 0 {
-		passages = []knowledge.Passage{{}}
+func documents(a knowledge.Article) (passages, questions []document) {
+	texts := knowledge.Passages(a.Body)
+	if len(texts) == 0 {
+		texts = []knowledge.Passage{{}}
 	}
-	from, until := int64(firstDay), int64(lastDay)
+	shared := document{
+		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Aliases: a.Aliases, Tag: a.Lang,
+		Lang: knowledge.Base(a.Lang), Title: a.Title, Link: a.Link, Audience: string(a.Audience), Published: a.Published.UnixMicro(),
+		Tags: a.Tags, From: firstDay, Until: lastDay,
+	}
 	if !a.ValidFrom.IsZero() {
-		from = unixDay(a.ValidFrom)
+		shared.From = unixDay(a.ValidFrom)
 	}
 	if !a.ValidUntil.IsZero() {
-		until = unixDay(a.ValidUntil)
+		shared.Until = unixDay(a.ValidUntil)
 	}
-	shared := a.Title + "\n" + strings.Join(a.Questions, "\n") + "\n" + strings.Join(a.Tags, "\n")
-	out := make([]document, len(passages))
-	for i, p := range passages {
-		out[i] = document{
-			ID: fmt.Sprintf("%d-%d", a.ID, i), Article: a.ID, N: i, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name,
-			Aliases: a.Aliases, Tag: a.Lang, Lang: knowledge.Base(a.Lang), Title: a.Title, Link: a.Link, Audience: string(a.Audience),
-			Published: a.Published.UnixMicro(), Heading: p.Heading, Passage: p.Text, Questions: a.Questions, Tags: a.Tags,
-			Stems: stems(shared+"\n"+p.Heading+"\n"+p.Text, a.Lang), From: from, Until: until,
-		}
+	make := func(n int, p knowledge.Passage, question, searched string) document {
+		d := shared
+		d.ID, d.N, d.Heading, d.Passage, d.Question = fmt.Sprintf("%d-%d", a.ID, n), n, p.Heading, p.Text, question
+		d.Stems = stems(searched, a.Lang)
+		return d
 	}
-	return out
+	for i, p := range texts {
+		passages = append(passages, make(i, p, "", a.Title+"\n"+strings.Join(a.Tags, "\n")+"\n"+p.Heading+"\n"+p.Text))
+	}
+	for i, q := range a.Questions {
+		questions = append(questions, make(i, texts[0], q, q))
+	}
+	return passages, questions
 }
 
 func stems(text, lang string) string {
@@ -94,45 +100,57 @@ func (x *Index) Put(ctx context.Context, articles []knowledge.Article) error {
 	for len(articles) > 0 {
 		some := articles[:min(batch, len(articles))]
 		articles = articles[len(some):]
-		if err := x.put(ctx, x.config.Name, some); err != nil {
+		if err := x.put(ctx, x.passages, x.questions, some); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// put writes the passages of some articles, then deletes those that an earlier, longer version had beyond them. The
+// put writes the documents of some articles, then deletes those that an earlier, longer version had beyond them. The
 // server keeps the order; between the two nothing is missing.
-func (x *Index) put(ctx context.Context, name string, articles []knowledge.Article) error {
+func (x *Index) put(ctx context.Context, passages, questions string, articles []knowledge.Article) error {
 	what := fmt.Sprintf("put %d articles", len(articles))
-	var docs []document
-	counts := map[int][]string{} // articles by their number of passages
+	docs := map[string][]document{}
+	counts := map[string]map[int][]string{passages: {}, questions: {}} // articles by their number of documents
 	for _, a := range articles {
-		of := documents(a)
-		docs = append(docs, of...)
-		counts[len(of)] = append(counts[len(of)], strconv.FormatInt(a.ID, 10))
+		ps, qs := documents(a)
+		id := strconv.FormatInt(a.ID, 10)
+		for name, of := range map[string][]document{passages: ps, questions: qs} {
+			docs[name] = append(docs[name], of...)
+			counts[name][len(of)] = append(counts[name][len(of)], id)
+		}
 	}
 	key := "id"
-	added, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.client.Index(name).AddDocumentsWithContext(ctx, docs, &meilisearch.DocumentOptions{PrimaryKey: &key})
-	})
-	if err != nil {
-		return err
+	var tasks []int64
+	for _, name := range []string{passages, questions} {
+		if len(docs[name]) > 0 {
+			added, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+				return x.fill.Index(name).AddDocumentsWithContext(ctx, docs[name], &meilisearch.DocumentOptions{PrimaryKey: &key})
+			})
+			if err != nil {
+				return err
+			}
+			tasks = append(tasks, added)
+		}
+		var beyond []string
+		for n, ids := range counts[name] {
+			beyond = append(beyond, fmt.Sprintf("(n >= %d AND article IN [%s])", n, strings.Join(ids, ", ")))
+		}
+		deleted, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.fill.Index(name).DeleteDocumentsByFilterWithContext(ctx, strings.Join(beyond, " OR "), nil)
+		})
+		if err != nil {
+			return err
+		}
+		tasks = append(tasks, deleted)
 	}
-	var beyond []string
-	for n, ids := range counts {
-		beyond = append(beyond, fmt.Sprintf("(n >= %d AND article IN [%s])", n, strings.Join(ids, ", ")))
+	for _, task := range tasks {
+		if err := x.await(ctx, what, task); err != nil {
+			return err
+		}
 	}
-	deleted, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.client.Index(name).DeleteDocumentsByFilterWithContext(ctx, strings.Join(beyond, " OR "), nil)
-	})
-	if err != nil {
-		return err
-	}
-	if err := x.await(ctx, what, added); err != nil {
-		return err
-	}
-	return x.await(ctx, what, deleted)
+	return nil
 }
 
 // Delete removes articles.
@@ -147,7 +165,13 @@ func (x *Index) Delete(ctx context.Context, ids []int64) error {
 	for i, id := range ids {
 		list[i] = strconv.FormatInt(id, 10)
 	}
-	return x.do(ctx, fmt.Sprintf("delete %d articles", len(ids)), func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.client.Index(x.config.Name).DeleteDocumentsByFilterWithContext(ctx, "article IN ["+strings.Join(list, ", ")+"]", nil)
-	})
+	for _, name := range []string{x.passages, x.questions} {
+		err := x.do(ctx, fmt.Sprintf("delete %d articles", len(ids)), func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.fill.Index(name).DeleteDocumentsByFilterWithContext(ctx, "article IN ["+strings.Join(list, ", ")+"]", nil)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -20,20 +20,34 @@ type searchBody struct {
 	ShowMatchesPosition  bool
 	AttributesToRetrieve []string
 	Hybrid               any
+	FederationOptions    *struct{ Weight float64 }
 }
 
+// multiSearch answers queries one by one, or all in one list when they are federated.
+// https://www.meilisearch.com/docs/reference/api/multi_search
 func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
-	var body struct{ Queries []searchBody }
+	var body struct {
+		Federation *struct{ Limit, Offset int }
+		Queries    []searchBody
+	}
 	if no := decode(r, &body); no != nil {
 		return 0, nil, no
 	}
 	var results []any
-	for _, q := range body.Queries {
-		if no := s.missing(q.IndexUID); no != nil {
+	var merged []map[string]any
+	for at, q := range body.Queries {
+		if no := cmpOr(s.reaches(r, q.IndexUID), s.missing(q.IndexUID)); no != nil {
 			return 0, nil, no
 		}
-		if !slices.Contains([]string{"", "last", "all", "frequency"}, q.MatchingStrategy) {
+		switch {
+		case !slices.Contains([]string{"", "last", "all", "frequency"}, q.MatchingStrategy):
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_matching_strategy", "Unknown value `%s`", q.MatchingStrategy)
+		case body.Federation != nil && (q.Limit != 0 || q.Offset != 0):
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_multi_search_query_pagination",
+				"Inside `.queries[%d]`: Using pagination options is not allowed in federated queries.", at)
+		case body.Federation == nil && q.FederationOptions != nil:
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_multi_search_federation_options",
+				"Inside `.queries[%d]`: Using `federationOptions` is not allowed in a non-federated search.", at)
 		}
 		x := s.indexes[q.IndexUID]
 		match, err := compile(q.Filter, x.filterable())
@@ -41,12 +55,33 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_filter", "%v", err)
 		}
 		hits := x.search(q, match)
+		if body.Federation != nil {
+			weight := 1.0
+			if q.FederationOptions != nil {
+				weight = q.FederationOptions.Weight
+			}
+			for _, h := range hits {
+				score, _ := h["_rankingScore"].(float64)
+				h["_federation"] = map[string]any{"indexUid": q.IndexUID, "queriesPosition": at, "weightedRankingScore": score * weight}
+			}
+			merged = append(merged, hits...)
+			continue
+		}
 		results = append(results, map[string]any{
 			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), q.Limit)], "estimatedTotalHits": len(hits), "processingTimeMs": 0,
 			"limit": q.Limit, "offset": 0,
 		})
 	}
-	return http.StatusOK, map[string]any{"results": results}, nil
+	if body.Federation == nil {
+		return http.StatusOK, map[string]any{"results": results}, nil
+	}
+	weighted := func(h map[string]any) float64 {
+		return h["_federation"].(map[string]any)["weightedRankingScore"].(float64)
+	}
+	slices.SortStableFunc(merged, func(a, b map[string]any) int { return cmp.Compare(weighted(b), weighted(a)) })
+	limit := cmp.Or(body.Federation.Limit, 20)
+	return http.StatusOK, map[string]any{"hits": merged[:min(len(merged), limit)], "estimatedTotalHits": len(merged), "processingTimeMs": 0,
+		"limit": limit, "offset": 0}, nil
 }
 
 // piece is a word of a text with its place.

@@ -23,11 +23,23 @@ func hits(q knowledge.Query, all []found) []knowledge.Hit {
 			continue
 		}
 		other := &chosen[at]
+		score := max(f.score, other.score)
+		if f.Article == other.Article && (f.Question == "") != (other.Question == "") {
+			// the passage that matched stands for the article, with the question that matched
+			question := cmp.Or(f.Question, other.Question)
+			if other.Question != "" {
+				*other = f
+			}
+			other.asked, other.score = question, score
+			continue
+		}
 		if f.Article == other.Article && f.score <= other.score {
 			continue
 		}
-		score := max(f.score, other.score)
 		if cmp.Or(cmp.Compare(knowledge.Speaks(f.Tag, q.Lang), knowledge.Speaks(other.Tag, q.Lang)), cmp.Compare(f.score, other.score)) > 0 {
+			if f.Article == other.Article {
+				f.asked = cmp.Or(f.asked, other.asked)
+			}
 			*other = f
 		}
 		other.score = score
@@ -46,23 +58,19 @@ func hits(q knowledge.Query, all []found) []knowledge.Hit {
 	return out
 }
 
-// question returns the question that has most of the query's words, if it has half of them.
+// question returns the question that matched, if it has half of the query's words.
 func question(f found, words []string) string {
-	best, most := "", 0
-	for _, text := range f.Questions {
-		n := 0
-		var seen []string
-		for _, t := range knowledge.Analyze(text, f.Tag) {
-			if !t.Stop && slices.Contains(words, t.Term) && !slices.Contains(seen, t.Term) {
-				seen = append(seen, t.Term)
-				n++
-			}
-		}
-		if n > most && n*2 >= len(words) {
-			best, most = text, n
+	text := cmp.Or(f.asked, f.Question)
+	var seen []string
+	for _, t := range knowledge.Analyze(text, f.Tag) {
+		if !t.Stop && slices.Contains(words, t.Term) && !slices.Contains(seen, t.Term) {
+			seen = append(seen, t.Term)
 		}
 	}
-	return best
+	if len(seen) > 0 && len(seen)*2 >= len(words) {
+		return text
+	}
+	return ""
 }
 
 // marks returns where the passage matched: what the server says, for slips, and what has the stem of a word of the query.

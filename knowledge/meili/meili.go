@@ -1,13 +1,15 @@
 // Package meili is a knowledge.Index on a Meilisearch server, for knowledge bases that outgrow the process or that other
 // programs search too. It is the only package that knows Meilisearch.
 //
-// The idea: one document for each passage, with the article's fields beside it, and the filters of a query in every
-// request. Meilisearch knows prefixes and slips but no endings, so documents and queries carry stems as well
-// (knowledge.Analyze). The index, its settings and the changes to them are made by the program; tasks are awaited, so
-// that what Put has taken Search finds. Rebuild fills a second index and swaps the two.
+// The idea: one document for each passage and one for each question that people ask, in two indexes that are searched
+// together (federated), with the article's fields beside it, and the filters of a query in every request. Meilisearch
+// knows prefixes and slips but no endings, so documents and queries carry stems as well (knowledge.Analyze). Indexes,
+// settings, keys and the changes to them are made by the program; tasks are awaited, so that what Put has taken Search
+// finds. Rebuild fills a second pair of indexes and swaps the pairs in one step; so does whatever changes the settings.
 //
-// Replicas share one index and all write the same to it; the order of their writes does not matter in the end, because
-// each goes on until it has written the newest. The revision that the index holds is a document of its own.
+// Replicas share the indexes and all write the same to them; the order of their writes does not matter in the end,
+// because each goes on until it has written the newest. The revision that they hold is a document of its own, with a mark
+// of the settings. A server that does not answer is left alone for a while that grows, and searches fail at once.
 //
 // API: https://www.meilisearch.com/docs/reference/api/overview
 package meili
@@ -19,6 +21,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,29 +33,34 @@ import (
 // Config says where the server is.
 type Config struct {
 	URL        string       // http://localhost:7700
-	Key        string       // master or admin key; empty for a server without one
-	Name       string       // of the index; "knowledge" if empty
+	Key        string       // master key, of which two lesser ones are made, or any that suffices; empty for a server without
+	Name       string       // that the names of the indexes begin with; "knowledge" if empty
 	HTTPClient *http.Client // one with a timeout if nil
 	Log        *slog.Logger // none if nil
 }
 
 // Index implements knowledge.Index, knowledge.Rebuilder and knowledge.Keeper. It is safe for concurrent use.
 type Index struct {
-	config Config
-	client meilisearch.ServiceManager
+	config    Config
+	passages  string // names of the indexes
+	questions string
+	master    meilisearch.ServiceManager // with the key of the settings
 
 	mu    sync.Mutex
-	ready bool // version checked, index and settings made
+	fill  meilisearch.ServiceManager // with a key for that
+	find  meilisearch.ServiceManager // with a key for that
+	ready bool                       // version checked, keys and indexes made
 }
 
 // How long a request and a task may take. A task waits for those before it.
 const (
+	searchTime  = 3 * time.Second
 	requestTime = 10 * time.Second
 	taskTime    = 5 * time.Minute
 )
 
-// Oldest version that understands all we send: it made renaming a part of swapping.
-const oldestMajor, oldestMinor = 1, 18
+// Oldest version that understands all we send, and the newest whose API this was written from.
+var oldest, newest = [2]int{1, 18}, [2]int{1, 41}
 
 var nameForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)
 
@@ -77,39 +85,55 @@ func New(c Config) (*Index, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	client := meilisearch.New(strings.TrimRight(c.URL, "/"), meilisearch.WithAPIKey(c.Key),
-		meilisearch.WithCustomClient(c.HTTPClient), meilisearch.DisableRetries())
-	return &Index{config: c, client: client}, nil
+	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form), questions: fmt.Sprintf("%s-%d-questions", c.Name, form)}
+	x.config.HTTPClient = &http.Client{Timeout: c.HTTPClient.Timeout, Transport: newPatient(c.HTTPClient.Transport, c.Log)}
+	x.master = x.connect(c.Key)
+	x.fill, x.find = x.master, x.master
+	return x, nil
+}
+
+func (x *Index) connect(key string) meilisearch.ServiceManager {
+	return meilisearch.New(strings.TrimRight(x.config.URL, "/"), meilisearch.WithAPIKey(key),
+		meilisearch.WithCustomClient(x.config.HTTPClient), meilisearch.DisableRetries())
 }
 
 // Check reports whether the server can be reached, takes the key and is recent enough.
 func (x *Index) Check(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, requestTime)
 	defer cancel()
-	version, err := x.client.VersionWithContext(ctx)
+	version, err := x.master.VersionWithContext(ctx)
 	if err != nil {
 		return x.explain("ask Meilisearch for its version", err)
 	}
-	major, minor, ok := parseVersion(version.PkgVersion)
-	if !ok || major < oldestMajor || major == oldestMajor && minor < oldestMinor {
+	v, ok := parseVersion(version.PkgVersion)
+	if !ok || slices.Compare(v[:], oldest[:]) < 0 {
 		return fmt.Errorf("server %s is Meilisearch version %q; %d.%d or later is needed: upgrade it", x.config.URL, version.PkgVersion,
-			oldestMajor, oldestMinor)
+			oldest[0], oldest[1])
+	}
+	if slices.Compare(v[:], newest[:]) > 0 {
+		x.config.Log.Warn("Meilisearch is newer than this program knows; if searches fail, go back to the newest that it knows",
+			"server", version.PkgVersion, "known", fmt.Sprintf("%d.%d", newest[0], newest[1]))
 	}
 	return nil
 }
 
-func parseVersion(v string) (major, minor int, ok bool) {
-	first, rest, _ := strings.Cut(v, ".")
-	second, _, _ := strings.Cut(rest, ".")
-	major, err := strconv.Atoi(first)
-	if err != nil {
-		return 0, 0, false
+// parseVersion reads the first two numbers of a version.
+func parseVersion(v string) (out [2]int, ok bool) {
+	parts := strings.SplitN(v, ".", 3)
+	if len(parts) < 2 {
+		return out, false
 	}
-	minor, err = strconv.Atoi(second)
-	return major, minor, err == nil
+	for i := range out {
+		n, err := strconv.Atoi(parts[i])
+		if err != nil {
+			return out, false
+		}
+		out[i] = n
+	}
+	return out, true
 }
 
-// prepare makes the index and its settings, once in the life of the process.
+// prepare makes keys and indexes, once in the life of the process.
 func (x *Index) prepare(ctx context.Context) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -119,61 +143,55 @@ func (x *Index) prepare(ctx context.Context) error {
 	if err := x.Check(ctx); err != nil {
 		return err
 	}
-	if err := x.makeIndex(ctx, x.config.Name); err != nil {
+	if err := x.unlock(ctx); err != nil {
+		return err
+	}
+	if err := x.makeIndexes(ctx, x.passages, x.questions); err != nil {
 		return err
 	}
 	x.ready = true
 	return nil
 }
 
-// makeIndex makes an index unless it exists, and gives it our settings, which costs nothing if it has them.
-func (x *Index) makeIndex(ctx context.Context, name string) error {
-	err := x.do(ctx, "make the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		if _, err := x.client.GetIndexWithContext(ctx, name); err == nil || code(err) != "index_not_found" {
-			return nil, err
+// makeIndexes makes the indexes that are not there yet, with our settings. Those that are there keep theirs, whatever they
+// are: Filled tells that they are others, and a rebuild brings ours.
+func (x *Index) makeIndexes(ctx context.Context, passages, questions string) error {
+	for name, s := range map[string]*meilisearch.Settings{passages: settings(), questions: questionSettings()} {
+		_, err := x.fill.GetIndexWithContext(ctx, name)
+		if err == nil {
+			continue
 		}
-		return x.client.CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: name, PrimaryKey: "id"})
-	})
-	if err != nil && code(err) != "index_already_exists" { // another replica made it
-		return err
+		if code(err) != "index_not_found" {
+			return x.explain("look for the index "+name, err)
+		}
+		err = x.do(ctx, "make the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.fill.CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: name, PrimaryKey: "id"})
+		})
+		if err != nil && code(err) != "index_already_exists" { // another replica made it
+			return err
+		}
+		err = x.do(ctx, "set up the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.fill.Index(name).UpdateSettingsWithContext(ctx, s)
+		})
+		if err != nil {
+			return err
+		}
 	}
-	return x.do(ctx, "set up the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.client.Index(name).UpdateSettingsWithContext(ctx, settings())
-	})
+	return nil
 }
 
-// form is the number of the form of documents and settings: an index of another form is filled anew.
-const form = 1
-
-func settings() *meilisearch.Settings {
-	distinct := "article"
-	return &meilisearch.Settings{
-		SearchableAttributes: []string{"questions", "title", "heading", "passage", "stems", "tags", "name", "aliases"},
-		FilterableAttributes: []string{"audience", "lang", "project", "article", "n", "from", "until"},
-		DistinctAttribute:    &distinct,
-		RankingRules:         []string{"words", "typo", "proximity", "attribute", "exactness"},
-		StopWords:            []string{}, // they differ by language: left out of queries instead
-		TypoTolerance: &meilisearch.TypoTolerance{
-			Enabled:             true,
-			MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5, TwoTypos: 9},
-			DisableOnWords:      []string{},
-			DisableOnAttributes: []string{},
-			DisableOnNumbers:    true,
-		},
-		Pagination: &meilisearch.Pagination{MaxTotalHits: 1000},
-	}
-}
-
-// Drop deletes the index with all that is in it. The next use makes an empty one.
+// Drop deletes the indexes with all that is in them. The next use makes empty ones.
 func (x *Index) Drop(ctx context.Context) error {
-	err := x.do(ctx, "delete the index "+x.config.Name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.client.DeleteIndexWithContext(ctx, x.config.Name)
-	})
 	x.mu.Lock()
 	x.ready = false
 	x.mu.Unlock()
-	if code(err) == "index_not_found" {
-		return nil
+	for _, name := range []string{x.passages, x.questions} {
+		err := x.do(ctx, "delete the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.fill.DeleteIndexWithContext(ctx, name)
+		})
+		if err != nil && code(err) != "index_not_found" {
+			return err
+		}
 	}
-	return err
+	return nil
 }

@@ -12,22 +12,26 @@ import (
 	"switchboard/knowledge"
 )
 
-// Rebuild fills a second index and swaps the two: searches see the old articles until then, and the new ones after.
+// Rebuild fills a second pair of indexes and swaps the pairs: searches see the old articles until then, and the new ones
+// after.
 func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledge.Article, error) bool)) (err error) {
 	if err := x.prepare(ctx); err != nil {
 		return err
 	}
 	x.sweep(ctx)
-	name := x.config.Name + rebuildMark + strings.ToLower(rand.Text()[:12])
+	id := rebuildMark + strings.ToLower(rand.Text()[:12])
+	passages, questions := x.passages+id, x.questions+id
 	defer func() {
-		// Whatever came of it, the second index is not needed any more; what cannot be deleted now is swept later.
+		// Whatever came of it, the second pair is not needed any more; what cannot be deleted now is swept later.
 		cleanup, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestTime)
 		defer cancel()
-		if _, deleteErr := x.client.DeleteIndexWithContext(cleanup, name); deleteErr != nil && code(deleteErr) != "index_not_found" {
-			x.config.Log.Warn("a search index is left over", "index", name, "error", x.explain("delete it", deleteErr))
+		for _, name := range []string{passages, questions} {
+			if _, deleteErr := x.fill.DeleteIndexWithContext(cleanup, name); deleteErr != nil && code(deleteErr) != "index_not_found" {
+				x.config.Log.Warn("a search index is left over", "index", name, "error", x.explain("delete it", deleteErr))
+			}
 		}
 	}()
-	if err := x.makeIndex(ctx, name); err != nil {
+	if err := x.makeIndexes(ctx, passages, questions); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
 	}
 	for some, err := range articles {
@@ -37,13 +41,14 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 		for len(some) > 0 {
 			part := some[:min(batch, len(some))]
 			some = some[len(part):]
-			if err := x.put(ctx, name, part); err != nil {
+			if err := x.put(ctx, passages, questions, part); err != nil {
 				return fmt.Errorf("rebuild the index: %w", err)
 			}
 		}
 	}
 	err = x.do(ctx, "swap the indexes", func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.client.SwapIndexesWithContext(ctx, []*meilisearch.SwapIndexesParams{{Indexes: []string{x.config.Name, name}}})
+		return x.fill.SwapIndexesWithContext(ctx, []*meilisearch.SwapIndexesParams{
+			{Indexes: []string{x.passages, passages}}, {Indexes: []string{x.questions, questions}}})
 	})
 	if err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
@@ -53,18 +58,31 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 
 const rebuildMark = "-rebuild-"
 
-// sweep deletes second indexes that a rebuild left behind when it was killed.
+// How long an index that nobody writes to is kept: one that a rebuild left behind when it was killed, and one of an
+// earlier form, which a program of an earlier version may still search.
+const (
+	keepRebuild = 24 * time.Hour
+	keepEarlier = 7 * 24 * time.Hour
+)
+
+// sweep deletes indexes of ours that are not needed any more.
 func (x *Index) sweep(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, requestTime)
 	defer cancel()
-	list, err := x.client.ListIndexesWithContext(ctx, &meilisearch.IndexesQuery{Limit: 1000})
+	list, err := x.fill.ListIndexesWithContext(ctx, &meilisearch.IndexesQuery{Limit: 1000})
 	if err != nil {
 		return // the rebuild that follows says why
 	}
+	earlier := map[string]bool{x.config.Name: true} // the form without a number
+	for n := range form {
+		earlier[fmt.Sprintf("%s-%d", x.config.Name, n)], earlier[fmt.Sprintf("%s-%d-questions", x.config.Name, n)] = true, true
+	}
 	for _, i := range list.Results {
-		if strings.HasPrefix(i.UID, x.config.Name+rebuildMark) && time.Since(i.UpdatedAt) > 24*time.Hour {
-			x.config.Log.Info("deleting a search index that was left over", "index", i.UID)
-			_, _ = x.client.DeleteIndexWithContext(ctx, i.UID)
+		age := time.Since(i.UpdatedAt)
+		left := strings.HasPrefix(i.UID, x.config.Name+"-") && strings.Contains(i.UID, rebuildMark)
+		if left && age > keepRebuild || earlier[i.UID] && age > keepEarlier {
+			x.config.Log.Info("deleting a search index that is not needed any more", "index", i.UID)
+			_, _ = x.fill.DeleteIndexWithContext(ctx, i.UID)
 		}
 	}
 }
@@ -73,13 +91,13 @@ func (x *Index) sweep(ctx context.Context) {
 type note struct {
 	ID       string `json:"id"`
 	Rev      int64  `json:"rev"`
-	Form     int    `json:"form"`
+	Settings string `json:"settings"` // mark of those that the index has
 	Audience string `json:"audience"`
 }
 
 const noteID = "note"
 
-// Filled returns the revision that was noted last, or 0 if there is none or the index has another form.
+// Filled returns the revision that was noted last, or 0 if there is none or the index has other settings.
 func (x *Index) Filled(ctx context.Context) (rev int64, err error) {
 	if err := x.prepare(ctx); err != nil {
 		return 0, err
@@ -87,22 +105,28 @@ func (x *Index) Filled(ctx context.Context) (rev int64, err error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTime)
 	defer cancel()
 	var n note
-	err = x.client.Index(x.config.Name).GetDocumentWithContext(ctx, noteID, nil, &n)
+	err = x.fill.Index(x.passages).GetDocumentWithContext(ctx, noteID, nil, &n)
 	switch {
 	case code(err) == "document_not_found" || code(err) == "index_not_found":
 		return 0, nil
 	case err != nil:
 		return 0, x.explain("read how far the index is", err)
-	case n.Form != form:
-		return 0, nil
+	}
+	ours, err := mark()
+	if err != nil || n.Settings != ours {
+		return 0, err
 	}
 	return n.Rev, nil
 }
 
 // Note records that the index holds everything up to a revision.
 func (x *Index) Note(ctx context.Context, rev int64) error {
+	ours, err := mark()
+	if err != nil {
+		return err
+	}
 	key := "id"
 	return x.do(ctx, "note how far the index is", func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.client.Index(x.config.Name).AddDocumentsWithContext(ctx, []note{{noteID, rev, form, "nobody"}}, &meilisearch.DocumentOptions{PrimaryKey: &key})
+		return x.fill.Index(x.passages).AddDocumentsWithContext(ctx, []note{{noteID, rev, ours, "nobody"}}, &meilisearch.DocumentOptions{PrimaryKey: &key})
 	})
 }

@@ -31,18 +31,18 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	if err := x.prepare(ctx); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, requestTime)
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	all, err := x.ask(ctx, filter, int64(q.Limit)*4, strings.Join(words, " "))
+	limit := int64(q.Limit) * 4
+	found, err := x.together(ctx, filter, limit, strings.Join(words, " "))
 	if err != nil {
 		return nil, err
 	}
-	found := all[0].hits
 	for i := range found {
 		found[i].score++ // above all that match by single words
 	}
 	if len(found) < q.Limit && len(words) > 1 {
-		each, err := x.ask(ctx, filter, int64(q.Limit)*4, words...)
+		each, err := x.apart(ctx, filter, limit, words)
 		if err != nil {
 			return nil, err
 		}
@@ -113,43 +113,97 @@ type answer struct {
 
 type found struct {
 	document
-	Position map[string][]struct{ Start, Length int } `json:"_matchesPosition"`
-	Ranking  float64                                  `json:"_rankingScore"`
-	score    float64
+	Position   map[string][]struct{ Start, Length int } `json:"_matchesPosition"`
+	Ranking    float64                                  `json:"_rankingScore"`
+	Federation struct {
+		Score float64 `json:"weightedRankingScore"`
+	} `json:"_federation"`
+	asked string // a question of the article that matched too
+	score float64
 }
 
-// ask sends several texts in one request.
-func (x *Index) ask(ctx context.Context, filter []string, limit int64, texts ...string) ([]answer, error) {
-	request := &meilisearch.MultiSearchRequest{}
-	for _, text := range texts {
-		request.Queries = append(request.Queries, &meilisearch.SearchRequest{
-			IndexUID: x.config.Name, Query: text, Limit: limit, Filter: filter, MatchingStrategy: meilisearch.Frequency,
-			ShowRankingScore: true, ShowMatchesPosition: true,
-			AttributesToRetrieve: []string{"article", "n", "version", "key", "project", "name", "tag", "title", "link", "audience", "published",
-				"heading", "passage", "questions"},
-		})
+// questionWeight is how much a question that people ask counts beside a passage: it is in the customer's words.
+const questionWeight = 1.1
+
+func (x *Index) query(index, text string, filter []string) *meilisearch.SearchRequest {
+	return &meilisearch.SearchRequest{
+		IndexUID: index, Query: text, Filter: filter, MatchingStrategy: meilisearch.Frequency, ShowRankingScore: true, ShowMatchesPosition: true,
+		AttributesToRetrieve: []string{"article", "n", "version", "key", "project", "name", "tag", "title", "link", "audience", "published",
+			"heading", "passage", "question"},
 	}
-	response, err := x.client.MultiSearchWithContext(ctx, request)
+}
+
+// together searches passages and questions in one list.
+func (x *Index) together(ctx context.Context, filter []string, limit int64, text string) ([]found, error) {
+	request := &meilisearch.MultiSearchRequest{Federation: &meilisearch.MultiSearchFederation{Limit: limit}}
+	for _, index := range []string{x.passages, x.questions} {
+		q := x.query(index, text, filter)
+		q.FederationOptions = &meilisearch.SearchFederationOptions{Weight: 1}
+		if index == x.questions {
+			q.FederationOptions.Weight = questionWeight
+		}
+		request.Queries = append(request.Queries, q)
+	}
+	response, err := x.ask(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	out, err := decode(response.Hits)
+	for i := range out {
+		out[i].score = out[i].Federation.Score
+	}
+	return out, err
+}
+
+// apart searches each word by itself, in the passages and in the questions.
+func (x *Index) apart(ctx context.Context, filter []string, limit int64, words []string) ([]answer, error) {
+	request := &meilisearch.MultiSearchRequest{}
+	for _, word := range words {
+		for _, index := range []string{x.passages, x.questions} {
+			q := x.query(index, word, filter)
+			q.Limit = limit
+			request.Queries = append(request.Queries, q)
+		}
+	}
+	response, err := x.ask(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	if len(response.Results) != len(request.Queries) {
+		return nil, fmt.Errorf("search: Meilisearch answered %d of %d queries", len(response.Results), len(request.Queries))
+	}
+	out := make([]answer, len(words))
+	for i, r := range response.Results {
+		list, err := decode(r.Hits)
+		if err != nil {
+			return nil, err
+		}
+		a := &out[i/2]
+		a.total, a.hits = a.total+r.EstimatedTotalHits, append(a.hits, list...)
+	}
+	return out, nil
+}
+
+func (x *Index) ask(ctx context.Context, request *meilisearch.MultiSearchRequest) (*meilisearch.MultiSearchResponse, error) {
+	response, err := x.find.MultiSearchWithContext(ctx, request)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("search: %w", ctx.Err())
 		}
 		return nil, x.explain("search", err)
 	}
-	if len(response.Results) != len(texts) {
-		return nil, fmt.Errorf("search: Meilisearch answered %d of %d queries", len(response.Results), len(texts))
-	}
-	out := make([]answer, len(texts))
-	for i, r := range response.Results {
-		out[i].total = r.EstimatedTotalHits
-		for _, h := range r.Hits {
-			var f found
-			if err := h.DecodeInto(&f); err != nil {
-				return nil, fmt.Errorf("search: read a hit: %w", err)
-			}
-			f.score = f.Ranking
-			out[i].hits = append(out[i].hits, f)
+	return response, nil
+}
+
+func decode(list meilisearch.Hits) ([]found, error) {
+	var out []found
+	for _, h := range list {
+		var f found
+		if err := h.DecodeInto(&f); err != nil {
+			return nil, fmt.Errorf("search: read a hit: %w", err)
 		}
+		f.score = f.Ranking
+		out = append(out, f)
 	}
 	return out, nil
 }
@@ -157,13 +211,18 @@ func (x *Index) ask(ctx context.Context, filter []string, limit int64, texts ...
 // single merges what the words found each by itself: a rare word counts for more. Scores are below 1.
 func single(each []answer) []found {
 	var out []found
-	places := map[[2]int64]int{}
+	type place struct {
+		article  int64
+		n        int
+		question bool
+	}
+	places := map[place]int{}
 	var most float64
 	for _, a := range each {
 		worth := math.Log(1 + 1e6/float64(a.total+1))
 		most += worth
 		for _, f := range a.hits {
-			key := [2]int64{f.Article, int64(f.N)}
+			key := place{f.Article, f.N, f.Question != ""}
 			at, ok := places[key]
 			if !ok {
 				at = len(out)

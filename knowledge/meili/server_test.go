@@ -21,10 +21,12 @@ import (
 // somebody looks, fields it does not know are refused, and so is what a real server refuses.
 type server struct {
 	*httptest.Server
-	key, version string
+	key, version string // master key
 
 	mu      sync.Mutex
 	indexes map[string]*index
+	keys    map[string]*apiKey // by id
+	used    map[string]int     // requests by key's name; "" is the master key
 	tasks   []*task
 	fail    map[string]string // type of a task to the message it fails with
 	stuck   bool              // tasks stay enqueued
@@ -60,34 +62,44 @@ func refuse(status int, code, format string, args ...any) *refusal {
 }
 
 func newServer(t *testing.T, key string) *server {
-	s := &server{key: key, version: "1.22.3", indexes: map[string]*index{}, fail: map[string]string{}}
+	s := &server{key: key, version: "1.41.0", indexes: map[string]*index{}, keys: map[string]*apiKey{}, used: map[string]int{}, fail: map[string]string{}}
 	mux := http.NewServeMux()
-	for pattern, handle := range map[string]func(*http.Request) (int, any, *refusal){
-		"GET /version":                         s.getVersion,
-		"GET /indexes":                         s.listIndexes,
-		"POST /indexes":                        s.createIndex,
-		"GET /indexes/{uid}":                   s.getIndex,
-		"DELETE /indexes/{uid}":                s.deleteIndex,
-		"PATCH /indexes/{uid}/settings":        s.patchSettings,
-		"POST /indexes/{uid}/documents":        s.addDocuments,
-		"GET /indexes/{uid}/documents/{id}":    s.getDocument,
-		"POST /indexes/{uid}/documents/delete": s.deleteDocuments,
-		"POST /swap-indexes":                   s.swap,
-		"POST /multi-search":                   s.multiSearch,
-		"GET /tasks/{id}":                      s.getTask,
+	type endpoint struct {
+		action string
+		handle func(*http.Request) (int, any, *refusal)
+	}
+	for pattern, e := range map[string]endpoint{
+		"GET /version":                         {"version", s.getVersion},
+		"GET /keys/{id}":                       {"keys.get", s.getKey},
+		"POST /keys":                           {"keys.create", s.createKey},
+		"DELETE /keys/{id}":                    {"keys.delete", s.deleteKey},
+		"GET /indexes":                         {"indexes.get", s.listIndexes},
+		"POST /indexes":                        {"indexes.create", s.createIndex},
+		"GET /indexes/{uid}":                   {"indexes.get", s.getIndex},
+		"DELETE /indexes/{uid}":                {"indexes.delete", s.deleteIndex},
+		"PATCH /indexes/{uid}/settings":        {"settings.update", s.patchSettings},
+		"POST /indexes/{uid}/documents":        {"documents.add", s.addDocuments},
+		"GET /indexes/{uid}/documents/{id}":    {"documents.get", s.getDocument},
+		"POST /indexes/{uid}/documents/delete": {"documents.delete", s.deleteDocuments},
+		"POST /swap-indexes":                   {"indexes.swap", s.swap},
+		"POST /multi-search":                   {"search", s.multiSearch},
+		"GET /tasks/{id}":                      {"tasks.get", s.getTask},
 	} {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
-			status, body, no := 0, any(nil), s.authorize(r)
+			status, body, no := 0, any(nil), s.authorize(r, e.action)
 			if no == nil {
-				status, body, no = handle(r)
+				status, body, no = e.handle(r)
 			}
 			if no != nil {
 				status, body = no.status, no
 			}
 			w.Header().Set("Content-Type", "application/json")
 			w.WriteHeader(status)
+			if status == http.StatusNoContent {
+				return
+			}
 			if err := json.NewEncoder(w).Encode(body); err != nil {
 				t.Error(err)
 			}
@@ -96,17 +108,6 @@ func newServer(t *testing.T, key string) *server {
 	s.Server = httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	return s
-}
-
-func (s *server) authorize(r *http.Request) *refusal {
-	given := r.Header.Get("Authorization")
-	switch {
-	case s.key == "" || given == "Bearer "+s.key:
-		return nil
-	case given == "":
-		return refuse(http.StatusUnauthorized, "missing_authorization_header", "The Authorization header is missing. It must use the bearer authorization method.")
-	}
-	return refuse(http.StatusForbidden, "invalid_api_key", "The provided API key is invalid.")
 }
 
 // decode reads a body strictly.
@@ -182,6 +183,9 @@ func (s *server) listIndexes(r *http.Request) (int, any, *refusal) {
 	}
 	var results []any
 	for _, uid := range slices.Sorted(maps.Keys(s.indexes)) {
+		if s.reaches(r, uid) != nil {
+			continue
+		}
 		results = append(results, s.describe(uid))
 	}
 	return http.StatusOK, map[string]any{"results": results, "offset": 0, "limit": 1000, "total": len(results)}, nil
@@ -197,6 +201,9 @@ func (s *server) missing(uid string) *refusal {
 func (s *server) createIndex(r *http.Request) (int, any, *refusal) {
 	var body struct{ UID, PrimaryKey string }
 	if no := decode(r, &body); no != nil {
+		return 0, nil, no
+	}
+	if no := s.reaches(r, body.UID); no != nil {
 		return 0, nil, no
 	}
 	return s.enqueue("indexCreation", body.UID, func() *refusal {
@@ -232,7 +239,7 @@ func (s *server) patchSettings(r *http.Request) (int, any, *refusal) {
 	if no := decode(r, &body); no != nil {
 		return 0, nil, no
 	}
-	known := []string{"rankingRules", "distinctAttribute", "searchableAttributes", "filterableAttributes", "stopWords", "typoTolerance", "pagination"}
+	known := []string{"rankingRules", "distinctAttribute", "searchableAttributes", "filterableAttributes", "stopWords", "typoTolerance", "pagination", "synonyms"}
 	for name := range body {
 		if !slices.Contains(known, name) {
 			return 0, nil, refuse(http.StatusBadRequest, "bad_request", "Unknown field `%s`", name)
@@ -321,6 +328,13 @@ func (s *server) swap(r *http.Request) (int, any, *refusal) {
 	}
 	if no := decode(r, &body); no != nil {
 		return 0, nil, no
+	}
+	for _, pair := range body {
+		for _, uid := range pair.Indexes {
+			if no := s.reaches(r, uid); no != nil {
+				return 0, nil, no
+			}
+		}
 	}
 	return s.enqueue("indexSwap", "", func() *refusal {
 		for _, pair := range body {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/failsafe-go/failsafe-go/circuitbreaker"
 	"github.com/meilisearch/meilisearch-go"
 )
 
@@ -29,10 +30,16 @@ func code(err error) string {
 	if ours, ok := errors.AsType[*Error](err); ok {
 		return ours.Code
 	}
+	_, c := refused(err)
+	return c
+}
+
+// refused returns the status and the code with which the server refused a request, or zeros.
+func refused(err error) (status int, code string) {
 	if theirs, ok := errors.AsType[*meilisearch.Error](err); ok {
-		return theirs.MeilisearchApiError.Code
+		return theirs.StatusCode, theirs.MeilisearchApiError.Code
 	}
-	return ""
+	return 0, ""
 }
 
 // explain says what an error of the client means and what to do. The client's own text is not used: it quotes requests.
@@ -41,7 +48,7 @@ func (x *Index) explain(what string, err error) error {
 	if !ok {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	status, c := theirs.StatusCode, theirs.MeilisearchApiError.Code
+	status, c := refused(err)
 	switch {
 	case c == "invalid_api_key" || c == "missing_authorization_header" || status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return fmt.Errorf("%s: Meilisearch at %s refuses the key: give its master key or an admin key: %w", what, x.config.URL,
@@ -52,6 +59,8 @@ func (x *Index) explain(what string, err error) error {
 		return fmt.Errorf("%s: %s answers %d: is it Meilisearch?", what, x.config.URL, status)
 	case theirs.ErrCode == meilisearch.ErrCodeResponseUnmarshalBody:
 		return fmt.Errorf("%s: %s answers what is not Meilisearch's: is it Meilisearch?", what, x.config.URL)
+	case errors.Is(theirs.OriginError, circuitbreaker.ErrOpen):
+		return fmt.Errorf("%s: Meilisearch at %s did not answer and is left alone for a while: %w", what, x.config.URL, circuitbreaker.ErrOpen)
 	case theirs.OriginError != nil:
 		return fmt.Errorf("%s: Meilisearch at %s cannot be reached: is it running? %w", what, x.config.URL, theirs.OriginError)
 	}
@@ -80,7 +89,7 @@ func (x *Index) await(ctx context.Context, what string, task int64) error {
 	ctx, cancel := context.WithTimeout(ctx, taskTime)
 	defer cancel()
 	for pause := 5 * time.Millisecond; ; pause = min(pause*3/2, 500*time.Millisecond) {
-		t, err := x.client.GetTaskWithContext(ctx, task)
+		t, err := x.fill.GetTaskWithContext(ctx, task)
 		if ctx.Err() != nil {
 			return fmt.Errorf("%s: task %d is not done: %w", what, task, ctx.Err())
 		}

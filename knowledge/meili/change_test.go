@@ -1,0 +1,207 @@
+package meili_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/failsafe-go/failsafe-go/circuitbreaker"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/meili"
+)
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheMasterKeyMakesTwoKeysThatMayLittle(t *testing.T) {
+	s := newServer(t, "master key of the server")
+	for range 2 { // another process finds the same keys
+		x := open(t, s)
+		must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+		if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 {
+			t.Fatal(hits, err)
+		}
+		must(t, x.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(1, "the lighthouse"), nil) }))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.keys) != 2 {
+		t.Errorf("%d keys were made", len(s.keys))
+	}
+	for _, k := range s.keys {
+		if slices.Contains(k.Actions, "*") || slices.Contains(k.Indexes, "*") || k.may("keys.create") || strings.Contains(k.Name, "search") && len(k.Actions) != 1 {
+			t.Errorf("a key may %q on %q", k.Actions, k.Indexes)
+		}
+	}
+	if s.used[""] > 10 || s.used["switchboard knowledge search"] == 0 || s.used["switchboard knowledge fill"] == 0 {
+		t.Errorf("requests by key: %v; the master key asks for the version and for keys alone", s.used)
+	}
+}
+
+func TestAKeyThatMayNotMakeKeysIsUsedAsItIs(t *testing.T) {
+	s := newServer(t, "master")
+	s.keys["x"] = &apiKey{Name: "admin", Key: "admin", Actions: []string{"search", "documents.*", "indexes.*", "settings.*", "tasks.*", "version"}, Indexes: []string{"*"}}
+	x, err := meili.New(meili.Config{URL: s.URL, Key: "admin"})
+	must(t, err)
+	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+	if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 {
+		t.Error(hits, err)
+	}
+	s.keys["x"].Actions = []string{"search", "version"}
+	if err := openWith(t, s, "admin").Put(t.Context(), one(1, "x")); err == nil || !strings.Contains(err.Error(), "refuses the key") {
+		t.Errorf("a key that may too little: %v", err)
+	}
+}
+
+func openWith(t *testing.T, s *server, key string) *meili.Index {
+	t.Helper()
+	x, err := meili.New(meili.Config{URL: s.URL, Key: key})
+	must(t, err)
+	return x
+}
+
+func TestAKeyOfAnEarlierVersionIsMadeAnew(t *testing.T) {
+	s := newServer(t, "master")
+	must(t, open(t, s).Put(t.Context(), one(1, "x")))
+	s.mu.Lock()
+	for _, k := range s.keys {
+		k.Actions = []string{"search", "stats.get"}
+	}
+	s.mu.Unlock()
+	must(t, open(t, s).Put(t.Context(), one(1, "y")))
+	for _, k := range s.keys {
+		if slices.Contains(k.Actions, "stats.get") {
+			t.Errorf("a key still may %q", k.Actions)
+		}
+	}
+}
+
+func TestOtherSettingsAreBroughtByARebuildWithoutAGap(t *testing.T) {
+	s := newServer(t, "")
+	x := open(t, s)
+	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+	must(t, x.Note(t.Context(), 7))
+	s.mu.Lock()
+	for _, i := range s.indexes { // as an earlier version left them
+		i.settings["rankingRules"] = []any{"words"}
+		if note := i.docs["note"]; note != nil {
+			note["settings"] = "earlier"
+		}
+	}
+	s.mu.Unlock()
+	later := open(t, s)
+	if rev, err := later.Filled(t.Context()); err != nil || rev != 0 {
+		t.Fatalf("filled to %d, %v, with other settings", rev, err)
+	}
+	if hits, err := later.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 {
+		t.Errorf("before the rebuild: %v, %v", hits, err)
+	}
+	must(t, later.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(1, "the lighthouse"), nil) }))
+	must(t, later.Note(t.Context(), 8))
+	s.mu.Lock()
+	if rules, ok := s.indexes["knowledge-2"].settings["rankingRules"].([]any); !ok || len(rules) < 2 {
+		t.Errorf("the rules are %v", rules)
+	}
+	s.mu.Unlock()
+	if rev, err := open(t, s).Filled(t.Context()); err != nil || rev != 8 {
+		t.Errorf("filled to %d, %v", rev, err)
+	}
+}
+
+func TestIndexesOfAnEarlierFormStayForAWeek(t *testing.T) {
+	s := newServer(t, "")
+	for name, age := range map[string]time.Duration{"knowledge": 8 * 24 * time.Hour, "knowledge-1": time.Hour, "knowledge-1-questions": 8 * 24 * time.Hour,
+		"knowledge-2-rebuild-x": 25 * time.Hour, "knowledge-2-rebuild-y": time.Hour, "other": 1000 * time.Hour} {
+		s.indexes[name] = &index{docs: map[string]map[string]any{}, updated: time.Now().Add(-age)}
+	}
+	must(t, open(t, s).Rebuild(t.Context(), func(func([]knowledge.Article, error) bool) {}))
+	must(t, open(t, s).Put(t.Context(), one(1, "x"))) // lets the tasks be done
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for name, stays := range map[string]bool{"knowledge": false, "knowledge-1": true, "knowledge-1-questions": false, "knowledge-2-rebuild-x": false,
+		"knowledge-2-rebuild-y": true, "other": true, "knowledge-2": true} {
+		if (s.indexes[name] != nil) != stays {
+			t.Errorf("%s stays: %v, want %v", name, s.indexes[name] != nil, stays)
+		}
+	}
+}
+
+func TestANewerServerIsToldAndUsed(t *testing.T) {
+	s := newServer(t, "")
+	s.version = "2.3.0"
+	var said bytes.Buffer
+	x, err := meili.New(meili.Config{URL: s.URL, Log: slog.New(slog.NewTextHandler(&said, nil))})
+	must(t, err)
+	must(t, x.Put(t.Context(), one(1, "x")))
+	if !strings.Contains(said.String(), "newer than this program knows") || !strings.Contains(said.String(), "2.3.0") {
+		t.Errorf("said %q", said.String())
+	}
+}
+
+func TestAServerThatDoesNotAnswerIsLeftAlone(t *testing.T) {
+	var asked atomic.Int64
+	var up atomic.Bool
+	real := newServer(t, "")
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if !up.Load() {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		real.Config.Handler.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	x, err := meili.New(meili.Config{URL: s.URL})
+	must(t, err)
+	var last error
+	for range 20 {
+		_, last = x.Search(t.Context(), knowledge.Query{Text: "lighthouse"})
+	}
+	if !errors.Is(last, circuitbreaker.ErrOpen) || asked.Load() > 5 {
+		t.Errorf("after %d requests: %v", asked.Load(), last)
+	}
+	up.Store(true)
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if err := x.Put(context.Background(), one(1, "the lighthouse")); err == nil {
+			break
+		} else if time.Now().After(deadline) {
+			t.Fatal(err)
+		}
+	}
+	if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 {
+		t.Error(hits, err)
+	}
+}
+
+func TestAQuestionPeopleAskLeadsToThePassage(t *testing.T) {
+	x := open(t, newServer(t, ""))
+	must(t, x.Put(t.Context(), []knowledge.Article{
+		{ID: 1, Key: "a", Project: "net", Lang: "en", Title: "Device", Body: "Hold the button.\n\n## Lamp\n\nThe red lamp means no connection.", Audience: knowledge.Public,
+			Questions: []string{"how do I reboot the thing", "is my equipment frozen"}},
+		{ID: 2, Key: "b", Project: "net", Lang: "en", Title: "Equipment rental", Body: "Equipment is rented for a year.", Audience: knowledge.Public},
+	}))
+	hits, err := x.Search(t.Context(), knowledge.Query{Text: "my equipment is frozen"})
+	if err != nil || len(hits) != 2 || hits[0].Article != 1 || hits[0].Question != "is my equipment frozen" || hits[0].Passage == "" {
+		t.Errorf("found %+v, %v", hits, err)
+	}
+	if hits, err = x.Search(t.Context(), knowledge.Query{Text: "red lamp"}); err != nil || len(hits) != 1 || hits[0].Heading != "Lamp" {
+		t.Errorf("found %+v, %v", hits, err)
+	}
+	must(t, x.Put(t.Context(), one(1, "Something else.")))
+	if hits, err = x.Search(t.Context(), knowledge.Query{Text: "frozen"}); err != nil || len(hits) != 0 {
+		t.Errorf("a question that is gone is found: %+v, %v", hits, err)
+	}
+}
