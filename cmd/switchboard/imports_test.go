@@ -18,6 +18,8 @@ var mayImport = map[string][]string{
 	"channels/*":            {"channels"},
 	"knowledge":             {},
 	"knowledge/*":           {"knowledge"},
+	"knowledge/api":         {"knowledge", "knowledge/convert"},
+	"knowledge/editor":      {"knowledge", "knowledge/convert"},
 	"assist":                {"knowledge"},
 	"assist/*":              {"assist", "knowledge"},
 	"routing":               {"assist", "channels", "knowledge"},
