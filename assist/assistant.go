@@ -15,6 +15,8 @@ type Config struct {
 	Index knowledge.Index
 	// Projects lists the company's projects, to find which one a customer names. May be nil.
 	Projects func(context.Context) ([]knowledge.Project, error)
+	// Embedder finds what means the same in other words. May be nil; while it fails, words alone are searched.
+	Embedder knowledge.Embedder
 	Log      *slog.Logger
 }
 
@@ -22,6 +24,7 @@ type Config struct {
 type Assistant struct {
 	index    knowledge.Index
 	projects func(context.Context) ([]knowledge.Project, error)
+	embedder knowledge.Embedder
 	log      *slog.Logger
 }
 
@@ -30,7 +33,7 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, log: c.Log}
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, log: c.Log}
 }
 
 const (

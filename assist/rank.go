@@ -30,8 +30,10 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		d.At = time.Now()
 	}
 	var ranked []Ranked
-	for _, q := range questions(d) {
-		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: max(searched, limit)})
+	asked := questions(d)
+	vectors := a.vectors(ctx, asked)
+	for i, q := range asked {
+		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: max(searched, limit), Vector: vectors[i]})
 		if err != nil {
 			return nil, fmt.Errorf("search for an answer: %w", err)
 		}
@@ -54,13 +56,14 @@ type evidence struct {
 	words  int     // content words of the question
 	named  float64 // 1: the question names its project, -1: it names another
 	before float64 // 1: the conversation is about its project, -1: about another
+	near   float64 // how near the meanings are beyond chance, when an embedder tells
 }
 
 // The weights of a logistic model. They were set on the sample questions, their paraphrases, and questions about other
 // things; what follows from the probability is the router's policy.
 func (e evidence) strength() float64 {
 	x := -6.1 + 4.4*e.all + 1.6*e.head + 4.0*e.like + 2.1*e.code - 2.2*e.codes +
-		2.8*min(e.named, 0) + 0.5*max(e.named, 0) + 0.6*e.before - 1.5*e.missed
+		2.8*min(e.named, 0) + 0.5*max(e.named, 0) + 0.6*e.before - 1.5*e.missed + 12*e.near
 	if e.words < 2 {
 		x -= 1.2
 	}
@@ -182,7 +185,7 @@ func weigh(asked string, h knowledge.Hit) evidence {
 	title, ask := terms(h.Title, h.Lang), terms(h.Question, h.Lang)
 	head := slices.Concat(title, ask, terms(h.Heading, h.Lang), terms(h.Name, h.Lang))
 	body := terms(h.Passage, h.Lang)
-	e := evidence{like: max(similar(q, title), similar(q, ask))}
+	e := evidence{like: max(similar(q, title), similar(q, ask)), near: max(h.Near-byChance, 0)}
 	var sum, all, inHead float64
 	for _, t := range q {
 		sum += t.weight

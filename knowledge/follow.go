@@ -19,12 +19,15 @@ type Keeper interface {
 
 // Follower keeps an index caught up with the knowledge base. Every process has its own.
 type Follower struct {
-	store *Store
-	index Index
-	log   *slog.Logger
+	store    *Store
+	index    Index
+	embedder Embedder // nil: none
+	log      *slog.Logger
 
 	mu    sync.Mutex
 	state FollowState
+
+	bare time.Time // when vectors could not be had; zero: all articles have theirs
 }
 
 // FollowState says how far an index is.
@@ -36,9 +39,9 @@ type FollowState struct {
 	Since   time.Time
 }
 
-// NewFollower returns a follower; Run does its work.
-func NewFollower(store *Store, index Index, log *slog.Logger) *Follower {
-	return &Follower{store: store, index: index, log: log}
+// NewFollower returns a follower; Run does its work. With an embedder, articles get vectors.
+func NewFollower(store *Store, index Index, embedder Embedder, log *slog.Logger) *Follower {
+	return &Follower{store: store, index: index, embedder: embedder, log: log}
 }
 
 // State returns how far the index is. Since is when Err first stood, or when the index was last seen to be caught up.
@@ -119,6 +122,8 @@ func (f *Follower) step(ctx context.Context) error {
 		filled = reached > 0 && reached <= wanted
 	}
 	switch {
+	case filled && f.embedAgain():
+		err = f.fill(ctx)
 	case filled && reached == wanted:
 		f.reach(wanted)
 		return nil
@@ -151,6 +156,7 @@ func (f *Follower) fill(ctx context.Context) error {
 	}
 	err := rebuilder.Rebuild(ctx, func(yield func([]Article, error) bool) {
 		for p, err := range f.store.pages(ctx, 0) {
+			f.embed(ctx, p.articles)
 			if !yield(p.articles, err) {
 				return
 			}
@@ -173,10 +179,34 @@ func (f *Follower) catchUp(ctx context.Context, after int64) error {
 			}
 		}
 		if len(p.articles) > 0 {
+			f.embed(ctx, p.articles)
 			if err := f.index.Put(ctx, p.articles); err != nil {
 				return fmt.Errorf("put %d articles into the index: %w", len(p.articles), err)
 			}
 		}
 	}
 	return nil
+}
+
+// embedEvery is how often the vectors that could not be had are asked for again.
+const embedEvery = time.Minute
+
+// embed gives articles their vectors. Without them they are found by their words, and asked for again later.
+func (f *Follower) embed(ctx context.Context, articles []Article) {
+	if f.embedder == nil || !f.bare.IsZero() {
+		return
+	}
+	if err := f.store.EmbedArticles(ctx, f.embedder, articles); err != nil {
+		f.bare = time.Now()
+		f.log.Warn("articles have no vectors and are found by their words alone; it is tried again", "error", err)
+	}
+}
+
+// embedAgain tells whether vectors should be asked for again.
+func (f *Follower) embedAgain() bool {
+	if f.bare.IsZero() || time.Since(f.bare) < embedEvery {
+		return false
+	}
+	f.bare = time.Time{}
+	return true
 }

@@ -27,9 +27,9 @@ func (f *flaky) Put(ctx context.Context, a []knowledge.Article) error {
 	return f.Index.Put(ctx, a)
 }
 
-func follow(t *testing.T, s *knowledge.Store, index knowledge.Index, wake <-chan struct{}) *knowledge.Follower {
+func follow(t *testing.T, s *knowledge.Store, index knowledge.Index, e knowledge.Embedder, wake <-chan struct{}) *knowledge.Follower {
 	t.Helper()
-	f := knowledge.NewFollower(s, index, slog.New(slog.DiscardHandler))
+	f := knowledge.NewFollower(s, index, e, slog.New(slog.DiscardHandler))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { defer close(done); f.Run(ctx, wake) }()
@@ -62,7 +62,7 @@ func TestAChangeIsSearchableWithinASecondOnEveryReplica(t *testing.T) {
 	save(t, s, edit("router", "Router", "Restart the router."))
 	indexes := []*local.Index{local.New(), local.New()}
 	for _, index := range indexes {
-		f := follow(t, s, index, nil)
+		f := follow(t, s, index, nil, nil)
 		within(t, 5*time.Second, "the first fill", func() bool { return f.State().Filled })
 	}
 	everywhere := func(text string) bool { return found(t, indexes[0], text) && found(t, indexes[1], text) }
@@ -81,7 +81,7 @@ func TestAFollowerToldOfAChangeDoesNotWait(t *testing.T) {
 	t.Parallel()
 	s := newStore(t, "net")
 	wake, index := make(chan struct{}), local.New()
-	f := follow(t, s, index, wake)
+	f := follow(t, s, index, nil, wake)
 	within(t, 5*time.Second, "the first fill", func() bool { return f.State().Filled })
 	save(t, s, edit("router", "Router", "Restart the router."))
 	wake <- struct{}{}
@@ -92,7 +92,7 @@ func TestAFollowerGoesOnWhenItsIndexIsBack(t *testing.T) {
 	t.Parallel()
 	s := newStore(t, "net")
 	index := &flaky{Index: local.New()}
-	f := follow(t, s, index, nil)
+	f := follow(t, s, index, nil, nil)
 	within(t, 5*time.Second, "the first fill", func() bool { return f.State().Filled })
 	index.down.Store(true)
 	save(t, s, edit("router", "Router", "Restart the router."))
@@ -124,14 +124,14 @@ func TestAnIndexThatKeepsItsArticlesIsNotFilledAnew(t *testing.T) {
 	save(t, s, edit("router", "Router", "Restart the router."))
 	index := &kept{Index: local.New()}
 	for range 2 {
-		f := follow(t, s, index, nil)
+		f := follow(t, s, index, nil, nil)
 		within(t, 5*time.Second, "the fill", func() bool { return f.State().Filled })
 	}
 	if n := index.fills.Load(); n != 1 {
 		t.Errorf("filled %d times", n)
 	}
 	index.rev.Store(1 << 40) // of another database
-	f := follow(t, s, index, nil)
+	f := follow(t, s, index, nil, nil)
 	within(t, 5*time.Second, "the fill from this database", func() bool { return f.State().Filled && index.fills.Load() == 2 })
 }
 

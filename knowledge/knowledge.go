@@ -56,7 +56,8 @@ type Article struct {
 	ValidFrom  time.Time // zero: always; a day, 00:00 UTC
 	ValidUntil time.Time // zero: for ever; the last valid day, 00:00 UTC
 	Version    int
-	Published  time.Time // when this version was saved
+	Published  time.Time   // when this version was saved
+	Vectors    [][]float32 // one for each passage, then one for each question, of length 1; nil: none
 }
 
 // MaxBody is the longest body of an article, in bytes.
@@ -71,6 +72,7 @@ type Query struct {
 	Projects []string  // project keys to search; empty: all
 	At       time.Time // only articles valid then; zero: now
 	Limit    int       // hits, default 10, at most 100
+	Vector   []float32 // of the text, of length 1; nil: search by words alone
 }
 
 // Hit is one passage found, at most one an article. Hits come best first.
@@ -91,6 +93,7 @@ type Hit struct {
 	Question  string   // the question people ask that matched best, if one did
 	Marks     [][2]int // byte ranges of Passage that matched, ascending, not overlapping
 	Score     float64  // comparable within one answer only; higher is better
+	Near      float64  // cosine of the query's vector and the nearest of the article's; 0: not known
 }
 
 // Index finds passages. Implementations: local, meili.

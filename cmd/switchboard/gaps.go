@@ -11,11 +11,15 @@ import (
 // gatherEvery is how often questions that nobody answered are brought to the editors.
 const gatherEvery = 30 * time.Second
 
-// gatherGaps brings what nobody answered to the content editors, until ctx ends.
+// keepVectors is for how many days vectors are kept that no index asks for.
+const keepVectors = 90
+
+// gatherGaps brings what nobody answered to the content editors, until ctx ends, and tidies up once a day.
 func (a *app) gatherGaps(ctx context.Context) error {
 	read := func(ctx context.Context, after int64) ([]knowledge.Unanswered, int64, error) {
 		return a.router.Unanswered(ctx, after, 200)
 	}
+	dropped := time.Now()
 	for {
 		moved, err := a.store.GatherGaps(ctx, read)
 		if err == nil && !moved {
@@ -33,6 +37,12 @@ func (a *app) gatherGaps(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-time.After(gatherEvery):
+		}
+		if time.Since(dropped) > 24*time.Hour {
+			dropped = time.Now()
+			if err := a.store.DropVectors(ctx, keepVectors); err != nil {
+				a.log.Warn("old vectors were not deleted; it is tried again tomorrow", "error", err)
+			}
 		}
 	}
 }

@@ -37,14 +37,17 @@ func (c *core) hit(w winner, f found, ideal float32, marked map[string]bool) kno
 	d := &c.docs[w.doc]
 	a := &d.article
 	n := 0
-	if f.body > 0 {
+	switch {
+	case f.body > 0:
 		n = int(c.bodies.n[f.bodyUnit])
+	case f.nearest < len(d.passages):
+		n = f.nearest
 	}
 	passage := d.passages[n]
 	hit := knowledge.Hit{
 		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Lang: a.Lang, Title: a.Title,
 		Link: a.Link, Audience: a.Audience, Published: a.Published,
-		Heading: passage.Heading, Passage: passage.Text, Marks: marks(passage.Text, a.Lang, marked), Score: float64(w.score),
+		Heading: passage.Heading, Passage: passage.Text, Marks: marks(passage.Text, a.Lang, marked), Score: float64(w.score), Near: float64(f.near),
 	}
 	if n > 0 {
 		hit.Lead = d.passages[0].Text
@@ -53,6 +56,9 @@ func (c *core) hit(w winner, f found, ideal float32, marked map[string]bool) kno
 		if q := int(c.heads.n[f.headUnit]); q > 0 { // 0 is the title
 			hit.Question = a.Questions[q-1]
 		}
+	}
+	if q := f.nearest - len(d.passages); hit.Question == "" && q >= 0 && q < len(a.Questions) {
+		hit.Question = a.Questions[q]
 	}
 	return hit
 }

@@ -45,6 +45,8 @@ type found struct {
 	body, head float32
 	bodyUnit   uint32
 	headUnit   uint32
+	near       float32 // cosine of the nearest vector
+	nearest    int     // its place: a passage, or beyond them a question
 }
 
 // winner is a group of language variants with the one to show.
@@ -94,7 +96,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	defer x.mu.RUnlock()
 	c := x.core
 	words := c.words(q, s)
-	if len(words) == 0 {
+	if len(words) == 0 && len(q.Vector) == 0 {
 		return nil, nil
 	}
 	c.score(&s.bodies, &c.bodies, words, func(t *term) []posting { return t.bodies })
@@ -179,13 +181,17 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 			f.head, f.headUnit = s.heads.score[u], u
 		}
 	}
+	ideal := c.ideal(words)
+	if len(q.Vector) > 0 {
+		c.nearest(q, s, fit)
+	}
 	var winners []winner
 	for _, d := range s.touchedDocs {
 		f := &s.docs[d]
 		if !f.fit {
 			continue
 		}
-		score := f.body*(1-ofArticle) + s.bodies.covers[d].sum*ofArticle + f.head
+		score := f.body*(1-ofArticle) + s.bodies.covers[d].sum*ofArticle + f.head + f.near*max(ideal, 1)
 		w := winner{doc: d, score: score, own: score, speak: knowledge.Speaks(c.docs[d].article.Lang, q.Lang)}
 		g := c.docs[d].group
 		if s.groups[g] == 0 {
@@ -205,7 +211,6 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 	}
 	winners = best(winners, q.Limit)
 	hits := make([]knowledge.Hit, 0, len(winners))
-	ideal := c.ideal(words)
 	marked := c.marked(words)
 	for _, w := range winners {
 		hits = append(hits, c.hit(w, s.docs[w.doc], ideal, marked))

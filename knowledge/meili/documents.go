@@ -35,12 +35,14 @@ type document struct {
 	Stems     string   `json:"stems"` // of all that is searched, in the article's language
 	From      int64    `json:"from"`  // first and last day it is in force, in days since 1970
 	Until     int64    `json:"until"`
+
+	Vectors map[string][]float32 `json:"_vectors,omitempty"` // by embedder; null: none
 }
 
 // Days beyond all that are valid.
 const firstDay, lastDay = -1 << 31, 1 << 31
 
-func documents(a knowledge.Article) (passages, questions []document) {
+func documents(a knowledge.Article, dimensions int) (passages, questions []document) {
 	texts := knowledge.Passages(a.Body)
 	if len(texts) == 0 {
 		texts = []knowledge.Passage{{}}
@@ -68,7 +70,23 @@ func documents(a knowledge.Article) (passages, questions []document) {
 	for i, q := range a.Questions {
 		questions = append(questions, make(i, texts[0], q, q))
 	}
+	if dimensions > 0 {
+		for i := range passages {
+			passages[i].Vectors = map[string][]float32{embedder: vector(a.Vectors, i, dimensions)}
+		}
+		for i := range questions {
+			questions[i].Vectors = map[string][]float32{embedder: vector(a.Vectors, len(passages)+i, dimensions)}
+		}
+	}
 	return passages, questions
+}
+
+// vector is one of an article's vectors, or none: a server refuses what is not of its embedder's length.
+func vector(of [][]float32, n, dimensions int) []float32 {
+	if n >= len(of) || len(of[n]) != dimensions {
+		return nil
+	}
+	return of[n]
 }
 
 func stems(text, lang string) string {
@@ -114,7 +132,7 @@ func (x *Index) put(ctx context.Context, passages, questions string, articles []
 	docs := map[string][]document{}
 	counts := map[string]map[int][]string{passages: {}, questions: {}} // articles by their number of documents
 	for _, a := range articles {
-		ps, qs := documents(a)
+		ps, qs := documents(a, x.config.Dimensions)
 		id := strconv.FormatInt(a.ID, 10)
 		for name, of := range map[string][]document{passages: ps, questions: qs} {
 			docs[name] = append(docs[name], of...)

@@ -19,8 +19,12 @@ type searchBody struct {
 	ShowRankingScore     bool
 	ShowMatchesPosition  bool
 	AttributesToRetrieve []string
-	Hybrid               any
-	FederationOptions    *struct{ Weight float64 }
+	Hybrid               *struct {
+		SemanticRatio float64
+		Embedder      string
+	}
+	Vector            []float64
+	FederationOptions *struct{ Weight float64 }
 }
 
 // multiSearch answers queries one by one, or all in one list when they are federated.
@@ -54,7 +58,13 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 		if err != nil {
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_filter", "%v", err)
 		}
-		hits := x.search(q, match)
+		hits, no := x.semantic(q, match)
+		if no != nil {
+			return 0, nil, no
+		}
+		if hits == nil {
+			hits = x.search(q, match)
+		}
 		if body.Federation != nil {
 			weight := 1.0
 			if q.FederationOptions != nil {

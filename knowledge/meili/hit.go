@@ -24,6 +24,10 @@ func hits(q knowledge.Query, all []found) []knowledge.Hit {
 		}
 		other := &chosen[at]
 		score := max(f.score, other.score)
+		if f.Article == other.Article {
+			f.near = max(f.near, other.near)
+			other.near = f.near
+		}
 		if f.Article == other.Article && (f.Question == "") != (other.Question == "") {
 			// the passage that matched stands for the article, with the question that matched
 			question := cmp.Or(f.Question, other.Question)
@@ -44,6 +48,9 @@ func hits(q knowledge.Query, all []found) []knowledge.Hit {
 		}
 		other.score = score
 	}
+	for i := range chosen { // words and meaning both speak for an article
+		chosen[i].score += max(chosen[i].near, 0)
+	}
 	slices.SortStableFunc(chosen, func(a, b found) int { return cmp.Compare(b.score, a.score) })
 	chosen = chosen[:min(len(chosen), q.Limit)]
 	out := make([]knowledge.Hit, len(chosen))
@@ -52,7 +59,7 @@ func hits(q knowledge.Query, all []found) []knowledge.Hit {
 		out[i] = knowledge.Hit{
 			Article: f.Article, Version: f.Version, Key: f.Key, Project: f.Project, Name: f.Name, Lang: f.Tag, Title: f.Title, Link: f.Link,
 			Audience: knowledge.Audience(f.Audience), Published: time.UnixMicro(f.Published).UTC(), Heading: f.Heading, Passage: f.Passage,
-			Question: question(f, words), Marks: marks(f, words), Score: f.score,
+			Question: question(f, words), Marks: marks(f, words), Score: f.score, Near: max(f.near, 0),
 		}
 	}
 	return out

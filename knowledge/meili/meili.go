@@ -35,6 +35,8 @@ type Config struct {
 	URL        string       // http://localhost:7700
 	Key        string       // master key, of which two lesser ones are made, or any that suffices; empty for a server without
 	Name       string       // that the names of the indexes begin with; "knowledge" if empty
+	Model      string       // that the articles' vectors are of; another one fills the index anew
+	Dimensions int          // length of the articles' vectors; 0: they have none
 	HTTPClient *http.Client // one with a timeout if nil
 	Log        *slog.Logger // none if nil
 }
@@ -156,7 +158,7 @@ func (x *Index) prepare(ctx context.Context) error {
 // makeIndexes makes the indexes that are not there yet, with our settings. Those that are there keep theirs, whatever they
 // are: Filled tells that they are others, and a rebuild brings ours.
 func (x *Index) makeIndexes(ctx context.Context, passages, questions string) error {
-	for name, s := range map[string]*meilisearch.Settings{passages: settings(), questions: questionSettings()} {
+	for name, s := range map[string]*meilisearch.Settings{passages: settings(x.config.Dimensions), questions: questionSettings(x.config.Dimensions)} {
 		_, err := x.fill.GetIndexWithContext(ctx, name)
 		if err == nil {
 			continue

@@ -93,6 +93,8 @@ type note struct {
 	Rev      int64  `json:"rev"`
 	Settings string `json:"settings"` // mark of those that the index has
 	Audience string `json:"audience"`
+
+	Vectors map[string][]float32 `json:"_vectors,omitempty"`
 }
 
 const noteID = "note"
@@ -112,7 +114,7 @@ func (x *Index) Filled(ctx context.Context) (rev int64, err error) {
 	case err != nil:
 		return 0, x.explain("read how far the index is", err)
 	}
-	ours, err := mark()
+	ours, err := x.config.mark()
 	if err != nil || n.Settings != ours {
 		return 0, err
 	}
@@ -121,12 +123,16 @@ func (x *Index) Filled(ctx context.Context) (rev int64, err error) {
 
 // Note records that the index holds everything up to a revision.
 func (x *Index) Note(ctx context.Context, rev int64) error {
-	ours, err := mark()
+	ours, err := x.config.mark()
 	if err != nil {
 		return err
 	}
+	n := note{ID: noteID, Rev: rev, Settings: ours, Audience: "nobody"}
+	if x.config.Dimensions > 0 {
+		n.Vectors = map[string][]float32{embedder: nil} // a server wants to be told that there is none
+	}
 	key := "id"
 	return x.do(ctx, "note how far the index is", func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.fill.Index(x.passages).AddDocumentsWithContext(ctx, []note{{noteID, rev, ours, "nobody"}}, &meilisearch.DocumentOptions{PrimaryKey: &key})
+		return x.fill.Index(x.passages).AddDocumentsWithContext(ctx, []note{n}, &meilisearch.DocumentOptions{PrimaryKey: &key})
 	})
 }

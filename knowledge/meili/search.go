@@ -25,7 +25,8 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	q = q.Normal()
 	words := queryWords(q.Text, q.Lang)
 	filter, none := filters(q)
-	if len(words) == 0 || none {
+	meant := len(q.Vector) > 0 && len(q.Vector) == x.config.Dimensions
+	if len(words) == 0 && !meant || none {
 		return nil, ctx.Err()
 	}
 	if err := x.prepare(ctx); err != nil {
@@ -34,12 +35,15 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
 	limit := int64(q.Limit) * 4
-	found, err := x.together(ctx, filter, limit, strings.Join(words, " "))
-	if err != nil {
-		return nil, err
-	}
-	for i := range found {
-		found[i].score++ // above all that match by single words
+	var found []found
+	if len(words) > 0 {
+		var err error
+		if found, err = x.together(ctx, filter, limit, strings.Join(words, " ")); err != nil {
+			return nil, err
+		}
+		for i := range found {
+			found[i].score++ // above all that match by single words
+		}
 	}
 	if len(found) < q.Limit && len(words) > 1 {
 		each, err := x.apart(ctx, filter, limit, words)
@@ -48,7 +52,40 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		}
 		found = append(found, single(each)...)
 	}
+	if meant {
+		near, err := x.near(ctx, filter, int64(q.Limit), q.Vector)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, near...)
+	}
 	return hits(q, found), nil
+}
+
+// near searches by meaning alone. The nearness of what the words find too is told by the hit of the same article.
+func (x *Index) near(ctx context.Context, filter []string, limit int64, vector []float32) ([]found, error) {
+	request := &meilisearch.MultiSearchRequest{}
+	for _, index := range []string{x.passages, x.questions} {
+		q := x.query(index, "", filter)
+		q.Vector, q.Hybrid, q.Limit = vector, &meilisearch.SearchRequestHybrid{SemanticRatio: 1, Embedder: embedder}, limit
+		request.Queries = append(request.Queries, q)
+	}
+	response, err := x.ask(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	var out []found
+	for _, r := range response.Results {
+		list, err := decode(r.Hits)
+		if err != nil {
+			return nil, err
+		}
+		for i := range list {
+			list[i].near = 2*list[i].Ranking - 1 // the server's similarity is (1 + cosine) / 2
+		}
+		out = append(out, list...)
+	}
+	return out, nil
 }
 
 // queryWords returns the words to search for, without those that say nothing if there are others: as stems if the language
@@ -120,6 +157,7 @@ type found struct {
 	} `json:"_federation"`
 	asked string // a question of the article that matched too
 	score float64
+	near  float64 // cosine with the query's vector; 0: not known
 }
 
 // questionWeight is how much a question that people ask counts beside a passage: it is in the customer's words.

@@ -239,7 +239,7 @@ func (s *server) patchSettings(r *http.Request) (int, any, *refusal) {
 	if no := decode(r, &body); no != nil {
 		return 0, nil, no
 	}
-	known := []string{"rankingRules", "distinctAttribute", "searchableAttributes", "filterableAttributes", "stopWords", "typoTolerance", "pagination", "synonyms"}
+	known := []string{"rankingRules", "distinctAttribute", "searchableAttributes", "filterableAttributes", "stopWords", "typoTolerance", "pagination", "synonyms", "embedders"}
 	for name := range body {
 		if !slices.Contains(known, name) {
 			return 0, nil, refuse(http.StatusBadRequest, "bad_request", "Unknown field `%s`", name)
@@ -271,6 +271,9 @@ func (s *server) addDocuments(r *http.Request) (int, any, *refusal) {
 			id, _ := d["id"].(string)
 			if !documentID.MatchString(id) {
 				return refuse(0, "invalid_document_id", "Document identifier `%v` is invalid.", d["id"])
+			}
+			if no := s.indexes[uid].fit(d); no != nil {
+				return no
 			}
 			s.indexes[uid].docs[id] = d
 		}

@@ -20,9 +20,9 @@ const form = 2
 
 // settings are those of the index of passages; the index of questions has the same but for what is searched and what is
 // one.
-func settings() *meilisearch.Settings {
+func settings(dimensions int) *meilisearch.Settings {
 	distinct := "article"
-	return &meilisearch.Settings{
+	s := &meilisearch.Settings{
 		SearchableAttributes: []string{"title", "heading", "passage", "stems", "tags", "name", "aliases"},
 		FilterableAttributes: []string{"audience", "lang", "project", "article", "n", "from", "until"},
 		DistinctAttribute:    &distinct,
@@ -38,17 +38,24 @@ func settings() *meilisearch.Settings {
 		},
 		Pagination: &meilisearch.Pagination{MaxTotalHits: 1000},
 	}
+	if dimensions > 0 {
+		s.Embedders = map[string]meilisearch.Embedder{embedder: {Source: meilisearch.UserProvidedEmbedderSource, Dimensions: dimensions}}
+	}
+	return s
 }
 
-func questionSettings() *meilisearch.Settings {
-	s := settings()
+// embedder is the name of the vectors, which we bring ourselves.
+const embedder = "meaning"
+
+func questionSettings(dimensions int) *meilisearch.Settings {
+	s := settings(dimensions)
 	s.SearchableAttributes = []string{"question", "stems"}
 	return s
 }
 
 // mark tells settings apart: an index with others than ours is filled anew beside it, and the two are swapped.
-func mark() (string, error) {
-	b, err := json.Marshal([]*meilisearch.Settings{settings(), questionSettings()})
+func (c Config) mark() (string, error) {
+	b, err := json.Marshal([]any{settings(c.Dimensions), questionSettings(c.Dimensions), c.Model})
 	if err != nil {
 		return "", fmt.Errorf("write the settings of the index: %w", err)
 	}

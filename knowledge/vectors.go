@@ -1,0 +1,178 @@
+package knowledge
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Embedder turns texts into vectors that are near where the meaning is, in whatever language it is said.
+type Embedder interface {
+	// Model names the space of the vectors: those of different models cannot be compared.
+	Model() string
+	// Embed returns one vector for each text, all of one length.
+	Embed(ctx context.Context, texts []string) ([][]float32, error)
+}
+
+// Limits of what is embedded.
+const (
+	embedBatch = 64   // texts in one request
+	embedText  = 4000 // signs of one text
+)
+
+// vectorTexts are the texts of an article that are embedded: its passages, then the questions that people ask.
+func vectorTexts(a Article) []string {
+	passages := Passages(a.Body)
+	if len(passages) == 0 {
+		passages = []Passage{{}}
+	}
+	out := make([]string, 0, len(passages)+len(a.Questions))
+	for _, p := range passages {
+		out = append(out, firstSigns(a.Name+"\n"+a.Title+"\n"+p.Heading+"\n"+p.Text, embedText))
+	}
+	for _, q := range a.Questions {
+		out = append(out, firstSigns(q, embedText))
+	}
+	return out
+}
+
+// EmbedArticles gives articles their vectors: those that the database has, and new ones from the embedder, which the
+// database keeps for every process. Articles stay without when it fails.
+func (s *Store) EmbedArticles(ctx context.Context, e Embedder, articles []Article) error {
+	type place struct{ article, n int }
+	texts := map[[32]byte]string{}
+	places := map[[32]byte][]place{}
+	vectors := make([][][]float32, len(articles))
+	for i, a := range articles {
+		of := vectorTexts(a)
+		vectors[i] = make([][]float32, len(of))
+		for n, text := range of {
+			hash := sha256.Sum256([]byte(text))
+			texts[hash] = text
+			places[hash] = append(places[hash], place{i, n})
+		}
+	}
+	fill := func(hash [32]byte, v []float32) {
+		for _, p := range places[hash] {
+			vectors[p.article][p.n] = v
+		}
+		delete(texts, hash)
+	}
+	if err := s.keptVectors(ctx, e.Model(), texts, fill); err != nil {
+		return fmt.Errorf("embed %d articles: %w", len(articles), err)
+	}
+	for len(texts) > 0 {
+		var hashes [][32]byte
+		var some []string
+		for hash, text := range texts {
+			if hashes, some = append(hashes, hash), append(some, text); len(some) == embedBatch {
+				break
+			}
+		}
+		got, err := Embed(ctx, e, some)
+		if err == nil {
+			err = s.keepVectors(ctx, e.Model(), hashes, got)
+		}
+		if err != nil {
+			return fmt.Errorf("embed %d articles: %w", len(articles), err)
+		}
+		for i, hash := range hashes {
+			fill(hash, got[i])
+		}
+	}
+	for i := range articles {
+		articles[i].Vectors = vectors[i]
+	}
+	return nil
+}
+
+// Embed returns the vectors of texts, each of length 1. What an embedder returns is checked.
+func Embed(ctx context.Context, e Embedder, texts []string) ([][]float32, error) {
+	vectors, err := e.Embed(ctx, texts)
+	if err != nil {
+		return nil, fmt.Errorf("embed %d texts: %w", len(texts), err)
+	}
+	if len(vectors) != len(texts) {
+		return nil, fmt.Errorf("embed %d texts: %s returned %d vectors", len(texts), e.Model(), len(vectors))
+	}
+	for _, v := range vectors {
+		if len(v) == 0 || len(v) != len(vectors[0]) {
+			return nil, fmt.Errorf("embed %d texts: %s returned vectors of %d and %d numbers", len(texts), e.Model(), len(vectors[0]), len(v))
+		}
+		var sum float64
+		for _, x := range v {
+			sum += float64(x) * float64(x)
+		}
+		if sum == 0 || math.IsNaN(sum) || math.IsInf(sum, 0) {
+			return nil, fmt.Errorf("embed %d texts: %s returned a vector without a direction", len(texts), e.Model())
+		}
+		for i := range v {
+			v[i] = float32(float64(v[i]) / math.Sqrt(sum))
+		}
+	}
+	return vectors, nil
+}
+
+func (s *Store) keptVectors(ctx context.Context, model string, texts map[[32]byte]string, found func([32]byte, []float32)) error {
+	hashes := make([][]byte, 0, len(texts))
+	for hash := range texts {
+		hashes = append(hashes, hash[:])
+	}
+	rows, _ := s.pool.Query(ctx, `SELECT hash, vector, used_on < current_date - 7 FROM vectors WHERE model = $1 AND hash = ANY ($2)`, model, hashes)
+	var hash []byte
+	var vector []float32
+	var stale bool
+	var old [][]byte
+	_, err := pgx.ForEachRow(rows, []any{&hash, &vector, &stale}, func() error {
+		if len(hash) != 32 {
+			return errors.New("a hash in the table vectors is damaged")
+		}
+		found([32]byte(hash), append([]float32(nil), vector...))
+		if stale {
+			old = append(old, append([]byte(nil), hash...))
+		}
+		return nil
+	})
+	if err == nil && len(old) > 0 {
+		_, err = s.pool.Exec(ctx, `UPDATE vectors SET used_on = current_date WHERE model = $1 AND hash = ANY ($2)`, model, old)
+	}
+	if err != nil {
+		return fmt.Errorf("read the kept vectors: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) keepVectors(ctx context.Context, model string, hashes [][32]byte, vectors [][]float32) error {
+	var batch pgx.Batch
+	for i, hash := range hashes {
+		batch.Queue(`INSERT INTO vectors (model, hash, vector) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, model, hash[:], vectors[i])
+	}
+	if err := s.pool.SendBatch(ctx, &batch).Close(); err != nil {
+		return fmt.Errorf("keep %d vectors: %w", len(vectors), err)
+	}
+	return nil
+}
+
+// DropVectors deletes the kept vectors that no index has asked for since a day.
+func (s *Store) DropVectors(ctx context.Context, days int) error {
+	if _, err := s.pool.Exec(ctx, `DELETE FROM vectors WHERE used_on < current_date - $1::int`, days); err != nil {
+		return fmt.Errorf("drop old vectors: %w", err)
+	}
+	return nil
+}
+
+// Cosine is how near two vectors of length 1 are, 1 at most; 0 if they are not of one space.
+func Cosine(a, b []float32) float64 {
+	if len(a) != len(b) {
+		return 0
+	}
+	var sum float32
+	for i, x := range a {
+		sum += x * b[i]
+	}
+	return float64(sum)
+}
