@@ -150,7 +150,7 @@ type Receiver interface {
 	Settle(context.Context, Receipt) error
 }
 
-// Channel sends. Every adapter's Opener returns one; what else it can do, it shows by Runner, Fetcher, Typist, Keyed, Finder,
+// Channel sends. Every adapter's Opener returns one; what else it can do, it shows by Runner, Fetcher, Editor, Typist, Keyed, Finder,
 // OneWay, Checker, Limiter or http.Handler.
 type Channel interface {
 	// Send delivers one message and returns the platform's id of it (of its first part, if it was split). The error
@@ -168,6 +168,21 @@ type Runner interface{ Run(context.Context) error }
 // at a time; the content is then kept.
 type Fetcher interface {
 	Fetch(ctx context.Context, ref string) (io.ReadCloser, error)
+}
+
+// Sent is a message that was sent.
+type Sent struct {
+	ID  string // external id
+	Key string // Outbound.Key
+	To  string // the person's address
+}
+
+// Editor is a channel that can change what it sent. The errors are those of Send.
+type Editor interface {
+	// Reword gives a sent message another text, in the Markdown of Outbound.Text.
+	Reword(ctx context.Context, m Sent, text string) error
+	// Unsend takes a sent message back.
+	Unsend(ctx context.Context, m Sent) error
 }
 
 // Typist shows the person that somebody is writing, for some five seconds.

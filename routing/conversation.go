@@ -28,6 +28,7 @@ type conversation struct {
 	FirstReplyAt *time.Time
 	ClosedAt     *time.Time
 	Asked        []byte
+	SnoozeKeeps  bool   // the customer's words do not end the snooze
 	Address      string // addresses.value
 	Blocked      bool
 
@@ -35,7 +36,7 @@ type conversation struct {
 }
 
 const conversationColumns = `c.id, c.subscriber_id, c.address_id, c.account, c.state, c.department_id, c.owner_id,
-	c.project, c.lang, c.call_id, c.live, c.last_seq, c.rev, c.waiting_since, c.first_reply_at, c.closed_at, c.asked,
+	c.project, c.lang, c.call_id, c.live, c.last_seq, c.rev, c.waiting_since, c.first_reply_at, c.closed_at, c.asked, c.snooze_keeps,
 	a.value AS address, a.blocked_at IS NOT NULL AS blocked`
 
 // locked reads one conversation and keeps others from changing it until the transaction ends.

@@ -51,7 +51,12 @@ func (w *Workers) deliver(ctx context.Context, l *lane) error {
 		if err != nil {
 			return err
 		}
-		if m == nil {
+		if m == nil { // changes are looked for after the tail was read: what comes later is behind it
+			if err := w.changes(ctx, l, ch); errors.Is(err, errChangeLater) {
+				return l.giveBack(ctx, w.r.pool, backoff(l.Failures))
+			} else if err != nil {
+				return err
+			}
 			return l.finish(ctx, w.r.pool, tail)
 		}
 		done, err := w.sendOne(ctx, l, ch, m)
@@ -259,15 +264,7 @@ func (w *Workers) refuseAll(ctx context.Context, l *lane) error {
 
 // outbound is the message as a channel takes it, with its sources below an answer.
 func (w *Workers) outbound(ctx context.Context, m *outgoing) (channels.Outbound, error) {
-	out := channels.Outbound{Key: m.Key, To: m.To, Text: m.Text, Choices: m.Choices, ReplyTo: m.Answers, Name: m.Name}
-	for i, s := range public(m.Sources) {
-		if i == 0 {
-			out.Text += "\n\n" + phrase(m.Lang, textSource) + ": "
-		} else {
-			out.Text += "; "
-		}
-		out.Text += SourceLine(s)
-	}
+	out := channels.Outbound{Key: m.Key, To: m.To, Text: m.Text + sourceLines(m.Lang, m.Sources), Choices: m.Choices, ReplyTo: m.Answers, Name: m.Name}
 	rows, err := w.r.pool.Query(ctx, `SELECT f.name, f.type, f.size, f.sort, f.caption, c.data
 		FROM files f JOIN file_contents c ON c.file_id = f.id WHERE f.message_id = $1 ORDER BY f.id`, m.ID)
 	if err != nil {
@@ -278,6 +275,20 @@ func (w *Workers) outbound(ctx context.Context, m *outgoing) (channels.Outbound,
 		return f, err
 	})
 	return out, err
+}
+
+// sourceLines are the public sources, as they stand below an answer.
+func sourceLines(lang string, sources []assist.Source) string {
+	var b strings.Builder
+	for i, s := range public(sources) {
+		if i == 0 {
+			b.WriteString("\n\n" + phrase(lang, textSource) + ": ")
+		} else {
+			b.WriteString("; ")
+		}
+		b.WriteString(SourceLine(s))
+	}
+	return b.String()
 }
 
 // SourceLine is a source in one line of Markdown.

@@ -75,7 +75,7 @@ func (r *Router) wake(ctx context.Context, tx pgx.Tx, c *conversation, in channe
 		}
 		c.State, c.WaitingSince = Assistant, nil
 		return r.record(ctx, tx, c, Event{Actor: "customer", What: "reopened", Why: "the customer wrote again"})
-	case c.State == Snoozed:
+	case c.State == Snoozed && !c.SnoozeKeeps:
 		return r.unsnooze(ctx, tx, c, "the customer wrote")
 	}
 	return nil

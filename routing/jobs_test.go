@@ -109,7 +109,7 @@ func TestSnoozeEndsAtItsTime(t *testing.T) {
 	if err := r.Take(t.Context(), r.op, h.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Snooze(t.Context(), r.op, h.ID, time.Now().Add(1500*time.Millisecond), "soon"); err != nil {
+	if err := r.Snooze(t.Context(), r.op, h.ID, time.Now().Add(1500*time.Millisecond), "soon", false); err != nil {
 		t.Fatal(err)
 	}
 	if h := r.head("c1", state(routing.Owned)); h.Owner != r.op {

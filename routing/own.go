@@ -208,25 +208,9 @@ func (r *Router) transferToOperator(ctx context.Context, tx pgx.Tx, c *conversat
 	return nil
 }
 
-// Note writes down something that only colleagues see.
-func (r *Router) Note(ctx context.Context, op, conv int64, text string) error {
-	text = clean(text, maxText)
-	if blank(text) {
-		return ErrEmpty
-	}
-	return r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, c *conversation) error {
-		seq, err := next(ctx, tx, c)
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `INSERT INTO notes (conversation_id, seq, operator_id, text) VALUES ($1, $2, $3, $4)`,
-			conv, seq, op, text)
-		return err
-	})
-}
-
-// Snooze puts the conversation aside until a time, or until the customer writes.
-func (r *Router) Snooze(ctx context.Context, op, conv int64, until time.Time, why string) error {
+// Snooze puts the conversation aside until a time, or until the customer writes, unless it is to outlast that.
+func (r *Router) Snooze(ctx context.Context, op, conv int64, until time.Time, why string, outlast bool) error {
+	why = clean(why, 1000)
 	if d := time.Until(until); d < time.Second || d > 366*24*time.Hour {
 		return errors.New("choose a time in the future, within a year")
 	}
@@ -235,7 +219,7 @@ func (r *Router) Snooze(ctx context.Context, op, conv int64, until time.Time, wh
 			return err
 		}
 		_, err := tx.Exec(ctx, `UPDATE conversations SET state = 'snoozed', snoozed_until = $2, snooze_reason = $3,
-			waiting_since = NULL WHERE id = $1`, conv, until, why)
+			snooze_keeps = $4, waiting_since = NULL WHERE id = $1`, conv, until, why, outlast)
 		if err != nil {
 			return fmt.Errorf("snooze conversation %d: %w", conv, err)
 		}
@@ -243,7 +227,7 @@ func (r *Router) Snooze(ctx context.Context, op, conv int64, until time.Time, wh
 		if err := r.later(ctx, tx, wakeArgs{Conversation: conv}, until); err != nil {
 			return err
 		}
-		e := Event{Actor: "operator", Operator: op, What: "snoozed", Why: why, Data: map[string]any{"until": until.UTC()}}
+		e := Event{Actor: "operator", Operator: op, What: "snoozed", Why: why, Data: map[string]any{"until": until.UTC(), "outlasts": outlast}}
 		c.refill = true
 		return r.record(ctx, tx, c, e)
 	})
@@ -262,71 +246,6 @@ func (r *Router) unsnooze(ctx context.Context, tx pgx.Tx, c *conversation, why s
 		c.State = Owned
 	}
 	return r.record(ctx, tx, c, Event{Actor: "system", What: "woke up", Why: why})
-}
-
-// Closing is how a conversation ended.
-type Closing struct{ Disposition, Comment string }
-
-// Dispositions are how a conversation may end.
-func (r *Router) Dispositions() []string {
-	return []string{"solved", "informed", "sold", "call back agreed", "passed on", "no answer from the customer", "spam"}
-}
-
-// CloseConversation ends the conversation.
-func (r *Router) CloseConversation(ctx context.Context, op, conv int64, how Closing) error {
-	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {
-		if c.State == Closed {
-			return ErrClosed
-		}
-		if c.OwnerID != nil && *c.OwnerID != op && who.Role != RoleSupervisor && who.Role != RoleAdministrator {
-			return ErrNotOwner
-		}
-		if blank(how.Disposition) {
-			return errors.New("say how it ended: choose a disposition")
-		}
-		e := Event{Actor: "operator", Operator: op, What: "closed", Why: how.Disposition}
-		if err := r.end(ctx, tx, c, e, clean(how.Disposition, 200), clean(how.Comment, 4000)); err != nil {
-			return err
-		}
-		c.refill = true
-		_, err := tx.Exec(ctx, `UPDATE conversations SET closed_by = $2 WHERE id = $1`, conv, op)
-		return err
-	})
-}
-
-// end closes a conversation.
-func (r *Router) end(ctx context.Context, tx pgx.Tx, c *conversation, e Event, disposition, comment string) error {
-	_, err := tx.Exec(ctx, `
-		UPDATE conversations SET state = 'closed', closed_at = now(), owner_id = NULL, snoozed_until = NULL, snooze_reason = NULL,
-			waiting_since = NULL, asked = NULL, live = false, disposition = $2, close_comment = NULLIF($3, '')
-		WHERE id = $1`, c.ID, disposition, comment)
-	if err != nil {
-		return fmt.Errorf("close conversation %d: %w", c.ID, err)
-	}
-	c.State, c.OwnerID = Closed, nil
-	if err := withdraw(ctx, tx, c.ID, "the conversation was closed"); err != nil {
-		return err
-	}
-	return r.record(ctx, tx, c, e)
-}
-
-// Reopen takes up a closed conversation again; the operator owns it.
-func (r *Router) Reopen(ctx context.Context, op, conv int64) error {
-	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {
-		if c.State != Closed {
-			return nil
-		}
-		var other bool
-		err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM conversations WHERE address_id = $1 AND state <> 'closed'
-			AND call_id IS NULL AND $2)`, c.AddressID, c.CallID == nil).Scan(&other)
-		if err != nil {
-			return err
-		}
-		if other {
-			return errors.New("the customer has a newer open conversation on this channel: go on there")
-		}
-		return r.own(ctx, tx, c, who.ID, "reopened")
-	})
 }
 
 func orElse(s, other string) string {

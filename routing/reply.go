@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,19 +80,33 @@ func sentBefore(ctx context.Context, tx pgx.Tx, key string) (seq int64, err erro
 	return seq, err
 }
 
+// changedSource tells whether an article that a suggestion g quotes is another now than it was then.
+const changedSource = `EXISTS (SELECT FROM jsonb_array_elements(g.sources) s JOIN articles a ON a.id = (s->>'article')::bigint
+	WHERE a.published IS DISTINCT FROM (s->>'version')::int OR a.removed_at IS NOT NULL)`
+
 // fresh refuses a draft that no longer fits.
 func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply) error {
-	if p.LastSeq == 0 {
+	if p.LastSeq == 0 || p.Draft == 0 {
 		return nil
 	}
-	var newer bool
-	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND seq > $2 AND author = 'customer'
-		AND NOT COALESCE((data->>'partial')::boolean, false))`, c.ID, p.LastSeq).Scan(&newer)
-	if err != nil {
-		return err
-	}
-	if newer && p.Draft != 0 {
+	var newer, changed bool
+	var state string
+	err := tx.QueryRow(ctx, `SELECT g.state, `+changedSource+`, EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND seq > $2
+		AND author = 'customer' AND NOT COALESCE((data->>'partial')::boolean, false)) FROM suggestions g WHERE g.id = $3 AND g.conversation_id = $1`,
+		c.ID, p.LastSeq, p.Draft).Scan(&state, &changed, &newer)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return ErrNotFound
+	case err != nil:
+		return fmt.Errorf("look at draft %d: %w", p.Draft, err)
+	case newer:
 		return StaleError{What: "the customer has written something new since this draft was made"}
+	case changed:
+		return StaleError{What: "the article that this draft quotes has changed since"}
+	case state == "sent" || state == "edited":
+		return StaleError{What: "this draft was sent already"}
+	case state == "ignored":
+		return StaleError{What: "somebody has answered since this draft was made"}
 	}
 	return nil
 }
@@ -115,10 +130,10 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 		if err != nil {
 			return 0, err
 		}
-		all := len(sources)
-		if sources = public(sources); p.Text == draftText && len(sources) < all {
+		if p.Text == draftText && internal(sources) {
 			return 0, errors.New("this draft quotes an internal article: reword it for the customer first")
 		}
+		sources = public(sources)
 	}
 	id, seq, err := r.utter(ctx, tx, target, line{
 		Author: "operator", Operator: who.ID, Key: p.Key, Text: p.Text, Choices: p.Choices, Files: p.Files, Sources: sources,
@@ -160,6 +175,11 @@ func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int6
 	_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'ignored', operator_id = $2, decided_at = now()
 		WHERE conversation_id = $1 AND state = 'offered'`, c.ID, op)
 	return err
+}
+
+// internal tells whether one of the sources is an article that no customer may see. What a colleague wrote is none.
+func internal(sources []assist.Source) bool {
+	return slices.ContainsFunc(sources, func(s assist.Source) bool { return s.Internal && s.Article != 0 })
 }
 
 // public leaves out the sources that no customer may see.

@@ -24,6 +24,7 @@ type rig struct {
 	pool *pgxpool.Pool
 	*routing.Router
 	out     *fakeChannel
+	channel channels.Channel // what sends: out, unless a test puts another before it
 	suggest *script
 	stop    func()
 	op      int64
@@ -93,7 +94,8 @@ func newRig(t *testing.T, policy routing.Policy) *rig {
 	t.Helper()
 	t.Parallel()
 	pool := pgtest.New(t)
-	r := &rig{t: t, pool: pool, out: &fakeChannel{}, suggest: &script{by: map[string][]assist.Suggestion{
+	out := &fakeChannel{}
+	r := &rig{t: t, pool: pool, out: out, channel: out, suggest: &script{by: map[string][]assist.Suggestion{
 		"router":  {suggestion("Hold the button for ten seconds.", 0.95, "net")},
 		"maybe":   {suggestion("It may be so.", 0.5, "net")},
 		"hidden":  {{Text: "Discount up to 20 %.", Score: 0.99, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "Discounts", Internal: true}}}},
@@ -117,7 +119,7 @@ func newRig(t *testing.T, policy routing.Policy) *rig {
 func (r *rig) start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w := routing.NewWorkers(routing.WorkersConfig{Router: r.Router, Suggest: r.suggest, Log: slog.New(slog.DiscardHandler),
-		Channels: map[string]channels.Channel{"chat": r.out, "line": oneWay{}}})
+		Channels: map[string]channels.Channel{"chat": r.channel, "line": oneWay{}}})
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.Run(ctx) }()
 	r.stop = sync.OnceFunc(func() { cancel(); <-done })

@@ -309,7 +309,7 @@ func TestSnoozeEndsWhenTheCustomerWrites(t *testing.T) {
 	if err := r.Take(t.Context(), r.op, h.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Snooze(t.Context(), r.op, h.ID, time.Now().Add(time.Hour), "waits for a part"); err != nil {
+	if err := r.Snooze(t.Context(), r.op, h.ID, time.Now().Add(time.Hour), "waits for a part", false); err != nil {
 		t.Fatal(err)
 	}
 	r.says("c1", "any news?")
@@ -408,6 +408,7 @@ func TestCalls(t *testing.T) {
 func TestCallIsAnsweredOnAnotherChannelOfTheCaller(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	r.receive(channels.Inbound{Account: "chat", ID: "k1", From: "c1", Text: "nobody knows", Known: []channels.Address{{Kind: "phone", Value: "+12025550101"}}})
+	r.sent("in line")
 	r.receive(channels.Inbound{Account: "line", ID: "e0", Kind: channels.CallBegan, From: "+12025550101", Call: &channels.Call{ID: "call1", Live: true}})
 	h := r.head("+12025550101", state(routing.Queued))
 	s, err := r.Subscriber(t.Context(), r.op, h.Subscriber)

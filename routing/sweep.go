@@ -33,8 +33,25 @@ func (r *Router) Sweep(ctx context.Context) error {
 		}),
 		r.sweepEach(ctx, "overdue snoozes", `c.state = 'snoozed' AND c.snoozed_until + $1::interval < now()`, time.Duration(0),
 			func(tx pgx.Tx, c *conversation) error { return r.unsnooze(ctx, tx, c, "the time has come") }),
+		r.sweepEach(ctx, "drafts whose source changed", `c.state <> 'closed' AND $1::interval = '0' AND EXISTS (SELECT FROM suggestions g
+			WHERE g.conversation_id = c.id AND g.state = 'offered' AND `+changedSource+`)`, time.Duration(0), r.redraftChanged(ctx)),
 		r.fillAll(ctx),
 	)
+}
+
+// redraftChanged takes the drafts away whose source changed, and asks for new ones.
+func (r *Router) redraftChanged(ctx context.Context) func(pgx.Tx, *conversation) error {
+	return func(tx pgx.Tx, c *conversation) error {
+		var seq int64
+		err := tx.QueryRow(ctx, `SELECT max(for_seq) FROM suggestions WHERE conversation_id = $1 AND state = 'offered'`, c.ID).Scan(&seq)
+		if err != nil {
+			return err
+		}
+		if err := withdraw(ctx, tx, c.ID, "an article it quotes has changed"); err != nil {
+			return err
+		}
+		return r.redraft(ctx, tx, c, seq)
+	}
 }
 
 // sweepEach carries f out on every conversation that a condition holds for, each in a transaction of its own.

@@ -21,8 +21,8 @@ const timelineSQL = `
 		FROM messages m LEFT JOIN operators o ON o.id = m.operator_id LEFT JOIN suggestions s ON s.message_id = m.id
 		WHERE m.conversation_id = $1 AND m.seq > $2
 		UNION ALL
-		SELECT n.seq, 'note', n.id, 'operator', COALESCE(o.name, ''), '', n.text, '', NULL, NULL, '', '', '', false, false, NULL,
-			NULL, n.at, NULL
+		SELECT n.seq, 'note', n.id, 'operator', COALESCE(o.name, n.author), '', n.text, '', NULL, NULL, '', '', '',
+			n.edited_at IS NOT NULL, n.deleted_at IS NOT NULL, NULL, NULL, n.at, NULL
 		FROM notes n LEFT JOIN operators o ON o.id = n.operator_id WHERE n.conversation_id = $1 AND n.seq > $2
 		UNION ALL
 		SELECT e.seq, 'event', e.id, e.actor, COALESCE(o.name, ''), e.what, e.why, '', NULL, NULL, '', '', '', false, false, NULL,
@@ -35,6 +35,10 @@ func (r *Router) Timeline(ctx context.Context, op, conv, after int64) ([]Item, e
 	if _, err := r.Head(ctx, op, conv); err != nil {
 		return nil, err
 	}
+	return r.timeline(ctx, conv, after)
+}
+
+func (r *Router) timeline(ctx context.Context, conv, after int64) ([]Item, error) {
 	rows, err := r.pool.Query(ctx, timelineSQL, conv, after)
 	if err != nil {
 		return nil, fmt.Errorf("read conversation %d: %w", conv, err)
@@ -71,16 +75,20 @@ func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
 	if _, err := r.Head(ctx, op, conv); err != nil {
 		return nil, err
 	}
+	return r.drafts(ctx, conv, `state = 'offered'`)
+}
+
+func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, error) {
 	rows, err := r.pool.Query(ctx, `
 		SELECT id, for_seq, rank, text, lang, score, sources, state, at FROM suggestions
-		WHERE conversation_id = $1 AND state = 'offered' ORDER BY for_seq DESC, rank LIMIT 10`, conv)
+		WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, rank LIMIT 10`, conv)
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
 		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.At)
-		d.Sources, d.Public = sources, len(public(sources)) == len(sources)
+		d.Sources, d.Public = sources, !internal(sources)
 		return d, err
 	})
 	if err != nil {

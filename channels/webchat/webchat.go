@@ -148,6 +148,17 @@ func (c *Chat) Send(_ context.Context, out channels.Outbound) (string, error) {
 	return out.Key, nil
 }
 
+// Reword checks the new text. The archive holds it; visitors' streams take it from there.
+func (c *Chat) Reword(_ context.Context, m channels.Sent, text string) error {
+	if err := c.acceptable(channels.Outbound{Key: m.Key, To: m.To, Text: text}); err != nil {
+		return &channels.SendError{Fate: channels.Rejected, Err: err}
+	}
+	return nil
+}
+
+// Unsend has nothing to do: what the archive says is deleted, visitors do not see any more.
+func (c *Chat) Unsend(context.Context, channels.Sent) error { return nil }
+
 func (c *Chat) acceptable(out channels.Outbound) error {
 	switch {
 	case out.Key == "":

@@ -82,13 +82,14 @@ func (d *Desk) snooze(c call) error {
 		if err != nil {
 			return wrong("Choose until when.")
 		}
-		return d.router.Snooze(ctx, op, conv, until, c.text("why"))
+		return d.router.Snooze(ctx, op, conv, until, c.text("why"), c.text("outlast") != "")
 	})
 }
 
 func (d *Desk) close(c call) error {
 	return act(c, func(ctx context.Context, op, conv int64) error {
-		return d.router.CloseConversation(ctx, op, conv, routing.Closing{Disposition: c.text("disposition"), Comment: c.text("comment")})
+		return d.router.CloseConversation(ctx, op, conv, routing.Closing{Disposition: c.text("disposition"), Comment: c.text("comment"),
+			Wish: c.text("wish"), Opinion: c.text("opinion")})
 	})
 }
 
@@ -112,6 +113,13 @@ func (d *Desk) takeNext(c call) error {
 
 func (d *Desk) retry(c call) error  { return d.onMessage(c, d.router.Retry) }
 func (d *Desk) cancel(c call) error { return d.onMessage(c, d.router.Cancel) }
+func (d *Desk) unsend(c call) error { return d.onMessage(c, d.router.DeleteSent) }
+
+func (d *Desk) editSent(c call) error {
+	return d.onMessage(c, func(ctx context.Context, op, message int64) error {
+		return d.router.EditSent(ctx, op, message, c.text("text"))
+	})
+}
 
 func (d *Desk) dismiss(c call) error {
 	return d.onMessage(c, func(ctx context.Context, op, draft int64) error {

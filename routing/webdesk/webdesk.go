@@ -106,6 +106,8 @@ func (d *Desk) routes() http.Handler {
 	post("/next", d.takeNext)
 	post("/message/{id}/retry", d.retry)
 	post("/message/{id}/cancel", d.cancel)
+	post("/message/{id}/edit", d.editSent)
+	post("/message/{id}/unsend", d.unsend)
 	post("/draft/{id}/dismiss", d.dismiss)
 	post("/presence", d.presence)
 	post("/seen", d.seen)

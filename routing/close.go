@@ -1,0 +1,97 @@
+package routing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Closing is how a conversation ended.
+type Closing struct {
+	Disposition string // one of Dispositions, or free words
+	Comment     string // for colleagues
+	Wish        string // what the customer wishes for; empty: nothing
+	Opinion     string // what he said of the company; empty: nothing
+}
+
+// Dispositions are how a conversation may end.
+func (r *Router) Dispositions() []string {
+	return []string{"solved", "informed", "sold", "call back agreed", "passed on", "no answer from the customer", "spam"}
+}
+
+// CloseConversation ends the conversation.
+func (r *Router) CloseConversation(ctx context.Context, op, conv int64, how Closing) error {
+	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {
+		if c.State == Closed {
+			return ErrClosed
+		}
+		if c.OwnerID != nil && *c.OwnerID != op && who.Role != RoleSupervisor && who.Role != RoleAdministrator {
+			return ErrNotOwner
+		}
+		if blank(how.Disposition) {
+			return errors.New("say how it ended: choose a disposition")
+		}
+		e := Event{Actor: "operator", Operator: op, What: "closed", Why: how.Disposition}
+		if err := r.end(ctx, tx, c, e, clean(how.Disposition, 200), clean(how.Comment, 4000)); err != nil {
+			return err
+		}
+		c.refill = true
+		if err := wish(ctx, tx, c, op, how); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, `UPDATE conversations SET closed_by = $2 WHERE id = $1`, conv, op)
+		return err
+	})
+}
+
+// wish keeps what a customer wishes for, and what he said of the company.
+func wish(ctx context.Context, tx pgx.Tx, c *conversation, op int64, how Closing) error {
+	for kind, text := range map[string]string{"wish": how.Wish, "comment": how.Opinion} {
+		if text = clean(text, 4000); blank(text) {
+			continue
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO wishes (conversation_id, subscriber_id, project, kind, text, operator_id)
+			VALUES ($1, $2, $3, $4, $5, $6)`, c.ID, c.SubscriberID, c.Project, kind, text, op)
+		if err != nil {
+			return fmt.Errorf("keep a %s of conversation %d: %w", kind, c.ID, err)
+		}
+	}
+	return nil
+}
+
+// end closes a conversation.
+func (r *Router) end(ctx context.Context, tx pgx.Tx, c *conversation, e Event, disposition, comment string) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE conversations SET state = 'closed', closed_at = now(), owner_id = NULL, snoozed_until = NULL, snooze_reason = NULL,
+			waiting_since = NULL, asked = NULL, live = false, disposition = $2, close_comment = NULLIF($3, '')
+		WHERE id = $1`, c.ID, disposition, comment)
+	if err != nil {
+		return fmt.Errorf("close conversation %d: %w", c.ID, err)
+	}
+	c.State, c.OwnerID = Closed, nil
+	if err := withdraw(ctx, tx, c.ID, "the conversation was closed"); err != nil {
+		return err
+	}
+	return r.record(ctx, tx, c, e)
+}
+
+// Reopen takes up a closed conversation again; the operator owns it.
+func (r *Router) Reopen(ctx context.Context, op, conv int64) error {
+	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {
+		if c.State != Closed {
+			return nil
+		}
+		var other bool
+		err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM conversations WHERE address_id = $1 AND state <> 'closed'
+			AND call_id IS NULL AND $2)`, c.AddressID, c.CallID == nil).Scan(&other)
+		if err != nil {
+			return err
+		}
+		if other {
+			return errors.New("the customer has a newer open conversation on this channel: go on there")
+		}
+		return r.own(ctx, tx, c, who.ID, "reopened")
+	})
+}

@@ -1,0 +1,62 @@
+package routing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// View is a conversation as a desk that several people see shows it. Who sees that desk is its own affair.
+type View struct {
+	Head   Head
+	Items  []Item
+	Drafts []Draft // of the newest words, on offer or not any more
+}
+
+// View reads a conversation for a desk that several people see.
+func (r *Router) View(ctx context.Context, conv int64) (v View, err error) {
+	heads, err := r.heads(ctx, headSQL+` AND c.id = $4`, true, []int64{}, int64(0), conv)
+	if err != nil {
+		return v, err
+	}
+	if len(heads) == 0 {
+		return v, ErrNotFound
+	}
+	v.Head = heads[0]
+	if v.Items, err = r.timeline(ctx, conv, 0); err != nil {
+		return v, err
+	}
+	v.Drafts, err = r.drafts(ctx, conv, `for_seq >= COALESCE((SELECT max(for_seq) FROM suggestions WHERE conversation_id = $1), 0)
+		OR state = 'offered'`)
+	return v, err
+}
+
+// marksSQL makes one text for each conversation that differs whenever a desk has something else to show.
+const marksSQL = `
+	SELECT c.id, concat_ws('.', c.state, c.owner_id, c.department_id, c.priority, c.last_seq, c.rev, extract(epoch FROM c.waiting_since),
+		extract(epoch FROM c.snoozed_until), c.live, c.project, c.lang, s.version, md5(concat(s.name, a.name, c.queue_reason, c.queue_summary)),
+		(SELECT md5(string_agg(g.id || g.state, ',' ORDER BY g.id)) FROM suggestions g WHERE g.conversation_id = c.id
+			AND (g.state = 'offered' OR g.decided_at > now() - interval '1 hour')))
+	FROM conversations c JOIN subscribers s ON s.id = c.subscriber_id JOIN addresses a ON a.id = c.address_id `
+
+// Marks returns a text for each conversation that differs whenever a desk has something else to show of it: for those
+// given, else for all that are open or closed within a while. A mark begins with the conversation's state.
+func (r *Router) Marks(ctx context.Context, only []int64, closedWithin time.Duration) (map[int64]string, error) {
+	sql, args := marksSQL+`WHERE c.id = ANY ($1)`, []any{only}
+	if len(only) == 0 {
+		sql, args = marksSQL+`WHERE c.state <> 'closed' OR c.closed_at > now() - $1::interval`, []any{closedWithin}
+	}
+	rows, err := r.pool.Query(ctx, sql, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read what desks show: %w", err)
+	}
+	marks := map[int64]string{}
+	var id int64
+	var mark string
+	if _, err := pgx.ForEachRow(rows, []any{&id, &mark}, func() error { marks[id] = mark; return nil }); err != nil {
+		return nil, fmt.Errorf("read what desks show: %w", err)
+	}
+	return marks, nil
+}
