@@ -38,6 +38,11 @@ func (r *Router) OpenFile(ctx context.Context, op, file int64) (File, io.ReadClo
 	return f, io.NopCloser(bytes.NewReader(data)), nil
 }
 
+// FileContent returns an attachment for a desk that several people see, as OpenFile does.
+func (r *Router) FileContent(ctx context.Context, file int64) (File, []byte, error) {
+	return r.content(ctx, file)
+}
+
 // content reads a file, having it fetched first if it is not here.
 func (r *Router) content(ctx context.Context, file int64) (File, []byte, error) {
 	f, data, err := r.stored(ctx, file)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -117,4 +118,19 @@ func (r *Router) SeenOperator(ctx context.Context, op int64) error {
 		return err
 	}
 	return r.Presence(ctx, op, "online")
+}
+
+// Rename sets the name under which customers see an operator.
+func (r *Router) Rename(ctx context.Context, op int64, name string) error {
+	if name = strings.TrimSpace(clean(name, 60)); blank(name) {
+		return errors.New("write the name under which customers are to see you")
+	}
+	tag, err := r.pool.Exec(ctx, `UPDATE operators SET display_name = $2 WHERE id = $1 AND disabled_at IS NULL`, op, name)
+	if err != nil {
+		return fmt.Errorf("rename operator %d: %w", op, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return ErrForbidden
+	}
+	return nil
 }

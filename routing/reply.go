@@ -25,6 +25,7 @@ type Reply struct {
 	LastSeq int64 // the customer's last line that the operator saw; 0: not checked
 	Via     int64 // address to send to instead of the conversation's own; 0: its own
 	Choices []string
+	Mine    bool // send only if the operator owns the conversation already
 }
 
 // Reply commits an operator's message to the customer and returns its place in the timeline. Sending what nobody owns
@@ -45,6 +46,9 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 		}
 		if c.State == Closed {
 			return ErrClosed
+		}
+		if p.Mine && (c.OwnerID == nil || *c.OwnerID != op) {
+			return ErrNotOwner
 		}
 		if err := r.fresh(ctx, tx, c, p); err != nil {
 			return err

@@ -131,6 +131,16 @@ func (r *Router) AnswerReport(ctx context.Context, op, report int64, text string
 	return by, nil
 }
 
+// Revealed records that an operator was shown what is masked, and why.
+func (r *Router) Revealed(ctx context.Context, op, conv int64, field, reason string) error {
+	if reason = clean(reason, 1000); blank(reason) {
+		return errors.New("say why you need it: the reason is kept")
+	}
+	return r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, c *conversation) error {
+		return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: "revealed", Why: reason, Data: map[string]any{"field": field}})
+	})
+}
+
 // Offer puts a colleague's answer among the drafts of a conversation.
 func (r *Router) Offer(ctx context.Context, conv int64, by, text string) error {
 	text = clean(text, maxText)

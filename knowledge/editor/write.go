@@ -98,13 +98,8 @@ func (e *editor) save(c call, f form) error {
 		return e.showForm(c, http.StatusOK, f)
 	case "merge":
 		return e.mergeInto(c, f)
-	case "submit":
-		edit.Submit = true
 	case "publish":
-		if edit.Publish = c.me.Publish; !edit.Publish {
-			f.Problem = "You may write, but not publish. Send it for review instead: nothing of what you wrote is lost."
-			return e.showForm(c, http.StatusForbidden, f)
-		}
+		edit.Publish = true
 	}
 	if len(wrong) > 0 {
 		f.Errors = wrong
@@ -140,8 +135,6 @@ func (e *editor) save(c call, f form) error {
 	switch {
 	case edit.Publish:
 		code = "published"
-	case edit.Submit:
-		code = "submitted"
 	case f.Article != 0 && number == f.Based:
 		code = "unchanged"
 	}

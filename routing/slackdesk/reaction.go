@@ -2,11 +2,87 @@ package slackdesk
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/slack-go/slack/slackevents"
+
+	"switchboard/routing"
 )
 
-// onReaction deals with an emoji that somebody put on a message, or took off it.
-func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slackevents.Item, added bool) error {
+// Emoji are the verbs that an emoji on a card, or on a message of its thread, stands for, unless the settings say
+// otherwise. Sending is none of them: it takes a button or a modal.
+func Emoji() map[string]string {
+	return map[string]string{
+		"eyes": string(verbTake), "white_check_mark": string(verbClose), "heavy_check_mark": string(verbClose),
+		"leftwards_arrow_with_hook": string(verbRelease), "zzz": string(verbSnooze), "arrows_counterclockwise": string(verbReopen),
+	}
+}
+
+// CheckEmoji tells what is wrong with a setting of emoji.
+func CheckEmoji(emoji map[string]string) error {
+	for name, v := range emoji {
+		switch verb(v) {
+		case verbTake, verbClose, verbRelease, verbSnooze, verbReopen:
+		default:
+			return fmt.Errorf("emoji %q stands for %q: write one of take, close, release, snooze, reopen", name, v)
+		}
+	}
 	return nil
+}
+
+// onReaction deals with an emoji that somebody put on a message. Taking it off undoes nothing: the verbs do.
+func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slackevents.Item, added bool) error {
+	if !added || user == d.me().User || user == "" {
+		return nil
+	}
+	name, _, _ := strings.Cut(emoji, "::")
+	v, ok := d.cfg.Emoji[name]
+	if !ok {
+		return nil
+	}
+	conv, _, err := d.placeOf(ctx, item.Channel, item.Timestamp, "")
+	if err != nil || conv == 0 {
+		return err
+	}
+	thread := ""
+	err = d.pool.QueryRow(ctx, `SELECT COALESCE(NULLIF(thread, ''), ts) FROM slack_posts WHERE channel = $1 AND ts = $2`, item.Channel, item.Timestamp).Scan(&thread)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return fmt.Errorf("find the thread of %s: %w", item.Timestamp, err)
+	}
+	who, err := d.person(ctx, user)
+	if err != nil {
+		return err
+	}
+	if who.Bot {
+		return nil
+	}
+	if !who.operator() {
+		d.hint(ctx, item.Channel, thread, user, ":information_source: "+sentence(errNoOperator.Error()))
+		return nil
+	}
+	switch op := who.Op.ID; verb(v) {
+	case verbTake:
+		err = d.router.Take(ctx, op, conv)
+	case verbClose:
+		err = d.router.CloseConversation(ctx, op, conv, routing.Closing{Disposition: d.router.Dispositions()[0]})
+		if errors.Is(err, routing.ErrClosed) {
+			err = nil // the event came twice
+		}
+	case verbRelease:
+		err = d.router.Release(ctx, op, conv, "")
+	case verbSnooze:
+		err = d.router.Snooze(ctx, op, conv, later("tomorrow", time.Now().In(who.place())), "", false)
+	case verbReopen:
+		err = d.router.Reopen(ctx, op, conv)
+	}
+	if text, ours := spoken(err); err != nil && ours {
+		d.hint(ctx, item.Channel, thread, user, ":warning: "+escape(text))
+		return nil
+	}
+	d.wake(conv)
+	return err
 }

@@ -20,6 +20,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -44,6 +45,8 @@ type Config struct {
 	Department string
 	// Base is the address of our pages, for links; without a slash at the end.
 	Base string
+	// Emoji are the verbs that emoji stand for; nil: those of Emoji.
+	Emoji map[string]string
 	// Search finds passages of the knowledge base; nil: there is no search.
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	// Projects names the company's projects by key. May be nil.
@@ -61,16 +64,27 @@ type Desk struct {
 	api    *slack.Client
 	log    *slog.Logger
 	mux    http.Handler
+
+	self      atomic.Pointer[identity]
+	connected atomic.Bool // a socket is open
+	pauses    *pauses
+	dirty     *queue
 }
 
 // New returns a Desk: ServeHTTP takes in what Slack sends by HTTP (to be mounted at /slack/), Run does everything else.
 // It does not talk to Slack yet.
 func New(c Config) (*Desk, error) {
+	if err := CheckEmoji(c.Emoji); err != nil {
+		return nil, err
+	}
 	switch {
 	case !strings.HasPrefix(c.Token, "xoxb-"):
 		return nil, errors.New("SLACK_BOT_TOKEN is no bot token: it begins with xoxb-")
 	case c.AppToken == "" && c.Secret == "":
 		return nil, errors.New("SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP events)")
+	}
+	if c.Emoji == nil {
+		c.Emoji = Emoji()
 	}
 	options := []slack.Option{slack.OptionHTTPClient(&http.Client{Timeout: callWithin})}
 	if c.API != "" {
@@ -79,10 +93,13 @@ func New(c Config) (*Desk, error) {
 	if c.AppToken != "" {
 		options = append(options, slack.OptionAppLevelToken(c.AppToken))
 	}
-	d := &Desk{cfg: c, pool: c.Pool, router: c.Router, api: slack.New(c.Token, options...), log: c.Log}
+	d := &Desk{cfg: c, pool: c.Pool, router: c.Router, api: slack.New(c.Token, options...), log: c.Log, pauses: newPauses(), dirty: newQueue()}
 	d.mux = d.routes()
 	return d, nil
 }
+
+// waitLimit is how long a customer may wait for his operator before he is told of it.
+const waitLimit = 5 * time.Minute
 
 // callWithin bounds one call to Slack.
 const callWithin = 15 * time.Second

@@ -1,0 +1,184 @@
+package slackdesk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"switchboard/assist"
+	"switchboard/routing"
+)
+
+// sure says a probability in words.
+func sure(p float64) string {
+	switch {
+	case p >= 0.8:
+		return ":large_green_circle: almost certain"
+	case p >= 0.5:
+		return ":large_yellow_circle: probable"
+	case p >= 0.25:
+		return ":large_orange_circle: possible"
+	}
+	return ":white_circle: a guess"
+}
+
+// old says how old something is.
+func old(at, now time.Time) string {
+	switch d := now.Sub(at); {
+	case at.IsZero():
+		return ""
+	case d < 48*time.Hour:
+		return "new"
+	case d < 60*24*time.Hour:
+		return fmt.Sprintf("%d days old", int(d.Hours()/24))
+	case d < 2*365*24*time.Hour:
+		return fmt.Sprintf("%d months old", int(d.Hours()/24/30))
+	default:
+		return fmt.Sprintf("%d years old", int(d.Hours()/24/365))
+	}
+}
+
+// sourceLine is a source in one line of mrkdwn: title, version, age, link.
+func sourceLine(s assist.Source, base string, now time.Time) string {
+	title := quiet(strings.TrimSpace(s.Name + " · " + s.Title))
+	if s.Name == "" {
+		title = quiet(s.Title)
+	}
+	link := s.Link
+	if link == "" && s.Article != 0 && base != "" {
+		link = fmt.Sprintf("%s/knowledge/articles/%d", base, s.Article)
+	}
+	if safeLink(link) {
+		title = "<" + link + "|" + strings.NewReplacer("|", "/", ">", "").Replace(title) + ">"
+	}
+	var facts []string
+	if s.Version > 0 {
+		facts = append(facts, fmt.Sprintf("version %d", s.Version))
+	}
+	if age := old(s.Published, now); age != "" {
+		facts = append(facts, age)
+	}
+	if s.Internal {
+		facts = append(facts, ":lock: internal")
+	}
+	if len(facts) > 0 {
+		title += " (" + strings.Join(facts, ", ") + ")"
+	}
+	return title
+}
+
+func safeLink(link string) bool {
+	return (strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://")) && !strings.ContainsAny(link, "<>|\" \n\t")
+}
+
+// drafts is the post with the drafts for the customer's newest words.
+func (s *scene) drafts() (p post, ok bool) {
+	if len(s.Drafts) == 0 {
+		return p, false
+	}
+	p.place, p.user, p.icon = fmt.Sprintf("%s%d", placeDrafts, s.Drafts[0].ForSeq), "Suggested answers", ":bulb:"
+	var offered []routing.Draft
+	for _, d := range s.Drafts {
+		if d.State == "offered" && len(offered) < 3 {
+			offered = append(offered, d)
+		}
+	}
+	if len(offered) == 0 || s.Head.State == routing.Closed {
+		return struck(p.place, s.fate()), true
+	}
+	p.text = "Suggested: " + quiet(cut(plainOf(offered[0].Text), 200))
+	now := time.Now()
+	for i, d := range offered {
+		if i > 0 {
+			p.blocks = append(p.blocks, slack.NewDividerBlock())
+		}
+		p.blocks = append(p.blocks, words(visible(plainOf(d.Text)), 4)...)
+		lines := []string{sure(d.Score)}
+		if d.Score >= 1 && len(d.Sources) > 0 && d.Sources[0].Article == 0 {
+			lines = nil // a colleague wrote it
+		}
+		for _, source := range d.Sources[:min(len(d.Sources), 3)] {
+			lines = append(lines, sourceLine(source, s.base, now))
+		}
+		p.blocks = append(p.blocks, small(strings.Join(lines, "\n")))
+		t := target{s.Head.ID, d.ID, s.lastCustomer()}
+		var row []slack.BlockElement
+		if s.Head.OneWay == "" && !s.Head.Blocked {
+			style := slack.StyleDefault
+			if i == 0 {
+				style = slack.StylePrimary
+			}
+			if d.Public {
+				row = append(row, numbered(button(verbSendDraft, t, "Send", style), i))
+			}
+			row = append(row, numbered(button(verbEditDraft, t, "Edit and send", slack.StyleDefault), i))
+		}
+		row = append(row, numbered(button(verbNotThis, t, "Not this", slack.StyleDefault), i))
+		p.blocks = append(p.blocks, slack.NewActionBlock(fmt.Sprintf("draft%d", d.ID), row...))
+	}
+	return p, true
+}
+
+// numbered makes the action ids of one message differ.
+func numbered(b *slack.ButtonBlockElement, i int) *slack.ButtonBlockElement {
+	if i > 0 {
+		b.ActionID = fmt.Sprintf("%s:%d", b.ActionID, i)
+	}
+	return b
+}
+
+// What becomes of drafts, as one struck line says it.
+const (
+	fateSent      = "~Suggested answers~ sent as it was"
+	fateEdited    = "~Suggested answers~ sent after editing"
+	fateAnswered  = "~Suggested answers~ the assistant answered"
+	fateIgnored   = "~Suggested answers~ answered in own words"
+	fateDismissed = "~Suggested answers~ dismissed"
+	fateWithdrawn = "~Suggested answers~ withdrawn: the conversation went on"
+)
+
+// fate says in one struck line what became of drafts.
+func (s *scene) fate() string {
+	states := map[string]bool{}
+	for _, d := range s.Drafts {
+		states[d.State] = true
+	}
+	switch {
+	case states["sent"]:
+		return fateSent
+	case states["edited"]:
+		return fateEdited
+	case states["answered"]:
+		return fateAnswered
+	case states["ignored"]:
+		return fateIgnored
+	case states["dismissed"] && !states["withdrawn"]:
+		return fateDismissed
+	}
+	return fateWithdrawn
+}
+
+// struck is the post that is left of drafts.
+func struck(place, fate string) post {
+	return post{place: place, text: fate, blocks: []slack.Block{small(fate)}}
+}
+
+// isStruck tells whether a post of drafts has its last form already.
+func isStruck(was posted) bool {
+	for _, fate := range []string{fateSent, fateEdited, fateAnswered, fateIgnored, fateDismissed, fateWithdrawn} {
+		if hash, err := struck("", fate).hash(); err == nil && slices.Equal(hash, was.Hash) {
+			return true
+		}
+	}
+	return false
+}
+
+// offers tells whether a draft is on offer.
+func (s *scene) offers() bool {
+	return s.Head.State != routing.Closed && slices.ContainsFunc(s.Drafts, func(d routing.Draft) bool { return d.State == "offered" })
+}
+
+func movedBlocks(text string) []slack.Block { return []slack.Block{small(text)} }

@@ -1,0 +1,435 @@
+package slackdesk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/routing"
+)
+
+const (
+	lookEvery  = 2 * time.Second // all marks are compared so often, should a wake-up be lost
+	threadHold = 90 * time.Second
+	closedFor  = 72 * time.Hour // closed conversations are kept in step so long
+	showBack   = 30             // lines shown when a conversation moves to another channel
+	workers    = 4
+)
+
+// thread is a conversation's place in Slack, held under a lease.
+type thread struct {
+	Conv     int64
+	Channel  string
+	TS       string // of the card; empty: not posted yet
+	Shown    string
+	Seq      int64 // lines up to here are not shown
+	Fence    int64
+	Failures int
+	posts    map[string]posted
+}
+
+// queue holds the conversations to look at, each once.
+type queue struct {
+	mu   sync.Mutex
+	in   map[int64]bool
+	list chan int64
+}
+
+func newQueue() *queue { return &queue{in: map[int64]bool{}, list: make(chan int64, 4096)} }
+
+func (q *queue) add(conv int64) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.in[conv] {
+		return
+	}
+	select {
+	case q.list <- conv:
+		q.in[conv] = true
+	default: // the next look at all marks finds it
+	}
+}
+
+func (q *queue) taken(conv int64) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	delete(q.in, conv)
+}
+
+// wake has a conversation's thread looked at now.
+func (d *Desk) wake(conv int64) { d.dirty.add(conv) }
+
+// keepInStep brings Slack to what the tables say, until ctx ends.
+func (d *Desk) keepInStep(ctx context.Context) {
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for {
+				select {
+				case <-ctx.Done():
+					return
+				case conv := <-d.dirty.list:
+					d.dirty.taken(conv)
+					d.attend(ctx, conv)
+				}
+			}
+		})
+	}
+	updates, stop := d.router.Updates(0)
+	defer stop()
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	look := func() {
+		if err := d.lookAtAll(ctx); err != nil && ctx.Err() == nil {
+			d.log.Warn("it is not known what has changed; it is looked at again", "error", err)
+		}
+	}
+	look()
+	for {
+		select {
+		case <-ctx.Done():
+			wg.Wait()
+			return
+		case u := <-updates:
+			switch {
+			case u.Typing:
+			case u.Conv != 0:
+				d.wake(u.Conv)
+			default:
+				look()
+			}
+		case <-tick.C:
+			look()
+		}
+	}
+}
+
+// lookAtAll finds the conversations that Slack shows otherwise than they are.
+func (d *Desk) lookAtAll(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	marks, err := d.marks(ctx, nil)
+	if err != nil {
+		return err
+	}
+	rows, err := d.pool.Query(ctx, `SELECT conversation_id, shown FROM slack_threads WHERE ts <> '' OR ready_at > now()`)
+	if err != nil {
+		return fmt.Errorf("read what Slack shows: %w", err)
+	}
+	var conv int64
+	var shown string
+	known := map[int64]bool{}
+	_, err = pgx.ForEachRow(rows, []any{&conv, &shown}, func() error {
+		known[conv] = true
+		if mark, ok := marks[conv]; ok && mark != shown {
+			d.wake(conv)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read what Slack shows: %w", err)
+	}
+	for conv, mark := range marks {
+		if !known[conv] && wantsCard(mark) {
+			d.wake(conv)
+		}
+	}
+	return nil
+}
+
+// wantsCard tells by its mark whether a conversation that has no card gets one: once people are asked for.
+func wantsCard(mark string) bool {
+	state, _, _ := strings.Cut(mark, ".")
+	return state == string(routing.Queued) || state == string(routing.Owned) || state == string(routing.Snoozed)
+}
+
+// marks are routing's marks with our own: live mode and what waits in it.
+func (d *Desk) marks(ctx context.Context, only []int64) (map[int64]string, error) {
+	marks, err := d.router.Marks(ctx, only, closedFor)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := d.pool.Query(ctx, `
+		SELECT conversation_id, string_agg(m, ',' ORDER BY m) FROM (
+			SELECT conversation_id, 'live' || operator_id || extract(epoch FROM date_trunc('minute', until)) AS m FROM slack_live
+			UNION ALL SELECT conversation_id, 'line' || id || state || md5(text) FROM slack_lines WHERE due_at > now() - interval '1 hour'
+			UNION ALL SELECT conversation_id, 'told' || operator_id || why || extract(epoch FROM at) FROM slack_notices WHERE at > now() - interval '3 days'
+		) x WHERE $1::bigint[] IS NULL OR conversation_id = ANY ($1) GROUP BY 1`, only)
+	if err != nil {
+		return nil, fmt.Errorf("read live modes: %w", err)
+	}
+	var conv int64
+	var own string
+	_, err = pgx.ForEachRow(rows, []any{&conv, &own}, func() error {
+		if mark, ok := marks[conv]; ok {
+			marks[conv] = mark + "+" + own
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read live modes: %w", err)
+	}
+	return marks, nil
+}
+
+// attend brings one conversation's card and thread to what they should be.
+func (d *Desk) attend(ctx context.Context, conv int64) {
+	ctx, cancel := context.WithTimeout(ctx, threadHold-10*time.Second)
+	defer cancel()
+	t, err := d.hold(ctx, conv)
+	if err != nil || t == nil {
+		if err != nil && ctx.Err() == nil {
+			d.log.Warn("a thread in Slack could not be looked at; it is tried again", "conversation", conv, "error", err)
+		}
+		return
+	}
+	mark, err := d.show(ctx, t)
+	if lost := (errChannelLost{}); errors.As(err, &lost) {
+		if err = d.loseChannel(ctx, lost.channel, lost.why); err == nil {
+			err = errMove
+		}
+	}
+	if errors.Is(err, errCardGone) || errors.Is(err, errMove) {
+		if err = d.startAgain(ctx, t); err == nil {
+			d.letGo(ctx, t, "", nil)
+			d.wake(conv)
+			return
+		}
+	}
+	d.letGo(ctx, t, mark, err)
+}
+
+// errMove says that the conversation belongs into another channel now.
+var errMove = errors.New("the conversation moves to another channel")
+
+// hold takes a conversation's thread under a lease. nil: somebody has it, it rests, or nothing is to be shown.
+func (d *Desk) hold(ctx context.Context, conv int64) (*thread, error) {
+	t := thread{Conv: conv}
+	take := func() error {
+		return d.pool.QueryRow(ctx, `UPDATE slack_threads SET lease_until = now() + $2::interval, fence = fence + 1
+			WHERE conversation_id = $1 AND (lease_until IS NULL OR lease_until < now()) AND ready_at <= now()
+			RETURNING channel, ts, shown, seq, fence, failures`, conv, threadHold).Scan(&t.Channel, &t.TS, &t.Shown, &t.Seq, &t.Fence, &t.Failures)
+	}
+	err := take()
+	if errors.Is(err, pgx.ErrNoRows) {
+		marks, err := d.router.Marks(ctx, []int64{conv}, 0)
+		if err != nil || !wantsCard(marks[conv]) {
+			return nil, err
+		}
+		tag, err := d.pool.Exec(ctx, `INSERT INTO slack_threads (conversation_id) VALUES ($1) ON CONFLICT DO NOTHING`, conv)
+		if err != nil || tag.RowsAffected() == 0 {
+			return nil, err
+		}
+	} else if err != nil {
+		return nil, fmt.Errorf("take the thread of conversation %d: %w", conv, err)
+	} else {
+		return &t, nil
+	}
+	if err := take(); err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return nil, fmt.Errorf("take the thread of conversation %d: %w", conv, err)
+	} else if err != nil {
+		return nil, nil
+	}
+	return &t, nil
+}
+
+// letGo ends the lease, with what is shown now, or with what went wrong.
+func (d *Desk) letGo(ctx context.Context, t *thread, mark string, failed error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	var err error
+	if failed == nil {
+		_, err = d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = NULL, shown = $3, failures = 0, error = NULL, ready_at = now()
+			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, mark)
+	} else {
+		wait := min(time.Second<<min(t.Failures, 7), time.Minute)
+		if paused := (*pausedError)(nil); errors.As(failed, &paused) {
+			wait = min(max(time.Until(paused.Until), 50*time.Millisecond), time.Minute)
+		} else {
+			d.log.Warn("Slack does not show a conversation as it is; it is tried again", "conversation", t.Conv, "failures", t.Failures+1, "error", failed)
+		}
+		_, err = d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = NULL, failures = failures + 1, error = $3, ready_at = now() + $4::interval
+			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, failed.Error(), wait)
+	}
+	if err != nil {
+		d.log.Warn("a thread in Slack waits for its lease to end", "conversation", t.Conv, "error", err)
+	}
+}
+
+// show brings card and thread to what they should be, and returns the mark of what they show.
+func (d *Desk) show(ctx context.Context, t *thread) (string, error) {
+	marks, err := d.marks(ctx, []int64{t.Conv})
+	if err != nil {
+		return "", err
+	}
+	mark := marks[t.Conv]
+	if mark == t.Shown {
+		return mark, nil
+	}
+	s, err := d.scene(ctx, t.Conv)
+	if err != nil {
+		return "", err
+	}
+	home, err := d.channelOf(ctx, s.Head.Department)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case t.Channel == "":
+		if _, err := d.pool.Exec(ctx, `UPDATE slack_threads SET channel = $2 WHERE conversation_id = $1`, t.Conv, home); err != nil {
+			return "", fmt.Errorf("give conversation %d its channel: %w", t.Conv, err)
+		}
+		t.Channel = home
+	case t.Channel != home && s.Head.State != routing.Closed:
+		d.leave(ctx, t, s, home)
+		return "", errMove
+	}
+	if err := d.readPosts(ctx, t); err != nil {
+		return "", err
+	}
+	if err := d.put(ctx, t, s.card()); err != nil {
+		return "", err
+	}
+	if ts := t.posts[placeCard].TS; ts != t.TS {
+		if _, err := d.pool.Exec(ctx, `UPDATE slack_threads SET ts = $2 WHERE conversation_id = $1`, t.Conv, ts); err != nil {
+			return "", fmt.Errorf("note the card of conversation %d: %w", t.Conv, err)
+		}
+		t.TS = ts
+	}
+	if err := d.putThread(ctx, t, s); err != nil {
+		return "", err
+	}
+	if err := d.assigned(ctx, t, s); err != nil {
+		return "", err
+	}
+	return mark, d.putNotices(ctx, t, s)
+}
+
+// putThread brings the thread to what it should be: lines in order, then the drafts.
+func (d *Desk) putThread(ctx context.Context, t *thread, s *scene) error {
+	for _, p := range s.thread(t.Seq) {
+		put := d.put
+		if p.file != nil {
+			put = d.putFile
+		}
+		if err := put(ctx, t, p); err != nil {
+			return err
+		}
+	}
+	for place, was := range t.posts { // a line whose post was begun when it was sent already
+		if strings.HasPrefix(place, placeLine) && was.TS != "" && !slices.ContainsFunc(s.lines, func(l line) bool { return place == fmt.Sprintf("%s%d", placeLine, l.ID) }) {
+			if err := d.put(ctx, t, struck(place, lineSent)); err != nil {
+				return err
+			}
+		}
+	}
+	drafts, offered := s.drafts()
+	for place, was := range t.posts { // drafts of earlier words
+		if strings.HasPrefix(place, placeDrafts) && was.TS != "" && !isStruck(was) && (!offered || place != drafts.place) {
+			if err := d.put(ctx, t, struck(place, fateWithdrawn)); err != nil {
+				return err
+			}
+		}
+	}
+	if !offered {
+		return nil
+	}
+	if _, known := t.posts[drafts.place]; !known && !s.offers() {
+		return nil // nothing to strike out
+	}
+	return d.put(ctx, t, drafts)
+}
+
+// scene reads all that is shown of a conversation.
+func (d *Desk) scene(ctx context.Context, conv int64) (*scene, error) {
+	v, err := d.router.View(ctx, conv)
+	if err != nil {
+		return nil, err
+	}
+	s := &scene{View: v, base: d.cfg.Base}
+	if d.cfg.Projects != nil && v.Head.Project != "" {
+		if s.projects, err = d.cfg.Projects(ctx); err != nil {
+			d.log.Warn("a card shows the key of a project for its name", "error", err)
+		}
+	}
+	if v.Head.Owner != 0 {
+		if s.owner, err = d.slackUser(ctx, v.Head.Owner); err != nil {
+			return nil, err
+		}
+	}
+	var live liveMode
+	err = d.pool.QueryRow(ctx, `SELECT l.operator_id, o.display_name, l.until FROM slack_live l JOIN operators o ON o.id = l.operator_id
+		WHERE l.conversation_id = $1`, conv).Scan(&live.Op, &live.Name, &live.Until)
+	if err == nil {
+		s.live = &live
+	} else if !errors.Is(err, pgx.ErrNoRows) {
+		return nil, fmt.Errorf("read the live mode of conversation %d: %w", conv, err)
+	}
+	rows, err := d.pool.Query(ctx, `SELECT l.id, l.text, l.due_at AS due, o.display_name AS by, l.state, COALESCE(l.error, '') AS error
+		FROM slack_lines l JOIN operators o ON o.id = l.operator_id WHERE l.conversation_id = $1 AND l.state <> 'sent' ORDER BY l.id`, conv)
+	if err != nil {
+		return nil, fmt.Errorf("read the live lines of conversation %d: %w", conv, err)
+	}
+	if s.lines, err = pgx.CollectRows(rows, pgx.RowToStructByName[line]); err != nil {
+		return nil, fmt.Errorf("read the live lines of conversation %d: %w", conv, err)
+	}
+	return s, nil
+}
+
+func (d *Desk) readPosts(ctx context.Context, t *thread) error {
+	rows, err := d.pool.Query(ctx, `SELECT id, place, key::text AS key, channel, thread, ts, hash, gone, theirs, at FROM slack_posts WHERE conversation_id = $1`, t.Conv)
+	if err != nil {
+		return fmt.Errorf("read the posts of conversation %d: %w", t.Conv, err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByName[posted])
+	if err != nil {
+		return fmt.Errorf("read the posts of conversation %d: %w", t.Conv, err)
+	}
+	t.posts = make(map[string]posted, len(list))
+	for _, p := range list {
+		t.posts[p.Place] = p
+	}
+	return nil
+}
+
+// leave says on a card that its conversation is somewhere else now.
+func (d *Desk) leave(ctx context.Context, t *thread, s *scene, to string) {
+	if t.TS == "" {
+		return
+	}
+	text := fmt.Sprintf(":arrow_right: *%s* moved to <#%s>", quiet(customerName(s.Head)), to)
+	if _, err := d.edit(ctx, posted{Channel: t.Channel, TS: t.TS, Key: "moved"}, post{place: placeMoved, text: text, blocks: movedBlocks(text)}); err != nil {
+		d.log.Warn("the old card does not say where its conversation is", "conversation", t.Conv, "error", err)
+	}
+}
+
+// startAgain forgets what stands in Slack of a conversation: a new card with the newest lines is posted. Its old thread
+// still leads to it.
+func (d *Desk) startAgain(ctx context.Context, t *thread) error {
+	v, err := d.router.View(ctx, t.Conv)
+	if err != nil {
+		return err
+	}
+	var seq int64
+	if n := len(v.Items); n > showBack {
+		seq = v.Items[n-showBack-1].Seq
+	}
+	return pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE slack_posts SET place = 'old ' || id WHERE conversation_id = $1 AND place NOT LIKE 'notice %'
+			AND place NOT LIKE 'old %' AND NOT theirs`, t.Conv)
+		if err != nil {
+			return fmt.Errorf("forget the posts of conversation %d: %w", t.Conv, err)
+		}
+		_, err = tx.Exec(ctx, `UPDATE slack_threads SET channel = '', ts = '', shown = '', seq = $3 WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, seq)
+		if err != nil {
+			return fmt.Errorf("start the thread of conversation %d again: %w", t.Conv, err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,276 @@
+package slackdesk
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"switchboard/routing"
+)
+
+// What posts show. Most are followed by a number.
+const (
+	placeCard    = "card"
+	placeMessage = "message " // seq of the first line it shows
+	placeNote    = "note "    // note's id
+	placeEvent   = "event "   // seq
+	placeDrafts  = "drafts "  // seq that they answer
+	placeFile    = "file "    // file's id
+	placeLine    = "line "    // id of a live line
+	placeNotice  = "notice "  // operator's id: a direct message
+	placeMoved   = "moved "   // a card that was left behind in another channel
+)
+
+// A burst of a customer's messages is one post, within these bounds.
+const (
+	burstGap  = time.Minute
+	burstSize = 2400 // characters
+	burstLen  = 8
+)
+
+// thread lists what stands in the thread, in order, from the first line after a place.
+func (s *scene) thread(after int64) []post {
+	var out []post
+	for i := 0; i < len(s.Items); {
+		it := s.Items[i]
+		n := 1
+		if it.Seq > after {
+			switch {
+			case it.Sort == "message" && (it.Author == "customer" || it.Kind == "speech"):
+				n = s.burst(i)
+				out = append(out, s.said(s.Items[i:i+n])...)
+			case it.Sort == "message":
+				out = append(out, s.ours(it)...)
+			case it.Sort == "note":
+				out = append(out, remark(it))
+			default:
+				if p, ok := happened(it); ok {
+					out = append(out, p)
+				}
+			}
+		}
+		i += n
+	}
+	for _, l := range s.lines {
+		out = append(out, s.waits(l))
+	}
+	return out
+}
+
+// burst counts the lines from i on that go into one post.
+func (s *scene) burst(i int) int {
+	first, size, n := s.Items[i], 0, 0
+	last := first.At
+	for ; i+n < len(s.Items) && n < burstLen; n++ {
+		it := s.Items[i+n]
+		if it.Sort == "event" && !shown(it) { // between two lines, invisible
+			continue
+		}
+		size += len([]rune(it.Text))
+		if it.Sort != "message" || it.Author != first.Author || it.Kind == "speech" != (first.Kind == "speech") ||
+			n > 0 && (size > burstSize || it.Kind != "speech" && it.At.Sub(last) > burstGap) {
+			break
+		}
+		last = it.At
+	}
+	return max(n, 1)
+}
+
+// said is a burst of the customer's lines (or of spoken ones): one post, and its files.
+func (s *scene) said(items []routing.Item) []post {
+	p := post{place: fmt.Sprintf("%s%d", placeMessage, items[0].Seq), user: cut(customerName(s.Head), 70), icon: face(s.Head.Subscriber)}
+	if items[0].Kind == "speech" && items[0].Author != "customer" {
+		p.user, p.icon = "Operator on the telephone", ":telephone_receiver:"
+	}
+	var files []post
+	var marks []string
+	for _, it := range items {
+		if it.Sort != "message" {
+			continue
+		}
+		if it.Quote != "" {
+			p.blocks = append(p.blocks, slack.NewContextBlock("", plain("↪ "+seen(cut(it.Quote, 300)), 400)))
+		}
+		switch {
+		case it.Deleted:
+			p.blocks = append(p.blocks, small("_The customer deleted this message._"))
+		case it.Partial:
+			p.blocks = append(p.blocks, words(seen(it.Text)+" …", 2)...)
+		default:
+			p.blocks = append(p.blocks, words(seen(it.Text), 3)...)
+		}
+		if it.Kind == "place" {
+			p.blocks = append(p.blocks, small(placeLink(it)))
+		}
+		if it.Edited && !it.Deleted {
+			marks = append(marks, "edited by the customer")
+		}
+		if it.Reaction != "" {
+			marks = append(marks, "reaction "+quiet(cut(it.Reaction, 20)))
+		}
+		if !it.Deleted {
+			p.text += quiet(cut(seen(it.Text), 300)) + " "
+			files = append(files, s.filePosts(it)...)
+		}
+	}
+	if len(p.blocks) == 0 {
+		p.blocks = []slack.Block{small("_sent a file_")}
+	}
+	if len(marks) > 0 {
+		p.blocks = append(p.blocks, small(strings.Join(marks, " · ")))
+	}
+	p.blocks = p.blocks[:min(len(p.blocks), maxBlocks)]
+	if strings.TrimSpace(p.text) == "" {
+		p.text = "sent a file"
+	}
+	return append([]post{p}, files...)
+}
+
+func placeLink(it routing.Item) string {
+	lat, _ := it.Data["lat"].(float64)
+	lon, _ := it.Data["lon"].(float64)
+	return fmt.Sprintf(":round_pushpin: <https://www.openstreetmap.org/?mlat=%f&mlon=%f|%.5f, %.5f>", lat, lon, lat, lon)
+}
+
+// faces tell customers of one channel apart at a glance.
+func face(subscriber int64) string {
+	faces := []string{":large_blue_circle:", ":large_purple_circle:", ":large_orange_circle:", ":large_brown_circle:", ":large_yellow_circle:", ":red_circle:"}
+	return faces[int(subscriber)%len(faces)]
+}
+
+// ours is a message of ours to the customer, with what became of it.
+func (s *scene) ours(it routing.Item) []post {
+	p := post{place: fmt.Sprintf("%s%d", placeMessage, it.Seq), user: "Assistant to the customer", icon: ":robot_face:"}
+	if it.Author == "operator" {
+		p.user, p.icon = cut(it.Operator, 50)+" to the customer", ":outbox_tray:"
+	}
+	text := visible(plainOf(it.Text))
+	p.text = quiet(cut(text, 300))
+	if it.Deleted {
+		p.blocks = []slack.Block{small("_This message was taken back._")}
+		return []post{p}
+	}
+	p.blocks = words(text, 6)
+	if len(p.blocks) == 0 {
+		p.blocks = []slack.Block{small("_sent a file_")}
+	}
+	line := delivery(it)
+	if it.Edited {
+		line += " · edited"
+	}
+	if it.Reaction != "" {
+		line += " · reaction " + quiet(cut(it.Reaction, 20))
+	}
+	p.blocks = append(p.blocks, small(line))
+	t := target{Conv: s.Head.ID, Item: it.ID}
+	switch {
+	case it.State == "failed" || it.State == "uncertain":
+		p.blocks = append(p.blocks, slack.NewActionBlock("trouble", button(verbRetry, t, "Send again", slack.StyleDefault)))
+	case it.Author == "operator" && (it.State == "sent" || it.State == "delivered" || it.State == "read"):
+		p.blocks = append(p.blocks, slack.NewActionBlock("change", button(verbEditSent, t, "Change", slack.StyleDefault),
+			button(verbTakeBack, t, "Take back", slack.StyleDefault)))
+	}
+	return append([]post{p}, s.filePosts(it)...)
+}
+
+// delivery says in words what became of a message, and what to do.
+func delivery(it routing.Item) string {
+	switch it.State {
+	case "queued", "sending":
+		if it.Error != "" {
+			return ":hourglass: not sent yet, it is tried again: " + quiet(cut(it.Error, 300))
+		}
+		return ":hourglass: on its way"
+	case "sent":
+		if it.Error != "" {
+			return ":white_check_mark: sent – " + quiet(cut(it.Error, 300))
+		}
+		return ":white_check_mark: sent"
+	case "delivered":
+		return ":white_check_mark: delivered"
+	case "read":
+		return ":eyes: read"
+	case "uncertain":
+		return ":warning: It is not known whether this arrived (" + quiet(cut(it.Error, 300)) + "). Ask the customer, or send it again."
+	case "failed":
+		return ":x: *Not delivered:* " + quiet(cut(it.Error, 300)) + ". Send it again, or answer on another channel."
+	case "cancelled":
+		return ":no_entry_sign: not sent: it was taken back in time"
+	}
+	return quiet(it.State)
+}
+
+// remark is a note that was written elsewhere.
+func remark(it routing.Item) post {
+	p := post{place: fmt.Sprintf("%s%d", placeNote, it.ID), user: cut("Note of "+it.Operator, 70), icon: ":memo:", text: "Note: " + quiet(cut(it.Text, 300))}
+	if it.Deleted {
+		p.text, p.blocks = "deleted", []slack.Block{small("_This note was deleted._")}
+		return p
+	}
+	p.blocks = words(visible(it.Text), 6)
+	if it.Edited {
+		p.blocks = append(p.blocks, small("edited"))
+	}
+	return p
+}
+
+// told are the events that stand in a thread, in words.
+var told = map[string]string{
+	"transferred": ":arrow_right: transferred", "released": ":leftwards_arrow_with_hook: put back into the queue",
+	"taken back": ":hourglass: taken back", "closed": ":white_check_mark: closed", "reopened": ":arrows_counterclockwise: reopened",
+	"snoozed": ":zzz: put aside", "woke up": ":alarm_clock: back", "answered elsewhere": ":outbox_tray: answered on another channel",
+	"not changed": ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
+}
+
+func shown(it routing.Item) bool { return told[it.Kind] != "" }
+
+// happened is an event worth a line.
+func happened(it routing.Item) (post, bool) {
+	text, ok := told[it.Kind]
+	if !ok {
+		return post{}, false
+	}
+	if it.Operator != "" {
+		text += " by " + quiet(it.Operator)
+	}
+	if to, _ := it.Data["to"].(string); to != "" {
+		text += " to " + quiet(cut(to, 100))
+	}
+	if it.Text != "" {
+		text += ": " + quiet(cut(it.Text, 400))
+	}
+	return post{place: fmt.Sprintf("%s%d", placeEvent, it.Seq), text: text, blocks: []slack.Block{small(text)}}, true
+}
+
+// line is what an owner typed in live mode and what has not become a message.
+type line struct {
+	ID    int64
+	Text  string
+	Due   time.Time
+	By    string
+	State string // waits, undone, failed
+	Error string
+}
+
+const lineSent = ":outbox_tray: sent: see below"
+
+// waits is a live line before it goes out, or one that did not.
+func (s *scene) waits(l line) post {
+	p := post{place: fmt.Sprintf("%s%d", placeLine, l.ID), user: cut(l.By, 50) + " to the customer", icon: ":outbox_tray:"}
+	words := quiet(cut(l.Text, 500))
+	switch l.State {
+	case "undone":
+		p.text = ":no_entry_sign: not sent: " + words
+	case "failed":
+		p.text = ":x: *Not sent* (" + quiet(l.Error) + "): " + words
+	default:
+		p.text = fmt.Sprintf(":hourglass_flowing_sand: goes to the customer at %s: %s", when(l.Due, "{time_secs}"), words)
+	}
+	p.blocks = []slack.Block{small(p.text)}
+	if l.State == "waits" {
+		p.blocks = append(p.blocks, slack.NewActionBlock("undo", button(verbUndo, target{Conv: s.Head.ID, Item: l.ID}, "Undo", slack.StyleDanger)))
+	}
+	return p
+}
