@@ -38,6 +38,16 @@ type Suggestion struct {
 	strength float64 // Score, were there no other article
 }
 
+// Doubt says why the draft must not be sent unseen, because of one of its sources; empty: nothing speaks against it.
+func (s Suggestion) Doubt() string {
+	for _, src := range s.Sources {
+		if src.Doubt != "" {
+			return src.Doubt
+		}
+	}
+	return ""
+}
+
 // Source is where a draft has its words from.
 type Source struct {
 	Article   int64     `json:"article"`
@@ -51,7 +61,8 @@ type Source struct {
 	Lang      string    `json:"lang"`
 	Internal  bool      `json:"internal,omitempty"`
 	Published time.Time `json:"published"`
-	Passage   string    `json:"passage"` // the whole passage, for the operator to read
+	Passage   string    `json:"passage"`         // the whole passage, for the operator to read
+	Doubt     string    `json:"doubt,omitempty"` // why it may not be true: never to be answered with unseen
 }
 
 // Suggester makes drafts; Assistant implements it.

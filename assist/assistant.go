@@ -17,7 +17,9 @@ type Config struct {
 	Projects func(context.Context) ([]knowledge.Project, error)
 	// Embedder finds what means the same in other words. May be nil; while it fails, words alone are searched.
 	Embedder knowledge.Embedder
-	Log      *slog.Logger
+	// Doubts says which of the articles may not be true, and why. May be nil.
+	Doubts func(context.Context, []int64) (map[int64]string, error)
+	Log    *slog.Logger
 }
 
 // Assistant makes drafts from passages.
@@ -25,6 +27,7 @@ type Assistant struct {
 	index    knowledge.Index
 	projects func(context.Context) ([]knowledge.Project, error)
 	embedder knowledge.Embedder
+	doubts   func(context.Context, []int64) (map[int64]string, error)
 	log      *slog.Logger
 }
 
@@ -33,7 +36,7 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, log: c.Log}
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, doubts: c.Doubts, log: c.Log}
 }
 
 const (
@@ -59,7 +62,32 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
+	a.doubt(ctx, out)
 	return out, nil
+}
+
+// doubt marks the sources that may not be true. If that cannot be known, each of them may not.
+func (a *Assistant) doubt(ctx context.Context, list []Suggestion) {
+	if a.doubts == nil || len(list) == 0 {
+		return
+	}
+	var ids []int64
+	for _, s := range list {
+		for _, src := range s.Sources {
+			ids = append(ids, src.Article)
+		}
+	}
+	doubts, err := a.doubts(ctx, ids)
+	if err != nil {
+		a.log.Warn("it is not known whether the articles are verified; nothing is answered with unseen", "error", err)
+	}
+	for _, s := range list {
+		for i := range s.Sources {
+			if s.Sources[i].Doubt = doubts[s.Sources[i].Article]; err != nil {
+				s.Sources[i].Doubt = "not known to be verified"
+			}
+		}
+	}
 }
 
 // suggestion is the draft that one hit makes.

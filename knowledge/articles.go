@@ -13,7 +13,7 @@ import (
 // rowColumns are what Row.targets takes. The first day of the first year is the zero time.
 const rowColumns = `a.id, p.key, p.name, a.key, a.lang, v.title, v.audience, a.owner, v.author, v.at, v.tags,
 	COALESCE(v.valid_from, '0001-01-01'), COALESCE(v.valid_until, '0001-01-01'),
-	a.sample, COALESCE(a.published, 0), a.latest, COALESCE(a.removed_at, '0001-01-01 00:00+00')`
+	a.sample, COALESCE(a.published, 0), a.latest, COALESCE(a.removed_at, '0001-01-01 00:00+00'), ` + flowColumns
 
 // rowTables are articles with their projects and newest versions.
 const rowTables = `articles a
@@ -32,7 +32,13 @@ const (
 			WHEN 'draft' THEN a.published <> a.latest
 			WHEN 'unpublished' THEN a.published IS NULL
 			WHEN 'expired' THEN v.valid_until < (now() AT TIME ZONE 'UTC')::date
-			WHEN 'early' THEN v.valid_from > (now() AT TIME ZONE 'UTC')::date END
+			WHEN 'early' THEN v.valid_from > (now() AT TIME ZONE 'UTC')::date
+			WHEN 'review' THEN a.submitted IS NOT NULL
+			WHEN 'planned' THEN a.publish_at IS NOT NULL OR a.expire_at IS NOT NULL
+			WHEN 'stale' THEN a.review_by < (now() AT TIME ZONE 'UTC')::date
+			WHEN 'unverified' THEN a.unverified
+			WHEN 'behind' THEN a.translates <> '' AND EXISTS (SELECT FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
+				AND o.lang = a.translates AND o.removed_at IS NULL AND COALESCE(o.published, o.latest) > a.translated) END
 		AND ($11 = '' OR a.key = $11)`
 )
 
@@ -49,8 +55,8 @@ func (f Filter) args() []any {
 
 // targets are where the columns of rowColumns go.
 func (r *Row) targets() []any {
-	return []any{&r.ID, &r.Project, &r.Name, &r.Key, &r.Lang, &r.Title, &r.Audience, &r.Owner, &r.Author, &r.At, &r.Tags,
-		&r.ValidFrom, &r.ValidUntil, &r.Sample, &r.Published, &r.Latest, &r.Removed}
+	return append([]any{&r.ID, &r.Project, &r.Name, &r.Key, &r.Lang, &r.Title, &r.Audience, &r.Owner, &r.Author, &r.At, &r.Tags,
+		&r.ValidFrom, &r.ValidUntil, &r.Sample, &r.Published, &r.Latest, &r.Removed}, r.Flow.targets()...)
 }
 
 // Articles lists articles, the last changed first.
@@ -89,9 +95,10 @@ func (s *Store) ArticleByKey(ctx context.Context, project, key, lang string) (Do
 func (s *Store) document(ctx context.Context, where string, args ...any) (d Document, err error) {
 	var removed *time.Time
 	err = s.pool.QueryRow(ctx, `
-		SELECT a.id, p.key, p.name, a.key, a.lang, a.owner, a.sample, COALESCE(a.published, 0), a.latest, a.removed_at
+		SELECT a.id, p.key, p.name, a.key, a.lang, a.owner, a.sample, COALESCE(a.published, 0), a.latest, a.removed_at,
+			`+flowColumns+`
 		FROM articles a JOIN projects p ON p.id = a.project_id WHERE `+where, args...).
-		Scan(&d.ID, &d.Project, &d.Name, &d.Key, &d.Lang, &d.Owner, &d.Sample, &d.Published, &d.Latest, &removed)
+		Scan(append([]any{&d.ID, &d.Project, &d.Name, &d.Key, &d.Lang, &d.Owner, &d.Sample, &d.Published, &d.Latest, &removed}, d.Flow.targets()...)...)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Document{}, ErrNotFound
 	}
@@ -100,7 +107,7 @@ func (s *Store) document(ctx context.Context, where string, args ...any) (d Docu
 	}
 	d.Removed = day(removed)
 	rows, _ := s.pool.Query(ctx, `
-		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, author, comment, at
+		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, owner, author, comment, at
 		FROM article_versions WHERE article_id = $1 ORDER BY version DESC`, d.ID)
 	d.Versions, err = pgx.CollectRows(rows, scanVersion)
 	return d, err
@@ -108,7 +115,7 @@ func (s *Store) document(ctx context.Context, where string, args ...any) (d Docu
 
 func scanVersion(row pgx.CollectableRow) (v Version, err error) {
 	var from, until *time.Time
-	err = row.Scan(&v.Number, &v.Title, &v.Body, &v.Audience, &v.Questions, &v.Tags, &v.Link, &from, &until, &v.Author, &v.Comment, &v.At)
+	err = row.Scan(&v.Number, &v.Title, &v.Body, &v.Audience, &v.Questions, &v.Tags, &v.Link, &from, &until, &v.Owner, &v.Author, &v.Comment, &v.At)
 	v.ValidFrom, v.ValidUntil = day(from), day(until)
 	return v, err
 }

@@ -138,6 +138,15 @@ func (c *checker) day(field string, t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
+// review tidies the day on which an article is to be looked at again.
+func (c *checker) review(t time.Time) time.Time {
+	t = c.day("review_by", t)
+	if !t.IsZero() && t.Before(time.Now().UTC().AddDate(0, 0, -1)) {
+		c.fail("review_by", "has passed", time.Now().UTC().AddDate(0, 6, 0).Format(time.DateOnly))
+	}
+	return t
+}
+
 // draft returns the draft tidied.
 func (c *checker) draft(d Draft) Draft {
 	if d.Title = c.line("title", d.Title); d.Title == "" {
@@ -154,6 +163,7 @@ func (c *checker) draft(d Draft) Draft {
 	}
 	d.Questions = c.lines("questions", d.Questions, maxQuestions)
 	d.Tags = c.lines("tags", d.Tags, maxTags)
+	d.Owner = c.line("owner", d.Owner)
 	d.Link = c.link("link", d.Link)
 	d.ValidFrom = c.day("valid_from", d.ValidFrom)
 	d.ValidUntil = c.day("valid_until", d.ValidUntil)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -17,10 +18,18 @@ type Edit struct {
 	Lang    string
 	Based   int // version that the editor began with; 0 for a new article
 	Draft
-	Owner   string
-	Author  string // who saves it
-	Comment string
-	Publish bool // show it to readers at once
+	Author   string // who saves it
+	Comment  string
+	Publish  bool       // show it to readers at once
+	Submit   bool       // ask for its review
+	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was
+	Original *Original  // nil: as it was
+}
+
+// Original is what a translation says the same as.
+type Original struct {
+	Lang    string // of another variant of the article; empty: it is no translation
+	Version int
 }
 
 // SaveVersion saves a version of an article. An InvalidError names the fields at fault; if somebody saved a version
@@ -29,7 +38,10 @@ type Edit struct {
 func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int, err error) {
 	var c checker
 	e.Draft = c.draft(e.Draft)
-	e.Owner, e.Comment = c.line("owner", e.Owner), c.line("comment", e.Comment)
+	e.Comment = c.line("comment", e.Comment)
+	if e.ReviewBy != nil {
+		*e.ReviewBy = c.review(*e.ReviewBy)
+	}
 	if e.Author = c.line("author", e.Author); e.Author == "" {
 		c.fail("author", "is missing", "maria")
 	}
@@ -77,11 +89,26 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 			return 0, 0, err
 		}
 	}
-	_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, version, e.Owner)
-	if err != nil || !e.Publish {
-		return id, version, err
+	if _, err := tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, version, e.Owner); err != nil {
+		return 0, 0, err
 	}
-	_, err = tx.Exec(ctx, `UPDATE articles SET published = $2, rev = $3 WHERE id = $1`, id, version, rev)
+	if e.ReviewBy != nil {
+		if _, err := tx.Exec(ctx, `UPDATE articles SET review_by = $2 WHERE id = $1`, id, nullDay(*e.ReviewBy)); err != nil {
+			return 0, 0, err
+		}
+	}
+	if e.Original != nil {
+		_, err := tx.Exec(ctx, `UPDATE articles SET translates = $2, translated = $3 WHERE id = $1 AND lang <> $2`, id, e.Original.Lang, e.Original.Version)
+		if err != nil {
+			return 0, 0, err
+		}
+	}
+	switch {
+	case e.Publish:
+		err = appear(ctx, tx, id, version, rev, e.Author)
+	case e.Submit:
+		err = submit(ctx, tx, id, version, e.Author, e.Comment)
+	}
 	return id, version, err
 }
 
@@ -122,7 +149,7 @@ func lockArticle(ctx context.Context, tx pgx.Tx, id int64) (Version, error) {
 
 func version(ctx context.Context, tx pgx.Tx, id int64, number int) (Version, error) {
 	rows, _ := tx.Query(ctx, `
-		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, author, comment, at
+		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, owner, author, comment, at
 		FROM article_versions WHERE article_id = $1 AND version = $2`, id, number)
 	v, err := pgx.CollectExactlyOneRow(rows, scanVersion)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -134,10 +161,10 @@ func version(ctx context.Context, tx pgx.Tx, id int64, number int) (Version, err
 func insertVersion(ctx context.Context, tx pgx.Tx, id int64, v Version) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO article_versions
-			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, comment)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, owner, author, comment)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		id, v.Number, v.Title, v.Body, string(v.Audience), nonNil(v.Questions), nonNil(v.Tags), v.Link,
-		nullDay(v.ValidFrom), nullDay(v.ValidUntil), v.Author, v.Comment)
+		nullDay(v.ValidFrom), nullDay(v.ValidUntil), v.Owner, v.Author, v.Comment)
 	return err
 }
 

@@ -49,7 +49,7 @@ type projectFile struct {
 type articleFile struct {
 	name articleName
 	Draft
-	owner, path, hash string
+	path, hash string
 }
 
 // maxFile is the longest file in bytes: a body and its front matter.
@@ -193,15 +193,14 @@ func (f *folder) article(an articleName, name, hash string, data []byte) error {
 	if meta.Language != "" && meta.Language != an.lang {
 		c.fail("language", fmt.Sprintf("%q is not the folder's: delete the line or move the file", meta.Language), an.lang)
 	}
-	owner := c.line("owner", meta.Owner)
 	d := c.draft(Draft{
-		Title: meta.Title, Body: string(body), Audience: Audience(meta.Audience), Questions: meta.Questions, Tags: meta.Tags, Link: meta.Link,
+		Title: meta.Title, Body: string(body), Audience: Audience(meta.Audience), Questions: meta.Questions, Tags: meta.Tags, Link: meta.Link, Owner: meta.Owner,
 		ValidFrom: parseDay(&c, "valid_from", meta.ValidFrom), ValidUntil: parseDay(&c, "valid_until", meta.ValidUntil),
 	})
 	if err := c.err(); err != nil {
 		return atField(front, err)
 	}
-	f.articles = append(f.articles, articleFile{name: an, Draft: d, owner: owner, path: name, hash: hash})
+	f.articles = append(f.articles, articleFile{name: an, Draft: d, path: name, hash: hash})
 	return nil
 }
 

@@ -71,7 +71,7 @@ func TestAChangeIsSearchableWithinASecondOnEveryReplica(t *testing.T) {
 	}
 	id, _ := save(t, s, edit("antenna", "Antenna", "Turn the antenna."))
 	within(t, time.Second, "a new article", func() bool { return everywhere("antenna") })
-	if err := s.Unpublish(ctx, id); err != nil {
+	if err := s.Unpublish(ctx, id, "maria"); err != nil {
 		t.Fatal(err)
 	}
 	within(t, time.Second, "an article taken back", func() bool { return !found(t, indexes[0], "antenna") && !found(t, indexes[1], "antenna") })

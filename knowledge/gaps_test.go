@@ -93,7 +93,7 @@ func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	state("open")
-	if err := store.Publish(t.Context(), id, 1); err != nil {
+	if err := store.Publish(t.Context(), id, 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
 	if err := store.CloseWrittenGaps(t.Context()); err != nil {

@@ -12,11 +12,12 @@ import (
 
 // ImportOptions says how a folder is imported.
 type ImportOptions struct {
-	Author   string                // who the new versions are by; "import" if empty
-	Sample   bool                  // it is sample data
-	DryRun   bool                  // report only
-	Remove   bool                  // remove articles that an import brought and that the folder does not have any more
-	Progress func(done, total int) // called after each batch of files, if not nil
+	Author     string                // who the new versions are by; "import" if empty
+	Sample     bool                  // it is sample data
+	DryRun     bool                  // report only
+	Unverified bool                  // what is new is not answered with automatically until an editor has verified it
+	Remove     bool                  // remove articles that an import brought and that the folder does not have any more
+	Progress   func(done, total int) // called after each batch of files, if not nil
 }
 
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.

@@ -25,7 +25,7 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 			im.report.Added = append(im.report.Added, f.path)
 		case old.hash == f.hash:
 			im.report.Unchanged++
-		case shown && compared && sameDraft(now.Draft, f.Draft) && now.owner == f.owner:
+		case shown && compared && sameDraft(now, f.Draft):
 			noted = append(noted, f)
 			im.report.Unchanged++
 		case old.removed:
@@ -68,54 +68,49 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 const (
 	addArticle = `
 		WITH a AS (
-			INSERT INTO articles (project_id, key, lang, published, latest, owner, sample, source_hash, rev)
-			VALUES ($14, $15, $16, 1, 1, $10, $11, $12, $13) RETURNING id)
+			INSERT INTO articles (project_id, key, lang, published, latest, owner, sample, source_hash, rev, unverified)
+			VALUES ($15, $16, $17, 1, 1, $10, $11, $12, $13, $14) RETURNING id)
 		INSERT INTO article_versions
-			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author)
-		SELECT id, 1, $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM a`
+			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, owner)
+		SELECT id, 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM a`
 	changeArticle = `
 		WITH a AS (
 			UPDATE articles SET published = latest + 1, latest = latest + 1, owner = $10, sample = $11, source_hash = $12, rev = $13,
-				removed_at = NULL
-			WHERE id = $14 RETURNING id, latest)
+				unverified = $14, removed_at = NULL, submitted = NULL, submitted_at = NULL, publish_version = NULL, publish_at = NULL
+			WHERE id = $15 RETURNING id, latest)
 		INSERT INTO article_versions
-			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author)
-		SELECT id, latest, $1, $2, $3, $4, $5, $6, $7, $8, $9 FROM a`
+			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, owner)
+		SELECT id, latest, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM a`
 )
 
 func (im *importer) arguments(f articleFile, rev int64) []any {
 	return []any{
 		f.Title, f.Body, string(f.Audience), nonNil(f.Questions), nonNil(f.Tags), f.Link, nullDay(f.ValidFrom), nullDay(f.ValidUntil),
-		im.options.Author, f.owner, im.options.Sample, f.hash, rev,
+		im.options.Author, f.Owner, im.options.Sample, f.hash, rev, im.options.Unverified,
 	}
-}
-
-type currentArticle struct {
-	Draft
-	owner string
 }
 
 // current reads the published versions of the articles whose files differ from the last import: a file may say what an
 // editor has published since.
-func (im *importer) current(ctx context.Context, files []articleFile) (map[int64]currentArticle, error) {
+func (im *importer) current(ctx context.Context, files []articleFile) (map[int64]Draft, error) {
 	var ids []int64
 	for _, f := range files {
 		if old := im.articles[f.name]; old.id > 0 && old.hash != f.hash {
 			ids = append(ids, old.id)
 		}
 	}
-	out := map[int64]currentArticle{}
+	out := map[int64]Draft{}
 	if len(ids) == 0 {
 		return out, nil
 	}
 	rows, _ := im.store.pool.Query(ctx, `
-		SELECT a.id, a.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until
+		SELECT a.id, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until
 		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published WHERE a.id = ANY($1)`, ids)
 	for rows.Next() {
 		var id int64
-		var c currentArticle
+		var c Draft
 		var from, until *time.Time
-		err := rows.Scan(&id, &c.owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until)
+		err := rows.Scan(&id, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until)
 		if err != nil {
 			rows.Close()
 			return nil, fmt.Errorf("read the published versions: %w", err)

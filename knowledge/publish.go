@@ -7,22 +7,23 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Publish shows a version to readers. It may be an older one.
-func (s *Store) Publish(ctx context.Context, id int64, number int) error {
+// Publish shows a version to readers. It may be an older one. Who publishes it stands for its truth.
+func (s *Store) Publish(ctx context.Context, id int64, number int, by string) error {
 	return s.show(ctx, "publish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
 		if _, err := version(ctx, tx, id, number); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `UPDATE articles SET published = $2, rev = $3 WHERE id = $1`, id, number, rev)
-		return err
+		return appear(ctx, tx, id, number, rev, by)
 	})
 }
 
 // Unpublish takes an article back from readers; its versions stay as drafts.
-func (s *Store) Unpublish(ctx context.Context, id int64) error {
+func (s *Store) Unpublish(ctx context.Context, id int64, by string) error {
 	return s.show(ctx, "unpublish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		_, err := tx.Exec(ctx, `UPDATE articles SET published = NULL, rev = $2 WHERE id = $1`, id, rev)
-		return err
+		if _, err := tx.Exec(ctx, `UPDATE articles SET published = NULL, expire_at = NULL, rev = $2 WHERE id = $1`, id, rev); err != nil {
+			return err
+		}
+		return step(ctx, tx, id, 0, "taken back", by, "")
 	})
 }
 
@@ -76,7 +77,7 @@ func (s *Store) Restore(ctx context.Context, id int64, number int, author string
 		if err := insertVersion(ctx, tx, id, v); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2 WHERE id = $1`, id, restored)
+		_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, restored, old.Owner)
 		return err
 	})
 	if err != nil {

@@ -52,6 +52,7 @@ type Draft struct {
 	Link       string
 	ValidFrom  time.Time // zero: always; else a day, 00:00 UTC
 	ValidUntil time.Time // zero: for ever; else the last day, 00:00 UTC
+	Owner      string    // who keeps it true
 }
 
 // Version is one saved version.
@@ -70,12 +71,13 @@ type Document struct {
 	Name      string // of the project
 	Key       string
 	Lang      string
-	Owner     string
+	Owner     string // of the newest version
 	Sample    bool
 	Published int       // version shown; 0: none
 	Latest    int       // newest version
 	Removed   time.Time // zero: not removed
-	Versions  []Version // newest first
+	Flow
+	Versions []Version // newest first
 }
 
 // Version returns a version by its number.
@@ -107,6 +109,7 @@ type Row struct {
 	Published  int // version shown; 0: none
 	Latest     int
 	Removed    time.Time // zero: not removed by itself
+	Flow
 }
 
 // State says how far an article has come to its readers.
@@ -119,6 +122,11 @@ const (
 	Unpublished State = "unpublished" // none is shown
 	Expired     State = "expired"     // no longer valid
 	Early       State = "early"       // not yet valid
+	InReview    State = "review"      // a version awaits a review
+	Planned     State = "planned"     // its publication or its end has a time
+	Stale       State = "stale"       // the day of its review has passed
+	Unverified  State = "unverified"  // nobody has said that it is true
+	Behind      State = "behind"      // a translation whose original has moved on
 )
 
 // Filter narrows a list of articles. Its zero value lists all that are not removed.

@@ -71,22 +71,22 @@ func TestAnArticleFromDraftToRemovalAndBack(t *testing.T) {
 	if titles != "Router;" {
 		t.Fatalf("readers see %q", titles)
 	}
-	if err := s.Unpublish(ctx, id); err != nil {
+	if err := s.Unpublish(ctx, id, "maria"); err != nil {
 		t.Fatal(err)
 	}
 	if titles, gone, _ := changes(t, s, rev); titles != "" || len(gone) != 1 || gone[0] != id {
 		t.Fatalf("after unpublishing: %q, gone %v", titles, gone)
 	}
-	if err := s.Publish(ctx, id, 1); err != nil {
+	if err := s.Publish(ctx, id, 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Publish(ctx, id, 7); !errors.Is(err, knowledge.ErrNotFound) {
+	if err := s.Publish(ctx, id, 7, "maria"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Fatalf("publishing a version that does not exist: %v", err)
 	}
 	if err := s.Remove(ctx, id); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Publish(ctx, id, 1); !errors.Is(err, knowledge.ErrNotFound) {
+	if err := s.Publish(ctx, id, 1, "maria"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Fatalf("publishing a removed article: %v", err)
 	}
 	if rows, err := s.Articles(ctx, knowledge.Filter{}); err != nil || len(rows) != 0 {

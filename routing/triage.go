@@ -51,6 +51,7 @@ const (
 	reasonFile      = "the customer sent a file"
 	reasonBroken    = "no suggestions could be made"
 	reasonInternal  = "only an internal article answers this"
+	reasonDoubt     = "the article that answers this is not verified or out of date"
 )
 
 // triage decides. It is a pure function of what is known.
@@ -89,6 +90,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 		return queue(d, reasonUnsure)
 	case !best.Public:
 		return queue(d, reasonInternal)
+	case best.Doubt() != "":
+		return queue(d, reasonDoubt)
 	case s.Unhelpful >= 2:
 		return queue(d, reasonUnhelpful)
 	}

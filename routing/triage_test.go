@@ -11,6 +11,7 @@ func TestTriage(t *testing.T) {
 	draft := func(score float64, public bool) []assist.Suggestion {
 		return []assist.Suggestion{{Text: "x", Score: score, Public: public, Sources: []assist.Source{{}}}}
 	}
+	doubtful := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Doubt: "not verified"}}}}
 	for name, c := range map[string]struct {
 		s         situation
 		drafts    []assist.Suggestion
@@ -22,6 +23,7 @@ func TestTriage(t *testing.T) {
 		"not quite sure goes to a person":              {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
 		"hardly likely is unknown":                     {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
 		"no draft is unknown":                          {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
+		"an unverified article never answers":          {situation{State: Assistant}, doubtful, nil, ActQueue, reasonDoubt},
 		"an internal article never answers":            {situation{State: Assistant}, draft(0.99, false), nil, ActQueue, reasonInternal},
 		"who asks for a person gets one":               {situation{State: Assistant, WantsPerson: true}, draft(0.99, true), nil, ActQueue, reasonAsked},
 		"a file needs eyes":                            {situation{State: Assistant, HasFiles: true}, draft(0.99, true), nil, ActQueue, reasonFile},

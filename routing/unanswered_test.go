@@ -111,8 +111,8 @@ func TestAReportLandsWithTheOwnerOfTheArticle(t *testing.T) {
 	if _, err := store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "NET", Summary: "All of it."}); err != nil {
 		t.Fatal(err)
 	}
-	id, _, err := store.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: "price", Lang: "en", Author: "Maria", Owner: "Maria", Publish: true,
-		Draft: knowledge.Draft{Title: "The price", Body: "It is 5."}})
+	id, _, err := store.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: "price", Lang: "en", Author: "Maria", Publish: true,
+		Draft: knowledge.Draft{Title: "The price", Body: "It is 5.", Owner: "Maria"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,7 +80,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	a.follower = knowledge.NewFollower(a.store, a.index, nil, log)
-	a.assist = assist.New(assist.Config{Index: a.index, Projects: a.store.Projects, Log: log})
+	a.assist = assist.New(assist.Config{Index: a.index, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: log})
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
 	chores := river.NewWorkers()

@@ -10,15 +10,16 @@ import (
 	"switchboard/routing"
 )
 
-// editorWho tells the knowledge pages who makes a request, and whether he may write.
+// editorWho tells the knowledge pages who makes a request, and what he may do: everybody writes drafts,
+// editors, supervisors and administrators publish.
 func editorWho(gate *signin.Gate) func(*http.Request) (editor.Editor, bool) {
 	return func(r *http.Request) (editor.Editor, bool) {
 		user, ok := gate.User(r)
 		if !ok {
 			return editor.Editor{}, false
 		}
-		writes := user.Role == routing.RoleEditor || user.Role == routing.RoleSupervisor || user.Role == routing.RoleAdministrator
-		return editor.Editor{ID: user.ID, Name: user.Name, Email: user.Email, Write: writes, Frame: user.Frame()}, true
+		publishes := user.Role == routing.RoleEditor || user.Role == routing.RoleSupervisor || user.Role == routing.RoleAdministrator
+		return editor.Editor{ID: user.ID, Name: user.Name, Email: user.Email, Write: true, Publish: publishes, Frame: user.Frame()}, true
 	}
 }
 

@@ -72,6 +72,7 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 	})
 
 	working.Go(func() { a.router.Lead(work, "gaps", a.gatherGaps) })
+	working.Go(func() { a.carryOut(work) })
 
 	receive, stopReceiving := context.WithCancel(work)
 	var receiving sync.WaitGroup

@@ -80,9 +80,9 @@ func dayIn(s string) time.Time {
 	return t
 }
 
-func (t Text) draft() knowledge.Draft {
+func (t Text) draft(owner string) knowledge.Draft {
 	return knowledge.Draft{Title: t.Title, Body: t.Body, Audience: knowledge.Audience(t.Audience), Questions: t.Questions, Tags: t.Tags,
-		Link: t.Link, ValidFrom: dayIn(t.ValidFrom), ValidUntil: dayIn(t.ValidUntil)}
+		Link: t.Link, Owner: owner, ValidFrom: dayIn(t.ValidFrom), ValidUntil: dayIn(t.ValidUntil)}
 }
 
 func articleOut(d knowledge.Document) Article {
@@ -160,7 +160,7 @@ func (a *api) articles(h huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(), Owner: in.Body.Owner,
+		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(in.Body.Owner),
 			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish}
 		was, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
 		switch {

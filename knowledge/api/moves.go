@@ -19,7 +19,9 @@ func (a *api) moves(h huma.API) {
 	}
 	const one = "/articles/{project}/{lang}/{key}"
 	huma.Register(h, op(http.MethodPost, one+"/publish", "publish-article", "Show a version to readers"), func(ctx context.Context, in *versioned) (*articleBody, error) {
-		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Publish(ctx, d.ID, in.Body.Version) })
+		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
+			return a.store.Publish(ctx, d.ID, in.Body.Version, c.Name)
+		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/restore", "restore-article", "Make an earlier version the newest"), func(ctx context.Context, in *versioned) (*articleBody, error) {
 		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error {
@@ -28,7 +30,7 @@ func (a *api) moves(h huma.API) {
 		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/unpublish", "unpublish-article", "Show no version to readers"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
-		return a.move(ctx, *in, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Unpublish(ctx, d.ID) })
+		return a.move(ctx, *in, Publish, func(d knowledge.Document, c Caller) error { return a.store.Unpublish(ctx, d.ID, c.Name) })
 	})
 	huma.Register(h, op(http.MethodDelete, one, "remove-article", "Remove an article; its versions are kept"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
 		return a.move(ctx, *in, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Remove(ctx, d.ID) })

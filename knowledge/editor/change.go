@@ -13,14 +13,14 @@ func (e *editor) publish(c call) error {
 	if err != nil {
 		return err
 	}
-	if err := e.store.Publish(c.Context(), d.ID, v.Number); err != nil {
+	if err := e.store.Publish(c.Context(), d.ID, v.Number, c.me.by()); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/a/%d?done=published", d.ID)
 }
 
 func (e *editor) unpublish(c call) error {
-	return e.change(c, e.store.Unpublish, "unpublished")
+	return e.change(c, func(ctx context.Context, id int64) error { return e.store.Unpublish(ctx, id, c.me.by()) }, "unpublished")
 }
 
 func (e *editor) remove(c call) error {

@@ -61,11 +61,12 @@ type Talks interface {
 
 // Editor is who makes a request.
 type Editor struct {
-	ID    int64
-	Name  string
-	Email string
-	Write bool // may write and publish
-	Frame any  // the user as the layout shows him
+	ID      int64
+	Name    string
+	Email   string
+	Write   bool // may write, and ask for a review
+	Publish bool // may publish, review, and change projects
+	Frame   any  // the user as the layout shows him
 }
 
 // by is what versions name as their author.
@@ -119,18 +120,24 @@ func (e *editor) routes() http.Handler {
 	get("/", func(call) error { return knowledge.ErrNotFound })
 	write("GET", "/new-article", e.startArticle)
 	for path, h := range map[string]handler{
-		"/new-project": e.newProject, "/p/{key}/edit": e.editProject, "/p/{key}/new": e.newArticle,
+		"/new-project": publishers(e.newProject), "/p/{key}/edit": publishers(e.editProject), "/p/{key}/new": e.newArticle,
 		"/a/{id}/edit": e.editArticle, "/a/{id}/translate": e.translate,
 	} {
 		write("GET", path, h)
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/preview": e.preview, "/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish,
-		"/a/{id}/unpublish": e.unpublish, "/a/{id}/restore": e.restore, "/a/{id}/remove": e.remove,
-		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
+		"/preview": e.preview, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
 	} {
 		write("POST", path, h)
+		get(path, onlyPost)
+	}
+	for path, h := range map[string]handler{
+		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
+		"/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
+		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
+	} {
+		write("POST", path, publishers(h))
 		get(path, onlyPost)
 	}
 	return mux
@@ -194,6 +201,16 @@ func writers(h handler) handler {
 	return func(c call) error {
 		if !c.me.Write {
 			return refusal{http.StatusForbidden, "You may read the knowledge base, but not change it. Ask an administrator for the role of an editor."}
+		}
+		return h(c)
+	}
+}
+
+// publishers keeps a page to those who may publish.
+func publishers(h handler) handler {
+	return func(c call) error {
+		if !c.me.Publish {
+			return refusal{http.StatusForbidden, "This is for editors, supervisors and administrators. You can write drafts and ask for their review."}
 		}
 		return h(c)
 	}

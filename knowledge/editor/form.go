@@ -55,6 +55,7 @@ func (f form) Signs() int { return utf8.RuneCountInString(f.Body) }
 // fill takes what a version says.
 func (f *form) fill(d knowledge.Draft) {
 	f.Title, f.Body, f.Audience, f.Link = d.Title, d.Body, string(d.Audience), d.Link
+	f.Owner = d.Owner
 	f.Questions, f.Tags = strings.Join(d.Questions, "\n"), strings.Join(d.Tags, ", ")
 	f.From, f.Until = isoDay(d.ValidFrom), isoDay(d.ValidUntil)
 }
@@ -81,9 +82,9 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 		}
 		return t
 	}
-	e = knowledge.Edit{Article: f.Article, Project: f.Project, Key: f.Key, Lang: f.Lang, Based: f.Based, Owner: f.Owner, Author: me.by(), Comment: f.Comment,
+	e = knowledge.Edit{Article: f.Article, Project: f.Project, Key: f.Key, Lang: f.Lang, Based: f.Based, Author: me.by(), Comment: f.Comment,
 		Draft: knowledge.Draft{Title: f.Title, Body: f.Body, Audience: knowledge.Audience(f.Audience), Questions: cutList(f.Questions, "\n"),
-			Tags: cutList(f.Tags, ",\n"), Link: f.Link, ValidFrom: day("valid_from", f.From), ValidUntil: day("valid_until", f.Until)}}
+			Tags: cutList(f.Tags, ",\n"), Link: f.Link, Owner: f.Owner, ValidFrom: day("valid_from", f.From), ValidUntil: day("valid_until", f.Until)}}
 	return e, wrong
 }
 

@@ -48,7 +48,7 @@ func (r *rig) project(key, name string) {
 // article saves and publishes an article and returns its id.
 func (r *rig) article(key, lang, title, body string, more ...func(*knowledge.Edit)) int64 {
 	r.Helper()
-	e := knowledge.Edit{Project: "net", Key: key, Lang: lang, Author: "Maria", Publish: true, Owner: "Maria", Draft: knowledge.Draft{Title: title, Body: body}}
+	e := knowledge.Edit{Project: "net", Key: key, Lang: lang, Author: "Maria", Publish: true, Draft: knowledge.Draft{Title: title, Body: body, Owner: "Maria"}}
 	for _, m := range more {
 		m(&e)
 	}
@@ -63,7 +63,7 @@ func (r *rig) article(key, lang, title, body string, more ...func(*knowledge.Edi
 func (r *rig) again(id int64, based int, body string, publish bool) {
 	r.Helper()
 	d := r.read(id)
-	e := knowledge.Edit{Article: id, Based: based, Author: "Olena", Comment: "a better text", Draft: d.Versions[0].Draft, Owner: d.Owner, Publish: publish}
+	e := knowledge.Edit{Article: id, Based: based, Author: "Olena", Comment: "a better text", Draft: d.Versions[0].Draft, Publish: publish}
 	e.Body = body
 	if _, _, err := r.store.SaveVersion(r.Context(), e); err != nil {
 		r.Fatal(err)
@@ -91,7 +91,7 @@ func (r *rig) person(name string, writes bool) *person {
 	l := layout.New(log, editor.Assets())
 	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
-		return editor.Editor{ID: 1, Name: name, Email: user.Email, Write: writes, Frame: user}, name != ""
+		return editor.Editor{ID: 1, Name: name, Email: user.Email, Write: writes, Publish: writes, Frame: user}, name != ""
 	}})
 	if err != nil {
 		r.Fatal(err)

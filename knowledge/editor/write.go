@@ -98,8 +98,13 @@ func (e *editor) save(c call, f form) error {
 		return e.showForm(c, http.StatusOK, f)
 	case "merge":
 		return e.mergeInto(c, f)
+	case "submit":
+		edit.Submit = true
 	case "publish":
-		edit.Publish = true
+		if edit.Publish = c.me.Publish; !edit.Publish {
+			f.Problem = "You may write, but not publish. Send it for review instead: nothing of what you wrote is lost."
+			return e.showForm(c, http.StatusForbidden, f)
+		}
 	}
 	if len(wrong) > 0 {
 		f.Errors = wrong
@@ -135,6 +140,8 @@ func (e *editor) save(c call, f form) error {
 	switch {
 	case edit.Publish:
 		code = "published"
+	case edit.Submit:
+		code = "submitted"
 	case f.Article != 0 && number == f.Based:
 		code = "unchanged"
 	}

@@ -135,7 +135,7 @@ func TestACorrectionIsShownAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := store.Unpublish(t.Context(), d.ID); err != nil {
+	if err := store.Unpublish(t.Context(), d.ID, "maria"); err != nil {
 		t.Fatal(err)
 	}
 	if status, _ := get(t, srv.URL+"/help/en/net/lights"); status != 404 {

@@ -1,6 +1,7 @@
 package webdesk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -20,6 +21,7 @@ type draft struct {
 	Words   string // how likely it answers
 	Class   string
 	Sources []source
+	Doubt   string // why its words may not be true
 }
 
 // source is where a draft has its words from, with the passage in pieces.
@@ -42,6 +44,7 @@ func draftsFor(stored []routing.Draft, items []routing.Item) []draft {
 		out[i] = draft{Draft: s, N: i + 1}
 		out[i].Words, out[i].Class = likelihood(s.Score)
 		for _, src := range s.Sources {
+			out[i].Doubt = cmp.Or(out[i].Doubt, src.Doubt)
 			out[i].Sources = append(out[i].Sources, source{src, highlight(src.Passage, words)})
 		}
 	}

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"context"
+	"time"
+)
+
+// lookEvery is how often it is looked for plans of publication that were made meanwhile.
+const lookEvery = 2 * time.Second
+
+// carryOut publishes and takes back articles at their time, until ctx ends. Every replica does it, so that none is missed.
+func (a *app) carryOut(ctx context.Context) {
+	for ctx.Err() == nil {
+		n, err := a.store.CarryOut(ctx)
+		if n > 0 {
+			a.log.Info("articles were published or taken back at their time", "articles", n)
+		}
+		wait := lookEvery
+		if err == nil {
+			wait, err = a.store.NextDue(ctx, lookEvery)
+		}
+		if err != nil && ctx.Err() == nil {
+			a.log.Warn("articles were not published at their time; it is tried again", "error", err)
+			wait = lookEvery
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(max(wait, 10*time.Millisecond)):
+		}
+	}
+}

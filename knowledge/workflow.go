@@ -1,0 +1,225 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Flow is how far an article has come on its way to the readers, and whether it may be trusted.
+type Flow struct {
+	Submitted      int // version that awaits a review; 0: none
+	SubmittedBy    string
+	SubmittedAt    time.Time
+	PublishVersion int       // version that is shown from PublishAt on; 0: none
+	PublishAt      time.Time // zero: nothing is planned
+	PublishBy      string
+	ExpireAt       time.Time // when it is taken back; zero: not planned
+	ReviewBy       time.Time // last day on which it may be taken for true, 00:00 UTC; zero: always
+	Unverified     bool      // nobody has said yet that it is true
+	VerifiedBy     string
+	VerifiedAt     time.Time
+	Translates     string // language of the variant that it is a translation of, or empty
+	Translated     int    // version of that variant that it says the same as
+	Original       int    // version of that variant that readers see, or else its newest
+}
+
+// Behind reports whether the original has moved on since the translation.
+func (f Flow) Behind() bool { return f.Original > f.Translated }
+
+// Stale reports whether the day of its review has passed.
+func (f Flow) Stale(at time.Time) bool {
+	return !f.ReviewBy.IsZero() && !at.Before(f.ReviewBy.AddDate(0, 0, 1))
+}
+
+// flowColumns are what Flow.targets takes.
+const flowColumns = `COALESCE(a.submitted, 0), a.submitted_by, COALESCE(a.submitted_at, '0001-01-01 00:00+00'),
+	COALESCE(a.publish_version, 0), COALESCE(a.publish_at, '0001-01-01 00:00+00'), a.publish_by, COALESCE(a.expire_at, '0001-01-01 00:00+00'),
+	COALESCE(a.review_by, '0001-01-01'), a.unverified, a.verified_by, COALESCE(a.verified_at, '0001-01-01 00:00+00'), a.translates, a.translated,
+	COALESCE((SELECT COALESCE(o.published, o.latest) FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
+		AND o.lang = a.translates AND o.removed_at IS NULL), 0)`
+
+func (f *Flow) targets() []any {
+	return []any{&f.Submitted, &f.SubmittedBy, &f.SubmittedAt, &f.PublishVersion, &f.PublishAt, &f.PublishBy, &f.ExpireAt, &f.ReviewBy,
+		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original}
+}
+
+// Step is what somebody did with an article beside writing it.
+type Step struct {
+	Version int // 0: none in particular
+	What    string
+	By      string // empty: the clock
+	Note    string
+	At      time.Time
+}
+
+// Steps returns what was done with an article, newest first, at most a hundred.
+func (s *Store) Steps(ctx context.Context, id int64) ([]Step, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT COALESCE(version, 0), what, by, note, at FROM article_steps WHERE article_id = $1 ORDER BY id DESC LIMIT 100`, id)
+	steps, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Step])
+	if err != nil {
+		return nil, fmt.Errorf("steps of article %d: %w", id, err)
+	}
+	return steps, nil
+}
+
+func step(ctx context.Context, tx pgx.Tx, id int64, version int, what, by, note string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO article_steps (article_id, version, what, by, note) VALUES ($1, NULLIF($2, 0), $3, $4, $5)`,
+		id, version, what, by, note)
+	if err != nil {
+		return fmt.Errorf("note that article %d was %s: %w", id, what, err)
+	}
+	return nil
+}
+
+// move does what readers do not notice with one article.
+func (s *Store) move(ctx context.Context, id int64, what string, do func(context.Context, pgx.Tx, Version) error) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		latest, err := lockArticle(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		return do(ctx, tx, latest)
+	})
+	if err != nil {
+		return fmt.Errorf("%s article %d: %w", what, id, err)
+	}
+	return nil
+}
+
+// Submit asks for the review of a version.
+func (s *Store) Submit(ctx context.Context, id int64, number int, by, note string) error {
+	var c checker
+	if note = c.text("note", note, 2000); c.err() != nil {
+		return c.err()
+	}
+	return s.move(ctx, id, "submit", func(ctx context.Context, tx pgx.Tx, _ Version) error {
+		return submit(ctx, tx, id, number, by, note)
+	})
+}
+
+func submit(ctx context.Context, tx pgx.Tx, id int64, number int, by, note string) error {
+	if _, err := version(ctx, tx, id, number); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE articles SET submitted = $2, submitted_by = $3, submitted_at = now() WHERE id = $1`, id, number, by)
+	if err != nil {
+		return err
+	}
+	return step(ctx, tx, id, number, "submitted", by, note)
+}
+
+// Return gives what awaits a review back to be written on, and says why. An article of which nothing awaits a review is
+// ErrNotFound.
+func (s *Store) Return(ctx context.Context, id int64, by, why string) error {
+	var c checker
+	if why = c.text("note", why, 2000); why == "" {
+		c.fail("note", "is missing: say what is to be changed", "The price is 12 now.")
+	}
+	if err := c.err(); err != nil {
+		return err
+	}
+	return s.unsubmit(ctx, id, "returned", by, why)
+}
+
+// Withdraw takes a request for a review back.
+func (s *Store) Withdraw(ctx context.Context, id int64, by string) error {
+	return s.unsubmit(ctx, id, "withdrawn", by, "")
+}
+
+func (s *Store) unsubmit(ctx context.Context, id int64, what, by, note string) error {
+	return s.move(ctx, id, "take from review", func(ctx context.Context, tx pgx.Tx, _ Version) error {
+		var number int
+		err := tx.QueryRow(ctx, `
+			WITH old AS (SELECT id, submitted FROM articles WHERE id = $1 AND submitted IS NOT NULL)
+			UPDATE articles a SET submitted = NULL, submitted_at = NULL, submitted_by = '' FROM old WHERE a.id = old.id RETURNING old.submitted`, id).Scan(&number)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		return step(ctx, tx, id, number, what, by, note)
+	})
+}
+
+// appear shows a version to readers: what had awaited a review up to it does so no more, a plan for it is done, and who
+// publishes it stands for its truth.
+func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by string) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE articles SET published = $2, rev = $3, unverified = false, verified_by = $4, verified_at = now(),
+			review_by = CASE WHEN review_by < (now() AT TIME ZONE 'UTC')::date THEN NULL ELSE review_by END,
+			submitted = CASE WHEN submitted > $2 THEN submitted END, submitted_at = CASE WHEN submitted > $2 THEN submitted_at END,
+			publish_version = CASE WHEN publish_version > $2 THEN publish_version END, publish_at = CASE WHEN publish_version > $2 THEN publish_at END
+		WHERE id = $1`, id, number, rev, by)
+	if err != nil {
+		return err
+	}
+	return step(ctx, tx, id, number, "published", by, "")
+}
+
+// Verify says that an article is true as readers see it, until a day; zero: without end.
+func (s *Store) Verify(ctx context.Context, id int64, by string, reviewBy time.Time) error {
+	var c checker
+	reviewBy = c.review(reviewBy)
+	if err := c.err(); err != nil {
+		return err
+	}
+	return s.move(ctx, id, "verify", func(ctx context.Context, tx pgx.Tx, latest Version) error {
+		_, err := tx.Exec(ctx, `UPDATE articles SET unverified = false, verified_by = $2, verified_at = now(), review_by = $3 WHERE id = $1`,
+			id, by, nullDay(reviewBy))
+		if err != nil {
+			return err
+		}
+		return step(ctx, tx, id, latest.Number, "verified", by, "")
+	})
+}
+
+// Doubt says that an article may not be true: it is not answered with automatically until somebody verifies it.
+func (s *Store) Doubt(ctx context.Context, id int64, by, why string) error {
+	var c checker
+	if why = c.text("note", why, 2000); why == "" {
+		c.fail("note", "is missing: say what may be wrong", "The price may have changed.")
+	}
+	if err := c.err(); err != nil {
+		return err
+	}
+	return s.move(ctx, id, "doubt", func(ctx context.Context, tx pgx.Tx, latest Version) error {
+		if _, err := tx.Exec(ctx, `UPDATE articles SET unverified = true WHERE id = $1`, id); err != nil {
+			return err
+		}
+		return step(ctx, tx, id, latest.Number, "doubted", by, why)
+	})
+}
+
+// Doubts says of each of the articles that must not be answered with unseen why that is: nobody has verified it, the day
+// of its review has passed, or readers do not see it any more. Articles in order are not among them.
+func (s *Store) Doubts(ctx context.Context, ids []int64) (map[int64]string, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT a.id, a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL, a.unverified, a.review_by
+		FROM articles a JOIN projects p ON p.id = a.project_id
+		WHERE a.id = ANY($1) AND (a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL OR a.unverified
+			OR a.review_by < (now() AT TIME ZONE 'UTC')::date)`, ids)
+	doubts := map[int64]string{}
+	var id int64
+	var gone, unverified bool
+	var reviewBy *time.Time
+	_, err := pgx.ForEachRow(rows, []any{&id, &gone, &unverified, &reviewBy}, func() error {
+		switch {
+		case gone:
+			doubts[id] = "taken back from readers"
+		case unverified:
+			doubts[id] = "not verified"
+		default:
+			doubts[id] = "review overdue since " + reviewBy.Format("2 January 2006")
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("whether articles may be trusted: %w", err)
+	}
+	return doubts, nil
+}
