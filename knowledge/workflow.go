@@ -147,11 +147,11 @@ func (s *Store) unsubmit(ctx context.Context, id int64, what, by, note string) e
 }
 
 // appear shows a version to readers: what had awaited a review up to it does so no more, a plan for it is done, and who
-// publishes it stands for its truth.
+// publishes it stands for its truth: where the day of its review had passed, for half a year.
 func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by string) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE articles SET published = $2, rev = $3, unverified = false, verified_by = $4, verified_at = now(),
-			review_by = CASE WHEN review_by < (now() AT TIME ZONE 'UTC')::date THEN NULL ELSE review_by END,
+			review_by = CASE WHEN review_by < (now() AT TIME ZONE 'UTC')::date THEN (now() AT TIME ZONE 'UTC')::date + 180 ELSE review_by END,
 			submitted = CASE WHEN submitted > $2 THEN submitted END, submitted_at = CASE WHEN submitted > $2 THEN submitted_at END,
 			publish_version = CASE WHEN publish_version > $2 THEN publish_version END, publish_at = CASE WHEN publish_version > $2 THEN publish_at END
 		WHERE id = $1`, id, number, rev, by)

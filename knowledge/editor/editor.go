@@ -113,6 +113,7 @@ func (e *editor) routes() http.Handler {
 	get("/a/{id}", e.showArticle)
 	get("/a/{id}/versions", e.showVersions)
 	get("/a/{id}/difference", e.showDifference)
+	get("/sibling", e.showSibling)
 	get("/gaps", e.showGaps)
 	get("/gaps/{id}", e.showGap)
 	get("/reports", e.showReports)
@@ -127,7 +128,7 @@ func (e *editor) routes() http.Handler {
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/preview": e.preview, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
+		"/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)

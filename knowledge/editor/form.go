@@ -33,17 +33,30 @@ type form struct {
 	From      string
 	Until     string
 	Comment   string
+	ReviewBy  string
 	Gap       int64 // that the article is to close, 0: none
+	Siblings  []sibling
+	Of        string // language of the variant that it translates, or empty
+	Fresh     int    // version of that variant that it now says the same as; 0: it does not
+	Was       knowledge.Flow
 
 	Errors    map[string]string
 	Problem   string
 	Preview   template.HTML
-	Unsaved   bool // it holds what was typed and is not saved
+	Unsaved   bool      // it holds what was typed and is not saved
+	Restored  time.Time // when what is restored was typed; zero: nothing is
 	Max       int
 	Languages []string
 	Original  *knowledge.Document // what is being translated
 	Source    knowledge.Version   // of it
 	Conflict  *conflict
+}
+
+// sibling is another language of the article.
+type sibling struct {
+	Lang    string
+	Version int // that readers see, or else the newest
+	Newest  int
 }
 
 // Length is how long the body is, in bytes.
@@ -65,6 +78,11 @@ func (f *form) read(c call) {
 	v := func(name string) string { return typed(c.PostForm.Get(name)) }
 	f.Title, f.Body, f.Audience, f.Questions, f.Tags = v("title"), v("body"), v("audience"), v("questions"), v("tags")
 	f.Owner, f.Link, f.From, f.Until, f.Comment = v("owner"), v("link"), v("valid_from"), v("valid_until"), v("comment")
+	f.ReviewBy = v("review_by")
+	if c.PostForm.Has("translates") {
+		f.Of = v("translates")
+	}
+	f.Fresh, _ = strconv.Atoi(v("fresh"))         // what is no number is no version
 	f.Gap, _ = strconv.ParseInt(v("gap"), 10, 64) // what is no number is no gap
 	f.Based, _ = strconv.Atoi(v("based"))         // what is no number is no version, so it is a conflict
 }
@@ -85,7 +103,29 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 	e = knowledge.Edit{Article: f.Article, Project: f.Project, Key: f.Key, Lang: f.Lang, Based: f.Based, Author: me.by(), Comment: f.Comment,
 		Draft: knowledge.Draft{Title: f.Title, Body: f.Body, Audience: knowledge.Audience(f.Audience), Questions: cutList(f.Questions, "\n"),
 			Tags: cutList(f.Tags, ",\n"), Link: f.Link, Owner: f.Owner, ValidFrom: day("valid_from", f.From), ValidUntil: day("valid_until", f.Until)}}
+	if reviewBy := day("review_by", f.ReviewBy); !reviewBy.Equal(f.Was.ReviewBy) {
+		e.ReviewBy = &reviewBy
+	}
+	e.Original = f.original()
 	return e, wrong
+}
+
+// original is what the form says of the variant that it translates; nil: what was said before stays.
+func (f form) original() *knowledge.Original {
+	if f.Of == f.Was.Translates && (f.Of == "" || f.Fresh == 0) {
+		return nil
+	}
+	o := &knowledge.Original{Lang: f.Of}
+	for _, s := range f.Siblings {
+		switch {
+		case s.Lang != f.Of || f.Fresh == 0:
+		case f.Of == f.Was.Translates:
+			o.Version = min(f.Fresh, s.Newest) // that stood on the page
+		default:
+			o.Version = s.Version
+		}
+	}
+	return o
 }
 
 // typed makes what a browser sent fit for a page: its line ends are those of texts here.
@@ -115,7 +155,7 @@ func isoDay(t time.Time) string {
 func problems(invalid knowledge.InvalidError) map[string]string {
 	labels := map[string]string{"valid_from": "The first day", "valid_until": "The last day", "body": "The text", "title": "The title",
 		"key": "The key", "language": "The language", "link": "The link", "questions": "A question", "tags": "A tag", "owner": "The owner",
-		"comment": "The comment", "audience": "The audience", "name": "The name", "url": "The address", "summary": "The sentence",
+		"comment": "The comment", "review_by": "The day of the review", "audience": "The audience", "name": "The name", "url": "The address", "summary": "The sentence",
 		"aliases": "A name", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project"}
 	out := map[string]string{}
 	for _, f := range invalid {

@@ -146,7 +146,7 @@ func TestReportsAreResolvedWithAWord(t *testing.T) {
 	r := gapped(t)
 	id := r.article("price", "en", "The price", "It is 5.")
 	_, err := r.pool.Exec(t.Context(), `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text)
-		SELECT $1, 1, 1, id, 'It is 6 <i>since</i> May.' FROM operators`, id)
+		SELECT $1, 1, 1, id, 'It is 6 <i>since</i> May.' FROM operators WHERE name = 'Ann'`, id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestPagesOfGapsAreFitToBeSeen(t *testing.T) {
 	r.article("sunday", "en", "Connections on Sundays", "The technician comes from 10 to 16 on Sundays. Call 0 800 before noon.")
 	r.article("sunday-work", "en", "When do you connect?", "The technician comes from 10 to 18 on Sundays. Call 0 800 before noon.")
 	_, err := r.pool.Exec(t.Context(), `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text)
-		SELECT 1, 1, 1, id, 'The price of the small plan is 6 since May, and the second paragraph speaks of a router that is no longer given.' FROM operators`)
+		SELECT 1, 1, 1, id, 'The price of the small plan is 6 since May, and the second paragraph speaks of a router that is no longer given.' FROM operators WHERE name = 'Ann'`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,9 +79,11 @@ func FuzzForms(f *testing.F) {
 	f.Fuzz(func(t *testing.T, path, title, body, rest string) {
 		p, query := &person{&rig{TB: t, pool: r.pool, store: r.store}, server}, url.QueryEscape(rest)
 		for _, do := range []string{"save", "publish", "preview", "merge"} {
-			for _, to := range []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/preview", at(id, "/publish")} {
+			for _, to := range []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/preview", at(id, "/publish"),
+				"/knowledge/keep", "/knowledge/leave", at(id, "/submit"), at(id, "/return"), at(id, "/plan"), at(id, "/verify"), at(id, "/doubt"), "/knowledge/drop"} {
 				code, page := p.post(to, "do", do, "title", title, "body", body, "name", title, "key", rest, "language", rest, "questions", rest, "tags", rest, "owner", rest,
-					"link", rest, "valid_from", rest, "valid_until", rest, "comment", rest, "audience", rest, "based", rest, "old", rest, "v", rest, "seen", rest)
+					"link", rest, "valid_from", rest, "valid_until", rest, "comment", rest, "audience", rest, "based", rest, "old", rest, "v", rest, "seen", rest,
+					"form", title, "article", rest, "dirty", "1", "note", body, "zone", rest, "publish_at", rest, "expire_at", rest, "review_by", rest, "translates", rest, "fresh", rest, "back", rest)
 				if code >= 500 || strings.Contains(page, "<script>") {
 					t.Fatalf("%s %s: %d %s", do, to, code, page)
 				}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"switchboard/knowledge"
@@ -60,6 +61,8 @@ type reading struct {
 	Live    bool // readers see this version
 	Newest  bool
 	Recent  []knowledge.Version
+	Steps   []knowledge.Step
+	Doubt   string // why it is not answered with automatically
 }
 
 func (e *editor) showArticle(c call) error {
@@ -74,6 +77,16 @@ func (e *editor) showArticle(c call) error {
 	r := reading{article: a, Recent: a.Doc.Versions[:min(5, len(a.Doc.Versions))]}
 	if r.Version, err = version(a.Doc, c.Form.Get("v"), number); err != nil {
 		return err
+	}
+	if r.Steps, err = e.store.Steps(c.Context(), a.Doc.ID); err != nil {
+		return err
+	}
+	if a.Doc.Published != 0 && a.Doc.Removed.IsZero() && !a.Gone {
+		doubts, err := e.store.Doubts(c.Context(), []int64{a.Doc.ID})
+		if err != nil {
+			return err
+		}
+		r.Doubt = doubts[a.Doc.ID]
 	}
 	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && !a.Gone, r.Version.Number == a.Doc.Latest
 	return e.show(c, http.StatusOK, "read", r.Version.Title, r)
@@ -144,6 +157,26 @@ func (e *editor) showDifference(c call) error {
 	return e.show(c, http.StatusOK, "difference", fmt.Sprintf("Versions %d and %d of %s", d.A.Number, d.B.Number, a.Row.Title), d)
 }
 
+// showSibling leads to the difference between two versions of an article in another language.
+func (e *editor) showSibling(c call) error {
+	of, err := number(c.Form.Get("of"))
+	if err != nil {
+		return err
+	}
+	d, err := e.store.Article(c.Context(), of)
+	if err != nil {
+		return err
+	}
+	if !storable(c.Form.Get("lang")) {
+		return knowledge.ErrNotFound
+	}
+	other, err := e.store.ArticleByKey(c.Context(), d.Project, d.Key, c.Form.Get("lang"))
+	if err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/a/%d/difference?%s", other.ID, url.Values{"a": {c.Form.Get("a")}, "b": {c.Form.Get("b")}}.Encode())
+}
+
 // compareFields tells what differs beside the body.
 func compareFields(a, b knowledge.Draft) []fieldChange {
 	was, now := form{}, form{}
@@ -152,7 +185,7 @@ func compareFields(a, b knowledge.Draft) []fieldChange {
 	var out []fieldChange
 	for _, f := range []struct{ name, was, now string }{
 		{"Title", was.Title, now.Title}, {"Audience", was.Audience, now.Audience}, {"Questions", was.Questions, now.Questions},
-		{"Tags", was.Tags, now.Tags}, {"Link", was.Link, now.Link}, {"First day", was.From, now.From}, {"Last day", was.Until, now.Until},
+		{"Tags", was.Tags, now.Tags}, {"Owner", was.Owner, now.Owner}, {"Link", was.Link, now.Link}, {"First day", was.From, now.From}, {"Last day", was.Until, now.Until},
 	} {
 		if f.was != f.now {
 			out = append(out, fieldChange{f.name, compareLines(f.was, f.now)})

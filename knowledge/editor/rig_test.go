@@ -87,11 +87,28 @@ type person struct {
 
 func (r *rig) person(name string, writes bool) *person {
 	r.Helper()
+	return r.serve(name, writes, writes)
+}
+
+// operator writes drafts and does not publish.
+func (r *rig) operator(name string) *person {
+	r.Helper()
+	return r.serve(name, true, false)
+}
+
+func (r *rig) serve(name string, writes, publishes bool) *person {
+	r.Helper()
 	log := slog.New(slog.DiscardHandler)
 	l := layout.New(log, editor.Assets())
+	var id int64
+	err := r.pool.QueryRow(r.Context(), `INSERT INTO operators (email, name, display_name, role) VALUES ($1, $2, $2, 'editor')
+		ON CONFLICT (email) DO UPDATE SET name = $2 RETURNING id`, fmt.Sprintf("x%x@lumen.example", name), name).Scan(&id)
+	if err != nil {
+		r.Fatal(err)
+	}
 	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
-		return editor.Editor{ID: 1, Name: name, Email: user.Email, Write: writes, Publish: writes, Frame: user}, name != ""
+		return editor.Editor{ID: id, Name: name, Email: user.Email, Write: writes, Publish: publishes, Frame: user}, name != ""
 	}})
 	if err != nil {
 		r.Fatal(err)

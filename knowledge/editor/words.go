@@ -3,6 +3,7 @@ package editor
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +15,9 @@ func funcs() template.FuncMap {
 		"markdown": knowledge.Render,
 		"language": language,
 		"badges":   badges,
+		"moment":   func(t time.Time) string { return t.UTC().Format("2 January 2006 at 15:04 UTC") },
+		"isoday":   isoDay,
+		"half":     func() string { return time.Now().UTC().AddDate(0, 6, 0).Format(time.DateOnly) },
 		"date":     func(t time.Time) string { return t.Format("2 January 2006") },
 		"internal": func(a knowledge.Audience) bool { return a == knowledge.Internal },
 		"join":     strings.Join,
@@ -55,6 +59,24 @@ func badges(r knowledge.Row) []badge {
 		out = append(out, badge{"draft", "Newer draft", "Readers see an older version than the newest."})
 	}
 	today := time.Now().UTC()
+	if r.Submitted > 0 {
+		out = append(out, badge{"wait", "Awaits review", r.SubmittedBy + " asks for the review of version " + strconv.Itoa(r.Submitted) + "."})
+	}
+	if !r.PublishAt.IsZero() {
+		out = append(out, badge{"wait", "Planned", "Version " + strconv.Itoa(r.PublishVersion) + " appears on " + r.PublishAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
+	}
+	if !r.ExpireAt.IsZero() {
+		out = append(out, badge{"wait", "Ends " + r.ExpireAt.UTC().Format("2 Jan 2006"), "It is taken back on " + r.ExpireAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
+	}
+	if r.Unverified {
+		out = append(out, badge{"bad", "Not verified", "The assistant does not answer with it; operators see the mark."})
+	}
+	if r.Stale(today) {
+		out = append(out, badge{"bad", "Review overdue", "It was to be reviewed by " + r.ReviewBy.Format("2 January 2006") + ". Until then the assistant does not answer with it."})
+	}
+	if r.Behind() {
+		out = append(out, badge{"draft", "Translation is behind", "It says what version " + strconv.Itoa(r.Translated) + " in " + language(r.Translates) + " said; version " + strconv.Itoa(r.Flow.Original) + " is there now."})
+	}
 	if !r.ValidUntil.IsZero() && today.After(r.ValidUntil.AddDate(0, 0, 1)) {
 		out = append(out, badge{"bad", "Expired", "It was valid until " + r.ValidUntil.Format("2 January 2006") + "."})
 	}
@@ -69,7 +91,7 @@ func row(d knowledge.Document) knowledge.Row {
 	v := d.Versions[0]
 	return knowledge.Row{ID: d.ID, Project: d.Project, Name: d.Name, Key: d.Key, Lang: d.Lang, Title: v.Title, Audience: v.Audience,
 		Owner: d.Owner, Author: v.Author, At: v.At, Tags: v.Tags, ValidFrom: v.ValidFrom, ValidUntil: v.ValidUntil, Sample: d.Sample,
-		Published: d.Published, Latest: d.Latest, Removed: d.Removed}
+		Published: d.Published, Latest: d.Latest, Removed: d.Removed, Flow: d.Flow}
 }
 
 // done says what a form has just done.

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,6 +37,9 @@ func (e *editor) newArticle(c call) error {
 		if err := e.begin(c, &f); err != nil {
 			return err
 		}
+		if err := e.restored(c, &f); err != nil {
+			return err
+		}
 		return e.showForm(c, http.StatusOK, f)
 	}
 	f.read(c)
@@ -52,7 +56,10 @@ func (e *editor) editArticle(c call) error {
 		return err
 	}
 	f := form{Action: fmt.Sprintf("/knowledge/a/%d/edit", d.ID), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Draft: fmt.Sprint("a", d.ID), Article: d.ID,
-		Project: d.Project, Name: d.Name, Key: d.Key, Lang: d.Lang, Based: d.Latest, Owner: d.Owner}
+		Project: d.Project, Name: d.Name, Key: d.Key, Lang: d.Lang, Based: d.Latest, Owner: d.Owner, ReviewBy: isoDay(d.ReviewBy), Was: d.Flow, Of: d.Translates}
+	if f.Siblings, err = e.siblings(c, d); err != nil {
+		return err
+	}
 	if !d.Removed.IsZero() {
 		f.Problem = "This article is removed. What you save will fail until it is brought back on its page."
 	}
@@ -65,7 +72,23 @@ func (e *editor) editArticle(c call) error {
 		return err
 	}
 	f.fill(from.Draft)
+	if c.Form.Get("v") == "" {
+		if err := e.restored(c, &f); err != nil {
+			return err
+		}
+	}
 	return e.showForm(c, http.StatusOK, f)
+}
+
+// siblings are the other languages of an article.
+func (e *editor) siblings(c call, d knowledge.Document) (list []sibling, err error) {
+	rows, err := e.store.Articles(c.Context(), knowledge.Filter{Project: d.Project, Key: d.Key})
+	for _, r := range rows {
+		if r.Lang != d.Lang {
+			list = append(list, sibling{r.Lang, cmp.Or(r.Published, r.Latest), r.Latest})
+		}
+	}
+	return list, err
 }
 
 // translate writes a new language variant, with the original beside it.
@@ -77,12 +100,17 @@ func (e *editor) translate(c call) error {
 	f := form{Action: fmt.Sprintf("/knowledge/a/%d/translate", d.ID), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Project: d.Project, Name: d.Name, Key: d.Key,
 		Lang: typed(c.Form.Get("lang")), Owner: d.Owner, Original: &d, Source: d.Versions[0]}
 	f.Draft = fmt.Sprintf("new:%s:%s:%s", d.Project, d.Key, f.Lang)
+	f.Of, f.Siblings = d.Lang, []sibling{{d.Lang, f.Source.Number, f.Source.Number}}
 	if f.Languages, err = e.store.Languages(c.Context()); err != nil {
 		return err
 	}
 	f.fill(f.Source.Draft)
 	f.Title, f.Body, f.Questions, f.Comment = "", "", "", fmt.Sprintf("Translates version %d in %s.", f.Source.Number, d.Lang)
 	if c.Method != http.MethodPost {
+		if err := e.restored(c, &f); err != nil {
+			return err
+		}
+		f.Fresh = f.Source.Number
 		return e.showForm(c, http.StatusOK, f)
 	}
 	f.read(c)
@@ -98,6 +126,8 @@ func (e *editor) save(c call, f form) error {
 		return e.showForm(c, http.StatusOK, f)
 	case "merge":
 		return e.mergeInto(c, f)
+	case "catchup":
+		return e.catchUp(c, f)
 	case "submit":
 		edit.Submit = true
 	case "publish":
@@ -131,6 +161,9 @@ func (e *editor) save(c call, f form) error {
 		f.Problem = "It could not be saved. Nothing of what you wrote is lost: it is below. Try again in a moment."
 		return e.showForm(c, http.StatusInternalServerError, f)
 	}
+	if err := e.store.DropDraft(c.Context(), c.me.ID, f.Draft); err != nil {
+		e.log.Error("the kept text of a saved form was not dropped", "form", f.Draft, "error", err)
+	}
 	if f.Gap != 0 {
 		if err := e.store.WriteGap(c.Context(), f.Gap, id, c.me.by()); err != nil {
 			e.log.Error("a gap was not noted as written", "gap", f.Gap, "article", id, "error", err)
@@ -149,7 +182,7 @@ func (e *editor) save(c call, f form) error {
 }
 
 func (e *editor) showForm(c call, status int, f form) error {
-	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, c.Method == http.MethodPost
+	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, f.Unsaved || c.Method == http.MethodPost
 	if f.Body != "" {
 		f.Preview = knowledge.Render(f.Body)
 	}
@@ -212,21 +245,76 @@ func (e *editor) mergeInto(c call, f form) error {
 	if err != nil {
 		return refusal{http.StatusUnprocessableEntity, "The form does not say which version it began with. Go back, and put the texts together by hand."}
 	}
-	theirs := d.Versions[0]
-	base, ok := d.Version(int(old))
-	merged, clean := "", false
-	if ok && f.Based == theirs.Number {
-		merged, clean = merge(base.Body, theirs.Body, f.Body)
+	if f.Based != d.Latest {
+		return e.showConflict(c, f) // one more was saved meanwhile
 	}
 	f.Based = int(old)
+	return e.together(c, f, d)
+}
+
+// catchUp puts what somebody saved while this form was open into it, before it is saved.
+func (e *editor) catchUp(c call, f form) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	if f.Based == d.Latest {
+		return e.showForm(c, http.StatusOK, f)
+	}
+	return e.together(c, f, d)
+}
+
+// together merges the newest version into a form that began with an older one, field by field and the text by lines.
+func (e *editor) together(c call, f form, d knowledge.Document) error {
+	theirs := d.Versions[0]
+	base, ok := d.Version(f.Based)
 	mine, _ := f.edit(c.me)
-	f.Conflict = newConflict(d, f, mine.Draft)
-	f.Based = theirs.Number
+	k := newConflict(d, f, mine.Draft)
+	f.Conflict, f.Based = k, theirs.Number
+	merged, clean := form{}, false
+	if ok {
+		merged, clean = f.merged(base.Draft, theirs.Draft)
+	}
 	if !clean {
-		f.Problem = "The changes touch the same lines, so they cannot be put together by themselves. Do it by hand: nothing is lost."
+		k.Merges = false
+		f.Problem = "Both of you changed the same lines, so they cannot be put together by themselves. Do it by hand: nothing is lost."
 		return e.showForm(c, http.StatusConflict, f)
 	}
-	f.Body, f.Conflict.Merged, f.Conflict.Merges = merged, true, false
-	f.Conflict.Body, f.Conflict.Same = compare(theirs.Body, merged), theirs.Body == merged
+	f = merged
+	mine, _ = f.edit(c.me)
+	k.Merged, k.Merges, k.Fields = true, false, compareFields(theirs.Draft, mine.Draft)
+	k.Body, k.Same = compare(theirs.Body, f.Body), theirs.Body == f.Body
 	return e.showForm(c, http.StatusOK, f)
+}
+
+// merged is the form with another's changes of the same base in it, and whether they kept out of its way.
+func (f form) merged(base, theirs knowledge.Draft) (form, bool) {
+	was, other := form{}, form{}
+	was.fill(base)
+	other.fill(theirs)
+	clean := true
+	for _, field := range []struct {
+		mine        *string
+		base, other string
+	}{
+		{&f.Title, was.Title, other.Title}, {&f.Audience, was.Audience, other.Audience}, {&f.Tags, was.Tags, other.Tags}, {&f.Owner, was.Owner, other.Owner},
+		{&f.Link, was.Link, other.Link}, {&f.From, was.From, other.From}, {&f.Until, was.Until, other.Until},
+	} {
+		switch {
+		case *field.mine == field.base:
+			*field.mine = field.other
+		case field.other != field.base && field.other != *field.mine:
+			clean = false
+		}
+	}
+	for _, field := range []struct {
+		mine        *string
+		base, other string
+	}{{&f.Questions, was.Questions, other.Questions}, {&f.Body, was.Body, other.Body}} {
+		text, ok := merge(field.base, field.other, strings.TrimRight(*field.mine, "\n "))
+		if clean = clean && ok; ok {
+			*field.mine = text
+		}
+	}
+	return f, clean
 }

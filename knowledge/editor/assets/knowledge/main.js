@@ -15,6 +15,19 @@ if (filters) list(filters);
 const form = document.querySelector("[data-write]");
 if (form) write(form);
 
+// Times are meant in the reader's own zone.
+for (const el of document.querySelectorAll("[data-moment]")) {
+  el.textContent = new Date(el.dateTime).toLocaleString([], { dateStyle: "long", timeStyle: "short" });
+}
+for (const plan of document.querySelectorAll("[data-plan]")) {
+  for (const input of plan.querySelectorAll("[type=datetime-local]")) {
+    if (!input.value) continue;
+    const at = new Date(`${input.value}Z`);
+    input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  }
+  plan.elements.zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
 document.addEventListener("keydown", (e) => {
   if (e.key !== "e" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
   document.querySelector("[data-edit]")?.click();

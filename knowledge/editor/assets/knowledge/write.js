@@ -1,5 +1,6 @@
 // Writing: preview while typing, text kept in the browser, a warning before it is left, tools for Markdown.
 
+import { beside } from "./beside.js";
 import { kept } from "./kept.js";
 import { toast } from "../layout.js";
 import { tools } from "./tools.js";
@@ -9,7 +10,7 @@ const encoder = new TextEncoder();
 export function write(form) {
   const name = form.dataset.draft, body = form.querySelector("#body"), preview = document.getElementById("preview");
   const state = form.querySelector("[data-state]"), untouched = values();
-  let leaving = false, timer, saving, request, shown = body?.value;
+  let server, leaving = false, timer, saving, request, shown = body?.value;
 
   function values() {
     const v = Object.fromEntries(new FormData(form));
@@ -46,7 +47,7 @@ export function write(form) {
   function keep() {
     if (dirty()) {
       kept.write(name, values());
-      if (state) state.textContent = "Kept in this browser";
+      if (state && !server) state.textContent = "Kept in this browser";
     } else {
       kept.drop(name);
       if (state) state.textContent = "";
@@ -59,6 +60,7 @@ export function write(form) {
     clearTimeout(saving);
     timer = setTimeout(render, 250);
     saving = setTimeout(keep, 400);
+    server?.touched();
   }
 
   // offer shows what was kept from an earlier visit, unless the page holds it already.
@@ -106,7 +108,8 @@ export function write(form) {
     keep();
     kept.sending(name);
     leaving = true;
-    setTimeout(() => { leaving = false; }, 5000); // it did not arrive: warn again
+    server?.end();
+    setTimeout(() => { leaving = false; server?.go(); }, 5000); // it did not arrive: warn again
   });
   addEventListener("beforeunload", (e) => {
     if (!leaving && dirty()) {
@@ -114,11 +117,17 @@ export function write(form) {
       e.preventDefault();
     }
   });
-  addEventListener("pageshow", (e) => { if (e.persisted) leaving = false; });
+  addEventListener("pageshow", (e) => { if (e.persisted) { leaving = false; server?.go(); } });
+  document.querySelector("[data-forget]")?.addEventListener("click", () => {
+    kept.drop(name);
+    leaving = true;
+    server?.end();
+  });
 
   panes(form, render);
   if (body) tools(body, form.querySelector("[data-tools]"), touched);
   count();
+  if (form.elements.based) server = beside(form, values, dirty, (words) => { if (state) state.textContent = words; });
   offer();
   form.querySelector("[aria-invalid=true]")?.focus();
 }

@@ -1,0 +1,130 @@
+package knowledge
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Kept is what an editor has written in a form and not saved as a version. Each editor has his own.
+type Kept struct {
+	Editor  int64
+	Form    string            // name of the form, such as "a12" or "new:net"
+	Article int64             // 0: a new one
+	Name    string            // of the editor, for the others
+	Fields  map[string]string // empty: he is at the form and has typed nothing
+	Based   int               // version that he began with
+	At      time.Time         // when it was kept; ignored by KeepDraft
+}
+
+// maxKept is the longest text that is kept of a form, in bytes.
+const maxKept = 256 << 10
+
+// KeepDraft keeps what an editor has written, in place of what was kept of the form before, and notes that he is at it.
+func (s *Store) KeepDraft(ctx context.Context, k Kept) error {
+	if k.Fields == nil {
+		k.Fields = map[string]string{}
+	}
+	fields, err := json.Marshal(k.Fields)
+	if err != nil {
+		return fmt.Errorf("keep draft %s: %w", k.Form, err)
+	}
+	if len(fields) > maxKept {
+		return fmt.Errorf("keep draft %s: %w", k.Form, InvalidError{{Field: "body", Problem: "is too long to be kept: split it"}})
+	}
+	_, err = s.pool.Exec(ctx, `
+		WITH old AS (DELETE FROM article_drafts WHERE editor_id = $1 AND form <> $2
+			AND (saved_at < now() - interval '60 days' OR (fields = '{}' AND seen_at < now() - interval '1 day')))
+		INSERT INTO article_drafts (editor_id, form, article_id, name, fields, based) VALUES ($1, $2, NULLIF($3, 0), $4, $5, $6)
+		ON CONFLICT (editor_id, form) DO UPDATE SET name = $4, fields = $5, based = $6, seen_at = now(),
+			saved_at = CASE WHEN article_drafts.fields = $5 THEN article_drafts.saved_at ELSE now() END`,
+		k.Editor, k.Form, k.Article, k.Name, fields, k.Based)
+	if err != nil {
+		return fmt.Errorf("keep draft %s: %w", k.Form, err)
+	}
+	return nil
+}
+
+// KeptDraft returns what is kept of a form, or ErrNotFound if nothing was typed.
+func (s *Store) KeptDraft(ctx context.Context, editor int64, form string) (Kept, error) {
+	k := Kept{Editor: editor, Form: form}
+	var fields []byte
+	err := s.pool.QueryRow(ctx, `SELECT COALESCE(article_id, 0), name, fields, based, saved_at FROM article_drafts
+		WHERE editor_id = $1 AND form = $2 AND fields <> '{}'`, editor, form).Scan(&k.Article, &k.Name, &fields, &k.Based, &k.At)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Kept{}, ErrNotFound
+	}
+	if err == nil {
+		err = json.Unmarshal(fields, &k.Fields)
+	}
+	if err != nil {
+		return Kept{}, fmt.Errorf("kept draft %s: %w", form, err)
+	}
+	return k, nil
+}
+
+// DropDraft forgets what is kept of a form, and that the editor is at it.
+func (s *Store) DropDraft(ctx context.Context, editor int64, form string) error {
+	if _, err := s.pool.Exec(ctx, `DELETE FROM article_drafts WHERE editor_id = $1 AND form = $2`, editor, form); err != nil {
+		return fmt.Errorf("drop draft %s: %w", form, err)
+	}
+	return nil
+}
+
+// LeaveDraft notes that an editor has left a form. What he typed stays kept.
+func (s *Store) LeaveDraft(ctx context.Context, editor int64, form string) error {
+	_, err := s.pool.Exec(ctx, `
+		WITH gone AS (DELETE FROM article_drafts WHERE editor_id = $1 AND form = $2 AND fields = '{}')
+		UPDATE article_drafts SET seen_at = '-infinity' WHERE editor_id = $1 AND form = $2 AND fields <> '{}'`, editor, form)
+	if err != nil {
+		return fmt.Errorf("leave draft %s: %w", form, err)
+	}
+	return nil
+}
+
+// MyDraft is a form that an editor has not saved yet.
+type MyDraft struct {
+	Form    string
+	Article int64 // 0: a new one
+	Title   string
+	At      time.Time
+}
+
+// MyDrafts lists the forms that an editor has typed in and not saved, the last first.
+func (s *Store) MyDrafts(ctx context.Context, editor int64) ([]MyDraft, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT form, COALESCE(article_id, 0), COALESCE(fields->>'title', ''), saved_at FROM article_drafts
+		WHERE editor_id = $1 AND fields <> '{}' ORDER BY saved_at DESC LIMIT 50`, editor)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[MyDraft])
+	if err != nil {
+		return nil, fmt.Errorf("list unsaved drafts: %w", err)
+	}
+	return list, nil
+}
+
+// Writer is somebody who is at an article's form now.
+type Writer struct {
+	Name   string
+	Typing bool // he has typed something that is not saved
+}
+
+// Writers returns who else is at the form of an article now, and its newest version.
+func (s *Store) Writers(ctx context.Context, article, except int64) (writers []Writer, latest Version, err error) {
+	rows, _ := s.pool.Query(ctx, `SELECT name, bool_or(fields <> '{}') FROM article_drafts
+		WHERE article_id = $1 AND editor_id <> $2 AND seen_at > now() - interval '20 seconds' GROUP BY editor_id, name ORDER BY name`, article, except)
+	if writers, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Writer]); err != nil {
+		return nil, Version{}, fmt.Errorf("who is at article %d: %w", article, err)
+	}
+	err = s.pool.QueryRow(ctx, `SELECT v.version, v.author, v.at FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest
+		WHERE a.id = $1`, article).Scan(&latest.Number, &latest.Author, &latest.At)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, Version{}, fmt.Errorf("newest version of article %d: %w", article, err)
+	}
+	return writers, latest, nil
+}

@@ -1,0 +1,172 @@
+package editor_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
+	r := newRig(t)
+	oleh, maria := r.operator("Oleh"), r.person("Maria", true)
+	hasNot(t, "the form of an operator", oleh.shows("/knowledge/p/net/new", "ask for review", "You write drafts; an editor"), `value="publish"`)
+	fields := []string{"title", "Return an order", "body", "Within 14 days.", "audience", "public", "language", "en"}
+	if code, page := oleh.post("/knowledge/p/net/new", append(fields, "do", "publish")...); code != http.StatusForbidden || !strings.Contains(page, "Within 14 days.") {
+		t.Errorf("an operator publishes: %d, or his text is gone", code)
+	}
+	code, to := oleh.post("/knowledge/p/net/new", append(fields, "do", "submit", "comment", "asked daily")...)
+	if code != http.StatusSeeOther {
+		t.Fatal(code, to)
+	}
+	d, err := r.store.ArticleByKey(t.Context(), "net", "return-an-order", "en")
+	if err != nil || d.Submitted != 1 || d.Published != 0 {
+		t.Fatalf("%+v %v", d, err)
+	}
+	hasNot(t, "the operator's page", oleh.shows(to, "Sent for review", "Take it back from review"), "/publish", "/verify", "/plan", "/remove")
+	for _, path := range []string{"/publish", "/return", "/plan", "/verify", "/unpublish", "/remove"} {
+		if code, _ := oleh.post(at(d.ID, path), "v", "1", "note", "x"); code != http.StatusForbidden {
+			t.Errorf("an operator may %s: %d", path, code)
+		}
+	}
+	maria.shows("/knowledge?state=review", "Return an order", "Awaits review")
+	if code, page := maria.post(at(d.ID, "/return"), "note", ""); code != 422 || !strings.Contains(page, "say what is to be changed") {
+		t.Errorf("given back without a word: %d", code)
+	}
+	if code, to := maria.post(at(d.ID, "/return"), "note", "With the receipt."); code != 303 {
+		t.Fatal(code, to)
+	}
+	oleh.shows(at(d.ID, ""), "With the receipt.", "returned by Maria")
+	if code, to := oleh.post(at(d.ID, "/submit")); code != 303 {
+		t.Fatal(code, to)
+	}
+	if code, to := maria.post(at(d.ID, "/publish"), "v", "1"); code != 303 {
+		t.Fatal(code, to)
+	}
+	maria.shows(at(d.ID, ""), "by Maria", "Published")
+	if code, to := oleh.post(at(d.ID, "/doubt"), "note", "14 or 30?"); code != 303 {
+		t.Fatal(code, to)
+	}
+	maria.shows(at(d.ID, ""), "Never answered automatically", "14 or 30?", "Not verified")
+	if code, to := maria.post(at(d.ID, "/verify"), "review_by", "2031-02-03"); code != 303 {
+		t.Fatal(code, to)
+	}
+	hasNot(t, "the verified article", maria.shows(at(d.ID, ""), "3 February 2031"), "Never answered")
+}
+
+func TestPublicationIsPlannedToTheMinuteInTheEditorsZone(t *testing.T) {
+	r := newRig(t)
+	id := r.article("offer", "en", "Offer", "Half price.")
+	p := r.person("Maria", true)
+	year := time.Now().Year() + 1
+	if code, to := p.post(at(id, "/plan"), "publish_at", fmt.Sprintf("%d-07-01T09:30", year), "expire_at", fmt.Sprintf("%d-07-02T00:00", year), "zone", "Europe/Kyiv", "v", "1"); code != 303 {
+		t.Fatal(code, to)
+	}
+	if d := r.read(id); d.PublishAt.UTC().Format("15:04") != "06:30" || d.ExpireAt.UTC().Format("2 15:04") != "1 21:00" {
+		t.Errorf("planned %v %v", d.PublishAt.UTC(), d.ExpireAt.UTC())
+	}
+	p.shows(at(id, ""), "1 July", "06:30 UTC", "Planned")
+	for name, fields := range map[string][]string{
+		"is not a time zone": {"publish_at", "2031-01-01T00:00", "zone", "../etc/passwd"}, "is not a time": {"publish_at", "tomorrow", "zone", "UTC"},
+		"has passed": {"publish_at", "2020-01-01T00:00", "zone", "UTC"},
+	} {
+		if code, page := p.post(at(id, "/plan"), fields...); code != 422 || !strings.Contains(page, name) {
+			t.Errorf("%s: %d", name, code)
+		}
+	}
+	if code, to := p.post(at(id, "/plan"), "zone", "UTC"); code != 303 || !r.read(id).PublishAt.IsZero() || !r.read(id).ExpireAt.IsZero() {
+		t.Errorf("the plan stands: %d %s", code, to)
+	}
+}
+
+func TestWhatIsTypedIsKeptForEachEditor(t *testing.T) {
+	r := newRig(t)
+	id := r.article("router", "en", "Router", "Restart it.")
+	maria, oleh := r.person("Maria", true), r.person("Oleh", true)
+	form := fmt.Sprint("a", id)
+	keep := func(p *person, more ...string) string {
+		t.Helper()
+		code, answer := p.post("/knowledge/keep", append([]string{"form", form, "article", fmt.Sprint(id), "based", "1"}, more...)...)
+		if code != http.StatusOK {
+			t.Fatal(code, answer)
+		}
+		return answer
+	}
+	has(t, "the first to come", keep(maria), `"others":[]`, `"latest":1`)
+	has(t, "the second", keep(oleh), `"others":["Maria"]`)
+	keep(maria, "dirty", "1", "title", "Router", "body", "Restart it twice.", "audience", "public", "owner", "Maria")
+	page := maria.shows(at(id, "/edit"), "Restart it twice.", "did not save", `name="based" value="1"`)
+	hasNot(t, "another's form", oleh.shows(at(id, "/edit")), "Restart it twice.")
+	has(t, "the form", page, "Throw it away")
+	if code, _ := oleh.post("/knowledge/leave", "form", form); code != http.StatusNoContent {
+		t.Error(code)
+	}
+	has(t, "after he left", keep(maria, "dirty", "1", "title", "Router", "body", "Restart it thrice.", "audience", "public"), `"others":[]`)
+	if code, to := maria.post(at(id, "/edit"), "do", "save", "based", "1", "title", "Router", "body", "Restart it thrice.", "audience", "public", "owner", "Maria"); code != 303 {
+		t.Fatal(code, to)
+	}
+	hasNot(t, "after saving", maria.shows(at(id, "/edit"), "thrice"), "did not save")
+	keep(maria, "dirty", "1", "title", "Other", "body", "x", "audience", "public")
+	if code, to := maria.post("/knowledge/drop", "form", form, "back", at(id, "/edit")); code != 303 || to != at(id, "/edit") {
+		t.Error(code, to)
+	}
+	hasNot(t, "after throwing it away", maria.shows(at(id, "/edit")), "did not save")
+	if _, to := maria.post("/knowledge/drop", "form", form, "back", "https://evil.example/"); to != "/knowledge" {
+		t.Errorf("it leads to %s", to)
+	}
+}
+
+func TestWhatAnotherSavesMeanwhileIsPutIntoTheOpenForm(t *testing.T) {
+	r := newRig(t)
+	id := r.article("router", "en", "Router", "One.\n\nTwo.\n\nThree.")
+	p := r.person("Maria", true)
+	r.again(id, 1, "One.\n\nTwo.\n\nThree times.", true)
+	_, answer := p.post("/knowledge/keep", "form", "a1", "article", fmt.Sprint(id), "based", "1")
+	has(t, "the open form", answer, `"latest":2`, `"author":"Olena"`)
+	code, page := p.post(at(id, "/edit"), "do", "catchup", "based", "1", "title", "My router", "body", "One, at once.\n\nTwo.\n\nThree.", "audience", "public", "owner", "Maria")
+	if code != http.StatusOK {
+		t.Fatal(code)
+	}
+	has(t, "the merged form", page, "One, at once.\n\nTwo.\n\nThree times.", `value="My router"`, `name="based" value="2"`)
+	code, page = p.post(at(id, "/edit"), "do", "catchup", "based", "1", "title", "Router", "body", "One.\n\nTwo.\n\nThree, mine.", "audience", "public", "owner", "Maria")
+	if code != http.StatusConflict {
+		t.Fatal(code)
+	}
+	has(t, "the conflict", page, "Three, mine.", "Three times.", "nothing is lost")
+}
+
+func TestATranslationIsMarkedUntilItSaysWhatItsOriginalSays(t *testing.T) {
+	r := newRig(t)
+	en := r.article("router", "en", "Router", "Restart it.")
+	p := r.person("Maria", true)
+	p.shows(at(en, "/translate?lang=uk"), `name="translates" value="en"`, `name="fresh" value="1"`)
+	if code, to := p.post(at(en, "/translate"), "do", "publish", "language", "uk", "title", "Роутер", "body", "Перезапустіть.", "audience", "public", "fresh", "1", "translates", "en"); code != 303 {
+		t.Fatal(code, to)
+	}
+	d, err := r.store.ArticleByKey(t.Context(), "net", "router", "uk")
+	if err != nil || d.Translates != "en" || d.Translated != 1 {
+		t.Fatalf("%+v %v", d.Flow, err)
+	}
+	r.again(en, 1, "Restart it twice.", true)
+	p.shows(at(d.ID, ""), "Translation is behind", "what changed")
+	p.shows("/knowledge?state=behind", "Роутер")
+	if code, to := p.get(fmt.Sprintf("/knowledge/sibling?of=%d&lang=en&a=1&b=2", d.ID)); code != 303 || to != at(en, "/difference?a=1&b=2") {
+		t.Error(code, to)
+	}
+	p.shows(at(d.ID, "/edit"), `name="fresh" value="2"`, "What changed in English")
+	save := func(based, body string, more ...string) {
+		t.Helper()
+		if code, to := p.post(at(d.ID, "/edit"), append([]string{"do", "publish", "based", based, "title", "Роутер", "body", body, "audience", "public", "translates", "en"}, more...)...); code != 303 {
+			t.Fatal(code, to)
+		}
+	}
+	save("1", "Перезапустіть його.")
+	if !r.read(d.ID).Behind() {
+		t.Error("a slip mended is taken for a translation")
+	}
+	save("2", "Перезапустіть двічі.", "fresh", "2")
+	if r.read(d.ID).Behind() {
+		t.Error("it is behind still")
+	}
+}

@@ -1,0 +1,139 @@
+package editor
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// keptFields are the fields of an article's form that are kept while it is written.
+var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by comment gap translates fresh")
+
+// beside is what a form learns while it is open.
+type beside struct {
+	Kept   string   `json:"kept,omitempty"` // time of day, in the reader's words: the page shows it
+	Others []string `json:"others"`         // who else is at the article
+	Latest int      `json:"latest"`         // newest version; 0: a new article
+	Author string   `json:"author,omitempty"`
+}
+
+// keep keeps what is typed in a form, and tells who else is at it and what was saved meanwhile. It is asked every few
+// seconds while a form is open.
+func (e *editor) keep(c call) error {
+	k := knowledge.Kept{Editor: c.me.ID, Form: typed(c.PostForm.Get("form")), Name: c.me.by(), Fields: map[string]string{}}
+	if k.Form == "" || len(k.Form) > 200 || !storable(k.Form) {
+		return refusal{http.StatusUnprocessableEntity, "The form has no name: reload the page."}
+	}
+	k.Based, _ = strconv.Atoi(c.PostForm.Get("based"))                 // what is no number is no version
+	k.Article, _ = strconv.ParseInt(c.PostForm.Get("article"), 10, 64) // what is no number is a new article
+	if c.PostForm.Get("dirty") != "" {
+		for _, name := range keptFields {
+			if v := typed(c.PostForm.Get(name)); v != "" && storable(v) {
+				k.Fields[name] = v
+			}
+		}
+	}
+	out := beside{Others: []string{}}
+	if k.Article != 0 {
+		writers, latest, err := e.store.Writers(c.Context(), k.Article, c.me.ID)
+		if err != nil {
+			return err
+		}
+		out.Latest, out.Author = latest.Number, latest.Author
+		for _, w := range writers {
+			out.Others = append(out.Others, w.Name)
+		}
+	}
+	if err := e.store.KeepDraft(c.Context(), k); err != nil {
+		return err
+	}
+	if len(k.Fields) > 0 {
+		out.Kept = time.Now().UTC().Format(time.RFC3339)
+	}
+	c.w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(c.w).Encode(out)
+}
+
+// leave notes that a form is closed.
+func (e *editor) leave(c call) error {
+	if name := c.PostForm.Get("form"); storable(name) {
+		if err := e.store.LeaveDraft(c.Context(), c.me.ID, name); err != nil {
+			return err
+		}
+	}
+	c.w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// drop throws what is kept of a form away, and leads back to it.
+func (e *editor) drop(c call) error {
+	if name := c.PostForm.Get("form"); storable(name) {
+		if err := e.store.DropDraft(c.Context(), c.me.ID, name); err != nil {
+			return err
+		}
+	}
+	back := c.PostForm.Get("back")
+	if !strings.HasPrefix(back, "/knowledge/") {
+		back = "/knowledge"
+	}
+	http.Redirect(c.w, c.Request, back, http.StatusSeeOther)
+	return nil
+}
+
+// restored fills a form with what was typed in it and not saved, on another day or another computer. What the newest
+// version says already is forgotten.
+func (e *editor) restored(c call, f *form) error {
+	if c.Method == http.MethodPost || !storable(f.Draft) {
+		return nil
+	}
+	k, err := e.store.KeptDraft(c.Context(), c.me.ID, f.Draft)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	was := f.fields()
+	maps.DeleteFunc(k.Fields, func(name, _ string) bool { return !slices.Contains(keptFields, name) })
+	now := maps.Clone(was)
+	for name := range now {
+		now[name] = k.Fields[name]
+	}
+	now["comment"], was["comment"] = "", "" // a comment alone is no text
+	if maps.Equal(was, now) {
+		return e.store.DropDraft(c.Context(), c.me.ID, f.Draft)
+	}
+	f.put(k.Fields)
+	f.Based, f.Restored, f.Unsaved = k.Based, k.At, true
+	return nil
+}
+
+// fields are what a form holds, by the names of its fields.
+func (f form) fields() map[string]string {
+	m := map[string]string{"title": f.Title, "body": f.Body, "audience": f.Audience, "questions": f.Questions, "tags": f.Tags, "owner": f.Owner,
+		"link": f.Link, "valid_from": f.From, "valid_until": f.Until, "review_by": f.ReviewBy, "comment": f.Comment}
+	if f.Article == 0 {
+		m["language"], m["key"] = f.Lang, f.Key
+	}
+	return m
+}
+
+// put is the reverse of fields.
+func (f *form) put(m map[string]string) {
+	f.Title, f.Body, f.Audience, f.Questions, f.Tags, f.Owner = m["title"], m["body"], m["audience"], m["questions"], m["tags"], m["owner"]
+	f.Link, f.From, f.Until, f.ReviewBy, f.Comment = m["link"], m["valid_from"], m["valid_until"], m["review_by"], m["comment"]
+	f.Gap, _ = strconv.ParseInt(m["gap"], 10, 64) // what is no number is no gap
+	if f.Article == 0 && f.Original == nil {
+		f.Key = m["key"]
+	}
+	if f.Article == 0 && m["language"] != "" {
+		f.Lang = m["language"]
+	}
+}
