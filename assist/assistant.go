@@ -97,7 +97,7 @@ func suggestion(r Ranked) Suggestion {
 		h.Passage, h.Heading = h.Lead, ""
 	}
 	return Suggestion{
-		Text: extract(h.Passage, asked, h.Lang), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(extract(h.Passage, asked, h.Lang)), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, strength: r.strength,
 		Sources: []Source{{
 			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title,

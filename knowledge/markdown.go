@@ -18,7 +18,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Render makes HTML of Markdown. Raw HTML and pictures are left out, links learn nothing of where they are followed
+// Render makes HTML of Markdown. Raw HTML and pictures of others are left out, those of SaveFile stay, links learn nothing of where they are followed
 // from, and what comes out has passed a strict policy. Text that is too long or nested too deep is shown as it is.
 func Render(md string) template.HTML { return render(flowing(), md) }
 
@@ -43,7 +43,11 @@ func newPolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "hr",
 		"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
-	p.AllowAttrs("href").OnElements("a")
+	p.AllowRelativeURLs(true) // of pictures alone, as the patterns say
+	p.AllowAttrs("href").Matching(regexp.MustCompile(`(?i)^(?:https?://|mailto:|tel:)`)).OnElements("a")
+	p.AllowAttrs("src").Matching(ownFile).OnElements("img")
+	p.AllowAttrs("alt", "title").OnElements("img")
+	p.AllowAttrs("loading").Matching(regexp.MustCompile(`^lazy$`)).OnElements("img")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener noreferrer ugc$`)).OnElements("a")
 	p.AllowAttrs("target").Matching(regexp.MustCompile(`^_blank$`)).OnElements("a")
@@ -52,17 +56,29 @@ func newPolicy() *bluemonday.Policy {
 	return p
 }
 
-// linker marks links as leading away.
+// linker marks links as leading away, and leaves no picture but our own files, from wherever they are shown.
 type linker struct{}
 
 func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	var strange []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if img, ok := n.(*ast.Image); ok && entering {
+			if m := ownFile.FindSubmatch(img.Destination); m != nil {
+				img.Destination = m[1]
+				img.SetAttributeString("loading", []byte("lazy"))
+			} else {
+				strange = append(strange, n)
+			}
+		}
 		if k := n.Kind(); entering && (k == ast.KindLink || k == ast.KindAutoLink) {
 			n.SetAttributeString("rel", []byte("noopener noreferrer ugc"))
 			n.SetAttributeString("target", []byte("_blank"))
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, n := range strange {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
 }
 
 // deepest is the deepest nesting that is rendered: the parser takes time that grows with the square of it.

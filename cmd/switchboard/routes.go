@@ -35,7 +35,8 @@ func (a *app) mount(ctx context.Context) error {
 	desk := webdesk.New(webdesk.Config{
 		Router: a.router, Layout: pages.Template(), Log: a.log, Search: a.search, Projects: a.projectNames, Who: a.who(gate),
 	})
-	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router})
+	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router,
+		Base: a.cfg.URL, Looks: looks()})
 	if err != nil {
 		return err
 	}
@@ -51,6 +52,7 @@ func (a *app) mount(ctx context.Context) error {
 	mux := http.NewServeMux()
 	mux.Handle("/", guarded)
 	mux.Handle("/assets/", pages.Assets())
+	mux.Handle(knowledge.FilesPath, editor.Files(a.store, func(r *http.Request) bool { _, ok := gate.User(r); return ok }, a.log))
 	demo := webchat.Demo(a.demoPage(ctx))
 	mux.Handle("/{$}", demo)
 	mux.Handle("/demo/", demo)

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -45,8 +46,16 @@ type Config struct {
 	Store  *knowledge.Store
 	Layout *template.Template // the frame, with asset knowing Assets
 	Who    func(*http.Request) (Editor, bool)
-	Talks  Talks // nil: nothing is known of conversations
+	Talks  Talks  // nil: nothing is known of conversations
+	Base   string // address of the program, without a slash at its end: links to files begin with it
+	Looks  []Look // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
+}
+
+// Look is how a text in Markdown looks to those who read it in a channel.
+type Look struct {
+	Name string
+	Show func(markdown string) []template.HTML // one for each message
 }
 
 // Talks is what the pages need to know of conversations. The router is one.
@@ -83,12 +92,14 @@ type editor struct {
 	who   func(*http.Request) (Editor, bool)
 	talks Talks
 	log   *slog.Logger
+	base  string
+	looks []Look
 	pages map[string]*template.Template
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle"} {
 		t, err := c.Layout.Clone()
@@ -128,7 +139,7 @@ func (e *editor) routes() http.Handler {
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
+		"/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)
@@ -150,8 +161,9 @@ const maxForm = 512 << 10
 // call is one request of one person.
 type call struct {
 	*http.Request
-	w  http.ResponseWriter
-	me Editor
+	w    http.ResponseWriter
+	me   Editor
+	body io.ReadCloser // before it was limited
 }
 
 type handler func(call) error
@@ -167,8 +179,9 @@ func (e *editor) run(h handler) http.Handler {
 		ctx, cancel := context.WithTimeout(r.Context(), 30*time.Second)
 		defer cancel()
 		w.Header().Set("Cache-Control", "no-store")
+		body := r.Body
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-		c := call{r.WithContext(ctx), w, me}
+		c := call{r.WithContext(ctx), w, me, body}
 		err := c.parse()
 		if err == nil {
 			err = h(c)

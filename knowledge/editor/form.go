@@ -47,6 +47,7 @@ type form struct {
 	Restored  time.Time // when what is restored was typed; zero: nothing is
 	Max       int
 	Languages []string
+	Looks     []string            // channels that the preview knows
 	Original  *knowledge.Document // what is being translated
 	Source    knowledge.Version   // of it
 	Conflict  *conflict

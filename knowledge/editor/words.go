@@ -15,6 +15,7 @@ func funcs() template.FuncMap {
 		"markdown": knowledge.Render,
 		"language": language,
 		"badges":   badges,
+		"next":     func(i int) int { return i + 1 },
 		"moment":   func(t time.Time) string { return t.UTC().Format("2 January 2006 at 15:04 UTC") },
 		"isoday":   isoDay,
 		"half":     func() string { return time.Now().UTC().AddDate(0, 6, 0).Format(time.DateOnly) },

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,8 +16,18 @@ import (
 // preview renders Markdown for the page where it is written.
 func (e *editor) preview(c call) error {
 	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = io.WriteString(c.w, string(knowledge.Render(typed(c.PostForm.Get("body"))))) // the writer has gone: nobody to tell
-	return nil
+	body, n := typed(c.PostForm.Get("body")), 0
+	if as := c.PostForm.Get("as"); as != "" {
+		var err error
+		if n, err = strconv.Atoi(as); err != nil || n < 0 || n > len(e.looks) || len(body) > knowledge.MaxBody {
+			return refusal{http.StatusUnprocessableEntity, "The text is too long, or its channel is not known."}
+		}
+	}
+	if n == 0 {
+		_, _ = io.WriteString(c.w, string(knowledge.Render(body))) // the writer has gone: nobody to tell
+		return nil
+	}
+	return e.pages["write"].ExecuteTemplate(c.w, "messages", e.looks[n-1].Show(body))
 }
 
 func (e *editor) newArticle(c call) error {
@@ -183,6 +194,9 @@ func (e *editor) save(c call, f form) error {
 
 func (e *editor) showForm(c call, status int, f form) error {
 	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, f.Unsaved || c.Method == http.MethodPost
+	for _, l := range e.looks {
+		f.Looks = append(f.Looks, l.Name)
+	}
 	if f.Body != "" {
 		f.Preview = knowledge.Render(f.Body)
 	}

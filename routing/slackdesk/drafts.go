@@ -49,7 +49,7 @@ func sourceLine(s assist.Source, base string, now time.Time) string {
 	}
 	link := s.Link
 	if link == "" && s.Article != 0 && base != "" {
-		link = fmt.Sprintf("%s/knowledge/articles/%d", base, s.Article)
+		link = fmt.Sprintf("%s/knowledge/a/%d", base, s.Article)
 	}
 	if safeLink(link) {
 		title = "<" + link + "|" + strings.NewReplacer("|", "/", ">", "").Replace(title) + ">"
@@ -63,6 +63,9 @@ func sourceLine(s assist.Source, base string, now time.Time) string {
 	}
 	if s.Internal {
 		facts = append(facts, ":lock: internal")
+	}
+	if s.Doubt != "" {
+		facts = append(facts, ":warning: "+quiet(s.Doubt))
 	}
 	if len(facts) > 0 {
 		title += " (" + strings.Join(facts, ", ") + ")"

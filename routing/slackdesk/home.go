@@ -203,7 +203,7 @@ func (d *Desk) news(ctx context.Context, who person) (string, error) {
 func newsLine(r knowledge.Row, base string) string {
 	title := quiet(cut(r.Title, 120))
 	if base != "" {
-		title = fmt.Sprintf("<%s/knowledge/articles/%d|%s>", base, r.ID, strings.ReplaceAll(title, "|", "/"))
+		title = fmt.Sprintf("<%s/knowledge/a/%d|%s>", base, r.ID, strings.ReplaceAll(title, "|", "/"))
 	}
 	return "• " + title + " – " + quiet(r.Project)
 }

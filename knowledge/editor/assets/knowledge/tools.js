@@ -1,7 +1,7 @@
 // Buttons and keys that put Markdown around what is selected. The browser's own undo takes it back.
 
 // insert replaces the selection as typing would.
-function insert(field, text) {
+export function insert(field, text) {
   field.focus();
   if (!document.execCommand("insertText", false, text)) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");

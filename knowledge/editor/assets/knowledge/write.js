@@ -3,6 +3,7 @@
 import { beside } from "./beside.js";
 import { kept } from "./kept.js";
 import { toast } from "../layout.js";
+import { upload } from "./upload.js";
 import { tools } from "./tools.js";
 
 const encoder = new TextEncoder();
@@ -10,7 +11,7 @@ const encoder = new TextEncoder();
 export function write(form) {
   const name = form.dataset.draft, body = form.querySelector("#body"), preview = document.getElementById("preview");
   const state = form.querySelector("[data-state]"), untouched = values();
-  let server, leaving = false, timer, saving, request, shown = body?.value;
+  let server, leaving = false, timer, saving, request, look = "", shown = body?.value;
 
   function values() {
     const v = Object.fromEntries(new FormData(form));
@@ -30,15 +31,15 @@ export function write(form) {
   }
 
   async function render() {
-    if (!body || body.value === shown) return;
+    if (!body || body.value + look === shown) return;
     const value = body.value;
     request?.abort();
     request = new AbortController();
     try {
-      const answer = await fetch("/knowledge/preview", { method: "POST", body: new URLSearchParams({ body: value }), signal: request.signal });
+      const answer = await fetch("/knowledge/preview", { method: "POST", body: new URLSearchParams({ body: value, as: look }), signal: request.signal });
       if (answer.redirected || !answer.ok) throw new Error(answer.status === 413 ? "too long" : "not available now");
       preview.innerHTML = await answer.text(); // made and cleaned by our own server
-      shown = value;
+      shown = value + look;
     } catch (err) {
       if (err.name !== "AbortError") preview.innerHTML = `<p class="muted">The preview is ${err.message === "too long" ? "too long" : "not available now"}. What you write is kept.</p>`;
     }
@@ -125,6 +126,17 @@ export function write(form) {
   });
 
   panes(form, render);
+  const looks = form.querySelector("[data-looks]");
+  if (looks) looks.hidden = false;
+  looks?.addEventListener("click", (e) => {
+    const chosen = e.target.closest("[data-look]");
+    if (!chosen) return;
+    look = chosen.dataset.look === "0" ? "" : chosen.dataset.look;
+    for (const b of looks.children) b.setAttribute("aria-pressed", String(b === chosen));
+    preview.classList.toggle("md", look === "");
+    render();
+  });
+  if (body) upload(form, body, touched);
   if (body) tools(body, form.querySelector("[data-tools]"), touched);
   count();
   if (form.elements.based) server = beside(form, values, dirty, (words) => { if (state) state.textContent = words; });
