@@ -109,6 +109,8 @@ func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply)
 		return StaleError{What: "the article that this draft quotes has changed since"}
 	case state == "sent" || state == "edited":
 		return StaleError{What: "this draft was sent already"}
+	case state == "dismissed":
+		return StaleError{What: "this draft was dismissed"}
 	case state == "ignored":
 		return StaleError{What: "somebody has answered since this draft was made"}
 	}

@@ -39,7 +39,7 @@ func (d *Desk) listen(ctx context.Context, client *socketmode.Client) {
 		case <-ctx.Done():
 			return
 		case e := <-client.Events:
-			if e.Request == nil {
+			if e.Request == nil || e.Request.EnvelopeID == "" {
 				d.noteSocket(e.Type)
 				continue
 			}

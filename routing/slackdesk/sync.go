@@ -1,6 +1,7 @@
 package slackdesk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -353,6 +354,9 @@ func (d *Desk) scene(ctx context.Context, conv int64) (*scene, error) {
 		return nil, err
 	}
 	s := &scene{View: v, base: d.cfg.Base}
+	slices.SortStableFunc(s.Drafts, func(a, b routing.Draft) int {
+		return cmp.Or(cmp.Compare(b.ForSeq, a.ForSeq), cmp.Compare(b.Score, a.Score))
+	})
 	if d.cfg.Projects != nil && v.Head.Project != "" {
 		if s.projects, err = d.cfg.Projects(ctx); err != nil {
 			d.log.Warn("a card shows the key of a project for its name", "error", err)

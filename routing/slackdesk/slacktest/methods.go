@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -196,7 +197,7 @@ func arguments(r *http.Request, name string) (c call, token string, no *refusal)
 	switch kind {
 	case "application/json":
 		var body map[string]json.RawMessage
-		if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+		if err := json.NewDecoder(r.Body).Decode(&body); err != nil && !errors.Is(err, io.EOF) {
 			return c, token, bad("invalid_json")
 		}
 		if token == "" {

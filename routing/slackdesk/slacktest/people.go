@@ -233,25 +233,34 @@ func (p *Person) wireUser() map[string]any {
 
 // Press presses a button of a message, by its text or action id, or chooses from its menu.
 func (p *Person) Press(channel, ts, what string) Ack {
-	s := p.s
-	s.mu.Lock()
-	m := s.channels[channel].find(ts)
+	p.s.mu.Lock()
+	m := p.s.channels[channel].find(ts)
 	if m == nil {
-		s.mu.Unlock()
+		p.s.mu.Unlock()
 		return Ack{Body: "there is no such message"}
 	}
+	was := *m
+	p.s.mu.Unlock()
+	return p.PressOn(was, what)
+}
+
+// PressOn is Press on a message as it was once, by somebody whose client has not heard of its edits yet.
+func (p *Person) PressOn(m Message, what string) Ack {
+	s := p.s
+	s.mu.Lock()
 	a := action(m.Blocks, what)
 	if a == nil {
 		s.mu.Unlock()
 		return Ack{Body: "there is no button " + what}
 	}
-	container := map[string]any{"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": false}
+	s.channels[m.Channel].Members[p.ID] = true
+	container := map[string]any{"type": "message", "message_ts": m.TS, "channel_id": m.Channel, "is_ephemeral": false}
 	if m.Thread != "" {
 		container["thread_ts"] = m.Thread
 	}
 	payload := map[string]any{"type": "block_actions", "user": p.wireUser(), "trigger_id": s.trigger(p.ID), "container": container,
-		"channel": map[string]any{"id": channel, "name": s.channels[channel].Name}, "message": m.wire(true), "actions": []any{a},
-		"response_url": s.response(p.ID, channel, m.Thread), "state": map[string]any{"values": map[string]any{}}}
+		"channel": map[string]any{"id": m.Channel, "name": s.channels[m.Channel].Name}, "message": m.wire(true), "actions": []any{a},
+		"response_url": s.response(p.ID, m.Channel, m.Thread), "state": map[string]any{"values": map[string]any{}}}
 	s.mu.Unlock()
 	return s.interaction(payload)
 }
