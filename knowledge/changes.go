@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -31,6 +32,28 @@ func (s *Store) Changes(ctx context.Context, after int64) (articles []Article, g
 		articles, gone = append(articles, p.articles...), append(gone, p.gone...)
 	}
 	return articles, gone, rev, nil
+}
+
+// Published returns what readers can see of an article, or nil if they do not see it.
+func (s *Store) Published(ctx context.Context, id int64) (*Article, error) {
+	var rev int64
+	err := s.pool.QueryRow(ctx, `SELECT rev FROM articles WHERE id = $1`, id).Scan(&rev)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	var p page
+	if err == nil {
+		p, _, err = s.page(ctx, page{rev: rev, id: id - 1})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("published version of article %d: %w", id, err)
+	}
+	for i := range p.articles {
+		if p.articles[i].ID == id {
+			return &p.articles[i], nil
+		}
+	}
+	return nil, nil
 }
 
 // page is some of the articles that changed.

@@ -21,6 +21,7 @@ type Edit struct {
 	Author   string // who saves it
 	Comment  string
 	Publish  bool       // show it to readers at once
+	Reason   string     // why it is published although it breaks stored questions
 	Submit   bool       // ask for its review
 	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was
 	Original *Original  // nil: as it was
@@ -38,7 +39,7 @@ type Original struct {
 func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int, err error) {
 	var c checker
 	e.Draft = c.draft(e.Draft)
-	e.Comment = c.line("comment", e.Comment)
+	e.Comment, e.Reason = c.line("comment", e.Comment), c.text("reason", e.Reason, 2000)
 	if e.ReviewBy != nil {
 		*e.ReviewBy = c.review(*e.ReviewBy)
 	}
@@ -105,7 +106,7 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 	}
 	switch {
 	case e.Publish:
-		err = appear(ctx, tx, id, version, rev, e.Author)
+		err = appear(ctx, tx, id, version, rev, e.Author, e.Reason)
 	case e.Submit:
 		err = submit(ctx, tx, id, version, e.Author, e.Comment)
 	}

@@ -118,7 +118,7 @@ func carryOut(ctx context.Context, tx pgx.Tx, rev int64) (done int, err error) {
 	}
 	for _, p := range list {
 		if p.show && !p.hide && !p.removed {
-			if err := appear(ctx, tx, p.id, p.version, rev, p.by); err != nil {
+			if err := appear(ctx, tx, p.id, p.version, rev, p.by, "as planned"); err != nil {
 				return 0, err
 			}
 		}

@@ -9,11 +9,20 @@ import (
 
 // Publish shows a version to readers. It may be an older one. Who publishes it stands for its truth.
 func (s *Store) Publish(ctx context.Context, id int64, number int, by string) error {
+	return s.PublishBecause(ctx, id, number, by, "")
+}
+
+// PublishBecause is Publish with a reason, which the article's history keeps.
+func (s *Store) PublishBecause(ctx context.Context, id int64, number int, by, reason string) error {
+	var c checker
+	if reason = c.text("reason", reason, 2000); c.err() != nil {
+		return c.err()
+	}
 	return s.show(ctx, "publish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
 		if _, err := version(ctx, tx, id, number); err != nil {
 			return err
 		}
-		return appear(ctx, tx, id, number, rev, by)
+		return appear(ctx, tx, id, number, rev, by, reason)
 	})
 }
 

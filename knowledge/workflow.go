@@ -148,7 +148,7 @@ func (s *Store) unsubmit(ctx context.Context, id int64, what, by, note string) e
 
 // appear shows a version to readers: what had awaited a review up to it does so no more, a plan for it is done, and who
 // publishes it stands for its truth: where the day of its review had passed, for half a year.
-func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by string) error {
+func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by, note string) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE articles SET published = $2, rev = $3, unverified = false, verified_by = $4, verified_at = now(),
 			review_by = CASE WHEN review_by < (now() AT TIME ZONE 'UTC')::date THEN (now() AT TIME ZONE 'UTC')::date + 180 ELSE review_by END,
@@ -158,7 +158,7 @@ func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by 
 	if err != nil {
 		return err
 	}
-	return step(ctx, tx, id, number, "published", by, "")
+	return step(ctx, tx, id, number, "published", by, note)
 }
 
 // Verify says that an article is true as readers see it, until a day; zero: without end.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"switchboard/assist"
 	"switchboard/knowledge"
 )
 
@@ -68,7 +67,7 @@ type asking struct {
 }
 
 func (b asking) unanswered(closed bool) bool {
-	if b.used || assist.Thanks(b.Text) || assist.Greeting(b.Text) || assist.AsksForPerson(b.Text) || len(strings.Fields(b.Text)) < 2 {
+	if b.used || !asksSomething(b.Text) {
 		return false
 	}
 	return !b.offered || (closed && b.own)

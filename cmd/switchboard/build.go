@@ -33,6 +33,7 @@ type app struct {
 	follower *knowledge.Follower
 	index    knowledge.Index
 	assist   *assist.Assistant
+	trial    *trial
 	workers  *routing.Workers
 	jobs     *river.Client[pgx.Tx]
 	parts    []part
@@ -80,7 +81,8 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	a.follower = knowledge.NewFollower(a.store, a.index, nil, log)
-	a.assist = assist.New(assist.Config{Index: a.index, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: log})
+	a.assist = assist.New(a.assistant(a.index))
+	a.trial = &trial{app: a}
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
 	chores := river.NewWorkers()
@@ -100,6 +102,11 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	return a, nil
+}
+
+// assistant is how the assistant answers, over an index.
+func (a *app) assistant(index knowledge.Index) assist.Config {
+	return assist.Config{Index: index, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
 // openIndex is the index inside the process, or the search server.

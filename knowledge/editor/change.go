@@ -13,7 +13,11 @@ func (e *editor) publish(c call) error {
 	if err != nil {
 		return err
 	}
-	if err := e.store.Publish(c.Context(), d.ID, v.Number, c.me.by()); err != nil {
+	reason, stopped, err := e.guard(c, d, v)
+	if err != nil || stopped {
+		return err
+	}
+	if err := e.store.PublishBecause(c.Context(), d.ID, v.Number, c.me.by(), reason); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/a/%d?done=published", d.ID)

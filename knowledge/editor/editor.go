@@ -46,9 +46,11 @@ type Config struct {
 	Store  *knowledge.Store
 	Layout *template.Template // the frame, with asset knowing Assets
 	Who    func(*http.Request) (Editor, bool)
-	Talks  Talks  // nil: nothing is known of conversations
-	Base   string // address of the program, without a slash at its end: links to files begin with it
-	Looks  []Look // how a text looks in each channel, beside the page of an article
+	Talks  Talks                                                            // nil: nothing is known of conversations
+	Try    Trier                                                            // nil: drafts cannot be tried
+	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
+	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
+	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
 }
 
@@ -88,20 +90,22 @@ func (e Editor) by() string {
 
 // editor serves the pages.
 type editor struct {
-	store *knowledge.Store
-	who   func(*http.Request) (Editor, bool)
-	talks Talks
-	log   *slog.Logger
-	base  string
-	looks []Look
-	pages map[string]*template.Template
+	store  *knowledge.Store
+	who    func(*http.Request) (Editor, bool)
+	talks  Talks
+	log    *slog.Logger
+	trier  Trier
+	recent func(context.Context, int) ([]knowledge.Unanswered, error)
+	base   string
+	looks  []Look
+	pages  map[string]*template.Template
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "breaks"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -129,6 +133,8 @@ func (e *editor) routes() http.Handler {
 	get("/gaps/{id}", e.showGap)
 	get("/reports", e.showReports)
 	get("/check-up", e.showCheckup)
+	get("/must-find", e.showMustFind)
+	write("POST", "/must-find", e.addMustFind)
 	get("/", func(call) error { return knowledge.ErrNotFound })
 	write("GET", "/new-article", e.startArticle)
 	for path, h := range map[string]handler{
@@ -146,7 +152,7 @@ func (e *editor) routes() http.Handler {
 	}
 	for path, h := range map[string]handler{
 		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
-		"/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
+		"/must-find/{id}/remove": e.removeMustFind, "/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
 		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
 	} {
 		write("POST", path, publishers(h))

@@ -62,7 +62,8 @@ type reading struct {
 	Newest  bool
 	Recent  []knowledge.Version
 	Steps   []knowledge.Step
-	Doubt   string // why it is not answered with automatically
+	Must    []knowledge.MustFind // questions that it must answer
+	Doubt   string               // why it is not answered with automatically
 }
 
 func (e *editor) showArticle(c call) error {
@@ -79,6 +80,9 @@ func (e *editor) showArticle(c call) error {
 		return err
 	}
 	if r.Steps, err = e.store.Steps(c.Context(), a.Doc.ID); err != nil {
+		return err
+	}
+	if r.Must, err = e.store.MustFinds(c.Context(), a.Doc.Project, a.Doc.Key, 50); err != nil {
 		return err
 	}
 	if a.Doc.Published != 0 && a.Doc.Removed.IsZero() && !a.Gone {

@@ -58,6 +58,19 @@ func (e *editor) plan(c call) error {
 	if from.IsZero() && until.IsZero() {
 		code = "unplanned"
 	}
+	if !from.IsZero() {
+		d, err := e.document(c)
+		if err != nil {
+			return err
+		}
+		v, err := version(d, c.PostForm.Get("v"), d.Latest)
+		if err != nil {
+			return err
+		}
+		if _, stopped, err := e.guard(c, d, v); err != nil || stopped {
+			return err
+		}
+	}
 	return e.step(c, code, func(d knowledge.Document, v knowledge.Version) error {
 		p := knowledge.Plan{From: from, Until: until}
 		if !from.IsZero() {

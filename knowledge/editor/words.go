@@ -103,6 +103,8 @@ func done(code string) string {
 		"unchanged":      "Nothing was changed, so there is no new version.",
 		"unpublished":    "Taken back: readers do not see it any more. Its versions are kept.",
 		"removed":        "Removed. Its versions are kept: it can be brought back at any time.",
+		"remembered":     "Stored: each version is tried against it before it is published.",
+		"forgotten":      "Forgotten: it is not tried any more.",
 		"submitted":      "Sent for review. Whoever may publish sees it in the list under “Awaits review”.",
 		"withdrawn":      "Taken back from review.",
 		"returned":       "Given back to be written on, with your note.",

@@ -137,6 +137,8 @@ func (e *editor) save(c call, f form) error {
 		return e.showForm(c, http.StatusOK, f)
 	case "merge":
 		return e.mergeInto(c, f)
+	case "try":
+		return e.tryForm(c, f)
 	case "catchup":
 		return e.catchUp(c, f)
 	case "submit":
@@ -147,6 +149,19 @@ func (e *editor) save(c call, f form) error {
 			return e.showForm(c, http.StatusForbidden, f)
 		}
 	}
+	if edit.Publish && len(wrong) == 0 && c.PostForm.Get("reason") == "" && f.Title != "" {
+		draft, err := e.tried(c, f)
+		if err == nil {
+			f.Broken, err = e.breaks(c, draft)
+		}
+		if err != nil {
+			e.log.Error("stored questions were not tried before a publication", "article", f.Article, "error", err)
+		}
+		if len(f.Broken) > 0 {
+			return e.showForm(c, http.StatusConflict, f)
+		}
+	}
+	edit.Reason = strings.TrimSpace(typed(c.PostForm.Get("reason")))
 	if len(wrong) > 0 {
 		f.Errors = wrong
 		return e.showForm(c, http.StatusUnprocessableEntity, f)
@@ -194,6 +209,10 @@ func (e *editor) save(c call, f form) error {
 
 func (e *editor) showForm(c call, status int, f form) error {
 	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, f.Unsaved || c.Method == http.MethodPost
+	f.Tries = e.trier != nil
+	if f.Last == 0 {
+		f.Last = replayed
+	}
 	for _, l := range e.looks {
 		f.Looks = append(f.Looks, l.Name)
 	}

@@ -3,6 +3,7 @@
 import { list } from "./list.js";
 import { write } from "./write.js";
 import { submitted } from "./kept.js";
+import { toast } from "../layout.js";
 
 document.documentElement.classList.add("script");
 
@@ -14,6 +15,17 @@ const filters = document.querySelector("[data-filters]");
 if (filters) list(filters);
 const form = document.querySelector("[data-write]");
 if (form) write(form);
+
+for (const b of document.querySelectorAll("[data-remember]")) {
+  b.hidden = false;
+  b.addEventListener("click", async () => {
+    b.disabled = true;
+    const answer = await fetch("/knowledge/must-find", { method: "POST", headers: { "X-Part": "none" },
+      body: new URLSearchParams({ project: b.dataset.project, key: b.dataset.key, lang: b.dataset.lang, question: b.dataset.question }) }).catch(() => null);
+    if (answer?.status === 204) b.textContent = "Stored";
+    else { b.disabled = false; toast("It could not be stored. Try again in a moment.", true); }
+  });
+}
 
 // Times are meant in the reader's own zone.
 for (const el of document.querySelectorAll("[data-moment]")) {

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+	"switchboard/knowledge/editor"
+	"switchboard/knowledge/local"
+)
+
+// rest is after how long unused the index of trials is given up: it takes as much memory as the one that serves.
+const rest = 10 * time.Minute
+
+// askers is how many questions are answered at once.
+const askers = 4
+
+// trial answers questions as the assistant does, over an index of its own in which a draft can stand in place of the
+// published article. One trial runs at a time.
+type trial struct {
+	app *app
+
+	mu    sync.Mutex
+	index *local.Index
+	ask   *assist.Assistant
+	rev   int64
+	used  time.Time
+}
+
+// try answers questions without a draft and with it.
+func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []editor.Question) (before, after []editor.Answer, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := t.catchUp(ctx); err != nil {
+		return nil, nil, err
+	}
+	if before, err = t.answers(ctx, questions); err != nil || draft == nil {
+		return before, before, err
+	}
+	tried := *draft
+	if tried.ID == 0 {
+		tried.ID = -1 // no article's
+	}
+	err = t.index.Put(ctx, []knowledge.Article{tried})
+	if err == nil {
+		after, err = t.answers(ctx, questions)
+	}
+	if err == nil {
+		err = t.putBack(ctx, tried.ID)
+	}
+	if err != nil {
+		t.index = nil // the draft may be in it
+		return nil, nil, fmt.Errorf("try a draft: %w", err)
+	}
+	return before, after, nil
+}
+
+// catchUp fills the index, or brings it to the newest revision.
+func (t *trial) catchUp(ctx context.Context) error {
+	if t.used = time.Now(); t.index == nil {
+		t.index, t.rev = local.New(), 0
+		c := t.app.assistant(t.index)
+		c.Doubts = nil // what is tried is not published
+		t.ask = assist.New(c)
+	}
+	articles, gone, rev, err := t.app.store.Changes(ctx, t.rev)
+	if err == nil {
+		err = t.index.Put(ctx, articles)
+	}
+	if err == nil {
+		err = t.index.Delete(ctx, gone)
+	}
+	if err != nil {
+		t.index = nil
+		return fmt.Errorf("fill the index of trials: %w", err)
+	}
+	t.rev = rev
+	return nil
+}
+
+// putBack puts the published article back in the place of a draft.
+func (t *trial) putBack(ctx context.Context, id int64) error {
+	d, err := t.app.store.Published(ctx, id)
+	if err != nil {
+		return err
+	}
+	if d == nil {
+		return t.index.Delete(ctx, []int64{id})
+	}
+	return t.index.Put(ctx, []knowledge.Article{*d})
+}
+
+func (t *trial) answers(ctx context.Context, questions []editor.Question) ([]editor.Answer, error) {
+	out, errs := make([]editor.Answer, len(questions)), make([]error, askers)
+	var all sync.WaitGroup
+	for n := range askers {
+		all.Go(func() {
+			for i := n; i < len(questions) && errs[n] == nil; i += askers {
+				out[i], errs[n] = t.answer(ctx, questions[i])
+			}
+		})
+	}
+	all.Wait()
+	return out, errors.Join(errs...)
+}
+
+func (t *trial) answer(ctx context.Context, q editor.Question) (editor.Answer, error) {
+	d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: q.Text}}, Lang: q.Lang}
+	if q.Project != "" {
+		d.Projects = []string{q.Project}
+	}
+	list, err := t.ask.Suggest(ctx, d)
+	if err != nil {
+		return editor.Answer{}, err
+	}
+	a := editor.Answer{Does: editor.DoesNothing}
+	for _, s := range list {
+		if s.Score < t.app.cfg.Draft {
+			break
+		}
+		src := s.Sources[0]
+		a.Found = append(a.Found, editor.Source{Article: max(src.Article, 0), Project: src.Project, Key: src.Key, Title: src.Title})
+	}
+	if len(a.Found) > 0 {
+		a.Does, a.Score, a.Text = editor.DoesOffer, list[0].Score, list[0].Text
+		if a.Score >= t.app.cfg.Answer && list[0].Public {
+			a.Does = editor.DoesAnswer
+		}
+	}
+	return a, nil
+}
+
+// relax gives the index up when nobody has tried anything for long.
+func (t *trial) relax() {
+	if t.mu.TryLock() { // else it is in use
+		if time.Since(t.used) > rest {
+			t.index, t.ask = nil, nil
+		}
+		t.mu.Unlock()
+	}
+}

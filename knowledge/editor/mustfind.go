@@ -1,0 +1,85 @@
+package editor
+
+import (
+	"net/http"
+
+	"switchboard/knowledge"
+)
+
+// stored is a question of the regression set with what the assistant makes of it now.
+type stored struct {
+	knowledge.MustFind
+	Now   Answer
+	Fails bool
+}
+
+// regression is the page of the stored questions.
+type regression struct {
+	Me    Editor
+	Done  string
+	Todo  knowledge.Todo
+	List  []stored
+	Fails int
+	Tried bool
+}
+
+// showMustFind lists the stored questions, with what the assistant makes of each now.
+func (e *editor) showMustFind(c call) error {
+	p := regression{Me: c.me, Done: done(c.Form.Get("done"))}
+	list, err := e.store.MustFinds(c.Context(), "", "", storedMost)
+	if err != nil {
+		return err
+	}
+	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	var now []Answer
+	if e.trier != nil && len(list) > 0 {
+		all := make([]Question, len(list))
+		for i, m := range list {
+			all[i] = Question{Text: m.Text, Lang: m.Lang}
+		}
+		if now, _, err = e.trier(c.Context(), nil, all); err != nil {
+			e.log.Warn("the stored questions were not asked", "error", err)
+		}
+		p.Tried = err == nil
+	}
+	for i, m := range list {
+		s := stored{MustFind: m}
+		if p.Tried {
+			s.Now, s.Fails = now[i], !now[i].has(m.Project, m.Key)
+		}
+		if s.Fails {
+			p.Fails++
+		}
+		p.List = append(p.List, s)
+	}
+	return e.show(c, http.StatusOK, "mustfind", "Questions that must be answered", p)
+}
+
+// addMustFind stores a question with an article.
+func (e *editor) addMustFind(c call) error {
+	m := knowledge.MustFind{Project: c.PostForm.Get("project"), Key: c.PostForm.Get("key"), Text: typed(c.PostForm.Get("question")), Lang: c.PostForm.Get("lang"), By: c.me.by()}
+	if !storable(m.Project) || !storable(m.Key) {
+		return knowledge.ErrNotFound
+	}
+	if err := e.store.AddMustFind(c.Context(), m); err != nil {
+		return err
+	}
+	if c.Header.Get("X-Part") != "" {
+		c.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	return c.redirect("/knowledge/must-find?done=remembered")
+}
+
+func (e *editor) removeMustFind(c call) error {
+	id, err := number(c.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if err := e.store.RemoveMustFind(c.Context(), id); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/must-find?done=forgotten")
+}

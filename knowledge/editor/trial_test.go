@@ -1,0 +1,101 @@
+package editor_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/editor"
+)
+
+// wordTrier answers with the articles of the store that have a word of the question in their title.
+func (r *rig) wordTrier() editor.Trier {
+	answer := func(articles []knowledge.Article, q editor.Question) editor.Answer {
+		a := editor.Answer{Does: editor.DoesNothing}
+		for _, art := range articles {
+			for _, w := range strings.Fields(q.Text) {
+				if strings.Contains(strings.ToLower(art.Title), w) {
+					a.Does, a.Text = editor.DoesOffer, art.Body
+					a.Found = append(a.Found, editor.Source{Article: art.ID, Project: art.Project, Key: art.Key, Title: art.Title})
+					break
+				}
+			}
+		}
+		return a
+	}
+	return func(ctx context.Context, draft *knowledge.Article, questions []editor.Question) (before, after []editor.Answer, err error) {
+		now, _, _, err := r.store.Changes(ctx, 0)
+		if err != nil {
+			return nil, nil, err
+		}
+		then := []knowledge.Article{}
+		for _, a := range now {
+			if draft == nil || a.ID != draft.ID {
+				then = append(then, a)
+			}
+		}
+		if draft != nil {
+			then = append(then, *draft)
+		}
+		for _, q := range questions {
+			before, after = append(before, answer(now, q)), append(after, answer(then, q))
+		}
+		return before, after, nil
+	}
+}
+
+func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
+	r := newRig(t)
+	r.trier = r.wordTrier()
+	r.recent = func(context.Context, int) ([]knowledge.Unanswered, error) {
+		return []knowledge.Unanswered{{Text: "my router is <b>dead</b>"}, {Text: "the invoice is wrong"}, {Text: "router and modem"}}, nil
+	}
+	id := r.article("router", "en", "Router", "Restart it.")
+	p := r.person("Maria", true)
+	if code, to := p.post("/knowledge/must-find", "project", "net", "key", "router", "question", "where is my router call 067 123 45 67", "lang", "en"); code != 303 {
+		t.Fatal(code, to)
+	}
+	p.shows("/knowledge/must-find", "where is my router", "all find their article now", "net/router")
+	hasNot(t, "the stored question", p.shows(at(id, ""), "where is my router"), "067 123")
+	if code, _ := p.post("/knowledge/must-find", "project", "net", "key", "none", "question", "x"); code != http.StatusNotFound {
+		t.Errorf("a question of no article: %d", code)
+	}
+	fields := func(do, title string, more ...string) []string {
+		return append([]string{"do", do, "based", fmt.Sprint(r.read(id).Latest), "title", title, "body", "Restart it.", "audience", "public", "owner", "Maria"}, more...)
+	}
+	code, page := p.post(at(id, "/edit"), fields("try", "Invoice of the router")...)
+	if code != http.StatusOK {
+		t.Fatal(code)
+	}
+	has(t, "a harmless draft", page, "No stored question breaks", "1 of the last 3 questions", "the invoice is wrong", "Better", `value="Invoice of the router"`)
+	_, page = p.post(at(id, "/edit"), fields("try", "Modem")...)
+	has(t, "a draft that breaks", page, "1 stored question breaks", "my router is &lt;b&gt;dead&lt;/b&gt;", "Worse", "where is my router")
+	code, page = p.post(at(id, "/edit"), fields("publish", "Modem")...)
+	if code != http.StatusConflict || r.read(id).Latest != 1 {
+		t.Fatalf("published without a reason: %d", code)
+	}
+	has(t, "the question for a reason", page, "Nothing is published yet", `name="reason"`, `value="Modem"`)
+	if code, to := p.post(at(id, "/edit"), fields("save", "Modem")...); code != 303 {
+		t.Fatal(code, to)
+	}
+	code, page = p.post(at(id, "/publish"), "v", "2")
+	if code != http.StatusConflict || r.read(id).Published != 1 {
+		t.Fatalf("published without a reason: %d", code)
+	}
+	has(t, "the page that asks for a reason", page, "where is my router", "Publish all the same")
+	if code, _ = p.post(at(id, "/plan"), "v", "2", "publish_at", "2099-01-01T00:00", "zone", "UTC"); code != http.StatusConflict {
+		t.Errorf("planned without a reason: %d", code)
+	}
+	if code, to := p.post(at(id, "/publish"), "v", "2", "reason", "Modems replaced them."); code != 303 {
+		t.Fatal(code, to)
+	}
+	p.shows(at(id, ""), "Modems replaced them.", "published by Maria")
+	p.shows("/knowledge/must-find", "1 does not find the article now", "Not found")
+	if code, to := p.post("/knowledge/must-find/1/remove"); code != 303 {
+		t.Fatal(code, to)
+	}
+	p.shows("/knowledge/must-find", "No question is stored yet")
+}
