@@ -20,6 +20,7 @@ import (
 	"switchboard/knowledge/meili"
 	"switchboard/migrations"
 	"switchboard/routing"
+	"switchboard/routing/slackdesk"
 )
 
 // app is the program, put together and not yet running.
@@ -35,6 +36,7 @@ type app struct {
 	assist   *assist.Assistant
 	trial    *trial
 	workers  *routing.Workers
+	slack    *slackdesk.Desk // nil: the browser desk alone
 	jobs     *river.Client[pgx.Tx]
 	parts    []part
 	handler  http.Handler
@@ -97,6 +99,11 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, fmt.Errorf("make the job workers: %w", err)
 	}
 
+	if cfg.slackOn() {
+		if err := a.openSlack(); err != nil {
+			return nil, err
+		}
+	}
 	a.parts = a.allParts()
 	if err := a.mount(ctx); err != nil {
 		return nil, err

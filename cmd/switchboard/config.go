@@ -54,11 +54,14 @@ type Config struct {
 	PhoneSecret    string   `env:"PHONE_SECRET"`
 	PhoneRegion    string   `env:"PHONE_REGION"`
 
-	SlackToken    string `env:"SLACK_BOT_TOKEN"`
-	SlackApp      string `env:"SLACK_APP_TOKEN"`
-	SlackSecret   string `env:"SLACK_SIGNING_SECRET"`
-	OpenAIKey     string `env:"OPENAI_API_KEY"`
-	OpenAIBaseURL string `env:"OPENAI_BASE_URL"`
+	SlackToken    string            `env:"SLACK_BOT_TOKEN"`
+	SlackApp      string            `env:"SLACK_APP_TOKEN"`
+	SlackSecret   string            `env:"SLACK_SIGNING_SECRET"`
+	SlackAPI      string            `env:"SLACK_API_URL"`
+	SlackChannel  string            `env:"SLACK_CHANNEL"`
+	SlackEmoji    map[string]string `env:"SLACK_EMOJI"`
+	OpenAIKey     string            `env:"OPENAI_API_KEY"`
+	OpenAIBaseURL string            `env:"OPENAI_BASE_URL"`
 
 	Accounts []channels.Account `env:"-"` // of the file and of the settings above
 }
@@ -162,13 +165,7 @@ func (c *Config) check() (problems []error) {
 	if c.OpenAIBaseURL != "" && !webURL(c.OpenAIBaseURL) {
 		bad("OPENAI_BASE_URL", c.OpenAIBaseURL, "is no web address", "http://localhost:11434/v1")
 	}
-	if c.SlackToken != "" && !strings.HasPrefix(c.SlackToken, "xoxb-") {
-		problems = append(problems, errors.New("SLACK_BOT_TOKEN is no bot token: it begins with xoxb-"))
-	}
-	if c.SlackApp != "" && !strings.HasPrefix(c.SlackApp, "xapp-") {
-		problems = append(problems, errors.New("SLACK_APP_TOKEN is no app-level token: it begins with xapp-"))
-	}
-	return problems
+	return append(problems, c.checkSlack()...)
 }
 
 func webURL(s string) bool {

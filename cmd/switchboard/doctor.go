@@ -48,8 +48,13 @@ func (c *Config) describe() []line {
 	if c.OpenAIKey != "" || c.OpenAIBaseURL != "" {
 		lines = append(lines, line{"answers", "OPENAI_… is set, but this version writes no drafts by a model"})
 	}
-	if c.SlackToken != "" || c.SlackApp != "" || c.SlackSecret != "" {
-		lines = append(lines, line{"desk", "SLACK_… is set, but this version has the browser desk alone"})
+	switch {
+	case !c.slackOn():
+		lines = append(lines, line{"desk", "in the browser; Slack is off: set SLACK_BOT_TOKEN"})
+	case c.SlackApp != "":
+		lines = append(lines, line{"desk", "in the browser and in Slack, by Socket Mode"})
+	default:
+		lines = append(lines, line{"desk", "in the browser and in Slack, events at " + c.URL + "/slack/events"})
 	}
 	return lines
 }
@@ -103,6 +108,9 @@ func doctorParts(cfg Config) []part {
 	parts := []part{{Name: "database", Check: func(ctx context.Context) (string, error) { return checkDatabase(ctx, cfg) }}}
 	if cfg.MeiliURL != "" {
 		parts = append(parts, part{Name: "index", Check: func(ctx context.Context) (string, error) { return checkMeili(ctx, cfg) }})
+	}
+	if cfg.slackOn() {
+		parts = append(parts, part{Name: "slack", Check: func(ctx context.Context) (string, error) { return checkSlackDesk(ctx, cfg) }})
 	}
 	for _, account := range cfg.Accounts {
 		parts = append(parts, part{Name: "channel " + account.Name, Check: func(ctx context.Context) (string, error) {

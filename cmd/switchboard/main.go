@@ -41,7 +41,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(serve, migrateCommand(), knowledgeCommand(), callCommand(), doctorCommand(), benchCommand(), versionCommand())
+	cmd.AddCommand(serve, migrateCommand(), knowledgeCommand(), callCommand(), doctorCommand(), slackManifestCommand(), benchCommand(), versionCommand())
 	return cmd
 }
 

@@ -68,6 +68,9 @@ func (a *app) mount(ctx context.Context) error {
 		}
 	}
 	mux.Handle("/api/", api.New(api.Config{Store: a.store, Search: a.search, Who: apiWho(gate), Log: a.log}))
+	if a.slack != nil {
+		mux.Handle("/slack/", a.slack)
+	}
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.Handle("GET /readyz", opsOnly(a.cfg.OpsToken, readyz(a.parts)))
 	mux.Handle("GET /metrics", opsOnly(a.cfg.OpsToken, metrics(a.router, a.db.pool)))
@@ -139,6 +142,9 @@ func (a *app) allParts() []part {
 			s := a.follower.State()
 			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
 		}},
+	}
+	if a.slack != nil {
+		parts = append(parts, part{Name: "slack", Check: a.slack.Check})
 	}
 	for name, ch := range a.channels {
 		if c, ok := ch.(channels.Checker); ok {

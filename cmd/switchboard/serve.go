@@ -74,6 +74,10 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 	working.Go(func() { a.router.Lead(work, "gaps", a.gatherGaps) })
 	working.Go(func() { a.carryOut(work) })
 
+	if a.slack != nil {
+		working.Go(func() { _ = a.slack.Run(work) }) // it ends with its context alone
+	}
+
 	receive, stopReceiving := context.WithCancel(work)
 	var receiving sync.WaitGroup
 	defer func() {
