@@ -1,8 +1,10 @@
 package knowledge
 
 import (
+	"archive/zip"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -50,6 +52,25 @@ func writeExport(name string, data []byte) error {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
+}
+
+// ExportZip writes what Export writes, as a zip file.
+func ExportZip(ctx context.Context, s *Store, w io.Writer) error {
+	z := zip.NewWriter(w)
+	err := EachFile(ctx, s, func(name string, data []byte) error {
+		f, err := z.Create(name)
+		if err == nil {
+			_, err = f.Write(data)
+		}
+		if err != nil {
+			return fmt.Errorf("export %s: %w", name, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return z.Close()
 }
 
 // ProjectFile is a project's card as a file of the folder format.

@@ -1,10 +1,7 @@
 package api
 
 import (
-	"archive/zip"
 	"context"
-	"fmt"
-	"io"
 	"net/http"
 	"time"
 
@@ -76,7 +73,7 @@ func (a *api) transfers(h huma.API) {
 		return &huma.StreamResponse{Body: func(c huma.Context) {
 			c.SetHeader("Content-Type", "application/zip")
 			c.SetHeader("Content-Disposition", `attachment; filename="knowledge.zip"`)
-			if err := Export(c.Context(), a.store, c.BodyWriter()); err != nil {
+			if err := knowledge.ExportZip(c.Context(), a.store, c.BodyWriter()); err != nil {
 				a.log.Error("an export broke off", "error", err)
 				panic(http.ErrAbortHandler) // the reader must not take half a file for a whole one
 			}
@@ -90,23 +87,4 @@ func some(list []string) []string {
 		return []string{}
 	}
 	return list
-}
-
-// Export writes what knowledge.Export writes, as a zip file.
-func Export(ctx context.Context, store *knowledge.Store, w io.Writer) error {
-	z := zip.NewWriter(w)
-	err := knowledge.EachFile(ctx, store, func(name string, data []byte) error {
-		f, err := z.Create(name)
-		if err == nil {
-			_, err = f.Write(data)
-		}
-		if err != nil {
-			return fmt.Errorf("export %s: %w", name, err)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return z.Close()
 }

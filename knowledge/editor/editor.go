@@ -105,7 +105,7 @@ type editor struct {
 func New(c Config) (http.Handler, error) {
 	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "breaks"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "breaks", "import"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -135,6 +135,9 @@ func (e *editor) routes() http.Handler {
 	get("/check-up", e.showCheckup)
 	get("/must-find", e.showMustFind)
 	write("POST", "/must-find", e.addMustFind)
+	write("GET", "/import", publishers(e.showImport))
+	write("POST", "/import", publishers(e.takeIn))
+	get("/export", e.download)
 	get("/", func(call) error { return knowledge.ErrNotFound })
 	write("GET", "/new-article", e.startArticle)
 	for path, h := range map[string]handler{

@@ -1,5 +1,6 @@
 // The knowledge pages in a browser: what a page has is what it gets.
 
+import { imports } from "./import.js";
 import { list } from "./list.js";
 import { write } from "./write.js";
 import { submitted } from "./kept.js";
@@ -13,6 +14,8 @@ if (document.querySelector("[data-done]")) {
 }
 const filters = document.querySelector("[data-filters]");
 if (filters) list(filters);
+const uploads = document.querySelector("[data-import]");
+if (uploads) imports(uploads);
 const form = document.querySelector("[data-write]");
 if (form) write(form);
 

@@ -1,0 +1,47 @@
+// Imports without leaving the page: the chosen files stay chosen between the check and the import.
+
+import { tell, toast } from "../layout.js";
+
+export function imports(form) {
+  const report = document.getElementById("report"), progress = form.querySelector("[data-progress]");
+  const one = form.querySelector("[name=file]"), folder = form.querySelector("[name=folder]");
+  folder.closest("[data-folder]").hidden = !("webkitdirectory" in folder);
+  one.addEventListener("change", () => { folder.value = ""; });
+  folder.addEventListener("change", () => { one.value = ""; });
+
+  form.addEventListener("submit", (e) => {
+    e.preventDefault();
+    const data = new FormData();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") data.append(name, value);
+    data.set("do", e.submitter?.value ?? "check");
+    const files = [...one.files, ...folder.files];
+    for (const f of files) {
+      data.append("path", f.webkitRelativePath || f.name);
+      data.append("file", f, f.name);
+    }
+    send(data);
+  });
+
+  // send uses XMLHttpRequest, which alone tells how far an upload has come.
+  function send(data) {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("X-Part", "report");
+    for (const b of form.querySelectorAll("button")) b.disabled = true;
+    request.upload.addEventListener("progress", (e) => {
+      if (e.lengthComputable) progress.textContent = e.loaded < e.total ? `Sending: ${Math.floor((100 * e.loaded) / e.total)} %` : "Reading the files …";
+    });
+    request.addEventListener("loadend", () => {
+      progress.textContent = "";
+      for (const b of form.querySelectorAll("button")) b.disabled = false;
+      if (request.status === 401 || !request.responseText.trim()) {
+        toast("It did not arrive. The files are still chosen: try again in a moment.", true);
+        return;
+      }
+      report.innerHTML = request.responseText; // made and escaped by our own server
+      tell(report);
+      report.focus();
+    });
+    request.send(data);
+  }
+}

@@ -1,0 +1,212 @@
+package editor
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/convert"
+)
+
+const (
+	maxUpload  = 48 << 20 // bytes of all files of an import
+	maxUploads = 5000     // files
+	slowImport = 10 * time.Minute
+	shownNames = 500 // of each list of a report
+)
+
+// importing is the page of imports.
+type importing struct {
+	Me       Editor
+	Todo     knowledge.Todo
+	Projects []knowledge.Project
+	Form     importForm
+	Problem  string
+	Report   *importReport
+}
+
+// importForm is what an import is told beside its files.
+type importForm struct {
+	Project, NewProject, Lang, Audience, Tags string
+	Remove, Verified                          bool
+}
+
+// importReport is what an import did, or would do.
+type importReport struct {
+	knowledge.ImportReport
+	Dry  bool
+	Kind string
+	More int // names that are not listed
+}
+
+// Nothing reports whether there was nothing to do.
+func (r importReport) Nothing() bool { return len(r.Added)+len(r.Changed)+len(r.Removed) == 0 }
+
+func (e *editor) showImport(c call) error {
+	return e.importPage(c, http.StatusOK, importing{})
+}
+
+func (e *editor) importPage(c call, status int, p importing) (err error) {
+	p.Me = c.me
+	if p.Projects, err = e.store.Projects(c.Context()); err != nil {
+		return err
+	}
+	if c.Header.Get("X-Part") == "report" {
+		return e.render(c, status, "import", "report", p)
+	}
+	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	return e.show(c, status, "import", "Import", p)
+}
+
+// takeIn imports what was uploaded, or says what importing it would do.
+func (e *editor) takeIn(c call) error {
+	name, data, err := e.uploads(c)
+	p := importing{Form: readImportForm(c)}
+	if err != nil {
+		status, text := verdict(err)
+		p.Problem = text
+		return e.importPage(c, status, p)
+	}
+	f := p.Form
+	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ",")}
+	if f.Project == "" && f.NewProject != "" {
+		o.Project, o.ProjectName = knowledge.Slug(f.NewProject), f.NewProject
+	}
+	source, err := convert.File(name, data, o)
+	if err != nil {
+		p.Problem = "The file could not be read: " + err.Error()
+		return e.importPage(c, http.StatusUnprocessableEntity, p)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport) // it goes on when the page is left
+	defer cancel()
+	dry := c.PostForm.Get("do") != "import"
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified}
+	report, err := knowledge.Import(ctx, e.store, source.FS, options)
+	if err != nil {
+		e.log.Error("an import broke off", "file", name, "error", err)
+		p.Problem = "The import broke off; what it had taken in stays. Import the same file again: it goes on from there."
+	}
+	p.Report = &importReport{ImportReport: source.Report(report), Dry: dry, Kind: source.Kind}
+	for _, list := range []*[]string{&p.Report.Added, &p.Report.Changed, &p.Report.Removed} {
+		p.Report.More += max(0, len(*list)-shownNames)
+		*list = (*list)[:min(len(*list), shownNames)]
+	}
+	status := http.StatusOK
+	if err != nil {
+		status = http.StatusInternalServerError
+	}
+	return e.importPage(c, status, p)
+}
+
+func readImportForm(c call) importForm {
+	v := func(name string) string { return strings.TrimSpace(typed(c.PostForm.Get(name))) }
+	f := importForm{Project: v("project"), NewProject: v("new_project"), Lang: v("language"), Audience: v("audience"), Tags: v("tags"),
+		Remove: v("remove") != "", Verified: v("verified") != ""}
+	if f.Audience != string(knowledge.Internal) {
+		f.Audience = ""
+	}
+	return f
+}
+
+// uploads reads the files of the form: one as it is, several as the folder that they are.
+func (e *editor) uploads(c call) (name string, data []byte, err error) {
+	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(slowUpload)) // where it cannot be set the server's own holds
+	c.Body = http.MaxBytesReader(c.w, c.body, maxUpload)
+	if err := c.ParseMultipartForm(8 << 20); err != nil {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+			return "", nil, refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("This is too large: at most %d MB are taken at once. Import it in parts.", maxUpload>>20)}
+		}
+		return "", nil, refusal{http.StatusBadRequest, "The files did not arrive whole. Choose them again."}
+	}
+	defer func() { _ = c.MultipartForm.RemoveAll() }()
+	c.PostForm = c.MultipartForm.Value
+	var files []*multipart.FileHeader
+	for _, f := range c.MultipartForm.File["file"] {
+		if f.Filename != "" {
+			files = append(files, f)
+		}
+	}
+	switch {
+	case len(files) == 0:
+		return "", nil, refusal{http.StatusUnprocessableEntity, "Choose a file or a folder first."}
+	case len(files) > maxUploads:
+		return "", nil, refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("These are %d files; at most %d are taken at once. Import them in parts, or packed as a ZIP.", len(files), maxUploads)}
+	case len(files) == 1:
+		data, err := readUpload(files[0])
+		return files[0].Filename, data, err
+	}
+	data, err = packed(files, c.PostForm["path"])
+	return "upload.zip", data, err
+}
+
+func readUpload(f *multipart.FileHeader) ([]byte, error) {
+	file, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open the upload %q: %w", f.Filename, err)
+	}
+	defer func() { _ = file.Close() }()
+	data, err := io.ReadAll(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the upload %q: %w", f.Filename, err)
+	}
+	return data, nil
+}
+
+// packed packs files as a folder; paths are where they stood in it, where the browser told.
+func packed(files []*multipart.FileHeader, paths []string) ([]byte, error) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	var seen []string
+	for i, f := range files {
+		name := f.Filename
+		if i < len(paths) && paths[i] != "" {
+			name = paths[i]
+		}
+		name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
+		if name == "" || slices.Contains(strings.Split(name, "/"), ".git") || slices.Contains(seen, name) {
+			continue
+		}
+		seen = append(seen, name)
+		data, err := readUpload(f)
+		if err != nil {
+			return nil, err
+		}
+		to, err := w.Create(name)
+		if err == nil {
+			_, err = to.Write(data)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("pack %q: %w", name, err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("pack the upload: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// download sends everything as the folder that an import reads, packed.
+func (e *editor) download(c call) error {
+	h := c.w.Header()
+	h.Set("Content-Type", "application/zip")
+	h.Set("Content-Disposition", `attachment; filename="knowledge.zip"`)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport)
+	defer cancel()
+	if err := knowledge.ExportZip(ctx, e.store, c.w); err != nil {
+		e.log.Error("an export broke off", "error", err)
+		panic(http.ErrAbortHandler) // the reader must not take half a file for a whole one
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package editor_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+
+	"switchboard/knowledge"
+)
+
+func TestASheetIsCheckedThenImported(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	const sheet = "question,answer,language\nHow do I return an order?,Within 14 days.,en\n,No question.,en\nЯк повернути?,Протягом 14 днів.,uk\n"
+	code, page := p.send("/knowledge/import", "answers.csv", sheet, "do", "check", "project", "net")
+	if code != http.StatusOK {
+		t.Fatal(code, page)
+	}
+	has(t, "the dry run", page, "What importing it would do", "2 new", "1 could not be taken", "answers.csv row 3", "net/en/")
+	if rows, err := r.store.Articles(t.Context(), knowledge.Filter{}); err != nil || len(rows) != 0 {
+		t.Fatalf("a dry run imported %d, %v", len(rows), err)
+	}
+	if code, page = p.send("/knowledge/import", "answers.csv", sheet, "do", "import", "project", "net"); code != http.StatusOK {
+		t.Fatal(code)
+	}
+	has(t, "the import", page, "Imported", "2 new", "to those that are to be verified")
+	rows, err := r.store.Articles(t.Context(), knowledge.Filter{State: knowledge.Unverified})
+	if err != nil || len(rows) != 2 || rows[0].Published != 1 {
+		t.Fatalf("%+v %v", rows, err)
+	}
+	_, page = p.send("/knowledge/import", "answers.csv", sheet, "do", "import", "project", "net")
+	has(t, "the second import", page, "all 2 are here already")
+	_, page = p.send("/knowledge/import", "answers.csv", sheet, "do", "import", "new_project", "Lumen Post", "verified", "1")
+	has(t, "an import into a new project", page, "lumen-post")
+	if rows, err := r.store.Articles(t.Context(), knowledge.Filter{State: knowledge.Unverified, Project: "lumen-post"}); err != nil || len(rows) != 0 {
+		t.Errorf("verified ones are not: %v %v", rows, err)
+	}
+	_, file := p.get("/knowledge/export")
+	z, err := zip.NewReader(bytes.NewReader([]byte(file)), int64(len(file)))
+	if err != nil || len(z.File) < 4 {
+		t.Fatalf("the download: %v", err)
+	}
+	_, page = p.send("/knowledge/import", "knowledge.zip", file, "do", "import", "verified", "1")
+	has(t, "the download imported", page, "Imported")
+	hasNot(t, "the download imported", page, "could not be taken")
+}
+
+func TestWhatCannotBeImportedSaysWhy(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	for name, content := range map[string]string{"x.exe": "MZ", "x.zip": "PK\x03\x04broken", "x.xlsx": "none", "x.docx": "none", "empty.csv": "", "<b>.csv": "\xff\xfe\x00"} {
+		for _, do := range []string{"check", "import"} {
+			code, page := p.send("/knowledge/import", name, content, "do", do, "project", "net")
+			if code >= 500 || strings.Contains(page, "<b>.csv") {
+				t.Errorf("%s %s: %d", do, name, code)
+			}
+		}
+	}
+	if code, page := p.post("/knowledge/import", "do", "check"); code != http.StatusBadRequest || !strings.Contains(page, "Choose them again") {
+		t.Errorf("no files: %d", code)
+	}
+	if code, page := p.send("/knowledge/import", "", "", "do", "check"); code != http.StatusUnprocessableEntity || !strings.Contains(page, "Choose a file") {
+		t.Errorf("an empty file field: %d", code)
+	}
+	if code, _ := r.operator("Oleh").send("/knowledge/import", "a.csv", "question,answer\na b,c\n", "do", "import", "project", "net"); code != http.StatusForbidden {
+		t.Errorf("an operator imports: %d", code)
+	}
+}
