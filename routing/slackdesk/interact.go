@@ -51,7 +51,7 @@ func (d *Desk) onInteraction(ctx context.Context, in slack.InteractionCallback) 
 		}
 		return nil, nil
 	case slack.InteractionTypeMessageAction:
-		conv, place, err := d.placeOf(ctx, at.channel, in.Message.Timestamp, in.Message.ThreadTimestamp)
+		conv, place, err := d.placeSoon(ctx, at.channel, in.Message.Timestamp, in.Message.ThreadTimestamp)
 		if err != nil {
 			return nil, err
 		}

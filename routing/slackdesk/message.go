@@ -51,7 +51,7 @@ func (d *Desk) wrote(ctx context.Context, id string, in *slackevents.MessageEven
 	if in.ThreadTimeStamp == "" || in.ThreadTimeStamp == in.TimeStamp {
 		return nil
 	}
-	conv, _, err := d.placeOf(ctx, in.Channel, in.TimeStamp, in.ThreadTimeStamp)
+	conv, _, err := d.placeSoon(ctx, in.Channel, in.TimeStamp, in.ThreadTimeStamp)
 	if err != nil || conv == 0 {
 		return err
 	}
@@ -115,7 +115,7 @@ func received(ctx context.Context, tx pgx.Tx, id string) error {
 
 // reworded deals with an edit (or with a deletion: no text) of what a person wrote in a thread.
 func (d *Desk) reworded(ctx context.Context, id string, in *slackevents.MessageEvent, user, ts, thread, text string) error {
-	conv, place, err := d.placeOf(ctx, in.Channel, ts, thread)
+	conv, place, err := d.placeSoon(ctx, in.Channel, ts, thread)
 	if err != nil || conv == 0 {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/slack-go/slack"
@@ -31,6 +32,31 @@ func (d *Desk) placeOf(ctx context.Context, channel, ts, thread string) (conv in
 		return 0, "", fmt.Errorf("find the conversation of %s/%s: %w", channel, ts, err)
 	}
 	return conv, place, nil
+}
+
+// errNotYet says that a message may be ours, but Slack's answer to its post is not noted yet.
+var errNotYet = errors.New("it is not known yet what this message belongs to")
+
+// placeSoon is placeOf for events: people are quick, and an event may come before the answer to our own post was noted.
+// It waits a moment, then fails with errNotYet, so that Slack brings the event again.
+func (d *Desk) placeSoon(ctx context.Context, channel, ts, thread string) (conv int64, place string, err error) {
+	for range 15 {
+		conv, place, err = d.placeOf(ctx, channel, ts, thread)
+		if err != nil || conv != 0 {
+			return conv, place, err
+		}
+		var open bool
+		err = d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM slack_posts WHERE channel = $1 AND ts = '' AND at > now() - interval '15 minutes')`, channel).Scan(&open)
+		if err != nil {
+			return 0, "", fmt.Errorf("look for posts that are under way: %w", err)
+		}
+		if !open {
+			// it may have been noted between the two looks
+			return d.placeOf(ctx, channel, ts, thread)
+		}
+		wait(ctx, 100*time.Millisecond)
+	}
+	return 0, "", errNotYet
 }
 
 // channelOf is the channel in Slack of a department: its own, else that of the default department.

@@ -44,7 +44,7 @@ func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slac
 	if !ok {
 		return nil
 	}
-	conv, _, err := d.placeOf(ctx, item.Channel, item.Timestamp, "")
+	conv, _, err := d.placeSoon(ctx, item.Channel, item.Timestamp, "")
 	if err != nil || conv == 0 {
 		return err
 	}

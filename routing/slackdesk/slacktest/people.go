@@ -408,11 +408,14 @@ func (v *view) state(values map[string]any, s *Server) (state map[string]any, pr
 					field["selected_option"] = m
 				}
 			}
-			if given && field["selected_option"] == nil {
+			if given && text != "" && field["selected_option"] == nil {
 				problems = append(problems, block+" has no option "+text)
 			}
 		case "users_select":
 			field["selected_user"] = value
+			if text == "" {
+				field["selected_user"] = nil
+			}
 		case "datetimepicker":
 			field["selected_date_time"] = value
 		case "checkboxes":

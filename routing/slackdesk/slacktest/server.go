@@ -98,11 +98,11 @@ func New(t testing.TB, targets ...string) *Server {
 	return s
 }
 
-// Start starts a fake on an address, for a developer.
-func Start(addr string, targets ...string) (*Server, error) {
+// Start makes a fake that is served at an address, for a developer.
+func Start(addr string, targets ...string) *Server {
 	s := newServer(targets...)
 	s.URL = "http://" + addr
-	return s, nil
+	return s
 }
 
 func newServer(targets ...string) *Server {
