@@ -27,6 +27,9 @@ type Policy struct {
 	MaxAttempts int           // sends of one message, before it is shown as failed; default 12
 }
 
+// Policy is what is in force, with its defaults.
+func (r *Router) Policy() Policy { return r.policy }
+
 func (p Policy) withDefaults() Policy {
 	orFloat(&p.Answer, 0.80)
 	orFloat(&p.Draft, 0.15)

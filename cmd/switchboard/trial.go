@@ -117,9 +117,10 @@ func (t *trial) answer(ctx context.Context, q editor.Question) (editor.Answer, e
 	if err != nil {
 		return editor.Answer{}, err
 	}
+	policy := t.app.router.Policy()
 	a := editor.Answer{Does: editor.DoesNothing}
 	for _, s := range list {
-		if s.Score < t.app.cfg.Draft {
+		if s.Score < policy.Draft {
 			break
 		}
 		src := s.Sources[0]
@@ -127,7 +128,7 @@ func (t *trial) answer(ctx context.Context, q editor.Question) (editor.Answer, e
 	}
 	if len(a.Found) > 0 {
 		a.Does, a.Score, a.Text = editor.DoesOffer, list[0].Score, list[0].Text
-		if a.Score >= t.app.cfg.Answer && list[0].Public {
+		if a.Score >= policy.Answer && list[0].Public {
 			a.Does = editor.DoesAnswer
 		}
 	}

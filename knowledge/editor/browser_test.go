@@ -136,6 +136,7 @@ func TestListIsFoundWhileTyping(t *testing.T) {
 func TestEveryPageIsFitToBeSeen(t *testing.T) {
 	r := newRig(t)
 	r.samples()
+	r.trier = r.wordTrier()
 	p := r.person("Olena Koval", true)
 	d, err := r.store.ArticleByKey(t.Context(), "lumen-net", "error-codes", "en")
 	if err != nil {
@@ -147,8 +148,29 @@ func TestEveryPageIsFitToBeSeen(t *testing.T) {
 	if err != nil || len(rows) == 0 {
 		t.Fatal(err)
 	}
+	flow, err := r.store.ArticleByKey(t.Context(), "lumen-net", "error-codes", "uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := knowledge.Edit{Article: flow.ID, Based: flow.Latest, Author: "Petro", Draft: flow.Versions[0].Draft, Submit: true, Original: &knowledge.Original{Lang: "en"}}
+	e.Body += "\n\nНове."
+	if _, _, err := r.store.SaveVersion(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.store.Plan(t.Context(), flow.ID, knowledge.Plan{Version: 2, From: time.Now().Add(48 * time.Hour), Until: time.Now().Add(96 * time.Hour)}, "Olena Koval"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.store.Doubt(t.Context(), flow.ID, "Petro", "E-104?"); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{"what does error e-104 on my router mean", "помилка E-104 на роутері"} {
+		if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "lumen-net", Key: "error-codes", Text: q, By: "Olena Koval"}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	ctx := browsertest.New(t)
 	for _, v := range []struct{ name, path string }{
+		{"flow", at(flow.ID, "")}, {"flow-write", at(flow.ID, "/edit")}, {"must-find", "/knowledge/must-find"}, {"import", "/knowledge/import"},
 		{"list", "/knowledge"}, {"project", "/knowledge/p/lumen-net"}, {"project-form", "/knowledge/p/lumen-net/edit"}, {"read", at(d.ID, "")},
 		{"internal", at(rows[0].ID, "")}, {"versions", at(d.ID, "/versions")}, {"difference", at(d.ID, "/difference?a=1&b=2")}, {"write", at(d.ID, "/edit")},
 		{"translate", at(d.ID, "/translate?lang=de")}, {"empty", "/knowledge?q=nothingatall"}, {"failure", "/knowledge/a/99999"},

@@ -11,7 +11,7 @@ import (
 func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
 	r := newRig(t)
 	oleh, maria := r.operator("Oleh"), r.person("Maria", true)
-	hasNot(t, "the form of an operator", oleh.shows("/knowledge/p/net/new", "ask for review", "You write drafts; an editor"), `value="publish"`)
+	hasNot(t, "the form of an operator", oleh.shows("/knowledge/p/net/new", "Ask for review", "You write drafts; an editor"), `value="publish"`)
 	fields := []string{"title", "Return an order", "body", "Within 14 days.", "audience", "public", "language", "en"}
 	if code, page := oleh.post("/knowledge/p/net/new", append(fields, "do", "publish")...); code != http.StatusForbidden || !strings.Contains(page, "Within 14 days.") {
 		t.Errorf("an operator publishes: %d, or his text is gone", code)

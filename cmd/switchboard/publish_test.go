@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"switchboard/channels/webchat/browsertest"
+	"switchboard/migrations/pgtest"
+)
+
+// twin is another replica of a program, over the same database.
+func (p *program) twin() *program {
+	p.t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	addr := ln.Addr().String()
+	ln.Close()
+	t := &program{t: p.t, binary: p.binary, base: "http://" + addr, out: &syncBuffer{}}
+	t.env = append(append([]string{}, p.env...), "SWITCHBOARD_ADDR="+addr, "SWITCHBOARD_DATA="+filepath.Join(p.t.TempDir(), "data"))
+	p.t.Cleanup(t.kill)
+	return t
+}
+
+// caughtUp tells whether a replica's index holds the newest revision of the knowledge base.
+func (p *program) caughtUp(rev string) bool {
+	resp, err := http.Get(p.base + "/readyz")
+	if err != nil {
+		return false
+	}
+	defer resp.Body.Close()
+	var state struct {
+		Parts map[string]struct{ Fact string }
+	}
+	return json.NewDecoder(resp.Body).Decode(&state) == nil && strings.HasPrefix(state.Parts["index"].Fact, "at revision "+rev+" ")
+}
+
+// TestWhatIsPublishedIsAnsweredOnAnotherReplica: a customer asks what nobody has written; an editor writes it, tries it on
+// what customers asked, publishes it on one replica; another customer is answered on the other one.
+func TestWhatIsPublishedIsAnsweredOnAnotherReplica(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	one := newProgram(t, "DATABASE_URL="+pool.Config().ConnString())
+	one.start()
+	two := one.twin()
+	two.start()
+	first := browsertest.New(t, "409", "ERR_INCOMPLETE_CHUNKED_ENCODING")
+	const question = "How do I get my bagpipes tuned?"
+	open := func(p *program, name string, c context.Context) {
+		t.Helper()
+		step(t, c, name, chromedp.Navigate(p.base+"/"))
+		browsertest.Until(t, c, "the launcher", widget(".launcher"))
+		step(t, c, "open the chat", chromedp.Click(chromedp.JSPath(widget(".launcher"))))
+		browsertest.Until(t, c, "the composer", widget("textarea"))
+	}
+	open(one, "a customer", first)
+	step(t, first, "ask", write(question))
+	browsertest.Until(t, first, "nobody has written it", chat("in line"))
+
+	link := setupLink.FindString(two.output()) // the newest holds
+	if link == "" {
+		t.Fatalf("no link for the first administrator:\n%s", two.output())
+	}
+	link = one.base + link[strings.Index(link, "/setup/"):]
+	editor := browsertest.Visitor(t, first, "409", "ERR_INCOMPLETE_CHUNKED_ENCODING")
+	step(t, editor, "set up", chromedp.Navigate(link))
+	step(t, editor, "make the administrator",
+		chromedp.SendKeys("input[name=name]", "Ann Arden"), chromedp.SendKeys("input[name=email]", "ann@lumen.example"),
+		chromedp.SendKeys("input[name=password]", "correct horse battery staple"),
+		chromedp.SendKeys("input[name=again]", "correct horse battery staple"), chromedp.Click("main form button"))
+	browsertest.Until(t, editor, "signed in", "!location.pathname.startsWith('/setup')")
+	step(t, editor, "write", chromedp.Navigate(one.base+"/knowledge/p/lumen-parcel/new"),
+		chromedp.SetValue("[name=language]", "en"), chromedp.SendKeys("[name=title]", "Bagpipe tuning"),
+		chromedp.SendKeys("#body", "We tune **bagpipes** for UAH 444 at the workshop.\n\n- It is open from 9 to 17."),
+		chromedp.SendKeys("[name=questions]", "how do i get my bagpipes tuned\nwho repairs bagpipes"))
+	browsertest.Until(t, editor, "the preview", "document.querySelector('#preview strong')")
+	for look, words := range map[string]string{"Web chat": "bagpipes", "Telegram": "• It is open", "Slack": "UAH 444"} {
+		browsertest.Until(t, editor, "as in "+look, "[...document.querySelectorAll('[data-look]')].find(b => b.textContent === '"+look+"').click() || true")
+		browsertest.Until(t, editor, "as in "+look, "document.querySelector('#preview .message-look') && "+page("#preview", words))
+	}
+	browsertest.Shot(t, editor, "look")
+	browsertest.Until(t, editor, "it is kept", page("[data-state]", "Kept"))
+	step(t, editor, "try", chromedp.Click("[value=try]"))
+	browsertest.Until(t, editor, "what it changes", page(".trial", "bagpipes")+" && "+page(".trial", "Better"))
+	browsertest.Shot(t, editor, "tried")
+
+	second := browsertest.Visitor(t, first, "ERR_INCOMPLETE_CHUNKED_ENCODING")
+	open(two, "another customer on the other replica", second)
+	step(t, second, "type", chromedp.SendKeys(chromedp.JSPath(widget("textarea")), question))
+	step(t, editor, "publish", chromedp.Click("[value=publish]"))
+	browsertest.Until(t, editor, "it is published", page(".fine", "readers see it now"))
+	rev := scan[string](t, pool, `SELECT rev::text FROM knowledge_state`)
+	for deadline := time.Now().Add(5 * time.Second); !two.caughtUp(rev) && time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+	}
+	took := scan[float64](t, pool, `SELECT extract(epoch FROM clock_timestamp() - max(at))::float8 FROM article_steps WHERE what = 'published'`)
+	if took > 1 {
+		t.Errorf("the other replica knew it %.2f s after the publication", took)
+	}
+	step(t, second, "ask", chromedp.SendKeys(chromedp.JSPath(widget("textarea")), kb.Enter))
+	browsertest.Until(t, second, "the new answer", chat("UAH 444")+" && "+chat("Did that help?"))
+	browsertest.Shot(t, second, "answered-on-two")
+	answer := scan[float64](t, pool, `SELECT extract(epoch FROM max(a.at) - max(q.at))::float8 FROM messages a, messages q
+		WHERE a.author = 'assistant' AND a.text LIKE '%444%' AND q.author = 'customer' AND q.conversation_id = a.conversation_id`)
+	t.Logf("known on the other replica after %.2f s; answered %.2f s after the question", took, answer)
+	if took+answer > 1 {
+		t.Errorf("from the publication to the answer it takes %.2f s", took+answer)
+	}
+	if out := one.output() + two.output(); strings.Contains(out, "panic") {
+		t.Errorf("a program panicked:\n%s", out)
+	}
+}
