@@ -218,13 +218,22 @@ func TestProjectCard(t *testing.T) {
 		"url", "https://post.lumen.example", "body", "## Prices\r\n\r\nFree."); code != 303 || !strings.HasPrefix(to, "/knowledge/p/liumen-poshta") {
 		t.Fatal(code, to)
 	}
-	p.shows("/knowledge/p/liumen-poshta", "Люмен Пошта", "парсел", "<h2>Prices</h2>", "https://post.lumen.example", "every day")
+	p.shows("/knowledge/p/liumen-poshta", "Люмен Пошта", "парсел", `id="prices">Prices</h2>`, "https://post.lumen.example", "every day")
 	for want, pairs := range map[string][]string{
 		"exists": {"name", "X", "key", "net"}, "name is missing": {"name", ""}, "must be lower-case": {"name", "X", "key", "../x"}, "must be lower-case letters": {"name", "X", "key", "\x00\xff"}, "web address": {"name", "X", "url", "ftp:x"},
 	} {
 		if code, page := p.post("/knowledge/new-project", append([]string{"do", "save", "summary", "kept"}, pairs...)...); code != 422 || !strings.Contains(page, want) || !strings.Contains(page, "kept") {
 			t.Errorf("%v: %d", pairs, code)
 		}
+	}
+	if code, to := p.post("/knowledge/new-project", "do", "save", "name", "Offers", "for_whom", "Students.", "must_know", "Ask for the card.", "offer", "Half price", "offer_from", "2020-01-01",
+		"offer_until", "2099-12-31"); code != 303 {
+		t.Fatal(code, to)
+	}
+	p.shows("/knowledge/p/offers", "Half price", "until 31 December 2099", "Students.", "Ask for the card.", "Must know")
+	p.shows("/knowledge/p/offers/edit", `value="Half price"`, `value="2099-12-31"`, "Students.")
+	if code, page := p.post("/knowledge/new-project", "do", "save", "name", "Odd", "offer", "x", "offer_from", "2026-02-02", "offer_until", "2026-01-01"); code != 422 || !strings.Contains(page, "ends before it begins") {
+		t.Errorf("an offer that ends before it begins: %d", code)
 	}
 	page := p.shows("/knowledge/p/net/edit")
 	_, rest, _ := strings.Cut(page, `name="seen" value="`)

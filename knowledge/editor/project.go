@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
+	"time"
 
 	"switchboard/knowledge"
 )
@@ -19,6 +21,10 @@ type projectPage struct {
 	Count   knowledge.Count
 	Entries []entry
 	Total   int
+	Card    knowledge.Card
+	Offers  []knowledge.Offer // in force now
+	Coming  []knowledge.Offer
+	Over    []knowledge.Offer
 }
 
 func (e *editor) showProject(c call) error {
@@ -26,6 +32,17 @@ func (e *editor) showProject(c call) error {
 	var err error
 	if p.Project, err = e.store.Project(c.Context(), c.PathValue("key")); err != nil {
 		return err
+	}
+	p.Card = knowledge.ParseCard(p.Project.Body)
+	for _, o := range p.Card.Offers {
+		switch now := time.Now(); {
+		case o.InForce(now):
+			p.Offers = append(p.Offers, o)
+		case o.Over(now):
+			p.Over = append(p.Over, o)
+		default:
+			p.Coming = append(p.Coming, o)
+		}
 	}
 	counts, err := e.store.Counts(c.Context())
 	if err != nil {
@@ -48,7 +65,9 @@ type projectForm struct {
 	Me                                                            Editor
 	New                                                           bool
 	Key, Name, Summary, URL, Aliases, Department, Contacts, Hours string
-	Body                                                          string
+	Body                                                          string // other sections, where the card has parts
+	ForWhom, Prices, MustKnow, Rest                               string
+	Offers                                                        []offerRow
 	Seen                                                          string // hash of the card that the form was begun with
 	Errors                                                        map[string]string
 	Now                                                           map[string]string // what was saved meanwhile, where it differs
@@ -57,8 +76,40 @@ type projectForm struct {
 }
 
 func formOf(p knowledge.Project) projectForm {
-	return projectForm{Key: p.Key, Name: p.Name, Summary: p.Summary, URL: p.URL, Aliases: strings.Join(p.Aliases, ", "),
-		Department: p.Department, Contacts: p.Contacts, Hours: p.Hours, Body: p.Body, Seen: seen(p)}
+	c := knowledge.ParseCard(p.Body)
+	f := projectForm{Key: p.Key, Name: p.Name, Summary: p.Summary, URL: p.URL, Aliases: strings.Join(p.Aliases, ", "),
+		Department: p.Department, Contacts: p.Contacts, Hours: p.Hours, Body: c.About, ForWhom: c.ForWhom, Prices: c.Prices, MustKnow: c.MustKnow,
+		Rest: c.Rest, Seen: seen(p)}
+	for _, o := range c.Offers {
+		f.Offers = append(f.Offers, offerRow{o.Text, isoDay(o.From), isoDay(o.Until)})
+	}
+	return f
+}
+
+// offerRow is one offer of the form.
+type offerRow struct{ Text, From, Until string }
+
+// Rows are the offers with room for more.
+func (f projectForm) Rows() []offerRow { return append(slices.Clone(f.Offers), make([]offerRow, 3)...) }
+
+// card is what the parts of the form say, and what is wrong with its days.
+func (f projectForm) card() (knowledge.Card, string) {
+	c := knowledge.Card{About: f.Body, ForWhom: f.ForWhom, Prices: f.Prices, MustKnow: f.MustKnow, Rest: f.Rest}
+	problem := ""
+	for _, row := range f.Offers {
+		from, errFrom := readDay(row.From)
+		until, errUntil := readDay(row.Until)
+		for _, err := range []error{errFrom, errUntil} {
+			if err != nil {
+				problem = err.Error()
+			}
+		}
+		if !until.IsZero() && until.Before(from) {
+			problem = fmt.Sprintf("The offer “%s” ends before it begins.", row.Text)
+		}
+		c.Offers = append(c.Offers, knowledge.Offer{Text: row.Text, From: from, Until: until})
+	}
+	return c, problem
 }
 
 // seen stands for what a card says.
@@ -68,21 +119,39 @@ func seen(p knowledge.Project) string {
 }
 
 func (f projectForm) project() knowledge.Project {
+	c, _ := f.card()
 	return knowledge.Project{Key: f.Key, Name: f.Name, Summary: f.Summary, URL: f.URL, Aliases: cutList(f.Aliases, ",\n"), Department: f.Department,
-		Contacts: f.Contacts, Hours: f.Hours, Body: f.Body}
+		Contacts: f.Contacts, Hours: f.Hours, Body: c.Body()}
 }
 
 // fields are what can be compared, by the names of the form's fields.
 func (f projectForm) fields() map[string]string {
 	return map[string]string{"name": f.Name, "summary": f.Summary, "url": f.URL, "aliases": f.Aliases, "department": f.Department,
-		"contacts": f.Contacts, "hours": f.Hours, "body": f.Body}
+		"contacts": f.Contacts, "hours": f.Hours, "body": f.Body, "for_whom": f.ForWhom, "prices": f.Prices, "must_know": f.MustKnow, "rest": f.Rest,
+		"offers": f.offerLines()}
+}
+
+// Whole is the body as it would be saved.
+func (f projectForm) Whole() string { return f.project().Body }
+
+// offerLines are the offers as one text, to be compared.
+func (f projectForm) offerLines() string {
+	c, _ := f.card()
+	return (knowledge.Card{Offers: c.Offers}).Body()
 }
 
 func (c call) projectForm() projectForm {
 	v := func(name string) string { return typed(c.PostForm.Get(name)) }
-	return projectForm{Key: strings.TrimSpace(v("key")), Name: v("name"), Summary: v("summary"), URL: v("url"), Aliases: v("aliases"),
-		Department: v("department"), Contacts: v("contacts"), Hours: v("hours"), Body: v("body"), Seen: v("seen"),
-		Preview: v("do") == "preview"}
+	f := projectForm{Key: strings.TrimSpace(v("key")), Name: v("name"), Summary: v("summary"), URL: v("url"), Aliases: v("aliases"),
+		Department: v("department"), Contacts: v("contacts"), Hours: v("hours"), Body: v("body"), ForWhom: v("for_whom"), Prices: v("prices"),
+		MustKnow: v("must_know"), Rest: v("rest"), Seen: v("seen"), Preview: v("do") == "preview"}
+	texts, froms, untils := c.PostForm["offer"], c.PostForm["offer_from"], c.PostForm["offer_until"]
+	for i := range min(len(texts), len(froms), len(untils), 200) {
+		if row := (offerRow{strings.TrimSpace(typed(texts[i])), strings.TrimSpace(froms[i]), strings.TrimSpace(untils[i])}); row.Text != "" {
+			f.Offers = append(f.Offers, row)
+		}
+	}
+	return f
 }
 
 func (e *editor) newProject(c call) error {
@@ -136,6 +205,10 @@ func (e *editor) editProject(c call) error {
 func (e *editor) saveProject(c call, f projectForm, was knowledge.Project) error {
 	if f.Preview {
 		return e.showProjectForm(c, http.StatusOK, f)
+	}
+	if _, problem := f.card(); problem != "" {
+		f.Problem = problem
+		return e.showProjectForm(c, http.StatusUnprocessableEntity, f)
 	}
 	p := f.project()
 	p.Sample = was.Sample
