@@ -2,6 +2,7 @@ package slackdesk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -94,6 +95,10 @@ func (d *Desk) putNotices(ctx context.Context, t *thread, s *scene) error {
 			continue
 		}
 		channel, err := d.direct(ctx, n.user)
+		if err != nil && refused(err) {
+			d.deaf(ctx, t.Conv, n.op, n.user, err)
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -103,11 +108,28 @@ func (d *Desk) putNotices(ctx context.Context, t *thread, s *scene) error {
 		if s.Head.LastText != "" {
 			p.blocks = append(p.blocks, slack.NewContextBlock("", plain(cut(seen(plainOf(s.Head.LastText)), 300), maxField)))
 		}
-		if err := d.put(ctx, &thread{Conv: t.Conv, Channel: channel, posts: t.posts}, p); err != nil {
+		err = d.put(ctx, &thread{Conv: t.Conv, Channel: channel, posts: t.posts}, p)
+		if lost := (errChannelLost{}); errors.As(err, &lost) || errors.Is(err, errCardGone) {
+			d.deaf(ctx, t.Conv, n.op, n.user, err)
+			continue
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// deaf gives up on telling somebody who cannot be written to: he may have left the workspace.
+func (d *Desk) deaf(ctx context.Context, conv, op int64, user string, why error) {
+	d.log.Warn("somebody cannot be told of a conversation in Slack", "user", user, "conversation", conv, "error", why)
+	for _, sql := range []string{`UPDATE slack_people SET dm = '', at = '-infinity' WHERE user_id = $3`,
+		`DELETE FROM slack_posts WHERE conversation_id = $1 AND place = 'notice ' || $2::bigint`,
+		`DELETE FROM slack_notices WHERE conversation_id = $1 AND operator_id = $2`} {
+		if _, err := d.pool.Exec(ctx, sql+` AND $1::bigint IS NOT NULL AND $2::bigint IS NOT NULL AND $3::text IS NOT NULL`, conv, op, user); err != nil {
+			d.log.Warn("it is tried again to tell somebody", "user", user, "error", err)
+		}
+	}
 }
 
 // noticeText says why somebody is told. What is done is said to be done: the message is edited, not followed by another.

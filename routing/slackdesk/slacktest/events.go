@@ -22,8 +22,12 @@ import (
 // event delivers an event to the app, by socket or by HTTP, again and again until it is acknowledged or Slack gives up.
 func (s *Server) event(inner map[string]any) {
 	s.mu.Lock()
+	if scope := scopeOf(inner); scope != "" && !s.scopes[scope] {
+		s.mu.Unlock()
+		return
+	}
 	outer := map[string]any{"token": "verification", "team_id": teamID, "api_app_id": appID, "event": inner, "type": "event_callback",
-		"event_id": s.id("Ev"), "event_time": time.Now().Unix(), "authorizations": []any{map[string]any{"team_id": teamID, "user_id": botUser, "is_bot": true}}}
+		"event_id": s.id("Ev") + secret()[:8], "event_time": time.Now().Unix(), "authorizations": []any{map[string]any{"team_id": teamID, "user_id": botUser, "is_bot": true}}}
 	f := s.faults
 	s.mu.Unlock()
 	for range 1 + f.duplicate {
@@ -39,6 +43,17 @@ func (s *Server) event(inner map[string]any) {
 			}
 		})
 	}
+}
+
+// scopeOf is the scope without which an event is not delivered.
+func scopeOf(inner map[string]any) string {
+	switch inner["type"] {
+	case "message":
+		return map[any]string{"im": "im:history", "group": "groups:history", "channel": "channels:history"}[inner["channel_type"]]
+	case "reaction_added", "reaction_removed":
+		return "reactions:read"
+	}
+	return ""
 }
 
 // deliver brings an event once, and tells whether it was acknowledged.

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -87,6 +88,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/version":
 		s.mu.Lock()
 		fmt.Fprint(w, s.lastTS, len(s.calls), s.changes())
+		s.mu.Unlock()
+		return
+	case r.URL.Path == "/calls": // how often each method was called
+		s.mu.Lock()
+		for _, name := range slices.Sorted(maps.Keys(s.calls)) {
+			fmt.Fprintln(w, s.calls[name], name)
+		}
 		s.mu.Unlock()
 		return
 	case r.URL.Path != "/" && !strings.HasPrefix(r.URL.Path, "/archives/"):

@@ -36,7 +36,9 @@ func Scopes() []string {
 			all[s] = true
 		}
 	}
-	all["commands"], all["chat:write.customize"], all["users:read.email"] = true, true, true
+	for _, s := range []string{"commands", "chat:write.customize", "users:read.email", "im:history", "reactions:read"} {
+		all[s] = true
+	}
 	return slices.Sorted(maps.Keys(all))
 }
 
