@@ -205,7 +205,11 @@ func newsLine(r knowledge.Row, base string) string {
 	if base != "" {
 		title = fmt.Sprintf("<%s/knowledge/a/%d|%s>", base, r.ID, strings.ReplaceAll(title, "|", "/"))
 	}
-	return "• " + title + " – " + quiet(r.Project)
+	name := r.Name
+	if name == "" {
+		name = r.Project
+	}
+	return "• " + title + " – " + quiet(name)
 }
 
 // reports are the operator's reports that were answered, and for those who lead the ones that wait.

@@ -50,7 +50,7 @@ func (d *Desk) signed(next func(http.ResponseWriter, *http.Request, []byte)) htt
 			http.Error(w, "The request could not be read.", http.StatusBadRequest)
 			return
 		}
-		if _, err := verifier.Write(body); err == nil {
+		if _, err = verifier.Write(body); err == nil {
 			err = verifier.Ensure()
 		}
 		if err != nil {

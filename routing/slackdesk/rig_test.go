@@ -35,6 +35,7 @@ type rig struct {
 	olha    *slacktest.Person
 	op      int64
 	stops   []func()
+	url     string // of the first replica
 }
 
 // outbox is a channel that records what is sent.
@@ -175,6 +176,7 @@ func (r *rig) replica(c config) {
 	if !c.socket {
 		srv := httptest.NewServer(d)
 		r.slack.Target(srv.URL)
+		r.url = srv.URL
 		r.stops = append(r.stops, srv.Close)
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -108,3 +108,26 @@ func Words(v any) string {
 	walk(tree)
 	return strings.Join(lines, "\n")
 }
+
+// Markup is what Slack would read as markup in a block: the texts of its mrkdwn objects.
+func Markup(block map[string]any) string {
+	var b strings.Builder
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			if v["type"] == "mrkdwn" {
+				b.WriteString(str(v["text"]) + "\n")
+			}
+			for _, x := range v {
+				walk(x)
+			}
+		}
+	}
+	walk(map[string]any(block))
+	return b.String()
+}
