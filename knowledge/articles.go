@@ -24,8 +24,8 @@ const rowTables = `articles a
 const (
 	rowRemoved = `(a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL) = $1`
 	rowFilter  = `($2 = '' OR p.key = $2) AND ($3 = '' OR a.lang = $3) AND ($4 = '' OR v.audience = $4)
-		AND ($5 = '' OR v.title ILIKE '%' || $5 || '%' OR a.key ILIKE '%' || $5 || '%' OR v.body ILIKE '%' || $5 || '%'
-			OR array_to_string(v.questions, ' ') ILIKE '%' || $5 || '%')
+		AND NOT EXISTS (SELECT FROM unnest($5::text[]) AS word WHERE NOT (v.title ILIKE word OR a.key ILIKE word OR v.body ILIKE word
+			OR array_to_string(v.questions, ' ') ILIKE word OR array_to_string(v.tags, ' ') ILIKE word OR a.owner ILIKE word OR p.name ILIKE word))
 		AND ($6 = '' OR a.owner = $6) AND ($7 = '' OR $7 = ANY(v.tags))
 		AND CASE $8 WHEN '' THEN true
 			WHEN 'published' THEN a.published = a.latest
@@ -42,14 +42,22 @@ const (
 		AND ($11 = '' OR a.key = $11)`
 )
 
+// maxWords is how many words of a Filter's text count.
+const maxWords = 20
+
 // args are the arguments of rowRemoved and rowFilter, with the limit and the offset at $9 and $10.
 func (f Filter) args() []any {
 	if f.Limit <= 0 {
 		f.Limit = 100
 	}
 	clean := func(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
-	text := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(clean(f.Text))
-	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), text, clean(f.Owner), clean(f.Tag),
+	words := []string{}
+	for _, w := range strings.Fields(clean(f.Text)) {
+		if len(words) < maxWords {
+			words = append(words, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(w)+"%")
+		}
+	}
+	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, clean(f.Owner), clean(f.Tag),
 		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key)}
 }
 

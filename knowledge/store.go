@@ -138,7 +138,7 @@ type Filter struct {
 	State    State
 	Owner    string
 	Tag      string
-	Text     string // in title, key, body or questions of the newest version
+	Text     string // words, each of which stands in title, key, body, questions, tags or owner of the newest version, or its project's name
 	Removed  bool   // the removed ones instead
 	Limit    int    // default 100, at most 1000
 	Offset   int

@@ -127,7 +127,7 @@ func TestListIsFoundWhileTyping(t *testing.T) {
 	browsertest.Until(t, ctx, "what was found", "document.querySelectorAll('#results .entry').length > 0 && document.querySelectorAll('#results .entry').length < 20 && location.search === '?q=e-104'")
 	browsertest.Shot(t, ctx, "list-search")
 	do(t, ctx, "go down", chromedp.KeyEvent(kb.ArrowDown))
-	browsertest.Until(t, ctx, "the first one", "document.activeElement.matches('.entry:first-child [data-result]')")
+	browsertest.Until(t, ctx, "the first one", "document.activeElement === document.querySelector('#results [data-result]')")
 	do(t, ctx, "clear", chromedp.Navigate(p.url+"/knowledge"), chromedp.SetValue("[name=audience]", "internal"))
 	browsertest.Until(t, ctx, "choose", "document.querySelector('[name=audience]').dispatchEvent(new Event('change', {bubbles: true}))")
 	browsertest.Until(t, ctx, "only internal ones", "[...document.querySelectorAll('#results .entry')].every(e => e.matches('.is-internal')) && document.querySelectorAll('#results .entry').length > 3 && document.querySelector('.shelves a:nth-child(2)').search.includes('audience=internal')")

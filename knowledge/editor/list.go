@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"switchboard/knowledge"
 )
@@ -120,6 +121,9 @@ type list struct {
 	Tags        []string
 	Bare        bool // there is no project at all
 	Todo        knowledge.Todo
+	Found       []knowledge.Project // that the words are found in
+	Gaps        []knowledge.Gap
+	Mine        []knowledge.MyDraft // what this editor has typed and not saved
 }
 
 func (e *editor) showList(c call) error {
@@ -133,6 +137,9 @@ func (e *editor) showList(c call) error {
 		return err
 	}
 	l.Bare = len(projects) == 0
+	if err := e.findElsewhere(c, &l, projects); err != nil {
+		return err
+	}
 	known := map[string]shelf{}
 	for _, p := range projects {
 		s := shelf{p, counts[p.Key]}
@@ -169,10 +176,47 @@ func (e *editor) showList(c call) error {
 	if l.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
+	if l.Mine, err = e.store.MyDrafts(c.Context(), c.me.ID); err != nil {
+		return err
+	}
 	if l.Owners, l.Tags, err = e.store.Labels(c.Context()); err != nil {
 		return err
 	}
 	return e.show(c, http.StatusOK, "list", "Knowledge", l)
+}
+
+// foundMost is how many projects and gaps a search shows above the articles.
+const foundMost = 5
+
+// findElsewhere finds projects and gaps that have all the words.
+func (e *editor) findElsewhere(c call, l *list, projects []knowledge.Project) error {
+	words := strings.Fields(strings.ToLower(l.Filter.Query))
+	if len(words) == 0 || l.Filter.Page > 1 {
+		return nil
+	}
+	has := func(texts ...string) bool {
+		all := strings.ToLower(strings.Join(texts, "\n"))
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) })
+	}
+	for _, p := range projects {
+		if len(l.Found) < foundMost && (l.Filter.Project == "" || l.Filter.Project == p.Key) &&
+			has(p.Key, p.Name, p.Summary, p.URL, strings.Join(p.Aliases, "\n"), p.Contacts, p.Hours, p.Body) {
+			l.Found = append(l.Found, p)
+		}
+	}
+	if !storable(l.Filter.Project) {
+		return nil
+	}
+	gaps, err := e.store.Gaps(c.Context(), "open", l.Filter.Project, "")
+	if err != nil {
+		return err
+	}
+	for _, g := range gaps {
+		if len(l.Gaps) < foundMost && has(g.Title) {
+			l.Gaps = append(l.Gaps, g)
+		}
+	}
+	return nil
 }
 
 // variants are the languages of an article, those that its project has and it lacks among them.

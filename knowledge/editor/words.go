@@ -15,6 +15,7 @@ func funcs() template.FuncMap {
 		"markdown": knowledge.Render,
 		"language": language,
 		"badges":   badges,
+		"newform":  newForm,
 		"next":     func(i int) int { return i + 1 },
 		"moment":   func(t time.Time) string { return t.UTC().Format("2 January 2006 at 15:04 UTC") },
 		"isoday":   isoDay,
@@ -121,6 +122,15 @@ func done(code string) string {
 		"gapmerged":      "The questions of both are together here now.",
 		"reportresolved": "Resolved. The operator sees what was done.",
 	}[code]
+}
+
+// newForm is the address of a new article's form by the form's name, where the name tells it.
+func newForm(name string) string {
+	project, ok := strings.CutPrefix(name, "new:")
+	if !ok || strings.Contains(project, ":") {
+		return ""
+	}
+	return "/knowledge/p/" + project + "/new"
 }
 
 // span is a time in words, roughly.
