@@ -18,6 +18,7 @@ build: ## build bin/switchboard
 
 # With all parts there, a test that finds one missing fails; without root to install them, it is skipped and says so.
 test: ## install what the tests need, vet, and run all tests with the race detector
+	@.ci/setup axe || true
 	@if .ci/setup server pooler browser compiler || [ -n "$$CI" ]; then export CI=true; fi; \
 	race=-race; command -v gcc >/dev/null || command -v clang >/dev/null || { race=; echo "no C compiler: the race detector is off" >&2; }; \
 	go vet ./... && go test $$race ./...
