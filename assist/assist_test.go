@@ -194,3 +194,35 @@ func TestSpokenQuestionsAreFoundAmongTalk(t *testing.T) {
 		t.Errorf("%s %v", describe(got), err)
 	}
 }
+
+func TestWhatMayNotBeTrueIsMarkedForTheOperator(t *testing.T) {
+	t.Parallel()
+	var asked []int64
+	fail := false
+	index := local.New()
+	articles := []knowledge.Article{
+		{ID: 1, Key: "return", Project: "shop", Name: "Shop", Lang: "en", Title: "Return an order", Body: "You can return an order within 14 days.", Audience: knowledge.Public},
+	}
+	if err := index.Put(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	a := assist.New(assist.Config{Index: index, Doubts: func(_ context.Context, ids []int64) (map[int64]string, error) {
+		if asked = ids; fail {
+			return nil, errors.New("the database is down")
+		}
+		return map[int64]string{1: "not verified"}, nil
+	}})
+	for _, c := range []struct {
+		fail bool
+		want string
+	}{{false, "not verified"}, {true, "not known to be verified"}} {
+		fail = c.fail
+		list, err := a.Suggest(t.Context(), assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: "how can i return an order"}}, Lang: "en"})
+		if err != nil || len(list) == 0 || list[0].Doubt() != c.want || len(asked) == 0 || asked[0] != 1 {
+			t.Errorf("%+v, %v, asked of %v", list, err, asked)
+		}
+	}
+	if (assist.Suggestion{Sources: []assist.Source{{}}}).Doubt() != "" {
+		t.Error("a source without a doubt is doubted")
+	}
+}

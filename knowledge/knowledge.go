@@ -5,8 +5,13 @@
 // takes the one row of knowledge_state, so that revisions are committed in order, and a follower (Follow) that has
 // seen revision n has seen everything before it. Search returns passages, not whole articles.
 //
-// The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, articles and
-// article_versions.
+// A version comes to the readers from a draft by review and publication, at once or at a planned time (CarryOut); an
+// article that nobody has verified, or whose review is overdue, is in doubt (Doubts): it is found, and never answered
+// with unseen.
+//
+// The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, articles,
+// article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, and those of gaps and
+// reports.
 package knowledge
 
 import (
@@ -94,6 +99,7 @@ type Hit struct {
 	Marks     [][2]int // byte ranges of Passage that matched, ascending, not overlapping
 	Score     float64  // comparable within one answer only; higher is better
 	Near      float64  // cosine of the query's vector and the nearest of the article's; 0: not known
+	Doubt     string   // why it may not be true, as Store.Doubts says; an Index leaves it empty
 }
 
 // Index finds passages. Implementations: local, meili.

@@ -77,6 +77,7 @@ audience, tags, owner, link, valid_from, valid_until. Importing the same source 
 	cmd.Flags().StringVar((*string)(&from.Audience), "audience", "", "public or internal, where the source does not say")
 	cmd.Flags().StringSliceVar(&from.Tags, "tag", nil, "tags added to each article")
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
+	cmd.Flags().BoolVar(&o.Unverified, "unverified", false, "the assistant answers with what is new only after an editor has verified it")
 	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the folder")
 	cmd.Flags().StringVar(&o.Author, "author", o.Author, "who is named as the author of new versions")
 	return cmd

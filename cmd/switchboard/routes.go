@@ -109,11 +109,26 @@ func (a *app) who(gate *signin.Gate) func(*http.Request) (routing.Operator, bool
 	}
 }
 
-// search is the knowledge search of the desk.
+// search is the knowledge search of the desks; it says of each hit what speaks against it.
 func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	return a.index.Search(ctx, q)
+	hits, err := a.index.Search(ctx, q)
+	if err != nil || len(hits) == 0 {
+		return hits, err
+	}
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.Article
+	}
+	doubts, err := a.store.Doubts(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range hits {
+		hits[i].Doubt = doubts[hits[i].Article]
+	}
+	return hits, nil
 }
 
 // projectNames are the projects' names by key.

@@ -1,10 +1,15 @@
-// Package editor is the content editors' pages: the list of what the knowledge base holds, projects, articles in their
-// languages, writing with a preview, versions and their differences, publication.
+// Package editor is the content editors' pages: the list of what the knowledge base holds, projects with their cards,
+// articles in their languages, writing with previews, review, trial and publication, versions and their differences,
+// gaps, imports.
 //
 // The idea: every page works as plain links and forms; scripts make it quicker (search while typing, live preview, text
-// kept in the browser). A form carries the version that it was begun with, so that of two editors who save at once the
-// second gets both texts and their difference, and nothing is lost. Whoever may not write sees everything but no
-// controls, and is refused when he posts. GET never writes. The package owns no tables.
+// kept on the server, word of who else is at an article). A form carries the version that it was begun with, so that of
+// two editors who save at once the second gets both texts, put together where they can be, and nothing is lost. Before a
+// version is published the questions that must find their article are asked with it in place; a break takes a reason.
+//
+// Writers write drafts and ask for their review; publishers publish, plan, verify and change projects; whoever may do
+// neither sees everything but no controls. Who that is the program decides (Config.Who). GET never writes, but for
+// forgetting kept text that a saved version has made needless. The package owns no tables.
 package editor
 
 import (

@@ -61,7 +61,7 @@ func (d *Desk) searchView(ctx context.Context, a act, query string) (slack.Modal
 
 func sourceOf(h knowledge.Hit) assist.Source {
 	return assist.Source{Article: h.Article, Version: h.Version, Name: h.Name, Title: h.Title, Link: h.Link,
-		Internal: h.Audience != knowledge.Public, Published: h.Published}
+		Internal: h.Audience != knowledge.Public, Published: h.Published, Doubt: h.Doubt}
 }
 
 // lookUp searches the knowledge base.
