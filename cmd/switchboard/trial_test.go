@@ -1,0 +1,64 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/editor"
+	"switchboard/migrations/pgtest"
+	"switchboard/routing"
+)
+
+func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	a := &app{store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool})}
+	a.trial = &trial{app: a}
+	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	save := func(key, title, body string) int64 {
+		t.Helper()
+		id, _, err := a.store.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: key, Lang: "en", Author: "Maria", Publish: true, Draft: knowledge.Draft{Title: title, Body: body}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	router := save("router", "Restart the router", "Unplug the router and plug it in again.")
+	save("invoice", "Where the invoice is", "The invoice is in the cabinet.")
+	questions := []editor.Question{{Text: "how do i restart the router", Lang: "en"}, {Text: "are bagpipes tuned here", Lang: "en"}}
+	try := func(draft *knowledge.Article) (before, after []editor.Answer) {
+		t.Helper()
+		before, after, err := a.trial.try(t.Context(), draft, questions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return before, after
+	}
+	key := func(a editor.Answer) string {
+		if len(a.Found) == 0 {
+			return a.Does
+		}
+		return a.Found[0].Key
+	}
+	draft := &knowledge.Article{ID: router, Key: "router", Project: "net", Name: "Net", Lang: "en", Title: "Modems", Body: "A modem hums.", Audience: knowledge.Public}
+	added := &knowledge.Article{Key: "pipes", Project: "net", Name: "Net", Lang: "en", Title: "Bagpipes are tuned here", Body: "We tune bagpipes here.", Audience: knowledge.Public}
+	for range 2 { // the second time over the same index
+		if before, after := try(draft); key(before[0]) != "router" || key(after[0]) == "router" {
+			t.Errorf("a draft in place of an article: %+v, then %+v", before[0], after[0])
+		}
+		if before, after := try(added); key(before[1]) == "pipes" || key(after[1]) != "pipes" || after[1].Found[0].Article != 0 {
+			t.Errorf("a new draft: %+v, then %+v", before[1], after[1])
+		}
+	}
+	save("pipes", "Bagpipes are tuned here", "We tune bagpipes here.")
+	if before, _ := try(nil); key(before[1]) != "pipes" {
+		t.Errorf("what was published meanwhile is not known: %+v", before[1])
+	}
+	a.trial.used = time.Now().Add(-2 * rest)
+	if a.trial.relax(); a.trial.index != nil {
+		t.Error("the index of trials is kept for ever")
+	}
+}
