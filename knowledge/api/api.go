@@ -73,6 +73,8 @@ func New(c Config) http.Handler {
 	a.projects(h)
 	a.articles(h)
 	a.moves(h)
+	a.flow(h)
+	a.mustFinds(h)
 	a.transfers(h)
 	a.finds(h)
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {

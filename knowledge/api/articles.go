@@ -34,15 +34,16 @@ type Version struct {
 
 // Article is an article in one language.
 type Article struct {
-	ID        int64     `json:"id"`
-	Project   string    `json:"project"`
-	Key       string    `json:"key"`
-	Lang      string    `json:"lang"`
-	Owner     string    `json:"owner,omitempty"`
-	Published int       `json:"published" doc:"Version that readers see, 0: none"`
-	Latest    int       `json:"latest" doc:"Newest version"`
-	Removed   bool      `json:"removed,omitempty"`
-	Versions  []Version `json:"versions" doc:"Newest first"`
+	ID        int64  `json:"id"`
+	Project   string `json:"project"`
+	Key       string `json:"key"`
+	Lang      string `json:"lang"`
+	Owner     string `json:"owner,omitempty"`
+	Published int    `json:"published" doc:"Version that readers see, 0: none"`
+	Latest    int    `json:"latest" doc:"Newest version"`
+	Removed   bool   `json:"removed,omitempty"`
+	Flow
+	Versions []Version `json:"versions" doc:"Newest first"`
 }
 
 // Line is an article in a list.
@@ -87,7 +88,7 @@ func (t Text) draft(owner string) knowledge.Draft {
 
 func articleOut(d knowledge.Document) Article {
 	out := Article{ID: d.ID, Project: d.Project, Key: d.Key, Lang: d.Lang, Owner: d.Owner, Published: d.Published, Latest: d.Latest,
-		Removed: !d.Removed.IsZero()}
+		Removed: !d.Removed.IsZero(), Flow: flowOut(d.Flow)}
 	for _, v := range d.Versions {
 		out.Versions = append(out.Versions, Version{v.Number, v.Author, v.Comment, v.At, textOut(v.Draft)})
 	}
@@ -149,6 +150,7 @@ func (a *api) articles(h huma.API) {
 			Comment string `json:"comment,omitempty" doc:"What changed"`
 			BasedOn int    `json:"based_on,omitempty" minimum:"0" doc:"Version that this one was made from; refused if there is a newer one. 0: a new article, or one that is removed"`
 			Publish bool   `json:"publish,omitempty" doc:"Show it to readers at once"`
+			Submit  bool   `json:"submit,omitempty" doc:"Ask for its review"`
 		}
 	}
 	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it"), func(ctx context.Context, in *put) (*articleBody, error) {
@@ -161,7 +163,7 @@ func (a *api) articles(h huma.API) {
 			return nil, err
 		}
 		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(in.Body.Owner),
-			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish}
+			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish, Submit: in.Body.Submit}
 		was, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
 		switch {
 		case errors.Is(err, knowledge.ErrNotFound) && in.Body.BasedOn > 0:

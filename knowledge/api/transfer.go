@@ -38,6 +38,7 @@ func (a *api) transfers(h huma.API) {
 		Audience    string   `query:"audience" enum:"public,internal"`
 		Tags        []string `query:"tag" doc:"Added to each article"`
 		DryRun      bool     `query:"dry_run" doc:"Say what would change, and change nothing"`
+		Unverified  bool     `query:"unverified" doc:"The assistant answers with what is new only after an editor has verified it"`
 		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more"`
 		RawBody     []byte   `contentType:"application/octet-stream"`
 	}
@@ -54,7 +55,7 @@ func (a *api) transfers(h huma.API) {
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove})
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Unverified: in.Unverified})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}

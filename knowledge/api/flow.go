@@ -1,0 +1,99 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+)
+
+// Flow is how far an article has come on its way to the readers, and whether it may be trusted.
+type Flow struct {
+	Submitted      int        `json:"submitted,omitempty" doc:"Version that awaits a review"`
+	SubmittedBy    string     `json:"submitted_by,omitempty"`
+	PublishVersion int        `json:"publish_version,omitempty" doc:"Version that is published at publish_at"`
+	PublishAt      *time.Time `json:"publish_at,omitempty"`
+	ExpireAt       *time.Time `json:"expire_at,omitempty" doc:"When it is taken back"`
+	ReviewBy       string     `json:"review_by,omitempty" format:"date" doc:"Last day on which the assistant answers with it unseen"`
+	Unverified     bool       `json:"unverified,omitempty" doc:"The assistant does not answer with it until somebody verifies it"`
+	VerifiedBy     string     `json:"verified_by,omitempty"`
+	VerifiedAt     *time.Time `json:"verified_at,omitempty"`
+	Translates     string     `json:"translates,omitempty" doc:"Language of the variant that it is a translation of"`
+	Behind         bool       `json:"behind,omitempty" doc:"That variant has moved on"`
+}
+
+func flowOut(f knowledge.Flow) Flow {
+	return Flow{Submitted: f.Submitted, SubmittedBy: f.SubmittedBy, PublishVersion: f.PublishVersion, PublishAt: timeOut(f.PublishAt), ExpireAt: timeOut(f.ExpireAt),
+		ReviewBy: dayOut(f.ReviewBy), Unverified: f.Unverified, VerifiedBy: f.VerifiedBy, VerifiedAt: timeOut(f.VerifiedAt), Translates: f.Translates, Behind: f.Behind()}
+}
+
+func timeOut(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+// flow are the operations on an article's way to the readers.
+func (a *api) flow(h huma.API) {
+	type notedStep struct {
+		ArticlePath
+		Body struct {
+			Version int    `json:"version,omitempty" minimum:"0" doc:"0: the newest"`
+			Note    string `json:"note,omitempty"`
+		}
+	}
+	type planStep struct {
+		ArticlePath
+		Body struct {
+			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published; 0 with publish_at: the newest"`
+			PublishAt time.Time `json:"publish_at,omitempty"`
+			ExpireAt  time.Time `json:"expire_at,omitempty"`
+		}
+	}
+	type verifyStep struct {
+		ArticlePath
+		Body struct {
+			ReviewBy string `json:"review_by,omitempty" format:"date"`
+		}
+	}
+	const one = "/articles/{project}/{lang}/{key}"
+	huma.Register(h, op(http.MethodPost, one+"/submit", "submit-article", "Ask for the review of a version"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error {
+			return a.store.Submit(ctx, d.ID, newest(in.Body.Version, d), c.Name, in.Body.Note)
+		})
+	})
+	huma.Register(h, op(http.MethodPost, one+"/return", "return-article", "Give what awaits a review back, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error { return a.store.Return(ctx, d.ID, c.Name, in.Body.Note) })
+	})
+	huma.Register(h, op(http.MethodPost, one+"/doubt", "doubt-article", "Mark an article as not verified, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error { return a.store.Doubt(ctx, d.ID, c.Name, in.Body.Note) })
+	})
+	huma.Register(h, op(http.MethodPost, one+"/verify", "verify-article", "Say that an article is true, until a day"), func(ctx context.Context, in *verifyStep) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
+			return a.store.Verify(ctx, d.ID, c.Name, dayIn(in.Body.ReviewBy))
+		})
+	})
+	huma.Register(h, op(http.MethodPost, one+"/plan", "plan-article", "Set when a version is published and when the article is taken back; neither: nothing is planned"),
+		func(ctx context.Context, in *planStep) (*articleBody, error) {
+			return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
+				p := knowledge.Plan{From: in.Body.PublishAt, Until: in.Body.ExpireAt}
+				if !p.From.IsZero() {
+					p.Version = newest(in.Body.Version, d)
+				}
+				return a.store.Plan(ctx, d.ID, p, c.Name)
+			})
+		})
+}
+
+// newest is a version by its number; 0 is the newest.
+func newest(version int, d knowledge.Document) int {
+	if version == 0 {
+		return d.Latest
+	}
+	return version
+}

@@ -1,0 +1,62 @@
+package api_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestAnArticleGoesThroughReviewPlanAndDoubt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	got := r.do("write", "PUT", router, object{"title": "The router", "body": "Hold the button.", "submit": true}, 200)
+	if got["submitted"] != 1.0 || got["submitted_by"] != "site" || got["published"] != 0.0 {
+		t.Errorf("submitted: %v", got)
+	}
+	r.do("write", "POST", router+"/return", object{"note": "For how long?"}, 403)
+	r.do("publish", "POST", router+"/return", object{}, 422)
+	if got = r.do("publish", "POST", router+"/return", object{"note": "For how long?"}, 200); got["submitted"] != nil {
+		t.Errorf("returned: %v", got)
+	}
+	r.do("publish", "POST", router+"/return", object{"note": "Again."}, 404)
+	if got = r.do("write", "POST", router+"/submit", object{}, 200); got["submitted"] != 1.0 {
+		t.Errorf("submitted again: %v", got)
+	}
+	tomorrow := time.Now().Add(24 * time.Hour).UTC().Truncate(time.Second)
+	r.do("write", "POST", router+"/plan", object{"publish_at": tomorrow}, 403)
+	r.do("publish", "POST", router+"/plan", object{"publish_at": time.Now().Add(-time.Hour)}, 422)
+	got = r.do("publish", "POST", router+"/plan", object{"publish_at": tomorrow, "expire_at": tomorrow.Add(time.Hour)}, 200)
+	if got["publish_version"] != 1.0 || got["publish_at"] != tomorrow.Format(time.RFC3339) {
+		t.Errorf("planned: %v", got)
+	}
+	if got = r.do("publish", "POST", router+"/plan", object{}, 200); got["publish_at"] != nil || got["expire_at"] != nil {
+		t.Errorf("nothing is planned: %v", got)
+	}
+	r.do("publish", "POST", router+"/publish", object{"version": 1}, 200)
+	if got = r.do("write", "POST", router+"/doubt", object{"note": "Ten seconds?"}, 200); got["unverified"] != true {
+		t.Errorf("doubted: %v", got)
+	}
+	if got = r.do("publish", "POST", router+"/verify", object{"review_by": "2099-05-01"}, 200); got["unverified"] != nil || got["review_by"] != "2099-05-01" {
+		t.Errorf("verified: %v", got)
+	}
+}
+
+func TestQuestionsAreStoredListedAndForgotten(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.do("write", "PUT", router, object{"title": "The router", "body": "Hold the button."}, 200)
+	project, key := "net", router[strings.LastIndex(router, "/")+1:]
+	r.do("read", "POST", "/api/v1/must-find", object{"project": project, "key": key, "text": "where is the button"}, 403)
+	r.do("write", "POST", "/api/v1/must-find", object{"project": project, "key": "none", "text": "where is the button"}, 404)
+	r.do("write", "POST", "/api/v1/must-find", object{"project": project, "key": key, "text": " "}, 422)
+	r.do("write", "POST", "/api/v1/must-find", object{"project": project, "key": key, "text": "where is the button"}, 204)
+	list := r.do("read", "GET", "/api/v1/must-find?project=net", nil, 200)["questions"].([]any)
+	if len(list) != 1 || list[0].(object)["text"] != "where is the button" {
+		t.Fatalf("listed %v", list)
+	}
+	path := fmt.Sprintf("/api/v1/must-find/%v", list[0].(object)["id"])
+	r.do("write", "DELETE", path, nil, 403)
+	r.do("publish", "DELETE", path, nil, 204)
+	r.do("publish", "DELETE", path, nil, 404)
+}
