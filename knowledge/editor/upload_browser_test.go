@@ -1,0 +1,49 @@
+package editor_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"switchboard/channels/webchat/browsertest"
+)
+
+func file(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAFileIsCheckedAndImportedWithoutChoosingItTwice(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t, "422")
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/import"), chromedp.Click("[value=check]"))
+	browsertest.Until(t, ctx, "a word that no file is chosen", says("#report .error", "Choose a file"))
+	sheet := file(t, "answers.csv", "question,answer,language\nHow do I return an order?,Within 14 days.,en\n,No question.,en\n")
+	do(t, ctx, "choose", chromedp.Click("[data-import] summary"), chromedp.SetValue("[name=project]", "net"), chromedp.SetUploadFiles("[name=file]", []string{sheet}), chromedp.Click("[value=check]"))
+	browsertest.Until(t, ctx, "what it would do", says("#report", "What importing it would do")+" && "+says("#report .bad-rows", "answers.csv row 3"))
+	views(t, ctx, "import-checked")
+	do(t, ctx, "import", chromedp.Click("[value=import]"))
+	browsertest.Until(t, ctx, "it is imported", says("#report", "Imported")+" && "+says("#report", "1 new"))
+	if d, err := r.store.ArticleByKey(t.Context(), "net", "how-do-i-return-an-order", "en"); err != nil || d.Published != 1 || !d.Unverified {
+		t.Errorf("%+v %v", d, err)
+	}
+}
+
+func TestAPictureIsPutWhereTheCursorIs(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t, "422", "404")
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.SendKeys("#body", "Look: "))
+	do(t, ctx, "a picture", chromedp.SetUploadFiles("[data-file]", []string{file(t, "router.png", png)}))
+	browsertest.Until(t, ctx, "its Markdown", "/^Look: !\\[router\\]\\(https:\\/\\/gw\\.example\\/knowledge-files\\/[0-9a-f]{32}\\/router\\.png\\)$/.test(document.querySelector('#body').value)")
+	browsertest.Until(t, ctx, "its place in the preview", "document.querySelector('#preview img[alt=router]')")
+	do(t, ctx, "no picture", chromedp.SetUploadFiles("[data-file]", []string{file(t, "evil.svg", "<svg onload=alert(1)>")}))
+	browsertest.Until(t, ctx, "why it is not taken", says("#toasts", "not taken"))
+}
