@@ -76,7 +76,7 @@ const (
 	changeArticle = `
 		WITH a AS (
 			UPDATE articles SET published = latest + 1, latest = latest + 1, owner = $10, sample = $11, source_hash = $12, rev = $13,
-				unverified = $14, removed_at = NULL, submitted = NULL, submitted_at = NULL, publish_version = NULL, publish_at = NULL
+				unverified = $14, verified_by = '', verified_at = NULL, removed_at = NULL, submitted = NULL, submitted_at = NULL, publish_version = NULL, publish_at = NULL
 			WHERE id = $15 RETURNING id, latest)
 		INSERT INTO article_versions
 			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, owner)
