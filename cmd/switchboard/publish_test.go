@@ -107,6 +107,12 @@ func TestWhatIsPublishedIsAnsweredOnAnotherReplica(t *testing.T) {
 		t.Errorf("the other replica knew it %.2f s after the publication", took)
 	}
 	step(t, second, "ask", chromedp.SendKeys(chromedp.JSPath(widget("textarea")), kb.Enter))
+	defer func() {
+		if t.Failed() {
+			browsertest.Shot(t, second, "dbg")
+			t.Log(one.output(), two.output())
+		}
+	}()
 	browsertest.Until(t, second, "the new answer", chat("UAH 444")+" && "+chat("Did that help?"))
 	browsertest.Shot(t, second, "answered-on-two")
 	answer := scan[float64](t, pool, `SELECT extract(epoch FROM max(a.at) - max(q.at))::float8 FROM messages a, messages q

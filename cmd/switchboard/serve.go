@@ -65,7 +65,11 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 		defer cancel()
 		err = errors.Join(err, ignoreEnd(a.jobs.Stop(bounded)))
 	}()
-	working.Go(func() { a.follower.Run(work, nil) })
+	wake := make(chan struct{}, 1)
+	working.Go(func() { a.follower.Run(work, wake) })
+	if !a.db.pooled {
+		working.Go(func() { a.store.Listen(work, wake, a.log) })
+	}
 	working.Go(func() {
 		a.awaitIndex(work)
 		_ = a.workers.Run(work) // it ends with its context alone

@@ -1,0 +1,53 @@
+package knowledge
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// listenAgain is how long a lost connection is left alone.
+const listenAgain = 5 * time.Second
+
+// Listen wakes whoever reads wake when something was published, by whichever process, until ctx ends. It holds a
+// connection of its own. Where a pooler swallows the notifications nothing is heard, and a follower's own looking out for
+// revisions has to do.
+func (s *Store) Listen(ctx context.Context, wake chan<- struct{}, log *slog.Logger) {
+	for ctx.Err() == nil {
+		err := s.listen(ctx, wake)
+		if ctx.Err() != nil {
+			return
+		}
+		log.Warn("publications are not heard of at once, but within a second", "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(listenAgain):
+		}
+	}
+}
+
+func (s *Store) listen(ctx context.Context, wake chan<- struct{}) error {
+	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		_ = conn.Close(bounded) // the server finds out by itself
+	}()
+	if _, err := conn.Exec(ctx, `LISTEN knowledge`); err != nil {
+		return err
+	}
+	for {
+		select {
+		case wake <- struct{}{}: // also at first: something may have been published before
+		default: // it is to be woken anyway
+		}
+		if _, err := conn.WaitForNotification(ctx); err != nil {
+			return err
+		}
+	}
+}
