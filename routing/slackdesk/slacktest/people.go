@@ -498,3 +498,16 @@ func (p *Person) CloseModal() {
 	defer p.s.mu.Unlock()
 	p.s.closeAll(p.ID)
 }
+
+// Bot lets another app write into a thread.
+func (s *Server) Bot(channel, thread, text string) string {
+	s.mu.Lock()
+	c := s.channels[channel]
+	m := &Message{Channel: channel, Thread: thread, User: "U0OTHERBOT", Text: text, TS: s.ts()}
+	c.Messages = append(c.Messages, m)
+	event := m.event(c)
+	event["bot_id"], event["subtype"] = "B0OTHER", "bot_message"
+	s.mu.Unlock()
+	s.event(event)
+	return m.TS
+}
