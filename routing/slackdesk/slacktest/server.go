@@ -112,7 +112,7 @@ func newServer(targets ...string) *Server {
 		targets: targets, scopes: map[string]bool{}, users: map[string]*Person{}, channels: map[string]*channel{}, files: map[string]*file{},
 		views: map[string]*view{}, homes: map[string]map[string]any{}, whispers: map[string][]Message{}, triggers: map[string]*trigger{},
 		responses: map[string]*response{}, sockets: map[*socket]bool{}, calls: map[string]int{},
-		faults: faults{lose: map[string]int{}, limited: map[string]time.Time{}, posted: map[string]time.Time{}, redeliver: []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 500 * time.Millisecond}},
+		faults: faults{lose: map[string]int{}, limited: map[string]time.Time{}, posted: map[string]time.Time{}, redeliver: []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 500 * time.Millisecond, 2 * time.Second, 5 * time.Second}},
 		client: &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 64}},
 	}
 	for _, scope := range Scopes() {
