@@ -1,0 +1,194 @@
+package knowledge
+
+import (
+	"cmp"
+	"math/big"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Private is a place of a text that may identify a person or open an account.
+type Private struct {
+	Sort       string // email, phone, card, iban, id, number
+	Start, End int    // bytes
+}
+
+// The sorts of personal data that are found by rules.
+const (
+	PrivateEmail  = "email"
+	PrivatePhone  = "phone"
+	PrivateCard   = "card"   // of a payment card, or a part of its number
+	PrivateIBAN   = "iban"   // bank account
+	PrivateID     = "id"     // of a person, as a state gives it
+	PrivateNumber = "number" // a message that is nothing but a number: a part of an identity or of an account
+)
+
+// found is what a rule found, with how much it is trusted where two overlap.
+type privateRule struct {
+	sort string
+	re   *regexp.Regexp
+	ok   func(text string) bool // nil: always
+}
+
+const sep = `[ \x{00A0}.\-–/]?`
+
+// privateRules are tried in order: what an earlier one found, a later one does not find again.
+var privateRules = []privateRule{
+	{PrivateEmail, regexp.MustCompile(`(?i)[\p{L}\d._%+'-]+ ?@ ?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), nil},
+	{PrivateEmail, regexp.MustCompile(`(?i)\b[a-z][\w.-]*(?: ?\d+){0,2} ?(?:gmail|yahoo|outlook|hotmail|icloud|rediffmail|ukr|mail|proton)(?: dot | ?\.? ?)(?:com|net|ru|ua|de|pl|co|org|in)\b`), nil},
+	{PrivateEmail, regexp.MustCompile(`(?i)\b[a-z][a-z.]*(?: ?\d+){0,2} ?[a-z]*(?:mail|mai|mil|aol|yahoo)[a-z]{0,3}com\b`), nil}, // the sign lost on the way
+	{PrivateIBAN, regexp.MustCompile(`(?i)\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,4})?)\b`), isIBAN},
+	{PrivateID, regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`), nil},
+	{PrivateCard, regexp.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`), isCard},
+	{PrivateCard, regexp.MustCompile(`\b\d{4} \d{4} \d{4} \d{4}\b`), nil},
+	{PrivateCard, regexp.MustCompile(`\b\d{15,16}\b`), nil}, // mistyped, but a card's all the same
+	{PrivateCard, regexp.MustCompile(`(?i)\b(\d(?:[ -]?\d){3,18})\b(?: is| this is| it is|,)* (?:my )?(?:credit|debit|card)\b`), nil},
+	{PrivateID, regexp.MustCompile(`(?i)\b(\d(?:[ -]?\d){3,11})\b(?: is| this is| it is|,)* (?:my )?(?:ssn|social)\b`), nil},
+	{PrivateCard, regexp.MustCompile(`(?i)\b\d{1,3}(?:[.,]\d+)? ?e ?\+?1\d\b`), nil}, // as a spreadsheet shortens it
+	{PrivateID, regexp.MustCompile(`(?i)\b(?:ssn?|sn num|social(?: security)?|tax (?:id|number)|passport|pesel|steuer-?id|ausweis\p{L}*)\b\D{0,30}(\d(?:[ -]?\d){2,14})\b`), nil},
+	{PrivateID, regexp.MustCompile(`(?i)(?:іпн|інн|рнокпп|снилс|паспорт\p{L}*)\D{0,30}(\d(?:[ -]?\d){2,14})\b`), nil},
+	{PrivateCard, regexp.MustCompile(`(?i)\b(?:(?:credit|debit|kredit|bank)\p{L}*|cards?|karte|kart[aąyę])\b[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
+	{PrivateCard, regexp.MustCompile(`(?i)карт(?:к|а|ы|у|і|и)\p{L}*[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
+	{PrivatePhone, regexp.MustCompile(`(?:\+|\b00)\d{1,3}[ .\-]?(?:\(?\d{1,5}\)?` + sep + `){2,6}\d`), phoneLength},
+	{PrivateID, regexp.MustCompile(`\b\d{10,11}\b`), isPersonalNumber},
+	{PrivatePhone, regexp.MustCompile(`(?:\(0?\d{1,5}\)|\b0?\d{1,5})(?:` + sep + `\d{2,5}){1,4}(?: ?x\d{1,5})?\b`), isPhone},
+	{PrivatePhone, regexp.MustCompile(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
+	{PrivatePhone, regexp.MustCompile(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
+	{PrivatePhone, regexp.MustCompile(`\b\d{10,11}\b`), nil},
+}
+
+var (
+	digits  = regexp.MustCompile(`\d`)
+	dates   = regexp.MustCompile(`^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?: \d{1,2})?$`)
+	usual   = regexp.MustCompile(`^(?:(?:19|20)\d\d|[1-9]\d?000|[0-3]\d[01]\d(?:19|20)\d\d)$`) // years, round sums, dates
+	numbers = regexp.MustCompile(`\b\d(?:[ -]?\d){3,15}\b`)
+	fillers = regexp.MustCompile(`(?i)^(?:it'?s|it|is|my|yes|sure|ok(?:ay)?|the|no|numbers?|ssn|last|four|4|digits?|are|id|pin|ending|in|with|of|and|und|i|та|это|це|мій|мой|номер)$`)
+)
+
+// FindPrivate finds what may identify a person, by rules and check digits, ascending and without overlap. Names and street
+// addresses are not found.
+func FindPrivate(text string) []Private {
+	var out []Private
+	taken := func(start, end int) bool {
+		return slices.ContainsFunc(out, func(p Private) bool { return start < p.End && p.Start < end })
+	}
+	for _, rule := range privateRules {
+		for _, m := range rule.re.FindAllStringSubmatchIndex(text, -1) {
+			m = m[len(m)-2:] // the group, if the rule looks at the words before
+			if taken(m[0], m[1]) || rule.ok != nil && !rule.ok(text[m[0]:m[1]]) || rule.sort != PrivateEmail && !alone(text, m) {
+				continue
+			}
+			out = append(out, Private{Sort: rule.sort, Start: m[0], End: m[1]})
+		}
+	}
+	if onlyNumbers(text) {
+		for _, m := range numbers.FindAllStringIndex(text, -1) {
+			if !taken(m[0], m[1]) && !usual.MatchString(text[m[0]:m[1]]) && !dates.MatchString(text[m[0]:m[1]]) && alone(text, m) {
+				out = append(out, Private{Sort: PrivateNumber, Start: m[0], End: m[1]})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Private) int { return cmp.Compare(a.Start, b.Start) })
+	return out
+}
+
+// onlyNumbers tells whether a message says nothing but numbers: the answer to a question for one.
+func onlyNumbers(text string) bool {
+	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ", ":", " ").Replace(text))
+	for _, w := range words {
+		if onlyDigits(w) != w && !fillers.MatchString(w) {
+			return false
+		}
+	}
+	return len(words) <= 12
+}
+
+// alone tells whether a number stands by itself: not a part of a word, of a longer number, a price or a decimal.
+func alone(text string, m []int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:m[0]])
+	after, _ := utf8.DecodeRuneInString(text[m[1]:])
+	if strings.ContainsRune("#№$€£₴_", before) && m[0] > 0 || strings.ContainsRune("%€$£₴_", after) && m[1] < len(text) {
+		return false
+	}
+	if m[1]+1 < len(text) && (after == '.' || after == ',' || after == ':') && digits.MatchString(text[m[1]+1:m[1]+2]) {
+		return false
+	}
+	return m[0] < 2 || !(before == '.' || before == ',' || before == ':') || !digits.MatchString(text[m[0]-2:m[0]-1])
+}
+
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+// isIBAN checks length and check digits (ISO 13616, mod 97).
+func isIBAN(text string) bool {
+	s := strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
+	if len(s) < 15 || len(s) > 34 {
+		return false
+	}
+	var b strings.Builder
+	for _, r := range s[4:] + s[:4] {
+		if r >= 'A' && r <= 'Z' {
+			b.WriteString(big.NewInt(int64(r - 'A' + 10)).String())
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	n, ok := new(big.Int).SetString(b.String(), 10)
+	return ok && new(big.Int).Mod(n, big.NewInt(97)).Int64() == 1
+}
+
+// isCard checks a payment card's length and check digit (ISO/IEC 7812, Luhn).
+func isCard(text string) bool {
+	s := onlyDigits(text)
+	if len(s) < 12 || len(s) > 19 {
+		return false
+	}
+	sum := 0
+	for i := range len(s) {
+		d := int(s[len(s)-1-i] - '0')
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
+
+// isPersonalNumber checks the digits of a Ukrainian tax number (РНОКПП) or a Polish PESEL.
+func isPersonalNumber(s string) bool {
+	weigh := func(weights ...int) (sum int) {
+		for i, w := range weights {
+			sum += w * int(s[i]-'0')
+		}
+		return sum
+	}
+	if len(s) == 11 {
+		return (10-weigh(1, 3, 7, 9, 1, 3, 7, 9, 1, 3)%10)%10 == int(s[10]-'0')
+	}
+	sum := weigh(-1, 5, 7, 9, 4, 6, 10, 5, 7)
+	return ((sum%11)+11)%11%10 == int(s[9]-'0')
+}
+
+func phoneLength(text string) bool {
+	n := len(onlyDigits(text))
+	return n >= 8 && n <= 16
+}
+
+// isPhone tells a national number from a date, a time, a price or a count.
+func isPhone(text string) bool {
+	n := len(onlyDigits(text))
+	if n < 7 || n > 15 || dates.MatchString(text) {
+		return false
+	}
+	return strings.ContainsAny(text, " -.–()/") || n == 10 || strings.HasPrefix(text, "0") && n >= 9
+}

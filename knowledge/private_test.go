@@ -1,0 +1,67 @@
+package knowledge_test
+
+import (
+	"strings"
+	"testing"
+
+	"switchboard/knowledge"
+)
+
+func TestWhatIsPersonalAndWhatIsNot(t *testing.T) {
+	for text, want := range map[string]string{
+		"write to maria.k+1@home.example please":       "email",
+		"call +380 (44) 123-45-67 after six":           "phone",
+		"телефон 0441234567":                           "phone",
+		"Rufen Sie 030 1234567 an":                     "phone",
+		"card 4111 1111 1111 1111 is mine":             "card",
+		"IBAN DE89 3704 0044 0532 0130 00 ok":          "iban",
+		"UA213223130000026007233566001":                "iban",
+		"my ssn is 078-05-1120":                        "id",
+		"мій РНОКПП 3184710691":                        "id",
+		"PESEL 44051401359":                            "id",
+		"it is 4821":                                   "number",
+		"the order 100200 came on 12.03.2026 at 14:30": "",
+		"it costs 1 200,50 UAH, or 2000 with delivery": "",
+		"code TV-21, model X500-200, version 1.2.3":    "",
+		"between 10 and 20 days":                       "",
+		"2026-11-23":                                   "",
+		"mac 192.168.0.1":                              "",
+		"ref #1234567890":                              "",
+	} {
+		got := knowledge.FindPrivate(text)
+		switch {
+		case want == "" && len(got) > 0:
+			t.Errorf("%q: %v", text, got)
+		case want != "" && (len(got) != 1 || got[0].Sort != want):
+			t.Errorf("%q: %v, want %s", text, got, want)
+		}
+	}
+}
+
+func TestAMaskKeepsLittle(t *testing.T) {
+	for text, want := range map[string]string{
+		"write to maria@home.example": "write to m•••@home.example",
+		"card 4111 1111 1111 1111.":   "card •••• 1111.",
+		"call +380 44 123 45 67 now":  "call •••• 67 now",
+		"nothing to hide":             "nothing to hide",
+		"it is 4821":                  "it is ••••",
+	} {
+		if got := knowledge.Mask(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzFindPrivate(f *testing.F) {
+	f.Add("call +380 44 123 45 67, x@y.z 4111111111111111")
+	f.Fuzz(func(t *testing.T, text string) {
+		last := 0
+		for _, p := range knowledge.FindPrivate(text) {
+			if p.Start < last || p.End <= p.Start || p.End > len(text) {
+				t.Fatalf("%q: %+v after %d", text, p, last)
+			}
+			last = p.End
+		}
+		_ = strings.ToValidUTF8(knowledge.Mask(text), "")
+	})
+}
