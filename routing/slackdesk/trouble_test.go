@@ -255,3 +255,25 @@ func TestWhateverACustomerWritesStaysText(t *testing.T) {
 		}
 	}
 }
+
+func TestNotesWhoseEventsNeverCameAreRead(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "first of all")
+	card := r.card("c1")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
+	r.card("c1", "taken")
+	r.ok(r.olha.Press(card.Channel, card.TS, "More …"))
+	r.ok(r.olha.PressModal("Live mode on"))
+	r.olha.SayUnheard(card.Channel, card.TS, "written during the outage", 10*time.Minute)
+	for range 2 {
+		if err := r.desks[0].ReadMissed(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var notes, lines int
+	err := r.pool.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM notes WHERE text = 'written during the outage'), (SELECT count(*) FROM slack_lines)`).Scan(&notes, &lines)
+	if err != nil || notes != 1 || lines != 0 {
+		t.Errorf("%d notes, %d lines, %v", notes, lines, err)
+	}
+}

@@ -511,3 +511,13 @@ func (s *Server) Bot(channel, thread, text string) string {
 	s.event(event)
 	return m.TS
 }
+
+// SayUnheard writes into a thread, some time ago, while the app heard nothing: its event was given up.
+func (p *Person) SayUnheard(channel, thread, text string, ago time.Duration) {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	c := p.s.channels[channel]
+	c.Members[p.ID] = true
+	at := time.Now().Add(-ago).UnixMicro()
+	c.Messages = append(c.Messages, &Message{Channel: channel, Thread: thread, User: p.ID, Text: text, TS: fmt.Sprintf("%d.%06d", at/1e6, at%1e6)})
+}
