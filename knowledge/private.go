@@ -11,14 +11,14 @@ import (
 
 // Private is a place of a text that may identify a person or open an account.
 type Private struct {
-	Sort       string // email, phone, card, iban, id, number
+	Sort       string // email, telephone, card, iban, id, number
 	Start, End int    // bytes
 }
 
 // The sorts of personal data that are found by rules.
 const (
 	PrivateEmail  = "email"
-	PrivatePhone  = "phone"
+	PrivatePhone  = "telephone"
 	PrivateCard   = "card"   // of a payment card, or a part of its number
 	PrivateIBAN   = "iban"   // bank account
 	PrivateID     = "id"     // of a person, as a state gives it

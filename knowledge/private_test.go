@@ -10,9 +10,9 @@ import (
 func TestWhatIsPersonalAndWhatIsNot(t *testing.T) {
 	for text, want := range map[string]string{
 		"write to maria.k+1@home.example please":       "email",
-		"call +380 (44) 123-45-67 after six":           "phone",
-		"телефон 0441234567":                           "phone",
-		"Rufen Sie 030 1234567 an":                     "phone",
+		"call +380 (44) 123-45-67 after six":           "telephone",
+		"телефон 0441234567":                           "telephone",
+		"Rufen Sie 030 1234567 an":                     "telephone",
 		"card 4111 1111 1111 1111 is mine":             "card",
 		"IBAN DE89 3704 0044 0532 0130 00 ok":          "iban",
 		"UA213223130000026007233566001":                "iban",
