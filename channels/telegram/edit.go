@@ -20,7 +20,7 @@ func (c *Channel) Reword(ctx context.Context, m channels.Sent, text string) erro
 	}
 	body := fromMarkdown(text)
 	if blank(body.text) || body.units() > maxText {
-		return &channels.SendError{Fate: channels.Rejected, Code: "content", Err: errors.New("Telegram takes up to 4,096 characters in one message")}
+		return &channels.SendError{Fate: channels.Rejected, Code: "content", Err: errors.New("one message of Telegram takes up to 4,096 characters")}
 	}
 	err = c.change(ctx, func(ctx context.Context) error {
 		_, err := c.bot.EditMessageText(ctx, &bot.EditMessageTextParams{ChatID: chat, MessageID: id, Text: body.text, Entities: body.entities})

@@ -204,7 +204,7 @@ func (d *Desk) download(ctx context.Context, ids []string) ([]channels.File, err
 			url = f.URLPrivate
 		}
 		if url == "" {
-			return nil, errors.New("Slack does not hand out the file “" + f.Name + "”: is it stored elsewhere?")
+			return nil, fmt.Errorf("the file “%s” is not handed out by Slack: is it stored elsewhere?", f.Name)
 		}
 		var b bytes.Buffer
 		err = d.call(ctx, "files.download", "", func(ctx context.Context) error {

@@ -45,7 +45,7 @@ const freshFor = "6 hours"
 func (d *Desk) person(ctx context.Context, user string) (person, error) {
 	p := person{ID: user}
 	if user == "" {
-		return p, errors.New("Slack does not say who this is")
+		return p, errors.New("it is not known who this is")
 	}
 	var op *int64
 	var fresh bool

@@ -24,18 +24,17 @@ import (
 
 // rig is a workspace with the desk of one or several replicas in it, over a database of its own.
 type rig struct {
-	t       testing.TB
-	pool    *pgxpool.Pool
-	slack   *slacktest.Server
-	router  *routing.Router // of the first replica
-	desks   []*slackdesk.Desk
-	out     *outbox
-	n       int
-	support int64
-	olha    *slacktest.Person
-	op      int64
-	stops   []func()
-	url     string // of the first replica
+	t      testing.TB
+	pool   *pgxpool.Pool
+	slack  *slacktest.Server
+	router *routing.Router // of the first replica
+	desks  []*slackdesk.Desk
+	out    *outbox
+	n      int
+	olha   *slacktest.Person
+	op     int64
+	stops  []func()
+	url    string // of the first replica
 }
 
 // outbox is a channel that records what is sent.

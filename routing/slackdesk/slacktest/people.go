@@ -419,8 +419,8 @@ func (v *view) state(values map[string]any, s *Server) (state map[string]any, pr
 		case "datetimepicker":
 			field["selected_date_time"] = value
 		case "checkboxes":
-			chosen, list := []any{}, []string{}
-			list, _ = value.([]string)
+			chosen := []any{}
+			list, _ := value.([]string)
 			options, _ := e["options"].([]any)
 			for _, o := range options {
 				if m, _ := o.(map[string]any); slices.Contains(list, fmt.Sprint(m["value"])) {
