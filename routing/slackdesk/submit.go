@@ -71,7 +71,7 @@ func (d *Desk) submitReply(ctx context.Context, a act) error {
 	text := a.text("text")
 	files, err := d.download(ctx, a.uploads("files"))
 	if err != nil {
-		return fieldError{"files", words1(err)}
+		return fieldError{"files", inWords(err)}
 	}
 	p := routing.Reply{Key: keyOf("reply", a.once), Text: text, Files: files, Draft: a.target.Item, LastSeq: a.target.Seq}
 	if via := a.picked("via"); via != "" {
@@ -83,8 +83,8 @@ func (d *Desk) submitReply(ctx context.Context, a act) error {
 	return err
 }
 
-// words1 is an error in words for an operator.
-func words1(err error) string {
+// inWords is an error in words for an operator.
+func inWords(err error) string {
 	text, _ := spoken(err)
 	return text
 }
