@@ -33,6 +33,7 @@ type app struct {
 	store    *knowledge.Store
 	follower *knowledge.Follower
 	index    knowledge.Index
+	embedder knowledge.Embedder // nil: articles are found by their words alone
 	assist   *assist.Assistant
 	trial    *trial
 	workers  *routing.Workers
@@ -79,10 +80,10 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	if err := loadSamples(ctx, cfg, a.store, log); err != nil {
 		return nil, err
 	}
-	if a.index, err = openIndex(cfg, log); err != nil {
+	if err := a.openSearch(ctx); err != nil {
 		return nil, err
 	}
-	a.follower = knowledge.NewFollower(a.store, a.index, nil, log)
+	a.follower = knowledge.NewFollower(a.store, a.index, a.embedder, log)
 	a.assist = assist.New(a.assistant(a.index))
 	a.trial = &trial{app: a}
 
@@ -113,15 +114,15 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 
 // assistant is how the assistant answers, over an index.
 func (a *app) assistant(index knowledge.Index) assist.Config {
-	return assist.Config{Index: index, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
+	return assist.Config{Index: index, Embedder: a.embedder, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
 // openIndex is the index inside the process, or the search server.
-func openIndex(cfg Config, log *slog.Logger) (knowledge.Index, error) {
+func openIndex(cfg Config, space embedding, log *slog.Logger) (knowledge.Index, error) {
 	if cfg.MeiliURL == "" {
 		return local.New(), nil
 	}
-	index, err := meili.New(meili.Config{URL: cfg.MeiliURL, Key: cfg.MeiliKey, Name: cfg.MeiliIndex, Log: log})
+	index, err := meili.New(meili.Config{URL: cfg.MeiliURL, Key: cfg.MeiliKey, Name: cfg.MeiliIndex, Model: space.Model, Dimensions: space.Dimensions, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("MEILI_URL: %w", err)
 	}

@@ -54,14 +54,15 @@ type Config struct {
 	PhoneSecret    string   `env:"PHONE_SECRET"`
 	PhoneRegion    string   `env:"PHONE_REGION"`
 
-	SlackToken    string            `env:"SLACK_BOT_TOKEN"`
-	SlackApp      string            `env:"SLACK_APP_TOKEN"`
-	SlackSecret   string            `env:"SLACK_SIGNING_SECRET"`
-	SlackAPI      string            `env:"SLACK_API_URL"`
-	SlackChannel  string            `env:"SLACK_CHANNEL"`
-	SlackEmoji    map[string]string `env:"SLACK_EMOJI"`
-	OpenAIKey     string            `env:"OPENAI_API_KEY"`
-	OpenAIBaseURL string            `env:"OPENAI_BASE_URL"`
+	SlackToken      string            `env:"SLACK_BOT_TOKEN"`
+	SlackApp        string            `env:"SLACK_APP_TOKEN"`
+	SlackSecret     string            `env:"SLACK_SIGNING_SECRET"`
+	SlackAPI        string            `env:"SLACK_API_URL"`
+	SlackChannel    string            `env:"SLACK_CHANNEL"`
+	SlackEmoji      map[string]string `env:"SLACK_EMOJI"`
+	OpenAIKey       string            `env:"OPENAI_API_KEY"`
+	OpenAIEmbedding string            `env:"OPENAI_EMBEDDING_MODEL"`
+	OpenAIBaseURL   string            `env:"OPENAI_BASE_URL"`
 
 	Accounts []channels.Account `env:"-"` // of the file and of the settings above
 }

@@ -46,7 +46,12 @@ func (c *Config) describe() []line {
 	}
 	lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source"})
 	if c.OpenAIKey != "" || c.OpenAIBaseURL != "" {
-		lines = append(lines, line{"answers", "OPENAI_… is set, but this version writes no drafts by a model"})
+		lines = append(lines, line{"answers", "OPENAI_… is set; this version writes no drafts by a model"})
+	}
+	if c.OpenAIEmbedding != "" {
+		lines = append(lines, line{"vectors", c.OpenAIEmbedding + ", beside the words"})
+	} else {
+		lines = append(lines, line{"vectors", "off: set OPENAI_EMBEDDING_MODEL"})
 	}
 	switch {
 	case !c.slackOn():
@@ -109,6 +114,15 @@ func doctorParts(cfg Config) []part {
 	if cfg.MeiliURL != "" {
 		parts = append(parts, part{Name: "index", Check: func(ctx context.Context) (string, error) { return checkMeili(ctx, cfg) }})
 	}
+	if cfg.OpenAIEmbedding != "" {
+		parts = append(parts, part{Name: "vectors", Check: func(ctx context.Context) (string, error) {
+			e, err := openEmbedder(cfg)
+			if err != nil {
+				return "", err
+			}
+			return e.Check(ctx)
+		}})
+	}
 	if cfg.slackOn() {
 		parts = append(parts, part{Name: "slack", Check: func(ctx context.Context) (string, error) { return checkSlackDesk(ctx, cfg) }})
 	}
@@ -151,7 +165,7 @@ func checkDatabase(ctx context.Context, cfg Config) (string, error) {
 
 // checkMeili asks the search server how it is.
 func checkMeili(ctx context.Context, cfg Config) (string, error) {
-	index, err := openIndex(cfg, newLogger(cfg))
+	index, err := openIndex(cfg, embedding{}, newLogger(cfg))
 	if err != nil {
 		return "", err
 	}

@@ -146,7 +146,7 @@ func searchCommand() *cobra.Command {
 
 // searchOnce fills an index and asks it once.
 func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *slog.Logger, q knowledge.Query) ([]knowledge.Hit, error) {
-	index, err := openIndex(cfg, log)
+	index, err := openIndex(cfg, embedding{}, log)
 	if err != nil {
 		return nil, err
 	}

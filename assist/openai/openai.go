@@ -1,0 +1,104 @@
+// Package openai speaks to any server with OpenAI's API: it turns texts into vectors, so that articles are found by what
+// they mean, in whatever language they are asked for. It is the only importer of the client library and owns no table.
+package openai
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	openai "github.com/sashabaranov/go-openai"
+)
+
+// Config says which server and which model.
+type Config struct {
+	Key   string // empty: the server asks for none
+	Base  string // address of the API, ending in /v1 as a rule; empty: OpenAI's
+	Model string // of the vectors, for example text-embedding-3-small
+}
+
+// Embedder turns texts into vectors; it implements knowledge.Embedder.
+type Embedder struct {
+	client *openai.Client
+	model  string
+}
+
+const (
+	embedWithin = 20 * time.Second
+	attempts    = 3 // of a call that the server could not take just then
+)
+
+// NewEmbedder returns an embedder. It does not talk to the server yet.
+func NewEmbedder(c Config) (*Embedder, error) {
+	if c.Model == "" {
+		return nil, errors.New("name the model of the vectors, for example text-embedding-3-small")
+	}
+	config := openai.DefaultConfig(c.Key)
+	if c.Base != "" {
+		config.BaseURL = c.Base
+	}
+	config.HTTPClient = &http.Client{Timeout: embedWithin}
+	return &Embedder{client: openai.NewClientWithConfig(config), model: c.Model}, nil
+}
+
+// Model names the space of the vectors.
+func (e *Embedder) Model() string { return e.model }
+
+// Embed returns one vector for each text, in their order. What the server could not take just then is tried again, twice.
+func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, error) {
+	var answer openai.EmbeddingResponse
+	var err error
+	for i := range attempts {
+		answer, err = e.client.CreateEmbeddings(ctx, openai.EmbeddingRequestStrings{Input: texts, Model: openai.EmbeddingModel(e.model)})
+		if err == nil || !passing(err) || i == attempts-1 {
+			break
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("embed by %s: %w", e.model, ctx.Err())
+		case <-time.After(time.Duration(i+1) * 300 * time.Millisecond):
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("embed by %s: %w", e.model, err)
+	}
+	vectors := make([][]float32, len(texts))
+	for _, d := range answer.Data {
+		if d.Index < 0 || d.Index >= len(vectors) {
+			return nil, fmt.Errorf("embed by %s: the server numbers a vector %d of %d", e.model, d.Index, len(texts))
+		}
+		vectors[d.Index] = d.Embedding
+	}
+	return vectors, nil
+}
+
+// Check asks for one vector, and tells how long it is.
+func (e *Embedder) Check(ctx context.Context) (string, error) {
+	n, err := e.Dimensions(ctx)
+	return fmt.Sprintf("%s, vectors of %d numbers", e.model, n), err
+}
+
+// Dimensions asks how long the vectors are.
+func (e *Embedder) Dimensions(ctx context.Context) (int, error) {
+	v, err := e.Embed(ctx, []string{"how long is a vector"})
+	if err != nil {
+		return 0, err
+	}
+	if len(v[0]) == 0 {
+		return 0, fmt.Errorf("embed by %s: the server returned an empty vector", e.model)
+	}
+	return len(v[0]), nil
+}
+
+// passing tells whether an error is the server's state of the moment.
+func passing(err error) bool {
+	if e := (*openai.APIError)(nil); errors.As(err, &e) {
+		return e.HTTPStatusCode == http.StatusTooManyRequests || e.HTTPStatusCode >= 500
+	}
+	if e := (*openai.RequestError)(nil); errors.As(err, &e) {
+		return e.HTTPStatusCode == http.StatusTooManyRequests || e.HTTPStatusCode >= 500
+	}
+	return false
+}

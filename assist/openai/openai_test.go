@@ -1,0 +1,112 @@
+package openai_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"switchboard/assist/openai"
+	"switchboard/knowledge"
+)
+
+var _ knowledge.Embedder = (*openai.Embedder)(nil)
+
+// server answers POST /v1/embeddings as OpenAI's reference says: unknown fields and wrong types are refused, the vectors
+// come in any order. The first answers are those given.
+func server(t *testing.T, first ...int) (*httptest.Server, *atomic.Int32) {
+	t.Helper()
+	var calls atomic.Int32
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := int(calls.Add(1))
+		w.Header().Set("Content-Type", "application/json")
+		refuse := func(status int, message string) {
+			w.WriteHeader(status)
+			_ = json.NewEncoder(w).Encode(map[string]any{"error": map[string]any{"message": message, "type": "invalid_request_error", "param": nil, "code": nil}})
+		}
+		if n <= len(first) {
+			refuse(first[n-1], "not now")
+			return
+		}
+		if r.Method != http.MethodPost || r.URL.Path != "/v1/embeddings" {
+			refuse(404, "unknown address "+r.URL.Path)
+			return
+		}
+		if r.Header.Get("Authorization") != "Bearer key" {
+			refuse(401, "Incorrect API key provided")
+			return
+		}
+		var in struct {
+			Input      []string `json:"input"`
+			Model      string   `json:"model"`
+			Format     string   `json:"encoding_format"`
+			User       string   `json:"user"`
+			Dimensions int      `json:"dimensions"`
+		}
+		d := json.NewDecoder(r.Body)
+		d.DisallowUnknownFields()
+		if err := d.Decode(&in); err != nil || in.Model == "" || len(in.Input) == 0 {
+			refuse(400, "malformed request")
+			return
+		}
+		if in.Model != "small" {
+			refuse(404, "The model does not exist")
+			return
+		}
+		var data []any
+		for i := len(in.Input) - 1; i >= 0; i-- {
+			var v any = []float32{float32(len(in.Input[i])), 1}
+			if in.Format == "base64" {
+				v = base64.StdEncoding.EncodeToString(nil)
+			}
+			data = append(data, map[string]any{"object": "embedding", "index": i, "embedding": v})
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"object": "list", "model": in.Model, "data": data, "usage": map[string]int{"prompt_tokens": 3, "total_tokens": 3}})
+	}))
+	t.Cleanup(s.Close)
+	return s, &calls
+}
+
+func embedder(t *testing.T, s *httptest.Server, key, model string) *openai.Embedder {
+	t.Helper()
+	e, err := openai.NewEmbedder(openai.Config{Key: key, Base: s.URL + "/v1", Model: model})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func TestVectorsComeInTheOrderOfTheTexts(t *testing.T) {
+	s, _ := server(t)
+	v, err := embedder(t, s, "key", "small").Embed(t.Context(), []string{"a", "bbb"})
+	if err != nil || len(v) != 2 || v[0][0] != 1 || v[1][0] != 3 {
+		t.Fatalf("%v, %v", v, err)
+	}
+	if fact, err := embedder(t, s, "key", "small").Check(t.Context()); err != nil || !strings.Contains(fact, "2 numbers") {
+		t.Errorf("%s, %v", fact, err)
+	}
+}
+
+func TestABusyServerIsAskedAgainAndAFirmNoIsNot(t *testing.T) {
+	for name, c := range map[string]struct {
+		first      []int
+		key, model string
+		ok         bool
+		calls      int32
+	}{
+		"busy twice":       {[]int{429, 503}, "key", "small", true, 3},
+		"busy for good":    {[]int{429, 503, 500, 500}, "key", "small", false, 3},
+		"a wrong key":      {nil, "other", "small", false, 1},
+		"no such model":    {nil, "key", "large", false, 1},
+		"a malformed call": {[]int{400}, "key", "small", false, 1},
+	} {
+		s, calls := server(t, c.first...)
+		_, err := embedder(t, s, c.key, c.model).Embed(t.Context(), []string{"a"})
+		if (err == nil) != c.ok || calls.Load() != c.calls {
+			t.Errorf("%s: %v after %d calls", name, err, calls.Load())
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+	"switchboard/migrations/pgtest"
+)
+
+// TestAnEmbedderOfTheSettingsFindsAcrossLanguages: the program embeds its articles by the server of the settings, and a question
+// in a language that no article is written in finds the article that means it.
+func TestAnEmbedderOfTheSettingsFindsAcrossLanguages(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var in struct {
+			Input []string `json:"input"`
+		}
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		data := []any{}
+		for i, text := range in.Input {
+			v := []float32{0, 0.1}
+			if strings.Contains(text, "parcel") || strings.Contains(text, "посылк") {
+				v[0] = 1
+			}
+			data = append(data, map[string]any{"object": "embedding", "index": i, "embedding": v})
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"object": "list", "model": "m", "data": data})
+	}))
+	t.Cleanup(server.Close)
+	cfg, err := loadConfig([]string{"DATABASE_URL=" + pgtest.New(t).Config().ConnString(), "SWITCHBOARD_SAMPLES=false", "OPENAI_EMBEDDING_MODEL=m", "OPENAI_BASE_URL=" + server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := build(t.Context(), cfg, newLogger(cfg))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.db.close() })
+	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "post", Name: "Post"}); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = a.store.SaveVersion(t.Context(), knowledge.Edit{Project: "post", Key: "where", Lang: "en", Author: "maria", Publish: true,
+		Draft: knowledge.Draft{Title: "Where is my parcel", Body: "Enter its number on the page.", Audience: knowledge.Public}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	go a.follower.Run(t.Context(), nil)
+	for end := time.Now().Add(10 * time.Second); !a.follower.State().Filled; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the index is not filled")
+		}
+	}
+	ranked, err := a.assist.Rank(t.Context(), dialogue("где моя посылка"), 3)
+	if err != nil || len(ranked) != 1 || ranked[0].Hit.Key != "where" {
+		t.Errorf("%+v, %v", ranked, err)
+	}
+}
+
+func dialogue(text string) assist.Dialogue {
+	return assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: text}}}
+}
