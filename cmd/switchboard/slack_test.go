@@ -37,7 +37,7 @@ func TestTheMainJobWithSlackAsTheDesk(t *testing.T) {
 	olha := slack.User("Olha", "olha@lumen.example")
 	until := func(what string, holds func() bool) {
 		t.Helper()
-		for end := time.Now().Add(20 * time.Second); !holds(); time.Sleep(20 * time.Millisecond) {
+		for end := time.Now().Add(60 * time.Second); !holds(); time.Sleep(20 * time.Millisecond) {
 			if time.Now().After(end) {
 				t.Fatalf("never: %s\n%s", what, p.output())
 			}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/slack-go/slack"
@@ -114,14 +115,9 @@ func (d *Desk) sendAsk(ctx context.Context, q question) (channel, ts string, err
 // answered takes a colleague's answer to a question, which came as a direct message: in the question's thread, or beneath
 // it if there is one question only.
 func (d *Desk) answered(ctx context.Context, id string, in *slackevents.MessageEvent) error {
-	rows, err := d.pool.Query(ctx, `SELECT id FROM slack_asks WHERE channel = $1 AND user_id = $2 AND ts <> '' AND (ts = $3 OR $3 = '' AND answered_at IS NULL
-		AND at > now() - interval '3 days') ORDER BY id`, in.Channel, in.User, in.ThreadTimeStamp)
+	list, err := d.askedOf(ctx, in)
 	if err != nil {
-		return fmt.Errorf("find the question that %s answers: %w", in.User, err)
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	if err != nil {
-		return fmt.Errorf("find the question that %s answers: %w", in.User, err)
+		return err
 	}
 	switch {
 	case len(list) == 0:
@@ -162,4 +158,30 @@ func (d *Desk) answered(ctx context.Context, id string, in *slackevents.MessageE
 	}
 	d.hint(ctx, in.Channel, in.ThreadTimeStamp, in.User, ":white_check_mark: Thank you. Your answer is a draft beside the conversation now.")
 	return d.notice(ctx, conv, op, "answered", who.Name)
+}
+
+// askedOf finds the questions that a direct message may answer. One that is being brought just now is waited for: should it
+// take longer, the event fails with errNotYet and comes again.
+func (d *Desk) askedOf(ctx context.Context, in *slackevents.MessageEvent) ([]int64, error) {
+	for range 15 {
+		var coming bool // looked at first: what arrives between the two looks is in the second
+		err := d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM slack_asks WHERE user_id = $1 AND ts = '' AND at > now() - interval '15 minutes')`, in.User).Scan(&coming)
+		if err != nil {
+			return nil, fmt.Errorf("look for questions to %s under way: %w", in.User, err)
+		}
+		rows, err := d.pool.Query(ctx, `SELECT id FROM slack_asks WHERE channel = $1 AND user_id = $2 AND ts <> '' AND (ts = $3 OR $3 = '' AND answered_at IS NULL
+			AND at > now() - interval '3 days') ORDER BY id`, in.Channel, in.User, in.ThreadTimeStamp)
+		if err != nil {
+			return nil, fmt.Errorf("find the question that %s answers: %w", in.User, err)
+		}
+		list, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+		if err != nil {
+			return nil, fmt.Errorf("find the question that %s answers: %w", in.User, err)
+		}
+		if len(list) > 0 || !coming {
+			return list, nil
+		}
+		wait(ctx, 100*time.Millisecond)
+	}
+	return nil, errNotYet
 }

@@ -46,7 +46,7 @@ func TestNothingTypedInAThreadReachesTheCustomer(t *testing.T) {
 			p := people[rapid.IntRange(0, 2).Draw(rt, "who")]
 			n++
 			text := fmt.Sprintf("words %d of %s", n, p.Name)
-			switch step := rapid.SampledFrom([]string{"say", "say", "say", "edit", "delete", "take", "live", "note", "reply", "emoji", "bot", "release", "shortcut", "upload", "broadcast"}).Draw(rt, "step"); step {
+			switch step := rapid.SampledFrom([]string{"say", "say", "say", "edit", "delete", "take", "live", "live", "note", "reply", "emoji", "bot", "release", "shortcut", "upload", "broadcast"}).Draw(rt, "step"); step {
 			case "say", "upload":
 				if live[p.ID] {
 					allowed[text] = true
@@ -74,6 +74,7 @@ func TestNothingTypedInAThreadReachesTheCustomer(t *testing.T) {
 			case "take":
 				p.Press(card.Channel, card.TS, "Take")
 			case "live":
+				p.Press(card.Channel, card.TS, "Take")
 				p.Press(card.Channel, card.TS, "More …")
 				if a := p.PressModal("Live mode on"); a.Status == 200 && p != guest {
 					live[p.ID] = live[p.ID] || r.isLive(conv, ids[p.ID])

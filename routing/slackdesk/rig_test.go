@@ -222,7 +222,7 @@ func (r *rig) receive(in channels.Inbound) {
 // until waits for something.
 func (r *rig) until(what string, holds func() bool) {
 	r.t.Helper()
-	for end := time.Now().Add(15 * time.Second); !holds(); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(45 * time.Second); !holds(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			r.t.Fatalf("never: %s\n%s", what, r.dump())
 		}

@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	lookEvery  = 2 * time.Second // all marks are compared so often, should a wake-up be lost
-	threadHold = 90 * time.Second
+	lookEvery  = 2 * time.Second  // all marks are compared so often, should a wake-up be lost
+	threadHold = 12 * time.Second // lease of a thread, renewed while it is worked on: a process that dies holds it no longer
+	threadWork = 5 * time.Minute
 	closedFor  = 72 * time.Hour // closed conversations are kept in step so long
 	showBack   = 30             // lines shown when a conversation moves to another channel
 	workers    = 4
@@ -179,7 +180,7 @@ func (d *Desk) marks(ctx context.Context, only []int64) (map[int64]string, error
 
 // attend brings one conversation's card and thread to what they should be.
 func (d *Desk) attend(ctx context.Context, conv int64) {
-	ctx, cancel := context.WithTimeout(ctx, threadHold-10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, threadWork)
 	defer cancel()
 	t, err := d.hold(ctx, conv)
 	if err != nil || t == nil {
@@ -188,6 +189,8 @@ func (d *Desk) attend(ctx context.Context, conv int64) {
 		}
 		return
 	}
+	stop := d.keepHold(ctx, t, cancel)
+	defer stop()
 	mark, err := d.show(ctx, t)
 	if lost := (errChannelLost{}); errors.As(err, &lost) {
 		if err = d.loseChannel(ctx, lost.channel, lost.why); err == nil {
@@ -236,6 +239,29 @@ func (d *Desk) hold(ctx context.Context, conv int64) (*thread, error) {
 		return nil, nil
 	}
 	return &t, nil
+}
+
+// keepHold renews a thread's lease until stop is called. When it passed to another worker, the work on it is given up.
+func (d *Desk) keepHold(ctx context.Context, t *thread, giveUp func()) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for last := time.Now(); ; {
+			wait(ctx, threadHold/4)
+			if ctx.Err() != nil {
+				return
+			}
+			tag, err := d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = now() + $3::interval WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, threadHold)
+			switch {
+			case err == nil && tag.RowsAffected() == 1:
+				last = time.Now()
+			case err == nil || time.Since(last) > threadHold*3/4:
+				giveUp()
+				return
+			}
+		}
+	})
+	return func() { cancel(); wg.Wait() }
 }
 
 // letGo ends the lease, with what is shown now, or with what went wrong.
