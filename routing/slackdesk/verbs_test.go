@@ -272,10 +272,11 @@ func TestFilesGoBothWaysAndBurstsAreOnePost(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, config{})
 	r.receive(channels.Inbound{Account: "chat", ID: "f1", From: "c1", Name: "Maria c1", Text: "look", Files: []channels.File{{Name: "../photo.jpg", Type: "image/jpeg", Data: []byte("jpeg")}}})
+	card := r.card("c1")
+	r.reply(card, "Assistant to the customer", "sent") // which stands between
 	r.says("c1", "and this")
 	r.says("c1", "and that")
-	card := r.card("c1")
-	r.reply(card, "look", "and this", "and that")
+	r.reply(card, "and this", "and that")
 	r.until("the photo", func() bool {
 		for _, m := range r.slack.Thread(card.Channel, card.TS) {
 			if len(m.Files) == 1 && m.Files[0].Name == ".._photo.jpg" {
