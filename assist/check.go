@@ -1,0 +1,180 @@
+package assist
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// Dispute is a claim of a text that the knowledge base contradicts.
+type Dispute struct {
+	Claim  Claim
+	Says   string // the sentence that says otherwise
+	Value  string // what it says, as it stands there
+	Source Source
+}
+
+// String says in a line what differs.
+func (d Dispute) String() string {
+	return fmt.Sprintf("%s: %s says %s", d.Claim.Text, d.Source.Title, d.Value)
+}
+
+// checkedHits is how many articles a text is compared with.
+const checkedHits = 5
+
+// Check compares what an operator is about to send with the articles that fit the dialogue, and with the sources of the
+// draft that was used. What the customer himself has named is his, and not disputed.
+func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []Source) ([]Dispute, error) {
+	if len(Claims(text)) == 0 {
+		return nil, nil
+	}
+	ranked, err := a.Rank(ctx, d, checkedHits)
+	if err != nil {
+		return nil, fmt.Errorf("find what to check a reply with: %w", err)
+	}
+	sources := slices.Clone(used)
+	for _, r := range ranked {
+		h := r.Hit
+		sources = append(sources, Source{
+			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title, Heading: h.Heading,
+			Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published, Passage: h.Passage, Doubt: h.Doubt,
+		})
+		if h.Lead != "" && h.Lead != h.Passage {
+			lead := sources[len(sources)-1]
+			lead.Passage, lead.Heading = h.Lead, ""
+			sources = append(sources, lead)
+		}
+	}
+	var given []string
+	for _, t := range d.Turns {
+		if t.Customer {
+			given = append(given, t.Text)
+		}
+	}
+	return Compare(text, sources, given), nil
+}
+
+// Compare finds the claims of a text that the sources contradict: a source speaks of the same thing in the same unit, and
+// names another value. What no source speaks of is not disputed, nor what one of the texts in given names.
+func Compare(text string, sources []Source, given []string) []Dispute {
+	var theirs []Claim
+	for _, g := range given {
+		theirs = append(theirs, Claims(g)...)
+	}
+	lang, _ := knowledge.Language(text, "")
+	var facts []fact
+	for _, s := range sources {
+		for _, f := range factsOf(s.Passage, cmp.Or(s.Lang, lang)) {
+			f.source = s
+			facts = append(facts, f)
+		}
+	}
+	var out []Dispute
+	for _, f := range factsOf(text, lang) {
+		if slices.ContainsFunc(theirs, func(c Claim) bool { return f.claim.agrees(c) }) {
+			continue
+		}
+		if against, ok := f.contradicted(facts); ok {
+			out = append(out, Dispute{Claim: f.claim, Says: against.sentence, Value: against.claim.Text, Source: against.source})
+		}
+	}
+	return out
+}
+
+// fact is a claim, and what it is about: the words of its sentence.
+type fact struct {
+	claim    Claim
+	nth      int // among the claims of its sort and unit in the sentence
+	sentence string
+	about    map[string]bool
+	source   Source
+}
+
+// contradicted finds the fact of the same subject that says otherwise, unless one as near says the same.
+func (f fact) contradicted(facts []fact) (best fact, ok bool) {
+	agreed, found := -1.0, 0.0
+	for _, g := range facts {
+		if g.claim.Sort != f.claim.Sort || g.claim.unit != f.claim.unit {
+			continue
+		}
+		near := f.near(g)
+		switch {
+		case f.claim.agrees(g.claim):
+			agreed = max(agreed, near)
+		case near > found && opposable(f.claim, g.claim):
+			best, found = g, near
+		case near == found && ok && g.nth == f.nth && best.nth != f.nth && g.sentence == best.sentence:
+			best = g
+		}
+		ok = found > 0
+	}
+	return best, ok && agreed < found
+}
+
+// near is how much the subjects of two facts have in common; 0: they are about different things.
+func (f fact) near(g fact) float64 {
+	shared := 0
+	for w := range f.about {
+		if g.about[w] {
+			shared++
+		}
+	}
+	small := min(len(f.about), len(g.about))
+	if shared == 0 || shared == 1 && (len(f.about) > 1 || len(g.about) > 2) && len(g.about) > 1 || 2*shared < small {
+		return 0
+	}
+	return float64(shared)
+}
+
+// opposable leaves out what differs without a contradiction: numbers of nothing, and links to elsewhere.
+func opposable(a, b Claim) bool {
+	switch a.Sort {
+	case ClaimNumber:
+		return a.unit != ""
+	case ClaimLink:
+		return host(a.Value) == host(b.Value)
+	}
+	return true
+}
+
+func host(link string) string {
+	h, _, _ := strings.Cut(link, "/")
+	return h
+}
+
+// factsOf finds the claims of a text (Markdown or plain) with their sentences.
+func factsOf(text, lang string) []fact {
+	var out []fact
+	for line := range strings.Lines(text) {
+		for _, s := range sentences(line) {
+			claims := Claims(s)
+			if len(claims) == 0 {
+				continue
+			}
+			about := aboutOf(s, lang, claims)
+			seen := map[string]int{}
+			for _, c := range claims {
+				kind := c.Sort + c.unit
+				out = append(out, fact{claim: c, nth: seen[kind], sentence: s, about: about})
+				seen[kind]++
+			}
+		}
+	}
+	return out
+}
+
+// aboutOf are the words of a sentence that say what its claims are about, folded and stemmed.
+func aboutOf(sentence, lang string, claims []Claim) map[string]bool {
+	about := map[string]bool{}
+	for _, t := range knowledge.Analyze(sentence, lang) {
+		inside := slices.ContainsFunc(claims, func(c Claim) bool { return t.Start < c.End && c.Start < t.End })
+		if !inside && !t.Stop && !slices.Contains(carried, t.Word) {
+			about[t.Term] = true
+		}
+	}
+	return about
+}

@@ -1,0 +1,301 @@
+package assist
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The sorts of claims.
+const (
+	ClaimLink   = "link"
+	ClaimEmail  = "email"
+	ClaimPhone  = "phone"
+	ClaimDate   = "date"
+	ClaimTime   = "time" // of day
+	ClaimPrice  = "price"
+	ClaimNumber = "number" // with or without a unit
+)
+
+// Claim is something in a text that is right or wrong to the sign: a number, a price, a date, an address.
+type Claim struct {
+	Sort       string
+	Text       string // as it stands
+	Value      string // normalised: equal values say the same
+	Start, End int    // bytes of the text
+
+	unit      string  // of prices the currency, of numbers what is counted
+	low, high float64 // of numbers and prices; equal unless it is a range
+}
+
+// agrees tells whether a claim says what another one says: the same value, or one within its range.
+func (c Claim) agrees(with Claim) bool {
+	switch {
+	case c.Sort != with.Sort:
+		return false
+	case c.Sort == ClaimPhone:
+		return lastDigits(c.Value) == lastDigits(with.Value)
+	case c.Sort == ClaimDate:
+		return c.Value == with.Value || strings.HasSuffix(c.Value, with.Value) || strings.HasSuffix(with.Value, c.Value)
+	case c.Sort == ClaimPrice || c.Sort == ClaimNumber:
+		return c.unit == with.unit && c.low >= with.low-0.001 && c.high <= with.high+0.001
+	}
+	return c.Value == with.Value
+}
+
+// lastDigits leaves the country out of a phone number: +380 44 123… and 044 123… are one.
+func lastDigits(phone string) string { return phone[max(0, len(phone)-9):] }
+
+const amount = `\d{1,3}(?:[ \x{a0}\x{202f}.,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
+
+var (
+	claimLink  = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"'()\[\]]+|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|net|org|de|pl|ua|eu|io|ru|shop|app|example)\b(?:/[^\s<>"'()\[\]]*)?`)
+	claimEmail = regexp.MustCompile(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
+	claimPhone = regexp.MustCompile(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
+	claimDates = []*regexp.Regexp{ // day, month and year by name of the group
+		regexp.MustCompile(`\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b`),
+		regexp.MustCompile(`\b(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})\b`),
+		regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:\.|st|nd|rd|th)?(?: of)? (?P<n>\p{L}{3,10})\.?(?:,? (?P<y>\d{4})\b)?`),
+		regexp.MustCompile(`(?i)\b(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{4})\b)?`),
+	}
+	claimTimes = []*regexp.Regexp{
+		regexp.MustCompile(`(?i)\b(\d{1,2}):(\d{2})(?: ?(am|pm|a\.m\.|p\.m\.))?`),
+		regexp.MustCompile(`(?i)\b(\d{1,2})()(?: ?(am|pm|a\.m\.|p\.m\.)| uhr)`),
+	}
+	money      = `[$€£₴₽]|zł|(?:usd|eur|gbp|uah|pln|rub|chf|euros?|dollars?|pounds?|hryvnias?|zloty(?:ch|s)?|złotych|грн|гривень|гривні|гривня|євро|евро|руб(?:\.|лей|ля|ль)?|злотих|злотых|доларів|долларов)`
+	claimPrice = []*regexp.Regexp{ // low, high and currency by name of the group
+		regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
+		regexp.MustCompile(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
+	}
+	claimNumber = regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?(?:[-–—]|to|bis|do|до) ?(?P<hi>` + amount + `))?(?:[ \x{a0}-]?(?P<u>%|\p{L}+)(?: (?P<v>\p{L}+))?)?`)
+	claimWord   = regexp.MustCompile(`\p{L}(?:[\p{L}'’]*\p{L})?`)
+	listMarker  = regexp.MustCompile(`(?m)^\s*\d{1,2}[.)]\s`)
+)
+
+// Claims finds what in a text is right or wrong to the sign, in order. It knows how English, German, Polish, Russian and
+// Ukrainian write it.
+func Claims(text string) []Claim {
+	f := &finding{text: text}
+	for _, m := range listMarker.FindAllStringIndex(text, -1) {
+		f.taken = append(f.taken, [2]int{m[0], m[1]})
+	}
+	f.plain(claimEmail, ClaimEmail, strings.ToLower)
+	f.plain(claimLink, ClaimLink, bareLink)
+	for _, re := range claimDates {
+		f.each(re, ClaimDate, dateOf)
+	}
+	f.plain(claimPhone, ClaimPhone, phoneOf)
+	for _, re := range claimTimes {
+		f.each(re, ClaimTime, timeOf)
+	}
+	for _, re := range claimPrice {
+		f.each(re, ClaimPrice, quantity)
+	}
+	f.each(claimNumber, ClaimNumber, quantity)
+	f.words()
+	slices.SortFunc(f.found, func(a, b Claim) int { return a.Start - b.Start })
+	return f.found
+}
+
+// finding is a text and what was found in it; what one claim has taken is no other's.
+type finding struct {
+	text  string
+	found []Claim
+	taken [][2]int
+}
+
+func (f *finding) add(c Claim) {
+	first, _ := utf8.DecodeRuneInString(f.text[c.Start:])
+	before, _ := utf8.DecodeLastRuneInString(f.text[:c.Start])
+	if unicode.IsLetter(before) && (unicode.IsLetter(first) || unicode.IsDigit(first)) || unicode.IsDigit(before) && unicode.IsDigit(first) {
+		return // the middle of a word or of a code
+	}
+	if slices.ContainsFunc(f.taken, func(t [2]int) bool { return c.Start < t[1] && t[0] < c.End }) {
+		return
+	}
+	c.Text = f.text[c.Start:c.End]
+	f.found, f.taken = append(f.found, c), append(f.taken, [2]int{c.Start, c.End})
+}
+
+// plain adds every match that value makes something of.
+func (f *finding) plain(re *regexp.Regexp, sort string, value func(string) string) {
+	for _, m := range re.FindAllStringIndex(f.text, -1) {
+		end := m[0] + len(strings.TrimRight(f.text[m[0]:m[1]], ".,;:!?*_`"))
+		if v := value(f.text[m[0]:end]); v != "" {
+			f.add(Claim{Sort: sort, Value: v, Start: m[0], End: end})
+		}
+	}
+}
+
+// each adds every match that read understands; read may shorten it.
+func (f *finding) each(re *regexp.Regexp, sort string, read func(match, *Claim) bool) {
+	names := re.SubexpNames()
+	for _, at := range re.FindAllStringSubmatchIndex(f.text, -1) {
+		m := match{group: func(name string) (string, int) {
+			for i, n := range names {
+				if (n == name || strconv.Itoa(i) == name) && at[2*i] >= 0 {
+					return f.text[at[2*i]:at[2*i+1]], at[2*i+1]
+				}
+			}
+			return "", 0
+		}}
+		c := Claim{Sort: sort, Start: at[0], End: at[1]}
+		if read(m, &c) {
+			f.add(c)
+		}
+	}
+}
+
+// words adds small numbers written as words, where a unit that is known follows.
+func (f *finding) words() {
+	all := claimWord.FindAllStringIndex(f.text, -1)
+	for i, at := range all {
+		n, ok := numberWords[strings.ToLower(f.text[at[0]:at[1]])]
+		if !ok {
+			continue
+		}
+		for _, next := range all[i+1 : min(i+3, len(all))] { // "two working days": the unit is the second word
+			unit, times := unitOf(f.text[next[0]:next[1]])
+			if times == 0 {
+				continue
+			}
+			c := Claim{Sort: ClaimNumber, Start: at[0], End: next[1], unit: unit, low: n * times, high: n * times}
+			c.Value = c.value()
+			f.add(c)
+			break
+		}
+	}
+}
+
+// match is one match of a pattern: its groups by name, or by number, and where they end.
+type match struct {
+	group func(name string) (text string, end int)
+}
+
+func (m match) text(name string) string {
+	s, _ := m.group(name)
+	return s
+}
+
+func bareLink(s string) string {
+	s = strings.ToLower(s)
+	if i := strings.Index(s, "://"); i >= 0 {
+		s = s[i+3:]
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
+}
+
+func phoneOf(s string) string {
+	d := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+	if len(d) < 9 || len(d) > 15 {
+		return ""
+	}
+	return d
+}
+
+func dateOf(m match, c *Claim) bool {
+	month, _ := strconv.Atoi(m.text("m"))
+	if name := m.text("n"); name != "" {
+		month = monthOf(name)
+	}
+	day, _ := strconv.Atoi(m.text("d"))
+	if month < 1 || month > 12 || day < 1 || day > 31 {
+		return false
+	}
+	c.Value = fmt.Sprintf("-%02d-%02d", month, day)
+	if y := m.text("y"); y != "" {
+		c.Value = y + c.Value
+	}
+	return true
+}
+
+func timeOf(m match, c *Claim) bool {
+	hour, _ := strconv.Atoi(m.text("1"))
+	minute, _ := strconv.Atoi(m.text("2"))
+	if half := strings.ToLower(m.text("3")); half != "" {
+		if hour > 12 {
+			return false
+		}
+		hour %= 12
+		if half[0] == 'p' {
+			hour += 12
+		}
+	}
+	c.Value = fmt.Sprintf("%02d:%02d", hour, minute)
+	return hour <= 24 && minute < 60
+}
+
+func quantity(m match, c *Claim) bool {
+	var err error
+	if c.low, err = parseAmount(m.text("lo")); err != nil {
+		return false
+	}
+	_, c.End = m.group("lo")
+	c.high = c.low
+	if hi, end := m.group("hi"); hi != "" {
+		if c.high, err = parseAmount(hi); err != nil || c.high < c.low {
+			return false
+		}
+		c.End = end
+	}
+	times := 0.0
+	for _, name := range []string{"u", "v"} { // "2 working days": the unit is the second word
+		word, end := m.group(name)
+		if c.Sort == ClaimPrice {
+			c.unit = currencies[strings.ToLower(word)]
+			c.End = max(c.End, end)
+			break
+		}
+		unit, n := unitOf(word)
+		if n == 0 {
+			continue
+		}
+		c.unit, times, c.End = unit, n, end
+		break
+	}
+	if word, _ := m.group("u"); times == 0 && c.Sort == ClaimNumber {
+		c.unit = nounOf(word)
+	}
+	if times != 0 {
+		c.low, c.high = c.low*times, c.high*times
+	}
+	c.Value = c.value()
+	return true
+}
+
+func (c Claim) value() string {
+	s := strconv.FormatFloat(c.low, 'f', -1, 64)
+	if c.high != c.low {
+		s += "–" + strconv.FormatFloat(c.high, 'f', -1, 64)
+	}
+	return strings.TrimSpace(s + " " + c.unit)
+}
+
+// parseAmount reads a number as people write it: 1 200,50 and 1,200.50 and 1.200 are what they look like.
+func parseAmount(s string) (float64, error) {
+	s = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "").Replace(s)
+	if i := strings.LastIndexAny(s, ".,"); i >= 0 {
+		whole := strings.NewReplacer(".", "", ",", "").Replace(s[:i])
+		switch {
+		case len(s)-i-1 == 3 && s[0] != '0': // thousands
+			s = whole + s[i+1:]
+		default:
+			s = whole + "." + s[i+1:]
+		}
+	}
+	n, err := strconv.ParseFloat(s, 64)
+	if err == nil && math.IsInf(n, 0) {
+		err = strconv.ErrRange
+	}
+	return n, err
+}

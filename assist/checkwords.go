@@ -1,0 +1,119 @@
+package assist
+
+import (
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// currencies are the names of money, in lower case.
+var currencies = map[string]string{
+	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "доларів": "USD", "долларов": "USD",
+	"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "євро": "EUR", "евро": "EUR",
+	"£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF",
+	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "hryvnia": "UAH", "hryvnias": "UAH",
+	"₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB",
+	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złotych": "PLN", "злотих": "PLN", "злотых": "PLN",
+}
+
+type unitForm struct {
+	begins string // of the word, in lower case; a final "$" ends it
+	unit   string
+	times  float64
+}
+
+// unitForms are the units that people name in different words. Spans of time are hours, or months.
+var unitForms = []unitForm{
+	{"%", "%", 1}, {"percent", "%", 1}, {"prozent", "%", 1}, {"процент", "%", 1}, {"відсот", "%", 1}, {"procent", "%", 1},
+	{"minute", "h", 1. / 60}, {"min$", "h", 1. / 60}, {"mins$", "h", 1. / 60}, {"хвилин", "h", 1. / 60}, {"хв$", "h", 1. / 60}, {"минут", "h", 1. / 60}, {"мин$", "h", 1. / 60}, {"minut", "h", 1. / 60},
+	{"hour", "h", 1}, {"hrs$", "h", 1}, {"h$", "h", 1}, {"stunde", "h", 1}, {"std$", "h", 1}, {"годин", "h", 1}, {"год$", "h", 1}, {"час$", "h", 1}, {"часа$", "h", 1}, {"часов$", "h", 1}, {"godzin", "h", 1},
+	{"day", "h", 24}, {"tag$", "h", 24}, {"tage", "h", 24}, {"werktag", "h", 24}, {"arbeitstag", "h", 24}, {"день$", "h", 24}, {"дня$", "h", 24}, {"дні", "h", 24}, {"дней$", "h", 24}, {"днів$", "h", 24}, {"dni$", "h", 24}, {"dzień$", "h", 24}, {"dnia$", "h", 24},
+	{"week", "h", 168}, {"woche", "h", 168}, {"тиж", "h", 168}, {"недел", "h", 168}, {"tydzień", "h", 168}, {"tygodni", "h", 168},
+	{"month", "month", 1}, {"monat", "month", 1}, {"місяц", "month", 1}, {"месяц", "month", 1}, {"miesi", "month", 1},
+	{"year", "month", 12}, {"jahr", "month", 12}, {"рік$", "month", 12}, {"рок", "month", 12}, {"лет$", "month", 12}, {"года$", "month", 12}, {"lat$", "month", 12}, {"lata$", "month", 12}, {"rok$", "month", 12},
+	{"kg$", "kg", 1}, {"кг$", "kg", 1}, {"g$", "kg", .001}, {"г$", "kg", .001}, {"km$", "m", 1000}, {"км$", "m", 1000}, {"m$", "m", 1}, {"м$", "m", 1}, {"cm$", "m", .01}, {"см$", "m", .01}, {"mm$", "m", .001}, {"мм$", "m", .001},
+	{"gb$", "GB", 1}, {"гб$", "GB", 1}, {"mb$", "GB", .001}, {"мб$", "GB", .001},
+}
+
+// unitOf is the unit that a word names, and how many of it; 0: none that is known.
+func unitOf(word string) (unit string, times float64) {
+	word = strings.ToLower(word)
+	if word == "" {
+		return "", 0
+	}
+	for _, u := range unitForms {
+		if whole, ok := strings.CutSuffix(u.begins, "$"); ok && word == whole || !ok && strings.HasPrefix(word, u.begins) {
+			return u.unit, u.times
+		}
+	}
+	return "", 0
+}
+
+// nounOf is what a number counts, where that is no unit: the word's stem.
+func nounOf(word string) string {
+	lang, _ := knowledge.Language(word, "")
+	for _, t := range knowledge.Analyze(word, lang) {
+		if !t.Stop && len(t.Term) > 2 {
+			return t.Term
+		}
+	}
+	return ""
+}
+
+// months are the beginnings of the months' names.
+var months = [12][]string{
+	{"jan", "jän", "янв", "січ", "sty"}, {"feb", "фев", "лют", "lut"}, {"mar", "mär", "мар", "берез"},
+	{"apr", "апр", "квіт", "kwie"}, {"may", "mai", "май", "мая", "трав", "maj"}, {"jun", "июн", "черв", "czerw"},
+	{"jul", "июл", "лип", "lip"}, {"aug", "авг", "серп", "sier"}, {"sep", "сент", "верес", "wrze"},
+	{"oct", "okt", "окт", "жовт", "paź"}, {"nov", "ноя", "листопад", "listopad"}, {"dec", "dez", "дек", "груд", "grud"},
+}
+
+// monthEnds bounds what may follow the beginning of a Cyrillic month's name.
+const monthEnds = 6
+
+func monthOf(word string) int {
+	word = strings.ToLower(word)
+	for m, begins := range months {
+		for _, b := range begins {
+			rest, ok := strings.CutPrefix(word, b)
+			if ok && monthEnd(b, rest) {
+				return m + 1
+			}
+		}
+	}
+	return 0
+}
+
+// monthEnd tells whether a beginning and the rest make a month's name, in short or in whole.
+func monthEnd(begins, rest string) bool {
+	if rest == "" {
+		return true
+	}
+	switch {
+	case strings.IndexFunc(begins, func(r rune) bool { return r > 0x400 }) >= 0: // Cyrillic: the endings decline
+		return len([]rune(rest)) <= monthEnds
+	}
+	for _, end := range []string{"uary", "uar", "ruary", "ruar", "ch", "z", "ca", "il", "e", "i", "y", "ust", "t", "tember", "ober", "ember", "cznia", "czeń",
+		"ego", "tego", "tnia", "cień", "cia", "ca", "piec", "wca", "wiec", "pnia", "pień", "śnia", "śnień", "sień", "dziernika", "dziernik", "a", "nia", "zień"} {
+		if rest == end {
+			return true
+		}
+	}
+	return false
+}
+
+// numberWords are the small numbers that people write out before a unit.
+var numberWords = map[string]float64{
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30,
+	"ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "zehn": 10, "vierzehn": 14,
+	"один": 1, "два": 2, "две": 2, "дві": 2, "три": 3, "четыре": 4, "чотири": 4, "пять": 5, "п'ять": 5, "п’ять": 5, "шесть": 6, "шість": 6, "семь": 7, "сім": 7, "десять": 10,
+	"jeden": 1, "dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "pięć": 5, "sześć": 6, "siedem": 7, "dziesięć": 10,
+}
+
+// carried are words that a number's sort says already: that something costs or lasts is no common subject. Folded.
+var carried = strings.Fields(`cost costs price prices pay paid takes take is are until from over under about only within up per
+ kostet kosten preis preise zahlen dauert dauern bis ab nur etwa innerhalb
+ коштує коштують ціна ціни платити займає триває близько лише протягом до від
+ стоит стоят цена цены платить занимает длится около только течение от
+ kosztuje kosztują cena ceny płacić trwa około tylko ciągu od
+ hello hi thank thanks please dear hallo danke bitte dzień dobry proszę добрий день дякую здравствуйте спасибо`)
