@@ -17,6 +17,10 @@ type Config struct {
 	Projects func(context.Context) ([]knowledge.Project, error)
 	// Embedder finds what means the same in other words. May be nil; while it fails, words alone are searched.
 	Embedder knowledge.Embedder
+	// Memory knows what was asked before, and Article returns what readers see of an article that it recalls and that the
+	// search did not find, or nil. Both may be nil.
+	Memory  knowledge.Recaller
+	Article func(context.Context, int64) (*knowledge.Article, error)
 	// Doubts says which of the articles may not be true, and why. May be nil.
 	Doubts func(context.Context, []int64) (map[int64]string, error)
 	Log    *slog.Logger
@@ -27,6 +31,8 @@ type Assistant struct {
 	index    knowledge.Index
 	projects func(context.Context) ([]knowledge.Project, error)
 	embedder knowledge.Embedder
+	memory   knowledge.Recaller
+	article  func(context.Context, int64) (*knowledge.Article, error)
 	doubts   func(context.Context, []int64) (map[int64]string, error)
 	log      *slog.Logger
 }
@@ -36,7 +42,7 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, doubts: c.Doubts, log: c.Log}
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, article: c.Article, doubts: c.Doubts, log: c.Log}
 }
 
 const (
@@ -114,12 +120,12 @@ func leadAnswers(h knowledge.Hit, asked string) bool {
 		return false
 	}
 	q := terms(asked, h.Lang)
-	lead, there := terms(h.Lead, h.Lang), terms(h.Heading+" "+h.Passage, h.Lang)
-	heading := terms(h.Heading, h.Lang)
+	lead, there := bagOf(terms(h.Lead, h.Lang)), bagOf(terms(h.Heading+" "+h.Passage, h.Lang))
+	heading := bagOf(terms(h.Heading, h.Lang))
 	var inLead, inThere float64
 	for _, t := range q {
-		a, b := found(t, lead), found(t, there)
-		if t.code && (b > a || found(t, heading) == 1) {
+		a, b := lead.found(t), there.found(t)
+		if t.code && (b > a || heading.found(t) == 1) {
 			return false
 		}
 		inLead, inThere = inLead+t.weight*a, inThere+t.weight*b

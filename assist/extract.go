@@ -80,10 +80,10 @@ func length(units []unit) int {
 
 // worth is how much of the question stands in a unit.
 func worth(text string, q []term, lang string) float64 {
-	words := terms(text, lang)
+	words := bagOf(terms(text, lang))
 	sum := 0.0
 	for _, t := range q {
-		sum += t.weight * found(t, words)
+		sum += t.weight * words.found(t)
 	}
 	return sum
 }

@@ -13,6 +13,7 @@ import (
 	"switchboard/assist"
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
+	"switchboard/knowledge/recall"
 	"switchboard/knowledge/samples"
 	"switchboard/migrations/pgtest"
 )
@@ -53,7 +54,11 @@ func (b base) assistant(t testing.TB, heldOut bool) *assist.Assistant {
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(assist.Config{Index: index, Log: slog.New(slog.DiscardHandler),
+	memory := recall.New()
+	if err := memory.Put(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	return assist.New(assist.Config{Index: index, Memory: memory, Log: slog.New(slog.DiscardHandler),
 		Projects: func(context.Context) ([]knowledge.Project, error) { return b.projects, nil }})
 }
 
@@ -87,7 +92,7 @@ func others(t testing.TB) []string {
 
 // The thresholds of routing's policy, below which an answer is not beyond doubt, or not worth showing.
 const (
-	answer = 0.80
+	answer = 0.86
 	draft  = 0.15
 )
 

@@ -61,8 +61,17 @@ type Article struct {
 	ValidFrom  time.Time // zero: always; a day, 00:00 UTC
 	ValidUntil time.Time // zero: for ever; the last valid day, 00:00 UTC
 	Version    int
-	Published  time.Time   // when this version was saved
+	Published  time.Time // when this version was saved
+	Remembered []Remembered
 	Vectors    [][]float32 // one for each passage, then one for each question, of length 1; nil: none
+}
+
+// Remembered is a question that customers asked and that the article answered, or did not.
+type Remembered struct {
+	Text   string // masked
+	Lang   string
+	Weight float64 // evidence: 1 is a question that an editor wrote; below 0: it was not this article
+	Count  int     // how often it was asked and answered
 }
 
 // MaxBody is the longest body of an article, in bytes.
@@ -109,6 +118,22 @@ type Index interface {
 	// Delete removes articles; unknown ids are no error.
 	Delete(context.Context, []int64) error
 	Search(context.Context, Query) ([]Hit, error)
+}
+
+// Recalled is an article that questions like the one asked were meant for.
+type Recalled struct {
+	Article  int64
+	Fit      float64 // what the regression makes of it: about the probability, and not bounded
+	Share    float64 // of what the question's words tell, how much stands in the article's questions: 0 to 1
+	Near     float64 // likeness of the nearest question: 0 to 1
+	Question string  // the nearest question, or the article's title
+	Like     int     // questions that were asked before, and were answered by the article, as near as that
+}
+
+// Recaller knows what was asked before. Implementation: recall.
+type Recaller interface {
+	// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first.
+	Recall(text, lang string, limit int) []Recalled
 }
 
 // Rebuilder is an Index that can be filled anew without a gap in service: what Put and Delete do between Begin and

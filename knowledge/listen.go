@@ -11,10 +11,10 @@ import (
 // listenAgain is how long a lost connection is left alone.
 const listenAgain = 5 * time.Second
 
-// Listen wakes whoever reads wake when something was published, by whichever process, until ctx ends. It holds a
+// Listen wakes whoever reads one of wake when something was published, by whichever process, until ctx ends. It holds a
 // connection of its own. Where a pooler swallows the notifications nothing is heard, and a follower's own looking out for
 // revisions has to do.
-func (s *Store) Listen(ctx context.Context, wake chan<- struct{}, log *slog.Logger) {
+func (s *Store) Listen(ctx context.Context, log *slog.Logger, wake ...chan<- struct{}) {
 	for ctx.Err() == nil {
 		err := s.listen(ctx, wake)
 		if ctx.Err() != nil {
@@ -28,7 +28,7 @@ func (s *Store) Listen(ctx context.Context, wake chan<- struct{}, log *slog.Logg
 	}
 }
 
-func (s *Store) listen(ctx context.Context, wake chan<- struct{}) error {
+func (s *Store) listen(ctx context.Context, wake []chan<- struct{}) error {
 	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
 	if err != nil {
 		return err
@@ -42,9 +42,11 @@ func (s *Store) listen(ctx context.Context, wake chan<- struct{}) error {
 		return err
 	}
 	for {
-		select {
-		case wake <- struct{}{}: // also at first: something may have been published before
-		default: // it is to be woken anyway
+		for _, w := range wake {
+			select {
+			case w <- struct{}{}: // also at first: something may have been published before
+			default: // it is to be woken anyway
+			}
 		}
 		if _, err := conn.WaitForNotification(ctx); err != nil {
 			return err

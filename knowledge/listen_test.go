@@ -14,7 +14,7 @@ func TestAPublicationIsHeardOfAtOnce(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	wake := make(chan struct{}, 1)
 	var listening sync.WaitGroup
-	listening.Go(func() { s.Listen(ctx, wake, slog.New(slog.DiscardHandler)) })
+	listening.Go(func() { s.Listen(ctx, slog.New(slog.DiscardHandler), wake) })
 	heard := func(what string) {
 		t.Helper()
 		select {

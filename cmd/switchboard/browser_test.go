@@ -75,7 +75,7 @@ func TestTheMainJobInABrowser(t *testing.T) {
 	browsertest.Until(t, customer, "the answer with its source", chat("Lumen Net")+" && "+chat("Did that help?"))
 	browsertest.Shot(t, customer, "answered")
 
-	step(t, customer, "ask for a person", write("My internet is very slow since yesterday, what can I do?"))
+	step(t, customer, "ask for a person", write("I want to talk to a person: my internet is very slow since yesterday"))
 	browsertest.Until(t, customer, "the promise", chat("in line"))
 
 	step(t, operator, "set up", chromedp.Navigate(link))

@@ -18,6 +18,7 @@ import (
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
 	"switchboard/knowledge/meili"
+	"switchboard/knowledge/recall"
 	"switchboard/migrations"
 	"switchboard/routing"
 	"switchboard/routing/slackdesk"
@@ -32,6 +33,8 @@ type app struct {
 	channels map[string]channels.Channel
 	store    *knowledge.Store
 	follower *knowledge.Follower
+	memory   *recall.Index
+	recaller *knowledge.Follower // fills memory
 	index    knowledge.Index
 	embedder knowledge.Embedder // nil: articles are found by their words alone
 	assist   *assist.Assistant
@@ -84,7 +87,9 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	a.follower = knowledge.NewFollower(a.store, a.index, a.embedder, log)
-	a.assist = assist.New(a.assistant(a.index))
+	a.memory = recall.New()
+	a.recaller = knowledge.NewFollower(a.store, a.memory, nil, log)
+	a.assist = assist.New(a.assistant(a.index, a.memory))
 	a.trial = &trial{app: a}
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
@@ -112,9 +117,9 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	return a, nil
 }
 
-// assistant is how the assistant answers, over an index.
-func (a *app) assistant(index knowledge.Index) assist.Config {
-	return assist.Config{Index: index, Embedder: a.embedder, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
+// assistant is how the assistant answers, over an index and what was asked before.
+func (a *app) assistant(index knowledge.Index, memory knowledge.Recaller) assist.Config {
+	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Article: a.store.Published, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
 // openIndex is the index inside the process, or the search server.

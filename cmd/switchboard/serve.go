@@ -65,10 +65,11 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 		defer cancel()
 		err = errors.Join(err, ignoreEnd(a.jobs.Stop(bounded)))
 	}()
-	wake := make(chan struct{}, 1)
+	wake, wakeToo := make(chan struct{}, 1), make(chan struct{}, 1)
 	working.Go(func() { a.follower.Run(work, wake) })
+	working.Go(func() { a.recaller.Run(work, wakeToo) })
 	if !a.db.pooled {
-		working.Go(func() { a.store.Listen(work, wake, a.log) })
+		working.Go(func() { a.store.Listen(work, a.log, wake, wakeToo) })
 	}
 	working.Go(func() {
 		a.awaitIndex(work)
@@ -101,7 +102,7 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 // awaitIndex waits for the first filling of the index, for a while: who asks in the first second after a start should
 // not be told that nobody knows.
 func (a *app) awaitIndex(ctx context.Context) {
-	for deadline := time.Now().Add(5 * time.Second); !a.follower.State().Filled && time.Now().Before(deadline) && ctx.Err() == nil; {
+	for deadline := time.Now().Add(5 * time.Second); !(a.follower.State().Filled && a.recaller.State().Filled) && time.Now().Before(deadline) && ctx.Err() == nil; {
 		time.Sleep(10 * time.Millisecond)
 	}
 	debug.FreeOSMemory() // filling leaves much garbage, and the program may then be idle for long

@@ -91,7 +91,7 @@ func TestTheMainJobWithSlackAsTheDesk(t *testing.T) {
 	if shows("Customer")() {
 		t.Errorf("a card for what the assistant answers: %s", card.Shown())
 	}
-	ask(2, "My internet is very slow since yesterday, what can I do?")
+	ask(2, "I want to talk to a person: my internet is very slow since yesterday")
 	until("a card", shows("in the queue", "very slow since yesterday"))
 	until("the conversation in the thread", thread("How do I restart my router?"))
 	until("a draft with its source", thread("Suggested answers", "Lumen"))

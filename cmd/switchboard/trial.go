@@ -11,6 +11,7 @@ import (
 	"switchboard/knowledge"
 	"switchboard/knowledge/editor"
 	"switchboard/knowledge/local"
+	"switchboard/knowledge/recall"
 )
 
 // rest is after how long unused the index of trials is given up: it takes as much memory as the one that serves.
@@ -25,7 +26,9 @@ type trial struct {
 	app *app
 
 	mu    sync.Mutex
-	index *local.Index
+	index *local.Index // nil: not filled
+	past  *recall.Index
+	draft *knowledge.Article // that stands in place of its published version
 	ask   *assist.Assistant
 	rev   int64
 	used  time.Time
@@ -45,10 +48,12 @@ func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []e
 	if tried.ID == 0 {
 		tried.ID = -1 // no article's
 	}
-	err = t.index.Put(ctx, []knowledge.Article{tried})
+	t.draft = &tried
+	err = t.put(ctx, []knowledge.Article{tried})
 	if err == nil {
 		after, err = t.answers(ctx, questions)
 	}
+	t.draft = nil
 	if err == nil {
 		err = t.putBack(ctx, tried.ID)
 	}
@@ -62,17 +67,18 @@ func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []e
 // catchUp fills the index, or brings it to the newest revision.
 func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
-		t.index, t.rev = local.New(), 0
-		c := t.app.assistant(t.index)
+		t.index, t.past, t.rev = local.New(), recall.New(), 0
+		c := t.app.assistant(t.index, t.past)
+		c.Article = t.article
 		c.Doubts = nil // what is tried is not published
 		t.ask = assist.New(c)
 	}
 	articles, gone, rev, err := t.app.store.Changes(ctx, t.rev)
 	if err == nil {
-		err = t.index.Put(ctx, articles)
+		err = t.put(ctx, articles)
 	}
 	if err == nil {
-		err = t.index.Delete(ctx, gone)
+		err = t.delete(ctx, gone)
 	}
 	if err != nil {
 		t.index = nil
@@ -89,9 +95,25 @@ func (t *trial) putBack(ctx context.Context, id int64) error {
 		return err
 	}
 	if d == nil {
-		return t.index.Delete(ctx, []int64{id})
+		return t.delete(ctx, []int64{id})
 	}
-	return t.index.Put(ctx, []knowledge.Article{*d})
+	return t.put(ctx, []knowledge.Article{*d})
+}
+
+func (t *trial) put(ctx context.Context, articles []knowledge.Article) error {
+	return errors.Join(t.index.Put(ctx, articles), t.past.Put(ctx, articles))
+}
+
+func (t *trial) delete(ctx context.Context, ids []int64) error {
+	return errors.Join(t.index.Delete(ctx, ids), t.past.Delete(ctx, ids))
+}
+
+// article is what readers would see of an article.
+func (t *trial) article(ctx context.Context, id int64) (*knowledge.Article, error) {
+	if t.draft != nil && t.draft.ID == id {
+		return t.draft, nil
+	}
+	return t.app.store.Published(ctx, id)
 }
 
 func (t *trial) answers(ctx context.Context, questions []editor.Question) ([]editor.Answer, error) {
@@ -139,7 +161,7 @@ func (t *trial) answer(ctx context.Context, q editor.Question) (editor.Answer, e
 func (t *trial) relax() {
 	if t.mu.TryLock() { // else it is in use
 		if time.Since(t.used) > rest {
-			t.index, t.ask = nil, nil
+			t.index, t.past, t.ask = nil, nil, nil
 		}
 		t.mu.Unlock()
 	}

@@ -1,0 +1,75 @@
+package assist
+
+import (
+	"context"
+
+	"switchboard/knowledge"
+)
+
+const (
+	recalled = 20   // articles that are recalled for a question
+	fitting  = 0.12 // fit or share from which a recalled article counts that the search did not find
+	fetched  = 5    // such articles at most
+)
+
+// recall returns what earlier questions say about the hits, by article, and the hits with those articles that were
+// recalled and not found.
+func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, hits []knowledge.Hit) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
+	if a.memory == nil {
+		return hits, nil
+	}
+	lang := d.Lang
+	if lang == "" {
+		lang, _ = knowledge.Language(q.text, "")
+	}
+	list := a.memory.Recall(q.text, lang, recalled)
+	known := make(map[int64]knowledge.Recalled, len(list))
+	found := make(map[int64]int, len(hits))
+	for i, h := range hits {
+		found[h.Article] = i
+	}
+	missing := fetched
+	for _, r := range list {
+		known[r.Article] = r
+		if i, ok := found[r.Article]; ok {
+			if hits[i].Question == "" {
+				hits[i].Question = r.Question
+			}
+			continue
+		}
+		if missing == 0 || a.article == nil || max(r.Fit, r.Share) < fitting {
+			continue
+		}
+		missing--
+		article, err := a.article(ctx, r.Article)
+		if err != nil {
+			a.log.Warn("an article that answered before cannot be read and is left out", "article", r.Article, "error", err)
+			continue
+		}
+		if article != nil && article.Valid(d.At) {
+			hits = append(hits, hitOf(*article, q.text, r.Question))
+		}
+	}
+	return hits, known
+}
+
+// hitOf is an article as if the search had found it, with the passage that has the most of the question.
+func hitOf(a knowledge.Article, asked, question string) knowledge.Hit {
+	h := knowledge.Hit{
+		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Lang: a.Lang, Title: a.Title,
+		Link: a.Link, Audience: a.Audience, Published: a.Published, Question: question,
+	}
+	q, most := bagOf(terms(asked, a.Lang)), -1.0
+	for i, p := range knowledge.Passages(a.Body) {
+		if c := q.covered(bagOf(terms(p.Heading+" "+p.Text, a.Lang))); c > most {
+			most, h.Heading, h.Passage = c, p.Heading, p.Text
+		}
+		if i == 0 {
+			h.Lead = p.Text
+		}
+	}
+	if h.Lead == h.Passage {
+		h.Lead = ""
+	}
+	return h
+}

@@ -1,0 +1,169 @@
+package assist
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// term is one content word of a text.
+type term struct {
+	knowledge.Token
+	letters int
+	weight  float64
+	code    bool // a number or code that must agree: E-104, 55017, but not the 4 of "4 days"
+}
+
+const (
+	ofStop  = 0.12
+	ofCode  = 1.5
+	ofShort = 0.6
+	ofLong  = 1.2
+)
+
+// terms are a text's words with their weights: stop words say little, long words and codes much.
+func terms(text, lang string) []term {
+	tokens := knowledge.Analyze(text, lang)
+	out := make([]term, 0, len(tokens))
+	last := -1
+	for _, t := range tokens {
+		if t.Start < last {
+			continue // a part of a compound
+		}
+		last = t.End
+		w := term{Token: t, letters: utf8.RuneCountInString(t.Word), weight: 1}
+		digits := strings.IndexFunc(t.Word, unicode.IsDigit) >= 0
+		w.code = digits && w.letters > 2
+		switch {
+		case t.Stop || knowledge.StopWord(t.Word, ""):
+			w.weight = ofStop
+		case w.code:
+			w.weight = ofCode
+		case w.letters <= 3 || digits:
+			w.weight = ofShort
+		case w.letters >= 8:
+			w.weight = ofLong
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func (t term) stop() bool { return t.weight == ofStop }
+
+// bag is a text's words to look others up in.
+type bag struct {
+	list  []term
+	words map[string]bool // and their stems
+}
+
+func bagOf(list []term) bag {
+	b := bag{list: list, words: make(map[string]bool, 2*len(list))}
+	for _, t := range list {
+		b.words[t.Term], b.words[t.Word] = true, true
+	}
+	return b
+}
+
+const ofTypo = 0.8
+
+// found is how well a word stands in a bag: 1 as it is or inflected, less with a typo, else 0.
+func (b bag) found(t term) float64 {
+	if b.words[t.Term] || b.words[t.Word] {
+		return 1
+	}
+	if t.code || t.letters < 5 {
+		return 0
+	}
+	for _, o := range b.list {
+		if o.letters >= 5 && near(t.Word, o.Word) {
+			return ofTypo
+		}
+	}
+	return 0
+}
+
+// similar is how much two word lists have in common, seen from both (F1), between 0 and 1.
+func similar(a, b bag) float64 {
+	if len(a.list) == 0 || len(b.list) == 0 {
+		return 0
+	}
+	p, r := a.covered(b), b.covered(a)
+	if p+r == 0 {
+		return 0
+	}
+	return 2 * p * r / (p + r)
+}
+
+// covered is the share of a's weight that stands in b.
+func (b bag) covered(by bag) float64 {
+	var sum, got float64
+	for _, t := range b.list {
+		sum += t.weight
+		got += t.weight * by.found(t)
+	}
+	if sum == 0 {
+		return 0
+	}
+	return got / sum
+}
+
+const maxNear = 40
+
+// near tells whether two words may be one with a typo: one edit for words from five letters, two from nine.
+func near(a, b string) bool {
+	if d := len(a) - len(b); d > 4 || d < -4 || a[0] != b[0] {
+		return false
+	}
+	var left, right [maxNear]rune
+	x, y := runes(a, &left), runes(b, &right)
+	if len(x) < 5 || len(y) < 5 {
+		return false
+	}
+	allowed := 1
+	if min(len(x), len(y)) >= 9 {
+		allowed = 2
+	}
+	if d := len(x) - len(y); d > allowed || d < -allowed || x[0] != y[0] {
+		return false
+	}
+	return edits(x, y) <= allowed
+}
+
+// runes are the letters of a word in a given array; none if there is no room for them.
+func runes(s string, in *[maxNear]rune) []rune {
+	n := 0
+	for _, c := range s {
+		if n == maxNear {
+			return nil
+		}
+		in[n] = c
+		n++
+	}
+	return in[:n]
+}
+
+// edits is the edit distance of two words, a swap of neighbours counting as one.
+func edits(x, y []rune) int {
+	var rows [3][maxNear + 1]int
+	for j := range len(y) + 1 {
+		rows[1][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		before, last, row := &rows[(i+2)%3], &rows[i%3], &rows[(i+1)%3]
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+	}
+	return rows[(len(x)+1)%3][len(y)]
+}

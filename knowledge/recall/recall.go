@@ -1,0 +1,119 @@
+// Package recall remembers what people asked and which article answered it, and tells which articles a new question is
+// likely meant for.
+//
+// The idea: nothing is trained. The questions that are nearest to the new one are looked up, and only among those is a
+// classifier fitted, while the question waits: kernel ridge regression in closed form, over words, neighbouring words
+// and groups of letters. So an answer follows from what is remembered and from nothing else. The order of learning
+// makes no difference, what is taught counts at once, and what is forgotten leaves no trace.
+//
+// An Index is filled by a knowledge.Follower like a search index, lives in memory, and every replica has its own. It
+// owns no table.
+package recall
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"switchboard/knowledge"
+)
+
+// Index remembers the titles of articles, the questions that editors wrote, and those that were asked. It is safe for
+// concurrent use.
+type Index struct {
+	writing sync.Mutex // one writer at a time
+
+	mu   sync.RWMutex
+	core *core
+
+	scratch sync.Pool // *scratch
+}
+
+// New returns an Index that remembers nothing.
+func New() *Index { return &Index{core: newCore()} }
+
+// Put remembers the questions of articles, and forgets those that the same articles had before.
+func (x *Index) Put(ctx context.Context, articles []knowledge.Article) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	for _, a := range articles {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("remember the questions of article %d: %w", a.ID, err)
+		}
+		list := prepare(a)
+		x.mu.Lock()
+		x.core.put(a.ID, list)
+		x.mu.Unlock()
+	}
+	x.tidy()
+	return nil
+}
+
+// Delete forgets the questions of articles; unknown ids are no error.
+func (x *Index) Delete(ctx context.Context, ids []int64) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("forget the questions of %d articles: %w", len(ids), err)
+	}
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	x.mu.Lock()
+	for _, id := range ids {
+		x.core.remove(id)
+	}
+	x.mu.Unlock()
+	x.tidy()
+	return nil
+}
+
+// Rebuild forgets everything and remembers the questions of the articles given. Until it returns, the old are recalled;
+// on an error they stay.
+func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledge.Article, error) bool)) error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	fresh := newCore()
+	for some, err := range articles {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return fmt.Errorf("remember the questions anew: %w", err)
+		}
+		for _, a := range some {
+			fresh.put(a.ID, prepare(a))
+		}
+	}
+	x.mu.Lock()
+	x.core = fresh
+	x.mu.Unlock()
+	return nil
+}
+
+// Search finds nothing: questions are recalled, not searched. It makes an Index what a Follower fills.
+func (x *Index) Search(context.Context, knowledge.Query) ([]knowledge.Hit, error) { return nil, nil }
+
+// tidy drops what was forgotten once it is a quarter of everything. The caller is the writer.
+func (x *Index) tidy() {
+	if x.core.dead < 1024 || x.core.dead*4 < len(x.core.examples) {
+		return
+	}
+	compacted := x.core.compact()
+	x.mu.Lock()
+	x.core = compacted
+	x.mu.Unlock()
+}
+
+// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first.
+func (x *Index) Recall(text, lang string, limit int) []knowledge.Recalled {
+	s, _ := x.scratch.Get().(*scratch)
+	if s == nil {
+		s = &scratch{}
+	}
+	defer x.scratch.Put(s)
+	asked := featuresOf(text, lang)
+
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	out := x.core.recall(asked, s)
+	return slices.Clone(out[:min(len(out), max(limit, 0))])
+}

@@ -1,0 +1,147 @@
+package recall_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/recall"
+)
+
+var vocabulary = strings.Fields("card lost stolen money refund late order parcel invoice pay router light red speed slow cancel plan roaming price change address")
+
+// question draws a few words.
+func question(t *rapid.T) string {
+	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(vocabulary), 1, 6).Draw(t, "words"), " ")
+}
+
+// articles draws some with questions.
+func articles(t *rapid.T) []knowledge.Article {
+	list := make([]knowledge.Article, rapid.IntRange(1, 8).Draw(t, "articles"))
+	for i := range list {
+		list[i] = knowledge.Article{ID: int64(i + 1), Lang: "en", Title: question(t)}
+		for range rapid.IntRange(0, 4).Draw(t, "questions") {
+			list[i].Questions = append(list[i].Questions, question(t))
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "remembered") {
+			list[i].Remembered = append(list[i].Remembered, knowledge.Remembered{
+				Text: question(t), Lang: "en", Weight: rapid.SampledFrom([]float64{-0.5, 0.3, 1}).Draw(t, "weight"), Count: 1,
+			})
+		}
+	}
+	return list
+}
+
+func filled(t rapid.TB, list []knowledge.Article) *recall.Index {
+	x := recall.New()
+	if err := x.Put(context.Background(), list); err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// same fails where two memories recall different things.
+func same(t *rapid.T, a, b *recall.Index, asked string) {
+	x, y := a.Recall(asked, "en", 20), b.Recall(asked, "en", 20)
+	by := map[int64]knowledge.Recalled{}
+	for _, r := range x {
+		by[r.Article] = r
+	}
+	if len(x) != len(y) {
+		t.Fatalf("%q: %v, %v", asked, x, y)
+	}
+	for _, r := range y {
+		o := by[r.Article]
+		if math.Abs(o.Fit-r.Fit) > 1e-6 || math.Abs(o.Share-r.Share) > 1e-6 || math.Abs(o.Near-r.Near) > 1e-6 || o.Like != r.Like {
+			t.Fatalf("%q: %+v, %+v", asked, o, r)
+		}
+	}
+}
+
+func TestTheOrderOfLearningMakesNoDifference(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		list := articles(t)
+		same(t, filled(t, list), filled(t, rapid.Permutation(list).Draw(t, "order")), question(t))
+	})
+}
+
+func TestForgettingRestoresWhatWasBefore(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		list := articles(t)
+		before, x := filled(t, list), filled(t, list)
+		changed := list[rapid.IntRange(0, len(list)-1).Draw(t, "changed")]
+		taught := changed
+		taught.Remembered = append(slices.Clone(changed.Remembered), knowledge.Remembered{Text: question(t), Lang: "en", Weight: 1, Count: 1})
+		if err := x.Put(context.Background(), []knowledge.Article{taught, {ID: 99, Lang: "en", Title: question(t)}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Put(context.Background(), []knowledge.Article{changed}); err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Delete(context.Background(), []int64{99}); err != nil {
+			t.Fatal(err)
+		}
+		same(t, before, x, question(t))
+	})
+}
+
+func TestWhatIsTaughtCountsAtOnceForAndAgainst(t *testing.T) {
+	t.Parallel()
+	list := []knowledge.Article{{ID: 1, Lang: "en", Title: "Lost cards"}, {ID: 2, Lang: "en", Title: "Refunds", Questions: []string{"where is my money"}}}
+	x := filled(t, list)
+	const asked = "my plastic has gone missing"
+	if got := x.Recall(asked, "en", 5); len(got) > 0 && got[0].Fit > 0.2 {
+		t.Errorf("nothing was taught: %+v", got)
+	}
+	list[0].Remembered = []knowledge.Remembered{{Text: "my plastic went missing", Lang: "en", Weight: 1, Count: 14}}
+	list[1].Remembered = []knowledge.Remembered{{Text: "my plastic went missing", Lang: "en", Weight: -1}}
+	if err := x.Put(t.Context(), list); err != nil {
+		t.Fatal(err)
+	}
+	got := x.Recall(asked, "en", 5)
+	if len(got) == 0 || got[0].Article != 1 || got[0].Fit < 0.2 || got[0].Question != "my plastic went missing" {
+		t.Fatalf("%+v", got)
+	}
+	if got := x.Recall("my plastic went missing", "en", 5); got[0].Like != 14 {
+		t.Errorf("%+v", got[0])
+	}
+	for _, r := range got {
+		if r.Article == 2 && r.Fit >= 0 {
+			t.Errorf("it was not this article: %+v", r)
+		}
+	}
+}
+
+func TestRebuildAndTidyKeepWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	x := recall.New()
+	for round := range 40 { // replaced often enough to be tidied
+		var list []knowledge.Article
+		for i := range 50 {
+			list = append(list, knowledge.Article{ID: int64(i + 1), Lang: "en", Title: fmt.Sprintf("subject %d", i), Questions: []string{fmt.Sprintf("what about number %d in round %d", i, round)}})
+		}
+		if err := x.Put(t.Context(), list); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := x.Recall("subject 7", "en", 3); len(got) == 0 || got[0].Article != 8 {
+		t.Errorf("%+v", got)
+	}
+	failed := func(yield func([]knowledge.Article, error) bool) { yield(nil, context.DeadlineExceeded) }
+	if err := x.Rebuild(t.Context(), failed); err == nil || len(x.Recall("subject 7", "en", 3)) == 0 {
+		t.Errorf("a failed rebuild: %v", err)
+	}
+	if err := x.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) {
+		yield([]knowledge.Article{{ID: 5, Lang: "en", Title: "Only this"}}, nil)
+	}); err != nil || len(x.Recall("subject 7", "en", 3)) != 0 || len(x.Recall("only this", "en", 3)) != 1 {
+		t.Errorf("rebuilt: %v", err)
+	}
+}
