@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
@@ -23,19 +24,28 @@ func (d Dispute) String() string {
 	return fmt.Sprintf("%s: %s says %s", d.Claim.Text, d.Source.Title, d.Value)
 }
 
-// checkedHits is how many articles a text is compared with.
-const checkedHits = 5
+const (
+	checkedHits = 5       // articles that a text is compared with
+	maxCompared = 4 << 10 // bytes of each text that are looked at
+)
 
 // Check compares what an operator is about to send with the articles that fit the dialogue, and with the sources of the
 // draft that was used. What the customer himself has named is his, and not disputed.
 func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []Source) ([]Dispute, error) {
-	if len(Claims(text)) == 0 {
+	if len(Claims(cutTo(text, maxCompared))) == 0 {
 		return nil, nil
 	}
 	ranked, err := a.Rank(ctx, d, checkedHits)
 	if err != nil {
 		return nil, fmt.Errorf("find what to check a reply with: %w", err)
 	}
+	own := d // a reply may speak of more than it was asked
+	own.Call, own.Turns = false, []Turn{{Customer: true, Text: text}}
+	more, err := a.Rank(ctx, own, checkedHits)
+	if err != nil {
+		return nil, fmt.Errorf("find articles like a reply: %w", err)
+	}
+	ranked = append(ranked, more...)
 	sources := slices.Clone(used)
 	for _, r := range ranked {
 		h := r.Hit
@@ -61,14 +71,15 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 // Compare finds the claims of a text that the sources contradict: a source speaks of the same thing in the same unit, and
 // names another value. What no source speaks of is not disputed, nor what one of the texts in given names.
 func Compare(text string, sources []Source, given []string) []Dispute {
+	text = cutTo(text, maxCompared)
 	var theirs []Claim
 	for _, g := range given {
-		theirs = append(theirs, Claims(g)...)
+		theirs = append(theirs, Claims(cutTo(g, maxCompared))...)
 	}
 	lang, _ := knowledge.Language(text, "")
 	var facts []fact
 	for _, s := range sources {
-		for _, f := range factsOf(s.Passage, cmp.Or(s.Lang, lang)) {
+		for _, f := range factsOf(cutTo(s.Passage, maxCompared), cmp.Or(s.Lang, lang)) {
 			f.source = s
 			facts = append(facts, f)
 		}
@@ -177,4 +188,15 @@ func aboutOf(sentence, lang string, claims []Claim) map[string]bool {
 		}
 	}
 	return about
+}
+
+// cutTo bounds a text in bytes, between two of its characters.
+func cutTo(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n]
 }

@@ -25,11 +25,13 @@ type Reply struct {
 	LastSeq int64 // the customer's last line that the operator saw; 0: not checked
 	Via     int64 // address to send to instead of the conversation's own; 0: its own
 	Choices []string
-	Mine    bool // send only if the operator owns the conversation already
+	Mine    bool   // send only if the operator owns the conversation already
+	Despite string // why it is right although the knowledge base says otherwise
 }
 
 // Reply commits an operator's message to the customer and returns its place in the timeline. Sending what nobody owns
 // takes it as well. A draft that newer words of the customer have made stale is not sent: StaleError.
+// Nor is what the knowledge base contradicts, unless p says why: DisputeError.
 func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, error) {
 	p.Text = clean(p.Text, maxText)
 	if blank(p.Text) && len(p.Files) == 0 {
@@ -38,6 +40,7 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 	if p.Key == "" {
 		p.Key = newKey()
 	}
+	disputes := r.disputes(ctx, conv, p)
 	var seq int64
 	var other *conversation
 	err := r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) (err error) {
@@ -51,6 +54,9 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 			return ErrNotOwner
 		}
 		if err := r.fresh(ctx, tx, c, p); err != nil {
+			return err
+		}
+		if err := r.settled(ctx, tx, who, c, p, disputes); err != nil {
 			return err
 		}
 		if err := r.take(ctx, tx, who, c); err != nil {

@@ -33,18 +33,21 @@ type Config struct {
 	Kinds map[string]string
 	// OneWay tells of accounts on which nothing can be sent why that is so.
 	OneWay map[string]string
+	// Checker looks at what operators are about to send. May be nil.
+	Checker Checker
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
 type Router struct {
-	pool   *pgxpool.Pool
-	jobs   Jobs
-	log    *slog.Logger
-	policy Policy
-	kinds  map[string]string
-	oneWay map[string]string
-	bus    *bus
-	stats  *Stats
+	pool    *pgxpool.Pool
+	jobs    Jobs
+	log     *slog.Logger
+	policy  Policy
+	kinds   map[string]string
+	oneWay  map[string]string
+	bus     *bus
+	stats   *Stats
+	checker Checker
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -54,7 +57,7 @@ func New(c Config) *Router {
 	}
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
-		bus: newBus(c.Pool, c.Log), stats: newStats(),
+		bus: newBus(c.Pool, c.Log), stats: newStats(), checker: c.Checker,
 	}
 }
 

@@ -69,7 +69,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, fmt.Errorf("make the job client: %w", err)
 	}
 	a.router = routing.New(routing.Config{
-		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(),
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a},
 		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Department: cfg.Department, Company: cfg.Company},
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
@@ -115,6 +115,14 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	return a, nil
+}
+
+// factCheck is the router's Checker: the router is there before the assistant is.
+type factCheck struct{ app *app }
+
+// Check compares a reply with the knowledge base.
+func (f factCheck) Check(ctx context.Context, text string, d assist.Dialogue, used []assist.Source) ([]assist.Dispute, error) {
+	return f.app.assist.Check(ctx, text, d, used)
 }
 
 // assistant is how the assistant answers, over an index and what was asked before.

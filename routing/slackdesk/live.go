@@ -238,6 +238,9 @@ func (d *Desk) sendLine(ctx context.Context) (more bool, err error) {
 	}
 	if failure != nil {
 		words, _ := spoken(failure)
+		if errors.As(failure, new(routing.DisputeError)) {
+			words += " To send it as it is, press Reply on the card: it asks for the reason."
+		}
 		return more, d.tellOperator(ctx, conv, op, ":x: Your line was not sent to the customer. "+escape(words))
 	}
 	return more, nil

@@ -149,7 +149,7 @@ func newRig(t testing.TB, c config) *rig {
 
 // replica adds one process.
 func (r *rig) replica(c config) {
-	router := routing.New(routing.Config{Pool: r.pool, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}})
+	router := routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}})
 	w := routing.NewWorkers(routing.WorkersConfig{Router: router, Log: logger(), Channels: map[string]channels.Channel{"chat": r.out},
 		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}}})
 	cfg := slackdesk.Config{Pool: r.pool, Router: router, Token: slacktest.BotToken, API: r.slack.API(), Department: "support", Base: "https://desk.example", Log: logger(),
@@ -324,4 +324,12 @@ func (r *rig) sent(texts ...string) {
 		}
 		return true
 	})
+}
+
+// factBook knows what shipping costs.
+type factBook struct{}
+
+func (factBook) Check(_ context.Context, text string, _ assist.Dialogue, _ []assist.Source) ([]assist.Dispute, error) {
+	source := assist.Source{Article: 1, Title: "Shipping & returns", Link: "https://help.example/shipping", Passage: "Shipping to Poland costs 5 €.", Lang: "en"}
+	return assist.Compare(text, []assist.Source{source}, nil), nil
 }

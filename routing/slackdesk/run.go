@@ -177,9 +177,10 @@ func spoken(err error) (text string, ours bool) {
 	var field fieldError
 	var taken routing.TakenError
 	var stale routing.StaleError
+	var disputed routing.DisputeError
 	var paused *pausedError
 	switch {
-	case errors.As(err, &field), errors.As(err, &taken), errors.As(err, &stale):
+	case errors.As(err, &field), errors.As(err, &taken), errors.As(err, &stale), errors.As(err, &disputed):
 		return sentence(err.Error()), true
 	case errors.As(err, &paused):
 		return "Slack is left alone for a moment: " + paused.Reason, true

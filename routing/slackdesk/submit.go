@@ -26,6 +26,9 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	switch a.verb {
 	case verbReply:
 		err = d.submitReply(ctx, a)
+		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
+			return d.disputed(ctx, a, disputed)
+		}
 	case verbNotThis:
 		why := a.picked("why")
 		if more := a.text("text"); more != "" {
@@ -73,7 +76,8 @@ func (d *Desk) submitReply(ctx context.Context, a act) error {
 	if err != nil {
 		return fieldError{"files", inWords(err)}
 	}
-	p := routing.Reply{Key: keyOf("reply", a.once), Text: text, Files: files, Draft: a.target.Item, LastSeq: a.target.Seq}
+	p := routing.Reply{Key: keyOf("reply", a.once), Text: text, Files: files, Draft: a.target.Item, LastSeq: a.target.Seq,
+		Despite: a.text("despite")}
 	if via := a.picked("via"); via != "" {
 		if p.Via, err = strconv.ParseInt(via, 10, 64); err != nil {
 			return errGone

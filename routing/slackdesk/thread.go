@@ -221,7 +221,8 @@ var told = map[string]string{
 	"transferred": ":arrow_right: transferred", "released": ":leftwards_arrow_with_hook: put back into the queue",
 	"taken back": ":hourglass: taken back", "closed": ":white_check_mark: closed", "reopened": ":arrows_counterclockwise: reopened",
 	"snoozed": ":zzz: put aside", "woke up": ":alarm_clock: back", "answered elsewhere": ":outbox_tray: answered on another channel",
-	"not changed": ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
+	"sent despite": ":warning: sent what the knowledge base says otherwise",
+	"not changed":  ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
 }
 
 func shown(it routing.Item) bool { return told[it.Kind] != "" }

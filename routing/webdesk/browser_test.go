@@ -129,6 +129,32 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	browsertest.Shot(t, other, "desk-other")
 }
 
+func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob Brown", "What is shipping to Poland?")
+	ctx := browsertest.New(t, "409")
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
+	browsertest.Until(t, ctx, "the words", says("#part-timeline", "shipping to Poland"))
+	do(t, ctx, "write", chromedp.SendKeys("#reply-text", "Shipping to Poland costs 7 €."), chromedp.Click("#send"))
+	browsertest.Until(t, ctx, "what differs", says("#disputes", "costs 5 €")+" && document.querySelector('#disputes a').href === 'https://help.example/shipping'")
+	browsertest.Until(t, ctx, "the text and the focus", "document.querySelector('#reply-text').value.includes('7 €') && document.activeElement.id === 'despite'")
+	for _, scheme := range []string{"light", "dark"} {
+		do(t, ctx, scheme, browsertest.Scheme(scheme))
+		browsertest.Shot(t, ctx, "dispute-"+scheme)
+	}
+	do(t, ctx, "phone", browsertest.Phone())
+	browsertest.Shot(t, ctx, "dispute-phone")
+	do(t, ctx, "wide again", browsertest.Desktop(), chromedp.Click("#send"))
+	browsertest.Until(t, ctx, "still not sent", says("#disputes", "costs 5 €")+" && !document.querySelector('#send').disabled")
+	if sent := strings.Join(r.channel.texts(), " "); strings.Contains(sent, "7 €") {
+		t.Fatalf("sent without a reason: %q", sent)
+	}
+	do(t, ctx, "say why", chromedp.SendKeys("#despite", "prices rise today"+kb.Enter))
+	browsertest.Until(t, ctx, "the reply and the reason", says("#part-timeline", "7 €")+" && "+says("#part-timeline", "prices rise today"))
+	browsertest.Until(t, ctx, "an empty reply", "document.querySelector('#reply-text').value === '' && document.querySelector('#disputes').hidden")
+}
+
 func TestEveryViewIsAccessible(t *testing.T) {
 	r := newRig(t)
 	ann := r.hire("Ann Arden", routing.RoleAdministrator, "support")

@@ -30,7 +30,7 @@ func (d *Desk) reply(c call) error {
 	if c.MultipartForm != nil {
 		defer func() { _ = c.MultipartForm.RemoveAll() }()
 	}
-	p := routing.Reply{Key: c.text("key"), Text: c.text("text"), Draft: c.number("draft"), LastSeq: c.number("last"), Via: c.number("via")}
+	p := routing.Reply{Key: c.text("key"), Text: c.text("text"), Draft: c.number("draft"), LastSeq: c.number("last"), Via: c.number("via"), Despite: c.text("despite")}
 	if p.Key != "" && !uuid.MatchString(p.Key) {
 		return refusal{http.StatusBadRequest, "The form is not one of ours."}
 	}
@@ -40,7 +40,11 @@ func (d *Desk) reply(c call) error {
 	if p.Files, err = attached(c.MultipartForm); err != nil {
 		return err
 	}
-	if _, err := d.router.Reply(c.Context(), c.me.ID, id, p); err != nil {
+	_, err = d.router.Reply(c.Context(), c.me.ID, id, p)
+	if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
+		return disputes(c, disputed)
+	}
+	if err != nil {
 		return err
 	}
 	return done(c, conversation(id))

@@ -99,7 +99,7 @@ func newRig(t *testing.T) *rig {
 	t.Helper()
 	t.Parallel()
 	r := &rig{T: t, pool: pgtest.New(t), channel: &fakeChannel{}}
-	r.router = routing.New(routing.Config{Pool: r.pool, Log: slog.New(slog.DiscardHandler),
+	r.router = routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, Log: slog.New(slog.DiscardHandler),
 		Kinds: map[string]string{"site": "webchat", "line": "phone"}, OneWay: map[string]string{"line": "Nothing can be sent on a call"}})
 	if err := r.router.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "sales": "Sales"}); err != nil {
 		t.Fatal(err)
@@ -257,3 +257,11 @@ func (d *desk) do(method, path, kind string, body io.Reader) (int, string) {
 }
 
 func conv(id int64, rest string) string { return fmt.Sprintf("/desk/c/%d%s", id, rest) }
+
+// factBook knows what shipping costs.
+type factBook struct{}
+
+func (factBook) Check(_ context.Context, text string, _ assist.Dialogue, _ []assist.Source) ([]assist.Dispute, error) {
+	source := assist.Source{Article: 1, Title: "Shipping & returns", Link: "https://help.example/shipping", Passage: "Shipping to Poland costs 5 €.", Lang: "en"}
+	return assist.Compare(text, []assist.Source{source}, nil), nil
+}

@@ -125,6 +125,7 @@ func happened(it routing.Item) string {
 		"call ended":         "The call ended",
 		"delivery failed":    "A message was not delivered",
 		"sent again":         it.Operator + " had a message sent again",
+		"sent despite":       it.Operator + " sent what the knowledge base says otherwise",
 		"cancelled":          it.Operator + " cancelled a message",
 		"subscriber changed": it.Operator + " changed the customer’s card",
 		"reacted":            "The customer reacted",

@@ -8,6 +8,7 @@ import { toast } from "../layout.js";
 const box = $("composer"), reply = $("reply"), note = $("note"), text = $("reply-text"), words = $("note-text");
 const using = $("using"), files = $("files"), attached = $("attached"), send = $("send");
 const most = 20 * 1000 * 1000;
+const disputes = $("disputes"), despite = $("despite");
 let conv = 0, typed = 0, sending = new Set();
 let picked = []; // files of this conversation
 
@@ -43,6 +44,7 @@ export function show(id) {
   words.value = localStorage.getItem(place("note")) || "";
   picked = [];
   attach();
+  dispute([]);
   mode("reply", false);
   grow(text);
   busy();
@@ -141,6 +143,22 @@ function pick(list) {
   attach();
 }
 
+// dispute shows what the knowledge base says otherwise than the reply, and asks for a reason.
+function dispute(all) {
+  disputes.hidden = !all.length;
+  if (!all.length) despite.value = "";
+  disputes.querySelector("ul").replaceChildren(...all.map((d) => {
+    const li = document.createElement("li"), sent = document.createElement("b"), says = document.createElement("q");
+    const source = document.createElement(d.link ? "a" : "cite");
+    sent.textContent = d.sent;
+    says.textContent = d.says;
+    source.textContent = d.title;
+    if (d.link) Object.assign(source, { href: d.link, target: "_blank", rel: "noopener noreferrer" });
+    li.append(sent, " – ", source, ": ", says);
+    return li;
+  }));
+}
+
 async function submit(after) {
   const id = conv, via = $("via");
   if (send.disabled) return;
@@ -148,7 +166,7 @@ async function submit(after) {
   if (via && !via.reportValidity()) return;
   const form = new FormData();
   const what = [text.value, via?.value, ...picked.map((f) => `${f.name}/${f.size}/${f.lastModified}`)].join("\n");
-  for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["via", via?.value || 0]]) form.append(k, v);
+  for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["via", via?.value || 0], ["despite", despite.value]]) form.append(k, v);
   for (const f of picked) form.append("file", f);
   sending.add(id);
   busy();
@@ -162,10 +180,15 @@ async function submit(after) {
       use(0, "");
       picked = [];
       attach();
+      dispute([]);
       grow(text);
     }
   } catch (err) {
-    toast(err.message, true);
+    if (!err.disputes) toast(err.message, true);
+    else if (id === conv) {
+      dispute(err.disputes);
+      despite.focus();
+    } else toast("A reply was not sent: the knowledge base says otherwise. Open the conversation to see it.", true);
   } finally {
     sending.delete(id);
     busy();

@@ -18,6 +18,9 @@ async function ask(url, init) {
   if (answer.status === 401) {
     throw new Refused("You are signed out. Sign in again in another tab; what you wrote is kept.", 401);
   }
+  if (answer.headers.get("Content-Type") === "application/json" && !answer.ok) {
+    throw Object.assign(new Refused("Not sent yet: look at what differs.", answer.status), await answer.json());
+  }
   if (!answer.ok) throw new Refused((await answer.text()).trim() || `The server answered ${answer.status}.`, answer.status);
   return answer;
 }

@@ -1,0 +1,125 @@
+package routing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
+)
+
+// Checker compares what an operator is about to send with the knowledge base. assist.Assistant is one.
+type Checker interface {
+	Check(ctx context.Context, text string, d assist.Dialogue, used []assist.Source) ([]assist.Dispute, error)
+}
+
+// DisputeError says that the knowledge base contradicts a reply; nothing was sent. With a reason in Reply.Despite it is.
+type DisputeError struct{ Disputes []assist.Dispute }
+
+func (e DisputeError) Error() string {
+	all := make([]string, len(e.Disputes))
+	for i, d := range e.Disputes {
+		all[i] = d.String()
+	}
+	return "not sent: the knowledge base says otherwise (" + strings.Join(all, "; ") + "): correct it, or say why it is right"
+}
+
+const (
+	checkTime   = time.Second // a check that takes longer is left out
+	checkLines  = 20          // of the conversation that are looked at
+	maxDisputes = 5
+)
+
+// disputes checks what an operator typed. A draft sent as it is was made from the articles. A check that fails, or takes
+// too long, keeps nobody from answering.
+func (r *Router) disputes(ctx context.Context, conv int64, p Reply) []assist.Dispute {
+	if r.checker == nil || blank(p.Text) {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	type outcome struct {
+		found []assist.Dispute
+		err   error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		found, err := r.check(ctx, conv, p)
+		done <- outcome{found, err}
+	}()
+	var out outcome
+	select {
+	case out = <-done:
+	case <-ctx.Done():
+		out.err = ctx.Err()
+	}
+	if out.err != nil {
+		r.log.Warn("a reply was not checked against the knowledge base", "conversation", conv, "err", out.err)
+		return nil
+	}
+	return out.found[:min(len(out.found), maxDisputes)]
+}
+
+func (r *Router) check(ctx context.Context, conv int64, p Reply) ([]assist.Dispute, error) {
+	var used []assist.Source
+	if p.Draft != 0 {
+		var draft string
+		err := r.pool.QueryRow(ctx, `SELECT text, sources FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, conv).Scan(&draft, &used)
+		if errors.Is(err, pgx.ErrNoRows) || err == nil && draft == p.Text {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read draft %d: %w", p.Draft, err)
+		}
+	}
+	d, err := r.dialogueOf(ctx, conv)
+	if err != nil {
+		return nil, err
+	}
+	return r.checker.Check(ctx, p.Text, d, used)
+}
+
+// dialogueOf is a conversation as far as its last words of the customer.
+func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, error) {
+	d := assist.Dialogue{At: time.Now()}
+	var project string
+	err := r.pool.QueryRow(ctx, `SELECT project, lang, call_id IS NOT NULL FROM conversations WHERE id = $1`, conv).Scan(&project, &d.Lang, &d.Call)
+	if err != nil {
+		return d, fmt.Errorf("read conversation %d: %w", conv, err)
+	}
+	if project != "" {
+		d.Projects = []string{project}
+	}
+	rows, _ := r.pool.Query(ctx, `SELECT author = 'customer', text FROM messages
+		WHERE conversation_id = $1 AND deleted_at IS NULL AND text <> '' ORDER BY seq DESC LIMIT $2`, conv, checkLines)
+	d.Turns, err = pgx.CollectRows(rows, pgx.RowToStructByPos[assist.Turn])
+	if err != nil {
+		return d, fmt.Errorf("read what was said in conversation %d: %w", conv, err)
+	}
+	if i := slices.IndexFunc(d.Turns, func(t assist.Turn) bool { return t.Customer }); i >= 0 {
+		d.Turns = d.Turns[i:]
+	}
+	slices.Reverse(d.Turns)
+	return d, nil
+}
+
+// settled refuses a disputed reply for which no reason was given, and puts the reason of another on record.
+func (r *Router) settled(ctx context.Context, tx pgx.Tx, who Operator, c *conversation, p Reply, disputes []assist.Dispute) error {
+	if len(disputes) == 0 {
+		return nil
+	}
+	if blank(p.Despite) {
+		return DisputeError{disputes}
+	}
+	differs := make([]map[string]any, len(disputes))
+	for i, d := range disputes {
+		differs[i] = map[string]any{"sent": d.Claim.Text, "says": d.Says, "article": d.Source.Article, "title": d.Source.Title}
+	}
+	return r.record(ctx, tx, c, Event{Actor: "operator", Operator: who.ID, What: "sent despite", Why: clean(p.Despite, 500),
+		Data: map[string]any{"differs": differs}})
+}

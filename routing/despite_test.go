@@ -1,0 +1,85 @@
+package routing_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"time"
+
+	"switchboard/assist"
+	"switchboard/routing"
+)
+
+// checks is a Checker by a function.
+type checks func(context.Context, string, assist.Dialogue) ([]assist.Dispute, error)
+
+func (f checks) Check(ctx context.Context, text string, d assist.Dialogue, _ []assist.Source) ([]assist.Dispute, error) {
+	return f(ctx, text, d)
+}
+
+func (f checks) router(r *rig) *routing.Router {
+	return routing.New(routing.Config{Pool: r.pool, Log: slog.New(slog.DiscardHandler), Kinds: map[string]string{"chat": "test"}, Checker: f})
+}
+
+func TestADisputedReplyTakesAReason(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "What does it cost?")
+	h := r.head("c1", func(h routing.Head) bool { return h.LastText != "" })
+	var was assist.Dialogue
+	router := checks(func(_ context.Context, text string, d assist.Dialogue) ([]assist.Dispute, error) {
+		was = d
+		return []assist.Dispute{{Claim: assist.Claim{Sort: assist.ClaimPrice, Text: "7 €"}, Says: "It costs 5 €.", Value: "5 €", Source: assist.Source{Article: 1, Title: "Prices"}}}, nil
+	}).router(r)
+	for _, reason := range []string{"", " \n"} {
+		_, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: reason})
+		if disputed := (routing.DisputeError{}); !errors.As(err, &disputed) || len(disputed.Disputes) != 1 {
+			t.Fatalf("with the reason %q: %v", reason, err)
+		}
+	}
+	if n := r.count(`SELECT count(*) FROM messages WHERE author = 'operator'`) + r.count(`SELECT count(*) FROM conversations WHERE owner_id IS NOT NULL`); n != 0 {
+		t.Error("a refused reply left something behind")
+	}
+	if len(was.Turns) == 0 || !was.Turns[len(was.Turns)-1].Customer || was.Turns[len(was.Turns)-1].Text != "What does it cost?" {
+		t.Errorf("checked with %+v", was)
+	}
+	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: "it rose today"}); err != nil {
+		t.Fatal(err)
+	}
+	if r.count(`SELECT count(*) FROM messages WHERE author = 'operator' AND text = 'It costs 7 €.'`) != 1 {
+		t.Error("the reply was not sent with a reason")
+	}
+	v, err := router.View(t.Context(), h.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, it := range v.Items {
+		found = found || it.Kind == "sent despite" && it.Text == "it rose today"
+	}
+	if !found {
+		t.Errorf("no reason on record: %+v", v.Items)
+	}
+}
+
+func TestACheckThatFailsOrHangsKeepsNobodyFromAnswering(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "What does it cost?")
+	h := r.head("c1", func(h routing.Head) bool { return h.LastText != "" })
+	hang := make(chan struct{})
+	t.Cleanup(func() { close(hang) })
+	for text, check := range map[string]checks{
+		"It costs 7 €.": func(context.Context, string, assist.Dialogue) ([]assist.Dispute, error) {
+			return nil, errors.New("no index")
+		},
+		"It costs 8 €.": func(context.Context, string, assist.Dialogue) ([]assist.Dispute, error) { <-hang; return nil, nil },
+	} {
+		start := time.Now()
+		if _, err := check.router(r).Reply(t.Context(), r.op, h.ID, routing.Reply{Text: text}); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: took %s", text, took)
+		}
+	}
+}
