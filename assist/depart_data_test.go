@@ -1,0 +1,86 @@
+package assist_test
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"switchboard/assist"
+)
+
+type departmentRow struct{ Text, Label, Department string }
+
+func departmentRows(t *testing.T, path string) []departmentRow {
+	t.Helper()
+	f, err := os.Open(filepath.Join(cmp.Or(os.Getenv("SHARED_DATA"), "../../shared/data"), path))
+	if err != nil {
+		t.Skipf("the data is not here (set SHARED_DATA to its folder): %v", err)
+	}
+	defer f.Close()
+	var rows []departmentRow
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var row departmentRow
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		if row.Department = cmp.Or(row.Department, row.Label); row.Department != "oos" {
+			rows = append(rows, row)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+// measure teaches the training rows and asks the others.
+func measure(t *testing.T, name string, train, test []departmentRow) float64 {
+	t.Helper()
+	d := assist.NewDepartments()
+	for _, r := range train {
+		d.Teach(r.Text, r.Department)
+	}
+	right, nll := 0, 0.0
+	start := time.Now()
+	for _, r := range test {
+		g := d.Predict(r.Text)
+		if len(g) > 0 && g[0].Department == r.Department {
+			right++
+		}
+		for _, x := range g {
+			if x.Department == r.Department {
+				nll -= math.Log(max(x.Probability, 1e-6))
+			}
+		}
+	}
+	accuracy := float64(right) / float64(len(test))
+	t.Logf("%s: accuracy %.4f of %d, log loss %.4f, %v a question", name, accuracy, len(test), nll/float64(len(test)), time.Since(start)/time.Duration(len(test)))
+	return accuracy
+}
+
+// TestDepartmentsOfRealQuestions measures how many questions of public sets go to the right department. The floors are
+// what naive Bayes reaches on the same rows, or what was reached once.
+func TestDepartmentsOfRealQuestions(t *testing.T) {
+	for _, set := range []struct {
+		name, train, test string
+		floor             float64
+	}{
+		{"clinc150, validation", "intent-clinc150-oos/train.jsonl", "intent-clinc150-oos/valid.jsonl", .955},
+		{"clinc150", "intent-clinc150-oos/train.jsonl", "intent-clinc150-oos/test.jsonl", .955},
+		{"multidogo", "departments-multidogo/train.jsonl", "departments-multidogo/test.jsonl", .987},
+	} {
+		t.Run(set.name, func(t *testing.T) {
+			t.Parallel()
+			got := measure(t, set.name, departmentRows(t, set.train), departmentRows(t, set.test))
+			if got < set.floor {
+				t.Errorf("accuracy %.4f, must be %.3f", got, set.floor)
+			}
+		})
+	}
+}
