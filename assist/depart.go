@@ -150,7 +150,7 @@ const (
 	voters     = 10  // nearest examples that vote
 	sharpness  = 6   // how much more the nearest of them count
 	voteWeight = 3   // of the vote against the counts
-	alikeFrom  = .25 // similarity from which an example is said to be like the question
+	alikeFrom  = .15 // similarity from which an example is said to be like the question
 	evenness   = 3.5 // the higher, the less sure
 )
 

@@ -69,6 +69,9 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		w.r.stats.suggestFailures.Add(1)
 		w.log.Warn("no suggestions could be made", "conversation", l.Conv, "error", err)
 	}
+	if err := w.r.taught.follow(ctx, w.r.pool); err != nil {
+		w.log.Warn("departments are guessed by what was known before", "error", err)
+	}
 	var c *conversation
 	err = pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) error {
 		c, err = lockedByID(ctx, tx, l.Conv)

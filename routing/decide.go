@@ -23,6 +23,9 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
+	if err := r.sense(ctx, tx, c, g, drafts); err != nil {
+		return err
+	}
 	if c.CallID == nil || r.worthShowing(c, drafts) { // on the telephone "yes, go on" takes no draft away
 		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
 			return err
@@ -47,7 +50,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActAskBack:
 		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
 	case ActQueue:
-		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts))
+		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts), r.guess(c, d))
 	case ActSolved:
 		if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
 			return err

@@ -7,17 +7,22 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
 )
 
 // handOff queues a conversation for the operators: a committed state with a reason, a summary and a clock. The
 // customer is told honestly what happens next.
-func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, summary, project string) error {
+func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, summary, project string, guess assist.Guess) error {
 	var department *int64
+	var name string
 	err := tx.QueryRow(ctx, `
 		SELECT COALESCE(
 			(SELECT d.id FROM projects p JOIN departments d ON d.key = p.department AND d.archived_at IS NULL WHERE p.key = $1),
-			$2, (SELECT id FROM departments WHERE key = $3 AND archived_at IS NULL))`,
-		project, c.DepartmentID, r.policy.Department).Scan(&department)
+			$2, (SELECT id FROM departments WHERE key = $4 AND archived_at IS NULL),
+			(SELECT id FROM departments WHERE key = $3 AND archived_at IS NULL)),
+			COALESCE((SELECT name FROM departments WHERE key = $4 AND archived_at IS NULL), '')`,
+		project, c.DepartmentID, r.policy.Department, guess.Department).Scan(&department, &name)
 	if err != nil {
 		return fmt.Errorf("find the department for conversation %d: %w", c.ID, err)
 	}
@@ -29,6 +34,9 @@ func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason
 		return fmt.Errorf("hand off conversation %d: %w", c.ID, err)
 	}
 	c.State, c.DepartmentID, c.OwnerID = Queued, department, nil
+	if err := explain(ctx, tx, c, guess, name); err != nil {
+		return err
+	}
 	r.stats.queued.Add(1)
 	if err := r.record(ctx, tx, c, Event{Actor: "assistant", What: "handed off", Why: reason}); err != nil {
 		return err

@@ -181,8 +181,13 @@ func (r *Router) Transfer(ctx context.Context, op, conv int64, to Target, why st
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE conversations SET department_id = $2 WHERE id = $1`, c.ID, to.Department); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE conversations SET department_id = $2, department_why = '' WHERE id = $1`, c.ID, to.Department); err != nil {
 			return err
+		}
+		if c.DepartmentID == nil || *c.DepartmentID != to.Department {
+			if err := teach(ctx, tx, c, who, to.Department); err != nil {
+				return err
+			}
 		}
 		c.DepartmentID = &to.Department
 		e := Event{Actor: "operator", Operator: op, What: "transferred", Why: why, Data: map[string]any{"to": name}}

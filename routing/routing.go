@@ -46,6 +46,7 @@ type Router struct {
 	kinds   map[string]string
 	oneWay  map[string]string
 	bus     *bus
+	taught  *lessons
 	stats   *Stats
 	checker Checker
 }
@@ -57,7 +58,7 @@ func New(c Config) *Router {
 	}
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
-		bus: newBus(c.Pool, c.Log), stats: newStats(), checker: c.Checker,
+		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker,
 	}
 }
 
@@ -151,7 +152,10 @@ type Head struct {
 	Lang           string
 	Page           string
 	Priority       int
-	Live           bool // a call that goes on
+	Urgency        string // why it is urgent; empty: it is not
+	DepartmentWhy  string // why it is in its department; empty: a project, or a person, says so
+	Intent         string // what it is about: the title of the article nearest to it
+	Live           bool   // a call that goes on
 	CallID         string
 	Opened         time.Time
 	LastIn         time.Time

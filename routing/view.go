@@ -36,7 +36,7 @@ func (r *Router) View(ctx context.Context, conv int64) (v View, err error) {
 // marksSQL makes one text for each conversation that differs whenever a desk has something else to show.
 const marksSQL = `
 	SELECT c.id, concat_ws('.', c.state, c.owner_id, c.department_id, c.priority, c.last_seq, c.rev, extract(epoch FROM c.waiting_since),
-		extract(epoch FROM c.snoozed_until), c.live, c.project, c.lang, s.version, md5(concat(s.name, a.name, c.queue_reason, c.queue_summary)),
+		extract(epoch FROM c.snoozed_until), c.live, c.project, c.lang, s.version, md5(concat(s.name, a.name, c.queue_reason, c.queue_summary, c.urgency, c.department_why, c.intent)),
 		(SELECT md5(string_agg(g.id || g.state, ',' ORDER BY g.id)) FROM suggestions g WHERE g.conversation_id = c.id
 			AND (g.state = 'offered' OR g.decided_at > now() - interval '1 hour')))
 	FROM conversations c JOIN subscribers s ON s.id = c.subscriber_id JOIN addresses a ON a.id = c.address_id `

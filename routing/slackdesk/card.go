@@ -87,7 +87,11 @@ func (s *scene) card() post {
 		}
 		add("Owner", owner)
 	}
-	add("Department", quiet(h.DepartmentName))
+	department := quiet(h.DepartmentName)
+	if h.DepartmentWhy != "" {
+		department += " (" + quiet(h.DepartmentWhy) + ")"
+	}
+	add("Department", department)
 	add("Channel", s.channelName())
 	if h.Project != "" {
 		name := s.projects[h.Project]
@@ -98,7 +102,11 @@ func (s *scene) card() post {
 	}
 	add("Language", quiet(h.Lang))
 	if h.Priority > 0 {
-		add("Priority", ":red_circle: urgent")
+		urgent := ":red_circle: urgent"
+		if h.Urgency != "" {
+			urgent += ": " + quiet(h.Urgency)
+		}
+		add("Priority", urgent)
 	}
 	blocks = append(blocks, slack.NewSectionBlock(nil, fields, nil))
 	if h.LastText != "" {

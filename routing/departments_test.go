@@ -1,0 +1,72 @@
+package routing_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"switchboard/routing"
+)
+
+func TestTransfersTeachWhichDepartmentAQuestionIsFor(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	if err := r.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "billing": "Billing"}); err != nil {
+		t.Fatal(err)
+	}
+	var billing int64
+	departments, err := r.Departments(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range departments {
+		if d.Key == "billing" {
+			billing = d.ID
+		}
+	}
+	boss := r.admin()
+	queued := state(routing.Queued)
+	for i, question := range []string{
+		"I was charged twice, my mail is jane.roe@example.org", "why was I charged twice for the invoice", "I see that I was charged twice", "charged twice again, please check",
+	} {
+		who := fmt.Sprintf("payer%d", i)
+		r.says(who, question)
+		h := r.head(who, queued)
+		if h.DepartmentName == "Billing" {
+			t.Errorf("after %d transfers it goes to %s already", i, h.DepartmentName)
+		}
+		if err := r.Transfer(t.Context(), boss, h.ID, routing.Target{Department: billing}, "money"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := r.count(`SELECT count(*) FROM department_lessons WHERE text LIKE '%jane.roe%'`); n != 0 {
+		t.Error("a mail address was kept in what was taught")
+	}
+	r.says("new", "hello, I was charged twice")
+	h := r.head("new", queued)
+	if h.DepartmentName != "Billing" || !strings.HasPrefix(h.DepartmentWhy, "like ") || !strings.HasSuffix(h.DepartmentWhy, " transfers to Billing") {
+		t.Errorf("it went to %q: %q", h.DepartmentName, h.DepartmentWhy)
+	}
+	if h.Priority != 1 || h.Urgency != "money lost" {
+		t.Errorf("priority %d, %q", h.Priority, h.Urgency)
+	}
+	r.says("other", "how do I plant tomatoes")
+	if h := r.head("other", queued); h.DepartmentName == "Billing" || h.DepartmentWhy != "" || h.Priority != 0 {
+		t.Errorf("it went to %q: %q, priority %d", h.DepartmentName, h.DepartmentWhy, h.Priority)
+	}
+}
+
+func TestUrgentGoesFirstAndStaysUrgent(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	queued := state(routing.Queued)
+	r.says("calm", "how do I change my address")
+	r.head("calm", queued)
+	r.says("hurt", "there is smoke and I smell gas")
+	first := r.head("hurt", queued)
+	if first.Priority != 2 || first.Urgency != "danger to people" || first.Position != 1 {
+		t.Errorf("priority %d, %q, position %d", first.Priority, first.Urgency, first.Position)
+	}
+	r.says("hurt", "please do it asap")
+	if h := r.head("hurt", func(h routing.Head) bool { return h.LastSeq > first.LastSeq }); h.Priority != 2 || h.Urgency != "danger to people" {
+		t.Errorf("priority %d, %q", h.Priority, h.Urgency)
+	}
+}
