@@ -23,6 +23,8 @@ type Config struct {
 	Article func(context.Context, int64) (*knowledge.Article, error)
 	// Doubts says which of the articles may not be true, and why. May be nil.
 	Doubts func(context.Context, []int64) (map[int64]string, error)
+	// Writer writes drafts from the passages. Without a model they are quoted.
+	Writer Writer
 	Log    *slog.Logger
 }
 
@@ -34,6 +36,7 @@ type Assistant struct {
 	memory   knowledge.Recaller
 	article  func(context.Context, int64) (*knowledge.Article, error)
 	doubts   func(context.Context, []int64) (map[int64]string, error)
+	writer   Writer
 	log      *slog.Logger
 }
 
@@ -42,7 +45,8 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, article: c.Article, doubts: c.Doubts, log: c.Log}
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, article: c.Article, doubts: c.Doubts,
+		writer: c.Writer, log: c.Log}
 }
 
 const (
@@ -68,7 +72,11 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
+	a.write(ctx, d, out)
 	a.doubt(ctx, out)
+	for _, s := range out {
+		markTranslated(s)
+	}
 	return out, nil
 }
 

@@ -89,7 +89,11 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	a.follower = knowledge.NewFollower(a.store, a.index, a.embedder, log)
 	a.memory = recall.New()
 	a.recaller = knowledge.NewFollower(a.store, a.memory, nil, log)
-	a.assist = assist.New(a.assistant(a.index, a.memory))
+	answers := a.assistant(a.index, a.memory)
+	if answers.Writer, err = openWriter(cfg); err != nil {
+		return nil, err
+	}
+	a.assist = assist.New(answers)
 	a.trial = &trial{app: a}
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})

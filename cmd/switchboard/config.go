@@ -16,6 +16,7 @@ import (
 	"github.com/caarlos0/env/v11"
 	"github.com/goccy/go-yaml"
 
+	"switchboard/assist/prompts"
 	"switchboard/channels"
 )
 
@@ -63,6 +64,9 @@ type Config struct {
 	OpenAIKey       string            `env:"OPENAI_API_KEY"`
 	OpenAIEmbedding string            `env:"OPENAI_EMBEDDING_MODEL"`
 	OpenAIBaseURL   string            `env:"OPENAI_BASE_URL"`
+	OpenAIModel     string            `env:"OPENAI_MODEL"`
+	OpenAIModels    map[string]string `env:"OPENAI_MODELS"`
+	Prompts         string            `env:"SWITCHBOARD_PROMPTS"`
 
 	Accounts []channels.Account `env:"-"` // of the file and of the settings above
 }
@@ -125,6 +129,8 @@ func exampleOf(field string) string {
 		"Draft":    "write for example SWITCHBOARD_DRAFT=0.15",
 		"TakeBack": "write for example SWITCHBOARD_TAKE_BACK=15m",
 		"Pool":     "write for example SWITCHBOARD_POOL=16",
+
+		"OpenAIModels": "write for example OPENAI_MODELS=draft:gpt-4o-mini",
 	}[field]
 }
 
@@ -165,6 +171,14 @@ func (c *Config) check() (problems []error) {
 	}
 	if c.OpenAIBaseURL != "" && !webURL(c.OpenAIBaseURL) {
 		bad("OPENAI_BASE_URL", c.OpenAIBaseURL, "is no web address", "http://localhost:11434/v1")
+	}
+	for feature := range c.OpenAIModels {
+		if feature != prompts.Draft {
+			bad("OPENAI_MODELS", feature, "is nothing that a model is used for", "draft:gpt-4o-mini")
+		}
+	}
+	if _, err := prompts.Load(c.Prompts, prompts.Draft); err != nil {
+		problems = append(problems, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err))
 	}
 	return append(problems, c.checkSlack()...)
 }

@@ -44,9 +44,10 @@ func (c *Config) describe() []line {
 	} else {
 		lines = append(lines, line{"help", "the public help centre is off: set SWITCHBOARD_HELP=true"})
 	}
-	lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source"})
-	if c.OpenAIKey != "" || c.OpenAIBaseURL != "" {
-		lines = append(lines, line{"answers", "OPENAI_… is set; this version writes no drafts by a model"})
+	if c.OpenAIModel != "" {
+		lines = append(lines, line{"answers", "written by " + c.OpenAIModel + " from the articles, each sentence checked; else quoted"})
+	} else {
+		lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source; set OPENAI_MODEL to have drafts written"})
 	}
 	if c.OpenAIEmbedding != "" {
 		lines = append(lines, line{"vectors", c.OpenAIEmbedding + ", beside the words"})
@@ -113,6 +114,15 @@ func doctorParts(cfg Config) []part {
 	parts := []part{{Name: "database", Check: func(ctx context.Context) (string, error) { return checkDatabase(ctx, cfg) }}}
 	if cfg.MeiliURL != "" {
 		parts = append(parts, part{Name: "index", Check: func(ctx context.Context) (string, error) { return checkMeili(ctx, cfg) }})
+	}
+	if cfg.OpenAIModel != "" {
+		parts = append(parts, part{Name: "drafts", Check: func(ctx context.Context) (string, error) {
+			m, err := openChat(cfg)
+			if err != nil {
+				return "", err
+			}
+			return m.Check(ctx)
+		}})
 	}
 	if cfg.OpenAIEmbedding != "" {
 		parts = append(parts, part{Name: "vectors", Check: func(ctx context.Context) (string, error) {

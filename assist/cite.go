@@ -1,0 +1,114 @@
+package assist
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+const (
+	supported   = 0.6 // share of a sentence's words that the passage must have, in the same language
+	quoteRunes  = 8   // shortest quote that proves something
+	systemWords = 6   // words in a row that a sentence may not have from the system's prompt
+)
+
+// cited is a sentence of a model with the passage that it says it has it from.
+type cited struct {
+	Text    string `json:"text"`
+	Passage int    `json:"passage"` // from 1
+	Quote   string `json:"quote"`
+}
+
+// supports tells whether a passage says what a sentence says, as far as rules can tell: the quote stands in it, every
+// number, price, date, address and link too, and both deny or neither does. In one language the words must be there as
+// well; between languages they cannot be compared.
+func supports(c cited, src Source, lang string) bool {
+	bare := sign.ReplaceAllString(c.Text, " ")
+	passage := src.Title + "\n" + src.Heading + "\n" + src.Passage
+	quote := folded(c.Quote)
+	if utf8.RuneCountInString(quote) < quoteRunes || !strings.Contains(" "+folded(passage)+" ", " "+quote+" ") {
+		return false
+	}
+	if strings.ContainsAny(c.Text, "<>`") || strings.Contains(c.Text, "](") {
+		return false // markup may carry what no reader sees
+	}
+	if !claimsStand(bare, passage) || denies(bare) != denies(c.Quote) {
+		return false
+	}
+	if knowledge.Base(lang) == knowledge.Base(src.Lang) {
+		return wordsStand(bare, passage, lang)
+	}
+	return foreignNamesStand(bare, passage, lang)
+}
+
+// claimsStand tells whether everything in a text that is right or wrong to the sign stands in the passage.
+func claimsStand(text, passage string) bool {
+	there := Claims(passage)
+	for _, c := range Claims(text) {
+		if !slices.ContainsFunc(there, func(o Claim) bool { return o.Sort == c.Sort && o.Value == c.Value }) {
+			return false
+		}
+	}
+	return true
+}
+
+// wordsStand tells whether enough of a text's words stand in the passage.
+func wordsStand(text, passage, lang string) bool {
+	among := bagOf(terms(passage, lang))
+	sum, all := 0.0, 0.0
+	for _, t := range terms(text, lang) {
+		has := among.found(t)
+		if t.code && has < 1 {
+			return false
+		}
+		sum, all = sum+t.weight*has, all+t.weight
+	}
+	return all > 0 && sum >= supported*all
+}
+
+// foreignNamesStand tells whether the names and codes that a translation keeps stand in the passage: words with digits,
+// and Latin words among Cyrillic ones.
+func foreignNamesStand(text, passage, lang string) bool {
+	among := bagOf(terms(passage, ""))
+	cyrillic := slices.Contains([]string{"uk", "ru"}, knowledge.Base(lang))
+	for _, t := range terms(text, lang) {
+		latin := strings.IndexFunc(t.Word, func(c rune) bool { return c >= 'a' && c <= 'z' }) >= 0
+		if ((cyrillic && latin) || (t.code && latin)) && among.found(t) < 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// denials are words that turn a sentence round, in the languages of the knowledge base.
+var denials = []string{"not", "no", "never", "cannot", "without", "none", "nothing", "nor", "don't", "doesn't", "can't", "won't", "isn't", "aren't",
+	"nicht", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nie", "niemals", "ohne",
+	"не", "ні", "ніколи", "немає", "без", "нельзя", "нет", "никогда", "ни", "неможливо", "невозможно",
+	"nie", "nigdy", "bez", "brak", "ani"}
+
+// denies tells whether a text denies something.
+func denies(text string) bool {
+	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !isWordRune(c) }), func(w string) bool { return slices.Contains(denials, w) })
+}
+
+func isWordRune(c rune) bool {
+	return c == '\'' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c > 127 && !strings.ContainsRune("«»„“”…–—·•⟦⟧", c)
+}
+
+// leaks tells whether a text has a run of words from the system's prompt.
+func leaks(text, system string) bool {
+	words := strings.Fields(folded(text))
+	there := " " + folded(system) + " "
+	for i := range words {
+		if i+systemWords > len(words) {
+			return false
+		}
+		if strings.Contains(there, " "+strings.Join(words[i:i+systemWords], " ")+" ") {
+			return true
+		}
+	}
+	return false
+}

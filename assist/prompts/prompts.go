@@ -1,0 +1,47 @@
+// Package prompts has what the models are told, one file for each thing they do. A folder of the company's own may hold
+// files of the same names, which are used instead.
+package prompts
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+//go:embed *.md
+var files embed.FS
+
+// Draft is the name of the prompt that drafts are written by.
+const Draft = "draft"
+
+const longest = 20_000 // bytes of a prompt
+
+// Load returns a prompt: that of the folder if there is one, else the product's own. An empty folder name means none.
+func Load(folder, name string) (string, error) {
+	own, err := files.ReadFile(name + ".md")
+	if err != nil {
+		return "", fmt.Errorf("load prompt %s: %w", name, err)
+	}
+	if folder == "" {
+		return string(own), nil
+	}
+	if _, err := os.Stat(folder); err != nil {
+		return "", fmt.Errorf("load prompt %s: %w", name, err)
+	}
+	theirs, err := os.ReadFile(filepath.Join(folder, name+".md"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return string(own), nil
+	case err != nil:
+		return "", fmt.Errorf("load prompt %s: %w", name, err)
+	case strings.TrimSpace(string(theirs)) == "":
+		return "", fmt.Errorf("load prompt %s: the file in %s is empty: write the prompt, or remove the file", name, folder)
+	case len(theirs) > longest:
+		return "", fmt.Errorf("load prompt %s: the file in %s has %d bytes, more than %d: shorten it", name, folder, len(theirs), longest)
+	}
+	return string(theirs), nil
+}

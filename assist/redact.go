@@ -1,0 +1,57 @@
+package assist
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// redaction hides what is private in the texts of one prompt, and puts it back into the draft. The same value has the
+// same sign throughout.
+type redaction struct {
+	signs  map[string]string // by value
+	values map[string]string // by sign
+	count  map[string]int    // by sort
+}
+
+func newRedaction() *redaction {
+	return &redaction{signs: map[string]string{}, values: map[string]string{}, count: map[string]int{}}
+}
+
+var (
+	sign        = regexp.MustCompile(`⟦[^⟧]*⟧`)
+	signBracket = strings.NewReplacer("⟦", "[", "⟧", "]")
+)
+
+// hide replaces what is private by signs. Brackets that stand in the text already are made plain, so that nobody forges a sign.
+func (r *redaction) hide(text string) string {
+	text = signBracket.Replace(text)
+	var b strings.Builder
+	last := 0
+	for _, p := range knowledge.FindPrivate(text) {
+		value := text[p.Start:p.End]
+		s, ok := r.signs[value]
+		if !ok {
+			r.count[p.Sort]++
+			s = fmt.Sprintf("⟦%s_%d⟧", strings.ToUpper(p.Sort), r.count[p.Sort])
+			r.signs[value], r.values[s] = s, value
+		}
+		b.WriteString(text[last:p.Start])
+		b.WriteString(s)
+		last = p.End
+	}
+	return b.String() + text[last:]
+}
+
+// restore puts the values back. It is false when a sign stands there that hides nothing: the model made it up.
+func (r *redaction) restore(text string) (string, bool) {
+	ok := true
+	text = sign.ReplaceAllStringFunc(text, func(s string) string {
+		v, known := r.values[s]
+		ok = ok && known
+		return v
+	})
+	return text, ok && !strings.ContainsAny(text, "⟦⟧")
+}
