@@ -37,8 +37,11 @@ const sep = `[ \x{00A0}.\-–/]?`
 // privateRules are tried in order: what an earlier one found, a later one does not find again.
 var privateRules = []privateRule{
 	{PrivateEmail, regexp.MustCompile(`(?i)[\p{L}\d._%+'-]+ ?@ ?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), nil},
+	{PrivateEmail, regexp.MustCompile(`(?i)(?:\b[a-z]+ |\b)\d{2,12} [a-z]*m?ailcom\b`), nil},
 	{PrivateEmail, regexp.MustCompile(`(?i)\b[a-z][\w.-]*(?: ?\d+){0,2} ?(?:gmail|yahoo|outlook|hotmail|icloud|rediffmail|ukr|mail|proton)(?: dot | ?\.? ?)(?:com|net|ru|ua|de|pl|co|org|in)\b`), nil},
 	{PrivateEmail, regexp.MustCompile(`(?i)\b[a-z][a-z.]*(?: ?\d+){0,2} ?[a-z]*(?:mail|mai|mil|aol|yahoo)[a-z]{0,3}com\b`), nil}, // the sign lost on the way
+	{PrivateEmail, regexp.MustCompile(`(?i)(?:^|\b(?:at|is|e-?mail|and) )([a-z]+(?: ?\d+){0,2} ?[a-z]{2,}(?:com|net))\s*$`), isGlued},
+	{PrivateEmail, regexp.MustCompile(`(?i)\b([a-z]+ \d{2,4} (?:com|gmail|yahoo|hotmail))\s*$`), nil},
 	{PrivateIBAN, regexp.MustCompile(`(?i)\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,4})?)\b`), isIBAN},
 	{PrivateID, regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`), nil},
 	{PrivateCard, regexp.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`), isCard},
@@ -51,12 +54,18 @@ var privateRules = []privateRule{
 	{PrivateID, regexp.MustCompile(`(?i)(?:іпн|інн|рнокпп|снилс|паспорт\p{L}*)\D{0,30}(\d(?:[ -]?\d){2,14})\b`), nil},
 	{PrivateCard, regexp.MustCompile(`(?i)\b(?:(?:credit|debit|kredit|bank)\p{L}*|cards?|karte|kart[aąyę])\b[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
 	{PrivateCard, regexp.MustCompile(`(?i)карт(?:к|а|ы|у|і|и)\p{L}*[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
+	{PrivateID, regexp.MustCompile(`(?i)\b(?:last (?:4|four) digits?|digits?|acc?|account|a/c)\b(?: (?:of|my|the|numbers?|num|no|is|it|are|and|ending|in|with|actually|ssn))* (\d{3,12})\b`), nil},
+	{PrivateID, regexp.MustCompile(`(?i)\b(\d{4,12}) (?:is my |and the )?(?:acc?|account)\b`), nil},
+	{PrivateID, regexp.MustCompile(`(?i)\b(?:from|to) (\d{4}) (?:and (?:move )?to|to) \d{4}\b`), nil},
+	{PrivateID, regexp.MustCompile(`(?i)\b(?:transfer|move)\b[^\n]{0,30}\b\d{4} (?:and (?:move )?to|to) (\d{4})\b`), nil},
+	{PrivateID, regexp.MustCompile(`(?i)\b(\d{4}) (?:and )?\d{12,18}\b`), nil},
 	{PrivatePhone, regexp.MustCompile(`(?:\+|\b00)\d{1,3}[ .\-]?(?:\(?\d{1,5}\)?` + sep + `){2,6}\d`), phoneLength},
 	{PrivateID, regexp.MustCompile(`\b\d{10,11}\b`), isPersonalNumber},
 	{PrivatePhone, regexp.MustCompile(`(?:\(0?\d{1,5}\)|\b0?\d{1,5})(?:` + sep + `\d{2,5}){1,4}(?: ?x\d{1,5})?\b`), isPhone},
 	{PrivatePhone, regexp.MustCompile(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, regexp.MustCompile(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, regexp.MustCompile(`\b\d{10,11}\b`), nil},
+	{PrivateNumber, regexp.MustCompile(`(?i)^\s*(?:my name is |i am |name )?(?:[a-z]{3,} ){1,2}(?:and )?\d{4}(?: \d{12,18})?\s*$`), isNamed},
 }
 
 var (
@@ -93,6 +102,22 @@ func FindPrivate(text string) []Private {
 	slices.SortFunc(out, func(a, b Private) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }
+
+// glued are words that end as an address without its signs does.
+var glued = regexp.MustCompile(`(?i)^(?:tele|inter|dot|sit|rom|fulfill?|be|wel|in|out)?com$|(?:inter|ether|extra|intra|cabi|pla|mag|son|bon)net$|(?:telecom|intercom|welcome|sitcom|romcom)$`)
+
+// isGlued tells whether a word is an e-mail address that has lost its signs on the way.
+func isGlued(text string) bool { return len(text) >= 8 && !glued.MatchString(text) }
+
+// things are what a number names that is nobody's own: "model 4500".
+var things = regexp.MustCompile(`(?i)\b(?:model|error|code|year|version|windows|office|room|gate|flight|article|item|series|size|type|part|serial|ticket|step|page|line|since|until|from|about|only|total|price|cost|pay|order|router|phone|printer|server|port|the|this|that|for|with|in|at|on|to|of|by|what|how|why|when|where|is|was|can|does|january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+
+// isNamed tells whether a message is a name and the digits that were asked for.
+func isNamed(text string) bool {
+	return !things.MatchString(strings.TrimPrefix(strings.ToLower(text), "my name is ")) && !yearLast.MatchString(text)
+}
+
+var yearLast = regexp.MustCompile(`\b(?:19|20)\d\d\s*$`) // a car's, not a person's
 
 // onlyNumbers tells whether a message says nothing but numbers: the answer to a question for one.
 func onlyNumbers(text string) bool {

@@ -1,0 +1,59 @@
+package assist_test
+
+import (
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+)
+
+// What an article itself says, sent as a reply to a question of its own, is not disputed by the other articles; with
+// one figure changed it is.
+func TestTrueRepliesAreSeldomDisputedAndChangedOnesOften(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	a := b.assistant(t, false)
+	replies, disputed, caught := 0, 0, 0
+	for _, article := range b.articles {
+		if len(article.Questions) == 0 || !article.Valid(now()) {
+			continue
+		}
+		d := assist.Dialogue{Lang: article.Lang, Projects: []string{article.Project}, At: now(), Turns: []assist.Turn{{Customer: true, Text: article.Questions[0]}}}
+		for _, p := range knowledge.Passages(article.Body) {
+			if len(assist.Claims(p.Text)) == 0 {
+				continue
+			}
+			found, err := a.Check(t.Context(), p.Text, d, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if replies++; len(found) > 0 {
+				disputed++
+				t.Logf("%s/%s: %v (%s)", article.Project, article.Key, found, found[0].Says)
+			}
+			if found, err = a.Check(t.Context(), changed(p.Text), d, nil); err != nil {
+				t.Fatal(err)
+			}
+			if len(found) > 0 {
+				caught++
+			}
+		}
+	}
+	t.Logf("of %d true replies %d disputed, of as many changed ones %d", replies, disputed, caught)
+	if replies == 0 || share(disputed, replies) > 0.01 || share(caught, replies) < 0.5 {
+		t.Errorf("of %d true replies %d disputed, of as many changed ones %d", replies, disputed, caught)
+	}
+}
+
+// changed is a text with another digit in its first claim.
+func changed(text string) string {
+	c := assist.Claims(text)[0]
+	b := []byte(text)
+	for i := c.Start; i < c.End; i++ {
+		if b[i] >= '0' && b[i] <= '9' {
+			b[i] = '0' + (b[i]-'0'+3)%10
+			break
+		}
+	}
+	return string(b)
+}
