@@ -90,7 +90,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	a.memory = recall.New()
 	a.recaller = knowledge.NewFollower(a.store, a.memory, nil, log)
 	answers := a.assistant(a.index, a.memory)
-	if answers.Writer, err = openWriter(cfg); err != nil {
+	if answers.Writer, err = openWriter(cfg, log); err != nil {
 		return nil, err
 	}
 	a.assist = assist.New(answers)

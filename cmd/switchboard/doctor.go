@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,7 +118,7 @@ func doctorParts(cfg Config) []part {
 	}
 	if cfg.OpenAIModel != "" {
 		parts = append(parts, part{Name: "drafts", Check: func(ctx context.Context) (string, error) {
-			m, err := openChat(cfg)
+			m, err := openChat(cfg, slog.New(slog.DiscardHandler))
 			if err != nil {
 				return "", err
 			}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 
 	"switchboard/assist"
 	"switchboard/assist/openai"
@@ -9,16 +11,19 @@ import (
 )
 
 // openChat is the model of the settings; nil: there is none.
-func openChat(cfg Config) (*openai.Chat, error) {
+func openChat(cfg Config, log *slog.Logger) (*openai.Chat, error) {
 	if cfg.OpenAIModel == "" {
 		return nil, nil
 	}
-	return openai.NewChat(openai.ChatConfig{Key: cfg.OpenAIKey, Base: cfg.OpenAIBaseURL, Model: cfg.OpenAIModel, Models: cfg.OpenAIModels})
+	return openai.NewChat(openai.ChatConfig{Key: cfg.OpenAIKey, Base: cfg.OpenAIBaseURL, Model: cfg.OpenAIModel, Models: cfg.OpenAIModels,
+		Count: func(ctx context.Context, feature, model string, in, out int) {
+			log.InfoContext(ctx, "a model answered", "feature", feature, "model", model, "tokens_in", in, "tokens_out", out)
+		}})
 }
 
 // openWriter is how drafts are written; without a model articles are quoted.
-func openWriter(cfg Config) (assist.Writer, error) {
-	chat, err := openChat(cfg)
+func openWriter(cfg Config, log *slog.Logger) (assist.Writer, error) {
+	chat, err := openChat(cfg, log)
 	if err != nil || chat == nil {
 		return assist.Writer{}, err
 	}
