@@ -112,5 +112,8 @@ func (s *Store) page(ctx context.Context, last page) (p page, n int, err error) 
 		a = Article{} // the slices belong to what was appended
 		return nil
 	})
+	if err == nil && len(p.articles) > 0 {
+		err = s.remember(ctx, p.articles)
+	}
 	return p, n, err
 }

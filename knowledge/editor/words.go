@@ -106,6 +106,8 @@ func done(code string) string {
 		"removed":        "Removed. Its versions are kept: it can be brought back at any time.",
 		"remembered":     "Stored: each version is tried against it before it is published.",
 		"forgotten":      "Forgotten: it is not tried any more.",
+		"judged":         "Noted: it counts from now on as you decided.",
+		"unlearned":      "Forgotten: the assistant answers as if it had never been taught.",
 		"submitted":      "Sent for review. Whoever may publish sees it in the list under “Awaits review”.",
 		"withdrawn":      "Taken back from review.",
 		"returned":       "Given back to be written on, with your note.",

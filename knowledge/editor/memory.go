@@ -1,0 +1,101 @@
+package editor
+
+import (
+	"net/http"
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+// memory is the page of what was learned from drafts that were sent, dismissed, and found helpful or not.
+type memory struct {
+	Me       Editor
+	Done     string
+	Todo     knowledge.Todo
+	Filter   knowledge.LessonFilter
+	States   []string
+	Projects []knowledge.Project
+	List     []knowledge.Taught
+}
+
+func (e *editor) showMemory(c call) error {
+	m := memory{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", "quarantined", "rejected"}}
+	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Text: typed(c.Form.Get("q")), Limit: 200}
+	if !storable(m.Filter.Project) || !slices.Contains(append(m.States, ""), m.Filter.State) {
+		return knowledge.ErrNotFound
+	}
+	var err error
+	if id := c.Form.Get("article"); id != "" {
+		if m.Filter.Article, err = number(id); err != nil {
+			return err
+		}
+	}
+	if m.List, err = e.store.Lessons(c.Context(), m.Filter); err != nil {
+		return err
+	}
+	if m.Projects, err = e.store.Projects(c.Context()); err != nil {
+		return err
+	}
+	if m.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	return e.show(c, http.StatusOK, "memory", "Memory", m)
+}
+
+func (e *editor) approveLesson(c call) error { return e.judgeLesson(c, true) }
+func (e *editor) rejectLesson(c call) error  { return e.judgeLesson(c, false) }
+
+func (e *editor) judgeLesson(c call, approve bool) error {
+	id, err := number(c.PathValue("id"))
+	if err == nil {
+		err = e.store.JudgeLesson(c.Context(), id, approve, c.me.by())
+	}
+	if err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/memory?done=judged")
+}
+
+func (e *editor) correctLesson(c call) error {
+	id, err := number(c.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	key := typed(c.PostForm.Get("key"))
+	if !storable(key) {
+		return knowledge.ErrNotFound
+	}
+	if err := e.store.CorrectLesson(c.Context(), id, key, c.me.by()); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/memory?done=judged")
+}
+
+func (e *editor) forgetLesson(c call) error {
+	id, err := number(c.PathValue("id"))
+	if err == nil {
+		err = e.store.Forget(c.Context(), id)
+	}
+	if err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/memory?done=unlearned")
+}
+
+// clearMemory forgets all that was taught about one article, or one project.
+func (e *editor) clearMemory(c call) error {
+	project, article := c.PostForm.Get("project"), int64(0)
+	if id := c.PostForm.Get("article"); id != "" {
+		var err error
+		if article, err = number(id); err != nil {
+			return err
+		}
+	}
+	if article == 0 && (project == "" || !storable(project)) {
+		return knowledge.ErrNotFound
+	}
+	if _, err := e.store.ClearLessons(c.Context(), article, project); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/memory?done=unlearned")
+}

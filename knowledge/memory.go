@@ -1,0 +1,195 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Lesson is one thing learned: an article solved a question, or did not. The answer memory is the table lessons.
+type Lesson struct {
+	ID      int64
+	Key     string // of what taught it; the same key teaches once
+	Article int64
+	Version int    // published when it was taught; set by Teach
+	Lang    string // of the question
+	Text    string // the customer's words; Teach masks them
+	Solved  bool
+	Role    string // editor, operator, customer
+	Person  string // who taught it
+	State   string // learned, quarantined, rejected; set by Teach
+	Judge   string // editor who judged it, or empty
+	At      time.Time
+}
+
+// What one person teaches within a day beyond suddenly waits for an editor; a text is kept to its first runes.
+const (
+	suddenly   = 50
+	lessonText = 500
+)
+
+// Teach remembers a lesson about the version of an article that readers see, and says what became of it: learned,
+// quarantined, or nothing ("") if it was taught before or says nothing. An article that nobody sees is ErrNotFound.
+func (s *Store) Teach(ctx context.Context, l Lesson) (state string, err error) {
+	l.Text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(Mask(l.Text), ""), "\x00", ""))
+	if l.Text == "" {
+		return "", nil
+	}
+	if r := []rune(l.Text); len(r) > lessonText {
+		l.Text = string(r[:lessonText])
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		// Taken before the count, so that one person's lessons are counted one after another.
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var version *int
+		err = tx.QueryRow(ctx, `SELECT published FROM articles WHERE id = $1 AND removed_at IS NULL`, l.Article).Scan(&version)
+		if errors.Is(err, pgx.ErrNoRows) || err == nil && version == nil {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		err = tx.QueryRow(ctx, `
+			INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, at, state)
+			SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $7 <> 'editor' AND count(*) >= $10 THEN 'quarantined' ELSE 'learned' END
+			FROM lessons WHERE person = $8 AND at > $9::timestamptz - interval '1 day' AND at <= $9
+			ON CONFLICT (key) DO NOTHING RETURNING state`,
+			l.Key, l.Article, *version, l.Lang, l.Text, l.Solved, l.Role, l.Person, l.At, suddenly).Scan(&state)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return renew(ctx, tx, rev, `id = $2`, l.Article)
+	})
+	if err != nil {
+		return "", fmt.Errorf("teach %s about article %d: %w", l.Key, l.Article, err)
+	}
+	return state, nil
+}
+
+// Taught is a lesson with the article that it is about.
+type Taught struct {
+	Lesson
+	Project string // key
+	ArtKey  string
+	Title   string
+	Void    bool // readers see another version now: it counts no more
+}
+
+// LessonFilter says which lessons are wanted. Zero fields narrow nothing.
+type LessonFilter struct {
+	Article int64
+	Project string // key
+	State   string
+	Text    string // stands in the customer's words
+	Limit   int    // default and at most 500
+}
+
+// Lessons lists what was taught, newest first.
+func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
+	if f.Limit <= 0 || f.Limit > 500 {
+		f.Limit = 500
+	}
+	rows, _ := s.pool.Query(ctx, `
+		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at,
+			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL
+		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
+		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
+		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
+		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, f.State, f.Text, f.Limit)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Taught])
+	if err != nil {
+		return nil, fmt.Errorf("list lessons: %w", err)
+	}
+	return list, nil
+}
+
+// JudgeLesson approves (learned) or rejects a lesson in an editor's name. An unknown one is ErrNotFound.
+func (s *Store) JudgeLesson(ctx context.Context, id int64, approve bool, editor string) error {
+	state := "rejected"
+	if approve {
+		state = "learned"
+	}
+	return s.changeLesson(ctx, "judge", id, `UPDATE lessons SET state = $2, judge = $3 WHERE id = $1`, state, editor)
+}
+
+// CorrectLesson makes a lesson evidence for another article of the same project, named by its key, in the version that
+// readers see in the lesson's language, or else in any. An unknown lesson, or an article that nobody sees, is
+// ErrNotFound.
+func (s *Store) CorrectLesson(ctx context.Context, id int64, key, editor string) error {
+	return s.changeLesson(ctx, "correct", id, `
+		UPDATE lessons SET article_id = b.id, version = b.published, solved = true, state = 'learned', judge = $3
+		FROM articles a, LATERAL (
+			SELECT b.id, b.published FROM articles b
+			WHERE b.project_id = a.project_id AND b.key = $2 AND b.published IS NOT NULL AND b.removed_at IS NULL
+			ORDER BY b.lang = (SELECT lang FROM lessons WHERE id = $1) DESC, b.id LIMIT 1) b
+		WHERE lessons.id = $1 AND a.id = lessons.article_id`, key, editor)
+}
+
+// Forget deletes a lesson. An unknown one is ErrNotFound.
+func (s *Store) Forget(ctx context.Context, id int64) error {
+	return s.changeLesson(ctx, "forget", id, `DELETE FROM lessons WHERE id = $1`)
+}
+
+func (s *Store) changeLesson(ctx context.Context, what string, id int64, sql string, args ...any) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := renew(ctx, tx, rev, `id = (SELECT article_id FROM lessons WHERE id = $2)`, id); err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, sql, append([]any{id}, args...)...)
+		if err == nil && tag.RowsAffected() == 0 {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		return renew(ctx, tx, rev, `id = (SELECT article_id FROM lessons WHERE id = $2)`, id)
+	})
+	if err != nil {
+		return fmt.Errorf("%s lesson %d: %w", what, id, err)
+	}
+	return nil
+}
+
+// ClearLessons deletes what was taught about an article, or, where that is 0, about a project's, and says how many.
+func (s *Store) ClearLessons(ctx context.Context, article int64, project string) (n int64, err error) {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		err = renew(ctx, tx, rev, `id IN (SELECT article_id FROM lessons) AND CASE WHEN $2 <> 0 THEN id = $2
+			ELSE project_id = (SELECT p.id FROM projects p WHERE p.key = $3) END`, article, project)
+		if err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, `
+			DELETE FROM lessons l USING articles a, projects p
+			WHERE a.id = l.article_id AND p.id = a.project_id AND CASE WHEN $1 <> 0 THEN a.id = $1 ELSE p.key = $2 END`, article, project)
+		n = tag.RowsAffected()
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("clear the lessons of article %d, project %q: %w", article, project, err)
+	}
+	return n, nil
+}
+
+// renew makes the indexes read articles again: those that the condition names.
+func renew(ctx context.Context, tx pgx.Tx, rev int64, where string, args ...any) error {
+	_, err := tx.Exec(ctx, `UPDATE articles SET rev = $1 WHERE `+where, append([]any{rev}, args...)...)
+	return err
+}

@@ -1,0 +1,128 @@
+package knowledge_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+func TestLessonsAreTaughtOnceMaskedJudgedAndForgotten(t *testing.T) {
+	t.Parallel()
+	s, ctx, now := newStore(t, "net"), t.Context(), time.Now()
+	unseen := edit("refund", "Refunds", "Within 14 days.")
+	unseen.Publish = false
+	id, version := save(t, s, unseen)
+	l := knowledge.Lesson{Key: "c1/1", Article: id, Lang: "en", Text: "money back to a@b.com", Solved: true, Role: "operator", Person: "op/1", At: now}
+	if _, err := s.Teach(ctx, l); !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("an article nobody sees: %v", err)
+	}
+	if err := s.Publish(ctx, id, version, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"learned", ""} {
+		if state, err := s.Teach(ctx, l); err != nil || state != want {
+			t.Errorf("time %d: %q, %v", i+1, state, err)
+		}
+	}
+	list, err := s.Lessons(ctx, knowledge.LessonFilter{Article: id, Project: "net", State: "learned", Text: "BACK"})
+	if err != nil || len(list) != 1 || list[0].Version != version || strings.Contains(list[0].Text, "a@b.com") {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if err := s.JudgeLesson(ctx, list[0].ID, false, "eva"); err != nil {
+		t.Error(err)
+	}
+	if err := s.CorrectLesson(ctx, list[0].ID, "nothing", "eva"); !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("corrected to no article: %v", err)
+	}
+	if err := s.CorrectLesson(ctx, list[0].ID, "refund", "eva"); err != nil {
+		t.Error(err)
+	}
+	if err := s.Forget(ctx, list[0].ID); err != nil {
+		t.Error(err)
+	}
+	if err := s.Forget(ctx, list[0].ID); !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("forgotten twice: %v", err)
+	}
+}
+
+func TestOnePersonsFloodOfLessonsWaitsForAnEditor(t *testing.T) {
+	t.Parallel()
+	s, ctx, now := newStore(t, "net"), t.Context(), time.Now()
+	id, version := save(t, s, edit("refund", "Refunds", "Within 14 days."))
+	if err := s.Publish(ctx, id, version, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 60 {
+		l := knowledge.Lesson{Key: fmt.Sprint(i), Article: id, Lang: "en", Text: "cheap pills", Role: "customer", Person: "s/1", At: now}
+		if _, err := s.Teach(ctx, l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if list, err := s.Lessons(ctx, knowledge.LessonFilter{State: "quarantined"}); err != nil || len(list) != 10 {
+		t.Errorf("%d wait, %v", len(list), err)
+	}
+	if n, err := s.ClearLessons(ctx, 0, "net"); err != nil || n != 60 {
+		t.Errorf("cleared %d, %v", n, err)
+	}
+}
+
+func TestLessonsReachTheIndexesWeighedByRoleAndVoidedByANewVersion(t *testing.T) {
+	t.Parallel()
+	s, ctx, now := newStore(t, "net"), t.Context(), time.Now()
+	id, version := save(t, s, edit("refund", "Refunds", "Within 14 days."))
+	if err := s.Publish(ctx, id, version, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	teach := func(text, role, person string, solved bool, at time.Time) {
+		t.Helper()
+		l := knowledge.Lesson{Key: fmt.Sprint(text, role, person, at), Article: id, Lang: "en", Text: text, Solved: solved, Role: role, Person: person, At: at}
+		if state, err := s.Teach(ctx, l); err != nil || state != "learned" {
+			t.Fatalf("%s, %v", state, err)
+		}
+	}
+	before, err := s.Rev(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	teach("cash back", "operator", "op/1", true, now)
+	teach("cash back", "operator", "op/1", true, now.Add(-time.Second)) // the same person counts once
+	for i := range 40 {
+		teach("free money", "customer", fmt.Sprint("c/", i), true, now)
+	}
+	teach("old words", "operator", "op/1", true, now.AddDate(0, 0, -180))
+	teach("router", "operator", "op/2", false, now)
+	weights := func(after int64) map[string]knowledge.Remembered {
+		t.Helper()
+		articles, _, _, err := s.Changes(ctx, after)
+		if err != nil || len(articles) != 1 {
+			t.Fatalf("%d articles, %v", len(articles), err)
+		}
+		out := map[string]knowledge.Remembered{}
+		for _, r := range articles[0].Remembered {
+			out[r.Text] = r
+		}
+		return out
+	}
+	got := weights(before) // the article is read again
+	for text, want := range map[string]float64{"cash back": 0.6, "free money": 0.3, "old words": 0.3, "router": -0.4} {
+		if w := got[text].Weight; w < want-0.01 || w > want+0.01 {
+			t.Errorf("%s weighs %v, not %v", text, w, want)
+		}
+	}
+	if got["cash back"].Count != 1 || got["router"].Count != 0 {
+		t.Errorf("%+v", got)
+	}
+	next := edit("refund", "Refunds", "Within 30 days.")
+	next.Article, next.Based = id, version
+	_, version = save(t, s, next)
+	if err := s.Publish(ctx, id, version, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	if got := weights(0); len(got) != 0 {
+		t.Errorf("a new version keeps %v", got)
+	}
+}

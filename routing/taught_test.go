@@ -1,0 +1,64 @@
+package routing_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"switchboard/knowledge"
+	"switchboard/routing"
+)
+
+func TestWhatBecameOfDraftsIsTaughtOnce(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	store := knowledge.NewStore(r.pool)
+	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
+		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
+		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
+	}, knowledge.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	sent, dropped := r.drafted("c1"), r.drafted("c2")
+	if _, err := r.Reply(t.Context(), r.op, sent.Conversation, routing.Reply{Key: "5f1e9a55-0000-4000-8000-000000000001", Text: "It is so.", Draft: sent.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Dismiss(t.Context(), r.op, dropped.ID, "another subject"); err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.Lessons(t.Context(), 10)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	solved := 0
+	for _, l := range list {
+		if l.Solved {
+			solved++
+		}
+		if l.Role != "operator" || l.Text != "maybe you can help" || l.Article == 0 {
+			t.Errorf("%+v", l)
+		}
+		if state, err := store.Teach(t.Context(), l); err != nil || state != "learned" {
+			t.Errorf("%s, %v", state, err)
+		}
+	}
+	if solved != 1 {
+		t.Errorf("%d of 2 solved it", solved)
+	}
+	if list, err := r.Lessons(t.Context(), 10); err != nil || len(list) != 0 {
+		t.Errorf("taught again: %+v, %v", list, err)
+	}
+}
+
+// offered is a draft of a conversation.
+type offered struct{ Conversation, ID int64 }
+
+// drafted is a conversation for which a draft waits.
+func (r *rig) drafted(chat string) offered {
+	r.t.Helper()
+	r.says(chat, "maybe you can help")
+	h := r.head(chat, state(routing.Queued))
+	drafts, err := r.Drafts(r.t.Context(), r.op, h.ID)
+	if err != nil || len(drafts) != 1 {
+		r.t.Fatalf("drafts %+v, %v", drafts, err)
+	}
+	return offered{h.ID, drafts[0].ID}
+}
