@@ -3,7 +3,7 @@
 export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/switchboard/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench
+.PHONY: help run build test lint bench eval
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -32,3 +32,8 @@ lint: ## gofmt, vet, staticcheck, and golangci-lint if it is installed
 bench: build ## measure the gateway on this machine beside the machine's limit
 	@.ci/setup server || true
 	bin/switchboard bench
+
+EVAL_DATA ?= ../shared/data
+
+eval: build ## measure on public questions and write the table of knowledge/README.md; EVAL_DATA names their folder
+	bin/switchboard knowledge eval --public $(EVAL_DATA) --readme knowledge/README.md

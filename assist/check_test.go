@@ -24,7 +24,7 @@ func TestClaimsAreReadAsPeopleWriteThem(t *testing.T) {
 		"до 3 березня":                                  "date -03-03",
 		"am 03.10.2025 um 9 Uhr":                        "date 2025-10-03; time 09:00",
 		"5 markets":                                     "number 5 market",
-		"call +380 44 123-45-67, today":                 "phone 380441234567",
+		"call +380 44 123-45-67, today":                 "telephone 380441234567",
 		"Write to Help@Example.com.":                    "email help@example.com",
 		"see https://www.example.com/help/returns/.":    "link example.com/help/returns",
 		"1. Open the box\n2. Press the button":          "",

@@ -15,7 +15,7 @@ import (
 const (
 	ClaimLink   = "link"
 	ClaimEmail  = "email"
-	ClaimPhone  = "phone"
+	ClaimPhone  = "telephone"
 	ClaimDate   = "date"
 	ClaimTime   = "time" // of day
 	ClaimPrice  = "price"

@@ -14,7 +14,10 @@ func TestTrueRepliesAreSeldomDisputedAndChangedOnesOften(t *testing.T) {
 	b := sampleBase(t)
 	a := b.assistant(t, false)
 	replies, disputed, caught := 0, 0, 0
-	for _, article := range b.articles {
+	for i, article := range b.articles {
+		if i%4 != 0 { // enough to tell
+			continue
+		}
 		if len(article.Questions) == 0 || !article.Valid(now()) {
 			continue
 		}

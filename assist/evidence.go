@@ -22,6 +22,8 @@ type evidence struct {
 	ahead float64 // how far it is ahead of the next one, or (negative) behind the first
 
 	fit   float64 // what earlier questions say: about a probability, not bounded
+	fits  float64 // how far that is ahead of the next one, or (negative) behind the first
+	past  float64 // likeness of the article's nearest earlier question
 	dense float64 // likeness of the nearest earlier question of all articles
 
 	named  float64 // 1: the question names its project, -1: it names another
@@ -50,7 +52,7 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 	for _, r := range recalled {
 		dense = max(dense, r.Near)
 	}
-	list, scores := make([]evidence, len(hits)), make([]float64, len(hits))
+	list, scores, fits := make([]evidence, len(hits)), make([]float64, len(hits)), make([]float64, len(hits))
 	somewhere := map[string]bool{} // words of the question that a hit has
 	asked := map[string]bag{}      // by language of the hit: a word has another stem in each
 	for i, h := range hits {
@@ -67,7 +69,8 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 		}
 		scores[i] = e.score
 		r := recalled[h.Article]
-		e.fit, e.dense, e.alike = r.Fit, dense, max(e.alike, r.Near)
+		e.fit, e.past, e.dense, e.alike = r.Fit, r.Near, dense, max(e.alike, r.Near)
+		fits[i] = e.fit
 	}
 	for i, h := range hits {
 		var sum, none float64
@@ -76,7 +79,8 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 				none += t.weight
 			}
 		}
-		if list[i].ahead = lead(scores, i); sum > 0 {
+		list[i].ahead, list[i].fits = lead(scores, i), lead(fits, i)
+		if sum > 0 {
 			list[i].nobody = none / sum
 		}
 	}
@@ -123,12 +127,13 @@ func weigh(q bag, p page, somewhere map[string]bool) evidence {
 
 // odds are those of the hit to answer, beside nothing else. The weights are a multinomial model's, whose choices are the
 // hits and none of them, fitted on the sample questions, with and without the questions and titles of their articles, and
-// on training rows of public sets of intents with and without examples; no weight may speak against what speaks for an
-// answer. Those of alike, code, before, missed and near were set by hand.
+// on training rows of public sets of intents with and without examples. Likeness to one earlier
+// question speaks for an answer through the fit alone, which weighs it against the other articles' questions; what is left
+// of it, and of the nearest of all, is held against the rest. Those of alike, code, before, missed and near were set by hand.
 func (e evidence) odds() float64 {
-	x := -3.06 + 4.27*e.all + 3.03*e.title + 1.2*e.code - 1.8*e.codes - 1.79*e.nobody + 1.81*e.score + 1.86*e.ahead +
-		(0.33+2.31*e.dense)*e.fit + 0.34*max(e.fit, 0) - 4.24*e.dense + 6*max(e.alike-0.8, 0) +
-		3.39*min(e.named, 0) + 0.92*max(e.named, 0) + 0.6*e.before - 3*e.missed + 12*e.near
+	x := -3.58 + 4.34*e.all + 3.55*e.title + 1.6*e.code - 1.48*e.codes - 1.63*e.nobody + 2.41*e.score + 1.81*e.ahead +
+		(1.63+2.86*e.dense)*e.fit + 1.64*max(e.fit, 0) + 0.31*e.fits - 4.76*e.past - 2.55*e.dense + 7.5*max(e.alike-0.8, 0) +
+		3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 3*e.missed + 12*e.near
 	if e.words < 2 {
 		x -= 1.3
 	}

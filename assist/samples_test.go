@@ -92,7 +92,7 @@ func others(t testing.TB) []string {
 
 // The thresholds of routing's policy, below which an answer is not beyond doubt, or not worth showing.
 const (
-	answer = 0.86
+	answer = 0.83
 	draft  = 0.15
 )
 

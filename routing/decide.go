@@ -16,7 +16,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if len(d.Projects) == 0 {
 		choices, _ = assist.Ambiguous(drafts)
 	}
-	decision := triage(s, drafts, choices, r.policy)
+	policy, err := r.policyFor(ctx, tx, drafts)
+	if err != nil {
+		return err
+	}
+	decision := triage(s, drafts, choices, policy)
 	if d.Lang != "" && d.Lang != c.Lang {
 		c.Lang = d.Lang
 		if _, err := tx.Exec(ctx, `UPDATE conversations SET lang = $2 WHERE id = $1`, c.ID, c.Lang); err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
 
 	"switchboard/knowledge"
@@ -19,13 +20,20 @@ import (
 func knowledgeCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "knowledge", Short: "Import, export and search the knowledge base", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(importCommand(), exportCommand(), searchCommand(), removeSamplesCommand())
+	cmd.AddCommand(importCommand(), exportCommand(), searchCommand(), evalCommand(), tuneCommand(), removeSamplesCommand())
 	return cmd
 }
 
 // withStore runs f over the knowledge base of the settings. With the private cluster it joins the running program, or
 // starts the cluster for the while.
-func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) (err error) {
+func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) error {
+	return withPool(ctx, func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
+		return f(cfg, knowledge.NewStore(pool), log)
+	})
+}
+
+// withPool is withStore for what needs more of the database.
+func withPool(ctx context.Context, f func(Config, *pgxpool.Pool, *slog.Logger) error) (err error) {
 	cfg, log, err := configured()
 	if err != nil {
 		return err
@@ -38,7 +46,7 @@ func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logge
 	if err := migrations.Up(ctx, db.pool, log); err != nil {
 		return err
 	}
-	return f(cfg, knowledge.NewStore(db.pool), log)
+	return f(cfg, db.pool, log)
 }
 
 func importCommand() *cobra.Command {

@@ -1,0 +1,76 @@
+package eval_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/assist/eval"
+	"switchboard/knowledge"
+)
+
+// scripted answers by what is asked.
+type scripted map[string][]assist.Ranked
+
+func (s scripted) Rank(_ context.Context, d assist.Dialogue, _ int) ([]assist.Ranked, error) {
+	text := d.Turns[len(d.Turns)-1].Text
+	if text == "fail" {
+		return nil, errors.New("no index")
+	}
+	return s[text], nil
+}
+
+func hit(key string, p float64) assist.Ranked {
+	return assist.Ranked{Hit: knowledge.Hit{Project: "shop", Key: key}, Probability: p}
+}
+
+func TestFiguresAreWhatTheyAreCalled(t *testing.T) {
+	t.Parallel()
+	r := scripted{
+		"first":  {hit("a", .9), hit("a", .4), hit("b", .1)}, // a in two languages is one article
+		"second": {hit("b", .6), hit("a", .3)},
+		"none":   {hit("c", .2)},
+	}
+	set := []eval.Question{
+		{Text: "first", Relevant: []string{"shop/a"}}, {Text: "second", Relevant: []string{"a"}}, {Text: "nothing found", Relevant: []string{"a"}}, {Text: "none"},
+	}
+	list, err := eval.Run(t.Context(), r, set, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := eval.Measure(list)
+	want := eval.Figures{Questions: 4, Known: 3, R1: 1. / 3, R3: 2. / 3, R5: 2. / 3, MRR: .5, NDCG: (1 + 1/math.Log2(3)) / 3, AUROC: 2. / 3, ECE: f.ECE}
+	if math.Abs(f.NDCG-want.NDCG) > 1e-9 || math.Abs(f.AUROC-want.AUROC) > 1e-9 {
+		t.Errorf("%+v", f)
+	}
+	f.NDCG, f.AUROC, want.NDCG, want.AUROC = 0, 0, 0, 0
+	if f != want {
+		t.Errorf("%+v, not %+v", f, want)
+	}
+	curve := eval.Curve(list)
+	if len(curve) != 3 || curve[0] != (eval.Point{Threshold: .9, Answered: .25, Wrong: 0, Count: 1}) || curve[1].Wrong != .5 {
+		t.Errorf("%+v", curve)
+	}
+	if best, ok := eval.AtMost(curve, .05); !ok || best.Threshold != .9 {
+		t.Errorf("%+v", best)
+	}
+	if _, err := eval.Run(t.Context(), r, []eval.Question{{Text: "fail"}}, nil); err == nil || !strings.Contains(err.Error(), "no index") {
+		t.Errorf("a failing index: %v", err)
+	}
+}
+
+func TestSetsAreReadAndBadOnesNameTheLine(t *testing.T) {
+	t.Parallel()
+	list, err := eval.Read(strings.NewReader("{\"text\": \"a\", \"relevant\": [\"x/y\"]}\n\n{\"text\": \"b\", \"lang\": \"uk\"}\n"))
+	if err != nil || len(list) != 2 || list[1].Lang != "uk" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	for bad, want := range map[string]string{"": "no question", "{}": "line 1: text is missing", "{\"text\":\"a\"}\nnonsense": "line 2", "{\"text\":\"a\",\"relevent\":[]}": "unknown field"} {
+		if _, err := eval.Read(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"switchboard/assist"
+	"switchboard/assist/eval"
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
+	"switchboard/knowledge/recall"
+)
+
+// evalOptions are what is asked, and where the results go.
+type evalOptions struct {
+	base, against, csv, html, public, readme string
+}
+
+func evalCommand() *cobra.Command {
+	var o evalOptions
+	cmd := &cobra.Command{
+		Use: "eval [QUESTIONS.jsonl]", Short: "Measure how well questions find their answers", Args: cobra.MaximumNArgs(1),
+		Long: `Eval asks a set of questions through the assistant and prints recall, rank, calibration, and how much can be
+answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
+
+  {"text": "how do i return an order", "lang": "en", "relevant": ["shop/returns"]}
+
+Without relevant, nothing answers. Without a file, the questions are what customers asked in the past and what operators
+answered with. --base measures a folder that export wrote instead of the published knowledge base, and --against compares
+with another one. --public measures the public data in a folder by its protocol.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.public != "" {
+				return evalPublic(cmd.Context(), cmd, o)
+			}
+			if o.base != "" && len(args) == 1 { // no knowledge base is asked
+				return evalSet(cmd.Context(), cmd, o, args, nil, slog.New(slog.DiscardHandler))
+			}
+			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, log *slog.Logger) error {
+				return evalSet(cmd.Context(), cmd, o, args, store, log)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&o.base, "base", "", "folder of articles, as export writes it, to measure")
+	cmd.Flags().StringVar(&o.against, "against", "", "folder of articles to compare with")
+	cmd.Flags().StringVar(&o.csv, "csv", "", "file for a line an outcome")
+	cmd.Flags().StringVar(&o.html, "html", "", "file for a report with plots and the worst misses")
+	cmd.Flags().StringVar(&o.public, "public", "", "folder of the public data")
+	cmd.Flags().StringVar(&o.readme, "readme", "", "file whose table, between two marks, gets the figures on the public data")
+	return cmd
+}
+
+// pipeline is the assistant over a knowledge base inside the process.
+func pipeline(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) (eval.Ranker, error) {
+	index, memory := local.New(), recall.New()
+	if err := errors.Join(index.Put(ctx, articles), memory.Put(ctx, articles)); err != nil {
+		return nil, err
+	}
+	by := make(map[int64]*knowledge.Article, len(articles))
+	for i := range articles {
+		by[articles[i].ID] = &articles[i]
+	}
+	return assist.New(assist.Config{
+		Index: index, Memory: memory, Log: log,
+		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
+		Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil },
+	}), nil
+}
+
+func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, log *slog.Logger) error {
+	questions, err := evalQuestions(ctx, args, store)
+	if err != nil {
+		return err
+	}
+	asks := func(folder string) ([]eval.Outcome, error) {
+		r, err := baseOf(ctx, folder, store, log)
+		if err != nil {
+			return nil, err
+		}
+		bar := progress(cmd.ErrOrStderr(), "asking")
+		defer bar.end()
+		return eval.Run(ctx, r, questions, bar.step)
+	}
+	outcomes, err := asks(o.base)
+	if err != nil {
+		return err
+	}
+	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
+	if o.against != "" {
+		others, err := asks(o.against)
+		if err != nil {
+			return err
+		}
+		printChanges(cmd.OutOrStdout(), others, outcomes)
+	}
+	if o.csv != "" {
+		err = writeFile(o.csv, func(w io.Writer) error { return eval.WriteCSV(w, outcomes) })
+	}
+	if o.html != "" {
+		err = errors.Join(err, writeFile(o.html, func(w io.Writer) error { return eval.WriteHTML(w, "How questions find their answers", outcomes) }))
+	}
+	return err
+}
+
+// evalQuestions are those of the file, or the company's own past.
+func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) ([]eval.Question, error) {
+	if len(args) == 1 {
+		f, err := os.Open(args[0])
+		if err != nil {
+			return nil, fmt.Errorf("open the questions: %w", err)
+		}
+		defer f.Close()
+		list, err := eval.Read(f)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", args[0], err)
+		}
+		return list, nil
+	}
+	list, err := pastQuestions(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, errors.New("nothing was asked and answered yet: name a file of questions")
+	}
+	return list, nil
+}
+
+// baseOf is the assistant over a folder of articles, or over what is published. What was taught is left out: the questions
+// may be the same.
+func baseOf(ctx context.Context, folder string, store *knowledge.Store, log *slog.Logger) (eval.Ranker, error) {
+	if folder != "" {
+		articles, projects, err := knowledge.ReadFolder(ctx, os.DirFS(folder))
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", folder, err)
+		}
+		return pipeline(ctx, articles, projects, log)
+	}
+	articles, _, _, err := store.Changes(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	for i := range articles {
+		articles[i].Remembered = nil
+	}
+	projects, err := store.Projects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline(ctx, articles, projects, log)
+}
+
+func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
+	fmt.Fprintf(out, "questions %d, with an answer %d\nR@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f", f.Questions, f.Known, f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
+	if f.Known > 0 && f.Known < f.Questions {
+		fmt.Fprintf(out, "  AUROC %.3f", f.AUROC)
+	}
+	fmt.Fprintln(out, "\n\nanswered alone   wrong   from probability")
+	for _, wrong := range []float64{.01, .02, .05, .1, .2} {
+		if p, ok := eval.AtMost(curve, wrong); ok {
+			fmt.Fprintf(out, "%13.3f  %6.3f  %17.3f\n", p.Answered, p.Wrong, p.Threshold)
+		}
+	}
+}
+
+// printChanges lists the questions that find another article first.
+func printChanges(out io.Writer, before, after []eval.Outcome) {
+	f := eval.Measure(before)
+	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  MRR %.3f\n", f.R1, f.R3, f.MRR)
+	first := func(o eval.Outcome) string {
+		if len(o.Found) == 0 {
+			return "nothing"
+		}
+		return o.Found[0].Article
+	}
+	for i, o := range after {
+		if a, b := first(before[i]), first(o); a != b {
+			mark := "~"
+			switch {
+			case o.Right():
+				mark = "+"
+			case before[i].Right():
+				mark = "-"
+			}
+			fmt.Fprintf(out, "%s %q: %s, before %s\n", mark, o.Text, b, a)
+		}
+	}
+}
+
+func writeFile(name string, write func(io.Writer) error) (err error) {
+	f, err := os.Create(filepath.Clean(name))
+	if err != nil {
+		return fmt.Errorf("write the results: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return write(f)
+}
+
+// Marks of the table of figures.
+const (
+	tableBegin = "<!-- figures: make eval writes them -->"
+	tableEnd   = "<!-- end of figures -->"
+)
+
+func evalPublic(ctx context.Context, cmd *cobra.Command, o evalOptions) error {
+	var shown *bar
+	var now string
+	rows, err := eval.Public(ctx, o.public, func(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project) (eval.Ranker, error) {
+		return pipeline(ctx, articles, projects, slog.New(slog.DiscardHandler))
+	}, func(work string, done, total int) {
+		if work != now {
+			if shown != nil {
+				shown.end()
+			}
+			shown, now = progress(cmd.ErrOrStderr(), work), work
+		}
+		shown.step(done, total)
+	})
+	if shown != nil {
+		shown.end()
+	}
+	table := publicTable(rows)
+	fmt.Fprint(cmd.OutOrStdout(), table)
+	if err != nil || o.readme == "" {
+		return err
+	}
+	old, err := os.ReadFile(o.readme)
+	if err != nil {
+		return fmt.Errorf("write the figures: %w", err)
+	}
+	before, rest, ok := strings.Cut(string(old), tableBegin)
+	_, after, ended := strings.Cut(rest, tableEnd)
+	if !ok || !ended {
+		return fmt.Errorf("%s has no place for the figures: write %s and %s into it", o.readme, tableBegin, tableEnd)
+	}
+	return os.WriteFile(o.readme, []byte(before+tableBegin+"\n\n"+table+"\n"+tableEnd+after), 0o644)
+}
+
+func publicTable(rows []eval.Row) string {
+	var b strings.Builder
+	b.WriteString("| work | questions | simple method | goal | reached | |\n|---|---|---|---|---|---|\n")
+	figure := func(f float64) string {
+		if f == 0 {
+			return ""
+		}
+		return strconv.FormatFloat(f, 'f', 3, 64)
+	}
+	for _, r := range rows {
+		verdict := ""
+		switch {
+		case r.Target > 0 && r.Figure >= r.Target:
+			verdict = "met"
+		case r.Target > 0:
+			verdict = "short by " + figure(r.Target-r.Figure)
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s | %s | %.3f | %s |\n", r.Work, r.N, figure(r.Beside), figure(r.Target), r.Figure, verdict)
+	}
+	return b.String()
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"testing"
+
+	"switchboard/assist/eval"
+)
+
+func TestThresholdsKeepTheErrorBelowWhatIsWanted(t *testing.T) {
+	t.Parallel()
+	outcome := func(project string, sure float64, right bool) eval.Outcome {
+		o := eval.Outcome{Question: eval.Question{Lang: "en", Relevant: []string{project + "/a"}}, Found: []eval.Found{{Article: project + "/a", Probability: sure}}}
+		if right {
+			o.Place = 1
+		}
+		return o
+	}
+	var list []eval.Outcome
+	for i := range 50 { // right from .5 on
+		sure := float64(i+1) / 51
+		list = append(list, outcome("shop", sure, sure > .5), outcome("never", sure, false))
+	}
+	list = append(list, outcome("small", .9, true))
+	got := thresholds(io.Discard, list, .02)
+	if len(got) != 2 || got["shop/en"] < .49 || got["shop/en"] > .53 || got["never/en"] <= 1 {
+		t.Error(fmt.Sprint(got))
+	}
+}
