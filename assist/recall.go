@@ -2,6 +2,7 @@ package assist
 
 import (
 	"context"
+	"slices"
 
 	"switchboard/knowledge"
 )
@@ -13,8 +14,8 @@ const (
 )
 
 // recall returns what earlier questions say about the hits, by article, and the hits with those articles that were
-// recalled and not found.
-func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, hits []knowledge.Hit) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
+// recalled and not found. Only names the projects that may answer; empty: all.
+func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []string, hits []knowledge.Hit) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
 	if a.memory == nil {
 		return hits, nil
 	}
@@ -46,7 +47,7 @@ func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, hits []k
 			a.log.Warn("an article that answered before cannot be read and is left out", "article", r.Article, "error", err)
 			continue
 		}
-		if article != nil && article.Valid(d.At) {
+		if article != nil && article.Valid(d.At) && (len(only) == 0 || slices.Contains(only, article.Project)) {
 			hits = append(hits, hitOf(*article, q.text, r.Question))
 		}
 	}

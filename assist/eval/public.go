@@ -303,8 +303,8 @@ func (p *public) calls(ctx context.Context) error {
 	questions := asked(queries)
 	for i, l := range queries {
 		questions[i].Call = true
-		for _, text := range l.Context {
-			questions[i].Before = append(questions[i].Before, assist.Turn{Customer: true, Text: text})
+		for n, text := range l.Context { // caller and agent in turn, the agent last
+			questions[i].Before = append(questions[i].Before, assist.Turn{Customer: (len(l.Context)-n)%2 == 0, Text: text})
 		}
 	}
 	outcomes, err := p.run(ctx, "dstc10 calls", list, projects, questions)

@@ -168,9 +168,15 @@ func TestEveryPageIsFitToBeSeen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for i, text := range []string{"my router blinks red, what is it", "чому мій роутер блимає червоним"} {
+		l := knowledge.Lesson{Key: text, Article: d.ID, Lang: []string{"en", "uk"}[i], Text: text, Solved: i == 0, Role: "operator", Person: "operator/1", At: time.Now()}
+		if _, err := r.store.Teach(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+	}
 	ctx := browsertest.New(t)
 	for _, v := range []struct{ name, path string }{
-		{"flow", at(flow.ID, "")}, {"flow-write", at(flow.ID, "/edit")}, {"must-find", "/knowledge/must-find"}, {"import", "/knowledge/import"},
+		{"memory", "/knowledge/memory?project=lumen-net"}, {"flow", at(flow.ID, "")}, {"flow-write", at(flow.ID, "/edit")}, {"must-find", "/knowledge/must-find"}, {"import", "/knowledge/import"},
 		{"list", "/knowledge"}, {"project", "/knowledge/p/lumen-net"}, {"project-form", "/knowledge/p/lumen-net/edit"}, {"read", at(d.ID, "")},
 		{"internal", at(rows[0].ID, "")}, {"versions", at(d.ID, "/versions")}, {"difference", at(d.ID, "/difference?a=1&b=2")}, {"write", at(d.ID, "/edit")},
 		{"translate", at(d.ID, "/translate?lang=de")}, {"empty", "/knowledge?q=nothingatall"}, {"failure", "/knowledge/a/99999"},
