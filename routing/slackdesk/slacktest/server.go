@@ -65,7 +65,7 @@ type Server struct {
 	calls      map[string]int
 
 	faults   faults
-	interact sync.WaitGroup
+	interact tasks
 	client   *http.Client
 }
 
