@@ -57,7 +57,10 @@ func programCommand(t *testing.T, dir string, as *syscall.Credential) *exec.Cmd 
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, content, 0o755); err != nil {
+		syscall.ForkLock.RLock() // a child forked meanwhile would hold the program open for writing, and it could not be run
+		err = os.WriteFile(name, content, 0o755)
+		syscall.ForkLock.RUnlock()
+		if err != nil {
 			t.Fatal(err)
 		}
 		cmd = exec.Command(name)
