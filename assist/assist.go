@@ -24,6 +24,7 @@ type Dialogue struct {
 type Turn struct {
 	Customer bool
 	Text     string
+	Others   []string // what else a recogniser may have heard, likeliest first
 }
 
 // Suggestion is a draft.

@@ -38,6 +38,7 @@ type Assistant struct {
 	doubts   func(context.Context, []int64) (map[int64]string, error)
 	writer   Writer
 	log      *slog.Logger
+	spoken   namesCache
 }
 
 // New returns an Assistant.

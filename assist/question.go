@@ -19,20 +19,10 @@ type question struct {
 	recent string // the last words alone, when text has the question before them too: the answer must not miss them
 }
 
-// questions are what may be to be answered. In writing it is the customer's last words, with the question before them
-// when they are too short to stand alone ("and in Poland?"). On the telephone the question is one of the last few
-// utterances, and the others are talk.
+// questions are what may be to be answered in writing: the customer's last words, with the question before them when they
+// are too short to stand alone ("and in Poland?").
 func questions(d Dialogue) []question {
 	last, before := lastWords(d)
-	var out []question
-	if d.Call {
-		for _, text := range last {
-			if contentWords(text) > 1 {
-				out = append(out, question{text: cut(text)})
-			}
-		}
-		return out
-	}
 	q := question{text: strings.Join(last, "\n")}
 	if contentWords(q.text) < 2 && len(before) > 0 {
 		q.recent, q.text = cut(q.text), before[len(before)-1]+"\n"+q.text

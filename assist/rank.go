@@ -25,21 +25,19 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 	if d.At.IsZero() {
 		d.At = time.Now()
 	}
+	if d.Call {
+		return a.rankSpoken(ctx, d, limit)
+	}
 	var ranked []Ranked
 	asked := questions(d)
 	vectors := a.vectors(ctx, asked)
-	meant, only := a.meant(ctx, d)
 	for i, q := range asked {
-		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: max(searched, limit), Vector: vectors[i], Projects: only})
+		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: max(searched, limit), Vector: vectors[i]})
 		if err != nil {
 			return nil, fmt.Errorf("search for an answer: %w", err)
 		}
-		hits, recalled := a.recall(ctx, q, d, only, hits)
-		named := meant
-		if len(only) == 0 {
-			named = a.named(ctx, q.text)
-		}
-		ranked = strongest(ranked, rank(q, d, named, hits, recalled))
+		hits, recalled := a.recall(ctx, q, d, nil, hits)
+		ranked = strongest(ranked, rank(q, d, a.named(ctx, q.text), hits, recalled))
 	}
 	return ranked[:min(len(ranked), max(limit, 0))], nil
 }

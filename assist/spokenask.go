@@ -1,0 +1,194 @@
+package assist
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// spokenQuestion is an utterance of the caller that may hold what is to be answered.
+type spokenQuestion struct {
+	text   string
+	others []string // other ways in which the recogniser heard it
+	weight float64  // probability that it is still to be answered
+}
+
+const (
+	perTurn    = 0.9  // what is left of an utterance when the caller has gone on
+	stillAsked = 0.15 // below that it is not asked any more
+	perReply   = 2    // words about the subject after which an operator's reply has answered half of what was asked
+)
+
+// spokenQuestions are the last few utterances of the caller that say something, the last one first. What the operator has
+// spoken about since is probably answered.
+func spokenQuestions(d Dialogue) (out []spokenQuestion) {
+	weight, replied := 1.0, 0.0
+	for _, t := range slices.Backward(d.Turns) {
+		switch {
+		case len(out) == lastHeard || weight/(1+replied/perReply) < stillAsked:
+			return out
+		case !t.Customer:
+			replied += float64(contentWords(t.Text))
+		case Greeting(t.Text) || Thanks(t.Text) || (AsksForPerson(t.Text) && contentWords(t.Text) < 4):
+		default:
+			if text := plainly(t.Text); contentWords(text) > 0 && (contentWords(t.Text) > 1 || len(out) == 0) {
+				out = append(out, spokenQuestion{text: cut(text), others: t.Others, weight: weight / (1 + replied/perReply)})
+			}
+			weight *= perTurn
+		}
+	}
+	return out
+}
+
+// What is said around a question, in en, uk, ru, de and pl: assent to what was said before, and the asking to look.
+var (
+	spokenFiller = regexp.MustCompile(`\s(you guys|u+h+|u+m+|h+m*|m+|e+h+m*|a+h+m*|o+h|е+м|е+|ну|äh+m*|ähm|eee+|y{2,})\s`)
+	spokenAssent = regexp.MustCompile(`^\s((ok|okay|great|perfect|awesome|excellent|wonderful|thanks|thank you|cool|alright|all right|got it|so|and|yeah|yes|yep|sure|` +
+		`sounds? good|sounds great|thats (ok|okay|fine|great|good|perfect)|no (problem|worries)|very much|so much|well|also|` +
+		`добре|гаразд|дякую|так|зрозуміло|ага|ясно|супер|хорошо|ладно|спасибо|да|понятно|gut|danke|ja|alles klar|also|dobrze|dziękuję|tak|jasne|super)\s)+`)
+	spokenAsking = regexp.MustCompile(`\s(` +
+		`(can|could|would|will) (you|u) ((please|also|just|maybe|go ahead and|possibly) )*(check|see|tell me|look|look up|find out|let me know|confirm|verify)( (to see|and see))?( (if|whether|for|me|that))*|` +
+		`(are|were|would) you (be )?able to (check|see|tell me|tell|find out)( (if|whether|for))*|` +
+		`do you (happen to )?know( (if|whether))?|im? (was |am |is )?(just |also )*wondering( (if|whether))?|i (want|need|would like|d like|wanted) to (know|check|ask)( (if|whether))?|` +
+		`(one|a) (more|last|other|quick) (question|thing)|by the way|` +
+		`(чи )?(можете|могли б)( ви)? (подивитися|подивитись|глянути|сказати|перевірити|підказати)( чи)?|(підкажіть|скажіть)( будь ласка)?( чи)?|` +
+		`(вы )?(можете|могли бы)( вы)? (посмотреть|глянуть|сказать|проверить|подсказать)|(подскажите|скажите)( пожалуйста)?|` +
+		`(können|könnten) sie (mir |bitte |mal )*(sagen|nachsehen|schauen|prüfen)( ob)?|(wissen sie|ich wollte fragen)( ob)?|` +
+		`(czy )?(może|mógłby|mogłaby) (pan|pani) (mi )?(sprawdzić|powiedzieć)( czy)?|(chciał(bym|abym) (zapytać|wiedzieć))( czy)?)\s`)
+)
+
+// plainly is what was said without assent, fillers and the asking to look: "great and uh could you check if they take
+// dogs" asks about dogs, not about checking in.
+func plainly(text string) string {
+	if len(text) > 8*longestPhrase { // nobody says so much at once; it is looked at as it is
+		return text
+	}
+	whole := simple(text)
+	s := whole
+	for {
+		was := s
+		s = spokenFiller.ReplaceAllString(s, " ")
+		s = spokenAssent.ReplaceAllString(s, " ")
+		if s = spokenAsking.ReplaceAllString(s, " "); s == was {
+			break
+		}
+	}
+	if s == whole || contentWords(s) == 0 {
+		return text
+	}
+	return strings.TrimSpace(s)
+}
+
+// vocabulary are the words of the articles that may answer.
+type vocabulary struct {
+	lang  string
+	terms map[string]bool  // stems
+	words map[string]sound // as they stand
+}
+
+func vocabularyOf(hits []knowledge.Hit, lang string) vocabulary {
+	v := vocabulary{lang: lang, terms: map[string]bool{}, words: map[string]sound{}}
+	for _, h := range hits {
+		for _, t := range terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang) {
+			if !t.stop() && t.letters > 2 {
+				v.terms[t.Term], v.words[t.Word] = true, soundOf(t.Word)
+			}
+		}
+	}
+	return v
+}
+
+const (
+	saidLike   = 0.75 // from which what was heard may be a word of the articles
+	shortHeard = 3    // sounds that it has at least
+	halfWord   = 3    // letters of each of two words that were written as one, at least
+)
+
+// mended is a question with the recogniser's errors put right, as far as the articles have the words that were meant: what
+// it split or joined, what sounds like one of their words and is none itself, and what it heard otherwise.
+func (v vocabulary) mended(q spokenQuestion) string {
+	words := withDigits(strings.Fields(folded(q.text)), 2)
+	var out, put []string
+	english := knowledge.Base(v.lang) == "en"
+	for i, w := range words {
+		known := v.knows(w)
+		none := !known && !knowledge.StopWord(w, "") && !ordinary()[w]
+		right := ""
+		for l := 1; l <= joinedMost && i+l <= len(words); l++ {
+			joined := strings.Join(words[i:i+l], "")
+			if l > 1 && v.words[joined] != "" {
+				put = append(put, joined)
+				right = joined
+				break
+			}
+			if s := v.sounding(joined); none && s != "" && (l == 1 || right == "") {
+				right = s
+			}
+		}
+		if none && right == "" {
+			right = v.halves(w)
+		}
+		if i > 0 && isNumber(w) && len(words[i-1]) == 1 {
+			put = append(put, words[i-1]+w) // a code: "e 03"
+		}
+		switch {
+		case !none || right == "" || isNumber(w):
+			out = append(out, w)
+		case english:
+			out = append(out, right)
+		default: // it is not known which words are none: it may be right as it is
+			out, put = append(out, w), append(put, right)
+		}
+	}
+	for _, other := range q.others {
+		for _, w := range strings.Fields(folded(other)) {
+			if v.knows(w) && !slices.Contains(words, w) && !slices.Contains(put, w) && !knowledge.StopWord(w, "") {
+				put = append(put, w)
+			}
+		}
+	}
+	return strings.Join(append(out, put...), " ")
+}
+
+func (v vocabulary) knows(word string) bool {
+	if v.words[word] != "" {
+		return true
+	}
+	for _, t := range knowledge.Analyze(word, v.lang) {
+		if v.terms[t.Term] {
+			return true
+		}
+	}
+	return false
+}
+
+// sounding is the word of the articles that sounds most like what was heard.
+func (v vocabulary) sounding(heard string) (word string) {
+	s, best := soundOf(heard), saidLike
+	if len(s) < shortHeard {
+		return ""
+	}
+	for w, o := range v.words {
+		if len(o) < shortHeard {
+			continue
+		}
+		if like := s.like(o); like > best || like == best && w < word {
+			word, best = w, like
+		}
+	}
+	return word
+}
+
+// halves are two words that were written as one.
+func (v vocabulary) halves(word string) string {
+	for i := halfWord; i+halfWord <= len(word); i++ {
+		a, b := word[:i], word[i:]
+		ka, kb := v.knows(a), v.knows(b)
+		if (ka || kb) && (ka || ordinary()[a] || knowledge.StopWord(a, "")) && (kb || ordinary()[b] || knowledge.StopWord(b, "")) {
+			return a + " " + b
+		}
+	}
+	return ""
+}

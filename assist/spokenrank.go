@@ -1,0 +1,125 @@
+package assist
+
+import (
+	"context"
+	"fmt"
+
+	"switchboard/knowledge"
+)
+
+// allOfProject is how many articles of a project are looked at.
+const allOfProject = 100
+
+// rankSpoken ranks for a telephone call: what each project that may be meant answers, by how probable that is, and what
+// any project does, by what is left. The question is one of the caller's last utterances, the later the more probably.
+func (a *Assistant) rankSpoken(ctx context.Context, d Dialogue, limit int) ([]Ranked, error) {
+	asked := spokenQuestions(d)
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	meant, names := a.meant(ctx, d)
+	s := spokenSearch{Assistant: a, call: d, asked: asked, limit: max(searched, limit)}
+	s.vectors = a.vectors(ctx, s.questions())
+	anywhere, err := s.anywhere(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rest := 1.0
+	ranked := make([][]Ranked, len(asked))
+	for _, key := range meant.likeliest() {
+		there, err := s.within(ctx, key, names.full[key], anywhere)
+		if err != nil {
+			return nil, err
+		}
+		rest -= meant[key]
+		for i := range asked {
+			ranked[i] = added(ranked[i], there[i], meant[key])
+		}
+	}
+	var out []Ranked
+	for i, q := range asked {
+		out = strongest(out, added(nil, added(ranked[i], anywhere[i], rest), q.weight))
+	}
+	inOrder(out)
+	return out[:min(len(out), max(limit, 0))], nil
+}
+
+// spokenSearch looks for what answers the questions of a call.
+type spokenSearch struct {
+	*Assistant
+	call    Dialogue
+	asked   []spokenQuestion
+	vectors [][]float32
+	limit   int
+}
+
+func (s *spokenSearch) questions() []question {
+	out := make([]question, len(s.asked))
+	for i, q := range s.asked {
+		out[i].text = q.text
+	}
+	return out
+}
+
+// anywhere ranks what any project answers to each question.
+func (s *spokenSearch) anywhere(ctx context.Context) ([][]Ranked, error) {
+	ranked := make([][]Ranked, len(s.asked))
+	for i, q := range s.asked {
+		text := vocabulary{}.mended(q)
+		hits, recalled, err := s.found(ctx, text, i, knowledge.Query{Limit: s.limit})
+		if err != nil {
+			return nil, err
+		}
+		ranked[i] = rankNameless(question{text: text}, s.call, s.named(ctx, q.text), hits, recalled)
+	}
+	return ranked, nil
+}
+
+// within ranks what a project answers to each question, heard with the words of its articles in mind.
+func (s *spokenSearch) within(ctx context.Context, project, name string, anywhere [][]Ranked) ([][]Ranked, error) {
+	only := knowledge.Query{Text: name, Lang: s.call.Lang, Internal: true, At: s.call.At, Projects: []string{project}, Limit: allOfProject}
+	all, err := s.index.Search(ctx, only)
+	if err != nil {
+		return nil, fmt.Errorf("search for the articles of %s: %w", project, err)
+	}
+	words, kin := vocabularyOf(all, s.call.Lang), bareBags(all)
+	ranked := make([][]Ranked, len(s.asked))
+	for i, q := range s.asked {
+		text := words.mended(q)
+		hits, recalled, err := s.found(ctx, text, i, only)
+		if err != nil {
+			return nil, err
+		}
+		ranked[i] = rankNameless(question{text: text}, s.call, map[string]bool{project: true}, hits, recalled)
+		ranked[i] = withSiblings(ranked[i], project, all, kin, anywhere[i], text)
+	}
+	return ranked, nil
+}
+
+// found is what the index and the memory have for a question.
+func (s *spokenSearch) found(ctx context.Context, text string, i int, q knowledge.Query) ([]knowledge.Hit, map[int64]knowledge.Recalled, error) {
+	q.Text, q.Vector, q.Lang, q.Internal, q.At = text, s.vectors[i], s.call.Lang, true, s.call.At
+	hits, err := s.index.Search(ctx, q)
+	if err != nil {
+		return nil, nil, fmt.Errorf("search for an answer: %w", err)
+	}
+	hits, recalled := s.recall(ctx, question{text: text}, s.call, q.Projects, hits)
+	return hits, recalled, nil
+}
+
+// added adds what is right with a probability to what is right otherwise.
+func added(all, some []Ranked, probability float64) []Ranked {
+	at := make(map[int64]int, len(all))
+	for i, r := range all {
+		at[r.Hit.Article] = i
+	}
+	for _, r := range some {
+		r.Probability, r.strength = r.Probability*probability, r.strength*probability
+		if i, ok := at[r.Hit.Article]; ok {
+			all[i].Probability, all[i].strength = all[i].Probability+r.Probability, all[i].strength+r.strength
+			continue
+		}
+		all = append(all, r)
+	}
+	return all
+}
