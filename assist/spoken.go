@@ -29,6 +29,7 @@ const (
 	partTells   = 1.5  // … and the part tells so much, in nats
 	partHeard   = 1.5  // … and is more than one word, where any word may be an ordinary one
 	plain       = 6    // sounds that could be nothing else, from which a name is not mistaken for an ordinary word
+	listened    = 4    // other guesses of a recogniser in which a name is looked for, where the first has none
 	believed    = 0.05 // below that a project is not asked
 	listed      = 3    // projects that are asked at most
 )
@@ -84,6 +85,13 @@ func (l *listener) hear(t Turn) {
 		l.words[w.word] = true
 	}
 	groups := l.sure(l.names.mentions(words, l.prior), words)
+	for _, other := range t.Others[:min(len(t.Others), listened)] {
+		if len(groups) > 0 {
+			break
+		}
+		words := heardWords(other)
+		groups = l.sure(l.names.mentions(words, l.prior), words)
+	}
 	if len(groups) == 0 && t.Customer {
 		groups = l.chosen(words)
 	}

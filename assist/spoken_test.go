@@ -105,7 +105,7 @@ func TestTheLastPlaceNamedIsMeant(t *testing.T) {
 		{"La Taqueria", []string{"O: one is la taqueria and the other one is the lucky pig which one do you like", "C: let's take the first one please"}},
 		{"Walt Disney Family Museum", []string{"O: two that people like are pier thirty nine and the walt disney family museum", "C: tell me about the disney one"}},
 		{"Alcatraz Island", []string{"O: there is alcatraz island", "C: i'm looking at it now and i have the code are you able to hold"}}, // ordinary words are no names
-		{"Alcatraz Island", []string{"O: there is alcatraz island", "C: what is the address", "O: it's three nine union square road"}},     // an address
+		{"Alcatraz Island", []string{"O: there is alcatraz island", "C: what is the address", "O: it's three nine union square road"}},    // an address
 	} {
 		if name, _ := first(t, a, call(append(c.lines, "C: is there parking")...)); name != c.want {
 			t.Errorf("%q: %s, want %s", c.lines, name, c.want)
@@ -141,6 +141,11 @@ func TestOtherGuessesOfTheRecogniserCount(t *testing.T) {
 	a := places(t, city...)
 	d := call("O: there is the lucky pig", "C: perfect do they offer free y five")
 	d.Turns[1].Others = []string{"perfect do they offer free wi fi", "perfect do they offer free wifi"}
+	if name, key := first(t, a, d); key != "wifi" || name != "Lucky Pig" {
+		t.Errorf("%s of %s", key, name)
+	}
+	d = call("C: i am calling about the lack if dig", "O: sure", "C: do they offer free wifi")
+	d.Turns[0].Others = []string{"i am calling about the lucky dig", "i am calling about the lucky pig"}
 	if name, key := first(t, a, d); key != "wifi" || name != "Lucky Pig" {
 		t.Errorf("%s of %s", key, name)
 	}

@@ -10,8 +10,9 @@ import (
 
 // spokenQuestion is an utterance of the caller that may hold what is to be answered.
 type spokenQuestion struct {
-	text   string
-	others []string // other ways in which the recogniser heard it
+	text   string   // without what is said around it
+	whole  string   // as it was heard
+	others []string // what else a recogniser may have heard
 	weight float64  // probability that it is still to be answered
 }
 
@@ -34,7 +35,7 @@ func spokenQuestions(d Dialogue) (out []spokenQuestion) {
 		case Greeting(t.Text) || Thanks(t.Text) || (AsksForPerson(t.Text) && contentWords(t.Text) < 4):
 		default:
 			if text := plainly(t.Text); contentWords(text) > 0 && (contentWords(t.Text) > 1 || len(out) == 0) {
-				out = append(out, spokenQuestion{text: cut(text), others: t.Others, weight: weight / (1 + replied/perReply)})
+				out = append(out, spokenQuestion{text: cut(text), whole: cut(t.Text), others: t.Others, weight: weight / (1 + replied/perReply)})
 			}
 			weight *= perTurn
 		}
@@ -142,14 +143,37 @@ func (v vocabulary) mended(q spokenQuestion) string {
 			out, put = append(out, w), append(put, right)
 		}
 	}
+	said := strings.Fields(folded(q.whole))
 	for _, other := range q.others {
-		for _, w := range strings.Fields(folded(other)) {
-			if v.knows(w) && !slices.Contains(words, w) && !slices.Contains(put, w) && !knowledge.StopWord(w, "") {
+		for _, w := range v.instead(said, strings.Fields(folded(other))) {
+			if !slices.Contains(put, w) {
 				put = append(put, w)
 			}
 		}
 	}
 	return strings.Join(append(out, put...), " ")
+}
+
+// instead are the words of the articles that another guess has where the first one says nothing that they have.
+func (v vocabulary) instead(said, other []string) (out []string) {
+	for len(said) > 0 && len(other) > 0 && said[0] == other[0] {
+		said, other = said[1:], other[1:]
+	}
+	for len(said) > 0 && len(other) > 0 && said[len(said)-1] == other[len(other)-1] {
+		said, other = said[:len(said)-1], other[:len(other)-1]
+	}
+	if slices.ContainsFunc(said, v.knows) {
+		return nil
+	}
+	if joined := strings.Join(other, ""); len(other) <= joinedMost && v.words[joined] != "" {
+		return []string{joined}
+	}
+	for _, w := range other {
+		if v.knows(w) && !knowledge.StopWord(w, "") {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 func (v vocabulary) knows(word string) bool {

@@ -106,6 +106,7 @@ type Call struct {
 	Partial    bool          // Text may still change
 	Start, End time.Duration // the segment's place in the call
 	Confidence float64       // the recogniser's, 0 to 1; 0 if unknown
+	Others     []string      // what else it may have heard instead of Text, likeliest first
 }
 
 // Outbound is one message to a person.

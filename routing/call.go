@@ -102,6 +102,9 @@ func (r *Router) hear(ctx context.Context, tx pgx.Tx, c *conversation, in channe
 	if in.Call.Confidence > 0 {
 		data["confidence"] = in.Call.Confidence
 	}
+	if len(in.Call.Others) > 0 {
+		data["alternatives"] = in.Call.Others
+	}
 	stored, err := tx.Exec(ctx, `
 		INSERT INTO messages AS m (conversation_id, seq, rev, author, kind, operator_id, text, data, state, external_id, segment, at)
 		VALUES ($1, $2, $3, $4, 'speech', CASE WHEN $4 = 'operator' THEN $5::bigint END, $6, $7, 'stored', $8, $9, $10)

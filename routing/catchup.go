@@ -18,8 +18,11 @@ import (
 // suggestWithin bounds the making of drafts: a slow index or model costs the drafts, never the message.
 const suggestWithin = 5 * time.Second
 
-// turns is how much of a conversation the assistant looks at.
-const turns = 16
+// How many lines of a conversation the assistant looks at. What a call is about may have been said long before the question.
+const (
+	turns     = 16
+	callTurns = 200
+)
 
 // gathered is what a desk lane's holder read before it asked for suggestions.
 type gathered struct {
@@ -37,6 +40,7 @@ type said struct {
 	Author   string
 	Kind     string
 	Text     string
+	Others   []string // what else a recogniser may have heard, in a call
 	Files    int
 	Answered *int64 // suggestion that this line of the assistant was made of, if the customer has not judged it
 	Helped   *bool
@@ -114,12 +118,13 @@ func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situ
 // gather reads the conversation and its newest lines in one round trip.
 func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	rows, err := q.Query(ctx, `
-		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text,
+		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text, ARRAY(SELECT jsonb_array_elements_text(m.data->'alternatives')) AS others,
 			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.id AS answered, s.helped
 		FROM (SELECT * FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL
-			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2) m
+			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC
+			LIMIT (SELECT CASE WHEN call_id IS NULL THEN $2::int ELSE $3::int END FROM conversations WHERE id = $1)) m
 		LEFT JOIN suggestions s ON s.message_id = m.id AND s.state = 'answered'
-		ORDER BY m.seq`, l.Conv, turns)
+		ORDER BY m.seq`, l.Conv, turns, callTurns)
 	if err != nil {
 		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
 	}
@@ -212,7 +217,7 @@ func (g *gathered) dialogue() assist.Dialogue {
 			d.Projects, text = []string{key}, g.asked.Question
 		}
 		if strings.TrimSpace(text) != "" {
-			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text})
+			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others})
 		}
 	}
 	if !d.Call {

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -403,6 +404,30 @@ func TestCalls(t *testing.T) {
 	}
 	r.receive(channels.Inbound{Account: "line", ID: "e99", Kind: channels.CallEnded, From: "+12025550101", Call: &channels.Call{ID: "call1"}})
 	r.head("+12025550101", func(h routing.Head) bool { return !h.Live })
+}
+
+// What a call is about may be named at its beginning, and be in the recogniser's second guess.
+func TestTheAssistantHearsTheWholeCall(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	segment := func(i int, text string, us bool, others ...string) {
+		r.receive(channels.Inbound{Account: "line", ID: fmt.Sprint("e", i), Kind: channels.Message, From: "+12025550101", Text: text, FromUs: us,
+			Call: &channels.Call{ID: "call1", Live: true, Segment: fmt.Sprint(i), Others: others}})
+	}
+	segment(1, "it is about lumen that", false, "it is about lumen net", "")
+	for i := 2; i < 40; i++ {
+		segment(i, "one moment please", true)
+	}
+	segment(40, "my router is dead", false)
+	r.eventually(func() bool {
+		r.suggest.mu.Lock()
+		defer r.suggest.mu.Unlock()
+		for _, d := range r.suggest.was {
+			if len(d.Turns) == 40 && d.Call && d.Turns[0].Customer && slices.Equal(d.Turns[0].Others, []string{"it is about lumen net", ""}) && d.Turns[39].Text == "my router is dead" {
+				return true
+			}
+		}
+		return false
+	}, func() string { return "the assistant did not hear the whole call" })
 }
 
 func TestCallIsAnsweredOnAnotherChannelOfTheCaller(t *testing.T) {

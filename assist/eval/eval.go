@@ -22,6 +22,7 @@ import (
 type Question struct {
 	Text     string        `json:"text"`
 	Before   []assist.Turn `json:"-"` // what was said before it
+	Others   []string      `json:"-"` // what else a recogniser may have heard
 	Lang     string        `json:"lang,omitempty"`
 	Project  string        `json:"project,omitempty"`  // key of the one that the conversation is about, if known
 	Relevant []string      `json:"relevant,omitempty"` // articles that answer: key, or project/key; empty: nothing does
@@ -104,7 +105,7 @@ func Run(ctx context.Context, r Ranker, questions []Question, progress func(done
 }
 
 func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
-	d := assist.Dialogue{Turns: append(slices.Clone(q.Before), assist.Turn{Customer: true, Text: q.Text}), Lang: q.Lang, Call: q.Call}
+	d := assist.Dialogue{Turns: append(slices.Clone(q.Before), assist.Turn{Customer: true, Text: q.Text, Others: q.Others}), Lang: q.Lang, Call: q.Call}
 	if q.Project != "" {
 		d.Projects = []string{q.Project}
 	}

@@ -55,6 +55,7 @@ func Public(ctx context.Context, dir string, made Made, progress func(work strin
 type line struct {
 	ID, Text, Label, Lang, Kind, Title, Body, Source, Department string
 	Relevant, Context                                            []string
+	Turns                                                        []struct{ NBest []string } // of a call, from its beginning
 }
 
 func (p *public) read(name string) ([]line, error) {
@@ -312,6 +313,36 @@ func (p *public) calls(ctx context.Context) error {
 		return err
 	}
 	p.add("dstc10 calls, R@5", .50, .12, Measure(outcomes).R5, len(outcomes))
+	if err := p.otherGuesses(questions, queries); err != nil {
+		return err
+	}
+	if outcomes, err = p.run(ctx, "dstc10 calls, n-best", list, projects, questions); err != nil {
+		return err
+	}
+	p.add("dstc10 calls with the recogniser's other guesses, R@5", 0, 0, Measure(outcomes).R5, len(outcomes))
+	return nil
+}
+
+// otherGuesses adds to the questions of calls what else the recogniser may have heard.
+func (p *public) otherGuesses(questions []Question, queries []line) error {
+	calls, err := p.read("calls-dstc10/calls.jsonl")
+	if err != nil {
+		return err
+	}
+	by := map[string]line{}
+	for _, c := range calls {
+		by[c.ID] = c
+	}
+	for i, l := range queries {
+		turns := by[l.ID].Turns
+		if len(turns) != len(questions[i].Before)+1 {
+			return fmt.Errorf("call %s has %d turns, its question comes after %d", l.ID, len(turns), len(questions[i].Before))
+		}
+		for n := range questions[i].Before {
+			questions[i].Before[n].Others = turns[n].NBest
+		}
+		questions[i].Others = turns[len(turns)-1].NBest
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -17,6 +18,7 @@ const (
 	maxLength   = 24 * time.Hour
 	maxText     = 20_000 // characters of one segment
 	maxFact     = 200    // characters of an id, a name, a number
+	maxOthers   = 10     // alternatives of one segment that are kept
 )
 
 // Facts are what is known of a call besides the words.
@@ -42,6 +44,9 @@ type Segment struct {
 	Text       string  `json:"text"`                 // plain
 	Confidence float64 `json:"confidence,omitempty"` // 0 to 1; 0: unknown
 	Partial    bool    `json:"partial,omitempty"`    // Text may still change
+
+	// Alternatives are what else the recogniser may have heard (its n-best list), likeliest first; Text may be among them.
+	Alternatives []string `json:"alternatives,omitempty"`
 }
 
 // Transcript is a call, or what is known of it so far.
@@ -154,6 +159,22 @@ func (s *Segment) clean(field string) error {
 	if utf8.RuneCountInString(s.Text) > maxText {
 		return wrong(field+".text", "longer than %d characters", maxText)
 	}
+	return s.cleanAlternatives(field + ".alternatives")
+}
+
+// cleanAlternatives keeps the likeliest that differ from the text and from each other.
+func (s *Segment) cleanAlternatives(field string) error {
+	var kept []string
+	for i, text := range s.Alternatives {
+		text = strings.TrimSpace(printable(text))
+		if utf8.RuneCountInString(text) > maxText {
+			return wrong(fmt.Sprintf("%s[%d]", field, i), "longer than %d characters", maxText)
+		}
+		if text != "" && text != s.Text && len(kept) < maxOthers && !slices.Contains(kept, text) {
+			kept = append(kept, text)
+		}
+	}
+	s.Alternatives = kept
 	return nil
 }
 

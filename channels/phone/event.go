@@ -65,7 +65,7 @@ func (s speech) said(segment Segment, raw []byte) channels.Inbound {
 	}
 	in.Call.Segment, in.Call.Partial = segment.ID, segment.Partial
 	in.Call.Start, in.Call.End = seconds(segment.Start), seconds(segment.End)
-	in.Call.Confidence = segment.Confidence
+	in.Call.Confidence, in.Call.Others = segment.Confidence, segment.Alternatives
 	return in
 }
 

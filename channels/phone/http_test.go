@@ -56,6 +56,8 @@ func TestBadCallsAreRefusedByField(t *testing.T) {
 		{"negative", "/calls", segments(`{"speaker":"caller","start":-1,"text":"x"}`), "segments[0].start"},
 		{"backwards", "/calls", segments(`{"speaker":"caller","start":5,"end":4,"text":"x"}`), "segments[0].end"},
 		{"too long", "/calls", segments(`{"speaker":"caller","start":0,"end":90000,"text":"x"}`), "segments[0].end"},
+		{"alternatives", "/calls", segments(`{"speaker":"caller","start":0,"text":"x","alternatives":["y",5]}`), "segments[0].alternatives"},
+		{"long alternative", "/calls", segments(`{"speaker":"caller","start":0,"text":"x","alternatives":["` + strings.Repeat("y", 20_001) + `"]}`), "segments[0].alternatives[0]"},
 		{"confidence", "/calls", segments(`{"speaker":"caller","start":0,"text":"x","confidence":95}`), "segments[0].confidence"},
 		{"text", "/calls", segments(`{"speaker":"caller","start":0,"text":"` + strings.Repeat("x", 20_001) + `"}`), "segments[0].text"},
 		{"twice", "/calls", segments(`{"id":"1","speaker":"caller","start":0,"text":"x"},{"id":"1","speaker":"caller","start":0,"text":"y"}`), "segments[1].id"},

@@ -90,13 +90,14 @@ func TestPhoneKeepsWhatEveryChannelOwes(t *testing.T) {
 		Inbound: []channeltest.In{{
 			Request: channeltest.Request{Name: "finished call", Path: "/calls", Body: `{` + facts + `,"segments":[
 				{"id":"1","speaker":"agent","start":0.5,"end":2,"text":"Lumen, good day"},
-				{"id":"2","speaker":"customer","start":2.5,"end":4,"text":"my router is dead","confidence":0.5}]}`},
+				{"id":"2","speaker":"customer","start":2.5,"end":4,"text":"my router is dead","confidence":0.5,
+					"alternatives":["my router is dead","my route is dead"," my route is dead","","my rooter is dead"]}]}`},
 			Want: []channels.Inbound{
 				event(channels.CallBegan, "c-1#began", false, nil),
 				event(channels.Message, "c-1/1", false, said("1", "Lumen, good day", true, false, 0.5, 2, false)),
 				event(channels.Message, "c-1/2", false, func(in *channels.Inbound) {
 					said("2", "my router is dead", false, false, 2.5, 4, false)(in)
-					in.Call.Confidence = 0.5
+					in.Call.Confidence, in.Call.Others = 0.5, []string{"my route is dead", "my rooter is dead"}
 				}),
 				event(channels.CallEnded, "c-1#ended", false, func(in *channels.Inbound) { in.At = at(4) }),
 			},
