@@ -135,6 +135,22 @@ func TestWhatIsAskedIsFoundThroughTheRecognisersErrors(t *testing.T) {
 	}
 }
 
+// A caller who says yes, or thanks, asks nothing; what he asked before is still to be answered, unless the operator has.
+func TestAssentAsksNothing(t *testing.T) {
+	t.Parallel()
+	a := places(t, city...)
+	for _, said := range []string{"sure", "ok thank you wonderful parking", "yes", "mhm yeah"} {
+		if _, key := first(t, a, call("O: there is the lucky pig", "C: can i bring my pet there", "O: one moment", "C: "+said)); key != "pets" {
+			t.Errorf("%q: %s", said, key)
+		}
+		got, err := a.Suggest(t.Context(), call("O: there is the lucky pig", "C: can i bring my pet there",
+			"O: yes they welcome pets on the terrace behind the house", "O: every other animal has to wait outside before the door of the restaurant", "C: "+said))
+		if err != nil || (len(got) > 0 && got[0].Score > 0.5) {
+			t.Errorf("%q: %s %v", said, describe(got), err)
+		}
+	}
+}
+
 // The recogniser's other guesses have the word that the first one lacks.
 func TestOtherGuessesOfTheRecogniserCount(t *testing.T) {
 	t.Parallel()

@@ -34,7 +34,7 @@ func spokenQuestions(d Dialogue) (out []spokenQuestion) {
 			replied += float64(contentWords(t.Text))
 		case Greeting(t.Text) || Thanks(t.Text) || (AsksForPerson(t.Text) && contentWords(t.Text) < 4):
 		default:
-			if text := plainly(t.Text); contentWords(text) > 0 && (contentWords(t.Text) > 1 || len(out) == 0) {
+			if text := plainly(t.Text); saysSomething(t.Text, text) && (contentWords(t.Text) > 1 || len(out) == 0) {
 				out = append(out, spokenQuestion{text: cut(text), whole: cut(t.Text), others: t.Others, weight: weight / (1 + replied/perReply)})
 			}
 			weight *= perTurn
@@ -60,6 +60,9 @@ var (
 		`(czy )?(może|mógłby|mogłaby) (pan|pani) (mi )?(sprawdzić|powiedzieć)( czy)?|(chciał(bym|abym) (zapytać|wiedzieć))( czy)?)\s`)
 )
 
+// thanking are words of thanks.
+var thanking = setOf("thanks thank дякую дяка спасибі спасибо благодарю danke dankeschön dziękuję dzięki")
+
 // plainly is what was said without assent, fillers and the asking to look: "great and uh could you check if they take
 // dogs" asks about dogs, not about checking in.
 func plainly(text string) string {
@@ -80,6 +83,18 @@ func plainly(text string) string {
 		return text
 	}
 	return strings.TrimSpace(s)
+}
+
+// saysSomething tells whether an utterance may ask: a word beside thanks, or beside yes and no, asks nothing.
+func saysSomething(said, plain string) bool {
+	switch contentWords(plain) {
+	case 0:
+		return false
+	case 1:
+		yes, no := YesNo(said)
+		return !yes && !no && !slices.ContainsFunc(strings.Fields(simple(said)), func(w string) bool { return thanking[w] })
+	}
+	return true
 }
 
 // vocabulary are the words of the articles that may answer.

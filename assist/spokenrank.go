@@ -18,16 +18,12 @@ func (a *Assistant) rankSpoken(ctx context.Context, d Dialogue, limit int) ([]Ra
 		return nil, nil
 	}
 	meant, names := a.meant(ctx, d)
-	s := spokenSearch{Assistant: a, call: d, asked: asked, limit: max(searched, limit)}
+	s := spokenSearch{Assistant: a, call: d, asked: asked, limit: max(searched, limit), anywhere: map[string][]Ranked{}}
 	s.vectors = a.vectors(ctx, s.questions())
-	anywhere, err := s.anywhere(ctx)
-	if err != nil {
-		return nil, err
-	}
 	rest := 1.0
 	ranked := make([][]Ranked, len(asked))
 	for _, key := range meant.likeliest() {
-		there, err := s.within(ctx, key, names.full[key], anywhere)
+		there, err := s.within(ctx, key, names.full[key])
 		if err != nil {
 			return nil, err
 		}
@@ -38,7 +34,11 @@ func (a *Assistant) rankSpoken(ctx context.Context, d Dialogue, limit int) ([]Ra
 	}
 	var out []Ranked
 	for i, q := range asked {
-		out = strongest(out, added(nil, added(ranked[i], anywhere[i], rest), q.weight))
+		any, err := s.all(ctx, i, vocabulary{}.mended(q))
+		if err != nil {
+			return nil, err
+		}
+		out = strongest(out, added(nil, added(ranked[i], any, rest), q.weight))
 	}
 	inOrder(out)
 	return out[:min(len(out), max(limit, 0))], nil
@@ -47,10 +47,11 @@ func (a *Assistant) rankSpoken(ctx context.Context, d Dialogue, limit int) ([]Ra
 // spokenSearch looks for what answers the questions of a call.
 type spokenSearch struct {
 	*Assistant
-	call    Dialogue
-	asked   []spokenQuestion
-	vectors [][]float32
-	limit   int
+	call     Dialogue
+	asked    []spokenQuestion
+	vectors  [][]float32
+	limit    int
+	anywhere map[string][]Ranked // what all was found to answer, by the question's text
 }
 
 func (s *spokenSearch) questions() []question {
@@ -61,39 +62,52 @@ func (s *spokenSearch) questions() []question {
 	return out
 }
 
-// anywhere ranks what any project answers to each question.
-func (s *spokenSearch) anywhere(ctx context.Context) ([][]Ranked, error) {
-	ranked := make([][]Ranked, len(s.asked))
-	for i, q := range s.asked {
-		text := vocabulary{}.mended(q)
-		hits, recalled, err := s.found(ctx, text, i, knowledge.Query{Limit: s.limit})
-		if err != nil {
-			return nil, err
-		}
-		ranked[i] = rankNameless(question{text: text}, s.call, s.named(ctx, q.text), hits, recalled)
+// all ranks what any project answers to a question in this text.
+func (s *spokenSearch) all(ctx context.Context, i int, text string) ([]Ranked, error) {
+	if ranked, ok := s.anywhere[text]; ok {
+		return ranked, nil
 	}
-	return ranked, nil
+	hits, recalled, err := s.found(ctx, text, i, knowledge.Query{Limit: s.limit})
+	if err != nil {
+		return nil, err
+	}
+	s.anywhere[text] = rankNameless(question{text: text}, s.call, s.named(ctx, s.asked[i].text), hits, recalled)
+	return s.anywhere[text], nil
 }
 
-// within ranks what a project answers to each question, heard with the words of its articles in mind.
-func (s *spokenSearch) within(ctx context.Context, project, name string, anywhere [][]Ranked) ([][]Ranked, error) {
+// within ranks what a project answers to each question, heard with the words of its articles in mind. Whether it is a
+// question at all, and one that something answers, is told by all projects.
+func (s *spokenSearch) within(ctx context.Context, project, name string) ([][]Ranked, error) {
 	only := knowledge.Query{Text: name, Lang: s.call.Lang, Internal: true, At: s.call.At, Projects: []string{project}, Limit: allOfProject}
-	all, err := s.index.Search(ctx, only)
+	articles, err := s.index.Search(ctx, only)
 	if err != nil {
 		return nil, fmt.Errorf("search for the articles of %s: %w", project, err)
 	}
-	words, kin := vocabularyOf(all, s.call.Lang), bareBags(all)
+	words, bags := vocabularyOf(articles, s.call.Lang), bareBags(articles)
 	ranked := make([][]Ranked, len(s.asked))
 	for i, q := range s.asked {
 		text := words.mended(q)
+		any, err := s.all(ctx, i, text)
+		if err != nil {
+			return nil, err
+		}
 		hits, recalled, err := s.found(ctx, text, i, only)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = rankNameless(question{text: text}, s.call, map[string]bool{project: true}, hits, recalled)
-		ranked[i] = withSiblings(ranked[i], project, all, kin, anywhere[i], text)
+		list := rankNameless(question{text: text}, s.call, map[string]bool{project: true}, hits, recalled)
+		list = withSiblings(list, project, articles, bags, any, text)
+		ranked[i] = added(nil, list, min(1, answered(any)/answered(list)))
 	}
 	return ranked, nil
+}
+
+// answered is the probability that something answers.
+func answered(list []Ranked) (sum float64) {
+	for _, r := range list {
+		sum += r.Probability
+	}
+	return sum
 }
 
 // found is what the index and the memory have for a question.

@@ -8,14 +8,11 @@ const hardly = 0.01
 // withSiblings adds what is known from the other projects: where the same is asked in other words, their articles that
 // answer it are like the one that does here. It fills what the project's own words leave open.
 func withSiblings(ranked []Ranked, project string, all []knowledge.Hit, bags []bag, anywhere []Ranked, asked string) []Ranked {
-	open, known := 1.0, 0.0
-	for _, r := range ranked {
-		open -= r.Probability
-	}
+	open, known := 1-answered(ranked), answered(anywhere)
 	var telling []knowledge.Hit
 	var weights []float64
 	for _, r := range anywhere {
-		if known += r.Probability; r.Probability > hardly && r.Hit.Project != project {
+		if r.Probability > hardly && r.Hit.Project != project {
 			telling, weights = append(telling, r.Hit), append(weights, r.Probability)
 		}
 	}
