@@ -142,16 +142,21 @@ func leadAnswers(h knowledge.Hit, asked string) bool {
 	return inLead >= inThere
 }
 
-// named finds the projects whose name or alias stands in the words.
-func (a *Assistant) named(ctx context.Context, asked string) map[string]bool {
+// allProjects are the company's projects, none if they are not known.
+func (a *Assistant) allProjects(ctx context.Context) []knowledge.Project {
 	if a.projects == nil {
 		return nil
 	}
 	projects, err := a.projects(ctx)
 	if err != nil {
-		a.log.Warn("the projects are not known; a name in the question counts for nothing", "error", err)
+		a.log.Warn("the projects are not known; a name counts for nothing", "error", err)
 		return nil
 	}
+	return projects
+}
+
+// named finds the projects whose name or alias stands in the words.
+func named(projects []knowledge.Project, asked string) map[string]bool {
 	words := " " + folded(asked) + " "
 	found := map[string]bool{}
 	for _, p := range projects {

@@ -31,13 +31,14 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 	var ranked []Ranked
 	asked := questions(d)
 	vectors := a.vectors(ctx, asked)
+	projects := a.allProjects(ctx)
 	for i, q := range asked {
 		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: max(searched, limit), Vector: vectors[i]})
 		if err != nil {
 			return nil, fmt.Errorf("search for an answer: %w", err)
 		}
 		hits, recalled := a.recall(ctx, q, d, nil, hits)
-		ranked = strongest(ranked, rank(q, d, a.named(ctx, q.text), hits, recalled))
+		ranked = strongest(ranked, rank(q, d, named(projects, q.text), hits, recalled))
 	}
 	return ranked[:min(len(ranked), max(limit, 0))], nil
 }

@@ -2,7 +2,6 @@ package assist
 
 import (
 	"cmp"
-	"context"
 	"maps"
 	"math"
 	"slices"
@@ -38,17 +37,12 @@ const (
 // The recogniser bends words, splits and joins them, so names are compared by their sounds. A project stays meant until
 // another one is named: each name heard takes its share of what was believed before. An operator who names several offers
 // a choice between them; a caller who does has changed his mind, and the last one counts.
-func (a *Assistant) meant(ctx context.Context, d Dialogue) (belief, *spokenNames) {
-	if a.projects == nil {
-		return nil, nil
-	}
-	projects, err := a.projects(ctx)
-	if err != nil {
-		a.log.Warn("the projects are not known; a name in the call counts for nothing", "error", err)
-		return nil, nil
-	}
-	l := listener{names: a.spoken.of(projects), believed: belief{}, said: map[string]float64{}, words: map[string]bool{}, line: d.Projects, lang: d.Lang}
+func (n *spokenNames) meant(d Dialogue) belief {
+	l := listener{names: n, believed: belief{}, said: map[string]float64{}, words: map[string]bool{}, line: d.Projects, lang: d.Lang}
 	for _, key := range d.Projects { // the line that was called, or what the conversation was put down to
+		if _, known := n.full[key]; !known {
+			continue
+		}
 		l.believed[key] = ofCalled / float64(len(d.Projects))
 	}
 	for _, t := range d.Turns[max(0, len(d.Turns)-longestCall):] {
@@ -59,7 +53,7 @@ func (a *Assistant) meant(ctx context.Context, d Dialogue) (belief, *spokenNames
 			delete(l.believed, key)
 		}
 	}
-	return l.believed, l.names
+	return l.believed
 }
 
 // likeliest are the projects believed in, likeliest first, a few at most.

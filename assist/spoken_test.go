@@ -234,6 +234,21 @@ func TestInWritingNothingIsHeard(t *testing.T) {
 	}
 }
 
+// The recogniser cuts where the caller takes breath.
+func TestAQuestionInPiecesIsOne(t *testing.T) {
+	t.Parallel()
+	a := small(t, knowledge.Article{Key: "open", Title: "Open the box", Body: "Press the button to open the box."}, knowledge.Article{Key: "return", Title: "Return the box", Body: "Send the box back by post."},
+		knowledge.Article{Key: "lamp", Title: "The lamp", Body: "The lamp shines at night."})
+	for _, lines := range [][]string{
+		{"C: hello i would like to return", "C: the um box"},
+		{"O: good day", "C: how can i return", "C: box"},
+	} {
+		if _, key := first(t, a, call(lines...)); key != "return" {
+			t.Errorf("%q: %s", lines, key)
+		}
+	}
+}
+
 // A code is said letter by letter and digit by digit.
 func TestASpokenCodeIsFound(t *testing.T) {
 	t.Parallel()

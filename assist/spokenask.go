@@ -19,23 +19,36 @@ type spokenQuestion struct {
 const (
 	perTurn    = 0.9  // what is left of an utterance when the caller has gone on
 	stillAsked = 0.15 // below that it is not asked any more
+	cutOff     = 3    // words about the subject below which an utterance may be the end of another
 	perReply   = 2    // words about the subject after which an operator's reply has answered half of what was asked
 )
 
 // spokenQuestions are the last few utterances of the caller that say something, the last one first. What the operator has
-// spoken about since is probably answered.
+// spoken about since is probably answered. A recogniser cuts where somebody takes breath: a short utterance also goes with
+// the one before.
 func spokenQuestions(d Dialogue) (out []spokenQuestion) {
-	weight, replied := 1.0, 0.0
+	weight, replied, heard := 1.0, 0.0, 0
+	rest := "" // a short utterance that may be the end of the one before
 	for _, t := range slices.Backward(d.Turns) {
+		open := weight / (1 + replied/perReply)
 		switch {
-		case len(out) == lastHeard || weight/(1+replied/perReply) < stillAsked:
+		case heard == lastHeard || open < stillAsked:
 			return out
 		case !t.Customer:
 			replied += float64(contentWords(t.Text))
+			rest = ""
 		case Greeting(t.Text) || Thanks(t.Text) || (AsksForPerson(t.Text) && contentWords(t.Text) < 4):
 		default:
-			if text := plainly(t.Text); saysSomething(t.Text, text) && (contentWords(t.Text) > 1 || len(out) == 0) {
-				out = append(out, spokenQuestion{text: cut(text), whole: cut(t.Text), others: t.Others, weight: weight / (1 + replied/perReply)})
+			text, words := plainly(t.Text), contentWords(t.Text)
+			if rest != "" {
+				out = append(out, spokenQuestion{text: cut(text + " " + rest), whole: cut(t.Text), others: t.Others, weight: open / perTurn})
+			}
+			if saysSomething(t.Text, text) && (words > 1 || heard == 0) {
+				out = append(out, spokenQuestion{text: cut(text), whole: cut(t.Text), others: t.Others, weight: open})
+				heard++
+			}
+			if rest = ""; words > 0 && words < cutOff {
+				rest = text
 			}
 			weight *= perTurn
 		}

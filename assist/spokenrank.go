@@ -17,8 +17,10 @@ func (a *Assistant) rankSpoken(ctx context.Context, d Dialogue, limit int) ([]Ra
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	meant, names := a.meant(ctx, d)
-	s := spokenSearch{Assistant: a, call: d, asked: asked, limit: max(searched, limit), anywhere: map[string][]Ranked{}}
+	projects := a.allProjects(ctx)
+	names := a.spoken.of(projects)
+	meant := names.meant(d)
+	s := spokenSearch{Assistant: a, projects: projects, call: d, asked: asked, limit: max(searched, limit), anywhere: map[string][]Ranked{}}
 	s.vectors = a.vectors(ctx, s.questions())
 	rest := 1.0
 	ranked := make([][]Ranked, len(asked))
@@ -47,6 +49,7 @@ func (a *Assistant) rankSpoken(ctx context.Context, d Dialogue, limit int) ([]Ra
 // spokenSearch looks for what answers the questions of a call.
 type spokenSearch struct {
 	*Assistant
+	projects []knowledge.Project
 	call     Dialogue
 	asked    []spokenQuestion
 	vectors  [][]float32
@@ -71,7 +74,7 @@ func (s *spokenSearch) all(ctx context.Context, i int, text string) ([]Ranked, e
 	if err != nil {
 		return nil, err
 	}
-	s.anywhere[text] = rankNameless(question{text: text}, s.call, s.named(ctx, s.asked[i].text), hits, recalled)
+	s.anywhere[text] = rankNameless(question{text: text}, s.call, named(s.projects, s.asked[i].text), hits, recalled)
 	return s.anywhere[text], nil
 }
 
