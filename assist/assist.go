@@ -4,6 +4,9 @@
 // The idea: no passage, no draft. Without a model the answer is extractive: the sentences of the best passage that
 // answer, quoted with project, article and link. How sure the assistant is comes as Score, a probability between
 // 0 and 1; what follows from it (answer, show to the operator, say nothing) is the router's policy.
+//
+// A telephone call is heard otherwise than writing is read: see meant, which finds the project that it is about, and
+// rankSpoken, both in the files whose names begin with spoken.
 package assist
 
 import (

@@ -13,24 +13,25 @@ import (
 type belief map[string]float64
 
 const (
-	longestCall = 200  // turns that are listened to, the last ones
-	heardFrom   = 0.7  // share of a name from which it may have been heard
-	partFrom    = 0.5  // … when what was heard is no ordinary word
-	heardFully  = 0.92 // … and from which it was
-	surest      = 0.92 // how sure a name in full makes
-	ofPlace     = 0.3  // what is left of that after "in" and "near": where it is, not what
-	ofAlias     = 0.25 // … with a word that customers use for it
-	ofCalled    = 0.7  // how sure it is before anything is said, when a project's line was called
-	ofLine      = 0.4  // … when another project's line was called
-	again       = 0.7  // … with a part of a name that was said before
-	saidOnce    = 0.4  // … if that was so sure
-	againFrom   = 0.2  // … and such a share of it was heard
-	partTells   = 1.5  // … and the part tells so much, in nats
-	partHeard   = 1.5  // … and is more than one word, where any word may be an ordinary one
-	plain       = 6    // sounds that could be nothing else, from which a name is not mistaken for an ordinary word
-	listened    = 4    // other guesses of a recogniser in which a name is looked for, where the first has none
-	believed    = 0.05 // below that a project is not asked
-	listed      = 3    // projects that are asked at most
+	longestCall = 200    // turns that are listened to, the last ones
+	mostSaid    = 50_000 // bytes of them
+	heardFrom   = 0.7    // share of a name from which it may have been heard
+	partFrom    = 0.5    // … when what was heard is no ordinary word
+	heardFully  = 0.92   // … and from which it was
+	surest      = 0.92   // how sure a name in full makes
+	ofPlace     = 0.3    // what is left of that after "in" and "near": where it is, not what
+	ofAlias     = 0.25   // … with a word that customers use for it
+	ofCalled    = 0.7    // how sure it is before anything is said, when a project's line was called
+	ofLine      = 0.4    // … when another project's line was called
+	again       = 0.7    // … with a part of a name that was said before
+	saidOnce    = 0.4    // … if that was so sure
+	againFrom   = 0.2    // … and such a share of it was heard
+	partTells   = 1.5    // … and the part tells so much, in nats
+	partHeard   = 1.5    // … and is more than one word, where any word may be an ordinary one
+	plain       = 6      // sounds that could be nothing else, from which a name is not mistaken for an ordinary word
+	listened    = 4      // other guesses of a recogniser in which a name is looked for, where the first has none
+	believed    = 0.05   // below that a project is not asked
+	listed      = 3      // projects that are asked at most
 )
 
 // meant finds the projects that a telephone call is about: those whose names were heard, by either side, anywhere in it.
@@ -45,7 +46,7 @@ func (n *spokenNames) meant(d Dialogue) belief {
 		}
 		l.believed[key] = ofCalled / float64(len(d.Projects))
 	}
-	for _, t := range d.Turns[max(0, len(d.Turns)-longestCall):] {
+	for _, t := range listenedTo(d.Turns) {
 		l.hear(t)
 	}
 	for key, p := range l.believed {
@@ -54,6 +55,16 @@ func (n *spokenNames) meant(d Dialogue) belief {
 		}
 	}
 	return l.believed
+}
+
+// listenedTo are the last turns of a call, as much as anybody says in an hour.
+func listenedTo(turns []Turn) []Turn {
+	from, said := len(turns), 0
+	for from > 0 && len(turns)-from < longestCall && said < mostSaid {
+		from--
+		said += len(turns[from].Text)
+	}
+	return turns[from:]
 }
 
 // likeliest are the projects believed in, likeliest first, a few at most.

@@ -113,16 +113,22 @@ func saysSomething(said, plain string) bool {
 // vocabulary are the words of the articles that may answer.
 type vocabulary struct {
 	lang  string
-	terms map[string]bool  // stems
-	words map[string]sound // as they stand
+	terms map[string]bool // stems
+	words map[string]bool // as they stand
+	sound soundIndex
+	first []string // a word with each sound
 }
 
 func vocabularyOf(hits []knowledge.Hit, lang string) vocabulary {
-	v := vocabulary{lang: lang, terms: map[string]bool{}, words: map[string]sound{}}
+	v := vocabulary{lang: lang, terms: map[string]bool{}, words: map[string]bool{}, sound: newSoundIndex()}
 	for _, h := range hits {
 		for _, t := range terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang) {
-			if !t.stop() && t.letters > 2 {
-				v.terms[t.Term], v.words[t.Word] = true, soundOf(t.Word)
+			if t.stop() || t.letters <= 2 || v.words[t.Word] {
+				continue
+			}
+			v.terms[t.Term], v.words[t.Word] = true, true
+			if _, fresh := v.sound.put(soundOf(t.Word)); fresh {
+				v.first = append(v.first, t.Word)
 			}
 		}
 	}
@@ -147,7 +153,7 @@ func (v vocabulary) mended(q spokenQuestion) string {
 		right := ""
 		for l := 1; l <= joinedMost && i+l <= len(words); l++ {
 			joined := strings.Join(words[i:i+l], "")
-			if l > 1 && v.words[joined] != "" {
+			if l > 1 && v.words[joined] {
 				put = append(put, joined)
 				right = joined
 				break
@@ -193,7 +199,7 @@ func (v vocabulary) instead(said, other []string) (out []string) {
 	if slices.ContainsFunc(said, v.knows) {
 		return nil
 	}
-	if joined := strings.Join(other, ""); len(other) <= joinedMost && v.words[joined] != "" {
+	if joined := strings.Join(other, ""); len(other) <= joinedMost && v.words[joined] {
 		return []string{joined}
 	}
 	for _, w := range other {
@@ -205,7 +211,7 @@ func (v vocabulary) instead(said, other []string) (out []string) {
 }
 
 func (v vocabulary) knows(word string) bool {
-	if v.words[word] != "" {
+	if v.words[word] {
 		return true
 	}
 	for _, t := range knowledge.Analyze(word, v.lang) {
@@ -218,16 +224,10 @@ func (v vocabulary) knows(word string) bool {
 
 // sounding is the word of the articles that sounds most like what was heard.
 func (v vocabulary) sounding(heard string) (word string) {
-	s, best := soundOf(heard), saidLike
-	if len(s) < shortHeard {
-		return ""
-	}
-	for w, o := range v.words {
-		if len(o) < shortHeard {
-			continue
-		}
-		if like := s.like(o); like > best || like == best && w < word {
-			word, best = w, like
+	best := saidLike
+	for _, u := range v.sound.near(soundOf(heard), saidLike, shortHeard) {
+		if u.like > best {
+			word, best = v.first[u.unit], u.like
 		}
 	}
 	return word

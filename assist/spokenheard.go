@@ -21,7 +21,9 @@ type spot struct {
 const (
 	soundsLike  = 0.72   // from which two sounds may be the same word
 	longestMemo = 20_000 // comparisons that are remembered
+	shortest    = 5      // sounds of a name below which it is heard only when it sounds the same
 	joinedMost  = 3      // words that a recogniser may have made of one
+	longestTurn = 400    // words of a turn in which names are looked for
 	ofOrdinary  = 0.25   // what an ordinary word proves, beside another
 	ofLetter    = 2      // … and a letter of those that are spelt
 	ofNext      = 0.75   // … when it follows the name's word before
@@ -67,6 +69,7 @@ type heardWord struct {
 
 func heardWords(text string) []heardWord {
 	words := withDigits(strings.Fields(folded(text)), 1)
+	words = words[:min(len(words), longestTurn)]
 	out := make([]heardWord, len(words))
 	for i, w := range words {
 		stop := knowledge.StopWord(w, "")
@@ -88,12 +91,6 @@ var ordinary = sync.OnceValue(func() map[string]bool {
 	return words
 })
 
-// heardUnit is a unit that something said may be.
-type heardUnit struct {
-	unit uint32
-	like float64
-}
-
 // heard are the units that something said may be.
 func (n *spokenNames) heard(s sound, exactly bool) []heardUnit {
 	if u, ok := n.at[s]; ok || exactly {
@@ -109,35 +106,8 @@ func (n *spokenNames) heard(s sound, exactly bool) []heardUnit {
 		if len(n.memo) >= longestMemo {
 			clear(n.memo)
 		}
-		units = n.near(s)
+		units = n.near(s, soundsLike, shortest)
 		n.memo[s] = units
 	}
 	return units
-}
-
-// near are the units that sound like what was said.
-func (n *spokenNames) near(s sound) (out []heardUnit) {
-	if len(s) < shortest {
-		return nil
-	}
-	shared, total := make([]uint16, len(n.units)), uint16(0)
-	var seen []uint32
-	s.pairs(func(pair uint16) {
-		total++
-		for _, u := range n.pairs[pair] {
-			if shared[u] == 0 {
-				seen = append(seen, u)
-			}
-			shared[u]++
-		}
-	})
-	for _, u := range seen {
-		if len(n.units[u]) < shortest || 5*shared[u] < 2*max(total, n.count[u]) {
-			continue
-		}
-		if like := s.like(n.units[u]); like >= soundsLike {
-			out = append(out, heardUnit{u, like})
-		}
-	}
-	return out
 }

@@ -11,16 +11,13 @@ import (
 
 // spokenNames are the names of projects, made ready to be heard in what a recogniser wrote.
 type spokenNames struct {
-	names []spokenName
-	full  map[string]string   // the whole name of each project, as it is written
-	units []sound             // distinct words of names, and neighbours said as one
-	holds [][]place           // where each unit stands
-	pairs map[uint16][]uint32 // units by the pairs of sounds that they have
-	count []uint16            // pairs of each unit
-	at    map[sound]uint32    // units by their sound
-	mu    sync.Mutex
-	memo  map[sound][]heardUnit // what was compared before: a call is heard again with each utterance
-	many  bool                  // so many names that what is a kind of place is known from them
+	soundIndex // of the words of names, and of neighbours said as one
+	names      []spokenName
+	full       map[string]string // the whole name of each project, as it is written
+	holds      [][]place         // where each unit stands
+	mu         sync.Mutex
+	memo       map[sound][]heardUnit // what was compared before: a call is heard again with each utterance
+	many       bool                  // so many names that what is a kind of place is known from them
 }
 
 // spokenName is one way to call a project.
@@ -71,7 +68,7 @@ const (
 )
 
 func newSpokenNames(projects []knowledge.Project) *spokenNames {
-	n := &spokenNames{full: map[string]string{}, pairs: map[uint16][]uint32{}, at: map[sound]uint32{}, memo: map[sound][]heardUnit{}, many: len(projects) >= manyNames}
+	n := &spokenNames{full: map[string]string{}, soundIndex: newSoundIndex(), memo: map[sound][]heardUnit{}, many: len(projects) >= manyNames}
 	for _, p := range projects {
 		n.full[p.Key] = p.Name
 		forms := append([]string{p.Name}, heads(p.Name)...)
@@ -93,29 +90,21 @@ func newSpokenNames(projects []knowledge.Project) *spokenNames {
 				for _, w := range name.words[j : j+l] {
 					joined += w.sound
 				}
-				n.put(joined, place{i, j, l})
+				n.hold(joined, place{i, j, l})
 			}
 		}
 	}
 	return n
 }
 
-// put notes where a unit stands.
-func (n *spokenNames) put(s sound, where place) {
+// hold notes where a unit stands.
+func (n *spokenNames) hold(s sound, where place) {
 	if s == "" || len(s) > longestSound {
 		return
 	}
-	u, ok := n.at[s]
-	if !ok {
-		u = uint32(len(n.units))
-		n.at[s] = u
-		n.units, n.holds = append(n.units, s), append(n.holds, nil)
-		count := uint16(0)
-		s.pairs(func(pair uint16) {
-			n.pairs[pair] = append(n.pairs[pair], u)
-			count++
-		})
-		n.count = append(n.count, count)
+	u, fresh := n.soundIndex.put(s)
+	if fresh {
+		n.holds = append(n.holds, nil)
 	}
 	n.holds[u] = append(n.holds[u], where)
 }

@@ -9,10 +9,7 @@ import (
 // letters meet in it, since a recogniser writes a foreign name in the letters of the language that is spoken.
 type sound string
 
-const (
-	longestSound = 32 // more is not compared
-	shortest     = 5  // shorter names are heard only when they sound the same
-)
+const longestSound = 32 // more is not compared
 
 // groupsOfLetters are letters that sound otherwise together; the longest come first.
 var groupsOfLetters = strings.NewReplacer(
