@@ -9,6 +9,7 @@ import (
 	"switchboard/assist"
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
+	"switchboard/knowledge/recall"
 )
 
 // small is an assistant over a few articles.
@@ -31,7 +32,17 @@ func small(t testing.TB, articles ...knowledge.Article) *assist.Assistant {
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(assist.Config{Index: index})
+	return assist.New(assist.Config{Index: index, Memory: remembered(t, articles)})
+}
+
+// remembered is the memory beside an index, as the program has it.
+func remembered(t testing.TB, articles []knowledge.Article) *recall.Index {
+	t.Helper()
+	memory := recall.New()
+	if err := memory.Put(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	return memory
 }
 
 var (

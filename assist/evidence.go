@@ -26,6 +26,11 @@ type evidence struct {
 	past  float64 // likeness of the article's nearest earlier question
 	dense float64 // likeness of the nearest earlier question of all articles
 
+	share, shares     float64 // of the question's words in the article's questions; ahead of the next one or behind the first
+	letters, lettered float64 // the same of its letters in them
+	text, texts       float64 // the same of its letters in a passage
+	rich              float64 // how many questions the hits have that are known to be meant for them: 0 none, 1 very many
+
 	named  float64 // 1: the question names its project, -1: it names another
 	before float64 // 1: the conversation is about its project, -1: about another
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
@@ -43,16 +48,19 @@ func pageOf(h knowledge.Hit) page {
 	return page{hit: h, title: bagOf(title), ask: bagOf(ask), all: bagOf(all)}
 }
 
+// enough is how many known questions make an article half rich.
+const enough = 5
+
 // gather returns the evidence for each hit; what the dialogue tells is not in it yet.
 func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recalled) []evidence {
-	best, dense := 0.0, 0.0
+	best, dense, rich := 0.0, 0.0, 0.0
 	for _, h := range hits {
 		best = max(best, h.Score)
 	}
 	for _, r := range recalled {
 		dense = max(dense, r.Near)
 	}
-	list, scores, fits := make([]evidence, len(hits)), make([]float64, len(hits)), make([]float64, len(hits))
+	list := make([]evidence, len(hits))
 	somewhere := map[string]bool{} // words of the question that a hit has
 	asked := map[string]bag{}      // by language of the hit: a word has another stem in each
 	for i, h := range hits {
@@ -67,19 +75,24 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 		if best > 0 {
 			e.score = h.Score / best
 		}
-		scores[i] = e.score
 		r := recalled[h.Article]
 		e.fit, e.past, e.dense, e.alike = r.Fit, r.Near, dense, max(e.alike, r.Near)
-		fits[i] = e.fit
+		e.share, e.letters, e.text = r.Share, r.Letters, r.Text
+		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(hits))
 	}
+	leads(list, func(e *evidence) (float64, *float64) { return e.score, &e.ahead })
+	leads(list, func(e *evidence) (float64, *float64) { return e.fit, &e.fits })
+	leads(list, func(e *evidence) (float64, *float64) { return e.share, &e.shares })
+	leads(list, func(e *evidence) (float64, *float64) { return e.letters, &e.lettered })
+	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	for i, h := range hits {
+		list[i].rich = rich
 		var sum, none float64
 		for _, t := range asked[h.Lang].list {
 			if sum += t.weight; !somewhere[t.Word] {
 				none += t.weight
 			}
 		}
-		list[i].ahead, list[i].fits = lead(scores, i), lead(fits, i)
 		if sum > 0 {
 			list[i].nobody = none / sum
 		}
@@ -87,15 +100,22 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 	return list
 }
 
-// lead is how far a value is ahead of the next lower one if it is the first, or how far it is behind the first.
-func lead(values []float64, i int) float64 {
-	rival := 0.0
-	for j, v := range values {
-		if j != i {
-			rival = max(rival, v)
+// leads sets how far a value of each is ahead of the next lower one if it is the first, or (negative) behind the first.
+func leads(list []evidence, of func(*evidence) (value float64, lead *float64)) {
+	first, second := 0.0, 0.0
+	for i := range list {
+		if v, _ := of(&list[i]); v > first {
+			first, second = v, first
+		} else {
+			second = max(second, v)
 		}
 	}
-	return values[i] - rival
+	for i := range list {
+		v, lead := of(&list[i])
+		if *lead = v - first; v == first {
+			*lead = v - second
+		}
+	}
 }
 
 // weigh compares a question with a hit, and notes which of its words the hit has.
@@ -125,17 +145,44 @@ func weigh(q bag, p page, somewhere map[string]bool) evidence {
 	return e
 }
 
-// odds are those of the hit to answer, beside nothing else. The weights are a multinomial model's, whose choices are the
-// hits and none of them, fitted on the sample questions, with and without the questions and titles of their articles, and
-// on training rows of public sets of intents with and without examples. Likeness to one earlier
-// question speaks for an answer through the fit alone, which weighs it against the other articles' questions; what is left
-// of it, and of the nearest of all, is held against the rest. Those of alike, code, before, missed and near were set by hand.
-func (e evidence) odds() float64 {
-	x := -3.58 + 4.34*e.all + 3.55*e.title + 1.6*e.code - 1.48*e.codes - 1.63*e.nobody + 2.41*e.score + 1.81*e.ahead +
-		(1.63+2.86*e.dense)*e.fit + 1.64*max(e.fit, 0) + 0.31*e.fits - 4.76*e.past - 2.55*e.dense + 7.5*max(e.alike-0.8, 0) +
-		3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 3*e.missed + 12*e.near
+// evident is what the fitted weights are for, in their order.
+const evident = 21
+
+func (e evidence) terms() [evident]float64 {
+	single := 0.0
 	if e.words < 2 {
-		x -= 1.3
+		single = 1
+	}
+	return [evident]float64{
+		e.all, e.title, e.nobody, e.ahead, e.fit, e.fits, e.past, e.dense, e.share, e.shares, e.lettered, e.text, e.texts, single,
+		e.dense * e.all, e.dense * e.score, e.dense * e.fit, e.dense * e.text, e.dense * e.texts, 1 / float64(max(e.words, 1)), 1,
+	}
+}
+
+// The weights where hits have few known questions and where they have many. They are those of multinomial models whose
+// choices are the hits and none of them, fitted on the sample questions, with none to most of their articles' other
+// questions known, on help centres in languages that nothing is measured in, and on training rows of public sets of intents
+// with and without examples.
+var (
+	withFew = [evident]float64{-0.16, 2.41, -3.21, 1.69, 19.88, -9.22, -3.52, -5.88, -9.13, 0.82, -0.30, 9.73, 0.34, 0.21,
+		9.00, 9.17, -1.15, -14.38, -1.25, -5.55, -1.31}
+	withMany = [evident]float64{1.59, 1.41, -3.50, 2.58, 11.74, -0.87, -3.79, 0.48, -0.63, 0.09, 1.48, 5.53, 3.32, 1.30,
+		3.80, 0.56, -3.39, -1.48, -7.99, -4.75, -1.88}
+)
+
+// How rich hits are, at most, to have few known questions, and at least, to have many. Between them both models count.
+const (
+	few  = 0.3
+	many = 0.45
+)
+
+// odds are those of the hit to answer, beside nothing else. The weights of codes, of the nearest question, of the dialogue
+// and of meanings were set by hand.
+func (e evidence) odds() float64 {
+	share := min(max((e.rich-few)/(many-few), 0), 1)
+	x := 1.6*e.code - 1.48*e.codes + 7.5*max(e.alike-0.8, 0) + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 3*e.missed + 12*e.near
+	for i, term := range e.terms() {
+		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
 	return math.Exp(x)
 }

@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	recalled = 20   // articles that are recalled for a question
+	recalled = 60   // articles that are recalled for a question
 	fitting  = 0.12 // fit or share from which a recalled article counts that the search did not find
-	fetched  = 5    // such articles at most
+	fetched  = 12   // such articles at most
 )
 
 // recall returns what earlier questions say about the hits, by article, and the hits with those articles that were
@@ -23,12 +23,12 @@ func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []s
 	if lang == "" {
 		lang, _ = knowledge.Language(q.text, "")
 	}
-	list := a.memory.Recall(q.text, lang, recalled)
-	known := make(map[int64]knowledge.Recalled, len(list))
-	found := make(map[int64]int, len(hits))
+	found, ids := make(map[int64]int, len(hits)), make([]int64, len(hits))
 	for i, h := range hits {
-		found[h.Article] = i
+		found[h.Article], ids[i] = i, h.Article
 	}
+	list := a.memory.Recall(knowledge.Asked{Text: q.text, Lang: lang, Projects: only, Limit: recalled, Also: ids})
+	known := make(map[int64]knowledge.Recalled, len(list))
 	missing := fetched
 	for _, r := range list {
 		known[r.Article] = r
@@ -38,7 +38,7 @@ func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []s
 			}
 			continue
 		}
-		if missing == 0 || a.article == nil || max(r.Fit, r.Share) < fitting {
+		if missing == 0 || a.article == nil || max(r.Fit, r.Share, r.Text) < fitting {
 			continue
 		}
 		missing--
@@ -47,8 +47,16 @@ func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []s
 			a.log.Warn("an article that answered before cannot be read and is left out", "article", r.Article, "error", err)
 			continue
 		}
-		if article != nil && article.Valid(d.At) && (len(only) == 0 || slices.Contains(only, article.Project)) {
+		if article == nil || !article.Valid(d.At) || (len(only) > 0 && !slices.Contains(only, article.Project)) {
+			continue
+		}
+		variant := slices.IndexFunc(hits, func(h knowledge.Hit) bool { return h.Project == article.Project && h.Key == article.Key })
+		if variant < 0 {
 			hits = append(hits, hitOf(*article, q.text, r.Question))
+			continue
+		}
+		if there := hits[variant].Article; known[there].Fit < r.Fit { // it was asked in another language
+			known[there] = r
 		}
 	}
 	return hits, known

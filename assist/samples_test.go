@@ -13,7 +13,6 @@ import (
 	"switchboard/assist"
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
-	"switchboard/knowledge/recall"
 	"switchboard/knowledge/samples"
 	"switchboard/migrations/pgtest"
 )
@@ -54,11 +53,7 @@ func (b base) assistant(t testing.TB, heldOut bool) *assist.Assistant {
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	memory := recall.New()
-	if err := memory.Put(t.Context(), articles); err != nil {
-		t.Fatal(err)
-	}
-	return assist.New(assist.Config{Index: index, Memory: memory, Log: slog.New(slog.DiscardHandler),
+	return assist.New(assist.Config{Index: index, Memory: remembered(t, articles), Log: slog.New(slog.DiscardHandler),
 		Projects: func(context.Context) ([]knowledge.Project, error) { return b.projects, nil }})
 }
 

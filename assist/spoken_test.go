@@ -35,7 +35,7 @@ func places(t *testing.T, names ...string) *assist.Assistant {
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(assist.Config{Index: index, Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil }})
+	return assist.New(assist.Config{Index: index, Memory: remembered(t, articles), Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil }})
 }
 
 // call is a dialogue from lines that begin with "C:" for the caller or "O:" for the operator.
@@ -187,7 +187,7 @@ func TestOtherProjectsTellWhatIsMeant(t *testing.T) {
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	a := assist.New(assist.Config{Index: index, Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil }})
+	a := assist.New(assist.Config{Index: index, Memory: remembered(t, articles), Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil }})
 	if name, key := first(t, a, call("O: there is the grafton", "C: ok can i bring my dog")); name != "Grafton" || key != "Are pets allowed?" {
 		t.Errorf("%s of %s", key, name)
 	}

@@ -78,8 +78,7 @@ func (s *spokenSearch) all(ctx context.Context, i int, text string) ([]Ranked, e
 	return s.anywhere[text], nil
 }
 
-// within ranks what a project answers to each question, heard with the words of its articles in mind. Whether it is a
-// question at all, and one that something answers, is told by all projects.
+// within ranks what a project answers to each question, heard with the words of its articles in mind.
 func (s *spokenSearch) within(ctx context.Context, project, name string) ([][]Ranked, error) {
 	only := knowledge.Query{Text: name, Lang: s.call.Lang, Internal: true, At: s.call.At, Projects: []string{project}, Limit: allOfProject}
 	articles, err := s.index.Search(ctx, only)
@@ -99,18 +98,9 @@ func (s *spokenSearch) within(ctx context.Context, project, name string) ([][]Ra
 			return nil, err
 		}
 		list := rankNameless(question{text: text}, s.call, map[string]bool{project: true}, hits, recalled)
-		list = withSiblings(list, project, articles, bags, any, text)
-		ranked[i] = added(nil, list, min(1, answered(any)/answered(list)))
+		ranked[i] = withSiblings(list, project, articles, bags, any, text)
 	}
 	return ranked, nil
-}
-
-// answered is the probability that something answers.
-func answered(list []Ranked) (sum float64) {
-	for _, r := range list {
-		sum += r.Probability
-	}
-	return sum
 }
 
 // found is what the index and the memory have for a question.

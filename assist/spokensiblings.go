@@ -52,3 +52,11 @@ func (b bag) shared(with bag) float64 {
 	}
 	return got / sum
 }
+
+// answered is the probability that something answers.
+func answered(list []Ranked) (sum float64) {
+	for _, r := range list {
+		sum += r.Probability
+	}
+	return sum
+}

@@ -53,7 +53,7 @@ func TestAnEmbedderFindsAcrossLanguages(t *testing.T) {
 	if err := x.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	a := assist.New(assist.Config{Index: x, Embedder: e})
+	a := assist.New(assist.Config{Index: x, Embedder: e, Memory: remembered(t, articles)})
 	d := assist.Dialogue{Lang: "uk", Turns: []assist.Turn{{Customer: true, Text: "де моя посилка"}}}
 	ranked, err := a.Rank(t.Context(), d, 5)
 	if err != nil || len(ranked) == 0 || ranked[0].Hit.Article != 1 || ranked[0].Probability < 0.15 {

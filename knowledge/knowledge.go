@@ -125,15 +125,27 @@ type Recalled struct {
 	Article  int64
 	Fit      float64 // what the regression makes of it: about the probability, and not bounded
 	Share    float64 // of what the question's words tell, how much stands in the article's questions: 0 to 1
+	Letters  float64 // the same of its neighbouring letters; only for the likest articles
+	Text     float64 // of what the question's letters tell, how much stands in the article's best passage: 0 to 1
 	Near     float64 // likeness of the nearest question: 0 to 1
 	Question string  // the nearest question, or the article's title
+	Known    int     // questions that are known to be meant for it, its title not among them
 	Like     int     // questions that were asked before, and were answered by the article, as near as that
+}
+
+// Asked is a question that earlier ones are recalled for.
+type Asked struct {
+	Text, Lang string
+	Projects   []string // keys of those that may answer; empty: all
+	Limit      int      // articles told at most, but for
+	Also       []int64  // those that are told in any case
 }
 
 // Recaller knows what was asked before. Implementation: recall.
 type Recaller interface {
-	// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first.
-	Recall(text, lang string, limit int) []Recalled
+	// Recall returns the articles that questions like the one asked were meant for, likest first, and after them those that
+	// such questions were taught not to be meant for, and those that are told in any case.
+	Recall(Asked) []Recalled
 }
 
 // Rebuilder is an Index that can be filled anew without a gap in service: what Put and Delete do between Begin and

@@ -60,7 +60,7 @@ func BenchmarkRecall(b *testing.B) {
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
-		if len(x.Recall(asked[i%len(asked)], "en", 20)) == 0 {
+		if len(x.Recall(knowledge.Asked{Text: asked[i%len(asked)], Lang: "en", Limit: 20})) == 0 {
 			b.Fatal("nothing is recalled")
 		}
 		times = append(times, time.Since(start))

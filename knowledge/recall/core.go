@@ -1,7 +1,6 @@
 package recall
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/cespare/xxhash/v2"
@@ -11,62 +10,90 @@ import (
 
 // core is what is remembered. Put, remove and nothing else change it; compact makes a new one.
 type core struct {
-	places   map[feature]uint32 // of features in known
-	known    []known
+	words    map[uint32]*known
+	pairs    []uint32 // living examples that have a pair with such a hash
+	groups   []uint32 // living examples that have the group
+	grouped  []uint32 // articles that have the group in a living example
 	examples []example
 	articles []article
 	byID     map[int64]uint32
-	live     int // examples
-	words    float64
+	projects map[string]uint32 // numbers of their keys
+	live     int               // examples
+	lengths  lengths           // of all articles
 	dead     int
+	texts    *texts
 }
 
-// known is a feature with the examples that have it.
+const (
+	pairSlots = 1 << 18
+	allGroups = 1 << 16
+)
+
+// known is a word with the examples that have it.
 type known struct {
-	kind kind
-	in   uint32   // living examples
-	list []uint32 // of examples; only for words and pairs, some may be dead
+	in, articles int      // living examples; articles that have one
+	list         []uint32 // examples, some may be dead
 }
 
 // example is one question.
 type example struct {
-	article  uint32
-	text     string
-	features []uint32 // ascending within each kind, words first
-	ends     [kinds]uint16
-	order    uint64  // breaks ties in the same way wherever it stands
-	weight   float32 // 1: an editor wrote it; negative: it was not this article
-	asked    uint16  // how often customers asked it; 0: an editor wrote it
-	dead     bool
+	features
+	text    string
+	order   uint64 // breaks ties in the same way wherever it stands
+	article uint32
+	weight  float32 // 1: an editor wrote it; negative: it was not this article
+	asked   uint16  // how often customers asked it; 0: an editor wrote it
+	dead    bool
 }
 
 type article struct {
 	id       int64
+	project  uint32
 	examples []uint32
-	words    float64 // of its examples, by their weights
+	meant    int // examples that were meant for it, its title not among them
+	lengths  lengths
+	text     uint64 // hash of what its passages have
+	passages []uint32
+}
+
+// lengths are those of examples together, by their weights.
+type lengths struct{ words, groups float64 }
+
+func (l *lengths) add(o lengths, times float64) {
+	l.words += o.words * times
+	l.groups += o.groups * times
 }
 
 func newCore() *core {
-	return &core{places: map[feature]uint32{}, byID: map[int64]uint32{}}
+	return &core{words: map[uint32]*known{}, pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups),
+		grouped: make([]uint32, allGroups), byID: map[int64]uint32{}, projects: map[string]uint32{}, texts: newTexts()}
 }
 
 // ofTitle is what a title counts beside a question.
 const ofTitle = 2
 
-// prepared is a question taken apart.
+// prepared is an article taken apart.
 type prepared struct {
-	text     string
-	features []feature
-	weight   float32
-	asked    int
+	project   string
+	questions []question
+	text      uint64
+	passages  func() []passage // taken apart only if they changed
 }
 
-// prepare takes the questions of an article apart, the same ones once.
-func prepare(a knowledge.Article) []prepared {
-	list := make([]prepared, 0, 1+len(a.Questions)+len(a.Remembered))
+// question is a question taken apart.
+type question struct {
+	features
+	text   string
+	weight float32
+	asked  int
+}
+
+// prepare takes an article apart, equal questions once.
+func prepare(a knowledge.Article) prepared {
+	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), passages: func() []passage { return passagesOf(a) }}
 	add := func(text, lang string, weight float32, asked int) {
-		if f := featuresOf(text, lang); len(f) > 0 {
-			list = append(list, prepared{text: text, features: f, weight: weight, asked: asked})
+		if f := featuresOf(text, lang); len(f.words) > 0 {
+			p.questions = append(p.questions, question{features: f, text: text, weight: weight, asked: asked})
 		}
 	}
 	add(a.Title, a.Lang, ofTitle, 0)
@@ -76,66 +103,89 @@ func prepare(a knowledge.Article) []prepared {
 	for _, r := range a.Remembered {
 		add(r.Text, r.Lang, float32(r.Weight), r.Count)
 	}
-	return list
+	p.text = xxhash.Sum64String(a.Lang + "\x00" + a.Title + "\x00" + a.Body)
+	return p
 }
 
-func (c *core) put(id int64, list []prepared) {
-	c.remove(id)
-	if len(list) == 0 {
-		return
+// put remembers an article. The passages of one whose text is as it was are kept.
+func (c *core) put(id int64, p prepared) {
+	var passages []uint32
+	if at, ok := c.byID[id]; ok && c.articles[at].text == p.text {
+		passages, c.articles[at].passages = c.articles[at].passages, nil
 	}
+	c.remove(id)
 	at := uint32(len(c.articles))
 	c.byID[id] = at
-	a := article{id: id}
-	for _, p := range list {
-		a.examples = append(a.examples, uint32(len(c.examples)))
-		e := example{article: at, text: strings.Clone(p.text), weight: p.weight, asked: uint16(min(p.asked, 1<<16-1)), order: orderOf(id, p.text)}
-		e.features = make([]uint32, len(p.features))
-		for i, f := range p.features {
-			place, ok := c.places[f]
-			if !ok {
-				place = uint32(len(c.known))
-				c.places[f] = place
-				c.known = append(c.known, known{kind: f.kind})
+	project, ok := c.projects[p.project]
+	if !ok {
+		project = uint32(len(c.projects))
+		c.projects[p.project] = project
+	}
+	a := article{id: id, project: project, text: p.text, passages: passages}
+	for _, u := range passages {
+		c.texts.of[u] = at
+	}
+	if passages == nil {
+		a.passages = c.texts.add(at, p.passages())
+	}
+	for _, q := range p.questions {
+		q.text = strings.Clone(q.text)
+		n := uint32(len(c.examples))
+		c.examples = append(c.examples, example{features: q.features, text: q.text, order: orderOf(id, q.text), article: at,
+			weight: q.weight, asked: uint16(min(q.asked, 1<<16-1))})
+		a.examples = append(a.examples, n)
+		for _, w := range q.words {
+			k := c.words[w]
+			if k == nil {
+				k = &known{}
+				c.words[w] = k
 			}
-			e.features[i] = place
-			for k := f.kind; k < kinds; k++ {
-				e.ends[k] = uint16(i + 1)
-			}
-			k := &c.known[place]
-			k.in++
-			if f.kind != group {
-				k.list = append(k.list, uint32(len(c.examples)))
-			}
+			k.list = append(k.list, n)
 		}
-		for k := range kinds {
-			slices.Sort(e.of(k))
-		}
-		if e.weight > 0 {
-			a.words += e.length()
-		}
-		c.examples = append(c.examples, e)
 		c.live++
 	}
-	c.words += a.words
 	c.articles = append(c.articles, a)
+	c.count(&c.articles[at], 1)
+}
+
+// count adds the features of an article's examples to what is counted, or takes them away again.
+func (c *core) count(a *article, times int) {
+	var seen [allGroups / 64]uint64
+	words := map[uint32]bool{}
+	by := uint32(times) // of -1, two's complement takes away
+	for _, n := range a.examples {
+		e := &c.examples[n]
+		for _, w := range e.words {
+			k := c.words[w]
+			if k.in += times; !words[w] {
+				words[w] = true
+				k.articles += times
+			}
+		}
+		for _, p := range e.pairs {
+			c.pairs[p%pairSlots] += by
+		}
+		for _, g := range e.groups {
+			c.groups[g] += by
+			if seen[g/64]&(1<<(g%64)) == 0 {
+				seen[g/64] |= 1 << (g % 64)
+				c.grouped[g] += by
+			}
+		}
+		if times > 0 && e.weight > 0 {
+			if e.weight != ofTitle {
+				a.meant++
+			}
+			a.lengths.add(lengths{float64(len(e.words)), float64(len(e.groups))}, float64(e.weight))
+		}
+	}
+	c.lengths.add(a.lengths, float64(times))
 }
 
 // orderOf is a number for an article's question that is the same in every process.
 func orderOf(id int64, text string) uint64 {
 	return xxhash.Sum64String(text) ^ uint64(id)*0x9e3779b97f4a7c15
 }
-
-// of returns the example's features of a kind.
-func (e *example) of(k kind) []uint32 {
-	if k == 0 {
-		return e.features[:e.ends[0]]
-	}
-	return e.features[e.ends[k-1]:e.ends[k]]
-}
-
-// length is how many words the example counts as.
-func (e *example) length() float64 { return float64(e.ends[word]) * float64(e.weight) }
 
 func (c *core) remove(id int64) {
 	at, ok := c.byID[id]
@@ -144,42 +194,50 @@ func (c *core) remove(id int64) {
 	}
 	delete(c.byID, id)
 	a := &c.articles[at]
+	c.count(a, -1)
 	for _, n := range a.examples {
-		e := &c.examples[n]
-		for _, f := range e.features {
-			c.known[f].in--
-		}
-		*e = example{dead: true}
+		c.examples[n] = example{dead: true}
 		c.live--
 		c.dead++
 	}
-	c.words -= a.words
+	c.texts.remove(a.passages)
 	*a = article{}
 	if len(c.byID) == 0 {
-		c.words = 0 // whatever rounding left
+		c.lengths = lengths{} // whatever rounding left
 	}
 }
 
 // compact returns a core without what is dead.
 func (c *core) compact() *core {
 	out := newCore()
-	features := make([]feature, len(c.known))
-	for f, place := range c.places {
-		features[place] = f
+	keys := make([]string, len(c.projects))
+	for key, n := range c.projects {
+		keys[n] = key
 	}
-	for _, a := range c.articles {
-		if a.examples == nil {
+	places := make([]uint32, len(c.articles))
+	for i, a := range c.articles {
+		if a.text == 0 && a.examples == nil {
 			continue
 		}
-		list := make([]prepared, len(a.examples))
-		for i, n := range a.examples {
+		p := prepared{project: keys[a.project], text: a.text, passages: func() []passage { return nil }}
+		for _, n := range a.examples {
 			e := &c.examples[n]
-			list[i] = prepared{text: e.text, weight: e.weight, asked: int(e.asked), features: make([]feature, len(e.features))}
-			for j, f := range e.features {
-				list[i].features[j] = features[f]
-			}
+			p.questions = append(p.questions, question{features: e.features, text: e.text, weight: e.weight, asked: int(e.asked)})
 		}
-		out.put(a.id, list)
+		places[i] = uint32(len(out.articles))
+		out.put(a.id, p)
+	}
+	out.texts = c.texts.compact(places)
+	for u, at := range out.texts.of {
+		out.articles[at].passages = append(out.articles[at].passages, uint32(u))
 	}
 	return out
+}
+
+// tidy returns a core without what is dead once that is a quarter of everything, or itself.
+func (c *core) tidy() *core {
+	if c.dead > 1024 && c.dead*4 > len(c.examples) || c.texts.dead > 1024 && c.texts.dead*4 > len(c.texts.of) {
+		return c.compact()
+	}
+	return c
 }

@@ -9,79 +9,86 @@ import (
 	"switchboard/knowledge"
 )
 
-// kind tells features apart.
-type kind uint8
-
-const (
-	word  kind = iota // a stem
-	pair              // two stems, one after the other
-	group             // neighbouring letters of a word, its edges among them
-	kinds
-)
-
-// feature is one thing that a question has.
-type feature struct {
-	hash uint64
-	kind kind
+// features are what a question has, each once, as ascending hashes. Groups are many and say little each, so that two of
+// them that happen to have one hash make no difference.
+type features struct {
+	words  []uint32 // stems
+	pairs  []uint32 // two stems, one after the other
+	groups []uint16 // neighbouring letters of a word, its edges among them
 }
 
-// Letters of a group; how much of a text is looked at.
+// Letters of a group; how much of a question is looked at.
 const (
 	shortest = 3
-	longest  = 5
+	longest  = 4
 	mostRead = 64 // words
 )
 
-// featuresOf returns the features of a text, each once, words first.
-func featuresOf(text, lang string) []feature {
+// featuresOf takes a question apart.
+func featuresOf(text, lang string) features {
 	if len(text) > knowledge.MaxQuery {
 		text = knowledge.Query{Text: text}.Normal().Text
 	}
-	out := make([]feature, 0, len(text)*3)
+	var f features
 	var previous string
-	n, last := 0, -1
-	var edged []byte
-	for _, t := range knowledge.Analyze(text, lang) {
-		if t.Start < last { // a part of a compound
-			continue
-		}
-		if last, n = t.End, n+1; n > mostRead {
+	for n, t := range plain(text, lang) {
+		if n == mostRead {
 			break
 		}
-		out = append(out, feature{xxhash.Sum64String(t.Term), word})
+		f.words = append(f.words, hash32(t.Term))
 		if previous != "" {
-			out = append(out, feature{xxhash.Sum64String(previous + " " + t.Term), pair})
+			f.pairs = append(f.pairs, hash32(previous+" "+t.Term))
 		}
 		previous = t.Term
-		edged = append(append(append(edged[:0], ' '), t.Word...), ' ')
-		out = groups(out, edged)
+		for letters := shortest; letters <= longest; letters++ {
+			for g := range groups(t.Word, letters) {
+				f.groups = append(f.groups, uint16(xxhash.Sum64(g)))
+			}
+		}
 	}
-	slices.SortFunc(out, func(a, b feature) int {
-		if a.kind != b.kind {
-			return int(a.kind) - int(b.kind)
-		}
-		if a.hash < b.hash {
-			return -1
-		}
-		if a.hash > b.hash {
-			return 1
-		}
-		return 0
-	})
-	return slices.Compact(out)
+	return features{words: once(f.words), pairs: once(f.pairs), groups: once(f.groups)}
 }
 
-// groups adds the groups of letters of a word.
-func groups(out []feature, edged []byte) []feature {
-	var starts [longest]int // of the last letters read
-	for i, n := 0, 0; i < len(edged); n++ {
-		_, size := utf8.DecodeRune(edged[i:])
-		copy(starts[1:], starts[:])
-		starts[0] = i
-		i += size
-		for letters := shortest; letters <= longest && letters <= n+1; letters++ {
-			out = append(out, feature{xxhash.Sum64(edged[starts[letters-1]:i]), group})
+func hash32(s string) uint32 { return uint32(xxhash.Sum64String(s)) }
+
+func once[T uint16 | uint32](list []T) []T {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// plain numbers the words of a text, without the parts of compounds that are there whole.
+func plain(text, lang string) func(yield func(int, knowledge.Token) bool) {
+	return func(yield func(int, knowledge.Token) bool) {
+		n, last := 0, -1
+		for _, t := range knowledge.Analyze(text, lang) {
+			if t.Start < last {
+				continue
+			}
+			if last = t.End; !yield(n, t) {
+				return
+			}
+			n++
 		}
 	}
-	return out
+}
+
+// groups are the runs of so many letters of a word between spaces; the whole of it if it has fewer.
+func groups(word string, letters int) func(yield func([]byte) bool) {
+	return func(yield func([]byte) bool) {
+		var room [80]byte
+		edged := append(append(append(room[:0], ' '), word...), ' ')
+		end := 0
+		for range letters {
+			if end < len(edged) {
+				_, size := utf8.DecodeRune(edged[end:])
+				end += size
+			}
+		}
+		for start := 0; yield(edged[start:end]) && end < len(edged); {
+			_, size := utf8.DecodeRune(edged[start:])
+			start += size
+			_, size = utf8.DecodeRune(edged[end:])
+			end += size
+		}
+	}
 }

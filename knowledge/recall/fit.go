@@ -9,29 +9,45 @@ import (
 )
 
 const (
-	looked  = 200  // examples by words, that are compared closely
-	nearest = 80   // of them that the regression is fitted on
-	ridge   = 1.0  // how much it distrusts a single example
-	k1      = 1.2  // of BM25, as usual
-	b1      = 0.75 // of BM25, as usual
-	as      = 0.6  // likeness from which a question was asked before
+	looked   = 400  // examples by words, that are compared closely
+	nearest  = 150  // of them that the regression is fitted on
+	sharp    = 2.0  // how much likeness counts beyond proportion: the kernel is exp(sharp·(likeness-1))
+	ridge    = 0.2  // how much it distrusts a single example
+	k1       = 1.2  // of BM25, as usual
+	b1       = 0.75 // of BM25, as usual
+	as       = 0.6  // likeness from which a question was asked before
+	told     = 30   // articles by the words of their questions, and by their texts, that are told of
+	lettered = 30   // likest articles whose letters are looked at
+)
+
+// A word that more of so many examples have than one in four finds nothing: it is looked at where others found.
+const (
+	common = 4
+	many   = 4000
 )
 
 // scratch is the working memory of one question, kept for the next.
 type scratch struct {
 	score   []float32 // by example
 	touched []uint32
-	found   []float64 // by article: BM25
-	tally   []float32 // by article: of the feature that is looked at
+	found   []float64 // by article: BM25 of words
+	tally   []float32 // by article: of the word that is looked at
 	tallied []uint32
-	hit     []uint32 // articles with a score
+	hit     []uint32  // articles with a score
+	unit    []float32 // by passage
+	units   []uint32  // passages with a score
+	text    []float64 // by article: of its best passage
+	texts   []uint32  // articles with such a score
 	near    []near
+	place   [allGroups]int32 // of a group: in the question, or the last example that has it
+	tf      []float64
 	gram    []float64
-	live    int           // examples that square was computed for
-	square  [rare]float64 // of the idf of a feature that so many examples have
+
+	byExamples, byArticles [rare]float64 // idf of a feature that so many have
+	live, articles         int           // of which these were computed
 }
 
-// rare is how many examples have a feature whose idf is looked up rather than computed.
+// rare is how many have a feature whose idf is looked up rather than computed.
 const rare = 1 << 15
 
 // near is an example with its likeness to the question.
@@ -39,6 +55,7 @@ type near struct {
 	example uint32
 	rough   float32
 	like    float64
+	norms   [2]float64
 }
 
 func grow[T any](s []T, n int) []T {
@@ -48,51 +65,79 @@ func grow[T any](s []T, n int) []T {
 	return s
 }
 
-// idf is how much a feature tells that n of all examples have.
+// idf is how much a feature tells that n of all have.
 func idf(n, all int) float64 { return math.Log(float64(1+all)/float64(1+n)) + 1 }
 
-// squared is the square of a feature's idf.
-func (c *core) squared(f uint32, s *scratch) float64 {
-	if n := c.known[f].in; n < rare {
-		return s.square[n]
+// tells is how much a feature tells, squared: the fewer examples have it, and the fewer articles, the more.
+func (c *core) tells(examples, articles int, s *scratch) float64 {
+	if examples >= rare || articles >= rare {
+		return idf(examples, c.live) * idf(articles, len(c.byID))
 	}
-	w := idf(int(c.known[f].in), c.live)
-	return w * w
+	return s.byExamples[examples] * s.byArticles[articles]
 }
 
-// recall scores the articles.
-func (c *core) recall(asked []feature, s *scratch) []knowledge.Recalled {
-	if s.live != c.live {
-		s.live = c.live
-		for n := range s.square {
-			w := idf(n, c.live)
-			s.square[n] = w * w
+func (c *core) word(w uint32, s *scratch) float64 {
+	if k := c.words[w]; k != nil {
+		return c.tells(k.in, k.articles, s)
+	}
+	return c.tells(0, 0, s)
+}
+
+// pair takes it that each example with the pair is of another article, which is not counted.
+func (c *core) pair(p uint32, s *scratch) float64 {
+	n := int(c.pairs[p%pairSlots])
+	return c.tells(n, min(n, len(c.byID)), s)
+}
+
+func (c *core) group(g uint16, s *scratch) float64 {
+	return c.tells(int(c.groups[g]), int(c.grouped[g]), s)
+}
+
+// recall scores the likest articles and those that are asked for.
+func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
+	if s.live != c.live || s.articles != len(c.byID) {
+		s.live, s.articles = c.live, len(c.byID)
+		for n := range rare {
+			s.byExamples[n], s.byArticles[n] = idf(n, s.live), idf(n, s.articles)
 		}
 	}
-	s.score, s.found, s.tally = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles))
-	q, ideal := c.scan(asked, s)
-	list := c.compare(&q, s)
-	out := make([]knowledge.Recalled, 0, len(s.hit))
-	at := make(map[uint32]int, len(s.hit))
-	for _, a := range s.hit {
-		at[a] = len(out)
-		out = append(out, knowledge.Recalled{Article: c.articles[a].id, Share: s.found[a] / ideal})
-		s.found[a] = 0
-	}
-	s.hit = s.hit[:0]
-	for i, weight := range c.solve(list, s) {
-		e := &c.examples[list[i].example]
-		n, ok := at[e.article]
-		if !ok { // only what it was not meant for
+	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
+	asked, may := featuresOf(q.Text, q.Lang), c.among(q.Projects)
+	ideal := c.scan(asked, may, s)
+	list := c.compare(asked, s)
+	c.texts.score(q.Text, q.Lang, may, s)
+
+	out := make([]knowledge.Recalled, 0, len(s.hit)+len(s.texts))
+	at := make(map[uint32]int, len(s.hit)+len(s.texts))
+	entry := func(a uint32) *knowledge.Recalled {
+		n, ok := at[a]
+		if !ok {
 			n = len(out)
-			at[e.article] = n
-			out = append(out, knowledge.Recalled{Article: c.articles[e.article].id})
+			at[a] = n
+			out = append(out, knowledge.Recalled{Article: c.articles[a].id})
 		}
-		r := &out[n]
+		return &out[n]
+	}
+	for _, a := range c.largest(s.hit, s.found) {
+		entry(a)
+	}
+	for _, a := range c.largest(s.texts, s.text) {
+		entry(a)
+	}
+	meant := 0 // what an article was not meant for says nothing of the others: it is fitted by itself
+	for i, n := range list {
+		if c.examples[n.example].weight > 0 {
+			list[i], list[meant] = list[meant], n
+			meant++
+		}
+	}
+	for i, weight := range c.solve(list[meant:], s) {
+		entry(c.examples[list[meant+i].example].article).Fit -= weight
+	}
+	for i, weight := range c.solve(list[:meant], s) {
+		e := &c.examples[list[i].example]
+		r := entry(e.article)
 		r.Fit += weight
-		if e.weight <= 0 {
-			continue
-		}
 		if list[i].like > r.Near {
 			r.Near, r.Question = list[i].like, e.text
 		}
@@ -100,42 +145,81 @@ func (c *core) recall(asked []feature, s *scratch) []knowledge.Recalled {
 			r.Like += int(e.asked)
 		}
 	}
+	for _, id := range q.Also {
+		if a, ok := c.byID[id]; ok {
+			entry(a)
+		}
+	}
+	for a, n := range at {
+		out[n].Share, out[n].Text, out[n].Known = s.found[a]/ideal, s.text[a], c.articles[a].meant
+	}
+	for _, a := range s.hit {
+		s.found[a] = 0
+	}
+	for _, a := range s.texts {
+		s.text[a] = 0
+	}
+	s.hit, s.texts = s.hit[:0], s.texts[:0]
 	slices.SortFunc(out, func(a, b knowledge.Recalled) int {
 		return cmp.Or(cmp.Compare(b.Fit+b.Share, a.Fit+a.Share), cmp.Compare(a.Article, b.Article))
 	})
+	c.letters(asked, out, q.Also, s)
 	return out
 }
 
-// scan finds the examples and articles that share words with the question. It returns the question as an example, and
-// the BM25 score of an article that consists of it.
-func (c *core) scan(asked []feature, s *scratch) (q example, ideal float64) {
-	average := c.words / float64(max(1, len(c.byID)))
-	for _, f := range asked {
-		place, ok := c.places[f]
-		in := 0
-		if ok {
-			in = int(c.known[place].in)
+// among tells which articles are of the projects; of any, if none is named.
+func (c *core) among(projects []string) func(article uint32) bool {
+	if len(projects) == 0 {
+		return func(uint32) bool { return true }
+	}
+	those := make([]bool, len(c.projects))
+	for _, key := range projects {
+		if n, ok := c.projects[key]; ok {
+			those[n] = true
 		}
-		worth := idf(in, c.live)
-		if f.kind != group {
-			ideal += worth * (k1 + 1)
-		}
-		if in == 0 {
+	}
+	return func(article uint32) bool { return those[c.articles[article].project] }
+}
+
+// largest returns the articles with the largest values, ties broken alike in every process.
+func (c *core) largest(list []uint32, values []float64) []uint32 {
+	order := func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(values[b], values[a]), cmp.Compare(c.articles[a].id, c.articles[b].id))
+	}
+	top := make([]uint32, 0, told+1)
+	for _, a := range list {
+		if len(top) == told && values[a] < values[top[told-1]] {
 			continue
 		}
-		q.features = append(q.features, place)
-		for k := f.kind; k < kinds; k++ {
-			q.ends[k] = uint16(len(q.features))
+		at, _ := slices.BinarySearchFunc(top, a, order)
+		top = slices.Insert(top, at, a)[:min(told, len(top)+1)]
+	}
+	return top
+}
+
+// scan finds the examples and articles that share words with the question. It returns the BM25 score that no article
+// passes.
+func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (ideal float64) {
+	average := max(c.lengths.words/float64(max(1, len(c.byID))), 1)
+	for _, w := range asked.words {
+		k := c.words[w]
+		if k == nil {
+			ideal += among(0, len(c.byID)) * (k1 + 1)
+			continue
 		}
-		for _, n := range c.known[place].list {
+		if c.live > many && k.in*common > c.live {
+			continue
+		}
+		worth := float32(c.word(w, s))
+		for _, n := range k.list {
 			e := &c.examples[n]
-			if e.dead {
+			if e.dead || !may(e.article) {
 				continue
 			}
 			if s.score[n] == 0 {
 				s.touched = append(s.touched, n)
 			}
-			s.score[n] += float32(worth * worth)
+			s.score[n] += worth
 			if e.weight > 0 {
 				if s.tally[e.article] == 0 {
 					s.tallied = append(s.tallied, e.article)
@@ -143,31 +227,69 @@ func (c *core) scan(asked []feature, s *scratch) (q example, ideal float64) {
 				s.tally[e.article] += e.weight
 			}
 		}
-		among := math.Log(1 + (float64(len(c.byID)-len(s.tallied))+0.5)/(float64(len(s.tallied))+0.5))
+		tells := among(k.articles, len(c.byID))
+		ideal += tells * (k1 + 1)
 		for _, a := range s.tallied {
 			tf := float64(s.tally[a])
 			s.tally[a] = 0
 			if s.found[a] == 0 {
 				s.hit = append(s.hit, a)
 			}
-			s.found[a] += among * tf * (k1 + 1) / (tf + k1*(1-b1+b1*c.articles[a].words/average))
+			s.found[a] += tells * tf * (k1 + 1) / (tf + k1*(1-b1+b1*c.articles[a].lengths.words/average))
 		}
 		s.tallied = s.tallied[:0]
 	}
-	for k := range kinds {
-		slices.Sort(q.of(k))
+	return max(ideal, 1)
+}
+
+// letters gives the first articles, and those that are asked for, the share of what the question's groups of letters tell that stands in their
+// questions.
+func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, s *scratch) {
+	average := max(c.lengths.groups/float64(max(1, len(c.byID))), 1)
+	s.tf = grow(s.tf, len(asked.groups))
+	ideal := 0.0
+	for i, g := range asked.groups {
+		s.place[g] = int32(i) + 1
+		ideal += among(int(c.grouped[g]), len(c.byID)) * (k1 + 1)
 	}
-	return q, max(ideal, 1)
+	for i := range list {
+		if i >= lettered && !slices.Contains(also, list[i].Article) {
+			continue
+		}
+		a := &c.articles[c.byID[list[i].Article]]
+		for _, n := range a.examples {
+			e := &c.examples[n]
+			if e.weight <= 0 {
+				continue
+			}
+			for _, g := range e.groups {
+				if p := s.place[g]; p > 0 {
+					s.tf[p-1] += float64(e.weight)
+				}
+			}
+		}
+		sum := 0.0
+		for j, g := range asked.groups {
+			if tf := s.tf[j]; tf > 0 {
+				sum += among(int(c.grouped[g]), len(c.byID)) * tf * (k1 + 1) / (tf + k1*(1-b1+b1*a.lengths.groups/average))
+				s.tf[j] = 0
+			}
+		}
+		list[i].Letters = sum / max(ideal, 1)
+	}
+	for _, g := range asked.groups {
+		s.place[g] = 0
+	}
 }
 
 // compare returns the nearest examples with their likeness, nearest first.
-func (c *core) compare(q *example, s *scratch) []near {
+func (c *core) compare(asked features, s *scratch) []near {
 	s.near = s.near[:0]
 	least := float32(0)
 	rougher := func(a, b near) int { return cmp.Compare(b.rough, a.rough) }
 	for _, n := range s.touched {
 		e := &c.examples[n]
-		rough := s.score[n] / float32(math.Sqrt(float64(2+e.ends[pair])))
+		rough := s.score[n] / float32(math.Sqrt(float64(2+len(e.words)+len(e.pairs))))
 		if s.score[n] = 0; rough < least {
 			continue
 		}
@@ -178,10 +300,14 @@ func (c *core) compare(q *example, s *scratch) []near {
 	}
 	s.touched = s.touched[:0]
 	list := c.top(s.near, looked, rougher)
-	norms := c.norms(q, s)
+	norms := c.norms(asked, s)
 	for i := range list {
 		e := &c.examples[list[i].example]
-		list[i].like = c.like(q, e, norms, c.norms(e, s), s)
+		list[i].norms = c.norms(e.features, s)
+		first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
+			shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
+		second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
+		list[i].like = likeness(first, second, norms, list[i].norms)
 	}
 	return c.top(list, nearest, func(a, b near) int { return cmp.Compare(b.like, a.like) })
 }
@@ -198,77 +324,142 @@ func (c *core) top(list []near, n int, order func(a, b near) int) []near {
 	return list[:min(n, len(list))]
 }
 
-// norms are the lengths of an example's vectors: of words with pairs, and of groups.
-func (c *core) norms(e *example, s *scratch) (n [2]float64) {
-	for k := range kinds {
-		for _, f := range e.of(k) {
-			n[k/2] += c.squared(f, s)
-		}
+// norms are the lengths of a question's vectors: of words with pairs, and of groups.
+func (c *core) norms(f features, s *scratch) [2]float64 {
+	var first, second float64
+	for _, w := range f.words {
+		first += c.word(w, s)
 	}
-	return [2]float64{math.Sqrt(n[0]), math.Sqrt(n[1])}
+	for _, p := range f.pairs {
+		first += c.pair(p, s)
+	}
+	for _, g := range f.groups {
+		second += c.group(g, s)
+	}
+	return [2]float64{math.Sqrt(first), math.Sqrt(second)}
 }
 
-// like is the mean of the cosines of two examples' vectors.
-func (c *core) like(a, b *example, na, nb [2]float64, s *scratch) float64 {
-	var sum [2]float64
-	for k := range kinds {
-		x, y := a.of(k), b.of(k)
-		for len(x) > 0 && len(y) > 0 {
-			switch {
-			case x[0] < y[0]:
-				x = x[1:]
-			case x[0] > y[0]:
-				y = y[1:]
-			default:
-				sum[k/2] += c.squared(x[0], s)
-				x, y = x[1:], y[1:]
-			}
+// shared adds up the weights of what two ascending lists have in common.
+func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
+	for len(x) > 0 && len(y) > 0 {
+		switch {
+		case x[0] < y[0]:
+			x = x[1:]
+		case x[0] > y[0]:
+			y = y[1:]
+		default:
+			sum += weight(x[0])
+			x, y = x[1:], y[1:]
 		}
 	}
+	return sum
+}
+
+// likeness is the mean of the cosines of two questions' vectors, given what they share.
+func likeness(first, second float64, a, b [2]float64) float64 {
 	out := 0.0
-	for i := range sum {
-		if na[i] > 0 && nb[i] > 0 {
-			out += sum[i] / (na[i] * nb[i]) / 2
-		}
+	if a[0] > 0 && b[0] > 0 {
+		out += first / (a[0] * b[0]) / 2
+	}
+	if a[1] > 0 && b[1] > 0 {
+		out += second / (a[1] * b[1]) / 2
 	}
 	return out
 }
 
+func kernel(like float64) float64 { return math.Exp(sharp * (like - 1)) }
+
 // solve fits the regression on the examples and returns what each of them adds to the estimate for its article.
 //
-// The target of an article is 1 at its examples, -1 at those that were not meant for it, and 0 at all others. The
-// estimate is q·(K+λW)⁻¹·y, with the likenesses K among the examples and q of the question to them; all but y is the same
-// for every article, so one solution serves them all.
+// The target of an article is 1 at its examples and 0 at all others. The
+// estimate is q·(K+λW)⁻¹·y, with the kernel K of the examples' likenesses and q that of the question to them; all but y
+// is the same for every article, so one solution serves them all.
 func (c *core) solve(list []near, s *scratch) []float64 {
 	n := len(list)
 	if n == 0 {
 		return nil
 	}
-	s.gram = grow(s.gram, n*n)
-	g := s.gram[:n*n]
-	norms := make([][2]float64, n)
-	for i := range list {
-		norms[i] = c.norms(&c.examples[list[i].example], s)
-	}
+	s.gram = grow(s.gram, 2*n*n)
+	g, second := s.gram[:n*n], s.gram[n*n:2*n*n]
+	c.overlap(list, g, second, s)
 	for i := range n {
-		e := &c.examples[list[i].example]
 		for j := range i {
-			g[i*n+j] = c.like(e, &c.examples[list[j].example], norms[i], norms[j], s)
+			g[i*n+j] = kernel(likeness(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms))
 		}
-		g[i*n+i] = 1 + ridge/math.Max(math.Abs(float64(e.weight)), 0.05)
+		weight := float64(c.examples[list[i].example].weight)
+		g[i*n+i] = 1 + ridge/math.Max(math.Abs(weight), 0.05)
 	}
 	cholesky(g, n)
 	x := make([]float64, n)
 	for i := range list {
-		x[i] = list[i].like
+		x[i] = kernel(list[i].like)
 	}
 	substitute(g, n, x)
-	for i := range x {
-		if c.examples[list[i].example].weight < 0 {
-			x[i] = -x[i]
+	return x
+}
+
+// overlap adds up, for each two examples, the weights of what they share: words with pairs in first, groups in second,
+// in their lower halves. It goes feature by feature: most features of an example no other one has.
+func (c *core) overlap(list []near, first, second []float64, s *scratch) {
+	n := len(list)
+	clear(first)
+	clear(second)
+	type one struct {
+		feature uint64 // words below pairs
+		example int32
+	}
+	var all []one
+	before := make([]int32, 0, n*64) // of each group of an example, the last entry that has it
+	owner := make([]int32, 0, n*64)
+	for i := range list {
+		e := &c.examples[list[i].example]
+		for _, w := range e.words {
+			all = append(all, one{uint64(w), int32(i)})
+		}
+		for _, p := range e.pairs {
+			all = append(all, one{1<<32 | uint64(p), int32(i)})
+		}
+		row := second[i*n : i*n+i]
+		for _, g := range e.groups {
+			last := s.place[g]
+			if last > 0 {
+				w := c.group(g, s)
+				for at := last; at > 0; at = before[at-1] {
+					row[owner[at-1]] += w
+				}
+			}
+			before, owner = append(before, last), append(owner, int32(i))
+			s.place[g] = int32(len(before))
 		}
 	}
-	return x
+	for i := range list {
+		for _, g := range c.examples[list[i].example].groups {
+			s.place[g] = 0
+		}
+	}
+	slices.SortFunc(all, func(a, b one) int {
+		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.example, b.example))
+	})
+	for start := 0; start < len(all); {
+		end := start + 1
+		for end < len(all) && all[end].feature == all[start].feature {
+			end++
+		}
+		if end-start > 1 {
+			w := 0.0
+			if f := all[start].feature; f < 1<<32 {
+				w = c.word(uint32(f), s)
+			} else {
+				w = c.pair(uint32(f), s)
+			}
+			for i := start + 1; i < end; i++ {
+				for j := start; j < i; j++ {
+					first[int(all[i].example)*n+int(all[j].example)] += w
+				}
+			}
+		}
+		start = end
+	}
 }
 
 // cholesky replaces the lower half of a positive definite matrix by its root.

@@ -3,11 +3,12 @@
 //
 // The idea: nothing is trained. The questions that are nearest to the new one are looked up, and only among those is a
 // classifier fitted, while the question waits: kernel ridge regression in closed form, over words, neighbouring words
-// and groups of letters. So an answer follows from what is remembered and from nothing else. The order of learning
+// and groups of letters. Beside it stands what BM25 makes of each article's questions, by words and by letters, and of its
+// passages, by letters. So an answer follows from what is remembered and from nothing else. The order of learning
 // makes no difference, what is taught counts at once, and what is forgotten leaves no trace.
 //
-// An Index is filled by a knowledge.Follower like a search index, lives in memory, and every replica has its own. It
-// owns no table.
+// An Index is filled by a knowledge.Follower like a search index, lives in memory, and every replica has its own, beside
+// whichever index searches. It owns no table.
 package recall
 
 import (
@@ -94,26 +95,35 @@ func (x *Index) Search(context.Context, knowledge.Query) ([]knowledge.Hit, error
 
 // tidy drops what was forgotten once it is a quarter of everything. The caller is the writer.
 func (x *Index) tidy() {
-	if x.core.dead < 1024 || x.core.dead*4 < len(x.core.examples) {
+	compacted := x.core.tidy()
+	if compacted == x.core {
 		return
 	}
-	compacted := x.core.compact()
 	x.mu.Lock()
 	x.core = compacted
 	x.mu.Unlock()
 }
 
-// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first.
-func (x *Index) Recall(text, lang string, limit int) []knowledge.Recalled {
+// against is the fit below which questions like the text were rather not meant for an article.
+const against = -0.05
+
+// Recall returns the articles that questions like the one asked were meant for; see knowledge.Recaller.
+func (x *Index) Recall(asked knowledge.Asked) []knowledge.Recalled {
 	s, _ := x.scratch.Get().(*scratch)
 	if s == nil {
 		s = &scratch{}
 	}
 	defer x.scratch.Put(s)
-	asked := featuresOf(text, lang)
 
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	out := x.core.recall(asked, s)
-	return slices.Clone(out[:min(len(out), max(limit, 0))])
+	n := min(len(out), max(asked.Limit, 0))
+	list := slices.Clone(out[:n])
+	for _, r := range out[n:] {
+		if r.Fit < against || slices.Contains(asked.Also, r.Article) {
+			list = append(list, r)
+		}
+	}
+	return list
 }

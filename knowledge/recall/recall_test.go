@@ -48,7 +48,7 @@ func filled(t rapid.TB, list []knowledge.Article) *recall.Index {
 
 // same fails where two memories recall different things.
 func same(t *rapid.T, a, b *recall.Index, asked string) {
-	x, y := a.Recall(asked, "en", 20), b.Recall(asked, "en", 20)
+	x, y := a.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 20}), b.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 20})
 	by := map[int64]knowledge.Recalled{}
 	for _, r := range x {
 		by[r.Article] = r
@@ -98,7 +98,7 @@ func TestWhatIsTaughtCountsAtOnceForAndAgainst(t *testing.T) {
 	list := []knowledge.Article{{ID: 1, Lang: "en", Title: "Lost cards"}, {ID: 2, Lang: "en", Title: "Refunds", Questions: []string{"where is my money"}}}
 	x := filled(t, list)
 	const asked = "my plastic has gone missing"
-	if got := x.Recall(asked, "en", 5); len(got) > 0 && got[0].Fit > 0.2 {
+	if got := x.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 5}); len(got) > 0 && got[0].Fit > 0.2 {
 		t.Errorf("nothing was taught: %+v", got)
 	}
 	list[0].Remembered = []knowledge.Remembered{{Text: "my plastic went missing", Lang: "en", Weight: 1, Count: 14}}
@@ -106,11 +106,11 @@ func TestWhatIsTaughtCountsAtOnceForAndAgainst(t *testing.T) {
 	if err := x.Put(t.Context(), list); err != nil {
 		t.Fatal(err)
 	}
-	got := x.Recall(asked, "en", 5)
+	got := x.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 5})
 	if len(got) == 0 || got[0].Article != 1 || got[0].Fit < 0.2 || got[0].Question != "my plastic went missing" {
 		t.Fatalf("%+v", got)
 	}
-	if got := x.Recall("my plastic went missing", "en", 5); got[0].Like != 14 {
+	if got := x.Recall(knowledge.Asked{Text: "my plastic went missing", Lang: "en", Limit: 5}); got[0].Like != 14 {
 		t.Errorf("%+v", got[0])
 	}
 	for _, r := range got {
@@ -132,16 +132,16 @@ func TestRebuildAndTidyKeepWhatIsKnown(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := x.Recall("subject 7", "en", 3); len(got) == 0 || got[0].Article != 8 {
+	if got := x.Recall(knowledge.Asked{Text: "subject 7", Lang: "en", Limit: 3}); len(got) == 0 || got[0].Article != 8 {
 		t.Errorf("%+v", got)
 	}
 	failed := func(yield func([]knowledge.Article, error) bool) { yield(nil, context.DeadlineExceeded) }
-	if err := x.Rebuild(t.Context(), failed); err == nil || len(x.Recall("subject 7", "en", 3)) == 0 {
+	if err := x.Rebuild(t.Context(), failed); err == nil || len(x.Recall(knowledge.Asked{Text: "subject 7", Lang: "en", Limit: 3})) == 0 {
 		t.Errorf("a failed rebuild: %v", err)
 	}
 	if err := x.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) {
 		yield([]knowledge.Article{{ID: 5, Lang: "en", Title: "Only this"}}, nil)
-	}); err != nil || len(x.Recall("subject 7", "en", 3)) != 0 || len(x.Recall("only this", "en", 3)) != 1 {
+	}); err != nil || len(x.Recall(knowledge.Asked{Text: "subject 7", Lang: "en", Limit: 3})) != 0 || len(x.Recall(knowledge.Asked{Text: "only this", Lang: "en", Limit: 3})) != 1 {
 		t.Errorf("rebuilt: %v", err)
 	}
 }

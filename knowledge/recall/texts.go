@@ -1,0 +1,189 @@
+package recall
+
+import (
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/cespare/xxhash/v2"
+
+	"switchboard/knowledge"
+)
+
+// texts finds passages by groups of letters. Words alone miss inflections, compounds and typos where no stemmer knows the
+// language, and a long word says more than a short one: it has more groups.
+type texts struct {
+	places map[uint32]uint32 // of a group's hash in lists
+	lists  [][]posting
+	of     []uint32 // article of a passage; gone: dead
+	size   []uint16 // groups in a passage
+	total  float64  // groups in all living passages
+	dead   int
+}
+
+// posting is a passage (24 bits) and how often it has the group (8 bits).
+type posting uint32
+
+const (
+	maxPassages = 1 << 24
+	gone        = ^uint32(0)
+	ofPassage   = 5 // letters of a group
+)
+
+// passage is the groups of one, with how often it has each.
+type passage struct {
+	groups map[uint32]uint8
+	size   uint16
+}
+
+func newTexts() *texts { return &texts{places: map[uint32]uint32{}} }
+
+// passagesOf takes an article's passages apart; each has the title, twice.
+func passagesOf(a knowledge.Article) []passage {
+	list := knowledge.Passages(a.Body)
+	if len(list) == 0 {
+		list = []knowledge.Passage{{}}
+	}
+	title := passage{groups: map[uint32]uint8{}}
+	title.read(a.Title, a.Lang, ofTitle)
+	out := make([]passage, len(list))
+	for i, p := range list {
+		out[i] = passage{groups: maps.Clone(title.groups), size: title.size}
+		out[i].read(p.Heading, a.Lang, 1)
+		out[i].read(p.Text, a.Lang, 1)
+	}
+	return out
+}
+
+func (p *passage) read(text, lang string, times uint8) {
+	for _, t := range plain(text, lang) {
+		for g := range groups(t.Word, ofPassage) {
+			h := uint32(xxhash.Sum64(g))
+			if n := p.groups[h]; n < math.MaxUint8-times {
+				p.groups[h] = n + times
+			}
+			if p.size < math.MaxUint16 {
+				p.size++
+			}
+		}
+	}
+}
+
+// add puts in the passages of an article. Past what has room, they are found by their words alone.
+func (x *texts) add(article uint32, list []passage) []uint32 {
+	units := []uint32{}
+	for _, p := range list {
+		u := uint32(len(x.of))
+		if u >= maxPassages {
+			break
+		}
+		units = append(units, u)
+		x.of, x.size = append(x.of, article), append(x.size, p.size)
+		x.total += float64(p.size)
+		for g, n := range p.groups {
+			place, ok := x.places[g]
+			if !ok {
+				place = uint32(len(x.lists))
+				x.places[g] = place
+				x.lists = append(x.lists, nil)
+			}
+			x.lists[place] = append(x.lists[place], posting(u<<8|uint32(n)))
+		}
+	}
+	return units
+}
+
+func (x *texts) remove(units []uint32) {
+	for _, u := range units {
+		x.of[u] = gone
+		x.total -= float64(x.size[u])
+		x.dead++
+	}
+	if x.dead == len(x.of) {
+		x.total = 0 // whatever rounding left
+	}
+}
+
+// compact returns what lives, articles renumbered.
+func (x *texts) compact(places []uint32) *texts {
+	out := newTexts()
+	to := make([]uint32, len(x.of))
+	for u, at := range x.of {
+		if to[u] = gone; at != gone {
+			to[u] = uint32(len(out.of))
+			out.of, out.size = append(out.of, places[at]), append(out.size, x.size[u])
+			out.total += float64(x.size[u])
+		}
+	}
+	for g, place := range x.places {
+		var list []posting
+		for _, p := range x.lists[place] {
+			if u := to[p>>8]; u != gone {
+				list = append(list, posting(u<<8)|p&0xff)
+			}
+		}
+		if len(list) > 0 {
+			out.places[g] = uint32(len(out.lists))
+			out.lists = append(out.lists, slices.Clip(list))
+		}
+	}
+	return out
+}
+
+// score notes the share of what the question's letters tell that stands in the best passage of an article, for each
+// article that has something, by its place.
+func (x *texts) score(text, lang string, may func(article uint32) bool, s *scratch) {
+	living := len(x.of) - x.dead
+	if living == 0 {
+		return
+	}
+	s.unit = grow(s.unit, len(x.of))
+	average := float32(max(x.total/float64(living), 1))
+	var asked []uint32
+	for n, t := range plain(text, lang) {
+		if n == mostRead {
+			break
+		}
+		for g := range groups(t.Word, ofPassage) {
+			asked = append(asked, uint32(xxhash.Sum64(g)))
+		}
+	}
+	ideal := 0.0
+	for _, g := range once(asked) {
+		var list []posting
+		if place, ok := x.places[g]; ok {
+			list = x.lists[place]
+		}
+		in := 0
+		for _, p := range list {
+			if x.of[p>>8] != gone {
+				in++
+			}
+		}
+		worth := among(in, living)
+		ideal += worth * (k1 + 1)
+		for _, p := range list {
+			u := p >> 8
+			if x.of[u] == gone || !may(x.of[u]) {
+				continue
+			}
+			if s.unit[u] == 0 {
+				s.units = append(s.units, uint32(u))
+			}
+			tf := float32(p & 0xff)
+			s.unit[u] += float32(worth) * tf * (k1 + 1) / (tf + k1*(1-b1+b1*float32(x.size[u])/average))
+		}
+	}
+	for _, u := range s.units {
+		at := x.of[u]
+		if s.text[at] == 0 {
+			s.texts = append(s.texts, at)
+		}
+		s.text[at] = max(s.text[at], float64(s.unit[u])/ideal)
+		s.unit[u] = 0
+	}
+	s.units = s.units[:0]
+}
+
+// among is how much it tells that n of all have something, in BM25.
+func among(n, all int) float64 { return math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5)) }
