@@ -167,7 +167,7 @@ func (im *importer) putProjects(ctx context.Context, files []projectFile) error 
 		}
 		for _, p := range changed {
 			p.Sample = im.options.Sample
-			if p.ID, err = saveProject(ctx, tx, p.Project, rev, &p.hash); err != nil {
+			if err = saveProject(ctx, tx, &p.Project, rev, im.options.Author, &p.hash); err != nil {
 				return fmt.Errorf("%s: %w", p.path, err)
 			}
 			im.projects[p.Key] = importedProject{id: p.ID, hash: p.hash, sample: p.Sample}
@@ -181,8 +181,7 @@ func (im *importer) sameProject(ctx context.Context, p projectFile) (bool, error
 	if err != nil {
 		return false, err
 	}
-	return slices.Equal(old.Aliases, p.Aliases) && old.Name == p.Name && old.Summary == p.Summary && old.URL == p.URL &&
-		old.Department == p.Department && old.Contacts == p.Contacts && old.Hours == p.Hours && old.Body == p.Body, nil
+	return sameCard(old, p.Project), nil
 }
 
 // remove removes the articles that an import brought and that have no file any more, and then the projects that have

@@ -109,7 +109,7 @@ type editor struct {
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
 	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
-	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
+	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "breaks", "import"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
@@ -130,6 +130,7 @@ func (e *editor) routes() http.Handler {
 	get("", e.showList)
 	get("/{$}", e.showList)
 	get("/p/{key}", e.showProject)
+	get("/p/{key}/versions", e.showCardVersions)
 	get("/a/{id}", e.showArticle)
 	get("/a/{id}/versions", e.showVersions)
 	get("/a/{id}/difference", e.showDifference)
