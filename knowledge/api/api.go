@@ -43,6 +43,7 @@ type Config struct {
 	Store  *knowledge.Store
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	Who    func(*http.Request) (Caller, error) // by the request's key; ErrNoKey: it has none that counts
+	Base   string                              // address of the program, without a slash at its end: links to files begin with it
 	Log    *slog.Logger
 }
 
@@ -55,12 +56,13 @@ const maxUpload = 64 << 20
 type api struct {
 	store  *knowledge.Store
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
+	base   string
 	log    *slog.Logger
 }
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, search: c.Search, log: c.Log}
+	a := &api{store: c.Store, search: c.Search, base: c.Base, log: c.Log}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"

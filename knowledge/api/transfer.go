@@ -55,7 +55,8 @@ func (a *api) transfers(h huma.API) {
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Unverified: in.Unverified})
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Unverified: in.Unverified,
+				Base: a.base})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
@@ -67,7 +68,7 @@ func (a *api) transfers(h huma.API) {
 			}
 			return out, nil
 		})
-	huma.Register(h, op(http.MethodGet, "/export", "export", "All projects and published articles as a folder of Markdown in a .zip file", func(o *huma.Operation) {
+	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder of Markdown in a .zip file: cards, articles and drafts, files, stored questions", func(o *huma.Operation) {
 		o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{"application/zip": {
 			Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
 	}), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {

@@ -21,6 +21,7 @@ type piece struct {
 // builder gathers articles as files of the import's format.
 type builder struct {
 	options  Options
+	root     fs.FS // that is read
 	files    map[string][]byte
 	origin   map[string]string
 	problems []knowledge.BadFile

@@ -165,6 +165,7 @@ func tree(root fs.FS, o Options) (Source, error) {
 
 // file reads one file of a kind that we know, and tells whether it is one.
 func (b *builder) file(root fs.FS, name string) bool {
+	b.root = root
 	var read func([]byte, string)
 	most := int64(maxPage)
 	switch strings.ToLower(path.Ext(name)) {

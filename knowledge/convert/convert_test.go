@@ -284,3 +284,27 @@ func FuzzSources(f *testing.F) {
 		}
 	})
 }
+
+func TestPicturesOfAFolderComeWithTheTextsThatLinkThem(t *testing.T) {
+	t.Parallel()
+	root := fstest.MapFS{
+		"docs/router.md":      {Data: []byte("# The router\n\nSee ![the lamp](img/a%20lamp.png) and [the site](https://x.example/y.png).")},
+		"docs/img/a lamp.png": {Data: []byte("\x89PNG\r\n\x1a\nx")},
+	}
+	s, err := convert.FromFS(root, convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil || len(s.Bad) > 0 {
+		t.Fatal(s.Bad, err)
+	}
+	text, err := fs.ReadFile(s.FS, "net/en/docs-router.md")
+	if err != nil || !strings.Contains(string(text), "![the lamp](../../_files/docs/img/a%20lamp.png) and [the site](https://x.example/y.png)") {
+		t.Errorf("%s, %v", text, err)
+	}
+	if _, err := fs.Stat(s.FS, "_files/docs/img/a lamp.png"); err != nil {
+		t.Error(err)
+	}
+	store := knowledge.NewStore(pgtest.New(t))
+	r, err := knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{Base: "https://gw.example"})
+	if err != nil || len(r.Bad) > 0 || len(r.Added) != 3 {
+		t.Errorf("imported %+v, %v", r, err)
+	}
+}

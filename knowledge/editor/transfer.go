@@ -92,7 +92,7 @@ func (e *editor) takeIn(c call) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport) // it goes on when the page is left
 	defer cancel()
 	dry := c.PostForm.Get("do") != "import"
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified}
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified, Base: e.base}
 	report, err := knowledge.Import(ctx, e.store, source.FS, options)
 	if err != nil {
 		e.log.Error("an import broke off", "file", name, "error", err)
