@@ -52,7 +52,7 @@ type Config struct {
 	Layout *template.Template // the frame, with asset knowing Assets
 	Who    func(*http.Request) (Editor, bool)
 	Talks  Talks                                                            // nil: nothing is known of conversations
-	Try    Trier                                                            // nil: drafts cannot be tried
+	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
@@ -99,7 +99,7 @@ type editor struct {
 	who    func(*http.Request) (Editor, bool)
 	talks  Talks
 	log    *slog.Logger
-	trier  Trier
+	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
 	looks  []Look

@@ -9,7 +9,7 @@ import (
 // stored is a question of the regression set with what the assistant makes of it now.
 type stored struct {
 	knowledge.MustFind
-	Now   Answer
+	Now   knowledge.TrialAnswer
 	Fails bool
 }
 
@@ -26,18 +26,18 @@ type regression struct {
 // showMustFind lists the stored questions, with what the assistant makes of each now.
 func (e *editor) showMustFind(c call) error {
 	p := regression{Me: c.me, Done: done(c.Form.Get("done"))}
-	list, err := e.store.MustFinds(c.Context(), "", "", storedMost)
+	list, err := e.store.MustFinds(c.Context(), "", "", knowledge.MostStored)
 	if err != nil {
 		return err
 	}
 	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
-	var now []Answer
+	var now []knowledge.TrialAnswer
 	if e.trier != nil && len(list) > 0 {
-		all := make([]Question, len(list))
+		all := make([]knowledge.TrialQuestion, len(list))
 		for i, m := range list {
-			all[i] = Question{Text: m.Text, Lang: m.Lang}
+			all[i] = knowledge.TrialQuestion{Text: m.Text, Lang: m.Lang}
 		}
 		if now, _, err = e.trier(c.Context(), nil, all); err != nil {
 			e.log.Warn("the stored questions were not asked", "error", err)
@@ -47,7 +47,7 @@ func (e *editor) showMustFind(c call) error {
 	for i, m := range list {
 		s := stored{MustFind: m}
 		if p.Tried {
-			s.Now, s.Fails = now[i], !now[i].has(m.Project, m.Key)
+			s.Now, s.Fails = now[i], !now[i].Has(m.Project, m.Key)
 		}
 		if s.Fails {
 			p.Fails++
