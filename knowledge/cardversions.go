@@ -13,12 +13,12 @@ import (
 // CardEdit is a project's card to save.
 type CardEdit struct {
 	Project
-	Based  int    // version that the writer began with; 0: a new project
+	Based  int    // version that the writer began with; 0: a new project; or AnyVersion
 	Author string // who saves it
 }
 
-// anyVersion says that whatever stands is to be replaced.
-const anyVersion = -1
+// AnyVersion, as the base of a CardEdit, says that whatever stands is to be replaced.
+const AnyVersion = -1
 
 // CardVersion is a project's card as it was saved once.
 type CardVersion struct {
@@ -54,7 +54,7 @@ func (s *Store) SaveCard(ctx context.Context, e CardEdit) (Project, error) {
 // unchangedSince is a ConflictError if a project's card has a newer version than the one given.
 func unchangedSince(ctx context.Context, tx pgx.Tx, key string, based int) error {
 	was, removed, err := lockProject(ctx, tx, key)
-	if err != nil || was.ID == 0 || based == anyVersion || was.Version == based || removed && based == 0 {
+	if err != nil || was.ID == 0 || based == AnyVersion || was.Version == based || removed && based == 0 {
 		return err
 	}
 	e := &ConflictError{Version: was.Version}

@@ -42,7 +42,7 @@ func (s *Store) Project(ctx context.Context, key string) (Project, error) {
 // SaveProject makes a project or changes the one with its key, and returns it as saved. A removed project comes back.
 // An InvalidError names the fields at fault.
 func (s *Store) SaveProject(ctx context.Context, p Project) (Project, error) {
-	return s.SaveCard(ctx, CardEdit{Project: p, Based: anyVersion})
+	return s.SaveCard(ctx, CardEdit{Project: p, Based: AnyVersion})
 }
 
 // saveProject inserts or updates a project, with a version of its card where that differs. If its name or its aliases
