@@ -62,7 +62,7 @@ type Talks interface {
 var ErrNoKey = errors.New("no key")
 
 // maxUpload is the largest import, in bytes.
-const maxUpload = 64 << 20
+const maxUpload = 128 << 20
 
 type api struct {
 	store  *knowledge.Store

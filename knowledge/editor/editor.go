@@ -273,8 +273,10 @@ func (e *editor) render(c call, status int, page, name string, data any) error {
 	if err := e.pages[page].ExecuteTemplate(&b, name, data); err != nil {
 		return fmt.Errorf("render %s: %w", page, err)
 	}
-	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	c.w.WriteHeader(status)
+	if status != 0 { // else it was sent before
+		c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		c.w.WriteHeader(status)
+	}
 	_, _ = c.w.Write(b.Bytes()) // the reader has gone: nobody to tell
 	return nil
 }

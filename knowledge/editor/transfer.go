@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	maxUpload  = 48 << 20 // bytes of all files of an import
-	maxUploads = 5000     // files
+	maxUpload  = 128 << 20 // bytes of all files of an import
+	maxUploads = 5000      // files
 	slowImport = 10 * time.Minute
 	shownNames = 500 // of each list of a report
 )
@@ -62,6 +62,9 @@ func (e *editor) importPage(c call, status int, p importing) (err error) {
 		return err
 	}
 	if c.Header.Get("X-Part") == "report" {
+		if p.Report != nil {
+			status = 0 // it was sent with the progress
+		}
 		return e.render(c, status, "import", "report", p)
 	}
 	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
@@ -92,7 +95,8 @@ func (e *editor) takeIn(c call) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport) // it goes on when the page is left
 	defer cancel()
 	dry := c.PostForm.Get("do") != "import"
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified, Base: e.base}
+	progress := e.progress(c)
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified, Base: e.base, Progress: progress}
 	report, err := knowledge.Import(ctx, e.store, source.FS, options)
 	if err != nil {
 		e.log.Error("an import broke off", "file", name, "error", err)
@@ -108,6 +112,22 @@ func (e *editor) takeIn(c call) error {
 		status = http.StatusInternalServerError
 	}
 	return e.importPage(c, status, p)
+}
+
+// progress tells a page that waits for its report how far an import has come: before the report, as comments, so that
+// whoever does not read them does not see them. Nil: nobody waits so.
+func (e *editor) progress(c call) func(done, total int) {
+	if c.Header.Get("X-Part") != "report" {
+		return nil
+	}
+	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	c.w.Header().Set("X-Accel-Buffering", "no") // a proxy must not keep it back
+	c.w.WriteHeader(http.StatusOK)
+	out := http.NewResponseController(c.w)
+	return func(done, total int) {
+		_, _ = fmt.Fprintf(c.w, "<!--%d/%d-->\n", done, total) // the reader has gone: the import goes on
+		_ = out.Flush()
+	}
 }
 
 func readImportForm(c call) importForm {
