@@ -63,6 +63,24 @@ func TestQuestionsThatAskTheSameAreOneGap(t *testing.T) {
 	}
 }
 
+func TestAQuestionThatSaysMoreIsOfTheSameGap(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	talked(t, pool, 9)
+	store := knowledge.NewStore(pool)
+	for i, text := range []string{"Do you tune bagpipes?", "can you tune bagpipes for me please, call 067 123 45 67 or write to oleh@example.com", "bagpipes tuning price?", "do you rent out lifeboats",
+		"my lifeboat lost its paint in the harbour, do you paint"} {
+		q := knowledge.Unanswered{Conversation: int64(i + 1), Seq: 1, Text: text, Lang: "en", At: time.Now()}
+		if _, err := store.AddUnanswered(t.Context(), []knowledge.Unanswered{q}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gaps, err := store.Gaps(t.Context(), "open", "", "")
+	if err != nil || len(gaps) != 3 || gaps[0].Count != 3 {
+		t.Errorf("got %+v, %v", gaps, err)
+	}
+}
+
 func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.New(t)
