@@ -55,6 +55,9 @@ func TestQuestionsThatAskTheSameAreOneGap(t *testing.T) {
 	if g := gaps[0]; g.Count != 3 || g.Week != 2 || g.Before != 1 || g.Project != "shop" || g.Trend() != 1 {
 		t.Errorf("the largest is %+v", g)
 	}
+	if w := gaps[0].Weeks; len(w) != 8 || w[7] != 2 || w[6] != 1 || w[5] != 0 {
+		t.Errorf("by weeks: %v", w)
+	}
 	if err := store.MergeGaps(t.Context(), gaps[1].ID, gaps[0].ID); err != nil {
 		t.Fatal(err)
 	}

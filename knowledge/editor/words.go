@@ -26,8 +26,8 @@ func funcs() template.FuncMap {
 		"join":     strings.Join,
 		"span":     span,
 		"percent":  func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
-		"part":     func(percent int) int { return 28 * percent / 100 },
-		"rest":     func(percent int) int { return 28 - 28*percent/100 },
+		"part":     func(percent int) int { return max(2, 28*percent/100) }, // a week without questions is seen as one
+		"rest":     func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}
 }
 
