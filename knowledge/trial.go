@@ -151,6 +151,44 @@ func (s *Store) Breaks(ctx context.Context, try Trier, draft *Article) ([]TrialB
 	return t.Broken, nil
 }
 
+// Regression is what the assistant makes of the stored questions, the newest of them.
+type Regression struct {
+	Questions []MustFind
+	Answers   []TrialAnswer // of each; nil: they were not asked
+}
+
+// Regression asks the stored questions as things stand. Without a trier they are not asked.
+func (s *Store) Regression(ctx context.Context, try Trier) (r Regression, err error) {
+	if r.Questions, err = s.MustFinds(ctx, "", "", MostStored); err != nil || try == nil || len(r.Questions) == 0 {
+		return r, err
+	}
+	all := make([]TrialQuestion, len(r.Questions))
+	for i, m := range r.Questions {
+		all[i] = TrialQuestion{Text: m.Text, Lang: m.Lang}
+	}
+	if r.Answers, _, err = try(ctx, nil, all); err != nil {
+		return Regression{Questions: r.Questions}, fmt.Errorf("ask %d stored questions: %w", len(all), err)
+	}
+	return r, nil
+}
+
+// Broken are the questions that found their article before and do not find it now.
+func (r Regression) Broken(now Regression) (out []TrialBreak) {
+	if r.Answers == nil || now.Answers == nil {
+		return nil
+	}
+	is := map[int64]TrialAnswer{}
+	for i, m := range now.Questions {
+		is[m.ID] = now.Answers[i]
+	}
+	for i, m := range r.Questions {
+		if then, asked := is[m.ID]; asked && r.Answers[i].Has(m.Project, m.Key) && !then.Has(m.Project, m.Key) {
+			out = append(out, TrialBreak{m, r.Answers[i], then})
+		}
+	}
+	return out
+}
+
 // Tried is an article as its readers would see it with a draft published. An id of 0 is a new article's.
 func (p Project) Tried(id int64, key, lang string, d Draft) *Article {
 	return &Article{ID: id, Key: key, Project: p.Key, Name: p.Name, Aliases: p.Aliases, Lang: lang, Title: d.Title, Body: d.Body,

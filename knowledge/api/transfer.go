@@ -27,6 +27,7 @@ type Imported struct {
 	Removed   []string  `json:"removed"`
 	Unchanged int       `json:"unchanged"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
+	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
 }
 
 func (a *api) transfers(h huma.API) {
@@ -55,6 +56,10 @@ func (a *api) transfers(h huma.API) {
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}
+			var was knowledge.Regression
+			if !in.DryRun {
+				was = a.regression(ctx)
+			}
 			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Unverified: in.Unverified,
 				Base: a.base})
 			if err != nil {
@@ -62,7 +67,12 @@ func (a *api) transfers(h huma.API) {
 			}
 			r = source.Report(r)
 			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed),
-				Unchanged: r.Unchanged, Problems: []Problem{}}}
+				Unchanged: r.Unchanged, Problems: []Problem{}, Breaks: []Break{}}}
+			if !in.DryRun {
+				for _, b := range was.Broken(a.regression(ctx)) {
+					out.Body.Breaks = append(out.Body.Breaks, Break{b.Project, b.Key, b.Text, answerOut(b.Was), answerOut(b.Is)})
+				}
+			}
 			for _, b := range r.Bad {
 				out.Body.Problems = append(out.Body.Problems, Problem{b.Path, b.Line, b.Problem})
 			}

@@ -153,3 +153,12 @@ func (a *api) reason(ctx context.Context, p ArticlePath, id int64, d knowledge.D
 	}
 	return "", huma.Error409Conflict("Stored questions would break: mend the text, or say in reason why it is right all the same. Nothing is published.", details...)
 }
+
+// regression is what becomes of the stored questions, where they can be asked.
+func (a *api) regression(ctx context.Context) knowledge.Regression {
+	r, err := a.store.Regression(ctx, a.trier)
+	if err != nil {
+		a.log.Warn("the stored questions were not asked about an import", "error", err)
+	}
+	return r
+}

@@ -47,6 +47,8 @@ type importReport struct {
 	Dry  bool
 	Kind string
 	More int // names that are not listed
+
+	Broken []knowledge.TrialBreak // stored questions that found their article before
 }
 
 // Nothing reports whether there was nothing to do.
@@ -97,12 +99,19 @@ func (e *editor) takeIn(c call) error {
 	dry := c.PostForm.Get("do") != "import"
 	progress := e.progress(c)
 	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified, Base: e.base, Progress: progress}
+	var was knowledge.Regression
+	if !dry {
+		was = e.regression(ctx)
+	}
 	report, err := knowledge.Import(ctx, e.store, source.FS, options)
 	if err != nil {
 		e.log.Error("an import broke off", "file", name, "error", err)
 		p.Problem = "The import broke off; what it had taken in stays. Import the same file again: it goes on from there."
 	}
 	p.Report = &importReport{ImportReport: source.Report(report), Dry: dry, Kind: source.Kind}
+	if !dry && !p.Report.Nothing() {
+		p.Report.Broken = was.Broken(e.regression(ctx))
+	}
 	for _, list := range []*[]string{&p.Report.Added, &p.Report.Changed, &p.Report.Removed} {
 		p.Report.More += max(0, len(*list)-shownNames)
 		*list = (*list)[:min(len(*list), shownNames)]
@@ -112,6 +121,15 @@ func (e *editor) takeIn(c call) error {
 		status = http.StatusInternalServerError
 	}
 	return e.importPage(c, status, p)
+}
+
+// regression is what becomes of the stored questions. An import does not wait for them: it says afterwards which broke.
+func (e *editor) regression(ctx context.Context) knowledge.Regression {
+	r, err := e.store.Regression(ctx, e.trier)
+	if err != nil {
+		e.log.Warn("the stored questions were not asked about an import", "error", err)
+	}
+	return r
 }
 
 // progress tells a page that waits for its report how far an import has come: before the report, as comments, so that

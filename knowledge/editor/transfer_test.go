@@ -84,3 +84,18 @@ func TestAnImportTellsHowFarItHasCome(t *testing.T) {
 	}
 	has(t, "the report", page, "Imported", "450 new")
 }
+
+func TestAnImportSaysWhichStoredQuestionsItBreaks(t *testing.T) {
+	r := newRig(t)
+	r.trier = r.wordTrier()
+	p := r.person("Maria", true)
+	const head = "key,question,answer,language\n"
+	p.send("/knowledge/import", "a.csv", head+"router,Router,Restart it.,en\n", "do", "import", "project", "net")
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: "my router is dead", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	_, page := p.send("/knowledge/import", "a.csv", head+"router,Routers,Restart it.,en\n", "do", "import", "project", "net")
+	hasNot(t, "a harmless import", page, "my router is dead")
+	_, page = p.send("/knowledge/import", "a.csv", head+"router,Modem,Restart it.,en\n", "do", "import", "project", "net")
+	has(t, "an import that breaks", page, "1 stored question does not find the article any more", "my router is dead")
+}
