@@ -308,3 +308,23 @@ func TestPicturesOfAFolderComeWithTheTextsThatLinkThem(t *testing.T) {
 		t.Errorf("imported %+v, %v", r, err)
 	}
 }
+
+func TestALinkLeadsToNoFileOutsideOfTheFolder(t *testing.T) {
+	t.Parallel()
+	outside := filepath.Join(t.TempDir(), "secret.txt")
+	if err := os.WriteFile(outside, []byte("a secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dir := write(t, map[string]string{"router.md": "# The router\n\n[a](secret.txt), [b](../secret.txt), [c](mine.txt)", "mine.txt": "mine"})
+	if err := os.Symlink(outside, filepath.Join(dir, "secret.txt")); err != nil {
+		t.Fatal(err)
+	}
+	s, err := convert.Open(dir, convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := fs.ReadFile(s.FS, "net/en/router.md")
+	if err != nil || !strings.Contains(string(text), "[a](secret.txt), [b](../secret.txt), [c](../../_files/mine.txt)") {
+		t.Errorf("%s, %v", text, err)
+	}
+}
