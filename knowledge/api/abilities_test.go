@@ -147,6 +147,15 @@ func TestFilesAreStoredAndRead(t *testing.T) {
 	r.do("read", "GET", "/api/v1/files/"+strings.Repeat("0", 32), nil, 404)
 }
 
+func TestATextIsPreviewed(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	p := r.do("read", "POST", "/api/v1/preview", object{"body": "Hold **it**."}, 200)
+	if seen := p["channels"].([]any); p["page"] != "<p>Hold <strong>it</strong>.</p>\n" || len(seen) != 1 || seen[0].(object)["messages"].([]any)[0] != "HOLD **IT**." {
+		t.Errorf("previewed %v", p)
+	}
+}
+
 func TestGapsAndReportsAreWorkedOff(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.New(t)

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -46,8 +47,15 @@ type Config struct {
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried, and nothing is known to break
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
+	Looks  []Look                                                           // how a text looks in each channel
 	Talks  Talks                                                            // nil: nothing is known of conversations
 	Log    *slog.Logger
+}
+
+// Look is how a text in Markdown looks to those who read it in a channel.
+type Look struct {
+	Name string
+	Show func(markdown string) []template.HTML // one for each message
 }
 
 // Talks is what the API needs to know of conversations. The router is one.
@@ -71,12 +79,13 @@ type api struct {
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	talks  Talks
+	looks  []Look
 	log    *slog.Logger
 }
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, search: c.Search, base: c.Base, trier: c.Try, recent: c.Recent, talks: c.Talks, log: c.Log}
+	a := &api{store: c.Store, search: c.Search, base: c.Base, trier: c.Try, recent: c.Recent, talks: c.Talks, looks: c.Looks, log: c.Log}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"

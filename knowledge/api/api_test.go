@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
 	"log/slog"
 	"net/http"
@@ -42,6 +43,7 @@ func newRigOver(t testing.TB, pool *pgxpool.Pool) *rig {
 		t.Fatal(err)
 	}
 	h := api.New(api.Config{Store: store, Log: slog.New(slog.DiscardHandler), Try: r.words, Talks: talk{}, Base: "https://gw.example",
+		Looks: []api.Look{{Name: "Shouting", Show: func(md string) []template.HTML { return []template.HTML{template.HTML(strings.ToUpper(md))} }}},
 		Recent: func(context.Context, int) ([]knowledge.Unanswered, error) {
 			return []knowledge.Unanswered{{Text: "router please"}, {Text: "the weather"}}, nil
 		},

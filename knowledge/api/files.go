@@ -56,4 +56,33 @@ func (a *api) files(h huma.API) {
 		}
 		return &content{f.Type, mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}), fmt.Sprint(f.Size), f.Content}, nil
 	})
+	type text struct {
+		Body struct {
+			Body string `json:"body" maxLength:"32768" doc:"Markdown"`
+		}
+	}
+	type previews struct {
+		Body struct {
+			Page  string `json:"page" doc:"HTML of it on a page"`
+			Looks []Seen `json:"channels"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/preview", "preview", "How a text looks on a page and in each channel"), func(ctx context.Context, in *text) (*previews, error) {
+		out := &previews{}
+		out.Body.Page, out.Body.Looks = string(knowledge.Render(in.Body.Body)), []Seen{}
+		for _, l := range a.looks {
+			seen := Seen{Channel: l.Name, Messages: []string{}}
+			for _, m := range l.Show(in.Body.Body) {
+				seen.Messages = append(seen.Messages, string(m))
+			}
+			out.Body.Looks = append(out.Body.Looks, seen)
+		}
+		return out, nil
+	})
+}
+
+// Seen is a text as a channel shows it.
+type Seen struct {
+	Channel  string   `json:"channel"`
+	Messages []string `json:"messages" doc:"HTML of each message"`
 }
