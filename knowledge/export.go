@@ -75,7 +75,7 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 		for _, x := range page {
 			if x.shown != nil {
 				x.shown.Body = exportLinks(x.shown.Body, 2, names, used)
-				err = f(x.path(), articleFileOf(x.article(*x.shown), x.Flow, false))
+				err = f(x.path(), ArticleFile(x.article(*x.shown), x.Flow))
 			}
 			if err == nil && x.draft != nil {
 				x.draft.Body = exportLinks(x.draft.Body, 3, names, used)
@@ -140,8 +140,9 @@ func ProjectFile(p Project) []byte {
 	return w.file(p.Body)
 }
 
-// ArticleFile is an article as a file of the folder format. Its project, language and key are its path's.
-func ArticleFile(a Article) []byte { return articleFileOf(a, Flow{}, false) }
+// ArticleFile is an article as a file of the folder format, with what is known of it beside its text. Its project, language
+// and key are its path's.
+func ArticleFile(a Article, f Flow) []byte { return articleFileOf(a, f, false) }
 
 func articleFileOf(a Article, flow Flow, draft bool) []byte {
 	var w frontWriter

@@ -61,7 +61,7 @@ func importCommand() *cobra.Command {
   one such file, or a .zip of such a folder
 
 The first row of a sheet names its columns: project, language, key, title (or question), body (or answer), questions,
-audience, tags, owner, link, valid_from, valid_until. Importing the same source again changes nothing. Pictures and files
+audience, tags, owner, link, valid_from, valid_until, review_by. Importing the same source again changes nothing. Pictures and files
 that a text of a folder links by their path come with it.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			source, err := convert.Open(args[0], from)

@@ -328,3 +328,22 @@ func TestALinkLeadsToNoFileOutsideOfTheFolder(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 }
+
+func TestTheDayOfAReviewComesWithASheetOrAFrontMatter(t *testing.T) {
+	t.Parallel()
+	root := fstest.MapFS{"a.csv": {Data: []byte("question,answer,review by\nWho?,We.,31.01.2099\nWhen?,Now.,soon\n")},
+		"b.md": {Data: []byte("---\nreview_by: \"2099-02-01\"\n---\n# Why\n\nSo.")}}
+	s, err := convert.FromFS(root, convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil || len(s.Bad) != 1 || !strings.Contains(s.Bad[0].String(), "review_by") {
+		t.Fatal(s.Bad, err)
+	}
+	store := knowledge.NewStore(pgtest.New(t))
+	if _, err := knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{"who": "2099-01-31", "b": "2099-02-01"} {
+		if d, err := store.ArticleByKey(t.Context(), "net", key, "en"); err != nil || d.ReviewBy.Format("2006-01-02") != want {
+			t.Errorf("%s is to be reviewed by %v, %v", key, d.ReviewBy, err)
+		}
+	}
+}

@@ -80,6 +80,7 @@ func (p *piece) front(front string) {
 	if !strings.HasPrefix(p.Link, "http") {
 		p.Link = ""
 	}
+	p.reviewBy, _ = day("review_by", word("review_by")) // of another generator it may mean anything
 	if tags, ok := meta["tags"].([]any); ok {
 		for _, t := range tags {
 			if s, ok := t.(string); ok {
