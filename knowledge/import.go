@@ -31,10 +31,10 @@ type ImportReport struct {
 // importBatch is how many files one transaction takes; it holds other publishers up for some milliseconds.
 const importBatch = 200
 
-// Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over, even
-// if its article was edited since; a changed one becomes a new version and is published, or stays a draft where it stands
-// among the drafts. Bad files are reported and do
-// not stop the good ones. When it fails midway, what was imported stays, and the next import goes on from there.
+// Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over,
+// even if its article was edited since; a changed one becomes a new version and is published, or stays a draft where it
+// stands among the drafts. Bad files are reported and do not stop the good ones. When it fails midway, what was imported
+// stays, and the next import goes on from there.
 func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportReport, error) {
 	if o.Author == "" {
 		o.Author = "import"
