@@ -20,6 +20,7 @@ type Alike struct {
 const (
 	likeDuplicate = 0.6  // share of triples from which two articles are near-duplicates
 	likeSentence  = 0.75 // share of words from which two sentences say the same
+	likeNumbered  = 0.6  // the same, where one of their numbers is the same and another is not
 	maxAlike      = 200
 	minTriples    = 8  // an article with fewer says too little to be compared
 	maxHolders    = 40 // what more texts have is a phrase of the house
@@ -122,7 +123,7 @@ func contradictions(articles []Article) []Alike {
 	var out []Alike
 	for pair := range together(holders, func(i, j int) bool { return differ(articles[claims[i].article], articles[claims[j].article]) }) {
 		a, b := claims[pair[0]], claims[pair[1]]
-		if slices.Equal(a.numbers, b.numbers) || len(a.numbers) != len(b.numbers) || !nearlySame(a.words, b.words) {
+		if slices.Equal(a.numbers, b.numbers) || len(a.numbers) != len(b.numbers) || !nearlySame(a, b) {
 			continue
 		}
 		out = append(out, Alike{A: articles[a.article], B: articles[b.article], Contradict: true, SaysA: a.text, SaysB: b.text})
@@ -154,12 +155,16 @@ func claimsOf(n int, a Article) []claim {
 	return out
 }
 
-func nearlySame(a, b map[string]bool) bool {
-	both := 0
-	for w := range a {
-		if b[w] {
+// nearlySame tells whether two claims speak of the same.
+func nearlySame(a, b claim) bool {
+	both, least := 0, likeSentence
+	for w := range a.words {
+		if b.words[w] {
 			both++
 		}
 	}
-	return float64(both) >= likeSentence*float64(len(a)+len(b)-both)
+	if slices.ContainsFunc(a.numbers, func(n string) bool { return slices.Contains(b.numbers, n) }) {
+		least = likeNumbered
+	}
+	return float64(both) >= least*float64(len(a.words)+len(b.words)-both)
 }

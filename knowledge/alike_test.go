@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/samples"
 )
 
 func TestArticlesThatContradictOrRepeatEachOtherAreFound(t *testing.T) {
@@ -26,5 +27,30 @@ func TestArticlesThatContradictOrRepeatEachOtherAreFound(t *testing.T) {
 	want := []string{"1-2 false /", "3-4 true The tariff Home 300 costs 350 UAH a month/The tariff Home 300 costs 390 UAH a month"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestTheSameSaidInOtherWordsWithAnotherPriceContradicts(t *testing.T) {
+	t.Parallel()
+	article := func(id int64, body string) knowledge.Article {
+		return knowledge.Article{ID: id, Key: string(rune('a' + id)), Project: "net", Lang: "en", Body: body}
+	}
+	moving := article(1, "You can move your home internet to a new address for UAH 250, and it takes up to 5 working days.")
+	found := knowledge.FindAlike([]knowledge.Article{moving, article(2, "Moving to a new address costs UAH 350 and takes up to 5 working days."), article(3, "A new router costs UAH 350 and comes within 5 days.")})
+	if len(found) != 1 || !found[0].Contradict || found[0].B.ID != 2 {
+		t.Errorf("found %+v", found)
+	}
+}
+
+func TestTheSamplesDoNotContradictEachOther(t *testing.T) {
+	t.Parallel()
+	articles, _, err := knowledge.ReadFolder(t.Context(), samples.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range knowledge.FindAlike(articles) {
+		if a.Contradict {
+			t.Errorf("%s/%s says %q, %s/%s %q", a.A.Project, a.A.Key, a.SaysA, a.B.Project, a.B.Key, a.SaysB)
+		}
 	}
 }

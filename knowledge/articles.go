@@ -42,6 +42,11 @@ const (
 		AND ($11 = '' OR a.key = $11)`
 )
 
+// rowWorth is how well an article meets the words of a Filter: by its title best, then by what people ask, its key and its
+// tags. Without words all are alike. The arguments are those of Filter.args.
+const rowWorth = `(SELECT COALESCE(sum(CASE WHEN v.title ILIKE word THEN 8 WHEN array_to_string(v.questions, ' ') ILIKE word THEN 4
+	WHEN a.key ILIKE word OR array_to_string(v.tags, ' ') ILIKE word THEN 3 ELSE 1 END), 0) FROM unnest($5::text[]) AS word)`
+
 // maxWords is how many words of a Filter's text count.
 const maxWords = 20
 

@@ -13,7 +13,7 @@ import (
 // Kept is what an editor has written in a form and not saved as a version. Each editor has his own.
 type Kept struct {
 	Editor  int64
-	Form    string            // name of the form, such as "a12" or "new:net"
+	Form    string            // name of the form, such as "a12", "new:net" or "p:net"
 	Article int64             // 0: a new one
 	Name    string            // of the editor, for the others
 	Fields  map[string]string // empty: he is at the form and has typed nothing
@@ -96,7 +96,7 @@ type MyDraft struct {
 
 // MyDrafts lists the forms that an editor has typed in and not saved, the last first.
 func (s *Store) MyDrafts(ctx context.Context, editor int64) ([]MyDraft, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT form, COALESCE(article_id, 0), COALESCE(fields->>'title', ''), saved_at FROM article_drafts
+	rows, _ := s.pool.Query(ctx, `SELECT form, COALESCE(article_id, 0), COALESCE(fields->>'title', fields->>'name', ''), saved_at FROM article_drafts
 		WHERE editor_id = $1 AND fields <> '{}' ORDER BY saved_at DESC LIMIT 50`, editor)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[MyDraft])
 	if err != nil {
@@ -125,6 +125,24 @@ func (s *Store) Writers(ctx context.Context, article, except int64) (writers []W
 	}
 	if err != nil {
 		return nil, Version{}, fmt.Errorf("newest version of article %d: %w", article, err)
+	}
+	return writers, latest, nil
+}
+
+// CardWriters returns who else is at the form of a project's card now, and its newest version.
+func (s *Store) CardWriters(ctx context.Context, key, form string, except int64) (writers []Writer, latest CardVersion, err error) {
+	rows, _ := s.pool.Query(ctx, `SELECT name, bool_or(fields <> '{}') FROM article_drafts
+		WHERE form = $1 AND editor_id <> $2 AND seen_at > now() - interval '20 seconds' GROUP BY editor_id, name ORDER BY name`, form, except)
+	if writers, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Writer]); err != nil {
+		return nil, CardVersion{}, fmt.Errorf("who is at the card of project %q: %w", key, err)
+	}
+	err = s.pool.QueryRow(ctx, `SELECT p.version, v.author, v.at FROM projects p JOIN project_versions v ON v.project_id = p.id AND v.version = p.version
+		WHERE p.key = $1 AND p.removed_at IS NULL`, key).Scan(&latest.Version, &latest.Author, &latest.At)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, CardVersion{}, fmt.Errorf("newest card of project %q: %w", key, err)
 	}
 	return writers, latest, nil
 }

@@ -15,15 +15,18 @@ type Entry struct {
 	Rows    []Row // those that were asked for first, then by language
 }
 
-// Entries lists articles with their language variants, by project and key, and says how many there are in all. An
-// article is listed when one of its variants passes the filter; limit and offset count articles.
+// Entries lists articles with their language variants, by project, and says how many there are in all: those that meet the
+// words best come first, the project that has the best of them leading. An article is listed when one of its variants passes the filter; limit and offset count articles.
 func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total int, err error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH found AS (
-			SELECT a.id, a.project_id, a.key, dense_rank() OVER (ORDER BY p.name, p.key, a.key) AS place
-			FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
-		), shown AS (SELECT * FROM found WHERE place > $10 AND place <= $9 + $10)
-		SELECT (SELECT COALESCE(max(place), 0) FROM found), `+rowColumns+`
+			SELECT a.id, a.project_id, a.key, p.name, p.key AS project, `+rowWorth+` AS worth FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
+		), best AS (
+			SELECT *, max(worth) OVER (PARTITION BY project_id) AS of_project, max(worth) OVER (PARTITION BY project_id, key) AS of_entry FROM found
+		), placed AS (
+			SELECT id, project_id, key, dense_rank() OVER (ORDER BY of_project DESC, name, project, of_entry DESC, key) AS place FROM best
+		), shown AS (SELECT * FROM placed WHERE place > $10 AND place <= $9 + $10)
+		SELECT (SELECT COALESCE(max(place), 0) FROM placed), `+rowColumns+`
 		FROM `+rowTables+` JOIN (SELECT DISTINCT project_id, key, place FROM shown) e ON e.project_id = a.project_id AND e.key = a.key
 		LEFT JOIN shown ON shown.id = a.id
 		WHERE `+rowRemoved+`

@@ -98,3 +98,29 @@ func TestARemovedProjectComesBackAsItWas(t *testing.T) {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
+
+func TestTheBestFoundComeFirst(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "alpha", "net")
+	put := func(project, key, title, body string, questions ...string) {
+		t.Helper()
+		e := edit(key, title, body)
+		e.Project, e.Questions = project, questions
+		save(t, s, e)
+	}
+	put("alpha", "a", "Batteries", "A battery feeds a router too.")
+	put("alpha", "b", "Cables", "For a router.")
+	put("net", "blinking", "Lamps", "Red means no line.", "my router blinks")
+	put("net", "zebra", "Restart the router", "Unplug it.")
+	entries, total, err := s.Entries(ctx, knowledge.Filter{Text: "router"})
+	if err != nil || total != 4 {
+		t.Fatal(total, err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Project+"/"+e.Key)
+	}
+	if want := []string{"net/zebra", "net/blinking", "alpha/a", "alpha/b"}; !slices.Equal(got, want) {
+		t.Errorf("found %v, want %v", got, want)
+	}
+}

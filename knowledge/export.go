@@ -5,40 +5,94 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
-// Export writes the projects and the published articles into a folder in the format that Import reads, and says how many
-// files it wrote. Files of that name are replaced, others stay. Importing the folder again changes nothing.
+// Export writes everything into a folder in the format that Import reads, and says how many files it wrote. Files of that
+// name are replaced; drafts that are none any more are deleted, other files stay. Importing the folder again changes
+// nothing; importing it into an empty knowledge base restores all but the earlier versions.
 func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
+	written := map[string]bool{}
 	err = EachFile(ctx, s, func(name string, data []byte) error {
-		files++
+		written[name] = true
 		return writeExport(filepath.Join(dir, filepath.FromSlash(name)), data)
 	})
-	return files, err
+	if err != nil {
+		return len(written), err
+	}
+	old, err := fs.Glob(os.DirFS(dir), "*/"+draftsFolder+"/*/*.md")
+	if err != nil {
+		return len(written), fmt.Errorf("export: %w", err)
+	}
+	for _, name := range old {
+		if written[name] {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+			return len(written), fmt.Errorf("export: %w", err)
+		}
+	}
+	return len(written), nil
 }
 
-// EachFile calls f with each file of the folder that Export writes, by its name with slashes. An error of f ends it.
+// EachFile calls f with each file of the folder that Export writes, by its name with slashes: projects' cards, what
+// readers see, drafts, the questions that must find their articles, pictures and files. An error of f ends it.
 func EachFile(ctx context.Context, s *Store, f func(name string, data []byte) error) error {
-	projects, err := s.Projects(ctx)
-	if err != nil {
+	if err := eachFile(ctx, s, f); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
+	return nil
+}
+
+func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) error) error {
+	projects, err := s.Projects(ctx)
+	if err != nil {
+		return err
+	}
+	names, err := s.fileNames(ctx)
+	if err != nil {
+		return err
+	}
+	used := map[string]bool{}
 	for _, p := range projects {
+		p.Body = exportLinks(p.Body, 1, names, used)
 		if err := f(path.Join(p.Key, "project.md"), ProjectFile(p)); err != nil {
 			return err
 		}
-	}
-	for page, err := range s.pages(ctx, 0) {
-		if err != nil {
-			return fmt.Errorf("export: %w", err)
+		if err := eachMustFind(ctx, s, p.Key, f); err != nil {
+			return err
 		}
-		for _, a := range page.articles {
-			if err := f(path.Join(a.Project, a.Lang, a.Key+".md"), ArticleFile(a)); err != nil {
+	}
+	for page, err := range s.exportPages(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, x := range page {
+			if x.shown != nil {
+				x.shown.Body = exportLinks(x.shown.Body, 2, names, used)
+				err = f(x.path(), ArticleFile(x.article(*x.shown), x.Flow))
+			}
+			if err == nil && x.draft != nil {
+				x.draft.Body = exportLinks(x.draft.Body, 3, names, used)
+				err = f(x.draftPath(), articleFileOf(x.article(*x.draft), x.draftFlow(), true))
+			}
+			if err != nil {
 				return err
 			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(used)) {
+		file, err := s.File(ctx, key)
+		if err != nil {
+			return err
+		}
+		if err := f(path.Join(filesFolder, key, file.Name), file.Content); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -86,8 +140,11 @@ func ProjectFile(p Project) []byte {
 	return w.file(p.Body)
 }
 
-// ArticleFile is an article as a file of the folder format. Its project, language and key are its path's.
-func ArticleFile(a Article) []byte {
+// ArticleFile is an article as a file of the folder format, with what is known of it beside its text. Its project, language
+// and key are its path's.
+func ArticleFile(a Article, f Flow) []byte { return articleFileOf(a, f, false) }
+
+func articleFileOf(a Article, flow Flow, draft bool) []byte {
 	var w frontWriter
 	w.line("title", a.Title)
 	if a.Audience == Internal {
@@ -99,5 +156,6 @@ func ArticleFile(a Article) []byte {
 	w.line("link", a.Link)
 	w.day("valid_from", a.ValidFrom)
 	w.day("valid_until", a.ValidUntil)
+	w.flow(flow, draft)
 	return w.file(a.Body)
 }

@@ -2,8 +2,6 @@ package knowledge
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -52,8 +50,8 @@ var fileTypes = map[string]struct{ typ, looks string }{
 	".mp4":  {"video/mp4", "video/mp4"}, ".mp3": {"audio/mpeg", "audio/mpeg"},
 }
 
-// SaveFile stores a picture or file. The same file is stored once.
-func (s *Store) SaveFile(ctx context.Context, name string, content []byte, by string) (File, error) {
+// checkFile tells a file's media type, or what is wrong with it.
+func checkFile(name string, content []byte) (File, error) {
 	var c checker
 	name = c.line("file", path.Base(strings.ReplaceAll(strings.TrimSpace(name), `\`, "/")))
 	kind, known := fileTypes[strings.ToLower(path.Ext(name))]
@@ -68,17 +66,36 @@ func (s *Store) SaveFile(ctx context.Context, name string, content []byte, by st
 	case looks != kind.looks:
 		c.fail("file", fmt.Sprintf("%q is not what its name says, but %s", name, looks), "")
 	}
-	if err := c.err(); err != nil {
+	return File{Key: fileKey(name, content), Name: name, Type: kind.typ, Size: len(content)}, c.err()
+}
+
+// SaveFile stores a picture or file. The same file is stored once.
+func (s *Store) SaveFile(ctx context.Context, name string, content []byte, by string) (File, error) {
+	f, err := checkFile(name, content)
+	if err != nil {
 		return File{}, fmt.Errorf("save file: %w", err)
 	}
-	sum := sha256.Sum256(append([]byte(name+"\x00"), content...))
-	f := File{Key: hex.EncodeToString(sum[:16]), Name: name, Type: kind.typ, Size: len(content), By: by}
-	_, err := s.pool.Exec(ctx, `INSERT INTO knowledge_files (key, name, type, data, by) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO NOTHING`,
-		f.Key, f.Name, f.Type, content, by)
+	f.By = by
+	_, err = s.pool.Exec(ctx, `INSERT INTO knowledge_files (key, name, type, data, by) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (key) DO UPDATE SET at = now()`, f.Key, f.Name, f.Type, content, by)
 	if err != nil {
 		return File{}, fmt.Errorf("save file %s: %w", f.Name, err)
 	}
 	return f, nil
+}
+
+// DropFiles deletes the files that no version of an article, no card of a project and no text that is being written shows,
+// and that were stored before the given time: whoever stored one may be about to save his text. It says how many.
+func (s *Store) DropFiles(ctx context.Context, before time.Time) (int, error) {
+	tag, err := s.pool.Exec(ctx, `
+		DELETE FROM knowledge_files f WHERE f.at < $1
+			AND NOT EXISTS (SELECT FROM article_file_uses u WHERE u.key = f.key)
+			AND NOT EXISTS (SELECT FROM project_versions v WHERE v.body LIKE '%/knowledge-files/' || f.key || '/%')
+			AND NOT EXISTS (SELECT FROM article_drafts d WHERE d.fields::text LIKE '%/knowledge-files/' || f.key || '/%')`, before)
+	if err != nil {
+		return 0, fmt.Errorf("delete unused files: %w", err)
+	}
+	return int(tag.RowsAffected()), nil
 }
 
 // File returns a file with its content, or ErrNotFound.

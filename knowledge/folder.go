@@ -31,8 +31,13 @@ func (b BadFile) String() string {
 // folder is what a folder in the documented format holds.
 type folder struct {
 	projects []projectFile
-	articles []articleFile
+	articles []articleFile // drafts among them
+	asks     []askFile
 	bad      []BadFile
+
+	root     fs.FS
+	base     string                // address that links to stored files begin with
+	linkedBy map[string]linkedFile // files that texts link, by key
 
 	// What has a file, be it a bad one.
 	present         map[articleName]bool
@@ -49,6 +54,8 @@ type projectFile struct {
 type articleFile struct {
 	name articleName
 	Draft
+	flow       fileFlow
+	draft      bool // readers do not see it
 	path, hash string
 }
 
@@ -57,13 +64,15 @@ const maxFile = MaxBody + maxFront
 
 // readFolder reads a folder:
 //
-//	<project-key>/project.md            the project card
-//	<project-key>/<lang>/<article-key>.md
+//	<project-key>/project.md                        the project card
+//	<project-key>/<lang>/<article-key>.md           what readers see
+//	<project-key>/_drafts/<lang>/<article-key>.md   a version that they do not see
+//	<project-key>/_must-find.yaml                   questions that must find their articles
 //
-// Names that begin with a dot or an underscore, files beside the project folders and files that are not Markdown are
-// passed over.
-func readFolder(ctx context.Context, root fs.FS) (folder, error) {
-	f := folder{present: map[articleName]bool{}, presentProjects: map[string]bool{}}
+// Pictures and files come with the texts that link them. Other names that begin with a dot or an underscore, files beside
+// the project folders and files that are not Markdown are passed over. Links to stored files are made to begin with base.
+func readFolder(ctx context.Context, root fs.FS, base string) (folder, error) {
+	f := folder{present: map[articleName]bool{}, presentProjects: map[string]bool{}, root: root, base: base, linkedBy: map[string]linkedFile{}}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return ctxErr
@@ -75,7 +84,12 @@ func readFolder(ctx context.Context, root fs.FS) (folder, error) {
 			f.bad = append(f.bad, BadFile{Path: name, Problem: "cannot be read: " + err.Error()})
 			return nil
 		}
-		if base := path.Base(name); name != "." && (base[0] == '.' || base[0] == '_') {
+		base, depth := path.Base(name), strings.Count(name, "/")
+		if base == mustFindFile && depth == 1 && !entry.IsDir() {
+			f.file(root, name)
+			return nil
+		}
+		if name != "." && (base[0] == '.' || base[0] == '_') && !(base == draftsFolder && depth == 1) {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -94,15 +108,21 @@ func readFolder(ctx context.Context, root fs.FS) (folder, error) {
 
 func (f *folder) file(root fs.FS, name string) {
 	parts := strings.Split(name, "/")
-	isProject := len(parts) == 2 && parts[1] == "project.md"
-	if !isProject && len(parts) != 3 {
+	isProject, asks := len(parts) == 2 && parts[1] == "project.md", parts[len(parts)-1] == mustFindFile
+	draft := len(parts) == 4 && parts[1] == draftsFolder
+	if draft {
+		parts = []string{parts[0], parts[2], parts[3]}
+	}
+	if !isProject && !asks && len(parts) != 3 {
 		f.bad = append(f.bad, BadFile{Path: name, Problem: "is in the wrong place: articles are <project>/<language>/<article>.md, projects <project>/project.md"})
 		return
 	}
 	an := articleName{project: parts[0]}
-	if isProject {
+	switch {
+	case asks:
+	case isProject:
 		f.presentProjects[parts[0]] = true
-	} else {
+	default:
 		an.lang, an.key = parts[1], strings.TrimSuffix(parts[2], ".md")
 		f.present[an] = true
 	}
@@ -110,10 +130,13 @@ func (f *folder) file(root fs.FS, name string) {
 	if err == nil {
 		hash := sha256.Sum256(data)
 		sum := hex.EncodeToString(hash[:])
-		if isProject {
+		switch {
+		case asks:
+			err = f.mustFind(parts[0], name, data)
+		case isProject:
 			err = f.project(parts[0], name, sum, data)
-		} else {
-			err = f.article(an, name, sum, data)
+		default:
+			err = f.article(an, name, sum, data, draft)
 		}
 	}
 	if err != nil {
@@ -171,11 +194,25 @@ func (f *folder) project(key, name, hash string, data []byte) error {
 	if err != nil {
 		return atField(front, err)
 	}
-	f.projects = append(f.projects, projectFile{Project: p, path: name, hash: hash})
+	var files []linkedFile
+	if p.Body, files = f.links(f.root, name, p.Body); len(p.Body) > MaxBody {
+		return &lineError{0, fmt.Sprintf("has %d bytes of %d that are allowed, with the addresses of its files", len(p.Body), MaxBody)}
+	}
+	f.projects = append(f.projects, projectFile{Project: p, path: name, hash: f.with(hash, files)})
 	return nil
 }
 
-func (f *folder) article(an articleName, name, hash string, data []byte) error {
+// with notes the files that a text links, and is the hash of both: a changed picture is a change of the text.
+func (f *folder) with(hash string, files []linkedFile) string {
+	for _, file := range files {
+		f.linkedBy[file.key] = file
+		sum := sha256.Sum256([]byte(hash + file.key))
+		hash = hex.EncodeToString(sum[:])
+	}
+	return hash
+}
+
+func (f *folder) article(an articleName, name, hash string, data []byte, draft bool) error {
 	front, body, err := cutFront(data)
 	if err != nil {
 		return err
@@ -197,10 +234,16 @@ func (f *folder) article(an articleName, name, hash string, data []byte) error {
 		Title: meta.Title, Body: string(body), Audience: Audience(meta.Audience), Questions: meta.Questions, Tags: meta.Tags, Link: meta.Link, Owner: meta.Owner,
 		ValidFrom: parseDay(&c, "valid_from", meta.ValidFrom), ValidUntil: parseDay(&c, "valid_until", meta.ValidUntil),
 	})
+	flow := meta.flow(&c, an.lang, draft)
 	if err := c.err(); err != nil {
 		return atField(front, err)
 	}
-	f.articles = append(f.articles, articleFile{name: an, Draft: d, path: name, hash: hash})
+	var files []linkedFile
+	d.Body, files = f.links(f.root, name, d.Body)
+	if len(d.Body) > MaxBody {
+		return &lineError{0, fmt.Sprintf("has %d bytes of %d that are allowed, with the addresses of its files: split it", len(d.Body), MaxBody)}
+	}
+	f.articles = append(f.articles, articleFile{name: an, Draft: d, flow: flow, draft: draft, path: name, hash: f.with(hash, files)})
 	return nil
 }
 

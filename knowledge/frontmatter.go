@@ -35,6 +35,15 @@ type articleFront struct {
 	Link       string   `yaml:"link"`
 	ValidFrom  string   `yaml:"valid_from"`
 	ValidUntil string   `yaml:"valid_until"`
+
+	// What is known of it beside its text.
+	ReviewBy      string `yaml:"review_by"`
+	Verified      *bool  `yaml:"verified"`
+	TranslationOf string `yaml:"translation_of"`
+	Behind        bool   `yaml:"translation_behind"`
+	ExpireAt      string `yaml:"expire_at"`
+	PublishAt     string `yaml:"publish_at"`   // a draft's
+	SubmittedBy   string `yaml:"submitted_by"` // a draft's: who asked for its review
 }
 
 // lineError is an error at a line of a file.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -134,7 +135,7 @@ const maxRoot = 5
 
 // add puts one question where it belongs, and tells whether it is new.
 func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, error) {
-	words := contentWords(q.Text, q.Lang)
+	words := contentWords(withoutPrivate(q.Text), q.Lang)
 	if len(words) == 0 {
 		return false, nil
 	}
@@ -183,14 +184,32 @@ func (gs *gapGroups) nearest(q Unanswered, words map[string]bool) *gapGroup {
 	return best
 }
 
+// withoutPrivate is a text without what identifies a person: whose question it is tells nothing of what is asked.
+func withoutPrivate(text string) string {
+	var b strings.Builder
+	last := 0
+	for _, p := range FindPrivate(text) {
+		b.WriteString(text[last:p.Start])
+		last = p.End
+	}
+	b.WriteString(text[last:])
+	return b.String()
+}
+
+// likeContained is how like questions must be of which one says all that the other says, and more: "how do I reset it" and
+// "I have come home and want to know how I can reset it".
+const likeContained = 0.3
+
 // likeness is the weight of the words that two questions share, of the weight of all theirs.
 func (gs *gapGroups) likeness(a, b map[string]bool) float64 {
 	var both, all float64
+	shared := 0
 	weigh := func(w string) float64 { return 1 / (1 + gs.words[w]/(1+gs.total/10)) }
 	for w := range a {
 		all += weigh(w)
 		if b[w] {
 			both += weigh(w)
+			shared++
 		}
 	}
 	for w := range b {
@@ -201,7 +220,10 @@ func (gs *gapGroups) likeness(a, b map[string]bool) float64 {
 	if all == 0 {
 		return 0
 	}
-	return both / all
+	if like := both / all; shared < 2 || shared < min(len(a), len(b)) || like < likeContained {
+		return like
+	}
+	return max(both/all, likeGap)
 }
 
 // firstSigns is the beginning of a text, in characters.

@@ -36,6 +36,7 @@ type Gap struct {
 	Count    int    // questions
 	Week     int    // of the last seven days
 	Before   int    // of the seven days before
+	Weeks    []int  // of each of the last eight weeks, this one last
 	Last     time.Time
 }
 
@@ -50,14 +51,18 @@ type GapQuestion struct {
 	At           time.Time
 }
 
+// gapWeeks are the questions of each of the last eight weeks, this one last.
+const gapWeeks = `ARRAY(SELECT (SELECT count(*)::int FROM gap_questions w WHERE w.gap_id = g.id AND w.at > now() - (n + 1) * interval '7 days'
+	AND (n = 0 OR w.at <= now() - n * interval '7 days')) FROM generate_series(7, 0, -1) AS n)`
+
 const gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
 	g.closed_by, g.reason, count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
 	count(q.*) FILTER (WHERE q.at <= now() - interval '7 days' AND q.at > now() - interval '14 days')::int,
-	COALESCE(max(q.at), g.opened_at)`
+	COALESCE(max(q.at), g.opened_at), ` + gapWeeks
 
 func scanGap(row pgx.CollectableRow) (g Gap, err error) {
 	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Count,
-		&g.Week, &g.Before, &g.Last)
+		&g.Week, &g.Before, &g.Last, &g.Weeks)
 	return g, err
 }
 

@@ -55,11 +55,32 @@ func TestQuestionsThatAskTheSameAreOneGap(t *testing.T) {
 	if g := gaps[0]; g.Count != 3 || g.Week != 2 || g.Before != 1 || g.Project != "shop" || g.Trend() != 1 {
 		t.Errorf("the largest is %+v", g)
 	}
+	if w := gaps[0].Weeks; len(w) != 8 || w[7] != 2 || w[6] != 1 || w[5] != 0 {
+		t.Errorf("by weeks: %v", w)
+	}
 	if err := store.MergeGaps(t.Context(), gaps[1].ID, gaps[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	if g, qs, err := store.Gap(t.Context(), gaps[0].ID); err != nil || len(qs) != 4 || g.Count != 4 {
 		t.Errorf("after the merge %+v, %v, %v", g, qs, err)
+	}
+}
+
+func TestAQuestionThatSaysMoreIsOfTheSameGap(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	talked(t, pool, 9)
+	store := knowledge.NewStore(pool)
+	for i, text := range []string{"Do you tune bagpipes?", "can you tune bagpipes for me please, call 067 123 45 67 or write to oleh@example.com", "bagpipes tuning price?", "do you rent out lifeboats",
+		"my lifeboat lost its paint in the harbour, do you paint"} {
+		q := knowledge.Unanswered{Conversation: int64(i + 1), Seq: 1, Text: text, Lang: "en", At: time.Now()}
+		if _, err := store.AddUnanswered(t.Context(), []knowledge.Unanswered{q}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gaps, err := store.Gaps(t.Context(), "open", "", "")
+	if err != nil || len(gaps) != 3 || gaps[0].Count != 3 {
+		t.Errorf("got %+v, %v", gaps, err)
 	}
 }
 

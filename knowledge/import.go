@@ -17,6 +17,7 @@ type ImportOptions struct {
 	DryRun     bool                  // report only
 	Unverified bool                  // what is new is not answered with automatically until an editor has verified it
 	Remove     bool                  // remove articles that an import brought and that the folder does not have any more
+	Base       string                // address of the program, without a slash at its end: links to files begin with it
 	Progress   func(done, total int) // called after each batch of files, if not nil
 }
 
@@ -30,14 +31,15 @@ type ImportReport struct {
 // importBatch is how many files one transaction takes; it holds other publishers up for some milliseconds.
 const importBatch = 200
 
-// Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over, even
-// if its article was edited since; a changed one becomes a new version and is published. Bad files are reported and do
-// not stop the good ones. When it fails midway, what was imported stays, and the next import goes on from there.
+// Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over,
+// even if its article was edited since; a changed one becomes a new version and is published, or stays a draft where it
+// stands among the drafts. Bad files are reported and do not stop the good ones. When it fails midway, what was imported
+// stays, and the next import goes on from there.
 func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportReport, error) {
 	if o.Author == "" {
 		o.Author = "import"
 	}
-	f, err := readFolder(ctx, root)
+	f, err := readFolder(ctx, root, strings.TrimSuffix(o.Base, "/"))
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
@@ -46,7 +48,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
 	f.withoutProject(func(key string) bool { return im.projects[key].id > 0 && !im.projects[key].removed })
-	err = im.run(ctx, f)
+	err = im.run(ctx, &f)
 	r := im.report
 	r.Bad = f.bad
 	slices.Sort(r.Added)
@@ -64,6 +66,7 @@ type importer struct {
 	options  ImportOptions
 	projects map[string]importedProject
 	articles map[articleName]importedArticle
+	touched  []articleFile // that were added, changed or noted
 	report   ImportReport
 }
 
@@ -77,6 +80,7 @@ type importedProject struct {
 type importedArticle struct {
 	id        int64
 	hash      string
+	draftHash string
 	published int // version
 	removed   bool
 	sample    bool
@@ -96,11 +100,11 @@ func (im *importer) load(ctx context.Context) error {
 		return fmt.Errorf("read the projects: %w", err)
 	}
 	rows, _ = im.store.pool.Query(ctx, `
-		SELECT p.key, a.key, a.lang, a.id, a.source_hash, COALESCE(a.published, 0), a.removed_at IS NOT NULL, a.sample
+		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, COALESCE(a.published, 0), a.removed_at IS NOT NULL, a.sample
 		FROM articles a JOIN projects p ON p.id = a.project_id`)
 	var n articleName
 	var a importedArticle
-	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.published, &a.removed, &a.sample}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.published, &a.removed, &a.sample}, func() error {
 		im.articles[n] = a
 		return nil
 	})
@@ -110,7 +114,7 @@ func (im *importer) load(ctx context.Context) error {
 	return nil
 }
 
-func (im *importer) run(ctx context.Context, f folder) error {
+func (im *importer) run(ctx context.Context, f *folder) error {
 	done, total := 0, len(f.projects)+len(f.articles)
 	progress := func(n int) {
 		done += n
@@ -118,20 +122,50 @@ func (im *importer) run(ctx context.Context, f folder) error {
 			im.options.Progress(done, total)
 		}
 	}
+	if err := im.putFiles(ctx, f); err != nil {
+		return err
+	}
 	if err := im.putProjects(ctx, f.projects); err != nil {
 		return err
 	}
 	progress(len(f.projects))
-	for batch := range slices.Chunk(f.articles, importBatch) {
+	shown, drafts := partDrafts(f.articles)
+	for batch := range slices.Chunk(shown, importBatch) {
 		if err := im.putArticles(ctx, batch); err != nil {
 			return fmt.Errorf("%s and the files after it: %w", batch[0].path, err)
 		}
 		progress(len(batch))
 	}
+	for batch := range slices.Chunk(drafts, importBatch) {
+		if err := im.putDrafts(ctx, batch); err != nil {
+			return fmt.Errorf("%s and the files after it: %w", batch[0].path, err)
+		}
+		progress(len(batch))
+	}
+	if !im.options.DryRun {
+		if err := im.linkTranslations(ctx); err != nil {
+			return err
+		}
+	}
+	if err := im.putAsks(ctx, f); err != nil {
+		return err
+	}
 	if im.options.Remove {
-		return im.remove(ctx, f)
+		return im.remove(ctx, *f)
 	}
 	return nil
+}
+
+// partDrafts parts what readers see from the drafts, which come after it.
+func partDrafts(all []articleFile) (shown, drafts []articleFile) {
+	for _, f := range all {
+		if f.draft {
+			drafts = append(drafts, f)
+		} else {
+			shown = append(shown, f)
+		}
+	}
+	return shown, drafts
 }
 
 func (im *importer) putProjects(ctx context.Context, files []projectFile) error {
@@ -167,7 +201,7 @@ func (im *importer) putProjects(ctx context.Context, files []projectFile) error 
 		}
 		for _, p := range changed {
 			p.Sample = im.options.Sample
-			if p.ID, err = saveProject(ctx, tx, p.Project, rev, &p.hash); err != nil {
+			if err = saveProject(ctx, tx, &p.Project, rev, im.options.Author, &p.hash); err != nil {
 				return fmt.Errorf("%s: %w", p.path, err)
 			}
 			im.projects[p.Key] = importedProject{id: p.ID, hash: p.hash, sample: p.Sample}
@@ -181,8 +215,7 @@ func (im *importer) sameProject(ctx context.Context, p projectFile) (bool, error
 	if err != nil {
 		return false, err
 	}
-	return slices.Equal(old.Aliases, p.Aliases) && old.Name == p.Name && old.Summary == p.Summary && old.URL == p.URL &&
-		old.Department == p.Department && old.Contacts == p.Contacts && old.Hours == p.Hours && old.Body == p.Body, nil
+	return sameCard(old, p.Project), nil
 }
 
 // remove removes the articles that an import brought and that have no file any more, and then the projects that have
@@ -194,7 +227,7 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		inUse[n.project] = true
 	}
 	for n, a := range im.articles {
-		if a.hash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
+		if a.hash+a.draftHash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
 			inUse[n.project] = inUse[n.project] || !a.removed
 			continue
 		}
@@ -215,7 +248,7 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', rev = $2 WHERE id = ANY($1)`, articles, rev)
+		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1)`, articles, rev)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -25,9 +26,13 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 			im.report.Added = append(im.report.Added, f.path)
 		case old.hash == f.hash:
 			im.report.Unchanged++
-		case shown && compared && sameDraft(now, f.Draft):
+		case shown && compared && sameDraft(now.Draft, f.Draft):
 			noted = append(noted, f)
-			im.report.Unchanged++
+			if f.flow.changes(now.Flow) {
+				im.report.Changed = append(im.report.Changed, f.path)
+			} else {
+				im.report.Unchanged++
+			}
 		case old.removed:
 			changed = append(changed, f)
 			im.report.Added = append(im.report.Added, f.path)
@@ -39,6 +44,7 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 	if im.options.DryRun || len(added)+len(changed)+len(noted) == 0 {
 		return nil
 	}
+	im.touched = slices.Concat(im.touched, added, changed, noted)
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
 		var rev int64
 		if len(added)+len(changed) > 0 {
@@ -55,6 +61,11 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 		}
 		for _, f := range noted {
 			b.Queue(`UPDATE articles SET source_hash = $2 WHERE id = $1`, im.articles[f.name].id, f.hash)
+		}
+		for _, f := range slices.Concat(added, changed, noted) {
+			if f.flow != (fileFlow{}) {
+				b.Queue(setFlow, im.flowArguments(f)...)
+			}
 		}
 		if err := tx.SendBatch(ctx, b).Close(); err != nil {
 			return fmt.Errorf("store %d articles: %w", b.Len(), err)
@@ -90,27 +101,33 @@ func (im *importer) arguments(f articleFile, rev int64) []any {
 	}
 }
 
+// standing is what readers see of an article, with what is known of it.
+type standing struct {
+	Draft
+	Flow
+}
+
 // current reads the published versions of the articles whose files differ from the last import: a file may say what an
 // editor has published since.
-func (im *importer) current(ctx context.Context, files []articleFile) (map[int64]Draft, error) {
+func (im *importer) current(ctx context.Context, files []articleFile) (map[int64]standing, error) {
 	var ids []int64
 	for _, f := range files {
 		if old := im.articles[f.name]; old.id > 0 && old.hash != f.hash {
 			ids = append(ids, old.id)
 		}
 	}
-	out := map[int64]Draft{}
+	out := map[int64]standing{}
 	if len(ids) == 0 {
 		return out, nil
 	}
 	rows, _ := im.store.pool.Query(ctx, `
-		SELECT a.id, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until
+		SELECT a.id, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until, `+flowColumns+`
 		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published WHERE a.id = ANY($1)`, ids)
 	for rows.Next() {
 		var id int64
-		var c Draft
+		var c standing
 		var from, until *time.Time
-		err := rows.Scan(&id, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until)
+		err := rows.Scan(append([]any{&id, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until}, c.Flow.targets()...)...)
 		if err != nil {
 			rows.Close()
 			return nil, fmt.Errorf("read the published versions: %w", err)

@@ -9,7 +9,7 @@
 // article that nobody has verified, or whose review is overdue, is in doubt (Doubts): it is found, and never answered
 // with unseen.
 //
-// The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, articles,
+// The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, project_versions, articles,
 // article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, and those of gaps and
 // reports.
 package knowledge
@@ -41,6 +41,7 @@ type Project struct {
 	Hours      string
 	Body       string // Markdown: what it is, for whom, prices, must-know
 	Sample     bool   // part of the sample data
+	Version    int    // of the card, counted from 1; ignored when it is saved
 }
 
 // Article is one article in one language, in the version that it has here.

@@ -9,10 +9,10 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-const projectColumns = `id, key, name, summary, url, aliases, department, contacts, hours, body, sample`
+const projectColumns = `id, key, name, summary, url, aliases, department, contacts, hours, body, sample, version`
 
 func scanProject(row pgx.CollectableRow) (p Project, err error) {
-	err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Body, &p.Sample)
+	err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Body, &p.Sample, &p.Version)
 	return p, err
 }
 
@@ -42,51 +42,40 @@ func (s *Store) Project(ctx context.Context, key string) (Project, error) {
 // SaveProject makes a project or changes the one with its key, and returns it as saved. A removed project comes back.
 // An InvalidError names the fields at fault.
 func (s *Store) SaveProject(ctx context.Context, p Project) (Project, error) {
-	p, err := checkProject(p)
-	if err != nil {
-		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)
-	}
-	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		rev, err := publish(ctx, tx)
-		if err != nil {
-			return err
-		}
-		p.ID, err = saveProject(ctx, tx, p, rev, nil)
-		return err
-	})
-	if err != nil {
-		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)
-	}
-	return p, nil
+	return s.SaveCard(ctx, CardEdit{Project: p, Based: AnyVersion})
 }
 
-// saveProject inserts or updates a project. If its name or its aliases change, its articles do too. A nil hash leaves the
-// one that an import has noted.
-func saveProject(ctx context.Context, tx pgx.Tx, p Project, rev int64, hash *string) (id int64, err error) {
-	var name string
-	var aliases []string
-	var removed bool
-	err = tx.QueryRow(ctx, `SELECT name, aliases, removed_at IS NOT NULL FROM projects WHERE key = $1 FOR UPDATE`, p.Key).
-		Scan(&name, &aliases, &removed)
-	isNew := errors.Is(err, pgx.ErrNoRows)
-	if err != nil && !isNew {
-		return 0, err
+// saveProject inserts or updates a project, with a version of its card where that differs. If its name or its aliases
+// change, its articles do too. A nil hash leaves the one that an import has noted.
+func saveProject(ctx context.Context, tx pgx.Tx, p *Project, rev int64, author string, hash *string) error {
+	was, removed, err := lockProject(ctx, tx, p.Key)
+	if err != nil {
+		return err
+	}
+	p.Version = was.Version
+	if was.Version == 0 || !sameCard(was, *p) {
+		p.Version++
 	}
 	err = tx.QueryRow(ctx, `
-		INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, source_hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, ''))
+		INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, source_hash, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, ''), $12)
 		ON CONFLICT (key) DO UPDATE SET name = $2, summary = $3, url = $4, aliases = $5, department = $6, contacts = $7,
-			hours = $8, body = $9, sample = $10, source_hash = COALESCE($11, projects.source_hash), removed_at = NULL
+			hours = $8, body = $9, sample = $10, source_hash = COALESCE($11, projects.source_hash), version = $12, removed_at = NULL
 		RETURNING id`,
-		p.Key, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, p.Sample, hash).Scan(&id)
+		p.Key, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, p.Sample, hash, p.Version).Scan(&p.ID)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if isNew || !removed && name == p.Name && slices.Equal(aliases, p.Aliases) {
-		return id, nil
+	if p.Version != was.Version {
+		if err := insertCard(ctx, tx, *p, author); err != nil {
+			return err
+		}
 	}
-	_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, id, rev)
-	return id, err
+	if was.ID == 0 || !removed && was.Name == p.Name && slices.Equal(was.Aliases, p.Aliases) {
+		return nil
+	}
+	_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, p.ID, rev)
+	return err
 }
 
 // RemoveProject takes a project and all its articles away from readers. Saving or importing it brings the project back;

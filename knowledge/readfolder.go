@@ -5,16 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 )
 
 // ReadFolder reads a folder as export writes it, without a knowledge base: its articles as if all were published, with
 // numbers of their own, and its projects. Files that cannot be taken are an error that names each.
 func ReadFolder(ctx context.Context, root fs.FS) ([]Article, []Project, error) {
-	f, err := readFolder(ctx, root)
+	f, err := readFolder(ctx, root, "")
 	if err != nil {
 		return nil, nil, err
 	}
 	f.withoutProject(func(string) bool { return false })
+	f.articles = slices.DeleteFunc(f.articles, func(a articleFile) bool { return a.draft })
 	var bad []error
 	for _, b := range f.bad {
 		bad = append(bad, errors.New(b.String()))

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +36,7 @@ type ConflictError struct {
 }
 
 func (e *ConflictError) Error() string {
-	return fmt.Sprintf("%s saved version %d on %s; reload it and make your change again", e.Author, e.Version,
+	return fmt.Sprintf("%s saved version %d on %s; reload it and make your change again", cmp.Or(e.Author, "somebody"), e.Version,
 		e.At.UTC().Format("2 January at 15:04 UTC"))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -46,15 +47,21 @@ type Report struct {
 	Answer       string
 }
 
-// Reports lists the reports, newest first: those that await an answer, or those that have one. With an owner only those
-// of his articles.
-func (s *Store) Reports(ctx context.Context, resolved bool, owner string) ([]Report, error) {
+// Reports lists the reports, newest first: those that await an answer, or those that have one. With names of an owner,
+// such as his name and his e-mail address, only those of his articles.
+func (s *Store) Reports(ctx context.Context, resolved bool, owner ...string) ([]Report, error) {
+	var names []string
+	for _, name := range owner {
+		if name != "" {
+			names = append(names, strings.ToLower(name))
+		}
+	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT r.id, r.article_id, r.version, p.key, a.key, a.lang, v.title, a.owner, COALESCE(r.conversation_id, 0), o.name, r.text, r.at,
 			COALESCE(r.resolved_at, '0001-01-01 00:00+00'), r.resolved_by, r.answer
 		FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest JOIN operators o ON o.id = r.operator_id
-		WHERE (r.resolved_at IS NOT NULL) = $1 AND ($2 = '' OR a.owner = $2) ORDER BY r.id DESC LIMIT 200`, resolved, owner)
+		WHERE (r.resolved_at IS NOT NULL) = $1 AND ($2::text[] IS NULL OR lower(a.owner) = ANY($2)) ORDER BY r.id DESC LIMIT 200`, resolved, names)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Report])
 	if err != nil {
 		return nil, fmt.Errorf("list the reports: %w", err)

@@ -54,7 +54,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActAskBack:
 		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
 	case ActQueue:
-		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts), r.guess(c, d))
+		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts, policy.Draft), r.guess(c, d))
 	case ActSolved:
 		if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
 			return err
@@ -169,12 +169,13 @@ func (r *Router) askBack(ctx context.Context, tx pgx.Tx, c *conversation, questi
 	return nil
 }
 
-// projectOf is the project that the conversation is about, as far as is known.
-func projectOf(d assist.Dialogue, drafts []assist.Suggestion) string {
+// projectOf is the project that the conversation is about, as far as is known: the one of a draft that is too unlikely to be
+// shown tells nothing.
+func projectOf(d assist.Dialogue, drafts []assist.Suggestion, least float64) string {
 	if len(d.Projects) > 0 {
 		return d.Projects[0]
 	}
-	if len(drafts) > 0 {
+	if len(drafts) > 0 && drafts[0].Score >= least {
 		return drafts[0].Sources[0].Project
 	}
 	return ""

@@ -55,12 +55,12 @@ func SaveThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds) error
 }
 
 // policyFor is the policy with the threshold for the best draft.
-func (r *Router) policyFor(ctx context.Context, tx pgx.Tx, drafts []assist.Suggestion) (Policy, error) {
+func (r *Router) policyFor(ctx context.Context, db querier, drafts []assist.Suggestion) (Policy, error) {
 	p := r.policy
 	if len(drafts) == 0 || p.Answer > 1 { // the company wants no answers at all
 		return p, nil
 	}
-	t, err := ReadThresholds(ctx, tx)
+	t, err := ReadThresholds(ctx, db)
 	if err != nil {
 		return p, err
 	}

@@ -59,6 +59,11 @@ func TestAnEmbedderOfTheSettingsFindsAcrossLanguages(t *testing.T) {
 			t.Fatal("the index is not filled")
 		}
 	}
+	draft := &knowledge.Article{Key: "claims", Project: "post", Name: "Post", Lang: "en", Title: "A lost parcel", Body: "Write to us within a month about the lost parcel.", Audience: knowledge.Public}
+	before, after, err := a.trial.try(t.Context(), draft, []knowledge.TrialQuestion{{Text: "посылка"}})
+	if err != nil || !before[0].Has("post", "where") || !after[0].Has("post", "where") || before[0].Has("post", "claims") || !after[0].Has("post", "claims") {
+		t.Errorf("a trial does not go by meaning: %+v, %+v, %v", before, after, err)
+	}
 	ranked, err := a.assist.Rank(t.Context(), dialogue("где моя посылка"), 3)
 	if err != nil || len(ranked) != 1 || ranked[0].Hit.Key != "where" {
 		t.Errorf("%+v, %v", ranked, err)

@@ -14,12 +14,15 @@ const gatherEvery = 30 * time.Second
 // keepVectors is for how many days vectors are kept that no index asks for.
 const keepVectors = 90
 
+// keepFiles is for how long a file is kept that nothing shows: somebody may be about to save the text that does.
+const keepFiles = 30 * 24 * time.Hour
+
 // gatherGaps brings what nobody answered to the content editors, until ctx ends, and tidies up once a day.
 func (a *app) gatherGaps(ctx context.Context) error {
 	read := func(ctx context.Context, after int64) ([]knowledge.Unanswered, int64, error) {
 		return a.router.Unanswered(ctx, after, 200)
 	}
-	dropped := time.Now()
+	var dropped time.Time
 	for {
 		moved, err := a.store.GatherGaps(ctx, read)
 		if err == nil && !moved {
@@ -42,6 +45,13 @@ func (a *app) gatherGaps(ctx context.Context) error {
 			dropped = time.Now()
 			if err := a.store.DropVectors(ctx, keepVectors); err != nil {
 				a.log.Warn("old vectors were not deleted; it is tried again tomorrow", "error", err)
+			}
+			n, err := a.store.DropFiles(ctx, dropped.Add(-keepFiles))
+			if err != nil {
+				a.log.Warn("unused files were not deleted; it is tried again tomorrow", "error", err)
+			}
+			if n > 0 {
+				a.log.Info("unused files were deleted", "files", n)
 			}
 		}
 	}

@@ -61,15 +61,16 @@ func importCommand() *cobra.Command {
   one such file, or a .zip of such a folder
 
 The first row of a sheet names its columns: project, language, key, title (or question), body (or answer), questions,
-audience, tags, owner, link, valid_from, valid_until. Importing the same source again changes nothing.`,
+audience, tags, owner, link, valid_from, valid_until, review_by. Importing the same source again changes nothing. Pictures and files
+that a text of a folder links by their path come with it.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			source, err := convert.Open(args[0], from)
 			if err != nil {
 				return err
 			}
-			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, _ *slog.Logger) error {
+			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, _ *slog.Logger) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
-				o.Progress = bar.step
+				o.Progress, o.Base = bar.step, cfg.URL
 				report, err := knowledge.Import(cmd.Context(), store, source.FS, o)
 				bar.end()
 				if err != nil {
@@ -116,7 +117,7 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 
 func exportCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "export FOLDER", Short: "Write all published articles as a folder of Markdown", Args: cobra.ExactArgs(1),
+		Use: "export FOLDER", Short: "Write everything as a folder of Markdown: cards, articles and drafts, files, stored questions", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, _ *slog.Logger) error {
 				n, err := knowledge.Export(cmd.Context(), store, args[0])

@@ -6,6 +6,7 @@ import (
 
 	"switchboard/channels/telegram"
 	"switchboard/knowledge"
+	"switchboard/knowledge/api"
 	"switchboard/knowledge/editor"
 	"switchboard/routing/slackdesk"
 )
@@ -25,4 +26,12 @@ func looks() []editor.Look {
 			return out
 		}},
 	}
+}
+
+// apiLooks are the looks for programs.
+func apiLooks() (out []api.Look) {
+	for _, l := range looks() {
+		out = append(out, api.Look(l))
+	}
+	return out
 }

@@ -67,7 +67,8 @@ func (a *app) mount(ctx context.Context) error {
 			mux.Handle("/channels/"+name+"/", http.StripPrefix("/channels/"+name, h))
 		}
 	}
-	mux.Handle("/api/", api.New(api.Config{Store: a.store, Search: a.search, Who: apiWho(gate), Log: a.log}))
+	mux.Handle("/api/", api.New(api.Config{Store: a.store, Search: a.search, Who: apiWho(gate), Base: a.cfg.URL,
+		Try: a.trial.try, Recent: a.router.RecentQuestions, Talks: a.router, Looks: apiLooks(), Log: a.log}))
 	if a.slack != nil {
 		mux.Handle("/slack/", a.slack)
 	}

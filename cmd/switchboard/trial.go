@@ -9,9 +9,9 @@ import (
 
 	"switchboard/assist"
 	"switchboard/knowledge"
-	"switchboard/knowledge/editor"
 	"switchboard/knowledge/local"
 	"switchboard/knowledge/recall"
+	"switchboard/routing"
 )
 
 // rest is after how long unused the index of trials is given up: it takes as much memory as the one that serves.
@@ -20,27 +20,30 @@ const rest = 10 * time.Minute
 // askers is how many questions are answered at once.
 const askers = 4
 
-// trial answers questions as the assistant does, over an index of its own in which a draft can stand in place of the
-// published article. One trial runs at a time.
+// trial answers questions as the assistant does, by words, vectors and what was asked before, over an index of its own in
+// which a draft can stand in place of the published article. Drafts are quoted, not written by a model: what is tried is
+// which article answers. One trial runs at a time.
 type trial struct {
 	app *app
 
-	mu    sync.Mutex
-	index *local.Index // nil: not filled
-	past  *recall.Index
-	draft *knowledge.Article // that stands in place of its published version
-	ask   *assist.Assistant
-	rev   int64
-	used  time.Time
+	mu      sync.Mutex
+	index   *local.Index // nil: not filled
+	past    *recall.Index
+	draft   *knowledge.Article // that stands in place of its published version
+	ask     *assist.Assistant
+	vectors *rememberer // nil: there is no embedder
+	rev     int64
+	used    time.Time
 }
 
 // try answers questions without a draft and with it.
-func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []editor.Question) (before, after []editor.Answer, err error) {
+func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if err := t.catchUp(ctx); err != nil {
 		return nil, nil, err
 	}
+	t.embed(ctx, questions)
 	if before, err = t.answers(ctx, questions); err != nil || draft == nil {
 		return before, before, err
 	}
@@ -69,8 +72,12 @@ func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
 		t.index, t.past, t.rev = local.New(), recall.New(), 0
 		c := t.app.assistant(t.index, t.past)
-		c.Article = t.article
-		c.Doubts = nil // what is tried is not published
+		c.Article, c.Doubts = t.article, t.doubts
+		t.vectors = nil
+		if t.app.embedder != nil {
+			t.vectors = &rememberer{Embedder: t.app.embedder, known: map[string][]float32{}}
+			c.Embedder = t.vectors
+		}
 		t.ask = assist.New(c)
 	}
 	articles, gone, rev, err := t.app.store.Changes(ctx, t.rev)
@@ -100,7 +107,14 @@ func (t *trial) putBack(ctx context.Context, id int64) error {
 	return t.put(ctx, []knowledge.Article{*d})
 }
 
+// put puts articles into both indexes, with vectors where they can be had: the serving index goes by words alone as well
+// while the embedder is down.
 func (t *trial) put(ctx context.Context, articles []knowledge.Article) error {
+	if t.vectors != nil && len(articles) > 0 {
+		if err := t.app.store.EmbedArticles(ctx, t.app.embedder, articles); err != nil {
+			t.app.log.Warn("a trial goes by words alone", "error", err)
+		}
+	}
 	return errors.Join(t.index.Put(ctx, articles), t.past.Put(ctx, articles))
 }
 
@@ -116,8 +130,17 @@ func (t *trial) article(ctx context.Context, id int64) (*knowledge.Article, erro
 	return t.app.store.Published(ctx, id)
 }
 
-func (t *trial) answers(ctx context.Context, questions []editor.Question) ([]editor.Answer, error) {
-	out, errs := make([]editor.Answer, len(questions)), make([]error, askers)
+// doubts says which articles are not answered with unseen. Whoever publishes a draft stands for its truth.
+func (t *trial) doubts(ctx context.Context, ids []int64) (map[int64]string, error) {
+	list, err := t.app.store.Doubts(ctx, ids)
+	if t.draft != nil {
+		delete(list, t.draft.ID)
+	}
+	return list, err
+}
+
+func (t *trial) answers(ctx context.Context, questions []knowledge.TrialQuestion) ([]knowledge.TrialAnswer, error) {
+	out, errs := make([]knowledge.TrialAnswer, len(questions)), make([]error, askers)
 	var all sync.WaitGroup
 	for n := range askers {
 		all.Go(func() {
@@ -130,29 +153,37 @@ func (t *trial) answers(ctx context.Context, questions []editor.Question) ([]edi
 	return out, errors.Join(errs...)
 }
 
-func (t *trial) answer(ctx context.Context, q editor.Question) (editor.Answer, error) {
+func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledge.TrialAnswer, error) {
 	d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: q.Text}}, Lang: q.Lang}
 	if q.Project != "" {
 		d.Projects = []string{q.Project}
 	}
 	list, err := t.ask.Suggest(ctx, d)
 	if err != nil {
-		return editor.Answer{}, err
+		return knowledge.TrialAnswer{}, err
+	}
+	would, err := t.app.router.Would(ctx, d, list)
+	if err != nil {
+		return knowledge.TrialAnswer{}, err
+	}
+	a := knowledge.TrialAnswer{Does: knowledge.DoesNothing}
+	if !would.Drafts || len(list) == 0 {
+		return a, nil
 	}
 	policy := t.app.router.Policy()
-	a := editor.Answer{Does: editor.DoesNothing}
-	for _, s := range list {
-		if s.Score < policy.Draft {
+	for i, s := range list {
+		if i > 0 && s.Score < policy.Draft {
 			break
 		}
 		src := s.Sources[0]
-		a.Found = append(a.Found, editor.Source{Article: max(src.Article, 0), Project: src.Project, Key: src.Key, Title: src.Title})
+		a.Found = append(a.Found, knowledge.TrialSource{Article: max(src.Article, 0), Project: src.Project, Key: src.Key, Title: src.Title})
 	}
-	if len(a.Found) > 0 {
-		a.Does, a.Score, a.Text = editor.DoesOffer, list[0].Score, list[0].Text
-		if a.Score >= policy.Answer && list[0].Public {
-			a.Does = editor.DoesAnswer
-		}
+	a.Does, a.Score, a.Text = knowledge.DoesOffer, list[0].Score, list[0].Text
+	switch would.Act {
+	case routing.ActAnswer:
+		a.Does = knowledge.DoesAnswer
+	case routing.ActAskBack:
+		a.Does = knowledge.DoesAsk
 	}
 	return a, nil
 }
@@ -161,7 +192,7 @@ func (t *trial) answer(ctx context.Context, q editor.Question) (editor.Answer, e
 func (t *trial) relax() {
 	if t.mu.TryLock() { // else it is in use
 		if time.Since(t.used) > rest {
-			t.index, t.past, t.ask = nil, nil, nil
+			t.index, t.past, t.ask, t.vectors = nil, nil, nil, nil
 		}
 		t.mu.Unlock()
 	}

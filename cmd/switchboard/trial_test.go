@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"switchboard/knowledge"
-	"switchboard/knowledge/editor"
 	"switchboard/migrations/pgtest"
 	"switchboard/routing"
 )
@@ -28,8 +27,8 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	}
 	router := save("router", "Restart the router", "Unplug the router and plug it in again.")
 	save("invoice", "Where the invoice is", "The invoice is in the cabinet.")
-	questions := []editor.Question{{Text: "how do i restart the router", Lang: "en"}, {Text: "are bagpipes tuned here", Lang: "en"}}
-	try := func(draft *knowledge.Article) (before, after []editor.Answer) {
+	questions := []knowledge.TrialQuestion{{Text: "how do i restart the router", Lang: "en"}, {Text: "are bagpipes tuned here", Lang: "en"}}
+	try := func(draft *knowledge.Article) (before, after []knowledge.TrialAnswer) {
 		t.Helper()
 		before, after, err := a.trial.try(t.Context(), draft, questions)
 		if err != nil {
@@ -37,7 +36,7 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 		}
 		return before, after
 	}
-	key := func(a editor.Answer) string {
+	key := func(a knowledge.TrialAnswer) string {
 		if len(a.Found) == 0 {
 			return a.Does
 		}
@@ -56,6 +55,35 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	save("pipes", "Bagpipes are tuned here", "We tune bagpipes here.")
 	if before, _ := try(nil); key(before[1]) != "pipes" {
 		t.Errorf("what was published meanwhile is not known: %+v", before[1])
+	}
+	again := []knowledge.TrialQuestion{questions[1]}
+	does := func(draft *knowledge.Article) (before, after string) {
+		t.Helper()
+		was, is, err := a.trial.try(t.Context(), draft, again)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return was[0].Does, is[0].Does
+	}
+	pipes, err := a.store.ArticleByKey(t.Context(), "net", "pipes", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := &knowledge.Article{ID: pipes.ID, Key: "pipes", Project: "net", Name: "Net", Lang: "en", Title: pipes.Versions[0].Title, Body: pipes.Versions[0].Body, Audience: knowledge.Public}
+	if before, _ := does(nil); before != knowledge.DoesAnswer {
+		t.Errorf("the assistant %s", before)
+	}
+	if err := a.store.Doubt(t.Context(), pipes.ID, "Oleh", "is it so?"); err != nil {
+		t.Fatal(err)
+	}
+	if before, after := does(same); before != knowledge.DoesOffer || after != knowledge.DoesAnswer {
+		t.Errorf("with an article that is not verified the assistant %s, with one that somebody publishes it %s", before, after)
+	}
+	if err := routing.SaveThresholds(t.Context(), pool, routing.Thresholds{"net/en": 2}); err != nil {
+		t.Fatal(err)
+	}
+	if _, after := does(same); after != knowledge.DoesOffer {
+		t.Errorf("above the project's threshold the assistant %s", after)
 	}
 	a.trial.used = time.Now().Add(-2 * rest)
 	if a.trial.relax(); a.trial.index != nil {

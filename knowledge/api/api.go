@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -42,25 +43,49 @@ type Caller struct {
 type Config struct {
 	Store  *knowledge.Store
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
-	Who    func(*http.Request) (Caller, error) // by the request's key; ErrNoKey: it has none that counts
+	Who    func(*http.Request) (Caller, error)                              // by the request's key; ErrNoKey: it has none that counts
+	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
+	Try    knowledge.Trier                                                  // nil: drafts cannot be tried, and nothing is known to break
+	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
+	Looks  []Look                                                           // how a text looks in each channel
+	Talks  Talks                                                            // nil: nothing is known of conversations
 	Log    *slog.Logger
+}
+
+// Look is how a text in Markdown looks to those who read it in a channel.
+type Look struct {
+	Name string
+	Show func(markdown string) []template.HTML // one for each message
+}
+
+// Talks is what the API needs to know of conversations. The router is one.
+type Talks interface {
+	// OwnReplies returns how operators answered questions, each given by its conversation and its place there.
+	OwnReplies(ctx context.Context, conversations, seqs []int64) ([]knowledge.OwnReply, error)
+	// DislikedArticles lists the articles that fared worst since a time.
+	DislikedArticles(ctx context.Context, since time.Time) ([]knowledge.Disliked, error)
 }
 
 // ErrNoKey says that a request shows no key, or none that counts.
 var ErrNoKey = errors.New("no key")
 
 // maxUpload is the largest import, in bytes.
-const maxUpload = 64 << 20
+const maxUpload = 128 << 20
 
 type api struct {
 	store  *knowledge.Store
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
+	base   string
+	trier  knowledge.Trier
+	recent func(context.Context, int) ([]knowledge.Unanswered, error)
+	talks  Talks
+	looks  []Look
 	log    *slog.Logger
 }
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, search: c.Search, log: c.Log}
+	a := &api{store: c.Store, search: c.Search, base: c.Base, trier: c.Try, recent: c.Recent, talks: c.Talks, looks: c.Looks, log: c.Log}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"
@@ -75,6 +100,10 @@ func New(c Config) http.Handler {
 	a.moves(h)
 	a.flow(h)
 	a.mustFinds(h)
+	a.trials(h)
+	a.gaps(h)
+	a.reports(h)
+	a.files(h)
 	a.transfers(h)
 	a.finds(h)
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {

@@ -7,12 +7,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"switchboard/knowledge"
 	"switchboard/knowledge/api"
@@ -29,11 +32,21 @@ type rig struct {
 
 func newRig(t testing.TB) *rig {
 	t.Helper()
-	store, index := knowledge.NewStore(pgtest.New(t)), local.New()
+	return newRigOver(t, pgtest.New(t))
+}
+
+func newRigOver(t testing.TB, pool *pgxpool.Pool) *rig {
+	t.Helper()
+	store, index := knowledge.NewStore(pool), local.New()
+	r := &rig{TB: t, store: store}
 	if _, err := store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Home Internet", Summary: "All about it."}); err != nil {
 		t.Fatal(err)
 	}
-	h := api.New(api.Config{Store: store, Log: slog.New(slog.DiscardHandler),
+	h := api.New(api.Config{Store: store, Log: slog.New(slog.DiscardHandler), Try: r.words, Talks: talk{}, Base: "https://gw.example",
+		Looks: []api.Look{{Name: "Shouting", Show: func(md string) []template.HTML { return []template.HTML{template.HTML(strings.ToUpper(md))} }}},
+		Recent: func(context.Context, int) ([]knowledge.Unanswered, error) {
+			return []knowledge.Unanswered{{Text: "router please"}, {Text: "the weather"}}, nil
+		},
 		Search: func(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 			articles, _, _, err := store.Changes(ctx, 0)
 			if err == nil {
@@ -59,7 +72,8 @@ func newRig(t testing.TB) *rig {
 		}})
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
-	return &rig{t, store, server.URL}
+	r.url = server.URL
+	return r
 }
 
 // do makes a request, expects a status and returns the answer.
@@ -263,7 +277,8 @@ func TestTheDescriptionIsOpenAndWhole(t *testing.T) {
 	if !ok || len(paths) < 10 {
 		t.Fatalf("it describes %v", paths)
 	}
-	for _, path := range []string{"/api/v1/articles/{project}/{lang}/{key}", "/api/v1/import", "/api/v1/export", "/api/v1/search", "/api/v1/gaps"} {
+	for _, path := range []string{"/api/v1/articles/{project}/{lang}/{key}", "/api/v1/import", "/api/v1/export", "/api/v1/search", "/api/v1/gaps", "/api/v1/gaps/{id}/merge",
+		"/api/v1/reports/{id}/resolve", "/api/v1/check-up", "/api/v1/files", "/api/v1/projects/{project}/versions", "/api/v1/articles/{project}/{lang}/{key}/try"} {
 		if paths[path] == nil {
 			t.Errorf("%s is not described", path)
 		}

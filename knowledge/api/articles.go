@@ -107,7 +107,9 @@ type articleBody struct{ Body Article }
 func (a *api) articles(h huma.API) {
 	type filter struct {
 		Project  string `query:"project"`
+		Key      string `query:"key" doc:"An article in all its languages"`
 		Lang     string `query:"lang"`
+		State    string `query:"state" enum:"published,draft,unpublished,expired,early,review,planned,stale,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; behind: a translation whose original has moved on"`
 		Audience string `query:"audience" enum:"public,internal"`
 		Owner    string `query:"owner"`
 		Tag      string `query:"tag"`
@@ -122,7 +124,7 @@ func (a *api) articles(h huma.API) {
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
-		rows, err := a.store.Articles(ctx, knowledge.Filter{Project: in.Project, Lang: in.Lang, Audience: knowledge.Audience(in.Audience), Owner: in.Owner,
+		rows, err := a.store.Articles(ctx, knowledge.Filter{Project: in.Project, Key: in.Key, Lang: in.Lang, State: knowledge.State(in.State), Audience: knowledge.Audience(in.Audience), Owner: in.Owner,
 			Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit, Offset: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
@@ -146,11 +148,15 @@ func (a *api) articles(h huma.API) {
 		ArticlePath
 		Body struct {
 			Text
-			Owner   string `json:"owner,omitempty" doc:"Who answers for it"`
-			Comment string `json:"comment,omitempty" doc:"What changed"`
-			BasedOn int    `json:"based_on,omitempty" minimum:"0" doc:"Version that this one was made from; refused if there is a newer one. 0: a new article, or one that is removed"`
-			Publish bool   `json:"publish,omitempty" doc:"Show it to readers at once"`
-			Submit  bool   `json:"submit,omitempty" doc:"Ask for its review"`
+			Owner      string      `json:"owner,omitempty" doc:"Who answers for it"`
+			Comment    string      `json:"comment,omitempty" doc:"What changed"`
+			BasedOn    int         `json:"based_on,omitempty" minimum:"0" doc:"Version that this one was made from; refused if there is a newer one. 0: a new article, or one that is removed"`
+			Publish    bool        `json:"publish,omitempty" doc:"Show it to readers at once"`
+			Submit     bool        `json:"submit,omitempty" doc:"Ask for its review"`
+			Reason     string      `json:"reason,omitempty" doc:"Why it is published although stored questions break"`
+			ReviewBy   *string     `json:"review_by,omitempty" doc:"Last day on which the assistant answers with it unseen, or an empty text; left out: as it was" example:"2026-01-31"`
+			Translates *Translates `json:"translates,omitempty" doc:"Left out: as it was"`
+			Gap        int64       `json:"gap,omitempty" minimum:"0" doc:"Gap that it is to close"`
 		}
 	}
 	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it"), func(ctx context.Context, in *put) (*articleBody, error) {
@@ -173,11 +179,48 @@ func (a *api) articles(h huma.API) {
 		case err == nil && was.Removed.IsZero():
 			edit.Article = was.ID
 		}
-		if _, _, err := a.store.SaveVersion(ctx, edit); err != nil {
+		if in.Body.ReviewBy != nil {
+			day, err := reviewDay(*in.Body.ReviewBy)
+			if err != nil {
+				return nil, a.said(ctx, err)
+			}
+			edit.ReviewBy = &day
+		}
+		if t := in.Body.Translates; t != nil {
+			edit.Original = &knowledge.Original{Lang: t.Lang, Version: t.Version}
+		}
+		if edit.Publish {
+			if edit.Reason, err = a.reason(ctx, in.ArticlePath, edit.Article, edit.Draft, in.Body.Reason); err != nil {
+				return nil, err
+			}
+		}
+		id, _, err := a.store.SaveVersion(ctx, edit)
+		if err == nil && in.Body.Gap > 0 {
+			err = a.store.WriteGap(ctx, in.Body.Gap, id, caller.Name)
+		}
+		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		return a.read(ctx, in.ArticlePath)
 	})
+}
+
+// Translates says which text an article says the same as.
+type Translates struct {
+	Lang    string `json:"lang" doc:"Of another variant of the article; empty: it is no translation"`
+	Version int    `json:"version,omitempty" minimum:"0" doc:"Version of that variant that it says the same as; 0: it is behind"`
+}
+
+// reviewDay reads a day, or none.
+func reviewDay(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return t, knowledge.InvalidError{{Field: "review_by", Problem: "is not a day", Example: "2026-01-31"}}
+	}
+	return t, nil
 }
 
 // read answers with an article as it is now.

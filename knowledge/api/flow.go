@@ -22,12 +22,22 @@ type Flow struct {
 	VerifiedBy     string     `json:"verified_by,omitempty"`
 	VerifiedAt     *time.Time `json:"verified_at,omitempty"`
 	Translates     string     `json:"translates,omitempty" doc:"Language of the variant that it is a translation of"`
+	Translated     int        `json:"translated,omitempty" doc:"Version of that variant that it says the same as"`
 	Behind         bool       `json:"behind,omitempty" doc:"That variant has moved on"`
+}
+
+// Step is what somebody did with an article beside writing it.
+type Step struct {
+	Version int       `json:"version,omitempty"`
+	What    string    `json:"what"`
+	By      string    `json:"by,omitempty" doc:"Left out: the clock"`
+	Note    string    `json:"note,omitempty"`
+	At      time.Time `json:"at"`
 }
 
 func flowOut(f knowledge.Flow) Flow {
 	return Flow{Submitted: f.Submitted, SubmittedBy: f.SubmittedBy, PublishVersion: f.PublishVersion, PublishAt: timeOut(f.PublishAt), ExpireAt: timeOut(f.ExpireAt),
-		ReviewBy: dayOut(f.ReviewBy), Unverified: f.Unverified, VerifiedBy: f.VerifiedBy, VerifiedAt: timeOut(f.VerifiedAt), Translates: f.Translates, Behind: f.Behind()}
+		ReviewBy: dayOut(f.ReviewBy), Unverified: f.Unverified, VerifiedBy: f.VerifiedBy, VerifiedAt: timeOut(f.VerifiedAt), Translates: f.Translates, Translated: f.Translated, Behind: f.Behind()}
 }
 
 func timeOut(t time.Time) *time.Time {
@@ -53,6 +63,7 @@ func (a *api) flow(h huma.API) {
 			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published; 0 with publish_at: the newest"`
 			PublishAt time.Time `json:"publish_at,omitempty"`
 			ExpireAt  time.Time `json:"expire_at,omitempty"`
+			Reason    string    `json:"reason,omitempty" doc:"Why it is right although stored questions break"`
 		}
 	}
 	type verifyStep struct {
@@ -70,6 +81,30 @@ func (a *api) flow(h huma.API) {
 	huma.Register(h, op(http.MethodPost, one+"/return", "return-article", "Give what awaits a review back, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
 		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error { return a.store.Return(ctx, d.ID, c.Name, in.Body.Note) })
 	})
+	huma.Register(h, op(http.MethodPost, one+"/withdraw", "withdraw-article", "Take a request for a review back"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
+		return a.move(ctx, *in, Write, func(d knowledge.Document, c Caller) error { return a.store.Withdraw(ctx, d.ID, c.Name) })
+	})
+	type historyList struct {
+		Body struct {
+			Steps []Step `json:"steps" doc:"Newest first, at most a hundred"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, one+"/history", "article-history", "Who did what with an article beside writing it"), func(ctx context.Context, in *ArticlePath) (*historyList, error) {
+		d, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		list, err := a.store.Steps(ctx, d.ID)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		out := &historyList{}
+		out.Body.Steps = []Step{}
+		for _, s := range list {
+			out.Body.Steps = append(out.Body.Steps, Step(s))
+		}
+		return out, nil
+	})
 	huma.Register(h, op(http.MethodPost, one+"/doubt", "doubt-article", "Mark an article as not verified, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
 		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error { return a.store.Doubt(ctx, d.ID, c.Name, in.Body.Note) })
 	})
@@ -84,6 +119,9 @@ func (a *api) flow(h huma.API) {
 				p := knowledge.Plan{From: in.Body.PublishAt, Until: in.Body.ExpireAt}
 				if !p.From.IsZero() {
 					p.Version = newest(in.Body.Version, d)
+					if _, err := a.reasonFor(ctx, in.ArticlePath, d, p.Version, in.Body.Reason); err != nil {
+						return err
+					}
 				}
 				return a.store.Plan(ctx, d.ID, p, c.Name)
 			})

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,10 +18,21 @@ func (a *api) moves(h huma.API) {
 			Version int `json:"version" minimum:"1"`
 		}
 	}
+	type publication struct {
+		ArticlePath
+		Body struct {
+			Version int    `json:"version" minimum:"1"`
+			Reason  string `json:"reason,omitempty" doc:"Why it is right although stored questions break"`
+		}
+	}
 	const one = "/articles/{project}/{lang}/{key}"
-	huma.Register(h, op(http.MethodPost, one+"/publish", "publish-article", "Show a version to readers"), func(ctx context.Context, in *versioned) (*articleBody, error) {
+	huma.Register(h, op(http.MethodPost, one+"/publish", "publish-article", "Show a version to readers; where stored questions break it takes a reason"), func(ctx context.Context, in *publication) (*articleBody, error) {
 		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
-			return a.store.Publish(ctx, d.ID, in.Body.Version, c.Name)
+			reason, err := a.reasonFor(ctx, in.ArticlePath, d, in.Body.Version, in.Body.Reason)
+			if err != nil {
+				return err
+			}
+			return a.store.PublishBecause(ctx, d.ID, in.Body.Version, c.Name, reason)
 		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/restore", "restore-article", "Make an earlier version the newest"), func(ctx context.Context, in *versioned) (*articleBody, error) {
@@ -48,6 +60,9 @@ func (a *api) move(ctx context.Context, p ArticlePath, need Right, do func(knowl
 		return nil, a.said(ctx, err)
 	}
 	if err := do(d, caller); err != nil {
+		if _, said := errors.AsType[huma.StatusError](err); said {
+			return nil, err
+		}
 		return nil, a.said(ctx, err)
 	}
 	return a.read(ctx, p)

@@ -1,8 +1,10 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -19,12 +21,13 @@ type Project struct {
 	Department string   `json:"department,omitempty" doc:"Key of the department that its conversations go to"`
 	Contacts   string   `json:"contacts,omitempty"`
 	Hours      string   `json:"hours,omitempty"`
-	Body       string   `json:"body,omitempty" doc:"More about it, Markdown"`
+	Body       string   `json:"body,omitempty" doc:"What it is, Markdown; the sections For whom, Prices, Offers and Must know are found by their headings of level two"`
+	Version    int      `json:"version,omitempty" readOnly:"true" doc:"Of the card"`
 }
 
 func projectOut(p knowledge.Project) Project {
 	return Project{Key: p.Key, Name: p.Name, Summary: p.Summary, URL: p.URL, Aliases: p.Aliases, Department: p.Department,
-		Contacts: p.Contacts, Hours: p.Hours, Body: p.Body}
+		Contacts: p.Contacts, Hours: p.Hours, Body: p.Body, Version: p.Version}
 }
 
 // ProjectPath is the project that an address names.
@@ -62,25 +65,65 @@ func (a *api) projects(h huma.API) {
 	})
 	type put struct {
 		ProjectPath
+		BasedOn int `query:"based_on" minimum:"0" doc:"Version of the card that this one was made from; refused if there is a newer one. 0: whatever stands is replaced"`
 		ProjectBody
 	}
 	huma.Register(h, op(http.MethodPut, "/projects/{project}", "put-project", "Make a project, or replace its card"), func(ctx context.Context, in *put) (*ProjectBody, error) {
-		if _, err := may(ctx, Publish); err != nil {
+		caller, err := may(ctx, Publish)
+		if err != nil {
 			return nil, err
 		}
 		b := in.Body
-		p, err := a.store.SaveProject(ctx, knowledge.Project{Key: in.Project, Name: b.Name, Summary: b.Summary, URL: b.URL, Aliases: b.Aliases,
-			Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Body: b.Body})
+		p, err := a.store.SaveCard(ctx, knowledge.CardEdit{Author: caller.Name, Based: cmp.Or(in.BasedOn, knowledge.AnyVersion), Project: knowledge.Project{Key: in.Project, Name: b.Name, Summary: b.Summary, URL: b.URL, Aliases: b.Aliases,
+			Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Body: b.Body}})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		return &ProjectBody{projectOut(p)}, nil
 	})
-	huma.Register(h, op(http.MethodDelete, "/projects/{project}", "remove-project", "Remove a project with its articles; it can be brought back on the pages"),
+	huma.Register(h, op(http.MethodDelete, "/projects/{project}", "remove-project", "Remove a project with its articles; it can be brought back"),
 		func(ctx context.Context, in *ProjectPath) (*struct{}, error) {
 			if _, err := may(ctx, Publish); err != nil {
 				return nil, err
 			}
 			return nil, a.said(ctx, a.store.RemoveProject(ctx, in.Project))
 		})
+	huma.Register(h, op(http.MethodPost, "/projects/{project}/restore", "restore-project", "Bring a removed project back, with its articles"),
+		func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {
+			if _, err := may(ctx, Publish); err != nil {
+				return nil, err
+			}
+			if err := a.store.RestoreProject(ctx, in.Project); err != nil {
+				return nil, a.said(ctx, err)
+			}
+			p, err := a.store.Project(ctx, in.Project)
+			return &ProjectBody{projectOut(p)}, a.said(ctx, err)
+		})
+	type cardList struct {
+		Body struct {
+			Versions []Card `json:"versions" doc:"Newest first"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, "/projects/{project}/versions", "project-versions", "What a project's card said, and when"),
+		func(ctx context.Context, in *ProjectPath) (*cardList, error) {
+			list, err := a.store.CardVersions(ctx, in.Project)
+			if err == nil && len(list) == 0 {
+				err = knowledge.ErrNotFound
+			}
+			if err != nil {
+				return nil, a.said(ctx, err)
+			}
+			out := &cardList{}
+			for _, v := range list {
+				out.Body.Versions = append(out.Body.Versions, Card{projectOut(v.Project), v.Author, v.At})
+			}
+			return out, nil
+		})
+}
+
+// Card is a version of a project's card.
+type Card struct {
+	Project
+	Author string    `json:"author,omitempty"`
+	At     time.Time `json:"at"`
 }

@@ -27,6 +27,7 @@ type Imported struct {
 	Removed   []string  `json:"removed"`
 	Unchanged int       `json:"unchanged"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
+	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
 }
 
 func (a *api) transfers(h huma.API) {
@@ -55,19 +56,29 @@ func (a *api) transfers(h huma.API) {
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Unverified: in.Unverified})
+			var was knowledge.Regression
+			if !in.DryRun {
+				was = a.regression(ctx)
+			}
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Unverified: in.Unverified,
+				Base: a.base})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
 			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed),
-				Unchanged: r.Unchanged, Problems: []Problem{}}}
+				Unchanged: r.Unchanged, Problems: []Problem{}, Breaks: []Break{}}}
+			if !in.DryRun {
+				for _, b := range was.Broken(a.regression(ctx)) {
+					out.Body.Breaks = append(out.Body.Breaks, Break{b.Project, b.Key, b.Text, answerOut(b.Was), answerOut(b.Is)})
+				}
+			}
 			for _, b := range r.Bad {
 				out.Body.Problems = append(out.Body.Problems, Problem{b.Path, b.Line, b.Problem})
 			}
 			return out, nil
 		})
-	huma.Register(h, op(http.MethodGet, "/export", "export", "All projects and published articles as a folder of Markdown in a .zip file", func(o *huma.Operation) {
+	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder of Markdown in a .zip file: cards, articles and drafts, files, stored questions", func(o *huma.Operation) {
 		o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{"application/zip": {
 			Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
 	}), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {

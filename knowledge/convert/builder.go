@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"time"
 
 	"switchboard/knowledge"
 )
@@ -16,11 +17,14 @@ type piece struct {
 	knowledge.Article
 	from string // row, page or document, for people
 	name string // what its key is made of, where it has none
+
+	reviewBy time.Time // last day on which it may be taken for true, or zero
 }
 
 // builder gathers articles as files of the import's format.
 type builder struct {
 	options  Options
+	root     fs.FS // that is read
 	files    map[string][]byte
 	origin   map[string]string
 	problems []knowledge.BadFile
@@ -93,7 +97,7 @@ func (b *builder) put(p piece) {
 		b.bad(p.from, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
 		return
 	}
-	b.files[name], b.origin[name] = knowledge.ArticleFile(p.Article), p.from
+	b.files[name], b.origin[name] = knowledge.ArticleFile(p.Article, knowledge.Flow{ReviewBy: p.reviewBy}), p.from
 }
 
 // split cuts an article that is too long for one at the headings of its passages.

@@ -72,12 +72,18 @@ func Open(name string, o Options) (Source, error) {
 		}
 		return archive(data, o)
 	}
+	dir, base := name, ""
 	if !info.IsDir() {
-		dir, base := filepath.Split(filepath.Clean(name))
-		return open(os.DirFS(orDot(dir)), base, o)
+		dir, base = filepath.Split(filepath.Clean(name))
 	}
-	root := os.DirFS(name)
-	return FromFS(root, o)
+	root, err := os.OpenRoot(orDot(dir)) // whose symbolic links do not lead out of it: texts may link what they should not
+	if err != nil {
+		return Source{}, fmt.Errorf("open %s: %w", name, err)
+	}
+	if base != "" {
+		return open(root.FS(), base, o)
+	}
+	return FromFS(root.FS(), o)
 }
 
 func orDot(dir string) string {
@@ -165,6 +171,7 @@ func tree(root fs.FS, o Options) (Source, error) {
 
 // file reads one file of a kind that we know, and tells whether it is one.
 func (b *builder) file(root fs.FS, name string) bool {
+	b.root = root
 	var read func([]byte, string)
 	most := int64(maxPage)
 	switch strings.ToLower(path.Ext(name)) {

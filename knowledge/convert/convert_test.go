@@ -284,3 +284,66 @@ func FuzzSources(f *testing.F) {
 		}
 	})
 }
+
+func TestPicturesOfAFolderComeWithTheTextsThatLinkThem(t *testing.T) {
+	t.Parallel()
+	root := fstest.MapFS{
+		"docs/router.md":      {Data: []byte("# The router\n\nSee ![the lamp](img/a%20lamp.png) and [the site](https://x.example/y.png).")},
+		"docs/img/a lamp.png": {Data: []byte("\x89PNG\r\n\x1a\nx")},
+	}
+	s, err := convert.FromFS(root, convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil || len(s.Bad) > 0 {
+		t.Fatal(s.Bad, err)
+	}
+	text, err := fs.ReadFile(s.FS, "net/en/docs-router.md")
+	if err != nil || !strings.Contains(string(text), "![the lamp](../../_files/docs/img/a%20lamp.png) and [the site](https://x.example/y.png)") {
+		t.Errorf("%s, %v", text, err)
+	}
+	if _, err := fs.Stat(s.FS, "_files/docs/img/a lamp.png"); err != nil {
+		t.Error(err)
+	}
+	store := knowledge.NewStore(pgtest.New(t))
+	r, err := knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{Base: "https://gw.example"})
+	if err != nil || len(r.Bad) > 0 || len(r.Added) != 3 {
+		t.Errorf("imported %+v, %v", r, err)
+	}
+}
+
+func TestALinkLeadsToNoFileOutsideOfTheFolder(t *testing.T) {
+	t.Parallel()
+	outside := filepath.Join(t.TempDir(), "secret.txt")
+	if err := os.WriteFile(outside, []byte("a secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dir := write(t, map[string]string{"router.md": "# The router\n\n[a](secret.txt), [b](../secret.txt), [c](mine.txt)", "mine.txt": "mine"})
+	if err := os.Symlink(outside, filepath.Join(dir, "secret.txt")); err != nil {
+		t.Fatal(err)
+	}
+	s, err := convert.Open(dir, convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := fs.ReadFile(s.FS, "net/en/router.md")
+	if err != nil || !strings.Contains(string(text), "[a](secret.txt), [b](../secret.txt), [c](../../_files/mine.txt)") {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
+func TestTheDayOfAReviewComesWithASheetOrAFrontMatter(t *testing.T) {
+	t.Parallel()
+	root := fstest.MapFS{"a.csv": {Data: []byte("question,answer,review by\nWho?,We.,31.01.2099\nWhen?,Now.,soon\n")},
+		"b.md": {Data: []byte("---\nreview_by: \"2099-02-01\"\n---\n# Why\n\nSo.")}}
+	s, err := convert.FromFS(root, convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil || len(s.Bad) != 1 || !strings.Contains(s.Bad[0].String(), "review_by") {
+		t.Fatal(s.Bad, err)
+	}
+	store := knowledge.NewStore(pgtest.New(t))
+	if _, err := knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{"who": "2099-01-31", "b": "2099-02-01"} {
+		if d, err := store.ArticleByKey(t.Context(), "net", key, "en"); err != nil || d.ReviewBy.Format("2006-01-02") != want {
+			t.Errorf("%s is to be reviewed by %v, %v", key, d.ReviewBy, err)
+		}
+	}
+}

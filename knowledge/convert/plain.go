@@ -1,11 +1,15 @@
 package convert
 
 import (
+	"net/url"
+	"path"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
+
+	"switchboard/knowledge"
 )
 
 var (
@@ -42,8 +46,20 @@ func (b *builder) markdown(data []byte, name string) {
 	if p.Lang == "" {
 		p.Lang = langOf(name)
 	}
-	p.Body = text
+	p.Body = knowledge.RelinkFiles(b.root, name, text, b.take)
 	b.add(p)
+}
+
+// take puts a picture or file that a text links into the folder that is made, and returns how articles link it there.
+func (b *builder) take(at string) string {
+	data, err := readUpTo(b.root, at, knowledge.MaxFile)
+	if err != nil {
+		b.bad(at, "%v", err)
+		return ""
+	}
+	to := path.Join("_files", at)
+	b.files[to] = data
+	return "../../" + (&url.URL{Path: to}).EscapedPath()
 }
 
 // front takes what is known of a front matter.
@@ -64,6 +80,7 @@ func (p *piece) front(front string) {
 	if !strings.HasPrefix(p.Link, "http") {
 		p.Link = ""
 	}
+	p.reviewBy, _ = day("review_by", word("review_by")) // of another generator it may mean anything
 	if tags, ok := meta["tags"].([]any); ok {
 		for _, t := range tags {
 			if s, ok := t.(string); ok {

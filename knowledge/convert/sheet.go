@@ -29,7 +29,8 @@ tags: tags, labels, category, теги, мітки, категорія, кате
 owner: owner, author, власник, владелец
 link: link, url, посилання, ссылка
 from: valid_from, valid from, from, діє з, действует с
-until: valid_until, valid until, until, expires, діє до, действует до`
+until: valid_until, valid until, until, expires, діє до, действует до
+review: review_by, review by, verify by, переглянути до, перевірити до, проверить до`
 
 func fieldOf(header string) string {
 	header = strings.ToLower(strings.Trim(strings.TrimSpace(header), "*: "))
@@ -221,6 +222,8 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 			p.ValidFrom, err = day("valid_from", c)
 		case "until":
 			p.ValidUntil, err = day("valid_until", c)
+		case "review":
+			p.reviewBy, err = day("review_by", c)
 		}
 		if err != nil {
 			return p, err

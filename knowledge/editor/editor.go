@@ -52,7 +52,7 @@ type Config struct {
 	Layout *template.Template // the frame, with asset knowing Assets
 	Who    func(*http.Request) (Editor, bool)
 	Talks  Talks                                                            // nil: nothing is known of conversations
-	Try    Trier                                                            // nil: drafts cannot be tried
+	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
@@ -99,7 +99,7 @@ type editor struct {
 	who    func(*http.Request) (Editor, bool)
 	talks  Talks
 	log    *slog.Logger
-	trier  Trier
+	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
 	looks  []Look
@@ -109,7 +109,7 @@ type editor struct {
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
 	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
-	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
+	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "breaks", "import"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
@@ -130,6 +130,7 @@ func (e *editor) routes() http.Handler {
 	get("", e.showList)
 	get("/{$}", e.showList)
 	get("/p/{key}", e.showProject)
+	get("/p/{key}/versions", e.showCardVersions)
 	get("/a/{id}", e.showArticle)
 	get("/a/{id}/versions", e.showVersions)
 	get("/a/{id}/difference", e.showDifference)
@@ -272,8 +273,10 @@ func (e *editor) render(c call, status int, page, name string, data any) error {
 	if err := e.pages[page].ExecuteTemplate(&b, name, data); err != nil {
 		return fmt.Errorf("render %s: %w", page, err)
 	}
-	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	c.w.WriteHeader(status)
+	if status != 0 { // else it was sent before
+		c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		c.w.WriteHeader(status)
+	}
 	_, _ = c.w.Write(b.Bytes()) // the reader has gone: nobody to tell
 	return nil
 }

@@ -236,17 +236,17 @@ func TestProjectCard(t *testing.T) {
 		t.Errorf("an offer that ends before it begins: %d", code)
 	}
 	page := p.shows("/knowledge/p/net/edit")
-	_, rest, _ := strings.Cut(page, `name="seen" value="`)
+	_, rest, _ := strings.Cut(page, `name="based" value="`)
 	seen, _, _ := strings.Cut(rest, `"`)
 	r.project("net", "Internet")
-	code, page := p.post("/knowledge/p/net/edit", "do", "save", "seen", seen, "name", "Mine", "summary", "All about Internet.")
+	code, page := p.post("/knowledge/p/net/edit", "do", "save", "based", seen, "name", "Mine", "summary", "All about Internet.")
 	if code != http.StatusConflict {
 		t.Fatal(code)
 	}
 	has(t, "the conflict", page, `value="Mine"`, "Saved now:", "Internet")
-	_, rest, _ = strings.Cut(page, `name="seen" value="`)
+	_, rest, _ = strings.Cut(page, `name="based" value="`)
 	seen, _, _ = strings.Cut(rest, `"`)
-	if code, to := p.post("/knowledge/p/net/edit", "do", "save", "seen", seen, "name", "Mine"); code != 303 {
+	if code, to := p.post("/knowledge/p/net/edit", "do", "save", "based", seen, "name", "Mine"); code != 303 {
 		t.Fatal(code, to)
 	}
 	id := r.article("router", "en", "Router", "Text.")

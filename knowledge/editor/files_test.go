@@ -22,6 +22,12 @@ const png = "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00
 // send posts a form with one file, and returns what is answered.
 func (p *person) send(path, name, content string, fields ...string) (int, string) {
 	p.Helper()
+	return p.upload(path, name, content, nil, fields...)
+}
+
+// upload is send with headers.
+func (p *person) upload(path, name, content string, headers map[string]string, fields ...string) (int, string) {
+	p.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	for i := 0; i < len(fields); i += 2 {
@@ -39,7 +45,15 @@ func (p *person) send(path, name, content string, fields ...string) (int, string
 	if err != nil {
 		p.Fatal(err)
 	}
-	resp, err := http.Post(p.url+path, w.FormDataContentType(), &b)
+	req, err := http.NewRequestWithContext(p.Context(), http.MethodPost, p.url+path, &b)
+	if err != nil {
+		p.Fatal(err)
+	}
+	req.Header.Set("Content-Type", w.FormDataContentType())
+	for name, value := range headers {
+		req.Header.Set(name, value)
+	}
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		p.Fatal(err)
 	}

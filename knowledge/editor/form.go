@@ -51,10 +51,10 @@ type form struct {
 	Original  *knowledge.Document // what is being translated
 	Source    knowledge.Version   // of it
 	Conflict  *conflict
-	Trial     *trial   // what it would change
-	Broken    []broken // stored questions that publishing it breaks
-	Tries     bool     // it can be tried
-	Last      int      // with how many questions
+	Trial     *knowledge.Trial       // what it would change
+	Broken    []knowledge.TrialBreak // stored questions that publishing it breaks
+	Tries     bool                   // it can be tried
+	Last      int                    // with how many questions
 }
 
 // sibling is another language of the article.

@@ -31,8 +31,27 @@ type gapList struct {
 type gapLine struct {
 	knowledge.Gap
 	Name string // of the project
-	Bars []int  // this week and the one before, of the longest week, in percent
+	Bars []bar  // its weeks, this one last
 }
+
+// bar is a week of a gap.
+type bar struct{ Left, Percent int } // of the longest week of all gaps
+
+// Rising tells in words how a gap moves.
+func (g gapLine) Rising() string {
+	switch d := g.Trend(); {
+	case g.Before == 0 && g.Week > 0 && g.Count == g.Week:
+		return "new this week"
+	case d > 0:
+		return fmt.Sprintf("%d more than the week before", d)
+	case d < 0:
+		return fmt.Sprintf("%d fewer than the week before", -d)
+	}
+	return "as many as the week before"
+}
+
+// Took is from the first question to the publication.
+func (g gapLine) Took() time.Duration { return g.Closed.Sub(g.Opened) }
 
 // since is how far back the pages look.
 const since = 90 * 24 * time.Hour
@@ -57,10 +76,14 @@ func (e *editor) showGaps(c call) error {
 	}
 	most := 1
 	for _, g := range gaps {
-		most = max(most, g.Week, g.Before)
+		most = max(most, slices.Max(g.Weeks))
 	}
 	for _, g := range gaps {
-		l.Gaps = append(l.Gaps, gapLine{Gap: g, Name: nameOf(l.Projects, g.Project), Bars: []int{100 * g.Before / most, 100 * g.Week / most}})
+		line := gapLine{Gap: g, Name: nameOf(l.Projects, g.Project)}
+		for i, n := range g.Weeks {
+			line.Bars = append(line.Bars, bar{9 * i, 100 * n / most})
+		}
+		l.Gaps = append(l.Gaps, line)
 		if !slices.Contains(l.Langs, g.Lang) {
 			l.Langs = append(l.Langs, g.Lang)
 		}

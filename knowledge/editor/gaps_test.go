@@ -154,6 +154,13 @@ func TestReportsAreResolvedWithAWord(t *testing.T) {
 	page := p.shows("/knowledge/reports", "The price", "It is 6", "Ann", "of version 1")
 	hasNot(t, "the page", page, "<i>since")
 	p.shows("/knowledge/reports?mine=1", "It is 6")
+	r.again(id, 1, "It is 5 or 6.", true)
+	if _, err := r.pool.Exec(t.Context(), `UPDATE articles SET owner = 'maria@LUMEN.example' WHERE id = $1`, id); err != nil {
+		t.Fatal(err)
+	}
+	p.shows("/knowledge", "An operator found an article of yours wrong: <b>The price</b>")
+	hasNot(t, "another's list", r.person("Olena", true).shows("/knowledge"), "of yours wrong")
+	p.shows("/knowledge/reports?mine=1", "It is 6") // an owner is a name or an address
 	hasNot(t, "another's", r.person("Olena", true).shows("/knowledge/reports?mine=1"), "It is 6")
 	if code, _ := p.post("/knowledge/reports/1/resolve", "answer", ""); code != http.StatusUnprocessableEntity {
 		t.Error(code)

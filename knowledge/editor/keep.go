@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -16,11 +17,14 @@ import (
 // keptFields are the fields of an article's form that are kept while it is written.
 var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by comment gap translates fresh")
 
+// keptCard are those of a project's card. Each of the offers' is a list, one a line.
+var keptCard = strings.Fields("name key summary url aliases department contacts hours body for_whom prices must_know rest offer offer_from offer_until")
+
 // beside is what a form learns while it is open.
 type beside struct {
 	Kept   string   `json:"kept,omitempty"` // time of day, in the reader's words: the page shows it
-	Others []string `json:"others"`         // who else is at the article
-	Latest int      `json:"latest"`         // newest version; 0: a new article
+	Others []string `json:"others"`         // who else is at the article or card
+	Latest int      `json:"latest"`         // newest version; 0: a new article or project
 	Author string   `json:"author,omitempty"`
 }
 
@@ -33,23 +37,23 @@ func (e *editor) keep(c call) error {
 	}
 	k.Based, _ = strconv.Atoi(c.PostForm.Get("based"))                 // what is no number is no version
 	k.Article, _ = strconv.ParseInt(c.PostForm.Get("article"), 10, 64) // what is no number is a new article
+	card, isCard := strings.CutPrefix(k.Form, "p:")
+	fields := keptFields
+	if isCard {
+		fields = keptCard
+	} else {
+		card = ""
+	}
 	if c.PostForm.Get("dirty") != "" {
-		for _, name := range keptFields {
+		for _, name := range fields {
 			if v := typed(c.PostForm.Get(name)); v != "" && storable(v) {
 				k.Fields[name] = v
 			}
 		}
 	}
-	out := beside{Others: []string{}}
-	if k.Article != 0 {
-		writers, latest, err := e.store.Writers(c.Context(), k.Article, c.me.ID)
-		if err != nil {
-			return err
-		}
-		out.Latest, out.Author = latest.Number, latest.Author
-		for _, w := range writers {
-			out.Others = append(out.Others, w.Name)
-		}
+	out, err := e.besideForm(c, k, card)
+	if err != nil {
+		return err
 	}
 	if err := e.store.KeepDraft(c.Context(), k); err != nil {
 		return err
@@ -59,6 +63,27 @@ func (e *editor) keep(c call) error {
 	}
 	c.w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(c.w).Encode(out)
+}
+
+// besideForm tells who else is at a form, and what was saved of its article or of its project's card.
+func (e *editor) besideForm(c call, k knowledge.Kept, card string) (beside, error) {
+	out := beside{Others: []string{}}
+	var writers []knowledge.Writer
+	var err error
+	switch {
+	case k.Article != 0:
+		var latest knowledge.Version
+		writers, latest, err = e.store.Writers(c.Context(), k.Article, c.me.ID)
+		out.Latest, out.Author = latest.Number, latest.Author
+	case card != "" && card != "new":
+		var latest knowledge.CardVersion
+		writers, latest, err = e.store.CardWriters(c.Context(), card, k.Form, c.me.ID)
+		out.Latest, out.Author = latest.Version, cmp.Or(latest.Author, "Somebody")
+	}
+	for _, w := range writers {
+		out.Others = append(out.Others, w.Name)
+	}
+	return out, err
 }
 
 // leave notes that a form is closed.

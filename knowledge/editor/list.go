@@ -124,6 +124,7 @@ type list struct {
 	Found       []knowledge.Project // that the words are found in
 	Gaps        []knowledge.Gap
 	Mine        []knowledge.MyDraft // what this editor has typed and not saved
+	Wrong       []knowledge.Report  // that await an answer, of articles that he keeps true
 }
 
 func (e *editor) showList(c call) error {
@@ -178,6 +179,11 @@ func (e *editor) showList(c call) error {
 	}
 	if l.Mine, err = e.store.MyDrafts(c.Context(), c.me.ID); err != nil {
 		return err
+	}
+	if owner := []string{c.me.Name, c.me.Email}; c.me.Publish && strings.Join(owner, "") != "" {
+		if l.Wrong, err = e.store.Reports(c.Context(), false, owner...); err != nil {
+			return err
+		}
 	}
 	if l.Owners, l.Tags, err = e.store.Labels(c.Context()); err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 // stored is a question of the regression set with what the assistant makes of it now.
 type stored struct {
 	knowledge.MustFind
-	Now   Answer
+	Now   knowledge.TrialAnswer
 	Fails bool
 }
 
@@ -26,28 +26,18 @@ type regression struct {
 // showMustFind lists the stored questions, with what the assistant makes of each now.
 func (e *editor) showMustFind(c call) error {
 	p := regression{Me: c.me, Done: done(c.Form.Get("done"))}
-	list, err := e.store.MustFinds(c.Context(), "", "", storedMost)
+	r, err := e.store.Regression(c.Context(), e.trier)
 	if err != nil {
-		return err
+		e.log.Warn("the stored questions were not asked", "error", err)
 	}
 	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
-	var now []Answer
-	if e.trier != nil && len(list) > 0 {
-		all := make([]Question, len(list))
-		for i, m := range list {
-			all[i] = Question{Text: m.Text, Lang: m.Lang}
-		}
-		if now, _, err = e.trier(c.Context(), nil, all); err != nil {
-			e.log.Warn("the stored questions were not asked", "error", err)
-		}
-		p.Tried = err == nil
-	}
-	for i, m := range list {
+	p.Tried = r.Answers != nil
+	for i, m := range r.Questions {
 		s := stored{MustFind: m}
 		if p.Tried {
-			s.Now, s.Fails = now[i], !now[i].has(m.Project, m.Key)
+			s.Now, s.Fails = r.Answers[i], !r.Answers[i].Has(m.Project, m.Key)
 		}
 		if s.Fails {
 			p.Fails++

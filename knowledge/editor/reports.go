@@ -20,12 +20,12 @@ type reportList struct {
 
 func (e *editor) showReports(c call) error {
 	l := reportList{Me: c.me, Done: done(c.Form.Get("done")), Resolved: c.Form.Get("state") == "resolved", Mine: c.Form.Get("mine") != ""}
-	owner := ""
+	var owner []string
 	if l.Mine {
-		owner = c.me.by()
+		owner = []string{c.me.Name, c.me.Email}
 	}
 	var err error
-	if l.Reports, err = e.store.Reports(c.Context(), l.Resolved, owner); err != nil {
+	if l.Reports, err = e.store.Reports(c.Context(), l.Resolved, owner...); err != nil {
 		return err
 	}
 	if l.Todo, err = e.store.Todo(c.Context()); err != nil {

@@ -26,7 +26,7 @@ type rig struct {
 	store  *knowledge.Store
 	talks  editor.Talks // of the persons made from now on
 	looks  []editor.Look
-	trier  editor.Trier
+	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 }
 

@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	maxUpload  = 48 << 20 // bytes of all files of an import
-	maxUploads = 5000     // files
+	maxUpload  = 128 << 20 // bytes of all files of an import
+	maxUploads = 5000      // files
 	slowImport = 10 * time.Minute
 	shownNames = 500 // of each list of a report
 )
@@ -47,6 +47,8 @@ type importReport struct {
 	Dry  bool
 	Kind string
 	More int // names that are not listed
+
+	Broken []knowledge.TrialBreak // stored questions that found their article before
 }
 
 // Nothing reports whether there was nothing to do.
@@ -62,6 +64,9 @@ func (e *editor) importPage(c call, status int, p importing) (err error) {
 		return err
 	}
 	if c.Header.Get("X-Part") == "report" {
+		if p.Report != nil {
+			status = 0 // it was sent with the progress
+		}
 		return e.render(c, status, "import", "report", p)
 	}
 	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
@@ -92,13 +97,21 @@ func (e *editor) takeIn(c call) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport) // it goes on when the page is left
 	defer cancel()
 	dry := c.PostForm.Get("do") != "import"
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified}
+	progress := e.progress(c)
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified, Base: e.base, Progress: progress}
+	var was knowledge.Regression
+	if !dry {
+		was = e.regression(ctx)
+	}
 	report, err := knowledge.Import(ctx, e.store, source.FS, options)
 	if err != nil {
 		e.log.Error("an import broke off", "file", name, "error", err)
 		p.Problem = "The import broke off; what it had taken in stays. Import the same file again: it goes on from there."
 	}
 	p.Report = &importReport{ImportReport: source.Report(report), Dry: dry, Kind: source.Kind}
+	if !dry && !p.Report.Nothing() {
+		p.Report.Broken = was.Broken(e.regression(ctx))
+	}
 	for _, list := range []*[]string{&p.Report.Added, &p.Report.Changed, &p.Report.Removed} {
 		p.Report.More += max(0, len(*list)-shownNames)
 		*list = (*list)[:min(len(*list), shownNames)]
@@ -108,6 +121,31 @@ func (e *editor) takeIn(c call) error {
 		status = http.StatusInternalServerError
 	}
 	return e.importPage(c, status, p)
+}
+
+// regression is what becomes of the stored questions. An import does not wait for them: it says afterwards which broke.
+func (e *editor) regression(ctx context.Context) knowledge.Regression {
+	r, err := e.store.Regression(ctx, e.trier)
+	if err != nil {
+		e.log.Warn("the stored questions were not asked about an import", "error", err)
+	}
+	return r
+}
+
+// progress tells a page that waits for its report how far an import has come: before the report, as comments, so that
+// whoever does not read them does not see them. Nil: nobody waits so.
+func (e *editor) progress(c call) func(done, total int) {
+	if c.Header.Get("X-Part") != "report" {
+		return nil
+	}
+	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	c.w.Header().Set("X-Accel-Buffering", "no") // a proxy must not keep it back
+	c.w.WriteHeader(http.StatusOK)
+	out := http.NewResponseController(c.w)
+	return func(done, total int) {
+		_, _ = fmt.Fprintf(c.w, "<!--%d/%d-->\n", done, total) // the reader has gone: the import goes on
+		_ = out.Flush()
+	}
 }
 
 func readImportForm(c call) importForm {

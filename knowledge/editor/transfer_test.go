@@ -3,6 +3,7 @@ package editor_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -67,4 +68,34 @@ func TestWhatCannotBeImportedSaysWhy(t *testing.T) {
 	if code, _ := r.operator("Oleh").send("/knowledge/import", "a.csv", "question,answer\na b,c\n", "do", "import", "project", "net"); code != http.StatusForbidden {
 		t.Errorf("an operator imports: %d", code)
 	}
+}
+
+func TestAnImportTellsHowFarItHasCome(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	var sheet strings.Builder
+	sheet.WriteString("question,answer,language\n")
+	for n := range 450 {
+		fmt.Fprintf(&sheet, "What is number %d?,It is %d.,en\n", n, n)
+	}
+	code, page := p.upload("/knowledge/import", "answers.csv", sheet.String(), map[string]string{"X-Part": "report"}, "do", "import", "project", "net")
+	if code != http.StatusOK || !strings.HasPrefix(page, "<!--0/450-->\n<!--200/450-->\n<!--400/450-->\n<!--450/450-->\n") {
+		t.Errorf("%d %.200s", code, page)
+	}
+	has(t, "the report", page, "Imported", "450 new")
+}
+
+func TestAnImportSaysWhichStoredQuestionsItBreaks(t *testing.T) {
+	r := newRig(t)
+	r.trier = r.wordTrier()
+	p := r.person("Maria", true)
+	const head = "key,question,answer,language\n"
+	p.send("/knowledge/import", "a.csv", head+"router,Router,Restart it.,en\n", "do", "import", "project", "net")
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: "my router is dead", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	_, page := p.send("/knowledge/import", "a.csv", head+"router,Routers,Restart it.,en\n", "do", "import", "project", "net")
+	hasNot(t, "a harmless import", page, "my router is dead")
+	_, page = p.send("/knowledge/import", "a.csv", head+"router,Modem,Restart it.,en\n", "do", "import", "project", "net")
+	has(t, "an import that breaks", page, "1 stored question does not find the article any more", "my router is dead")
 }

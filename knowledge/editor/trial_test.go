@@ -8,25 +8,24 @@ import (
 	"testing"
 
 	"switchboard/knowledge"
-	"switchboard/knowledge/editor"
 )
 
 // wordTrier answers with the articles of the store that have a word of the question in their title.
-func (r *rig) wordTrier() editor.Trier {
-	answer := func(articles []knowledge.Article, q editor.Question) editor.Answer {
-		a := editor.Answer{Does: editor.DoesNothing}
+func (r *rig) wordTrier() knowledge.Trier {
+	answer := func(articles []knowledge.Article, q knowledge.TrialQuestion) knowledge.TrialAnswer {
+		a := knowledge.TrialAnswer{Does: knowledge.DoesNothing}
 		for _, art := range articles {
 			for _, w := range strings.Fields(q.Text) {
 				if strings.Contains(strings.ToLower(art.Title), w) {
-					a.Does, a.Text = editor.DoesOffer, art.Body
-					a.Found = append(a.Found, editor.Source{Article: art.ID, Project: art.Project, Key: art.Key, Title: art.Title})
+					a.Does, a.Text = knowledge.DoesOffer, art.Body
+					a.Found = append(a.Found, knowledge.TrialSource{Article: art.ID, Project: art.Project, Key: art.Key, Title: art.Title})
 					break
 				}
 			}
 		}
 		return a
 	}
-	return func(ctx context.Context, draft *knowledge.Article, questions []editor.Question) (before, after []editor.Answer, err error) {
+	return func(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 		now, _, _, err := r.store.Changes(ctx, 0)
 		if err != nil {
 			return nil, nil, err

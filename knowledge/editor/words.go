@@ -16,6 +16,7 @@ func funcs() template.FuncMap {
 		"language": language,
 		"badges":   badges,
 		"newform":  newForm,
+		"card":     func(form string) bool { return strings.HasPrefix(form, "p:") },
 		"next":     func(i int) int { return i + 1 },
 		"moment":   func(t time.Time) string { return t.UTC().Format("2 January 2006 at 15:04 UTC") },
 		"isoday":   isoDay,
@@ -25,8 +26,8 @@ func funcs() template.FuncMap {
 		"join":     strings.Join,
 		"span":     span,
 		"percent":  func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
-		"part":     func(percent int) int { return 28 * percent / 100 },
-		"rest":     func(percent int) int { return 28 - 28*percent/100 },
+		"part":     func(percent int) int { return max(2, 28*percent/100) }, // a week without questions is seen as one
+		"rest":     func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}
 }
 
@@ -126,8 +127,13 @@ func done(code string) string {
 	}[code]
 }
 
-// newForm is the address of a new article's form by the form's name, where the name tells it.
+// newForm is the address of a form by its name, where the name tells it: of a new article, or of a project's card.
 func newForm(name string) string {
+	if key, ok := strings.CutPrefix(name, "p:"); ok && key == "new" {
+		return "/knowledge/new-project"
+	} else if ok {
+		return "/knowledge/p/" + key + "/edit"
+	}
 	project, ok := strings.CutPrefix(name, "new:")
 	if !ok || strings.Contains(project, ":") {
 		return ""

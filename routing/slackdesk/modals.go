@@ -289,7 +289,14 @@ func moreModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, err
 	rows = append(rows, slack.NewActionBlock("customer", add(add(nil, verbSubscriber, "Customer and history"), verbReveal, "Show masked data")...),
 		slack.NewActionBlock("lead", add(add(nil, verbReport, "Report a problem"), verbPropose, "Propose an improvement")...))
 	if s.base != "" {
-		rows = append(rows, small(fmt.Sprintf("<%s/desk/c/%d|Open in the browser>", s.base, s.Head.ID)))
+		rows = append(rows, slack.NewActionBlock("article", saveAsArticle(s)), small(fmt.Sprintf("<%s/desk/c/%d|Open in the browser>", s.base, s.Head.ID)))
 	}
 	return modal(a, "More", "", rows...), nil
+}
+
+// saveAsArticle leads to the form of a new article, filled with what the customer asked and how an operator answered.
+func saveAsArticle(s *scene) slack.BlockElement {
+	b := button(verbOpen, target{Conv: s.Head.ID}, "Save as article", slack.StyleDefault)
+	b.URL = fmt.Sprintf("%s/knowledge/new-article?conversation=%d", s.base, s.Head.ID)
+	return b
 }

@@ -305,6 +305,18 @@ func TestTheCustomerPanelSavesWhatWasChanged(t *testing.T) {
 	}
 }
 
+func TestAConversationIsSavedAsAnArticle(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "please phone me back")
+	card := r.card("c1")
+	r.ok(r.olha.Press(card.Channel, card.TS, "More …"))
+	if modal := r.slack.ModalSource(r.olha); !has(modal, `"url":"https://desk.example/knowledge/new-article?conversation=1"`) {
+		t.Errorf("the modal leads nowhere: %s", modal)
+	}
+	r.ok(r.olha.PressModal("Save as article"))
+}
+
 func TestAShortcutOpensTheModal(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, config{})

@@ -62,6 +62,21 @@ func (s *Server) Modal(p *Person) (text string, errors map[string]string) {
 	return Words(v.Body["title"]) + "\n" + Words(v.Body["blocks"]), v.Errors
 }
 
+// ModalSource is the modal that a person sees, as JSON: where its buttons lead is in it.
+func (s *Server) ModalSource(p *Person) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := s.top(p.ID)
+	if v == nil {
+		return ""
+	}
+	b, err := json.Marshal(v.Body)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}
+
 // Home is the text of a person's Home tab.
 func (s *Server) Home(p *Person) string {
 	s.mu.Lock()

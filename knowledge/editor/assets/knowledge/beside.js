@@ -35,7 +35,7 @@ export function beside(form, values, dirty, told) {
   function show(now) {
     told(now.kept ? `Kept ${new Date(now.kept).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "");
     if (others) {
-      const words = now.others.length ? `${now.others.join(", ")} ${now.others.length > 1 ? "are" : "is"} at this article too. What you both save is put together; nobody overwrites anybody.` : "";
+      const words = now.others.length ? `${now.others.join(", ")} ${now.others.length > 1 ? "are" : "is"} at this ${form.dataset.what ?? "article"} too. What you both save is put together; nobody overwrites anybody.` : "";
       if (others.textContent !== words) others.textContent = words;
       others.hidden = !words;
     }

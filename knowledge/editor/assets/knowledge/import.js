@@ -3,7 +3,7 @@
 import { tell, toast } from "../layout.js";
 
 export function imports(form) {
-  const report = document.getElementById("report"), progress = form.querySelector("[data-progress]");
+  const report = document.getElementById("report"), progress = form.querySelector("[data-progress]"), bar = form.querySelector("progress");
   const one = form.querySelector("[name=file]"), folder = form.querySelector("[name=folder]");
   folder.closest("[data-folder]").hidden = !("webkitdirectory" in folder);
   one.addEventListener("change", () => { folder.value = ""; });
@@ -31,8 +31,17 @@ export function imports(form) {
     request.upload.addEventListener("progress", (e) => {
       if (e.lengthComputable) progress.textContent = e.loaded < e.total ? `Sending: ${Math.floor((100 * e.loaded) / e.total)} %` : "Reading the files …";
     });
+    request.addEventListener("progress", () => {
+      const told = [...request.responseText.matchAll(/<!--(\d+)\/(\d+)-->/g)].at(-1);
+      if (!told) return;
+      bar.max = Number(told[2]) || 1;
+      bar.value = Number(told[1]);
+      bar.hidden = false;
+      progress.textContent = `${told[1]} of ${told[2]}`;
+    });
     request.addEventListener("loadend", () => {
       progress.textContent = "";
+      bar.hidden = true;
       for (const b of form.querySelectorAll("button")) b.disabled = false;
       if (request.status === 401 || !request.responseText.trim()) {
         toast("It did not arrive. The files are still chosen: try again in a moment.", true);

@@ -30,6 +30,14 @@ for (const b of document.querySelectorAll("[data-remember]")) {
   });
 }
 
+// Where a choice is all there is to say, it is sent as soon as it is made.
+for (const f of document.querySelectorAll("form[data-submit]")) {
+  f.addEventListener("change", (e) => { if (e.target.matches("select")) f.requestSubmit(); });
+}
+// On a narrow screen the tabs scroll: the one that is shown is brought into sight.
+const tab = document.querySelector(".kb-tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+
 // Times are meant in the reader's own zone.
 for (const el of document.querySelectorAll("[data-moment]")) {
   el.textContent = new Date(el.dateTime).toLocaleString([], { dateStyle: "long", timeStyle: "short" });

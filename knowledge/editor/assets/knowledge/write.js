@@ -14,12 +14,13 @@ export function write(form) {
   let server, leaving = false, timer, saving, request, look = "", shown = body?.value;
 
   function values() {
-    const v = Object.fromEntries(new FormData(form));
+    const v = {};
+    for (const [key, value] of new FormData(form)) v[key] = key in v ? `${v[key]}\n${value}` : value; // a list has one a line
     delete v.do;
     delete v.old;
     return v;
   }
-  const text = (v) => JSON.stringify({ ...v, based: "", seen: "" });
+  const text = (v) => JSON.stringify({ ...v, based: "" });
   const refused = "unsaved" in form.dataset; // the page came back with what was typed, and has not saved it
   const dirty = () => refused || text(values()) !== text(untouched);
 
@@ -87,7 +88,8 @@ export function write(form) {
   function put(v) {
     for (const [key, value] of Object.entries(v)) {
       const field = form.elements[key];
-      if (field) field.value = value;
+      if (field instanceof RadioNodeList && field[0].type !== "radio") value.split("\n").forEach((line, i) => { if (field[i]) field[i].value = line; });
+      else if (field) field.value = value;
     }
   }
 

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+)
+
+// Gap is what people asked and nobody wrote.
+type Gap struct {
+	ID      int64     `json:"id"`
+	Project string    `json:"project,omitempty"`
+	Lang    string    `json:"lang"`
+	Title   string    `json:"title" doc:"One of the questions, masked"`
+	State   string    `json:"state" enum:"open,written,dismissed"`
+	Count   int       `json:"count" doc:"Questions"`
+	Week    int       `json:"week" doc:"Of the last seven days"`
+	Before  int       `json:"before" doc:"Of the seven days before"`
+	Opened  time.Time `json:"opened"`
+}
+
+// GapWhole is a gap with its questions.
+type GapWhole struct {
+	Gap
+	Article   int64         `json:"article,omitempty" doc:"Id of the article that is to close it"`
+	ClosedBy  string        `json:"closed_by,omitempty"`
+	Reason    string        `json:"reason,omitempty" doc:"Why it was dismissed"`
+	Questions []GapQuestion `json:"questions" doc:"Newest first, personal data masked"`
+	Replies   []GapReply    `json:"replies" doc:"How operators answered in their own words, the best first, personal data masked"`
+}
+
+// GapQuestion is a question of a gap.
+type GapQuestion struct {
+	Conversation int64     `json:"conversation"`
+	Text         string    `json:"text"`
+	At           time.Time `json:"at"`
+}
+
+// GapReply is how an operator answered one.
+type GapReply struct {
+	Conversation int64  `json:"conversation"`
+	Text         string `json:"text"`
+	Operator     string `json:"operator"`
+	Solved       bool   `json:"solved"`
+}
+
+func gapOut(g knowledge.Gap) Gap {
+	return Gap{g.ID, g.Project, g.Lang, g.Title, g.State, g.Count, g.Week, g.Before, g.Opened}
+}
+
+// GapPath is the gap that an address names.
+type GapPath struct {
+	ID int64 `path:"id" minimum:"1"`
+}
+
+type gapBody struct{ Body GapWhole }
+
+func (a *api) gaps(h huma.API) {
+	type which struct {
+		State   string `query:"state" enum:"open,written,dismissed" default:"open"`
+		Project string `query:"project"`
+		Lang    string `query:"lang"`
+	}
+	type gaps struct {
+		Body struct {
+			Gaps    []Gap `json:"gaps" doc:"Those asked most in the last week first"`
+			Written int   `json:"written" doc:"How many were written in the last 90 days"`
+			Median  int64 `json:"median_seconds" doc:"From the first question to the publication, of half of these"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, "/gaps", "list-gaps", "What people asked and nobody wrote"), func(ctx context.Context, in *which) (*gaps, error) {
+		list, err := a.store.Gaps(ctx, in.State, in.Project, in.Lang)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		out := &gaps{}
+		out.Body.Gaps = []Gap{}
+		for _, g := range list {
+			out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
+		}
+		n, median, err := a.store.GapTimes(ctx, time.Now().AddDate(0, 0, -90))
+		out.Body.Written, out.Body.Median = n, int64(median.Seconds())
+		return out, a.said(ctx, err)
+	})
+	huma.Register(h, op(http.MethodGet, "/gaps/{id}", "get-gap", "A gap with its questions and how operators answered"), func(ctx context.Context, in *GapPath) (*gapBody, error) {
+		return a.gap(ctx, in.ID)
+	})
+	type gapReason struct {
+		GapPath
+		Body struct {
+			Reason string `json:"reason" doc:"Why nobody needs to write it"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/gaps/{id}/dismiss", "dismiss-gap", "Say that a gap needs no article"), func(ctx context.Context, in *gapReason) (*gapBody, error) {
+		return a.turnGap(ctx, in.ID, func(by string) error { return a.store.DismissGap(ctx, in.ID, by, in.Body.Reason) })
+	})
+	huma.Register(h, op(http.MethodPost, "/gaps/{id}/reopen", "reopen-gap", "Bring a dismissed or written gap back"), func(ctx context.Context, in *GapPath) (*gapBody, error) {
+		return a.turnGap(ctx, in.ID, func(string) error { return a.store.ReopenGap(ctx, in.ID) })
+	})
+	type gapMerge struct {
+		GapPath
+		Body struct {
+			Into int64 `json:"into" minimum:"1" doc:"Gap that asks the same, and that is left"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/gaps/{id}/merge", "merge-gap", "Put the questions of a gap into another"), func(ctx context.Context, in *gapMerge) (*gapBody, error) {
+		if _, err := may(ctx, Publish); err != nil {
+			return nil, err
+		}
+		if err := a.store.MergeGaps(ctx, in.ID, in.Body.Into); err != nil {
+			return nil, a.said(ctx, err)
+		}
+		return a.gap(ctx, in.Body.Into)
+	})
+}
+
+// turnGap does something with a gap and answers with what it is then.
+func (a *api) turnGap(ctx context.Context, id int64, do func(by string) error) (*gapBody, error) {
+	caller, err := may(ctx, Publish)
+	if err != nil {
+		return nil, err
+	}
+	if err := do(caller.Name); err != nil {
+		return nil, a.said(ctx, err)
+	}
+	return a.gap(ctx, id)
+}
+
+func (a *api) gap(ctx context.Context, id int64) (*gapBody, error) {
+	g, questions, err := a.store.Gap(ctx, id)
+	if err != nil {
+		return nil, a.said(ctx, err)
+	}
+	out := GapWhole{Gap: gapOut(g), Article: g.Article, ClosedBy: g.ClosedBy, Reason: g.Reason, Questions: []GapQuestion{}, Replies: []GapReply{}}
+	var conversations, seqs []int64
+	for _, q := range questions {
+		out.Questions = append(out.Questions, GapQuestion{q.Conversation, q.Text, q.At})
+		conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+	}
+	if a.talks != nil && len(questions) > 0 {
+		replies, err := a.talks.OwnReplies(ctx, conversations, seqs)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		for _, r := range replies {
+			out.Replies = append(out.Replies, GapReply{r.Conversation, knowledge.Mask(r.Text), r.Operator, r.Solved})
+		}
+	}
+	return &gapBody{out}, nil
+}

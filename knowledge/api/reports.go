@@ -1,0 +1,130 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+)
+
+// Report is an operator's word that an article is wrong.
+type Report struct {
+	ID           int64      `json:"id"`
+	Project      string     `json:"project"`
+	Key          string     `json:"key"`
+	Lang         string     `json:"lang"`
+	Title        string     `json:"title"`
+	Version      int        `json:"version" doc:"That the operator saw"`
+	Owner        string     `json:"owner,omitempty" doc:"Of the article"`
+	Conversation int64      `json:"conversation,omitempty"`
+	Operator     string     `json:"operator"`
+	Text         string     `json:"text"`
+	At           time.Time  `json:"at"`
+	Resolved     *time.Time `json:"resolved,omitempty"`
+	ResolvedBy   string     `json:"resolved_by,omitempty"`
+	Answer       string     `json:"answer,omitempty" doc:"What was done"`
+}
+
+// Twins are two articles that say nearly the same, or contradict each other.
+type Twins struct {
+	A          string  `json:"a" doc:"project/lang/key"`
+	B          string  `json:"b"`
+	Contradict bool    `json:"contradict" doc:"The same sentence with another number; else near-duplicates"`
+	Share      float64 `json:"share,omitempty" doc:"Of the shorter one that stands in the other"`
+	SaysA      string  `json:"says_a,omitempty"`
+	SaysB      string  `json:"says_b,omitempty"`
+}
+
+// Disliked is an article that fared badly in the last 90 days.
+type Disliked struct {
+	Article   int64    `json:"article" doc:"Its id"`
+	Dismissed int      `json:"dismissed"`
+	NotHelped int      `json:"not_helped"`
+	Used      int      `json:"used"`
+	Reasons   []string `json:"reasons"`
+}
+
+// Checkup is what may be wrong with the published articles.
+type Checkup struct {
+	Gaps       int        `json:"gaps" doc:"Open ones"`
+	Reports    int        `json:"reports" doc:"Open ones"`
+	Reviews    int        `json:"reviews" doc:"Articles that await one"`
+	Unverified int        `json:"unverified"`
+	Stale      int        `json:"stale" doc:"Review overdue"`
+	Behind     int        `json:"behind" doc:"Translations whose original has moved on"`
+	Twins      []Twins    `json:"twins"`
+	Disliked   []Disliked `json:"disliked"`
+}
+
+func (a *api) reports(h huma.API) {
+	type filter struct {
+		Resolved bool   `query:"resolved" doc:"Those that have an answer instead"`
+		Owner    string `query:"owner" doc:"Of the article"`
+	}
+	type reportList struct {
+		Body struct {
+			Reports []Report `json:"reports" doc:"Newest first"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, "/reports", "list-reports", "What operators found wrong"), func(ctx context.Context, in *filter) (*reportList, error) {
+		found, err := a.store.Reports(ctx, in.Resolved, in.Owner)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		out := &reportList{}
+		out.Body.Reports = []Report{}
+		for _, r := range found {
+			out.Body.Reports = append(out.Body.Reports, Report{r.ID, r.Project, r.Key, r.Lang, r.Title, r.Version, r.Owner, r.Conversation, r.Operator, r.Text, r.At,
+				timeOut(r.Resolved), r.ResolvedBy, r.Answer})
+		}
+		return out, nil
+	})
+	type resolution struct {
+		ID   int64 `path:"id" minimum:"1"`
+		Body struct {
+			Answer string `json:"answer" doc:"What was done; the operator reads it"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/reports/{id}/resolve", "resolve-report", "Answer a report"), func(ctx context.Context, in *resolution) (*struct{}, error) {
+		caller, err := may(ctx, Publish)
+		if err != nil {
+			return nil, err
+		}
+		return nil, a.said(ctx, a.store.ResolveReport(ctx, in.ID, caller.Name, in.Body.Answer))
+	})
+	type checkup struct{ Body Checkup }
+	huma.Register(h, op(http.MethodGet, "/check-up", "check-up", "What may be wrong with the published articles"), func(ctx context.Context, _ *struct{}) (*checkup, error) {
+		c, err := a.checkup(ctx)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		return &checkup{c}, nil
+	})
+}
+
+func (a *api) checkup(ctx context.Context) (c Checkup, err error) {
+	todo, err := a.store.Todo(ctx)
+	if err != nil {
+		return c, err
+	}
+	c = Checkup{Gaps: todo.Gaps, Reports: todo.Reports, Reviews: todo.Reviews, Unverified: todo.Unverified, Stale: todo.Stale, Behind: todo.Behind, Twins: []Twins{}, Disliked: []Disliked{}}
+	articles, _, _, err := a.store.Changes(ctx, 0)
+	if err != nil {
+		return c, err
+	}
+	name := func(x knowledge.Article) string { return x.Project + "/" + x.Lang + "/" + x.Key }
+	for _, t := range knowledge.FindAlike(articles) {
+		c.Twins = append(c.Twins, Twins{name(t.A), name(t.B), t.Contradict, t.Share, t.SaysA, t.SaysB})
+	}
+	if a.talks == nil {
+		return c, nil
+	}
+	disliked, err := a.talks.DislikedArticles(ctx, time.Now().AddDate(0, 0, -90))
+	for _, d := range disliked {
+		c.Disliked = append(c.Disliked, Disliked{d.Article, d.Dismissed, d.NotHelped, d.Used, some(d.Reasons)})
+	}
+	return c, err
+}

@@ -1,0 +1,164 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"switchboard/knowledge"
+)
+
+// Answer is what the assistant makes of a question.
+type Answer struct {
+	Does     string   `json:"does" doc:"What the assistant does"`
+	Score    float64  `json:"score" doc:"Probability that the first draft answers"`
+	Text     string   `json:"text,omitempty" doc:"The first draft"`
+	Articles []string `json:"articles" doc:"Those of the drafts, best first, as project/key"`
+}
+
+// Change is a question that would be answered in another way.
+type Change struct {
+	Text   string `json:"text" doc:"Personal data in it is masked"`
+	Lang   string `json:"lang,omitempty"`
+	Better bool   `json:"better,omitempty" doc:"More is done for the customer"`
+	Worse  bool   `json:"worse,omitempty"`
+	Now    Answer `json:"now"`
+	Then   Answer `json:"then"`
+}
+
+// Break is a stored question that would lose its article.
+type Break struct {
+	Project string `json:"project"`
+	Key     string `json:"key"`
+	Text    string `json:"text"`
+	Now     Answer `json:"now"`
+	Then    Answer `json:"then"`
+}
+
+// Trial is what a draft would change.
+type Trial struct {
+	Asked   int      `json:"asked" doc:"Recent questions that were replayed"`
+	Changed []Change `json:"changed"`
+	Stored  int      `json:"stored" doc:"Stored questions that were asked"`
+	Breaks  []Break  `json:"breaks" doc:"Stored questions that would lose their article"`
+	Failing int      `json:"failing" doc:"Stored questions that do not find their article already"`
+}
+
+func answerOut(t knowledge.TrialAnswer) Answer {
+	out := Answer{Does: t.Does, Score: t.Score, Text: t.Text, Articles: []string{}}
+	for _, s := range t.Found {
+		out.Articles = append(out.Articles, s.Project+"/"+s.Key)
+	}
+	return out
+}
+
+func trialOut(t *knowledge.Trial) Trial {
+	out := Trial{Asked: t.Asked, Stored: t.Stored, Failing: t.Failing, Changed: []Change{}, Breaks: []Break{}}
+	for _, c := range t.Changed {
+		out.Changed = append(out.Changed, Change{c.Text, c.Lang, c.Better, c.Worse, answerOut(c.Was), answerOut(c.Is)})
+	}
+	for _, b := range t.Broken {
+		out.Breaks = append(out.Breaks, Break{b.Project, b.Key, b.Text, answerOut(b.Was), answerOut(b.Is)})
+	}
+	return out
+}
+
+func (a *api) trials(h huma.API) {
+	type tryText struct {
+		ArticlePath
+		Body struct {
+			Text
+			Last *int `json:"last,omitempty" minimum:"0" maximum:"500" doc:"How many of the last questions to replay; left out: 100"`
+		}
+	}
+	type result struct{ Body Trial }
+	huma.Register(h, op(http.MethodPost, "/articles/{project}/{lang}/{key}/try", "try-article", "Replay the last questions and the stored ones against a text, and change nothing"),
+		func(ctx context.Context, in *tryText) (*result, error) {
+			if _, err := may(ctx, Write); err != nil {
+				return nil, err
+			}
+			if a.trier == nil {
+				return nil, huma.Error503ServiceUnavailable("Trying is not possible here.")
+			}
+			draft, err := a.tried(ctx, in.ArticlePath, in.Body.draft(""))
+			if err != nil {
+				return nil, a.said(ctx, err)
+			}
+			last := 100
+			if in.Body.Last != nil {
+				last = *in.Body.Last
+			}
+			var recent []knowledge.Unanswered
+			if a.recent != nil && last > 0 {
+				if recent, err = a.recent(ctx, last); err != nil {
+					return nil, a.said(ctx, err)
+				}
+			}
+			t, err := a.store.Try(ctx, a.trier, draft, recent)
+			if err != nil {
+				return nil, a.said(ctx, err)
+			}
+			return &result{trialOut(t)}, nil
+		})
+}
+
+// tried is the article of an address as its readers would see it with a text published, be it there or new.
+func (a *api) tried(ctx context.Context, p ArticlePath, d knowledge.Draft) (*knowledge.Article, error) {
+	project, err := a.store.Project(ctx, p.Project)
+	if err != nil {
+		return nil, err
+	}
+	var id int64
+	if was, err := a.store.ArticleByKey(ctx, p.Project, p.Key, p.Lang); err == nil {
+		id = was.ID
+	}
+	return project.Tried(id, p.Key, p.Lang, d), nil
+}
+
+// reasonFor is reason for a version that is saved.
+func (a *api) reasonFor(ctx context.Context, p ArticlePath, d knowledge.Document, number int, given string) (string, error) {
+	v, ok := d.Version(number)
+	if !ok {
+		return "", knowledge.ErrNotFound
+	}
+	return a.reason(ctx, p, d.ID, v.Draft, given)
+}
+
+// reason is why a text is published although it breaks stored questions, or empty where it breaks none. Where it breaks
+// some and no reason is given that is an error which names them.
+func (a *api) reason(ctx context.Context, p ArticlePath, id int64, d knowledge.Draft, given string) (string, error) {
+	if a.trier == nil {
+		return "", nil
+	}
+	project, err := a.store.Project(ctx, p.Project)
+	if err != nil {
+		return "", nil // what is to be saved says it with the field
+	}
+	breaks, err := a.store.Breaks(ctx, a.trier, project.Tried(id, p.Key, p.Lang, d))
+	if err != nil {
+		return "", a.said(ctx, err)
+	}
+	if len(breaks) == 0 {
+		return "", nil
+	}
+	if given = strings.TrimSpace(given); given != "" {
+		return given, nil
+	}
+	details := make([]error, len(breaks))
+	for i, b := range breaks {
+		details[i] = &huma.ErrorDetail{Location: "body.reason", Message: fmt.Sprintf("%q would not find %s/%s any more", b.Text, b.Project, b.Key), Value: b.ID}
+	}
+	return "", huma.Error409Conflict("Stored questions would break: mend the text, or say in reason why it is right all the same. Nothing is published.", details...)
+}
+
+// regression is what becomes of the stored questions, where they can be asked.
+func (a *api) regression(ctx context.Context) knowledge.Regression {
+	r, err := a.store.Regression(ctx, a.trier)
+	if err != nil {
+		a.log.Warn("the stored questions were not asked about an import", "error", err)
+	}
+	return r
+}

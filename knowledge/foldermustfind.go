@@ -1,0 +1,113 @@
+package knowledge
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+)
+
+// mustFindFile has, inside the folder of its project, the questions that must find their articles.
+const mustFindFile = "_must-find.yaml"
+
+// askFile is such a file.
+type askFile struct {
+	project, path string
+	asks          []ask
+}
+
+// ask is one question of it.
+type ask struct {
+	Question string `yaml:"question"`
+	Article  string `yaml:"article"` // key
+	Language string `yaml:"language"`
+	By       string `yaml:"by"`
+}
+
+func (f *folder) mustFind(project, name string, data []byte) error {
+	file := askFile{project: project, path: name}
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.DisallowUnknownField()).Decode(&file.asks); err != nil {
+		var at yaml.Error
+		if errors.As(err, &at) && at.GetToken() != nil {
+			return &lineError{at.GetToken().Position.Line, at.GetMessage()}
+		}
+		return &lineError{0, err.Error()}
+	}
+	f.asks = append(f.asks, file)
+	return nil
+}
+
+// eachMustFind writes a project's questions, if it has any.
+func eachMustFind(ctx context.Context, s *Store, project string, f func(name string, data []byte) error) error {
+	list, err := s.MustFinds(ctx, project, "", mostAsks)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	var w frontWriter
+	for _, m := range slices.Backward(list) {
+		fmt.Fprintf(&w.b, "- question: %s\n  article: %s\n", scalar(m.Text), m.Key)
+		if m.Lang != "" {
+			fmt.Fprintf(&w.b, "  language: %s\n", m.Lang)
+		}
+		if m.By != "" {
+			fmt.Fprintf(&w.b, "  by: %s\n", scalar(m.By))
+		}
+	}
+	return f(path.Join(project, mustFindFile), []byte(w.b.String()))
+}
+
+// mostAsks is how many questions of a project an export has.
+const mostAsks = 1_000_000
+
+// putAsks stores the questions that are new.
+func (im *importer) putAsks(ctx context.Context, f *folder) error {
+	for _, file := range f.asks {
+		if im.projects[file.project].id == 0 && !f.presentProjects[file.project] {
+			f.bad = append(f.bad, BadFile{Path: file.path, Problem: "its project does not exist: write " + file.project + "/project.md"})
+			continue
+		}
+		now, err := im.store.MustFinds(ctx, file.project, "", mostAsks)
+		if err != nil {
+			return err
+		}
+		added := 0
+		for i, a := range file.asks {
+			m := MustFind{Project: file.project, Key: a.Article, Text: a.Question, Lang: a.Language, By: a.By}
+			if m.By == "" {
+				m.By = im.options.Author
+			}
+			if slices.ContainsFunc(now, func(n MustFind) bool { return n.Key == m.Key && n.Text == Mask(m.Text) && n.Lang == m.Lang }) {
+				continue
+			}
+			if im.options.DryRun {
+				added++
+				continue
+			}
+			err := im.store.AddMustFind(ctx, m)
+			_, invalid := errors.AsType[InvalidError](err)
+			switch {
+			case errors.Is(err, ErrNotFound):
+				f.bad = append(f.bad, BadFile{Path: file.path, Problem: fmt.Sprintf("question %d: there is no article %q in the project", i+1, a.Article)})
+			case invalid:
+				f.bad = append(f.bad, BadFile{Path: file.path, Problem: fmt.Sprintf("question %d: %v", i+1, err)})
+			case err != nil:
+				return fmt.Errorf("%s: %w", file.path, err)
+			default:
+				added++
+			}
+		}
+		switch {
+		case added == 0:
+			im.report.Unchanged++
+		case len(now) == 0:
+			im.report.Added = append(im.report.Added, file.path)
+		default:
+			im.report.Changed = append(im.report.Changed, file.path)
+		}
+	}
+	return nil
+}

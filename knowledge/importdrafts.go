@@ -1,0 +1,86 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// putDrafts imports versions that readers do not see, in one transaction.
+func (im *importer) putDrafts(ctx context.Context, files []articleFile) error {
+	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
+		for _, f := range files {
+			if old := im.articles[f.name]; old.id > 0 && old.draftHash == f.hash && !old.removed {
+				im.report.Unchanged++
+				continue
+			}
+			if err := im.putDraft(ctx, tx, f); err != nil {
+				return fmt.Errorf("%s: %w", f.path, err)
+			}
+		}
+		return nil
+	})
+}
+
+// putDraft makes a draft the newest version of its article, unless it is that already.
+func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) error {
+	var id int64
+	var removed bool
+	var flow Flow
+	project := im.projects[f.name.project].id
+	err := tx.QueryRow(ctx, `SELECT a.id, a.removed_at IS NOT NULL, `+flowColumns+` FROM articles a WHERE a.project_id = $1 AND a.key = $2 AND a.lang = $3 FOR UPDATE`,
+		project, f.name.key, f.name.lang).Scan(append([]any{&id, &removed}, flow.targets()...)...)
+	isNew := errors.Is(err, pgx.ErrNoRows)
+	if err != nil && !isNew {
+		return err
+	}
+	var latest Version
+	if !isNew && !removed {
+		if latest, err = lockArticle(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	same := latest.Number > 0 && sameDraft(latest.Draft, f.Draft)
+	switch old := im.articles[f.name]; { // as it was before this import
+	case old.id == 0 || old.removed:
+		im.report.Added = append(im.report.Added, f.path)
+	case same && !f.flow.changes(flow):
+		im.report.Unchanged++
+	default:
+		im.report.Changed = append(im.report.Changed, f.path)
+	}
+	if im.options.DryRun {
+		return nil
+	}
+	im.touched = append(im.touched, f)
+	if isNew || removed {
+		if id, err = newArticle(ctx, tx, Edit{Project: f.name.project, Key: f.name.key, Lang: f.name.lang}); err != nil {
+			return err
+		}
+		if latest, err = lockArticle(ctx, tx, id); err != nil {
+			return err
+		}
+		same = latest.Number > 0 && sameDraft(latest.Draft, f.Draft)
+	}
+	number := latest.Number
+	if !same {
+		number++
+		if err := insertVersion(ctx, tx, id, Version{Number: number, Draft: f.Draft, Author: im.options.Author}); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, `
+		UPDATE articles SET latest = $2, owner = $3, draft_hash = $4, sample = $5,
+			publish_version = CASE WHEN $6::timestamptz IS NULL THEN publish_version ELSE $2 END, publish_at = COALESCE($6, publish_at),
+			publish_by = CASE WHEN $6::timestamptz IS NULL THEN publish_by ELSE $7 END WHERE id = $1`,
+		id, number, f.Owner, f.hash, im.options.Sample, nullDay(f.flow.publishAt), im.options.Author)
+	if err == nil {
+		_, err = tx.Exec(ctx, setFlow, im.flowArguments(f)...)
+	}
+	if err == nil && f.flow.submittedBy != "" {
+		err = submit(ctx, tx, id, number, f.flow.submittedBy, "")
+	}
+	return err
+}

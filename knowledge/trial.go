@@ -1,0 +1,197 @@
+package knowledge
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+)
+
+// TrialQuestion is what a customer asked, masked.
+type TrialQuestion struct {
+	Text    string
+	Lang    string // or empty
+	Project string // that the conversation was about, or empty
+	At      time.Time
+}
+
+// TrialAnswer is what the assistant makes of a question.
+type TrialAnswer struct {
+	Does  string        // DoesAnswer, DoesAsk, DoesOffer or DoesNothing
+	Score float64       // probability of the first draft
+	Text  string        // of the first draft
+	Found []TrialSource // articles of the drafts that are shown, best first
+}
+
+// TrialSource is an article that an answer is made of.
+type TrialSource struct {
+	Article             int64 // 0: the draft that is tried
+	Project, Key, Title string
+}
+
+// What the assistant does with a question.
+const (
+	DoesAnswer  = "answers by itself"
+	DoesAsk     = "asks which project is meant"
+	DoesOffer   = "offers a draft"
+	DoesNothing = "has no answer"
+)
+
+// rank orders what the assistant does.
+func (a TrialAnswer) rank() int {
+	return map[string]int{DoesAnswer: 2, DoesAsk: 1, DoesOffer: 1}[a.Does]
+}
+
+// first is the article of the first draft.
+func (a TrialAnswer) first() TrialSource {
+	if len(a.Found) == 0 {
+		return TrialSource{}
+	}
+	return a.Found[0]
+}
+
+// Has tells whether one of the drafts is of an article, in whichever language.
+func (a TrialAnswer) Has(project, key string) bool {
+	for _, s := range a.Found {
+		if s.Project == project && s.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// Trier makes answers as they are now, and as they would be with an article in place of the published one.
+type Trier func(ctx context.Context, draft *Article, questions []TrialQuestion) (before, after []TrialAnswer, err error)
+
+// TrialChange is a question whose answer would differ.
+type TrialChange struct {
+	TrialQuestion
+	Was, Is TrialAnswer
+	Better  bool // more is done for the customer
+	Worse   bool
+	Other   bool // another article comes first
+}
+
+// TrialBreak is a stored question that would lose its article.
+type TrialBreak struct {
+	MustFind
+	Was, Is TrialAnswer
+}
+
+// Trial is what a draft would change.
+type Trial struct {
+	Asked   int // recent questions that were replayed
+	Changed []TrialChange
+	Stored  int // questions of the regression set that were asked
+	Broken  []TrialBreak
+	Failing int // stored questions that fail already
+	Took    time.Duration
+}
+
+// MostStored is how many stored questions a trial asks, the newest.
+const MostStored = 500
+
+// Try replays recent questions and the stored ones against a draft.
+func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Unanswered) (*Trial, error) {
+	begun := time.Now()
+	var all []TrialQuestion
+	for _, q := range recent {
+		all = append(all, TrialQuestion{q.Text, q.Lang, q.Project, q.At})
+	}
+	stored, err := s.MustFinds(ctx, "", "", MostStored)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range stored {
+		all = append(all, TrialQuestion{Text: m.Text, Lang: m.Lang})
+	}
+	t := &Trial{Asked: len(recent), Stored: len(stored)}
+	if len(all) == 0 {
+		return t, nil
+	}
+	before, after, err := try(ctx, draft, all)
+	if err != nil {
+		return nil, fmt.Errorf("try %d questions: %w", len(all), err)
+	}
+	for i := range recent {
+		t.change(all[i], before[i], after[i])
+	}
+	for i, m := range stored {
+		was, is := before[len(recent)+i], after[len(recent)+i]
+		switch had, has := was.Has(m.Project, m.Key), is.Has(m.Project, m.Key); {
+		case !had && !has:
+			t.Failing++
+		case had && (!has || is.rank() < was.rank()):
+			t.Broken = append(t.Broken, TrialBreak{m, was, is})
+		}
+	}
+	t.Took = time.Since(begun)
+	return t, nil
+}
+
+// change notes a question whose answer differs.
+func (t *Trial) change(q TrialQuestion, was, is TrialAnswer) {
+	c := TrialChange{TrialQuestion: q, Was: was, Is: is, Better: is.rank() > was.rank(), Worse: is.rank() < was.rank()}
+	a, b := was.first(), is.first()
+	c.Other = a.Project != b.Project || a.Key != b.Key
+	if c.Better || c.Worse || c.Other || was.Text != is.Text || was.Does != is.Does {
+		t.Changed = append(t.Changed, c)
+	}
+}
+
+// Breaks are the stored questions that an article would break, were it published. Without a trier nothing is known to.
+func (s *Store) Breaks(ctx context.Context, try Trier, draft *Article) ([]TrialBreak, error) {
+	if try == nil {
+		return nil, nil
+	}
+	t, err := s.Try(ctx, try, draft, nil)
+	if err != nil {
+		return nil, err
+	}
+	return t.Broken, nil
+}
+
+// Regression is what the assistant makes of the stored questions, the newest of them.
+type Regression struct {
+	Questions []MustFind
+	Answers   []TrialAnswer // of each; nil: they were not asked
+}
+
+// Regression asks the stored questions as things stand. Without a trier they are not asked.
+func (s *Store) Regression(ctx context.Context, try Trier) (r Regression, err error) {
+	if r.Questions, err = s.MustFinds(ctx, "", "", MostStored); err != nil || try == nil || len(r.Questions) == 0 {
+		return r, err
+	}
+	all := make([]TrialQuestion, len(r.Questions))
+	for i, m := range r.Questions {
+		all[i] = TrialQuestion{Text: m.Text, Lang: m.Lang}
+	}
+	if r.Answers, _, err = try(ctx, nil, all); err != nil {
+		return Regression{Questions: r.Questions}, fmt.Errorf("ask %d stored questions: %w", len(all), err)
+	}
+	return r, nil
+}
+
+// Broken are the questions that found their article before and do not find it now.
+func (r Regression) Broken(now Regression) (out []TrialBreak) {
+	if r.Answers == nil || now.Answers == nil {
+		return nil
+	}
+	is := map[int64]TrialAnswer{}
+	for i, m := range now.Questions {
+		is[m.ID] = now.Answers[i]
+	}
+	for i, m := range r.Questions {
+		if then, asked := is[m.ID]; asked && r.Answers[i].Has(m.Project, m.Key) && !then.Has(m.Project, m.Key) {
+			out = append(out, TrialBreak{m, r.Answers[i], then})
+		}
+	}
+	return out
+}
+
+// Tried is an article as its readers would see it with a draft published. An id of 0 is a new article's.
+func (p Project) Tried(id int64, key, lang string, d Draft) *Article {
+	return &Article{ID: id, Key: key, Project: p.Key, Name: p.Name, Aliases: p.Aliases, Lang: lang, Title: d.Title, Body: d.Body,
+		Audience: cmp.Or(d.Audience, Public), Questions: d.Questions, Tags: d.Tags, Link: d.Link, Owner: d.Owner,
+		ValidFrom: d.ValidFrom, ValidUntil: d.ValidUntil, Published: time.Now()}
+}
