@@ -36,7 +36,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		}
 	}
 	if decision.Helped != nil && g.lastDraft != 0 {
-		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2 WHERE id = $1`, g.lastDraft, *decision.Helped); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2, helped_at = now() WHERE id = $1`, g.lastDraft, *decision.Helped); err != nil {
 			return err
 		}
 	}
@@ -114,9 +114,9 @@ func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int6
 		}
 		var id int64
 		err := tx.QueryRow(ctx, `
-			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources)
-			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6)
-			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources)).Scan(&id)
+			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier)
+			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7)
+			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0)).Scan(&id)
 		if err != nil {
 			return nil, fmt.Errorf("store draft %d of conversation %d: %w", i, c.ID, err)
 		}
