@@ -88,7 +88,8 @@ type Taught struct {
 	Project string // key
 	ArtKey  string
 	Title   string
-	Void    bool // readers see another version now: it counts no more
+	Void    bool   // readers see another version now: it counts no more
+	Who     string // taught it: an operator's name, or Person
 }
 
 // LessonFilter says which lessons are wanted. Zero fields narrow nothing.
@@ -96,6 +97,7 @@ type LessonFilter struct {
 	Article int64
 	Project string // key
 	State   string
+	Person  string
 	Text    string // stands in the customer's words
 	Limit   int    // default and at most 500
 }
@@ -107,11 +109,13 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at, l.inferred,
-			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL
+			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL,
+			COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person)
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
 		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
-		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, f.State, f.Text, f.Limit)
+			AND ($6 = '' OR l.person = $6)
+		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, f.State, f.Text, f.Limit, f.Person)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Taught])
 	if err != nil {
 		return nil, fmt.Errorf("list lessons: %w", err)
@@ -126,6 +130,54 @@ func (s *Store) JudgeLesson(ctx context.Context, id int64, approve bool, editor 
 		state = "learned"
 	}
 	return s.changeLesson(ctx, "judge", id, `UPDATE lessons SET state = $2, judge = $3 WHERE id = $1`, state, editor)
+}
+
+// Waiting is a person whose lessons wait for an editor, because much came at once.
+type Waiting struct {
+	Person   string
+	Who      string // an operator's name, or Person
+	Role     string
+	Lessons  int
+	Articles int
+	Against  int // of the lessons: they say that the article did not answer
+	From, To time.Time
+}
+
+// WaitingLessons lists the persons whose lessons wait for an editor, those with most first.
+func (s *Store) WaitingLessons(ctx context.Context) ([]Waiting, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT l.person, COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person), min(l.role), count(*)::int,
+			count(DISTINCT l.article_id)::int, count(*) FILTER (WHERE NOT l.solved)::int, min(l.at), max(l.at)
+		FROM lessons l WHERE l.state = 'quarantined' GROUP BY l.person ORDER BY count(*) DESC, l.person LIMIT 100`)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Waiting])
+	if err != nil {
+		return nil, fmt.Errorf("list whose lessons wait: %w", err)
+	}
+	return list, nil
+}
+
+// JudgeWaiting approves or rejects all lessons of a person that wait, and says how many.
+func (s *Store) JudgeWaiting(ctx context.Context, person string, approve bool, editor string) (n int64, err error) {
+	state := "rejected"
+	if approve {
+		state = "learned"
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := renew(ctx, tx, rev, `id IN (SELECT article_id FROM lessons WHERE person = $2 AND state = 'quarantined')`, person); err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, `UPDATE lessons SET state = $2, judge = $3 WHERE person = $1 AND state = 'quarantined'`, person, state, editor)
+		n = tag.RowsAffected()
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("judge the lessons of %s that wait: %w", person, err)
+	}
+	return n, nil
 }
 
 // CorrectLesson makes a lesson evidence for another article of the same project, named by its key, in the version that
