@@ -27,10 +27,10 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
-	if err := r.sense(ctx, tx, c, g, drafts); err != nil {
+	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
 		return err
 	}
-	if c.CallID == nil || r.worthShowing(c, drafts) { // on the telephone "yes, go on" takes no draft away
+	if c.CallID == nil || worthShowing(c, drafts, policy) { // on the telephone "yes, go on" takes no draft away
 		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
 			return err
 		}
@@ -44,7 +44,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	offered := []int64(nil)
 	if decision.Drafts || decision.Act == ActAnswer {
 		var err error
-		if offered, err = r.offer(ctx, tx, c, seq, drafts); err != nil {
+		if offered, err = r.offer(ctx, tx, c, seq, drafts, policy); err != nil {
 			return err
 		}
 	}
@@ -73,17 +73,17 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 }
 
 // worthShowing tells whether operators should see at least one of the drafts.
-func (r *Router) worthShowing(c *conversation, drafts []assist.Suggestion) bool {
-	return len(drafts) > 0 && drafts[0].Score >= r.least(c)
+func worthShowing(c *conversation, drafts []assist.Suggestion, p Policy) bool {
+	return len(drafts) > 0 && drafts[0].Score >= least(c, p)
 }
 
 // least is the probability from which a draft is shown. Speech is full of talk, which lowers every probability, and a
 // glance costs the operator less than a search while the caller waits.
-func (r *Router) least(c *conversation) float64 {
+func least(c *conversation, p Policy) float64 {
 	if c.CallID != nil {
-		return r.policy.Draft / 2
+		return p.Draft / 2
 	}
-	return r.policy.Draft
+	return p.Draft
 }
 
 // answered stops the customer's waiting clock.
@@ -106,10 +106,10 @@ func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
 }
 
 // offer stores the drafts worth showing and returns their ids.
-func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion) ([]int64, error) {
+func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
 	var ids []int64
 	for i, s := range drafts {
-		if s.Score < r.least(c) {
+		if s.Score < least(c, p) {
 			break
 		}
 		var id int64

@@ -46,6 +46,9 @@ func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason
 	if err != nil {
 		return err
 	}
+	if reason == reasonUnknown {
+		text = phrase(c.Lang, textUnknown) + " " + text
+	}
 	return r.speak(ctx, tx, c, line{Author: "system", Text: text, Lang: c.Lang})
 }
 

@@ -11,7 +11,7 @@ import (
 
 // sense notes how urgent the customer's new words are and what they are about. Urgency never goes down by itself: who
 // says "fire" and then "hello?" is to be answered as before.
-func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, drafts []assist.Suggestion) error {
+func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, drafts []assist.Suggestion, p Policy) error {
 	var worst assist.Urgency
 	for _, m := range g.pending {
 		if u := assist.UrgencyOf(m.Text); u.Level > worst.Level {
@@ -19,7 +19,7 @@ func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathe
 		}
 	}
 	intent := ""
-	if r.worthShowing(c, drafts) {
+	if worthShowing(c, drafts, p) {
 		intent = clean(drafts[0].Sources[0].Title, 200)
 	}
 	if worst.Level == 0 && intent == "" {

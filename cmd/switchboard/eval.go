@@ -13,11 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/assist"
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
-	"switchboard/knowledge/local"
-	"switchboard/knowledge/recall"
 )
 
 // evalOptions are what is asked, and where the results go.
@@ -58,36 +55,22 @@ with another one. --public measures the public data in a folder by its protocol.
 	return cmd
 }
 
-// pipeline is the assistant over a knowledge base inside the process.
-func pipeline(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) (eval.Ranker, error) {
-	index, memory := local.New(), recall.New()
-	if err := errors.Join(index.Put(ctx, articles), memory.Put(ctx, articles)); err != nil {
-		return nil, err
-	}
-	by := make(map[int64]*knowledge.Article, len(articles))
-	for i := range articles {
-		by[articles[i].ID] = &articles[i]
-	}
-	return assist.New(assist.Config{
-		Index: index, Memory: memory, Log: log,
-		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
-		Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil },
-	}), nil
-}
-
 func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, log *slog.Logger) error {
 	questions, err := evalQuestions(ctx, args, store)
 	if err != nil {
 		return err
 	}
 	asks := func(folder string) ([]eval.Outcome, error) {
-		r, err := baseOf(ctx, folder, store, log)
+		articles, projects, err := baseOf(ctx, folder, store)
 		if err != nil {
 			return nil, err
 		}
+		if o.against != "" { // a folder was taught nothing, and both are to be asked alike
+			articles = untaught(articles)
+		}
 		bar := progress(cmd.ErrOrStderr(), "asking")
 		defer bar.end()
-		return eval.Run(ctx, r, questions, bar.step)
+		return askPast(ctx, articles, projects, questions, log, bar.step)
 	}
 	outcomes, err := asks(o.base)
 	if err != nil {
@@ -134,28 +117,21 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 	return list, nil
 }
 
-// baseOf is the assistant over a folder of articles, or over what is published. What was taught is left out: the questions
-// may be the same.
-func baseOf(ctx context.Context, folder string, store *knowledge.Store, log *slog.Logger) (eval.Ranker, error) {
+// baseOf are the articles of a folder, or what is published with what was taught about it.
+func baseOf(ctx context.Context, folder string, store *knowledge.Store) ([]knowledge.Article, []knowledge.Project, error) {
 	if folder != "" {
 		articles, projects, err := knowledge.ReadFolder(ctx, os.DirFS(folder))
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", folder, err)
+			return nil, nil, fmt.Errorf("read %s: %w", folder, err)
 		}
-		return pipeline(ctx, articles, projects, log)
+		return articles, projects, nil
 	}
 	articles, _, _, err := store.Changes(ctx, 0)
 	if err != nil {
-		return nil, err
-	}
-	for i := range articles {
-		articles[i].Remembered = nil
+		return nil, nil, err
 	}
 	projects, err := store.Projects(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return pipeline(ctx, articles, projects, log)
+	return articles, projects, err
 }
 
 func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {

@@ -139,8 +139,14 @@ func (t *trial) answer(ctx context.Context, q editor.Question) (editor.Answer, e
 	if err != nil {
 		return editor.Answer{}, err
 	}
-	policy := t.app.router.Policy()
 	a := editor.Answer{Does: editor.DoesNothing}
+	if len(list) == 0 {
+		return a, nil
+	}
+	policy, err := t.app.router.PolicyOf(ctx, list[0].Sources[0].Project, list[0].Lang)
+	if err != nil {
+		return a, err
+	}
 	for _, s := range list {
 		if s.Score < policy.Draft {
 			break

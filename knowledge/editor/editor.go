@@ -55,6 +55,7 @@ type Config struct {
 	Try    Trier                                                            // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Moved  Transfers                                                        // nil: nothing is known of transfers
+	Tune   Tuner                                                            // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
@@ -111,6 +112,7 @@ type editor struct {
 	who    func(*http.Request) (Editor, bool)
 	talks  Talks
 	moved  Transfers
+	tune   Tuner
 	log    *slog.Logger
 	trier  Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
@@ -121,9 +123,9 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "breaks", "import"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "breaks", "import"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -154,6 +156,7 @@ func (e *editor) routes() http.Handler {
 	get("/must-find", e.showMustFind)
 	get("/memory", e.showMemory)
 	get("/memory/departments", e.showDepartments)
+	get("/thresholds", e.showThresholds)
 	write("POST", "/must-find", e.addMustFind)
 	write("GET", "/import", publishers(e.showImport))
 	write("POST", "/import", publishers(e.takeIn))
@@ -177,6 +180,7 @@ func (e *editor) routes() http.Handler {
 		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
 		"/must-find/{id}/remove": e.removeMustFind, "/memory/{id}/approve": e.approveLesson, "/memory/{id}/reject": e.rejectLesson,
 		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory, "/memory/waiting": e.judgeWaiting,
+		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.setThreshold, "/thresholds/{id}/revert": e.revertThresholds,
 		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
 		"/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
