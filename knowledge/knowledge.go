@@ -132,7 +132,8 @@ type Recalled struct {
 
 // Recaller knows what was asked before. Implementation: recall.
 type Recaller interface {
-	// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first.
+	// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first, and
+	// after them those that such questions were taught not to be meant for.
 	Recall(text, lang string, limit int) []Recalled
 }
 

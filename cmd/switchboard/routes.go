@@ -158,6 +158,10 @@ func (a *app) allParts() []part {
 			s := a.follower.State()
 			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
 		}},
+		{Name: "memory", Check: func(context.Context) (string, error) {
+			s := a.recaller.State()
+			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
+		}},
 	}
 	if a.slack != nil {
 		parts = append(parts, part{Name: "slack", Check: a.slack.Check})

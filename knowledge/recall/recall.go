@@ -103,7 +103,11 @@ func (x *Index) tidy() {
 	x.mu.Unlock()
 }
 
-// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first.
+// against is the fit below which questions like the text were rather not meant for an article.
+const against = -0.05
+
+// Recall returns the articles that questions like the text were meant for, at most limit of them, likest first, and after
+// them those that such questions were taught not to be meant for.
 func (x *Index) Recall(text, lang string, limit int) []knowledge.Recalled {
 	s, _ := x.scratch.Get().(*scratch)
 	if s == nil {
@@ -115,5 +119,12 @@ func (x *Index) Recall(text, lang string, limit int) []knowledge.Recalled {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	out := x.core.recall(asked, s)
-	return slices.Clone(out[:min(len(out), max(limit, 0))])
+	n := min(len(out), max(limit, 0))
+	list := slices.Clone(out[:n])
+	for _, r := range out[n:] {
+		if r.Fit < against {
+			list = append(list, r)
+		}
+	}
+	return list
 }
