@@ -77,9 +77,9 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 		return err
 	}
 	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
+	var others []eval.Outcome
 	if o.against != "" {
-		others, err := asks(o.against)
-		if err != nil {
+		if others, err = asks(o.against); err != nil {
 			return err
 		}
 		printChanges(cmd.OutOrStdout(), others, outcomes)
@@ -88,7 +88,9 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 		err = writeFile(o.csv, func(w io.Writer) error { return eval.WriteCSV(w, outcomes) })
 	}
 	if o.html != "" {
-		err = errors.Join(err, writeFile(o.html, func(w io.Writer) error { return eval.WriteHTML(w, "How questions find their answers", outcomes) }))
+		err = errors.Join(err, writeFile(o.html, func(w io.Writer) error {
+			return eval.Report{Title: "How questions find their answers", Outcomes: outcomes, Before: others}.WriteHTML(w)
+		}))
 	}
 	return err
 }
@@ -150,24 +152,18 @@ func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
 // printChanges lists the questions that find another article first.
 func printChanges(out io.Writer, before, after []eval.Outcome) {
 	f := eval.Measure(before)
-	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  MRR %.3f\n", f.R1, f.R3, f.MRR)
-	first := func(o eval.Outcome) string {
-		if len(o.Found) == 0 {
+	changes := eval.Compare(before, after)
+	better, worse := eval.Tally(changes)
+	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f\n", f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
+	fmt.Fprintf(out, "%d questions find another article first: %d right now, %d right before\n", len(changes), better, worse)
+	name := func(f eval.Found) string {
+		if f.Article == "" {
 			return "nothing"
 		}
-		return o.Found[0].Article
+		return f.Article
 	}
-	for i, o := range after {
-		if a, b := first(before[i]), first(o); a != b {
-			mark := "~"
-			switch {
-			case o.Right():
-				mark = "+"
-			case before[i].Right():
-				mark = "-"
-			}
-			fmt.Fprintf(out, "%s %q: %s, before %s\n", mark, o.Text, b, a)
-		}
+	for _, c := range changes {
+		fmt.Fprintf(out, "%s %q: %s, before %s\n", c.Mark, c.Text, name(c.Is), name(c.Was))
 	}
 }
 
