@@ -9,6 +9,9 @@
 // article that nobody has verified, or whose review is overdue, is in doubt (Doubts): it is found, and never answered
 // with unseen.
 //
+// What people made of drafts is the answer memory (Teach, Lessons): it reaches the indexes with the article, weighed by who
+// said it and how long ago, and follows from what was taught alone, whatever the order.
+//
 // The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, articles,
 // article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, and those of gaps and
 // reports.
