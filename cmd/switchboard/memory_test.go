@@ -128,7 +128,8 @@ func place(list []offer, article string) int {
 
 // TestWhatAnOperatorDoesTeachesTheOtherReplica: an operator at one program sends the draft that was not the first; the
 // next customer who asks the same in other words at the other program finds it first, "like 1 earlier question". He
-// dismisses a first draft, and it comes with less. He transfers conversations, and the next one is in that department.
+// dismisses a first draft, and it comes with less. He transfers conversations, and the next one is in that department. He
+// has the past asked, sets a threshold, and brings it back.
 func TestWhatAnOperatorDoesTeachesTheOtherReplica(t *testing.T) {
 	t.Parallel()
 	r := newReplicas(t)
@@ -179,6 +180,15 @@ func TestWhatAnOperatorDoesTeachesTheOtherReplica(t *testing.T) {
 	}
 	if _, department := r.asks("hello, my gizmo voucher was rejected"); department != "billing" {
 		t.Errorf("it is in %s", department)
+	}
+
+	r.does("/knowledge/thresholds/measure")
+	r.until("the past is asked", func() bool { return scan[int64](t, r.pool, `SELECT count(*) FROM tunings WHERE by = 'Ann Arden'`) == 1 })
+	r.does("/knowledge/thresholds/set", "name", "lumen-net/en", "answer", "0.95", "draft", "0.2", "why", "after a wrong answer")
+	r.does("/knowledge/thresholds/set", "name", "lumen-net/en", "do", "usual")
+	r.does(fmt.Sprintf("/knowledge/thresholds/%d/revert", scan[int64](t, r.pool, `SELECT min(id) FROM threshold_changes`)))
+	if set := scan[string](t, r.pool, `SELECT value->'lumen-net/en'->>'answer' FROM settings WHERE key = 'thresholds'`); set != "0.95" {
+		t.Errorf("brought back is %q", set)
 	}
 	if out := r.one.output() + r.two.output(); strings.Contains(out, "panic") || strings.Contains(out, "level=ERROR") {
 		t.Errorf("a program has trouble:\n%s", out)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -237,6 +239,7 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 		}
 		return out.String()
 	}
+	p.evaluated()
 	said := run(false)
 	t.Log("\n" + said)
 	for _, want := range []string{"lumen-net/en: ", "lumen-net/uk: ", "lumen-parcel/en: ", "too few for thresholds of its own: 40 are needed", "nothing was changed"} {
@@ -280,6 +283,30 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 	}
 	if seen, differ := p.obeyed(); seen["answered"] == 0 || seen["draft"] == 0 || seen["unknown"] == 0 || differ == 0 {
 		t.Errorf("not all outcomes were seen: %v, %d differ", seen, differ)
+	}
+}
+
+// evaluated measures the company's own past, without a file of questions.
+func (p *past) evaluated() {
+	p.Helper()
+	var out bytes.Buffer
+	cmd := &cobra.Command{}
+	cmd.SetOut(&out)
+	cmd.SetErr(&out)
+	dir := p.TempDir()
+	o := evalOptions{csv: filepath.Join(dir, "outcomes.csv"), html: filepath.Join(dir, "report.html")}
+	if err := evalSet(p.Context(), cmd, o, nil, p.store, slog.New(slog.DiscardHandler)); err != nil {
+		p.Fatal(err)
+	}
+	for _, want := range []string{"questions ", "with an answer ", "R@1 ", "R@5 ", "MRR ", "nDCG@10 ", "calibration error ", "AUROC ", "answered alone"} {
+		if !strings.Contains(out.String(), want) {
+			p.Errorf("eval does not say %q:\n%s", want, out.String())
+		}
+	}
+	for file, want := range map[string]string{o.csv: "text,lang,relevant,place,probability,first,title", o.html: "<polyline"} {
+		if b, err := os.ReadFile(file); err != nil || !bytes.Contains(b, []byte(want)) {
+			p.Errorf("%s lacks %q: %v", file, want, err)
+		}
 	}
 }
 

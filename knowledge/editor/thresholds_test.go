@@ -127,4 +127,8 @@ func TestTheThresholdsInABrowser(t *testing.T) {
 	views(t, ctx, "thresholds")
 	do(t, ctx, "go by the past", chromedp.Click("form[action$='/take'] button"))
 	browsertest.Until(t, ctx, "it is set", says(".fine", "goes by it from the next question on"))
+	past.found = editor.Thresholds{Usual: editor.Limits{Answer: .83, Draft: .15}, Need: 40}
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/thresholds"))
+	browsertest.Until(t, ctx, "nothing was measured", says("main", "The past was not asked yet"))
+	views(t, ctx, "thresholds-new")
 }
