@@ -18,9 +18,9 @@ type spokenQuestion struct {
 
 const (
 	perTurn    = 0.9  // what is left of an utterance when the caller has gone on
-	stillAsked = 0.15 // below that it is not asked any more
+	stillAsked = 0.25 // below that it is not asked any more
 	cutOff     = 3    // words about the subject below which an utterance may be the end of another
-	perReply   = 2    // words about the subject after which an operator's reply has answered half of what was asked
+	perReply   = 1.5  // words about the subject after which an operator's reply has answered half of what was asked
 )
 
 // spokenQuestions are the last few utterances of the caller that say something, the last one first. What the operator has

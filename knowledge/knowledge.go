@@ -9,6 +9,9 @@
 // article that nobody has verified, or whose review is overdue, is in doubt (Doubts): it is found, and never answered
 // with unseen.
 //
+// What people made of drafts is the answer memory (Teach, Lessons): it reaches the indexes with the article, weighed by who
+// said it and how long ago, and follows from what was taught alone, whatever the order.
+//
 // The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, project_versions, articles,
 // article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, and those of gaps and
 // reports.
@@ -125,6 +128,7 @@ type Index interface {
 type Recalled struct {
 	Article  int64
 	Fit      float64 // what the regression makes of it: about the probability, and not bounded
+	Taught   float64 // the part of the fit that is not the title's
 	Share    float64 // of what the question's words tell, how much stands in the article's questions: 0 to 1
 	Letters  float64 // the same of its neighbouring letters; only for the likest articles
 	Text     float64 // of what the question's letters tell, how much stands in the article's best passage: 0 to 1

@@ -24,16 +24,16 @@ type Lesson struct {
 	State   string // learned, quarantined, rejected; set by Teach
 	Judge   string // editor who judged it, or empty
 	At      time.Time
+	// Inferred: nobody said so, it follows from how a conversation ended. It weighs less than a word.
+	Inferred bool
 }
 
-// What one person teaches within a day beyond suddenly waits for an editor; a text is kept to its first runes.
-const (
-	suddenly   = 50
-	lessonText = 500
-)
+// lessonText is how many runes of a text are kept.
+const lessonText = 500
 
 // Teach remembers a lesson about the version of an article that readers see, and says what became of it: learned,
-// quarantined, or nothing ("") if it was taught before or says nothing. An article that nobody sees is ErrNotFound.
+// quarantined where much comes at once, or nothing ("") if it was taught before or says nothing. An article that nobody
+// sees is ErrNotFound.
 func (s *Store) Teach(ctx context.Context, l Lesson) (state string, err error) {
 	l.Text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(Mask(l.Text), ""), "\x00", ""))
 	if l.Text == "" {
@@ -56,19 +56,25 @@ func (s *Store) Teach(ctx context.Context, l Lesson) (state string, err error) {
 		if err != nil {
 			return err
 		}
+		var id int64
 		err = tx.QueryRow(ctx, `
-			INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, at, state)
-			SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $7 <> 'editor' AND count(*) >= $10 THEN 'quarantined' ELSE 'learned' END
-			FROM lessons WHERE person = $8 AND at > $9::timestamptz - interval '1 day' AND at <= $9
-			ON CONFLICT (key) DO NOTHING RETURNING state`,
-			l.Key, l.Article, *version, l.Lang, l.Text, l.Solved, l.Role, l.Person, l.At, suddenly).Scan(&state)
+			INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, at, inferred, state)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'learned') ON CONFLICT (key) DO NOTHING RETURNING id`,
+			l.Key, l.Article, *version, l.Lang, l.Text, l.Solved, l.Role, l.Person, l.At, l.Inferred).Scan(&id)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		return renew(ctx, tx, rev, `id = $2`, l.Article)
+		changed, err := settle(ctx, tx, l.At)
+		if err != nil {
+			return err
+		}
+		if err := tx.QueryRow(ctx, `SELECT state FROM lessons WHERE id = $1`, id).Scan(&state); err != nil {
+			return err
+		}
+		return renew(ctx, tx, rev, `id = ANY($2)`, append(changed, l.Article))
 	})
 	if err != nil {
 		return "", fmt.Errorf("teach %s about article %d: %w", l.Key, l.Article, err)
@@ -82,7 +88,8 @@ type Taught struct {
 	Project string // key
 	ArtKey  string
 	Title   string
-	Void    bool // readers see another version now: it counts no more
+	Void    bool   // readers see another version now: it counts no more
+	Who     string // taught it: an operator's name, or Person
 }
 
 // LessonFilter says which lessons are wanted. Zero fields narrow nothing.
@@ -90,6 +97,7 @@ type LessonFilter struct {
 	Article int64
 	Project string // key
 	State   string
+	Person  string
 	Text    string // stands in the customer's words
 	Limit   int    // default and at most 500
 }
@@ -100,12 +108,14 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 		f.Limit = 500
 	}
 	rows, _ := s.pool.Query(ctx, `
-		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at,
-			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL
+		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at, l.inferred,
+			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL,
+			COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person)
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
 		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
-		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, f.State, f.Text, f.Limit)
+			AND ($6 = '' OR l.person = $6)
+		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, f.State, f.Text, f.Limit, f.Person)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Taught])
 	if err != nil {
 		return nil, fmt.Errorf("list lessons: %w", err)
@@ -122,12 +132,60 @@ func (s *Store) JudgeLesson(ctx context.Context, id int64, approve bool, editor 
 	return s.changeLesson(ctx, "judge", id, `UPDATE lessons SET state = $2, judge = $3 WHERE id = $1`, state, editor)
 }
 
+// Waiting is a person whose lessons wait for an editor, because much came at once.
+type Waiting struct {
+	Person   string
+	Who      string // an operator's name, or Person
+	Role     string
+	Lessons  int
+	Articles int
+	Against  int // of the lessons: they say that the article did not answer
+	From, To time.Time
+}
+
+// WaitingLessons lists the persons whose lessons wait for an editor, those with most first.
+func (s *Store) WaitingLessons(ctx context.Context) ([]Waiting, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT l.person, COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person), min(l.role), count(*)::int,
+			count(DISTINCT l.article_id)::int, count(*) FILTER (WHERE NOT l.solved)::int, min(l.at), max(l.at)
+		FROM lessons l WHERE l.state = 'quarantined' GROUP BY l.person ORDER BY count(*) DESC, l.person LIMIT 100`)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Waiting])
+	if err != nil {
+		return nil, fmt.Errorf("list whose lessons wait: %w", err)
+	}
+	return list, nil
+}
+
+// JudgeWaiting approves or rejects all lessons of a person that wait, and says how many.
+func (s *Store) JudgeWaiting(ctx context.Context, person string, approve bool, editor string) (n int64, err error) {
+	state := "rejected"
+	if approve {
+		state = "learned"
+	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := renew(ctx, tx, rev, `id IN (SELECT article_id FROM lessons WHERE person = $2 AND state = 'quarantined')`, person); err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, `UPDATE lessons SET state = $2, judge = $3 WHERE person = $1 AND state = 'quarantined'`, person, state, editor)
+		n = tag.RowsAffected()
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("judge the lessons of %s that wait: %w", person, err)
+	}
+	return n, nil
+}
+
 // CorrectLesson makes a lesson evidence for another article of the same project, named by its key, in the version that
 // readers see in the lesson's language, or else in any. An unknown lesson, or an article that nobody sees, is
 // ErrNotFound.
 func (s *Store) CorrectLesson(ctx context.Context, id int64, key, editor string) error {
 	return s.changeLesson(ctx, "correct", id, `
-		UPDATE lessons SET article_id = b.id, version = b.published, solved = true, state = 'learned', judge = $3
+		UPDATE lessons SET article_id = b.id, version = b.published, solved = true, inferred = false, state = 'learned', judge = $3
 		FROM articles a, LATERAL (
 			SELECT b.id, b.published FROM articles b
 			WHERE b.project_id = a.project_id AND b.key = $2 AND b.published IS NOT NULL AND b.removed_at IS NULL
@@ -149,6 +207,14 @@ func (s *Store) changeLesson(ctx context.Context, what string, id int64, sql str
 		if err := renew(ctx, tx, rev, `id = (SELECT article_id FROM lessons WHERE id = $2)`, id); err != nil {
 			return err
 		}
+		var at time.Time
+		err = tx.QueryRow(ctx, `SELECT at FROM lessons WHERE id = $1`, id).Scan(&at)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
 		tag, err := tx.Exec(ctx, sql, append([]any{id}, args...)...)
 		if err == nil && tag.RowsAffected() == 0 {
 			err = ErrNotFound
@@ -156,7 +222,11 @@ func (s *Store) changeLesson(ctx context.Context, what string, id int64, sql str
 		if err != nil {
 			return err
 		}
-		return renew(ctx, tx, rev, `id = (SELECT article_id FROM lessons WHERE id = $2)`, id)
+		others, err := settle(ctx, tx, at)
+		if err != nil {
+			return err
+		}
+		return renew(ctx, tx, rev, `id = ANY($3) OR id = (SELECT article_id FROM lessons WHERE id = $2)`, id, others)
 	})
 	if err != nil {
 		return fmt.Errorf("%s lesson %d: %w", what, id, err)
@@ -190,6 +260,6 @@ func (s *Store) ClearLessons(ctx context.Context, article int64, project string)
 
 // renew makes the indexes read articles again: those that the condition names.
 func renew(ctx context.Context, tx pgx.Tx, rev int64, where string, args ...any) error {
-	_, err := tx.Exec(ctx, `UPDATE articles SET rev = $1 WHERE `+where, append([]any{rev}, args...)...)
+	_, err := tx.Exec(ctx, `UPDATE articles SET rev = $1, aged_at = now() WHERE `+where, append([]any{rev}, args...)...)
 	return err
 }

@@ -1,25 +1,43 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
 // What a lesson weighs, beside 1 for a question that an editor wrote. A person counts once for the same words, by what he
-// taught last. All operators together weigh as much as an editor and a half; all customers never more than one operator
-// by half, whoever they are. Half of the weight is gone after half a year.
+// taught last, and about as much as once for words that are much the same (see voices). All operators together weigh as
+// much as an editor and a half; all customers never more than one operator by half, whoever they are. What nobody said and
+// what only follows from how a conversation ended weighs half. Half of the weight is gone after half a year.
 const (
 	ofOperator   = 0.6
 	ofDismissal  = -0.4
 	ofCustomer   = 0.15
+	ofInferred   = 0.5
 	mostTaught   = 1.5
 	mostFromThem = 0.3
 	halfLife     = 180.0 // days
-	leastTaught  = 0.02  // what weighs less says nothing
+	leastTaught  = 0.05  // what weighs less says nothing
 	mostOfOne    = 300   // questions remembered for an article, the newest
+	mostRead     = 2000  // lessons that are looked at for an article, the newest
 )
+
+// voice is what one person said of an article and some words.
+type voice struct {
+	article      int64
+	lang         string
+	words        string // folded: the same words are the same question
+	text         string
+	role, person string
+	solved       bool
+	at           time.Time
+	weight       float64
+}
 
 // remember gives articles the questions that were taught about the version that readers see.
 func (s *Store) remember(ctx context.Context, articles []Article) error {
@@ -30,33 +48,107 @@ func (s *Store) remember(ctx context.Context, articles []Article) error {
 	}
 	rows, _ := s.pool.Query(ctx, `
 		WITH said AS (
-			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), l.person) l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, l.solved, l.at,
+			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), l.person) l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, l.person, l.solved, l.at,
 				CASE WHEN l.role = 'editor' THEN CASE WHEN l.solved THEN 1 ELSE -1 END
 					WHEN l.role = 'operator' THEN CASE WHEN l.solved THEN $2::float8 ELSE $3 END
 					ELSE CASE WHEN l.solved THEN $4::float8 ELSE -$4 END END
-				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ (GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $7::float8) END AS weight
+				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ (GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $5::float8) END
+				* CASE WHEN l.inferred THEN $6::float8 ELSE 1 END AS weight
 			FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version
 			WHERE l.article_id = ANY($1) AND l.state = 'learned'
-			ORDER BY l.article_id, l.lang, lower(l.text), l.person, l.at DESC, l.id DESC
-		), together AS (
-			SELECT article_id, lang, words, min(text) AS text, count(*) FILTER (WHERE solved)::int AS n, max(at) AS at,
-				GREATEST(-$5::float8, LEAST($5, COALESCE(sum(weight) FILTER (WHERE role <> 'customer'), 0)))
-				+ GREATEST(-$6::float8, LEAST($6, COALESCE(sum(weight) FILTER (WHERE role = 'customer'), 0))) AS weight
-			FROM said GROUP BY article_id, lang, words
+			ORDER BY l.article_id, l.lang, lower(l.text), l.person, l.inferred, l.at DESC, l.key
 		)
-		SELECT article_id, text, lang, weight, n FROM (
-			SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY at DESC, words) AS place FROM together WHERE abs(weight) >= $8
-		) newest WHERE place <= $9 ORDER BY article_id, words, lang`,
-		ids, ofOperator, ofDismissal, ofCustomer, mostTaught, mostFromThem, halfLife, leastTaught, mostOfOne)
-	var id int64
-	var r Remembered
-	_, err := pgx.ForEachRow(rows, []any{&id, &r.Text, &r.Lang, &r.Weight, &r.Count}, func() error {
-		a := &articles[at[id]]
-		a.Remembered = append(a.Remembered, r)
+		SELECT article_id, lang, words, text, role, person, solved, at, weight FROM (
+			SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY at DESC, words, person) AS place FROM said
+		) newest WHERE place <= $7 ORDER BY article_id`,
+		ids, ofOperator, ofDismissal, ofCustomer, halfLife, ofInferred, mostRead)
+	var all []voice
+	var v voice
+	_, err := pgx.ForEachRow(rows, []any{&v.article, &v.lang, &v.words, &v.text, &v.role, &v.person, &v.solved, &v.at, &v.weight}, func() error {
+		all = append(all, v)
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("read what was taught: %w", err)
 	}
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].article == all[0].article {
+			n++
+		}
+		articles[at[all[0].article]].Remembered = remembered(all[:n])
+		all = all[n:]
+	}
 	return nil
+}
+
+// taught is a question with what all voices together make of it.
+type taught struct {
+	Remembered
+	words string
+	group int
+	at    time.Time
+	them  float64 // customers' part of the weight
+}
+
+// remembered makes of the voices about one article the questions to be remembered. Their order does not matter.
+func remembered(all []voice) []Remembered {
+	slices.SortFunc(all, func(a, b voice) int {
+		return cmp.Or(cmp.Compare(a.lang, b.lang), cmp.Compare(a.words, b.words), cmp.Compare(a.person, b.person), cmp.Compare(a.text, b.text))
+	})
+	groups := alikeGroups(all)
+	quieten(all, groups)
+	var list []taught
+	for i, v := range all {
+		if n := len(list); i == 0 || list[n-1].words != v.words || list[n-1].Lang != v.lang {
+			list = append(list, taught{Remembered: Remembered{Text: v.text, Lang: v.lang}, words: v.words, group: groups[i]})
+		}
+		t := &list[len(list)-1]
+		t.Text = min(t.Text, v.text)
+		if v.at.After(t.at) {
+			t.at = v.at
+		}
+		if v.solved {
+			t.Count++
+		}
+		if v.role == "customer" {
+			t.them += v.weight
+		} else {
+			t.Weight += v.weight
+		}
+	}
+	for i := range list {
+		t := &list[i]
+		t.Weight = min(max(t.Weight, -mostTaught), mostTaught) + min(max(t.them, -mostFromThem), mostFromThem)
+	}
+	return newest(list)
+}
+
+// newest keeps the questions that say something, the newest of them. How often the others were asked counts with one that
+// is much the same.
+func newest(list []taught) []Remembered {
+	slices.SortFunc(list, func(a, b taught) int {
+		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.words, b.words), cmp.Compare(a.Lang, b.Lang))
+	})
+	silent := map[int]int{} // questions of a group that are left out
+	kept := list[:0]
+	for _, t := range list {
+		if w := t.Weight; (w >= leastTaught || w <= -leastTaught) && len(kept) < mostOfOne {
+			kept = append(kept, t)
+		} else {
+			silent[t.group] += t.Count
+		}
+	}
+	for i := range kept {
+		if kept[i].Weight > 0 {
+			kept[i].Count += silent[kept[i].group]
+			delete(silent, kept[i].group)
+		}
+	}
+	slices.SortFunc(kept, func(a, b taught) int { return cmp.Or(cmp.Compare(a.words, b.words), cmp.Compare(a.Lang, b.Lang)) })
+	out := make([]Remembered, len(kept))
+	for i, t := range kept {
+		out[i] = t.Remembered
+	}
+	return out
 }

@@ -96,7 +96,8 @@ type Todo struct{ Gaps, Reports, Quarantined, Reviews, Unverified, Stale, Behind
 // Todo counts what awaits the editors.
 func (s *Store) Todo(ctx context.Context) (t Todo, err error) {
 	err = s.pool.QueryRow(ctx, `SELECT (SELECT count(*) FROM gaps WHERE state = 'open'),
-		(SELECT count(*) FROM article_reports WHERE resolved_at IS NULL), (SELECT count(*) FROM lessons WHERE state = 'quarantined'), r.submitted, r.unverified, r.stale, r.behind
+		(SELECT count(*) FROM article_reports WHERE resolved_at IS NULL), (SELECT count(*) FROM lessons WHERE state = 'quarantined') +
+			(SELECT count(*) FROM department_lessons WHERE state = 'quarantined'), r.submitted, r.unverified, r.stale, r.behind
 		FROM (SELECT count(a.submitted) AS submitted, count(*) FILTER (WHERE a.unverified) AS unverified,
 			count(*) FILTER (WHERE a.review_by < (now() AT TIME ZONE 'UTC')::date) AS stale,
 			count(*) FILTER (WHERE a.translates <> '' AND EXISTS (SELECT FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key

@@ -27,16 +27,16 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
-	if err := r.sense(ctx, tx, c, g, drafts); err != nil {
+	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
 		return err
 	}
-	if c.CallID == nil || r.worthShowing(c, drafts) { // on the telephone "yes, go on" takes no draft away
+	if c.CallID == nil || worthShowing(c, drafts, policy) { // on the telephone "yes, go on" takes no draft away
 		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
 			return err
 		}
 	}
 	if decision.Helped != nil && g.lastDraft != 0 {
-		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2 WHERE id = $1`, g.lastDraft, *decision.Helped); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2, helped_at = now() WHERE id = $1`, g.lastDraft, *decision.Helped); err != nil {
 			return err
 		}
 	}
@@ -44,7 +44,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	offered := []int64(nil)
 	if decision.Drafts || decision.Act == ActAnswer {
 		var err error
-		if offered, err = r.offer(ctx, tx, c, seq, drafts); err != nil {
+		if offered, err = r.offer(ctx, tx, c, seq, drafts, policy); err != nil {
 			return err
 		}
 	}
@@ -54,7 +54,12 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActAskBack:
 		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
 	case ActQueue:
-		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts, policy.Draft), r.guess(c, d))
+		if !worthShowing(c, drafts, policy) { // what nobody is shown tells no project either
+			drafts = nil
+		}
+		guess := r.guess(c, d)
+		guess.First = len(d.Projects) == 0
+		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts), guess)
 	case ActSolved:
 		if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
 			return err
@@ -73,17 +78,17 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 }
 
 // worthShowing tells whether operators should see at least one of the drafts.
-func (r *Router) worthShowing(c *conversation, drafts []assist.Suggestion) bool {
-	return len(drafts) > 0 && drafts[0].Score >= r.least(c)
+func worthShowing(c *conversation, drafts []assist.Suggestion, p Policy) bool {
+	return len(drafts) > 0 && drafts[0].Score >= least(c, p)
 }
 
 // least is the probability from which a draft is shown. Speech is full of talk, which lowers every probability, and a
 // glance costs the operator less than a search while the caller waits.
-func (r *Router) least(c *conversation) float64 {
+func least(c *conversation, p Policy) float64 {
 	if c.CallID != nil {
-		return r.policy.Draft / 2
+		return p.Draft / 2
 	}
-	return r.policy.Draft
+	return p.Draft
 }
 
 // answered stops the customer's waiting clock.
@@ -106,17 +111,17 @@ func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
 }
 
 // offer stores the drafts worth showing and returns their ids.
-func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion) ([]int64, error) {
+func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
 	var ids []int64
 	for i, s := range drafts {
-		if s.Score < r.least(c) {
+		if s.Score < least(c, p) {
 			break
 		}
 		var id int64
 		err := tx.QueryRow(ctx, `
-			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources)
-			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6)
-			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources)).Scan(&id)
+			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier)
+			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7)
+			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0)).Scan(&id)
 		if err != nil {
 			return nil, fmt.Errorf("store draft %d of conversation %d: %w", i, c.ID, err)
 		}
@@ -169,13 +174,12 @@ func (r *Router) askBack(ctx context.Context, tx pgx.Tx, c *conversation, questi
 	return nil
 }
 
-// projectOf is the project that the conversation is about, as far as is known: the one of a draft that is too unlikely to be
-// shown tells nothing.
-func projectOf(d assist.Dialogue, drafts []assist.Suggestion, least float64) string {
+// projectOf is the project that the conversation is about, as far as is known.
+func projectOf(d assist.Dialogue, drafts []assist.Suggestion) string {
 	if len(d.Projects) > 0 {
 		return d.Projects[0]
 	}
-	if len(drafts) > 0 && drafts[0].Score >= least {
+	if len(drafts) > 0 {
 		return drafts[0].Sources[0].Project
 	}
 	return ""

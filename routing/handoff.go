@@ -7,22 +7,21 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-
-	"switchboard/assist"
 )
 
 // handOff queues a conversation for the operators: a committed state with a reason, a summary and a clock. The
 // customer is told honestly what happens next.
-func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, summary, project string, guess assist.Guess) error {
+func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, summary, project string, guess guessed) error {
 	var department *int64
 	var name string
 	err := tx.QueryRow(ctx, `
 		SELECT COALESCE(
+			(SELECT id FROM departments WHERE key = $4 AND archived_at IS NULL AND $5),
 			(SELECT d.id FROM projects p JOIN departments d ON d.key = p.department AND d.archived_at IS NULL WHERE p.key = $1),
 			$2, (SELECT id FROM departments WHERE key = $4 AND archived_at IS NULL),
 			(SELECT id FROM departments WHERE key = $3 AND archived_at IS NULL)),
 			COALESCE((SELECT name FROM departments WHERE key = $4 AND archived_at IS NULL), '')`,
-		project, c.DepartmentID, r.policy.Department, guess.Department).Scan(&department, &name)
+		project, c.DepartmentID, r.policy.Department, guess.Department, guess.First).Scan(&department, &name)
 	if err != nil {
 		return fmt.Errorf("find the department for conversation %d: %w", c.ID, err)
 	}
@@ -45,6 +44,9 @@ func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason
 	text, err := r.expectation(ctx, tx, c)
 	if err != nil {
 		return err
+	}
+	if reason == reasonUnknown {
+		text = phrase(c.Lang, textUnknown) + " " + text
 	}
 	return r.speak(ctx, tx, c, line{Author: "system", Text: text, Lang: c.Lang})
 }

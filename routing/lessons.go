@@ -32,7 +32,7 @@ func newLessons() *lessons {
 	return &lessons{learner: assist.NewDepartments(), taught: map[int64]lesson{}}
 }
 
-// lessonsADay is how much one operator can teach in a day: what one person does wrong all day long stays small.
+// lessonsADay is how much one operator teaches in a day; the rest waits for an editor.
 const lessonsADay = 50
 
 // teach lets a transfer to a department teach which questions are for it, in the transaction of the transfer.
@@ -50,19 +50,28 @@ func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, depart
 	if text == "" {
 		return nil
 	}
-	// The lock makes revisions commit in their order, so that nobody who reads on from one misses another.
-	if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('department_lessons'))`); err != nil {
-		return fmt.Errorf("teach departments by conversation %d: %w", c.ID, err)
+	if err := lessonsInOrder(ctx, tx); err != nil {
+		return err
 	}
 	_, err = tx.Exec(ctx, `
-		INSERT INTO department_lessons (conversation_id, department, text, weight, operator_id, rev)
-		SELECT $1, d.key, $2, 1, $3, nextval('department_lessons_rev') FROM departments d WHERE d.id = $4
-			AND (SELECT count(*) FROM department_lessons WHERE operator_id = $3 AND at > now() - interval '1 day') < $5
-		ON CONFLICT (conversation_id) DO UPDATE SET department = EXCLUDED.department, text = EXCLUDED.text,
-			weight = EXCLUDED.weight, operator_id = EXCLUDED.operator_id, rev = EXCLUDED.rev, at = now()`,
-		c.ID, text, who.ID, department, lessonsADay)
+		INSERT INTO department_lessons (conversation_id, department, text, lang, weight, state, operator_id, rev)
+		SELECT $1, d.key, $2, $6, CASE WHEN today.n < $5 THEN 1 ELSE 0 END, CASE WHEN today.n < $5 THEN 'learned' ELSE 'quarantined' END,
+			$3, nextval('department_lessons_rev')
+		FROM departments d, (SELECT count(*) AS n FROM department_lessons WHERE operator_id = $3 AND at > now() - interval '1 day' AND conversation_id <> $1) today
+		WHERE d.id = $4
+		ON CONFLICT (conversation_id) DO UPDATE SET department = EXCLUDED.department, text = EXCLUDED.text, lang = EXCLUDED.lang,
+			weight = EXCLUDED.weight, state = EXCLUDED.state, judge = '', operator_id = EXCLUDED.operator_id, rev = EXCLUDED.rev, at = now()`,
+		c.ID, text, who.ID, department, lessonsADay, c.Lang)
 	if err != nil {
 		return fmt.Errorf("teach departments by conversation %d: %w", c.ID, err)
+	}
+	return nil
+}
+
+// lessonsInOrder makes revisions commit in their order, so that nobody who reads on from one misses another.
+func lessonsInOrder(ctx context.Context, tx pgx.Tx) error {
+	if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('department_lessons'))`); err != nil {
+		return fmt.Errorf("take the next revision of what was taught about departments: %w", err)
 	}
 	return nil
 }

@@ -222,6 +222,7 @@ type Draft struct {
 	Sources []assist.Source
 	Public  bool
 	State   string
+	Like    int // earlier questions, answered by its article, that the question is like
 	At      time.Time
 }
 

@@ -11,7 +11,7 @@ import (
 
 // sense notes how urgent the customer's new words are and what they are about. Urgency never goes down by itself: who
 // says "fire" and then "hello?" is to be answered as before.
-func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, drafts []assist.Suggestion) error {
+func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, drafts []assist.Suggestion, p Policy) error {
 	var worst assist.Urgency
 	for _, m := range g.pending {
 		if u := assist.UrgencyOf(m.Text); u.Level > worst.Level {
@@ -19,7 +19,7 @@ func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathe
 		}
 	}
 	intent := ""
-	if r.worthShowing(c, drafts) {
+	if worthShowing(c, drafts, p) {
 		intent = clean(drafts[0].Sources[0].Title, 200)
 	}
 	if worst.Level == 0 && intent == "" {
@@ -34,10 +34,16 @@ func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathe
 	return nil
 }
 
+// guessed is a department that transfers of questions like this one speak for.
+type guessed struct {
+	assist.Guess
+	First bool // it counts before the department of a project that is guessed as well
+}
+
 // guess is the department that transfers of questions like this one speak for, if no department is known.
-func (r *Router) guess(c *conversation, d assist.Dialogue) assist.Guess {
+func (r *Router) guess(c *conversation, d assist.Dialogue) (g guessed) {
 	if c.DepartmentID != nil {
-		return assist.Guess{}
+		return g
 	}
 	var texts []string
 	for _, t := range d.Turns {
@@ -45,11 +51,12 @@ func (r *Router) guess(c *conversation, d assist.Dialogue) assist.Guess {
 			texts = append(texts, t.Text)
 		}
 	}
-	return r.taught.guess(asksFor(texts))
+	g.Guess = r.taught.guess(asksFor(texts))
+	return g
 }
 
 // explain notes why a conversation is in the department that was guessed. Where something else decided it says nothing.
-func explain(ctx context.Context, tx pgx.Tx, c *conversation, guess assist.Guess, name string) error {
+func explain(ctx context.Context, tx pgx.Tx, c *conversation, guess guessed, name string) error {
 	why := ""
 	if guess.Department != "" && name != "" {
 		why = fmt.Sprintf("like %d transfers to %s", guess.Like, name)

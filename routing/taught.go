@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,34 +11,58 @@ import (
 	"switchboard/knowledge"
 )
 
-// lessonsOf is for how long what happened to a draft may still be taught.
-const lessonsOf = 7 * 24 * time.Hour
+// lessonsOf is for how long what happened to a draft may still be taught, and justNow for how long it is news.
+const (
+	lessonsOf = 7 * 24 * time.Hour
+	justNow   = 2 * time.Minute
+)
 
-// Lessons returns what became of drafts and was not taught yet, newest first: an operator sent one or dismissed it, or a
-// customer said whether it helped. What was said about another version of the article than readers see now is left out,
-// and telephone calls are, since their talk is no questions.
+// rewritten is the distance from which an edited draft is the operator's own answer more than the draft's.
+const rewritten = 0.8
+
+// Lessons returns what became of drafts and was not taught yet, newest first: an operator sent one or dismissed it, a
+// customer said whether it helped, or a conversation ended as solved. What was said about another version of the article
+// than readers see now is left out, and telephone calls are, since their talk is no questions.
 func (r *Router) Lessons(ctx context.Context, limit int) ([]knowledge.Lesson, error) {
+	return r.lessons(ctx, lessonsOf, limit)
+}
+
+// NewLessons returns those of the Lessons that happened in the last minutes.
+func (r *Router) NewLessons(ctx context.Context, limit int) ([]knowledge.Lesson, error) {
+	return r.lessons(ctx, justNow, limit)
+}
+
+func (r *Router) lessons(ctx context.Context, within time.Duration, limit int) ([]knowledge.Lesson, error) {
+	said, err := r.saidOfDrafts(ctx, within, limit)
+	solved, failed := r.solvedBy(ctx, within, limit)
+	return append(said, solved...), errors.Join(err, failed)
+}
+
+// saidOfDrafts is what operators and customers made of drafts.
+func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit int) ([]knowledge.Lesson, error) {
 	rows, _ := r.pool.Query(ctx, `
-		WITH said AS (
-			SELECT s.id, s.conversation_id, s.for_seq, (s.sources->0->>'article')::bigint AS article, (s.sources->0->>'version')::int AS version,
-				CASE WHEN s.helped IS NOT NULL THEN 'customer' ELSE 'operator' END AS role,
-				CASE WHEN s.helped IS NOT NULL THEN s.helped ELSE s.state <> 'dismissed' END AS solved,
-				s.operator_id, COALESCE(s.decided_at, s.at) AS at
-			FROM suggestions s
-			WHERE COALESCE(s.decided_at, s.at) > now() - $2::interval
-				AND (s.helped IS NOT NULL OR (s.operator_id IS NOT NULL AND s.state IN ('sent', 'edited', 'dismissed')))
+		WITH judged AS (
+			SELECT s.*, (s.sources->0->>'article')::bigint AS article, (s.sources->0->>'version')::int AS version FROM suggestions s
+			WHERE GREATEST(s.decided_at, s.helped_at) > now() - $2::interval AND s.state IN ('answered', 'sent', 'edited', 'dismissed')
+		), said AS (
+			SELECT id, conversation_id, for_seq, article, version, 'customer' AS role, helped AS solved, operator_id, helped_at AS at, false AS inferred
+			FROM judged WHERE helped IS NOT NULL
+			UNION ALL
+			SELECT id, conversation_id, for_seq, article, version, 'operator', state <> 'dismissed', operator_id, decided_at,
+				state = 'edited' AND COALESCE(distance, 0) >= $3
+			FROM judged WHERE operator_id IS NOT NULL AND state <> 'answered'
 		)
 		SELECT 'suggestion/' || x.id || '/' || x.role || '/' || x.solved, x.article, COALESCE(NULLIF(m.lang, ''), c.lang), left(m.text, 2000), x.solved, x.role,
-			CASE WHEN x.role = 'customer' THEN 'customer/' || c.subscriber_id ELSE 'operator/' || x.operator_id END, x.at
+			CASE WHEN x.role = 'customer' THEN 'customer/' || c.subscriber_id ELSE 'operator/' || x.operator_id END, COALESCE(x.at, now()), x.inferred
 		FROM said x
 		JOIN conversations c ON c.id = x.conversation_id AND c.call_id IS NULL
-		JOIN messages m ON m.conversation_id = x.conversation_id AND m.seq = x.for_seq AND m.author = 'customer' AND m.deleted_at IS NULL
+		JOIN messages m ON m.conversation_id = x.conversation_id AND m.seq = x.for_seq AND m.author = 'customer' AND m.deleted_at IS NULL AND m.text ~ '\S\s+\S'
 		JOIN articles a ON a.id = x.article AND a.published = x.version AND a.removed_at IS NULL
 		WHERE NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'suggestion/' || x.id || '/' || x.role || '/' || x.solved)
-		ORDER BY x.at DESC, x.id DESC LIMIT $1`, limit, lessonsOf)
+		ORDER BY x.at DESC, x.id DESC LIMIT $1`, limit, within, rewritten)
 	var list []knowledge.Lesson
 	var l knowledge.Lesson
-	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &l.Solved, &l.Role, &l.Person, &l.At}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &l.Solved, &l.Role, &l.Person, &l.At, &l.Inferred}, func() error {
 		if asksSomething(l.Text) {
 			list = append(list, l)
 		}

@@ -17,6 +17,7 @@ const (
 	textHelped   text = "helped"
 	textGlad     text = "glad"
 	textWhich    text = "which"
+	textUnknown  text = "unknown"
 	textSoon     text = "soon"
 	textPosition text = "position" // %d
 	textNobody   text = "nobody"

@@ -1,10 +1,14 @@
 package routing
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -13,20 +17,38 @@ import (
 	"switchboard/knowledge"
 )
 
-// Thresholds are the probabilities from which the assistant answers by itself, where they differ from the policy's, by
-// "project/language", "project" or "/language"; the most telling name counts. They are the value of the setting
-// thresholds.
-type Thresholds map[string]float64
+// Threshold is from which probability the assistant answers by itself, and from which operators see a draft; below that
+// it says that it does not know. 0: the policy's.
+type Threshold struct {
+	Answer float64 `json:"answer,omitempty"` // above 1: it never answers
+	Draft  float64 `json:"draft,omitempty"`
+}
 
-// Of returns the threshold for an answer of a project in a language; ok is false if there is none.
-func (t Thresholds) Of(project, lang string) (from float64, ok bool) {
+// UnmarshalJSON reads a number as well: the threshold of answers alone.
+func (t *Threshold) UnmarshalJSON(b []byte) error {
+	if b = bytes.TrimSpace(b); len(b) > 0 && b[0] != '{' {
+		return json.Unmarshal(b, &t.Answer)
+	}
+	type plain Threshold
+	return json.Unmarshal(b, (*plain)(t))
+}
+
+// Thresholds are what differs from the policy, by "project/language", "project" or "/language"; the most telling name
+// counts. They are the value of the setting thresholds.
+type Thresholds map[string]Threshold
+
+// Of returns the thresholds for an answer of a project in a language; what is 0 is the policy's.
+func (t Thresholds) Of(project, lang string) (found Threshold) {
 	lang = knowledge.Base(lang)
 	for _, name := range []string{project + "/" + lang, project, "/" + lang} {
-		if from, ok = t[name]; ok {
-			return from, true
+		if found.Answer == 0 {
+			found.Answer = t[name].Answer
+		}
+		if found.Draft == 0 {
+			found.Draft = t[name].Draft
 		}
 	}
-	return 0, false
+	return found
 }
 
 // ReadThresholds returns what SaveThresholds saved, or nothing.
@@ -39,33 +61,121 @@ func ReadThresholds(ctx context.Context, db querier) (Thresholds, error) {
 	return t, nil
 }
 
-// SaveThresholds replaces the thresholds for all processes, from the next decision on. One that is no probability above 0
-// is an error; above 1 the assistant never answers.
-func SaveThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds) error {
-	for name, from := range t {
-		if !(from > 0) || strings.TrimSpace(name) == "" || name == "/" {
-			return fmt.Errorf("the threshold %q: %v is no probability for a project or a language: write for example \"shop/en\": 0.9", name, from)
-		}
+// ThresholdChange is who set the thresholds, and to what.
+type ThresholdChange struct {
+	ID    int64
+	Value Thresholds // all that were in force from then on
+	By    string
+	Why   string
+	At    time.Time
+}
+
+// ThresholdChanges lists the changes, newest first.
+func ThresholdChanges(ctx context.Context, db querier, limit int) ([]ThresholdChange, error) {
+	rows, err := db.Query(ctx, `SELECT id, value, by, why, at FROM threshold_changes ORDER BY id DESC LIMIT $1`, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list who set the thresholds: %w", err)
 	}
-	_, err := pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('thresholds', $1) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now()`, t)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ThresholdChange])
+	if err != nil {
+		return nil, fmt.Errorf("list who set the thresholds: %w", err)
+	}
+	return list, nil
+}
+
+// SaveThresholds replaces the thresholds for all processes, from the next decision on, in somebody's name. One that is no
+// probability above 0 is an error; above 1 the assistant never answers.
+func SaveThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds, by, why string) error {
+	return ChangeThresholds(ctx, pool, func(Thresholds) (Thresholds, error) { return t, nil }, by, why)
+}
+
+// ChangeThresholds lets change make the new thresholds of those in force: two who change at once do not undo each other.
+func ChangeThresholds(ctx context.Context, pool *pgxpool.Pool, change func(now Thresholds) (Thresholds, error), by, why string) error {
+	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('thresholds'))`); err != nil {
+			return err
+		}
+		now, err := ReadThresholds(ctx, tx)
+		if err != nil {
+			return err
+		}
+		t := Thresholds{}
+		maps.Copy(t, now)
+		if t, err = change(t); err != nil {
+			return err
+		}
+		if err := t.check(); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('thresholds', $1) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now()`, t)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `INSERT INTO threshold_changes (value, by, why) VALUES ($1, $2, $3)`, t, by, clean(why, 500))
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("save the thresholds: %w", err)
 	}
 	return nil
 }
 
-// policyFor is the policy with the threshold for the best draft.
+// RevertThresholds brings the thresholds back that were in force from a change on. An unknown one is ErrNotFound.
+func RevertThresholds(ctx context.Context, pool *pgxpool.Pool, change int64, by string) error {
+	var t Thresholds
+	var at time.Time
+	err := pool.QueryRow(ctx, `SELECT value, at FROM threshold_changes WHERE id = $1`, change).Scan(&t, &at)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("read the thresholds of change %d: %w", change, err)
+	}
+	return SaveThresholds(ctx, pool, t, by, "back to what was set on "+at.UTC().Format("2 January 2006 at 15:04 UTC"))
+}
+
+func (t Thresholds) check() error {
+	for name, from := range t {
+		switch {
+		case strings.TrimSpace(name) == "" || name == "/":
+			return fmt.Errorf("the threshold %q is of no project and no language: write for example \"shop/en\": 0.9", name)
+		case !(from.Answer >= 0) || !(from.Draft >= 0) || from.Answer == 0 && from.Draft == 0 || from.Draft > 1:
+			return fmt.Errorf("the threshold %q: %v is no probability for a project or a language: write for example \"shop/en\": 0.9", name, from)
+		case from.Answer > 0 && from.Draft > from.Answer:
+			return fmt.Errorf("the threshold %q: drafts from %v would begin above answers from %v: set the first below the second", name, from.Draft, from.Answer)
+		}
+	}
+	return nil
+}
+
+// PolicyOf is the policy for answers of a project in a language.
+func (r *Router) PolicyOf(ctx context.Context, project, lang string) (Policy, error) {
+	t, err := ReadThresholds(ctx, r.pool)
+	if err != nil {
+		return r.policy, err
+	}
+	return r.policy.with(t.Of(project, lang)), nil
+}
+
+// policyFor is the policy for the best draft.
 func (r *Router) policyFor(ctx context.Context, db querier, drafts []assist.Suggestion) (Policy, error) {
-	p := r.policy
-	if len(drafts) == 0 || p.Answer > 1 { // the company wants no answers at all
-		return p, nil
+	if len(drafts) == 0 {
+		return r.policy, nil
 	}
 	t, err := ReadThresholds(ctx, db)
 	if err != nil {
-		return p, err
+		return r.policy, err
 	}
-	if from, ok := t.Of(drafts[0].Sources[0].Project, drafts[0].Lang); ok {
-		p.Answer = from
+	return r.policy.with(t.Of(drafts[0].Sources[0].Project, drafts[0].Lang)), nil
+}
+
+// with is the policy with thresholds of its own. A company that wants no answers at all gets none.
+func (p Policy) with(t Threshold) Policy {
+	if t.Answer != 0 && p.Answer <= 1 {
+		p.Answer = t.Answer
 	}
-	return p, nil
+	if t.Draft != 0 {
+		p.Draft = t.Draft
+	}
+	return p
 }

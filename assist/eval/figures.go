@@ -113,21 +113,29 @@ type Point struct {
 
 // Curve returns the answered share and the error for every threshold that makes a difference, from the most careful on.
 func Curve(outcomes []Outcome) []Point {
-	list := slices.Clone(outcomes)
-	slices.SortStableFunc(list, func(a, b Outcome) int { return cmp.Compare(b.Sure(), a.Sure()) })
+	list := make([]Asked, len(outcomes))
+	for i, o := range outcomes {
+		list[i] = Asked{Sure: o.Sure(), Place: o.Place}
+	}
+	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(b.Sure, a.Sure) })
+	return curve(list)
+}
+
+// curve is Curve of what is ordered already.
+func curve(list []Asked) []Point {
 	var out []Point
 	wrong := 0
-	for i, o := range list {
-		if o.Sure() == 0 {
+	for i, a := range list {
+		if a.Sure == 0 {
 			break
 		}
-		if !o.Right() {
+		if a.Place != 1 {
 			wrong++
 		}
-		if i+1 < len(list) && list[i+1].Sure() == o.Sure() {
+		if i+1 < len(list) && list[i+1].Sure == a.Sure {
 			continue
 		}
-		out = append(out, Point{Threshold: o.Sure(), Answered: float64(i+1) / float64(len(list)), Wrong: float64(wrong) / float64(i+1), Count: i + 1})
+		out = append(out, Point{Threshold: a.Sure, Answered: float64(i+1) / float64(len(list)), Wrong: float64(wrong) / float64(i+1), Count: i + 1})
 	}
 	return out
 }

@@ -1,11 +1,13 @@
 package eval
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/csv"
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -40,12 +42,22 @@ func plain(text string) string {
 //go:embed report.html
 var reportPage string
 
-// worst is how many misses a report shows.
-const worst = 40
+// worst is how many misses a report shows, and mostChanges how many questions that find something else.
+const (
+	worst       = 40
+	mostChanges = 200
+)
 
-// WriteHTML writes a page with the figures, the curve of answered share against error, the calibration, and the worst
-// misses: what was surest and wrong.
-func WriteHTML(w io.Writer, title string, outcomes []Outcome) error {
+// Report is what a page tells of outcomes.
+type Report struct {
+	Title    string
+	Outcomes []Outcome
+	Before   []Outcome // what the same questions found in another version of the knowledge base; nil: there is none
+}
+
+// WriteHTML writes a page that stands alone: the figures, also by language, the curve of answered share against error, the
+// calibration, what another version changes, and the worst misses: what was surest and wrong.
+func (r Report) WriteHTML(w io.Writer) error {
 	page, err := template.New("report").Funcs(template.FuncMap{
 		"percent": func(f float64) string {
 			if math.IsNaN(f) {
@@ -54,38 +66,93 @@ func WriteHTML(w io.Writer, title string, outcomes []Outcome) error {
 			return strconv.FormatFloat(100*f, 'f', 1, 64) + " %"
 		},
 		"number": func(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) },
+		"dict":   func(a, b any) map[string]any { return map[string]any{"Name": a, "Figures": b} },
 	}).Parse(reportPage)
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
-	misses := slices.DeleteFunc(slices.Clone(outcomes), func(o Outcome) bool { return o.Right() || len(o.Found) == 0 })
-	slices.SortStableFunc(misses, func(a, b Outcome) int {
-		switch {
-		case a.Sure() > b.Sure():
-			return -1
-		case a.Sure() < b.Sure():
-			return 1
-		}
-		return 0
-	})
-	err = page.Execute(w, map[string]any{
-		"Title": title, "Figures": Measure(outcomes), "Curve": Curve(outcomes), "Line": polyline(Curve(outcomes)),
-		"Bins": bins(outcomes), "Misses": misses[:min(len(misses), worst)], "Points": telling(Curve(outcomes)),
-	})
-	if err != nil {
+	misses := slices.DeleteFunc(slices.Clone(r.Outcomes), func(o Outcome) bool { return o.Right() || len(o.Found) == 0 })
+	slices.SortStableFunc(misses, func(a, b Outcome) int { return cmp.Compare(b.Sure(), a.Sure()) })
+	curve := Curve(r.Outcomes)
+	data := map[string]any{
+		"Title": r.Title, "Figures": Measure(r.Outcomes), "Langs": byLang(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
+		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Points": telling(curve),
+	}
+	if r.Before != nil {
+		changes := Compare(r.Before, r.Outcomes)
+		better, worse := Tally(changes)
+		data["Before"], data["Changes"], data["Changed"], data["Better"], data["Worse"] = Measure(r.Before), changes[:min(len(changes), mostChanges)], len(changes), better, worse
+	}
+	if err := page.Execute(w, data); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
 }
 
-// Size of a plot, in pixels.
-const plot = 300
+// langFigures are the figures of one language.
+type langFigures struct {
+	Lang string
+	Figures
+}
 
-// polyline draws the curve: answered share to the right, error upwards, half of all being wrong at the top.
-func polyline(curve []Point) string {
+func byLang(outcomes []Outcome) (out []langFigures) {
+	groups := map[string][]Outcome{}
+	for _, o := range outcomes {
+		groups[o.Lang] = append(groups[o.Lang], o)
+	}
+	for _, lang := range slices.Sorted(maps.Keys(groups)) {
+		out = append(out, langFigures{cmp.Or(lang, "not said"), Measure(groups[lang])})
+	}
+	return out
+}
+
+// The frame of a plot, in its own units.
+const (
+	left, right   = 52.0, 352.0
+	upper, bottom = 16.0, 256.0
+)
+
+func across(share float64) float64       { return left + share*(right-left) }
+func upwards(share, top float64) float64 { return bottom - min(share/top, 1)*(bottom-upper) }
+
+// tick is a line of a plot's grid.
+type tick struct {
+	At   float64
+	Word string
+}
+
+// axes are the grid of a plot whose upper edge is a share.
+func axes(top float64) (out struct{ Xs, Ys []tick }) {
+	word := func(share float64) string { return strconv.FormatFloat(math.Round(1000*share)/10, 'f', -1, 64) + " %" }
+	for i := range 5 {
+		part := float64(i) / 4
+		out.Xs = append(out.Xs, tick{across(part), word(part)})
+		out.Ys = append(out.Ys, tick{upwards(part*top, top), word(part * top)})
+	}
+	return out
+}
+
+// top is the share of errors at the upper edge of the plot.
+func top(curve []Point) float64 {
+	most := 0.0
+	for _, p := range curve {
+		if p.Count >= 10 {
+			most = max(most, p.Wrong)
+		}
+	}
+	for _, top := range []float64{.04, .08, .12, .2, .4, .6} {
+		if most <= top {
+			return top
+		}
+	}
+	return 1
+}
+
+// polyline draws the curve: answered share to the right, error upwards.
+func polyline(curve []Point, top float64) string {
 	var b strings.Builder
 	for _, p := range curve {
-		fmt.Fprintf(&b, "%.1f,%.1f ", p.Answered*plot, plot-min(p.Wrong*2, 1)*plot)
+		fmt.Fprintf(&b, "%.1f,%.1f ", across(p.Answered), upwards(p.Wrong, top))
 	}
 	return strings.TrimSpace(b.String())
 }
@@ -95,15 +162,7 @@ type bin struct{ X, Y, Claimed, Right float64 }
 
 func bins(outcomes []Outcome) (out []bin) {
 	list := slices.Clone(outcomes)
-	slices.SortStableFunc(list, func(a, b Outcome) int {
-		switch {
-		case a.Sure() < b.Sure():
-			return -1
-		case a.Sure() > b.Sure():
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, func(a, b Outcome) int { return cmp.Compare(a.Sure(), b.Sure()) })
 	for i := range 10 {
 		some := list[i*len(list)/10 : (i+1)*len(list)/10]
 		if len(some) == 0 {
@@ -116,7 +175,7 @@ func bins(outcomes []Outcome) (out []bin) {
 				b.Right += 1 / float64(len(some))
 			}
 		}
-		b.X, b.Y = b.Claimed*plot, plot-b.Right*plot
+		b.X, b.Y = across(b.Claimed), upwards(b.Right, 1)
 		out = append(out, b)
 	}
 	return out

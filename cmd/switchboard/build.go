@@ -98,7 +98,8 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
 	chores := river.NewWorkers()
-	periodic := a.workers.AddJobs(chores)
+	periodic := append(a.workers.AddJobs(chores), measureWeekly())
+	river.AddWorker(chores, &measurer{app: a})
 	a.jobs, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Logger: quiet(log), Workers: chores, PeriodicJobs: periodic,
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},

@@ -13,11 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/assist"
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
-	"switchboard/knowledge/local"
-	"switchboard/knowledge/recall"
 )
 
 // evalOptions are what is asked, and where the results go.
@@ -58,45 +55,31 @@ with another one. --public measures the public data in a folder by its protocol.
 	return cmd
 }
 
-// pipeline is the assistant over a knowledge base inside the process.
-func pipeline(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) (eval.Ranker, error) {
-	index, memory := local.New(), recall.New()
-	if err := errors.Join(index.Put(ctx, articles), memory.Put(ctx, articles)); err != nil {
-		return nil, err
-	}
-	by := make(map[int64]*knowledge.Article, len(articles))
-	for i := range articles {
-		by[articles[i].ID] = &articles[i]
-	}
-	return assist.New(assist.Config{
-		Index: index, Memory: memory, Log: log,
-		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
-		Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil },
-	}), nil
-}
-
 func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, log *slog.Logger) error {
 	questions, err := evalQuestions(ctx, args, store)
 	if err != nil {
 		return err
 	}
 	asks := func(folder string) ([]eval.Outcome, error) {
-		r, err := baseOf(ctx, folder, store, log)
+		articles, projects, err := baseOf(ctx, folder, store)
 		if err != nil {
 			return nil, err
 		}
+		if o.against != "" { // a folder was taught nothing, and both are to be asked alike
+			articles = untaught(articles)
+		}
 		bar := progress(cmd.ErrOrStderr(), "asking")
 		defer bar.end()
-		return eval.Run(ctx, r, questions, bar.step)
+		return askPast(ctx, articles, projects, questions, log, bar.step)
 	}
 	outcomes, err := asks(o.base)
 	if err != nil {
 		return err
 	}
 	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
+	var others []eval.Outcome
 	if o.against != "" {
-		others, err := asks(o.against)
-		if err != nil {
+		if others, err = asks(o.against); err != nil {
 			return err
 		}
 		printChanges(cmd.OutOrStdout(), others, outcomes)
@@ -105,7 +88,9 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 		err = writeFile(o.csv, func(w io.Writer) error { return eval.WriteCSV(w, outcomes) })
 	}
 	if o.html != "" {
-		err = errors.Join(err, writeFile(o.html, func(w io.Writer) error { return eval.WriteHTML(w, "How questions find their answers", outcomes) }))
+		err = errors.Join(err, writeFile(o.html, func(w io.Writer) error {
+			return eval.Report{Title: "How questions find their answers", Outcomes: outcomes, Before: others}.WriteHTML(w)
+		}))
 	}
 	return err
 }
@@ -134,28 +119,21 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 	return list, nil
 }
 
-// baseOf is the assistant over a folder of articles, or over what is published. What was taught is left out: the questions
-// may be the same.
-func baseOf(ctx context.Context, folder string, store *knowledge.Store, log *slog.Logger) (eval.Ranker, error) {
+// baseOf are the articles of a folder, or what is published with what was taught about it.
+func baseOf(ctx context.Context, folder string, store *knowledge.Store) ([]knowledge.Article, []knowledge.Project, error) {
 	if folder != "" {
 		articles, projects, err := knowledge.ReadFolder(ctx, os.DirFS(folder))
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", folder, err)
+			return nil, nil, fmt.Errorf("read %s: %w", folder, err)
 		}
-		return pipeline(ctx, articles, projects, log)
+		return articles, projects, nil
 	}
 	articles, _, _, err := store.Changes(ctx, 0)
 	if err != nil {
-		return nil, err
-	}
-	for i := range articles {
-		articles[i].Remembered = nil
+		return nil, nil, err
 	}
 	projects, err := store.Projects(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return pipeline(ctx, articles, projects, log)
+	return articles, projects, err
 }
 
 func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
@@ -174,24 +152,18 @@ func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
 // printChanges lists the questions that find another article first.
 func printChanges(out io.Writer, before, after []eval.Outcome) {
 	f := eval.Measure(before)
-	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  MRR %.3f\n", f.R1, f.R3, f.MRR)
-	first := func(o eval.Outcome) string {
-		if len(o.Found) == 0 {
+	changes := eval.Compare(before, after)
+	better, worse := eval.Tally(changes)
+	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f\n", f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
+	fmt.Fprintf(out, "%d questions find another article first: %d right now, %d right before\n", len(changes), better, worse)
+	name := func(f eval.Found) string {
+		if f.Article == "" {
 			return "nothing"
 		}
-		return o.Found[0].Article
+		return f.Article
 	}
-	for i, o := range after {
-		if a, b := first(before[i]), first(o); a != b {
-			mark := "~"
-			switch {
-			case o.Right():
-				mark = "+"
-			case before[i].Right():
-				mark = "-"
-			}
-			fmt.Fprintf(out, "%s %q: %s, before %s\n", mark, o.Text, b, a)
-		}
+	for _, c := range changes {
+		fmt.Fprintf(out, "%s %q: %s, before %s\n", c.Mark, c.Text, name(c.Is), name(c.Was))
 	}
 }
 

@@ -36,7 +36,7 @@ func (p *program) twin() *program {
 	return t
 }
 
-// caughtUp tells whether a replica's index holds the newest revision of the knowledge base.
+// caughtUp tells whether a replica's index and memory hold the newest revision of the knowledge base.
 func (p *program) caughtUp(rev string) bool {
 	resp, err := http.Get(p.base + "/readyz")
 	if err != nil {
@@ -46,7 +46,8 @@ func (p *program) caughtUp(rev string) bool {
 	var state struct {
 		Parts map[string]struct{ Fact string }
 	}
-	return json.NewDecoder(resp.Body).Decode(&state) == nil && strings.HasPrefix(state.Parts["index"].Fact, "at revision "+rev+" ")
+	at := "at revision " + rev + " "
+	return json.NewDecoder(resp.Body).Decode(&state) == nil && strings.HasPrefix(state.Parts["index"].Fact, at) && strings.HasPrefix(state.Parts["memory"].Fact, at)
 }
 
 // TestWhatIsPublishedIsAnsweredOnAnotherReplica: a customer asks what nobody has written; an editor writes it, tries it on

@@ -34,8 +34,9 @@ func (a *app) mount(ctx context.Context) error {
 	}
 	desk := webdesk.New(webdesk.Config{
 		Router: a.router, Layout: pages.Template(), Log: a.log, Search: a.search, Projects: a.projectNames, Who: a.who(gate),
+		Earlier: a.store.Earlier,
 	})
-	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router,
+	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a},
 		Base: a.cfg.URL, Looks: looks(), Try: a.trial.try, Recent: a.router.RecentQuestions})
 	if err != nil {
 		return err
@@ -156,6 +157,10 @@ func (a *app) allParts() []part {
 		}},
 		{Name: "index", Check: func(context.Context) (string, error) {
 			s := a.follower.State()
+			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
+		}},
+		{Name: "memory", Check: func(context.Context) (string, error) {
+			s := a.recaller.State()
 			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
 		}},
 	}

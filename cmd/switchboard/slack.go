@@ -66,7 +66,7 @@ func (a *app) openSlack() error {
 	if err != nil {
 		return err
 	}
-	c.Search, c.Projects, c.News = a.search, a.projectNames, a.news
+	c.Search, c.Projects, c.News, c.Earlier = a.search, a.projectNames, a.news, a.store.Earlier
 	a.slack, err = slackdesk.New(c)
 	return err
 }

@@ -170,7 +170,10 @@ func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledg
 	if !would.Drafts || len(list) == 0 {
 		return a, nil
 	}
-	policy := t.app.router.Policy()
+	policy, err := t.app.router.PolicyOf(ctx, list[0].Sources[0].Project, list[0].Lang)
+	if err != nil {
+		return a, err
+	}
 	for i, s := range list {
 		if i > 0 && s.Score < policy.Draft {
 			break

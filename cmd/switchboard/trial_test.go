@@ -79,7 +79,7 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	if before, after := does(same); before != knowledge.DoesOffer || after != knowledge.DoesAnswer {
 		t.Errorf("with an article that is not verified the assistant %s, with one that somebody publishes it %s", before, after)
 	}
-	if err := routing.SaveThresholds(t.Context(), pool, routing.Thresholds{"net/en": 2}); err != nil {
+	if err := routing.SaveThresholds(t.Context(), pool, routing.Thresholds{"net/en": {Answer: 2}}, "test", ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, after := does(same); after != knowledge.DoesOffer {

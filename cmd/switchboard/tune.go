@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
-	"slices"
-	"strings"
+	"os/user"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
@@ -17,121 +15,144 @@ import (
 	"switchboard/routing"
 )
 
-// leastPast is how many past questions a project's language needs for a threshold of its own; mostGaps is how many gaps
-// are asked about.
-const (
-	leastPast = 40
-	mostGaps  = 200
-)
+// usualGoal is what thresholds are chosen for where nobody says otherwise.
+var usualGoal = eval.Goal{Wrong: 0.02, Useful: 0.2, Usual: 0.83}
 
 func tuneCommand() *cobra.Command {
-	wrong, apply := 0.02, false
+	goal, apply := usualGoal, false
 	cmd := &cobra.Command{
 		Use: "tune", Short: "Set from past questions when the assistant answers by itself", Args: cobra.NoArgs,
-		Long: `Tune asks what customers asked in the past: what operators answered from an article, and what nobody had written.
-For each project and language with enough of it, it shows how much would be answered alone at which error, and the
-probability from which the error stays below the one wanted. Nothing is changed without --apply.`,
+		Long: `Tune asks what customers asked in the past: what operators answered from an article, and what nobody had written. Each
+question is asked of a memory that was not taught by it. For each project and language with enough of it, it shows how
+much would be answered alone at which error, the probability from which the error stays below the one wanted, and the one
+from which drafts are useful to operators. Nothing is changed without --apply. The page "When to answer" shows the same.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !(wrong > 0 && wrong < 1) {
-				return fmt.Errorf("--wrong %v is no share: write for example --wrong 0.02", wrong)
+			if !(goal.Wrong > 0 && goal.Wrong < 1) {
+				return fmt.Errorf("--wrong %v is no share: write for example --wrong 0.02", goal.Wrong)
 			}
-			return withPool(cmd.Context(), func(_ Config, pool *pgxpool.Pool, log *slog.Logger) error {
-				return tune(cmd.Context(), cmd, pool, log, wrong, apply)
+			if !(goal.Useful > 0 && goal.Useful < 1) {
+				return fmt.Errorf("--useful %v is no share: write for example --useful 0.2", goal.Useful)
+			}
+			return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
+				if cfg.Answer > 0 {
+					goal.Usual = cfg.Answer
+				}
+				return tune(cmd.Context(), cmd, pool, cfg, log, goal, apply)
 			})
 		},
 	}
-	cmd.Flags().Float64Var(&wrong, "wrong", wrong, "share of the answers that may be wrong")
+	cmd.Flags().Float64Var(&goal.Wrong, "wrong", goal.Wrong, "share of the answers that may be wrong")
+	cmd.Flags().Float64Var(&goal.Useful, "useful", goal.Useful, "share of the drafts that should have the right article")
 	cmd.Flags().BoolVar(&apply, "apply", false, "let the assistant go by it")
 	return cmd
 }
 
-func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, log *slog.Logger, wrong float64, apply bool) error {
-	store := knowledge.NewStore(pool)
-	questions, err := pastQuestions(ctx, store)
-	if err != nil {
-		return err
-	}
-	ranker, err := baseOf(ctx, "", store, log)
-	if err != nil {
-		return err
-	}
+func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, cfg Config, log *slog.Logger, goal eval.Goal, apply bool) error {
 	bar := progress(cmd.ErrOrStderr(), "asking")
-	outcomes, err := eval.Run(ctx, ranker, questions, bar.step)
+	by := whoTypes()
+	tuned, err := measure(ctx, pool, log, goal, by, bar.step)
 	bar.end()
 	if err != nil {
 		return err
 	}
-	found := thresholds(cmd.OutOrStdout(), outcomes, wrong)
+	usual := routing.New(routing.Config{Pool: pool, Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft}}).Policy()
+	printTuned(cmd.OutOrStdout(), tuned, routing.Threshold{Answer: usual.Answer, Draft: usual.Draft})
 	if !apply {
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")
 		return nil
 	}
-	now, err := routing.ReadThresholds(ctx, pool)
-	if err != nil {
-		return err
-	}
-	if now == nil {
-		now = routing.Thresholds{}
-	}
-	maps.Copy(now, found)
-	return routing.SaveThresholds(ctx, pool, now)
+	return takeTuned(ctx, pool, tuned, by)
 }
 
-// thresholds prints the curve of each project and language, and returns the thresholds that keep the error below wrong.
-// Where no threshold does, the assistant does not answer.
-func thresholds(out io.Writer, outcomes []eval.Outcome, wrong float64) routing.Thresholds {
-	groups := map[string][]eval.Outcome{}
-	for _, o := range outcomes {
-		project := o.Project
-		if len(o.Relevant) > 0 {
-			project, _, _ = strings.Cut(o.Relevant[0], "/")
-		} else if len(o.Found) > 0 {
-			project, _, _ = strings.Cut(o.Found[0].Article, "/") // whoever would have answered it wrongly
-		}
-		name := project + "/" + knowledge.Base(o.Lang)
-		groups[name] = append(groups[name], o)
+// measure asks the past, and keeps what it says for the page.
+func measure(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger, goal eval.Goal, by string, step func(done, total int)) ([]eval.Tuned, error) {
+	store := knowledge.NewStore(pool)
+	questions, err := pastQuestions(ctx, store)
+	if err != nil {
+		return nil, err
 	}
+	articles, _, _, err := store.Changes(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	projects, err := store.Projects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	outcomes, err := askPast(ctx, articles, projects, questions, log, step)
+	if err != nil {
+		return nil, err
+	}
+	tuned := eval.Tune(outcomes, goal)
+	return tuned, saveTuned(ctx, pool, tuned, by)
+}
+
+// chosen are the thresholds of those who had enough past questions.
+func chosen(tuned []eval.Tuned) routing.Thresholds {
 	found := routing.Thresholds{}
-	for _, name := range slices.Sorted(maps.Keys(groups)) {
-		list := groups[name]
-		fmt.Fprintf(out, "%s: %d questions\n", name, len(list))
-		if len(list) < leastPast {
-			fmt.Fprintf(out, "  too few for a threshold of its own: %d are needed\n", leastPast)
+	for _, t := range tuned {
+		if t.Answer > 0 || t.Draft > 0 {
+			found[t.Name()] = routing.Threshold{Answer: t.Answer, Draft: t.Draft}
+		}
+	}
+	return found
+}
+
+// takeTuned lets the assistant go by what the past speaks for. Where it says too little, nothing changes.
+func takeTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, by string) error {
+	return routing.ChangeThresholds(ctx, pool, func(now routing.Thresholds) (routing.Thresholds, error) {
+		for name, t := range chosen(tuned) {
+			now[name] = t
+		}
+		return now, nil
+	}, by, "chosen from past questions")
+}
+
+// printTuned prints the curve of each project and language, and what would become of its questions. What there is too
+// little to choose by stays as usual.
+func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
+	if len(tuned) == 0 {
+		fmt.Fprintln(out, "nothing was asked and answered yet")
+	}
+	for _, t := range tuned {
+		fmt.Fprintf(out, "%s: %d questions, %d with an answer\n", t.Name(), len(t.Asked), t.Known())
+		if !t.Enough() {
+			fmt.Fprintf(out, "  too few for thresholds of its own: %d are needed\n", eval.LeastPast)
 			continue
 		}
-		curve := eval.Curve(list)
+		curve := t.Curve()
 		for _, share := range []float64{.01, .02, .05, .1} {
 			if p, ok := eval.AtMost(curve, share); ok {
 				fmt.Fprintf(out, "  answered %.3f  wrong %.3f  from %.3f\n", p.Answered, p.Wrong, p.Threshold)
 			}
 		}
-		found[name] = 1.01
-		if p, ok := eval.AtMost(curve, wrong); ok {
-			found[name] = p.Threshold
+		to := orUsual(routing.Threshold{Answer: t.Answer, Draft: t.Draft}, usual)
+		for _, c := range []struct {
+			name string
+			at   routing.Threshold
+		}{{"usual", usual}, {"chosen", to}} {
+			s := t.At(c.at.Answer, c.at.Draft)
+			fmt.Fprintf(out, "  %-6s  answers from %.3f, drafts from %.3f: answered %.3f (wrong %.3f), drafts %.3f (useful %.3f), unknown %.3f (missed %.3f)\n",
+				c.name, c.at.Answer, c.at.Draft, s.Answered, s.Wrong, s.Drafted, s.Useful, s.Unknown, s.Missed)
 		}
-		fmt.Fprintf(out, "  threshold %.3f\n", found[name])
 	}
-	return found
 }
 
-// pastQuestions are what operators and customers found answered by an article, and what nobody had written.
-func pastQuestions(ctx context.Context, store *knowledge.Store) ([]eval.Question, error) {
-	lessons, err := store.Lessons(ctx, knowledge.LessonFilter{State: "learned"})
-	if err != nil {
-		return nil, err
+// orUsual fills in what too little is known of.
+func orUsual(t, usual routing.Threshold) routing.Threshold {
+	if t.Answer == 0 {
+		t.Answer = usual.Answer
 	}
-	var list []eval.Question
-	for _, l := range lessons {
-		if l.Solved && !l.Void {
-			list = append(list, eval.Question{Text: l.Text, Lang: l.Lang, Relevant: []string{l.Project + "/" + l.ArtKey}})
-		}
+	if t.Draft == 0 {
+		t.Draft = usual.Draft
 	}
-	gaps, err := store.Gaps(ctx, "open", "", "")
-	if err != nil {
-		return nil, err
+	return t
+}
+
+// whoTypes names who runs a command.
+func whoTypes() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username + ", by command"
 	}
-	for _, g := range gaps[:min(len(gaps), mostGaps)] {
-		list = append(list, eval.Question{Text: g.Title, Lang: g.Lang, Project: g.Project})
-	}
-	return list, nil
+	return "a command"
 }

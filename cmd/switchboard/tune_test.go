@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"testing"
 
 	"switchboard/assist/eval"
@@ -23,8 +22,8 @@ func TestThresholdsKeepTheErrorBelowWhatIsWanted(t *testing.T) {
 		list = append(list, outcome("shop", sure, sure > .5), outcome("never", sure, false))
 	}
 	list = append(list, outcome("small", .9, true))
-	got := thresholds(io.Discard, list, .02)
-	if len(got) != 2 || got["shop/en"] < .49 || got["shop/en"] > .53 || got["never/en"] <= 1 {
+	got := chosen(eval.Tune(list, usualGoal))
+	if len(got) != 2 || got["shop/en"].Answer < .49 || got["shop/en"].Answer > .53 || got["never/en"].Answer <= 1 {
 		t.Error(fmt.Sprint(got))
 	}
 }

@@ -54,6 +54,8 @@ type Config struct {
 	Talks  Talks                                                            // nil: nothing is known of conversations
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
+	Moved  Transfers                                                        // nil: nothing is known of transfers
+	Tune   Tuner                                                            // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
@@ -73,6 +75,17 @@ type Talks interface {
 	DislikedArticles(ctx context.Context, since time.Time) ([]knowledge.Disliked, error)
 	// Asked returns what a customer asked in a conversation that the operator may see, and how an operator answered.
 	Asked(ctx context.Context, operator, conversation int64) (knowledge.Unanswered, string, error)
+}
+
+// Transfers is what operators' transfers taught about departments. The router is one.
+type Transfers interface {
+	// Transfers lists them, newest first; TransferredTo counts them by department.
+	Transfers(context.Context, knowledge.TransferFilter) ([]knowledge.Transfer, error)
+	TransferredTo(context.Context) ([]knowledge.TransferTo, error)
+	// JudgeTransfer lets one count or not; CorrectTransfer makes it teach another department; ForgetTransfer deletes it.
+	JudgeTransfer(ctx context.Context, conversation int64, approve bool, editor string) error
+	CorrectTransfer(ctx context.Context, conversation int64, department, editor string) error
+	ForgetTransfer(ctx context.Context, conversation int64, editor string) error
 }
 
 // Editor is who makes a request.
@@ -98,6 +111,8 @@ type editor struct {
 	store  *knowledge.Store
 	who    func(*http.Request) (Editor, bool)
 	talks  Talks
+	moved  Transfers
+	tune   Tuner
 	log    *slog.Logger
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
@@ -108,9 +123,9 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "breaks", "import"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "breaks", "import"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -141,6 +156,8 @@ func (e *editor) routes() http.Handler {
 	get("/check-up", e.showCheckup)
 	get("/must-find", e.showMustFind)
 	get("/memory", e.showMemory)
+	get("/memory/departments", e.showDepartments)
+	get("/thresholds", e.showThresholds)
 	write("POST", "/must-find", e.addMustFind)
 	write("GET", "/import", publishers(e.showImport))
 	write("POST", "/import", publishers(e.takeIn))
@@ -163,7 +180,10 @@ func (e *editor) routes() http.Handler {
 	for path, h := range map[string]handler{
 		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
 		"/must-find/{id}/remove": e.removeMustFind, "/memory/{id}/approve": e.approveLesson, "/memory/{id}/reject": e.rejectLesson,
-		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory,
+		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory, "/memory/waiting": e.judgeWaiting,
+		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.setThreshold, "/thresholds/{id}/revert": e.revertThresholds,
+		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
+		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
 		"/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
 		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
 	} {

@@ -16,12 +16,13 @@ type memory struct {
 	States   []string
 	Projects []knowledge.Project
 	List     []knowledge.Taught
+	Waiting  []knowledge.Waiting // persons whose lessons wait
 }
 
 func (e *editor) showMemory(c call) error {
 	m := memory{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", "quarantined", "rejected"}}
-	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Text: typed(c.Form.Get("q")), Limit: 200}
-	if !storable(m.Filter.Project) || !slices.Contains(append(m.States, ""), m.Filter.State) {
+	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Person: c.Form.Get("person"), Text: typed(c.Form.Get("q")), Limit: 200}
+	if !storable(m.Filter.Project) || !storable(m.Filter.Person) || !slices.Contains(append(m.States, ""), m.Filter.State) {
 		return knowledge.ErrNotFound
 	}
 	var err error
@@ -31,6 +32,9 @@ func (e *editor) showMemory(c call) error {
 		}
 	}
 	if m.List, err = e.store.Lessons(c.Context(), m.Filter); err != nil {
+		return err
+	}
+	if m.Waiting, err = e.store.WaitingLessons(c.Context()); err != nil {
 		return err
 	}
 	if m.Projects, err = e.store.Projects(c.Context()); err != nil {
@@ -51,6 +55,18 @@ func (e *editor) judgeLesson(c call, approve bool) error {
 		err = e.store.JudgeLesson(c.Context(), id, approve, c.me.by())
 	}
 	if err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/memory?done=judged")
+}
+
+// judgeWaiting lets all that waits of one person count, or nothing of it.
+func (e *editor) judgeWaiting(c call) error {
+	person, verdict := c.PostForm.Get("person"), c.PostForm.Get("verdict")
+	if person == "" || !storable(person) || verdict != "approve" && verdict != "reject" {
+		return knowledge.ErrNotFound
+	}
+	if _, err := e.store.JudgeWaiting(c.Context(), person, verdict == "approve", c.me.by()); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/memory?done=judged")

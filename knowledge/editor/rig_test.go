@@ -25,6 +25,8 @@ type rig struct {
 	pool   *pgxpool.Pool
 	store  *knowledge.Store
 	talks  editor.Talks // of the persons made from now on
+	moved  editor.Transfers
+	tune   editor.Tuner
 	looks  []editor.Look
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
@@ -109,7 +111,7 @@ func (r *rig) serve(name string, writes, publishes bool) *person {
 	if err != nil {
 		r.Fatal(err)
 	}
-	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Looks: r.looks, Try: r.trier, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
+	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Looks: r.looks, Try: r.trier, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
 		return editor.Editor{ID: id, Name: name, Email: user.Email, Write: writes, Publish: publishes, Frame: user}, name != ""
 	}})

@@ -3,6 +3,7 @@ package editor
 import (
 	"fmt"
 	"html/template"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -26,8 +27,10 @@ func funcs() template.FuncMap {
 		"join":     strings.Join,
 		"span":     span,
 		"percent":  func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
-		"part":     func(percent int) int { return max(2, 28*percent/100) }, // a week without questions is seen as one
-		"rest":     func(percent int) int { return 28 - max(2, 28*percent/100) },
+		"share":    share, "limit": limit, "limitwords": limitWords,
+		"number3": func(f float64) string { return strconv.FormatFloat(math.Round(f*1000)/1000, 'f', -1, 64) },
+		"part":    func(percent int) int { return max(2, 28*percent/100) }, // a week without questions is seen as one
+		"rest":    func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}
 }
 
@@ -109,6 +112,8 @@ func done(code string) string {
 		"forgotten":      "Forgotten: it is not tried any more.",
 		"judged":         "Noted: it counts from now on as you decided.",
 		"unlearned":      "Forgotten: the assistant answers as if it had never been taught.",
+		"measuring":      "The past is being asked. It takes a moment, longer where there is much of it.",
+		"thresholds":     "Set: the assistant goes by it from the next question on.",
 		"submitted":      "Sent for review. Whoever may publish sees it in the list under “Awaits review”.",
 		"withdrawn":      "Taken back from review.",
 		"returned":       "Given back to be written on, with your note.",

@@ -124,26 +124,23 @@ func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
 	for _, a := range c.largest(s.texts, s.text) {
 		entry(a)
 	}
-	meant := 0 // what an article was not meant for says nothing of the others: it is fitted by itself
-	for i, n := range list {
-		if c.examples[n.example].weight > 0 {
-			list[i], list[meant] = list[meant], n
-			meant++
-		}
-	}
-	for i, weight := range c.solve(list[meant:], s) {
-		entry(c.examples[list[meant+i].example].article).Fit -= weight
-	}
-	for i, weight := range c.solve(list[:meant], s) {
+	list, against := c.apart(list)
+	for i, weight := range c.solve(list, s) {
 		e := &c.examples[list[i].example]
 		r := entry(e.article)
-		r.Fit += weight
+		if r.Fit += weight; e.weight != ofTitle {
+			r.Taught += weight
+		}
 		if list[i].like > r.Near {
 			r.Near, r.Question = list[i].like, e.text
 		}
 		if list[i].like >= as {
 			r.Like += int(e.asked)
 		}
+	}
+	for a, others := range against {
+		r, less := entry(a), c.less(a, list, others, s)
+		r.Fit, r.Taught = r.Fit-less, r.Taught-less
 	}
 	for _, id := range q.Also {
 		if a, ok := c.byID[id]; ok {
@@ -396,6 +393,45 @@ func (c *core) solve(list []near, s *scratch) []float64 {
 	}
 	substitute(g, n, x)
 	return x
+}
+
+// apart takes the examples that were not meant for their articles out of a list, by article.
+func (c *core) apart(list []near) (meant []near, against map[uint32][]near) {
+	for _, n := range list {
+		e := &c.examples[n.example]
+		if e.weight > 0 {
+			meant = append(meant, n)
+			continue
+		}
+		if against == nil {
+			against = map[uint32][]near{}
+		}
+		against[e.article] = append(against[e.article], n)
+	}
+	return meant, against
+}
+
+// less is how much lower the estimate for an article is for the questions that were not meant for it, beside those that
+// were. They say nothing of other articles.
+func (c *core) less(article uint32, meant, others []near, s *scratch) float64 {
+	var own []near
+	for _, n := range meant {
+		if c.examples[n.example].article == article {
+			own = append(own, n)
+		}
+	}
+	sum := 0.0
+	for _, weight := range c.solve(own, s) {
+		sum += weight
+	}
+	for i, weight := range c.solve(append(own, others...), s) {
+		if i < len(own) {
+			sum -= weight
+		} else {
+			sum += weight
+		}
+	}
+	return sum
 }
 
 // overlap adds up, for each two examples, the weights of what they share: words with pairs in first, groups in second,

@@ -120,6 +120,22 @@ func TestWhatIsTaughtCountsAtOnceForAndAgainst(t *testing.T) {
 	}
 }
 
+// TestWhatWasTaughtAgainstIsToldThoughMuchElseFits: an article that was dismissed for these words is not left out because
+// many others fit better.
+func TestWhatWasTaughtAgainstIsToldThoughMuchElseFits(t *testing.T) {
+	t.Parallel()
+	list := []knowledge.Article{{ID: 1, Lang: "en", Title: "Slow wifi", Remembered: []knowledge.Remembered{{Text: "the wifi box drops out", Lang: "en", Weight: -0.4}}}}
+	for i := range 30 {
+		list = append(list, knowledge.Article{ID: int64(i + 2), Lang: "en", Title: fmt.Sprintf("The box number %d", i)})
+	}
+	for _, r := range filled(t, list).Recall(knowledge.Asked{Text: "the wifi box drops out", Lang: "en", Limit: 5}) {
+		if r.Article == 1 && r.Fit < 0 {
+			return
+		}
+	}
+	t.Error("nothing speaks against it")
+}
+
 func TestRebuildAndTidyKeepWhatIsKnown(t *testing.T) {
 	t.Parallel()
 	x := recall.New()

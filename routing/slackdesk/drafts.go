@@ -106,6 +106,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		for _, source := range d.Sources[:min(len(d.Sources), 3)] {
 			lines = append(lines, sourceLine(source, s.base, now))
 		}
+		if d.Like > 0 && len(lines) > 0 {
+			lines[0] += " · like " + earlierWords(d.Like)
+		}
 		p.blocks = append(p.blocks, small(strings.Join(lines, "\n")))
 		t := target{s.Head.ID, d.ID, s.lastCustomer()}
 		var row []slack.BlockElement
@@ -120,6 +123,9 @@ func (s *scene) drafts() (p post, ok bool) {
 			row = append(row, numbered(button(verbEditDraft, t, "Edit and send", slack.StyleDefault), i))
 		}
 		row = append(row, numbered(button(verbNotThis, t, "Not this", slack.StyleDefault), i))
+		if d.Like > 0 {
+			row = append(row, numbered(button(verbEarlier, t, "Earlier questions", slack.StyleDefault), i))
+		}
 		p.blocks = append(p.blocks, slack.NewActionBlock(fmt.Sprintf("draft%d", d.ID), row...))
 	}
 	return p, true

@@ -14,7 +14,7 @@ import (
 
 // modals build the modal that a verb opens.
 var modals = map[verb]func(context.Context, *Desk, act) (slack.ModalViewRequest, error){
-	verbReply: replyModal, verbEditDraft: replyModal, verbNotThis: notThisModal, verbSearch: searchModal, verbNote: noteModal,
+	verbReply: replyModal, verbEditDraft: replyModal, verbNotThis: notThisModal, verbEarlier: earlierModal, verbSearch: searchModal, verbNote: noteModal,
 	verbAsk: askModal, verbTransfer: transferModal, verbRelease: releaseModal, verbSnooze: snoozeModal, verbClose: closeModal,
 	verbSubscriber: subscriberModal, verbReveal: revealModal, verbEditSent: editSentModal, verbMore: moreModal,
 	verbReport: reportModal, verbPropose: reportModal, verbWrong: wrongModal,

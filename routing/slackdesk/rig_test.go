@@ -105,6 +105,12 @@ func suggestion(text string, score float64) assist.Suggestion {
 		Published: time.Now().Add(-90 * 24 * time.Hour), Passage: text}}}
 }
 
+// liked is a suggestion for a question like many before.
+func liked(s assist.Suggestion) assist.Suggestion {
+	s.Like = 14
+	return s
+}
+
 type config struct {
 	replicas int
 	socket   bool
@@ -151,7 +157,7 @@ func newRig(t testing.TB, c config) *rig {
 func (r *rig) replica(c config) {
 	router := routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}})
 	w := routing.NewWorkers(routing.WorkersConfig{Router: router, Log: logger(), Channels: map[string]channels.Channel{"chat": r.out},
-		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}}})
+		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}, "slow": {liked(suggestion("Restart it.", 0.6))}}})
 	cfg := slackdesk.Config{Pool: r.pool, Router: router, Token: slacktest.BotToken, API: r.slack.API(), Department: "support", Base: "https://desk.example", Log: logger(),
 		Search: func(_ context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 			return []knowledge.Hit{{Article: 7, Version: 2, Name: "NET", Title: "Refunds for " + q.Text, Passage: "Within 14 days.", Audience: knowledge.Public, Published: time.Now()}}, nil

@@ -51,6 +51,8 @@ type Config struct {
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	// Projects names the company's projects by key. May be nil.
 	Projects func(context.Context) (map[string]string, error)
+	// Earlier returns questions that an article answered before, masked, those most like a text first. May be nil.
+	Earlier func(ctx context.Context, article int64, text, lang string, limit int) ([]knowledge.Remembered, error)
 	// News lists what readers noticed of the knowledge base since a time, newest first. May be nil.
 	News func(ctx context.Context, since time.Time) ([]knowledge.Row, error)
 	Log  *slog.Logger

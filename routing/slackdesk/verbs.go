@@ -11,6 +11,7 @@ const (
 	verbSendDraft  verb = "send_draft" // the draft as it is
 	verbEditDraft  verb = "edit_draft" // modal with the draft
 	verbNotThis    verb = "not_this"   // modal: reason
+	verbEarlier    verb = "earlier"    // modal: the earlier questions that a draft's is like
 	verbSearch     verb = "search"     // modal: knowledge, with live results
 	verbNote       verb = "note"
 	verbAsk        verb = "ask" // a department or person

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -185,6 +186,33 @@ func (d *Desk) showSearch(c call) error {
 		hits[i] = hit{f, marked(f.Passage, f.Marks), f.Audience == knowledge.Internal}
 	}
 	return d.render(c, "hits", map[string]any{"Hits": hits, "Query": text})
+}
+
+// shownEarlier is how many earlier questions are shown.
+const shownEarlier = 8
+
+// showEarlier shows the earlier questions that a draft's question is like.
+func (d *Desk) showEarlier(c call) error {
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
+	draft, err := strconv.ParseInt(c.PathValue("draft"), 10, 64)
+	if err != nil || d.earlier == nil {
+		return routing.ErrNotFound
+	}
+	if _, err := d.router.Head(c.Context(), c.me.ID, id); err != nil {
+		return err
+	}
+	article, text, lang, err := d.router.DraftQuestion(c.Context(), id, draft)
+	if err != nil {
+		return err
+	}
+	list, err := d.earlier(c.Context(), article, text, lang, shownEarlier)
+	if err != nil {
+		return err
+	}
+	return d.render(c, "earlier", map[string]any{"List": list, "Article": article})
 }
 
 // presenceWords says where an operator is.

@@ -53,7 +53,9 @@ type Config struct {
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	// Projects names the company's projects by key. May be nil.
 	Projects func(context.Context) (map[string]string, error)
-	Log      *slog.Logger
+	// Earlier returns questions that an article answered before, masked, those most like a text first. May be nil.
+	Earlier func(ctx context.Context, article int64, text, lang string, limit int) ([]knowledge.Remembered, error)
+	Log     *slog.Logger
 }
 
 // Desk serves the browser desk.
@@ -64,13 +66,14 @@ type Desk struct {
 	who      func(*http.Request) (routing.Operator, bool)
 	search   func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	projects func(context.Context) (map[string]string, error)
+	earlier  func(context.Context, int64, string, string, int) ([]knowledge.Remembered, error)
 	log      *slog.Logger
 	mux      http.Handler
 }
 
 // New returns a Desk, to be mounted at /desk and /desk/.
 func New(c Config) *Desk {
-	d := &Desk{router: c.Router, who: c.Who, search: c.Search, projects: c.Projects, log: c.Log}
+	d := &Desk{router: c.Router, who: c.Who, search: c.Search, projects: c.Projects, earlier: c.Earlier, log: c.Log}
 	d.failed = template.Must(template.Must(c.Layout.Clone()).Parse(`{{define "main"}}{{template "failure" .Data}}{{end}}`))
 	d.page = template.Must(c.Layout.Funcs(d.funcs()).ParseFS(pages, "pages/*.html"))
 	d.mux = d.routes()
@@ -89,6 +92,7 @@ func (d *Desk) routes() http.Handler {
 	get("/list", d.showList)
 	get("/c/{id}/parts", d.showParts)
 	get("/c/{id}/search", d.showSearch)
+	get("/c/{id}/draft/{draft}/like", d.showEarlier)
 	get("/file/{id}", d.serveFile)
 	mux.Handle("GET /desk/events", http.HandlerFunc(d.serveEvents))
 	post := func(path string, h handler) { mux.Handle("POST /desk"+path, d.run(maxForm, h)) }

@@ -135,6 +135,18 @@ function view(which) {
   bar();
 }
 
+// The earlier questions that a draft is like are fetched when somebody wants to see them.
+$("part-drafts").addEventListener("toggle", async (e) => {
+  const peek = e.target, into = peek.querySelector?.(".earlier");
+  if (!peek.open || !peek.dataset.earlier || !into || "there" in into.dataset) return;
+  try {
+    into.replaceChildren(fragment(await get(peek.dataset.earlier)));
+    into.dataset.there = "";
+  } catch (err) {
+    into.textContent = err.status ? err.message : "The server does not answer. Open this again in a moment.";
+  }
+}, true);
+
 // open shows a conversation.
 async function open(id, push = true) {
   if (!id) return;

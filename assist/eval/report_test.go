@@ -1,0 +1,118 @@
+package eval_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"testing"
+
+	"switchboard/assist/eval"
+)
+
+// found is a question in English that found articles of the shop, the first with a probability.
+func found(text string, sure float64, relevant string, articles ...string) eval.Outcome {
+	o := eval.Outcome{Question: eval.Question{Text: text, Lang: "en"}}
+	if relevant != "" {
+		o.Relevant = []string{"shop/" + relevant}
+	}
+	for i, a := range articles {
+		o.Found = append(o.Found, eval.Found{Article: "shop/" + a, Title: "=cmd() of " + a, Probability: sure / float64(i+1)})
+		if a == relevant && o.Place == 0 {
+			o.Place = i + 1
+		}
+	}
+	return o
+}
+
+func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
+	t.Parallel()
+	before := []eval.Outcome{found("where is my order", .9, "order", "order"), found("refund <script>alert(1)</script>", .6, "refund", "order", "refund"), found("bagpipes", .2, "")}
+	after := []eval.Outcome{found("where is my order", .8, "order", "card", "order"), found("refund <script>alert(1)</script>", .7, "refund", "refund"), found("bagpipes", .3, "", "card")}
+	changes := eval.Compare(before, after)
+	if better, worse := eval.Tally(changes); len(changes) != 3 || better != 1 || worse != 1 || changes[0].Mark != eval.Worse || changes[2].Was.Article != "" {
+		t.Errorf("%+v", changes)
+	}
+	var b bytes.Buffer
+	if err := (eval.Report{Title: "A & B", Outcomes: after, Before: before}).WriteHTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	for _, want := range []string{"A &amp; B", "<polyline", "<circle", "3 questions find another article first", "1 right now", "1 right before", "refund &lt;script&gt;", "nothing answers", "the other version"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the report lacks %q", want)
+		}
+	}
+	if strings.Contains(page, "<script") || strings.Contains(page, "NaN") {
+		t.Error("the report has what it must not have")
+	}
+	b.Reset()
+	if err := (eval.Report{Title: "Nothing", Outcomes: nil}).WriteHTML(&b); err != nil || strings.Contains(b.String(), "NaN") {
+		t.Errorf("a report of nothing: %v", err)
+	}
+	b.Reset()
+	if err := eval.WriteCSV(&b, append(after, found("=1+1", .1, "", "card"))); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&b).ReadAll()
+	if err != nil || len(rows) != 5 || rows[1][3] != "2" || rows[4][0] != "'=1+1" || rows[4][6] != "'=cmd() of card" {
+		t.Errorf("%q, %v", rows, err)
+	}
+}
+
+func TestThresholdsAreChosenWithCareOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	goal := eval.Goal{Wrong: .02, Useful: .2, Usual: .83}
+	many := func(n int, sure func(int) float64, right func(int) bool) (list []eval.Outcome) {
+		for i := range n {
+			o := found("a question", sure(i), "order", "card", "order")
+			if right(i) {
+				o = found("a question", sure(i), "order", "order")
+			}
+			list = append(list, o)
+		}
+		return list
+	}
+	falling := func(n int) func(int) float64 { return func(i int) float64 { return 1 - float64(i)/float64(n) } }
+	for name, c := range map[string]struct {
+		list   []eval.Outcome
+		answer [2]float64 // from, to
+		enough bool
+	}{
+		"too few questions":                       {many(eval.LeastPast-1, falling(40), func(int) bool { return true }), [2]float64{0, 0}, false},
+		"all right":                               {many(100, falling(100), func(int) bool { return true }), [2]float64{.01, .02}, true},
+		"right where it is sure":                  {many(100, falling(100), func(i int) bool { return i < 40 }), [2]float64{.6, .62}, true},
+		"wrong where it is surest":                {many(100, falling(100), func(i int) bool { return i > 3 }), [2]float64{eval.Never, eval.Never}, true},
+		"a dozen right answers are no proof":      {many(100, falling(100), func(i int) bool { return i < 12 }), [2]float64{.88, .9}, true}, // but more careful than usual
+		"a dozen right, less careful than usual":  {many(60, func(i int) float64 { return .8 - float64(i)/100 }, func(i int) bool { return i < 12 }), [2]float64{0, 0}, true},
+		"unknown questions count against answers": {append(many(50, falling(50), func(int) bool { return true }), many(50, falling(50), func(int) bool { return false })...), [2]float64{eval.Never, eval.Never}, true},
+	} {
+		all := eval.Tune(c.list, goal)
+		if len(all) != 1 || all[0].Name() != "shop/en" || all[0].Enough() != c.enough || all[0].Answer < c.answer[0] || all[0].Answer > c.answer[1] {
+			t.Errorf("%s: %v, %d groups", name, all[0].Answer, len(all))
+		}
+		s := all[0].At(.5, .2)
+		if sum := s.Answered + s.Drafted + s.Unknown; sum < .999 || sum > 1.001 {
+			t.Errorf("%s: the three outcomes add up to %v", name, sum)
+		}
+	}
+}
+
+func TestDraftsAreShownAsLongAsTheyHelp(t *testing.T) {
+	t.Parallel()
+	var list []eval.Outcome
+	for i := range 200 {
+		sure := 1 - float64(i)/200
+		article := "card"
+		if i < 60 || i < 120 && i%3 == 0 { // right, then one in three, then never
+			article = "order"
+		}
+		list = append(list, found("a question", sure, "order", article))
+	}
+	tuned := eval.Tune(list, eval.Goal{Wrong: .02, Useful: .2, Usual: .83})[0]
+	if tuned.Draft < .3 || tuned.Draft > .45 {
+		t.Errorf("drafts from %v", tuned.Draft)
+	}
+	if s := tuned.At(tuned.Answer, tuned.Draft); s.Unknown < .3 || s.Wrong > .02 || s.Useful < .25 {
+		t.Errorf("%+v", s)
+	}
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"hash/fnv"
+	"log/slog"
+	"strings"
+
+	"switchboard/assist"
+	"switchboard/assist/eval"
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
+	"switchboard/knowledge/recall"
+)
+
+// mostPast is how many past questions are asked, of each sort: answered, and unanswered.
+const mostPast = 5000
+
+// pastQuestions are what operators and customers found answered by an article, and what nobody had written.
+func pastQuestions(ctx context.Context, store *knowledge.Store) ([]eval.Question, error) {
+	answered, err := store.AnsweredQuestions(ctx, mostPast)
+	if err != nil {
+		return nil, err
+	}
+	unanswered, err := store.UnansweredQuestions(ctx, mostPast)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]eval.Question, 0, len(answered)+len(unanswered))
+	for _, q := range answered {
+		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Relevant: q.Articles})
+	}
+	for _, q := range unanswered {
+		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Project: q.Project})
+	}
+	return list, nil
+}
+
+// folds is into how many parts past questions are split: each part is asked of a memory that learned from the others.
+const folds = 5
+
+// partOf is the part of a question. The same words are in the same part, whoever asked them.
+func partOf(text string, parts int) int {
+	h := fnv.New32a()
+	h.Write([]byte(strings.ToLower(strings.TrimSpace(knowledge.Mask(text))))) // never fails
+	return int(h.Sum32() % uint32(parts))
+}
+
+// askPast asks past questions of the assistant as it is, but for one thing: a question is asked of a memory that was not
+// taught by it, so that what is measured is how the next customer fares.
+func askPast(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, questions []eval.Question, log *slog.Logger,
+	step func(done, total int)) ([]eval.Outcome, error) {
+	index := local.New()
+	if err := index.Put(ctx, articles); err != nil {
+		return nil, err
+	}
+	parts := 1
+	for _, a := range articles {
+		if len(a.Remembered) > 0 {
+			parts = folds
+			break
+		}
+	}
+	out := make([]eval.Outcome, len(questions))
+	asked := 0
+	for part := range parts {
+		var places []int
+		var some []eval.Question
+		for i, q := range questions {
+			if partOf(q.Text, parts) == part {
+				places, some = append(places, i), append(some, q)
+			}
+		}
+		memory := recall.New()
+		if err := memory.Put(ctx, without(articles, part, parts)); err != nil {
+			return nil, err
+		}
+		outcomes, err := eval.Run(ctx, over(index, memory, articles, projects, log), some, func(done, _ int) {
+			if step != nil {
+				step(asked+done, len(questions))
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		for i, o := range outcomes {
+			out[places[i]] = o
+		}
+		asked += len(some)
+	}
+	return out, nil
+}
+
+// without is articles without the remembered questions of a part.
+func without(articles []knowledge.Article, part, parts int) []knowledge.Article {
+	out := make([]knowledge.Article, len(articles))
+	for i, a := range articles {
+		var kept []knowledge.Remembered
+		for _, r := range a.Remembered {
+			if partOf(r.Text, parts) != part {
+				kept = append(kept, r)
+			}
+		}
+		a.Remembered = kept
+		out[i] = a
+	}
+	return out
+}
+
+// untaught is articles as if nobody had taught anything about them.
+func untaught(articles []knowledge.Article) []knowledge.Article { return without(articles, 0, 1) }
+
+// pipeline is the assistant over a knowledge base inside the process.
+func pipeline(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) (eval.Ranker, error) {
+	index, memory := local.New(), recall.New()
+	if err := errors.Join(index.Put(ctx, articles), memory.Put(ctx, articles)); err != nil {
+		return nil, err
+	}
+	return over(index, memory, articles, projects, log), nil
+}
+
+// over is the assistant over an index and a memory of articles.
+func over(index *local.Index, memory *recall.Index, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) *assist.Assistant {
+	by := make(map[int64]*knowledge.Article, len(articles))
+	for i := range articles {
+		by[articles[i].ID] = &articles[i]
+	}
+	return assist.New(assist.Config{
+		Index: index, Memory: memory, Log: log,
+		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
+		Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil },
+	})
+}

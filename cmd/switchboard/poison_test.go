@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+	"switchboard/migrations/pgtest"
+)
+
+// TestNobodyAloneMovesTheAnswerThatOthersTaught: three operators taught which article answers a question. Whatever any
+// number of customers or one careless operator then teach about the question's words, in whatever wording and within
+// whatever days, the article stays first.
+func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	store := knowledge.NewStore(pgtest.New(t))
+	if _, err := store.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	var right, wrong int64
+	for i, title := range []string{"Blocking", "Refunds", "Delivery days", "Opening hours", "Invoices", "Tariffs", "Roaming abroad", "Warranty", "Gift vouchers", "Returning goods"} {
+		id, _, err := store.SaveVersion(ctx, knowledge.Edit{Project: "net", Key: fmt.Sprint("a", i), Lang: "en", Author: "maria", Publish: true,
+			Draft: knowledge.Draft{Title: title, Body: "All about " + strings.ToLower(title) + "."}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch i {
+		case 0:
+			right = id
+		case 1:
+			wrong = id
+		}
+	}
+	const question = "my plastic has gone missing"
+	now := time.Now()
+	var honest []knowledge.Lesson
+	for i := range 3 {
+		honest = append(honest, knowledge.Lesson{Key: fmt.Sprint("honest", i), Article: right, Lang: "en", Text: question, Solved: true, Role: "operator", Person: fmt.Sprint("operator/", i), At: now})
+	}
+	least := 1.0
+	rapid.Check(t, func(t *rapid.T) {
+		teach := func(l knowledge.Lesson) {
+			if _, err := store.Teach(ctx, l); err != nil {
+				t.Fatal(err)
+			}
+		}
+		first := func() assist.Ranked {
+			articles, _, _, err := store.Changes(ctx, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := pipeline(ctx, articles, []knowledge.Project{{Key: "net", Name: "Net"}}, slog.New(slog.DiscardHandler))
+			if err != nil {
+				t.Fatal(err)
+			}
+			ranked, err := r.Rank(ctx, assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: question}}, Lang: "en"}, 5)
+			if err != nil || len(ranked) == 0 {
+				t.Fatal(ranked, err)
+			}
+			return ranked[0]
+		}
+		if _, err := store.ClearLessons(ctx, 0, "net"); err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range honest {
+			teach(l)
+		}
+		before := first()
+		words := strings.Fields("my plastic has gone missing please help today card")
+		careless := rapid.Bool().Draw(t, "careless")
+		for i := range rapid.IntRange(0, 30).Draw(t, "attacks") {
+			l := knowledge.Lesson{Key: fmt.Sprint("attack", i), Lang: "en", Role: "customer", Person: fmt.Sprint("customer/", rapid.IntRange(1, 50).Draw(t, "who"))}
+			if careless {
+				l.Role, l.Person = "operator", "operator/careless"
+			}
+			l.Article, l.Solved = wrong, true
+			if rapid.Bool().Draw(t, "against") {
+				l.Article, l.Solved = right, false
+			}
+			l.Text = question
+			if !rapid.Bool().Draw(t, "same words") {
+				l.Text = strings.Join(rapid.SliceOfNDistinct(rapid.SampledFrom(words), 2, len(words), rapid.ID[string]).Draw(t, "words"), " ")
+			}
+			l.At = now.Add(-time.Duration(rapid.IntRange(0, 20*24).Draw(t, "hours ago")) * time.Hour)
+			teach(l)
+		}
+		after := first()
+		if after.Hit.Article != right {
+			t.Fatalf("%q is answered by %q now, with %.2f", question, after.Hit.Title, after.Probability)
+		}
+		least = min(least, after.Probability/before.Probability)
+	})
+	t.Logf("at worst the probability fell to %.2f of what it was", least)
+}

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
+	"switchboard/assist/eval"
+	"switchboard/knowledge/editor"
+	"switchboard/routing"
+)
+
+// keptTunings is how many measurements are kept.
+const keptTunings = 20
+
+// saveTuned keeps what the past was found to speak for.
+func saveTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, by string) error {
+	if tuned == nil {
+		tuned = []eval.Tuned{}
+	}
+	_, err := pool.Exec(ctx, `
+		WITH old AS (DELETE FROM tunings WHERE id <= (SELECT max(id) FROM tunings) - $3)
+		INSERT INTO tunings (found, by) VALUES ($1, $2)`, tuned, by, keptTunings)
+	if err != nil {
+		return fmt.Errorf("keep what was measured: %w", err)
+	}
+	return nil
+}
+
+// lastTuned is what was measured last; zero if nothing was.
+func lastTuned(ctx context.Context, pool *pgxpool.Pool) (tuned []eval.Tuned, by string, at time.Time, err error) {
+	err = pool.QueryRow(ctx, `SELECT found, by, at FROM tunings ORDER BY id DESC LIMIT 1`).Scan(&tuned, &by, &at)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = nil
+	}
+	if err != nil {
+		return nil, "", at, fmt.Errorf("read what was measured: %w", err)
+	}
+	return tuned, by, at, nil
+}
+
+// measureArgs asks the past questions, and keeps what they speak for.
+type measureArgs struct {
+	By string `json:"by"`
+}
+
+// Kind names the job.
+func (measureArgs) Kind() string { return "measure" }
+
+// InsertOpts keeps one measurement at a time.
+func (measureArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{MaxAttempts: 2, UniqueOpts: river.UniqueOpts{ByState: []rivertype.JobState{rivertype.JobStateAvailable,
+		rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled}}}
+}
+
+// measurer does the job.
+type measurer struct {
+	river.WorkerDefaults[measureArgs]
+	app *app
+}
+
+// Timeout is longer than other chores': thousands of questions may be asked.
+func (measurer) Timeout(*river.Job[measureArgs]) time.Duration { return 20 * time.Minute }
+
+// Work measures.
+func (m measurer) Work(ctx context.Context, j *river.Job[measureArgs]) error {
+	goal := usualGoal
+	goal.Usual = m.app.router.Policy().Answer
+	_, err := measure(ctx, m.app.db.pool, m.app.log, goal, j.Args.By, nil)
+	return err
+}
+
+// measureEvery is how often the past is asked without anybody wanting it.
+const measureEvery = 7 * 24 * time.Hour
+
+func measureWeekly() *river.PeriodicJob {
+	return river.NewPeriodicJob(river.PeriodicInterval(measureEvery), func() (river.JobArgs, *river.InsertOpts) {
+		return measureArgs{By: "the weekly look"}, nil
+	}, nil)
+}
+
+// tuner shows the editors' page when the assistant answers, and sets it.
+type tuner struct{ app *app }
+
+// Thresholds are those in force beside what the past speaks for.
+func (t tuner) Thresholds(ctx context.Context) (out editor.Thresholds, err error) {
+	pool := t.app.db.pool
+	tuned, by, at, err := lastTuned(ctx, pool)
+	if err != nil {
+		return out, err
+	}
+	now, err := routing.ReadThresholds(ctx, pool)
+	if err != nil {
+		return out, err
+	}
+	changes, err := routing.ThresholdChanges(ctx, pool, 200)
+	if err != nil {
+		return out, err
+	}
+	policy := t.app.router.Policy()
+	out = editor.Thresholds{Usual: editor.Limits{Answer: policy.Answer, Draft: policy.Draft}, By: by, Measured: at, Need: eval.LeastPast, Own: map[string]editor.Limits{}}
+	for name, own := range now {
+		out.Own[name] = editor.Limits(own)
+	}
+	for _, c := range changes {
+		change := editor.ThresholdChange{ID: c.ID, By: c.By, Why: c.Why, At: c.At, Own: map[string]editor.Limits{}}
+		for name, own := range c.Value {
+			change.Own[name] = editor.Limits(own)
+		}
+		out.Changes = append(out.Changes, change)
+	}
+	for _, g := range tuned {
+		p, err := t.app.router.PolicyOf(ctx, g.Project, g.Lang)
+		if err != nil {
+			return out, err
+		}
+		out.Groups = append(out.Groups, groupOf(g, editor.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft}))
+	}
+	err = pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM river_job WHERE kind = 'measure' AND finalized_at IS NULL)`).Scan(&out.Running)
+	if err != nil {
+		return out, fmt.Errorf("see whether the past is being asked: %w", err)
+	}
+	return out, nil
+}
+
+// groupOf is a project's language as the page shows it.
+func groupOf(g eval.Tuned, now editor.Limits, usual routing.Threshold) editor.Tuned {
+	out := editor.Tuned{Project: g.Project, Lang: g.Lang, Questions: len(g.Asked), Known: g.Known(), Wanted: g.Goal.Wrong, Now: now, NowShares: editor.Shares(g.At(now.Answer, now.Draft))}
+	for _, p := range g.Curve() {
+		out.Curve = append(out.Curve, editor.Point{From: p.Threshold, Answered: p.Answered, Wrong: p.Wrong, Count: p.Count})
+	}
+	if g.Enough() {
+		out.Chosen = editor.Limits(orUsual(routing.Threshold{Answer: g.Answer, Draft: g.Draft}, usual))
+		out.ChosenShares = editor.Shares(g.At(out.Chosen.Answer, out.Chosen.Draft))
+	}
+	return out
+}
+
+// Measure asks the past again, in the background.
+func (t tuner) Measure(ctx context.Context, by string) error {
+	if _, err := t.app.jobs.Insert(ctx, measureArgs{By: by}, nil); err != nil {
+		return fmt.Errorf("begin to ask the past: %w", err)
+	}
+	return nil
+}
+
+// Set sets one threshold; a zero one goes by the company's usual ones again.
+func (t tuner) Set(ctx context.Context, name string, to editor.Limits, by, why string) error {
+	return routing.ChangeThresholds(ctx, t.app.db.pool, func(now routing.Thresholds) (routing.Thresholds, error) {
+		delete(now, name)
+		if to != (editor.Limits{}) {
+			now[name] = routing.Threshold(to)
+		}
+		return now, nil
+	}, by, why)
+}
+
+// Take goes by all that the past speaks for.
+func (t tuner) Take(ctx context.Context, by string) error {
+	tuned, _, _, err := lastTuned(ctx, t.app.db.pool)
+	if err != nil {
+		return err
+	}
+	return takeTuned(ctx, t.app.db.pool, tuned, by)
+}
+
+// Revert brings back what was in force after a change.
+func (t tuner) Revert(ctx context.Context, change int64, by string) error {
+	return routing.RevertThresholds(ctx, t.app.db.pool, change, by)
+}

@@ -1,0 +1,134 @@
+package editor_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"switchboard/channels/webchat/browsertest"
+	"switchboard/knowledge"
+	"switchboard/knowledge/editor"
+)
+
+// tuner is a measured past, and what was done about it.
+type tuner struct {
+	found editor.Thresholds
+	did   []string
+}
+
+// measured is the tuner as the pages see it.
+type measured struct{ *tuner }
+
+func (m measured) Thresholds(context.Context) (editor.Thresholds, error) { return m.found, nil }
+
+func (m measured) Measure(_ context.Context, by string) error {
+	m.did = append(m.did, "measure by "+by)
+	return nil
+}
+
+func (m measured) Set(_ context.Context, name string, to editor.Limits, by, why string) error {
+	m.did = append(m.did, fmt.Sprintf("set %s %v by %s: %s", name, to, by, why))
+	return nil
+}
+
+func (m measured) Take(_ context.Context, by string) error {
+	m.did = append(m.did, "take by "+by)
+	return nil
+}
+
+func (m measured) Revert(_ context.Context, id int64, by string) error {
+	if id > 2 {
+		return knowledge.ErrNotFound
+	}
+	m.did = append(m.did, fmt.Sprintf("revert %d by %s", id, by))
+	return nil
+}
+
+// aPast is what past questions speak for, as a measurement finds it.
+func aPast() *tuner {
+	var curve []editor.Point
+	for i := range 200 {
+		share := float64(i+1) / 220
+		curve = append(curve, editor.Point{From: 1 - share, Answered: share, Wrong: share * share * .16, Count: i + 1})
+	}
+	now := time.Now()
+	own := map[string]editor.Limits{"net/en": {Answer: .9, Draft: .2}}
+	return &tuner{found: editor.Thresholds{
+		Usual: editor.Limits{Answer: .83, Draft: .15}, Own: own, Need: 40, By: "Eva Editor", Measured: now.Add(-3 * time.Minute),
+		Groups: []editor.Tuned{
+			{Project: "net", Lang: "en", Questions: 220, Known: 198, Wanted: .02, Curve: curve, Now: own["net/en"], Chosen: editor.Limits{Answer: .655, Draft: .18},
+				NowShares: editor.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: editor.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42}},
+			{Project: "net", Lang: "uk", Questions: 12, Known: 12, Wanted: .02, Curve: curve[:12], Now: editor.Limits{Answer: .83, Draft: .15}},
+		},
+		Changes: []editor.ThresholdChange{{ID: 2, By: "Eva Editor", Why: "too many wrong answers about tariffs", At: now.Add(-50 * time.Hour), Own: own},
+			{ID: 1, By: "root, by command", Why: "chosen from past questions", At: now.Add(-500 * time.Hour), Own: map[string]editor.Limits{"net/en": {Answer: .7}, "net/uk": {Answer: 1.01}}}},
+	}}
+}
+
+func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
+	r := newRig(t)
+	past := aPast()
+	r.tune = measured{past}
+	publisher, writer := r.serve("Eva Editor", true, true), r.serve("Wim", true, false)
+	const path = "/knowledge/thresholds"
+	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "past speaks for: 34 % answered, 1.9 % wrong",
+		"Too few for thresholds of its own: 40 are needed", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: as usual", "never answers", "Bring this back", "Usual: answers from 0.83")
+	hasNot(t, path, page, "NaN", "%!")
+	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Bring this back", "Ask the past", "Usual again")
+	for _, c := range []struct {
+		who    *person
+		path   string
+		form   []string
+		status int
+		did    string
+	}{
+		{writer, "/take", nil, http.StatusForbidden, ""},
+		{publisher, "/take", nil, http.StatusSeeOther, "take by Eva Editor"},
+		{publisher, "/measure", nil, http.StatusSeeOther, "measure by Eva Editor"},
+		{publisher, "/1/revert", nil, http.StatusSeeOther, "revert 1 by Eva Editor"},
+		{publisher, "/9/revert", nil, http.StatusNotFound, ""},
+		{publisher, "/set", []string{"name", "net/en", "answer", "0,8", "draft", ".3", "why", "tried"}, http.StatusSeeOther, "set net/en {0.8 0.3} by Eva Editor: tried"},
+		{publisher, "/set", []string{"name", "net/en", "do", "usual", "answer", "x"}, http.StatusSeeOther, "set net/en {0 0} by Eva Editor: "},
+		{publisher, "/set", []string{"name", "net/en", "answer", "83"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "net/en", "answer", "NaN"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "net/en", "answer", ".3", "draft", ".4"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "net/en"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "/", "answer", ".3"}, http.StatusNotFound, ""},
+	} {
+		past.did = nil
+		got, body := c.who.post(path+c.path, c.form...)
+		if got != c.status {
+			t.Errorf("%s %v: %d %s", c.path, c.form, got, body)
+		}
+		if did := fmt.Sprint(past.did); did != "["+c.did+"]" {
+			t.Errorf("%s %v did %s", c.path, c.form, did)
+		}
+	}
+	past.found = editor.Thresholds{Usual: editor.Limits{Answer: 2, Draft: .15}, Need: 40, Running: true}
+	publisher.shows(path, "The past was not asked yet", "answers never", "being asked just now")
+	r.tune = nil
+	if got, _ := r.serve("Nobody", true, true).get(path); got != http.StatusNotFound {
+		t.Errorf("without a tuner: %d", got)
+	}
+}
+
+func TestTheThresholdsInABrowser(t *testing.T) {
+	r := newRig(t)
+	past := aPast()
+	r.tune = measured{past}
+	p := r.serve("Eva Editor", true, true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/thresholds"))
+	browsertest.Until(t, ctx, "the curve", "document.querySelectorAll('.curve polyline').length === 1")
+	views(t, ctx, "thresholds")
+	do(t, ctx, "go by the past", chromedp.Click("form[action$='/take'] button"))
+	browsertest.Until(t, ctx, "it is set", says(".fine", "goes by it from the next question on"))
+	past.found = editor.Thresholds{Usual: editor.Limits{Answer: .83, Draft: .15}, Need: 40}
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/thresholds"))
+	browsertest.Until(t, ctx, "nothing was measured", says("main", "The past was not asked yet"))
+	views(t, ctx, "thresholds-new")
+}

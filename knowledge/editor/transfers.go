@@ -1,0 +1,74 @@
+package editor
+
+import (
+	"net/http"
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+// departments is the page of what transfers taught.
+type departments struct {
+	Me     Editor
+	Done   string
+	Todo   knowledge.Todo
+	Filter knowledge.TransferFilter
+	States []string
+	To     []knowledge.TransferTo
+	List   []knowledge.Transfer
+}
+
+func (e *editor) showDepartments(c call) error {
+	d := departments{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", "quarantined", "rejected"}}
+	d.Filter = knowledge.TransferFilter{Department: c.Form.Get("department"), State: c.Form.Get("state"), Text: typed(c.Form.Get("q")), Limit: 200}
+	if !storable(d.Filter.Department) || !slices.Contains(append(d.States, ""), d.Filter.State) {
+		return knowledge.ErrNotFound
+	}
+	var err error
+	if d.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	if e.moved != nil {
+		if d.To, err = e.moved.TransferredTo(c.Context()); err != nil {
+			return err
+		}
+		if d.List, err = e.moved.Transfers(c.Context(), d.Filter); err != nil {
+			return err
+		}
+	}
+	return e.show(c, http.StatusOK, "departments", "What transfers taught", d)
+}
+
+func (e *editor) approveTransfer(c call) error {
+	return e.changeTransfer(c, "judged", func(id int64) error { return e.moved.JudgeTransfer(c.Context(), id, true, c.me.by()) })
+}
+
+func (e *editor) rejectTransfer(c call) error {
+	return e.changeTransfer(c, "judged", func(id int64) error { return e.moved.JudgeTransfer(c.Context(), id, false, c.me.by()) })
+}
+
+func (e *editor) correctTransfer(c call) error {
+	to := c.PostForm.Get("department")
+	if !storable(to) {
+		return knowledge.ErrNotFound
+	}
+	return e.changeTransfer(c, "judged", func(id int64) error { return e.moved.CorrectTransfer(c.Context(), id, to, c.me.by()) })
+}
+
+func (e *editor) forgetTransfer(c call) error {
+	return e.changeTransfer(c, "unlearned", func(id int64) error { return e.moved.ForgetTransfer(c.Context(), id, c.me.by()) })
+}
+
+func (e *editor) changeTransfer(c call, done string, change func(id int64) error) error {
+	id, err := number(c.PathValue("id"))
+	if err == nil && e.moved == nil {
+		err = knowledge.ErrNotFound
+	}
+	if err == nil {
+		err = change(id)
+	}
+	if err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/memory/departments?done=%s", done)
+}

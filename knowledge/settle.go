@@ -1,0 +1,73 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// How much is learned at once of what is taught within a day (of UTC); the rest waits for an editor. Which lessons wait
+// follows from their times alone and not from the order in which they arrive.
+const (
+	ofOneOperator       = 50 // by one operator
+	ofOperatorOnArticle = 20 // by one operator about one article
+	ofOneCustomer       = 10
+	ofCustomerOnArticle = 5
+	ofAllCustomers      = 50 // by all customers together about one article
+)
+
+// settle decides which lessons of a moment's day wait for an editor, and returns the articles of those that do now and
+// did not before, or did before and do not now.
+func settle(ctx context.Context, tx pgx.Tx, at time.Time) ([]int64, error) {
+	rows, _ := tx.Query(ctx, `
+		WITH placed AS (
+			SELECT id, role, judge,
+				row_number() OVER (PARTITION BY person ORDER BY at, key) AS of_person,
+				row_number() OVER (PARTITION BY person, article_id ORDER BY at, key) AS of_both,
+				row_number() OVER (PARTITION BY article_id, role ORDER BY at, key) AS of_article
+			FROM lessons WHERE at >= $1 AND at < $1::timestamptz + interval '24 hours' AND role <> 'editor'
+		), due AS (
+			SELECT id, CASE WHEN role = 'operator' AND (of_person > $2 OR of_both > $3)
+				OR role = 'customer' AND (of_person > $4 OR of_both > $5 OR of_article > $6) THEN 'quarantined' ELSE 'learned' END AS state
+			FROM placed WHERE judge = ''
+		)
+		UPDATE lessons l SET state = due.state FROM due WHERE l.id = due.id AND l.state <> due.state RETURNING l.article_id`,
+		at.UTC().Truncate(24*time.Hour), ofOneOperator, ofOperatorOnArticle, ofOneCustomer, ofCustomerOnArticle, ofAllCustomers)
+	articles, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("see which lessons wait for an editor: %w", err)
+	}
+	return articles, nil
+}
+
+// agedAfter is how old the weights of what was taught may grow before the indexes read them again: less than three in a
+// hundred of a weight are gone by then.
+const (
+	agedAfter  = 7 * 24 * time.Hour
+	agedAtOnce = 100 // articles
+)
+
+// AgeLessons makes the indexes read again the articles whose lessons have lost weight since they were read, a batch of
+// them, and says how many there were.
+func (s *Store) AgeLessons(ctx context.Context) (n int, err error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT a.id FROM articles a WHERE a.aged_at < now() - $1::interval AND a.published IS NOT NULL AND a.removed_at IS NULL
+			AND EXISTS (SELECT FROM lessons l WHERE l.article_id = a.id AND l.version = a.published AND l.state = 'learned' AND l.role <> 'editor')
+		ORDER BY a.aged_at, a.id LIMIT $2`, agedAfter, agedAtOnce)
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err == nil && len(ids) > 0 {
+		err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+			rev, err := publish(ctx, tx)
+			if err != nil {
+				return err
+			}
+			return renew(ctx, tx, rev, `id = ANY($2)`, ids)
+		})
+	}
+	if err != nil {
+		return 0, fmt.Errorf("let lessons lose weight: %w", err)
+	}
+	return len(ids), nil
+}

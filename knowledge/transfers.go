@@ -1,0 +1,33 @@
+package knowledge
+
+import "time"
+
+// Transfer is what an operator's transfer of a conversation taught: which department questions like it are for. Who keeps
+// conversations keeps them; the editors' pages show them.
+type Transfer struct {
+	Conversation int64
+	Text         string // what the customer asked, masked
+	Lang         string
+	Department   string // key
+	Name         string // of the department; its key, where it is gone
+	Operator     string // name
+	State        string // learned, quarantined, rejected
+	Judge        string // editor who judged it, or empty
+	At           time.Time
+}
+
+// TransferFilter says which transfers are wanted. Zero fields narrow nothing.
+type TransferFilter struct {
+	Department string // key
+	State      string
+	Text       string // stands in what was asked
+	Limit      int    // default and at most 500
+}
+
+// TransferTo is a department with how much was taught of it.
+type TransferTo struct {
+	Department string // key
+	Name       string
+	Learned    int
+	Waiting    int // for an editor
+}

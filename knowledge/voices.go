@@ -1,0 +1,135 @@
+package knowledge
+
+import (
+	"math"
+	"slices"
+
+	"github.com/cespare/xxhash/v2"
+)
+
+// Questions are much the same when their stems are as near as muchTheSame (the cosine of their sets). One person's
+// newest mostVoices of a group of such questions count.
+const (
+	muchTheSame = 0.5
+	mostVoices  = 10
+)
+
+// alikeGroups puts voices, ordered by language and words, into groups of questions that are much the same, and returns
+// the group of each. The first of a group stands for it, so groups follow from what was said and not from when.
+func alikeGroups(all []voice) []int {
+	groups := make([]int, len(all))
+	var leaders [][]uint64
+	from, last := 0, -1 // leaders of the language begin at from
+	for i, v := range all {
+		switch {
+		case i > 0 && all[i-1].lang == v.lang && all[i-1].words == v.words:
+			groups[i] = last
+			continue
+		case i > 0 && all[i-1].lang != v.lang:
+			from = len(leaders)
+		}
+		stems := stemsOf(v.words, v.lang)
+		at := slices.IndexFunc(leaders[from:], func(l []uint64) bool { return near(l, stems) >= muchTheSame })
+		if at < 0 {
+			at = len(leaders) - from
+			leaders = append(leaders, stems)
+		}
+		last = from + at
+		groups[i] = last
+	}
+	return groups
+}
+
+// stemsOf are the stems of a question that say something, as numbers, ascending. Where none does, all are.
+func stemsOf(text, lang string) []uint64 {
+	tokens := Analyze(text, lang)
+	var out []uint64
+	for _, all := range []bool{false, true} {
+		for _, t := range tokens {
+			if all || !t.Stop {
+				out = append(out, xxhash.Sum64String(t.Term))
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// near is the cosine of two sets.
+func near(a, b []uint64) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	size := math.Sqrt(float64(len(a) * len(b)))
+	common := 0
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			common++
+			a, b = a[1:], b[1:]
+		}
+	}
+	return float64(common) / size
+}
+
+// quieten makes a person's voices on questions that are much the same weigh together as much as the loudest of them, and
+// all customers' as much as they may on one question. So whoever says the same in a hundred ways has said it once.
+// Editors are not quietened.
+func quieten(all []voice, groups []int) {
+	type whose struct {
+		group  int
+		person string
+	}
+	by := map[whose][]*voice{}
+	them := map[whose][]*voice{} // customers' voices for (+) and against (-)
+	for i := range all {
+		v := &all[i]
+		if v.role == "editor" {
+			continue
+		}
+		k := whose{groups[i], v.person}
+		by[k] = append(by[k], v)
+		if v.role == "customer" {
+			k.person = "-"
+			if v.weight > 0 {
+				k.person = "+"
+			}
+			them[k] = append(them[k], v)
+		}
+	}
+	for _, list := range by {
+		slices.SortStableFunc(list, func(a, b *voice) int { return b.at.Compare(a.at) })
+		for _, v := range list[min(len(list), mostVoices):] {
+			v.weight = 0
+		}
+		loudest := 0.0
+		for _, v := range list {
+			loudest = max(loudest, math.Abs(v.weight))
+		}
+		limit(list, loudest)
+	}
+	for _, list := range them {
+		limit(list, mostFromThem)
+	}
+}
+
+// limit scales voices so that together they weigh at most so much.
+func limit(list []*voice, most float64) {
+	sum := 0.0
+	for _, v := range list {
+		sum += math.Abs(v.weight)
+	}
+	if sum <= most || sum == 0 {
+		return
+	}
+	for _, v := range list {
+		v.weight *= most / sum
+	}
+}

@@ -1,0 +1,28 @@
+package slackdesk_test
+
+import (
+	"context"
+	"testing"
+
+	"switchboard/knowledge"
+	"switchboard/routing/slackdesk"
+)
+
+func TestADraftShowsTheEarlierQuestionsThatItIsLike(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{change: func(c *slackdesk.Config) {
+		c.Earlier = func(_ context.Context, article int64, text, _ string, _ int) ([]knowledge.Remembered, error) {
+			if article != 1 || text != "the internet is slow" {
+				t.Errorf("asked about article %d, %q", article, text)
+			}
+			return []knowledge.Remembered{{Text: "why so slow <!channel> *now*", Count: 13}, {Text: "slow since Monday", Count: 1}}, nil
+		}
+	}})
+	r.says("c1", "the internet is slow")
+	card := r.card("c1")
+	drafts := r.reply(card, "Restart it.", "like 14 earlier questions")
+	r.ok(r.olha.Press(card.Channel, drafts.TS, "Earlier questions"))
+	if text, _ := r.slack.Modal(r.olha); !has(text, "why so slow", "13 times", "slow since Monday", "All that was learned") {
+		t.Errorf("the modal shows %s", text)
+	}
+}

@@ -1,0 +1,86 @@
+package routing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/knowledge"
+)
+
+// An operator's own answer is an article's if so much of its words stand there, and another one's if so little do; of a
+// few words nothing follows.
+const (
+	fromArticle  = 0.6
+	notArticle   = 0.15
+	wordsToJudge = 4
+)
+
+// solvedBy is what solved conversations teach where nobody sent a draft: an operator's own words say what an article says
+// that was offered, or nothing of it; or the assistant answered, and the customer asked no more.
+func (r *Router) solvedBy(ctx context.Context, within time.Duration, limit int) ([]knowledge.Lesson, error) {
+	rows, _ := r.pool.Query(ctx, `
+		SELECT 'solved/' || s.id, (s.sources->0->>'article')::bigint, COALESCE(NULLIF(m.lang, ''), c.lang), left(m.text, 2000), c.closed_at,
+			s.state, s.rank, concat(s.text, E'\n', s.sources->0->>'passage'), s.lang, c.subscriber_id, COALESCE(own.operator, 0), COALESCE(own.text, '')
+		FROM conversations c
+		JOIN suggestions s ON s.conversation_id = c.id AND s.state IN ('ignored', 'withdrawn', 'answered') AND s.helped IS NULL
+		JOIN messages m ON m.conversation_id = c.id AND m.seq = s.for_seq AND m.author = 'customer' AND m.deleted_at IS NULL AND m.text ~ '\S\s+\S'
+		JOIN articles a ON a.id = (s.sources->0->>'article')::bigint AND a.published = (s.sources->0->>'version')::int AND a.removed_at IS NULL
+		LEFT JOIN LATERAL (
+			SELECT min(o.operator_id) AS operator, string_agg(o.text, E'\n' ORDER BY o.seq) AS text FROM messages o
+			WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > s.for_seq AND o.deleted_at IS NULL AND o.state <> 'cancelled'
+				AND o.seq < COALESCE((SELECT min(n.seq) FROM messages n WHERE n.conversation_id = c.id AND n.author = 'customer' AND n.seq > s.for_seq), 9223372036854775807)
+		) own ON true
+		WHERE c.state = 'closed' AND c.closed_at > now() - $2::interval AND c.call_id IS NULL AND c.disposition IN ('solved', 'informed', 'solved silently')
+			AND NOT EXISTS (SELECT FROM suggestions u WHERE u.conversation_id = c.id AND u.for_seq = s.for_seq AND u.state IN ('sent', 'edited'))
+			AND (s.state = 'answered') = (NOT EXISTS (SELECT FROM messages o WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > s.for_seq))
+			AND NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'solved/' || s.id)
+		ORDER BY c.closed_at DESC, s.id DESC LIMIT $1`, 10*limit, within) // most of them teach nothing
+	var list []knowledge.Lesson
+	var l knowledge.Lesson
+	var state, says, lang, reply string
+	var rank int
+	var customer, operator int64
+	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &l.At, &state, &rank, &says, &lang, &customer, &operator, &reply}, func() error {
+		if !asksSomething(l.Text) {
+			return nil
+		}
+		l.Inferred, l.Solved, l.Role, l.Person = true, true, "customer", fmt.Sprint("customer/", customer)
+		if state != "answered" {
+			share, ok := shareOf(reply, says, lang)
+			if !ok || share > notArticle && share < fromArticle || share <= notArticle && rank > 0 {
+				return nil
+			}
+			l.Solved, l.Role, l.Person = share >= fromArticle, "operator", fmt.Sprint("operator/", operator)
+		}
+		list = append(list, l)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read how conversations were solved: %w", err)
+	}
+	return list, nil
+}
+
+// shareOf is how much of a reply's words stands in what an article says; ok is false where there are too few to tell.
+func shareOf(reply, says, lang string) (share float64, ok bool) {
+	there := map[string]bool{}
+	for _, t := range knowledge.Analyze(says, lang) {
+		there[t.Term] = true
+	}
+	seen, found := map[string]bool{}, 0
+	for _, t := range knowledge.Analyze(reply, lang) {
+		if t.Stop || seen[t.Term] {
+			continue
+		}
+		if seen[t.Term] = true; there[t.Term] {
+			found++
+		}
+	}
+	if len(seen) < wordsToJudge {
+		return 0, false
+	}
+	return float64(found) / float64(len(seen)), true
+}
