@@ -24,6 +24,8 @@ type Dialogue struct {
 type Turn struct {
 	Customer bool
 	Text     string
+	By       string // who of us: assistant or operator; empty: the customer, or not known
+	Seq      int64  // its place in the conversation; 0: not known
 }
 
 // Suggestion is a draft.
