@@ -128,7 +128,7 @@ func factsIn(text string) []Fact {
 	}
 	for _, p := range private {
 		value := text[p.Start:p.End]
-		if p.Sort == knowledge.PrivatePhone && !thingNumber.MatchString(text[:p.Start]) && (len(onlyDigits(value)) >= 9 || strings.HasPrefix(value, "+")) {
+		if p.Sort == knowledge.PrivatePhone && !ofAccount.MatchString(text[p.End:]) && !thingNumber.MatchString(text[:p.Start]) && (len(onlyDigits(value)) >= 9 || strings.HasPrefix(value, "+")) {
 			add(FactPhone, oneLine(value), p.Start, p.End)
 		}
 	}
@@ -171,7 +171,10 @@ func around(text string, start, end int) string {
 // thingNumber is what comes before a number that is no telephone's.
 var thingNumber = regexp.MustCompile(`(?i)(?:order|invoice|tracking|parcel|serial|imei|ticket|ттн|замовлен|заказ|накладн|посилк|посылк|рахун|сч[её]т|серійн|серийн|іпн|инн|bestell|auftrag|rechnung|sendung|zamówien|faktur|paczk|nip|pesel)[^\d\n]{0,25}$`)
 
-var notNames = setOf(`not no sorry calling from the a an and but i my your it is here with about looking having just still for writing trying very
+// ofAccount is what comes after a number that is an account's.
+var ofAccount = regexp.MustCompile(`(?i)^\W*(?:this |my |the )?account`)
+
+var notNames = setOf(`what who wrong not no sorry calling from the a an and but i my your it is here with about looking having just still for writing trying very
 	і й та а але що я ми не з від по про дуже у в мене номер пишу
 	и но что я мы не с от по про очень у меня номер пишу
 	und aber ich wir nicht von aus mit die der das ein eine sehr meine mein

@@ -50,6 +50,7 @@ func TestWhatIsNoFactIsNotFound(t *testing.T) {
 		"my name is not important, where is order 0441234567?", "What is your phone number and your address?", "My card 4111 1111 1111 1111 was charged",
 		"IBAN DE89 3704 0044 0532 0130 00", "I want to close my account", "this is ridiculous, error E-104 since 2024", "Чи можу я змінити адресу на замовленні 4471?",
 		"Wo finde ich meine Vertragsnummer?", "Мій тариф не працює", "Jaki jest numer konta?", "Call it a day after all", "I am German and I am on holiday",
+		"transfer 5 to 70707086547 this account", "remind me to call my mother at 8 pm", "the contactless card failed this morning", "my name is what?",
 		"Can I write a review in English literature class?", "the IP address is 10.0.0.1", "посилка 20450012345678 не прийшла",
 	} {
 		if got := factsOf(text); got != "" {
