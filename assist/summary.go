@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -107,6 +108,9 @@ func (s *summary) String() string { return strings.Join(s.lines, "\n") }
 // languageNames are the languages as operators call them. English needs no word.
 var languageNames = map[string]string{"uk": "Ukrainian", "ru": "Russian", "de": "German", "pl": "Polish"}
 
+// unhelped is how a customer says that what we said did not help, in more words than YesNo looks at.
+var unhelped = regexp.MustCompile(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )?(help|helped|work|worked|допомогло|допомагає|помогло|помогает|geholfen|hilft|pomogło|pomaga)\s`)
+
 // answeredLine is what we said already, in our words.
 func answeredLine(d Dialogue) string {
 	var by, text string
@@ -114,7 +118,7 @@ func answeredLine(d Dialogue) string {
 	for _, t := range d.Turns {
 		switch {
 		case t.Customer:
-			if _, no := YesNo(t.Text); no && text != "" {
+			if _, no := YesNo(t.Text); no || unhelped.MatchString(simple(t.Text)) {
 				helped = false
 			}
 		case oneLine(t.Text) != "":

@@ -54,7 +54,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActAskBack:
 		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
 	case ActQueue:
-		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts), r.guess(c, d))
+		return r.handOff(ctx, tx, c, decision.Reason, projectOf(d, drafts), r.guess(c, d))
 	case ActSolved:
 		if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
 			return err

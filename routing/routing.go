@@ -35,6 +35,8 @@ type Config struct {
 	OneWay map[string]string
 	// Checker looks at what operators are about to send. May be nil.
 	Checker Checker
+	// Digester reads by a model what conversations came to. May be nil: rules do.
+	Digester Digester
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
@@ -49,6 +51,8 @@ type Router struct {
 	taught  *lessons
 	stats   *Stats
 	checker Checker
+
+	digester Digester
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -59,6 +63,7 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker,
+		digester: c.Digester,
 	}
 }
 
@@ -162,7 +167,10 @@ type Head struct {
 	Waiting        time.Time // since when the customer waits; zero: does not
 	Queued         time.Time
 	Reason         string // of the hand-off
-	Summary        string // of the hand-off
+	Summary        string // of the conversation so far, for people: lines that assist.SummaryLines reads
+	SummaryModel   string // that wrote it; empty: rules did
+	CloseSummary   string // of the whole conversation, once it is closed
+	CloseModel     string // that wrote it
 	SnoozedUntil   time.Time
 	Closed         time.Time
 	Disposition    string
