@@ -79,7 +79,7 @@ func TestAModelsSummaryStandsInTheConversation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Asks: The customer ordered a lamp on 12 March, order 55017, and nothing came.\nNames: 55017"
+	want := "Asks: The customer ordered a lamp on 12 March, order 55017, and nothing came.\nNumbers: 55017"
 	if !strings.HasPrefix(got.Summary, want) || !strings.Contains(got.Summary, "\nTried: Tracking does not show anything.\nAnswered: The operator will call the customer tomorrow at 10.") ||
 		strings.Contains(got.Summary, "Open") || strings.Contains(got.Summary, "refund") || strings.Contains(got.Summary, "evil") {
 		t.Errorf("summary\n%s", got.Summary)

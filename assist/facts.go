@@ -148,12 +148,24 @@ func lastGroup(m []int) (start, end int) {
 	return m[0], m[1]
 }
 
-// around is the line in which something stands, as far as it is not too long.
+// around is the sentence in which something stands, as far as it is not too long.
 func around(text string, start, end int) string {
 	from := strings.LastIndexByte(text[:start], '\n') + 1
 	to := len(text)
 	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
 		to = end + i
+	}
+	at := from
+	for _, s := range sentences(text[from:to]) {
+		i := strings.Index(text[at:to], s)
+		if i < 0 {
+			break // signs that are no text
+		}
+		if at += i; at <= start && end <= at+len(s) {
+			from, to = at, at+len(s)
+			break
+		}
+		at += len(s)
 	}
 	for utf8.RuneCountInString(text[from:to]) > factQuote {
 		switch i, j := strings.IndexByte(text[from:start], ' '), strings.LastIndexByte(text[end:to], ' '); {

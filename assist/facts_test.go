@@ -135,6 +135,14 @@ func TestASummarySaysWhatIsOpenAndInWhichMood(t *testing.T) {
 			t.Errorf("%s lacks %s", got, want)
 		}
 	}
+	d = customer("Hello, my name is Bob Brown-Miller, contract number AB-55017. Order 8841 has not come!", "You can call me on +44 20 7946 0958 after 6 pm.")
+	if got := assist.Summary(d); !strings.HasPrefix(got, "Asks: Order 8841 has not come!\nNumbers: AB-55017, 8841\n") {
+		t.Error(got)
+	}
+	d = customer("Добрий день! Мене звати Олена, мій телефон 067 123 45 67. Мій рахунок 5501234 заблоковано, чому?")
+	if got := assist.Summary(d); !strings.HasPrefix(got, "Asks: Мій рахунок 5501234 заблоковано, чому?\n") {
+		t.Error(got)
+	}
 	if got := assist.Gist("Asks: where is it: now?\nOpen: x"); got != "where is it: now?" {
 		t.Errorf("gist %q", got)
 	}

@@ -2,6 +2,7 @@ package assist
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +19,7 @@ const (
 const (
 	LabelAsks     = "Asks"
 	LabelBefore   = "Asked before"
-	LabelNames    = "Names"
+	LabelNames    = "Numbers"
 	LabelTried    = "Tried"
 	LabelAnswered = "Answered"
 	LabelOpen     = "Open"
@@ -36,7 +37,7 @@ func Summary(d Dialogue) string {
 	if len(before) > 0 && contentWords(strings.Join(last, " ")) < 3 {
 		asked = append(before[len(before)-1:], last...)
 	}
-	s.add(LabelAsks, clip(oneLine(strings.Join(asked, " ")), summaryQuestion))
+	s.add(LabelAsks, clip(matter(asked), summaryQuestion))
 	s.add(LabelNames, strings.Join(codesOf(append(before, last...)), ", "))
 	if len(before) > 0 {
 		s.add(LabelBefore, clip(oneLine(before[0]), summaryShort))
@@ -75,6 +76,50 @@ func Gist(summary string) string {
 		}
 	}
 	return ""
+}
+
+// introductions are words by which people say who they are and where they are met. Folded beginnings.
+var introductions = regexp.MustCompile(`^(name|call|phone|reach|contract|account|customer|client|number|address|email|mail|regards|hello|hi|dear|good|morning|evening|day|answer|write|` +
+	`ім|зват|звут|зову|имя|телеф|номер|договор|договір|адрес|пошт|почт|добр|здрав|вітаю|привіт|привет|дзвон|звон|подзвон|пишіт|пишит|рахун|счет|лицев|особов|` +
+	`heiss|telefon|nummer|vertrag|kunden|adress|anschrift|gruss|freundlich|guten|hallo|ruf|anruf|` +
+	`nazywam|imie|umow|numer|klient|adres|dzien|dobry|witam|dzwon|pozdraw|powaz)`)
+
+// matter is what somebody wants, in his own sentences, without those in which he only says who he is and greets.
+func matter(texts []string) string {
+	var kept []string
+	for _, text := range texts {
+		for line := range strings.Lines(text) {
+			for _, s := range sentences(oneLine(line)) {
+				if !introduces(s) {
+					kept = append(kept, s)
+				}
+			}
+		}
+	}
+	if len(kept) == 0 {
+		return oneLine(strings.Join(texts, " "))
+	}
+	return strings.Join(kept, " ")
+}
+
+// introduces tells whether a sentence says nothing but who somebody is.
+func introduces(sentence string) bool {
+	if Greeting(sentence) || Thanks(sentence) {
+		return true
+	}
+	facts := factsIn(sentence)
+	if len(facts) == 0 {
+		return false
+	}
+	for _, f := range facts {
+		sentence = strings.Replace(sentence, f.Value, " ", 1)
+	}
+	for _, t := range knowledge.Analyze(sentence, "") {
+		if !t.Stop && !knowledge.StopWord(t.Word, "") && utf8.RuneCountInString(t.Word) > 1 && !introductions.MatchString(t.Word) {
+			return false
+		}
+	}
+	return true
 }
 
 // summary gathers lines.
@@ -180,9 +225,13 @@ func codesOf(texts []string) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, text := range texts {
+		private := knowledge.FindPrivate(text)
 		for _, t := range terms(text, "") {
 			code := text[t.Start:t.End]
-			if t.code && !seen[code] && len(out) < summaryCodes {
+			part := slices.ContainsFunc(private, func(p knowledge.Private) bool { // of a telephone number or a card's, which is none alone
+				return t.Start < p.End && p.Start < t.End && t.End-t.Start < p.End-p.Start
+			})
+			if t.code && !part && !seen[code] && len(out) < summaryCodes {
 				seen[code] = true
 				out = append(out, code)
 			}
