@@ -43,19 +43,19 @@ type card struct {
 }
 
 // fieldNames are what companies call the fields that facts go into, besides our own names for them.
-var fieldNames = map[string][]string{
-	assist.FactPhone:    {"phone", "tel", "mobile", "phone number", "телефон", "telefon"},
-	assist.FactEmail:    {"email", "mail", "e-mail address", "пошта", "почта"},
-	assist.FactContract: {"account", "contract number", "account number", "договір", "договор", "vertrag", "umowa"},
-	assist.FactAddress:  {"адреса", "адрес", "adresse", "adres"},
-	assist.FactDevice:   {"model", "router", "пристрій", "gerät", "urządzenie"},
-	assist.FactPlan:     {"tariff", "package", "тариф", "tarif", "taryfa"},
+var fieldNames = map[string]string{
+	assist.FactPhone:    "phone, phone number, tel, mobile, телефон, telefon",
+	assist.FactEmail:    "email, mail, e-mail address, пошта, почта",
+	assist.FactContract: "account, contract number, account number, договір, договор, vertrag, umowa",
+	assist.FactAddress:  "адреса, адрес, adresse, adres",
+	assist.FactDevice:   "model, router, пристрій, gerät, urządzenie",
+	assist.FactPlan:     "tariff, package, тариф, tarif, taryfa",
 }
 
 // place is the field of a card that a fact belongs into, by the name that the company gave it.
 func (k card) place(field string) string {
 	for _, name := range slices.Sorted(maps.Keys(k.Fields)) {
-		if low := strings.ToLower(strings.TrimSpace(name)); low == field || slices.Contains(fieldNames[field], low) {
+		if low := strings.ToLower(strings.TrimSpace(name)); low == field || slices.Contains(strings.Split(fieldNames[field], ", "), low) {
 			return name
 		}
 	}
