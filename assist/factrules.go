@@ -42,7 +42,7 @@ var factRules = []factRule{
 	{FactAddress, regexp.MustCompile(`(?i)(?:\bmeine (?:neue )?(?:adresse|anschrift)(?: ist| lautet|:)|\b(?:liefer)?(?:adresse|anschrift):|\bich wohne (?:in der|in|am|an der))\s*([^\n;!?]{6,200})`), streetAddress},
 	{FactAddress, regexp.MustCompile(`(?i)(?:\bmój (?:nowy )?adres(?: to|:)?|\badres (?:dostawy|zamieszkania)(?: to|:)?|\bmieszkam (?:przy|na|pod adresem))\s*([^\n;!?]{6,200})`), streetAddress},
 
-	{FactDevice, regexp.MustCompile(edge + `((?i:` + brands + `)[ -]?[\p{L}\d-]*\d[\p{L}\d-]*(?: (?i:pro|plus|max|ultra|lite|mini|air))*)`), asItStands},
+	{FactDevice, regexp.MustCompile(edge + `((?i:` + brands + `)(?: \p{Lu}\p{L}+)?[ -]?[\p{L}\d-]*\d[\p{L}\d-]*(?: (?i:pro|plus|max|ultra|lite|mini|air))*)`), asItStands},
 	{FactDevice, regexp.MustCompile(edge + `(?i:router|modem|phone|model|роутер\p{L}*|модем\p{L}*|модель|modell)(?:\s*[:–-]|\s+(?i:is|is a|is an|ist|ist ein|це|это|to))?\s+((?i:a |an )?\p{Lu}[\p{L}]+[ -][\p{L}-]*\d[\p{L}\d-]*)`), asItStands},
 
 	{FactPlan, regexp.MustCompile(edge + `(?i:` + mine + `)(?: [\p{L}]+){0,2} (?i:plan|tariff|package|тариф\p{L}*|пакет\p{L}*|tarif|taryf\p{L}*|pakiet\p{L}*)(?: (?i:план\p{L}*))?(?:\s*[:–-]|\s+(?i:is|called|ist|heißt|to|називається|называется))*\s+(?:` + quotes + `(` + notQuot + `{2,40})[»"”“]|(\p{Lu}[\p{L}+]*(?: (?:\p{Lu}[\p{L}+]*|\d[\d+]*)){0,3}))`), asItStands},

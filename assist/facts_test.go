@@ -26,7 +26,7 @@ func TestFactsAreFoundInTheCustomersOwnWords(t *testing.T) {
 		{"You can reach me at mary.jones@mail.example. My address is 12 Baker Street, London NW1. Thanks", "e-mail=mary.jones@mail.example|address=12 Baker Street, London NW1"},
 		{"Please answer me in German and write to me on WhatsApp", "language=de|preferred channel=WhatsApp"},
 		{"My account 5501234 is blocked and I am on the Home 300 plan", "contract=5501234|plan=Home 300"},
-		{"I have a TP-Link Archer C6 and an iPhone 13 Pro", "device=iPhone 13 Pro"},
+		{"I have a TP-Link Archer C6 and an iPhone 13 Pro", "device=TP-Link Archer C6|device=iPhone 13 Pro"},
 		{"Добрий день, мене звати Олена Коваль, договір № 4471203, телефон 067 123 45 67", "name=Олена Коваль|telephone=067 123 45 67|contract=4471203"},
 		{"Моя адреса: вул. Хрещатик, 22, кв. 5, Київ. Дзвоніть після 18:00", "address=вул. Хрещатик, 22, кв. 5, Київ|preferred time=після 18:00"},
 		{"Пишіть мені у вайбер, і відповідайте, будь ласка, українською. У мене тариф «Старт 100»", "plan=Старт 100|language=uk|preferred channel=Viber"},
@@ -137,6 +137,11 @@ func TestASummarySaysWhatIsOpenAndInWhichMood(t *testing.T) {
 	}
 	d = customer("Hello, my name is Bob Brown-Miller, contract number AB-55017. Order 8841 has not come!", "You can call me on +44 20 7946 0958 after 6 pm.")
 	if got := assist.Summary(d); !strings.HasPrefix(got, "Asks: Order 8841 has not come!\nNumbers: AB-55017, 8841\n") {
+		t.Error(got)
+	}
+	d = assist.Dialogue{Call: true, Turns: []assist.Turn{{Customer: true, Text: "my router is dead"}, {Text: "I am sorry. Restart it while I look.", By: "operator"},
+		{Customer: true, Text: "Call me back on 067 123 45 67 after 6 pm"}, {Text: "Goodbye.", By: "operator"}}}
+	if got := assist.Summary(d); !strings.HasPrefix(got, "Asks: my router is dead\n") || !strings.Contains(got, "answered: “Restart it while I look.”") {
 		t.Error(got)
 	}
 	d = customer("Добрий день! Мене звати Олена, мій телефон 067 123 45 67. Мій рахунок 5501234 заблоковано, чому?")

@@ -79,7 +79,7 @@ func Gist(summary string) string {
 }
 
 // introductions are words by which people say who they are and where they are met. Folded beginnings.
-var introductions = regexp.MustCompile(`^(name|call|phone|reach|contract|account|customer|client|number|address|email|mail|regards|hello|hi|dear|good|morning|evening|day|answer|write|` +
+var introductions = regexp.MustCompile(`^(name|call|back|phone|reach|contract|account|customer|client|number|address|email|mail|regards|hello|hi|dear|good|morning|evening|day|answer|write|` +
 	`ім|зват|звут|зову|имя|телеф|номер|договор|договір|адрес|пошт|почт|добр|здрав|вітаю|привіт|привет|дзвон|звон|подзвон|пишіт|пишит|рахун|счет|лицев|особов|` +
 	`heiss|telefon|nummer|vertrag|kunden|adress|anschrift|gruss|freundlich|guten|hallo|ruf|anruf|` +
 	`nazywam|imie|umow|numer|klient|adres|dzien|dobry|witam|dzwon|pozdraw|powaz)`)
@@ -166,15 +166,18 @@ func answeredLine(d Dialogue) string {
 			if _, no := YesNo(t.Text); no || unhelped.MatchString(simple(t.Text)) {
 				helped = false
 			}
-		case oneLine(t.Text) != "":
-			by, text, helped = t.By, oneLine(t.Text), true
+		default:
+			s := telling(t.Text)
+			if list := sentences(oneLine(t.Text)); s == "" && !d.Call && len(list) > 0 { // on the telephone there is much small talk
+				s = list[0]
+			}
+			if s != "" {
+				by, text, helped = t.By, s, true
+			}
 		}
 	}
 	if text == "" {
 		return ""
-	}
-	if first := sentences(text); len(first) > 0 {
-		text = first[0]
 	}
 	who := "the assistant has already answered"
 	if by == "operator" {
@@ -185,6 +188,16 @@ func answeredLine(d Dialogue) string {
 		who += " The customer says that it did not help."
 	}
 	return who
+}
+
+// telling is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
+func telling(text string) string {
+	for _, s := range sentences(oneLine(text)) {
+		if !strings.HasSuffix(s, "?") && !Greeting(s) && !Thanks(s) && contentWords(s) > 1 {
+			return s
+		}
+	}
+	return ""
 }
 
 // openLine is what waits for whom. last are the customer's last words.

@@ -1,8 +1,10 @@
 package slackdesk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -54,7 +56,11 @@ const maxFacts = 6
 func (s *scene) facts() []post {
 	var out []post
 	shown, said := map[string]int{}, map[string]bool{}
-	for _, f := range s.Facts {
+	facts := slices.Clone(s.Facts)
+	slices.SortStableFunc(facts, func(a, b routing.Fact) int { // those of one quote together
+		return cmp.Or(cmp.Compare(a.Seq, b.Seq), cmp.Compare(firstOf(s.Facts, a), firstOf(s.Facts, b)))
+	})
+	for _, f := range facts {
 		place := fmt.Sprintf("%s%d", placeFacts, f.Seq)
 		i := 0
 		for i < len(out) && out[i].place != place {
@@ -84,15 +90,23 @@ func (s *scene) facts() []post {
 		p.text += quiet(f.Field) + " "
 		t := target{s.Head.ID, f.ID, f.Mark()}
 		p.blocks = append(p.blocks, slack.NewSectionBlock(mrkdwn(cut(line, maxField), maxSection), nil, nil),
-			slack.NewActionBlock(fmt.Sprintf("fact%d", f.ID), numbered(button(verbFactYes, t, answer, slack.StylePrimary), n), numbered(button(verbFactNo, t, "No", slack.StyleDefault), n)))
+			slack.NewActionBlock(fmt.Sprintf("fact%d", f.ID), numbered(button(verbFactYes, t, answer, slack.StyleDefault), n), numbered(button(verbFactNo, t, "No", slack.StyleDefault), n)))
 	}
 	return out
+}
+
+// firstOf is the place of the first fact with the same quote.
+func firstOf(list []routing.Fact, f routing.Fact) int {
+	return slices.IndexFunc(list, func(o routing.Fact) bool { return o.Seq == f.Seq && o.Quote == f.Quote })
 }
 
 // maskedIn is a value as many see it: what is masked in the words around it is masked alone, too.
 func maskedIn(quote, value string) string {
 	shown := seen(value)
-	if shown == value && strings.Contains(quote, value) && !strings.Contains(seen(quote), value) {
+	switch inside := strings.Contains(quote, value); {
+	case inside && strings.Contains(seen(quote), value):
+		return visible(value) // it stands in the thread
+	case inside && shown == value:
 		_, size := utf8.DecodeLastRuneInString(value)
 		return "•••• " + value[len(value)-size:]
 	}
