@@ -35,6 +35,15 @@ func (f Fact) Mark() int64 {
 	return int64(h.Sum32())
 }
 
+// FactsMark is the mark of several changes: who accepts all of them says by it which ones he has seen.
+func FactsMark(list []Fact) int64 {
+	h := fnv.New32a()
+	for _, f := range list {
+		_, _ = fmt.Fprintf(h, "%d %d\n", f.ID, f.Mark())
+	}
+	return int64(h.Sum32())
+}
+
 // card is what is known of a subscriber, to be compared with what he says.
 type card struct {
 	Name, Lang string
@@ -210,6 +219,33 @@ func (r *Router) AcceptFact(ctx context.Context, op, fact, seen int64) error {
 		return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: "fact accepted", Why: f.Field,
 			Data: map[string]any{"field": k.place(f.Field), "before": f.Was, "after": f.Value, "quote": f.Quote, "seq": f.Seq}})
 	})
+}
+
+// AcceptFacts writes all facts on offer to the card that one message says, or the whole conversation if message is 0. Of two
+// values for one field the first is taken, the other stays on offer. seen is the FactsMark of those that the operator saw.
+func (r *Router) AcceptFacts(ctx context.Context, op, conv, message, seen int64) error {
+	list, err := r.Facts(ctx, op, conv)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(f Fact) bool { return message != 0 && f.Seq != message })
+	if len(list) == 0 {
+		return errDecided
+	}
+	if FactsMark(list) != seen {
+		return ErrConflict
+	}
+	taken := map[string]bool{}
+	for _, f := range list {
+		if taken[f.Field] {
+			continue
+		}
+		taken[f.Field] = true
+		if err := r.AcceptFact(ctx, op, f.ID, f.Mark()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // RejectFact takes a fact off the offer for good.

@@ -129,6 +129,29 @@ func TestADifferentValueIsShownAndNothingIsOverwrittenUnseen(t *testing.T) {
 	r.eventually(func() bool { return r.offered(h.ID, 1)[assist.FactContract].Value == "4471205" }, func() string { return "the older value stays" })
 }
 
+func TestAllFactsAreAcceptedAtOnce(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "My name is Anna Smith, I have a TP-Link Archer C6 and an iPhone 13")
+	h := r.head("c1", state(routing.Queued))
+	r.offered(h.ID, 3)
+	first, err := r.Facts(t.Context(), r.op, h.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "my contract number is 4471203")
+	r.offered(h.ID, 4)
+	if err := r.AcceptFacts(t.Context(), r.op, h.ID, 0, routing.FactsMark(first)); !errors.Is(err, routing.ErrConflict) {
+		t.Errorf("what nobody saw is accepted: %v", err)
+	}
+	if err := r.AcceptFacts(t.Context(), r.op, h.ID, first[0].Seq, routing.FactsMark(first)); err != nil {
+		t.Fatal(err)
+	}
+	by := r.offered(h.ID, 2)
+	if s := r.card(h.Subscriber); s.Name != "Anna Smith" || s.Fields["device"] != "TP-Link Archer C6" || by[assist.FactDevice].Was != "TP-Link Archer C6" || by[assist.FactContract].Value != "4471203" {
+		t.Errorf("%+v, left %v", s, fields(by))
+	}
+}
+
 func TestOnlyTheCustomersOwnWordsAreFacts(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	r.says("c1", "nobody knows")

@@ -50,7 +50,7 @@ func (s *scene) summary() []slack.Block {
 }
 
 // maxFacts are the facts of one message that are shown; more are on the browser desk.
-const maxFacts = 6
+const maxFacts = 10
 
 // facts are the posts with what the customer said of himself: one for each message that says so.
 func (s *scene) facts() []post {
@@ -91,6 +91,18 @@ func (s *scene) facts() []post {
 		t := target{s.Head.ID, f.ID, f.Mark()}
 		p.blocks = append(p.blocks, slack.NewSectionBlock(mrkdwn(cut(line, maxField), maxSection), nil, nil),
 			slack.NewActionBlock(fmt.Sprintf("fact%d", f.ID), numbered(button(verbFactYes, t, answer, slack.StyleDefault), n), numbered(button(verbFactNo, t, "No", slack.StyleDefault), n)))
+	}
+	for i := range out {
+		var all []routing.Fact
+		for _, f := range s.Facts {
+			if out[i].place == fmt.Sprintf("%s%d", placeFacts, f.Seq) {
+				all = append(all, f)
+			}
+		}
+		if len(all) > 1 && len(all) <= maxFacts {
+			t := target{s.Head.ID, all[0].Seq, routing.FactsMark(all)}
+			out[i].blocks = append(out[i].blocks, slack.NewActionBlock("facts", button(verbFactsYes, t, fmt.Sprintf("Add all %d", len(all)), slack.StyleDefault)))
+		}
 	}
 	return out
 }

@@ -59,6 +59,12 @@ func TestFactsAreAcceptedInTheThread(t *testing.T) {
 	r.reply(card, "~New about the customer~ decided")
 	r.says("c1", "as I said, contract number AB-55017. And my name is Maria Kovalenko")
 	r.reply(card, "New about the customer", "*name*  Maria Kovalenko  (instead of Maria c1)")
+	r.says("c1", "I have a TP-Link Archer C6 and my address is 5 Oak Street, Riverton")
+	r.ok(r.olha.PressOn(r.reply(card, "New about the customer", "*device*"), "Add all 2"))
+	r.until("both on the card", func() bool {
+		s, err := r.router.Subscriber(t.Context(), r.op, 1)
+		return err == nil && s.Fields["device"] == "TP-Link Archer C6" && s.Fields["address"] == "5 Oak Street, Riverton"
+	})
 	r.slack.Settle()
 	for _, m := range r.slack.Thread(card.Channel, card.TS) {
 		if has(m.Shown(), "*contract*") {

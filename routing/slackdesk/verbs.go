@@ -36,4 +36,5 @@ const (
 	verbPropose    verb = "propose"  // an improvement
 	verbFactYes    verb = "fact_yes" // into the customer's card
 	verbFactNo     verb = "fact_no"
+	verbFactsYes   verb = "facts_yes" // all of one message
 )

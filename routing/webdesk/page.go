@@ -184,6 +184,7 @@ type parts struct {
 	Summary      summary
 	Last         *routing.Head // the customer's conversation before this one
 	Facts        []fact
+	FactsMark    int64
 	Proposal     routing.Proposal
 	Dispositions []string
 	Person       routing.Subscriber

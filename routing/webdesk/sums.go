@@ -41,6 +41,7 @@ func (d *Desk) sums(ctx context.Context, p *parts) error {
 	if err != nil {
 		return err
 	}
+	p.FactsMark = routing.FactsMark(facts)
 	for _, f := range facts {
 		p.Facts = append(p.Facts, fact{f, quoted(f.Quote, f.Value)})
 	}
@@ -77,6 +78,13 @@ func quoted(quote, value string) []piece {
 func (d *Desk) acceptFact(c call) error {
 	return d.onMessage(c, func(ctx context.Context, op, fact int64) error {
 		return d.router.AcceptFact(ctx, op, fact, c.number("seen"))
+	})
+}
+
+// acceptFacts writes all that are offered.
+func (d *Desk) acceptFacts(c call) error {
+	return act(c, func(ctx context.Context, op, conv int64) error {
+		return d.router.AcceptFacts(ctx, op, conv, 0, c.number("seen"))
 	})
 }
 

@@ -57,8 +57,12 @@ func TestSummaryFactsAndTheProposedEnding(t *testing.T) {
 	browsertest.Until(t, ctx, "who did it", says("#part-timeline", "Ann Arden took into the customer’s card what the customer wrote: name"))
 	do(t, ctx, "reject the telephone", chromedp.Click("#part-facts .fact form[action$=reject] button"))
 	browsertest.Until(t, ctx, "two facts", "document.querySelectorAll('#part-facts .fact').length === 2 && !"+says("#part-facts", "telephone"))
-	do(t, ctx, "the contract", chromedp.Click("#part-facts .fact .accept"))
+	do(t, ctx, "the rest at once", chromedp.Click("#part-facts .facts-title .accept"))
 	browsertest.Until(t, ctx, "the contract on the card", "[...document.querySelectorAll('#part-person [name=value]')].some(e => e.value === 'AB-55017')")
+	browsertest.Until(t, ctx, "nothing on offer", "document.querySelector('#part-facts').children.length === 0")
+	browsertest.Until(t, ctx, "the focus on the card", "document.activeElement.id === 'p-name'")
+	r.customer("v1", "Bob Brown", "My address is 5 Oak Street, Riverton. I have a TP-Link Archer C6.")
+	browsertest.Until(t, ctx, "more facts", "document.querySelectorAll('#part-facts .fact').length === 2")
 
 	do(t, ctx, "phone", browsertest.Phone(), browsertest.Scheme("light"), chromedp.Click(".bar [data-view=help]"))
 	browsertest.Until(t, ctx, "the facts under the thumb", "document.querySelector('#part-facts .accept').getBoundingClientRect().height >= 44")
