@@ -86,15 +86,23 @@ func (r *Router) sum(ctx context.Context, tx pgx.Tx, c *conversation, quiet time
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE conversations SET queue_summary = NULLIF($2, ''), summary_seq = $3 WHERE id = $1 AND summary_model = ''`,
-		c.ID, assist.Summary(d), seq)
-	if err != nil {
-		return fmt.Errorf("sum up conversation %d: %w", c.ID, err)
+	if err := sumByRules(ctx, tx, c, d, seq, r.digester == nil); err != nil {
+		return err
 	}
 	if r.digester == nil || len(d.Turns) == 0 {
 		return nil
 	}
 	return r.later(ctx, tx, digestArgs{Conversation: c.ID, Seq: seq}, time.Now().Add(quiet))
+}
+
+// sumByRules writes a conversation's summary by rules, in the place of a model's if that is over.
+func sumByRules(ctx context.Context, tx pgx.Tx, c *conversation, d assist.Dialogue, seq int64, over bool) error {
+	_, err := tx.Exec(ctx, `UPDATE conversations SET queue_summary = NULLIF($2, ''), summary_seq = $3, summary_model = ''
+		WHERE id = $1 AND (summary_model = '' OR $4 AND summary_seq < $3)`, c.ID, assist.Summary(d), seq, over)
+	if err != nil {
+		return fmt.Errorf("sum up conversation %d: %w", c.ID, err)
+	}
+	return nil
 }
 
 // sumClosed keeps the summary of a conversation that ends: the model's, if nothing was said since, else one by rules, which
@@ -164,16 +172,24 @@ func (r *Router) digest(ctx context.Context, a digestArgs) error {
 		found, err = r.digester.Digest(ctx, d, r.Dispositions())
 		return err
 	})
-	if err != nil {
-		r.log.Warn("the model did not sum up a conversation; the summary by rules stands", "conversation", a.Conversation, "error", err)
-		return nil
+	failed := err
+	if failed != nil {
+		r.log.Warn("the model did not sum up a conversation; the summary by rules stands", "conversation", a.Conversation, "error", failed)
+		if a.Closed {
+			return nil
+		}
 	}
+	keep, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // the model may have used up all of the time
+	defer done()
 	var now *conversation
-	err = pgx.BeginFunc(context.WithoutCancel(ctx), r.pool, func(tx pgx.Tx) error {
-		if now, err = lockedByID(ctx, tx, a.Conversation); err != nil {
+	err = pgx.BeginFunc(keep, r.pool, func(tx pgx.Tx) (err error) {
+		if now, err = lockedByID(keep, tx, a.Conversation); err != nil {
 			return err
 		}
-		return r.keepDigest(ctx, tx, now, found, seq, a.Closed)
+		if failed != nil { // what the model wrote earlier is old
+			return sumByRules(keep, tx, now, d, seq, true)
+		}
+		return r.keepDigest(keep, tx, now, found, seq, a.Closed)
 	})
 	if err != nil {
 		return fmt.Errorf("keep what a model read in conversation %d: %w", a.Conversation, err)

@@ -113,6 +113,30 @@ func TestAModelThatFailsLeavesTheRules(t *testing.T) {
 	}, func() string { return "the jobs do not end" })
 }
 
+func TestAModelsOldSummaryGivesWayWhenTheModelFails(t *testing.T) {
+	m := &reader{}
+	m.read = func(d assist.Dialogue) (assist.Digest, error) {
+		if len(d.Turns) > 1 {
+			return assist.Digest{}, errors.New("the server is down")
+		}
+		return assist.Digest{Summary: "Asks: by the model", Model: "small"}, nil
+	}
+	r, _ := newJobsRig(t, routing.Policy{}, m)
+	r.says("c1", "nobody knows")
+	h := r.head("c1", summary("by the model"))
+	r.says("c1", "and nobody says")
+	r.head("c1", func(h routing.Head) bool { return h.LastSeq > 3 && strings.Contains(h.LastText, "nobody says") })
+	if err := r.Take(t.Context(), r.op, h.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Release(t.Context(), r.op, h.ID, "lunch"); err != nil { // which asks the model at once
+		t.Fatal(err)
+	}
+	if h := r.head("c1", summary("and nobody says")); h.SummaryModel != "" {
+		t.Errorf("by %q", h.SummaryModel)
+	}
+}
+
 func TestWhoReturnsIsKnownByHisLastConversation(t *testing.T) {
 	r := newRig(t, routing.Policy{ReopenIn: 1})
 	r.says("c1", "where is my lamp?")
