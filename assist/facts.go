@@ -44,15 +44,23 @@ const (
 	factValue = 150  // characters of a value
 )
 
-// Facts finds by rules what customers say of themselves, in en, uk, ru, de and pl: only in their own words, never in ours.
-// Numbers of payment cards and bank accounts are no facts.
+// Facts finds by rules what customers say of themselves, in en, uk, ru, de and pl: only in their own words, never in ours,
+// which tell at most what a short answer answers. Numbers of payment cards and bank accounts are no facts.
 func Facts(d Dialogue) []Fact {
 	var out []Fact
+	asked := ""
 	for _, t := range d.Turns {
 		if !t.Customer {
+			asked = t.Text
 			continue
 		}
-		for _, f := range factsIn(t.Text) {
+		found := factsIn(t.Text)
+		for _, f := range answered(asked, t.Text) {
+			if !slices.ContainsFunc(found, func(o Fact) bool { return o.Field == f.Field || strings.Contains(o.Value, f.Value) }) {
+				found = append(found, f)
+			}
+		}
+		for _, f := range found {
 			f.Seq = t.Seq
 			if i := slices.IndexFunc(out, func(o Fact) bool { return o.Field == f.Field && FactKey(o.Field, o.Value) == FactKey(f.Field, f.Value) }); i >= 0 {
 				out[i] = f // said again: the newer words are quoted

@@ -74,6 +74,34 @@ func TestFactsAreQuotedOnceAndNeverOurs(t *testing.T) {
 	}
 }
 
+func TestAShortAnswerIsWhatWeAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ ours, theirs, want string }{
+		{"Sure, may I have your name please", "Crystal Minh", "name=Crystal Minh"},
+		{"May I have your full name and account ID?", "Yes, it's Crystal Minh.", "name=Crystal Minh"},
+		{"What is your account number?", "it is 5501234", "contract=5501234"},
+		{"Could you tell me your delivery address?", "12 Baker Street, London NW1", "address=12 Baker Street, London NW1"},
+		{"Як до Вас звертатися?", "Олена", "name=Олена"}, {"Вкажіть, будь ласка, номер договору.", "КВ-4471203", "contract=КВ-4471203"},
+		{"Как Вас зовут?", "Иван Петров", "name=Иван Петров"}, {"Назовите лицевой счёт, пожалуйста.", "1234567", "contract=1234567"},
+		{"Wie heißen Sie?", "Ich bin Jürgen Groß", "name=Jürgen Groß"}, {"Nennen Sie mir bitte Ihre Adresse.", "Hauptstraße 5, 10115 Berlin", "address=Hauptstraße 5, 10115 Berlin"},
+		{"Proszę podać imię i nazwisko.", "Jan Kowalski", "name=Jan Kowalski"}, {"Jaki jest numer umowy?", "5512/2024", "contract=5512/2024"},
+		{"May I have your name?", "Why do you need it?", ""}, {"May I have your name?", "not now, thanks", ""}, {"Your name is on the list.", "Great News", ""},
+		{"What is your e-mail address?", "12 is not one", ""}, {"What is your account number?", "I do not have it", ""}, {"How are you?", "Crystal Minh", ""},
+	} {
+		d := assist.Dialogue{Turns: []assist.Turn{{Text: c.ours, By: "operator", Seq: 1}, {Customer: true, Text: c.theirs, Seq: 2}}}
+		var got []string
+		for _, f := range assist.Facts(d) {
+			got = append(got, f.Field+"="+f.Value)
+			if f.Seq != 2 || !strings.Contains(c.theirs, f.Quote) {
+				t.Errorf("%+v", f)
+			}
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%s – %s: %s, want %s", c.ours, c.theirs, s, c.want)
+		}
+	}
+}
+
 func FuzzFacts(f *testing.F) {
 	for _, s := range []string{"my name is Anna", "моя адреса: вул. 5", "\xff\xfe@a.b", "call me after 6 pm", strings.Repeat("мій тариф ", 50)} {
 		f.Add(s)

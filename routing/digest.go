@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,15 +132,16 @@ func (r *Router) sumClosed(ctx context.Context, tx pgx.Tx, c *conversation) erro
 // deal with is brought up to date.
 func (r *Router) followUp(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, handedOff bool) error {
 	var d assist.Dialogue
-	for _, m := range g.pending {
-		if m.Kind != "press" {
-			d.Turns = append(d.Turns, assist.Turn{Customer: true, Text: m.Text, Seq: m.Seq})
+	for _, m := range g.lines {
+		if m.Kind != "press" && m.Author != "system" {
+			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: m.Text, Seq: m.Seq})
 		}
 	}
 	var found []assist.Fact
 	if err := recovered(func() error { found = assist.Facts(d); return nil }); err != nil {
 		r.log.Error("no facts are found in a conversation", "conversation", c.ID, "error", err)
 	}
+	found = slices.DeleteFunc(found, func(f assist.Fact) bool { return f.Seq < g.pending[0].Seq })
 	if err := r.learn(ctx, tx, c, found, ""); err != nil {
 		return err
 	}

@@ -162,6 +162,12 @@ func TestOnlyTheCustomersOwnWordsAreFacts(t *testing.T) {
 	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "My name is Ann Arden, my account is 7654321."}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "May I have your name?"}); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "Anna Smith")
+	r.offered(h.ID, 1)
+	r.receive(channels.Inbound{Account: "chat", ID: "d0", From: "c1", Kind: channels.Delete, Ref: "m2"})
 	r.says("c1", "my account is 5501234 and my name is Anna Smith")
 	by := r.offered(h.ID, 2)
 	stranger := r.operator("sal@lumen.example", "Sal", routing.RoleOperator, "sales")
@@ -174,7 +180,7 @@ func TestOnlyTheCustomersOwnWordsAreFacts(t *testing.T) {
 			t.Errorf("a stranger %s: %v", what, err)
 		}
 	}
-	r.receive(channels.Inbound{Account: "chat", ID: "d1", From: "c1", Kind: channels.Delete, Ref: "m2"})
+	r.receive(channels.Inbound{Account: "chat", ID: "d1", From: "c1", Kind: channels.Delete, Ref: "m3"})
 	r.offered(h.ID, 0) // what was taken back is not offered
 	if err := r.AcceptFact(t.Context(), r.op, f.ID, f.Mark()); err == nil {
 		t.Error("what the customer took back is written")
