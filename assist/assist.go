@@ -28,6 +28,8 @@ type Turn struct {
 	Customer bool
 	Text     string
 	Others   []string // what else a recogniser may have heard, likeliest first
+	By       string   // who of us: assistant or operator; empty: the customer, or not known
+	Seq      int64    // its place in the conversation; 0: not known
 }
 
 // Suggestion is a draft.

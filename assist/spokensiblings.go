@@ -8,7 +8,7 @@ const hardly = 0.01
 // withSiblings adds what is known from the other projects: where the same is asked in other words, their articles that
 // answer it are like the one that does here. It fills what the project's own words leave open.
 func withSiblings(ranked []Ranked, project string, all []knowledge.Hit, bags []bag, anywhere []Ranked, asked string) []Ranked {
-	open, known := 1-answered(ranked), answered(anywhere)
+	open, known := 1-anyAnswers(ranked), anyAnswers(anywhere)
 	var telling []knowledge.Hit
 	var weights []float64
 	for _, r := range anywhere {
@@ -53,8 +53,8 @@ func (b bag) shared(with bag) float64 {
 	return got / sum
 }
 
-// answered is the probability that something answers.
-func answered(list []Ranked) (sum float64) {
+// anyAnswers is the probability that something answers.
+func anyAnswers(list []Ranked) (sum float64) {
 	for _, r := range list {
 		sum += r.Probability
 	}

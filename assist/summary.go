@@ -1,53 +1,250 @@
 package assist
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 const (
 	summaryQuestion = 300 // characters
+	summaryShort    = 150
 	summaryCodes    = 6
 )
 
-// Summary is what an operator should know at a hand-off, in a few lines: the customer's question in his own words, the
-// numbers and codes that he named, and what the assistant said already. It invents nothing.
+// The labels of a summary's lines, for operators.
+const (
+	LabelAsks     = "Asks"
+	LabelBefore   = "Asked before"
+	LabelNames    = "Numbers"
+	LabelTried    = "Tried"
+	LabelAnswered = "Answered"
+	LabelOpen     = "Open"
+	LabelMood     = "Mood"
+	LabelLanguage = "Language"
+)
+
+// Summary is what an operator should know of a conversation, by rules, a line for each thing: the customer's question in his
+// own words, the numbers and codes that he named, what we said already, what is open, and in what mood and language he
+// writes. It invents nothing. Each line is a label, a colon and a text; SummaryLines reads them.
 func Summary(d Dialogue) string {
-	var lines []string
+	var s summary
 	last, before := lastWords(d)
 	asked := last
 	if len(before) > 0 && contentWords(strings.Join(last, " ")) < 3 {
 		asked = append(before[len(before)-1:], last...)
 	}
-	if q := clip(strings.Join(strings.Fields(strings.Join(asked, " ")), " "), summaryQuestion); q != "" {
-		lines = append(lines, "Asks: "+q)
+	s.add(LabelAsks, clip(matter(asked), summaryQuestion))
+	s.add(LabelNames, strings.Join(codesOf(append(before, last...)), ", "))
+	if len(before) > 0 {
+		s.add(LabelBefore, clip(oneLine(before[0]), summaryShort))
 	}
-	if codes := codesOf(append(before, last...)); len(codes) > 0 {
-		lines = append(lines, "Names: "+strings.Join(codes, ", "))
-	}
-	answers := 0
-	for _, t := range d.Turns {
-		if !t.Customer && strings.TrimSpace(t.Text) != "" {
-			answers++
+	s.add(LabelAnswered, answeredLine(d))
+	s.add(LabelOpen, openLine(d, last))
+	s.manner(d)
+	return s.String()
+}
+
+// SummaryLine is one thing that a summary says.
+type SummaryLine struct{ Label, Text string }
+
+// SummaryLines reads a summary. A line without a label has none.
+func SummaryLines(text string) []SummaryLine {
+	var out []SummaryLine
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		label, rest, ok := strings.Cut(line, ": ")
+		switch {
+		case line == "":
+		case ok && utf8.RuneCountInString(label) <= 14:
+			out = append(out, SummaryLine{label, rest})
+		default:
+			out = append(out, SummaryLine{"", line})
 		}
 	}
-	if len(before) > 0 {
-		lines = append(lines, "Asked before: "+clip(strings.Join(strings.Fields(before[0]), " "), summaryQuestion/2))
-	}
-	if answers > 0 {
-		lines = append(lines, "The assistant has already answered; see above.")
-	}
-	return strings.Join(lines, "\n")
+	return out
 }
+
+// Gist is a summary in one line: what was asked.
+func Gist(summary string) string {
+	for _, l := range SummaryLines(summary) {
+		if l.Label == LabelAsks || l.Label == "" {
+			return l.Text
+		}
+	}
+	return ""
+}
+
+// introductions are words by which people say who they are and where they are met. Folded beginnings.
+var introductions = regexp.MustCompile(`^(name|call|back|phone|reach|contract|account|customer|client|number|address|email|mail|regards|hello|hi|dear|good|morning|evening|day|answer|write|` +
+	`ім|зват|звут|зову|имя|телеф|номер|договор|договір|адрес|пошт|почт|добр|здрав|вітаю|привіт|привет|дзвон|звон|подзвон|пишіт|пишит|рахун|счет|лицев|особов|` +
+	`heiss|telefon|nummer|vertrag|kunden|adress|anschrift|gruss|freundlich|guten|hallo|ruf|anruf|` +
+	`nazywam|imie|umow|numer|klient|adres|dzien|dobry|witam|dzwon|pozdraw|powaz)`)
+
+// matter is what somebody wants, in his own sentences, without those in which he only says who he is and greets.
+func matter(texts []string) string {
+	var kept []string
+	for _, text := range texts {
+		for line := range strings.Lines(text) {
+			for _, s := range sentences(oneLine(line)) {
+				if !introduces(s) {
+					kept = append(kept, s)
+				}
+			}
+		}
+	}
+	if len(kept) == 0 {
+		return oneLine(strings.Join(texts, " "))
+	}
+	return strings.Join(kept, " ")
+}
+
+// introduces tells whether a sentence says nothing but who somebody is.
+func introduces(sentence string) bool {
+	if Greeting(sentence) || Thanks(sentence) {
+		return true
+	}
+	facts := factsIn(sentence)
+	if len(facts) == 0 {
+		return false
+	}
+	for _, f := range facts {
+		sentence = strings.Replace(sentence, f.Value, " ", 1)
+	}
+	for _, t := range knowledge.Analyze(sentence, "") {
+		if !t.Stop && !knowledge.StopWord(t.Word, "") && utf8.RuneCountInString(t.Word) > 1 && !introductions.MatchString(t.Word) {
+			return false
+		}
+	}
+	return true
+}
+
+// summary gathers lines.
+type summary struct{ lines []string }
+
+func (s *summary) add(label, text string) {
+	if text = oneLine(text); text != "" {
+		s.lines = append(s.lines, label+": "+text)
+	}
+}
+
+// manner adds in what mood and language the customer writes, as far as that is worth a line.
+func (s *summary) manner(d Dialogue) {
+	if len(s.lines) == 0 {
+		return
+	}
+	for i := len(d.Turns) - 1; i >= 0; i-- {
+		if t := d.Turns[i]; t.Customer {
+			if why := Upset(t.Text); why != "" {
+				s.add(LabelMood, "upset (“"+why+"”)")
+				break
+			}
+		}
+	}
+	s.add(LabelLanguage, languageNames[knowledge.Base(d.Lang)])
+}
+
+// String is the summary.
+func (s *summary) String() string { return strings.Join(s.lines, "\n") }
+
+// languageNames are the languages as operators call them. English needs no word.
+var languageNames = map[string]string{"uk": "Ukrainian", "ru": "Russian", "de": "German", "pl": "Polish"}
+
+// unhelped is how a customer says that what we said did not help, in more words than YesNo looks at.
+var unhelped = regexp.MustCompile(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )?(help|helped|work|worked|допомогло|допомагає|помогло|помогает|geholfen|hilft|pomogło|pomaga)\s`)
+
+// answeredLine is what we said already, in our words.
+func answeredLine(d Dialogue) string {
+	var by, text string
+	helped := true
+	for _, t := range d.Turns {
+		switch {
+		case t.Customer:
+			if _, no := YesNo(t.Text); no || unhelped.MatchString(simple(t.Text)) {
+				helped = false
+			}
+		default:
+			s := telling(t.Text)
+			if list := sentences(oneLine(t.Text)); s == "" && !d.Call && len(list) > 0 { // on the telephone there is much small talk
+				s = list[0]
+			}
+			if s != "" {
+				by, text, helped = t.By, s, true
+			}
+		}
+	}
+	if text == "" {
+		return ""
+	}
+	who := "the assistant has already answered"
+	if by == "operator" {
+		who = "an operator has already answered"
+	}
+	who += ": “" + clip(text, summaryShort) + "”"
+	if !helped {
+		who += " The customer says that it did not help."
+	}
+	return who
+}
+
+// telling is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
+func telling(text string) string {
+	for _, s := range sentences(oneLine(text)) {
+		if !strings.HasSuffix(s, "?") && !Greeting(s) && !Thanks(s) && contentWords(s) > 1 {
+			return s
+		}
+	}
+	return ""
+}
+
+// openLine is what waits for whom. last are the customer's last words.
+func openLine(d Dialogue, last []string) string {
+	var t Turn
+	for i := len(d.Turns) - 1; i >= 0; i-- {
+		if oneLine(d.Turns[i].Text) != "" {
+			t = d.Turns[i]
+			break
+		}
+	}
+	yes, _ := YesNo(t.Text)
+	switch {
+	case d.Call || oneLine(t.Text) == "":
+		return "" // on the telephone both speak at once: who spoke last says nothing
+	case t.Customer && (Thanks(t.Text) || yes):
+		return "nothing: the customer thanks"
+	case t.Customer && len(last) > 0:
+		return "the customer’s last words have no answer yet"
+	case !t.Customer && strings.HasSuffix(strings.TrimSpace(t.Text), "?"):
+		return "we asked “" + clip(lastSentence(t.Text), summaryShort) + "” and wait for the customer"
+	}
+	return ""
+}
+
+func lastSentence(text string) string {
+	if list := sentences(oneLine(text)); len(list) > 0 {
+		return list[len(list)-1]
+	}
+	return ""
+}
+
+// oneLine is a text without line ends.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // codesOf are the words with digits, as they were written, each once.
 func codesOf(texts []string) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, text := range texts {
+		private := knowledge.FindPrivate(text)
 		for _, t := range terms(text, "") {
 			code := text[t.Start:t.End]
-			if t.code && !seen[code] && len(out) < summaryCodes {
+			part := slices.ContainsFunc(private, func(p knowledge.Private) bool { // of a telephone number or a card's, which is none alone
+				return t.Start < p.End && p.Start < t.End && t.End-t.Start < p.End-p.Start
+			})
+			if t.code && !part && !seen[code] && len(out) < summaryCodes {
 				seen[code] = true
 				out = append(out, code)
 			}

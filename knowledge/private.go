@@ -86,6 +86,9 @@ func FindPrivate(text string) []Private {
 	for _, rule := range privateRules {
 		for _, m := range rule.re.FindAllStringSubmatchIndex(text, -1) {
 			m = m[len(m)-2:] // the group, if the rule looks at the words before
+			if rule.sort == PrivateCard && strings.HasSuffix(text[:m[0]], "+") {
+				continue // of a telephone: one in ten has a card's check digit
+			}
 			if taken(m[0], m[1]) || rule.ok != nil && !rule.ok(text[m[0]:m[1]]) || rule.sort != PrivateEmail && !alone(text, m) {
 				continue
 			}

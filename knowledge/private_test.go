@@ -12,6 +12,7 @@ func TestWhatIsPersonalAndWhatIsNot(t *testing.T) {
 		"write to maria.k+1@home.example please":       "email",
 		"call +380 (44) 123-45-67 after six":           "telephone",
 		"телефон 0441234567":                           "telephone",
+		"my number is +44 20 7946 0958":                "telephone", // with a card's check digit
 		"Rufen Sie 030 1234567 an":                     "telephone",
 		"card 4111 1111 1111 1111 is mine":             "card",
 		"IBAN DE89 3704 0044 0532 0130 00 ok":          "iban",

@@ -125,7 +125,10 @@ func (r *Router) hear(ctx context.Context, tx pgx.Tx, c *conversation, in channe
 	if in.FromUs {
 		_, err := tx.Exec(ctx, `UPDATE conversations SET first_reply_at = COALESCE(first_reply_at, now()), waiting_since = NULL
 			WHERE id = $1`, c.ID)
-		return err
+		if err != nil || c.State == Closed {
+			return err
+		}
+		return r.sum(ctx, tx, c, digestQuiet)
 	}
 	if _, err := tx.Exec(ctx, `UPDATE conversations SET last_in_at = now() WHERE id = $1`, c.ID); err != nil {
 		return err

@@ -86,7 +86,10 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 			return err
 		}
 		s.State = c.State // it may have been taken meanwhile
-		return w.r.decide(ctx, tx, c, g, s, d, drafts)
+		if err := w.r.decide(ctx, tx, c, g, s, d, drafts); err != nil {
+			return err
+		}
+		return w.r.followUp(ctx, tx, c, g, s.State != Queued && c.State == Queued)
 	})
 	if err != nil {
 		return fmt.Errorf("catch up with conversation %d: %w", l.Conv, err)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
 )
 
 // Closing is how a conversation ended.
@@ -18,7 +20,8 @@ type Closing struct {
 
 // Dispositions are how a conversation may end.
 func (r *Router) Dispositions() []string {
-	return []string{"solved", "informed", "sold", "call back agreed", "passed on", "no answer from the customer", "spam"}
+	return []string{assist.EndSolved, assist.EndInformed, assist.EndSold, assist.EndCallBack, assist.EndPassedOn, assist.EndComplaint,
+		assist.EndWish, assist.EndSilent, assist.EndNotAnswered, assist.EndSpam}
 }
 
 // CloseConversation ends the conversation.
@@ -33,6 +36,13 @@ func (r *Router) CloseConversation(ctx context.Context, op, conv int64, how Clos
 		if blank(how.Disposition) {
 			return errors.New("say how it ended: choose a disposition")
 		}
+		p, err := r.propose(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		if err := chose(ctx, tx, c, p, op, clean(how.Disposition, 200)); err != nil {
+			return err
+		}
 		e := Event{Actor: "operator", Operator: op, What: "closed", Why: how.Disposition}
 		if err := r.end(ctx, tx, c, e, clean(how.Disposition, 200), clean(how.Comment, 4000)); err != nil {
 			return err
@@ -41,7 +51,7 @@ func (r *Router) CloseConversation(ctx context.Context, op, conv int64, how Clos
 		if err := wish(ctx, tx, c, op, how); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `UPDATE conversations SET closed_by = $2 WHERE id = $1`, conv, op)
+		_, err = tx.Exec(ctx, `UPDATE conversations SET closed_by = $2 WHERE id = $1`, conv, op)
 		return err
 	})
 }
@@ -72,6 +82,9 @@ func (r *Router) end(ctx context.Context, tx pgx.Tx, c *conversation, e Event, d
 	}
 	c.State, c.OwnerID = Closed, nil
 	if err := withdraw(ctx, tx, c.ID, "the conversation was closed"); err != nil {
+		return err
+	}
+	if err := r.sumClosed(ctx, tx, c); err != nil {
 		return err
 	}
 	return r.record(ctx, tx, c, e)

@@ -59,7 +59,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		}
 		guess := r.guess(c, d)
 		guess.First = len(d.Projects) == 0
-		return r.handOff(ctx, tx, c, decision.Reason, assist.Summary(d), projectOf(d, drafts), guess)
+		return r.handOff(ctx, tx, c, decision.Reason, projectOf(d, drafts), guess)
 	case ActSolved:
 		if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
 			return err

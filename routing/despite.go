@@ -95,7 +95,8 @@ func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, e
 	if project != "" {
 		d.Projects = []string{project}
 	}
-	rows, _ := r.pool.Query(ctx, `SELECT author = 'customer', text, ARRAY(SELECT jsonb_array_elements_text(data->'alternatives')) FROM messages
+	rows, _ := r.pool.Query(ctx, `SELECT author = 'customer', text, ARRAY(SELECT jsonb_array_elements_text(data->'alternatives')),
+			CASE WHEN author IN ('assistant', 'operator') THEN author ELSE '' END, seq FROM messages
 		WHERE conversation_id = $1 AND deleted_at IS NULL AND text <> '' ORDER BY seq DESC LIMIT $2`, conv, checkLines)
 	d.Turns, err = pgx.CollectRows(rows, pgx.RowToStructByPos[assist.Turn])
 	if err != nil {

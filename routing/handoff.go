@@ -9,9 +9,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// handOff queues a conversation for the operators: a committed state with a reason, a summary and a clock. The
-// customer is told honestly what happens next.
-func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, summary, project string, guess guessed) error {
+// handOff queues a conversation for the operators: a committed state with a reason and a clock; followUp
+// adds the summary. The customer is told honestly what happens next.
+func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, project string, guess guessed) error {
 	var department *int64
 	var name string
 	err := tx.QueryRow(ctx, `
@@ -26,9 +26,9 @@ func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason
 		return fmt.Errorf("find the department for conversation %d: %w", c.ID, err)
 	}
 	_, err = tx.Exec(ctx, `
-		UPDATE conversations SET state = 'queued', queued_at = now(), queue_reason = $2, queue_summary = $3, asked = NULL,
-			department_id = $4, project = CASE WHEN project = '' THEN $5 ELSE project END, owner_id = NULL, snoozed_until = NULL
-		WHERE id = $1`, c.ID, reason, summary, department, project)
+		UPDATE conversations SET state = 'queued', queued_at = now(), queue_reason = $2, asked = NULL,
+			department_id = $3, project = CASE WHEN project = '' THEN $4 ELSE project END, owner_id = NULL, snoozed_until = NULL
+		WHERE id = $1`, c.ID, reason, department, project)
 	if err != nil {
 		return fmt.Errorf("hand off conversation %d: %w", c.ID, err)
 	}

@@ -69,7 +69,8 @@ func (r *Router) wake(ctx context.Context, tx pgx.Tx, c *conversation, in channe
 	case c.State == Closed:
 		_, err := tx.Exec(ctx, `
 			UPDATE conversations SET state = 'assistant', closed_at = NULL, closed_by = NULL, asked = NULL,
-				waiting_since = NULL, queued_at = NULL, queue_reason = NULL, queue_summary = NULL WHERE id = $1`, c.ID)
+				waiting_since = NULL, queued_at = NULL, queue_reason = NULL, queue_summary = NULL,
+				summary_model = '', summary_seq = 0, ending = NULL WHERE id = $1`, c.ID)
 		if err != nil {
 			return fmt.Errorf("reopen conversation %d: %w", c.ID, err)
 		}

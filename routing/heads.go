@@ -23,7 +23,8 @@ const headSQL = `
 		a.value AS address, c.state, COALESCE(c.department_id, 0) AS department, COALESCE(d.name, '') AS department_name,
 		COALESCE(c.owner_id, 0) AS owner, COALESCE(o.name, '') AS owner_name, c.project, c.lang, c.page, c.priority, c.urgency, c.department_why, c.intent, c.live,
 		COALESCE(c.call_id, '') AS call_id, c.opened_at, c.last_in_at, c.waiting_since, c.queued_at,
-		COALESCE(c.queue_reason, '') AS reason, COALESCE(c.queue_summary, '') AS summary, c.snoozed_until, c.closed_at,
+		COALESCE(c.queue_reason, '') AS reason, COALESCE(c.queue_summary, '') AS summary, c.summary_model,
+		c.close_summary, c.close_summary_model AS close_model, c.snoozed_until, c.closed_at,
 		COALESCE(c.disposition, '') AS disposition, COALESCE(left(m.text, 200), '') AS last_text,
 		COALESCE(m.author, '') AS last_author, c.last_seq,
 		CASE WHEN c.state = 'queued' THEN (SELECT count(*) FROM conversations x WHERE x.state = 'queued'

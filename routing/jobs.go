@@ -70,6 +70,9 @@ func (w *Workers) AddJobs(to *river.Workers) []*river.PeriodicJob {
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[fetchArgs]) error {
 		return w.fetch(ctx, j.Args.File)
 	}))
+	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[digestArgs]) error {
+		return w.r.digest(ctx, j.Args)
+	}))
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, _ *river.Job[sweepArgs]) error {
 		return w.r.Sweep(ctx)
 	}))

@@ -154,6 +154,9 @@ func (r *Router) requeue(ctx context.Context, tx pgx.Tx, c *conversation, e Even
 		return fmt.Errorf("queue conversation %d: %w", c.ID, err)
 	}
 	c.State, c.OwnerID, c.refill = Queued, nil, true
+	if err := r.sum(ctx, tx, c, 0); err != nil {
+		return err
+	}
 	return r.record(ctx, tx, c, e)
 }
 

@@ -69,8 +69,10 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 			}
 			target = other
 		}
-		seq, err = r.replyOn(ctx, tx, who, c, target, p)
-		return err
+		if seq, err = r.replyOn(ctx, tx, who, c, target, p); err != nil {
+			return err
+		}
+		return r.sum(ctx, tx, c, digestQuiet)
 	})
 	if err != nil {
 		return 0, err

@@ -9,7 +9,8 @@
 //
 // Promises: a message is acknowledged only after it is committed, and stored once; a conversation has at most one
 // owner; a note is never a message, it lives in a table of its own; a reply ends as sent, failed, uncertain or
-// cancelled. The package owns all tables of migrations 0001 and 0002.
+// cancelled. The package owns all tables of migrations 0001 and 0002,
+// closings (what operators chose at the end, 0032) and facts (offered for subscribers' cards, 0033).
 package routing
 
 import (
@@ -35,6 +36,8 @@ type Config struct {
 	OneWay map[string]string
 	// Checker looks at what operators are about to send. May be nil.
 	Checker Checker
+	// Digester reads by a model what conversations came to. May be nil: rules do.
+	Digester Digester
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
@@ -49,6 +52,8 @@ type Router struct {
 	taught  *lessons
 	stats   *Stats
 	checker Checker
+
+	digester Digester
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -59,6 +64,7 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker,
+		digester: c.Digester,
 	}
 }
 
@@ -162,7 +168,10 @@ type Head struct {
 	Waiting        time.Time // since when the customer waits; zero: does not
 	Queued         time.Time
 	Reason         string // of the hand-off
-	Summary        string // of the hand-off
+	Summary        string // of the conversation so far, for people: lines that assist.SummaryLines reads
+	SummaryModel   string // that wrote it; empty: rules did
+	CloseSummary   string // of the whole conversation, once it is closed
+	CloseModel     string // that wrote it
 	SnoozedUntil   time.Time
 	Closed         time.Time
 	Disposition    string

@@ -13,6 +13,8 @@ type View struct {
 	Head   Head
 	Items  []Item
 	Drafts []Draft // of the newest words, on offer or not any more
+	Facts  []Fact  // on offer for the customer's card
+	Last   *Head   // the customer's conversation before this one; nil: there is none
 }
 
 // View reads a conversation for a desk that several people see.
@@ -28,15 +30,32 @@ func (r *Router) View(ctx context.Context, conv int64) (v View, err error) {
 	if v.Items, err = r.timeline(ctx, conv, 0); err != nil {
 		return v, err
 	}
+	if v.Facts, err = r.facts(ctx, v.Head); err != nil {
+		return v, err
+	}
+	if v.Last, err = r.before(ctx, v.Head); err != nil {
+		return v, err
+	}
 	v.Drafts, err = r.drafts(ctx, conv, `for_seq >= COALESCE((SELECT max(for_seq) FROM suggestions WHERE conversation_id = $1), 0)
 		OR state = 'offered'`)
 	return v, err
 }
 
+// before is the conversation that the customer had before this one, if those who see this one may see it.
+func (r *Router) before(ctx context.Context, h Head) (*Head, error) {
+	heads, err := r.heads(ctx, headSQL+` AND c.subscriber_id = $4 AND c.id < $5 AND c.state = 'closed'
+		ORDER BY c.closed_at DESC LIMIT 1`, false, []int64{h.Department}, int64(0), h.Subscriber, h.ID)
+	if err != nil || len(heads) == 0 {
+		return nil, err
+	}
+	return &heads[0], nil
+}
+
 // marksSQL makes one text for each conversation that differs whenever a desk has something else to show.
 const marksSQL = `
 	SELECT c.id, concat_ws('.', c.state, c.owner_id, c.department_id, c.priority, c.last_seq, c.rev, extract(epoch FROM c.waiting_since),
-		extract(epoch FROM c.snoozed_until), c.live, c.project, c.lang, s.version, md5(concat(s.name, a.name, c.queue_reason, c.queue_summary, c.urgency, c.department_why, c.intent)),
+		extract(epoch FROM c.snoozed_until), c.live, c.project, c.lang, s.version, md5(concat(s.name, a.name, c.queue_reason, c.queue_summary, c.urgency, c.department_why, c.intent, c.close_summary)),
+		(SELECT md5(string_agg(f.id || f.state || md5(f.quote), ',' ORDER BY f.id)) FROM facts f WHERE f.conversation_id = c.id),
 		(SELECT md5(string_agg(g.id || g.state, ',' ORDER BY g.id)) FROM suggestions g WHERE g.conversation_id = c.id
 			AND (g.state = 'offered' OR g.decided_at > now() - interval '1 hour')))
 	FROM conversations c JOIN subscribers s ON s.id = c.subscriber_id JOIN addresses a ON a.id = c.address_id `

@@ -18,6 +18,9 @@ var files embed.FS
 // Draft is the name of the prompt that drafts are written by.
 const Draft = "draft"
 
+// Summary is the name of the prompt that conversations are summed up by.
+const Summary = "summary"
+
 const longest = 20_000 // bytes of a prompt
 
 // Load returns a prompt: that of the folder if there is one, else the product's own. An empty folder name means none.

@@ -68,8 +68,12 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	if err != nil {
 		return nil, fmt.Errorf("make the job client: %w", err)
 	}
+	digester, err := openDigester(cfg, log)
+	if err != nil {
+		return nil, err
+	}
 	a.router = routing.New(routing.Config{
-		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a},
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Digester: digester,
 		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Department: cfg.Department, Company: cfg.Company},
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
@@ -102,7 +106,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	river.AddWorker(chores, &measurer{app: a})
 	a.jobs, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Logger: quiet(log), Workers: chores, PeriodicJobs: periodic,
-		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
+		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, routing.Digests: {MaxWorkers: 2}},
 		JobTimeout: time.Minute, RescueStuckJobsAfter: 90 * time.Second, // its default rescue of a crashed job is an hour
 		CompletedJobRetentionPeriod: time.Hour, PollOnly: a.db.pooled,
 	})

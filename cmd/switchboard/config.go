@@ -173,12 +173,15 @@ func (c *Config) check() (problems []error) {
 		bad("OPENAI_BASE_URL", c.OpenAIBaseURL, "is no web address", "http://localhost:11434/v1")
 	}
 	for feature := range c.OpenAIModels {
-		if feature != prompts.Draft {
+		if feature != prompts.Draft && feature != prompts.Summary {
 			bad("OPENAI_MODELS", feature, "is nothing that a model is used for", "draft:gpt-4o-mini")
 		}
 	}
-	if _, err := prompts.Load(c.Prompts, prompts.Draft); err != nil {
-		problems = append(problems, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err))
+	for _, name := range []string{prompts.Draft, prompts.Summary} {
+		if _, err := prompts.Load(c.Prompts, name); err != nil {
+			problems = append(problems, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err))
+			break
+		}
 	}
 	return append(problems, c.checkSlack()...)
 }

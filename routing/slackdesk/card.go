@@ -115,9 +115,7 @@ func (s *scene) card() post {
 	if h.Reason != "" && h.State != routing.Closed {
 		blocks = append(blocks, small("Handed over: "+quiet(cut(h.Reason, 300))))
 	}
-	if h.Summary != "" && h.State != routing.Closed {
-		blocks = append(blocks, slack.NewContextBlock("", plain("Summary: "+seen(plainOf(h.Summary)), maxField)))
-	}
+	blocks = append(blocks, s.summary()...)
 	if s.live != nil {
 		blocks = append(blocks, small(fmt.Sprintf(":large_green_circle: *Live mode* – what %s writes in this thread goes to the customer, until %s",
 			quiet(s.live.Name), when(s.live.Until, "{time}"))))

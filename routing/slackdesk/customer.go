@@ -1,6 +1,7 @@
 package slackdesk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"switchboard/assist"
 	"switchboard/routing"
 )
 
@@ -43,8 +45,8 @@ func subscriberModal(ctx context.Context, d *Desk, a act) (slack.ModalViewReques
 		if h.Disposition != "" {
 			line += " – " + quiet(h.Disposition)
 		}
-		if h.LastText != "" {
-			line += ": " + quiet(cut(seen(h.LastText), 80))
+		if said := cmp.Or(assist.Gist(h.CloseSummary), h.LastText); said != "" {
+			line += ": " + quiet(cut(seen(said), 80))
 		}
 		history = append(history, line)
 	}

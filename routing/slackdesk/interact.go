@@ -150,6 +150,12 @@ func (d *Desk) do(ctx context.Context, a act) error {
 		return d.done(ctx, a, "It is sent again.", d.router.Retry(ctx, op, a.target.Item))
 	case verbTakeBack:
 		return d.done(ctx, a, "It is taken back, if the channel can.", d.router.DeleteSent(ctx, op, a.target.Item))
+	case verbFactYes:
+		return d.done(ctx, a, "It is on the card.", d.router.AcceptFact(ctx, op, a.target.Item, a.target.Seq))
+	case verbFactsYes:
+		return d.done(ctx, a, "They are on the card.", d.router.AcceptFacts(ctx, op, conv, a.target.Item, a.target.Seq))
+	case verbFactNo:
+		return d.done(ctx, a, "It is not offered again.", d.router.RejectFact(ctx, op, a.target.Item))
 	case verbUndo:
 		return d.done(ctx, a, "Not sent.", d.undo(ctx, conv, a.target.Item))
 	case verbSendDraft:

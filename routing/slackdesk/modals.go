@@ -219,17 +219,6 @@ func snoozeModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, err
 	return modal(a, "Snooze", "Put aside", pick, at, lineInput("text", "Why (colleagues see it)", "", true), outlast), nil
 }
 
-func closeModal(_ context.Context, d *Desk, a act) (slack.ModalViewRequest, error) {
-	var options []*slack.OptionBlockObject
-	for _, x := range d.router.Dispositions() {
-		options = append(options, option(x, x))
-	}
-	how := choice("how", "How did it end?", false, options...)
-	how.Element.(*slack.SelectBlockElement).InitialOption = options[0]
-	return modal(a, "Close", "Close it", how, textInput("text", "Comment (colleagues see it)", "", true),
-		textInput("wish", "What the customer wishes for", "", true), textInput("opinion", "What the customer said of us", "", true)), nil
-}
-
 func editSentModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, error) {
 	v, err := d.router.View(ctx, a.target.Conv)
 	if err != nil {

@@ -80,6 +80,9 @@ func (d *Desk) putThread(ctx context.Context, t *thread, s *scene) error {
 			}
 		}
 	}
+	if err := d.putFacts(ctx, t, s); err != nil {
+		return err
+	}
 	drafts, offered := s.drafts()
 	for place, was := range t.posts { // drafts of earlier words
 		if strings.HasPrefix(place, placeDrafts) && was.TS != "" && !isStruck(was) && (!offered || place != drafts.place) {

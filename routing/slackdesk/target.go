@@ -9,8 +9,8 @@ import (
 // target is what a button or a modal is about. It travels through Slack, so it grants nothing: routing checks every act.
 type target struct {
 	Conv int64 // conversation
-	Item int64 // draft, message or line, by the verb; 0: none
-	Seq  int64 // the customer's last line when the button was drawn; a draft pressed later may be stale
+	Item int64 // draft, message, line or fact, by the verb; 0: none
+	Seq  int64 // the customer's last line when the button was drawn; a draft pressed later may be stale. Of a fact its mark
 }
 
 // String is the target as a button's value.

@@ -17,6 +17,7 @@ const (
 	placeNote    = "note "    // note's id
 	placeEvent   = "event "   // seq
 	placeDrafts  = "drafts "  // seq that they answer
+	placeFacts   = "facts "   // seq of the message that says them
 	placeFile    = "file "    // file's id
 	placeLine    = "line "    // id of a live line
 	placeNotice  = "notice "  // operator's id: a direct message
@@ -221,8 +222,9 @@ var told = map[string]string{
 	"transferred": ":arrow_right: transferred", "released": ":leftwards_arrow_with_hook: put back into the queue",
 	"taken back": ":hourglass: taken back", "closed": ":white_check_mark: closed", "reopened": ":arrows_counterclockwise: reopened",
 	"snoozed": ":zzz: put aside", "woke up": ":alarm_clock: back", "answered elsewhere": ":outbox_tray: answered on another channel",
-	"sent despite": ":warning: sent what the knowledge base says otherwise",
-	"not changed":  ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
+	"sent despite":  ":warning: sent what the knowledge base says otherwise",
+	"fact accepted": ":bust_in_silhouette: taken into the card from the customer’s words",
+	"not changed":   ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
 }
 
 func shown(it routing.Item) bool { return told[it.Kind] != "" }

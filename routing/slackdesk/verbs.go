@@ -30,9 +30,12 @@ const (
 	verbMore       verb = "more"      // overflow of a card
 	verbOpen       verb = "open"      // link button: nothing to do
 	verbPresence   verb = "presence"
-	verbFind       verb = "find"    // typing in the search
-	verbInsert     verb = "insert"  // a passage into the reply
-	verbWrong      verb = "wrong"   // this article is wrong
-	verbReport     verb = "report"  // a problem
-	verbPropose    verb = "propose" // an improvement
+	verbFind       verb = "find"     // typing in the search
+	verbInsert     verb = "insert"   // a passage into the reply
+	verbWrong      verb = "wrong"    // this article is wrong
+	verbReport     verb = "report"   // a problem
+	verbPropose    verb = "propose"  // an improvement
+	verbFactYes    verb = "fact_yes" // into the customer's card
+	verbFactNo     verb = "fact_no"
+	verbFactsYes   verb = "facts_yes" // all of one message
 )

@@ -61,7 +61,7 @@ func (d *Desk) showDesk(c call) error {
 	if err != nil {
 		return err
 	}
-	data := map[string]any{"List": l, "Me": c.me, "Search": d.search != nil, "Dispositions": d.router.Dispositions()}
+	data := map[string]any{"List": l, "Me": c.me, "Search": d.search != nil, "Closing": parts{Dispositions: d.router.Dispositions()}}
 	title := "Desk"
 	if c.PathValue("id") != "" {
 		p, err := d.parts(c)
@@ -181,6 +181,12 @@ type parts struct {
 	Earlier      bool
 	LastCustomer int64
 	Drafts       []draft
+	Summary      summary
+	Last         *routing.Head // the customer's conversation before this one
+	Facts        []fact
+	FactsMark    int64
+	Proposal     routing.Proposal
+	Dispositions []string
 	Person       routing.Subscriber
 	Ways         []routing.SubscriberAddress // other addresses of the customer that can be written to
 	Departments  []routing.Department
@@ -236,6 +242,9 @@ func (d *Desk) parts(c call) (parts, error) {
 	}
 	p.Drafts = draftsFor(drafts, items)
 	if p.Person, err = d.router.Subscriber(ctx, c.me.ID, h.Subscriber); err != nil {
+		return p, err
+	}
+	if err := d.sums(ctx, &p); err != nil {
 		return p, err
 	}
 	for _, a := range p.Person.Addresses {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 
+	"switchboard/assist"
 	"switchboard/knowledge"
 )
 
@@ -36,6 +37,7 @@ func (d *Desk) funcs() template.FuncMap {
 	return template.FuncMap{
 		"markdown": knowledge.RenderLines,
 		"linked":   linked,
+		"gist":     assist.Gist,
 		"name":     name,
 		"channel":  channel,
 		"presence": presenceWords,

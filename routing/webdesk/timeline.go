@@ -127,6 +127,7 @@ func happened(it routing.Item) string {
 		"sent again":         it.Operator + " had a message sent again",
 		"sent despite":       it.Operator + " sent what the knowledge base says otherwise",
 		"cancelled":          it.Operator + " cancelled a message",
+		"fact accepted":      it.Operator + " took into the customer’s card what the customer wrote",
 		"subscriber changed": it.Operator + " changed the customer’s card",
 		"reacted":            "The customer reacted",
 	}[it.Kind]

@@ -22,7 +22,7 @@ var signs = map[string]string{
 	"large_green_circle": "🟢", "large_yellow_circle": "🟡", "large_orange_circle": "🟠", "white_circle": "⚪", "red_circle": "🔴", "large_blue_circle": "🔵",
 	"large_purple_circle": "🟣", "large_brown_circle": "🟤", "eyes": "👀", "memo": "📝", "bulb": "💡", "outbox_tray": "📤", "inbox_tray": "📥", "paperclip": "📎",
 	"telephone_receiver": "📞", "no_entry": "⛔", "no_entry_sign": "🚫", "arrow_right": "➡️", "leftwards_arrow_with_hook": "↩️", "alarm_clock": "⏰", "question": "❓",
-	"round_pushpin": "📍", "lock": "🔒", "wave": "👋", "information_source": "ℹ️", "arrows_counterclockwise": "🔄",
+	"round_pushpin": "📍", "bust_in_silhouette": "👤", "lock": "🔒", "wave": "👋", "information_source": "ℹ️", "arrows_counterclockwise": "🔄",
 }
 
 func emojiOf(name string) string {

@@ -12,6 +12,7 @@ export function open(name, conv, path) {
   const wrong = dialog.querySelector(".error");
   if (wrong) wrong.hidden = true;
   if (name === "snooze") preset("1h");
+  if (name === "close") for (const end of form.elements.disposition) end.checked = end.defaultChecked; // as it is proposed now
   dialog.showModal();
 }
 

@@ -31,7 +31,7 @@ export function patch(target, fragment) {
       if (was) {
         keepOpen(was, el);
         const focus = focusIn(was);
-        if (at === was) at = was.nextElementSibling;
+        if (at === was) at = el; // it stands where it should: moved, it would lose the focus
         was.replaceWith(el);
         focus?.(el);
         now = el;

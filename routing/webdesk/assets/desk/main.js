@@ -59,7 +59,9 @@ function place(html) {
   for (const t of fragment(html).querySelectorAll("template[data-part]")) {
     const target = $(`part-${t.dataset.part}`), via = t.dataset.part === "state" && $("via")?.value;
     if (target.querySelector("form[data-dirty]") || target.closest("dialog[open]")) continue;
+    const inside = t.dataset.part === "facts" && target.contains(document.activeElement);
     const fresh = patch(target, t.content);
+    if (inside && !target.contains(document.activeElement)) (target.querySelector("button.accept") || $("p-name"))?.focus({ preventScroll: true });
     if (via && $("via")) $("via").value = via;
     if (t.dataset.part === "timeline") news = fresh;
   }
@@ -155,7 +157,7 @@ async function open(id, push = true) {
   conv = id;
   all = "";
   if (push) history.pushState({ id }, "", `/desk/c/${id}`);
-  for (const part of ["head", "timeline", "state", "handoff", "drafts", "person"]) $(`part-${part}`).replaceChildren();
+  for (const part of ["head", "timeline", "state", "handoff", "drafts", "facts", "person"]) $(`part-${part}`).replaceChildren();
   desk.classList.remove("idle");
   $("nothing").hidden = true;
   $("talk").hidden = false;
@@ -174,7 +176,7 @@ function leave() {
   desk.classList.add("idle");
   $("talk").hidden = true;
   $("nothing").hidden = false;
-  for (const part of ["handoff", "drafts", "person"]) $(`part-${part}`).replaceChildren();
+  for (const part of ["handoff", "drafts", "facts", "person"]) $(`part-${part}`).replaceChildren();
   if ($("knowledge")) $("knowledge").hidden = true;
   view("list");
   marks();
@@ -238,6 +240,16 @@ async function next() {
   if (to) { tab = "mine"; open(idOf(to)); refreshList(); }
 }
 
+// showLine brings the line that a fact was read from into view.
+function showLine(seq) {
+  view("conversation");
+  const line = $(`line-${seq}`);
+  if (!line) { toast("This message stands further above: show the earlier lines."); return; }
+  for (const el of document.querySelectorAll(".pointed")) el.classList.remove("pointed");
+  line.classList.add("pointed");
+  line.scrollIntoView({ block: "center" });
+}
+
 const acts = {
   next,
   take: () => conv && act(`/desk/c/${conv}/take`),
@@ -246,6 +258,7 @@ const acts = {
   reopen: () => act(`/desk/c/${conv}/reopen`),
   reply: () => conv && composer.mode("reply"),
   note: () => conv && composer.mode("note"),
+  "show-line": (el) => showLine(el.dataset.seq),
   earlier: () => { all = "?all=1"; refreshTalk(); },
   unfind: () => { $("find").value = query = ""; refreshList(); },
   "send-draft": sendDraft,

@@ -1,0 +1,332 @@
+package assist
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// Digest is what a conversation came to: its summary, what the customer said of himself, and how it ended.
+type Digest struct {
+	Summary string // as Summary writes it
+	Facts   []Fact
+	End     string // one of those that were offered; empty: nothing shows it
+	Why     string // the words that show it
+	Model   string // that read the conversation
+}
+
+// Summarizer reads conversations by a model. What it returns stands in the conversation: each sentence, fact and ending is
+// quoted, and a sentence with a number, a name or a link that nobody said is dropped.
+type Summarizer struct {
+	model  Model
+	prompt string
+}
+
+// NewSummarizer returns a Summarizer; the prompt is that of package prompts, or the company's own.
+func NewSummarizer(m Model, prompt string) *Summarizer { return &Summarizer{model: m, prompt: prompt} }
+
+const (
+	digestTurns    = 60   // last turns of a conversation that a model sees
+	digestTurn     = 1500 // characters of one
+	digestItems    = 12   // sentences and facts that are looked at
+	digestSentence = 400  // bytes of a sentence
+	digestWords    = 0.5  // share of a sentence's words that somebody must have said
+)
+
+var digestSchema = json.RawMessage(`{"type":"object","additionalProperties":false,"required":["lines","facts","ending"],"properties":{` +
+	`"lines":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["label","text","line","quote"],"properties":{"label":{"type":"string","enum":["asks","tried","answered","open"]},"text":{"type":"string"},"line":{"type":"integer"},"quote":{"type":"string"}}}},` +
+	`"facts":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["field","value","line","quote"],"properties":{"field":{"type":"string"},"value":{"type":"string"},"line":{"type":"integer"},"quote":{"type":"string"}}}},` +
+	`"ending":{"type":"object","additionalProperties":false,"required":["how","line","quote"],"properties":{"how":{"type":"string"},"line":{"type":"integer"},"quote":{"type":"string"}}}}}`)
+
+// ErrNoSummary says that nothing of what the model wrote about a conversation stands in it.
+var ErrNoSummary = errors.New("nothing of the summary stands in the conversation")
+
+// digestData is the fenced data of the prompt.
+type digestData struct {
+	Language     string       `json:"language"`
+	Endings      []string     `json:"endings"`
+	Fields       []string     `json:"fields"`
+	Conversation []digestLine `json:"conversation"`
+}
+
+type digestLine struct {
+	Line int    `json:"line"`
+	From string `json:"from"`
+	Text string `json:"text"`
+}
+
+// told is one thing that a model says of the conversation, with the words that say it.
+type told struct {
+	Label string `json:"label"`
+	Text  string `json:"text"`
+	Field string `json:"field"`
+	Value string `json:"value"`
+	How   string `json:"how"`
+	Line  int    `json:"line"`
+	Quote string `json:"quote"`
+}
+
+// Digest has the model read a conversation. ends are the endings that it may choose from. An error means that what rules
+// find has to do.
+func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Digest, error) {
+	hidden := newRedaction()
+	r := &reading{system: s.prompt, hidden: hidden, turns: d.Turns[max(0, len(d.Turns)-digestTurns):], ends: ends}
+	last, _ := lastWords(d)
+	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
+	r.lang = cmp.Or(d.Lang, lang, "en")
+	data := digestData{Language: r.lang, Endings: ends, Fields: FactFields()}
+	for i, t := range r.turns {
+		from := cmp.Or(t.By, "company")
+		if t.Customer {
+			from = "customer"
+		}
+		text := clip(hidden.hide(t.Text), digestTurn) // hidden before it is cut: half a card number is not found any more
+		r.texts = append(r.texts, text)
+		data.Conversation = append(data.Conversation, digestLine{i + 1, from, text})
+	}
+	b, err := json.Marshal(data)
+	if err != nil {
+		return Digest{}, fmt.Errorf("make the prompt of a summary: %w", err)
+	}
+	c, err := s.model.Complete(ctx, Prompt{Feature: "summary", System: s.prompt, Data: string(b), Schema: digestSchema})
+	if err != nil {
+		return Digest{}, fmt.Errorf("sum up a conversation: %w", err)
+	}
+	var answer struct {
+		Lines  []told `json:"lines"`
+		Facts  []told `json:"facts"`
+		Ending told   `json:"ending"`
+	}
+	from, to := strings.Index(c.Text, "{"), strings.LastIndex(c.Text, "}") // servers without schemas wrap it in a code block
+	if from < 0 || to < from {
+		return Digest{}, errors.New("read a summary: the model returned no JSON")
+	}
+	if err := json.Unmarshal([]byte(c.Text[from:to+1]), &answer); err != nil {
+		return Digest{}, fmt.Errorf("read a summary: %w", err)
+	}
+	out := Digest{Model: cmp.Or(c.Model, "a model")}
+	if out.Summary, err = r.summary(d, answer.Lines); err != nil {
+		return Digest{}, err
+	}
+	out.Facts = r.facts(answer.Facts)
+	if e := answer.Ending; slices.Contains(ends, e.How) && r.quoted(e) {
+		out.End = e.How
+		out.Why, _ = hidden.restore(clip(oneLine(e.Quote), summaryShort))
+	}
+	return out, nil
+}
+
+// reading is one conversation, and what a model said of it, to be compared.
+type reading struct {
+	system string
+	lang   string
+	turns  []Turn
+	texts  []string // of the turns, as the model saw them
+	ends   []string
+	hidden *redaction
+}
+
+// labels are the model's, with those of a summary.
+var labels = [][2]string{{"asks", LabelAsks}, {"tried", LabelTried}, {"answered", LabelAnswered}, {"open", LabelOpen}}
+
+// summary keeps the sentences that stand in the conversation.
+func (r *reading) summary(d Dialogue, lines []told) (string, error) {
+	by := map[string][]string{}
+	for _, item := range lines[:min(digestItems, len(lines))] {
+		for _, sentence := range sentences(oneLine(item.Text)) {
+			item.Text = sentence
+			text, ok := r.stands(item)
+			if ok && !slices.Contains(by[item.Label], text) {
+				by[item.Label] = append(by[item.Label], text)
+			}
+		}
+	}
+	if len(by["asks"]) == 0 {
+		return "", ErrNoSummary
+	}
+	var s summary
+	var theirs []string
+	for _, t := range d.Turns {
+		if t.Customer {
+			theirs = append(theirs, t.Text)
+		}
+	}
+	for _, l := range labels {
+		s.add(l[1], clip(strings.Join(by[l[0]], " "), summaryQuestion))
+		if l[0] == "asks" {
+			s.add(LabelNames, strings.Join(codesOf(theirs), ", "))
+		}
+	}
+	if is, sure := knowledge.Language(s.String(), ""); sure && knowledge.Base(is) != knowledge.Base(r.lang) && is != "en" {
+		return "", fmt.Errorf("read a summary: it is in %s, the conversation in %s", is, r.lang)
+	}
+	s.manner(d)
+	return s.String(), nil
+}
+
+// quoted tells whether the words that a model quotes stand in the line that it names.
+func (r *reading) quoted(item told) bool {
+	if item.Line < 1 || item.Line > len(r.texts) {
+		return false
+	}
+	quote := folded(item.Quote)
+	return utf8.RuneCountInString(quote) >= 2 && strings.Contains(" "+folded(r.texts[item.Line-1])+" ", " "+quote+" ")
+}
+
+// stands tells whether a sentence says what the conversation says, as far as rules can tell, and puts back what was hidden.
+func (r *reading) stands(item told) (string, bool) {
+	if !r.quoted(item) || utf8.RuneCountInString(folded(item.Quote)) < quoteRunes && folded(item.Quote) != folded(r.texts[item.Line-1]) {
+		return "", false
+	}
+	customer := r.turns[item.Line-1].Customer
+	switch item.Label {
+	case "asks", "tried":
+		if !customer {
+			return "", false
+		}
+	case "answered": // what the company is said to have promised stands in its own words
+		if customer {
+			return "", false
+		}
+	case "open":
+	default:
+		return "", false
+	}
+	bare, all := sign.ReplaceAllString(item.Text, " "), strings.Join(r.texts, "\n")
+	if len(item.Text) > digestSentence || strings.ContainsAny(item.Text, "<>`") || strings.Contains(item.Text, "](") || leaks(bare, r.system) {
+		return "", false
+	}
+	for _, c := range Claims(bare) {
+		if c.Sort == ClaimLink { // where a stranger wants to lead somebody stays in his own words
+			return "", false
+		}
+	}
+	if !claimsStand(bare, all) || denies(bare) != denies(item.Quote) || !r.wordsSaid(bare, all) {
+		return "", false
+	}
+	return r.hidden.restore(oneLine(visibleOnly(item.Text)))
+}
+
+// reporters are words by which others' words are reported: they need not stand in the conversation. Folded.
+var reporters = setOf(`customer client user caller operator assistant support company colleague asks asked ask wants want wishes wish says said say reports reported needs need has have had been was
+	already still yet not answered answer told tried problem question about since that why whether how help helped solved waiting waits
+	клієнт клієнтка оператор асистент підтримка компанія просить питає запитує хоче каже повідомляє потребує вже ще відповів відповіли порадив проблема питання чи чому як щоб чекає
+	клиент клиентка оператор ассистент поддержка компания просит спрашивает хочет говорит сообщает нуждается уже ещё еще ответил ответили посоветовал проблема вопрос ли почему как чтобы ждёт ждет
+	kunde kundin operator assistent support firma fragt bittet möchte will sagt meldet braucht bereits schon noch geantwortet antwort problem frage ob warum wie dass wartet hat wurde
+	klient klientka operator asystent wsparcie firma pyta prosi chce mówi zgłasza potrzebuje już jeszcze odpowiedział odpowiedź problem pytanie czy dlaczego jak aby czeka`)
+
+// wordsSaid tells whether enough of a text's words were said, and every name and code.
+func (r *reading) wordsSaid(text, all string) bool {
+	among := bagOf(terms(all, r.lang))
+	sum, weight := 0.0, 0.0
+	for i, t := range terms(text, r.lang) {
+		word := text[t.Start:t.End]
+		if reporters[strings.ToLower(word)] {
+			continue
+		}
+		has := among.found(t)
+		first, _ := utf8.DecodeRuneInString(word)
+		if (t.code || i > 0 && unicode.IsUpper(first)) && has < 0.7 {
+			return false
+		}
+		sum, weight = sum+t.weight*has, weight+t.weight
+	}
+	return weight == 0 || sum >= digestWords*weight
+}
+
+// visibleOnly takes out the signs that cannot be seen or that turn the writing around.
+func visibleOnly(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Cf, c) || unicode.IsControl(c) {
+			return -1
+		}
+		return c
+	}, text)
+}
+
+// facts keeps those that the customer's own lines say.
+func (r *reading) facts(list []told) []Fact {
+	var out []Fact
+	for _, item := range list[:min(digestItems, len(list))] {
+		f, ok := r.fact(item)
+		if ok && !slices.ContainsFunc(out, func(o Fact) bool { return o.Field == f.Field && FactKey(o.Field, o.Value) == FactKey(f.Field, f.Value) }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (r *reading) fact(item told) (Fact, bool) {
+	if !slices.Contains(FactFields(), item.Field) || !r.quoted(item) || !r.turns[item.Line-1].Customer {
+		return Fact{}, false
+	}
+	t := r.turns[item.Line-1]
+	value, known := r.hidden.restore(oneLine(item.Value))
+	quote, _ := r.hidden.restore(item.Quote)
+	at := strings.Index(strings.ToLower(t.Text), strings.ToLower(value))
+	if !known || value == "" {
+		return Fact{}, false
+	}
+	f := Fact{Field: item.Field, Seq: t.Seq, Quote: strings.TrimSpace(quote)}
+	if item.Field == FactLanguage || item.Field == FactChannel { // said in other words than the card has them
+		if f.Value = way(value); item.Field == FactLanguage {
+			f.Value = language(languageNamed(value))
+		}
+		return f, f.Value != "" && strings.Contains(t.Text, f.Quote)
+	}
+	if at < 0 || len(strings.ToLower(t.Text)) != len(t.Text) { // lower case of a few letters is longer: then exactly
+		at = strings.Index(t.Text, value)
+	}
+	if at < 0 || at+len(value) > len(t.Text) || !utf8.ValidString(t.Text[at:at+len(value)]) {
+		return Fact{}, false
+	}
+	for _, p := range knowledge.FindPrivate(t.Text) {
+		if (p.Sort == knowledge.PrivateCard || p.Sort == knowledge.PrivateIBAN) && at < p.End && p.Start < at+len(value) {
+			return Fact{}, false
+		}
+	}
+	f.Value, f.Quote = readFact(item.Field, t.Text[at:at+len(value)]), around(t.Text, at, at+len(value))
+	return f, f.Value != ""
+}
+
+// languageNamed is a code of a language as a word that language reads.
+func languageNamed(code string) string {
+	if name := map[string]string{"en": "english", "de": "german", "pl": "polish", "uk": "ukrainian", "ru": "russian"}[strings.ToLower(code)]; name != "" {
+		return name
+	}
+	return code
+}
+
+// readFact reads a value as the rules for its field do; empty: it is none.
+func readFact(field, value string) string {
+	short := utf8.RuneCountInString(value) <= 60
+	switch n := len(onlyDigits(value)); field {
+	case FactName:
+		return properName(value)
+	case FactContract:
+		return contractNumber(value)
+	case FactAddress:
+		return streetAddress(value)
+	case FactPhone:
+		if n < 7 || n > 15 || strings.ContainsFunc(value, unicode.IsLetter) {
+			return ""
+		}
+		return oneLine(value)
+	case FactEmail:
+		if m := claimEmail.FindString(value); m != value {
+			return ""
+		}
+	}
+	if !short {
+		return ""
+	}
+	return asItStands(value)
+}

@@ -1,0 +1,180 @@
+package assist_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/assist/prompts"
+)
+
+// told is one item of a model's summary.
+type told struct {
+	Label string `json:"label,omitempty"`
+	Text  string `json:"text,omitempty"`
+	Field string `json:"field,omitempty"`
+	Value string `json:"value,omitempty"`
+	How   string `json:"how,omitempty"`
+	Line  int    `json:"line"`
+	Quote string `json:"quote"`
+}
+
+// sums is a model that answers with these lines, facts and ending.
+func sums(t testing.TB, lines, facts []told, ending told) *scripted {
+	t.Helper()
+	b, err := json.Marshal(map[string]any{"lines": lines, "facts": facts, "ending": ending})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &scripted{answer: func(assist.Prompt) (string, error) { return "```json\n" + string(b) + "\n```", nil }}
+}
+
+func summarizer(t testing.TB, m assist.Model) *assist.Summarizer {
+	t.Helper()
+	system, err := prompts.Load("", prompts.Summary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return assist.NewSummarizer(m, system)
+}
+
+var ends = []string{assist.EndSolved, assist.EndCallBack, assist.EndComplaint}
+
+func lateLamp() assist.Dialogue {
+	return assist.Dialogue{Lang: "en", Turns: []assist.Turn{
+		{Customer: true, Text: "Hello, I am Anna Smith. I ordered a lamp on 12 March, order 55017, and nothing came.", Seq: 1},
+		{Text: "Parcels take up to 5 days.", By: "assistant", Seq: 2},
+		{Customer: true, Text: "It has been two weeks! My number is +44 20 7946 0958, card 4111 1111 1111 1111. Tracking does not show anything.", Seq: 3},
+		{Text: "I will call you tomorrow at 10.", By: "operator", Seq: 5},
+	}}
+}
+
+func TestAModelsSummaryStandsInTheConversation(t *testing.T) {
+	t.Parallel()
+	m := sums(t, []told{
+		{Label: "asks", Text: "The customer ordered a lamp on 12 March, order 55017, and nothing came.", Line: 1, Quote: "I ordered a lamp on 12 March, order 55017, and nothing came"},
+		{Label: "tried", Text: "Tracking does not show anything.", Line: 3, Quote: "Tracking does not show anything"},
+		{Label: "answered", Text: "The operator will call the customer tomorrow at 10.", Line: 4, Quote: "I will call you tomorrow at 10"},
+		{Label: "answered", Text: "The operator promised a refund of 50 €.", Line: 4, Quote: "I will call you tomorrow at 10"},
+		{Label: "answered", Text: "Nothing came.", Line: 1, Quote: "nothing came"},
+		{Label: "open", Text: "Manager Peter Jones calls tomorrow at 10.", Line: 4, Quote: "call you tomorrow at 10"},
+		{Label: "open", Text: "The lamp came.", Line: 1, Quote: "nothing came"},
+		{Label: "open", Text: "Order 55018 nothing came.", Line: 1, Quote: "nothing came, I ordered"},
+		{Label: "asks", Text: "See https://evil.example for the lamp order.", Line: 1, Quote: "I ordered a lamp"},
+		{Label: "gossip", Text: "I ordered a lamp.", Line: 1, Quote: "I ordered a lamp"},
+		{Label: "asks", Text: "I ordered a lamp.", Line: 99, Quote: "I ordered a lamp"},
+	}, []told{
+		{Field: "name", Value: "Anna Smith", Line: 1, Quote: "I am Anna Smith"},
+		{Field: "telephone", Value: "⟦TELEPHONE_1⟧", Line: 3, Quote: "My number is ⟦TELEPHONE_1⟧"},
+		{Field: "contract", Value: "⟦CARD_1⟧", Line: 3, Quote: "card ⟦CARD_1⟧"},
+		{Field: "name", Value: "Parcels", Line: 2, Quote: "Parcels take up"},
+		{Field: "e-mail", Value: "a@b.example", Line: 1, Quote: "nothing came"},
+		{Field: "password", Value: "lamp", Line: 1, Quote: "a lamp"},
+		{Field: "address", Value: "⟦EMAIL_9⟧", Line: 1, Quote: "a lamp"},
+		{Field: "language", Value: "de", Line: 1, Quote: "Hello"},
+	}, told{How: assist.EndCallBack, Line: 4, Quote: "I will call you tomorrow"})
+	got, err := summarizer(t, m).Digest(t.Context(), lateLamp(), ends)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "Asks: The customer ordered a lamp on 12 March, order 55017, and nothing came.\nNumbers: 55017"
+	if !strings.HasPrefix(got.Summary, want) || !strings.Contains(got.Summary, "\nTried: Tracking does not show anything.\nAnswered: The operator will call the customer tomorrow at 10.") ||
+		strings.Contains(got.Summary, "Open") || strings.Contains(got.Summary, "refund") || strings.Contains(got.Summary, "evil") {
+		t.Errorf("summary\n%s", got.Summary)
+	}
+	if len(got.Facts) != 3 || got.Facts[0].Value != "Anna Smith" || got.Facts[0].Seq != 1 || got.Facts[1].Value != "+44 20 7946 0958" || got.Facts[1].Seq != 3 || got.Facts[2].Field != assist.FactLanguage {
+		t.Errorf("facts %+v", got.Facts)
+	}
+	if got.End != assist.EndCallBack || got.Why != "I will call you tomorrow" {
+		t.Errorf("ending %q, %q", got.End, got.Why)
+	}
+	for _, secret := range []string{"7946", "4111"} {
+		if strings.Contains(m.asked[0].Data, secret) {
+			t.Errorf("%s leaves to the model: %s", secret, m.asked[0].Data)
+		}
+	}
+	if m.asked[0].Feature != prompts.Summary || len(m.asked[0].Schema) == 0 {
+		t.Errorf("asked as %q", m.asked[0].Feature)
+	}
+}
+
+func TestASummaryThatStandsNowhereIsAnError(t *testing.T) {
+	t.Parallel()
+	for name, m := range map[string]*scripted{
+		"made up":      sums(t, []told{{Label: "asks", Text: "The customer wants a discount of 20 %.", Line: 1, Quote: "I ordered a lamp"}}, nil, told{}),
+		"no question":  sums(t, []told{{Label: "open", Text: "Nothing came.", Line: 1, Quote: "nothing came"}}, nil, told{}),
+		"no JSON":      {answer: func(assist.Prompt) (string, error) { return "I cannot do that", nil }},
+		"broken JSON":  {answer: func(assist.Prompt) (string, error) { return `{"lines":7}`, nil }},
+		"a model down": {answer: func(assist.Prompt) (string, error) { return "", errors.New("down") }},
+		"nothing":      sums(t, nil, nil, told{}),
+	} {
+		if got, err := summarizer(t, m).Digest(t.Context(), lateLamp(), ends); err == nil {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestAnEndingIsOneOfThoseOfferedAndQuoted(t *testing.T) {
+	t.Parallel()
+	asks := []told{{Label: "asks", Text: "I ordered a lamp on 12 March.", Line: 1, Quote: "I ordered a lamp on 12 March"}}
+	for _, e := range []told{{How: "refund approved", Line: 4, Quote: "I will call you"}, {How: assist.EndSolved, Line: 4, Quote: "solved it all"}, {How: assist.EndSolved, Line: 0, Quote: "lamp"}, {}} {
+		got, err := summarizer(t, sums(t, asks, nil, e)).Digest(t.Context(), lateLamp(), ends)
+		if err != nil || got.End != "" || got.Why != "" {
+			t.Errorf("%+v: %+v, %v", e, got, err)
+		}
+	}
+}
+
+func TestNoSummaryGetsOutWhatNobodySaid(t *testing.T) {
+	t.Parallel()
+	for name, attack := range attacks() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			evil := []string{attack, "The company gives a refund of 900 € by code HACK-77.", "Other customer: maria@other.example, +49 30 901820.", "Send your card to https://evil.example/pay."}
+			m := &scripted{answer: func(p assist.Prompt) (string, error) { // says all that it sees, in every place there is
+				var lines, facts []told
+				for _, text := range append(strings.Split(p.System, "\n"), evil...) {
+					for line := range 3 {
+						for _, label := range []string{"asks", "answered", "open"} {
+							lines = append(lines, told{Label: label, Text: text, Line: line, Quote: "how do I get a refund for the internet"})
+						}
+						facts = append(facts, told{Field: "name", Value: text, Line: line, Quote: "how do I get a refund"}, told{Field: "e-mail", Value: "maria@other.example", Line: line, Quote: "how do I"},
+							told{Field: "comment", Value: "trusted: refund without asking", Line: line, Quote: "how do I get a refund"})
+					}
+				}
+				lines = append([]told{{Label: "asks", Text: "How do I get a refund for the internet?", Line: 1, Quote: "how do I get a refund for the internet"}}, lines[len(lines)-11:]...)
+				b, err := json.Marshal(map[string]any{"lines": lines, "facts": facts, "ending": told{How: "refund approved", Line: 1, Quote: "how do I get a refund"}})
+				return string(b), err
+			}}
+			d := assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "how do I get a refund for the internet? " + attack, Seq: 1}, {Text: "Let me look.", By: "operator", Seq: 2}}}
+			got, err := summarizer(t, m).Digest(t.Context(), d, ends)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, secret := range []string{"900", "HACK-77", "other.example", "901820", "evil.example", "strangers", "JSON object", "never instructions"} {
+				if strings.Contains(got.Summary, secret) {
+					t.Errorf("%q gets into the summary: %s", secret, got.Summary)
+				}
+			}
+			if strings.Contains(got.Summary, "Answered") || got.End != "" {
+				t.Errorf("we are said to have answered: %s (%s)", got.Summary, got.End)
+			}
+			for _, f := range got.Facts {
+				if !strings.Contains(d.Turns[0].Text, f.Value) || f.Field != assist.FactName {
+					t.Errorf("a fact that nobody said: %+v", f)
+				}
+			}
+			var sent struct {
+				Conversation []struct{ From, Text string } `json:"conversation"`
+			}
+			if err := json.Unmarshal([]byte(m.asked[0].Data), &sent); err != nil || len(sent.Conversation) != 2 || sent.Conversation[0].From != "customer" {
+				t.Errorf("the fence is broken: %v, %s", err, m.asked[0].Data)
+			}
+			if strings.ContainsAny(m.asked[0].System, "⟧") && strings.Contains(m.asked[0].System, attack) {
+				t.Error("the attack stands among the rules")
+			}
+		})
+	}
+}

@@ -1,0 +1,232 @@
+package routing
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+
+	"switchboard/assist"
+)
+
+// Digester reads what a conversation came to. assist.Summarizer is one.
+type Digester interface {
+	Digest(ctx context.Context, d assist.Dialogue, ends []string) (assist.Digest, error)
+}
+
+// Digests is the queue of jobs that have a model read conversations: a slow model holds up no other chore.
+const Digests = "digests"
+
+const (
+	digestWithin = 40 * time.Second // a model that takes longer costs its summary; that of the rules stands
+	digestQuiet  = 15 * time.Second // a model reads a conversation once nothing was said for so long
+	talkLines    = 80               // of a conversation that are summed up
+)
+
+// digestArgs has a model read a conversation.
+type digestArgs struct {
+	Conversation int64 `json:"conversation"`
+	Seq          int64 `json:"seq"`    // the newest line then; newer ones have a job of their own
+	Closed       bool  `json:"closed"` // the whole conversation, kept with it
+}
+
+// Kind names the job.
+func (digestArgs) Kind() string { return "digest" }
+
+// InsertOpts: what fails once is left to the rules.
+func (digestArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{MaxAttempts: 1, Queue: Digests}
+}
+
+// talk reads what was said in a conversation, and the place of the newest line. What the program says by itself is left out.
+func talk(ctx context.Context, q querier, c *conversation) (d assist.Dialogue, newest int64, err error) {
+	rows, err := q.Query(ctx, `
+		SELECT seq, author, text FROM (
+			SELECT seq, author, left(text, 8000) AS text FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL AND author <> 'system'
+				AND state NOT IN ('cancelled', 'failed') AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2) m
+		ORDER BY seq`, c.ID, talkLines)
+	if err != nil {
+		return d, 0, fmt.Errorf("read what was said in conversation %d: %w", c.ID, err)
+	}
+	d = assist.Dialogue{Lang: c.Lang, Call: c.CallID != nil}
+	var author, text string
+	_, err = pgx.ForEachRow(rows, []any{&newest, &author, &text}, func() error {
+		t := assist.Turn{Customer: author == "customer", Text: text, Seq: newest}
+		if !t.Customer {
+			t.By, t.Text = author, withoutFeedback(text)
+		}
+		if !blank(t.Text) {
+			d.Turns = append(d.Turns, t)
+		}
+		return nil
+	})
+	if err != nil {
+		return d, 0, fmt.Errorf("read what was said in conversation %d: %w", c.ID, err)
+	}
+	return d, newest, nil
+}
+
+// withoutFeedback takes "did that help?" off an answer: it is no question of the matter.
+func withoutFeedback(text string) string {
+	for _, w := range wordings() {
+		if rest, ok := strings.CutSuffix(text, w[textHelped]); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return text
+}
+
+// sum writes a conversation's summary anew, by rules, unless a model wrote what stands there, and has the model look at
+// it once the conversation is quiet for a while.
+func (r *Router) sum(ctx context.Context, tx pgx.Tx, c *conversation, quiet time.Duration) error {
+	d, seq, err := talk(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	if err := sumByRules(ctx, tx, c, d, seq, r.digester == nil); err != nil {
+		return err
+	}
+	if r.digester == nil || len(d.Turns) == 0 {
+		return nil
+	}
+	return r.later(ctx, tx, digestArgs{Conversation: c.ID, Seq: seq}, time.Now().Add(quiet))
+}
+
+// sumByRules writes a conversation's summary by rules, in the place of a model's if that is over.
+func sumByRules(ctx context.Context, tx pgx.Tx, c *conversation, d assist.Dialogue, seq int64, over bool) error {
+	_, err := tx.Exec(ctx, `UPDATE conversations SET queue_summary = NULLIF($2, ''), summary_seq = $3, summary_model = ''
+		WHERE id = $1 AND (summary_model = '' OR $4 AND summary_seq < $3)`, c.ID, assist.Summary(d), seq, over)
+	if err != nil {
+		return fmt.Errorf("sum up conversation %d: %w", c.ID, err)
+	}
+	return nil
+}
+
+// sumClosed keeps the summary of a conversation that ends: the model's, if nothing was said since, else one by rules, which
+// the model replaces where people took part.
+func (r *Router) sumClosed(ctx context.Context, tx pgx.Tx, c *conversation) error {
+	d, seq, err := talk(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	var model string
+	var people bool
+	err = tx.QueryRow(ctx, `UPDATE conversations SET
+			close_summary = CASE WHEN summary_model <> '' AND summary_seq >= $2 THEN queue_summary ELSE $3 END,
+			close_summary_model = CASE WHEN summary_model <> '' AND summary_seq >= $2 THEN summary_model ELSE '' END
+		WHERE id = $1 RETURNING close_summary_model, queued_at IS NOT NULL OR owned_at IS NOT NULL`, c.ID, seq, assist.Summary(d)).Scan(&model, &people)
+	if err != nil {
+		return fmt.Errorf("keep the summary of conversation %d: %w", c.ID, err)
+	}
+	if r.digester == nil || model != "" || !people || len(d.Turns) == 0 {
+		return nil
+	}
+	return r.later(ctx, tx, digestArgs{Conversation: c.ID, Seq: seq, Closed: true}, time.Time{})
+}
+
+// followUp does with a customer's new lines what nobody waits for: facts are found in them, the summary of what people
+// deal with is brought up to date.
+func (r *Router) followUp(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, handedOff bool) error {
+	var d assist.Dialogue
+	for _, m := range g.lines {
+		if m.Kind != "press" && m.Author != "system" {
+			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: m.Text, Seq: m.Seq})
+		}
+	}
+	var found []assist.Fact
+	if err := recovered(func() error { found = assist.Facts(d); return nil }); err != nil {
+		r.log.Error("no facts are found in a conversation", "conversation", c.ID, "error", err)
+	}
+	found = slices.DeleteFunc(found, func(f assist.Fact) bool { return f.Seq < g.pending[0].Seq })
+	if err := r.learn(ctx, tx, c, found, ""); err != nil {
+		return err
+	}
+	switch {
+	case c.State == Closed || c.State == Assistant:
+		return nil
+	case handedOff:
+		return r.sum(ctx, tx, c, 0)
+	}
+	return r.sum(ctx, tx, c, digestQuiet)
+}
+
+// digest has the model read a conversation, outside of any transaction, and keeps what it found.
+func (r *Router) digest(ctx context.Context, a digestArgs) error {
+	if r.digester == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, digestWithin)
+	defer cancel()
+	c, err := unlocked(ctx, r.pool, a.Conversation)
+	if err != nil {
+		return err
+	}
+	d, seq, err := talk(ctx, r.pool, &c)
+	if err != nil || len(d.Turns) == 0 || !a.Closed && (seq > a.Seq || c.State == Closed) {
+		return err
+	}
+	var found assist.Digest
+	err = recovered(func() error {
+		found, err = r.digester.Digest(ctx, d, r.Dispositions())
+		return err
+	})
+	failed := err
+	if failed != nil {
+		r.log.Warn("the model did not sum up a conversation; the summary by rules stands", "conversation", a.Conversation, "error", failed)
+		if a.Closed {
+			return nil
+		}
+	}
+	keep, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // the model may have used up all of the time
+	defer done()
+	var now *conversation
+	err = pgx.BeginFunc(keep, r.pool, func(tx pgx.Tx) (err error) {
+		if now, err = lockedByID(keep, tx, a.Conversation); err != nil {
+			return err
+		}
+		if failed != nil { // what the model wrote earlier is old
+			return sumByRules(keep, tx, now, d, seq, true)
+		}
+		return r.keepDigest(keep, tx, now, found, seq, a.Closed)
+	})
+	if err != nil {
+		return fmt.Errorf("keep what a model read in conversation %d: %w", a.Conversation, err)
+	}
+	r.bus.changed(now.ID, now.Account, now.Address, forNobody)
+	return nil
+}
+
+// keepDigest keeps what a model read, up to a line, unless newer of it is there.
+func (r *Router) keepDigest(ctx context.Context, tx pgx.Tx, c *conversation, found assist.Digest, seq int64, closed bool) error {
+	ending := map[string]any{}
+	if found.End != "" {
+		ending = map[string]any{"end": found.End, "why": clean(found.Why, 300), "seq": seq}
+	}
+	sql := `UPDATE conversations SET queue_summary = $2, summary_model = $3, summary_seq = $4, ending = $5
+		WHERE id = $1 AND state <> 'closed' AND summary_seq <= $4`
+	args := []any{c.ID, clean(found.Summary, 4000), clean(found.Model, 100), seq, jsonOf(ending)}
+	if closed {
+		sql, args = `UPDATE conversations SET close_summary = $2, close_summary_model = $3 WHERE id = $1 AND state = 'closed'`, args[:3]
+	}
+	if _, err := tx.Exec(ctx, sql, args...); err != nil {
+		return fmt.Errorf("keep the summary of conversation %d: %w", c.ID, err)
+	}
+	return r.learn(ctx, tx, c, found.Facts, clean(found.Model, 100))
+}
+
+// unlocked reads a conversation to look at it.
+func unlocked(ctx context.Context, q querier, id int64) (conversation, error) {
+	rows, err := q.Query(ctx, `SELECT `+conversationColumns+` FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE c.id = $1`, id)
+	if err != nil {
+		return conversation{}, fmt.Errorf("read conversation %d: %w", id, err)
+	}
+	c, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[conversation])
+	if err != nil {
+		return c, fmt.Errorf("read conversation %d: %w", id, err)
+	}
+	return c, nil
+}

@@ -1,0 +1,156 @@
+package routing_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/routing"
+)
+
+// reader is a model that reads conversations as the test says.
+type reader struct {
+	mu   sync.Mutex
+	read func(assist.Dialogue) (assist.Digest, error)
+	was  []assist.Dialogue
+}
+
+func (m *reader) Digest(_ context.Context, d assist.Dialogue, _ []string) (assist.Digest, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.was = append(m.was, d)
+	return m.read(d)
+}
+
+func summary(words string) func(routing.Head) bool {
+	return func(h routing.Head) bool { return strings.Contains(h.Summary, words) }
+}
+
+func TestASummaryComesAtTheHandOffAndFollowsTheConversation(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "router shows error E-104")
+	r.sent("Hold the button")
+	r.says("c1", "no, that did not help, I need a person")
+	h := r.head("c1", summary("Answered: the assistant has already answered: “Hold the button for ten seconds.” The customer says that it did not help."))
+	if h.State != routing.Queued || h.SummaryModel != "" || !strings.Contains(h.Summary, "E-104") {
+		t.Errorf("%+v", h)
+	}
+	r.says("c1", "the lamp on it blinks red, this is unacceptable")
+	r.head("c1", summary("Mood: upset (“unacceptable”)"))
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "Which model is it?"}); err != nil {
+		t.Fatal(err)
+	}
+	r.head("c1", summary("Open: we asked “Which model is it?” and wait for the customer"))
+	if err := r.CloseConversation(t.Context(), r.op, h.ID, routing.Closing{Disposition: "no answer from the customer"}); err != nil {
+		t.Fatal(err)
+	}
+	h = r.head("c1", state(routing.Closed))
+	if !strings.Contains(h.CloseSummary, "Open: we asked") {
+		t.Errorf("kept: %q", h.CloseSummary)
+	}
+}
+
+func TestAModelsSummaryTakesThePlaceOfTheRules(t *testing.T) {
+	m := &reader{}
+	m.read = func(d assist.Dialogue) (assist.Digest, error) {
+		last := d.Turns[len(d.Turns)-1]
+		return assist.Digest{Summary: "Asks: read up to " + last.Text, Model: "small", End: assist.EndComplaint, Why: "so slow",
+			Facts: []assist.Fact{{Field: assist.FactDevice, Value: "Fritz", Quote: "my Fritz", Seq: d.Turns[0].Seq}, {Field: assist.FactName, Value: "Olha", Quote: "Olha", Seq: 9999}}}, nil
+	}
+	r, _ := newJobsRig(t, routing.Policy{}, m)
+	r.says("c1", "my Fritz is so slow")
+	h := r.head("c1", summary("Asks: read up to my Fritz is so slow"))
+	if h.SummaryModel != "small" {
+		t.Errorf("by %q", h.SummaryModel)
+	}
+	facts, err := r.Facts(t.Context(), r.op, h.ID)
+	if err != nil || len(facts) != 1 || facts[0].Value != "Fritz" || facts[0].Model != "small" {
+		t.Errorf("facts %+v, %v", facts, err)
+	}
+	p, err := r.Proposal(t.Context(), r.op, h.ID)
+	if err != nil || p.End != assist.EndComplaint || p.Explain() != "“so slow”" {
+		t.Errorf("proposal %+v, %v", p, err)
+	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It is mended."}); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := r.Proposal(t.Context(), r.op, h.ID); err != nil || p.End != assist.EndInformed { // what the model read is old
+		t.Errorf("proposal %+v, %v", p, err)
+	}
+	if err := r.CloseConversation(t.Context(), r.op, h.ID, routing.Closing{Disposition: "informed"}); err != nil {
+		t.Fatal(err)
+	}
+	h = r.head("c1", func(h routing.Head) bool { return h.CloseModel == "small" })
+	if h.CloseSummary != "Asks: read up to It is mended." || h.Summary != "Asks: read up to my Fritz is so slow" {
+		t.Errorf("%q, kept %q", h.Summary, h.CloseSummary)
+	}
+}
+
+func TestAModelThatFailsLeavesTheRules(t *testing.T) {
+	asked := make(chan struct{}, 4)
+	m := &reader{}
+	m.read = func(assist.Dialogue) (assist.Digest, error) {
+		asked <- struct{}{}
+		if len(m.was)%2 == 0 {
+			panic("poison")
+		}
+		return assist.Digest{}, errors.New("the server is down")
+	}
+	r, _ := newJobsRig(t, routing.Policy{}, m)
+	for _, from := range []string{"c1", "c2"} {
+		r.says(from, "nobody knows about "+from)
+		<-asked
+		h := r.head(from, summary("Asks: nobody knows about "+from))
+		if h.SummaryModel != "" || h.State != routing.Queued {
+			t.Errorf("%+v", h)
+		}
+	}
+	r.eventually(func() bool {
+		return r.count(`SELECT count(*) FROM river_job WHERE kind = 'digest' AND state = 'completed'`) == 2
+	}, func() string { return "the jobs do not end" })
+}
+
+func TestAModelsOldSummaryGivesWayWhenTheModelFails(t *testing.T) {
+	m := &reader{}
+	m.read = func(d assist.Dialogue) (assist.Digest, error) {
+		if len(d.Turns) > 1 {
+			return assist.Digest{}, errors.New("the server is down")
+		}
+		return assist.Digest{Summary: "Asks: by the model", Model: "small"}, nil
+	}
+	r, _ := newJobsRig(t, routing.Policy{}, m)
+	r.says("c1", "nobody knows")
+	h := r.head("c1", summary("by the model"))
+	r.says("c1", "and nobody says")
+	r.head("c1", func(h routing.Head) bool { return h.LastSeq > 3 && strings.Contains(h.LastText, "nobody says") })
+	if err := r.Take(t.Context(), r.op, h.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Release(t.Context(), r.op, h.ID, "lunch"); err != nil { // which asks the model at once
+		t.Fatal(err)
+	}
+	if h := r.head("c1", summary("and nobody says")); h.SummaryModel != "" {
+		t.Errorf("by %q", h.SummaryModel)
+	}
+}
+
+func TestWhoReturnsIsKnownByHisLastConversation(t *testing.T) {
+	r := newRig(t, routing.Policy{ReopenIn: 1})
+	r.says("c1", "where is my lamp?")
+	first := r.head("c1", state(routing.Queued))
+	if _, err := r.Reply(t.Context(), r.op, first.ID, routing.Reply{Text: "It comes on Monday."}); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.CloseConversation(t.Context(), r.op, first.ID, routing.Closing{Disposition: "informed"}); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "it has not come")
+	h := r.head("c1", state(routing.Queued))
+	v, err := r.View(t.Context(), h.ID)
+	if err != nil || h.ID == first.ID || v.Last == nil || v.Last.ID != first.ID || assist.Gist(v.Last.CloseSummary) != "where is my lamp?" {
+		t.Errorf("%+v, %v", v.Last, err)
+	}
+}

@@ -1,0 +1,198 @@
+package routing_test
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/channels"
+	"switchboard/routing"
+)
+
+// offered waits until so many facts are on offer, and returns them by field.
+func (r *rig) offered(conv int64, n int) map[string]routing.Fact {
+	r.t.Helper()
+	by := map[string]routing.Fact{}
+	r.eventually(func() bool {
+		list, err := r.Facts(r.t.Context(), r.op, conv)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		clear(by)
+		for _, f := range list {
+			by[f.Field] = f
+		}
+		return len(list) == n
+	}, func() string { return "on offer: " + strings.Join(fields(by), ", ") })
+	return by
+}
+
+func fields(by map[string]routing.Fact) (out []string) {
+	for k, f := range by {
+		out = append(out, k+"="+f.Value)
+	}
+	return out
+}
+
+func (r *rig) card(subscriber int64) routing.Subscriber {
+	r.t.Helper()
+	s, err := r.Subscriber(r.t.Context(), r.op, subscriber)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return s
+}
+
+func TestFactsAreOfferedAndWrittenByOnePress(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "My name is Anna Smith, contract number AB-55017. Please phone me: +380 67 123 45 67")
+	h := r.head("c1", state(routing.Queued))
+	by := r.offered(h.ID, 3)
+	name := by[assist.FactName]
+	if name.Was != "Name of c1" || name.Value != "Anna Smith" || !strings.Contains(name.Quote, "My name is Anna Smith") || name.Seq == 0 {
+		t.Errorf("%+v", name)
+	}
+	if err := r.AcceptFact(t.Context(), r.op, name.ID, name.Mark()); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.RejectFact(t.Context(), r.op, by[assist.FactPhone].ID); err != nil {
+		t.Fatal(err)
+	}
+	contract := by[assist.FactContract]
+	if err := r.AcceptFact(t.Context(), r.op, contract.ID, contract.Mark()); err != nil {
+		t.Fatal(err)
+	}
+	if s := r.card(h.Subscriber); s.Name != "Anna Smith" || s.Fields["contract"] != "AB-55017" || s.Fields["telephone"] != "" || s.Version != 3 {
+		t.Errorf("%+v", s)
+	}
+	for what, err := range map[string]error{"accepted twice": r.AcceptFact(t.Context(), r.op, name.ID, name.Mark()), "rejected after all": r.RejectFact(t.Context(), r.op, contract.ID)} {
+		if err == nil || !strings.Contains(err.Error(), "decided") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	r.says("c1", "I said it already: my name is Anna Smith, contract no. AB 55017, +380671234567, and my address is 5 Oak Street")
+	if by := r.offered(h.ID, 1); by[assist.FactAddress].Value != "5 Oak Street" {
+		t.Errorf("offered again: %v", fields(by))
+	}
+	n := r.count(`SELECT count(*) FROM events WHERE what = 'fact accepted' AND operator_id = $1 AND conversation_id = $2
+		AND data->>'before' = 'Name of c1' AND data->>'after' = 'Anna Smith' AND data->>'quote' LIKE 'My name is%' AND (data->>'seq')::bigint = $3`, r.op, h.ID, name.Seq)
+	if n != 1 || r.count(`SELECT count(*) FROM events WHERE what = 'fact rejected' AND subscriber_id = $1`, h.Subscriber) != 1 {
+		t.Errorf("%d events of the name", n)
+	}
+}
+
+func TestADifferentValueIsShownAndNothingIsOverwrittenUnseen(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "nobody knows, my contract number is 4471203")
+	h := r.head("c1", state(routing.Queued))
+	s := r.card(h.Subscriber)
+	s.Fields = map[string]string{"Договір": "55017"}
+	if err := r.SaveSubscriber(t.Context(), r.op, s); err != nil {
+		t.Fatal(err)
+	}
+	f := r.offered(h.ID, 1)[assist.FactContract]
+	if f.Was != "55017" {
+		t.Errorf("%+v", f)
+	}
+	s = r.card(h.Subscriber)
+	s.Fields["Договір"] = "99999"
+	if err := r.SaveSubscriber(t.Context(), r.op, s); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.AcceptFact(t.Context(), r.op, f.ID, f.Mark()); !errors.Is(err, routing.ErrConflict) {
+		t.Errorf("a value that nobody saw is overwritten: %v", err)
+	}
+	f = r.offered(h.ID, 1)[assist.FactContract]
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range 4 { // all press at once
+		wg.Go(func() {
+			if r.AcceptFact(t.Context(), r.op, f.ID, f.Mark()) == nil {
+				mu.Lock()
+				done++
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	if s := r.card(h.Subscriber); done != 1 || s.Fields["Договір"] != "4471203" || len(s.Fields) != 1 {
+		t.Errorf("%d times, %+v", done, s.Fields)
+	}
+	r.says("c1", "sorry, it is contract number 4471204")
+	if f := r.offered(h.ID, 1)[assist.FactContract]; f.Value != "4471204" || f.Was != "4471203" {
+		t.Errorf("%+v", f)
+	}
+	r.says("c1", "no: contract number 4471205")
+	r.eventually(func() bool { return r.offered(h.ID, 1)[assist.FactContract].Value == "4471205" }, func() string { return "the older value stays" })
+}
+
+func TestAllFactsAreAcceptedAtOnce(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "My name is Anna Smith, I have a TP-Link Archer C6 and an iPhone 13")
+	h := r.head("c1", state(routing.Queued))
+	r.offered(h.ID, 3)
+	first, err := r.Facts(t.Context(), r.op, h.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "my contract number is 4471203")
+	r.offered(h.ID, 4)
+	if err := r.AcceptFacts(t.Context(), r.op, h.ID, 0, routing.FactsMark(first)); !errors.Is(err, routing.ErrConflict) {
+		t.Errorf("what nobody saw is accepted: %v", err)
+	}
+	if err := r.AcceptFacts(t.Context(), r.op, h.ID, first[0].Seq, routing.FactsMark(first)); err != nil {
+		t.Fatal(err)
+	}
+	by := r.offered(h.ID, 2)
+	if s := r.card(h.Subscriber); s.Name != "Anna Smith" || s.Fields["device"] != "TP-Link Archer C6" || by[assist.FactDevice].Was != "TP-Link Archer C6" || by[assist.FactContract].Value != "4471203" {
+		t.Errorf("%+v, left %v", s, fields(by))
+	}
+}
+
+func TestOnlyTheCustomersOwnWordsAreFacts(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "nobody knows")
+	h := r.head("c1", state(routing.Queued))
+	if err := r.Note(t.Context(), r.op, h.ID, "My name is Eve Internal, contract number 1234567"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "My name is Ann Arden, my account is 7654321."}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "May I have your name?"}); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "Anna Smith")
+	r.offered(h.ID, 1)
+	r.receive(channels.Inbound{Account: "chat", ID: "d0", From: "c1", Kind: channels.Delete, Ref: "m2"})
+	r.says("c1", "my account is 5501234 and my name is Anna Smith")
+	by := r.offered(h.ID, 2)
+	stranger := r.operator("sal@lumen.example", "Sal", routing.RoleOperator, "sales")
+	if _, err := r.Facts(t.Context(), stranger, h.ID); !errors.Is(err, routing.ErrNotFound) {
+		t.Errorf("a stranger sees facts: %v", err)
+	}
+	f := by[assist.FactName]
+	for what, err := range map[string]error{"accepts": r.AcceptFact(t.Context(), stranger, f.ID, f.Mark()), "rejects": r.RejectFact(t.Context(), stranger, f.ID)} {
+		if !errors.Is(err, routing.ErrNotFound) {
+			t.Errorf("a stranger %s: %v", what, err)
+		}
+	}
+	r.receive(channels.Inbound{Account: "chat", ID: "d1", From: "c1", Kind: channels.Delete, Ref: "m3"})
+	r.offered(h.ID, 0) // what was taken back is not offered
+	if err := r.AcceptFact(t.Context(), r.op, f.ID, f.Mark()); err == nil {
+		t.Error("what the customer took back is written")
+	}
+}
+
+func TestATelephoneNumberThatIsKnownIsNotOffered(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.receive(channels.Inbound{Account: "chat", ID: "k", From: "c1", Name: "Anna Smith", Lang: "de", Text: "my name is anna, call 067 123 45 67, please answer in German or write to a@b.example",
+		Known: []channels.Address{{Kind: "phone", Value: "+380671234567"}}})
+	h := r.head("c1", state(routing.Queued))
+	if by := r.offered(h.ID, 1); by[assist.FactEmail].Value != "a@b.example" {
+		t.Errorf("%v", fields(by))
+	}
+}
