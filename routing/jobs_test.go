@@ -33,7 +33,7 @@ func (f *fetching) Fetch(_ context.Context, ref string) (io.ReadCloser, error) {
 }
 
 // newJobsRig is a router with a real job queue behind it.
-func newJobsRig(t *testing.T, policy routing.Policy) (*rig, *fetching) {
+func newJobsRig(t *testing.T, policy routing.Policy, author ...routing.Author) (*rig, *fetching) {
 	t.Helper()
 	t.Parallel()
 	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
@@ -43,7 +43,11 @@ func newJobsRig(t *testing.T, policy routing.Policy) (*rig, *fetching) {
 	}
 	ch := &fetching{}
 	r := &rig{t: t, pool: pool, out: &ch.fakeChannel, suggest: &script{}}
-	r.Router = routing.New(routing.Config{Pool: pool, Jobs: insert, Log: log, Policy: policy, Kinds: map[string]string{"chat": "test"}})
+	c := routing.Config{Pool: pool, Jobs: insert, Log: log, Policy: policy, Kinds: map[string]string{"chat": "test"}}
+	if len(author) > 0 {
+		c.Author = author[0]
+	}
+	r.Router = routing.New(c)
 	if err := r.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "sales": "Sales"}); err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +55,7 @@ func newJobsRig(t *testing.T, policy routing.Policy) (*rig, *fetching) {
 	w := routing.NewWorkers(routing.WorkersConfig{Router: r.Router, Suggest: r.suggest, Log: log, Channels: map[string]channels.Channel{"chat": ch}})
 	chores := river.NewWorkers()
 	jobs, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Logger: log, Workers: chores, PeriodicJobs: w.AddJobs(chores),
-		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}}, FetchPollInterval: 100 * time.Millisecond, TestOnly: true})
+		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}, routing.QueueWriting: {MaxWorkers: 2}}, FetchPollInterval: 100 * time.Millisecond, TestOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}

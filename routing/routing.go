@@ -35,6 +35,8 @@ type Config struct {
 	OneWay map[string]string
 	// Checker looks at what operators are about to send. May be nil.
 	Checker Checker
+	// Author writes drafts and rewords replies by a model. Nil: nothing is written.
+	Author Author
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
@@ -49,6 +51,7 @@ type Router struct {
 	taught  *lessons
 	stats   *Stats
 	checker Checker
+	author  Author
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -58,7 +61,7 @@ func New(c Config) *Router {
 	}
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
-		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker,
+		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker, author: c.Author,
 	}
 }
 
@@ -221,7 +224,8 @@ type Draft struct {
 	Score   float64
 	Sources []assist.Source
 	Public  bool
-	State   string
+	State   string // offered, or writing: it still grows and cannot be sent
+	Model   bool   // written by a model, not quoted
 	At      time.Time
 }
 

@@ -237,11 +237,16 @@ func editSentModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest,
 	}
 	for _, it := range v.Items {
 		if it.ID == a.target.Item && it.Sort == "message" {
-			return modal(a, "Change what was sent", "Change it", textInput("text", "New wording", it.Text, false),
-				small("It is changed at the customer's if the channel can do so; the thread tells.")), nil
+			return editSentView(a, it.Text), nil
 		}
 	}
 	return slack.ModalViewRequest{}, errGone
+}
+
+// editSentView is the modal in which a sent message is reworded.
+func editSentView(a act, text string) slack.ModalViewRequest {
+	return modal(a, "Change what was sent", "Change it", textInput("text", "New wording", text, false),
+		small("It is changed at the customer's if the channel can do so; the thread tells."))
 }
 
 func reportModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, error) {
