@@ -19,6 +19,7 @@ const (
 	draftTurns    = 12   // last turns of a dialogue that a model sees
 	draftTurn     = 2000 // characters of one
 	draftItems    = 20   // sentences of a draft
+	draftLooked   = 40   // sentences that are checked
 	draftSentence = 600  // bytes of a sentence
 	draftAnswer   = 64 << 10
 	translated    = "translated by a model: compare it with the article"

@@ -30,6 +30,7 @@ type reading struct {
 	quoted bool  // inside a string
 	escape bool
 	items  int
+	looked int // sentences checked
 	ended  bool // no more is wanted
 	lines  []string
 	used   []Source
@@ -100,6 +101,9 @@ func (r *reading) keep(it cited) {
 	}
 	src := r.sources[it.Passage-1]
 	for _, s := range sentences(strings.Join(strings.Fields(visible(it.Text)), " ")) {
+		if r.looked++; r.looked > draftLooked {
+			return
+		}
 		it.Text = s
 		if len(s) > draftSentence || leaks(s, r.system) || !supports(it, src, r.lang) {
 			continue
@@ -109,8 +113,13 @@ func (r *reading) keep(it cited) {
 			continue
 		}
 		r.lines = append(r.lines, whole)
-		if !slices.ContainsFunc(r.used, func(u Source) bool { return u.Article == src.Article && u.Passage == src.Passage }) {
+		at := slices.IndexFunc(r.used, func(u Source) bool { return u.Article == src.Article && u.Passage == src.Passage })
+		if at < 0 {
+			at = len(r.used)
 			r.used = append(r.used, src)
+		}
+		if q := strings.TrimSpace(it.Quote); strings.Contains(src.Passage, q) && !slices.Contains(r.used[at].Quotes, q) {
+			r.used[at].Quotes = append(slices.Clip(r.used[at].Quotes), q)
 		}
 	}
 }

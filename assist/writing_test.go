@@ -110,7 +110,9 @@ func TestWhatIsOfNoUseIsNotWaitedFor(t *testing.T) {
 	if err == nil || len(states) != 0 || m.told > 250 {
 		t.Errorf("in a wrong language: %q, %v, %d letters", states, err, m.told)
 	}
-	endless := &streaming{scripted: &scripted{answer: func(assist.Prompt) (string, error) { return strings.Repeat(`{"text":"`, 9) + strings.Repeat("x", 100_000), nil }}}
+	endless := &streaming{scripted: &scripted{answer: func(assist.Prompt) (string, error) {
+		return strings.Repeat(`{"text":"`, 9) + strings.Repeat("x", 100_000), nil
+	}}}
 	if _, _, err := grown(t, endless, d, refundNet); err == nil || endless.told > 70_000 || len(endless.asked) != 1 {
 		t.Errorf("an endless answer: %v after %d letters", err, endless.told)
 	}
