@@ -30,7 +30,7 @@ type reading struct {
 	quoted bool  // inside a string
 	escape bool
 	items  int
-	looked int // sentences checked
+	looked int  // sentences checked
 	ended  bool // no more is wanted
 	lines  []string
 	used   []Source
