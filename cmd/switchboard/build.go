@@ -85,6 +85,9 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	if err := loadSamples(ctx, cfg, a.store, log); err != nil {
 		return nil, err
 	}
+	if a.book, err = openBook(cfg, pool, log); err != nil {
+		return nil, err
+	}
 	if err := a.openSearch(ctx); err != nil {
 		return nil, err
 	}
@@ -92,9 +95,6 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	a.memory = recall.New()
 	a.recaller = knowledge.NewFollower(a.store, a.memory, nil, log)
 	answers := a.assistant(a.index, a.memory)
-	if a.book, err = openBook(cfg, pool, log); err != nil {
-		return nil, err
-	}
 	if answers.Writer, err = openWriter(cfg, a.book); err != nil {
 		return nil, err
 	}
