@@ -81,6 +81,11 @@ func TestADraftGrowsBeforeTheOperatorsEyes(t *testing.T) {
 		t.Errorf("half a draft can be sent: %v", err)
 	}
 	browsertest.Shot(t, ctx, "writing-grows")
+	browsertest.Accessible(t, ctx, "a draft that grows")
+	do(t, ctx, "on a phone", browsertest.Phone(), chromedp.Click(".bar [data-view=help]"))
+	browsertest.Until(t, ctx, "it grows there too", "document.querySelector('.draft.writing').checkVisibility()")
+	browsertest.Shot(t, ctx, "writing-phone")
+	do(t, ctx, "back at the desk", browsertest.Desktop())
 	do(t, ctx, "the first draft does not move", chromedp.Click(".draft:not(.writing) [data-act=edit-draft]"))
 	author.say(t, "You get the tracking number by SMS when the parcel leaves.")
 	author.say(t, "end")
