@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -65,7 +66,8 @@ func newJobsRig(t *testing.T, policy routing.Policy, author ...routing.Author) (
 	}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.Run(ctx) }()
-	t.Cleanup(func() { cancel(); <-done; <-jobs.Stopped() })
+	r.stop = sync.OnceFunc(func() { cancel(); <-done; <-jobs.Stopped() })
+	t.Cleanup(r.stop)
 	return r, ch
 }
 

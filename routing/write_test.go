@@ -32,7 +32,7 @@ func (w *writing) say(t *testing.T, s string) {
 	t.Helper()
 	select {
 	case w.said <- s:
-	case <-time.After(10 * time.Second):
+	case <-time.After(20 * time.Second):
 		t.Fatalf("nobody writes %q", s)
 	}
 }
@@ -269,6 +269,30 @@ func TestADraftThatNobodyWritesAnyMoreGoes(t *testing.T) {
 	if n := r.count(`SELECT count(*) FROM suggestions WHERE state = 'writing'`); n != 0 {
 		t.Errorf("%d are left", n)
 	}
+}
+
+func TestAnotherReplicaWritesWhatOneLeftBehind(t *testing.T) {
+	r, author, desk := draftsRig(t)
+	r.says("c1", "maybe you know?")
+	h := r.head("c1", state(routing.Queued))
+	author.say(t, "It is")
+	r.drafts(desk, h.ID, "offered: It may be so.", "writing: It is", "offered: Or so.")
+	r.stop()
+	w, chores, log := routing.NewWorkers(routing.WorkersConfig{Router: desk}), river.NewWorkers(), slog.New(slog.DiscardHandler)
+	w.AddJobs(chores)
+	jobs, err := river.NewClient(riverpgxv5.New(r.pool), &river.Config{Logger: log, Workers: chores,
+		Queues: map[string]river.QueueConfig{routing.QueueWriting: {MaxWorkers: 2}}, FetchPollInterval: 100 * time.Millisecond, TestOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	if err := jobs.Start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cancel(); <-jobs.Stopped() })
+	author.say(t, "It is so.")
+	author.say(t, "end")
+	r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")
 }
 
 func TestARewordingIsAskedForByWhoSeesTheConversation(t *testing.T) {

@@ -109,6 +109,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, routing.QueueWriting: {MaxWorkers: 8}},
 		JobTimeout: time.Minute, RescueStuckJobsAfter: 90 * time.Second, // its default rescue of a crashed job is an hour
 		CompletedJobRetentionPeriod: time.Hour, PollOnly: a.db.pooled,
+		SoftStopTimeout: stopWithin / 3, // then another replica does what takes longer, such as waiting for a model
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make the job workers: %w", err)
