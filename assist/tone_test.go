@@ -140,3 +140,27 @@ func TestWhatIsPrivateInAReplyDoesNotReachTheModel(t *testing.T) {
 		t.Error("an address is left out, and nobody says so")
 	}
 }
+
+func TestGoodWordingsStandInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ tone, lang, mine, said string }{
+		{assist.Friendlier, "en", "Restart the router and wait 2 minutes. If the WLAN lamp stays off, call us on Monday at 9:00.",
+			"Happy to help! Please restart the router and give it two minutes. If the WLAN lamp still stays off, just call us on Monday at 9:00 – we're always glad to hear from you."},
+		{assist.Shorter, "en", "Hello Anna, thank you very much for your patience. The refund of UAH 1,899 was sent to your card yesterday, it takes 3–5 days.", "Hello Anna, the refund of UAH 1,899 was sent yesterday, it takes 3–5 days."},
+		{assist.Formal, "uk", "Привіт! Перезавантажте роутер і зачекайте 2 хвилини, потім напишіть нам.",
+			"Доброго дня! Будь ласка, перезавантажте роутер та зачекайте 2 хвилини, після чого напишіть нам. З повагою"},
+		{assist.Shorter, "uk", "Пане Андрію, кошти у розмірі 150 грн повернуться на Вашу картку протягом 14 днів, до 3 березня.", "Пане Андрію, 150 грн повернуться на картку протягом 14 днів, до 3 березня."},
+		{assist.Friendlier, "ru", "Посылка придёт в пятницу, 5 мая. Её можно забрать до 20:00.", "Хорошие новости: посылка придёт в пятницу, 5 мая! Забрать её можно до 20:00."},
+		{assist.Formal, "de", "Hallo! Starte den Router neu und warte 2 Minuten. Das kostet nichts.", "Guten Tag, bitte starten Sie den Router neu und warten Sie 2 Minuten. Das kostet nichts."},
+		{assist.Formal, "pl", "Cześć! Zwrot 49,90 zł wyślemy w ciągu 14 dni.", "Dzień dobry, zwrot 49,90 zł wyślemy w ciągu 14 dni. Pozdrawiamy"},
+		{assist.Translate, "de", "Your parcel AB12345 arrives on 5 May between 9:00 and 12:00. Shipping costs €5.50.", "Ihr Paket AB12345 kommt am 5. Mai zwischen 9:00 und 12:00 Uhr an. Der Versand kostet 5,50 €."},
+		{assist.Translate, "pl", "You can return it within 30 days, it is free.", "Możesz go zwrócić w ciągu 30 dni, bezpłatnie."},
+		{assist.Translate, "en", "Вартість доставки до Києва 75 грн, термін 2 дні. Сайт: https://lumen.example/ship", "Delivery to Kyiv costs 75 UAH and takes 2 days. Site: https://lumen.example/ship"},
+		{assist.Translate, "ru", "Call +380 44 123 45 67 within one week.", "Позвоните по номеру +380 44 123 45 67 в течение недели."},
+	} {
+		got, _, err := toned(t, assist.Rewording{Text: c.mine, Tone: c.tone, Lang: c.lang}, c.said)
+		if err != nil || got.Text != c.said {
+			t.Errorf("%s %s: %v", c.lang, c.tone, err)
+		}
+	}
+}

@@ -59,11 +59,17 @@ func (w wording) wrong() string {
 // missing finds a claim that the others do not have.
 func missing(claims, others []Claim) (string, bool) {
 	for _, c := range claims {
-		if !slices.ContainsFunc(others, func(o Claim) bool { return same(c, o) }) {
+		if !single(c) && !slices.ContainsFunc(others, func(o Claim) bool { return same(c, o) }) {
 			return strings.TrimSpace(c.Text), true
 		}
 	}
 	return "", false
+}
+
+// single tells whether a claim is one of something in words: "within a week" says the same, and names no number.
+func single(c Claim) bool {
+	word, _, _ := strings.Cut(strings.ToLower(c.Text), " ")
+	return numberWords[word] == 1
 }
 
 // same tells whether two claims say the same in whatever language: what is counted has other names, how much has not.
@@ -138,7 +144,7 @@ func namesOf(text, lang string) []name {
 		n.acronym = utf8.RuneCountInString(word) > 1 && letters && strings.ToUpper(word) == word
 		switch {
 		case t.code && letters:
-		case n.acronym && !polite[t.Word]:
+		case n.acronym && !polite[t.Word] && !courtesy[t.Word]:
 		case knowledge.Base(lang) != "de" && unicode.IsUpper(first) && !t.stop() && !polite[t.Word] && !begins(text[:t.Start]) && monthOf(word) == 0:
 		default:
 			continue
