@@ -67,8 +67,9 @@ type Source struct {
 	Lang      string    `json:"lang"`
 	Internal  bool      `json:"internal,omitempty"`
 	Published time.Time `json:"published"`
-	Passage   string    `json:"passage"`         // the whole passage, for the operator to read
-	Doubt     string    `json:"doubt,omitempty"` // why it may not be true: never to be answered with unseen
+	Passage   string    `json:"passage"`          // the whole passage, for the operator to read
+	Quotes    []string  `json:"quotes,omitempty"` // of the passage, that the sentences of a written draft are from
+	Doubt     string    `json:"doubt,omitempty"`  // why it may not be true: never to be answered with unseen
 }
 
 // Suggester makes drafts; Assistant implements it.

@@ -23,7 +23,7 @@ type Config struct {
 	Article func(context.Context, int64) (*knowledge.Article, error)
 	// Doubts says which of the articles may not be true, and why. May be nil.
 	Doubts func(context.Context, []int64) (map[int64]string, error)
-	// Writer writes drafts from the passages. Without a model they are quoted.
+	// Writer is how a model writes, beside the suggestions, which are quoted.
 	Writer Writer
 	Log    *slog.Logger
 }
@@ -73,11 +73,7 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
-	a.write(ctx, d, out)
 	a.doubt(ctx, out)
-	for _, s := range out {
-		markTranslated(s)
-	}
 	return out, nil
 }
 

@@ -147,9 +147,19 @@ func opposable(a, b Claim) bool {
 	case ClaimNumber:
 		return a.unit != ""
 	case ClaimLink:
-		return host(a.Value) == host(b.Value)
+		return host(a.Value) == host(b.Value) || lettersOf(a.Value) == lettersOf(b.Value)
 	}
 	return true
+}
+
+// lettersOf is a link without its digits: ns1 and ns2 of one domain are to be told apart, two sites of it are not.
+func lettersOf(link string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return -1
+		}
+		return c
+	}, link)
 }
 
 func host(link string) string {

@@ -19,6 +19,7 @@ const (
 	ClaimDate   = "date"
 	ClaimTime   = "time" // of day
 	ClaimPrice  = "price"
+	ClaimCode   = "code"   // to dial, or an address of a network: *100#, 192.168.1.1
 	ClaimNumber = "number" // with or without a unit
 )
 
@@ -38,7 +39,7 @@ func (c Claim) agrees(with Claim) bool {
 	switch {
 	case c.Sort != with.Sort:
 		return false
-	case c.Sort == ClaimPhone:
+	case c.Sort == ClaimPhone && len(c.Value) != len(with.Value):
 		return lastDigits(c.Value) == lastDigits(with.Value)
 	case c.Sort == ClaimDate:
 		return c.Value == with.Value || strings.HasSuffix(c.Value, with.Value) || strings.HasSuffix(with.Value, c.Value)
@@ -56,6 +57,7 @@ const amount = `\d{1,3}(?:[ \x{a0}\x{202f}.,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]
 var (
 	claimLink  = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"'()\[\]]+|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|net|org|de|pl|ua|eu|io|ru|shop|app|example)\b(?:/[^\s<>"'()\[\]]*)?`)
 	claimEmail = regexp.MustCompile(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
+	claimCode  = regexp.MustCompile(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
 	claimPhone = regexp.MustCompile(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
 	claimDates = []*regexp.Regexp{ // day, month and year by name of the group
 		regexp.MustCompile(`\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b`),
@@ -86,6 +88,7 @@ func Claims(text string) []Claim {
 	}
 	f.plain(claimEmail, ClaimEmail, strings.ToLower)
 	f.plain(claimLink, ClaimLink, bareLink)
+	f.plain(claimCode, ClaimCode, strings.TrimSpace)
 	for _, re := range claimDates {
 		f.each(re, ClaimDate, dateOf)
 	}

@@ -78,7 +78,7 @@ type told struct {
 // find has to do.
 func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Digest, error) {
 	hidden := newRedaction()
-	r := &reading{system: s.prompt, hidden: hidden, turns: d.Turns[max(0, len(d.Turns)-digestTurns):], ends: ends}
+	r := &digesting{system: s.prompt, hidden: hidden, turns: d.Turns[max(0, len(d.Turns)-digestTurns):], ends: ends}
 	last, _ := lastWords(d)
 	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
 	r.lang = cmp.Or(d.Lang, lang, "en")
@@ -124,8 +124,8 @@ func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Dig
 	return out, nil
 }
 
-// reading is one conversation, and what a model said of it, to be compared.
-type reading struct {
+// digesting is one conversation, and what a model said of it, to be compared.
+type digesting struct {
 	system string
 	lang   string
 	turns  []Turn
@@ -138,7 +138,7 @@ type reading struct {
 var labels = [][2]string{{"asks", LabelAsks}, {"tried", LabelTried}, {"answered", LabelAnswered}, {"open", LabelOpen}}
 
 // summary keeps the sentences that stand in the conversation.
-func (r *reading) summary(d Dialogue, lines []told) (string, error) {
+func (r *digesting) summary(d Dialogue, lines []told) (string, error) {
 	by := map[string][]string{}
 	for _, item := range lines[:min(digestItems, len(lines))] {
 		for _, sentence := range sentences(oneLine(item.Text)) {
@@ -173,7 +173,7 @@ func (r *reading) summary(d Dialogue, lines []told) (string, error) {
 }
 
 // quoted tells whether the words that a model quotes stand in the line that it names.
-func (r *reading) quoted(item told) bool {
+func (r *digesting) quoted(item told) bool {
 	if item.Line < 1 || item.Line > len(r.texts) {
 		return false
 	}
@@ -182,7 +182,7 @@ func (r *reading) quoted(item told) bool {
 }
 
 // stands tells whether a sentence says what the conversation says, as far as rules can tell, and puts back what was hidden.
-func (r *reading) stands(item told) (string, bool) {
+func (r *digesting) stands(item told) (string, bool) {
 	if !r.quoted(item) || utf8.RuneCountInString(folded(item.Quote)) < quoteRunes && folded(item.Quote) != folded(r.texts[item.Line-1]) {
 		return "", false
 	}
@@ -224,7 +224,7 @@ var reporters = setOf(`customer client user caller operator assistant support co
 	klient klientka operator asystent wsparcie firma pyta prosi chce mówi zgłasza potrzebuje już jeszcze odpowiedział odpowiedź problem pytanie czy dlaczego jak aby czeka`)
 
 // wordsSaid tells whether enough of a text's words were said, and every name and code.
-func (r *reading) wordsSaid(text, all string) bool {
+func (r *digesting) wordsSaid(text, all string) bool {
 	among := bagOf(terms(all, r.lang))
 	sum, weight := 0.0, 0.0
 	for i, t := range terms(text, r.lang) {
@@ -253,7 +253,7 @@ func visibleOnly(text string) string {
 }
 
 // facts keeps those that the customer's own lines say.
-func (r *reading) facts(list []told) []Fact {
+func (r *digesting) facts(list []told) []Fact {
 	var out []Fact
 	for _, item := range list[:min(digestItems, len(list))] {
 		f, ok := r.fact(item)
@@ -264,7 +264,7 @@ func (r *reading) facts(list []told) []Fact {
 	return out
 }
 
-func (r *reading) fact(item told) (Fact, bool) {
+func (r *digesting) fact(item told) (Fact, bool) {
 	if !slices.Contains(FactFields(), item.Field) || !r.quoted(item) || !r.turns[item.Line-1].Customer {
 		return Fact{}, false
 	}

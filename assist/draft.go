@@ -14,13 +14,15 @@ import (
 )
 
 const (
-	draftWithin   = 20 * time.Second
-	draftReserve  = 700 * time.Millisecond // what comes after the draft needs of the caller's time
-	draftTurns    = 12                     // last turns of a dialogue that a model sees
-	draftTurn     = 2000                   // characters of one
-	draftItems    = 20                     // sentences of a draft
+	draftWithin   = 30 * time.Second
+	draftTries    = 2    // of an answer that breaks off
+	draftTurns    = 12   // last turns of a dialogue that a model sees
+	draftTurn     = 2000 // characters of one
+	draftItems    = 20   // sentences of a draft
+	draftLooked   = 40   // sentences that are checked
+	draftSentence = 600  // bytes of a sentence
+	draftAnswer   = 64 << 10
 	translated    = "translated by a model: compare it with the article"
-	draftSentence = 600 // bytes of a sentence
 )
 
 var (
@@ -48,56 +50,79 @@ type draftData struct {
 	Dialogue []turnData    `json:"dialogue"`
 }
 
-// write has the model write the best public suggestion anew, in the customer's language. If it cannot, or nothing that it
-// wrote stands the checks, the suggestions stay as they are.
-func (a *Assistant) write(ctx context.Context, d Dialogue, list []Suggestion) {
+// Written is a draft of a model, as far as it stood the checks.
+type Written struct {
+	Text    string
+	Lang    string
+	Sources []Source // those that it has its words from
+}
+
+// Basis is what a model may write a draft from: the passages of the suggestions that a customer may see, of one project,
+// since what two of them say must not run together. Nil: nothing is to be written.
+func Basis(list []Suggestion) []Source {
 	best := slices.IndexFunc(list, func(s Suggestion) bool { return s.Public })
-	if a.writer.Model == nil || best < 0 {
-		return
+	if best < 0 {
+		return nil
 	}
-	within := draftWithin
-	if end, ok := ctx.Deadline(); ok { // a slow model costs its own draft, not the article's words
-		within = min(within, time.Until(end)-draftReserve)
-	}
-	ctx, cancel := context.WithTimeout(ctx, within)
-	defer cancel()
 	var sources []Source
-	for _, s := range list { // one project: what two of them say must not run together
+	for _, s := range list {
 		if s.Public && s.Sources[0].Project == list[best].Sources[0].Project {
 			sources = append(sources, s.Sources...)
 		}
 	}
-	text, lang, used, err := a.draft(ctx, d, sources)
-	if err != nil {
-		a.log.Warn("the model wrote no draft; the article is quoted instead", "error", err)
-		return
-	}
-	list[best].Text, list[best].Lang, list[best].Sources = text, lang, used
+	return sources
 }
 
-// draft asks for a text and keeps the sentences that the sources support.
-func (a *Assistant) draft(ctx context.Context, d Dialogue, sources []Source) (text, lang string, used []Source, err error) {
+// Write has the model write an answer to the customer's last words from the passages, in the customer's language. grows is
+// told the draft whenever a further sentence of it stood the checks: the text it is told is part of no answer yet, and
+// may be shorter than before when the model had to begin anew. What grows refuses ends the writing. If nothing stands the
+// checks there is no draft, and the error says why.
+func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, grows func(Written) error) (Written, error) {
+	sources = slices.DeleteFunc(slices.Clone(sources), func(s Source) bool { return s.Internal })
+	if a.writer.Model == nil || len(sources) == 0 {
+		return Written{}, errUnsupported
+	}
+	ctx, cancel := context.WithTimeout(ctx, draftWithin)
+	defer cancel()
 	last, _ := lastWords(d)
-	lang, _ = knowledge.Language(strings.Join(last, " "), d.Lang)
+	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
 	lang = cmp.Or(lang, d.Lang, sources[0].Lang)
 	hidden := newRedaction()
 	data, err := json.Marshal(draftDataOf(d, sources, lang, hidden))
 	if err != nil {
-		return "", "", nil, fmt.Errorf("make the prompt of a draft: %w", err)
+		return Written{}, fmt.Errorf("make the prompt of a draft: %w", err)
 	}
-	c, err := a.writer.Model.Complete(ctx, Prompt{Feature: "draft", System: a.writer.Prompt, Data: string(data), Schema: draftSchema})
+	p := Prompt{Feature: "draft", System: a.writer.Prompt, Data: string(data), Schema: draftSchema}
+	for try := 1; ; try++ {
+		r := &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows}
+		err := a.read(ctx, p, r)
+		if err == nil {
+			return r.whole()
+		}
+		if try == draftTries || len(r.answer) == 0 || r.ended || ctx.Err() != nil { // only an answer that broke off is asked for again
+			return Written{}, fmt.Errorf("write a draft: %w", err)
+		}
+	}
+}
+
+// read has the model's answer read as it comes, where the model can tell it so.
+func (a *Assistant) read(ctx context.Context, p Prompt, r *reading) error {
+	if s, ok := a.writer.Model.(Streamer); ok {
+		_, err := s.Stream(ctx, p, r.take)
+		return err
+	}
+	c, err := a.writer.Model.Complete(ctx, p)
 	if err != nil {
-		return "", "", nil, fmt.Errorf("write a draft: %w", err)
+		return err
 	}
-	text, used, err = a.read(c.Text, sources, lang, hidden)
-	return text, lang, used, err
+	return r.take(c.Text)
 }
 
 // draftDataOf is what leaves to the model: the passages, which are public, and the dialogue without what is private.
 func draftDataOf(d Dialogue, sources []Source, lang string, hidden *redaction) draftData {
 	out := draftData{Language: lang}
 	for i, s := range sources {
-		out.Passages = append(out.Passages, passageData{i + 1, s.Title, s.Heading, signBracket.Replace(s.Passage)})
+		out.Passages = append(out.Passages, passageData{i + 1, plainFor(s.Title), plainFor(s.Heading), plainFor(s.Passage)})
 	}
 	for _, t := range d.Turns[max(0, len(d.Turns)-draftTurns):] {
 		from := "company"
@@ -105,61 +130,18 @@ func draftDataOf(d Dialogue, sources []Source, lang string, hidden *redaction) d
 			from = "customer"
 		}
 		// Hidden before it is cut: half a card number is not found any more.
-		out.Dialogue = append(out.Dialogue, turnData{from, clip(hidden.hide(t.Text), draftTurn)})
+		out.Dialogue = append(out.Dialogue, turnData{from, clip(hidden.hide(visible(t.Text)), draftTurn)})
 	}
 	return out
 }
 
-// read keeps what stands the checks of what a model answered.
-func (a *Assistant) read(answer string, sources []Source, lang string, hidden *redaction) (string, []Source, error) {
-	var got struct {
-		Sentences []cited `json:"sentences"`
-	}
-	from, to := strings.Index(answer, "{"), strings.LastIndex(answer, "}") // servers without schemas wrap it in a code block
-	if from < 0 || to < from {
-		return "", nil, errors.New("read a draft: the model returned no JSON")
-	}
-	if err := json.Unmarshal([]byte(answer[from:to+1]), &got); err != nil {
-		return "", nil, fmt.Errorf("read a draft: %w", err)
-	}
-	var lines []string
-	var used []Source
-	for _, item := range got.Sentences[:min(draftItems, len(got.Sentences))] {
-		if item.Passage < 1 || item.Passage > len(sources) {
-			continue
-		}
-		src := sources[item.Passage-1]
-		for _, s := range sentences(strings.Join(strings.Fields(item.Text), " ")) {
-			item.Text = s
-			if len(s) > draftSentence || leaks(s, a.writer.Prompt) || !supports(item, src, lang) {
-				continue
-			}
-			whole, ok := hidden.restore(s)
-			if !ok || slices.Contains(lines, whole) {
-				continue
-			}
-			lines = append(lines, whole)
-			if !slices.ContainsFunc(used, func(u Source) bool { return u.Article == src.Article && u.Passage == src.Passage }) {
-				used = append(used, src)
-			}
-		}
-	}
-	text := strings.Join(lines, " ")
-	if text == "" {
-		return "", nil, errUnsupported
-	}
-	if is, sure := knowledge.Language(text, ""); sure && knowledge.Base(is) != knowledge.Base(lang) {
-		return "", nil, fmt.Errorf("read a draft: it is in %s, the customer writes %s", is, lang)
-	}
-	return text, used, nil
-}
-
-// markTranslated makes a draft that is in another language than its source one that an operator has to see: its words
+// doubtful marks the sources in another language than the draft: it is one that an operator has to see, since its words
 // could not be compared.
-func markTranslated(s Suggestion) {
-	for i, src := range s.Sources {
-		if src.Doubt == "" && knowledge.Base(src.Lang) != knowledge.Base(s.Lang) {
-			s.Sources[i].Doubt = translated
+func doubtful(used []Source, lang string) []Source {
+	for i, src := range used {
+		if src.Doubt == "" && knowledge.Base(src.Lang) != knowledge.Base(lang) {
+			used[i].Doubt = translated
 		}
 	}
+	return used
 }

@@ -66,9 +66,18 @@ func written(t testing.TB, m assist.Model, articles []knowledge.Article, d assis
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	got, err := assist.New(assist.Config{Index: index, Writer: assist.Writer{Model: m, Prompt: system}}).Suggest(t.Context(), d)
+	a := assist.New(assist.Config{Index: index, Writer: assist.Writer{Model: m, Prompt: system}})
+	got, err := a.Suggest(t.Context(), d)
 	if err != nil {
 		t.Fatal(err)
+	}
+	// as an operator sees it: what the model wrote in the place of the best quoted draft, which stays if it wrote nothing
+	w, err := a.Write(t.Context(), d, assist.Basis(got), nil)
+	for i := range got {
+		if got[i].Public && err == nil {
+			got[i].Text, got[i].Lang, got[i].Sources = w.Text, w.Lang, w.Sources
+			break
+		}
 	}
 	return got
 }
@@ -193,5 +202,10 @@ func TestASlowModelCostsOnlyItsOwnDraft(t *testing.T) {
 	got, err := a.Suggest(ctx, customer("how do I get a refund?"))
 	if err != nil || len(got) == 0 || got[0].Doubt() != "" {
 		t.Errorf("%+v, %v", got, err)
+	}
+	short, cancelShort := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancelShort()
+	if w, err := a.Write(short, customer("how do I get a refund?"), assist.Basis(got), nil); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("written: %+v, %v", w, err)
 	}
 }

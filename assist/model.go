@@ -10,6 +10,12 @@ type Model interface {
 	Complete(context.Context, Prompt) (Completion, error)
 }
 
+// Streamer is a Model that tells its answer while it makes it, piece by piece. What tell refuses ends the answer. An
+// answer that broke off after something was told is an error: the pieces told are no answer.
+type Streamer interface {
+	Stream(ctx context.Context, p Prompt, tell func(piece string) error) (Completion, error)
+}
+
 // Prompt is what a model is asked.
 type Prompt struct {
 	Feature string          // what it is for, for example draft: the model's settings and the counts go by it
@@ -25,8 +31,17 @@ type Completion struct {
 	In, Out int // tokens
 }
 
-// Writer is how drafts are written by a model.
+// Use is what one call of a model has taken.
+type Use struct {
+	Feature, Model string
+	In, Out        int  // tokens
+	Guessed        bool // the server did not count them
+	Failed         bool
+}
+
+// Writer is how a model writes. Without a model nothing is written.
 type Writer struct {
 	Model  Model
 	Prompt string // of the drafts, see package prompts
+	Tone   string // prompt of the tools that reword what an operator wrote
 }

@@ -25,6 +25,23 @@ var (
 	signBracket = strings.NewReplacer("⟦", "[", "⟧", "]")
 )
 
+// visible leaves out what no reader sees: characters without width, marks of direction, tags and selectors, by which
+// words are hidden from people and from rules.
+func visible(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x180E || c == 0xFEFF,
+			c >= 0x200B && c <= 0x200F, c >= 0x202A && c <= 0x202E, c >= 0x2060 && c <= 0x206F,
+			c >= 0xFE00 && c <= 0xFE0F, c >= 0xE0000 && c <= 0xE01EF, c < ' ' && c != '\n' && c != '\t', c == 0x7F:
+			return -1
+		}
+		return c
+	}, text)
+}
+
+// plainFor is a text of ours as a model is shown it: no sign can be forged in it.
+func plainFor(text string) string { return signBracket.Replace(visible(text)) }
+
 // hide replaces what is private by signs. Brackets that stand in the text already are made plain, so that nobody forges a sign.
 func (r *redaction) hide(text string) string {
 	text = signBracket.Replace(text)

@@ -167,7 +167,7 @@ func answeredLine(d Dialogue) string {
 				helped = false
 			}
 		default:
-			s := telling(t.Text)
+			s := informing(t.Text)
 			if list := sentences(oneLine(t.Text)); s == "" && !d.Call && len(list) > 0 { // on the telephone there is much small talk
 				s = list[0]
 			}
@@ -190,8 +190,8 @@ func answeredLine(d Dialogue) string {
 	return who
 }
 
-// telling is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
-func telling(text string) string {
+// informing is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
+func informing(text string) string {
 	for _, s := range sentences(oneLine(text)) {
 		if !strings.HasSuffix(s, "?") && !Greeting(s) && !Thanks(s) && contentWords(s) > 1 {
 			return s

@@ -12,28 +12,34 @@ import (
 )
 
 // EditSent has a message that was sent reworded at the customer's. Whether the channel can do so shows in the timeline:
-// the message is edited, or the event "not changed" says why it is not.
-func (r *Router) EditSent(ctx context.Context, op, message int64, text string) error {
+// the message is edited, or the event "not changed" says why it is not. What the knowledge base contradicts, and the
+// message did not say before, is not changed unless despite says why it is right: DisputeError.
+func (r *Router) EditSent(ctx context.Context, op, message int64, text, despite string) error {
 	text = clean(text, maxText)
 	if blank(text) {
 		return ErrEmpty
 	}
-	return r.changeSent(ctx, op, message, &text)
+	return r.changeSent(ctx, op, message, &text, despite)
 }
 
 // DeleteSent has a message that was sent taken back from the customer; see EditSent.
 func (r *Router) DeleteSent(ctx context.Context, op, message int64) error {
-	return r.changeSent(ctx, op, message, nil)
+	return r.changeSent(ctx, op, message, nil, "")
 }
 
-func (r *Router) changeSent(ctx context.Context, op, message int64, text *string) error {
+func (r *Router) changeSent(ctx context.Context, op, message int64, text *string, despite string) error {
 	var conv int64
-	err := r.pool.QueryRow(ctx, `SELECT conversation_id FROM messages WHERE id = $1 AND key IS NOT NULL`, message).Scan(&conv)
+	var before string
+	err := r.pool.QueryRow(ctx, `SELECT conversation_id, text FROM messages WHERE id = $1 AND key IS NOT NULL`, message).Scan(&conv, &before)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return ErrNotFound
 	}
 	if err != nil {
 		return fmt.Errorf("find message %d: %w", message, err)
+	}
+	var disputes []assist.Dispute
+	if text != nil {
+		disputes = newly(r.disputes(ctx, conv, Reply{Text: *text}), before)
 	}
 	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {
 		var seq int64
@@ -58,6 +64,9 @@ func (r *Router) changeSent(ctx context.Context, op, message int64, text *string
 			return errors.New("only what reached the customer can be changed there: this message is " + state)
 		case text != nil && *text == was:
 			return nil
+		}
+		if err := r.settled(ctx, tx, who, c, Reply{Despite: despite}, disputes); err != nil {
+			return err
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO message_changes (message_id, operator_id, text) VALUES ($1, $2, $3)`, message, op, text)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/assist"
 	"switchboard/channels"
 	"switchboard/routing"
 )
@@ -64,7 +65,7 @@ func TestASentMessageIsChangedAtTheCustomersWhereTheChannelCan(t *testing.T) {
 		t.Fatal(err)
 	}
 	sent := r.item(h.ID, func(it routing.Item) bool { return it.State == "sent" })
-	if err := r.EditSent(t.Context(), r.op, sent.ID, "The price is 6"); err != nil {
+	if err := r.EditSent(t.Context(), r.op, sent.ID, "The price is 6", ""); err != nil {
 		t.Fatal(err)
 	}
 	r.item(h.ID, func(it routing.Item) bool { return it.Text == "The price is 6" && it.Edited })
@@ -89,7 +90,7 @@ func TestAnOperatorIsToldThatASentMessageWasNotChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	sent := r.item(h.ID, func(it routing.Item) bool { return it.State == "sent" })
-	if err := r.EditSent(t.Context(), r.op, sent.ID, "The price is 6"); err != nil {
+	if err := r.EditSent(t.Context(), r.op, sent.ID, "The price is 6", ""); err != nil {
 		t.Fatal(err)
 	}
 	r.eventually(func() bool {
@@ -150,5 +151,37 @@ func TestADraftWhoseSourceChangedIsWithdrawn(t *testing.T) {
 	}
 	if n := r.count(`SELECT count(*) FROM suggestions WHERE id = $1 AND state = 'withdrawn' AND reason LIKE '%changed%'`, drafts[0].ID); n != 1 {
 		t.Error("the stale draft stays on offer")
+	}
+}
+
+func TestAnEditOfWhatWasSentIsCheckedToo(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("maria", "hello there, a question")
+	h := r.head("maria", state(routing.Queued))
+	router := checks(func(_ context.Context, text string, _ assist.Dialogue) ([]assist.Dispute, error) {
+		return assist.Compare(text, []assist.Source{{Article: 1, Title: "Prices", Passage: "Shipping to Poland costs 5 €. Returns are accepted within 30 days.", Lang: "en"}}, nil), nil
+	}).router(r)
+	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "Shipping to Poland costs 4 €.", Despite: "a gift"}); err != nil {
+		t.Fatal(err)
+	}
+	sent := r.item(h.ID, func(it routing.Item) bool { return it.State == "sent" })
+	var disputed routing.DisputeError
+	for _, reason := range []string{"", " "} {
+		err := router.EditSent(t.Context(), r.op, sent.ID, "Shipping to Poland costs 4 €. Returns are accepted within 60 days.", reason)
+		if !errors.As(err, &disputed) || len(disputed.Disputes) != 1 || disputed.Disputes[0].Claim.Text != "60 days" {
+			t.Fatalf("with the reason %q: %v", reason, err)
+		}
+	}
+	if n := r.count(`SELECT count(*) FROM message_changes`); n != 0 {
+		t.Error("a refused change left something behind")
+	}
+	if err := router.EditSent(t.Context(), r.op, sent.ID, "Shipping to Poland costs 4 €!", ""); err != nil { // sent with a reason before
+		t.Fatal(err)
+	}
+	if err := router.EditSent(t.Context(), r.op, sent.ID, "Returns are accepted within 60 days.", "for members"); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count(`SELECT count(*) FROM events WHERE what = 'sent despite' AND why = 'for members'`); n != 1 {
+		t.Errorf("%d reasons on record", n)
 	}
 }

@@ -47,6 +47,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		if offered, err = r.offer(ctx, tx, c, seq, drafts, policy); err != nil {
 			return err
 		}
+		if decision.Act != ActAnswer { // what is answered unseen is quoted
+			if err := r.beginWriting(ctx, tx, c, seq, drafts[:len(offered)]); err != nil {
+				return err
+			}
+		}
 	}
 	switch decision.Act {
 	case ActAnswer:
@@ -107,7 +112,7 @@ func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
 	if err != nil {
 		return fmt.Errorf("withdraw the drafts of conversation %d: %w", conv, err)
 	}
-	return nil
+	return stopWriting(ctx, tx, conv)
 }
 
 // offer stores the drafts worth showing and returns their ids.

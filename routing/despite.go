@@ -109,6 +109,14 @@ func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, e
 	return d, nil
 }
 
+// newly leaves out the disputes about what a message said before: it was sent, with a reason or when it was true.
+func newly(disputes []assist.Dispute, before string) []assist.Dispute {
+	was := assist.Claims(before)
+	return slices.DeleteFunc(disputes, func(d assist.Dispute) bool {
+		return slices.ContainsFunc(was, func(c assist.Claim) bool { return c.Sort == d.Claim.Sort && c.Value == d.Claim.Value })
+	})
+}
+
 // settled refuses a disputed reply for which no reason was given, and puts the reason of another on record.
 func (r *Router) settled(ctx context.Context, tx pgx.Tx, who Operator, c *conversation, p Reply, disputes []assist.Dispute) error {
 	if len(disputes) == 0 {

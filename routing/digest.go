@@ -18,8 +18,8 @@ type Digester interface {
 	Digest(ctx context.Context, d assist.Dialogue, ends []string) (assist.Digest, error)
 }
 
-// Digests is the queue of jobs that have a model read conversations: a slow model holds up no other chore.
-const Digests = "digests"
+// QueueDigests is the queue of jobs that have a model read conversations: a slow model holds up no other chore.
+const QueueDigests = "digests"
 
 const (
 	digestWithin = 40 * time.Second // a model that takes longer costs its summary; that of the rules stands
@@ -39,7 +39,7 @@ func (digestArgs) Kind() string { return "digest" }
 
 // InsertOpts: what fails once is left to the rules.
 func (digestArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{MaxAttempts: 1, Queue: Digests}
+	return river.InsertOpts{MaxAttempts: 1, Queue: QueueDigests}
 }
 
 // talk reads what was said in a conversation, and the place of the newest line. What the program says by itself is left out.

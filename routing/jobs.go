@@ -76,6 +76,9 @@ func (w *Workers) AddJobs(to *river.Workers) []*river.PeriodicJob {
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, _ *river.Job[sweepArgs]) error {
 		return w.r.Sweep(ctx)
 	}))
+	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[writeArgs]) error {
+		return w.write(ctx, j.Args.Draft)
+	}))
 	return []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(20*time.Second),
 		func() (river.JobArgs, *river.InsertOpts) { return sweepArgs{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})}
 }

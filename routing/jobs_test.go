@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -33,7 +34,7 @@ func (f *fetching) Fetch(_ context.Context, ref string) (io.ReadCloser, error) {
 }
 
 // newJobsRig is a router with a real job queue behind it.
-func newJobsRig(t *testing.T, policy routing.Policy, digester ...routing.Digester) (*rig, *fetching) {
+func newJobsRig(t *testing.T, policy routing.Policy, models ...any) (*rig, *fetching) {
 	t.Helper()
 	t.Parallel()
 	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
@@ -44,8 +45,15 @@ func newJobsRig(t *testing.T, policy routing.Policy, digester ...routing.Digeste
 	ch := &fetching{}
 	r := &rig{t: t, pool: pool, out: &ch.fakeChannel, suggest: &script{}}
 	c := routing.Config{Pool: pool, Jobs: insert, Log: log, Policy: policy, Kinds: map[string]string{"chat": "test"}}
-	for _, d := range digester {
-		c.Digester = d
+	for _, m := range models {
+		switch m := m.(type) {
+		case routing.Author:
+			c.Author = m
+		case routing.Digester:
+			c.Digester = m
+		default:
+			t.Fatalf("%T is no model", m)
+		}
 	}
 	r.Router = routing.New(c)
 	if err := r.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "sales": "Sales"}); err != nil {
@@ -55,7 +63,7 @@ func newJobsRig(t *testing.T, policy routing.Policy, digester ...routing.Digeste
 	w := routing.NewWorkers(routing.WorkersConfig{Router: r.Router, Suggest: r.suggest, Log: log, Channels: map[string]channels.Channel{"chat": ch}})
 	chores := river.NewWorkers()
 	jobs, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Logger: log, Workers: chores, PeriodicJobs: w.AddJobs(chores),
-		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}, routing.Digests: {MaxWorkers: 2}}, FetchPollInterval: 100 * time.Millisecond, TestOnly: true})
+		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}, routing.QueueDigests: {MaxWorkers: 2}, routing.QueueWriting: {MaxWorkers: 2}}, FetchPollInterval: 100 * time.Millisecond, TestOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +73,8 @@ func newJobsRig(t *testing.T, policy routing.Policy, digester ...routing.Digeste
 	}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.Run(ctx) }()
-	t.Cleanup(func() { cancel(); <-done; <-jobs.Stopped() })
+	r.stop = sync.OnceFunc(func() { cancel(); <-done; <-jobs.Stopped() })
+	t.Cleanup(r.stop)
 	return r, ch
 }
 

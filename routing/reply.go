@@ -115,6 +115,8 @@ func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply)
 		return StaleError{What: "the customer has written something new since this draft was made"}
 	case changed:
 		return StaleError{What: "the article that this draft quotes has changed since"}
+	case state == "writing":
+		return StaleError{What: "this draft is still being written"}
 	case state == "sent" || state == "edited":
 		return StaleError{What: "this draft was sent already"}
 	case state == "dismissed":
@@ -134,15 +136,18 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 		return 0, ErrBlocked
 	}
 	var sources []assist.Source
-	var draftText string
+	var draftText, draftState string
 	if p.Draft != 0 {
-		err := tx.QueryRow(ctx, `SELECT text, sources FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, c.ID).
-			Scan(&draftText, &sources)
+		err := tx.QueryRow(ctx, `SELECT text, sources, state FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, c.ID).
+			Scan(&draftText, &sources, &draftState)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return 0, ErrNotFound
 		}
 		if err != nil {
 			return 0, err
+		}
+		if draftState == "writing" {
+			return 0, StaleError{What: "this draft is still being written"}
 		}
 		if p.Text == draftText && internal(sources) {
 			return 0, errors.New("this draft quotes an internal article: reword it for the customer first")
@@ -188,7 +193,7 @@ func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int6
 	}
 	_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'ignored', operator_id = $2, decided_at = now()
 		WHERE conversation_id = $1 AND state = 'offered'`, c.ID, op)
-	return err
+	return errors.Join(err, stopWriting(ctx, tx, c.ID))
 }
 
 // internal tells whether one of the sources is an article that no customer may see. What a colleague wrote is none.

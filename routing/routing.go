@@ -38,21 +38,23 @@ type Config struct {
 	Checker Checker
 	// Digester reads by a model what conversations came to. May be nil: rules do.
 	Digester Digester
+	// Author writes drafts and rewords replies by a model. Nil: nothing is written.
+	Author Author
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
 type Router struct {
-	pool    *pgxpool.Pool
-	jobs    Jobs
-	log     *slog.Logger
-	policy  Policy
-	kinds   map[string]string
-	oneWay  map[string]string
-	bus     *bus
-	taught  *lessons
-	stats   *Stats
-	checker Checker
-
+	pool     *pgxpool.Pool
+	jobs     Jobs
+	log      *slog.Logger
+	policy   Policy
+	kinds    map[string]string
+	oneWay   map[string]string
+	bus      *bus
+	taught   *lessons
+	stats    *Stats
+	checker  Checker
+	author   Author
 	digester Digester
 }
 
@@ -63,7 +65,7 @@ func New(c Config) *Router {
 	}
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
-		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker,
+		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker, author: c.Author,
 		digester: c.Digester,
 	}
 }
@@ -230,8 +232,9 @@ type Draft struct {
 	Score   float64
 	Sources []assist.Source
 	Public  bool
-	State   string
-	Like    int // earlier questions, answered by its article, that the question is like
+	State   string // offered, or writing: it still grows and cannot be sent
+	Model   bool   // written by a model, not quoted
+	Like    int    // earlier questions, answered by its article, that the question is like
 	At      time.Time
 }
 

@@ -8,7 +8,7 @@ import (
 
 // Stats counts what passed through this process, for metrics.
 type Stats struct {
-	received, dead, sent, failed, uncertain, answered, queued, laneFailures, suggestFailures atomic.Int64
+	received, dead, sent, failed, uncertain, answered, queued, laneFailures, suggestFailures, writeFailures atomic.Int64
 }
 
 func newStats() *Stats { return &Stats{} }
@@ -20,7 +20,7 @@ func (r *Router) Counts() map[string]int64 {
 		"messages_received": s.received.Load(), "events_dead": s.dead.Load(), "messages_sent": s.sent.Load(),
 		"messages_failed": s.failed.Load(), "messages_uncertain": s.uncertain.Load(),
 		"answers_automatic": s.answered.Load(), "handoffs": s.queued.Load(),
-		"lane_failures": s.laneFailures.Load(), "suggest_failures": s.suggestFailures.Load(),
+		"lane_failures": s.laneFailures.Load(), "suggest_failures": s.suggestFailures.Load(), "write_failures": s.writeFailures.Load(),
 	}
 }
 

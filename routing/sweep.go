@@ -35,6 +35,7 @@ func (r *Router) Sweep(ctx context.Context) error {
 			func(tx pgx.Tx, c *conversation) error { return r.unsnooze(ctx, tx, c, "the time has come") }),
 		r.sweepEach(ctx, "drafts whose source changed", `c.state <> 'closed' AND $1::interval = '0' AND EXISTS (SELECT FROM suggestions g
 			WHERE g.conversation_id = c.id AND g.state = 'offered' AND `+changedSource+`)`, time.Duration(0), r.redraftChanged(ctx)),
+		r.sweepWriting(ctx),
 		r.fillAll(ctx),
 	)
 }

@@ -70,24 +70,24 @@ func (r *Router) timeline(ctx context.Context, conv, after int64) ([]Item, error
 	return items, nil
 }
 
-// Drafts returns the suggestions on offer, best first.
+// Drafts returns the suggestions on offer, best first, the one that a model writes or has written beside the best.
 func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
 	if _, err := r.Head(ctx, op, conv); err != nil {
 		return nil, err
 	}
-	return r.drafts(ctx, conv, `state = 'offered'`)
+	return r.drafts(ctx, conv, `state = 'offered' OR state = 'writing' AND at > now() - interval '2 minutes'`)
 }
 
 func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, error) {
 	rows, err := r.pool.Query(ctx, `
-		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, at FROM suggestions
-		WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, rank LIMIT 10`, conv)
+		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, model, at FROM suggestions
+		WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, CASE WHEN model THEN 0.5 ELSE rank END LIMIT 10`, conv)
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
-		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.At)
+		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Model, &d.At)
 		d.Sources, d.Public = sources, !internal(sources)
 		return d, err
 	})

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"github.com/failsafe-go/failsafe-go/circuitbreaker"
@@ -17,27 +17,42 @@ import (
 
 const (
 	chatWithin  = 20 * time.Second
-	chatTokens  = 1200             // longest answer
+	chatTokens  = 1200             // longest answer, where no other is set
 	opensAfter  = 4                // failures in a row
 	staysOpened = 30 * time.Second // in which nobody waits for a server that is down
+	byteToken   = 4                // bytes of a token, where the server does not count them
 )
 
 // ChatConfig says which server and which models.
 type ChatConfig struct {
-	Key    string // empty: the server asks for none
-	Base   string // address of the API; empty: OpenAI's
-	Model  string
-	Models map[string]string // by feature, where it is another one than Model
-	// Count is told what every answer has cost. May be nil.
-	Count func(ctx context.Context, feature, model string, in, out int)
+	Key      string // empty: the server asks for none
+	Base     string // address of the API; empty: OpenAI's
+	Model    string
+	Features map[string]Feature // what differs for one use
+	Meter    Meter              // may be nil
 }
 
-// Chat completes prompts; it implements assist.Model.
+// Feature is how a model is asked for one use. What is zero is as for the others.
+type Feature struct {
+	Model       string
+	Temperature float32 // 0: the server's own
+	Tokens      int     // longest answer
+	Effort      string  // of a model that reasons: low, medium, high
+}
+
+// Meter is asked before every call, and told of it afterwards.
+type Meter interface {
+	// Allow returns an error when no more may be spent.
+	Allow(context.Context) error
+	Count(context.Context, assist.Use)
+}
+
+// Chat completes prompts; it implements assist.Model and assist.Streamer.
 type Chat struct {
 	client  *openai.Client
 	config  ChatConfig
 	breaker circuitbreaker.CircuitBreaker[any]
-	plain   atomic.Bool // the server knows no schemas
+	lacks   sync.Map // lack of a model → true: what its server has refused once
 }
 
 // NewChat returns a model. It does not talk to the server yet.
@@ -57,86 +72,124 @@ func NewChat(c ChatConfig) (*Chat, error) {
 // Complete asks for an answer. What the server could not do just then is tried again, twice; a server that fails for long
 // is left alone for a while. An answer that was cut off is an error.
 func (c *Chat) Complete(ctx context.Context, p assist.Prompt) (assist.Completion, error) {
-	model := c.config.Model
-	if m := c.config.Models[p.Feature]; m != "" {
-		model = m
+	return c.complete(ctx, p, nil)
+}
+
+// Stream asks for an answer and tells it as it comes. Once something was told, nothing is tried again.
+func (c *Chat) Stream(ctx context.Context, p assist.Prompt, tell func(piece string) error) (assist.Completion, error) {
+	return c.complete(ctx, p, tell)
+}
+
+func (c *Chat) complete(ctx context.Context, p assist.Prompt, tell func(string) error) (assist.Completion, error) {
+	f := c.feature(p.Feature)
+	a, err := c.tryAll(ctx, f, p, tell)
+	if err == nil {
+		err = a.wrong(f)
 	}
-	for i := range attempts {
-		if !c.breaker.TryAcquirePermit() {
-			return assist.Completion{}, fmt.Errorf("complete %s by %s: the server has failed %d times; it is asked again in %s", p.Feature, model, opensAfter, c.breaker.RemainingDelay().Round(time.Second))
+	if err != nil {
+		return assist.Completion{}, fmt.Errorf("complete %s by %s: %w", p.Feature, f.Model, err)
+	}
+	return assist.Completion{Text: a.text, Model: f.Model, In: a.in, Out: a.out}, nil
+}
+
+// feature is how a use is to be asked for, whole.
+func (c *Chat) feature(name string) Feature {
+	f := c.config.Features[name]
+	if f.Model == "" {
+		f.Model = c.config.Model
+	}
+	if f.Tokens == 0 {
+		f.Tokens = chatTokens
+	}
+	return f
+}
+
+// tryAll asks, again if that may help, and without what the server does not know.
+func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func(string) error) (answer, error) {
+	for failed := 0; ; {
+		if err := c.allowed(ctx); err != nil {
+			return answer{}, err
 		}
-		answer, err := c.ask(ctx, model, p)
+		form := c.formOf(f, p, tell)
+		a, err := c.ask(ctx, f, p, form, tell)
+		c.count(ctx, f, p, a, err)
 		if err == nil {
 			c.breaker.RecordSuccess()
-			return c.read(ctx, p, model, answer)
+			return a, nil
 		}
 		c.record(ctx, err)
-		switch {
-		case c.noSchemas(p, err):
+		if a.text == "" && c.learns(f, form, err) {
 			continue
-		case !passing(err) || i == attempts-1:
-			return assist.Completion{}, fmt.Errorf("complete %s by %s: %w", p.Feature, model, err)
+		}
+		if failed++; a.text != "" || !passing(err) || failed == attempts {
+			return a, err
 		}
 		select {
 		case <-ctx.Done():
-			return assist.Completion{}, fmt.Errorf("complete %s by %s: %w", p.Feature, model, ctx.Err())
-		case <-time.After(time.Duration(i+1) * 300 * time.Millisecond):
+			return a, ctx.Err()
+		case <-time.After(time.Duration(failed) * 300 * time.Millisecond):
 		}
 	}
-	return assist.Completion{}, fmt.Errorf("complete %s by %s: the server refuses every form of the request", p.Feature, model)
+}
+
+// allowed tells whether the server is to be asked at all.
+func (c *Chat) allowed(ctx context.Context) error {
+	if c.config.Meter != nil {
+		if err := c.config.Meter.Allow(ctx); err != nil {
+			return err
+		}
+	}
+	if !c.breaker.TryAcquirePermit() {
+		return fmt.Errorf("the server has failed %d times; it is asked again in %s", opensAfter, c.breaker.RemainingDelay().Round(time.Second))
+	}
+	return nil
 }
 
 // record tells the breaker. A request that was refused, or that nobody waits for any more, says nothing about the server's health.
 func (c *Chat) record(ctx context.Context, err error) {
-	if status(err) == 0 && !errors.Is(ctx.Err(), context.Canceled) || passing(err) {
+	unheard := status(err) == 0 && !errors.Is(ctx.Err(), context.Canceled) && !errors.As(err, new(untoldError)) && !errors.Is(err, errNoStream)
+	if unheard || passing(err) {
 		c.breaker.RecordFailure()
 		return
 	}
 	c.breaker.RecordSuccess()
 }
 
-// noSchemas tells whether the server refused the schema; then it is not sent again.
-func (c *Chat) noSchemas(p assist.Prompt, err error) bool {
-	if len(p.Schema) == 0 || c.plain.Load() || (status(err) != http.StatusBadRequest && status(err) != http.StatusUnprocessableEntity) {
-		return false
+// count tells the meter. What a server did not count, because it does not or because its answer broke off, is guessed.
+func (c *Chat) count(ctx context.Context, f Feature, p assist.Prompt, a answer, err error) {
+	if c.config.Meter == nil {
+		return
 	}
-	text := strings.ToLower(err.Error())
-	if !strings.Contains(text, "response_format") && !strings.Contains(text, "json_schema") {
-		return false
+	u := assist.Use{Feature: p.Feature, Model: f.Model, In: a.in, Out: a.out, Failed: err != nil}
+	if u.In+u.Out == 0 && (err == nil || a.text != "") {
+		u.In, u.Out, u.Guessed = (len(p.System)+len(p.Data))/byteToken, len(a.text)/byteToken, true
 	}
-	c.plain.Store(true)
-	return true
+	c.config.Meter.Count(ctx, u)
 }
 
-func (c *Chat) ask(ctx context.Context, model string, p assist.Prompt) (openai.ChatCompletionResponse, error) {
-	r := openai.ChatCompletionRequest{Model: model, MaxCompletionTokens: chatTokens, Messages: []openai.ChatCompletionMessage{
-		{Role: openai.ChatMessageRoleSystem, Content: p.System},
-		{Role: openai.ChatMessageRoleUser, Content: p.Data},
-	}}
-	if len(p.Schema) > 0 && !c.plain.Load() {
-		r.ResponseFormat = &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
-			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{Name: p.Feature, Schema: p.Schema, Strict: true}}
-	}
-	return c.client.CreateChatCompletion(ctx, r)
+// answer is what came from the server.
+type answer struct {
+	text, refusal string
+	finish        openai.FinishReason
+	none          bool // no choice
+	in, out       int
 }
 
-func (c *Chat) read(ctx context.Context, p assist.Prompt, model string, answer openai.ChatCompletionResponse) (assist.Completion, error) {
-	if c.config.Count != nil {
-		c.config.Count(ctx, p.Feature, model, answer.Usage.PromptTokens, answer.Usage.CompletionTokens)
+// wrong says why an answer cannot be used.
+func (a answer) wrong(f Feature) error {
+	switch {
+	case a.none:
+		return errors.New("the server returned no answer")
+	case a.refusal != "":
+		return errors.New("the model refuses")
+	case a.finish == openai.FinishReasonLength:
+		return fmt.Errorf("the answer is cut off after %d tokens", f.Tokens)
+	case a.finish == openai.FinishReasonContentFilter:
+		return errors.New("the server's filter stopped the answer")
+	case strings.TrimSpace(a.text) == "":
+		return errors.New("the answer is empty")
 	}
-	if len(answer.Choices) == 0 {
-		return assist.Completion{}, fmt.Errorf("complete %s by %s: the server returned no answer", p.Feature, model)
-	}
-	switch choice := answer.Choices[0]; {
-	case choice.Message.Refusal != "":
-		return assist.Completion{}, fmt.Errorf("complete %s by %s: the model refuses", p.Feature, model)
-	case choice.FinishReason == openai.FinishReasonLength:
-		return assist.Completion{}, fmt.Errorf("complete %s by %s: the answer is cut off after %d tokens", p.Feature, model, chatTokens)
-	case strings.TrimSpace(choice.Message.Content) == "":
-		return assist.Completion{}, fmt.Errorf("complete %s by %s: the answer is empty", p.Feature, model)
-	default:
-		return assist.Completion{Text: choice.Message.Content, Model: model, In: answer.Usage.PromptTokens, Out: answer.Usage.CompletionTokens}, nil
-	}
+	return nil
 }
 
 // Check asks for one word, and tells which model answered.

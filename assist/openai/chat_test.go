@@ -3,10 +3,12 @@ package openai_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,69 +16,46 @@ import (
 	"switchboard/assist/openai"
 )
 
-var _ assist.Model = (*openai.Chat)(nil)
-
-// chatServer answers POST /v1/chat/completions as OpenAI's reference says: unknown fields are refused. The first answers
-// are the statuses given; then it answers with the text and the finish reason.
-func chatServer(t *testing.T, schemas bool, text, finish string, first ...int) (*httptest.Server, *atomic.Int32) {
-	t.Helper()
-	var calls atomic.Int32
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		n := int(calls.Add(1))
-		w.Header().Set("Content-Type", "application/json")
-		refuse := func(status int, message string) {
-			w.WriteHeader(status)
-			_ = json.NewEncoder(w).Encode(map[string]any{"error": map[string]any{"message": message, "type": "invalid_request_error", "param": nil, "code": nil}})
-		}
-		var in struct {
-			Model    string `json:"model"`
-			Max      int    `json:"max_completion_tokens"`
-			Stream   bool   `json:"stream"`
-			Messages []struct {
-				Role    string `json:"role"`
-				Content string `json:"content"`
-			} `json:"messages"`
-			Format *struct {
-				Type   string `json:"type"`
-				Schema struct {
-					Name   string         `json:"name"`
-					Schema map[string]any `json:"schema"`
-					Strict bool           `json:"strict"`
-				} `json:"json_schema"`
-			} `json:"response_format"`
-		}
-		d := json.NewDecoder(r.Body)
-		d.DisallowUnknownFields()
-		err := d.Decode(&in)
-		switch {
-		case n <= len(first) && first[n-1] == 0: // cut off
-			w.Header().Set("Content-Length", "1000")
-			_, _ = w.Write([]byte(`{"id":`))
-		case n <= len(first):
-			refuse(first[n-1], "not now")
-		case r.Method != http.MethodPost || r.URL.Path != "/v1/chat/completions":
-			refuse(404, "unknown address")
-		case r.Header.Get("Authorization") != "Bearer key":
-			refuse(401, "Incorrect API key provided")
-		case err != nil:
-			refuse(400, "malformed request: "+err.Error())
-		case in.Model == "" || len(in.Messages) != 2 || in.Messages[0].Role != "system" || in.Messages[1].Role != "user":
-			refuse(400, "malformed request")
-		case in.Format != nil && !schemas:
-			refuse(400, "response_format: json_schema is not supported")
-		case in.Format != nil && (in.Format.Schema.Name == "" || in.Format.Schema.Schema["type"] != "object"):
-			refuse(400, "invalid schema")
-		default:
-			_ = json.NewEncoder(w).Encode(map[string]any{"id": "c", "object": "chat.completion", "created": 1, "model": in.Model,
-				"choices": []any{map[string]any{"index": 0, "finish_reason": finish, "message": map[string]any{"role": "assistant", "content": text, "refusal": nil}}},
-				"usage":   map[string]int{"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}})
-		}
-	}))
-	t.Cleanup(s.Close)
-	return s, &calls
-}
+var (
+	_ assist.Model    = (*openai.Chat)(nil)
+	_ assist.Streamer = (*openai.Chat)(nil)
+)
 
 var draftPrompt = assist.Prompt{Feature: "draft", System: "s", Data: "{}", Schema: json.RawMessage(`{"type":"object"}`)}
+
+// meter counts, and refuses when it has an error.
+type meter struct {
+	mu   sync.Mutex
+	full error
+	uses []assist.Use
+}
+
+func (m *meter) Allow(context.Context) error { return m.full }
+
+func (m *meter) Count(_ context.Context, u assist.Use) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.uses = append(m.uses, u)
+}
+
+// tokens are those of the draft's calls by the small model that succeeded.
+func (m *meter) tokens() (n int) {
+	for _, u := range m.uses {
+		if u.Feature == "draft" && u.Model == "small" && !u.Failed && !u.Guessed {
+			n += u.In + u.Out
+		}
+	}
+	return n
+}
+
+func newChat(t *testing.T, s *fakeServer, key string, m *meter) *openai.Chat {
+	t.Helper()
+	c, err := openai.NewChat(openai.ChatConfig{Key: key, Base: s.URL + "/v1", Model: "big", Features: map[string]openai.Feature{"draft": {Model: "small"}}, Meter: m})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
 
 func TestAnAnswerIsCompletedOrTheErrorSaysWhy(t *testing.T) {
 	t.Parallel()
@@ -97,36 +76,148 @@ func TestAnAnswerIsCompletedOrTheErrorSaysWhy(t *testing.T) {
 		"an empty answer":        {true, "key", " ", "stop", nil, 1, "empty"},
 		"a line that breaks off": {true, "key", "yes", "stop", []int{0}, 1, "EOF"},
 	} {
-		s, calls := chatServer(t, c.schemas, c.text, c.finish, c.first...)
-		counted := 0
-		m, err := openai.NewChat(openai.ChatConfig{Key: c.key, Base: s.URL + "/v1", Model: "big", Models: map[string]string{"draft": "small"},
-			Count: func(_ context.Context, feature, model string, in, out int) {
-				if feature == "draft" && model == "small" {
-					counted += in + out
+		does := behaviour{pieces: []string{c.text}, finish: c.finish, first: c.first}
+		if !c.schemas {
+			does.lacks = []string{"response_format"}
+		}
+		for _, streamed := range []bool{false, true} {
+			if streamed && slices.Contains(c.first, 0) {
+				continue // no stream: see below
+			}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				s, m, told := newServer(t, does), &meter{}, ""
+				chat := newChat(t, s, c.key, m)
+				ask := chat.Complete
+				if streamed {
+					ask = func(ctx context.Context, p assist.Prompt) (assist.Completion, error) {
+						return chat.Stream(ctx, p, func(piece string) error { told += piece; return nil })
+					}
 				}
-			}})
-		if err != nil {
-			t.Fatal(err)
+				got, err := ask(t.Context(), draftPrompt)
+				if s.calls.Load() != c.calls {
+					t.Errorf("streamed %v: %d calls", streamed, s.calls.Load())
+				}
+				if c.err != "" {
+					if err == nil || !strings.Contains(err.Error(), c.err) {
+						t.Errorf("streamed %v: %v", streamed, err)
+					}
+					return
+				}
+				if err != nil || got.Text != "yes" || got.Model != "small" || m.tokens() != 18 || streamed && told != "yes" {
+					t.Errorf("streamed %v: %+v, %v, told %q, counted %+v", streamed, got, err, told, m.uses)
+				}
+			})
 		}
-		got, err := m.Complete(t.Context(), draftPrompt)
-		if calls.Load() != c.calls {
-			t.Errorf("%s: %d calls", name, calls.Load())
+	}
+}
+
+func TestWhatAServerRefusesIsNotSentToItAgain(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, behaviour{lacks: []string{"stream_options", "response_format", "max_completion_tokens", "temperature", "reasoning_effort"}, pieces: []string{"y", "es"}, finish: "stop"})
+	c, err := openai.NewChat(openai.ChatConfig{Key: "key", Base: s.URL + "/v1", Model: "old", Features: map[string]openai.Feature{"draft": {Temperature: .2, Effort: "low"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if got, err := c.Stream(t.Context(), draftPrompt, func(string) error { return nil }); err != nil || got.Text != "yes" {
+			t.Fatalf("%+v %v", got, err)
 		}
-		if c.err != "" {
-			if err == nil || !strings.Contains(err.Error(), c.err) {
+	}
+	if want := []string{"[stream]", "[stream]"}; s.calls.Load() != 7 || !slices.Equal(s.forms[5:], want) {
+		t.Errorf("forms %q", s.forms)
+	}
+}
+
+func TestAServerThatDoesNotStreamAnswersAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, does := range map[string]behaviour{
+		"it refuses": {lacks: []string{"stream"}, pieces: []string{"y", "es"}, finish: "stop"},
+		"it ignores": {whole: true, pieces: []string{"y", "es"}, finish: "stop"},
+	} {
+		s := newServer(t, does)
+		c, told := newChat(t, s, "key", &meter{}), ""
+		for range 2 {
+			if _, err := c.Stream(t.Context(), draftPrompt, func(p string) error { told += p; return nil }); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
-			continue
 		}
-		if err != nil || got.Text != "yes" || got.Model != "small" || counted != 18 {
-			t.Errorf("%s: %+v, %v, counted %d", name, got, err, counted)
+		if told != "yesyes" || s.calls.Load() != 3 {
+			t.Errorf("%s: told %q in %d calls", name, told, s.calls.Load())
 		}
+	}
+}
+
+func TestAStreamThatBreaksOffIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		does behaviour
+		says string
+	}{
+		"the line":         {behaviour{pieces: []string{"half an ans"}, breaks: "line"}, "broke off"},
+		"an error event":   {behaviour{pieces: []string{"half an ans"}, breaks: "error"}, "had an error"},
+		"an end too early": {behaviour{pieces: []string{"half an ans"}, breaks: "end"}, "broke off"},
+		"cut off":          {behaviour{pieces: []string{"half an ans"}, finish: "length"}, "cut off"},
+		"a refusal":        {behaviour{refuse: "I'm sorry, I can't help with that.", finish: "stop"}, "refuses"},
+		"a filter":         {behaviour{pieces: []string{"half"}, finish: "content_filter"}, "filter"},
+	} {
+		s, m := newServer(t, c.does), &meter{}
+		_, err := newChat(t, s, "key", m).Stream(t.Context(), draftPrompt, func(string) error { return nil })
+		if err == nil || !strings.Contains(err.Error(), c.says) || s.calls.Load() != 1 {
+			t.Errorf("%s: %v after %d calls", name, err, s.calls.Load())
+		}
+		if c.does.breaks != "" && (len(m.uses) != 1 || !m.uses[0].Failed || !m.uses[0].Guessed || m.uses[0].Out == 0) {
+			t.Errorf("%s: counted %+v", name, m.uses)
+		}
+	}
+}
+
+func TestWhoIsToldMayEndTheAnswer(t *testing.T) {
+	t.Parallel()
+	s, enough, pieces := newServer(t, behaviour{pieces: []string{"a", "b", "c"}, finish: "stop"}), errors.New("enough"), 0
+	c := newChat(t, s, "key", &meter{})
+	for range 5 { // it says nothing about the server
+		_, err := c.Stream(t.Context(), draftPrompt, func(string) error { pieces++; return enough })
+		if !errors.Is(err, enough) {
+			t.Fatal(err)
+		}
+	}
+	if pieces != 5 || s.calls.Load() != 5 {
+		t.Errorf("told %d pieces in %d calls", pieces, s.calls.Load())
+	}
+}
+
+func TestAServerThatDoesNotCountIsGuessed(t *testing.T) {
+	t.Parallel()
+	for _, stream := range []bool{false, true} {
+		m := &meter{}
+		c := newChat(t, newServer(t, behaviour{pieces: []string{"an answer of forty characters, or nearly so"}, finish: "stop", silent: true}), "key", m)
+		p := draftPrompt
+		p.Data = strings.Repeat("x", 399)
+		var err error
+		if stream {
+			_, err = c.Stream(t.Context(), p, func(string) error { return nil })
+		} else {
+			_, err = c.Complete(t.Context(), p)
+		}
+		if err != nil || len(m.uses) != 1 || m.uses[0] != (assist.Use{Feature: "draft", Model: "small", In: 100, Out: 10, Guessed: true}) {
+			t.Errorf("streamed %v: %+v, %v", stream, m.uses, err)
+		}
+	}
+}
+
+func TestNothingIsAskedWhenNoMoreMayBeSpent(t *testing.T) {
+	t.Parallel()
+	s, m := newServer(t, behaviour{pieces: []string{"yes"}, finish: "stop"}), &meter{full: errors.New("the day's budget is spent")}
+	c := newChat(t, s, "key", m)
+	if _, err := c.Complete(t.Context(), draftPrompt); !errors.Is(err, m.full) || s.calls.Load() != 0 {
+		t.Errorf("%v after %d calls", err, s.calls.Load())
 	}
 }
 
 func TestAServerThatIsDownIsLeftAlone(t *testing.T) {
 	t.Parallel()
-	s, calls := chatServer(t, true, "yes", "stop", 500, 500, 500, 500, 500, 500)
+	s := newServer(t, behaviour{pieces: []string{"yes"}, finish: "stop", first: []int{500, 500, 500, 500, 500, 500}})
 	m, err := openai.NewChat(openai.ChatConfig{Key: "key", Base: s.URL + "/v1", Model: "small"})
 	if err != nil {
 		t.Fatal(err)
@@ -134,8 +225,8 @@ func TestAServerThatIsDownIsLeftAlone(t *testing.T) {
 	for range 3 {
 		_, err = m.Complete(t.Context(), draftPrompt)
 	}
-	if err == nil || !strings.Contains(err.Error(), "asked again in") || calls.Load() != 4 {
-		t.Errorf("%v after %d calls", err, calls.Load())
+	if err == nil || !strings.Contains(err.Error(), "asked again in") || s.calls.Load() != 4 {
+		t.Errorf("%v after %d calls", err, s.calls.Load())
 	}
 }
 

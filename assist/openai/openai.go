@@ -1,5 +1,6 @@
-// Package openai speaks to any server with OpenAI's API: it turns texts into vectors, so that articles are found by what
-// they mean, in whatever language they are asked for. It is the only importer of the client library and owns no table.
+// Package openai speaks to any server with OpenAI's API: it completes prompts, at once or as a stream, and turns texts into
+// vectors, so that articles are found by what they mean, in whatever language they are asked for. It is the only importer of
+// the client library and owns no table.
 package openai
 
 import (
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	openai "github.com/sashabaranov/go-openai"
+
+	"switchboard/assist"
 )
 
 // Config says which server and which model.
@@ -17,12 +20,14 @@ type Config struct {
 	Key   string // empty: the server asks for none
 	Base  string // address of the API, ending in /v1 as a rule; empty: OpenAI's
 	Model string // of the vectors, for example text-embedding-3-small
+	Meter Meter  // is told of every call. May be nil
 }
 
 // Embedder turns texts into vectors; it implements knowledge.Embedder.
 type Embedder struct {
 	client *openai.Client
 	model  string
+	meter  Meter
 }
 
 const (
@@ -40,7 +45,7 @@ func NewEmbedder(c Config) (*Embedder, error) {
 		config.BaseURL = c.Base
 	}
 	config.HTTPClient = &http.Client{Timeout: embedWithin}
-	return &Embedder{client: openai.NewClientWithConfig(config), model: c.Model}, nil
+	return &Embedder{client: openai.NewClientWithConfig(config), model: c.Model, meter: c.Meter}, nil
 }
 
 // Model names the space of the vectors.
@@ -60,6 +65,9 @@ func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, erro
 			return nil, fmt.Errorf("embed by %s: %w", e.model, ctx.Err())
 		case <-time.After(time.Duration(i+1) * 300 * time.Millisecond):
 		}
+	}
+	if e.meter != nil {
+		e.meter.Count(ctx, assist.Use{Feature: "vectors", Model: e.model, In: answer.Usage.PromptTokens, Failed: err != nil})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("embed by %s: %w", e.model, err)

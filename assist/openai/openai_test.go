@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
+	"switchboard/assist"
 	"switchboard/assist/openai"
 	"switchboard/knowledge"
 )
@@ -108,5 +110,22 @@ func TestABusyServerIsAskedAgainAndAFirmNoIsNot(t *testing.T) {
 		if (err == nil) != c.ok || calls.Load() != c.calls {
 			t.Errorf("%s: %v after %d calls", name, err, calls.Load())
 		}
+	}
+}
+
+func TestVectorsAreCounted(t *testing.T) {
+	t.Parallel()
+	s, _ := server(t, 400)
+	m := &meter{}
+	e, err := openai.NewEmbedder(openai.Config{Key: "key", Base: s.URL + "/v1", Model: "small", Meter: m})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		_, err = e.Embed(t.Context(), []string{"a"})
+	}
+	want := []assist.Use{{Feature: "vectors", Model: "small", Failed: true}, {Feature: "vectors", Model: "small", In: 3}}
+	if err != nil || !slices.Equal(m.uses, want) {
+		t.Errorf("%+v, %v", m.uses, err)
 	}
 }

@@ -15,8 +15,11 @@ import (
 //go:embed *.md
 var files embed.FS
 
-// Draft is the name of the prompt that drafts are written by.
-const Draft = "draft"
+// The names of the prompts.
+const (
+	Draft = "draft" // by which drafts are written
+	Tone  = "tone"  // by which an operator's words are reworded
+)
 
 // Summary is the name of the prompt that conversations are summed up by.
 const Summary = "summary"

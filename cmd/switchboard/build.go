@@ -15,6 +15,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/channels"
+	"switchboard/cmd/switchboard/spend"
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
 	"switchboard/knowledge/meili"
@@ -38,6 +39,7 @@ type app struct {
 	index    knowledge.Index
 	embedder knowledge.Embedder // nil: articles are found by their words alone
 	assist   *assist.Assistant
+	book     *spend.Book // what models cost
 	trial    *trial
 	workers  *routing.Workers
 	slack    *slackdesk.Desk // nil: the browser desk alone
@@ -68,12 +70,15 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	if err != nil {
 		return nil, fmt.Errorf("make the job client: %w", err)
 	}
-	digester, err := openDigester(cfg, log)
+	if a.book, err = openBook(cfg, pool, log); err != nil {
+		return nil, err
+	}
+	digester, err := openDigester(cfg, a.book)
 	if err != nil {
 		return nil, err
 	}
 	a.router = routing.New(routing.Config{
-		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Digester: digester,
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester,
 		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Department: cfg.Department, Company: cfg.Company},
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
@@ -94,7 +99,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	a.memory = recall.New()
 	a.recaller = knowledge.NewFollower(a.store, a.memory, nil, log)
 	answers := a.assistant(a.index, a.memory)
-	if answers.Writer, err = openWriter(cfg, log); err != nil {
+	if answers.Writer, err = openWriter(cfg, a.book); err != nil {
 		return nil, err
 	}
 	a.assist = assist.New(answers)
@@ -106,9 +111,10 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	river.AddWorker(chores, &measurer{app: a})
 	a.jobs, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Logger: quiet(log), Workers: chores, PeriodicJobs: periodic,
-		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, routing.Digests: {MaxWorkers: 2}},
+		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, routing.QueueDigests: {MaxWorkers: 2}, routing.QueueWriting: {MaxWorkers: 8}},
 		JobTimeout: time.Minute, RescueStuckJobsAfter: 90 * time.Second, // its default rescue of a crashed job is an hour
 		CompletedJobRetentionPeriod: time.Hour, PollOnly: a.db.pooled,
+		SoftStopTimeout: stopWithin / 3, // then another replica does what takes longer, such as waiting for a model
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make the job workers: %w", err)

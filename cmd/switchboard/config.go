@@ -16,7 +16,6 @@ import (
 	"github.com/caarlos0/env/v11"
 	"github.com/goccy/go-yaml"
 
-	"switchboard/assist/prompts"
 	"switchboard/channels"
 )
 
@@ -66,6 +65,10 @@ type Config struct {
 	OpenAIBaseURL   string            `env:"OPENAI_BASE_URL"`
 	OpenAIModel     string            `env:"OPENAI_MODEL"`
 	OpenAIModels    map[string]string `env:"OPENAI_MODELS"`
+	OpenAIPrices    map[string]string `env:"OPENAI_PRICES" envKeyValSeparator:"="`
+	OpenAICurrency  string            `env:"OPENAI_CURRENCY" envDefault:"USD"`
+	OpenAIBudget    float64           `env:"OPENAI_DAY_BUDGET"`
+	OpenAITokens    int64             `env:"OPENAI_DAY_TOKENS" envDefault:"5000000"`
 	Prompts         string            `env:"SWITCHBOARD_PROMPTS"`
 
 	Accounts []channels.Account `env:"-"` // of the file and of the settings above
@@ -131,6 +134,9 @@ func exampleOf(field string) string {
 		"Pool":     "write for example SWITCHBOARD_POOL=16",
 
 		"OpenAIModels": "write for example OPENAI_MODELS=draft:gpt-4o-mini",
+		"OpenAIPrices": "write for example OPENAI_PRICES=gpt-4o-mini=0.15/0.60",
+		"OpenAIBudget": "write for example OPENAI_DAY_BUDGET=5",
+		"OpenAITokens": "write for example OPENAI_DAY_TOKENS=5000000",
 	}[field]
 }
 
@@ -172,17 +178,7 @@ func (c *Config) check() (problems []error) {
 	if c.OpenAIBaseURL != "" && !webURL(c.OpenAIBaseURL) {
 		bad("OPENAI_BASE_URL", c.OpenAIBaseURL, "is no web address", "http://localhost:11434/v1")
 	}
-	for feature := range c.OpenAIModels {
-		if feature != prompts.Draft && feature != prompts.Summary {
-			bad("OPENAI_MODELS", feature, "is nothing that a model is used for", "draft:gpt-4o-mini")
-		}
-	}
-	for _, name := range []string{prompts.Draft, prompts.Summary} {
-		if _, err := prompts.Load(c.Prompts, name); err != nil {
-			problems = append(problems, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err))
-			break
-		}
-	}
+	problems = append(problems, c.checkModels()...)
 	return append(problems, c.checkSlack()...)
 }
 

@@ -19,18 +19,24 @@ func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
 		env  []string
 		want []string
 	}{
-		"no port":            {[]string{"SWITCHBOARD_ADDR=localhost"}, []string{"SWITCHBOARD_ADDR", "localhost:8080"}},
-		"a strange address":  {[]string{"SWITCHBOARD_URL=chat"}, []string{"SWITCHBOARD_URL", "https://"}},
-		"two at once":        {[]string{"SWITCHBOARD_LOG=xml", "SWITCHBOARD_LOG_LEVEL=loud"}, []string{"SWITCHBOARD_LOG=", "SWITCHBOARD_LOG_LEVEL"}},
-		"no number":          {[]string{"SWITCHBOARD_ANSWER=much"}, []string{"SWITCHBOARD_ANSWER=0.8"}},
-		"no duration":        {[]string{"SWITCHBOARD_TAKE_BACK=soon"}, []string{"SWITCHBOARD_TAKE_BACK=15m"}},
-		"not PostgreSQL":     {[]string{"DATABASE_URL=mysql://secret@x/y"}, []string{"DATABASE_URL", "postgres://"}},
-		"not a bot token":    {[]string{"SLACK_BOT_TOKEN=xapp-secret"}, []string{"SLACK_BOT_TOKEN", "xoxb-"}},
-		"a missing file":     {[]string{"SWITCHBOARD_CONFIG=/nowhere.yaml"}, []string{"SWITCHBOARD_CONFIG", "/nowhere.yaml"}},
-		"an unknown field":   {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- nome: x\n")}, []string{"SWITCHBOARD_CONFIG", "nome"}},
-		"an unknown kind":    {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: x, kind: pigeon}\n")}, []string{"pigeon", "webchat"}},
-		"a name twice":       {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: x, kind: phone}\n- {name: x, kind: phone}\n")}, []string{"x", "twice|once"}},
-		"a name with spaces": {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: my bot, kind: phone}\n")}, []string{"my bot", "help-bot"}},
+		"no port":             {[]string{"SWITCHBOARD_ADDR=localhost"}, []string{"SWITCHBOARD_ADDR", "localhost:8080"}},
+		"a strange address":   {[]string{"SWITCHBOARD_URL=chat"}, []string{"SWITCHBOARD_URL", "https://"}},
+		"two at once":         {[]string{"SWITCHBOARD_LOG=xml", "SWITCHBOARD_LOG_LEVEL=loud"}, []string{"SWITCHBOARD_LOG=", "SWITCHBOARD_LOG_LEVEL"}},
+		"no number":           {[]string{"SWITCHBOARD_ANSWER=much"}, []string{"SWITCHBOARD_ANSWER=0.8"}},
+		"no use of a model":   {[]string{"OPENAI_MODELS=poem:gpt-4o"}, []string{"OPENAI_MODELS", "poem", "draft:gpt-4o-mini"}},
+		"no setting of one":   {[]string{"OPENAI_MODELS=draft:gpt-4o?heat=2"}, []string{"OPENAI_MODELS", "heat", "temperature"}},
+		"no temperature":      {[]string{"OPENAI_MODELS=tone:gpt-4o?temperature=9"}, []string{"OPENAI_MODELS", "between 0 and 2"}},
+		"no price":            {[]string{"OPENAI_PRICES=gpt-4o=cheap"}, []string{"OPENAI_PRICES", "gpt-4o-mini=0.15/0.60"}},
+		"a budget of nothing": {[]string{"OPENAI_MODEL=m:8b", "OPENAI_DAY_BUDGET=5"}, []string{"OPENAI_DAY_BUDGET", "m:8b", "OPENAI_PRICES"}},
+		"a negative budget":   {[]string{"OPENAI_DAY_TOKENS=-1"}, []string{"OPENAI_DAY_TOKENS"}},
+		"no duration":         {[]string{"SWITCHBOARD_TAKE_BACK=soon"}, []string{"SWITCHBOARD_TAKE_BACK=15m"}},
+		"not PostgreSQL":      {[]string{"DATABASE_URL=mysql://secret@x/y"}, []string{"DATABASE_URL", "postgres://"}},
+		"not a bot token":     {[]string{"SLACK_BOT_TOKEN=xapp-secret"}, []string{"SLACK_BOT_TOKEN", "xoxb-"}},
+		"a missing file":      {[]string{"SWITCHBOARD_CONFIG=/nowhere.yaml"}, []string{"SWITCHBOARD_CONFIG", "/nowhere.yaml"}},
+		"an unknown field":    {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- nome: x\n")}, []string{"SWITCHBOARD_CONFIG", "nome"}},
+		"an unknown kind":     {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: x, kind: pigeon}\n")}, []string{"pigeon", "webchat"}},
+		"a name twice":        {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: x, kind: phone}\n- {name: x, kind: phone}\n")}, []string{"x", "twice|once"}},
+		"a name with spaces":  {[]string{"SWITCHBOARD_CONFIG=" + file("accounts:\n- {name: my bot, kind: phone}\n")}, []string{"my bot", "help-bot"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := loadConfig(c.env)
@@ -50,6 +56,19 @@ func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
 				t.Errorf("%q tells a secret", err)
 			}
 		})
+	}
+}
+
+func TestConfigKnowsHowModelsAreAsked(t *testing.T) {
+	c, err := loadConfig([]string{"OPENAI_MODEL=llama3:8b", "OPENAI_MODELS=draft:gpt-4o?temperature=0&tokens=800,tone:?effort=low", "OPENAI_PRICES=llama3:8b=0/0,gpt-4o=2.5/10", "OPENAI_DAY_BUDGET=5"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft, _ := featureOf(c.OpenAIModels["draft"])
+	tone, _ := featureOf(c.OpenAIModels["tone"])
+	price, _ := priceOf(c.OpenAIPrices["gpt-4o"])
+	if draft.Model != "gpt-4o" || draft.Tokens != 800 || draft.Temperature <= 0 || draft.Temperature > 1e-6 || tone.Model != "" || tone.Effort != "low" || price.Out != 10 || c.OpenAITokens != 5_000_000 {
+		t.Errorf("%+v %+v %+v %d", draft, tone, price, c.OpenAITokens)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -118,7 +117,7 @@ func doctorParts(cfg Config) []part {
 	}
 	if cfg.OpenAIModel != "" {
 		parts = append(parts, part{Name: "drafts", Check: func(ctx context.Context) (string, error) {
-			m, err := openChat(cfg, slog.New(slog.DiscardHandler))
+			m, err := openChat(cfg, nil)
 			if err != nil {
 				return "", err
 			}
@@ -127,7 +126,7 @@ func doctorParts(cfg Config) []part {
 	}
 	if cfg.OpenAIEmbedding != "" {
 		parts = append(parts, part{Name: "vectors", Check: func(ctx context.Context) (string, error) {
-			e, err := openEmbedder(cfg)
+			e, err := openEmbedder(cfg, nil)
 			if err != nil {
 				return "", err
 			}

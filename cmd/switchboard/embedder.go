@@ -14,11 +14,11 @@ import (
 )
 
 // openEmbedder is the embedder of the settings; nil: there is none.
-func openEmbedder(cfg Config) (*openai.Embedder, error) {
+func openEmbedder(cfg Config, meter openai.Meter) (*openai.Embedder, error) {
 	if cfg.OpenAIEmbedding == "" {
 		return nil, nil
 	}
-	return openai.NewEmbedder(openai.Config{Key: cfg.OpenAIKey, Base: cfg.OpenAIBaseURL, Model: cfg.OpenAIEmbedding})
+	return openai.NewEmbedder(openai.Config{Key: cfg.OpenAIKey, Base: cfg.OpenAIBaseURL, Model: cfg.OpenAIEmbedding, Meter: meter})
 }
 
 // embedding is how long the vectors of a model are.
@@ -55,7 +55,7 @@ func dimensions(ctx context.Context, pool *pgxpool.Pool, e *openai.Embedder, log
 
 // openSearch opens the index, and the embedder if one is set.
 func (a *app) openSearch(ctx context.Context) (err error) {
-	e, err := openEmbedder(a.cfg)
+	e, err := openEmbedder(a.cfg, a.book)
 	if err != nil {
 		return fmt.Errorf("OPENAI_EMBEDDING_MODEL: %w", err)
 	}

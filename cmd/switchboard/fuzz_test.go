@@ -36,7 +36,7 @@ func wholeProgram(t testing.TB) *app {
 var endpoints = []string{
 	"/", "/demo/page.css", "/desk", "/desk/", "/desk/c/1", "/desk/c/-1/parts", "/desk/c/99999999999999999999/reply", "/desk/events", "/desk/list?state=x",
 	"/desk/file/1", "/desk/next", "/desk/message/1/retry", "/desk/draft/x/dismiss", "/desk/presence", "/knowledge", "/knowledge/", "/knowledge/new", "/knowledge/1", "/knowledge/gaps?state=x", "/knowledge/gaps/1", "/knowledge/gaps/x/merge",
-	"/knowledge/reports", "/knowledge/reports/1/resolve", "/knowledge/checkup", "/knowledge/new-article?gap=x&conversation=-1", "/desk/c/1/article/x/wrong",
+	"/knowledge/reports", "/knowledge/reports/1/resolve", "/knowledge/checkup", "/knowledge/new-article?gap=x&conversation=-1", "/desk/c/1/article/x/wrong", "/desk/c/1/tone", "/models", "/models.csv",
 	"/sign-in", "/sign-out", "/setup/x", "/invite/x", "/reset/x", "/account", "/people", "/people/1", "/departments", "/departments/new", "/assets/x/layout.css",
 	"/channels/site/widget.js", "/channels/site/session", "/channels/site/messages", "/channels/site/press", "/channels/site/files", "/channels/site/files/1",
 	"/channels/site/history?after=-1", "/channels/site/seen", "/channels/site/typing", "/channels/phone/calls", "/channels/phone/calls/x/segments",

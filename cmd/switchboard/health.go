@@ -105,10 +105,11 @@ func fromHere(r *http.Request) bool {
 
 // metrics serves what Prometheus collects: the process, the pool, and what passed through the router. Labels come from
 // the configuration alone, never from customers.
-func metrics(router *routing.Router, pool *pgxpool.Pool) http.Handler {
+func metrics(router *routing.Router, pool *pgxpool.Pool, more ...prometheus.Collector) http.Handler {
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		routerCollector{router}, poolCollector{pool})
+	reg.MustRegister(more...)
 	return promhttp.HandlerFor(reg, promhttp.HandlerOpts{})
 }
 

@@ -48,6 +48,7 @@ func (a *app) mount(ctx context.Context) error {
 	own.Handle("/desk/", gate.Require()(desk))
 	own.Handle("/knowledge", gate.Require()(books))
 	own.Handle("/knowledge/", gate.Require()(books))
+	a.mountModels(own, gate, pages)
 	guarded := layout.Secure(http.NewCrossOriginProtection().Handler(own), https)
 
 	mux := http.NewServeMux()
@@ -75,7 +76,7 @@ func (a *app) mount(ctx context.Context) error {
 	}
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.Handle("GET /readyz", opsOnly(a.cfg.OpsToken, readyz(a.parts)))
-	mux.Handle("GET /metrics", opsOnly(a.cfg.OpsToken, metrics(a.router, a.db.pool)))
+	mux.Handle("GET /metrics", opsOnly(a.cfg.OpsToken, metrics(a.router, a.db.pool, a.book)))
 	a.handler = survive(a.log, mux)
 	return nil
 }
@@ -163,6 +164,9 @@ func (a *app) allParts() []part {
 			s := a.recaller.State()
 			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
 		}},
+	}
+	if a.cfg.OpenAIModel != "" {
+		parts = append(parts, part{Name: "models", Check: a.book.Check})
 	}
 	if a.slack != nil {
 		parts = append(parts, part{Name: "slack", Check: a.slack.Check})

@@ -2,16 +2,16 @@ package main
 
 import (
 	"fmt"
-	"log/slog"
 
 	"switchboard/assist"
+	"switchboard/assist/openai"
 	"switchboard/assist/prompts"
 	"switchboard/routing"
 )
 
 // openDigester is what has a model sum up conversations; nil: rules do.
-func openDigester(cfg Config, log *slog.Logger) (routing.Digester, error) {
-	chat, err := openChat(cfg, log)
+func openDigester(cfg Config, meter openai.Meter) (routing.Digester, error) {
+	chat, err := openChat(cfg, meter)
 	if err != nil || chat == nil {
 		return nil, err
 	}

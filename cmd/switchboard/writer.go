@@ -4,32 +4,91 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"switchboard/assist"
 	"switchboard/assist/openai"
 	"switchboard/assist/prompts"
+	"switchboard/cmd/switchboard/layout"
+	"switchboard/cmd/switchboard/signin"
+	"switchboard/cmd/switchboard/spend"
+	"switchboard/routing"
 )
 
+// openBook is where it is kept what models cost.
+func openBook(cfg Config, pool *pgxpool.Pool, log *slog.Logger) (*spend.Book, error) {
+	prices := map[string]spend.Price{}
+	for model, value := range cfg.OpenAIPrices {
+		p, err := priceOf(value)
+		if err != nil {
+			return nil, fmt.Errorf("OPENAI_PRICES: %s: %w", model, err)
+		}
+		prices[model] = p
+	}
+	return spend.New(spend.Config{Pool: pool, Prices: prices, Currency: cfg.OpenAICurrency,
+		Limits: spend.Limits{Cost: cfg.OpenAIBudget, Tokens: cfg.OpenAITokens}, Log: log}), nil
+}
+
 // openChat is the model of the settings; nil: there is none.
-func openChat(cfg Config, log *slog.Logger) (*openai.Chat, error) {
+func openChat(cfg Config, meter openai.Meter) (*openai.Chat, error) {
 	if cfg.OpenAIModel == "" {
 		return nil, nil
 	}
-	return openai.NewChat(openai.ChatConfig{Key: cfg.OpenAIKey, Base: cfg.OpenAIBaseURL, Model: cfg.OpenAIModel, Models: cfg.OpenAIModels,
-		Count: func(ctx context.Context, feature, model string, in, out int) {
-			log.InfoContext(ctx, "a model answered", "feature", feature, "model", model, "tokens_in", in, "tokens_out", out)
-		}})
+	uses := map[string]openai.Feature{}
+	for feature, value := range cfg.OpenAIModels {
+		f, err := featureOf(value)
+		if err != nil {
+			return nil, fmt.Errorf("OPENAI_MODELS: %s: %w", feature, err)
+		}
+		uses[feature] = f
+	}
+	return openai.NewChat(openai.ChatConfig{Key: cfg.OpenAIKey, Base: cfg.OpenAIBaseURL, Model: cfg.OpenAIModel, Features: uses, Meter: meter})
 }
 
-// openWriter is how drafts are written; without a model articles are quoted.
-func openWriter(cfg Config, log *slog.Logger) (assist.Writer, error) {
-	chat, err := openChat(cfg, log)
+// openWriter is how a model writes; without a model articles are quoted and nothing is reworded.
+func openWriter(cfg Config, meter openai.Meter) (w assist.Writer, err error) {
+	chat, err := openChat(cfg, meter)
 	if err != nil || chat == nil {
-		return assist.Writer{}, err
+		return w, err
 	}
-	text, err := prompts.Load(cfg.Prompts, prompts.Draft)
-	if err != nil {
-		return assist.Writer{}, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err)
+	for name, to := range map[string]*string{prompts.Draft: &w.Prompt, prompts.Tone: &w.Tone} {
+		if *to, err = prompts.Load(cfg.Prompts, name); err != nil {
+			return w, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err)
+		}
 	}
-	return assist.Writer{Model: chat, Prompt: text}, nil
+	w.Model = chat
+	return w, nil
+}
+
+// pen is the router's Author: the router is there before the assistant is.
+type pen struct{ app *app }
+
+// Write writes a draft from passages.
+func (p pen) Write(ctx context.Context, d assist.Dialogue, sources []assist.Source, grows func(assist.Written) error) (assist.Written, error) {
+	return p.app.assist.Write(ctx, d, sources, grows)
+}
+
+// Reword says an operator's words in another tone.
+func (p pen) Reword(ctx context.Context, r assist.Rewording) (assist.Reworded, error) {
+	return p.app.assist.Reword(ctx, r)
+}
+
+// author is the pen, if a model is set.
+func (a *app) author() routing.Author {
+	if a.cfg.OpenAIModel == "" {
+		return nil
+	}
+	return pen{a}
+}
+
+// mountModels serves what models cost to those who lead.
+func (a *app) mountModels(mux *http.ServeMux, gate *signin.Gate, pages *layout.Layout) {
+	page := gate.Require(routing.RoleSupervisor, routing.RoleAdministrator)(spend.NewPage(a.book, pages, func(r *http.Request) *layout.User {
+		u, _ := gate.User(r)
+		return u.Frame()
+	}, a.log))
+	mux.Handle("GET /models", page)
+	mux.Handle("GET /models.csv", page)
 }

@@ -10,14 +10,18 @@ import (
 	"switchboard/routing"
 )
 
-// disputed shows the modal of a reply again, with what the knowledge base says otherwise and a field for the reason to
+// disputed shows the modal of a reply, or of a change, again, with what the knowledge base says otherwise and a field for the reason to
 // send it all the same. What was filled in stays: the fields are the same.
 func (d *Desk) disputed(ctx context.Context, a act, e routing.DisputeError) (answer, error) {
 	s, err := d.scene(ctx, a.target.Conv)
 	if err != nil {
 		return nil, err
 	}
-	view, err := d.compose(ctx, a, s, a.text("text"), nil)
+	build := func() (slack.ModalViewRequest, error) { return d.compose(ctx, a, s, a.text("text"), nil) }
+	if a.verb == verbEditSent {
+		build = func() (slack.ModalViewRequest, error) { return editSentView(a, a.text("text")), nil }
+	}
+	view, err := build()
 	if err != nil {
 		return nil, err
 	}

@@ -22,3 +22,35 @@ func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	r.sent("Shipping to Poland costs 7 €.")
 	r.reply(card, "prices rise today")
 }
+
+func TestLiveModeSaysHowADisputedLineGoesOutAllTheSame(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "What is shipping to Poland?")
+	card := r.card("c1")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
+	r.card("c1", "taken")
+	r.ok(r.olha.Press(card.Channel, card.TS, "More …"))
+	r.ok(r.olha.PressModal("Live mode on"))
+	told := func(words ...string) {
+		t.Helper()
+		r.until("Olha is told "+words[0], func() bool {
+			for _, m := range r.slack.Whispers(r.olha) {
+				if has(m.Shown(), words...) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 7 €.")
+	told("was not sent to the customer", "7 €", "press Reply on the card", "asks for the reason")
+	ts := r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 5 €.")
+	r.sent("Shipping to Poland costs 5 €.")
+	r.olha.Edit(card.Channel, ts, "Shipping to Poland costs 9 €.")
+	told("still sees the old message", "9 €", "press Change below the message", "asks for the reason")
+	r.slack.Settle()
+	if all := r.out.all(); len(all) == 0 || all[len(all)-1] != "Shipping to Poland costs 5 €." {
+		t.Errorf("sent %q", all)
+	}
+}

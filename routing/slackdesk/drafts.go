@@ -103,6 +103,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		if d.Score >= 1 && len(d.Sources) > 0 && d.Sources[0].Article == 0 {
 			lines = nil // a colleague wrote it
 		}
+		if d.Model {
+			lines = append(lines, ":sparkles: written by a model, each sentence checked against")
+		}
 		for _, source := range d.Sources[:min(len(d.Sources), 3)] {
 			lines = append(lines, sourceLine(source, s.base, now))
 		}

@@ -23,7 +23,8 @@ type act struct {
 	view    string // id of the modal it was pressed in; empty: none
 	once    string // the same press has the same text, however often it comes
 	values  map[string]map[string]slack.BlockAction
-	meta    string // the modal's private metadata
+	meta    string        // the modal's private metadata
+	shown   []slack.Block // of the modal
 }
 
 var (
@@ -38,7 +39,7 @@ func (d *Desk) onInteraction(ctx context.Context, in slack.InteractionCallback) 
 		return nil, err
 	}
 	at := whoPressed(in)
-	a := act{who: who, channel: at.channel, thread: at.thread, trigger: in.TriggerID, view: in.View.ID, meta: in.View.PrivateMetadata}
+	a := act{who: who, channel: at.channel, thread: at.thread, trigger: in.TriggerID, view: in.View.ID, meta: in.View.PrivateMetadata, shown: in.View.Blocks.BlockSet}
 	if in.View.State != nil {
 		a.values = in.View.State.Values
 	}
@@ -95,6 +96,9 @@ func (d *Desk) pressedOn(ctx context.Context, a act, b slack.BlockAction) error 
 		return d.insert(ctx, a, b.Value)
 	case verbPresence:
 		return d.switchPresence(ctx, a, value)
+	case verbTone:
+		_, tone, _ := strings.Cut(b.ActionID, ":")
+		return d.tone(ctx, a, tone, value)
 	}
 	a.target, _ = parseTarget(value)
 	return d.do(ctx, a)

@@ -121,9 +121,12 @@ func (d *Desk) liveChanged(ctx context.Context, conv int64, channel, ts, text st
 	if text == "" {
 		err = d.router.DeleteSent(ctx, op, message)
 	} else {
-		err = d.router.EditSent(ctx, op, message, text)
+		err = d.router.EditSent(ctx, op, message, text, "")
 	}
 	if words, ours := spoken(err); err != nil && ours {
+		if errors.As(err, new(routing.DisputeError)) {
+			words += " To change it all the same, press Change below the message: it asks for the reason."
+		}
 		return true, d.tellOperator(ctx, conv, op, ":warning: The customer still sees the old message. "+escape(words))
 	}
 	return true, err

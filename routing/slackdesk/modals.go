@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -60,7 +59,18 @@ func option(value, text string) *slack.OptionBlockObject {
 }
 
 // text is what a modal's field holds.
-func (a act) text(name string) string { return strings.TrimSpace(a.values[name][name].Value) }
+func (a act) text(name string) string { return strings.TrimSpace(a.values[a.block(name)][name].Value) }
+
+// block is the block of a field. One whose content was exchanged has another than its name, with ":" and more behind: Slack
+// keeps what a person typed as long as the block's id stays.
+func (a act) block(name string) string {
+	for block := range a.values {
+		if strings.HasPrefix(block, name+":") {
+			return block
+		}
+	}
+	return name
+}
 
 // picked is what a modal's select holds.
 func (a act) picked(name string) string { return a.values[name][name].SelectedOption.Value }
@@ -89,9 +99,7 @@ func replyModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, er
 	}
 	if draft != nil {
 		prefill, a.target.Item = draft.Text, draft.ID
-		for _, source := range draft.Sources[:min(len(draft.Sources), 3)] {
-			sources = append(sources, sourceLine(source, s.base, time.Now()))
-		}
+		sources = sourceLines(*draft, s.base)
 	}
 	return d.compose(ctx, a, s, prefill, sources)
 }
@@ -103,7 +111,12 @@ func (d *Desk) compose(ctx context.Context, a act, s *scene, prefill string, sou
 	if h := s.Head; h.LastText != "" {
 		blocks = append(blocks, slack.NewContextBlock("", plain(whose(h)+cut(seen(plainOf(h.LastText)), 600), maxField)))
 	}
-	blocks = append(blocks, textInput("text", "To the customer", prefill, true))
+	input := textInput("text", "To the customer", prefill, true)
+	input.BlockID = a.block("text")
+	blocks = append(blocks, input)
+	if d.router.Rewords() {
+		blocks = append(blocks, toneButtons(a.target))
+	}
 	if len(sources) > 0 {
 		blocks = append(blocks, small("From "+strings.Join(sources, "\n")))
 	}
@@ -120,9 +133,9 @@ func (d *Desk) compose(ctx context.Context, a act, s *scene, prefill string, sou
 	}
 	file := slack.NewFileInputBlockElement("files")
 	file.MaxFiles = 5
-	input := slack.NewInputBlock("files", label("Files", 2000), nil, file)
-	input.Optional = true
-	blocks = append(blocks, input)
+	files := slack.NewInputBlock("files", label("Files", 2000), nil, file)
+	files.Optional = true
+	blocks = append(blocks, files)
 	blocks = append(blocks, slack.NewActionBlock("find", button(verbSearch, a.target, "Search knowledge", slack.StyleDefault)))
 	return modal(a, "Reply", "Send", blocks...), nil
 }
@@ -226,11 +239,16 @@ func editSentModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest,
 	}
 	for _, it := range v.Items {
 		if it.ID == a.target.Item && it.Sort == "message" {
-			return modal(a, "Change what was sent", "Change it", textInput("text", "New wording", it.Text, false),
-				small("It is changed at the customer's if the channel can do so; the thread tells.")), nil
+			return editSentView(a, it.Text), nil
 		}
 	}
 	return slack.ModalViewRequest{}, errGone
+}
+
+// editSentView is the modal in which a sent message is reworded.
+func editSentView(a act, text string) slack.ModalViewRequest {
+	return modal(a, "Change what was sent", "Change it", textInput("text", "New wording", text, false),
+		small("It is changed at the customer's if the channel can do so; the thread tells."))
 }
 
 func reportModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, error) {

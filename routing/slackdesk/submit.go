@@ -53,7 +53,10 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	case verbReveal:
 		return d.submitReveal(ctx, a)
 	case verbEditSent:
-		err = d.router.EditSent(ctx, op, a.target.Item, a.text("text"))
+		err = d.router.EditSent(ctx, op, a.target.Item, a.text("text"), a.text("despite"))
+		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
+			return d.disputed(ctx, a, disputed)
+		}
 	case verbReport, verbPropose:
 		return d.submitReport(ctx, a)
 	case verbWrong:

@@ -33,6 +33,7 @@ const (
 	verbFind       verb = "find"     // typing in the search
 	verbInsert     verb = "insert"   // a passage into the reply
 	verbWrong      verb = "wrong"    // this article is wrong
+	verbTone       verb = "tone"     // with ":" and the tone, or what is done with another wording
 	verbReport     verb = "report"   // a problem
 	verbPropose    verb = "propose"  // an improvement
 	verbFactYes    verb = "fact_yes" // into the customer's card

@@ -116,9 +116,13 @@ func (d *Desk) cancel(c call) error { return d.onMessage(c, d.router.Cancel) }
 func (d *Desk) unsend(c call) error { return d.onMessage(c, d.router.DeleteSent) }
 
 func (d *Desk) editSent(c call) error {
-	return d.onMessage(c, func(ctx context.Context, op, message int64) error {
-		return d.router.EditSent(ctx, op, message, c.text("text"))
+	err := d.onMessage(c, func(ctx context.Context, op, message int64) error {
+		return d.router.EditSent(ctx, op, message, c.text("text"), c.text("despite"))
 	})
+	if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
+		return disputes(c, disputed)
+	}
+	return err
 }
 
 func (d *Desk) dismiss(c call) error {

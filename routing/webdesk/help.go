@@ -46,7 +46,11 @@ func draftsFor(stored []routing.Draft, items []routing.Item) []draft {
 		out[i].Words, out[i].Class = likelihood(s.Score)
 		for _, src := range s.Sources {
 			out[i].Doubt = cmp.Or(out[i].Doubt, src.Doubt)
-			out[i].Sources = append(out[i].Sources, source{src, highlight(src.Passage, words)})
+			pieces := highlight(src.Passage, words)
+			if len(src.Quotes) > 0 {
+				pieces = quoted(src.Passage, src.Quotes)
+			}
+			out[i].Sources = append(out[i].Sources, source{src, pieces})
 		}
 	}
 	return out
@@ -151,6 +155,18 @@ func marked(passage string, marks [][2]int) []piece {
 		out = append(out, piece{Text: passage[at:]})
 	}
 	return out
+}
+
+// quoted marks the words of a passage that a draft has its sentences from.
+func quoted(passage string, quotes []string) []piece {
+	var marks [][2]int
+	for _, q := range quotes {
+		if at := strings.Index(passage, q); at >= 0 && q != "" {
+			marks = append(marks, [2]int{at, at + len(q)})
+		}
+	}
+	slices.SortFunc(marks, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	return marked(passage, marks)
 }
 
 // hit is a found passage, ready to be shown.

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"switchboard/assist"
 	"switchboard/channels"
@@ -95,18 +97,38 @@ func suggestions() script {
 	}
 }
 
-func newRig(t *testing.T) *rig {
+func newRig(t *testing.T, author ...routing.Author) *rig {
 	t.Helper()
 	t.Parallel()
 	r := &rig{T: t, pool: pgtest.New(t), channel: &fakeChannel{}}
-	r.router = routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, Log: slog.New(slog.DiscardHandler),
-		Kinds: map[string]string{"site": "webchat", "line": "phone"}, OneWay: map[string]string{"line": "Nothing can be sent on a call"}})
+	config := routing.Config{Pool: r.pool, Checker: factBook{}, Log: slog.New(slog.DiscardHandler),
+		Kinds: map[string]string{"site": "webchat", "line": "phone"}, OneWay: map[string]string{"line": "Nothing can be sent on a call"}}
+	if len(author) > 0 {
+		insert, err := river.NewClient(riverpgxv5.New(r.pool), &river.Config{Logger: config.Log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		config.Author, config.Jobs = author[0], insert
+	}
+	r.router = routing.New(config)
 	if err := r.router.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "sales": "Sales"}); err != nil {
 		t.Fatal(err)
 	}
 	w := routing.NewWorkers(routing.WorkersConfig{Router: r.router, Suggest: suggestions(), Log: slog.New(slog.DiscardHandler),
 		Channels: map[string]channels.Channel{"site": r.channel, "line": r.channel}})
 	ctx, cancel := context.WithCancel(context.Background())
+	if config.Jobs != nil {
+		chores := river.NewWorkers()
+		jobs, err := river.NewClient(riverpgxv5.New(r.pool), &river.Config{Logger: config.Log, Workers: chores, PeriodicJobs: w.AddJobs(chores),
+			Queues: map[string]river.QueueConfig{routing.QueueWriting: {MaxWorkers: 2}}, FetchPollInterval: 100 * time.Millisecond, TestOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := jobs.Start(ctx); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { <-jobs.Stopped() })
+	}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.Run(ctx) }()
 	t.Cleanup(func() { cancel(); <-done })

@@ -2,7 +2,6 @@ package webdesk
 
 import (
 	"context"
-	"strings"
 
 	"switchboard/assist"
 	"switchboard/routing"
@@ -43,7 +42,7 @@ func (d *Desk) sums(ctx context.Context, p *parts) error {
 	}
 	p.FactsMark = routing.FactsMark(facts)
 	for _, f := range facts {
-		p.Facts = append(p.Facts, fact{f, quoted(f.Quote, f.Value)})
+		p.Facts = append(p.Facts, fact{f, quoted(f.Quote, []string{f.Value})})
 	}
 	p.Dispositions = d.router.Dispositions()
 	if h.State != routing.Closed {
@@ -57,21 +56,6 @@ func writer(model string) string {
 		return "quoted"
 	}
 	return "by " + model
-}
-
-// quoted marks a value in the words that it was read from.
-func quoted(quote, value string) []piece {
-	i := strings.Index(quote, value)
-	if i < 0 {
-		return []piece{{Text: quote}}
-	}
-	var out []piece
-	for _, p := range []piece{{Text: quote[:i]}, {Text: value, Mark: true}, {Text: quote[i+len(value):]}} {
-		if p.Text != "" {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // acceptFact writes an offered fact to the customer's card.

@@ -105,6 +105,7 @@ func (d *Desk) routes() http.Handler {
 	post("/c/{id}/close", d.close)
 	post("/c/{id}/reopen", d.reopen)
 	post("/c/{id}/typing", d.typing)
+	post("/c/{id}/tone", d.tone)
 	post("/c/{id}/subscriber", d.saveSubscriber)
 	post("/c/{id}/article/{article}/wrong", d.reportArticle)
 	post("/next", d.takeNext)

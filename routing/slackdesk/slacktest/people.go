@@ -319,7 +319,10 @@ func (p *Person) PressHome(what string) Ack {
 }
 
 // PressModal presses a button of the modal that the person sees.
-func (p *Person) PressModal(what string) Ack {
+func (p *Person) PressModal(what string) Ack { return p.PressModalWith(nil, what) }
+
+// PressModalWith is PressModal after the fields were filled in, as in Submit; what is filled in stays.
+func (p *Person) PressModalWith(values map[string]any, what string) Ack {
 	s := p.s
 	s.mu.Lock()
 	v := s.top(p.ID)
@@ -331,6 +334,9 @@ func (p *Person) PressModal(what string) Ack {
 	if a == nil {
 		s.mu.Unlock()
 		return Ack{Body: "there is no button " + what}
+	}
+	if _, problems := v.state(values, s); len(problems) > 0 {
+		s.violate("the test fills in a modal wrongly: %s", strings.Join(problems, "; "))
 	}
 	return s.inView(p, v, a)
 }
@@ -350,7 +356,11 @@ func (p *Person) Type(actionID, text string) Ack {
 
 // inView sends an action of a modal. It is called with the lock held, and gives it back.
 func (s *Server) inView(p *Person, v *view, a map[string]any) Ack {
-	payload := map[string]any{"type": "block_actions", "user": p.wireUser(), "trigger_id": s.trigger(p.ID), "actions": []any{a}, "view": v.wire(),
+	wire := v.wire()
+	if state, _ := v.state(nil, s); len(state) > 0 {
+		wire["state"] = map[string]any{"values": state}
+	}
+	payload := map[string]any{"type": "block_actions", "user": p.wireUser(), "trigger_id": s.trigger(p.ID), "actions": []any{a}, "view": wire,
 		"container": map[string]any{"type": "view", "view_id": v.ID}}
 	s.mu.Unlock()
 	return s.interaction(payload)

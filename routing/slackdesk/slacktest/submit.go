@@ -3,6 +3,7 @@ package slacktest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -34,12 +35,18 @@ func (p *Person) Submit(values map[string]any) Ack {
 func (v *view) state(values map[string]any, s *Server) (state map[string]any, problems []string) {
 	state = map[string]any{}
 	used := map[string]bool{}
+	filled := maps.Clone(v.Typed)
+	if filled == nil {
+		filled = map[string]any{}
+	}
+	maps.Copy(filled, values)
 	elements(v.Blocks, func(block string, e map[string]any) bool {
 		id, _ := e["action_id"].(string)
 		kind, _ := e["type"].(string)
 		field := map[string]any{"type": kind}
-		value, given := values[block]
-		used[block] = used[block] || given
+		_, named := values[block]
+		value, given := filled[block]
+		used[block] = used[block] || named
 		text, _ := value.(string)
 		switch kind {
 		case "plain_text_input":
@@ -96,6 +103,7 @@ func (v *view) state(values map[string]any, s *Server) (state map[string]any, pr
 			problems = append(problems, "there is no field "+name)
 		}
 	}
+	v.Typed = filled
 	return state, problems
 }
 

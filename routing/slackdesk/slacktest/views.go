@@ -24,6 +24,7 @@ type view struct {
 	Hash     string
 	Previous string // the modal below it
 	Errors   map[string]string
+	Typed    map[string]any // by block id: what a person filled in stays, while an update keeps the field's block id
 }
 
 // trigger makes a trigger id. The caller holds the lock.

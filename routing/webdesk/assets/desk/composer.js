@@ -2,6 +2,8 @@
 // browser until it is sent.
 
 import { $ } from "./dom.js";
+import * as contradicted from "./disputes.js";
+import * as wording from "./wording.js";
 import { post, uuid } from "./net.js";
 import { toast } from "../layout.js";
 
@@ -11,6 +13,7 @@ const most = 20 * 1000 * 1000;
 const disputes = $("disputes"), despite = $("despite");
 let conv = 0, typed = 0, sending = new Set();
 let picked = []; // files of this conversation
+let tones = { fit: () => {} };
 
 const place = (what, id = conv) => `desk:${what}:${id}`;
 
@@ -45,6 +48,7 @@ export function show(id) {
   picked = [];
   attach();
   dispute([]);
+  wording.reset();
   mode("reply", false);
   grow(text);
   busy();
@@ -62,6 +66,7 @@ export function state(last) {
 
 function busy() {
   send.disabled = text.disabled || sending.has(conv);
+  tones.fit();
 }
 
 // mode shows one of the two forms.
@@ -118,6 +123,8 @@ function grow(area) {
 function changed() {
   grow(text);
   keep();
+  wording.reset();
+  tones.fit();
 }
 
 function attach() {
@@ -143,21 +150,7 @@ function pick(list) {
   attach();
 }
 
-// dispute shows what the knowledge base says otherwise than the reply, and asks for a reason.
-function dispute(all) {
-  disputes.hidden = !all.length;
-  if (!all.length) despite.value = "";
-  disputes.querySelector("ul").replaceChildren(...all.map((d) => {
-    const li = document.createElement("li"), sent = document.createElement("b"), says = document.createElement("q");
-    const source = document.createElement(d.link ? "a" : "cite");
-    sent.textContent = d.sent;
-    says.textContent = d.says;
-    source.textContent = d.title;
-    if (d.link) Object.assign(source, { href: d.link, target: "_blank", rel: "noopener noreferrer" });
-    li.append(sent, " – ", source, ": ", says);
-    return li;
-  }));
-}
+const dispute = (all) => contradicted.show(disputes, all);
 
 async function submit(after) {
   const id = conv, via = $("via");
@@ -181,13 +174,13 @@ async function submit(after) {
       picked = [];
       attach();
       dispute([]);
+      wording.reset();
       grow(text);
     }
   } catch (err) {
     if (!err.disputes) toast(err.message, true);
     else if (id === conv) {
       dispute(err.disputes);
-      despite.focus();
     } else toast("A reply was not sent: the knowledge base says otherwise. Open the conversation to see it.", true);
   } finally {
     sending.delete(id);
@@ -231,6 +224,7 @@ export function start(after) {
     typed = Date.now();
     post(`/desk/c/${conv}/typing`).catch(() => {}); // nobody misses it
   });
+  tones = wording.start(text, () => ({ conv, draft: reply.elements.draft.value }));
   $("unuse").addEventListener("click", () => { use(0, ""); keep(); text.focus(); });
   $("mode-reply").addEventListener("click", () => mode("reply"));
   $("mode-note").addEventListener("click", () => mode("note"));

@@ -2,6 +2,7 @@
 
 import { $, fragment } from "./dom.js";
 import { get, post } from "./net.js";
+import * as contradicted from "./disputes.js";
 import { toast } from "../layout.js";
 
 // open shows a window for a conversation; path is where its form goes when that is not the conversation's own.
@@ -82,6 +83,8 @@ export function start(after) {
       if (form.dataset.form === "card" && err.status === 409) {
         await merge(form).catch(() => {});
         toast("Somebody else saved the card meanwhile. Their changes are in, yours are kept: look, and save again.", true);
+      } else if (err.disputes && form.querySelector(".disputes")) {
+        contradicted.show(form.querySelector(".disputes"), err.disputes);
       } else if (wrong) {
         wrong.textContent = err.message;
         wrong.hidden = false;

@@ -1,6 +1,6 @@
 // Keys that work anywhere but in fields. They go by the letter, and where the keyboard has other letters, by the place.
 
-const places = { KeyJ: "j", KeyK: "k", KeyG: "g", KeyT: "t", KeyR: "r", KeyN: "n", KeyS: "s", KeyX: "x", KeyZ: "z", KeyE: "e" };
+const places = { KeyJ: "j", KeyK: "k", KeyG: "g", KeyT: "t", KeyR: "r", KeyN: "n", KeyS: "s", KeyX: "x", KeyZ: "z", KeyE: "e", KeyW: "w" };
 
 // keys calls does[key](event).
 export function keys(does) {

@@ -6,6 +6,7 @@ import { listen } from "./live.js";
 import { keys } from "./keys.js";
 import * as composer from "./composer.js";
 import * as dialogs from "./dialogs.js";
+import * as wording from "./wording.js";
 import { tell, toast } from "../layout.js";
 
 const desk = $("desk"), scroll = $("scroll");
@@ -324,7 +325,7 @@ const draft = (n) => { const b = document.querySelector(`[data-draft][data-n="${
 const dialog = (name) => () => { if (document.querySelector(`#part-head [data-dialog=${name}]`)) dialogs.open(name, conv); };
 keys({
   j: () => step(1), k: () => step(-1), g: next, t: acts.take, r: acts.reply, n: acts.note,
-  1: () => draft(1), 2: () => draft(2), 3: () => draft(3),
+  1: () => draft(1), 2: () => draft(2), 3: () => draft(3), 4: () => draft(4), w: wording.focus,
   s: () => { if (conv && $("ask")) { view("help"); $("ask").focus(); } }, "/": () => { view("list"); $("find").focus(); },
   x: dialog("transfer"), z: dialog("snooze"), e: dialog("close"), "?": () => dialogs.open("keys", conv),
 });

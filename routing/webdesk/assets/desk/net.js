@@ -35,6 +35,11 @@ export async function post(url, body = new URLSearchParams()) {
   return (await ask(url, { method: "POST", body })).headers.get("X-Go");
 }
 
+// json sends a form and returns what is answered.
+export async function json(url, body, signal) {
+  return (await ask(url, { method: "POST", body, signal })).json();
+}
+
 // uuid is a random key; crypto.randomUUID is missing where the page came by plain http from another machine.
 export function uuid() {
   const b = crypto.getRandomValues(new Uint8Array(16));

@@ -1,0 +1,177 @@
+package openai
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	openai "github.com/sashabaranov/go-openai"
+
+	"switchboard/assist"
+)
+
+// The parts of a request that not every server with this API knows. What one has refused is not sent to it again.
+const (
+	partSchema  = "response_format"
+	partStream  = "stream"
+	partUsage   = "stream_options"
+	partTokens  = "max_completion_tokens" // else max_tokens, its older name
+	partEffort  = "reasoning_effort"
+	partWarmth  = "temperature"
+	lackOfModel = "%s of %s"
+)
+
+// signsOf are the words by which a refusal names a part. The first that fits is meant.
+var signsOf = []struct {
+	part  string
+	signs []string
+}{
+	{partSchema, []string{partSchema, "response format", "json_schema", "structured output"}},
+	{partUsage, []string{partUsage, "include_usage"}},
+	{partTokens, []string{partTokens}},
+	{partEffort, []string{partEffort}},
+	{partWarmth, []string{partWarmth}},
+	{partStream, []string{partStream}},
+}
+
+// errNoStream says that a server answered at once where a stream was asked for.
+var errNoStream = errors.New("the server does not stream")
+
+// untoldError is the refusal of whoever is told a stream.
+type untoldError struct{ error }
+
+// Unwrap returns it.
+func (e untoldError) Unwrap() error { return e.error }
+
+// form is which parts a request has.
+type form map[string]bool
+
+// formOf is the fullest form that the server has not refused.
+func (c *Chat) formOf(f Feature, p assist.Prompt, tell func(string) error) form {
+	out := form{}
+	for part, wanted := range map[string]bool{
+		partSchema: len(p.Schema) > 0, partStream: tell != nil, partUsage: tell != nil, partTokens: true, partEffort: f.Effort != "", partWarmth: f.Temperature != 0,
+	} {
+		_, refused := c.lacks.Load(fmt.Sprintf(lackOfModel, part, f.Model))
+		out[part] = wanted && !refused
+	}
+	out[partUsage] = out[partUsage] && out[partStream]
+	return out
+}
+
+// learns tells whether an error refuses a part that the request had; it is not sent again then.
+func (c *Chat) learns(f Feature, sent form, err error) bool {
+	refuse := func(part string) bool {
+		c.lacks.Store(fmt.Sprintf(lackOfModel, part, f.Model), true)
+		return true
+	}
+	if errors.Is(err, errNoStream) {
+		return refuse(partStream)
+	}
+	if s := status(err); s != http.StatusBadRequest && s != http.StatusUnprocessableEntity {
+		return false
+	}
+	text := strings.ToLower(err.Error())
+	for _, known := range signsOf {
+		for _, sign := range known.signs {
+			if sent[known.part] && strings.Contains(text, sign) {
+				return refuse(known.part)
+			}
+		}
+	}
+	return false
+}
+
+// ask sends one request.
+func (c *Chat) ask(ctx context.Context, f Feature, p assist.Prompt, has form, tell func(string) error) (answer, error) {
+	r := openai.ChatCompletionRequest{Model: f.Model, Messages: []openai.ChatCompletionMessage{
+		{Role: openai.ChatMessageRoleSystem, Content: p.System},
+		{Role: openai.ChatMessageRoleUser, Content: p.Data},
+	}}
+	if has[partTokens] {
+		r.MaxCompletionTokens = f.Tokens
+	} else {
+		//lint:ignore SA1019 servers that refuse the new name know no other
+		r.MaxTokens = f.Tokens
+	}
+	if has[partSchema] {
+		r.ResponseFormat = &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
+			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{Name: p.Feature, Schema: p.Schema, Strict: true}}
+	}
+	if has[partWarmth] {
+		r.Temperature = f.Temperature
+	}
+	if has[partEffort] {
+		r.ReasoningEffort = f.Effort
+	}
+	if has[partStream] {
+		if has[partUsage] {
+			r.StreamOptions = &openai.StreamOptions{IncludeUsage: true}
+		}
+		return c.stream(ctx, r, tell)
+	}
+	whole, err := c.client.CreateChatCompletion(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	a := answer{none: len(whole.Choices) == 0, in: whole.Usage.PromptTokens, out: whole.Usage.CompletionTokens}
+	if !a.none {
+		choice := whole.Choices[0]
+		a.text, a.refusal, a.finish = choice.Message.Content, choice.Message.Refusal, choice.FinishReason
+	}
+	if tell != nil && a.wrong(f) == nil {
+		if err := tell(a.text); err != nil {
+			return a, untoldError{err}
+		}
+	}
+	return a, nil
+}
+
+// stream reads an answer as it comes. What was read before an error is returned with it.
+func (c *Chat) stream(ctx context.Context, r openai.ChatCompletionRequest, tell func(string) error) (answer, error) {
+	s, err := c.client.CreateChatCompletionStream(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	defer s.Close()
+	if strings.HasPrefix(s.Header().Get("Content-Type"), "application/json") {
+		return answer{}, errNoStream
+	}
+	a := answer{none: true}
+	for {
+		chunk, err := s.Recv()
+		if errors.Is(err, io.EOF) && a.finish != "" {
+			return a, nil
+		}
+		if err != nil {
+			return a, fmt.Errorf("the answer broke off: %w", err)
+		}
+		if chunk.Usage != nil {
+			a.in, a.out = chunk.Usage.PromptTokens, chunk.Usage.CompletionTokens
+		}
+		if len(chunk.Choices) == 0 { // the last piece has the counts alone
+			continue
+		}
+		piece := chunk.Choices[0]
+		a.none, a.finish = false, orFinish(piece.FinishReason, a.finish)
+		a.refusal += piece.Delta.Refusal
+		if piece.Delta.Content == "" {
+			continue
+		}
+		a.text += piece.Delta.Content
+		if err := tell(piece.Delta.Content); err != nil {
+			return a, untoldError{err}
+		}
+	}
+}
+
+// orFinish keeps the reason that was given: later pieces have none.
+func orFinish(given, before openai.FinishReason) openai.FinishReason {
+	if given == "" || given == openai.FinishReasonNull {
+		return before
+	}
+	return given
+}

@@ -1,0 +1,149 @@
+package assist
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// telling is how many characters of a draft tell its language.
+const telling = 40
+
+// reading is a model's answer while it comes. Each sentence that is whole is checked and, if its passage supports it,
+// told; the rest of the answer is not waited for.
+type reading struct {
+	sources []Source
+	lang    string
+	system  string
+	hidden  *redaction
+	grows   func(Written) error // may be nil
+
+	answer []byte
+	at     int   // bytes looked at
+	opened []int // where the objects begin that are not closed
+	inner  bool  // the last one opened has none in it
+	quoted bool  // inside a string
+	escape bool
+	items  int
+	looked int  // sentences checked
+	ended  bool // no more is wanted
+	lines  []string
+	used   []Source
+}
+
+// take reads a further piece. An error ends the answer.
+func (r *reading) take(piece string) error {
+	r.answer = append(r.answer, piece...)
+	if len(r.answer) > draftAnswer {
+		r.ended = true
+		return errors.New("the answer does not end")
+	}
+	for ; r.at < len(r.answer); r.at++ {
+		switch c := r.answer[r.at]; {
+		case r.escape:
+			r.escape = false
+		case r.quoted && c == '\\':
+			r.escape = true
+		case c == '"' && len(r.opened) > 0: // words around the object are none of its strings
+			r.quoted = !r.quoted
+		case r.quoted:
+		case c == '{':
+			r.opened, r.inner = append(r.opened, r.at), true
+		case c == '}' && len(r.opened) > 0:
+			from := r.opened[len(r.opened)-1]
+			r.opened = r.opened[:len(r.opened)-1]
+			if !r.inner {
+				continue
+			}
+			r.inner = false
+			if err := r.item(r.answer[from : r.at+1]); err != nil {
+				r.ended = true
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// item reads one sentence with its passage, and tells the draft if it is the longer for it.
+func (r *reading) item(object []byte) error {
+	var it cited
+	if json.Unmarshal(object, &it) != nil || it.Text == "" || r.items == draftItems {
+		return nil
+	}
+	r.items++
+	before := len(r.lines)
+	r.keep(it)
+	if len(r.lines) == before {
+		return nil
+	}
+	w := r.written()
+	if utf8.RuneCountInString(w.Text) >= telling {
+		if err := r.understood(w.Text); err != nil {
+			return err
+		}
+	}
+	if r.grows == nil {
+		return nil
+	}
+	return r.grows(w)
+}
+
+// keep keeps what stands the checks of one item.
+func (r *reading) keep(it cited) {
+	if it.Passage < 1 || it.Passage > len(r.sources) {
+		return
+	}
+	src := r.sources[it.Passage-1]
+	for _, s := range sentences(strings.Join(strings.Fields(visible(it.Text)), " ")) {
+		if r.looked++; r.looked > draftLooked {
+			return
+		}
+		it.Text = s
+		if len(s) > draftSentence || leaks(s, r.system) || !supports(it, src, r.lang) {
+			continue
+		}
+		whole, ok := r.hidden.restore(s)
+		if !ok || slices.Contains(r.lines, whole) {
+			continue
+		}
+		r.lines = append(r.lines, whole)
+		at := slices.IndexFunc(r.used, func(u Source) bool { return u.Article == src.Article && u.Passage == src.Passage })
+		if at < 0 {
+			at = len(r.used)
+			r.used = append(r.used, src)
+		}
+		if q := strings.TrimSpace(it.Quote); strings.Contains(src.Passage, q) && !slices.Contains(r.used[at].Quotes, q) {
+			r.used[at].Quotes = append(slices.Clip(r.used[at].Quotes), q)
+		}
+	}
+}
+
+func (r *reading) written() Written {
+	return Written{Text: strings.Join(r.lines, " "), Lang: r.lang, Sources: doubtful(slices.Clone(r.used), r.lang)}
+}
+
+// understood tells that a text is not in the customer's language, if it is sure not to be.
+func (r *reading) understood(text string) error {
+	if is, sure := knowledge.Language(text, ""); sure && knowledge.Base(is) != knowledge.Base(r.lang) {
+		return fmt.Errorf("it is in %s, the customer writes %s", is, r.lang)
+	}
+	return nil
+}
+
+// whole is the draft, once the answer has ended.
+func (r *reading) whole() (Written, error) {
+	w := r.written()
+	if w.Text == "" {
+		return Written{}, errUnsupported
+	}
+	if err := r.understood(w.Text); err != nil {
+		return Written{}, fmt.Errorf("read a draft: %w", err)
+	}
+	return w, nil
+}

@@ -1,0 +1,234 @@
+package assist
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// wording is a text and how a model says it.
+type wording struct {
+	from, to       string
+	fromLang, lang string
+	tone           string
+	sources        []Source // of the text
+	system         string   // prompt
+}
+
+// wrong says why a wording may not be used; empty: nothing speaks against it.
+func (w wording) wrong() string {
+	switch {
+	case strings.IndexFunc(w.to, isWordRune) < 0:
+		return "it is empty"
+	case w.tone == Shorter && utf8.RuneCountInString(w.to) >= utf8.RuneCountInString(w.from):
+		return "it is not shorter"
+	case utf8.RuneCountInString(w.to) > 2*utf8.RuneCountInString(w.from)+400:
+		return "it is much longer than your text"
+	case leaks(w.to, w.system):
+		return "it repeats the rules that the model was given"
+	}
+	for _, mark := range []string{"<", ">", "`", "](", "⟦"} {
+		if strings.Contains(w.to, mark) && !strings.Contains(w.from, mark) {
+			return "it has marks that your text does not have"
+		}
+	}
+	if is, sure := knowledge.Language(w.to, ""); sure && knowledge.Base(is) != knowledge.Base(w.lang) {
+		return "it is in another language (" + is + ")"
+	}
+	mine, theirs := Claims(w.from), Claims(w.to)
+	if lost, ok := missing(mine, theirs); ok {
+		return "it leaves out or changes “" + lost + "”"
+	}
+	if added, ok := missing(theirs, mine); ok {
+		return "it adds “" + added + "”"
+	}
+	if lost, ok := w.lostName(w.from, w.to, w.fromLang, w.lang); ok {
+		return "it leaves out or changes “" + lost + "”"
+	}
+	if added, ok := w.lostName(w.to, w.from, w.lang, w.fromLang); ok {
+		return "it adds “" + added + "”"
+	}
+	return ""
+}
+
+// missing finds a claim that the others do not have.
+func missing(claims, others []Claim) (string, bool) {
+	for _, c := range claims {
+		if !single(c) && !slices.ContainsFunc(others, func(o Claim) bool { return same(c, o) }) {
+			return strings.TrimSpace(c.Text), true
+		}
+	}
+	return "", false
+}
+
+// single tells whether a claim is one of something in words: "within a week" says the same, and names no number.
+func single(c Claim) bool {
+	word, _, _ := strings.Cut(strings.ToLower(c.Text), " ")
+	return numberWords[word] == 1
+}
+
+// same tells whether two claims say the same in whatever language: what is counted has other names, how much has not.
+func same(a, b Claim) bool {
+	if a.Sort != b.Sort {
+		return false
+	}
+	if a.Value == b.Value {
+		return true
+	}
+	close := func(x, y float64) bool { return math.Abs(x-y) <= 1e-6*max(1, math.Abs(x)) }
+	return a.Sort == ClaimNumber && close(a.low, b.low) && close(a.high, b.high) && !(measured(a.unit) && measured(b.unit))
+}
+
+// measured tells whether a unit is one that is known in every language.
+func measured(unit string) bool {
+	return slices.ContainsFunc(unitForms, func(f unitForm) bool { return f.unit == unit })
+}
+
+// lostName finds a name or code of one text that stands nowhere in the other. Between languages names are declined and
+// transliterated: there only codes can be told, and what stays in Latin letters among Cyrillic ones.
+func (w wording) lostName(in, other, inLang, otherLang string) (string, bool) {
+	among := bagOf(terms(other, otherLang))
+	if w.tone != Translate && otherLang != inLang { // one language, read as two: words of either count
+		among = bagOf(append(among.list, terms(other, inLang)...))
+	}
+	for _, n := range namesOf(in, inLang) {
+		if w.tone == Translate && !n.code && !(n.latin && cyrillic(inLang) && !cyrillic(otherLang)) && !(n.latin && cyrillic(inLang) == cyrillic(otherLang) && n.acronym) {
+			continue
+		}
+		if among.found(n.term) == 0 && !declined(n.term, among) {
+			return n.text, true
+		}
+	}
+	return "", false
+}
+
+// declined tells whether a name stands in a bag in another case: its beginning does.
+func declined(t term, among bag) bool {
+	r := []rune(t.Word)
+	if t.code || len(r) < 4 {
+		return false
+	}
+	begins := string(r[:max(3, len(r)-2)])
+	return slices.ContainsFunc(among.list, func(o term) bool { return strings.HasPrefix(o.Word, begins) })
+}
+
+func cyrillic(lang string) bool { return slices.Contains([]string{"uk", "ru"}, knowledge.Base(lang)) }
+
+// name is a word that is right or wrong to the letter.
+type name struct {
+	term
+	text    string
+	latin   bool
+	acronym bool
+}
+
+// polite are words that courtesy writes with a capital letter, folded.
+var polite = setOf(`i ви вас вам вами ваш ваша ваше ваші вашого вашої вашому вашій вашу вашим вашою ваших вашими
+	вы ваши вашего вашей вашем вашею pan pani panu pania panstwo panstwu panstwa panem ty ciebie tobie cie ci twoj twoja twoje twojego twojej
+	you your sie ihr ihnen ihre ihrem ihren ihrer ihres du dir dich dein deine deinem deinen deiner`)
+
+// namesOf finds the names and codes of a text: words with digits or all in capitals, and those that begin with a capital
+// where no sentence begins. German writes every noun so: there it is the codes alone.
+func namesOf(text, lang string) []name {
+	var out []name
+	for _, t := range terms(text, lang) {
+		word := text[t.Start:t.End]
+		first, _ := utf8.DecodeRuneInString(word)
+		n := name{term: t, text: word, latin: strings.IndexFunc(word, func(c rune) bool { return c < 128 && unicode.IsLetter(c) }) >= 0}
+		letters := strings.IndexFunc(word, unicode.IsLetter) >= 0
+		n.acronym = utf8.RuneCountInString(word) > 1 && letters && strings.ToUpper(word) == word
+		switch {
+		case t.code && letters:
+		case n.acronym && !polite[t.Word] && !courtesy[t.Word]:
+		case knowledge.Base(lang) != "de" && unicode.IsUpper(first) && !t.stop() && !polite[t.Word] && !begins(text[:t.Start]) && monthOf(word) == 0:
+		default:
+			continue
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// begins tells whether a sentence or a line begins after these words.
+func begins(before string) bool {
+	line := strings.TrimRight(before, " \t\u00a0\"'«„“”*_([-–—•")
+	if line == "" || strings.HasSuffix(line, "\n") {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	if strings.ContainsRune(".!?…:;", last) {
+		return true
+	}
+	after := line[strings.LastIndexByte(line, '\n')+1:] // "1) Press": the sign of a list
+	return len(after) < 4 && strings.IndexFunc(after, unicode.IsLetter) < 0
+}
+
+// courteous are words of courtesy beside those of thanks and greeting, folded: saying them promises nothing.
+var courteous = setOf(`happy glad hope hopefully reach reaching contact contacting write writing question questions further anything else feel free welcome understand
+	understanding sorry apologize apologise apology apologies inconvenience patience patient appreciate assist assistance support best kind regards sincerely
+	customer sir madam always hesitate worry certainly absolutely course pleasure love enjoy look forward soon touch team
+	радий рада раді сподіваємося сподіваюся звернення звертайтеся запитання питання розуміємо розумію вибачте перепрошуємо незручності терпіння завжди
+	повагою охоче турбуйтеся хвилюйтеся команда звернулися написали
+	рад рады надеемся надеюсь обращение обращайтесь вопросы вопрос понимаем понимаю извините приносим извинения неудобства терпение всегда
+	уважением охотно беспокойтесь волнуйтесь команда обратились написали
+	freuen freut gern gerne hoffe hoffen melden fragen frage weitere weiteren verstehen verständnis entschuldigung entschuldigen unannehmlichkeiten geduld
+	jederzeit herzlich herzliche freundlichen freundliche grüßen grüße anliegen anfrage nachricht team
+	cieszymy cieszę chętnie mamy nadzieję pytania pytań pytanie zrozumienie rozumiemy przepraszamy niedogodności cierpliwość zawsze pozdrawiam pozdrowienia
+	poważaniem szanowny szanowna zespół kontakt wiadomość`)
+
+// notes are what a person has to look at.
+func (w wording) notes() (out []string) {
+	if reallyDenies(w.from) != reallyDenies(w.to) {
+		out = append(out, "One of the texts denies something that the other does not: compare them.")
+	}
+	if w.tone == Translate {
+		return append(out, "A translation's words cannot be compared by rule: read it before you send it.")
+	}
+	var basis []string
+	for _, s := range w.sources {
+		basis = append(basis, s.Passage)
+	}
+	among := bagOf(terms(w.from+"\n"+strings.Join(basis, "\n"), w.lang))
+	for line := range strings.Lines(w.to) {
+		for _, s := range sentences(line) {
+			if strange(s, w.lang, among) && len(out) < toneNotes {
+				out = append(out, fmt.Sprintf("Your text does not say this: “%s”", clip(s, 160)))
+			}
+		}
+	}
+	return out
+}
+
+// strange tells whether a sentence says something of its own: more of its words are new than not, courtesy left out.
+func strange(s, lang string, among bag) bool {
+	fresh, all := 0, 0
+	for _, t := range terms(s, lang) {
+		if t.stop() || courteous[t.Word] || courtesy[t.Word] || filler[t.Word] || greetings[t.Word] {
+			continue
+		}
+		all++
+		if among.found(t) == 0 {
+			fresh++
+		}
+	}
+	return fresh > 1 && 2*fresh > all
+}
+
+// idioms deny nothing although they have a word of denial.
+var idioms = []string{"don't hesitate", "do not hesitate", "no problem", "no worries", "don't worry", "do not worry", "not only",
+	"не вагайтеся", "не хвилюйтеся", "не переживайте", "не соромтеся", "без проблем", "не стесняйтесь", "не волнуйтесь", "не беспокойтесь",
+	"keine sorge", "zögern sie nicht", "kein problem", "nie wahaj", "bez obaw", "nie martw", "nie ma problemu"}
+
+// reallyDenies tells whether a text denies something, idioms left out.
+func reallyDenies(text string) bool {
+	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	for _, i := range idioms {
+		text = strings.ReplaceAll(text, i, " ")
+	}
+	return denies(text)
+}

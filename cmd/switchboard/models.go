@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"switchboard/assist/openai"
+	"switchboard/assist/prompts"
+	"switchboard/cmd/switchboard/spend"
+)
+
+// features are what models are used for; each has a prompt of its name.
+func features() []string { return []string{prompts.Draft, prompts.Tone, prompts.Summary} }
+
+// checkModels tells every problem of the settings of models.
+func (c *Config) checkModels() (problems []error) {
+	bad := func(name, value, problem, example string) {
+		problems = append(problems, fmt.Errorf("%s=%q %s: write for example %s=%s", name, value, problem, name, example))
+	}
+	for feature, value := range c.OpenAIModels {
+		if !slices.Contains(features(), feature) {
+			bad("OPENAI_MODELS", feature, "is nothing that a model is used for", "draft:gpt-4o-mini")
+			continue
+		}
+		if _, err := featureOf(value); err != nil {
+			bad("OPENAI_MODELS", feature+":"+value, err.Error(), "draft:gpt-4o-mini?temperature=0.2&tokens=800")
+		}
+	}
+	for model, value := range c.OpenAIPrices {
+		if _, err := priceOf(value); err != nil {
+			bad("OPENAI_PRICES", model+"="+value, "is no price of a million tokens in and out", "gpt-4o-mini=0.15/0.60")
+		}
+	}
+	if c.OpenAIBudget < 0 || c.OpenAITokens < 0 || math.IsNaN(c.OpenAIBudget) {
+		problems = append(problems, errors.New("OPENAI_DAY_BUDGET and OPENAI_DAY_TOKENS are 0 (no limit) or more: write for example OPENAI_DAY_BUDGET=5"))
+	}
+	if c.OpenAIBudget > 0 && c.OpenAIModel != "" {
+		for _, model := range c.models() {
+			if _, ok := c.OpenAIPrices[model]; !ok {
+				bad("OPENAI_DAY_BUDGET", fmt.Sprint(c.OpenAIBudget), "limits nothing while the price of "+model+" is not set; set both", "5 OPENAI_PRICES="+model+"=0.15/0.60")
+			}
+		}
+	}
+	for _, name := range features() {
+		if _, err := prompts.Load(c.Prompts, name); err != nil {
+			problems = append(problems, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err))
+		}
+	}
+	return problems
+}
+
+// models are those that will be asked to write.
+func (c *Config) models() []string {
+	list := []string{c.OpenAIModel}
+	for _, value := range c.OpenAIModels {
+		if f, err := featureOf(value); err == nil && !slices.Contains(list, f.Model) && f.Model != "" {
+			list = append(list, f.Model)
+		}
+	}
+	return list
+}
+
+// featureOf reads how a model is asked for one use: its name, and what differs, as in gpt-4o?temperature=0.2&tokens=800.
+func featureOf(value string) (openai.Feature, error) {
+	model, rest, _ := strings.Cut(value, "?")
+	f := openai.Feature{Model: model}
+	q, err := url.ParseQuery(rest)
+	if err != nil {
+		return f, errors.New("cannot be read")
+	}
+	for key := range q {
+		switch v := q.Get(key); key {
+		case "temperature":
+			t, err := strconv.ParseFloat(v, 32)
+			if err != nil || t < 0 || t > 2 {
+				return f, errors.New("has no temperature between 0 and 2")
+			}
+			f.Temperature = max(float32(t), math.SmallestNonzeroFloat32) // 0 would be left out
+		case "tokens":
+			if f.Tokens, err = strconv.Atoi(v); err != nil || f.Tokens < 100 || f.Tokens > 100_000 {
+				return f, errors.New("has no number of tokens between 100 and 100000")
+			}
+		case "effort":
+			if f.Effort = v; !slices.Contains([]string{"none", "minimal", "low", "medium", "high"}, v) {
+				return f, errors.New("has an effort that is none of none, minimal, low, medium, high")
+			}
+		default:
+			return f, fmt.Errorf("has the unknown setting %s: there are temperature, tokens and effort", key)
+		}
+	}
+	return f, nil
+}
+
+// priceOf reads the price of a million tokens in and out.
+func priceOf(value string) (p spend.Price, err error) {
+	in, out, ok := strings.Cut(value, "/")
+	if !ok {
+		return p, errors.New("no slash")
+	}
+	if p.In, err = strconv.ParseFloat(in, 64); err == nil {
+		p.Out, err = strconv.ParseFloat(out, 64)
+	}
+	if err == nil && !(p.In >= 0 && p.Out >= 0 && p.In < 1e6 && p.Out < 1e6) {
+		err = errors.New("out of range")
+	}
+	return p, err
+}

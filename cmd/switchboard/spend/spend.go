@@ -1,0 +1,136 @@
+// Package spend keeps what models cost: calls, tokens and money by day, feature and model, for all replicas together,
+// and a limit of the day that stops calls.
+//
+// The idea: every call is asked for before and written down after, in one row for its day, feature and model. The limit
+// is looked up in the same rows, so that all replicas share it; calls that are under way when it is reached are
+// finished, so it may be passed by a few answers. A day is a day of UTC. The package owns the table model_use.
+package spend
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"switchboard/assist"
+)
+
+// Price is what a million tokens cost.
+type Price struct{ In, Out float64 }
+
+// of is the cost of a use.
+func (p Price) of(u assist.Use) float64 {
+	return (p.In*float64(u.In) + p.Out*float64(u.Out)) / 1e6
+}
+
+// Limits of a day. Zero: none.
+type Limits struct {
+	Cost   float64
+	Tokens int64
+}
+
+// Config is what a Book needs.
+type Config struct {
+	Pool     *pgxpool.Pool
+	Prices   map[string]Price // by model
+	Currency string           // of the prices, as people read it
+	Limits   Limits
+	Log      *slog.Logger
+}
+
+// Book is where it is kept; it implements openai.Meter.
+type Book struct {
+	pool     *pgxpool.Pool
+	prices   map[string]Price
+	currency string
+	limits   Limits
+	log      *slog.Logger
+}
+
+// New returns a Book.
+func New(c Config) *Book {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Book{pool: c.Pool, prices: c.Prices, currency: c.Currency, limits: c.Limits, log: c.Log}
+}
+
+// today is the day of now, in SQL.
+const today = `(now() AT TIME ZONE 'UTC')::date`
+
+// SpentError says that the day's limit is reached.
+type SpentError struct{ Spent, Limit string }
+
+func (e SpentError) Error() string {
+	return fmt.Sprintf("no model is asked until midnight UTC: %s of %s are spent today", e.Spent, e.Limit)
+}
+
+// Total is what was spent, in sum.
+type Total struct {
+	Calls, Failed, Guessed int64
+	In, Out                int64 // tokens
+	Cost                   float64
+}
+
+// Tokens are those of both directions.
+func (t Total) Tokens() int64 { return t.In + t.Out }
+
+// Allow returns a SpentError when the day's limit is reached.
+func (b *Book) Allow(ctx context.Context) error {
+	if b.limits == (Limits{}) {
+		return nil
+	}
+	t, err := b.Today(ctx)
+	if err != nil {
+		return err
+	}
+	return b.spent(t)
+}
+
+func (b *Book) spent(t Total) error {
+	switch {
+	case b.limits.Cost > 0 && t.Cost >= b.limits.Cost:
+		return SpentError{b.money(t.Cost), b.money(b.limits.Cost)}
+	case b.limits.Tokens > 0 && t.Tokens() >= b.limits.Tokens:
+		return SpentError{grouped(t.Tokens()), grouped(b.limits.Tokens) + " tokens"}
+	}
+	return nil
+}
+
+// Today is what was spent since midnight.
+func (b *Book) Today(ctx context.Context) (t Total, err error) {
+	err = b.pool.QueryRow(ctx, `SELECT COALESCE(sum(calls), 0)::bigint, COALESCE(sum(failed), 0)::bigint, COALESCE(sum(guessed), 0)::bigint,
+		COALESCE(sum(tokens_in), 0)::bigint, COALESCE(sum(tokens_out), 0)::bigint, COALESCE(sum(cost), 0)::float8
+		FROM model_use WHERE day = `+today).Scan(&t.Calls, &t.Failed, &t.Guessed, &t.In, &t.Out, &t.Cost)
+	if err != nil {
+		return t, fmt.Errorf("read what models cost today: %w", err)
+	}
+	return t, nil
+}
+
+// Count writes a use down. What cannot be written down is logged.
+func (b *Book) Count(ctx context.Context, u assist.Use) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second) // a call that was given up has cost all the same
+	defer cancel()
+	_, err := b.pool.Exec(ctx, `
+		INSERT INTO model_use AS m (day, feature, model, calls, failed, guessed, tokens_in, tokens_out, cost)
+		VALUES (`+today+`, $1, $2, 1, $3::bool::int, $4::bool::int, $5, $6, $7)
+		ON CONFLICT (day, feature, model) DO UPDATE SET calls = m.calls + 1, failed = m.failed + EXCLUDED.failed,
+			guessed = m.guessed + EXCLUDED.guessed, tokens_in = m.tokens_in + EXCLUDED.tokens_in,
+			tokens_out = m.tokens_out + EXCLUDED.tokens_out, cost = m.cost + EXCLUDED.cost`,
+		u.Feature, u.Model, u.Failed, u.Guessed, u.In, u.Out, b.prices[u.Model].of(u))
+	if err != nil {
+		b.log.Error("what a model cost is not written down", "feature", u.Feature, "model", u.Model, "tokens_in", u.In, "tokens_out", u.Out, "error", err)
+	}
+}
+
+// Check tells how much of the day's limit is spent; an error when all of it is.
+func (b *Book) Check(ctx context.Context) (string, error) {
+	t, err := b.Today(ctx)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)), b.spent(t)
+}

@@ -1,0 +1,144 @@
+package spend_test
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"switchboard/assist"
+	"switchboard/channels/webchat/browsertest"
+	"switchboard/cmd/switchboard/layout"
+	"switchboard/cmd/switchboard/spend"
+	"switchboard/migrations/pgtest"
+)
+
+var prices = map[string]spend.Price{"small": {In: 0.5, Out: 2}}
+
+func TestAllReplicasCountInOneBook(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	var wg sync.WaitGroup
+	for range 4 {
+		b := spend.New(spend.Config{Pool: pool, Prices: prices, Currency: "EUR"})
+		for range 25 {
+			wg.Go(func() { b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 1000, Out: 100}) })
+		}
+	}
+	wg.Wait()
+	b := spend.New(spend.Config{Pool: pool, Prices: prices, Currency: "EUR"})
+	b.Count(t.Context(), assist.Use{Feature: "tone", Model: "free", In: 10, Out: 10, Guessed: true})
+	b.Count(t.Context(), assist.Use{Feature: "tone", Model: "free", Failed: true})
+	got, err := b.Today(t.Context())
+	if want := (spend.Total{Calls: 102, Failed: 1, Guessed: 1, In: 100_010, Out: 10_010, Cost: 0.07}); err != nil || got != want {
+		t.Errorf("%+v, %v, want %+v", got, err, want)
+	}
+	if text, err := b.Check(t.Context()); err != nil || text != "102 calls, 110\u202f020 tokens, 0.070 EUR today" {
+		t.Errorf("%q %v", text, err)
+	}
+}
+
+func TestTheLimitOfADayStopsCallsOnAllReplicas(t *testing.T) {
+	t.Parallel()
+	for name, limits := range map[string]spend.Limits{"money": {Cost: 1}, "tokens": {Tokens: 1_000_000}} {
+		pool := pgtest.New(t)
+		one := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: limits})
+		two := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: limits})
+		free := spend.New(spend.Config{Pool: pool})
+		one.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 500_000, Out: 300_000})
+		if err := two.Allow(t.Context()); err != nil {
+			t.Errorf("%s: before: %v", name, err)
+		}
+		one.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 100_000, Out: 200_000})
+		if err := two.Allow(t.Context()); !errors.As(err, new(spend.SpentError)) {
+			t.Errorf("%s: after: %v", name, err)
+		}
+		if _, err := two.Check(t.Context()); err == nil {
+			t.Errorf("%s: the part is healthy", name)
+		}
+		if err := free.Allow(t.Context()); err != nil {
+			t.Errorf("%s: without a limit: %v", name, err)
+		}
+		if _, err := pool.Exec(t.Context(), `UPDATE model_use SET day = day - 1`); err != nil {
+			t.Fatal(err)
+		}
+		if err := two.Allow(t.Context()); err != nil {
+			t.Errorf("%s: the next day: %v", name, err)
+		}
+	}
+}
+
+func TestMetricsTellTheDay(t *testing.T) {
+	t.Parallel()
+	b := spend.New(spend.Config{Pool: pgtest.New(t), Prices: prices, Limits: spend.Limits{Cost: 5}})
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 1_000_000, Out: 500_000})
+	reg, w := prometheus.NewRegistry(), httptest.NewRecorder()
+	reg.MustRegister(b)
+	promhttp.HandlerFor(reg, promhttp.HandlerOpts{}).ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	for _, line := range []string{"switchboard_model_cost_limit 5\n", `switchboard_model_cost_today{feature="draft",model="small"} 1.5`, `switchboard_model_tokens_out_today{feature="draft",model="small"} 500000`} {
+		if !strings.Contains(w.Body.String(), line) {
+			t.Errorf("no line %q in %s", line, w.Body)
+		}
+	}
+}
+
+func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
+	t.Parallel()
+	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
+	l := layout.New(log)
+	b := spend.New(spend.Config{Pool: pool, Prices: prices, Currency: "USD", Limits: spend.Limits{Cost: 2, Tokens: 5_000_000}})
+	page := spend.NewPage(b, l, func(*http.Request) *layout.User {
+		return &layout.User{Name: "Sue Head", Email: "sue@lumen.example", Role: "supervisor", Presence: "online"}
+	}, log)
+	mux := http.NewServeMux()
+	mux.Handle("/models", page)
+	mux.Handle("/models.csv", page)
+	mux.Handle("/assets/", l.Assets())
+	server := httptest.NewServer(layout.Secure(mux, false))
+	t.Cleanup(server.Close)
+	ctx := browsertest.New(t, "favicon.ico")
+	visit := func(shot string, says ...string) {
+		t.Helper()
+		if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/models")); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range says {
+			browsertest.Until(t, ctx, s, "document.body.innerText.includes('"+s+"')")
+		}
+		browsertest.Shot(t, ctx, shot)
+	}
+	visit("models-empty", "No model was asked yet")
+	for day := range 20 {
+		_, err := pool.Exec(t.Context(), `INSERT INTO model_use SELECT current_date - $1::int, f, m, 40 + $1::int * 7 % 90, $1::int % 3, 0, 90000 + $1::int * 7919 % 60000, 9000, 0.04 + ($1::int * 13 % 17) / 100.0
+			FROM (VALUES ('draft', 'small'), ('tone', 'small'), ('draft', '<b>other</b>')) v (f, m)`, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	visit("models", "<b>other</b>", "Today", "No price is set for")
+	if err := chromedp.Do(ctx, browsertest.Phone()); err != nil {
+		t.Fatal(err)
+	}
+	wide, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.documentElement.scrollWidth > innerWidth"))
+	if err != nil || wide {
+		t.Errorf("it scrolls sideways on a phone: %v %v", wide, err)
+	}
+	browsertest.Shot(t, ctx, "models-phone")
+	if err := chromedp.Do(ctx, browsertest.Desktop()); err != nil {
+		t.Fatal(err)
+	}
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", Out: 1_000_000})
+	visit("models-spent", "no model is asked until midnight UTC", "Articles are quoted instead")
+	w := httptest.NewRecorder()
+	page.ServeHTTP(w, httptest.NewRequest("GET", "/models.csv", nil))
+	if body := w.Body.String(); w.Code != 200 || !strings.HasPrefix(body, "day,feature,model,calls") || strings.Count(body, "\n") != 61 {
+		t.Errorf("%d %s", w.Code, body)
+	}
+}
