@@ -47,7 +47,7 @@ func TestTheMasterKeyMakesTwoKeysThatMayLittle(t *testing.T) {
 		}
 	}
 	if s.used[""] > 10 || s.used["switchboard knowledge search"] == 0 || s.used["switchboard knowledge fill"] == 0 {
-		t.Errorf("requests by key: %v; the master key asks for the version and for keys alone", s.used)
+		t.Errorf("requests by key: %v; the master key asks for the version, for keys and how a swap goes alone", s.used)
 	}
 }
 
@@ -63,6 +63,18 @@ func TestAKeyThatMayNotMakeKeysIsUsedAsItIs(t *testing.T) {
 	s.keys["x"].Actions = []string{"search", "version"}
 	if err := openWith(t, s, "admin").Put(t.Context(), one(1, "x")); err == nil || !strings.Contains(err.Error(), "refuses the key") {
 		t.Errorf("a key that may too little: %v", err)
+	}
+}
+
+func TestAKeyForOurIndexesAloneSwapsThemToo(t *testing.T) {
+	s := newServer(t, "master")
+	s.keys["x"] = &apiKey{Name: "ours", Key: "ours", Actions: []string{"search", "documents.*", "indexes.*", "settings.*", "tasks.*", "version"},
+		Indexes: []string{"knowledge-*"}}
+	x := openWith(t, s, "ours")
+	must(t, x.Put(t.Context(), one(1, "the old lighthouse")))
+	must(t, x.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(2, "the new lighthouse"), nil) }))
+	if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 || hits[0].Article != 2 {
+		t.Errorf("after the swap: %+v, %v", hits, err)
 	}
 }
 

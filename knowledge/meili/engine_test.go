@@ -34,7 +34,7 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 		Federation *struct{ Limit, Offset int }
 		Queries    []searchBody
 	}
-	if no := decode(r, &body); no != nil {
+	if no := s.read(r, field{kind: object, code: "bad_request", of: multiSearchShape}, &body); no != nil {
 		return 0, nil, no
 	}
 	var results []any
@@ -46,6 +46,8 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 		switch {
 		case !slices.Contains([]string{"", "last", "all", "frequency"}, q.MatchingStrategy):
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_matching_strategy", "Unknown value `%s`", q.MatchingStrategy)
+		case q.FederationOptions != nil && q.FederationOptions.Weight < 0:
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_multi_search_weight", "the value of `weight` is invalid, expected a positive float (>= 0.0).")
 		case body.Federation != nil && (q.Limit != 0 || q.Offset != 0):
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_multi_search_query_pagination",
 				"Inside `.queries[%d]`: Using pagination options is not allowed in federated queries.", at)
@@ -78,8 +80,8 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 			continue
 		}
 		results = append(results, map[string]any{
-			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), q.Limit)], "estimatedTotalHits": len(hits), "processingTimeMs": 0,
-			"limit": q.Limit, "offset": 0,
+			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), cmp.Or(q.Limit, 20), x.most())], "estimatedTotalHits": len(hits), "processingTimeMs": 0,
+			"limit": cmp.Or(q.Limit, 20), "offset": 0,
 		})
 	}
 	if body.Federation == nil {
@@ -283,4 +285,13 @@ func (x *index) match(d map[string]any, asked []piece) scored {
 		s.slips += off
 	}
 	return s
+}
+
+// most is how many hits a search gives at most.
+func (x *index) most() int {
+	pagination, _ := x.settings["pagination"].(map[string]any)
+	if n, ok := pagination["maxTotalHits"].(float64); ok {
+		return int(n)
+	}
+	return 1000
 }

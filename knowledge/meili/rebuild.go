@@ -46,14 +46,43 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 			}
 		}
 	}
-	err = x.do(ctx, "swap the indexes", func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+	if err := x.swap(ctx, passages, questions); err != nil {
+		return fmt.Errorf("rebuild the index: %w", err)
+	}
+	return nil
+}
+
+// swap puts a pair of indexes in the place of those that are searched, in one step. A swap belongs to no single index, so
+// a server shows its task to keys for all indexes alone: to the key of the settings, as a rule. Where that one is for some
+// indexes too, the index itself tells what became of it.
+func (x *Index) swap(ctx context.Context, passages, questions string) error {
+	const what = "swap the indexes"
+	fresh, err := x.fill.GetIndexWithContext(ctx, passages)
+	if err != nil {
+		return x.explain(what, err)
+	}
+	task, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 		return x.fill.SwapIndexesWithContext(ctx, []*meilisearch.SwapIndexesParams{
 			{Indexes: []string{x.passages, passages}}, {Indexes: []string{x.questions, questions}}})
 	})
 	if err != nil {
-		return fmt.Errorf("rebuild the index: %w", err)
+		return err
 	}
-	return nil
+	if err = x.awaitAs(ctx, x.master, what, task); code(err) != "task_not_found" {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, taskTime)
+	defer cancel()
+	return poll(ctx, func() (bool, error) {
+		now, err := x.fill.GetIndexWithContext(ctx, x.passages)
+		if ctx.Err() != nil {
+			return false, fmt.Errorf("%s: task %d is not done: %w", what, task, ctx.Err())
+		}
+		if err != nil {
+			return false, x.explain(what, err)
+		}
+		return now.CreatedAt.Equal(fresh.CreatedAt), nil // an index keeps its age under another name
+	})
 }
 
 const rebuildMark = "-rebuild-"

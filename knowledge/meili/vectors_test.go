@@ -55,6 +55,8 @@ func (x *index) semantic(q searchBody, match func(map[string]any) bool) ([]map[s
 	}
 	n, known := x.dimensions()[q.Hybrid.Embedder]
 	switch {
+	case q.Hybrid.SemanticRatio < 0 || q.Hybrid.SemanticRatio > 1:
+		return nil, refuse(http.StatusBadRequest, "invalid_search_semantic_ratio", "the value of `semanticRatio` is invalid, expected a float between `0.0` and `1.0`.")
 	case !known:
 		return nil, refuse(http.StatusBadRequest, "invalid_search_embedder", "Cannot find embedder with name `%s`.", q.Hybrid.Embedder)
 	case len(q.Vector) != n:
