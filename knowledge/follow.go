@@ -15,6 +15,8 @@ type Keeper interface {
 	Filled(context.Context) (rev int64, err error)
 	// Note records that the index holds everything up to a revision.
 	Note(ctx context.Context, rev int64) error
+	// Holds returns the revision that was noted last, by whomever and for whichever settings, or 0 if there is none.
+	Holds(context.Context) (rev int64, err error)
 }
 
 // Follower keeps an index caught up with the knowledge base. Every process has its own.
@@ -27,7 +29,9 @@ type Follower struct {
 	mu    sync.Mutex
 	state FollowState
 
-	bare time.Time // when vectors could not be had; zero: all articles have theirs
+	bare   time.Time // when vectors could not be had; zero: all articles have theirs
+	asked  time.Time // when the index was last asked what it holds; zero: it must be
+	absent bool      // it held nothing when it was last asked
 }
 
 // FollowState says how far an index is.
@@ -56,6 +60,7 @@ const (
 	followEvery = 500 * time.Millisecond
 	followAgain = 15 * time.Second
 	followStep  = 10 * time.Minute
+	followAsk   = 10 * time.Second // how often an index that outlives the process is asked what it holds
 )
 
 // Run fills the index and then keeps it caught up, until ctx ends: a change is searchable within a second, or at once if
@@ -70,6 +75,7 @@ func (f *Follower) Run(ctx context.Context, wake <-chan struct{}) {
 		f.record(err)
 		wait := followEvery
 		if err != nil {
+			f.asked = time.Time{}
 			wait = min(followEvery<<min(failures, 10), followAgain)
 			failures++
 		} else {
@@ -120,6 +126,12 @@ func (f *Follower) step(ctx context.Context) error {
 			return fmt.Errorf("ask the index how far it is: %w", err)
 		}
 		filled = reached > 0 && reached <= wanted
+		f.asked = time.Now()
+	}
+	if filled && keeps {
+		if filled, reached, err = f.held(ctx, keeper, reached, wanted); err != nil || f.absent {
+			return err
+		}
 	}
 	switch {
 	case filled && f.embedAgain():
@@ -140,6 +152,39 @@ func (f *Follower) step(ctx context.Context) error {
 	}
 	f.reach(wanted)
 	return nil
+}
+
+// held asks an index that others write to, now and then and before it is written to, whether it still holds what it was brought to: it may have been
+// emptied under us, or swapped for one that another process filled from an earlier revision. Nothing held is believed the
+// second time only: between a swap and the note after it there is none. Until then nothing is written.
+func (f *Follower) held(ctx context.Context, index Keeper, reached, wanted int64) (filled bool, rev int64, err error) {
+	if !f.absent && reached == wanted && time.Since(f.asked) < followAsk {
+		return true, reached, nil
+	}
+	rev, err = index.Holds(ctx)
+	if err != nil {
+		return false, 0, fmt.Errorf("ask the index what it holds: %w", err)
+	}
+	f.asked = time.Now()
+	switch {
+	case rev == 0 && !f.absent:
+		f.absent = true
+		return true, reached, nil
+	case rev == 0:
+		f.absent = false
+		f.log.Warn("the search index was emptied and is filled anew", "reached", reached)
+		f.lose()
+		return false, 0, nil
+	}
+	f.absent = false
+	return true, min(rev, reached), nil
+}
+
+// lose notes that searches do not see a whole knowledge base any more.
+func (f *Follower) lose() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.state.Filled, f.state.Reached = false, 0
 }
 
 func (f *Follower) reach(rev int64) {

@@ -144,7 +144,7 @@ func (x *Index) put(ctx context.Context, passages, questions string, articles []
 	for _, name := range []string{passages, questions} {
 		if len(docs[name]) > 0 {
 			added, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-				return x.fill.Index(name).AddDocumentsWithContext(ctx, docs[name], &meilisearch.DocumentOptions{PrimaryKey: &key})
+				return x.fill().Index(name).AddDocumentsWithContext(ctx, docs[name], &meilisearch.DocumentOptions{PrimaryKey: &key})
 			})
 			if err != nil {
 				return err
@@ -156,7 +156,7 @@ func (x *Index) put(ctx context.Context, passages, questions string, articles []
 			beyond = append(beyond, fmt.Sprintf("(n >= %d AND article IN [%s])", n, strings.Join(ids, ", ")))
 		}
 		deleted, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.Index(name).DeleteDocumentsByFilterWithContext(ctx, strings.Join(beyond, " OR "), nil)
+			return x.fill().Index(name).DeleteDocumentsByFilterWithContext(ctx, strings.Join(beyond, " OR "), nil)
 		})
 		if err != nil {
 			return err
@@ -185,7 +185,7 @@ func (x *Index) Delete(ctx context.Context, ids []int64) error {
 	}
 	for _, name := range []string{x.passages, x.questions} {
 		err := x.do(ctx, fmt.Sprintf("delete %d articles", len(ids)), func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.Index(name).DeleteDocumentsByFilterWithContext(ctx, "article IN ["+strings.Join(list, ", ")+"]", nil)
+			return x.fill().Index(name).DeleteDocumentsByFilterWithContext(ctx, "article IN ["+strings.Join(list, ", ")+"]", nil)
 		})
 		if err != nil {
 			return err

@@ -25,6 +25,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/meilisearch/meilisearch-go"
@@ -48,11 +49,16 @@ type Index struct {
 	questions string
 	master    meilisearch.ServiceManager // with the key of the settings
 
-	mu    sync.Mutex
-	fill  meilisearch.ServiceManager // with a key for that
-	find  meilisearch.ServiceManager // with a key for that
-	ready bool                       // version checked, keys and indexes made
+	preparing sync.Mutex
+	ready     atomic.Bool // version checked, keys and indexes made
+	keys      atomic.Pointer[clients]
 }
+
+// clients are those with the keys that the program makes for itself.
+type clients struct{ fill, find meilisearch.ServiceManager }
+
+func (x *Index) fill() meilisearch.ServiceManager { return x.keys.Load().fill }
+func (x *Index) find() meilisearch.ServiceManager { return x.keys.Load().find }
 
 // How long a request and a task may take. A task waits for those before it.
 const (
@@ -90,7 +96,7 @@ func New(c Config) (*Index, error) {
 	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form), questions: fmt.Sprintf("%s-%d-questions", c.Name, form)}
 	x.config.HTTPClient = &http.Client{Timeout: c.HTTPClient.Timeout, Transport: newPatient(c.HTTPClient.Transport, c.Log)}
 	x.master = x.connect(c.Key)
-	x.fill, x.find = x.master, x.master
+	x.keys.Store(&clients{x.master, x.master})
 	return x, nil
 }
 
@@ -135,11 +141,14 @@ func parseVersion(v string) (out [2]int, ok bool) {
 	return out, true
 }
 
-// prepare makes keys and indexes, once in the life of the process.
+// prepare makes keys and indexes: once in the life of the process, and again when they are gone.
 func (x *Index) prepare(ctx context.Context) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.ready {
+	if x.ready.Load() {
+		return nil
+	}
+	x.preparing.Lock()
+	defer x.preparing.Unlock()
+	if x.ready.Load() {
 		return nil
 	}
 	if err := x.Check(ctx); err != nil {
@@ -151,15 +160,18 @@ func (x *Index) prepare(ctx context.Context) error {
 	if err := x.makeIndexes(ctx, x.passages, x.questions); err != nil {
 		return err
 	}
-	x.ready = true
+	x.ready.Store(true)
 	return nil
 }
+
+// forget has the next use make keys and indexes again: they are gone, as after a restart of the server with an empty folder.
+func (x *Index) forget() { x.ready.Store(false) }
 
 // makeIndexes makes the indexes that are not there yet, with our settings. Those that are there keep theirs, whatever they
 // are: Filled tells that they are others, and a rebuild brings ours.
 func (x *Index) makeIndexes(ctx context.Context, passages, questions string) error {
 	for name, s := range map[string]*meilisearch.Settings{passages: settings(x.config.Dimensions), questions: questionSettings(x.config.Dimensions)} {
-		_, err := x.fill.GetIndexWithContext(ctx, name)
+		_, err := x.fill().GetIndexWithContext(ctx, name)
 		if err == nil {
 			continue
 		}
@@ -167,13 +179,13 @@ func (x *Index) makeIndexes(ctx context.Context, passages, questions string) err
 			return x.explain("look for the index "+name, err)
 		}
 		err = x.do(ctx, "make the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: name, PrimaryKey: "id"})
+			return x.fill().CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: name, PrimaryKey: "id"})
 		})
 		if err != nil && code(err) != "index_already_exists" { // another replica made it
 			return err
 		}
 		err = x.do(ctx, "set up the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.Index(name).UpdateSettingsWithContext(ctx, s)
+			return x.fill().Index(name).UpdateSettingsWithContext(ctx, s)
 		})
 		if err != nil {
 			return err
@@ -184,12 +196,10 @@ func (x *Index) makeIndexes(ctx context.Context, passages, questions string) err
 
 // Drop deletes the indexes with all that is in them. The next use makes empty ones.
 func (x *Index) Drop(ctx context.Context) error {
-	x.mu.Lock()
-	x.ready = false
-	x.mu.Unlock()
+	x.forget()
 	for _, name := range []string{x.passages, x.questions} {
 		err := x.do(ctx, "delete the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.DeleteIndexWithContext(ctx, name)
+			return x.fill().DeleteIndexWithContext(ctx, name)
 		})
 		if err != nil && code(err) != "index_not_found" {
 			return err

@@ -223,7 +223,7 @@ func (x *Index) apart(ctx context.Context, filter []string, limit int64, words [
 }
 
 func (x *Index) ask(ctx context.Context, request *meilisearch.MultiSearchRequest) (*meilisearch.MultiSearchResponse, error) {
-	response, err := x.find.MultiSearchWithContext(ctx, request)
+	response, err := x.find().MultiSearchWithContext(ctx, request)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("search: %w", ctx.Err())

@@ -49,6 +49,9 @@ func (x *Index) explain(what string, err error) error {
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	status, c := refused(err)
+	if c == "index_not_found" || c == "invalid_api_key" {
+		x.forget()
+	}
 	switch {
 	case c == "invalid_api_key" || c == "missing_authorization_header" || status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return fmt.Errorf("%s: Meilisearch at %s refuses the key: give its master key or an admin key: %w", what, x.config.URL,
@@ -83,7 +86,7 @@ func (x *Index) start(ctx context.Context, what string, request func(context.Con
 
 // await waits for a task.
 func (x *Index) await(ctx context.Context, what string, task int64) error {
-	return x.awaitAs(ctx, x.fill, what, task)
+	return x.awaitAs(ctx, x.fill(), what, task)
 }
 
 // awaitAs waits for a task that not every key is shown.
