@@ -13,11 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"switchboard/assist"
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
-	"switchboard/knowledge/local"
-	"switchboard/knowledge/recall"
 )
 
 // evalOptions are what is asked, and where the results go.
@@ -36,16 +33,23 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
 
 Without relevant, nothing answers. Without a file, the questions are what customers asked in the past and what operators
 answered with. --base measures a folder that export wrote instead of the published knowledge base, and --against compares
-with another one. --public measures the public data in a folder by its protocol.`,
+with another one. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
+that server, in indexes of their own.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.public != "" {
-				return evalPublic(cmd.Context(), cmd, o)
+			if o.public == "" && (o.base == "" || len(args) == 0) {
+				return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+					return withBases(cmd.Context(), cfg, log, func(b *bases) error { return evalSet(cmd.Context(), cmd, o, args, store, b) })
+				})
 			}
-			if o.base != "" && len(args) == 1 { // no knowledge base is asked
-				return evalSet(cmd.Context(), cmd, o, args, nil, slog.New(slog.DiscardHandler))
+			cfg, log, err := configured() // no knowledge base is asked
+			if err != nil {
+				return err
 			}
-			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, log *slog.Logger) error {
-				return evalSet(cmd.Context(), cmd, o, args, store, log)
+			return withBases(cmd.Context(), cfg, log, func(b *bases) error {
+				if o.public != "" {
+					return evalPublic(cmd.Context(), cmd, o, b)
+				}
+				return evalSet(cmd.Context(), cmd, o, args, nil, b)
 			})
 		},
 	}
@@ -58,30 +62,13 @@ with another one. --public measures the public data in a folder by its protocol.
 	return cmd
 }
 
-// pipeline is the assistant over a knowledge base inside the process.
-func pipeline(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) (eval.Ranker, error) {
-	index, memory := local.New(), recall.New()
-	if err := errors.Join(index.Put(ctx, articles), memory.Put(ctx, articles)); err != nil {
-		return nil, err
-	}
-	by := make(map[int64]*knowledge.Article, len(articles))
-	for i := range articles {
-		by[articles[i].ID] = &articles[i]
-	}
-	return assist.New(assist.Config{
-		Index: index, Memory: memory, Log: log,
-		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
-		Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil },
-	}), nil
-}
-
-func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, log *slog.Logger) error {
+func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, b *bases) error {
 	questions, err := evalQuestions(ctx, args, store)
 	if err != nil {
 		return err
 	}
 	asks := func(folder string) ([]eval.Outcome, error) {
-		r, err := baseOf(ctx, folder, store, log)
+		r, err := b.of(ctx, folder, store)
 		if err != nil {
 			return nil, err
 		}
@@ -132,30 +119,6 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 		return nil, errors.New("nothing was asked and answered yet: name a file of questions")
 	}
 	return list, nil
-}
-
-// baseOf is the assistant over a folder of articles, or over what is published. What was taught is left out: the questions
-// may be the same.
-func baseOf(ctx context.Context, folder string, store *knowledge.Store, log *slog.Logger) (eval.Ranker, error) {
-	if folder != "" {
-		articles, projects, err := knowledge.ReadFolder(ctx, os.DirFS(folder))
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", folder, err)
-		}
-		return pipeline(ctx, articles, projects, log)
-	}
-	articles, _, _, err := store.Changes(ctx, 0)
-	if err != nil {
-		return nil, err
-	}
-	for i := range articles {
-		articles[i].Remembered = nil
-	}
-	projects, err := store.Projects(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return pipeline(ctx, articles, projects, log)
 }
 
 func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
@@ -210,12 +173,10 @@ const (
 	tableEnd   = "<!-- end of figures -->"
 )
 
-func evalPublic(ctx context.Context, cmd *cobra.Command, o evalOptions) error {
+func evalPublic(ctx context.Context, cmd *cobra.Command, o evalOptions, b *bases) error {
 	var shown *bar
 	var now string
-	rows, err := eval.Public(ctx, o.public, func(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project) (eval.Ranker, error) {
-		return pipeline(ctx, articles, projects, slog.New(slog.DiscardHandler))
-	}, func(work string, done, total int) {
+	rows, err := eval.Public(ctx, o.public, b.pipeline, func(work string, done, total int) {
 		if work != now {
 			if shown != nil {
 				shown.end()

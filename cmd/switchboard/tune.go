@@ -35,8 +35,8 @@ probability from which the error stays below the one wanted. Nothing is changed 
 			if !(wrong > 0 && wrong < 1) {
 				return fmt.Errorf("--wrong %v is no share: write for example --wrong 0.02", wrong)
 			}
-			return withPool(cmd.Context(), func(_ Config, pool *pgxpool.Pool, log *slog.Logger) error {
-				return tune(cmd.Context(), cmd, pool, log, wrong, apply)
+			return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
+				return withBases(cmd.Context(), cfg, log, func(b *bases) error { return tune(cmd.Context(), cmd, pool, b, wrong, apply) })
 			})
 		},
 	}
@@ -45,13 +45,13 @@ probability from which the error stays below the one wanted. Nothing is changed 
 	return cmd
 }
 
-func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, log *slog.Logger, wrong float64, apply bool) error {
+func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, b *bases, wrong float64, apply bool) error {
 	store := knowledge.NewStore(pool)
 	questions, err := pastQuestions(ctx, store)
 	if err != nil {
 		return err
 	}
-	ranker, err := baseOf(ctx, "", store, log)
+	ranker, err := b.of(ctx, "", store)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ type document struct {
 	Published int64    `json:"published"` // Unix time in microseconds
 	Heading   string   `json:"heading"`
 	Passage   string   `json:"passage"`
+	Lead      string   `json:"lead,omitempty"`     // the article's first passage, where Passage is another
 	Question  string   `json:"question,omitempty"` // empty for a passage
 	Tags      []string `json:"tags"`
 	Stems     string   `json:"stems"` // of all that is searched, in the article's language
@@ -65,7 +66,11 @@ func documents(a knowledge.Article, dimensions int) (passages, questions []docum
 		return d
 	}
 	for i, p := range texts {
-		passages = append(passages, make(i, p, "", a.Title+"\n"+strings.Join(a.Tags, "\n")+"\n"+p.Heading+"\n"+p.Text))
+		d := make(i, p, "", a.Title+"\n"+strings.Join(a.Tags, "\n")+"\n"+p.Heading+"\n"+p.Text)
+		if i > 0 {
+			d.Lead = texts[0].Text
+		}
+		passages = append(passages, d)
 	}
 	for i, q := range a.Questions {
 		questions = append(questions, make(i, texts[0], q, q))

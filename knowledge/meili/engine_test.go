@@ -119,11 +119,26 @@ func pieces(text string) []piece {
 	return out
 }
 
+// cut is pieces, remembered.
+func (x *index) cut(text string) []piece {
+	out, ok := x.pieces[text]
+	if !ok {
+		out = pieces(text)
+		if x.pieces == nil {
+			x.pieces = map[string][]piece{}
+		}
+		x.pieces[text] = out
+	}
+	return out
+}
+
 // slips returns how far a word of a query is from one of a text, or -1 if it does not match.
 func slips(asked, word string, prefix bool) int {
 	switch n := utf8.RuneCountInString(asked); {
 	case asked == word || prefix && strings.HasPrefix(word, asked):
 		return 0
+	case len(asked) > len(word)+4 || len(word) > len(asked)+4 || asked[0] != word[0] && asked[len(asked)-1] != word[len(word)-1]: // not even near
+		return -1
 	case n < 5 || strings.ContainsFunc(asked, unicode.IsDigit):
 		return -1
 	case n < 9:
@@ -262,7 +277,7 @@ func (x *index) match(d map[string]any, asked []piece) scored {
 			texts = []any{text}
 		}
 		for n, text := range texts {
-			for _, w := range pieces(text.(string)) {
+			for _, w := range x.cut(text.(string)) {
 				for i, a := range asked {
 					off := slips(a.word, w.word, i == len(asked)-1)
 					if off < 0 {

@@ -2,6 +2,7 @@ package meili_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -101,6 +102,25 @@ func TestAnEmptiedServerIsFilledAnew(t *testing.T) {
 			t.Errorf("%s has none of our settings", uid)
 		}
 	}
+}
+
+func TestAFailedTaskStandsInTheStateUntilItIsDone(t *testing.T) {
+	t.Parallel()
+	s, store := newServer(t, "master"), library(t)
+	f := follow(t, store, open(t, s))
+	eventually(t, "the first fill", func() bool { return f.State().Filled })
+	s.mu.Lock()
+	s.fail["documentAdditionOrUpdate"] = "the disk is full"
+	s.mu.Unlock()
+	publish(t, store, "comes", "Another lighthouse comes.", revision{})
+	eventually(t, "the failure shown", func() bool {
+		failed, ok := errors.AsType[*meili.Error](f.State().Err)
+		return ok && failed.Task > 0 && failed.Message == "the disk is full"
+	})
+	s.mu.Lock()
+	delete(s.fail, "documentAdditionOrUpdate")
+	s.mu.Unlock()
+	eventually(t, "what was missed", func() bool { return f.State().Err == nil && len(finds(t, open(t, s), "another")) == 1 })
 }
 
 // TestArticlesThatChangeDuringRebuildsAreNeitherLostNorLeft has replicas of other settings come one after the other, each of

@@ -21,8 +21,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,6 +34,7 @@ type Config struct {
 	URL        string       // http://localhost:7700
 	Key        string       // master key, of which two lesser ones are made, or any that suffices; empty for a server without
 	Name       string       // that the names of the indexes begin with; "knowledge" if empty
+	Apart      string       // letters and digits: other indexes than those of the name, for a while; Drop deletes them, or a later rebuild
 	Model      string       // that the articles' vectors are of; another one fills the index anew
 	Dimensions int          // length of the articles' vectors; 0: they have none
 	HTTPClient *http.Client // one with a timeout if nil
@@ -60,15 +59,14 @@ type clients struct{ fill, find meilisearch.ServiceManager }
 func (x *Index) fill() meilisearch.ServiceManager { return x.keys.Load().fill }
 func (x *Index) find() meilisearch.ServiceManager { return x.keys.Load().find }
 
-// How long a request and a task may take. A task waits for those before it.
+// How long a request and a task may take, and the server with one query of a request, after which it gives what it has. A
+// task waits for those before it.
 const (
-	searchTime  = 3 * time.Second
-	requestTime = 10 * time.Second
-	taskTime    = 5 * time.Minute
+	searchTime   = 3 * time.Second
+	searchCutoff = 500 * time.Millisecond
+	requestTime  = 10 * time.Second
+	taskTime     = 5 * time.Minute
 )
-
-// Oldest version that understands all we send, and the newest whose API this was written from.
-var oldest, newest = [2]int{1, 18}, [2]int{1, 41}
 
 var nameForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)
 
@@ -93,7 +91,14 @@ func New(c Config) (*Index, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form), questions: fmt.Sprintf("%s-%d-questions", c.Name, form)}
+	apart := ""
+	if c.Apart != "" {
+		if !nameForm.MatchString(c.Apart) {
+			return nil, fmt.Errorf("the mark %q of indexes apart must be letters and digits", c.Apart)
+		}
+		apart = rebuildMark + c.Apart
+	}
+	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form) + apart, questions: fmt.Sprintf("%s-%d-questions", c.Name, form) + apart}
 	x.config.HTTPClient = &http.Client{Timeout: c.HTTPClient.Timeout, Transport: newPatient(c.HTTPClient.Transport, c.Log)}
 	x.master = x.connect(c.Key)
 	x.keys.Store(&clients{x.master, x.master})
@@ -103,42 +108,6 @@ func New(c Config) (*Index, error) {
 func (x *Index) connect(key string) meilisearch.ServiceManager {
 	return meilisearch.New(strings.TrimRight(x.config.URL, "/"), meilisearch.WithAPIKey(key),
 		meilisearch.WithCustomClient(x.config.HTTPClient), meilisearch.DisableRetries())
-}
-
-// Check reports whether the server can be reached, takes the key and is recent enough.
-func (x *Index) Check(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, requestTime)
-	defer cancel()
-	version, err := x.master.VersionWithContext(ctx)
-	if err != nil {
-		return x.explain("ask Meilisearch for its version", err)
-	}
-	v, ok := parseVersion(version.PkgVersion)
-	if !ok || slices.Compare(v[:], oldest[:]) < 0 {
-		return fmt.Errorf("server %s is Meilisearch version %q; %d.%d or later is needed: upgrade it", x.config.URL, version.PkgVersion,
-			oldest[0], oldest[1])
-	}
-	if slices.Compare(v[:], newest[:]) > 0 {
-		x.config.Log.Warn("Meilisearch is newer than this program knows; if searches fail, go back to the newest that it knows",
-			"server", version.PkgVersion, "known", fmt.Sprintf("%d.%d", newest[0], newest[1]))
-	}
-	return nil
-}
-
-// parseVersion reads the first two numbers of a version.
-func parseVersion(v string) (out [2]int, ok bool) {
-	parts := strings.SplitN(v, ".", 3)
-	if len(parts) < 2 {
-		return out, false
-	}
-	for i := range out {
-		n, err := strconv.Atoi(parts[i])
-		if err != nil {
-			return out, false
-		}
-		out[i] = n
-	}
-	return out, true
 }
 
 // prepare makes keys and indexes: once in the life of the process, and again when they are gone.
@@ -151,7 +120,7 @@ func (x *Index) prepare(ctx context.Context) error {
 	if x.ready.Load() {
 		return nil
 	}
-	if err := x.Check(ctx); err != nil {
+	if _, _, err := x.version(ctx); err != nil {
 		return err
 	}
 	if err := x.unlock(ctx); err != nil {

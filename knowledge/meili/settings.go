@@ -16,7 +16,7 @@ import (
 
 // form is the number of the form of documents. Indexes of different forms stand beside each other, so that programs of
 // two versions can run at once; each fills its own.
-const form = 2
+const form = 3
 
 // settings are those of the index of passages; the index of questions has the same but for what is searched and what is
 // one.
@@ -36,7 +36,8 @@ func settings(dimensions int) *meilisearch.Settings {
 			DisableOnAttributes: []string{},
 			DisableOnNumbers:    true,
 		},
-		Pagination: &meilisearch.Pagination{MaxTotalHits: 1000},
+		Pagination:     &meilisearch.Pagination{MaxTotalHits: 1000},
+		SearchCutoffMs: searchCutoff.Milliseconds(),
 	}
 	if dimensions > 0 {
 		s.Embedders = map[string]meilisearch.Embedder{embedder: {Source: meilisearch.UserProvidedEmbedderSource, Dimensions: dimensions}}
