@@ -133,9 +133,9 @@ func (x *index) cut(text string) []piece {
 }
 
 // slips returns how far a word of a query is from one of a text, or -1 if it does not match.
-func slips(asked, word string, prefix bool) int {
+func slips(asked, word string) int {
 	switch n := utf8.RuneCountInString(asked); {
-	case asked == word || prefix && strings.HasPrefix(word, asked):
+	case asked == word:
 		return 0
 	case len(asked) > len(word)+4 || len(word) > len(asked)+4 || asked[0] != word[0] && asked[len(asked)-1] != word[len(word)-1]: // not even near
 		return -1
@@ -279,7 +279,18 @@ func (x *index) match(d map[string]any, asked []piece) scored {
 		for n, text := range texts {
 			for _, w := range x.cut(text.(string)) {
 				for i, a := range asked {
-					off := slips(a.word, w.word, i == len(asked)-1)
+					if x.slips == nil {
+						x.slips = map[[2]string]int{}
+					}
+					pair := [2]string{a.word, w.word}
+					off, known := x.slips[pair]
+					if !known {
+						off = slips(a.word, w.word)
+						x.slips[pair] = off
+					}
+					if i == len(asked)-1 && strings.HasPrefix(w.word, a.word) {
+						off = 0
+					}
 					if off < 0 {
 						continue
 					}

@@ -16,7 +16,8 @@ import (
 
 const (
 	mostWords    = 10 // words of a query that Meilisearch reads
-	leastWeighed = 40 // documents that are weighed, however few hits are asked for
+	leastWeighed = 60 // documents that are weighed, however few hits are asked for
+	enough       = 20 // documents from which on single words are not asked for
 )
 
 // Search returns the best passage of each of the articles that match best. The server finds them: by all words together,
@@ -43,7 +44,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		if all, err = x.together(ctx, filter, limit, a.text()); err != nil {
 			return nil, err
 		}
-		if len(all) < q.Limit && len(words) > 1 { // a word is in no article: each by itself
+		if len(all) < max(q.Limit, enough) && len(words) > 1 { // a word is in no article: each by itself
 			if all, err = x.together(ctx, filter, 2*limit, append([]string{a.text()}, a.texts()...)...); err != nil {
 				return nil, err
 			}

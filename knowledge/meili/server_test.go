@@ -36,7 +36,8 @@ type index struct {
 	settings map[string]any
 	updated  time.Time
 	created  time.Time
-	pieces   map[string][]piece
+	pieces   map[string][]piece // texts taken apart, and how far words are from each other, remembered
+	slips    map[[2]string]int
 }
 
 type task struct {
