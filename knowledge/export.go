@@ -31,6 +31,15 @@ func EachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 			return err
 		}
 	}
+	worded, err := s.Worded(ctx)
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if file := SynonymFile(worded); file != nil {
+		if err := f(synonymFile, file); err != nil {
+			return err
+		}
+	}
 	for page, err := range s.pages(ctx, 0) {
 		if err != nil {
 			return fmt.Errorf("export: %w", err)

@@ -59,6 +59,7 @@ const maxFile = MaxBody + maxFront
 //
 //	<project-key>/project.md            the project card
 //	<project-key>/<lang>/<article-key>.md
+//	synonyms.yaml                       what means the same, by language (see synonymfile.go)
 //
 // Names that begin with a dot or an underscore, files beside the project folders and files that are not Markdown are
 // passed over.

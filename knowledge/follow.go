@@ -32,6 +32,9 @@ type Follower struct {
 	bare   time.Time // when vectors could not be had; zero: all articles have theirs
 	asked  time.Time // when the index was last asked what it holds; zero: it must be
 	absent bool      // it held nothing when it was last asked
+
+	looked int64 // revision at which the synonyms were last read, and the one in which those that the index has were changed
+	worded int64
 }
 
 // FollowState says how far an index is.
@@ -45,7 +48,7 @@ type FollowState struct {
 
 // NewFollower returns a follower; Run does its work. With an embedder, articles get vectors.
 func NewFollower(store *Store, index Index, embedder Embedder, log *slog.Logger) *Follower {
-	return &Follower{store: store, index: index, embedder: embedder, log: log}
+	return &Follower{store: store, index: index, embedder: embedder, log: log, looked: -1, worded: -1}
 }
 
 // State returns how far the index is. Since is when Err first stood, or when the index was last seen to be caught up.
@@ -120,6 +123,9 @@ func (f *Follower) step(ctx context.Context) error {
 	f.state.Wanted = wanted
 	filled, reached := f.state.Filled, f.state.Reached
 	f.mu.Unlock()
+	if err := f.reword(ctx, wanted); err != nil {
+		return err
+	}
 	keeper, keeps := f.index.(Keeper)
 	if !filled && keeps {
 		if reached, err = keeper.Filled(ctx); err != nil {
@@ -151,6 +157,25 @@ func (f *Follower) step(ctx context.Context) error {
 		return err
 	}
 	f.reach(wanted)
+	return nil
+}
+
+// reword gives the index the synonyms, if they are others than it has.
+func (f *Follower) reword(ctx context.Context, wanted int64) error {
+	index, ok := f.index.(Reworder)
+	if !ok || f.looked == wanted {
+		return nil
+	}
+	synonyms, rev, err := f.store.Synonyms(ctx)
+	if err != nil {
+		return err
+	}
+	if rev != f.worded {
+		if err := index.Reword(ctx, synonyms); err != nil {
+			return fmt.Errorf("tell the index what words mean the same: %w", err)
+		}
+	}
+	f.looked, f.worded = wanted, rev
 	return nil
 }
 

@@ -10,8 +10,8 @@
 // with unseen.
 //
 // The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, articles,
-// article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, and those of gaps and
-// reports.
+// article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, synonyms, and those of gaps
+// and reports.
 package knowledge
 
 import (

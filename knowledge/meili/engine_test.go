@@ -271,6 +271,7 @@ func allBut(n int, dropped []int) []int {
 func (x *index) match(d map[string]any, asked []piece) scored {
 	s := scored{doc: d, has: make([]bool, len(asked)), attribute: 100, positions: map[string][]map[string]any{}}
 	best := make([]int, len(asked))
+	synonyms, _ := x.settings["synonyms"].(map[string]any)
 	for rank, attribute := range x.list("searchableAttributes") {
 		texts, isList := d[attribute].([]any)
 		if text, ok := d[attribute].(string); ok {
@@ -289,6 +290,9 @@ func (x *index) match(d map[string]any, asked []piece) scored {
 						x.slips[pair] = off
 					}
 					if i == len(asked)-1 && strings.HasPrefix(w.word, a.word) {
+						off = 0
+					}
+					if others, _ := synonyms[a.word].([]any); slices.Contains(others, any(w.word)) {
 						off = 0
 					}
 					if off < 0 {

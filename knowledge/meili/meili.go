@@ -41,7 +41,7 @@ type Config struct {
 	Log        *slog.Logger // none if nil
 }
 
-// Index implements knowledge.Index, knowledge.Rebuilder and knowledge.Keeper. It is safe for concurrent use.
+// Index implements knowledge.Index, knowledge.Rebuilder, knowledge.Keeper and knowledge.Reworder. It is safe for concurrent use.
 type Index struct {
 	config    Config
 	passages  string // names of the indexes
@@ -51,6 +51,7 @@ type Index struct {
 	preparing sync.Mutex
 	ready     atomic.Bool // version checked, keys and indexes made
 	keys      atomic.Pointer[clients]
+	others    atomic.Pointer[map[string][]string] // synonyms; nil: none were told
 }
 
 // clients are those with the keys that the program makes for itself.
@@ -139,7 +140,7 @@ func (x *Index) forget() { x.ready.Store(false) }
 // makeIndexes makes the indexes that are not there yet, with our settings. Those that are there keep theirs, whatever they
 // are: Filled tells that they are others, and a rebuild brings ours.
 func (x *Index) makeIndexes(ctx context.Context, passages, questions string) error {
-	for name, s := range map[string]*meilisearch.Settings{passages: settings(x.config.Dimensions), questions: questionSettings(x.config.Dimensions)} {
+	for name, s := range map[string]*meilisearch.Settings{passages: x.worded(settings(x.config.Dimensions)), questions: x.worded(questionSettings(x.config.Dimensions))} {
 		_, err := x.fill().GetIndexWithContext(ctx, name)
 		if err == nil {
 			continue

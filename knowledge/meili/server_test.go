@@ -81,6 +81,8 @@ func newServer(t *testing.T, key string) *server {
 		"GET /indexes/{uid}":                   {"indexes.get", s.getIndex},
 		"DELETE /indexes/{uid}":                {"indexes.delete", s.deleteIndex},
 		"PATCH /indexes/{uid}/settings":        {"settings.update", s.patchSettings},
+		"GET /indexes/{uid}/settings/synonyms": {"settings.get", s.getSynonyms},
+		"PUT /indexes/{uid}/settings/synonyms": {"settings.update", s.putSynonyms},
 		"POST /indexes/{uid}/documents":        {"documents.add", s.addDocuments},
 		"GET /indexes/{uid}/documents/{id}":    {"documents.get", s.getDocument},
 		"POST /indexes/{uid}/documents/delete": {"documents.delete", s.deleteDocuments},
@@ -343,6 +345,31 @@ func (s *server) patchSettings(r *http.Request) (int, any, *refusal) {
 			x.settings[name] = v
 		}
 		return nil
+	})
+}
+
+func (s *server) getSynonyms(r *http.Request) (int, any, *refusal) {
+	if no := s.missing(r.PathValue("uid")); no != nil {
+		return 0, nil, no
+	}
+	if all := s.indexes[r.PathValue("uid")].settings["synonyms"]; all != nil {
+		return http.StatusOK, all, nil
+	}
+	return http.StatusOK, map[string]any{}, nil
+}
+
+func (s *server) putSynonyms(r *http.Request) (int, any, *refusal) {
+	var body map[string]any
+	if no := s.read(r, settingsShape["synonyms"], &body); no != nil {
+		return 0, nil, no
+	}
+	uid, mayMake := r.PathValue("uid"), s.mayMake(r)
+	return s.enqueue("settingsUpdate", uid, func() *refusal {
+		x, no := s.orMade(uid, mayMake)
+		if no == nil {
+			x.settings["synonyms"] = body
+		}
+		return no
 	})
 }
 
