@@ -134,7 +134,10 @@ func checkSynonyms(lang, groups string) (string, error) {
 		wrong := func(format string, args ...any) error {
 			return InvalidError{{Field: "groups", Problem: fmt.Sprintf("line %d ", n+1) + fmt.Sprintf(format, args...)}}
 		}
-		if len(group) == 1 || len(group) > mostInGroup {
+		if len(group) == 1 {
+			return "", wrong("has %q alone: write what means the same behind it, after a comma", group[0])
+		}
+		if len(group) > mostInGroup {
 			return "", wrong("has %d words: write two to %d that mean the same, separated by commas", len(group), mostInGroup)
 		}
 		for _, w := range group {

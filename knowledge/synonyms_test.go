@@ -31,7 +31,7 @@ func TestSynonymsAreKeptByLanguage(t *testing.T) {
 		t.Errorf("over maria's: %v", err)
 	}
 	for groups, says := range map[string]string{
-		"one": "line 1 has 1 words", "a, b\nc, d e": "line 2 has \"d e\"", strings.Repeat("a, b\n", 5000): "too long", "a, <b>": `"<b>"`,
+		"one": `line 1 has "one" alone`, "a, b\nc, d e": "line 2 has \"d e\"", strings.Repeat("a, b\n", 5000): "too long", "a, <b>": `"<b>"`,
 		"a, " + strings.Repeat("b", 41): "at most 40 letters",
 	} {
 		if err := s.SaveSynonyms(ctx, "en", groups, rev, "maria"); err == nil || !strings.Contains(err.Error(), says) {
@@ -100,7 +100,7 @@ func TestSynonymsTravelInTheFolder(t *testing.T) {
 		t.Errorf("a second time: %+v, %v", again, err)
 	}
 	bad, err := knowledge.Import(ctx, to, fstest.MapFS{"synonyms.yaml": {Data: []byte("en: [lonely]")}}, knowledge.ImportOptions{})
-	if err != nil || len(bad.Bad) != 1 || !strings.Contains(bad.Bad[0].String(), "synonyms.yaml: en: groups line 1 has 1 words") {
+	if err != nil || len(bad.Bad) != 1 || !strings.Contains(bad.Bad[0].String(), "synonyms.yaml: en: groups line 1 has \"lonely\" alone") {
 		t.Errorf("a bad file: %+v, %v", bad, err)
 	}
 }

@@ -24,6 +24,7 @@ type bases struct {
 	cfg  Config
 	log  *slog.Logger
 	made []*meili.Index
+	same knowledge.Synonyms // of what is published; nil: a folder or a set is measured without
 }
 
 // withBases runs f, then deletes the indexes that it made.
@@ -57,6 +58,11 @@ func (b *bases) pipeline(ctx context.Context, articles []knowledge.Article, proj
 	if err != nil {
 		return nil, err
 	}
+	if r, ok := index.(knowledge.Reworder); ok && b.same != nil {
+		if err := r.Reword(ctx, b.same); err != nil {
+			return nil, err
+		}
+	}
 	memory := recall.New()
 	if err := errors.Join(index.Put(ctx, articles), memory.Put(ctx, articles)); err != nil {
 		return nil, err
@@ -75,6 +81,7 @@ func (b *bases) pipeline(ctx context.Context, articles []knowledge.Article, proj
 // of is the assistant over a folder of articles, or over what is published. What was taught is left out: the questions may
 // be the same.
 func (b *bases) of(ctx context.Context, folder string, store *knowledge.Store) (eval.Ranker, error) {
+	b.same = nil
 	if folder != "" {
 		articles, projects, err := knowledge.ReadFolder(ctx, os.DirFS(folder))
 		if err != nil {
@@ -84,6 +91,9 @@ func (b *bases) of(ctx context.Context, folder string, store *knowledge.Store) (
 	}
 	articles, _, _, err := store.Changes(ctx, 0)
 	if err != nil {
+		return nil, err
+	}
+	if b.same, _, err = store.Synonyms(ctx); err != nil {
 		return nil, err
 	}
 	for i := range articles {

@@ -110,7 +110,7 @@ type editor struct {
 func New(c Config) (http.Handler, error) {
 	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "breaks", "import"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "synonyms", "breaks", "import"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -140,6 +140,8 @@ func (e *editor) routes() http.Handler {
 	get("/check-up", e.showCheckup)
 	get("/must-find", e.showMustFind)
 	get("/memory", e.showMemory)
+	get("/synonyms", e.showSynonyms)
+	write("POST", "/synonyms", publishers(e.saveSynonyms))
 	write("POST", "/must-find", e.addMustFind)
 	write("GET", "/import", publishers(e.showImport))
 	write("POST", "/import", publishers(e.takeIn))

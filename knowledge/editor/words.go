@@ -108,6 +108,7 @@ func done(code string) string {
 		"forgotten":      "Forgotten: it is not tried any more.",
 		"judged":         "Noted: it counts from now on as you decided.",
 		"unlearned":      "Forgotten: the assistant answers as if it had never been taught.",
+		"worded":         "Saved: searches go by it now, on every server.",
 		"submitted":      "Sent for review. Whoever may publish sees it in the list under “Awaits review”.",
 		"withdrawn":      "Taken back from review.",
 		"returned":       "Given back to be written on, with your note.",
