@@ -24,17 +24,18 @@ func TestBothIndexesFindAlike(t *testing.T) {
 // TestARealServerFindsAlike is the same over all questions, with the server in MEILI_URL.
 func TestARealServerFindsAlike(t *testing.T) {
 	t.Parallel()
-	alike(t, openReal(t))
+	alike(t, openReal(t, 0))
 }
 
 // openReal opens indexes of their own on the server in MEILI_URL, for as long as a test lasts.
-func openReal(t *testing.T) *meili.Index {
+func openReal(t *testing.T, dimensions int) *meili.Index {
 	t.Helper()
 	url := os.Getenv("MEILI_URL")
 	if url == "" {
 		t.Skip("set MEILI_URL (and MEILI_MASTER_KEY) to check a real Meilisearch")
 	}
-	x, err := meili.New(meili.Config{URL: url, Key: os.Getenv("MEILI_MASTER_KEY"), Name: "switchboard-test", Apart: strings.ToLower(rand.Text()[:12])})
+	x, err := meili.New(meili.Config{URL: url, Key: os.Getenv("MEILI_MASTER_KEY"), Name: "switchboard-test",
+		Apart: strings.ToLower(rand.Text()[:12]), Dimensions: dimensions})
 	must(t, err)
 	t.Cleanup(func() {
 		if err := x.Drop(context.Background()); err != nil {

@@ -29,7 +29,7 @@ func TestIndex(t *testing.T) {
 
 // TestRealServer runs the same suite against the server in MEILI_URL, in indexes of its own.
 func TestRealServer(t *testing.T) {
-	knowledgetest.Run(t, func(t *testing.T) knowledge.Index { return openReal(t) })
+	knowledgetest.Run(t, func(t *testing.T) knowledge.Index { return openReal(t, 0) })
 }
 
 func one(id int64, body string) []knowledge.Article {

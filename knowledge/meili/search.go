@@ -81,10 +81,12 @@ func (x *Index) near(ctx context.Context, filter []string, limit int64, vector [
 		if err != nil {
 			return nil, err
 		}
-		for i := range list {
-			list[i].near = 2*list[i].Ranking - 1 // the server's similarity is (1 + cosine) / 2
+		for _, f := range list {
+			f.near = 2*f.Ranking - 1 // the server's similarity is (1 + cosine) / 2, and 0 of what has no vector, which it lists last
+			if f.near > 0 {
+				out = append(out, f)
+			}
 		}
-		out = append(out, list...)
 	}
 	return out, nil
 }
