@@ -7,6 +7,9 @@
 // settings, keys and the changes to them are made by the program; tasks are awaited, so that what Put has taken Search
 // finds. Rebuild fills a second pair of indexes and swaps the pairs in one step; so does whatever changes the settings.
 //
+// The server finds; what it finds is weighed here, as the index inside the process weighs it, so that the assistant's
+// probabilities mean the same over both.
+//
 // Replicas share the indexes and all write the same to them; the order of their writes does not matter in the end,
 // because each goes on until it has written the newest. The revision that they hold is a document of its own, with a mark
 // of the settings. A server that does not answer is left alone for a while that grows, and searches fail at once.

@@ -1,10 +1,12 @@
 package meili
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -40,16 +42,14 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	var all []found
 	a := &asked{words: words}
 	if len(words) > 0 {
+		var counting sync.WaitGroup
+		var counted error
+		texts := a.texts() // before the counts are written beside them
+		counting.Go(func() { counted = x.count(ctx, filter, limit, a) })
 		var err error
-		if all, err = x.together(ctx, filter, limit, a.text()); err != nil {
-			return nil, err
-		}
-		if len(all) < max(q.Limit, enough) && len(words) > 1 { // a word is in no article: each by itself
-			if all, err = x.together(ctx, filter, 2*limit, append([]string{a.text()}, a.texts()...)...); err != nil {
-				return nil, err
-			}
-		}
-		if err := x.count(ctx, filter, limit, a); err != nil {
+		all, err = x.candidates(ctx, filter, limit, texts, max(q.Limit, enough))
+		counting.Wait()
+		if err := cmp.Or(err, counted); err != nil {
 			return nil, err
 		}
 	}
@@ -61,6 +61,17 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		all = append(all, near...)
 	}
 	return a.hits(q, all), nil
+}
+
+// candidates searches for all words together and, if that finds little, because a word is in no article, for each of them
+// too.
+func (x *Index) candidates(ctx context.Context, filter []string, limit int64, words []string, wanted int) ([]found, error) {
+	sentence := strings.Join(words, " ")
+	all, err := x.together(ctx, filter, limit, sentence)
+	if err != nil || len(all) >= wanted || len(words) < 2 {
+		return all, err
+	}
+	return x.together(ctx, filter, 2*limit, append([]string{sentence}, words...)...)
 }
 
 // near searches by meaning alone. The nearness of what the words find too is told by the hit of the same article.
@@ -198,8 +209,9 @@ func (x *Index) together(ctx context.Context, filter []string, limit int64, text
 
 // count searches each word by itself, to know how rare it is and which documents have it in whatever form.
 func (x *Index) count(ctx context.Context, filter []string, limit int64, a *asked) error {
+	texts := a.texts()
 	request := &meilisearch.MultiSearchRequest{}
-	for _, text := range append([]string{""}, a.texts()...) { // the empty one finds how much there is
+	for _, text := range append([]string{""}, texts...) { // the empty one finds how much there is
 		for _, index := range []string{x.passages, x.questions} {
 			q := x.query(index, text, filter)
 			q.Limit, q.AttributesToRetrieve, q.ShowMatchesPosition, q.ShowRankingScore = limit, []string{"article", "n", "question"}, false, false

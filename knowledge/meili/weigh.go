@@ -71,8 +71,6 @@ func (a *asked) texts() []string {
 	return out
 }
 
-func (a *asked) text() string { return strings.Join(a.texts(), " ") }
-
 // reckon makes of the counts what each word tells.
 func (a *asked) reckon() {
 	for i := range a.words {
