@@ -35,5 +35,5 @@ bench: build ## measure the gateway on this machine beside the machine's limit
 
 EVAL_DATA ?= ../shared/data
 
-eval: build ## measure on public questions and write the table of knowledge/README.md; EVAL_DATA names their folder
-	bin/switchboard knowledge eval --public $(EVAL_DATA) --readme knowledge/README.md
+eval: build ## measure on public questions and write the table of knowledge/README.md (with MEILI_URL: print it); EVAL_DATA names their folder
+	bin/switchboard knowledge eval --public $(EVAL_DATA) $(if $(MEILI_URL),,--readme knowledge/README.md)

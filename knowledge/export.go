@@ -68,6 +68,15 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 			return err
 		}
 	}
+	worded, err := s.Worded(ctx)
+	if err != nil {
+		return err
+	}
+	if file := SynonymFile(worded); file != nil {
+		if err := f(synonymFile, file); err != nil {
+			return err
+		}
+	}
 	for page, err := range s.exportPages(ctx) {
 		if err != nil {
 			return err

@@ -68,6 +68,7 @@ const maxFile = MaxBody + maxFront
 //	<project-key>/<lang>/<article-key>.md           what readers see
 //	<project-key>/_drafts/<lang>/<article-key>.md   a version that they do not see
 //	<project-key>/_must-find.yaml                   questions that must find their articles
+//	synonyms.yaml                                   what means the same, by language (see synonymfile.go)
 //
 // Pictures and files come with the texts that link them. Other names that begin with a dot or an underscore, files beside
 // the project folders and files that are not Markdown are passed over. Links to stored files are made to begin with base.

@@ -15,6 +15,8 @@ type Keeper interface {
 	Filled(context.Context) (rev int64, err error)
 	// Note records that the index holds everything up to a revision.
 	Note(ctx context.Context, rev int64) error
+	// Holds returns the revision that was noted last, by whomever and for whichever settings, or 0 if there is none.
+	Holds(context.Context) (rev int64, err error)
 }
 
 // Follower keeps an index caught up with the knowledge base. Every process has its own.
@@ -27,7 +29,12 @@ type Follower struct {
 	mu    sync.Mutex
 	state FollowState
 
-	bare time.Time // when vectors could not be had; zero: all articles have theirs
+	bare   time.Time // when vectors could not be had; zero: all articles have theirs
+	asked  time.Time // when the index was last asked what it holds; zero: it must be
+	absent bool      // it held nothing when it was last asked
+
+	looked int64 // revision at which the synonyms were last read, and the one in which those that the index has were changed
+	worded int64
 }
 
 // FollowState says how far an index is.
@@ -41,7 +48,7 @@ type FollowState struct {
 
 // NewFollower returns a follower; Run does its work. With an embedder, articles get vectors.
 func NewFollower(store *Store, index Index, embedder Embedder, log *slog.Logger) *Follower {
-	return &Follower{store: store, index: index, embedder: embedder, log: log}
+	return &Follower{store: store, index: index, embedder: embedder, log: log, looked: -1, worded: -1}
 }
 
 // State returns how far the index is. Since is when Err first stood, or when the index was last seen to be caught up.
@@ -56,6 +63,7 @@ const (
 	followEvery = 500 * time.Millisecond
 	followAgain = 15 * time.Second
 	followStep  = 10 * time.Minute
+	followAsk   = 10 * time.Second // how often an index that outlives the process is asked what it holds
 )
 
 // Run fills the index and then keeps it caught up, until ctx ends: a change is searchable within a second, or at once if
@@ -70,6 +78,7 @@ func (f *Follower) Run(ctx context.Context, wake <-chan struct{}) {
 		f.record(err)
 		wait := followEvery
 		if err != nil {
+			f.asked = time.Time{}
 			wait = min(followEvery<<min(failures, 10), followAgain)
 			failures++
 		} else {
@@ -114,12 +123,21 @@ func (f *Follower) step(ctx context.Context) error {
 	f.state.Wanted = wanted
 	filled, reached := f.state.Filled, f.state.Reached
 	f.mu.Unlock()
+	if err := f.reword(ctx, wanted); err != nil {
+		return err
+	}
 	keeper, keeps := f.index.(Keeper)
 	if !filled && keeps {
 		if reached, err = keeper.Filled(ctx); err != nil {
 			return fmt.Errorf("ask the index how far it is: %w", err)
 		}
 		filled = reached > 0 && reached <= wanted
+		f.asked = time.Now()
+	}
+	if filled && keeps {
+		if filled, reached, err = f.held(ctx, keeper, reached, wanted); err != nil || f.absent {
+			return err
+		}
 	}
 	switch {
 	case filled && f.embedAgain():
@@ -140,6 +158,58 @@ func (f *Follower) step(ctx context.Context) error {
 	}
 	f.reach(wanted)
 	return nil
+}
+
+// reword gives the index the synonyms, if they are others than it has.
+func (f *Follower) reword(ctx context.Context, wanted int64) error {
+	index, ok := f.index.(Reworder)
+	if !ok || f.looked == wanted {
+		return nil
+	}
+	synonyms, rev, err := f.store.Synonyms(ctx)
+	if err != nil {
+		return err
+	}
+	if rev != f.worded {
+		if err := index.Reword(ctx, synonyms); err != nil {
+			return fmt.Errorf("tell the index what words mean the same: %w", err)
+		}
+	}
+	f.looked, f.worded = wanted, rev
+	return nil
+}
+
+// held asks an index that others write to, now and then and before it is written to, whether it still holds what it was brought to: it may have been
+// emptied under us, or swapped for one that another process filled from an earlier revision. Nothing held is believed the
+// second time only: between a swap and the note after it there is none. Until then nothing is written.
+func (f *Follower) held(ctx context.Context, index Keeper, reached, wanted int64) (filled bool, rev int64, err error) {
+	if !f.absent && reached == wanted && time.Since(f.asked) < followAsk {
+		return true, reached, nil
+	}
+	rev, err = index.Holds(ctx)
+	if err != nil {
+		return false, 0, fmt.Errorf("ask the index what it holds: %w", err)
+	}
+	f.asked = time.Now()
+	switch {
+	case rev == 0 && !f.absent:
+		f.absent = true
+		return true, reached, nil
+	case rev == 0:
+		f.absent = false
+		f.log.Warn("the search index was emptied and is filled anew", "reached", reached)
+		f.lose()
+		return false, 0, nil
+	}
+	f.absent = false
+	return true, min(rev, reached), nil
+}
+
+// lose notes that searches do not see a whole knowledge base any more.
+func (f *Follower) lose() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.state.Filled, f.state.Reached = false, 0
 }
 
 func (f *Follower) reach(rev int64) {

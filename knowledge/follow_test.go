@@ -113,6 +113,7 @@ type kept struct {
 
 func (k *kept) Filled(context.Context) (int64, error)   { return k.rev.Load(), nil }
 func (k *kept) Note(_ context.Context, rev int64) error { k.rev.Store(rev); return nil }
+func (k *kept) Holds(context.Context) (int64, error)    { return k.rev.Load(), nil }
 func (k *kept) Rebuild(ctx context.Context, a func(yield func([]knowledge.Article, error) bool)) error {
 	k.fills.Add(1)
 	return k.Index.Rebuild(ctx, a)

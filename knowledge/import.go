@@ -49,6 +49,11 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	}
 	f.withoutProject(func(key string) bool { return im.projects[key].id > 0 && !im.projects[key].removed })
 	err = im.run(ctx, &f)
+	if err == nil {
+		var bad []BadFile
+		bad, err = im.putSynonyms(ctx, root)
+		f.bad = append(f.bad, bad...)
+	}
 	r := im.report
 	r.Bad = f.bad
 	slices.Sort(r.Added)

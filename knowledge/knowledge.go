@@ -13,8 +13,8 @@
 // said it and how long ago, and follows from what was taught alone, whatever the order.
 //
 // The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, project_versions, articles,
-// article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, and those of gaps and
-// reports.
+// article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, synonyms, and
+// those of gaps and reports.
 package knowledge
 
 import (

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,7 +17,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"switchboard/channels"
-	"switchboard/knowledge"
 	"switchboard/migrations"
 	"switchboard/migrations/cluster"
 )
@@ -175,15 +175,39 @@ func checkDatabase(ctx context.Context, cfg Config) (string, error) {
 
 // checkMeili asks the search server how it is.
 func checkMeili(ctx context.Context, cfg Config) (string, error) {
-	index, err := openIndex(cfg, embedding{}, newLogger(cfg))
+	index, err := openIndex(cfg, keptEmbedding(ctx, cfg), slog.New(slog.DiscardHandler))
 	if err != nil {
 		return "", err
 	}
-	if c, ok := index.(channels.Checker); ok {
-		return c.Check(ctx)
+	c, ok := index.(channels.Checker)
+	if !ok {
+		return "inside the process", nil
 	}
-	_, err = index.Search(ctx, knowledge.Query{Text: "doctor", Limit: 1})
-	return "answers", err
+	return c.Check(ctx)
+}
+
+// keptEmbedding is what the program learned of its vectors, if it has any and the database is up; the search server's index
+// is told apart by it.
+func keptEmbedding(ctx context.Context, cfg Config) (known embedding) {
+	if cfg.OpenAIEmbedding == "" {
+		return known
+	}
+	if cfg.DatabaseURL == "" {
+		dir, err := cfg.clusterDir()
+		if err != nil {
+			return known
+		}
+		if _, running, err := cluster.Running(dir); err != nil || !running {
+			return known
+		}
+	}
+	db, err := joinDatabase(ctx, cfg, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return known // checkDatabase tells why
+	}
+	defer func() { _ = db.close() }()
+	_ = db.pool.QueryRow(ctx, `SELECT value FROM settings WHERE key = 'embedding'`).Scan(&known) // none yet: no vectors either
+	return known
 }
 
 // withoutSecret is an account for a look at its settings alone: its signing secret is in the database.

@@ -33,16 +33,23 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
 
 Without relevant, nothing answers. Without a file, the questions are what customers asked in the past and what operators
 answered with. --base measures a folder that export wrote instead of the published knowledge base, and --against compares
-with another one. --public measures the public data in a folder by its protocol.`,
+with another one. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
+that server, in indexes of their own.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.public != "" {
-				return evalPublic(cmd.Context(), cmd, o)
+			if o.public == "" && (o.base == "" || len(args) == 0) {
+				return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+					return withBases(cmd.Context(), cfg, log, func(b *bases) error { return evalSet(cmd.Context(), cmd, o, args, store, b) })
+				})
 			}
-			if o.base != "" && len(args) == 1 { // no knowledge base is asked
-				return evalSet(cmd.Context(), cmd, o, args, nil, slog.New(slog.DiscardHandler))
+			cfg, log, err := configured() // no knowledge base is asked
+			if err != nil {
+				return err
 			}
-			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, log *slog.Logger) error {
-				return evalSet(cmd.Context(), cmd, o, args, store, log)
+			return withBases(cmd.Context(), cfg, log, func(b *bases) error {
+				if o.public != "" {
+					return evalPublic(cmd.Context(), cmd, o, b)
+				}
+				return evalSet(cmd.Context(), cmd, o, args, nil, b)
 			})
 		},
 	}
@@ -55,22 +62,22 @@ with another one. --public measures the public data in a folder by its protocol.
 	return cmd
 }
 
-func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, log *slog.Logger) error {
+func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, b *bases) error {
 	questions, err := evalQuestions(ctx, args, store)
 	if err != nil {
 		return err
 	}
 	asks := func(folder string) ([]eval.Outcome, error) {
-		articles, projects, err := baseOf(ctx, folder, store)
+		base, err := b.read(ctx, folder, store)
 		if err != nil {
 			return nil, err
 		}
 		if o.against != "" { // a folder was taught nothing, and both are to be asked alike
-			articles = untaught(articles)
+			base.articles = untaught(base.articles)
 		}
 		bar := progress(cmd.ErrOrStderr(), "asking")
 		defer bar.end()
-		return askPast(ctx, articles, projects, questions, log, bar.step)
+		return b.askPast(ctx, base, questions, bar.step)
 	}
 	outcomes, err := asks(o.base)
 	if err != nil {
@@ -119,23 +126,6 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 	return list, nil
 }
 
-// baseOf are the articles of a folder, or what is published with what was taught about it.
-func baseOf(ctx context.Context, folder string, store *knowledge.Store) ([]knowledge.Article, []knowledge.Project, error) {
-	if folder != "" {
-		articles, projects, err := knowledge.ReadFolder(ctx, os.DirFS(folder))
-		if err != nil {
-			return nil, nil, fmt.Errorf("read %s: %w", folder, err)
-		}
-		return articles, projects, nil
-	}
-	articles, _, _, err := store.Changes(ctx, 0)
-	if err != nil {
-		return nil, nil, err
-	}
-	projects, err := store.Projects(ctx)
-	return articles, projects, err
-}
-
 func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
 	fmt.Fprintf(out, "questions %d, with an answer %d\nR@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f", f.Questions, f.Known, f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
 	if f.Known > 0 && f.Known < f.Questions {
@@ -182,11 +172,11 @@ const (
 	tableEnd   = "<!-- end of figures -->"
 )
 
-func evalPublic(ctx context.Context, cmd *cobra.Command, o evalOptions) error {
+func evalPublic(ctx context.Context, cmd *cobra.Command, o evalOptions, b *bases) error {
 	var shown *bar
 	var now string
 	rows, err := eval.Public(ctx, o.public, func(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project) (eval.Ranker, error) {
-		return pipeline(ctx, articles, projects, slog.New(slog.DiscardHandler))
+		return b.pipeline(ctx, base{articles: articles, projects: projects})
 	}, func(work string, done, total int) {
 		if work != now {
 			if shown != nil {

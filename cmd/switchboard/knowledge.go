@@ -169,6 +169,16 @@ func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *sl
 		if err := index.Put(ctx, articles); err != nil {
 			return nil, err
 		}
+		same, _, err := store.Synonyms(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if r, ok := index.(knowledge.Reworder); ok {
+			err = r.Reword(ctx, same)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	return index.Search(ctx, q)
 }

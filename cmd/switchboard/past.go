@@ -2,15 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"hash/fnv"
-	"log/slog"
 	"strings"
 
-	"switchboard/assist"
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
-	"switchboard/knowledge/local"
 	"switchboard/knowledge/recall"
 )
 
@@ -49,14 +45,13 @@ func partOf(text string, parts int) int {
 
 // askPast asks past questions of the assistant as it is, but for one thing: a question is asked of a memory that was not
 // taught by it, so that what is measured is how the next customer fares.
-func askPast(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, questions []eval.Question, log *slog.Logger,
-	step func(done, total int)) ([]eval.Outcome, error) {
-	index := local.New()
-	if err := index.Put(ctx, articles); err != nil {
+func (b *bases) askPast(ctx context.Context, base base, questions []eval.Question, step func(done, total int)) ([]eval.Outcome, error) {
+	index, err := b.filled(ctx, base)
+	if err != nil {
 		return nil, err
 	}
 	parts := 1
-	for _, a := range articles {
+	for _, a := range base.articles {
 		if len(a.Remembered) > 0 {
 			parts = folds
 			break
@@ -73,10 +68,10 @@ func askPast(ctx context.Context, articles []knowledge.Article, projects []knowl
 			}
 		}
 		memory := recall.New()
-		if err := memory.Put(ctx, without(articles, part, parts)); err != nil {
+		if err := memory.Put(ctx, without(base.articles, part, parts)); err != nil {
 			return nil, err
 		}
-		outcomes, err := eval.Run(ctx, over(index, memory, articles, projects, log), some, func(done, _ int) {
+		outcomes, err := eval.Run(ctx, b.over(index, memory, base), some, func(done, _ int) {
 			if step != nil {
 				step(asked+done, len(questions))
 			}
@@ -110,25 +105,3 @@ func without(articles []knowledge.Article, part, parts int) []knowledge.Article 
 
 // untaught is articles as if nobody had taught anything about them.
 func untaught(articles []knowledge.Article) []knowledge.Article { return without(articles, 0, 1) }
-
-// pipeline is the assistant over a knowledge base inside the process.
-func pipeline(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) (eval.Ranker, error) {
-	index, memory := local.New(), recall.New()
-	if err := errors.Join(index.Put(ctx, articles), memory.Put(ctx, articles)); err != nil {
-		return nil, err
-	}
-	return over(index, memory, articles, projects, log), nil
-}
-
-// over is the assistant over an index and a memory of articles.
-func over(index *local.Index, memory *recall.Index, articles []knowledge.Article, projects []knowledge.Project, log *slog.Logger) *assist.Assistant {
-	by := make(map[int64]*knowledge.Article, len(articles))
-	for i := range articles {
-		by[articles[i].ID] = &articles[i]
-	}
-	return assist.New(assist.Config{
-		Index: index, Memory: memory, Log: log,
-		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
-		Projects: func(context.Context) ([]knowledge.Project, error) { return projects, nil },
-	})
-}

@@ -57,7 +57,7 @@ func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, err := pipeline(ctx, articles, []knowledge.Project{{Key: "net", Name: "Net"}}, slog.New(slog.DiscardHandler))
+			r, err := (&bases{log: slog.New(slog.DiscardHandler)}).pipeline(ctx, base{articles: articles, projects: []knowledge.Project{{Key: "net", Name: "Net"}}})
 			if err != nil {
 				t.Fatal(err)
 			}

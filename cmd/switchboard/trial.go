@@ -80,6 +80,14 @@ func (t *trial) catchUp(ctx context.Context) error {
 		}
 		t.ask = assist.New(c)
 	}
+	same, _, err := t.app.store.Synonyms(ctx)
+	if err == nil {
+		err = t.index.Reword(ctx, same)
+	}
+	if err != nil {
+		t.index = nil
+		return fmt.Errorf("fill the index of trials: %w", err)
+	}
 	articles, gone, rev, err := t.app.store.Changes(ctx, t.rev)
 	if err == nil {
 		err = t.put(ctx, articles)

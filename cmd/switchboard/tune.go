@@ -37,7 +37,7 @@ from which drafts are useful to operators. Nothing is changed without --apply. T
 				if cfg.Answer > 0 {
 					goal.Usual = cfg.Answer
 				}
-				return tune(cmd.Context(), cmd, pool, cfg, log, goal, apply)
+				return withBases(cmd.Context(), cfg, log, func(b *bases) error { return tune(cmd.Context(), cmd, pool, b, goal, apply) })
 			})
 		},
 	}
@@ -47,15 +47,15 @@ from which drafts are useful to operators. Nothing is changed without --apply. T
 	return cmd
 }
 
-func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, cfg Config, log *slog.Logger, goal eval.Goal, apply bool) error {
+func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, b *bases, goal eval.Goal, apply bool) error {
 	bar := progress(cmd.ErrOrStderr(), "asking")
 	by := whoTypes()
-	tuned, err := measure(ctx, pool, log, goal, by, bar.step)
+	tuned, err := measure(ctx, pool, b, goal, by, bar.step)
 	bar.end()
 	if err != nil {
 		return err
 	}
-	usual := routing.New(routing.Config{Pool: pool, Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft}}).Policy()
+	usual := routing.New(routing.Config{Pool: pool, Policy: routing.Policy{Answer: b.cfg.Answer, Draft: b.cfg.Draft}}).Policy()
 	printTuned(cmd.OutOrStdout(), tuned, routing.Threshold{Answer: usual.Answer, Draft: usual.Draft})
 	if !apply {
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")
@@ -65,21 +65,17 @@ func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, cfg Confi
 }
 
 // measure asks the past, and keeps what it says for the page.
-func measure(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger, goal eval.Goal, by string, step func(done, total int)) ([]eval.Tuned, error) {
+func measure(ctx context.Context, pool *pgxpool.Pool, b *bases, goal eval.Goal, by string, step func(done, total int)) ([]eval.Tuned, error) {
 	store := knowledge.NewStore(pool)
 	questions, err := pastQuestions(ctx, store)
 	if err != nil {
 		return nil, err
 	}
-	articles, _, _, err := store.Changes(ctx, 0)
+	base, err := b.read(ctx, "", store)
 	if err != nil {
 		return nil, err
 	}
-	projects, err := store.Projects(ctx)
-	if err != nil {
-		return nil, err
-	}
-	outcomes, err := askPast(ctx, articles, projects, questions, log, step)
+	outcomes, err := b.askPast(ctx, base, questions, step)
 	if err != nil {
 		return nil, err
 	}

@@ -72,8 +72,10 @@ func (measurer) Timeout(*river.Job[measureArgs]) time.Duration { return 20 * tim
 func (m measurer) Work(ctx context.Context, j *river.Job[measureArgs]) error {
 	goal := usualGoal
 	goal.Usual = m.app.router.Policy().Answer
-	_, err := measure(ctx, m.app.db.pool, m.app.log, goal, j.Args.By, nil)
-	return err
+	return withBases(ctx, m.app.cfg, m.app.log, func(b *bases) error {
+		_, err := measure(ctx, m.app.db.pool, b, goal, j.Args.By, nil)
+		return err
+	})
 }
 
 // measureEvery is how often the past is asked without anybody wanting it.

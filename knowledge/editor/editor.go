@@ -125,7 +125,7 @@ type editor struct {
 func New(c Config) (http.Handler, error) {
 	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "breaks", "import"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -158,6 +158,8 @@ func (e *editor) routes() http.Handler {
 	get("/memory", e.showMemory)
 	get("/memory/departments", e.showDepartments)
 	get("/thresholds", e.showThresholds)
+	get("/synonyms", e.showSynonyms)
+	write("POST", "/synonyms", publishers(e.saveSynonyms))
 	write("POST", "/must-find", e.addMustFind)
 	write("GET", "/import", publishers(e.showImport))
 	write("POST", "/import", publishers(e.takeIn))

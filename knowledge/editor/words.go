@@ -114,6 +114,7 @@ func done(code string) string {
 		"unlearned":      "Forgotten: the assistant answers as if it had never been taught.",
 		"measuring":      "The past is being asked. It takes a moment, longer where there is much of it.",
 		"thresholds":     "Set: the assistant goes by it from the next question on.",
+		"worded":         "Saved: searches go by it now, on every server.",
 		"submitted":      "Sent for review. Whoever may publish sees it in the list under “Awaits review”.",
 		"withdrawn":      "Taken back from review.",
 		"returned":       "Given back to be written on, with your note.",

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) knowledge.Index) {
 		{"the passage that answers", passages},
 		{"the question that matches", questions},
 		{"marks", marks},
+		{"synonyms", synonyms},
 		{"the limit", limit},
 		{"hostile queries", hostile},
 		{"many at once", concurrent},

@@ -17,12 +17,13 @@ import (
 	"switchboard/knowledge"
 )
 
-// Index implements knowledge.Index and knowledge.Rebuilder. It is safe for concurrent use.
+// Index implements knowledge.Index, knowledge.Rebuilder and knowledge.Reworder. It is safe for concurrent use.
 type Index struct {
 	writing sync.Mutex // one writer at a time
 
-	mu   sync.RWMutex
-	core *core
+	mu     sync.RWMutex
+	core   *core
+	others map[string][]string // synonyms, by the term or word of a query
 
 	scratch sync.Pool // *scratch
 }
@@ -63,6 +64,15 @@ func (x *Index) insert(ready []prepared) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// Reword replaces the synonyms.
+func (x *Index) Reword(_ context.Context, s knowledge.Synonyms) error {
+	others := s.Others()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.others = others
 	return nil
 }
 

@@ -95,7 +95,7 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	c := x.core
-	words := c.words(q, s)
+	words := c.words(q, x.others, s)
 	if len(words) == 0 && len(q.Vector) == 0 {
 		return nil, nil
 	}

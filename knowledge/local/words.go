@@ -29,6 +29,7 @@ const (
 	ofCode    = 2.5     // who names a number or a code means that one
 	ofSimilar = 1.0 / 3 // beside the exact word
 	ofTypo    = 0.8     // when there is no exact one
+	ofSynonym = 0.6
 )
 
 // stemmers has a language for each way a word of the articles may have been stemmed.
@@ -36,7 +37,7 @@ var stemmers = [...]string{"en", "de", "ru", ""}
 
 // words looks the words of a query up in the vocabulary. Which language they are in is not asked: a word stands for its
 // stems in all of them.
-func (c *core) words(q knowledge.Query, s *scratch) []word {
+func (c *core) words(q knowledge.Query, others map[string][]string, s *scratch) []word {
 	tokens := knowledge.Analyze(q.Text, q.Lang)
 	stems := make([][]knowledge.Token, 0, len(stemmers))
 	for _, lang := range stemmers {
@@ -66,6 +67,9 @@ func (c *core) words(q knowledge.Query, s *scratch) []word {
 		if !stop && fuzzy < mostFuzzy {
 			fuzzy++
 			w.similar(c, forms, s)
+		}
+		if !stop {
+			w.synonyms(c, forms, others)
 		}
 		if len(w.forms) > 0 {
 			out = append(out, w)
@@ -110,6 +114,27 @@ func (w *word) similar(c *core, stems []string, s *scratch) {
 		for _, other := range c.similar(stem, s) {
 			f := form{term: other.term, factor: factor * other.like, mark: other.like >= 0.6}
 			at := slices.IndexFunc(w.forms, func(g form) bool { return g.term == f.term })
+			switch {
+			case at < 0:
+				w.forms = append(w.forms, f)
+			case w.forms[at].factor < f.factor:
+				w.forms[at] = f
+			}
+		}
+	}
+	slices.SortStableFunc(w.forms, func(a, b form) int { return cmp.Compare(b.factor, a.factor) })
+}
+
+// synonyms adds the terms that mean the same as one of the word's stems.
+func (w *word) synonyms(c *core, stems []string, others map[string][]string) {
+	for _, stem := range stems {
+		for _, other := range others[stem] {
+			t, ok := c.dict[other]
+			if !ok {
+				continue
+			}
+			f := form{term: t, factor: ofSynonym, mark: true}
+			at := slices.IndexFunc(w.forms, func(g form) bool { return g.term == t })
 			switch {
 			case at < 0:
 				w.forms = append(w.forms, f)

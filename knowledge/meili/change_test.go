@@ -47,7 +47,7 @@ func TestTheMasterKeyMakesTwoKeysThatMayLittle(t *testing.T) {
 		}
 	}
 	if s.used[""] > 10 || s.used["switchboard knowledge search"] == 0 || s.used["switchboard knowledge fill"] == 0 {
-		t.Errorf("requests by key: %v; the master key asks for the version and for keys alone", s.used)
+		t.Errorf("requests by key: %v; the master key asks for the version, for keys and how a swap goes alone", s.used)
 	}
 }
 
@@ -63,6 +63,18 @@ func TestAKeyThatMayNotMakeKeysIsUsedAsItIs(t *testing.T) {
 	s.keys["x"].Actions = []string{"search", "version"}
 	if err := openWith(t, s, "admin").Put(t.Context(), one(1, "x")); err == nil || !strings.Contains(err.Error(), "refuses the key") {
 		t.Errorf("a key that may too little: %v", err)
+	}
+}
+
+func TestAKeyForOurIndexesAloneSwapsThemToo(t *testing.T) {
+	s := newServer(t, "master")
+	s.keys["x"] = &apiKey{Name: "ours", Key: "ours", Actions: []string{"search", "documents.*", "indexes.*", "settings.*", "tasks.*", "version"},
+		Indexes: []string{"knowledge-*"}}
+	x := openWith(t, s, "ours")
+	must(t, x.Put(t.Context(), one(1, "the old lighthouse")))
+	must(t, x.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(2, "the new lighthouse"), nil) }))
+	if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 || hits[0].Article != 2 {
+		t.Errorf("after the swap: %+v, %v", hits, err)
 	}
 }
 
@@ -112,7 +124,7 @@ func TestOtherSettingsAreBroughtByARebuildWithoutAGap(t *testing.T) {
 	must(t, later.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(1, "the lighthouse"), nil) }))
 	must(t, later.Note(t.Context(), 8))
 	s.mu.Lock()
-	if rules, ok := s.indexes["knowledge-2"].settings["rankingRules"].([]any); !ok || len(rules) < 2 {
+	if rules, ok := s.indexes["knowledge-3"].settings["rankingRules"].([]any); !ok || len(rules) < 2 {
 		t.Errorf("the rules are %v", rules)
 	}
 	s.mu.Unlock()
@@ -124,18 +136,52 @@ func TestOtherSettingsAreBroughtByARebuildWithoutAGap(t *testing.T) {
 func TestIndexesOfAnEarlierFormStayForAWeek(t *testing.T) {
 	s := newServer(t, "")
 	for name, age := range map[string]time.Duration{"knowledge": 8 * 24 * time.Hour, "knowledge-1": time.Hour, "knowledge-1-questions": 8 * 24 * time.Hour,
-		"knowledge-2-rebuild-x": 25 * time.Hour, "knowledge-2-rebuild-y": time.Hour, "other": 1000 * time.Hour} {
+		"knowledge-3-rebuild-x": 25 * time.Hour, "knowledge-3-rebuild-y": time.Hour, "other": 1000 * time.Hour} {
 		s.indexes[name] = &index{docs: map[string]map[string]any{}, updated: time.Now().Add(-age)}
 	}
 	must(t, open(t, s).Rebuild(t.Context(), func(func([]knowledge.Article, error) bool) {}))
 	must(t, open(t, s).Put(t.Context(), one(1, "x"))) // lets the tasks be done
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for name, stays := range map[string]bool{"knowledge": false, "knowledge-1": true, "knowledge-1-questions": false, "knowledge-2-rebuild-x": false,
-		"knowledge-2-rebuild-y": true, "other": true, "knowledge-2": true} {
+	for name, stays := range map[string]bool{"knowledge": false, "knowledge-1": true, "knowledge-1-questions": false, "knowledge-3-rebuild-x": false,
+		"knowledge-3-rebuild-y": true, "other": true, "knowledge-3": true} {
 		if (s.indexes[name] != nil) != stays {
 			t.Errorf("%s stays: %v, want %v", name, s.indexes[name] != nil, stays)
 		}
+	}
+}
+
+func TestCheckTellsTheVersionHowFarAndWhatFailed(t *testing.T) {
+	s := newServer(t, "master")
+	x := open(t, s)
+	says := func(x *meili.Index, want ...string) {
+		t.Helper()
+		fact, err := x.Check(t.Context())
+		must(t, err)
+		for _, w := range want {
+			if !strings.Contains(fact, w) {
+				t.Errorf("%q does not say %q", fact, w)
+			}
+		}
+	}
+	says(x, "Meilisearch 1.41.0", "not filled yet")
+	must(t, x.Note(t.Context(), 7))
+	says(x, "at revision 7")
+	other, err := meili.New(meili.Config{URL: s.URL, Key: s.key, Model: "another"})
+	must(t, err)
+	says(other, "at revision 7 with other settings")
+	s.mu.Lock()
+	s.version, s.fail["documentAdditionOrUpdate"] = "1.99.0", "the disk is full"
+	s.mu.Unlock()
+	if err := x.Put(t.Context(), one(1, "x")); err == nil {
+		t.Error("a task failed and nobody was told")
+	}
+	says(x, "Meilisearch 1.99.0", "newer than 1.41", "documentAdditionOrUpdate on knowledge-3", "the disk is full")
+	s.mu.Lock()
+	s.version = "1.17.0"
+	s.mu.Unlock()
+	if _, err := x.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "1.18 or later is needed") {
+		t.Errorf("an old server: %v", err)
 	}
 }
 

@@ -30,6 +30,7 @@ type document struct {
 	Published int64    `json:"published"` // Unix time in microseconds
 	Heading   string   `json:"heading"`
 	Passage   string   `json:"passage"`
+	Lead      string   `json:"lead,omitempty"`     // the article's first passage, where Passage is another
 	Question  string   `json:"question,omitempty"` // empty for a passage
 	Tags      []string `json:"tags"`
 	Stems     string   `json:"stems"` // of all that is searched, in the article's language
@@ -65,7 +66,11 @@ func documents(a knowledge.Article, dimensions int) (passages, questions []docum
 		return d
 	}
 	for i, p := range texts {
-		passages = append(passages, make(i, p, "", a.Title+"\n"+strings.Join(a.Tags, "\n")+"\n"+p.Heading+"\n"+p.Text))
+		d := make(i, p, "", a.Title+"\n"+strings.Join(a.Tags, "\n")+"\n"+p.Heading+"\n"+p.Text)
+		if i > 0 {
+			d.Lead = texts[0].Text
+		}
+		passages = append(passages, d)
 	}
 	for i, q := range a.Questions {
 		questions = append(questions, make(i, texts[0], q, q))
@@ -144,7 +149,7 @@ func (x *Index) put(ctx context.Context, passages, questions string, articles []
 	for _, name := range []string{passages, questions} {
 		if len(docs[name]) > 0 {
 			added, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-				return x.fill.Index(name).AddDocumentsWithContext(ctx, docs[name], &meilisearch.DocumentOptions{PrimaryKey: &key})
+				return x.fill().Index(name).AddDocumentsWithContext(ctx, docs[name], &meilisearch.DocumentOptions{PrimaryKey: &key})
 			})
 			if err != nil {
 				return err
@@ -156,7 +161,7 @@ func (x *Index) put(ctx context.Context, passages, questions string, articles []
 			beyond = append(beyond, fmt.Sprintf("(n >= %d AND article IN [%s])", n, strings.Join(ids, ", ")))
 		}
 		deleted, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.Index(name).DeleteDocumentsByFilterWithContext(ctx, strings.Join(beyond, " OR "), nil)
+			return x.fill().Index(name).DeleteDocumentsByFilterWithContext(ctx, strings.Join(beyond, " OR "), nil)
 		})
 		if err != nil {
 			return err
@@ -185,7 +190,7 @@ func (x *Index) Delete(ctx context.Context, ids []int64) error {
 	}
 	for _, name := range []string{x.passages, x.questions} {
 		err := x.do(ctx, fmt.Sprintf("delete %d articles", len(ids)), func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.Index(name).DeleteDocumentsByFilterWithContext(ctx, "article IN ["+strings.Join(list, ", ")+"]", nil)
+			return x.fill().Index(name).DeleteDocumentsByFilterWithContext(ctx, "article IN ["+strings.Join(list, ", ")+"]", nil)
 		})
 		if err != nil {
 			return err

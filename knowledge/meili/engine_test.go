@@ -34,7 +34,7 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 		Federation *struct{ Limit, Offset int }
 		Queries    []searchBody
 	}
-	if no := decode(r, &body); no != nil {
+	if no := s.read(r, field{kind: object, code: "bad_request", of: multiSearchShape}, &body); no != nil {
 		return 0, nil, no
 	}
 	var results []any
@@ -46,6 +46,8 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 		switch {
 		case !slices.Contains([]string{"", "last", "all", "frequency"}, q.MatchingStrategy):
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_matching_strategy", "Unknown value `%s`", q.MatchingStrategy)
+		case q.FederationOptions != nil && q.FederationOptions.Weight < 0:
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_multi_search_weight", "the value of `weight` is invalid, expected a positive float (>= 0.0).")
 		case body.Federation != nil && (q.Limit != 0 || q.Offset != 0):
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_multi_search_query_pagination",
 				"Inside `.queries[%d]`: Using pagination options is not allowed in federated queries.", at)
@@ -78,8 +80,8 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 			continue
 		}
 		results = append(results, map[string]any{
-			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), q.Limit)], "estimatedTotalHits": len(hits), "processingTimeMs": 0,
-			"limit": q.Limit, "offset": 0,
+			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), cmp.Or(q.Limit, 20), x.most())], "estimatedTotalHits": len(hits), "processingTimeMs": 0,
+			"limit": cmp.Or(q.Limit, 20), "offset": 0,
 		})
 	}
 	if body.Federation == nil {
@@ -117,11 +119,26 @@ func pieces(text string) []piece {
 	return out
 }
 
+// cut is pieces, remembered.
+func (x *index) cut(text string) []piece {
+	out, ok := x.pieces[text]
+	if !ok {
+		out = pieces(text)
+		if x.pieces == nil {
+			x.pieces = map[string][]piece{}
+		}
+		x.pieces[text] = out
+	}
+	return out
+}
+
 // slips returns how far a word of a query is from one of a text, or -1 if it does not match.
-func slips(asked, word string, prefix bool) int {
+func slips(asked, word string) int {
 	switch n := utf8.RuneCountInString(asked); {
-	case asked == word || prefix && strings.HasPrefix(word, asked):
+	case asked == word:
 		return 0
+	case len(asked) > len(word)+4 || len(word) > len(asked)+4 || asked[0] != word[0] && asked[len(asked)-1] != word[len(word)-1]: // not even near
+		return -1
 	case n < 5 || strings.ContainsFunc(asked, unicode.IsDigit):
 		return -1
 	case n < 9:
@@ -254,15 +271,30 @@ func allBut(n int, dropped []int) []int {
 func (x *index) match(d map[string]any, asked []piece) scored {
 	s := scored{doc: d, has: make([]bool, len(asked)), attribute: 100, positions: map[string][]map[string]any{}}
 	best := make([]int, len(asked))
+	synonyms, _ := x.settings["synonyms"].(map[string]any)
 	for rank, attribute := range x.list("searchableAttributes") {
 		texts, isList := d[attribute].([]any)
 		if text, ok := d[attribute].(string); ok {
 			texts = []any{text}
 		}
 		for n, text := range texts {
-			for _, w := range pieces(text.(string)) {
+			for _, w := range x.cut(text.(string)) {
 				for i, a := range asked {
-					off := slips(a.word, w.word, i == len(asked)-1)
+					if x.slips == nil {
+						x.slips = map[[2]string]int{}
+					}
+					pair := [2]string{a.word, w.word}
+					off, known := x.slips[pair]
+					if !known {
+						off = slips(a.word, w.word)
+						x.slips[pair] = off
+					}
+					if i == len(asked)-1 && strings.HasPrefix(w.word, a.word) {
+						off = 0
+					}
+					if others, _ := synonyms[a.word].([]any); slices.Contains(others, any(w.word)) {
+						off = 0
+					}
 					if off < 0 {
 						continue
 					}
@@ -283,4 +315,13 @@ func (x *index) match(d map[string]any, asked []piece) scored {
 		s.slips += off
 	}
 	return s
+}
+
+// most is how many hits a search gives at most.
+func (x *index) most() int {
+	pagination, _ := x.settings["pagination"].(map[string]any)
+	if n, ok := pagination["maxTotalHits"].(float64); ok {
+		return int(n)
+	}
+	return 1000
 }

@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// everyAttribute stands for all attributes where a filter is checked for its form alone.
+const everyAttribute = "*"
+
 // compile reads a filter: a string, or a list whose strings must all hold.
 // https://www.meilisearch.com/docs/capabilities/filtering_sorting_faceting/advanced/filter_expression_syntax
 func compile(filter any, filterable []string) (func(map[string]any) bool, error) {
@@ -99,10 +102,13 @@ func (p *filterParser) condition() func(map[string]any) bool {
 		return inner
 	}
 	attribute := p.next()
-	if !slices.Contains(p.filterable, attribute) {
+	if !slices.Contains(p.filterable, attribute) && !slices.Contains(p.filterable, everyAttribute) {
 		p.fail("Attribute `%s` is not filterable. Available filterable attributes are: `%s`.", attribute, strings.Join(p.filterable, ", "))
 	}
 	operator := p.next()
+	if !slices.Contains([]string{"=", ">=", "<=", "IN"}, operator) { // those that we use
+		p.fail("%q is not an operator", operator)
+	}
 	var values []string
 	if operator == "IN" {
 		if !p.take("[") {

@@ -9,67 +9,88 @@ import (
 	"switchboard/knowledge"
 )
 
+// chosen is an article with what of it was found.
+type chosen struct {
+	found         // the passage that stands for it
+	asked  string // a question of it that matched
+	body   float64
+	head   float64
+	shared float64 // score of the best of its language variants
+}
+
+func (c *chosen) score() float64 { return c.body + c.head }
+
 // hits makes one hit of all passages and language variants of an article.
-func hits(q knowledge.Query, all []found) []knowledge.Hit {
-	type group struct{ project, key string }
-	places := map[group]int{}
-	var chosen []found
+func (a *asked) hits(q knowledge.Query, all []found) []knowledge.Hit {
+	a.reckon()
+	var articles []*chosen
+	places := map[int64]*chosen{}
 	for _, f := range all {
-		g := group{f.Project, f.Key}
-		at, ok := places[g]
-		if !ok {
-			places[g] = len(chosen)
-			chosen = append(chosen, f)
+		body, head := a.weigh(f)
+		c := places[f.Article]
+		if c == nil {
+			c = &chosen{found: f, asked: f.Question, body: body, head: head}
+			places[f.Article] = c
+			articles = append(articles, c)
 			continue
 		}
-		other := &chosen[at]
-		score := max(f.score, other.score)
-		if f.Article == other.Article {
-			f.near = max(f.near, other.near)
-			other.near = f.near
+		near := max(c.near, f.near)
+		switch {
+		case f.Question == "" && (c.Question != "" || body > c.body): // a passage that matched stands for the article before its lead
+			c.found = f
+		case f.Question != "" && (c.asked == "" || head > c.head):
+			c.asked = f.Question
 		}
-		if f.Article == other.Article && (f.Question == "") != (other.Question == "") {
-			// the passage that matched stands for the article, with the question that matched
-			question := cmp.Or(f.Question, other.Question)
-			if other.Question != "" {
-				*other = f
-			}
-			other.asked, other.score = question, score
-			continue
-		}
-		if f.Article == other.Article && f.score <= other.score {
-			continue
-		}
-		if cmp.Or(cmp.Compare(knowledge.Speaks(f.Tag, q.Lang), knowledge.Speaks(other.Tag, q.Lang)), cmp.Compare(f.score, other.score)) > 0 {
-			if f.Article == other.Article {
-				f.asked = cmp.Or(f.asked, other.asked)
-			}
-			*other = f
-		}
-		other.score = score
+		c.near, c.body, c.head = near, max(c.body, body), max(c.head, head)
 	}
-	for i := range chosen { // words and meaning both speak for an article
-		chosen[i].score += max(chosen[i].near, 0)
-	}
-	slices.SortStableFunc(chosen, func(a, b found) int { return cmp.Compare(b.score, a.score) })
-	chosen = chosen[:min(len(chosen), q.Limit)]
-	out := make([]knowledge.Hit, len(chosen))
-	for i, f := range chosen {
-		words := queryWords(q.Text, cmp.Or(f.Tag, "und")) // as the article's stems are
-		out[i] = knowledge.Hit{
-			Article: f.Article, Version: f.Version, Key: f.Key, Project: f.Project, Name: f.Name, Lang: f.Tag, Title: f.Title, Link: f.Link,
-			Audience: knowledge.Audience(f.Audience), Published: time.UnixMicro(f.Published).UTC(), Heading: f.Heading, Passage: f.Passage,
-			Question: question(f, words), Marks: marks(f, words), Score: f.score, Near: max(f.near, 0),
+	ideal := a.ideal()
+	type group struct{ project, key string }
+	variants := map[group]*chosen{}
+	var out []*chosen
+	for _, c := range articles {
+		c.head += max(c.near, 0) * max(ideal, 1) // words and meaning both speak for an article
+		c.shared = c.score()
+		g := group{c.Project, c.Key}
+		other := variants[g]
+		if other == nil {
+			variants[g] = c
+			out = append(out, c)
+			continue
 		}
+		best := max(c.shared, other.shared)
+		if cmp.Or(cmp.Compare(knowledge.Speaks(c.Tag, q.Lang), knowledge.Speaks(other.Tag, q.Lang)), cmp.Compare(c.score(), other.score())) > 0 {
+			*other = *c
+		}
+		other.shared = best
+	}
+	slices.SortStableFunc(out, func(a, b *chosen) int { return cmp.Compare(b.shared, a.shared) })
+	out = out[:min(len(out), q.Limit)]
+	hits := make([]knowledge.Hit, len(out))
+	for i, c := range out {
+		words := a.terms(q, cmp.Or(c.Tag, "und"))
+		hits[i] = knowledge.Hit{
+			Article: c.Article, Version: c.Version, Key: c.Key, Project: c.Project, Name: c.Name, Lang: c.Tag, Title: c.Title, Link: c.Link,
+			Audience: knowledge.Audience(c.Audience), Published: time.UnixMicro(c.Published).UTC(), Heading: c.Heading, Passage: c.Passage, Lead: c.Lead,
+			Question: question(c.asked, c.Tag, words), Marks: marks(c.found, words), Score: c.shared, Near: max(c.near, 0),
+		}
+	}
+	return hits
+}
+
+// terms are the query's words as the stems of a language.
+func (a *asked) terms(q knowledge.Query, lang string) []string {
+	tokens := knowledge.Analyze(q.Text, lang)
+	var out []string
+	for _, w := range a.words {
+		out = append(out, tokens[w.place].Term)
 	}
 	return out
 }
 
 // question returns the question that matched, if it has half of the query's words.
-func question(f found, words []string) string {
-	text := cmp.Or(f.asked, f.Question)
+func question(text, lang string, words []string) string {
 	var seen []string
-	for _, t := range knowledge.Analyze(text, f.Tag) {
+	for _, t := range knowledge.Analyze(text, lang) {
 		if !t.Stop && slices.Contains(words, t.Term) && !slices.Contains(seen, t.Term) {
 			seen = append(seen, t.Term)
 		}

@@ -36,7 +36,7 @@ func (x *Index) unlock(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	x.fill, x.find = x.connect(fill), x.connect(search)
+	x.keys.Store(&clients{x.connect(fill), x.connect(search)})
 	return nil
 }
 

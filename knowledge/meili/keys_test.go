@@ -47,10 +47,16 @@ func (s *server) authorize(r *http.Request, action string) *refusal {
 	given := r.Header.Get("Authorization")
 	k := s.shown(r)
 	switch {
+	case s.key == "" && strings.HasPrefix(action, "keys."):
+		return refuse(http.StatusUnauthorized, "missing_master_key", "Meilisearch is running without a master key. To access this API endpoint, you must have set a master key at launch.")
 	case s.key == "":
 	case given == "":
 		return refuse(http.StatusUnauthorized, "missing_authorization_header", "The Authorization header is missing. It must use the bearer authorization method.")
 	case given == "Bearer "+s.key:
+		if action == "tasks.get" { // of a swap, which other keys are not shown
+			s.used["master: tasks"]++
+			break
+		}
 		s.used[""]++
 	case k == nil || !k.may(action):
 		return refuse(http.StatusForbidden, "invalid_api_key", "The provided API key is invalid.")
@@ -75,19 +81,20 @@ func (s *server) reaches(r *http.Request, uid string) *refusal {
 var (
 	keyUID  = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
 	actions = []string{"*", "search", "documents.*", "documents.add", "documents.get", "documents.delete", "indexes.*", "indexes.create", "indexes.get", "indexes.update",
-		"indexes.delete", "indexes.swap", "tasks.*", "tasks.cancel", "tasks.delete", "tasks.get", "settings.*", "settings.get", "settings.update", "stats.get", "version"}
+		"indexes.delete", "indexes.swap", "tasks.*", "tasks.cancel", "tasks.delete", "tasks.get", "settings.*", "settings.get", "settings.update", "stats.*", "stats.get", "metrics.*", "metrics.get", "dumps.*", "dumps.create", "snapshots.*",
+		"snapshots.create", "version", "keys.create", "keys.get", "keys.update", "keys.delete", "experimental.get", "experimental.update", "network.get", "network.update"}
 )
 
 func (s *server) createKey(r *http.Request) (int, any, *refusal) {
 	var k apiKey
-	if no := decode(r, &k); no != nil {
+	if no := s.read(r, field{kind: object, code: "bad_request", of: keyShape}, &k); no != nil {
 		return 0, nil, no
 	}
 	switch {
-	case !keyUID.MatchString(k.UID):
+	case k.UID != "" && !keyUID.MatchString(k.UID):
 		return 0, nil, refuse(http.StatusBadRequest, "invalid_api_key_uid", "Invalid value at `.uid`")
-	case len(k.Actions) == 0 || len(k.Indexes) == 0:
-		return 0, nil, refuse(http.StatusBadRequest, "missing_api_key_actions", "Missing field `actions`")
+	case slices.ContainsFunc(k.Indexes, func(p string) bool { return !indexPattern.MatchString(p) }):
+		return 0, nil, refuse(http.StatusBadRequest, "invalid_api_key_indexes", "%q is not a valid index uid pattern.", k.Indexes)
 	case slices.ContainsFunc(k.Actions, func(a string) bool { return !slices.Contains(actions, a) }):
 		return 0, nil, refuse(http.StatusBadRequest, "invalid_api_key_actions", "Unknown value at `.actions`: %q", k.Actions)
 	case s.keys[k.UID] != nil:

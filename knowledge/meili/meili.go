@@ -7,6 +7,9 @@
 // settings, keys and the changes to them are made by the program; tasks are awaited, so that what Put has taken Search
 // finds. Rebuild fills a second pair of indexes and swaps the pairs in one step; so does whatever changes the settings.
 //
+// The server finds; what it finds is weighed here, as the index inside the process weighs it, so that the assistant's
+// probabilities mean the same over both.
+//
 // Replicas share the indexes and all write the same to them; the order of their writes does not matter in the end,
 // because each goes on until it has written the newest. The revision that they hold is a document of its own, with a mark
 // of the settings. A server that does not answer is left alone for a while that grows, and searches fail at once.
@@ -21,10 +24,9 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/meilisearch/meilisearch-go"
@@ -35,34 +37,40 @@ type Config struct {
 	URL        string       // http://localhost:7700
 	Key        string       // master key, of which two lesser ones are made, or any that suffices; empty for a server without
 	Name       string       // that the names of the indexes begin with; "knowledge" if empty
+	Apart      string       // letters and digits: other indexes than those of the name, for a while; Drop deletes them, or a later rebuild
 	Model      string       // that the articles' vectors are of; another one fills the index anew
 	Dimensions int          // length of the articles' vectors; 0: they have none
 	HTTPClient *http.Client // one with a timeout if nil
 	Log        *slog.Logger // none if nil
 }
 
-// Index implements knowledge.Index, knowledge.Rebuilder and knowledge.Keeper. It is safe for concurrent use.
+// Index implements knowledge.Index, knowledge.Rebuilder, knowledge.Keeper and knowledge.Reworder. It is safe for concurrent use.
 type Index struct {
 	config    Config
 	passages  string // names of the indexes
 	questions string
 	master    meilisearch.ServiceManager // with the key of the settings
 
-	mu    sync.Mutex
-	fill  meilisearch.ServiceManager // with a key for that
-	find  meilisearch.ServiceManager // with a key for that
-	ready bool                       // version checked, keys and indexes made
+	preparing sync.Mutex
+	ready     atomic.Bool // version checked, keys and indexes made
+	keys      atomic.Pointer[clients]
+	others    atomic.Pointer[map[string][]string] // synonyms; nil: none were told
 }
 
-// How long a request and a task may take. A task waits for those before it.
-const (
-	searchTime  = 3 * time.Second
-	requestTime = 10 * time.Second
-	taskTime    = 5 * time.Minute
-)
+// clients are those with the keys that the program makes for itself.
+type clients struct{ fill, find meilisearch.ServiceManager }
 
-// Oldest version that understands all we send, and the newest whose API this was written from.
-var oldest, newest = [2]int{1, 18}, [2]int{1, 41}
+func (x *Index) fill() meilisearch.ServiceManager { return x.keys.Load().fill }
+func (x *Index) find() meilisearch.ServiceManager { return x.keys.Load().find }
+
+// How long a request and a task may take, and the server with one query of a request, after which it gives what it has. A
+// task waits for those before it.
+const (
+	searchTime   = 3 * time.Second
+	searchCutoff = 500 * time.Millisecond
+	requestTime  = 10 * time.Second
+	taskTime     = 5 * time.Minute
+)
 
 var nameForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)
 
@@ -87,10 +95,17 @@ func New(c Config) (*Index, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form), questions: fmt.Sprintf("%s-%d-questions", c.Name, form)}
+	apart := ""
+	if c.Apart != "" {
+		if !nameForm.MatchString(c.Apart) {
+			return nil, fmt.Errorf("the mark %q of indexes apart must be letters and digits", c.Apart)
+		}
+		apart = rebuildMark + c.Apart
+	}
+	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form) + apart, questions: fmt.Sprintf("%s-%d-questions", c.Name, form) + apart}
 	x.config.HTTPClient = &http.Client{Timeout: c.HTTPClient.Timeout, Transport: newPatient(c.HTTPClient.Transport, c.Log)}
 	x.master = x.connect(c.Key)
-	x.fill, x.find = x.master, x.master
+	x.keys.Store(&clients{x.master, x.master})
 	return x, nil
 }
 
@@ -99,50 +114,17 @@ func (x *Index) connect(key string) meilisearch.ServiceManager {
 		meilisearch.WithCustomClient(x.config.HTTPClient), meilisearch.DisableRetries())
 }
 
-// Check reports whether the server can be reached, takes the key and is recent enough.
-func (x *Index) Check(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, requestTime)
-	defer cancel()
-	version, err := x.master.VersionWithContext(ctx)
-	if err != nil {
-		return x.explain("ask Meilisearch for its version", err)
-	}
-	v, ok := parseVersion(version.PkgVersion)
-	if !ok || slices.Compare(v[:], oldest[:]) < 0 {
-		return fmt.Errorf("server %s is Meilisearch version %q; %d.%d or later is needed: upgrade it", x.config.URL, version.PkgVersion,
-			oldest[0], oldest[1])
-	}
-	if slices.Compare(v[:], newest[:]) > 0 {
-		x.config.Log.Warn("Meilisearch is newer than this program knows; if searches fail, go back to the newest that it knows",
-			"server", version.PkgVersion, "known", fmt.Sprintf("%d.%d", newest[0], newest[1]))
-	}
-	return nil
-}
-
-// parseVersion reads the first two numbers of a version.
-func parseVersion(v string) (out [2]int, ok bool) {
-	parts := strings.SplitN(v, ".", 3)
-	if len(parts) < 2 {
-		return out, false
-	}
-	for i := range out {
-		n, err := strconv.Atoi(parts[i])
-		if err != nil {
-			return out, false
-		}
-		out[i] = n
-	}
-	return out, true
-}
-
-// prepare makes keys and indexes, once in the life of the process.
+// prepare makes keys and indexes: once in the life of the process, and again when they are gone.
 func (x *Index) prepare(ctx context.Context) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.ready {
+	if x.ready.Load() {
 		return nil
 	}
-	if err := x.Check(ctx); err != nil {
+	x.preparing.Lock()
+	defer x.preparing.Unlock()
+	if x.ready.Load() {
+		return nil
+	}
+	if _, _, err := x.version(ctx); err != nil {
 		return err
 	}
 	if err := x.unlock(ctx); err != nil {
@@ -151,15 +133,18 @@ func (x *Index) prepare(ctx context.Context) error {
 	if err := x.makeIndexes(ctx, x.passages, x.questions); err != nil {
 		return err
 	}
-	x.ready = true
+	x.ready.Store(true)
 	return nil
 }
+
+// forget has the next use make keys and indexes again: they are gone, as after a restart of the server with an empty folder.
+func (x *Index) forget() { x.ready.Store(false) }
 
 // makeIndexes makes the indexes that are not there yet, with our settings. Those that are there keep theirs, whatever they
 // are: Filled tells that they are others, and a rebuild brings ours.
 func (x *Index) makeIndexes(ctx context.Context, passages, questions string) error {
-	for name, s := range map[string]*meilisearch.Settings{passages: settings(x.config.Dimensions), questions: questionSettings(x.config.Dimensions)} {
-		_, err := x.fill.GetIndexWithContext(ctx, name)
+	for name, s := range map[string]*meilisearch.Settings{passages: x.worded(settings(x.config.Dimensions)), questions: x.worded(questionSettings(x.config.Dimensions))} {
+		_, err := x.fill().GetIndexWithContext(ctx, name)
 		if err == nil {
 			continue
 		}
@@ -167,13 +152,13 @@ func (x *Index) makeIndexes(ctx context.Context, passages, questions string) err
 			return x.explain("look for the index "+name, err)
 		}
 		err = x.do(ctx, "make the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: name, PrimaryKey: "id"})
+			return x.fill().CreateIndexWithContext(ctx, &meilisearch.IndexConfig{Uid: name, PrimaryKey: "id"})
 		})
 		if err != nil && code(err) != "index_already_exists" { // another replica made it
 			return err
 		}
 		err = x.do(ctx, "set up the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.Index(name).UpdateSettingsWithContext(ctx, s)
+			return x.fill().Index(name).UpdateSettingsWithContext(ctx, s)
 		})
 		if err != nil {
 			return err
@@ -184,12 +169,10 @@ func (x *Index) makeIndexes(ctx context.Context, passages, questions string) err
 
 // Drop deletes the indexes with all that is in them. The next use makes empty ones.
 func (x *Index) Drop(ctx context.Context) error {
-	x.mu.Lock()
-	x.ready = false
-	x.mu.Unlock()
+	x.forget()
 	for _, name := range []string{x.passages, x.questions} {
 		err := x.do(ctx, "delete the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-			return x.fill.DeleteIndexWithContext(ctx, name)
+			return x.fill().DeleteIndexWithContext(ctx, name)
 		})
 		if err != nil && code(err) != "index_not_found" {
 			return err

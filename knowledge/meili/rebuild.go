@@ -1,6 +1,7 @@
 package meili
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -26,7 +27,7 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 		cleanup, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestTime)
 		defer cancel()
 		for _, name := range []string{passages, questions} {
-			if _, deleteErr := x.fill.DeleteIndexWithContext(cleanup, name); deleteErr != nil && code(deleteErr) != "index_not_found" {
+			if _, deleteErr := x.fill().DeleteIndexWithContext(cleanup, name); deleteErr != nil && code(deleteErr) != "index_not_found" {
 				x.config.Log.Warn("a search index is left over", "index", name, "error", x.explain("delete it", deleteErr))
 			}
 		}
@@ -46,14 +47,43 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 			}
 		}
 	}
-	err = x.do(ctx, "swap the indexes", func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.fill.SwapIndexesWithContext(ctx, []*meilisearch.SwapIndexesParams{
-			{Indexes: []string{x.passages, passages}}, {Indexes: []string{x.questions, questions}}})
-	})
-	if err != nil {
+	if err := x.swap(ctx, passages, questions); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
 	}
 	return nil
+}
+
+// swap puts a pair of indexes in the place of those that are searched, in one step. A swap belongs to no single index, so
+// a server shows its task to keys for all indexes alone: to the key of the settings, as a rule. Where that one is for some
+// indexes too, the index itself tells what became of it.
+func (x *Index) swap(ctx context.Context, passages, questions string) error {
+	const what = "swap the indexes"
+	fresh, err := x.fill().GetIndexWithContext(ctx, passages)
+	if err != nil {
+		return x.explain(what, err)
+	}
+	task, err := x.start(ctx, what, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+		return x.fill().SwapIndexesWithContext(ctx, []*meilisearch.SwapIndexesParams{
+			{Indexes: []string{x.passages, passages}}, {Indexes: []string{x.questions, questions}}})
+	})
+	if err != nil {
+		return err
+	}
+	if err = x.awaitAs(ctx, x.master, what, task); code(err) != "task_not_found" {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, taskTime)
+	defer cancel()
+	return poll(ctx, func() (bool, error) {
+		now, err := x.fill().GetIndexWithContext(ctx, x.passages)
+		if ctx.Err() != nil {
+			return false, fmt.Errorf("%s: task %d is not done: %w", what, task, ctx.Err())
+		}
+		if err != nil {
+			return false, x.explain(what, err)
+		}
+		return now.CreatedAt.Equal(fresh.CreatedAt), nil // an index keeps its age under another name
+	})
 }
 
 const rebuildMark = "-rebuild-"
@@ -69,7 +99,7 @@ const (
 func (x *Index) sweep(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, requestTime)
 	defer cancel()
-	list, err := x.fill.ListIndexesWithContext(ctx, &meilisearch.IndexesQuery{Limit: 1000})
+	list, err := x.fill().ListIndexesWithContext(ctx, &meilisearch.IndexesQuery{Limit: 1000})
 	if err != nil {
 		return // the rebuild that follows says why
 	}
@@ -82,7 +112,7 @@ func (x *Index) sweep(ctx context.Context) {
 		left := strings.HasPrefix(i.UID, x.config.Name+"-") && strings.Contains(i.UID, rebuildMark)
 		if left && age > keepRebuild || earlier[i.UID] && age > keepEarlier {
 			x.config.Log.Info("deleting a search index that is not needed any more", "index", i.UID)
-			_, _ = x.fill.DeleteIndexWithContext(ctx, i.UID)
+			_, _ = x.fill().DeleteIndexWithContext(ctx, i.UID)
 		}
 	}
 }
@@ -101,18 +131,9 @@ const noteID = "note"
 
 // Filled returns the revision that was noted last, or 0 if there is none or the index has other settings.
 func (x *Index) Filled(ctx context.Context) (rev int64, err error) {
-	if err := x.prepare(ctx); err != nil {
+	n, err := x.noted(ctx)
+	if err != nil {
 		return 0, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, requestTime)
-	defer cancel()
-	var n note
-	err = x.fill.Index(x.passages).GetDocumentWithContext(ctx, noteID, nil, &n)
-	switch {
-	case code(err) == "document_not_found" || code(err) == "index_not_found":
-		return 0, nil
-	case err != nil:
-		return 0, x.explain("read how far the index is", err)
 	}
 	ours, err := x.config.mark()
 	if err != nil || n.Settings != ours {
@@ -121,18 +142,49 @@ func (x *Index) Filled(ctx context.Context) (rev int64, err error) {
 	return n.Rev, nil
 }
 
-// Note records that the index holds everything up to a revision.
+// Holds returns the revision that was noted last, or 0 if there is none.
+func (x *Index) Holds(ctx context.Context) (rev int64, err error) {
+	n, err := x.noted(ctx)
+	return n.Rev, err
+}
+
+// noted returns the note, or an empty one.
+func (x *Index) noted(ctx context.Context) (n note, err error) {
+	if err := x.prepare(ctx); err != nil {
+		return note{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, requestTime)
+	defer cancel()
+	err = x.fill().Index(x.passages).GetDocumentWithContext(ctx, noteID, nil, &n)
+	switch c := code(err); {
+	case c == "document_not_found":
+		return note{}, nil
+	case c == "index_not_found":
+		x.forget()
+		return note{}, nil
+	case err != nil:
+		return note{}, x.explain("read how far the index is", err)
+	}
+	return n, nil
+}
+
+// Note records that the index holds everything up to a revision. Where a program of another version has brought other
+// settings, its mark stays: what we write there does not change them.
 func (x *Index) Note(ctx context.Context, rev int64) error {
-	ours, err := x.config.mark()
+	mark, err := x.config.mark()
 	if err != nil {
 		return err
 	}
-	n := note{ID: noteID, Rev: rev, Settings: ours, Audience: "nobody"}
+	before, err := x.noted(ctx)
+	if err != nil {
+		return err
+	}
+	n := note{ID: noteID, Rev: rev, Settings: cmp.Or(before.Settings, mark), Audience: "nobody"}
 	if x.config.Dimensions > 0 {
 		n.Vectors = map[string][]float32{embedder: nil} // a server wants to be told that there is none
 	}
 	key := "id"
 	return x.do(ctx, "note how far the index is", func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.fill.Index(x.passages).AddDocumentsWithContext(ctx, []note{n}, &meilisearch.DocumentOptions{PrimaryKey: &key})
+		return x.fill().Index(x.passages).AddDocumentsWithContext(ctx, []note{n}, &meilisearch.DocumentOptions{PrimaryKey: &key})
 	})
 }

@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/meilisearch/meilisearch-go"
@@ -15,12 +16,15 @@ import (
 	"switchboard/knowledge"
 )
 
-// mostWords is how many words of a query Meilisearch reads.
-const mostWords = 10
+const (
+	mostWords    = 10 // words of a query that Meilisearch reads
+	leastWeighed = 60 // documents that are weighed, however few hits are asked for
+	enough       = 20 // documents from which on single words are not asked for
+)
 
-// Search returns the best passage of each of the articles that match best. All words together are asked for first, the
-// most frequent dropped one after the other; if that finds too little, because a word is in no article, each word by
-// itself.
+// Search returns the best passage of each of the articles that match best. The server finds them: by all words together,
+// the most frequent dropped one after the other, and by each word alone, which also tells how rare it is. What they are
+// worth is reckoned here, by the words that each has, as the index inside the process does (see weigh.go).
 func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 	q = q.Normal()
 	words := queryWords(q.Text, q.Lang)
@@ -34,32 +38,40 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)
 	defer cancel()
-	limit := int64(q.Limit) * 4
-	var found []found
+	limit := max(int64(q.Limit)*2, leastWeighed)
+	var all []found
+	a := &asked{words: words}
 	if len(words) > 0 {
+		var counting sync.WaitGroup
+		var counted error
+		texts := a.texts() // before the counts are written beside them
+		counting.Go(func() { counted = x.count(ctx, filter, limit, a) })
 		var err error
-		if found, err = x.together(ctx, filter, limit, strings.Join(words, " ")); err != nil {
+		all, err = x.candidates(ctx, filter, limit, texts, max(q.Limit, enough))
+		counting.Wait()
+		if err := cmp.Or(err, counted); err != nil {
 			return nil, err
 		}
-		for i := range found {
-			found[i].score++ // above all that match by single words
-		}
-	}
-	if len(found) < q.Limit && len(words) > 1 {
-		each, err := x.apart(ctx, filter, limit, words)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, single(each)...)
 	}
 	if meant {
 		near, err := x.near(ctx, filter, int64(q.Limit), q.Vector)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, near...)
+		all = append(all, near...)
 	}
-	return hits(q, found), nil
+	return a.hits(q, all), nil
+}
+
+// candidates searches for all words together and, if that finds little, because a word is in no article, for each of them
+// too.
+func (x *Index) candidates(ctx context.Context, filter []string, limit int64, words []string, wanted int) ([]found, error) {
+	sentence := strings.Join(words, " ")
+	all, err := x.together(ctx, filter, limit, sentence)
+	if err != nil || len(all) >= wanted || len(words) < 2 {
+		return all, err
+	}
+	return x.together(ctx, filter, 2*limit, append([]string{sentence}, words...)...)
 }
 
 // near searches by meaning alone. The nearness of what the words find too is told by the hit of the same article.
@@ -80,32 +92,39 @@ func (x *Index) near(ctx context.Context, filter []string, limit int64, vector [
 		if err != nil {
 			return nil, err
 		}
-		for i := range list {
-			list[i].near = 2*list[i].Ranking - 1 // the server's similarity is (1 + cosine) / 2
+		for _, f := range list {
+			f.near = 2*f.Ranking - 1 // the server's similarity is (1 + cosine) / 2, and 0 of what has no vector, which it lists last
+			if f.near > 0 {
+				out = append(out, f)
+			}
 		}
-		out = append(out, list...)
 	}
 	return out, nil
 }
 
 // queryWords returns the words to search for, without those that say nothing if there are others: as stems if the language
 // is known, else as they are written.
-func queryWords(text, lang string) []string {
-	var telling, stops []string
+func queryWords(text, lang string) []word {
+	var telling, stops []word
 	inside := 0
-	for _, t := range knowledge.Analyze(text, lang) {
+	for i, t := range knowledge.Analyze(text, lang) {
 		part := t.Start < inside // of an address or of a code that was just taken whole
 		inside = max(inside, t.End)
-		word := t.Term
+		w := word{text: t.Term, place: i, weight: 1}
 		if lang == "" {
-			word = t.Word
+			w.text = t.Word
 		}
+		same := func(o word) bool { return o.text == w.text }
 		switch {
-		case part && utf8.RuneCountInString(word) < 2 || slices.Contains(telling, word) || slices.Contains(stops, word):
+		case part && utf8.RuneCountInString(w.text) < 2 || slices.ContainsFunc(telling, same) || slices.ContainsFunc(stops, same):
 		case t.Stop || knowledge.StopWord(t.Word, ""):
-			stops = append(stops, word)
+			w.weight = ofStop
+			stops = append(stops, w)
+		case strings.ContainsFunc(t.Word, unicode.IsDigit):
+			w.weight = ofCode
+			telling = append(telling, w)
 		default:
-			telling = append(telling, word)
+			telling = append(telling, w)
 		}
 	}
 	if len(telling) == 0 {
@@ -142,64 +161,42 @@ func filters(q knowledge.Query) (all []string, none bool) {
 
 const keyLetters = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
-// answer is what one text found.
-type answer struct {
-	total int64
-	hits  []found
-}
-
 type found struct {
 	document
-	Position   map[string][]struct{ Start, Length int } `json:"_matchesPosition"`
-	Ranking    float64                                  `json:"_rankingScore"`
-	Federation struct {
-		Score float64 `json:"weightedRankingScore"`
-	} `json:"_federation"`
-	asked string // a question of the article that matched too
-	score float64
-	near  float64 // cosine with the query's vector; 0: not known
+	Position map[string][]struct{ Start, Length int } `json:"_matchesPosition"`
+	Ranking  float64                                  `json:"_rankingScore"`
+	near     float64                                  // cosine with the query's vector; 0: not known
 }
 
-// questionWeight is how much a question that people ask counts beside a passage: it is in the customer's words.
-const questionWeight = 1.1
+// questionWeight is how much a question that people ask counts beside a passage, since it is in the customer's words, and
+// fillerWeight how much a single word does beside all of them.
+const (
+	questionWeight = 1.1
+	fillerWeight   = 0.1
+)
 
 func (x *Index) query(index, text string, filter []string) *meilisearch.SearchRequest {
 	return &meilisearch.SearchRequest{
 		IndexUID: index, Query: text, Filter: filter, MatchingStrategy: meilisearch.Frequency, ShowRankingScore: true, ShowMatchesPosition: true,
-		AttributesToRetrieve: []string{"article", "n", "version", "key", "project", "name", "tag", "title", "link", "audience", "published",
-			"heading", "passage", "question"},
+		AttributesToRetrieve: []string{"article", "n", "version", "key", "project", "name", "aliases", "tag", "tags", "title", "link", "audience",
+			"published", "heading", "passage", "lead", "question"},
 	}
 }
 
-// together searches passages and questions in one list.
-func (x *Index) together(ctx context.Context, filter []string, limit int64, text string) ([]found, error) {
+// together searches passages and questions for texts, in one list and at one moment: between two requests the indexes may
+// be swapped. The first text is what is asked for; the others fill up what it leaves.
+func (x *Index) together(ctx context.Context, filter []string, limit int64, texts ...string) ([]found, error) {
 	request := &meilisearch.MultiSearchRequest{Federation: &meilisearch.MultiSearchFederation{Limit: limit}}
-	for _, index := range []string{x.passages, x.questions} {
-		q := x.query(index, text, filter)
-		q.FederationOptions = &meilisearch.SearchFederationOptions{Weight: 1}
-		if index == x.questions {
-			q.FederationOptions.Weight = questionWeight
-		}
-		request.Queries = append(request.Queries, q)
-	}
-	response, err := x.ask(ctx, request)
-	if err != nil {
-		return nil, err
-	}
-	out, err := decode(response.Hits)
-	for i := range out {
-		out[i].score = out[i].Federation.Score
-	}
-	return out, err
-}
-
-// apart searches each word by itself, in the passages and in the questions.
-func (x *Index) apart(ctx context.Context, filter []string, limit int64, words []string) ([]answer, error) {
-	request := &meilisearch.MultiSearchRequest{}
-	for _, word := range words {
+	for i, text := range texts {
 		for _, index := range []string{x.passages, x.questions} {
-			q := x.query(index, word, filter)
-			q.Limit = limit
+			q := x.query(index, text, filter)
+			q.FederationOptions = &meilisearch.SearchFederationOptions{Weight: 1}
+			if index == x.questions {
+				q.FederationOptions.Weight = questionWeight
+			}
+			if i > 0 {
+				q.FederationOptions.Weight *= fillerWeight
+			}
 			request.Queries = append(request.Queries, q)
 		}
 	}
@@ -207,23 +204,50 @@ func (x *Index) apart(ctx context.Context, filter []string, limit int64, words [
 	if err != nil {
 		return nil, err
 	}
-	if len(response.Results) != len(request.Queries) {
-		return nil, fmt.Errorf("search: Meilisearch answered %d of %d queries", len(response.Results), len(request.Queries))
+	return decode(response.Hits)
+}
+
+// count searches each word by itself, to know how rare it is and which documents have it in whatever form.
+func (x *Index) count(ctx context.Context, filter []string, limit int64, a *asked) error {
+	texts := a.texts()
+	request := &meilisearch.MultiSearchRequest{}
+	for _, text := range append([]string{""}, texts...) { // the empty one finds how much there is
+		for _, index := range []string{x.passages, x.questions} {
+			q := x.query(index, text, filter)
+			q.Limit, q.AttributesToRetrieve, q.ShowMatchesPosition, q.ShowRankingScore = limit, []string{"article", "n", "question"}, false, false
+			if text == "" {
+				q.Limit = 1
+			}
+			request.Queries = append(request.Queries, q)
+		}
 	}
-	out := make([]answer, len(words))
+	response, err := x.ask(ctx, request)
+	if err != nil {
+		return err
+	}
+	if len(response.Results) != len(request.Queries) {
+		return fmt.Errorf("search: Meilisearch answered %d of %d queries", len(response.Results), len(request.Queries))
+	}
 	for i, r := range response.Results {
+		if i < 2 {
+			a.most += r.EstimatedTotalHits
+			continue
+		}
 		list, err := decode(r.Hits)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		a := &out[i/2]
-		a.total, a.hits = a.total+r.EstimatedTotalHits, append(a.hits, list...)
+		w := &a.words[i/2-1]
+		w.total += r.EstimatedTotalHits
+		for _, f := range list {
+			w.note(f)
+		}
 	}
-	return out, nil
+	return nil
 }
 
 func (x *Index) ask(ctx context.Context, request *meilisearch.MultiSearchRequest) (*meilisearch.MultiSearchResponse, error) {
-	response, err := x.find.MultiSearchWithContext(ctx, request)
+	response, err := x.find().MultiSearchWithContext(ctx, request)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("search: %w", ctx.Err())
@@ -240,40 +264,7 @@ func decode(list meilisearch.Hits) ([]found, error) {
 		if err := h.DecodeInto(&f); err != nil {
 			return nil, fmt.Errorf("search: read a hit: %w", err)
 		}
-		f.score = f.Ranking
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-// single merges what the words found each by itself: a rare word counts for more. Scores are below 1.
-func single(each []answer) []found {
-	var out []found
-	type place struct {
-		article  int64
-		n        int
-		question bool
-	}
-	places := map[place]int{}
-	var most float64
-	for _, a := range each {
-		worth := math.Log(1 + 1e6/float64(a.total+1))
-		most += worth
-		for _, f := range a.hits {
-			key := place{f.Article, f.N, f.Question != ""}
-			at, ok := places[key]
-			if !ok {
-				at = len(out)
-				places[key] = at
-				f.score = 0
-				out = append(out, f)
-			}
-			out[at].score += f.Ranking * worth
-		}
-	}
-	for i := range out {
-		out[i].score /= most * 1.0001
-	}
-	slices.SortStableFunc(out, func(a, b found) int { return cmp.Compare(b.score, a.score) })
-	return out
 }

@@ -3,15 +3,12 @@ package meili_test
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
 	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -36,12 +33,9 @@ type index struct {
 	docs     map[string]map[string]any
 	settings map[string]any
 	updated  time.Time
-}
-
-type task struct {
-	status, kind, uid string
-	run               func() *refusal
-	failed            *refusal
+	created  time.Time
+	pieces   map[string][]piece // texts taken apart, and how far words are from each other, remembered
+	slips    map[[2]string]int
 }
 
 // refusal is an error as Meilisearch writes it.
@@ -78,12 +72,15 @@ func newServer(t *testing.T, key string) *server {
 		"GET /indexes/{uid}":                   {"indexes.get", s.getIndex},
 		"DELETE /indexes/{uid}":                {"indexes.delete", s.deleteIndex},
 		"PATCH /indexes/{uid}/settings":        {"settings.update", s.patchSettings},
+		"GET /indexes/{uid}/settings/synonyms": {"settings.get", s.getSynonyms},
+		"PUT /indexes/{uid}/settings/synonyms": {"settings.update", s.putSynonyms},
 		"POST /indexes/{uid}/documents":        {"documents.add", s.addDocuments},
 		"GET /indexes/{uid}/documents/{id}":    {"documents.get", s.getDocument},
 		"POST /indexes/{uid}/documents/delete": {"documents.delete", s.deleteDocuments},
 		"POST /swap-indexes":                   {"indexes.swap", s.swap},
 		"POST /multi-search":                   {"search", s.multiSearch},
 		"GET /tasks/{id}":                      {"tasks.get", s.getTask},
+		"GET /tasks":                           {"tasks.get", s.listTasks},
 	} {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			s.mu.Lock()
@@ -110,19 +107,6 @@ func newServer(t *testing.T, key string) *server {
 	return s
 }
 
-// decode reads a body strictly.
-func decode(r *http.Request, into any) *refusal {
-	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
-		return refuse(http.StatusUnsupportedMediaType, "invalid_content_type", "The Content-Type %q is invalid.", r.Header.Get("Content-Type"))
-	}
-	d := json.NewDecoder(r.Body)
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil && err != io.EOF {
-		return refuse(http.StatusBadRequest, "bad_request", "%v", err)
-	}
-	return nil
-}
-
 func parameters(r *http.Request, known ...string) *refusal {
 	for name := range r.URL.Query() {
 		if !slices.Contains(known, name) {
@@ -132,49 +116,12 @@ func parameters(r *http.Request, known ...string) *refusal {
 	return nil
 }
 
-func (s *server) enqueue(kind, uid string, run func() *refusal) (int, any, *refusal) {
-	s.tasks = append(s.tasks, &task{status: "enqueued", kind: kind, uid: uid, run: run})
-	return http.StatusAccepted, map[string]any{
-		"taskUid": len(s.tasks) - 1, "indexUid": uid, "status": "enqueued", "type": kind, "enqueuedAt": time.Now(),
-	}, nil
-}
-
-// getTask lets the queue move by one step, then says how the task is.
-func (s *server) getTask(r *http.Request) (int, any, *refusal) {
-	for _, t := range s.tasks {
-		if s.stuck || t.status != "enqueued" && t.status != "processing" {
-			continue
-		}
-		if t.status == "enqueued" {
-			t.status = "processing"
-			break
-		}
-		t.status = "succeeded"
-		if message, ok := s.fail[t.kind]; ok {
-			t.failed = refuse(0, "internal", "%s", message)
-		} else {
-			t.failed = t.run()
-		}
-		if t.failed != nil {
-			t.status = "failed"
-		}
-	}
-	n, err := strconv.Atoi(r.PathValue("id"))
-	if err != nil || n >= len(s.tasks) {
-		return 0, nil, refuse(http.StatusNotFound, "task_not_found", "Task `%s` not found.", r.PathValue("id"))
-	}
-	t := s.tasks[n]
-	return http.StatusOK, map[string]any{
-		"uid": n, "indexUid": t.uid, "status": t.status, "type": t.kind, "error": t.failed, "enqueuedAt": time.Now(), "details": nil,
-	}, nil
-}
-
 func (s *server) getVersion(*http.Request) (int, any, *refusal) {
 	return http.StatusOK, map[string]any{"commitSha": "x", "commitDate": "x", "pkgVersion": s.version}, nil
 }
 
 func (s *server) describe(uid string) map[string]any {
-	return map[string]any{"uid": uid, "createdAt": s.indexes[uid].updated, "updatedAt": s.indexes[uid].updated, "primaryKey": "id"}
+	return map[string]any{"uid": uid, "createdAt": s.indexes[uid].created, "updatedAt": s.indexes[uid].updated, "primaryKey": "id"}
 }
 
 func (s *server) listIndexes(r *http.Request) (int, any, *refusal) {
@@ -200,8 +147,11 @@ func (s *server) missing(uid string) *refusal {
 
 func (s *server) createIndex(r *http.Request) (int, any, *refusal) {
 	var body struct{ UID, PrimaryKey string }
-	if no := decode(r, &body); no != nil {
+	if no := s.read(r, field{kind: object, code: "bad_request", of: indexShape}, &body); no != nil {
 		return 0, nil, no
+	}
+	if !indexUID.MatchString(body.UID) {
+		return 0, nil, refuse(http.StatusBadRequest, "invalid_index_uid", "`%s` is not a valid index uid.", body.UID)
 	}
 	if no := s.reaches(r, body.UID); no != nil {
 		return 0, nil, no
@@ -210,12 +160,37 @@ func (s *server) createIndex(r *http.Request) (int, any, *refusal) {
 		if s.indexes[body.UID] != nil {
 			return refuse(0, "index_already_exists", "Index `%s` already exists.", body.UID)
 		}
-		s.indexes[body.UID] = &index{docs: map[string]map[string]any{}, updated: time.Now()}
+		s.make(body.UID)
 		return nil
 	})
 }
 
+// make makes an index with the settings that every new one has.
+func (s *server) make(uid string) *index {
+	s.indexes[uid] = &index{docs: map[string]map[string]any{}, updated: time.Now(), created: time.Now(), settings: map[string]any{}}
+	return s.indexes[uid]
+}
+
+// orMade is an index, made if the key of a request may make it: so does a real server with what is written to an index that
+// is not there.
+func (s *server) orMade(uid string, mayMake bool) (*index, *refusal) {
+	if no := s.missing(uid); no != nil {
+		if !mayMake {
+			return nil, no
+		}
+		return s.make(uid), nil
+	}
+	return s.indexes[uid], nil
+}
+
+// mayMake tells whether a request's key may make indexes.
+func (s *server) mayMake(r *http.Request) bool {
+	k := s.shown(r)
+	return s.key == "" || k == nil || k.may("indexes.create")
+}
+
 func (s *server) getIndex(r *http.Request) (int, any, *refusal) {
+	s.move()
 	uid := r.PathValue("uid")
 	if no := s.missing(uid); no != nil {
 		return 0, nil, no
@@ -234,24 +209,54 @@ func (s *server) deleteIndex(r *http.Request) (int, any, *refusal) {
 	})
 }
 
+// patchSettings changes the settings that a body names and leaves the others.
 func (s *server) patchSettings(r *http.Request) (int, any, *refusal) {
 	var body map[string]any
-	if no := decode(r, &body); no != nil {
+	if no := s.read(r, field{kind: object, code: "bad_request", of: settingsShape}, &body); no != nil {
 		return 0, nil, no
 	}
-	known := []string{"rankingRules", "distinctAttribute", "searchableAttributes", "filterableAttributes", "stopWords", "typoTolerance", "pagination", "synonyms", "embedders"}
-	for name := range body {
-		if !slices.Contains(known, name) {
-			return 0, nil, refuse(http.StatusBadRequest, "bad_request", "Unknown field `%s`", name)
-		}
+	if no := settle(body); no != nil {
+		return 0, nil, no
 	}
-	uid := r.PathValue("uid")
+	uid, mayMake := r.PathValue("uid"), s.mayMake(r)
 	return s.enqueue("settingsUpdate", uid, func() *refusal {
-		if no := s.missing(uid); no != nil {
+		x, no := s.orMade(uid, mayMake)
+		if no != nil {
 			return no
 		}
-		s.indexes[uid].settings = body
+		for name, v := range body {
+			if v == nil {
+				delete(x.settings, name)
+				continue
+			}
+			x.settings[name] = v
+		}
 		return nil
+	})
+}
+
+func (s *server) getSynonyms(r *http.Request) (int, any, *refusal) {
+	if no := s.missing(r.PathValue("uid")); no != nil {
+		return 0, nil, no
+	}
+	if all := s.indexes[r.PathValue("uid")].settings["synonyms"]; all != nil {
+		return http.StatusOK, all, nil
+	}
+	return http.StatusOK, map[string]any{}, nil
+}
+
+func (s *server) putSynonyms(r *http.Request) (int, any, *refusal) {
+	var body map[string]any
+	if no := s.read(r, settingsShape["synonyms"], &body); no != nil {
+		return 0, nil, no
+	}
+	uid, mayMake := r.PathValue("uid"), s.mayMake(r)
+	return s.enqueue("settingsUpdate", uid, func() *refusal {
+		x, no := s.orMade(uid, mayMake)
+		if no == nil {
+			x.settings["synonyms"] = body
+		}
+		return no
 	})
 }
 
@@ -259,24 +264,31 @@ var documentID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,511}$`)
 
 func (s *server) addDocuments(r *http.Request) (int, any, *refusal) {
 	var docs []map[string]any
-	if no := cmpOr(parameters(r, "primaryKey"), decode(r, &docs)); no != nil {
+	if no := cmpOr(parameters(r, "primaryKey", "csvDelimiter", "customMetadata", "skipCreation"), s.read(r, field{kind: list, code: "malformed_payload"}, &docs)); no != nil {
 		return 0, nil, no
 	}
-	uid := r.PathValue("uid")
+	uid, mayMake := r.PathValue("uid"), s.mayMake(r)
 	return s.enqueue("documentAdditionOrUpdate", uid, func() *refusal {
-		if no := s.missing(uid); no != nil {
+		x, no := s.orMade(uid, mayMake)
+		if no != nil {
 			return no
 		}
-		for _, d := range docs {
-			id, _ := d["id"].(string)
-			if !documentID.MatchString(id) {
-				return refuse(0, "invalid_document_id", "Document identifier `%v` is invalid.", d["id"])
+		for _, d := range docs { // all or none
+			id, has := d["id"]
+			switch s, isText := id.(string); {
+			case !has:
+				return refuse(0, "missing_document_id", "Document doesn't have a `id` attribute: `%v`.", d)
+			case !isText || !documentID.MatchString(s):
+				return refuse(0, "invalid_document_id", "Document identifier `%v` is invalid.", id)
 			}
-			if no := s.indexes[uid].fit(d); no != nil {
+			if no := x.fit(d); no != nil {
 				return no
 			}
-			s.indexes[uid].docs[id] = d
 		}
+		for _, d := range docs {
+			x.docs[d["id"].(string)] = d
+		}
+		x.updated = time.Now()
 		return nil
 	})
 }
@@ -304,11 +316,11 @@ func (s *server) getDocument(r *http.Request) (int, any, *refusal) {
 
 func (s *server) deleteDocuments(r *http.Request) (int, any, *refusal) {
 	var body struct{ Filter any }
-	if no := decode(r, &body); no != nil {
+	if no := s.read(r, field{kind: object, code: "bad_request", of: deleteShape}, &body); no != nil {
 		return 0, nil, no
 	}
-	if body.Filter == nil {
-		return 0, nil, refuse(http.StatusBadRequest, "missing_document_filter", "Missing field `filter`")
+	if _, err := compile(body.Filter, []string{everyAttribute}); err != nil {
+		return 0, nil, refuse(http.StatusBadRequest, "invalid_document_filter", "%v", err)
 	}
 	uid := r.PathValue("uid")
 	return s.enqueue("documentDeletion", uid, func() *refusal {
@@ -324,31 +336,43 @@ func (s *server) deleteDocuments(r *http.Request) (int, any, *refusal) {
 	})
 }
 
+// swap exchanges indexes in pairs: all of them or none. Tasks that wait keep the names that they were given.
 func (s *server) swap(r *http.Request) (int, any, *refusal) {
 	var body []struct {
 		Indexes []string
 		Rename  bool
 	}
-	if no := decode(r, &body); no != nil {
+	if no := s.read(r, field{kind: list, code: "bad_request", of: swapShape}, &body); no != nil {
 		return 0, nil, no
 	}
+	named := map[string]bool{}
 	for _, pair := range body {
+		if len(pair.Indexes) != 2 {
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_swap_indexes", "Two indexes must be given for each swap. The list %q contains %d indexes.", pair.Indexes, len(pair.Indexes))
+		}
 		for _, uid := range pair.Indexes {
 			if no := s.reaches(r, uid); no != nil {
 				return 0, nil, no
 			}
+			if named[uid] {
+				return 0, nil, refuse(http.StatusBadRequest, "invalid_swap_duplicate_index_found", "Indexes must be declared only once during a swap. `%s` was specified several times.", uid)
+			}
+			named[uid] = true
 		}
 	}
 	return s.enqueue("indexSwap", "", func() *refusal {
 		for _, pair := range body {
-			if len(pair.Indexes) != 2 {
-				return refuse(0, "invalid_swap_indexes", "Two indexes must be given for each swap.")
-			}
 			a, b := pair.Indexes[0], pair.Indexes[1]
-			if no := cmpOr(s.missing(a), s.missing(b)); no != nil {
+			if no := cmpOr(s.missing(a), s.missing(b)); no != nil && !pair.Rename {
 				return no
 			}
+		}
+		for _, pair := range body {
+			a, b := pair.Indexes[0], pair.Indexes[1]
 			s.indexes[a], s.indexes[b] = s.indexes[b], s.indexes[a]
+			if s.indexes[b] == nil { // renamed
+				delete(s.indexes, b)
+			}
 		}
 		return nil
 	})

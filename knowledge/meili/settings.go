@@ -1,6 +1,7 @@
 package meili
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -16,7 +17,7 @@ import (
 
 // form is the number of the form of documents. Indexes of different forms stand beside each other, so that programs of
 // two versions can run at once; each fills its own.
-const form = 2
+const form = 3
 
 // settings are those of the index of passages; the index of questions has the same but for what is searched and what is
 // one.
@@ -28,7 +29,6 @@ func settings(dimensions int) *meilisearch.Settings {
 		DistinctAttribute:    &distinct,
 		RankingRules:         []string{"words", "typo", "proximity", "attribute", "exactness"},
 		StopWords:            []string{}, // they differ by language: left out of queries instead
-		Synonyms:             synonyms(),
 		TypoTolerance: &meilisearch.TypoTolerance{
 			Enabled:             true,
 			MinWordSizeForTypos: meilisearch.MinWordSizeForTypos{OneTypo: 5, TwoTypos: 9},
@@ -36,7 +36,8 @@ func settings(dimensions int) *meilisearch.Settings {
 			DisableOnAttributes: []string{},
 			DisableOnNumbers:    true,
 		},
-		Pagination: &meilisearch.Pagination{MaxTotalHits: 1000},
+		Pagination:     &meilisearch.Pagination{MaxTotalHits: 1000},
+		SearchCutoffMs: searchCutoff.Milliseconds(),
 	}
 	if dimensions > 0 {
 		s.Embedders = map[string]meilisearch.Embedder{embedder: {Source: meilisearch.UserProvidedEmbedderSource, Dimensions: dimensions}}
@@ -63,23 +64,6 @@ func (c Config) mark() (string, error) {
 	return hex.EncodeToString(sum[:8]), nil
 }
 
-// A server has one table for an index, not one for each language: the languages' tables are put together. Words of two
-// languages that look the same are few, and what they bring is ranked below what was asked.
-
-// same are words that mean the same to somebody who asks for help.
-var same = map[string][]string{
-	"en": {"refund, reimbursement, moneyback", "cancel, terminate", "bill, invoice", "parcel, package, shipment", "phone, telephone, mobile", "password, passcode",
-		"broken, faulty, defective", "price, cost, fee", "signup, register", "login, signin", "shop, store", "internet, broadband"},
-	"uk": {"повернення, відшкодування", "скасувати, відмінити, анулювати", "рахунок, квитанція", "посилка, відправлення, пакунок", "телефон, мобільний, смартфон",
-		"пароль, код", "зламаний, несправний", "ціна, вартість, тариф", "крамниця, магазин", "інтернет, мережа", "увійти, залогінитися"},
-	"ru": {"возврат, возмещение", "отменить, аннулировать", "счёт, квитанция", "посылка, отправление", "телефон, мобильный, смартфон", "сломанный, неисправный",
-		"цена, стоимость, тариф", "войти, залогиниться", "интернет, сеть"},
-	"pl": {"zwrot, refundacja", "anulować, odwołać", "rachunek, faktura", "paczka, przesyłka", "telefon, komórka, smartfon", "zepsuty, uszkodzony", "cena, koszt, opłata",
-		"sklep, salon", "internet, sieć"},
-	"de": {"rückerstattung, erstattung", "stornieren, kündigen", "rechnung, beleg", "paket, sendung, lieferung", "telefon, handy, smartphone", "kaputt, defekt",
-		"preis, kosten, gebühr", "laden, geschäft", "anmelden, einloggen", "internet, netz"},
-}
-
 // confused are pairs of words that one slip turns into each other and that mean different things.
 var confused = map[string]string{
 	"en": "quiet quite later latter price prize costs posts their there where these those",
@@ -89,35 +73,39 @@ var confused = map[string]string{
 	"de": "kosten posten karte kante konto konte waren wagen",
 }
 
-// synonyms are the words that mean the same, as they are written and as stems: documents and queries have both.
-func synonyms() map[string][]string {
-	all := map[string]map[string]bool{}
-	for lang, groups := range same {
-		for _, group := range groups {
-			words := strings.Split(group, ", ")
-			for _, w := range words {
-				for _, other := range words {
-					for i, pair := range [][2]string{{w, other}, {stem(w, lang), stem(other, lang)}} {
-						if pair[0] == pair[1] || i > 0 && (pair[0] == "" || pair[1] == "") {
-							continue
-						}
-						if all[pair[0]] == nil {
-							all[pair[0]] = map[string]bool{}
-						}
-						all[pair[0]][pair[1]] = true
-					}
-				}
-			}
+// Reword gives the server the synonyms. It does not take articles apart anew for them, so nothing is missing meanwhile, and
+// they are no part of the mark: replicas of two versions may have the same indexes with the same synonyms.
+func (x *Index) Reword(ctx context.Context, s knowledge.Synonyms) error {
+	others := s.Others()
+	x.others.Store(&others)
+	if err := x.prepare(ctx); err != nil {
+		return err
+	}
+	for _, name := range []string{x.passages, x.questions} {
+		now, err := x.fill().Index(name).GetSynonymsWithContext(ctx)
+		if err != nil {
+			return x.explain("read the synonyms of the index "+name, err)
+		}
+		if maps.EqualFunc(*now, others, slices.Equal) {
+			continue
+		}
+		err = x.do(ctx, "set the synonyms of the index "+name, func(ctx context.Context) (*meilisearch.TaskInfo, error) {
+			return x.fill().Index(name).UpdateSynonymsWithContext(ctx, &others)
+		})
+		if err != nil {
+			return err
 		}
 	}
-	out := map[string][]string{}
-	for w, others := range all {
-		out[w] = slices.Sorted(maps.Keys(others))
-	}
-	return out
+	return nil
 }
 
-func stem(word, lang string) string { return strings.TrimSpace(stems(word, lang)) }
+// worded are settings with the synonyms that the index was last told of.
+func (x *Index) worded(s *meilisearch.Settings) *meilisearch.Settings {
+	if others := x.others.Load(); others != nil {
+		s.Synonyms = *others
+	}
+	return s
+}
 
 // alikes are the words that must be written as they are.
 func alikes() []string {

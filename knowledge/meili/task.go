@@ -49,6 +49,9 @@ func (x *Index) explain(what string, err error) error {
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	status, c := refused(err)
+	if c == "index_not_found" || c == "invalid_api_key" {
+		x.forget()
+	}
 	switch {
 	case c == "invalid_api_key" || c == "missing_authorization_header" || status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return fmt.Errorf("%s: Meilisearch at %s refuses the key: give its master key or an admin key: %w", what, x.config.URL,
@@ -83,26 +86,42 @@ func (x *Index) start(ctx context.Context, what string, request func(context.Con
 
 // await waits for a task.
 func (x *Index) await(ctx context.Context, what string, task int64) error {
+	return x.awaitAs(ctx, x.fill(), what, task)
+}
+
+// awaitAs waits for a task that not every key is shown.
+func (x *Index) awaitAs(ctx context.Context, as meilisearch.ServiceManager, what string, task int64) error {
 	if task < 0 {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, taskTime)
 	defer cancel()
-	for pause := 5 * time.Millisecond; ; pause = min(pause*3/2, 500*time.Millisecond) {
-		t, err := x.fill.GetTaskWithContext(ctx, task)
+	return poll(ctx, func() (done bool, err error) {
+		t, err := as.GetTaskWithContext(ctx, task)
 		if ctx.Err() != nil {
-			return fmt.Errorf("%s: task %d is not done: %w", what, task, ctx.Err())
+			return false, fmt.Errorf("%s: task %d is not done: %w", what, task, ctx.Err())
 		}
 		if err != nil {
-			return x.explain(what, err)
+			return false, x.explain(what, err)
 		}
 		switch t.Status {
 		case meilisearch.TaskStatusSucceeded:
-			return nil
+			return true, nil
 		case meilisearch.TaskStatusFailed:
-			return fmt.Errorf("%s: %w", what, &Error{Code: t.Error.Code, Message: t.Error.Message, Task: task})
+			return false, fmt.Errorf("%s: %w", what, &Error{Code: t.Error.Code, Message: t.Error.Message, Task: task})
 		case meilisearch.TaskStatusCanceled:
-			return fmt.Errorf("%s: %w", what, &Error{Code: "canceled", Message: "somebody cancelled it", Task: task})
+			return false, fmt.Errorf("%s: %w", what, &Error{Code: "canceled", Message: "somebody cancelled it", Task: task})
+		}
+		return false, nil
+	})
+}
+
+// poll looks again and again, ever more slowly, until what is looked for is done, or the look fails, as it must once ctx
+// has ended.
+func poll(ctx context.Context, look func() (done bool, err error)) error {
+	for pause := 5 * time.Millisecond; ; pause = min(pause*3/2, 500*time.Millisecond) {
+		if done, err := look(); done || err != nil {
+			return err
 		}
 		timer := time.NewTimer(pause)
 		select {

@@ -55,6 +55,8 @@ func (x *index) semantic(q searchBody, match func(map[string]any) bool) ([]map[s
 	}
 	n, known := x.dimensions()[q.Hybrid.Embedder]
 	switch {
+	case q.Hybrid.SemanticRatio < 0 || q.Hybrid.SemanticRatio > 1:
+		return nil, refuse(http.StatusBadRequest, "invalid_search_semantic_ratio", "the value of `semanticRatio` is invalid, expected a float between `0.0` and `1.0`.")
 	case !known:
 		return nil, refuse(http.StatusBadRequest, "invalid_search_embedder", "Cannot find embedder with name `%s`.", q.Hybrid.Embedder)
 	case len(q.Vector) != n:
@@ -65,16 +67,19 @@ func (x *index) semantic(q searchBody, match func(map[string]any) bool) ([]map[s
 	out := []map[string]any{}
 	for _, d := range x.docs {
 		vectors, _ := d["_vectors"].(map[string]any)
-		v, ok := vectors[q.Hybrid.Embedder].([]any)
-		if !ok || !match(d) {
+		if !match(d) {
 			continue
 		}
+		v, ok := vectors[q.Hybrid.Embedder].([]any)
 		var dot, own, other float64
 		for i := range v {
 			f, _ := v[i].(float64)
 			dot, own, other = dot+f*q.Vector[i], own+f*f, other+q.Vector[i]*q.Vector[i]
 		}
-		hit := map[string]any{"_rankingScore": (1 + dot/math.Sqrt(own*other)) / 2}
+		hit := map[string]any{"_rankingScore": 0.0} // what has no vector comes last
+		if ok {
+			hit["_rankingScore"] = (1 + dot/math.Sqrt(own*other)) / 2
+		}
 		for _, name := range q.AttributesToRetrieve {
 			hit[name] = d[name]
 		}
@@ -94,6 +99,22 @@ func TestMeaningIsFoundWhereNoWordIs(t *testing.T) {
 	s := newServer(t, "")
 	x, err := meili.New(meili.Config{URL: s.URL, Model: "test", Dimensions: 3})
 	must(t, err)
+	meaning(t, x)
+	other, err := meili.New(meili.Config{URL: s.URL, Model: "another", Dimensions: 3})
+	must(t, err)
+	if rev, err := other.Filled(t.Context()); err != nil || rev != 0 {
+		t.Errorf("another model's vectors count as ours: %d, %v", rev, err)
+	}
+}
+
+func TestARealServerFindsByMeaning(t *testing.T) {
+	t.Parallel()
+	meaning(t, openReal(t, 3))
+}
+
+// meaning checks an index of vectors of three numbers.
+func meaning(t *testing.T, x *meili.Index) {
+	t.Helper()
 	articles := []knowledge.Article{
 		{ID: 1, Key: "a", Project: "net", Lang: "en", Title: "Router", Body: "Hold the button.", Questions: []string{"how do I reset it"}, Audience: knowledge.Public,
 			Vectors: [][]float32{{1, 0, 0}, {.8, .6, 0}}},
@@ -112,10 +133,5 @@ func TestMeaningIsFoundWhereNoWordIs(t *testing.T) {
 	}
 	if hits, err = x.Search(t.Context(), knowledge.Query{Text: "invoice", Vector: []float32{1, 0}}); err != nil || len(hits) != 1 {
 		t.Errorf("with a vector of another length: %+v, %v", hits, err)
-	}
-	other, err := meili.New(meili.Config{URL: s.URL, Model: "another", Dimensions: 3})
-	must(t, err)
-	if rev, err := other.Filled(t.Context()); err != nil || rev != 0 {
-		t.Errorf("another model's vectors count as ours: %d, %v", rev, err)
 	}
 }

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"switchboard/assist"
+	"switchboard/assist/eval"
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
+	"switchboard/knowledge/meili"
+	"switchboard/knowledge/recall"
+)
+
+// bases makes assistants over knowledge bases that are measured: with an index inside the process, or on the search server
+// that is configured, in indexes beside those that are in use.
+type bases struct {
+	cfg  Config
+	log  *slog.Logger
+	made []*meili.Index
+}
+
+// base is a knowledge base that is measured.
+type base struct {
+	articles []knowledge.Article
+	projects []knowledge.Project
+	same     knowledge.Synonyms // nil: it is measured without
+}
+
+// withBases runs f, then deletes the indexes that it made.
+func withBases(ctx context.Context, cfg Config, log *slog.Logger, f func(*bases) error) (err error) {
+	b := &bases{cfg: cfg, log: log}
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		for _, index := range b.made {
+			err = errors.Join(err, index.Drop(ctx))
+		}
+	}()
+	return f(b)
+}
+
+func (b *bases) index() (knowledge.Index, error) {
+	if b.cfg.MeiliURL == "" {
+		return local.New(), nil
+	}
+	index, err := meili.New(meili.Config{URL: b.cfg.MeiliURL, Key: b.cfg.MeiliKey, Name: b.cfg.MeiliIndex, Apart: "measured" + strings.ToLower(rand.Text()[:12]), Log: b.log})
+	if err != nil {
+		return nil, fmt.Errorf("MEILI_URL: %w", err)
+	}
+	b.made = append(b.made, index)
+	return index, nil
+}
+
+// filled is an index with the articles of a base.
+func (b *bases) filled(ctx context.Context, base base) (knowledge.Index, error) {
+	index, err := b.index()
+	if err != nil {
+		return nil, err
+	}
+	if r, ok := index.(knowledge.Reworder); ok && base.same != nil {
+		if err := r.Reword(ctx, base.same); err != nil {
+			return nil, err
+		}
+	}
+	return index, index.Put(ctx, base.articles)
+}
+
+// pipeline is the assistant over a knowledge base.
+func (b *bases) pipeline(ctx context.Context, base base) (eval.Ranker, error) {
+	index, err := b.filled(ctx, base)
+	if err != nil {
+		return nil, err
+	}
+	memory := recall.New()
+	if err := memory.Put(ctx, base.articles); err != nil {
+		return nil, err
+	}
+	return b.over(index, memory, base), nil
+}
+
+// over is the assistant over an index and a memory of a base.
+func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *assist.Assistant {
+	by := make(map[int64]*knowledge.Article, len(base.articles))
+	for i := range base.articles {
+		by[base.articles[i].ID] = &base.articles[i]
+	}
+	return assist.New(assist.Config{
+		Index: index, Memory: memory, Log: b.log,
+		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
+		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
+	})
+}
+
+// read is the base of a folder of articles, or what is published with what was taught about it.
+func (b *bases) read(ctx context.Context, folder string, store *knowledge.Store) (out base, err error) {
+	if folder != "" {
+		if out.articles, out.projects, err = knowledge.ReadFolder(ctx, os.DirFS(folder)); err != nil {
+			return out, fmt.Errorf("read %s: %w", folder, err)
+		}
+		return out, nil
+	}
+	if out.articles, _, _, err = store.Changes(ctx, 0); err != nil {
+		return out, err
+	}
+	if out.same, _, err = store.Synonyms(ctx); err != nil {
+		return out, err
+	}
+	out.projects, err = store.Projects(ctx)
+	return out, err
+}
