@@ -24,7 +24,6 @@ type evidence struct {
 	fit    float64 // what earlier questions say: about a probability, not bounded
 	fits   float64 // how far that is ahead of the next one, or (negative) behind the first
 	taught float64 // the part of fit that is not the title's
-	past   float64 // likeness of the article's nearest earlier question
 	dense  float64 // likeness of the nearest earlier question of all articles
 
 	shares      float64 // how far its questions have more of the question's words than the next one's, or fewer than the first one's

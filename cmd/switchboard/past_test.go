@@ -227,14 +227,13 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 	p.learned(r)
 	stop()
 
-	cfg := Config{}
 	run := func(apply bool) string {
 		t.Helper()
 		var out bytes.Buffer
 		cmd := &cobra.Command{}
 		cmd.SetOut(&out)
 		cmd.SetErr(&out)
-		if err := tune(ctx, cmd, p.pool, cfg, slog.New(slog.DiscardHandler), usualGoal, apply); err != nil {
+		if err := tune(ctx, cmd, p.pool, &bases{log: slog.New(slog.DiscardHandler)}, usualGoal, apply); err != nil {
 			t.Fatal(err)
 		}
 		return out.String()
@@ -295,7 +294,7 @@ func (p *past) evaluated() {
 	cmd.SetErr(&out)
 	dir := p.TempDir()
 	o := evalOptions{csv: filepath.Join(dir, "outcomes.csv"), html: filepath.Join(dir, "report.html")}
-	if err := evalSet(p.Context(), cmd, o, nil, p.store, slog.New(slog.DiscardHandler)); err != nil {
+	if err := evalSet(p.Context(), cmd, o, nil, p.store, &bases{log: slog.New(slog.DiscardHandler)}); err != nil {
 		p.Fatal(err)
 	}
 	for _, want := range []string{"questions ", "with an answer ", "R@1 ", "R@5 ", "MRR ", "nDCG@10 ", "calibration error ", "AUROC ", "answered alone"} {
