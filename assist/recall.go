@@ -10,7 +10,7 @@ import (
 const (
 	recalled = 60   // articles that are recalled for a question
 	fitting  = 0.12 // fit or share from which a recalled article counts that the search did not find
-	fetched  = 12   // such articles at most
+	fetched  = 8    // such articles at most
 )
 
 // recall returns what earlier questions say about the hits, by article, and the hits with those articles that were
@@ -52,7 +52,7 @@ func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []s
 		}
 		variant := slices.IndexFunc(hits, func(h knowledge.Hit) bool { return h.Project == article.Project && h.Key == article.Key })
 		if variant < 0 {
-			hits = append(hits, hitOf(*article, q.text, r.Question))
+			hits = append(hits, hitOf(*article, r))
 			continue
 		}
 		if there := hits[variant].Article; known[there].Fit < r.Fit { // it was asked in another language
@@ -62,23 +62,19 @@ func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []s
 	return hits, known
 }
 
-// hitOf is an article as if the search had found it, with the passage that has the most of the question.
-func hitOf(a knowledge.Article, asked, question string) knowledge.Hit {
+// hitOf is a recalled article as if the search had found it.
+func hitOf(a knowledge.Article, r knowledge.Recalled) knowledge.Hit {
 	h := knowledge.Hit{
 		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Lang: a.Lang, Title: a.Title,
-		Link: a.Link, Audience: a.Audience, Published: a.Published, Question: question,
+		Link: a.Link, Audience: a.Audience, Published: a.Published, Question: r.Question,
 	}
-	q, most := bagOf(terms(asked, a.Lang)), -1.0
-	for i, p := range knowledge.Passages(a.Body) {
-		if c := q.covered(bagOf(terms(p.Heading+" "+p.Text, a.Lang))); c > most {
-			most, h.Heading, h.Passage = c, p.Heading, p.Text
-		}
-		if i == 0 {
-			h.Lead = p.Text
-		}
+	passages := knowledge.Passages(a.Body)
+	if len(passages) == 0 {
+		return h
 	}
-	if h.Lead == h.Passage {
-		h.Lead = ""
+	n := min(r.Passage, len(passages)-1) // the article may have changed since
+	if h.Heading, h.Passage = passages[n].Heading, passages[n].Text; n > 0 {
+		h.Lead = passages[0].Text
 	}
 	return h
 }

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	looked   = 400  // examples by words, that are compared closely
+	looked   = 250  // examples by words, that are compared closely
 	nearest  = 150  // of them that the regression is fitted on
 	sharp    = 2.0  // how much likeness counts beyond proportion: the kernel is exp(sharp·(likeness-1))
 	ridge    = 0.2  // how much it distrusts a single example
@@ -20,7 +20,8 @@ const (
 	lettered = 30   // likest articles whose letters are looked at
 )
 
-// A word that more of so many examples have than one in four finds nothing: it is looked at where others found.
+// A word that more of so many examples have than one in four finds nothing: it is looked at where others found. So do
+// letters that more of so many passages have.
 const (
 	common = 4
 	many   = 4000
@@ -37,18 +38,16 @@ type scratch struct {
 	unit    []float32 // by passage
 	units   []uint32  // passages with a score
 	text    []float64 // by article: of its best passage
+	best    []uint32  // by article: that passage
 	texts   []uint32  // articles with such a score
 	near    []near
 	place   [allGroups]int32 // of a group: in the question, or the last example that has it
 	tf      []float64
 	gram    []float64
 
-	byExamples, byArticles [rare]float64 // idf of a feature that so many have
-	live, articles         int           // of which these were computed
+	byExamples, byArticles []float64 // idf of a feature that so many have
+	live, articles         int       // of which these were computed
 }
-
-// rare is how many have a feature whose idf is looked up rather than computed.
-const rare = 1 << 15
 
 // near is an example with its likeness to the question.
 type near struct {
@@ -68,12 +67,19 @@ func grow[T any](s []T, n int) []T {
 // idf is how much a feature tells that n of all have.
 func idf(n, all int) float64 { return math.Log(float64(1+all)/float64(1+n)) + 1 }
 
-// tells is how much a feature tells, squared: the fewer examples have it, and the fewer articles, the more.
-func (c *core) tells(examples, articles int, s *scratch) float64 {
-	if examples >= rare || articles >= rare {
-		return idf(examples, c.live) * idf(articles, len(c.byID))
+// idfs are those of a feature that none to all have.
+func idfs(list []float64, all int) []float64 {
+	list = grow(list, all+1)
+	for n := range all + 1 {
+		list[n] = idf(n, all)
 	}
-	return s.byExamples[examples] * s.byArticles[articles]
+	return list
+}
+
+// tells is how much a feature tells, squared: the fewer examples have it, and the fewer articles, the more. Pairs share
+// their counts, so that more may be counted than there are.
+func (c *core) tells(examples, articles int, s *scratch) float64 {
+	return s.byExamples[min(examples, s.live)] * s.byArticles[min(articles, s.articles)]
 }
 
 func (c *core) word(w uint32, s *scratch) float64 {
@@ -86,7 +92,7 @@ func (c *core) word(w uint32, s *scratch) float64 {
 // pair takes it that each example with the pair is of another article, which is not counted.
 func (c *core) pair(p uint32, s *scratch) float64 {
 	n := int(c.pairs[p%pairSlots])
-	return c.tells(n, min(n, len(c.byID)), s)
+	return c.tells(n, n, s)
 }
 
 func (c *core) group(g uint16, s *scratch) float64 {
@@ -97,11 +103,10 @@ func (c *core) group(g uint16, s *scratch) float64 {
 func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
 	if s.live != c.live || s.articles != len(c.byID) {
 		s.live, s.articles = c.live, len(c.byID)
-		for n := range rare {
-			s.byExamples[n], s.byArticles[n] = idf(n, s.live), idf(n, s.articles)
-		}
+		s.byExamples, s.byArticles = idfs(s.byExamples, s.live), idfs(s.byArticles, s.articles)
 	}
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
+	s.best = grow(s.best, len(c.articles))
 	asked, may := featuresOf(q.Text, q.Lang), c.among(q.Projects)
 	ideal := c.scan(asked, may, s)
 	list := c.compare(asked, s)
@@ -148,6 +153,9 @@ func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
 		}
 	}
 	for a, n := range at {
+		if s.text[a] > 0 {
+			out[n].Passage = int(s.best[a] - c.articles[a].passages[0])
+		}
 		out[n].Share, out[n].Text, out[n].Known = s.found[a]/ideal, s.text[a], c.articles[a].meant
 	}
 	for _, a := range s.hit {

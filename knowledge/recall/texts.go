@@ -160,6 +160,9 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 				in++
 			}
 		}
+		if living > many && in*common > living {
+			continue
+		}
 		worth := among(in, living)
 		ideal += worth * (k1 + 1)
 		for _, p := range list {
@@ -179,7 +182,9 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 		if s.text[at] == 0 {
 			s.texts = append(s.texts, at)
 		}
-		s.text[at] = max(s.text[at], float64(s.unit[u])/ideal)
+		if share := float64(s.unit[u]) / ideal; share > s.text[at] {
+			s.text[at], s.best[at] = share, u
+		}
 		s.unit[u] = 0
 	}
 	s.units = s.units[:0]
