@@ -1,0 +1,135 @@
+package recall
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// near is an example with its likeness to the question.
+type near struct {
+	example uint32
+	rough   float32
+	like    float64
+	norms   [2]float64
+}
+
+// idf is how much a feature tells that n of all have.
+func idf(n, all int) float64 { return math.Log(float64(1+all)/float64(1+n)) + 1 }
+
+// idfs are those of a feature that none to all have.
+func idfs(list []float64, all int) []float64 {
+	list = grow(list, all+1)
+	for n := range all + 1 {
+		list[n] = idf(n, all)
+	}
+	return list
+}
+
+// tells is how much a feature tells, squared: the fewer examples have it, and the fewer articles, the more. Pairs share
+// their counts, so that more may be counted than there are.
+func (c *core) tells(examples, articles int, s *scratch) float64 {
+	return s.byExamples[min(examples, s.live)] * s.byArticles[min(articles, s.articles)]
+}
+
+func (c *core) word(w uint32, s *scratch) float64 {
+	if k := c.words[w]; k != nil {
+		return c.tells(k.in, k.articles, s)
+	}
+	return c.tells(0, 0, s)
+}
+
+// pair takes it that each example with the pair is of another article, which is not counted.
+func (c *core) pair(p uint32, s *scratch) float64 {
+	n := int(c.pairs[p%pairSlots])
+	return c.tells(n, n, s)
+}
+
+func (c *core) group(g uint16, s *scratch) float64 {
+	return c.tells(int(c.groups[g]), int(c.grouped[g]), s)
+}
+
+// compare returns the nearest examples with their likeness, nearest first.
+func (c *core) compare(asked features, s *scratch) []near {
+	s.near = s.near[:0]
+	least := float32(0)
+	rougher := func(a, b near) int { return cmp.Compare(b.rough, a.rough) }
+	for _, n := range s.touched {
+		e := &c.examples[n]
+		rough := s.score[n] / float32(math.Sqrt(float64(2+len(e.words)+len(e.pairs))))
+		if s.score[n] = 0; rough < least {
+			continue
+		}
+		if s.near = append(s.near, near{example: n, rough: rough}); len(s.near) == 8*looked {
+			s.near = c.top(s.near, looked, rougher)
+			least = s.near[looked-1].rough
+		}
+	}
+	s.touched = s.touched[:0]
+	list := c.top(s.near, looked, rougher)
+	norms := c.norms(asked, s)
+	for i := range list {
+		e := &c.examples[list[i].example]
+		list[i].norms = c.norms(e.features, s)
+		first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
+			shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
+		second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
+		list[i].like = likeness(first, second, norms, list[i].norms)
+	}
+	return c.top(list, nearest, func(a, b near) int { return cmp.Compare(b.like, a.like) })
+}
+
+// top sorts and cuts; ties are broken alike in every process.
+func (c *core) top(list []near, n int, order func(a, b near) int) []near {
+	slices.SortFunc(list, func(a, b near) int {
+		if o := order(a, b); o != 0 {
+			return o
+		}
+		x, y := &c.examples[a.example], &c.examples[b.example]
+		return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(a.example, b.example))
+	})
+	return list[:min(n, len(list))]
+}
+
+// norms are the lengths of a question's vectors: of words with pairs, and of groups.
+func (c *core) norms(f features, s *scratch) [2]float64 {
+	var first, second float64
+	for _, w := range f.words {
+		first += c.word(w, s)
+	}
+	for _, p := range f.pairs {
+		first += c.pair(p, s)
+	}
+	for _, g := range f.groups {
+		second += c.group(g, s)
+	}
+	return [2]float64{math.Sqrt(first), math.Sqrt(second)}
+}
+
+// shared adds up the weights of what two ascending lists have in common.
+func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
+	for len(x) > 0 && len(y) > 0 {
+		switch {
+		case x[0] < y[0]:
+			x = x[1:]
+		case x[0] > y[0]:
+			y = y[1:]
+		default:
+			sum += weight(x[0])
+			x, y = x[1:], y[1:]
+		}
+	}
+	return sum
+}
+
+// likeness is the mean of the cosines of two questions' vectors, given what they share.
+func likeness(first, second float64, a, b [2]float64) float64 {
+	out := 0.0
+	if a[0] > 0 && b[0] > 0 {
+		out += first / (a[0] * b[0]) / 2
+	}
+	if a[1] > 0 && b[1] > 0 {
+		out += second / (a[1] * b[1]) / 2
+	}
+	return out
+}

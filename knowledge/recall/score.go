@@ -1,0 +1,244 @@
+package recall
+
+import (
+	"cmp"
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+const (
+	looked   = 250  // examples by words, that are compared closely
+	nearest  = 150  // of them that the regression is fitted on
+	sharp    = 2.0  // how much likeness counts beyond proportion: the kernel is exp(sharp·(likeness-1))
+	ridge    = 0.2  // how much it distrusts a single example
+	k1       = 1.2  // of BM25, as usual
+	b1       = 0.75 // of BM25, as usual
+	as       = 0.6  // likeness from which a question was asked before
+	told     = 30   // articles by the words of their questions, and by their texts, that are told of
+	lettered = 30   // likest articles whose letters are looked at
+)
+
+// A word that more of so many examples have than one in four finds nothing: it is looked at where others found. So do
+// letters that more of so many passages have.
+const (
+	common = 4
+	many   = 4000
+)
+
+// scratch is the working memory of one question, kept for the next.
+type scratch struct {
+	score   []float32 // by example
+	touched []uint32
+	found   []float64 // by article: BM25 of words
+	tally   []float32 // by article: of the word that is looked at
+	tallied []uint32
+	hit     []uint32  // articles with a score
+	unit    []float32 // by passage
+	units   []uint32  // passages with a score
+	text    []float64 // by article: of its best passage
+	best    []uint32  // by article: that passage
+	texts   []uint32  // articles with such a score
+	near    []near
+	place   [allGroups]int32 // of a group: in the question, or the last example that has it
+	tf      []float64
+	gram    []float64
+
+	byExamples, byArticles []float64 // idf of a feature that so many have
+	live, articles         int       // of which these were computed
+}
+
+func grow[T any](s []T, n int) []T {
+	if len(s) < n {
+		return append(s, make([]T, n-len(s)+n/8)...)
+	}
+	return s
+}
+
+// recall scores the likest articles and those that are asked for.
+func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
+	if s.live != c.live || s.articles != len(c.byID) {
+		s.live, s.articles = c.live, len(c.byID)
+		s.byExamples, s.byArticles = idfs(s.byExamples, s.live), idfs(s.byArticles, s.articles)
+	}
+	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
+	s.best = grow(s.best, len(c.articles))
+	asked, may := featuresOf(q.Text, q.Lang), c.among(q.Projects)
+	ideal := c.scan(asked, may, s)
+	list := c.compare(asked, s)
+	c.texts.score(q.Text, q.Lang, may, s)
+
+	out := make([]knowledge.Recalled, 0, len(s.hit)+len(s.texts))
+	at := make(map[uint32]int, len(s.hit)+len(s.texts))
+	entry := func(a uint32) *knowledge.Recalled {
+		n, ok := at[a]
+		if !ok {
+			n = len(out)
+			at[a] = n
+			out = append(out, knowledge.Recalled{Article: c.articles[a].id})
+		}
+		return &out[n]
+	}
+	for _, a := range c.largest(s.hit, s.found) {
+		entry(a)
+	}
+	for _, a := range c.largest(s.texts, s.text) {
+		entry(a)
+	}
+	list, against := c.apart(list)
+	for i, weight := range c.solve(list, s) {
+		e := &c.examples[list[i].example]
+		r := entry(e.article)
+		if r.Fit += weight; e.weight != ofTitle {
+			r.Taught += weight
+		}
+		if list[i].like > r.Near {
+			r.Near, r.Question = list[i].like, e.text
+		}
+		if list[i].like >= as {
+			r.Like += int(e.asked)
+		}
+	}
+	for a, others := range against {
+		r, less := entry(a), c.less(a, list, others, s)
+		r.Fit, r.Taught = r.Fit-less, r.Taught-less
+	}
+	for _, id := range q.Also {
+		if a, ok := c.byID[id]; ok {
+			entry(a)
+		}
+	}
+	for a, n := range at {
+		if s.text[a] > 0 {
+			out[n].Passage = int(s.best[a] - c.articles[a].passages[0])
+		}
+		out[n].Share, out[n].Text, out[n].Known = s.found[a]/ideal, s.text[a], c.articles[a].meant
+	}
+	for _, a := range s.hit {
+		s.found[a] = 0
+	}
+	for _, a := range s.texts {
+		s.text[a] = 0
+	}
+	s.hit, s.texts = s.hit[:0], s.texts[:0]
+	slices.SortFunc(out, func(a, b knowledge.Recalled) int {
+		return cmp.Or(cmp.Compare(b.Fit+b.Share, a.Fit+a.Share), cmp.Compare(a.Article, b.Article))
+	})
+	c.letters(asked, out, q.Also, s)
+	return out
+}
+
+// among tells which articles are of the projects; of any, if none is named.
+func (c *core) among(projects []string) func(article uint32) bool {
+	if len(projects) == 0 {
+		return func(uint32) bool { return true }
+	}
+	those := make([]bool, len(c.projects))
+	for _, key := range projects {
+		if n, ok := c.projects[key]; ok {
+			those[n] = true
+		}
+	}
+	return func(article uint32) bool { return those[c.articles[article].project] }
+}
+
+// largest returns the articles with the largest values, ties broken alike in every process.
+func (c *core) largest(list []uint32, values []float64) []uint32 {
+	order := func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(values[b], values[a]), cmp.Compare(c.articles[a].id, c.articles[b].id))
+	}
+	top := make([]uint32, 0, told+1)
+	for _, a := range list {
+		if len(top) == told && values[a] < values[top[told-1]] {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, a, order)
+		top = slices.Insert(top, at, a)[:min(told, len(top)+1)]
+	}
+	return top
+}
+
+// scan finds the examples and articles that share words with the question. It returns the BM25 score that no article
+// passes.
+func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (ideal float64) {
+	average := max(c.lengths.words/float64(max(1, len(c.byID))), 1)
+	for _, w := range asked.words {
+		k := c.words[w]
+		if k == nil {
+			ideal += among(0, len(c.byID)) * (k1 + 1)
+			continue
+		}
+		if c.live > many && k.in*common > c.live {
+			continue
+		}
+		worth := float32(c.word(w, s))
+		for _, n := range k.list {
+			e := &c.examples[n]
+			if e.dead || !may(e.article) {
+				continue
+			}
+			if s.score[n] == 0 {
+				s.touched = append(s.touched, n)
+			}
+			s.score[n] += worth
+			if e.weight > 0 {
+				if s.tally[e.article] == 0 {
+					s.tallied = append(s.tallied, e.article)
+				}
+				s.tally[e.article] += e.weight
+			}
+		}
+		tells := among(k.articles, len(c.byID))
+		ideal += tells * (k1 + 1)
+		for _, a := range s.tallied {
+			tf := float64(s.tally[a])
+			s.tally[a] = 0
+			if s.found[a] == 0 {
+				s.hit = append(s.hit, a)
+			}
+			s.found[a] += tells * tf * (k1 + 1) / (tf + k1*(1-b1+b1*c.articles[a].lengths.words/average))
+		}
+		s.tallied = s.tallied[:0]
+	}
+	return max(ideal, 1)
+}
+
+// letters gives the first articles, and those that are asked for, the share of what the question's groups of letters tell that stands in their
+// questions.
+func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, s *scratch) {
+	average := max(c.lengths.groups/float64(max(1, len(c.byID))), 1)
+	s.tf = grow(s.tf, len(asked.groups))
+	ideal := 0.0
+	for i, g := range asked.groups {
+		s.place[g] = int32(i) + 1
+		ideal += among(int(c.grouped[g]), len(c.byID)) * (k1 + 1)
+	}
+	for i := range list {
+		if i >= lettered && !slices.Contains(also, list[i].Article) {
+			continue
+		}
+		a := &c.articles[c.byID[list[i].Article]]
+		for _, n := range a.examples {
+			e := &c.examples[n]
+			if e.weight <= 0 {
+				continue
+			}
+			for _, g := range e.groups {
+				if p := s.place[g]; p > 0 {
+					s.tf[p-1] += float64(e.weight)
+				}
+			}
+		}
+		sum := 0.0
+		for j, g := range asked.groups {
+			if tf := s.tf[j]; tf > 0 {
+				sum += among(int(c.grouped[g]), len(c.byID)) * tf * (k1 + 1) / (tf + k1*(1-b1+b1*a.lengths.groups/average))
+				s.tf[j] = 0
+			}
+		}
+		list[i].Letters = sum / max(ideal, 1)
+	}
+	for _, g := range asked.groups {
+		s.place[g] = 0
+	}
+}
