@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	looked   = 250  // examples by words, that are compared closely
-	nearest  = 150  // of them that the regression is fitted on
+	looked   = 200  // examples by words, that are compared closely
+	nearest  = 120  // of them that the regression is fitted on
 	sharp    = 2.0  // how much likeness counts beyond proportion: the kernel is exp(sharp·(likeness-1))
 	ridge    = 0.2  // how much it distrusts a single example
 	k1       = 1.2  // of BM25, as usual
@@ -19,10 +19,10 @@ const (
 	lettered = 30   // likest articles whose letters are looked at
 )
 
-// A word that more of so many examples have than one in four finds nothing: it is looked at where others found. So do
+// A word that more of so many examples have than one in ten finds nothing: it is looked at where others found. So do
 // letters that more of so many passages have.
 const (
-	common = 4
+	common = 10
 	many   = 4000
 )
 
