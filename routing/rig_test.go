@@ -184,6 +184,17 @@ func (r *rig) head(from string, want func(routing.Head) bool) routing.Head {
 	return last
 }
 
+// swept sweeps until the conversation of an address is closed: a sweep leaves alone what a worker has in hand.
+func (r *rig) swept(from string) {
+	r.t.Helper()
+	r.eventually(func() bool {
+		if err := r.Sweep(r.t.Context()); err != nil {
+			r.t.Fatal(err)
+		}
+		return r.count(`SELECT count(*) FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE a.value = $1 AND c.state <> 'closed'`, from) == 0
+	}, func() string { return fmt.Sprintf("the conversation of %s is not closed by a sweep", from) })
+}
+
 func (r *rig) admin() int64 {
 	var id int64
 	if r.pool.QueryRow(r.t.Context(), `SELECT id FROM operators WHERE role = 'administrator'`).Scan(&id) != nil {

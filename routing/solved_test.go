@@ -44,9 +44,7 @@ func TestSolvedConversationsTeachThoughNobodySentADraft(t *testing.T) {
 	solved("short", "which lamp is it", "That one.", "solved")
 	r.says("silent", "the router is off") // the assistant answers, and nothing more is asked
 	r.head("silent", func(h routing.Head) bool { return h.LastAuthor == "assistant" })
-	if err := r.Sweep(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	r.swept("silent")
 	list, err := r.NewLessons(t.Context(), 10)
 	if err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ func TestThresholdsOfAProjectAndLanguageDecideWhatIsAnswered(t *testing.T) {
 	}
 	r.says("c1", "my router is off") // .95, which is enough by default
 	r.head("c1", state(routing.Queued))
+	r.sent("You are next in line")
 	if err := routing.SaveThresholds(t.Context(), r.pool, routing.Thresholds{"net/en": {Answer: .4}}, "eva", "too careful"); err != nil {
 		t.Fatal(err)
 	}

@@ -100,7 +100,10 @@ func (w *Workers) loop(ctx context.Context, consumer string, n int, work func(co
 
 // one claims a lane and works on it. It tells whether there was one. What is in hand is finished even when ctx ends.
 func (w *Workers) one(ctx context.Context, consumer string, work func(context.Context, *lane) error) bool {
-	l, err := claim(ctx, w.r.pool, consumer, w.r.policy.Lease)
+	// Whoever is cut off while he claims holds a lane and does not know it.
+	asked, answered := context.WithTimeout(context.WithoutCancel(ctx), w.r.policy.Lease)
+	l, err := claim(asked, w.r.pool, consumer, w.r.policy.Lease)
+	answered()
 	if err != nil {
 		if ctx.Err() == nil {
 			w.log.Error("no lane can be claimed", "consumer", consumer, "error", err)
@@ -114,7 +117,11 @@ func (w *Workers) one(ctx context.Context, consumer string, work func(context.Co
 	l.stop = ctx.Done()
 	hand, cancel := context.WithTimeout(context.WithoutCancel(ctx), perClaim*w.r.policy.Lease)
 	defer cancel()
-	err = recovered(func() error { return work(hand, l) })
+	if ctx.Err() != nil { // it came while the program began to stop: nothing is in hand yet
+		err = l.yield(hand, w.r.pool)
+	} else {
+		err = recovered(func() error { return work(hand, l) })
+	}
 	if err == nil || errors.Is(err, errFenced) {
 		return true
 	}

@@ -79,6 +79,9 @@ func (s source) tidy(format string, facts map[string]string) (string, error) {
 	var inCue, inBlock, noted, begun bool // noted: the block is a note
 	cues, count := 0, 0
 	lines := strings.Split(s.text, "\n")
+	if err := s.fewCues(lines); err != nil {
+		return "", err
+	}
 	for i, line := range lines {
 		if err := s.room(i+1, cues); err != nil {
 			return "", err
@@ -114,6 +117,20 @@ func (s source) tidy(format string, facts map[string]string) (string, error) {
 		return "", s.wrong(0, "holds no cue (a line with -->)")
 	}
 	return out.String(), nil
+}
+
+// fewCues refuses a file with too many cues before any of them is read, which takes long.
+func (s source) fewCues(lines []string) error {
+	cues := 0
+	for i, line := range lines {
+		if !strings.Contains(line, "-->") {
+			continue
+		}
+		if cues++; cues > maxSegments {
+			return s.room(i+1, cues)
+		}
+	}
+	return nil
 }
 
 // notSpoken tells whether a block of WebVTT holds no words: the header, a note, a style, a region.
