@@ -160,7 +160,7 @@ func TestSummaryTellsTheQuestionAndItsNumbers(t *testing.T) {
 	t.Parallel()
 	got := assist.Summary(assist.Dialogue{Turns: []assist.Turn{
 		{Customer: true, Text: "My box shows error E-104 since Monday."}, {Text: "Restart it."}, {Customer: true, Text: "That changed nothing, order 55017 is still waiting"}}})
-	for _, want := range []string{"Asks: That changed nothing", "E-104", "55017", "Asked before: My box", "already answered"} {
+	for _, want := range []string{"Asks: That changed nothing", "E-104", "55017", "Asked before: My box", "Answered: by the assistant: “"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q lacks %q", got, want)
 		}

@@ -158,7 +158,7 @@ func TestASummarySaysWhatIsOpenAndInWhichMood(t *testing.T) {
 		{Customer: true, Text: "Не працює інтернет, помилка E-104"}, {Text: "Перезавантажте роутер. Зачекайте хвилину.", By: "assistant"},
 		{Customer: true, Text: "ні, не допомогло"}, {Customer: true, Text: "Це жах, скільки можна чекати?"}}}
 	got := fmt.Sprint(assist.SummaryLines(assist.Summary(d)))
-	for _, want := range []string{"{Answered the assistant has already answered: “Перезавантажте роутер.” The customer says that it did not help.}", "{Open the customer’s last words have no answer yet}", "{Mood upset (“жах”)}", "{Language Ukrainian}", "E-104"} {
+	for _, want := range []string{"{Answered by the assistant: “Перезавантажте роутер.” The customer says that it did not help.}", "{Open the customer’s last words have no answer yet}", "{Mood upset (“жах”)}", "{Language Ukrainian}", "E-104"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s lacks %s", got, want)
 		}
@@ -169,7 +169,7 @@ func TestASummarySaysWhatIsOpenAndInWhichMood(t *testing.T) {
 	}
 	d = assist.Dialogue{Call: true, Turns: []assist.Turn{{Customer: true, Text: "my router is dead"}, {Text: "I am sorry. Restart it while I look.", By: "operator"},
 		{Customer: true, Text: "Call me back on 067 123 45 67 after 6 pm"}, {Text: "Goodbye.", By: "operator"}}}
-	if got := assist.Summary(d); !strings.HasPrefix(got, "Asks: my router is dead\n") || !strings.Contains(got, "answered: “Restart it while I look.”") {
+	if got := assist.Summary(d); !strings.HasPrefix(got, "Asks: my router is dead\n") || !strings.Contains(got, "by an operator: “Restart it while I look.”") {
 		t.Error(got)
 	}
 	d = customer("Добрий день! Мене звати Олена, мій телефон 067 123 45 67. Мій рахунок 5501234 заблоковано, чому?")

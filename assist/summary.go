@@ -179,9 +179,9 @@ func answeredLine(d Dialogue) string {
 	if text == "" {
 		return ""
 	}
-	who := "the assistant has already answered"
+	who := "by the assistant"
 	if by == "operator" {
-		who = "an operator has already answered"
+		who = "by an operator"
 	}
 	who += ": “" + clip(text, summaryShort) + "”"
 	if !helped {

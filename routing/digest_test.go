@@ -34,7 +34,7 @@ func TestASummaryComesAtTheHandOffAndFollowsTheConversation(t *testing.T) {
 	r.says("c1", "router shows error E-104")
 	r.sent("Hold the button")
 	r.says("c1", "no, that did not help, I need a person")
-	h := r.head("c1", summary("Answered: the assistant has already answered: “Hold the button for ten seconds.” The customer says that it did not help."))
+	h := r.head("c1", summary("Answered: by the assistant: “Hold the button for ten seconds.” The customer says that it did not help."))
 	if h.State != routing.Queued || h.SummaryModel != "" || !strings.Contains(h.Summary, "E-104") {
 		t.Errorf("%+v", h)
 	}

@@ -20,7 +20,7 @@ type opener struct {
 var openers = map[string]opener{
 	"webchat":  {open: webchat.Open, signs: true},
 	"telegram": {open: telegram.Open},
-	"phone":    {open: phone.Open, oneWay: "nothing can be sent on a telephone call: choose another address of the caller"},
+	"phone":    {open: phone.Open, oneWay: "Nothing can be sent on a telephone call: choose another address of the caller"},
 }
 
 // kinds are the names of all kinds of channels.

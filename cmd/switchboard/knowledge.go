@@ -18,7 +18,7 @@ import (
 )
 
 func knowledgeCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "knowledge", Short: "Import, export and search the knowledge base", Args: cobra.NoArgs,
+	cmd := &cobra.Command{Use: "knowledge", Short: "Import, export, search and measure the knowledge base", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(importCommand(), exportCommand(), searchCommand(), evalCommand(), tuneCommand(), removeSamplesCommand())
 	return cmd

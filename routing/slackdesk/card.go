@@ -124,7 +124,7 @@ func (s *scene) card() post {
 		blocks = append(blocks, small(fmt.Sprintf(":warning: %d %s not delivered – see the thread", h.Failed, plural(h.Failed, "message was", "messages were"))))
 	}
 	if h.OneWay != "" {
-		blocks = append(blocks, small(":telephone_receiver: Nothing can be sent here: "+quiet(h.OneWay)))
+		blocks = append(blocks, small(":telephone_receiver: "+quiet(h.OneWay)))
 	} else if h.Blocked {
 		blocks = append(blocks, small(":no_entry: The customer has blocked messages on this channel"))
 	}

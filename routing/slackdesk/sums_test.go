@@ -17,7 +17,7 @@ func TestTheCardSumsUpAndKnowsTheLastTime(t *testing.T) {
 	if _, err := r.router.Reply(t.Context(), r.op, 1, routing.Reply{Text: "Yes, from March on."}); err != nil {
 		t.Fatal(err)
 	}
-	r.card("c1", "*Answered* an operator has already answered: “Yes, from March on.”")
+	r.card("c1", "*Answered* by an operator: “Yes, from March on.”")
 	r.ok(r.olha.Press(card.Channel, card.TS, "Close"))
 	if text, _ := r.slack.Modal(r.olha); !has(text, "Proposed: *informed*", "we answered, and the customer asked no more") {
 		t.Errorf("modal: %s", text)
