@@ -57,7 +57,7 @@ func grow[T any](s []T, n int) []T {
 
 // recall scores the likest articles and those that are asked for.
 func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
-	if s.live != c.live || s.articles != len(c.byID) {
+	if s.byExamples == nil || s.live != c.live || s.articles != len(c.byID) {
 		s.live, s.articles = c.live, len(c.byID)
 		s.byExamples, s.byArticles = idfs(s.byExamples, s.live), idfs(s.byArticles, s.articles)
 	}
