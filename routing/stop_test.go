@@ -110,7 +110,7 @@ func TestAStopWhileALaneIsClaimedLeavesItToOthers(t *testing.T) {
 	open()
 	<-done
 	if n := r.held(); n != 0 {
-		t.Errorf("%d lanes are held by nobody", n)
+		t.Fatalf("%d lanes are held by nobody", n)
 	}
 	r.start()
 	r.head("second", state(routing.Queued))
