@@ -44,6 +44,10 @@ func TestSummaryFactsAndTheProposedEnding(t *testing.T) {
 	ctx := browsertest.New(t, "409")
 	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
 	browsertest.Until(t, ctx, "the summary", says("#part-handoff", "Order 8841 has not come")+" && "+says("#part-handoff", "upset (“unacceptable”)")+" && "+says("#part-handoff", "informed · Do you sell the lamp in green?"))
+	lines := "[...document.querySelectorAll('.summary dd')]"
+	browsertest.Until(t, ctx, "a summary of short lines", lines+".length > 3 && "+lines+".every(d => getComputedStyle(d).webkitLineClamp === '2' && d.clientHeight <= 2.2 * parseFloat(getComputedStyle(d).lineHeight))")
+	do(t, ctx, "in full", chromedp.Click(".unfold summary"))
+	browsertest.Until(t, ctx, "whole lines", lines+".every(d => getComputedStyle(d).webkitLineClamp === 'none' && d.scrollHeight <= d.clientHeight + 1)")
 	browsertest.Until(t, ctx, "the facts", "document.querySelectorAll('#part-facts .fact').length === 4 && "+says("#part-facts del", "Bob Brown"))
 	for _, scheme := range []string{"light", "dark"} {
 		do(t, ctx, scheme, browsertest.Scheme(scheme))
