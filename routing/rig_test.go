@@ -184,15 +184,23 @@ func (r *rig) head(from string, want func(routing.Head) bool) routing.Head {
 	return last
 }
 
-// swept sweeps until the conversation of an address is closed: a sweep leaves alone what a worker has in hand.
+// swept sweeps until the conversation of an address is closed.
 func (r *rig) swept(from string) {
+	r.t.Helper()
+	r.sweptUntil(func() bool {
+		return r.count(`SELECT count(*) FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE a.value = $1 AND c.state <> 'closed'`, from) == 0
+	}, "the conversation of "+from+" is not closed by a sweep")
+}
+
+// sweptUntil sweeps until something is so: a sweep leaves alone what a worker has in hand.
+func (r *rig) sweptUntil(ok func() bool, otherwise string) {
 	r.t.Helper()
 	r.eventually(func() bool {
 		if err := r.Sweep(r.t.Context()); err != nil {
 			r.t.Fatal(err)
 		}
-		return r.count(`SELECT count(*) FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE a.value = $1 AND c.state <> 'closed'`, from) == 0
-	}, func() string { return fmt.Sprintf("the conversation of %s is not closed by a sweep", from) })
+		return ok()
+	}, func() string { return otherwise })
 }
 
 func (r *rig) admin() int64 {

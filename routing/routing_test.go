@@ -295,12 +295,7 @@ func TestSilentOwnersLoseTheConversation(t *testing.T) {
 	if err := r.Take(t.Context(), r.op, h.ID); err != nil {
 		t.Fatal(err)
 	}
-	r.eventually(func() bool {
-		if err := r.Sweep(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		return r.count(`SELECT count(*) FROM conversations WHERE state = 'queued'`) == 1
-	}, func() string { return "still owned" })
+	r.sweptUntil(func() bool { return r.count(`SELECT count(*) FROM conversations WHERE state = 'queued'`) == 1 }, "still owned")
 }
 
 func TestSnoozeEndsWhenTheCustomerWrites(t *testing.T) {
