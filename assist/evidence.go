@@ -3,6 +3,7 @@ package assist
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"switchboard/knowledge"
 )
@@ -63,11 +64,17 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 	list := make([]evidence, len(hits))
 	somewhere := map[string]bool{} // words of the question that a hit has
 	asked := map[string]bag{}      // by language of the hit: a word has another stem in each
+	pages := make([]page, len(hits))
+	var reading sync.WaitGroup
+	for i, h := range hits {
+		reading.Go(func() { pages[i] = pageOf(h) })
+	}
+	reading.Wait()
 	for i, h := range hits {
 		if _, ok := asked[h.Lang]; !ok {
 			asked[h.Lang] = bagOf(terms(q.text, h.Lang))
 		}
-		e, p := &list[i], pageOf(h)
+		e, p := &list[i], pages[i]
 		*e = weigh(asked[h.Lang], p, somewhere)
 		if q.recent != "" {
 			e.missed = 1 - bagOf(terms(q.recent, h.Lang)).covered(p.all)

@@ -3,7 +3,6 @@ package assist
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -33,11 +32,10 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 	vectors := a.vectors(ctx, asked)
 	projects := a.allProjects(ctx)
 	for i, q := range asked {
-		hits, err := a.index.Search(ctx, knowledge.Query{Text: q.text, Lang: d.Lang, Internal: true, At: d.At, Limit: max(searched, limit), Vector: vectors[i]})
+		hits, recalled, err := a.found(ctx, d, knowledge.Query{Text: q.text, Limit: max(searched, limit), Vector: vectors[i]})
 		if err != nil {
-			return nil, fmt.Errorf("search for an answer: %w", err)
+			return nil, err
 		}
-		hits, recalled := a.recall(ctx, q, d, nil, hits)
 		ranked = strongest(ranked, rank(q, d, named(projects, q.text), hits, recalled))
 	}
 	return ranked[:min(len(ranked), max(limit, 0))], nil

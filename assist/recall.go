@@ -2,7 +2,9 @@ package assist
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"sync"
 
 	"switchboard/knowledge"
 )
@@ -13,21 +15,53 @@ const (
 	fetched  = 8    // such articles at most
 )
 
-// recall returns what earlier questions say about the hits, by article, and the hits with those articles that were
-// recalled and not found. Only names the projects that may answer; empty: all.
-func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []string, hits []knowledge.Hit) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
+// found returns what the index has for a question, with what earlier questions say about those articles, and with articles
+// that were recalled and not found. The query's projects are those that may answer; none: all. The index is searched while
+// the memory recalls.
+func (a *Assistant) found(ctx context.Context, d Dialogue, query knowledge.Query) ([]knowledge.Hit, map[int64]knowledge.Recalled, error) {
+	query.Lang, query.Internal, query.At, query.Unmarked = d.Lang, true, d.At, true
+	var hits []knowledge.Hit
+	var failed error
+	search := func() { hits, failed = a.index.Search(ctx, query) }
 	if a.memory == nil {
-		return hits, nil
+		search()
+		return hits, nil, wrapped(failed)
 	}
 	lang := d.Lang
 	if lang == "" {
-		lang, _ = knowledge.Language(q.text, "")
+		lang, _ = knowledge.Language(query.Text, "")
 	}
-	found, ids := make(map[int64]int, len(hits)), make([]int64, len(hits))
+	var searching sync.WaitGroup
+	searching.Go(search)
+	list := a.memory.Recall(knowledge.Asked{Text: query.Text, Lang: lang, Projects: query.Projects, Limit: recalled, Also: func() []int64 {
+		searching.Wait()
+		ids := make([]int64, len(hits))
+		for i, h := range hits {
+			ids[i] = h.Article
+		}
+		return ids
+	}})
+	searching.Wait()
+	if failed != nil {
+		return nil, nil, wrapped(failed)
+	}
+	hits, known := a.join(ctx, d, query.Projects, hits, list)
+	return hits, known, nil
+}
+
+func wrapped(failed error) error {
+	if failed == nil {
+		return nil
+	}
+	return fmt.Errorf("search for an answer: %w", failed)
+}
+
+// join returns what was recalled, by article, and the hits with those articles that were recalled and not found.
+func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []knowledge.Hit, list []knowledge.Recalled) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
+	found := make(map[int64]int, len(hits))
 	for i, h := range hits {
-		found[h.Article], ids[i] = i, h.Article
+		found[h.Article] = i
 	}
-	list := a.memory.Recall(knowledge.Asked{Text: q.text, Lang: lang, Projects: only, Limit: recalled, Also: ids})
 	known := make(map[int64]knowledge.Recalled, len(list))
 	missing := fetched
 	for _, r := range list {

@@ -70,7 +70,7 @@ func (s *spokenSearch) all(ctx context.Context, i int, text string) ([]Ranked, e
 	if ranked, ok := s.anywhere[text]; ok {
 		return ranked, nil
 	}
-	hits, recalled, err := s.found(ctx, text, i, knowledge.Query{Limit: s.limit})
+	hits, recalled, err := s.found(ctx, s.call, knowledge.Query{Text: text, Vector: s.vectors[i], Limit: s.limit})
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func (s *spokenSearch) within(ctx context.Context, project, name string) ([][]Ra
 		if err != nil {
 			return nil, err
 		}
-		hits, recalled, err := s.found(ctx, text, i, only)
+		hits, recalled, err := s.found(ctx, s.call, knowledge.Query{Text: text, Vector: s.vectors[i], Projects: only.Projects, Limit: only.Limit})
 		if err != nil {
 			return nil, err
 		}
@@ -101,17 +101,6 @@ func (s *spokenSearch) within(ctx context.Context, project, name string) ([][]Ra
 		ranked[i] = withSiblings(list, project, articles, bags, any, text)
 	}
 	return ranked, nil
-}
-
-// found is what the index and the memory have for a question.
-func (s *spokenSearch) found(ctx context.Context, text string, i int, q knowledge.Query) ([]knowledge.Hit, map[int64]knowledge.Recalled, error) {
-	q.Text, q.Vector, q.Lang, q.Internal, q.At = text, s.vectors[i], s.call.Lang, true, s.call.At
-	hits, err := s.index.Search(ctx, q)
-	if err != nil {
-		return nil, nil, fmt.Errorf("search for an answer: %w", err)
-	}
-	hits, recalled := s.recall(ctx, question{text: text}, s.call, q.Projects, hits)
-	return hits, recalled, nil
 }
 
 // added adds what is right with a probability to what is right otherwise.

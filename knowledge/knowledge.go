@@ -91,6 +91,7 @@ type Query struct {
 	At       time.Time // only articles valid then; zero: now
 	Limit    int       // hits, default 10, at most 100
 	Vector   []float32 // of the text, of length 1; nil: search by words alone
+	Unmarked bool      // hits need no Marks
 }
 
 // Hit is one passage found, at most one an article. Hits come best first.
@@ -142,9 +143,9 @@ type Recalled struct {
 // Asked is a question that earlier ones are recalled for.
 type Asked struct {
 	Text, Lang string
-	Projects   []string // keys of those that may answer; empty: all
-	Limit      int      // articles told at most, but for
-	Also       []int64  // those that are told in any case
+	Projects   []string       // keys of those that may answer; empty: all
+	Limit      int            // articles told at most, but for
+	Also       func() []int64 // those that are told in any case; asked for when all else is done, it may wait. May be nil
 }
 
 // Recaller knows what was asked before. Implementation: recall.

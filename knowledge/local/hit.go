@@ -33,7 +33,7 @@ func (c *core) marked(words []word) map[string]bool {
 	return out
 }
 
-func (c *core) hit(w winner, f found, ideal float32, marked map[string]bool) knowledge.Hit {
+func (c *core) hit(w winner, f found, ideal float32) knowledge.Hit {
 	d := &c.docs[w.doc]
 	a := &d.article
 	n := 0
@@ -47,7 +47,7 @@ func (c *core) hit(w winner, f found, ideal float32, marked map[string]bool) kno
 	hit := knowledge.Hit{
 		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Lang: a.Lang, Title: a.Title,
 		Link: a.Link, Audience: a.Audience, Published: a.Published,
-		Heading: passage.Heading, Passage: passage.Text, Marks: marks(passage.Text, a.Lang, marked), Score: float64(w.score), Near: float64(f.near),
+		Heading: passage.Heading, Passage: passage.Text, Score: float64(w.score), Near: float64(f.near),
 	}
 	if n > 0 {
 		hit.Lead = d.passages[0].Text

@@ -211,9 +211,14 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 	}
 	winners = best(winners, q.Limit)
 	hits := make([]knowledge.Hit, 0, len(winners))
-	marked := c.marked(words)
 	for _, w := range winners {
-		hits = append(hits, c.hit(w, s.docs[w.doc], ideal, marked))
+		hits = append(hits, c.hit(w, s.docs[w.doc], ideal))
+	}
+	if !q.Unmarked {
+		marked := c.marked(words)
+		for i := range hits {
+			hits[i].Marks = marks(hits[i].Passage, hits[i].Lang, marked)
+		}
 	}
 	for _, d := range s.touchedDocs {
 		s.docs[d] = found{}

@@ -117,11 +117,11 @@ func (x *Index) Recall(asked knowledge.Asked) []knowledge.Recalled {
 
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	out := x.core.recall(asked, s)
+	out, also := x.core.recall(asked, s)
 	n := min(len(out), max(asked.Limit, 0))
 	list := slices.Clone(out[:n])
 	for _, r := range out[n:] {
-		if r.Fit < against || slices.Contains(asked.Also, r.Article) {
+		if r.Fit < against || slices.Contains(also, r.Article) {
 			list = append(list, r)
 		}
 	}

@@ -139,13 +139,13 @@ func TestWhatWasTaughtAgainstIsToldThoughMuchElseFits(t *testing.T) {
 func TestNothingIsRecalledBeforeAnythingIsKnown(t *testing.T) {
 	t.Parallel()
 	x := recall.New()
-	if got := x.Recall(knowledge.Asked{Text: "where is my card", Lang: "en", Limit: 5, Also: []int64{7}}); len(got) != 0 {
+	if got := x.Recall(knowledge.Asked{Text: "where is my card", Lang: "en", Limit: 5, Also: func() []int64 { return []int64{7} }}); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
 	if err := x.Put(t.Context(), []knowledge.Article{{ID: 7, Lang: "en"}}); err != nil { // of which nothing can be known
 		t.Fatal(err)
 	}
-	if got := x.Recall(knowledge.Asked{Text: "where is my card", Lang: "en", Limit: 5, Also: []int64{7}}); len(got) != 1 || got[0].Fit != 0 {
+	if got := x.Recall(knowledge.Asked{Text: "where is my card", Lang: "en", Limit: 5, Also: func() []int64 { return []int64{7} }}); len(got) != 1 || got[0].Fit != 0 {
 		t.Errorf("%+v", got)
 	}
 	if got := x.Recall(knowledge.Asked{Limit: 5}); len(got) != 0 {

@@ -55,8 +55,8 @@ func grow[T any](s []T, n int) []T {
 	return s
 }
 
-// recall scores the likest articles and those that are asked for.
-func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
+// recall scores the likest articles and those that are asked for, which it returns as well.
+func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, also []int64) {
 	if s.byExamples == nil || s.live != c.live || s.articles != len(c.byID) {
 		s.live, s.articles = c.live, len(c.byID)
 		s.byExamples, s.byArticles = idfs(s.byExamples, s.live), idfs(s.byArticles, s.articles)
@@ -68,7 +68,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
 	list := c.compare(asked, s)
 	c.texts.score(q.Text, q.Lang, may, s)
 
-	out := make([]knowledge.Recalled, 0, len(s.hit)+len(s.texts))
+	out = make([]knowledge.Recalled, 0, len(s.hit)+len(s.texts))
 	at := make(map[uint32]int, len(s.hit)+len(s.texts))
 	entry := func(a uint32) *knowledge.Recalled {
 		n, ok := at[a]
@@ -103,7 +103,10 @@ func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
 		r, less := entry(a), c.less(a, list, others, s)
 		r.Fit, r.Taught = r.Fit-less, r.Taught-less
 	}
-	for _, id := range q.Also {
+	if q.Also != nil {
+		also = q.Also()
+	}
+	for _, id := range also {
 		if a, ok := c.byID[id]; ok {
 			entry(a)
 		}
@@ -124,8 +127,8 @@ func (c *core) recall(q knowledge.Asked, s *scratch) []knowledge.Recalled {
 	slices.SortFunc(out, func(a, b knowledge.Recalled) int {
 		return cmp.Or(cmp.Compare(b.Fit+b.Share, a.Fit+a.Share), cmp.Compare(a.Article, b.Article))
 	})
-	c.letters(asked, out, q.Also, s)
-	return out
+	c.letters(asked, out, also, s)
+	return out, also
 }
 
 // among tells which articles are of the projects; of any, if none is named.
