@@ -134,7 +134,7 @@ type Recalled struct {
 	Letters  float64 // the same of its neighbouring letters; only for the likest articles
 	Text     float64 // of what the question's letters tell, how much stands in the article's best passage: 0 to 1
 	Passage  int     // number of that passage among the article's
-	Near     float64 // likeness of the nearest question: 0 to 1
+	Near     float64 // likeness of the words and letters of the nearest question: 0 to 1
 	Question string  // the nearest question, or the article's title
 	Known    int     // questions that are known to be meant for it, its title not among them
 	Like     int     // questions that were asked before, and were answered by the article, as near as that

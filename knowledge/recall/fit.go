@@ -22,8 +22,10 @@ func (c *core) solve(list []near, s *scratch) []float64 {
 	g, second := s.gram[:n*n], s.gram[n*n:2*n*n]
 	c.overlap(list, g, second, s)
 	for i := range n {
+		x := &c.examples[list[i].example].features
 		for j := range i {
-			g[i*n+j] = kernel(likeness(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms))
+			y := &c.examples[list[j].example].features
+			g[i*n+j] = kernel(likeness(x, y, spelt(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms)))
 		}
 		weight := float64(c.examples[list[i].example].weight)
 		g[i*n+i] = 1 + ridge/math.Max(math.Abs(weight), 0.05)

@@ -10,7 +10,8 @@ import (
 type near struct {
 	example uint32
 	rough   float32
-	like    float64
+	spelt   float64 // likeness of words and letters
+	like    float64 // and of what they mean
 	norms   [2]float64
 }
 
@@ -74,7 +75,8 @@ func (c *core) compare(asked features, s *scratch) []near {
 		first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
 			shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
 		second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
-		list[i].like = likeness(first, second, norms, list[i].norms)
+		list[i].spelt = spelt(first, second, norms, list[i].norms)
+		list[i].like = likeness(&asked, &e.features, list[i].spelt)
 	}
 	return c.top(list, nearest, func(a, b near) int { return cmp.Compare(b.like, a.like) })
 }
@@ -122,8 +124,26 @@ func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
 	return sum
 }
 
-// likeness is the mean of the cosines of two questions' vectors, given what they share.
-func likeness(first, second float64, a, b [2]float64) float64 {
+// ofSense is what meaning counts in the likeness of two questions whose words' meanings are known; the rest is their words'
+// and letters'.
+const ofSense = 0.5
+
+// likeness compares two questions, given the likeness of their spelling. Where one's sense is not known, words and letters
+// count what they would beside a sense that has nothing in common, so that the likenesses of many questions to each other are
+// a kernel.
+func likeness(x, y *features, spelt float64) float64 {
+	known, other := x.sense.known(), y.sense.known()
+	switch {
+	case known && other:
+		return (1-ofSense)*spelt + ofSense*x.sense.with(&y.sense)
+	case known || other:
+		return math.Sqrt(1-ofSense) * spelt
+	}
+	return spelt
+}
+
+// spelt is the mean of the cosines of two questions' vectors, of words with pairs and of groups, given what they share.
+func spelt(first, second float64, a, b [2]float64) float64 {
 	out := 0.0
 	if a[0] > 0 && b[0] > 0 {
 		out += first / (a[0] * b[0]) / 2

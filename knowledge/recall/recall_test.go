@@ -98,7 +98,7 @@ func TestWhatIsTaughtCountsAtOnceForAndAgainst(t *testing.T) {
 	list := []knowledge.Article{{ID: 1, Lang: "en", Title: "Lost cards"}, {ID: 2, Lang: "en", Title: "Refunds", Questions: []string{"where is my money"}}}
 	x := filled(t, list)
 	const asked = "my plastic has gone missing"
-	if got := x.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 5}); len(got) > 0 && got[0].Fit > 0.2 {
+	if got := x.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 5}); len(got) > 0 && got[0].Fit > 0.3 {
 		t.Errorf("nothing was taught: %+v", got)
 	}
 	list[0].Remembered = []knowledge.Remembered{{Text: "my plastic went missing", Lang: "en", Weight: 1, Count: 14}}
@@ -107,7 +107,7 @@ func TestWhatIsTaughtCountsAtOnceForAndAgainst(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := x.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 5})
-	if len(got) == 0 || got[0].Article != 1 || got[0].Fit < 0.2 || got[0].Question != "my plastic went missing" {
+	if len(got) == 0 || got[0].Article != 1 || got[0].Fit < 0.3 || got[0].Question != "my plastic went missing" {
 		t.Fatalf("%+v", got)
 	}
 	if got := x.Recall(knowledge.Asked{Text: "my plastic went missing", Lang: "en", Limit: 5}); got[0].Like != 14 {

@@ -92,10 +92,10 @@ func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, 
 		if r.Fit += weight; e.weight != ofTitle {
 			r.Taught += weight
 		}
-		if list[i].like > r.Near {
-			r.Near, r.Question = list[i].like, e.text
+		if list[i].spelt > r.Near {
+			r.Near, r.Question = list[i].spelt, e.text
 		}
-		if list[i].like >= as {
+		if list[i].spelt >= as {
 			r.Like += int(e.asked)
 		}
 	}
