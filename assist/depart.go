@@ -14,7 +14,7 @@ import (
 // same examples say the same.
 //
 // Two ways of looking are put together with fixed weights: how much more usual the question's words, pairs of words and
-// bits of words are in one department than in all the others; and how those examples vote that are most like it.
+// bits of words are in one department than in all the others; and what a regression on the likest examples says.
 //
 // Its methods may be called from several goroutines at once.
 type Departments struct {
@@ -146,12 +146,9 @@ func (d *Departments) count(features []string, department string, n int) {
 
 // Weights of the parts, set on the training and validation rows of public sets of questions.
 const (
-	smoothing  = .3  // how often each feature is held to have been seen everywhere
-	voters     = 10  // nearest examples that vote
-	sharpness  = 6   // how much more the nearest of them count
-	voteWeight = 3   // of the vote against the counts
-	alikeFrom  = .15 // similarity from which an example is said to be like the question
-	evenness   = 3.5 // the higher, the less sure
+	smoothing   = .3 // how often each feature is held to have been seen everywhere
+	usualWeight = .1 // of the counts
+	fitWeight   = 10 // of the nearest examples
 )
 
 // What the sorts of features weigh where counts are compared, and where examples are.
@@ -182,11 +179,11 @@ func (d *Departments) Predict(text string) []Guess {
 	if scores == nil {
 		return nil
 	}
-	votes, like := d.vote(features, names)
+	fits, like := d.fit(features, names)
 	guesses := make([]Guess, len(names))
 	top := math.Inf(-1)
 	for i := range names {
-		scores[i] = (scores[i] + voteWeight*votes[i]) / evenness
+		scores[i] = usualWeight*scores[i] + fitWeight*fits[i]
 		top = max(top, scores[i])
 	}
 	sum := 0.0
@@ -223,66 +220,6 @@ func (d *Departments) usual(features []string, names []string) []float64 {
 		return nil
 	}
 	return scores
-}
-
-// vote lets the nearest examples vote: the logarithm of each department's share, and how many examples of it are like
-// the question.
-func (d *Departments) vote(features []string, names []string) (shares []float64, like []int) {
-	shared := make([]float64, len(d.list))
-	own := 0.0
-	for _, name := range features {
-		f := d.features[name]
-		if f == nil {
-			own += d.rarity(sortOf(name), 1)
-			continue
-		}
-		w := d.rarity(f.sort, f.times)
-		own += w
-		for _, e := range f.examples {
-			shared[e.at] += w
-		}
-	}
-	type near struct {
-		*example
-		similarity float64
-	}
-	var nearest []near
-	byNearness := func(a, b near) int {
-		return cmp.Or(cmp.Compare(b.similarity, a.similarity), cmp.Compare(a.key.features, b.key.features),
-			cmp.Compare(a.key.department, b.key.department))
-	}
-	for i, e := range d.list {
-		if shared[i] > 0 {
-			nearest = append(nearest, near{e, shared[i] / math.Sqrt(float64(len(e.features)))})
-		}
-	}
-	slices.SortFunc(nearest, byNearness)
-	nearest = nearest[:min(len(nearest), 5*voters)]
-	for i, n := range nearest {
-		length := 0.0
-		for _, f := range n.features {
-			length += d.rarity(f.sort, f.times)
-		}
-		nearest[i].similarity = shared[n.at] / math.Sqrt(own*length)
-	}
-	slices.SortFunc(nearest, byNearness)
-	shares, like = make([]float64, len(names)), make([]int, len(names))
-	sum := 0.0
-	for i, n := range nearest {
-		at, _ := slices.BinarySearch(names, n.key.department)
-		if n.similarity >= alikeFrom {
-			like[at] += n.times
-		}
-		if i < voters {
-			vote := math.Pow(n.similarity, sharpness)
-			shares[at] += vote
-			sum += vote
-		}
-	}
-	for i := range shares {
-		shares[i] = math.Log((shares[i] + .02*sum + 1e-6) / (sum + 1e-6))
-	}
-	return shares, like
 }
 
 // rarity weighs a feature by its sort and by how few examples have it.

@@ -68,16 +68,16 @@ func measure(t *testing.T, name string, train, test []departmentRow) float64 {
 	return accuracy
 }
 
-// TestDepartmentsOfRealQuestions measures how many questions of public sets go to the right department. The floors are
-// what naive Bayes reaches on the same rows, or what was reached once.
+// TestDepartmentsOfRealQuestions measures how many questions of public sets go to the right department. The floors of
+// the test rows are the goals; naive Bayes reaches .953 and .987.
 func TestDepartmentsOfRealQuestions(t *testing.T) {
 	for _, set := range []struct {
 		name, train, test string
 		floor             float64
 	}{
-		{"clinc150, validation", "intent-clinc150-oos/train.jsonl", "intent-clinc150-oos/valid.jsonl", .955},
-		{"clinc150", "intent-clinc150-oos/train.jsonl", "intent-clinc150-oos/test.jsonl", .955},
-		{"multidogo", "departments-multidogo/train.jsonl", "departments-multidogo/test.jsonl", .987},
+		{"clinc150, validation", "intent-clinc150-oos/train.jsonl", "intent-clinc150-oos/valid.jsonl", .967},
+		{"clinc150", "intent-clinc150-oos/train.jsonl", "intent-clinc150-oos/test.jsonl", .97},
+		{"multidogo", "departments-multidogo/train.jsonl", "departments-multidogo/test.jsonl", .99},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			t.Parallel()

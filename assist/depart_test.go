@@ -1,7 +1,10 @@
 package assist_test
 
 import (
+	"math/rand/v2"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"switchboard/assist"
@@ -59,6 +62,47 @@ func TestDepartmentsDoNotDependOnOrderNorOnWhatWasForgotten(t *testing.T) {
 	other.Forget("something else altogether", "sales")
 	other.Forget("never taught", "billing")
 	for _, l := range lessons {
+		if a, b := one.Predict(l.text), other.Predict(l.text); !reflect.DeepEqual(a, b) {
+			t.Errorf("%q: %v and %v", l.text, a, b)
+		}
+	}
+}
+
+// TestDepartmentsAmongManyLessons has more lessons than are compared closely, many of them equally like the question.
+func TestDepartmentsAmongManyLessons(t *testing.T) {
+	t.Parallel()
+	words := strings.Fields("router invoice refund blinks slow late twice card box cable modem price wrong broken again please help today")
+	names := []string{"billing", "sales", "technical"}
+	r := rand.New(rand.NewPCG(1, 2))
+	type lesson struct{ text, department string }
+	var many []lesson
+	for range 3000 {
+		var text []string
+		for range 2 + r.IntN(4) {
+			text = append(text, words[r.IntN(len(words))])
+		}
+		many = append(many, lesson{strings.Join(text, " "), names[r.IntN(len(names))]})
+	}
+	one, other := assist.NewDepartments(), assist.NewDepartments()
+	kept := slices.Clone(many[:2500])
+	for _, l := range kept {
+		one.Teach(l.text, l.department)
+	}
+	r.Shuffle(len(many), func(i, j int) { many[i], many[j] = many[j], many[i] })
+	count := map[lesson]int{}
+	for _, l := range many {
+		other.Teach(l.text, l.department)
+		count[l]++
+	}
+	for _, l := range kept {
+		count[l]--
+	}
+	for l, n := range count {
+		for range n {
+			other.Forget(l.text, l.department)
+		}
+	}
+	for _, l := range many[:40] {
 		if a, b := one.Predict(l.text), other.Predict(l.text); !reflect.DeepEqual(a, b) {
 			t.Errorf("%q: %v and %v", l.text, a, b)
 		}

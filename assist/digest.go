@@ -83,12 +83,16 @@ func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Dig
 	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
 	r.lang = cmp.Or(d.Lang, lang, "en")
 	data := digestData{Language: r.lang, Endings: ends, Fields: FactFields()}
+	asked := "" // by us, last
 	for i, t := range r.turns {
 		from := cmp.Or(t.By, "company")
 		if t.Customer {
 			from = "customer"
 		}
-		text := clip(hidden.hide(t.Text), digestTurn) // hidden before it is cut: half a card number is not found any more
+		text := clip(hidden.hideAnswer(asked, t.Text), digestTurn) // hidden before it is cut: half a card number is not found any more
+		if !t.Customer {
+			asked = t.Text
+		}
 		r.texts = append(r.texts, text)
 		data.Conversation = append(data.Conversation, digestLine{i + 1, from, text})
 	}

@@ -124,13 +124,17 @@ func draftDataOf(d Dialogue, sources []Source, lang string, hidden *redaction) d
 	for i, s := range sources {
 		out.Passages = append(out.Passages, passageData{i + 1, plainFor(s.Title), plainFor(s.Heading), plainFor(s.Passage)})
 	}
+	asked := "" // by us, last
 	for _, t := range d.Turns[max(0, len(d.Turns)-draftTurns):] {
 		from := "company"
 		if t.Customer {
 			from = "customer"
 		}
 		// Hidden before it is cut: half a card number is not found any more.
-		out.Dialogue = append(out.Dialogue, turnData{from, clip(hidden.hide(visible(t.Text)), draftTurn)})
+		out.Dialogue = append(out.Dialogue, turnData{from, clip(hidden.hideAnswer(asked, visible(t.Text)), draftTurn)})
+		if !t.Customer {
+			asked = t.Text
+		}
 	}
 	return out
 }

@@ -164,6 +164,24 @@ func TestWhatIsPrivateNeverReachesTheModel(t *testing.T) {
 	}
 }
 
+func TestAnswersToWhatIsPrivateDoNotReachTheModel(t *testing.T) {
+	t.Parallel()
+	m := says(t, sentence{"A refund for the internet is paid within 14 days.", 1, refundQuote})
+	d := customer("refund for the internet please")
+	d.Turns = append(d.Turns, assist.Turn{Text: "What are the last four digits of your SSN?"}, assist.Turn{Customer: true, Text: "2017"},
+		assist.Turn{Text: "And the number of the card?"}, assist.Turn{Customer: true, Text: "four one one one"}, assist.Turn{Customer: true, Text: "then 77 09"},
+		assist.Turn{Customer: true, Text: "how do I get a refund for the internet?"})
+	written(t, m, []knowledge.Article{refundNet}, d)
+	if len(m.asked) != 1 {
+		t.Fatalf("%d prompts", len(m.asked))
+	}
+	for _, secret := range []string{"2017", "one one", "77 09"} {
+		if strings.Contains(m.asked[0].Data, secret) {
+			t.Errorf("%q left: %s", secret, m.asked[0].Data)
+		}
+	}
+}
+
 func TestADraftInAnotherLanguageIsForTheOperatorToSee(t *testing.T) {
 	t.Parallel()
 	article := knowledge.Article{Project: "net", Name: "Net", Title: "Refund", Questions: []string{"коли повернуть гроші"}, Body: refundNet.Body}

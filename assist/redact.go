@@ -43,11 +43,14 @@ func visible(text string) string {
 func plainFor(text string) string { return signBracket.Replace(visible(text)) }
 
 // hide replaces what is private by signs. Brackets that stand in the text already are made plain, so that nobody forges a sign.
-func (r *redaction) hide(text string) string {
+func (r *redaction) hide(text string) string { return r.hideAnswer("", text) }
+
+// hideAnswer hides what is private in what was said after a question: where it asks for a number, each number is.
+func (r *redaction) hideAnswer(asked, text string) string {
 	text = signBracket.Replace(text)
 	var b strings.Builder
 	last := 0
-	for _, p := range knowledge.FindPrivate(text) {
+	for _, p := range knowledge.FindPrivateAnswer(asked, text) {
 		value := text[p.Start:p.End]
 		s, ok := r.signs[value]
 		if !ok {

@@ -62,7 +62,7 @@ var profiles = sync.OnceValue(func() [2]profile {
 
 // Language tells in which language a text is written: en, uk, ru, de or pl. prior is what is known before, such as the
 // conversation's language, or empty. Where the text does not say enough, or is in another language than these, the prior
-// stands and sure is false; one word never outweighs a prior. Without a prior the likeliest of the five is returned even
+// stands and sure is false; one word never outweighs a prior, nor does Ukrainian or Russian in Latin letters. Without a prior the likeliest of the five is returned even
 // when it is not sure, and nothing if it is likelier another language still.
 func Language(text, prior string) (lang string, sure bool) {
 	words, alphabet := sampleWords(text)
@@ -80,6 +80,9 @@ func Language(text, prior string) (lang string, sure bool) {
 		if i != best {
 			lead = min(lead, score[best]-s)
 		}
+	}
+	if base := Base(prior); alphabet == latin && (base == "uk" || base == "ru") && spelled(words, score[best]) {
+		return prior, false
 	}
 	switch {
 	case lead >= beyondDoubt:

@@ -31,6 +31,9 @@ func masked(sort, value string) string {
 	if sort != PrivateCard && sort != PrivateIBAN {
 		keep = 2
 	}
+	if onlyDigits(value) == "" { // said in words
+		return "••••"
+	}
 	signs := []rune(value)
 	if len(signs) <= 2*keep {
 		return strings.Repeat("•", len(signs))

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"cmp"
-	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,8 +33,9 @@ type privateRule struct {
 
 const sep = `[ \x{00A0}.\-–/]?`
 
-// privateRules are tried in order: what an earlier one found, a later one does not find again.
-var privateRules = []privateRule{
+// The rules are tried in order, those of addresses, of identities, and of numbers: what an earlier one found, a later one does
+// not find again.
+var addressRules = []privateRule{
 	{PrivateEmail, regexp.MustCompile(`(?i)[\p{L}\d._%+'-]+ ?@ ?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), nil},
 	{PrivateEmail, regexp.MustCompile(`(?i)(?:\b[a-z]+ |\b)\d{2,12} [a-z]*m?ailcom\b`), nil},
 	{PrivateEmail, regexp.MustCompile(`(?i)\b[a-z][\w.-]*(?: ?\d+){0,2} ?(?:gmail|yahoo|outlook|hotmail|icloud|rediffmail|ukr|mail|proton)(?: dot | ?\.? ?)(?:com|net|ru|ua|de|pl|co|org|in)\b`), nil},
@@ -43,7 +43,10 @@ var privateRules = []privateRule{
 	{PrivateEmail, regexp.MustCompile(`(?i)(?:^|\b(?:at|is|e-?mail|and) )([a-z]+(?: ?\d+){0,2} ?[a-z]{2,}(?:com|net))\s*$`), isGlued},
 	{PrivateEmail, regexp.MustCompile(`(?i)\b([a-z]+ \d{2,4} (?:com|gmail|yahoo|hotmail))\s*$`), nil},
 	{PrivateIBAN, regexp.MustCompile(`(?i)\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,4})?)\b`), isIBAN},
-	{PrivateID, regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`), nil},
+}
+
+var numberRules = []privateRule{
+	{PrivateID, regexp.MustCompile(`\b\d{3}[-. ]\d{2}[-. ]\d{4}\b`), nil},
 	{PrivateCard, regexp.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`), isCard},
 	{PrivateCard, regexp.MustCompile(`\b\d{4} \d{4} \d{4} \d{4}\b`), nil},
 	{PrivateCard, regexp.MustCompile(`\b\d{15,16}\b`), nil}, // mistyped, but a card's all the same
@@ -65,16 +68,22 @@ var privateRules = []privateRule{
 	{PrivatePhone, regexp.MustCompile(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, regexp.MustCompile(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, regexp.MustCompile(`\b\d{10,11}\b`), nil},
+	{PrivateNumber, regexp.MustCompile(`(?i)\b(?:the|my) number(?: is| are) (\d{3,12})\b`), nil},
+	{PrivateNumber, regexp.MustCompile(`(?i)^\s*(?:it is|it'?s|that is|that'?s|they are) (\d{4,12})(?: and\b|[,.;]|\s*$)`), isUnusual},
+	{PrivateNumber, regexp.MustCompile(`^\s*(\d\d[1-9])\s*$`), nil}, // the code of a card, or the end of a number; a count is rounder
 	{PrivateNumber, regexp.MustCompile(`(?i)^\s*(?:my name is |i am |name )?(?:[a-z]{3,} ){1,2}(?:and )?\d{4}(?: \d{12,18})?\s*$`), isNamed},
 }
 
 var (
 	digits  = regexp.MustCompile(`\d`)
 	dates   = regexp.MustCompile(`^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?: \d{1,2})?$`)
-	usual   = regexp.MustCompile(`^(?:(?:19|20)\d\d|[1-9]\d?000|[0-3]\d[01]\d(?:19|20)\d\d)$`) // years, round sums, dates
+	usual   = regexp.MustCompile(`^(?:(?:19\d|20[0-3])\d|[1-9]\d?000|[0-3]\d[01]\d(?:19|20)\d\d)$`) // years, round sums, dates
 	numbers = regexp.MustCompile(`\b\d(?:[ -]?\d){3,15}\b`)
 	fillers = regexp.MustCompile(`(?i)^(?:it'?s|it|is|my|yes|sure|ok(?:ay)?|the|no|numbers?|ssn|last|four|4|digits?|are|id|pin|ending|in|with|of|and|und|i|та|это|це|мій|мой|номер)$`)
 )
+
+// isUnusual tells whether a number is neither a year, a round sum nor a date.
+func isUnusual(text string) bool { return !usual.MatchString(text) }
 
 // FindPrivate finds what may identify a person, by rules and check digits, ascending and without overlap. Names and street
 // addresses are not found.
@@ -83,7 +92,7 @@ func FindPrivate(text string) []Private {
 	taken := func(start, end int) bool {
 		return slices.ContainsFunc(out, func(p Private) bool { return start < p.End && p.Start < end })
 	}
-	for _, rule := range privateRules {
+	for _, rule := range slices.Concat(addressRules, identityRules, numberRules) {
 		for _, m := range rule.re.FindAllStringSubmatchIndex(text, -1) {
 			m = m[len(m)-2:] // the group, if the rule looks at the words before
 			if rule.sort == PrivateCard && strings.HasSuffix(text[:m[0]], "+") {
@@ -95,7 +104,13 @@ func FindPrivate(text string) []Private {
 			out = append(out, Private{Sort: rule.sort, Start: m[0], End: m[1]})
 		}
 	}
-	if onlyNumbers(text) {
+	bare := onlyNumbers(text)
+	for _, p := range findSaid(text, bare) {
+		if !taken(p.Start, p.End) {
+			out = append(out, p)
+		}
+	}
+	if bare {
 		for _, m := range numbers.FindAllStringIndex(text, -1) {
 			if !taken(m[0], m[1]) && !usual.MatchString(text[m[0]:m[1]]) && !dates.MatchString(text[m[0]:m[1]]) && alone(text, m) {
 				out = append(out, Private{Sort: PrivateNumber, Start: m[0], End: m[1]})
@@ -126,11 +141,11 @@ var yearLast = regexp.MustCompile(`\b(?:19|20)\d\d\s*$`) // a car's, not a perso
 func onlyNumbers(text string) bool {
 	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ", ":", " ").Replace(text))
 	for _, w := range words {
-		if onlyDigits(w) != w && !fillers.MatchString(w) {
+		if digits, _ := saidDigit(w); digits == "" && !fillers.MatchString(w) {
 			return false
 		}
 	}
-	return len(words) <= 12
+	return len(words) <= 20
 }
 
 // alone tells whether a number stands by itself: not a part of a word, of a longer number, a price or a decimal.
@@ -155,24 +170,6 @@ func onlyDigits(text string) string {
 	}, text)
 }
 
-// isIBAN checks length and check digits (ISO 13616, mod 97).
-func isIBAN(text string) bool {
-	s := strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(text))
-	if len(s) < 15 || len(s) > 34 {
-		return false
-	}
-	var b strings.Builder
-	for _, r := range s[4:] + s[:4] {
-		if r >= 'A' && r <= 'Z' {
-			b.WriteString(big.NewInt(int64(r - 'A' + 10)).String())
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	n, ok := new(big.Int).SetString(b.String(), 10)
-	return ok && new(big.Int).Mod(n, big.NewInt(97)).Int64() == 1
-}
-
 // isCard checks a payment card's length and check digit (ISO/IEC 7812, Luhn).
 func isCard(text string) bool {
 	s := onlyDigits(text)
@@ -190,21 +187,6 @@ func isCard(text string) bool {
 		sum += d
 	}
 	return sum%10 == 0
-}
-
-// isPersonalNumber checks the digits of a Ukrainian tax number (РНОКПП) or a Polish PESEL.
-func isPersonalNumber(s string) bool {
-	weigh := func(weights ...int) (sum int) {
-		for i, w := range weights {
-			sum += w * int(s[i]-'0')
-		}
-		return sum
-	}
-	if len(s) == 11 {
-		return (10-weigh(1, 3, 7, 9, 1, 3, 7, 9, 1, 3)%10)%10 == int(s[10]-'0')
-	}
-	sum := weigh(-1, 5, 7, 9, 4, 6, 10, 5, 7)
-	return ((sum%11)+11)%11%10 == int(s[9]-'0')
 }
 
 func phoneLength(text string) bool {

@@ -18,13 +18,13 @@ var kinds = map[string]string{
 }
 
 // TestPersonalDataOfRealTexts measures recall of spans that are found (whatever their sort), and messages without any
-// personal data in which something was found. The goal is .97 and one in 100; where
-// a floor is lower, what is missing are two or three digits, or a year's, that are a whole message.
+// personal data in which something was found. The goal is .97 and one in 100. What is missing are two digits, or a
+// year's, that are a whole message: their question tells them (FindPrivateAnswer), which the sets do not have.
 func TestPersonalDataOfRealTexts(t *testing.T) {
 	dir := cmp.Or(os.Getenv("SHARED_DATA"), "../../shared/data")
 	for set, floors := range map[string]map[string]float64{
 		"pii-presidio":  {"email": .97, "phone": .97, "card": .97, "iban": .97, "id": .97, "false": .01},
-		"pii-multidogo": {"email": .97, "phone": .97, "card": .98, "id": .95, "false": .01},
+		"pii-multidogo": {"email": .97, "phone": .97, "card": .97, "id": .97, "false": .01},
 	} {
 		f, err := os.Open(filepath.Join(dir, set, "pii.jsonl"))
 		if err != nil {

@@ -1,0 +1,157 @@
+package knowledge
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// How many digits in a row are somebody's when they are said: in any case, where the words before ask for them or nothing
+// else is said, and of a card.
+const (
+	saidDigits  = 7
+	askedDigits = 3
+	bareDigits  = 4
+	cardDigits  = 12
+)
+
+var (
+	saidWord = regexp.MustCompile(`[\p{L}'’ʼ]+|\d+|[^\s\p{L}\d]`)
+
+	// Words that are said between digits and mean nothing.
+	betweenDigits = regexp.MustCompile(`(?i)^(?:[,.\-–/]|dash|hyphen|space|uh|uhm|um|er|äh|ähm|eee|ну)$`)
+
+	// What makes a count, a price or a time of the number before it.
+	counted = regexp.MustCompile(`(?i)^(?:thousand|million|billion|percent|dollars?|bucks|pounds?|euros?|cents?|minutes?|hours?|days?|weeks?|months?|years?|am|pm|o'clock|тисяч\p{L}*|тысяч\p{L}*|мільйон\p{L}*|миллион\p{L}*|грив\p{L}*|руб\p{L}*|годин\p{L}*|час\p{L}*|tausend|millionen|uhr|euro|tysi\p{L}*|złot\p{L}*|[%€$£₴])$`)
+
+	// The words before a number that is somebody's own.
+	ownNumber = regexp.MustCompile(`(?i)(?:ssn|social|card|account|digits|last (?:four|three|4|3)|\bpin\b|\bcv[vc]\b|passcode|ending|passport|number|phone|карт\p{L}*|рахун\p{L}*|сч[её]т\p{L}*|номер\p{L}*|паспорт\p{L}*|код\p{L}*|цифр\p{L}*|телефон\p{L}*|kart\p{L}*|konto\p{L}*|numer\p{L}*|nummer|pesel)[^\d.!?\n]{0,20}$`)
+
+	ownCard     = regexp.MustCompile(`(?i)card|карт|kart`)
+	ownIdentity = regexp.MustCompile(`(?i)ssn|social|passport|паспорт|pesel|account|рахун|счет|konto|digits|last`)
+
+	// An e-mail address as it is said.
+	saidEmail = regexp.MustCompile(`(?i)[\p{L}\d]+(?: (?:dot|underscore|dash|hyphen|крапка|точка|kropka|punkt|minus) [\p{L}\d]+)* (?:at|собака|песик|małpa|malpa|ät|klammeraffe) [\p{L}\d]+(?: (?:dot|крапка|точка|kropka|punkt) [\p{L}\d]+)* (?:dot|крапка|точка|kropka|punkt) (?:com|net|org|info|eu|ua|ru|de|pl|uk|io|gov|edu|ком|нет|орг|уа|юа|ру)\b`)
+)
+
+// said is a number in a text of which at least a part was said in words.
+type said struct {
+	start, end int
+	digits     string
+	single     int // of it that were said, or stand, alone
+	words      int // of it that are words
+}
+
+// findSaid finds numbers of persons that are said digit by digit, as recognisers write them: "five five five, one two …".
+func findSaid(text string, bare bool) []Private {
+	var out []Private
+	for _, m := range saidEmail.FindAllStringIndex(text, -1) {
+		out = append(out, Private{Sort: PrivateEmail, Start: m[0], End: m[1]})
+	}
+	for _, s := range saidNumbers(text) {
+		before := text[max(0, s.start-60):s.start]
+		for !utf8.ValidString(before) {
+			before = before[1:]
+		}
+		own := ownNumber.FindString(before)
+		n := len(s.digits)
+		switch {
+		case n >= cardDigits && (isCard(s.digits) || ownCard.MatchString(own)) || n >= bareDigits && ownCard.MatchString(own):
+			out = append(out, Private{Sort: PrivateCard, Start: s.start, End: s.end})
+		case n >= askedDigits && ownIdentity.MatchString(own):
+			out = append(out, Private{Sort: PrivateID, Start: s.start, End: s.end})
+		case n >= saidDigits && s.single > 2:
+			out = append(out, Private{Sort: PrivatePhone, Start: s.start, End: s.end})
+		case n >= askedDigits && own != "" || bare && n >= bareDigits && s.single > 2:
+			out = append(out, Private{Sort: PrivateNumber, Start: s.start, End: s.end})
+		}
+	}
+	return out
+}
+
+// saidNumbers are the runs of digits and words for them, with at least one such word, or of single digits alone.
+func saidNumbers(text string) []said {
+	var out []said
+	var run said
+	times := 1 // of the next digit: "double five"
+	end := func() {
+		if run.words > 0 || run.single >= saidDigits {
+			out = append(out, run)
+		}
+		run, times = said{}, 1
+	}
+	tokens := saidWord.FindAllStringIndex(text, -1)
+	for i, at := range tokens {
+		token := text[at[0]:at[1]]
+		digits, word := saidDigit(token)
+		if digits == "" && run.digits != "" && (strings.EqualFold(token, "o") || strings.EqualFold(token, "oh")) || digits == "" && nextIsDigit(text, tokens, i, "oh") {
+			digits, word = "0", true
+		}
+		switch {
+		case digits != "" && len(digits) <= 4:
+			if run.digits == "" {
+				run.start = at[0]
+			}
+			run.digits += strings.Repeat(digits, times)
+			run.end = at[1]
+			if word {
+				run.words++
+			}
+			if len(digits) == 1 {
+				run.single++
+			}
+			times = 1
+		case (strings.EqualFold(token, "double") || strings.EqualFold(token, "triple")) && nextIsDigit(text, tokens, i, token):
+			if run.digits == "" {
+				run.start = at[0]
+			}
+			if times = 2; strings.EqualFold(token, "triple") {
+				times = 3
+			}
+		case strings.EqualFold(token, "hundred") && len(run.digits) > 0:
+			run.digits, run.end = run.digits+"00", at[1]
+		case run.digits != "" && betweenDigits.MatchString(token):
+		case run.digits != "" && counted.MatchString(token):
+			run, times = said{}, 1
+		default:
+			end()
+		}
+	}
+	end()
+	return out
+}
+
+// nextIsDigit tells whether a token is the word, and a digit follows it.
+func nextIsDigit(text string, tokens [][]int, i int, word string) bool {
+	if i+1 == len(tokens) || !strings.EqualFold(text[tokens[i][0]:tokens[i][1]], word) {
+		return false
+	}
+	next, _ := saidDigit(text[tokens[i+1][0]:tokens[i+1][1]])
+	return len(next) == 1
+}
+
+// saidDigit reads a token as digits; word tells whether it is a word for them.
+func saidDigit(token string) (digits string, word bool) {
+	if onlyDigits(token) == token {
+		return token, false
+	}
+	n, ok := NumberWord(foldedWord(token))
+	if !ok {
+		return "", false
+	}
+	return strconv.Itoa(n), true
+}
+
+// foldedWord is a word in lower case, without marks and apostrophes.
+func foldedWord(word string) string {
+	var out []byte
+	for _, r := range strings.ToLower(word) {
+		switch r {
+		case '\'', '’', 'ʼ':
+		default:
+			out = appendFolded(out, r)
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,72 @@
+package knowledge
+
+import "strings"
+
+// spelling is how people write a language in Latin letters: after the states' tables for passports, and as they type.
+type spelling struct {
+	column int // of its language in the Cyrillic profile
+	of     map[string]string
+}
+
+// spelt is what Ukrainian and Russian have in common.
+var spelt = map[string]string{
+	"shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "tz": "ц", "ya": "я", "ja": "я", "ia": "я", "yu": "ю", "ju": "ю", "iu": "ю",
+	"yo": "йо", "jo": "йо", "a": "а", "b": "б", "v": "в", "w": "в", "g": "г", "d": "д", "z": "з", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п",
+	"r": "р", "s": "с", "t": "т", "u": "у", "f": "ф", "x": "х", "c": "ц", "q": "к", "j": "й", "e": "е", "'": "ь", "_": "_",
+}
+
+// spellings are those of Ukrainian and of Russian.
+var spellings = [...]spelling{
+	{0, map[string]string{"h": "г", "y": "и", "i": "і", "ye": "є", "je": "є", "ie": "є", "yi": "ї", "ji": "ї"}},
+	{1, map[string]string{"h": "х", "y": "ы", "i": "и", "ye": "е", "je": "е", "iy": "ий", "ij": "ий", "yy": "ый", "yj": "ый"}},
+}
+
+// cyrillicOf writes a word between edges in the letters of its language. It is empty when a letter is none of those that the
+// language is written with.
+func (s spelling) cyrillicOf(word string) string {
+	var out strings.Builder
+	for i := 0; i < len(word); {
+		if i > 0 && strings.IndexByte("yij", word[i]) >= 0 && isVowel(word[i-1]) && !isVowel(word[i+1]) { // an edge follows every letter
+			out.WriteString("й")
+			i++
+			continue
+		}
+		n := min(4, len(word)-i)
+		for ; n > 0; n-- {
+			letters, ok := s.of[word[i:i+n]]
+			if !ok {
+				letters, ok = spelt[word[i:i+n]]
+			}
+			if ok {
+				out.WriteString(letters)
+				break
+			}
+		}
+		if n == 0 {
+			return ""
+		}
+		i += n
+	}
+	return out.String()
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
+
+// likelier is by how many nats letters must speak more for a language that is written in Latin ones than for the Latin one.
+const likelier = 2
+
+// spelled tells whether words in Latin letters, between edges, are rather Ukrainian or Russian than what speaks score for
+// itself. Other languages than those that are known look like it often: it is told only where Ukrainian or Russian is spoken already.
+func spelled(words []string, score float64) bool {
+	p := profiles()[cyrillic]
+	for _, s := range spellings {
+		sum := make([]float64, len(p.languages), maxLanguages+1)
+		for _, w := range words {
+			p.weigh(s.cyrillicOf(w), sum)
+		}
+		if sum[s.column] > score+likelier {
+			return true
+		}
+	}
+	return false
+}
