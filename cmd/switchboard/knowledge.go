@@ -28,7 +28,7 @@ func knowledgeCommand() *cobra.Command {
 // starts the cluster for the while.
 func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) error {
 	return withPool(ctx, func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
-		return f(cfg, knowledge.NewStore(pool), log)
+		return f(cfg, knowledge.NewStore(pool, thresholdFile(pool)), log)
 	})
 }
 
@@ -100,6 +100,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 		for _, name := range list.names {
 			fmt.Fprintln(out, list.mark, name)
 		}
+	}
+	for _, name := range r.Kept {
+		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")
 	}
 	for _, b := range r.Bad {
 		fmt.Fprintln(out, "!", b)
