@@ -62,7 +62,7 @@ func importCommand() *cobra.Command {
 
 The first row of a sheet names its columns: project, language, key, title (or question), body (or answer), questions,
 audience, tags, owner, link, valid_from, valid_until, review_by. Importing the same source again changes nothing. Pictures and files
-that a text of a folder links by their path come with it.`,
+that a text of a folder links by their path come with it, and so do the pictures beside or in saved pages and in documents.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			source, err := convert.Open(args[0], from)
 			if err != nil {

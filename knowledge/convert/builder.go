@@ -28,6 +28,7 @@ type builder struct {
 	files    map[string][]byte
 	origin   map[string]string
 	problems []knowledge.BadFile
+	kept     int // bytes of pictures and files
 }
 
 func newBuilder(o Options) *builder {

@@ -53,7 +53,8 @@ func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
 // Limits of what is read, in bytes.
 const (
 	maxSheet   = 64 << 20
-	maxPage    = 8 << 20
+	maxPage    = 64 << 20 // its pictures may stand in it
+	maxText    = 8 << 20
 	maxArchive = 128 << 20
 	maxFiles   = 20_000
 )
@@ -184,7 +185,7 @@ func (b *builder) file(root fs.FS, name string) bool {
 	case ".docx":
 		read = b.docx
 	case ".md", ".markdown":
-		read = b.markdown
+		read, most = b.markdown, maxText
 	default:
 		return false
 	}

@@ -1,8 +1,6 @@
 package convert
 
 import (
-	"net/url"
-	"path"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -57,9 +55,11 @@ func (b *builder) take(at string) string {
 		b.bad(at, "%v", err)
 		return ""
 	}
-	to := path.Join("_files", at)
-	b.files[to] = data
-	return "../../" + (&url.URL{Path: to}).EscapedPath()
+	link, err := b.keep(at, data)
+	if err != nil {
+		b.bad(at, "%v", err)
+	}
+	return link
 }
 
 // front takes what is known of a front matter.
