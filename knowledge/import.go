@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type ImportOptions struct {
 	DryRun     bool                  // report only
 	Unverified bool                  // what is new is not answered with automatically until an editor has verified it
 	Remove     bool                  // remove articles that an import brought and that the folder does not have any more, drafts too
+	Partial    bool                  // the folder is a part of a knowledge base: Remove touches only the projects that it names
 	Base       string                // address of the program, without a slash at its end: links to files begin with it
 	Progress   func(done, total int) // called after each batch of files, if not nil
 }
@@ -268,7 +270,15 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 	for n := range f.present {
 		inUse[n.project] = true
 	}
+	named := map[string]bool{}
+	for key := range f.presentProjects {
+		named[key] = true
+	}
+	maps.Copy(named, inUse)
 	for n, a := range im.articles {
+		if im.options.Partial && !named[n.project] {
+			continue
+		}
 		if a.hash+a.draftHash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
 			inUse[n.project] = inUse[n.project] || !a.removed
 			continue
@@ -286,6 +296,9 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		im.report.Removed = append(im.report.Removed, name)
 	}
 	for key, p := range im.projects {
+		if im.options.Partial {
+			break
+		}
 		if p.hash != "" && !p.removed && p.sample == im.options.Sample && !inUse[key] && !f.presentProjects[key] {
 			projects = append(projects, p.id)
 			im.report.Removed = append(im.report.Removed, key+"/project.md")

@@ -70,12 +70,13 @@ that a text of a folder links by their path come with it, and so do the pictures
 			}
 			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, _ *slog.Logger) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
-				o.Progress, o.Base = bar.step, cfg.URL
+				o.Progress, o.Base, o.Partial = bar.step, cfg.URL, !source.Whole
 				report, err := knowledge.Import(cmd.Context(), store, source.FS, o)
 				bar.end()
 				if err != nil {
 					return err
 				}
+				fmt.Fprintln(cmd.OutOrStdout(), args[0]+":", source.Kind)
 				return printReport(cmd.OutOrStdout(), source.Report(report), o.DryRun)
 			})
 		},
@@ -87,7 +88,7 @@ that a text of a folder links by their path come with it, and so do the pictures
 	cmd.Flags().StringSliceVar(&from.Tags, "tag", nil, "tags added to each article")
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().BoolVar(&o.Unverified, "unverified", false, "the assistant answers with what is new only after an editor has verified it")
-	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the folder")
+	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the source: of the projects that it names, or of all, if it is a folder as export writes it")
 	cmd.Flags().StringVar(&o.Author, "author", o.Author, "who is named as the author of new versions")
 	return cmd
 }
