@@ -120,11 +120,11 @@ const (
 	maxLesson = 16 << 10
 )
 
-// readMemory reads a memory file: its lessons by their keys, each once, in its order.
-func readMemory(root fs.FS, name, project string, bad func(line int, problem string)) (lines []lessonLine, keys []string, err error) {
+// readMemory reads a memory file: the lessons that are new, each once, in its order, their keys, and how many there are.
+func readMemory(root fs.FS, name, project string, known map[string]bool, bad func(line int, problem string)) (lines []lessonLine, keys []string, all int, err error) {
 	file, err := root.Open(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, 0, err
 	}
 	defer file.Close()
 	seen := map[string]bool{}
@@ -139,6 +139,10 @@ func readMemory(root fs.FS, name, project string, bad func(line int, problem str
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.DisallowUnknownFields()
 		err := d.Decode(&l)
+		if err == nil && known[l.key(project)] {
+			all++
+			continue
+		}
 		if err == nil {
 			err = l.check()
 		}
@@ -146,7 +150,8 @@ func readMemory(root fs.FS, name, project string, bad func(line int, problem str
 			bad(n, err.Error())
 			continue
 		}
-		if key := l.key(project); !seen[key] {
+		all++
+		if key := l.key(project); !seen[key] && !known[key] {
 			seen[key] = true
 			lines, keys = append(lines, l), append(keys, key)
 		}
@@ -154,7 +159,7 @@ func readMemory(root fs.FS, name, project string, bad func(line int, problem str
 	if err := in.Err(); err != nil {
 		bad(0, fmt.Sprintf("could not be read to its end: %v", err))
 	}
-	return lines, keys, nil
+	return lines, keys, all, nil
 }
 
 // putMemories takes in what was taught and is not known yet. What was taught about a text that the knowledge base does not
@@ -166,21 +171,14 @@ func (im *importer) putMemories(ctx context.Context, f *folder) error {
 			f.bad = append(f.bad, BadFile{Path: name, Problem: "its project does not exist: write " + project + "/project.md"})
 			continue
 		}
-		lines, keys, err := readMemory(f.root, name, project, func(line int, problem string) {
-			f.bad = append(f.bad, BadFile{Path: name, Line: line, Problem: problem})
-		})
-		if err != nil {
-			f.bad = append(f.bad, BadFile{Path: name, Problem: "cannot be read: " + err.Error()})
-			continue
-		}
-		if err := im.putMemory(ctx, f, name, project, lines, keys); err != nil {
+		if err := im.putMemory(ctx, f, name, project); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
 }
 
-func (im *importer) putMemory(ctx context.Context, f *folder, name, project string, lines []lessonLine, keys []string) error {
+func (im *importer) putMemory(ctx context.Context, f *folder, name, project string) error {
 	known, err := im.store.lessonLines(ctx, project)
 	if err != nil {
 		return err
@@ -189,14 +187,18 @@ func (im *importer) putMemory(ctx context.Context, f *folder, name, project stri
 	for _, l := range known {
 		have[l.key(project)] = true
 	}
+	lines, keys, all, err := readMemory(f.root, name, project, have, func(line int, problem string) {
+		f.bad = append(f.bad, BadFile{Path: name, Line: line, Problem: problem})
+	})
+	if err != nil {
+		f.bad = append(f.bad, BadFile{Path: name, Problem: "cannot be read: " + err.Error()})
+		return nil
+	}
 	same := im.sameVersions(f)
 	var added []lessonLine
 	var addedKeys []string
 	strange := 0
 	for i, l := range lines {
-		if have[keys[i]] {
-			continue
-		}
 		ok, err := same(ctx, articleName{project, l.Article, l.In}, l.Version)
 		if err != nil {
 			return err
@@ -208,10 +210,10 @@ func (im *importer) putMemory(ctx context.Context, f *folder, name, project stri
 		added, addedKeys = append(added, l), append(addedKeys, keys[i])
 	}
 	if strange > 0 {
-		f.bad = append(f.bad, BadFile{Path: name, Problem: fmt.Sprintf("%d of %d lessons are about versions of articles that this knowledge base does not have: they were left out", strange, len(lines))})
+		f.bad = append(f.bad, BadFile{Path: name, Problem: fmt.Sprintf("%d of %d lessons are about versions of articles that this knowledge base does not have: they were left out", strange, all)})
 	}
 	switch {
-	case len(added) == 0 && (len(lines) > 0 && strange < len(lines)):
+	case len(added) == 0 && strange < all:
 		im.report.Unchanged++
 	case len(added) > 0 && len(known) == 0:
 		im.report.Added = append(im.report.Added, name)

@@ -88,6 +88,9 @@ func (b *builder) bad(where, format string, args ...any) {
 func (b *builder) add(p piece) {
 	p.Body = strings.TrimSpace(p.Body)
 	switch {
+	case p.Title == "" && p.Body == "":
+		b.bad(p.from, "has neither a title nor a text")
+		return
 	case p.Title == "":
 		b.bad(p.from, "has no title: give it a heading or a column \"title\"")
 		return
