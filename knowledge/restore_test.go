@@ -204,7 +204,7 @@ func TestAnEmptyKnowledgeBaseBecomesTheExportedOne(t *testing.T) {
 // remembers is what an article remembers, its weights as they are shown: a second makes them lighter.
 func remembers(a *knowledge.Article) (out []string) {
 	for _, r := range a.Remembered {
-		out = append(out, fmt.Sprintf("%s %s %.4f %d", r.Text, r.Lang, r.Weight, r.Count))
+		out = append(out, fmt.Sprintf("%s %s %.2f %d", r.Text, r.Lang, r.Weight, r.Count))
 	}
 	return out
 }
