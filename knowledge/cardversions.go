@@ -83,11 +83,12 @@ func sameCard(a, b Project) bool {
 		a.Department == b.Department && a.Contacts == b.Contacts && a.Hours == b.Hours && a.Body == b.Body
 }
 
-func insertCard(ctx context.Context, tx pgx.Tx, p Project, author string) error {
+// insertCard adds a version of a project's card; without a time it is saved now.
+func insertCard(ctx context.Context, tx pgx.Tx, p Project, author string, at time.Time) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO project_versions (project_id, version, name, summary, url, aliases, department, contacts, hours, body, author)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		p.ID, p.Version, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, author)
+		INSERT INTO project_versions (project_id, version, name, summary, url, aliases, department, contacts, hours, body, author, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, COALESCE($12, now()))`,
+		p.ID, p.Version, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, author, nullDay(at))
 	return err
 }
 

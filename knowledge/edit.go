@@ -160,13 +160,19 @@ func version(ctx context.Context, tx pgx.Tx, id int64, number int) (Version, err
 }
 
 func insertVersion(ctx context.Context, tx pgx.Tx, id int64, v Version) error {
-	_, err := tx.Exec(ctx, `
-		INSERT INTO article_versions
-			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, owner, author, comment)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		id, v.Number, v.Title, v.Body, string(v.Audience), nonNil(v.Questions), nonNil(v.Tags), v.Link,
-		nullDay(v.ValidFrom), nullDay(v.ValidUntil), v.Owner, v.Author, v.Comment)
+	_, err := tx.Exec(ctx, addVersion, versionArguments(id, v, nil)...)
 	return err
+}
+
+const addVersion = `
+	INSERT INTO article_versions
+		(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, owner, author, comment, at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, COALESCE($14, now()))`
+
+// versionArguments are those of addVersion; a version without a time is saved now.
+func versionArguments(id int64, v Version, at *time.Time) []any {
+	return []any{id, v.Number, v.Title, v.Body, string(v.Audience), nonNil(v.Questions), nonNil(v.Tags), v.Link,
+		nullDay(v.ValidFrom), nullDay(v.ValidUntil), v.Owner, v.Author, v.Comment, at}
 }
 
 func sameDraft(a, b Draft) bool {

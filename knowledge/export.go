@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -14,8 +13,8 @@ import (
 )
 
 // Export writes everything into a folder in the format that Import reads, and says how many files it wrote. Files of that
-// name are replaced; drafts that are none any more are deleted, other files stay. Importing the folder again changes
-// nothing; importing it into an empty knowledge base restores all but the earlier versions.
+// name are replaced; drafts that are none any more and files of what is removed now are deleted, other files stay. Importing
+// the folder again changes nothing; importing it into an empty knowledge base restores everything.
 func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
 	written := map[string]bool{}
 	err = EachFile(ctx, s, func(name string, data []byte) error {
@@ -25,14 +24,11 @@ func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
 	if err != nil {
 		return len(written), err
 	}
-	old, err := fs.Glob(os.DirFS(dir), "*/"+draftsFolder+"/*/*.md")
+	stale, err := staleExport(os.DirFS(dir), written)
 	if err != nil {
 		return len(written), fmt.Errorf("export: %w", err)
 	}
-	for _, name := range old {
-		if written[name] {
-			continue
-		}
+	for _, name := range stale {
 		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
 			return len(written), fmt.Errorf("export: %w", err)
 		}
@@ -41,7 +37,8 @@ func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
 }
 
 // EachFile calls f with each file of the folder that Export writes, by its name with slashes: projects' cards, what
-// readers see, drafts, the questions that must find their articles, pictures and files. An error of f ends it.
+// readers see, drafts, what was before, what was taught, the questions that must find their articles, pictures and files.
+// An error of f ends it.
 func EachFile(ctx context.Context, s *Store, f func(name string, data []byte) error) error {
 	if err := eachFile(ctx, s, f); err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -64,9 +61,9 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 		if err := f(path.Join(p.Key, "project.md"), ProjectFile(p)); err != nil {
 			return err
 		}
-		if err := eachMustFind(ctx, s, p.Key, f); err != nil {
-			return err
-		}
+	}
+	if err := eachMustFind(ctx, s, f); err != nil {
+		return err
 	}
 	worded, err := s.Worded(ctx)
 	if err != nil {
@@ -94,6 +91,16 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 				return err
 			}
 		}
+	}
+	err = eachHistory(ctx, s, func(body string, depth int) string { return exportLinks(body, depth, names, used) }, f)
+	if err == nil {
+		err = eachMemory(ctx, s, f)
+	}
+	if err == nil {
+		err = s.eachExtra(ctx, f)
+	}
+	if err != nil {
+		return err
 	}
 	for _, key := range slices.Sorted(maps.Keys(used)) {
 		file, err := s.File(ctx, key)
@@ -139,6 +146,11 @@ func ExportZip(ctx context.Context, s *Store, w io.Writer) error {
 // ProjectFile is a project's card as a file of the folder format.
 func ProjectFile(p Project) []byte {
 	var w frontWriter
+	w.card(p)
+	return w.file(p.Body)
+}
+
+func (w *frontWriter) card(p Project) {
 	w.line("name", p.Name)
 	w.line("summary", p.Summary)
 	w.line("url", p.URL)
@@ -146,7 +158,6 @@ func ProjectFile(p Project) []byte {
 	w.list("aliases", p.Aliases)
 	w.line("contacts", p.Contacts)
 	w.line("hours", p.Hours)
-	return w.file(p.Body)
 }
 
 // ArticleFile is an article as a file of the folder format, with what is known of it beside its text. Its project, language

@@ -50,8 +50,8 @@ var fileTypes = map[string]struct{ typ, looks string }{
 	".mp4":  {"video/mp4", "video/mp4"}, ".mp3": {"audio/mpeg", "audio/mpeg"},
 }
 
-// checkFile tells a file's media type, or what is wrong with it.
-func checkFile(name string, content []byte) (File, error) {
+// CheckFile tells a stored file's media type, or what is wrong with it.
+func CheckFile(name string, content []byte) (File, error) {
 	var c checker
 	name = c.line("file", path.Base(strings.ReplaceAll(strings.TrimSpace(name), `\`, "/")))
 	kind, known := fileTypes[strings.ToLower(path.Ext(name))]
@@ -71,7 +71,7 @@ func checkFile(name string, content []byte) (File, error) {
 
 // SaveFile stores a picture or file. The same file is stored once.
 func (s *Store) SaveFile(ctx context.Context, name string, content []byte, by string) (File, error) {
-	f, err := checkFile(name, content)
+	f, err := CheckFile(name, content)
 	if err != nil {
 		return File{}, fmt.Errorf("save file: %w", err)
 	}

@@ -35,6 +35,11 @@ type folder struct {
 	asks     []askFile
 	bad      []BadFile
 
+	// Paths of what was before, and of what was taught.
+	histories     map[articleName]string
+	cardHistories []string
+	memories      []string
+
 	root     fs.FS
 	base     string                // address that links to stored files begin with
 	linkedBy map[string]linkedFile // files that texts link, by key
@@ -68,12 +73,15 @@ const maxFile = MaxBody + maxFront
 //	<project-key>/<lang>/<article-key>.md           what readers see
 //	<project-key>/_drafts/<lang>/<article-key>.md   a version that they do not see
 //	<project-key>/_must-find.yaml                   questions that must find their articles
+//	<project-key>/_history/…                        all versions, and how far each article has come (see history.go)
+//	<project-key>/_memory.jsonl                     what was taught about its articles (see memoryfile.go)
 //	synonyms.yaml                                   what means the same, by language (see synonymfile.go)
 //
 // Pictures and files come with the texts that link them. Other names that begin with a dot or an underscore, files beside
 // the project folders and files that are not Markdown are passed over. Links to stored files are made to begin with base.
 func readFolder(ctx context.Context, root fs.FS, base string) (folder, error) {
-	f := folder{present: map[articleName]bool{}, presentProjects: map[string]bool{}, root: root, base: base, linkedBy: map[string]linkedFile{}}
+	f := folder{present: map[articleName]bool{}, presentProjects: map[string]bool{}, root: root, base: base, linkedBy: map[string]linkedFile{},
+		histories: map[articleName]string{}}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return ctxErr
@@ -90,7 +98,15 @@ func readFolder(ctx context.Context, root fs.FS, base string) (folder, error) {
 			f.file(root, name)
 			return nil
 		}
-		if name != "." && (base[0] == '.' || base[0] == '_') && !(base == draftsFolder && depth == 1) {
+		if base == memoryFile && depth == 1 && !entry.IsDir() {
+			f.memories = append(f.memories, name)
+			return nil
+		}
+		if parts := strings.Split(name, "/"); len(parts) > 2 && parts[1] == historyFolder && !entry.IsDir() && base[0] != '.' {
+			f.historyName(name)
+			return nil
+		}
+		if name != "." && (base[0] == '.' || base[0] == '_') && !((base == draftsFolder || base == historyFolder) && depth == 1) {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -147,6 +163,23 @@ func (f *folder) file(root fs.FS, name string) {
 		}
 		f.bad = append(f.bad, b)
 	}
+}
+
+// readUpTo reads a file that is no longer than so many bytes.
+func readUpTo(root fs.FS, name string, most int64) ([]byte, error) {
+	file, err := root.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	if int64(len(data)) > most {
+		return nil, &lineError{0, fmt.Sprintf("has more than %d MB", most>>20)}
+	}
+	return data, nil
 }
 
 func readFile(root fs.FS, name string) ([]byte, error) {

@@ -111,7 +111,7 @@ func (im *importer) putFiles(ctx context.Context, f *folder) error {
 		}
 		content, err := readLinked(f.root, file.path)
 		if err == nil {
-			_, err = checkFile(file.name, content)
+			_, err = CheckFile(file.name, content)
 		}
 		if err == nil && !im.options.DryRun {
 			_, err = im.store.SaveFile(ctx, file.name, content, im.options.Author)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"time"
 
 	"github.com/goccy/go-yaml"
 )
@@ -26,6 +27,7 @@ type ask struct {
 	Article  string `yaml:"article"` // key
 	Language string `yaml:"language"`
 	By       string `yaml:"by"`
+	At       string `yaml:"at"`
 }
 
 func (f *folder) mustFind(project, name string, data []byte) error {
@@ -41,14 +43,27 @@ func (f *folder) mustFind(project, name string, data []byte) error {
 	return nil
 }
 
-// eachMustFind writes a project's questions, if it has any.
-func eachMustFind(ctx context.Context, s *Store, project string, f func(name string, data []byte) error) error {
-	list, err := s.MustFinds(ctx, project, "", mostAsks)
-	if err != nil || len(list) == 0 {
+// eachMustFind writes the questions of each project that has any, also those whose article is removed.
+func eachMustFind(ctx context.Context, s *Store, f func(name string, data []byte) error) error {
+	projects, err := s.allCards(ctx)
+	if err != nil {
 		return err
 	}
+	for _, p := range projects {
+		list, err := s.everyMustFind(ctx, p.key)
+		if err == nil && len(list) > 0 {
+			err = f(path.Join(p.key, mustFindFile), mustFindsFile(list))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mustFindsFile(list []MustFind) []byte {
 	var w frontWriter
-	for _, m := range slices.Backward(list) {
+	for _, m := range list {
 		fmt.Fprintf(&w.b, "- question: %s\n  article: %s\n", scalar(m.Text), m.Key)
 		if m.Lang != "" {
 			fmt.Fprintf(&w.b, "  language: %s\n", m.Lang)
@@ -56,21 +71,19 @@ func eachMustFind(ctx context.Context, s *Store, project string, f func(name str
 		if m.By != "" {
 			fmt.Fprintf(&w.b, "  by: %s\n", scalar(m.By))
 		}
+		fmt.Fprintf(&w.b, "  at: %s\n", m.At.UTC().Format(time.RFC3339Nano))
 	}
-	return f(path.Join(project, mustFindFile), []byte(w.b.String()))
+	return []byte(w.b.String())
 }
-
-// mostAsks is how many questions of a project an export has.
-const mostAsks = 1_000_000
 
 // putAsks stores the questions that are new.
 func (im *importer) putAsks(ctx context.Context, f *folder) error {
 	for _, file := range f.asks {
-		if im.projects[file.project].id == 0 && !f.presentProjects[file.project] {
+		if im.projects[file.project].id == 0 && im.restoredCards[file.project] == nil && !f.presentProjects[file.project] {
 			f.bad = append(f.bad, BadFile{Path: file.path, Problem: "its project does not exist: write " + file.project + "/project.md"})
 			continue
 		}
-		now, err := im.store.MustFinds(ctx, file.project, "", mostAsks)
+		now, err := im.store.everyMustFind(ctx, file.project)
 		if err != nil {
 			return err
 		}
@@ -79,6 +92,10 @@ func (im *importer) putAsks(ctx context.Context, f *folder) error {
 			m := MustFind{Project: file.project, Key: a.Article, Text: a.Question, Lang: a.Language, By: a.By}
 			if m.By == "" {
 				m.By = im.options.Author
+			}
+			if m.At, err = time.Parse(time.RFC3339, a.At); err != nil && a.At != "" {
+				f.bad = append(f.bad, BadFile{Path: file.path, Problem: fmt.Sprintf("question %d: at %q is not a time, for example: 2026-01-31T09:30:00Z", i+1, a.At)})
+				continue
 			}
 			if slices.ContainsFunc(now, func(n MustFind) bool { return n.Key == m.Key && n.Text == Mask(m.Text) && n.Lang == m.Lang }) {
 				continue

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -16,7 +18,8 @@ type ImportOptions struct {
 	Sample     bool                  // it is sample data
 	DryRun     bool                  // report only
 	Unverified bool                  // what is new is not answered with automatically until an editor has verified it
-	Remove     bool                  // remove articles that an import brought and that the folder does not have any more
+	Remove     bool                  // remove articles that an import brought and that the folder does not have any more, drafts too
+	Partial    bool                  // the folder is a part of a knowledge base: Remove touches only the projects that it names
 	Base       string                // address of the program, without a slash at its end: links to files begin with it
 	Progress   func(done, total int) // called after each batch of files, if not nil
 }
@@ -24,6 +27,7 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
+	Kept                    []string // were to be removed, and stay: somebody wrote on them by hand since
 	Unchanged               int
 	Bad                     []BadFile
 }
@@ -47,18 +51,27 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err := im.load(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	f.withoutProject(func(key string) bool { return im.projects[key].id > 0 && !im.projects[key].removed })
+	if err := im.readHistories(ctx, &f); err != nil {
+		return ImportReport{}, fmt.Errorf("import: %w", err)
+	}
+	f.withoutProject(func(key string) bool {
+		return im.projects[key].id > 0 && !im.projects[key].removed || im.restoredCards[key] != nil && im.restoredCards[key].removed.IsZero()
+	})
 	err = im.run(ctx, &f)
 	if err == nil {
 		var bad []BadFile
 		bad, err = im.putSynonyms(ctx, root)
 		f.bad = append(f.bad, bad...)
 	}
+	if err == nil {
+		err = im.putExtras(ctx, &f)
+	}
 	r := im.report
 	r.Bad = f.bad
 	slices.Sort(r.Added)
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
+	slices.Sort(r.Kept)
 	slices.SortFunc(r.Bad, func(a, b BadFile) int { return strings.Compare(a.Path, b.Path) })
 	if err != nil {
 		return r, fmt.Errorf("import: %w", err)
@@ -73,6 +86,10 @@ type importer struct {
 	articles map[articleName]importedArticle
 	touched  []articleFile // that were added, changed or noted
 	report   ImportReport
+
+	// What comes with its history, because it is not known yet.
+	restored      map[articleName]*restored
+	restoredCards map[string]*restoredCard
 }
 
 type importedProject struct {
@@ -87,8 +104,16 @@ type importedArticle struct {
 	hash      string
 	draftHash string
 	published int // version
+	latest    int
+	imported  int // newest version that an import brought; 0: none, or not known
 	removed   bool
 	sample    bool
+}
+
+// handwritten tells whether somebody wrote on an article after the import that brought it; a draft of which no import is
+// known to have brought the newest version was written by hand.
+func (a importedArticle) handwritten() bool {
+	return a.latest > a.imported && (a.imported > 0 || a.published == 0)
 }
 
 // load reads what the knowledge base has.
@@ -105,11 +130,11 @@ func (im *importer) load(ctx context.Context) error {
 		return fmt.Errorf("read the projects: %w", err)
 	}
 	rows, _ = im.store.pool.Query(ctx, `
-		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, COALESCE(a.published, 0), a.removed_at IS NOT NULL, a.sample
+		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, COALESCE(a.published, 0), a.latest, a.imported, a.removed_at IS NOT NULL, a.sample
 		FROM articles a JOIN projects p ON p.id = a.project_id`)
 	var n articleName
 	var a importedArticle
-	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.published, &a.removed, &a.sample}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.published, &a.latest, &a.imported, &a.removed, &a.sample}, func() error {
 		im.articles[n] = a
 		return nil
 	})
@@ -121,6 +146,9 @@ func (im *importer) load(ctx context.Context) error {
 
 func (im *importer) run(ctx context.Context, f *folder) error {
 	done, total := 0, len(f.projects)+len(f.articles)
+	if !im.options.DryRun {
+		total += len(im.restored)
+	}
 	progress := func(n int) {
 		done += n
 		if im.options.Progress != nil {
@@ -130,10 +158,16 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 	if err := im.putFiles(ctx, f); err != nil {
 		return err
 	}
+	if err := im.putCardHistories(ctx); err != nil {
+		return err
+	}
 	if err := im.putProjects(ctx, f.projects); err != nil {
 		return err
 	}
 	progress(len(f.projects))
+	if err := im.putHistories(ctx, progress); err != nil {
+		return err
+	}
 	shown, drafts := partDrafts(f.articles)
 	for batch := range slices.Chunk(shown, importBatch) {
 		if err := im.putArticles(ctx, batch); err != nil {
@@ -153,6 +187,9 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 		}
 	}
 	if err := im.putAsks(ctx, f); err != nil {
+		return err
+	}
+	if err := im.putMemories(ctx, f); err != nil {
 		return err
 	}
 	if im.options.Remove {
@@ -178,6 +215,8 @@ func (im *importer) putProjects(ctx context.Context, files []projectFile) error 
 	for _, p := range files {
 		old := im.projects[p.Key]
 		switch {
+		case im.restoredCards[p.Key] != nil:
+			im.report.Added = append(im.report.Added, p.path)
 		case old.id > 0 && old.hash == p.hash && !old.removed:
 			im.report.Unchanged++
 			continue
@@ -205,7 +244,7 @@ func (im *importer) putProjects(ctx context.Context, files []projectFile) error 
 			return err
 		}
 		for _, p := range changed {
-			p.Sample = im.options.Sample
+			p.Sample = im.options.Sample || im.restoredCards[p.Key] != nil && im.projects[p.Key].sample
 			if err = saveProject(ctx, tx, &p.Project, rev, im.options.Author, &p.hash); err != nil {
 				return fmt.Errorf("%s: %w", p.path, err)
 			}
@@ -223,23 +262,43 @@ func (im *importer) sameProject(ctx context.Context, p projectFile) (bool, error
 	return sameCard(old, p.Project), nil
 }
 
-// remove removes the articles that an import brought and that have no file any more, and then the projects that have
-// neither a file nor an article left.
+// remove removes the articles that an import brought and that have no file any more, drafts among them, and then the
+// projects that have neither a file nor an article left. What somebody wrote on by hand since stays.
 func (im *importer) remove(ctx context.Context, f folder) error {
 	var articles, projects []int64
 	inUse := map[string]bool{}
 	for n := range f.present {
 		inUse[n.project] = true
 	}
+	named := map[string]bool{}
+	for key := range f.presentProjects {
+		named[key] = true
+	}
+	maps.Copy(named, inUse)
 	for n, a := range im.articles {
+		if im.options.Partial && !named[n.project] {
+			continue
+		}
 		if a.hash+a.draftHash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
 			inUse[n.project] = inUse[n.project] || !a.removed
 			continue
 		}
+		name := path.Join(n.project, n.lang, n.key+".md")
+		if a.published == 0 {
+			name = path.Join(n.project, draftsFolder, n.lang, n.key+".md")
+		}
+		if a.handwritten() {
+			inUse[n.project] = true
+			im.report.Kept = append(im.report.Kept, name)
+			continue
+		}
 		articles = append(articles, a.id)
-		im.report.Removed = append(im.report.Removed, n.project+"/"+n.lang+"/"+n.key+".md")
+		im.report.Removed = append(im.report.Removed, name)
 	}
 	for key, p := range im.projects {
+		if im.options.Partial {
+			break
+		}
 		if p.hash != "" && !p.removed && p.sample == im.options.Sample && !inUse[key] && !f.presentProjects[key] {
 			projects = append(projects, p.id)
 			im.report.Removed = append(im.report.Removed, key+"/project.md")

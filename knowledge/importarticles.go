@@ -15,7 +15,7 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 	if err != nil {
 		return err
 	}
-	var added, changed, noted []articleFile
+	var added, changed, noted, same []articleFile // same: as its history says
 	for _, f := range files {
 		old := im.articles[f.name]
 		shown := old.published > 0 && !old.removed
@@ -24,6 +24,13 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 		case old.id == 0:
 			added = append(added, f)
 			im.report.Added = append(im.report.Added, f.path)
+		case im.isRestored(f.name) && shown && compared && sameDraft(now.Draft, f.Draft):
+			im.report.Added = append(im.report.Added, f.path)
+			if f.flow.changes(now.Flow) {
+				noted = append(noted, f)
+			} else {
+				same = append(same, f)
+			}
 		case old.hash == f.hash:
 			im.report.Unchanged++
 		case shown && compared && sameDraft(now.Draft, f.Draft):
@@ -33,7 +40,7 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 			} else {
 				im.report.Unchanged++
 			}
-		case old.removed:
+		case old.removed || im.isRestored(f.name):
 			changed = append(changed, f)
 			im.report.Added = append(im.report.Added, f.path)
 		default:
@@ -41,7 +48,7 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 			im.report.Changed = append(im.report.Changed, f.path)
 		}
 	}
-	if im.options.DryRun || len(added)+len(changed)+len(noted) == 0 {
+	if im.options.DryRun || len(added)+len(changed)+len(noted)+len(same) == 0 {
 		return nil
 	}
 	im.touched = slices.Concat(im.touched, added, changed, noted)
@@ -59,7 +66,7 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 		for _, f := range changed {
 			b.Queue(changeArticle, append(im.arguments(f, rev), im.articles[f.name].id)...)
 		}
-		for _, f := range noted {
+		for _, f := range slices.Concat(noted, same) {
 			b.Queue(`UPDATE articles SET source_hash = $2 WHERE id = $1`, im.articles[f.name].id, f.hash)
 		}
 		for _, f := range slices.Concat(added, changed, noted) {
@@ -79,14 +86,14 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 const (
 	addArticle = `
 		WITH a AS (
-			INSERT INTO articles (project_id, key, lang, published, latest, owner, sample, source_hash, rev, unverified)
-			VALUES ($15, $16, $17, 1, 1, $10, $11, $12, $13, $14) RETURNING id)
+			INSERT INTO articles (project_id, key, lang, published, latest, imported, owner, sample, source_hash, rev, unverified)
+			VALUES ($15, $16, $17, 1, 1, 1, $10, $11, $12, $13, $14) RETURNING id)
 		INSERT INTO article_versions
 			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, owner)
 		SELECT id, 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM a`
 	changeArticle = `
 		WITH a AS (
-			UPDATE articles SET published = latest + 1, latest = latest + 1, owner = $10, sample = $11, source_hash = $12, rev = $13,
+			UPDATE articles SET published = latest + 1, latest = latest + 1, imported = latest + 1, owner = $10, sample = $11, source_hash = $12, rev = $13,
 				unverified = $14, verified_by = '', verified_at = NULL, removed_at = NULL, submitted = NULL, submitted_at = NULL, publish_version = NULL, publish_at = NULL
 			WHERE id = $15 RETURNING id, latest)
 		INSERT INTO article_versions

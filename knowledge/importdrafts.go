@@ -44,7 +44,7 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 	}
 	same := latest.Number > 0 && sameDraft(latest.Draft, f.Draft)
 	switch old := im.articles[f.name]; { // as it was before this import
-	case old.id == 0 || old.removed:
+	case old.id == 0 || old.removed || im.isRestored(f.name):
 		im.report.Added = append(im.report.Added, f.path)
 	case same && !f.flow.changes(flow):
 		im.report.Unchanged++
@@ -53,6 +53,10 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 	}
 	if im.options.DryRun {
 		return nil
+	}
+	if im.isRestored(f.name) && same && !f.flow.changes(flow) { // it is as its history says
+		_, err = tx.Exec(ctx, `UPDATE articles SET draft_hash = $2 WHERE id = $1`, id, f.hash)
+		return err
 	}
 	im.touched = append(im.touched, f)
 	if isNew || removed {
@@ -72,10 +76,10 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 		}
 	}
 	_, err = tx.Exec(ctx, `
-		UPDATE articles SET latest = $2, owner = $3, draft_hash = $4, sample = $5,
+		UPDATE articles SET latest = $2, imported = CASE WHEN $8 THEN $2 ELSE imported END, owner = $3, draft_hash = $4, sample = $5,
 			publish_version = CASE WHEN $6::timestamptz IS NULL THEN publish_version ELSE $2 END, publish_at = COALESCE($6, publish_at),
 			publish_by = CASE WHEN $6::timestamptz IS NULL THEN publish_by ELSE $7 END WHERE id = $1`,
-		id, number, f.Owner, f.hash, im.options.Sample, nullDay(f.flow.publishAt), im.options.Author)
+		id, number, f.Owner, f.hash, im.options.Sample, nullDay(f.flow.publishAt), im.options.Author, !same)
 	if err == nil {
 		_, err = tx.Exec(ctx, setFlow, im.flowArguments(f)...)
 	}

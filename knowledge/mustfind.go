@@ -21,7 +21,7 @@ type MustFind struct {
 	At      time.Time
 }
 
-// AddMustFind stores a question with the article that it must find. The same question is stored once.
+// AddMustFind stores a question with the article that it must find; without a time, now. The same question is stored once.
 func (s *Store) AddMustFind(ctx context.Context, m MustFind) error {
 	var c checker
 	if m.Text = c.text("question", Mask(strings.TrimSpace(m.Text)), 2000); m.Text == "" {
@@ -35,9 +35,9 @@ func (s *Store) AddMustFind(ctx context.Context, m MustFind) error {
 	}
 	var id int64
 	err := s.pool.QueryRow(ctx, `
-		INSERT INTO must_find (project_id, key, text, lang, by)
-		SELECT p.id, $2, $3, $4, $5 FROM projects p WHERE p.key = $1 AND EXISTS (SELECT FROM articles a WHERE a.project_id = p.id AND a.key = $2)
-		ON CONFLICT (project_id, key, text) DO UPDATE SET lang = $4 RETURNING id`, m.Project, m.Key, m.Text, m.Lang, m.By).Scan(&id)
+		INSERT INTO must_find (project_id, key, text, lang, by, at)
+		SELECT p.id, $2, $3, $4, $5, COALESCE($6, now()) FROM projects p WHERE p.key = $1 AND EXISTS (SELECT FROM articles a WHERE a.project_id = p.id AND a.key = $2)
+		ON CONFLICT (project_id, key, text) DO UPDATE SET lang = $4 RETURNING id`, m.Project, m.Key, m.Text, m.Lang, m.By, nullDay(m.At)).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = ErrNotFound
 	}
@@ -57,6 +57,17 @@ func (s *Store) RemoveMustFind(ctx context.Context, id int64) error {
 		return fmt.Errorf("forget question %d: %w", id, err)
 	}
 	return nil
+}
+
+// everyMustFind lists a project's questions, oldest first, also where it or the article is removed.
+func (s *Store) everyMustFind(ctx context.Context, project string) ([]MustFind, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT m.id, p.key, m.key, m.text, m.lang, m.by, m.at FROM must_find m JOIN projects p ON p.id = m.project_id WHERE p.key = $1 ORDER BY m.id`, project)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[MustFind])
+	if err != nil {
+		return nil, fmt.Errorf("list the stored questions of project %s: %w", project, err)
+	}
+	return list, nil
 }
 
 // MustFinds lists the stored questions, newest first; empty project and key narrow nothing. Questions whose article is

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -67,7 +68,7 @@ func saveProject(ctx context.Context, tx pgx.Tx, p *Project, rev int64, author s
 		return err
 	}
 	if p.Version != was.Version {
-		if err := insertCard(ctx, tx, *p, author); err != nil {
+		if err := insertCard(ctx, tx, *p, author, time.Time{}); err != nil {
 			return err
 		}
 	}

@@ -16,11 +16,12 @@ import (
 // Whatever readers notice is published under a new revision: the writer takes the row of knowledge_state first, before any
 // article, so that revisions are committed in order and writers cannot wait for each other in a ring.
 type Store struct {
-	pool *pgxpool.Pool
+	pool   *pgxpool.Pool
+	extras []Extra
 }
 
-// NewStore returns a store over a migrated database.
-func NewStore(pool *pgxpool.Pool) *Store { return &Store{pool: pool} }
+// NewStore returns a store over a migrated database, whose exports have the extras beside what is its own.
+func NewStore(pool *pgxpool.Pool, extras ...Extra) *Store { return &Store{pool: pool, extras: extras} }
 
 // ErrNotFound says that there is no such project, article or version.
 var ErrNotFound = errors.New("not found in the knowledge base")

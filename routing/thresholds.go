@@ -104,7 +104,7 @@ func ChangeThresholds(ctx context.Context, pool *pgxpool.Pool, change func(now T
 		if t, err = change(t); err != nil {
 			return err
 		}
-		if err := t.check(); err != nil {
+		if err := t.Check(); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('thresholds', $1) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now()`, t)
@@ -134,7 +134,8 @@ func RevertThresholds(ctx context.Context, pool *pgxpool.Pool, change int64, by 
 	return SaveThresholds(ctx, pool, t, by, "back to what was set on "+at.UTC().Format("2 January 2006 at 15:04 UTC"))
 }
 
-func (t Thresholds) check() error {
+// Check says which threshold cannot be, and how it may read.
+func (t Thresholds) Check() error {
 	for name, from := range t {
 		switch {
 		case strings.TrimSpace(name) == "" || name == "/":

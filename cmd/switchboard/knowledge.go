@@ -28,7 +28,7 @@ func knowledgeCommand() *cobra.Command {
 // starts the cluster for the while.
 func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) error {
 	return withPool(ctx, func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
-		return f(cfg, knowledge.NewStore(pool), log)
+		return f(cfg, knowledge.NewStore(pool, thresholdFile(pool)), log)
 	})
 }
 
@@ -62,7 +62,7 @@ func importCommand() *cobra.Command {
 
 The first row of a sheet names its columns: project, language, key, title (or question), body (or answer), questions,
 audience, tags, owner, link, valid_from, valid_until, review_by. Importing the same source again changes nothing. Pictures and files
-that a text of a folder links by their path come with it.`,
+that a text of a folder links by their path come with it, and so do the pictures beside or in saved pages and in documents.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			source, err := convert.Open(args[0], from)
 			if err != nil {
@@ -70,12 +70,13 @@ that a text of a folder links by their path come with it.`,
 			}
 			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, _ *slog.Logger) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
-				o.Progress, o.Base = bar.step, cfg.URL
+				o.Progress, o.Base, o.Partial = bar.step, cfg.URL, !source.Whole
 				report, err := knowledge.Import(cmd.Context(), store, source.FS, o)
 				bar.end()
 				if err != nil {
 					return err
 				}
+				fmt.Fprintln(cmd.OutOrStdout(), args[0]+":", source.Kind)
 				return printReport(cmd.OutOrStdout(), source.Report(report), o.DryRun)
 			})
 		},
@@ -87,7 +88,7 @@ that a text of a folder links by their path come with it.`,
 	cmd.Flags().StringSliceVar(&from.Tags, "tag", nil, "tags added to each article")
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().BoolVar(&o.Unverified, "unverified", false, "the assistant answers with what is new only after an editor has verified it")
-	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the folder")
+	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the source: of the projects that it names, or of all, if it is a folder as export writes it")
 	cmd.Flags().StringVar(&o.Author, "author", o.Author, "who is named as the author of new versions")
 	return cmd
 }
@@ -100,6 +101,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 		for _, name := range list.names {
 			fmt.Fprintln(out, list.mark, name)
 		}
+	}
+	for _, name := range r.Kept {
+		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")
 	}
 	for _, b := range r.Bad {
 		fmt.Fprintln(out, "!", b)

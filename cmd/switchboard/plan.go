@@ -10,8 +10,9 @@ const lookEvery = 2 * time.Second
 
 // carryOut publishes and takes back articles at their time, until ctx ends. Every replica does it, so that none is missed.
 func (a *app) carryOut(ctx context.Context) {
+	defer a.trial.end(ctx)
 	for ctx.Err() == nil {
-		a.trial.relax()
+		a.trial.relax(ctx)
 		n, err := a.store.CarryOut(ctx)
 		if n > 0 {
 			a.log.Info("articles were published or taken back at their time", "articles", n)

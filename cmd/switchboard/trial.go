@@ -9,7 +9,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/knowledge"
-	"switchboard/knowledge/local"
+	"switchboard/knowledge/meili"
 	"switchboard/knowledge/recall"
 	"switchboard/routing"
 )
@@ -20,26 +20,43 @@ const rest = 10 * time.Minute
 // askers is how many questions are answered at once.
 const askers = 4
 
-// trial answers questions as the assistant does, by words, vectors and what was asked before, over an index of its own in
-// which a draft can stand in place of the published article. Drafts are quoted, not written by a model: what is tried is
+// trial answers questions as the assistant does, by words, vectors and what was asked before, over an index of the kind that
+// serves, in which a draft can stand in place of the published article. Drafts are quoted, not written by a model: what is tried is
 // which article answers. One trial runs at a time.
 type trial struct {
 	app *app
 
 	mu      sync.Mutex
-	index   *local.Index // nil: not filled
+	index   stage // nil: not filled
+	inside  bool  // inside the process, whatever serves
 	past    *recall.Index
 	draft   *knowledge.Article // that stands in place of its published version
 	ask     *assist.Assistant
 	vectors *rememberer // nil: there is no embedder
 	rev     int64
 	used    time.Time
+	swept   time.Time // the search server
 }
 
-// try answers questions without a draft and with it.
+// try answers questions without a draft and with it. While the search server is down, so that nothing is found on it, the
+// index inside the process answers.
 func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	before, after, err = t.both(ctx, draft, questions)
+	if _, served := t.app.index.(*meili.Index); err == nil || !served || ctx.Err() != nil {
+		return before, after, err
+	}
+	t.app.log.Warn("a trial goes on inside the process: the search server cannot be asked", "error", err)
+	t.giveUp(ctx)
+	t.inside = true
+	before, after, err = t.both(ctx, draft, questions)
+	t.giveUp(ctx)
+	t.inside = false
+	return before, after, err
+}
+
+func (t *trial) both(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 	if err := t.catchUp(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -52,16 +69,16 @@ func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []k
 		tried.ID = -1 // no article's
 	}
 	t.draft = &tried
-	err = t.put(ctx, []knowledge.Article{tried})
+	err = t.enter(ctx, tried)
 	if err == nil {
 		after, err = t.answers(ctx, questions)
 	}
 	t.draft = nil
 	if err == nil {
-		err = t.putBack(ctx, tried.ID)
+		err = t.leave(ctx, tried.ID)
 	}
 	if err != nil {
-		t.index = nil // the draft may be in it
+		t.giveUp(ctx) // the draft may be in it
 		return nil, nil, fmt.Errorf("try a draft: %w", err)
 	}
 	return before, after, nil
@@ -70,7 +87,7 @@ func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []k
 // catchUp fills the index, or brings it to the newest revision.
 func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
-		t.index, t.past, t.rev = local.New(), recall.New(), 0
+		t.index, t.past, t.rev = t.stage(), recall.New(), 0
 		c := t.app.assistant(t.index, t.past)
 		c.Article, c.Doubts = t.article, t.doubts
 		t.vectors = nil
@@ -80,54 +97,65 @@ func (t *trial) catchUp(ctx context.Context) error {
 		}
 		t.ask = assist.New(c)
 	}
-	same, _, err := t.app.store.Synonyms(ctx)
-	if err == nil {
-		err = t.index.Reword(ctx, same)
-	}
-	if err != nil {
-		t.index = nil
+	if err := t.follow(ctx); err != nil {
+		t.giveUp(ctx)
 		return fmt.Errorf("fill the index of trials: %w", err)
 	}
-	articles, gone, rev, err := t.app.store.Changes(ctx, t.rev)
-	if err == nil {
-		err = t.put(ctx, articles)
-	}
-	if err == nil {
-		err = t.delete(ctx, gone)
-	}
-	if err != nil {
-		t.index = nil
-		return fmt.Errorf("fill the index of trials: %w", err)
-	}
-	t.rev = rev
 	return nil
 }
 
-// putBack puts the published article back in the place of a draft.
-func (t *trial) putBack(ctx context.Context, id int64) error {
+// follow takes in what was published since the last revision.
+func (t *trial) follow(ctx context.Context) error {
+	same, _, err := t.app.store.Synonyms(ctx)
+	if err != nil {
+		return err
+	}
+	articles, gone, rev, err := t.app.store.Changes(ctx, t.rev)
+	if err != nil {
+		return err
+	}
+	if t.index.embeds() {
+		t.addVectors(ctx, articles)
+	}
+	err = errors.Join(t.index.follow(ctx, articles, gone, rev, same), t.past.Put(ctx, articles), t.past.Delete(ctx, gone))
+	if err == nil {
+		t.rev = rev
+	}
+	return err
+}
+
+// enter puts a draft in place of its published version.
+func (t *trial) enter(ctx context.Context, draft knowledge.Article) error {
+	one := []knowledge.Article{draft}
+	t.addVectors(ctx, one)
+	return errors.Join(t.index.enter(ctx, one[0]), t.past.Put(ctx, one))
+}
+
+// leave puts the published article back in the place of a draft.
+func (t *trial) leave(ctx context.Context, id int64) error {
 	d, err := t.app.store.Published(ctx, id)
 	if err != nil {
 		return err
 	}
 	if d == nil {
-		return t.delete(ctx, []int64{id})
+		return errors.Join(t.index.leave(ctx, id, nil), t.past.Delete(ctx, []int64{id}))
 	}
-	return t.put(ctx, []knowledge.Article{*d})
+	one := []knowledge.Article{*d}
+	if t.index.embeds() {
+		t.addVectors(ctx, one)
+	}
+	return errors.Join(t.index.leave(ctx, id, &one[0]), t.past.Put(ctx, one))
 }
 
-// put puts articles into both indexes, with vectors where they can be had: the serving index goes by words alone as well
-// while the embedder is down.
-func (t *trial) put(ctx context.Context, articles []knowledge.Article) error {
-	if t.vectors != nil && len(articles) > 0 {
-		if err := t.app.store.EmbedArticles(ctx, t.app.embedder, articles); err != nil {
-			t.app.log.Warn("a trial goes by words alone", "error", err)
-		}
+// addVectors gives articles their vectors where they can be had: the serving index goes by words alone as well while the
+// embedder is down.
+func (t *trial) addVectors(ctx context.Context, articles []knowledge.Article) {
+	if t.vectors == nil || len(articles) == 0 {
+		return
 	}
-	return errors.Join(t.index.Put(ctx, articles), t.past.Put(ctx, articles))
-}
-
-func (t *trial) delete(ctx context.Context, ids []int64) error {
-	return errors.Join(t.index.Delete(ctx, ids), t.past.Delete(ctx, ids))
+	if err := t.app.store.EmbedArticles(ctx, t.app.embedder, articles); err != nil {
+		t.app.log.Warn("a trial goes by words alone", "error", err)
+	}
 }
 
 // article is what readers would see of an article.
@@ -197,14 +225,4 @@ func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledg
 		a.Does = knowledge.DoesAsk
 	}
 	return a, nil
-}
-
-// relax gives the index up when nobody has tried anything for long.
-func (t *trial) relax() {
-	if t.mu.TryLock() { // else it is in use
-		if time.Since(t.used) > rest {
-			t.index, t.past, t.ask, t.vectors = nil, nil, nil, nil
-		}
-		t.mu.Unlock()
-	}
 }

@@ -1,13 +1,44 @@
 package main
 
 import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/meili"
 	"switchboard/migrations/pgtest"
 	"switchboard/routing"
 )
+
+// While the search server is down nothing can be found on it: a draft is tried all the same.
+func TestATrialGoesOnWhileTheSearchServerIsDown(t *testing.T) {
+	t.Parallel()
+	down := httptest.NewServer(http.NotFoundHandler())
+	down.Close()
+	index, err := meili.New(meili.Config{URL: down.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := pgtest.New(t)
+	a := &app{store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), index: index, log: slog.New(slog.DiscardHandler)}
+	a.trial = &trial{app: a}
+	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	draft := &knowledge.Article{Key: "pipes", Project: "net", Name: "Net", Lang: "en", Title: "Bagpipes are tuned here", Body: "We tune bagpipes here.", Audience: knowledge.Public}
+	for range 2 {
+		before, after, err := a.trial.try(t.Context(), draft, []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}})
+		if err != nil || len(before[0].Found) != 0 || len(after[0].Found) != 1 {
+			t.Errorf("%+v, then %+v, %v", before, after, err)
+		}
+	}
+	if a.trial.index != nil || a.trial.inside {
+		t.Error("the next trial does not ask the server")
+	}
+}
 
 func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
@@ -86,7 +117,7 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 		t.Errorf("above the project's threshold the assistant %s", after)
 	}
 	a.trial.used = time.Now().Add(-2 * rest)
-	if a.trial.relax(); a.trial.index != nil {
+	if a.trial.relax(t.Context()); a.trial.index != nil {
 		t.Error("the index of trials is kept for ever")
 	}
 }

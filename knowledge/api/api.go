@@ -101,6 +101,7 @@ func New(c Config) http.Handler {
 	a.flow(h)
 	a.mustFinds(h)
 	a.trials(h)
+	a.memory(h)
 	a.gaps(h)
 	a.reports(h)
 	a.files(h)

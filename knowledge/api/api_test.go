@@ -209,11 +209,11 @@ func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {
 	}
 	archive := r.raw("read", "GET", "/api/v1/export", nil, 200)
 	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
-	if err != nil || len(z.File) != 2 {
+	if err != nil || len(z.File) != 4 { // card and article, each with its history
 		t.Fatalf("exported %v, %v", z, err)
 	}
 	other := newRig(t)
-	if got := other.do("publish", "POST", "/api/v1/import?name=all.zip", archive, 200); len(got["added"].([]any)) != 1 || len(got["problems"].([]any)) != 0 {
+	if got := other.do("publish", "POST", "/api/v1/import?name=all.zip", archive, 200); len(got["added"].([]any)) != 2 || len(got["problems"].([]any)) != 0 {
 		t.Errorf("imported elsewhere %v", got)
 	}
 	for name, data := range map[string][]byte{"x.exe": sheet, "x.zip": sheet, "x.docx": sheet, "..%2f..%2f": sheet, "%00.csv": sheet} {

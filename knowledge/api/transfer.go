@@ -25,6 +25,7 @@ type Imported struct {
 	Added     []string  `json:"added"`
 	Changed   []string  `json:"changed"`
 	Removed   []string  `json:"removed"`
+	Kept      []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
 	Unchanged int       `json:"unchanged"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
 	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
@@ -60,13 +61,13 @@ func (a *api) transfers(h huma.API) {
 			if !in.DryRun {
 				was = a.regression(ctx)
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Unverified: in.Unverified,
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unverified: in.Unverified,
 				Base: a.base})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
-			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed),
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept),
 				Unchanged: r.Unchanged, Problems: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,15 +30,54 @@ type builder struct {
 	files    map[string][]byte
 	origin   map[string]string
 	problems []knowledge.BadFile
+	kept     int // bytes of pictures and files
+
+	encodings map[string]int // other than UTF-8, of how many files
+	passed    map[string]int // files that were passed over, by their ending
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, origin: map[string]string{}}
+	b := &builder{options: o, files: map[string][]byte{}, origin: map[string]string{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
 	}
 	return b
+}
+
+// written notes in which encoding a file was.
+func (b *builder) written(encoding string) {
+	if encoding != "" {
+		b.encodings[encoding]++
+	}
+}
+
+// passedOver are the endings of files that hold text and that are not read, with what to do about them.
+var passedOver = map[string]string{
+	".doc": "save as .docx", ".odt": "save as .docx", ".rtf": "save as .docx", ".pages": "save as .docx", ".pdf": "save its text as .docx", ".txt": "save as .md",
+	".rst": "save as .md", ".adoc": "save as .md", ".xls": "save as .xlsx", ".ods": "save as .xlsx", ".numbers": "save as .xlsx", ".mht": "save as .html", ".mhtml": "save as .html",
+}
+
+// pass notes a file that is not read.
+func (b *builder) pass(name string) {
+	if ending := strings.ToLower(path.Ext(name)); passedOver[ending] != "" {
+		b.passed[ending]++
+	}
+}
+
+// kind is what a source was taken for, with what of it was read otherwise than it may seem.
+func (b *builder) kind(of string) string {
+	for _, e := range slices.Sorted(maps.Keys(b.encodings)) {
+		of += fmt.Sprintf(", %d in %s", b.encodings[e], e)
+	}
+	var left []string
+	for _, e := range slices.Sorted(maps.Keys(b.passed)) {
+		left = append(left, fmt.Sprintf("%d %s (%s)", b.passed[e], e, passedOver[e]))
+	}
+	if len(left) > 0 {
+		of += "; not read: " + strings.Join(left, ", ")
+	}
+	return of
 }
 
 func (b *builder) bad(where, format string, args ...any) {
@@ -47,6 +88,9 @@ func (b *builder) bad(where, format string, args ...any) {
 func (b *builder) add(p piece) {
 	p.Body = strings.TrimSpace(p.Body)
 	switch {
+	case p.Title == "" && p.Body == "":
+		b.bad(p.from, "has neither a title nor a text")
+		return
 	case p.Title == "":
 		b.bad(p.from, "has no title: give it a heading or a column \"title\"")
 		return

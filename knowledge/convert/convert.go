@@ -18,6 +18,9 @@ import (
 	"slices"
 	"strings"
 	"testing/fstest"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"switchboard/knowledge"
 )
@@ -36,6 +39,7 @@ type Source struct {
 	FS     fs.FS               // for knowledge.Import
 	Bad    []knowledge.BadFile // rows, pages and documents that could not be read
 	Kind   string              // what it was taken for, in words
+	Whole  bool                // it is a knowledge base: a project that it does not have is none of it
 	origin map[string]string
 }
 
@@ -53,7 +57,8 @@ func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
 // Limits of what is read, in bytes.
 const (
 	maxSheet   = 64 << 20
-	maxPage    = 8 << 20
+	maxPage    = 64 << 20 // its pictures may stand in it
+	maxText    = 8 << 20
 	maxArchive = 128 << 20
 	maxFiles   = 20_000
 )
@@ -110,15 +115,50 @@ func archive(data []byte, o Options) (Source, error) {
 	if err != nil {
 		return Source{}, fmt.Errorf("read the archive: %w: give a .zip file", err)
 	}
+	for _, f := range z.File { // Windows writes names as DOS did
+		if f.NonUTF8 && !utf8.ValidString(f.Name) {
+			if name, err := charmap.CodePage866.NewDecoder().String(f.Name); err == nil {
+				f.Name = name
+			}
+		}
+		f.Name = strings.ReplaceAll(f.Name, `\`, "/")
+	}
 	return FromFS(z, o)
 }
 
 // FromFS is Open for a folder that is not on disk.
 func FromFS(root fs.FS, o Options) (Source, error) {
 	if own, err := fs.Glob(root, "*/project.md"); err == nil && len(own) > 0 {
-		return Source{FS: root, Kind: "folder of projects"}, nil
+		return Source{FS: root, Kind: "folder of projects", Whole: true}, nil
+	}
+	if inner := onlyFolder(root); inner != "" { // a folder of projects, packed or copied with the folder that it stood in
+		if own, err := fs.Glob(root, inner+"/*/project.md"); err == nil && len(own) > 0 {
+			if root, err = fs.Sub(root, inner); err != nil {
+				return Source{}, fmt.Errorf("read the folder %s: %w", inner, err)
+			}
+			return Source{FS: root, Kind: "folder of projects", Whole: true}, nil
+		}
 	}
 	return tree(root, o)
+}
+
+// onlyFolder is the one folder at the top of another that does not keep itself out of sight, or nothing.
+func onlyFolder(root fs.FS) string {
+	entries, err := fs.ReadDir(root, ".")
+	if err != nil {
+		return ""
+	}
+	only := ""
+	for _, e := range entries {
+		switch {
+		case !e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "_"):
+		case only != "":
+			return ""
+		default:
+			only = e.Name()
+		}
+	}
+	return only
 }
 
 // open reads one file.
@@ -127,7 +167,7 @@ func open(root fs.FS, name string, o Options) (Source, error) {
 	if !b.file(root, name) {
 		return Source{}, fmt.Errorf("%s is of no kind that can be imported: give a .csv, .tsv, .xlsx, .docx, .html or .md file, or a folder", name)
 	}
-	return b.source(strings.TrimPrefix(path.Ext(name), ".") + " file"), nil
+	return b.source(b.kind(strings.TrimPrefix(path.Ext(name), ".") + " file")), nil
 }
 
 // tree reads all files of a folder. Names that begin with a dot or an underscore are passed over, and so is what is of
@@ -152,8 +192,13 @@ func tree(root fs.FS, o Options) (Source, error) {
 		if entry.IsDir() {
 			return nil
 		}
+		if strings.HasPrefix(path.Base(name), "~$") { // a note of Word or Excel that somebody has a file open
+			return nil
+		}
 		if b.file(root, name) {
 			read++
+		} else {
+			b.pass(name)
 		}
 		if read > maxFiles {
 			return fmt.Errorf("more than %d files: import the folder in parts", maxFiles)
@@ -164,9 +209,9 @@ func tree(root fs.FS, o Options) (Source, error) {
 		return Source{}, fmt.Errorf("read the folder: %w", err)
 	}
 	if read == 0 {
-		return Source{}, errors.New("the folder has no .md, .html, .docx, .csv, .tsv or .xlsx file")
+		return Source{}, errors.New(b.kind("the folder has no .md, .html, .docx, .csv, .tsv or .xlsx file"))
 	}
-	return b.source(fmt.Sprintf("folder of %d files", read)), nil
+	return b.source(b.kind(fmt.Sprintf("folder of %d files", read))), nil
 }
 
 // file reads one file of a kind that we know, and tells whether it is one.
@@ -184,7 +229,7 @@ func (b *builder) file(root fs.FS, name string) bool {
 	case ".docx":
 		read = b.docx
 	case ".md", ".markdown":
-		read = b.markdown
+		read, most = b.markdown, maxText
 	default:
 		return false
 	}

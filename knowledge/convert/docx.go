@@ -3,21 +3,25 @@ package convert
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"switchboard/knowledge"
 )
 
 // maxPart is the most that one part of a document may unpack to, in bytes.
 const maxPart = 32 << 20
 
-// docx reads a Word document: headings, paragraphs, lists, tables and links, tracked insertions as accepted and
+// docx reads a Word document: headings, paragraphs, lists, tables, links and pictures, tracked insertions as accepted and
 // deletions as done. Each heading of the first level begins an article, when there are several.
 //
 // No library under a licence that we can take reads documents rather than write them, so the text's XML is walked here;
@@ -41,6 +45,7 @@ func (b *builder) docx(data []byte, name string) {
 		if p.Title == "" {
 			p.Title = strings.ReplaceAll(stem(name), "/", " ")
 		}
+		b.shown(p.from, s.root, false, d.media(name))
 		if p.Body, err = markdownOf(s.root); err != nil {
 			b.bad(p.from, "could not be made Markdown: %v", err)
 			continue
@@ -55,7 +60,9 @@ func (b *builder) docx(data []byte, name string) {
 // word is a document being read.
 type word struct {
 	decoder  *xml.Decoder
+	archive  *zip.Reader
 	links    map[string]string // relationship → address
+	pictures map[string]string // relationship → part of the archive
 	levels   map[string]int    // style → heading level
 	sections []*section
 	depth    int
@@ -72,23 +79,13 @@ func openDocx(data []byte) (*word, error) {
 	if err != nil {
 		return nil, err
 	}
-	part := func(name string) ([]byte, error) {
-		f, err := z.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		text, err := io.ReadAll(io.LimitReader(f, maxPart+1))
-		if err == nil && len(text) > maxPart {
-			err = fmt.Errorf("%s unpacks to more than %d MB", name, maxPart>>20)
-		}
-		return text, err
-	}
+	part := func(name string) ([]byte, error) { return unpacked(z, name, maxPart) }
 	body, err := part("word/document.xml")
 	if err != nil {
 		return nil, err
 	}
-	d := &word{decoder: xml.NewDecoder(bytes.NewReader(body)), links: map[string]string{}, levels: map[string]int{}}
+	d := &word{decoder: xml.NewDecoder(bytes.NewReader(body)), archive: z, links: map[string]string{},
+		pictures: map[string]string{}, levels: map[string]int{}}
 	if rels, err := part("word/_rels/document.xml.rels"); err == nil {
 		d.readLinks(rels)
 	}
@@ -97,6 +94,20 @@ func openDocx(data []byte) (*word, error) {
 	}
 	d.open("")
 	return d, nil
+}
+
+// unpacked is a part of an archive, as long as it has no more than so many bytes.
+func unpacked(z *zip.Reader, name string, most int64) ([]byte, error) {
+	f, err := z.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("%s unpacks to more than %d MB", name, most>>20)
+	}
+	return data, err
 }
 
 func (d *word) open(title string) {
@@ -109,6 +120,7 @@ func (d *word) readLinks(data []byte) {
 	var rels struct {
 		Relationship []struct {
 			ID     string `xml:"Id,attr"`
+			Type   string `xml:"Type,attr"`
 			Target string `xml:"Target,attr"`
 			Mode   string `xml:"TargetMode,attr"`
 		}
@@ -117,6 +129,12 @@ func (d *word) readLinks(data []byte) {
 		return // the text counts, not its links
 	}
 	for _, r := range rels.Relationship {
+		if at := path.Join("word", r.Target); r.Mode != "External" && strings.HasSuffix(r.Type, "/image") {
+			if strings.HasPrefix(r.Target, "/") {
+				at = strings.TrimPrefix(path.Clean(r.Target), "/")
+			}
+			d.pictures[r.ID] = at
+		}
 		if r.Mode == "External" && (strings.HasPrefix(r.Target, "https://") || strings.HasPrefix(r.Target, "http://") || strings.HasPrefix(r.Target, "mailto:")) {
 			d.links[r.ID] = r.Target
 		}
@@ -215,6 +233,7 @@ func (d *word) place(p text) {
 		if title := words(content); title != "" {
 			d.open(title)
 		}
+		d.placePictures(content)
 		return
 	case p.level > 1:
 		tag := "h" + strconv.Itoa(p.level)
@@ -225,7 +244,7 @@ func (d *word) place(p text) {
 	for _, n := range p.nodes {
 		content.AppendChild(n)
 	}
-	if words(content) == "" {
+	if words(content) == "" && first(content, atom.Img) == nil {
 		return
 	}
 	if !p.listed {
@@ -246,6 +265,7 @@ func (d *word) place(p text) {
 // paragraph reads on to the end of a paragraph.
 func (d *word) paragraph() (p text, err error) {
 	var bold, inText bool
+	var alt string      // words of the picture that comes
 	var into *html.Node // a link
 	put := func(n *html.Node) {
 		if into != nil {
@@ -276,7 +296,11 @@ func (d *word) paragraph() (p text, err error) {
 				}
 			case "numPr":
 				p.listed = true
-			case "del", "moveFrom", "pict", "object", "instrText", "fldData":
+			case "docPr":
+				alt = cmp.Or(value(t, "descr"), value(t, "title"))
+			case "blip":
+				put(imageOf(value(t, "embed"), alt))
+			case "del", "moveFrom", "pict", "object", "instrText", "fldData", "Fallback":
 				depth--
 				if err := d.decoder.Skip(); err != nil {
 					return p, err
@@ -327,6 +351,38 @@ func (d *word) paragraph() (p text, err error) {
 		p.listed = false
 	}
 	return p, nil
+}
+
+// imageOf is the picture of a relationship.
+func imageOf(relationship, alt string) *html.Node {
+	return &html.Node{Type: html.ElementNode, Data: "img", DataAtom: atom.Img, Attr: []html.Attribute{{Key: "src", Val: relationship}, {Key: "alt", Val: alt}}}
+}
+
+// placePictures puts the pictures of a heading below it.
+func (d *word) placePictures(heading *html.Node) {
+	below := &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}
+	for n := first(heading, atom.Img); n != nil; n = first(heading, atom.Img) {
+		n.Parent.RemoveChild(n)
+		below.AppendChild(n)
+	}
+	if below.FirstChild != nil {
+		d.section().root.AppendChild(below)
+	}
+}
+
+// media returns the pictures of a document by their relationships.
+func (d *word) media(document string) func(relationship string) ([]byte, string, error) {
+	return func(relationship string) ([]byte, string, error) {
+		at := d.pictures[relationship]
+		if at == "" {
+			return nil, "", errors.New("stands outside the document: put it into the document")
+		}
+		data, err := unpacked(d.archive, at, knowledge.MaxFile)
+		if err != nil {
+			return nil, "", fmt.Errorf("cannot be read: %w", err)
+		}
+		return data, path.Join(document, path.Base(at)), nil
+	}
 }
 
 func value(e xml.StartElement, name string) string {

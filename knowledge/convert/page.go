@@ -45,6 +45,7 @@ func (b *builder) html(data []byte, name string) {
 	} else if t := first(doc, atom.Title); t != nil {
 		p.Title = siteless(words(t))
 	}
+	b.shown(name, main, true, b.besidePage(name))
 	body, err := markdownOf(main)
 	if err != nil {
 		b.bad(name, "could not be made Markdown: %v", err)
@@ -54,10 +55,10 @@ func (b *builder) html(data []byte, name string) {
 	b.add(p)
 }
 
-// markdownOf is a tree of HTML as Markdown, without pictures.
+// markdownOf is a tree of HTML as Markdown.
 func markdownOf(n *html.Node) (string, error) {
 	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), table.NewTablePlugin()))
-	for _, tag := range []string{"img", "picture", "video", "audio", "iframe", "svg", "canvas", "object", "embed"} {
+	for _, tag := range []string{"video", "audio", "iframe", "svg", "canvas", "object", "embed"} {
 		conv.Register.TagType(tag, converter.TagTypeRemove, converter.PriorityEarly)
 	}
 	md, err := conv.ConvertNode(n)
@@ -94,9 +95,12 @@ func prune(root *html.Node) {
 			continue
 		}
 		switch n.DataAtom {
-		case atom.Nav, atom.Script, atom.Style, atom.Footer, atom.Aside, atom.Form, atom.Button, atom.Noscript, atom.Template, atom.Dialog:
+		case atom.Nav, atom.Script, atom.Style, atom.Footer, atom.Aside, atom.Form, atom.Button, atom.Noscript, atom.Template, atom.Dialog, atom.Source:
 			gone = append(gone, n)
 			continue
+		}
+		if n.DataAtom == atom.Picture {
+			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its img stays
 		}
 		if n.DataAtom == atom.A && !leads(attr(n, "href")) {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its words stay

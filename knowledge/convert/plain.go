@@ -1,11 +1,8 @@
 package convert
 
 import (
-	"net/url"
-	"path"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 
@@ -20,11 +17,13 @@ var (
 // markdown reads a file of plain Markdown, such as the documentation in a repository. Its front matter, if it has one,
 // may be of any generator: what we know of it is taken, the rest passed over.
 func (b *builder) markdown(data []byte, name string) {
-	if !utf8.Valid(data) {
-		b.bad(name, "is not UTF-8: save the file in that encoding")
+	plain, encoding, err := decoded(data)
+	if err != nil {
+		b.bad(name, "%v: save the file in that encoding", err)
 		return
 	}
-	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
+	b.written(encoding)
+	text := strings.ReplaceAll(string(plain), "\r\n", "\n")
 	p := piece{from: name, name: stem(name)}
 	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
 		if front, body, ok := strings.Cut(rest, "\n---\n"); ok {
@@ -57,9 +56,11 @@ func (b *builder) take(at string) string {
 		b.bad(at, "%v", err)
 		return ""
 	}
-	to := path.Join("_files", at)
-	b.files[to] = data
-	return "../../" + (&url.URL{Path: to}).EscapedPath()
+	link, err := b.keep(at, data)
+	if err != nil {
+		b.bad(at, "%v", err)
+	}
+	return link
 }
 
 // front takes what is known of a front matter.

@@ -6,13 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 
 	"switchboard/knowledge"
 )
@@ -47,17 +45,24 @@ func fieldOf(header string) string {
 
 // csv reads a table of values separated by commas, semicolons or tabs.
 func (b *builder) csv(data []byte, name string) {
-	text, err := decoded(data)
+	text, encoding, err := decoded(data)
 	if err != nil {
-		b.bad(name, "%v", err)
+		b.bad(name, "%v: save it as \"CSV UTF-8\"", err)
 		return
 	}
+	b.written(encoding)
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
 	s := sheet{b: b, where: name}
+	open := bytes.Count(text, []byte{'"'})%2 == 1 // somewhere a quotation mark is missing
 	for {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
+			break
+		}
+		if open && r.InputOffset() == int64(len(text)) && slices.ContainsFunc(row, func(v string) bool { return strings.HasSuffix(v, "\n") }) {
+			line, _ := r.FieldPos(0)
+			b.bad(fmt.Sprintf("%s row %d", name, line), "opens a quotation mark that nothing closes, so that the rest of the file stands in it: close it, or write it twice")
 			break
 		}
 		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
@@ -72,19 +77,6 @@ func (b *builder) csv(data []byte, name string) {
 		s.row(line, row)
 	}
 	s.end()
-}
-
-// decoded is a file's text as UTF-8: spreadsheets also write UTF-16.
-func decoded(data []byte) ([]byte, error) {
-	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
-		data, _, err := transform.Bytes(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder(), data)
-		return data, err
-	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if !utf8.Valid(data) {
-		return nil, errors.New("is not UTF-8: save it as \"CSV UTF-8\"")
-	}
-	return data, nil
 }
 
 // separator is the likeliest one, by the first line.

@@ -98,7 +98,7 @@ func (e *editor) takeIn(c call) error {
 	defer cancel()
 	dry := c.PostForm.Get("do") != "import"
 	progress := e.progress(c)
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Unverified: !f.Verified, Base: e.base, Progress: progress}
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Partial: !source.Whole, Unverified: !f.Verified, Base: e.base, Progress: progress}
 	var was knowledge.Regression
 	if !dry {
 		was = e.regression(ctx)

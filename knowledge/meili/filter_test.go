@@ -106,7 +106,7 @@ func (p *filterParser) condition() func(map[string]any) bool {
 		p.fail("Attribute `%s` is not filterable. Available filterable attributes are: `%s`.", attribute, strings.Join(p.filterable, ", "))
 	}
 	operator := p.next()
-	if !slices.Contains([]string{"=", ">=", "<=", "IN"}, operator) { // those that we use
+	if !slices.Contains([]string{"=", "!=", ">=", "<=", "IN"}, operator) { // those that we use
 		p.fail("%q is not an operator", operator)
 	}
 	var values []string
@@ -153,6 +153,8 @@ func compare(field any, operator, value string) bool {
 			return err == nil && number == wanted
 		}
 		return strings.EqualFold(fmt.Sprint(field), value)
+	case "!=":
+		return !isNumber || err != nil || number != wanted
 	case ">=":
 		return isNumber && err == nil && number >= wanted
 	case "<=":

@@ -97,24 +97,14 @@ const (
 
 // sweep deletes indexes of ours that are not needed any more.
 func (x *Index) sweep(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, requestTime)
-	defer cancel()
-	list, err := x.fill().ListIndexesWithContext(ctx, &meilisearch.IndexesQuery{Limit: 1000})
-	if err != nil {
-		return // the rebuild that follows says why
-	}
 	earlier := map[string]bool{x.config.Name: true} // the form without a number
 	for n := range form {
 		earlier[fmt.Sprintf("%s-%d", x.config.Name, n)], earlier[fmt.Sprintf("%s-%d-questions", x.config.Name, n)] = true, true
 	}
-	for _, i := range list.Results {
-		age := time.Since(i.UpdatedAt)
-		left := strings.HasPrefix(i.UID, x.config.Name+"-") && strings.Contains(i.UID, rebuildMark)
-		if left && age > keepRebuild || earlier[i.UID] && age > keepEarlier {
-			x.config.Log.Info("deleting a search index that is not needed any more", "index", i.UID)
-			_, _ = x.fill().DeleteIndexWithContext(ctx, i.UID)
-		}
-	}
+	x.sweepOlder(ctx, func(name string, age time.Duration) bool {
+		left := strings.HasPrefix(name, x.config.Name+"-") && strings.Contains(name, rebuildMark)
+		return left && age > keepRebuild || earlier[name] && age > keepEarlier
+	})
 }
 
 // note is the document that says how far the index is filled. Its audience is nobody's, so no search finds it.

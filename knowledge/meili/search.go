@@ -26,6 +26,10 @@ const (
 // the most frequent dropped one after the other, and by each word alone, which also tells how rare it is. What they are
 // worth is reckoned here, by the words that each has, as the index inside the process does (see weigh.go).
 func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	return x.search(ctx, q, x.own())
+}
+
+func (x *Index) search(ctx context.Context, q knowledge.Query, parts []part) ([]knowledge.Hit, error) {
 	q = q.Normal()
 	words := queryWords(q.Text, q.Lang)
 	filter, none := filters(q)
@@ -45,16 +49,16 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 		var counting sync.WaitGroup
 		var counted error
 		texts := a.texts() // before the counts are written beside them
-		counting.Go(func() { counted = x.count(ctx, filter, limit, a) })
+		counting.Go(func() { counted = x.count(ctx, parts, filter, limit, a) })
 		var err error
-		all, err = x.candidates(ctx, filter, limit, texts, max(q.Limit, enough))
+		all, err = x.candidates(ctx, parts, filter, limit, texts, max(q.Limit, enough))
 		counting.Wait()
 		if err := cmp.Or(err, counted); err != nil {
 			return nil, err
 		}
 	}
 	if meant {
-		near, err := x.near(ctx, filter, int64(q.Limit), q.Vector)
+		near, err := x.near(ctx, parts, filter, int64(q.Limit), q.Vector)
 		if err != nil {
 			return nil, err
 		}
@@ -65,22 +69,24 @@ func (x *Index) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit,
 
 // candidates searches for all words together and, if that finds little, because a word is in no article, for each of them
 // too.
-func (x *Index) candidates(ctx context.Context, filter []string, limit int64, words []string, wanted int) ([]found, error) {
+func (x *Index) candidates(ctx context.Context, parts []part, filter []string, limit int64, words []string, wanted int) ([]found, error) {
 	sentence := strings.Join(words, " ")
-	all, err := x.together(ctx, filter, limit, sentence)
+	all, err := x.together(ctx, parts, filter, limit, words, sentence)
 	if err != nil || len(all) >= wanted || len(words) < 2 {
 		return all, err
 	}
-	return x.together(ctx, filter, 2*limit, append([]string{sentence}, words...)...)
+	return x.together(ctx, parts, filter, 2*limit, words, append([]string{sentence}, words...)...)
 }
 
 // near searches by meaning alone. The nearness of what the words find too is told by the hit of the same article.
-func (x *Index) near(ctx context.Context, filter []string, limit int64, vector []float32) ([]found, error) {
+func (x *Index) near(ctx context.Context, parts []part, filter []string, limit int64, vector []float32) ([]found, error) {
 	request := &meilisearch.MultiSearchRequest{}
-	for _, index := range []string{x.passages, x.questions} {
-		q := x.query(index, "", filter)
-		q.Vector, q.Hybrid, q.Limit = vector, &meilisearch.SearchRequestHybrid{SemanticRatio: 1, Embedder: embedder}, limit
-		request.Queries = append(request.Queries, q)
+	for _, p := range parts {
+		for _, index := range []string{p.passages, p.questions} {
+			q := x.query(index, "", p.only(filter))
+			q.Vector, q.Hybrid, q.Limit = vector, &meilisearch.SearchRequestHybrid{SemanticRatio: 1, Embedder: embedder}, limit
+			request.Queries = append(request.Queries, q)
+		}
 	}
 	response, err := x.ask(ctx, request)
 	if err != nil {
@@ -184,20 +190,28 @@ func (x *Index) query(index, text string, filter []string) *meilisearch.SearchRe
 }
 
 // together searches passages and questions for texts, in one list and at one moment: between two requests the indexes may
-// be swapped. The first text is what is asked for; the others fill up what it leaves.
-func (x *Index) together(ctx context.Context, filter []string, limit int64, texts ...string) ([]found, error) {
+// be swapped. The first text is what is asked for; the others fill up what it leaves. A small part is asked for each word in
+// any case.
+func (x *Index) together(ctx context.Context, parts []part, filter []string, limit int64, words []string, texts ...string) ([]found, error) {
 	request := &meilisearch.MultiSearchRequest{Federation: &meilisearch.MultiSearchFederation{Limit: limit}}
-	for i, text := range texts {
-		for _, index := range []string{x.passages, x.questions} {
-			q := x.query(index, text, filter)
-			q.FederationOptions = &meilisearch.SearchFederationOptions{Weight: 1}
-			if index == x.questions {
-				q.FederationOptions.Weight = questionWeight
+	for _, p := range parts {
+		asked, filler := texts, float64(fillerWeight)
+		if p.small {
+			asked, filler = append([]string{texts[0]}, words...), 1
+			request.Federation.Limit += leastWeighed
+		}
+		for i, text := range asked {
+			for _, index := range []string{p.passages, p.questions} {
+				q := x.query(index, text, p.only(filter))
+				q.FederationOptions = &meilisearch.SearchFederationOptions{Weight: 1}
+				if index == p.questions {
+					q.FederationOptions.Weight = questionWeight
+				}
+				if i > 0 {
+					q.FederationOptions.Weight *= filler
+				}
+				request.Queries = append(request.Queries, q)
 			}
-			if i > 0 {
-				q.FederationOptions.Weight *= fillerWeight
-			}
-			request.Queries = append(request.Queries, q)
 		}
 	}
 	response, err := x.ask(ctx, request)
@@ -207,20 +221,31 @@ func (x *Index) together(ctx context.Context, filter []string, limit int64, text
 	return decode(response.Hits)
 }
 
+// only are the conditions of a query with that of the part.
+func (p part) only(filter []string) []string {
+	if p.filter == "" {
+		return filter
+	}
+	return append(slices.Clone(filter), p.filter)
+}
+
 // count searches each word by itself, to know how rare it is and which documents have it in whatever form.
-func (x *Index) count(ctx context.Context, filter []string, limit int64, a *asked) error {
+func (x *Index) count(ctx context.Context, parts []part, filter []string, limit int64, a *asked) error {
 	texts := a.texts()
 	request := &meilisearch.MultiSearchRequest{}
 	for _, text := range append([]string{""}, texts...) { // the empty one finds how much there is
-		for _, index := range []string{x.passages, x.questions} {
-			q := x.query(index, text, filter)
-			q.Limit, q.AttributesToRetrieve, q.ShowMatchesPosition, q.ShowRankingScore = limit, []string{"article", "n", "question"}, false, false
-			if text == "" {
-				q.Limit = 1
+		for _, p := range parts {
+			for _, index := range []string{p.passages, p.questions} {
+				q := x.query(index, text, p.only(filter))
+				q.Limit, q.AttributesToRetrieve, q.ShowMatchesPosition, q.ShowRankingScore = limit, []string{"article", "n", "question"}, false, false
+				if text == "" {
+					q.Limit = 1
+				}
+				request.Queries = append(request.Queries, q)
 			}
-			request.Queries = append(request.Queries, q)
 		}
 	}
+	each := 2 * len(parts)
 	response, err := x.ask(ctx, request)
 	if err != nil {
 		return err
@@ -229,7 +254,7 @@ func (x *Index) count(ctx context.Context, filter []string, limit int64, a *aske
 		return fmt.Errorf("search: Meilisearch answered %d of %d queries", len(response.Results), len(request.Queries))
 	}
 	for i, r := range response.Results {
-		if i < 2 {
+		if i < each {
 			a.most += r.EstimatedTotalHits
 			continue
 		}
@@ -237,7 +262,7 @@ func (x *Index) count(ctx context.Context, filter []string, limit int64, a *aske
 		if err != nil {
 			return err
 		}
-		w := &a.words[i/2-1]
+		w := &a.words[i/each-1]
 		w.total += r.EstimatedTotalHits
 		for _, f := range list {
 			w.note(f)

@@ -77,6 +77,11 @@ var confused = map[string]string{
 // they are no part of the mark: replicas of two versions may have the same indexes with the same synonyms.
 func (x *Index) Reword(ctx context.Context, s knowledge.Synonyms) error {
 	others := s.Others()
+	return x.synonyms(ctx, others)
+}
+
+// synonyms gives the indexes their synonyms where they have others.
+func (x *Index) synonyms(ctx context.Context, others map[string][]string) error {
 	x.others.Store(&others)
 	if err := x.prepare(ctx); err != nil {
 		return err

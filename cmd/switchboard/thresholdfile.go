@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"switchboard/knowledge"
+	"switchboard/routing"
+)
+
+// thresholdFile is the file of an exported knowledge base that has from which probability the assistant answers and offers
+// drafts.
+func thresholdFile(pool *pgxpool.Pool) knowledge.Extra {
+	return knowledge.Extra{Name: "thresholds.json",
+		Write: func(ctx context.Context) ([]byte, error) {
+			t, err := routing.ReadThresholds(ctx, pool)
+			if err != nil || len(t) == 0 {
+				return nil, err
+			}
+			file, err := json.MarshalIndent(t, "", "  ")
+			return append(file, '\n'), err
+		},
+		Read: func(ctx context.Context, file []byte, by string, dry bool) (changed bool, err error) {
+			var t routing.Thresholds
+			d := json.NewDecoder(bytes.NewReader(file))
+			if err := d.Decode(&t); err != nil {
+				return false, knowledge.InvalidError{{Field: "file", Problem: fmt.Sprintf("is no JSON of thresholds: %v", err), Example: `{"shop/en": {"answer": 0.9}}`}}
+			}
+			if err := t.Check(); err != nil {
+				return false, knowledge.InvalidError{{Field: "file", Problem: "has a threshold that cannot be: " + err.Error()}}
+			}
+			now, err := routing.ReadThresholds(ctx, pool)
+			if err != nil || maps.Equal(now, t) || dry {
+				return err == nil && !maps.Equal(now, t), err
+			}
+			return true, routing.SaveThresholds(ctx, pool, t, by, "imported with the knowledge base")
+		}}
+}

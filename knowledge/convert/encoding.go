@@ -1,0 +1,107 @@
+package convert
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	utf16 "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// errEncoding says that nothing tells how a text is written.
+var errEncoding = errors.New("is not UTF-8")
+
+// decoded is a file's text as UTF-8, and the name of the encoding that it was in, if that was another. Spreadsheets also write
+// UTF-16, and what the Windows of a country writes: that is taken where the letters leave no doubt.
+func decoded(data []byte) (text []byte, encoding string, err error) {
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		text, _, err := transform.Bytes(utf16.UTF16(utf16.LittleEndian, utf16.UseBOM).NewDecoder(), data)
+		return text, "UTF-16", err
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if utf8.Valid(data) {
+		return data, "", nil
+	}
+	for _, page := range []codePage{
+		{charmap.Windows1251, "Windows-1251", leastCyrillic, cyrillicAlone},
+		{charmap.Windows1250, "Windows-1250", leastLatin, among("ąćęłńóśźżěščřžýáíéúůďťňľĺŕôäöüßőű")},
+		{charmap.Windows1252, "Windows-1252", leastLatin, among("äöüßéèêëàâçîïôûùœæñáíóúåøãõ¿¡ì")},
+	} {
+		text, err := page.NewDecoder().Bytes(data)
+		if err == nil && page.sure(data, string(text)) {
+			return text, page.name, nil
+		}
+	}
+	return nil, "", errEncoding
+}
+
+// codePage is how the Windows of some countries writes.
+type codePage struct {
+	*charmap.Charmap
+	name  string
+	least int // letters beyond ASCII that it takes to be sure
+	like  func(text string) bool
+}
+
+const (
+	leastCyrillic = 8
+	leastLatin    = 2
+)
+
+// sure tells that a text can hardly be in another encoding.
+func (p codePage) sure(data []byte, text string) bool {
+	beyond := 0
+	for _, b := range data {
+		if b >= utf8.RuneSelf {
+			beyond++
+		}
+	}
+	return beyond >= p.least && !strings.ContainsRune(text, utf8.RuneError) && p.like(text)
+}
+
+// typographic are signs beyond ASCII that texts of every language have.
+const typographic = "«»„“”‚‘’–—…№°·•§©®™€±×\u00a0"
+
+// cyrillicAlone tells that what is beyond ASCII makes Cyrillic words, mostly in lower case, and none that are half Latin.
+func cyrillicAlone(text string) bool {
+	words, mixed, lower, letters := 0, 0, 0, 0
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		latin, cyrillic := false, false
+		for _, r := range word {
+			latin = latin || r < utf8.RuneSelf
+			if r >= utf8.RuneSelf {
+				letters++
+				if !unicode.Is(unicode.Cyrillic, r) {
+					return false
+				}
+				cyrillic = true
+				if unicode.IsLower(r) {
+					lower++
+				}
+			}
+		}
+		if cyrillic {
+			words++
+			if latin {
+				mixed++
+			}
+		}
+	}
+	others := strings.ContainsFunc(text, func(r rune) bool {
+		return r >= utf8.RuneSelf && !unicode.IsLetter(r) && !strings.ContainsRune(typographic, r)
+	})
+	return !others && mixed*20 <= words && lower*2 >= letters
+}
+
+// among tells that what is beyond ASCII are some letters and usual signs.
+func among(letters string) func(text string) bool {
+	return func(text string) bool {
+		return !strings.ContainsFunc(text, func(r rune) bool {
+			return r >= utf8.RuneSelf && !strings.ContainsRune(letters, unicode.ToLower(r)) && !strings.ContainsRune(typographic, r)
+		})
+	}
+}

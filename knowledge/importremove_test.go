@@ -1,0 +1,65 @@
+package knowledge_test
+
+import (
+	"fmt"
+	"testing"
+
+	"switchboard/knowledge"
+)
+
+// An import takes back what an import brought, drafts that readers never saw among it, and says so before; what somebody
+// wrote by hand, or wrote on since, stays.
+func TestRemoveTakesBackDraftsAndNothingThatIsWrittenByHand(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	whole := files("net/project.md", "---\nname: Net\n---\n",
+		"net/en/shown.md", "---\ntitle: Shown\n---\nShown.\n", "net/en/edited.md", "---\ntitle: Edited\n---\nEdited.\n",
+		"net/en/stays.md", "---\ntitle: Stays\n---\nStays.\n",
+		"net/_drafts/en/draft.md", "---\ntitle: Draft\n---\nDraft.\n", "net/_drafts/en/changed.md", "---\ntitle: Changed\n---\nChanged.\n",
+		"net/_drafts/en/written.md", "---\ntitle: Written\n---\nBy hand.\n")
+	byHand := edit("written", "Written", "By hand.")
+	byHand.Publish = false
+	if _, err := s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	save(t, s, byHand) // the folder only says the same
+	own := edit("own", "Own", "Own.")
+	own.Publish = false
+	save(t, s, own)
+	imported(t, s, whole, knowledge.ImportOptions{})
+	again := func(key string) {
+		t.Helper()
+		d, err := s.ArticleByKey(ctx, "net", key, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := edit("", d.Versions[0].Title, "Written on by hand.")
+		e.Article, e.Based, e.Publish = d.ID, d.Latest, d.Published > 0
+		save(t, s, e)
+	}
+	again("edited")
+	again("changed")
+	rest := files("net/project.md", "---\nname: Net\n---\n", "net/en/stays.md", "---\ntitle: Stays\n---\nStays.\n")
+	want := "[net/_drafts/en/draft.md net/en/shown.md] [net/_drafts/en/changed.md net/_drafts/en/written.md net/en/edited.md]"
+	for _, dry := range []bool{true, false} {
+		r, err := knowledge.Import(ctx, s, rest, knowledge.ImportOptions{Remove: true, DryRun: dry})
+		if got := fmt.Sprint(r.Removed, r.Kept); err != nil || got != want || len(r.Bad) > 0 {
+			t.Errorf("dry %t: removed and kept %s, %v, %v; want %s", dry, got, r.Bad, err, want)
+		}
+	}
+	list, err := s.Articles(ctx, knowledge.Filter{Project: "net"})
+	if err != nil || len(list) != 5 {
+		t.Errorf("left are %+v, %v", list, err)
+	}
+	want = "[] [net/_drafts/en/changed.md net/_drafts/en/written.md net/en/edited.md]"
+	if r, err := knowledge.Import(ctx, s, rest, knowledge.ImportOptions{Remove: true}); err != nil || fmt.Sprint(r.Removed, r.Kept) != want {
+		t.Errorf("again: %v %v, %v", r.Removed, r.Kept, err)
+	}
+	imported(t, s, whole, knowledge.ImportOptions{}) // what was taken back comes again
+	if d, err := s.ArticleByKey(ctx, "net", "draft", "en"); err != nil || !d.Removed.IsZero() || d.Published != 0 {
+		t.Errorf("the draft is %+v, %v", d, err)
+	}
+	if r, err := knowledge.Import(ctx, s, rest, knowledge.ImportOptions{Remove: true}); err != nil || len(r.Removed) != 2 {
+		t.Errorf("and goes again: %v, %v", r.Removed, err)
+	}
+}
