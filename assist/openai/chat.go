@@ -92,6 +92,12 @@ func (c *Chat) complete(ctx context.Context, p assist.Prompt, tell func(string) 
 	return assist.Completion{Text: a.text, Model: f.Model, In: a.in, Out: a.out}, nil
 }
 
+// Name says which model writes for a feature, where, and how it is asked; Chat is an assist.Named.
+func (c *Chat) Name(feature string) string {
+	f := c.feature(feature)
+	return fmt.Sprintf("%s at %s, %g warm, %d tokens, effort %s", f.Model, c.config.Base, f.Temperature, f.Tokens, f.Effort)
+}
+
 // feature is how a use is to be asked for, whole.
 func (c *Chat) feature(name string) Feature {
 	f := c.config.Features[name]
