@@ -167,7 +167,9 @@ func TestAServerThatWantsToBeLeftAloneIs(t *testing.T) {
 
 func TestARefusalThatDoesNotSayWhatIsAnsweredWithLess(t *testing.T) {
 	t.Parallel()
-	bare := func(body string) bool { return !strings.Contains(body, "response_format") && !strings.Contains(body, "stream_options") }
+	bare := func(body string) bool {
+		return !strings.Contains(body, "response_format") && !strings.Contains(body, "stream_options")
+	}
 	for name, c := range map[string]struct {
 		takes func(body string) bool
 		calls int32 // of two questions
