@@ -141,6 +141,6 @@ func TestOneWrongFactInADraftIsDroppedByKind(t *testing.T) {
 			}
 		}
 	}
-	changed.atLeast(t, "draft", map[string]float64{assist.ClaimNumber: .97, assist.ClaimPrice: .97, assist.ClaimTime: .97, "currency": .97, assist.ClaimDenial: .95, "name": .97})
+	changed.atLeast(t, "draft", map[string]float64{assist.ClaimNumber: .97, assist.ClaimPrice: .97, assist.ClaimTime: .97, "currency": .97, assist.ClaimDenial: .9, "name": .97})
 	kept.atLeast(t, "draft that is true stands", map[string]float64{"true": .99})
 }

@@ -88,7 +88,7 @@ func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Dig
 		if t.Customer {
 			from = "customer"
 		}
-		text := clip(hidden.hide(t.Text), digestTurn) // hidden before it is cut: half a card number is not found any more
+		text := clip(hidden.hide(visible(t.Text)), digestTurn) // hidden before it is cut: half a card number is not found any more
 		r.texts = append(r.texts, text)
 		data.Conversation = append(data.Conversation, digestLine{i + 1, from, text})
 	}
