@@ -88,19 +88,12 @@ func TestAModelWritesBesideTheQuotedDrafts(t *testing.T) {
 	}
 	customer := browsertest.New(t, "401")
 	operator := browsertest.Visitor(t, customer, "401", "favicon.ico") // the metrics have none
-	step(t, customer, "visit", chromedp.Navigate(p.base+"/"))
-	browsertest.Until(t, customer, "the launcher", widget(".launcher"))
-	step(t, customer, "open the chat", chromedp.Click(chromedp.JSPath(widget(".launcher"))))
-	browsertest.Until(t, customer, "the composer", widget("textarea"))
+	visitChat(t, customer, p.base)
 	step(t, customer, "ask", write("How do I restart my router?"))
 	browsertest.Until(t, customer, "the promise", chat("in line"))
 
 	step(t, operator, "set up", chromedp.Navigate(link))
-	step(t, operator, "make the administrator",
-		chromedp.SendKeys("input[name=name]", "Ann Arden"), chromedp.SendKeys("input[name=email]", "ann@lumen.example"),
-		chromedp.SendKeys("input[name=password]", "correct horse battery staple"),
-		chromedp.SendKeys("input[name=again]", "correct horse battery staple"), chromedp.Click("main form button"))
-	browsertest.Until(t, operator, "signed in", "!location.pathname.startsWith('/setup')")
+	becomeAdministrator(t, operator)
 	step(t, operator, "desk of the other replica", chromedp.Navigate(q.base+"/desk"))
 	browsertest.Until(t, operator, "the waiting customer", "document.querySelector('#part-list [data-key^=c]')")
 	step(t, operator, "open", chromedp.Click("#part-list [data-key^=c]"))
@@ -125,10 +118,7 @@ func TestAModelWritesBesideTheQuotedDrafts(t *testing.T) {
 	browsertest.Shot(t, operator, "e2e-models")
 	browsertest.Accessible(t, operator, "models")
 	another := browsertest.New(t, "401") // asks the same, of the other replica
-	step(t, another, "visit", chromedp.Navigate(q.base+"/"))
-	browsertest.Until(t, another, "the launcher", widget(".launcher"))
-	step(t, another, "open the chat", chromedp.Click(chromedp.JSPath(widget(".launcher"))))
-	browsertest.Until(t, another, "the composer", widget("textarea"))
+	visitChat(t, another, q.base)
 	step(t, another, "ask", write("How do I restart my router"))
 	browsertest.Until(t, another, "the promise", chat("in line"))
 	step(t, operator, "desk", chromedp.Navigate(p.base+"/desk"))
