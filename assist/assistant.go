@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/singleflight"
+
 	"switchboard/knowledge"
 )
 
@@ -39,6 +41,7 @@ type Assistant struct {
 	writer   Writer
 	log      *slog.Logger
 	spoken   namesCache
+	asking   singleflight.Group // drafts that a model is asked for just now
 }
 
 // New returns an Assistant.

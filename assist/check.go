@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"switchboard/knowledge"
@@ -32,7 +34,7 @@ const (
 // Check compares what an operator is about to send with the articles that fit the dialogue, and with the sources of the
 // draft that was used. What the customer himself has named is his, and not disputed.
 func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []Source) ([]Dispute, error) {
-	if len(Claims(cutTo(text, maxCompared))) == 0 {
+	if text = cutTo(text, maxCompared); len(Claims(text)) == 0 && len(assertions(text, knowledgeLang(text, d.Lang))) == 0 {
 		return nil, nil
 	}
 	ranked, err := a.Rank(ctx, d, checkedHits)
@@ -71,7 +73,7 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 // Compare finds the claims of a text that the sources contradict: a source speaks of the same thing in the same unit, and
 // names another value. What no source speaks of is not disputed, nor what one of the texts in given names.
 func Compare(text string, sources []Source, given []string) []Dispute {
-	text = cutTo(text, maxCompared)
+	text = goingOn(cutTo(text, maxCompared))
 	var theirs []Claim
 	for _, g := range given {
 		theirs = append(theirs, Claims(cutTo(g, maxCompared))...)
@@ -79,12 +81,12 @@ func Compare(text string, sources []Source, given []string) []Dispute {
 	lang, _ := knowledge.Language(text, "")
 	var facts []fact
 	for _, s := range sources {
-		for _, f := range factsOf(cutTo(s.Passage, maxCompared), cmp.Or(s.Lang, lang)) {
+		for _, f := range factsOf(unwrapped(cutTo(s.Passage, maxCompared)), cmp.Or(s.Lang, lang)) {
 			f.source = s
 			facts = append(facts, f)
 		}
 	}
-	var out []Dispute
+	out := turnedRound(text, lang, sources)
 	for _, f := range factsOf(text, lang) {
 		if slices.ContainsFunc(theirs, func(c Claim) bool { return f.claim.agrees(c) }) {
 			continue
@@ -109,10 +111,13 @@ type fact struct {
 func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 	agreed, found := -1.0, 0.0
 	for _, g := range facts {
-		if g.claim.Sort != f.claim.Sort || g.claim.unit != f.claim.unit {
+		if g.claim.Sort != f.claim.Sort || g.claim.unit != f.claim.unit && !f.claim.sameInOther(g.claim) {
 			continue
 		}
 		near := f.near(g)
+		if near == 0 && f.claim.Sort == ClaimLink && misspelt(f.claim.Value, g.claim.Value) {
+			near = 1
+		}
 		switch {
 		case f.claim.agrees(g.claim):
 			agreed = max(agreed, near)
@@ -139,32 +144,6 @@ func (f fact) near(g fact) float64 {
 		return 0
 	}
 	return float64(shared)
-}
-
-// opposable leaves out what differs without a contradiction: numbers of nothing, and links to elsewhere.
-func opposable(a, b Claim) bool {
-	switch a.Sort {
-	case ClaimNumber:
-		return a.unit != ""
-	case ClaimLink:
-		return host(a.Value) == host(b.Value) || lettersOf(a.Value) == lettersOf(b.Value)
-	}
-	return true
-}
-
-// lettersOf is a link without its digits: ns1 and ns2 of one domain are to be told apart, two sites of it are not.
-func lettersOf(link string) string {
-	return strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' {
-			return -1
-		}
-		return c
-	}, link)
-}
-
-func host(link string) string {
-	h, _, _ := strings.Cut(link, "/")
-	return h
 }
 
 // factsOf finds the claims of a text (Markdown or plain) with their sentences.
@@ -198,6 +177,38 @@ func aboutOf(sentence, lang string, claims []Claim) map[string]bool {
 		}
 	}
 	return about
+}
+
+// lineBegins is how a line begins that does not go on with the one before: what Markdown gives a meaning to.
+var lineBegins = regexp.MustCompile(`^(?:\s*$|\s*(?:[-*+•]|\d{1,3}[.)])\s|\s*[|#>])`)
+
+// unwrapped is a Markdown text of the same length whose paragraphs have no line ends: a sentence, or a number and its unit, is
+// not cut where the line is full.
+func unwrapped(text string) string {
+	b := []byte(text)
+	for i := range b {
+		if b[i] != '\n' || i == 0 {
+			continue
+		}
+		before := text[strings.LastIndexByte(text[:i], '\n')+1 : i]
+		after, _, _ := strings.Cut(text[i+1:], "\n")
+		if closed := strings.TrimSpace(before) == "" || strings.ContainsAny(strings.TrimSpace(before)[:1], "|#"); !closed && !lineBegins.MatchString(after) {
+			b[i] = ' '
+		}
+	}
+	return string(b)
+}
+
+// goingOn is a text that a person wrote, of the same length, without the line ends in the middle of a sentence.
+func goingOn(text string) string {
+	b := []byte(text)
+	for i := range b {
+		last, _ := utf8.DecodeLastRuneInString(text[:i])
+		if next, _ := utf8.DecodeRuneInString(text[i+1:]); b[i] == '\n' && unicode.IsLower(next) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',') {
+			b[i] = ' '
+		}
+	}
+	return string(b)
 }
 
 // cutTo bounds a text in bytes, between two of its characters.

@@ -28,6 +28,24 @@ func TestClaimsAreReadAsPeopleWriteThem(t *testing.T) {
 		"Write to Help@Example.com.":                    "email help@example.com",
 		"Dial *100# or *077*1#, see 192.168.1.1.":       "code *100#; code *077*1#; code 192.168.1.1",
 		"see https://www.example.com/help/returns/.":    "link example.com/help/returns",
+		"twenty-five minutes":                           "number 0.4166666666666667 h",
+		"двадцять гривень":                              "price 20 UAH",
+		"за двадцать пять рублей":                       "price 25 RUB",
+		"dwadzieścia pięć złotych":                      "price 25 PLN",
+		"fünfundzwanzig Euro":                           "price 25 EUR",
+		"one hundred and five dollars":                  "price 105 USD",
+		"two thousand five hundred euros":               "price 2500 EUR",
+		"протягом півтора року":                         "number 18 month",
+		"полтора часа; через полчаса":                   "number 1.5 h; number 0.5 h",
+		"anderthalb Stunden, eine halbe Stunde":         "number 1.5 h; number 0.5 h",
+		"two and a half hours":                          "number 2.5 h",
+		"два з половиною місяці":                        "number 2.5 month",
+		"półtora dnia, pół godziny":                     "number 36 h; number 0.5 h",
+		"half an hour":                                  "number 0.5 h",
+		"п’ятнадцять робочих днів":                      "number 360 h",
+		"two, three days":                               "number 72 h",
+		"one of the two ways":                           "",
+		"twenty percent":                                "number 20 %",
 		"1. Open the box\n2. Press the button":          "",
 		"order AB12345 is there":                        "",
 		"strange 99999999999999999999999999999999 \xff": "number 100000000000000000000000000000000",
@@ -73,6 +91,16 @@ func TestWhatTheArticlesContradictIsDisputed(t *testing.T) {
 		{"Dial *101# for the balance", []string{"Dial *100# for the balance. Dial *200# for the internet."}, "", "*101#: *100#"},
 		{"The page of the router is 192.168.0.1", []string{"The page of the router: http://lumen.example or 192.168.1.1."}, "", "192.168.0.1: 192.168.1.1"},
 		{"Returns are here: https://shop.example/refunds", en, "", "https://shop.example/refunds: https://shop.example/returns"},
+		{"Returns are here: https://shop.exmaple/returns", en, "", "https://shop.exmaple/returns: https://shop.example/returns"},
+		{"Your account: https://shp.example", en, "", "https://shp.example: https://shop.example/returns"},
+		{"Returns: www.shop.com/returns", []string{"Returns: www.shop.example/returns"}, "", "www.shop.com/returns: www.shop.example/returns"},
+		{"Shipping to Poland costs $5.", en, "", "$5: 5 €"},
+		{"Shipping to Poland costs 21 zł.", en, "", ""}, // it may well be the same
+		{"Shipping to Poland costs seven euros.", en, "", "seven euros: 5 €"},
+		{"Shipping to Poland costs five euros.", en, "", ""},
+		{"Returns are accepted within 30 months.", en, "", "30 months: 30 days"},
+		{"Returns are accepted within thirty days.", en, "", ""},
+		{"Доставка в Польщу коштує сто п’ятдесят гривень.", []string{"Доставка в Польщу коштує 120 грн."}, "", "сто п’ятдесят гривень: 120 грн"},
 		{"Your courier tracks it at https://dhl.example/7", en, "", ""},
 		{"Доставка в Польщу коштує 150 грн.", []string{"Доставка в Польщу коштує 120 грн."}, "", "150 грн: 120 грн"},
 		{"Доставка занимает 2 дня.", []string{"Доставка занимает 3-5 дней."}, "", "2 дня: 3-5 дней"},
@@ -89,6 +117,36 @@ func TestWhatTheArticlesContradictIsDisputed(t *testing.T) {
 		}
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("%q: disputed %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsTurnedRoundIsDisputed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, article string
+		disputed      bool
+	}{
+		{"We do not deliver to villages on Saturday.", "We deliver to villages on Saturday, too.", true},
+		{"We deliver to villages on Saturday.", "We do not deliver to villages on Saturday.", true},
+		{"We don’t deliver to villages on Saturday.", "We don't deliver to villages on Saturday.", false},
+		{"The contract can't be cancelled online.", "The contract can be cancelled online.", true},
+		{"The contract can be cancelled online, but not by telephone.", "The contract can be cancelled online.", false},
+		{"Don't hesitate to cancel the contract online.", "Cancel the contract online.", false},
+		{"Can the contract not be cancelled online?", "The contract can be cancelled online.", false},
+		{"Our shops are closed.", "Our shops are not closed.", false}, // too few words to be compared
+		{"Restart the router; if it is not back, call us again.", "Restart the router and call us again when it is back.", false},
+		{"Розстрочку можна оформити онлайн без довідки.", "Розстрочку не можна оформити онлайн без довідки.", true},
+		{"Розстрочку не можна оформити онлайн.", "Розстрочку не можна оформити онлайн.", false},
+		{"Возврат товара без чека возможен.", "Возврат товара без чека невозможен.", false}, // one word against another
+		{"Возврат товара по почте не принимаем.", "Возврат товара по почте принимаем.", true},
+		{"Zwrot towaru pocztą nie jest przyjmowany.", "Zwrot towaru pocztą jest przyjmowany.", true},
+		{"Die Gebühr für die Lieferung wird nicht erstattet.", "Die Gebühr für die Lieferung wird erstattet.", true},
+		{"Die Gebühr für die Lieferung erstatten wir nicht.", "Wir erstatten nicht die Gebühr für die Lieferung.", false},
+	} {
+		got := assist.Compare(c.text, []assist.Source{{Article: 1, Title: "Terms", Passage: c.article}}, nil)
+		if (len(got) > 0) != c.disputed || len(got) > 0 && (got[0].Claim.Sort != assist.ClaimDenial || c.text[got[0].Claim.Start:got[0].Claim.End] != got[0].Claim.Text) {
+			t.Errorf("%q against %q: %v", c.text, c.article, got)
 		}
 	}
 }

@@ -32,6 +32,7 @@ type Claim struct {
 
 	unit      string  // of prices the currency, of numbers what is counted
 	low, high float64 // of numbers and prices; equal unless it is a range
+	bare      float64 // low, before the unit was reckoned in
 }
 
 // agrees tells whether a claim says what another one says: the same value, or one within its range.
@@ -55,7 +56,8 @@ func lastDigits(phone string) string { return phone[max(0, len(phone)-9):] }
 const amount = `\d{1,3}(?:[ \x{a0}\x{202f}.,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
 
 var (
-	claimLink  = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"'()\[\]]+|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|net|org|de|pl|ua|eu|io|ru|shop|app|example)\b(?:/[^\s<>"'()\[\]]*)?`)
+	claimLink = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"'()\[\]]+|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|net|org|info|biz|de|pl|ua|eu|io|ru|cz|sk|tv|cc|dev|gov|edu|shop|store|site|online|app|xyz|top|click|example)\b(?:/[^\s<>"'()\[\]]*)?` +
+		`|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}/[^\s<>"'()\[\]]+`)
 	claimEmail = regexp.MustCompile(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
 	claimCode  = regexp.MustCompile(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
 	claimPhone = regexp.MustCompile(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
@@ -69,7 +71,7 @@ var (
 		regexp.MustCompile(`(?i)\b(\d{1,2}):(\d{2})(?: ?(am|pm|a\.m\.|p\.m\.))?`),
 		regexp.MustCompile(`(?i)\b(\d{1,2})()(?: ?(am|pm|a\.m\.|p\.m\.)| uhr)`),
 	}
-	money      = `[$€£₴₽]|zł|(?:usd|eur|gbp|uah|pln|rub|chf|euros?|dollars?|pounds?|hryvnias?|zloty(?:ch|s)?|złotych|грн|гривень|гривні|гривня|євро|евро|руб(?:\.|лей|ля|ль)?|злотих|злотых|доларів|долларов)`
+	money      = `[$€£₴₽]|zł|(?:usd|eur|gbp|uah|pln|rub|chf|euros?|dollars?|pounds?|hryvnias?|zloty(?:ch|s)?|złotych|грн|гривень|гривні|гривня|гривню|гривен|гривны|євро|евро|руб(?:\.|лей|ля|ль)?|злотих|злотых|доларів|долларов)`
 	claimPrice = []*regexp.Regexp{ // low, high and currency by name of the group
 		regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
 		regexp.MustCompile(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
@@ -154,27 +156,6 @@ func (f *finding) each(re *regexp.Regexp, sort string, read func(match, *Claim) 
 	}
 }
 
-// words adds small numbers written as words, where a unit that is known follows.
-func (f *finding) words() {
-	all := claimWord.FindAllStringIndex(f.text, -1)
-	for i, at := range all {
-		n, ok := numberWords[strings.ToLower(f.text[at[0]:at[1]])]
-		if !ok {
-			continue
-		}
-		for _, next := range all[i+1 : min(i+3, len(all))] { // "two working days": the unit is the second word
-			unit, times := unitOf(f.text[next[0]:next[1]])
-			if times == 0 {
-				continue
-			}
-			c := Claim{Sort: ClaimNumber, Start: at[0], End: next[1], unit: unit, low: n * times, high: n * times}
-			c.Value = c.value()
-			f.add(c)
-			break
-		}
-	}
-}
-
 // match is one match of a pattern: its groups by name, or by number, and where they end.
 type match struct {
 	group func(name string) (text string, end int)
@@ -246,11 +227,12 @@ func quantity(m match, c *Claim) bool {
 	_, c.End = m.group("lo")
 	c.high = c.low
 	if hi, end := m.group("hi"); hi != "" {
-		if c.high, err = parseAmount(hi); err != nil || c.high < c.low {
+		if c.high, err = parseAmount(hi); err != nil {
 			return false
 		}
-		c.End = end
+		c.low, c.high, c.End = min(c.low, c.high), max(c.low, c.high), end
 	}
+	c.bare = c.low
 	times := 0.0
 	for _, name := range []string{"u", "v"} { // "2 working days": the unit is the second word
 		word, end := m.group(name)

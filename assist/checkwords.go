@@ -8,10 +8,10 @@ import (
 
 // currencies are the names of money, in lower case.
 var currencies = map[string]string{
-	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "доларів": "USD", "долларов": "USD",
+	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "долар": "USD", "долари": "USD", "доллар": "USD", "доллара": "USD", "dolarów": "USD", "доларів": "USD", "долларов": "USD",
 	"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "євро": "EUR", "евро": "EUR",
 	"£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF",
-	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "hryvnia": "UAH", "hryvnias": "UAH",
+	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "гривню": "UAH", "гривен": "UAH", "гривны": "UAH", "гривна": "UAH", "hrywien": "UAH", "griwna": "UAH", "hryvnia": "UAH", "hryvnias": "UAH",
 	"₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB",
 	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złotych": "PLN", "злотих": "PLN", "злотых": "PLN",
 }
@@ -100,14 +100,6 @@ func monthEnd(begins, rest string) bool {
 		}
 	}
 	return false
-}
-
-// numberWords are the small numbers that people write out before a unit.
-var numberWords = map[string]float64{
-	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14, "thirty": 30,
-	"ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "zehn": 10, "vierzehn": 14,
-	"один": 1, "два": 2, "две": 2, "дві": 2, "три": 3, "четыре": 4, "чотири": 4, "пять": 5, "п'ять": 5, "п’ять": 5, "шесть": 6, "шість": 6, "семь": 7, "сім": 7, "десять": 10,
-	"jeden": 1, "dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "pięć": 5, "sześć": 6, "siedem": 7, "dziesięć": 10,
 }
 
 // carried are words that a number's sort says already: that something costs or lasts is no common subject. Folded.

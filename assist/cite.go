@@ -22,8 +22,8 @@ type cited struct {
 }
 
 // supports tells whether a passage says what a sentence says, as far as rules can tell: the quote stands in it, every
-// number, price, date, address and link too, and both deny or neither does. In one language the words must be there as
-// well; between languages they cannot be compared.
+// number, price, date, address and link too, and both deny or neither does. In one language the words and names must be
+// there as well; between languages they cannot be compared.
 func supports(c cited, src Source, lang string) bool {
 	bare := sign.ReplaceAllString(c.Text, " ")
 	passage := src.Title + "\n" + src.Heading + "\n" + src.Passage
@@ -38,14 +38,14 @@ func supports(c cited, src Source, lang string) bool {
 		return false
 	}
 	if knowledge.Base(lang) == knowledge.Base(src.Lang) {
-		return wordsStand(bare, passage, lang)
+		return !assertionOf(bare, lang).opposes(assertionOf(c.Quote, lang)) && wordsStand(bare, passage, lang) && namesStand(bare, passage, lang)
 	}
 	return foreignNamesStand(bare, passage, lang)
 }
 
 // claimsStand tells whether everything in a text that is right or wrong to the sign stands in the passage.
 func claimsStand(text, passage string) bool {
-	there := Claims(passage)
+	there := append(Claims(passage), Claims(unwrapped(passage))...)
 	for _, c := range Claims(text) {
 		if !slices.ContainsFunc(there, func(o Claim) bool { return o.Sort == c.Sort && o.Value == c.Value }) {
 			return false
@@ -68,6 +68,12 @@ func wordsStand(text, passage, lang string) bool {
 	return all > 0 && sum >= supported*all
 }
 
+// namesStand tells whether every name of a text stands in the passage, in whatever case: one product is not another.
+func namesStand(text, passage, lang string) bool {
+	among := bagOf(terms(passage, lang))
+	return !slices.ContainsFunc(namesOf(text, lang), func(n name) bool { return among.found(n.term) == 0 && !declined(n.term, among) })
+}
+
 // foreignNamesStand tells whether the names and codes that a translation keeps stand in the passage: words with digits,
 // and Latin words among Cyrillic ones.
 func foreignNamesStand(text, passage, lang string) bool {
@@ -83,15 +89,15 @@ func foreignNamesStand(text, passage, lang string) bool {
 }
 
 // denials are words that turn a sentence round, in the languages of the knowledge base.
-var denials = []string{"not", "no", "never", "cannot", "without", "none", "nothing", "nor", "don't", "doesn't", "can't", "won't", "isn't", "aren't",
-	"nicht", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nie", "niemals", "ohne",
-	"не", "ні", "ніколи", "немає", "без", "нельзя", "нет", "никогда", "ни", "неможливо", "невозможно",
-	"nie", "nigdy", "bez", "brak", "ani"}
+var denials = []string{"not", "no", "never", "cannot", "without", "none", "nothing", "nor", "neither", "nobody", "nowhere", "impossible", "unable",
+	"nicht", "nichts", "niemand", "weder", "unmöglich", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nie", "niemals", "ohne",
+	"не", "ні", "ніколи", "немає", "без", "нельзя", "нет", "никогда", "ни", "неможливо", "невозможно", "нема", "ніхто", "нічого", "никто", "ничего", "жоден", "жодного", "жодної",
+	"nie", "nigdy", "bez", "brak", "ani", "nikt", "nic", "niemożliwe", "żaden", "żadnego", "żadnej"}
 
 // denies tells whether a text denies something.
 func denies(text string) bool {
 	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
-	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !isWordRune(c) }), func(w string) bool { return slices.Contains(denials, w) })
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !isWordRune(c) }), isDenial)
 }
 
 func isWordRune(c rune) bool {

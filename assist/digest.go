@@ -89,7 +89,7 @@ func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Dig
 		if t.Customer {
 			from = "customer"
 		}
-		text := clip(hidden.hideAnswer(asked, t.Text), digestTurn) // hidden before it is cut: half a card number is not found any more
+		text := clip(hidden.hideAnswer(asked, visible(t.Text)), digestTurn) // hidden before it is cut: half a card number is not found any more
 		if !t.Customer {
 			asked = t.Text
 		}

@@ -172,6 +172,7 @@ func TestNoSummaryGetsOutWhatNobodySaid(t *testing.T) {
 			if err := json.Unmarshal([]byte(m.asked[0].Data), &sent); err != nil || len(sent.Conversation) != 2 || sent.Conversation[0].From != "customer" {
 				t.Errorf("the fence is broken: %v, %s", err, m.asked[0].Data)
 			}
+			fenced(t, m.asked[0], "language", "endings", "fields", "conversation")
 			if strings.ContainsAny(m.asked[0].System, "⟧") && strings.Contains(m.asked[0].System, attack) {
 				t.Error("the attack stands among the rules")
 			}

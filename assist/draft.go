@@ -55,6 +55,7 @@ type Written struct {
 	Text    string
 	Lang    string
 	Sources []Source // those that it has its words from
+	Key     string   // under which it is kept for who asks the same; empty: it is not
 }
 
 // Basis is what a model may write a draft from: the passages of the suggestions that a customer may see, of one project,
@@ -76,7 +77,7 @@ func Basis(list []Suggestion) []Source {
 // Write has the model write an answer to the customer's last words from the passages, in the customer's language. grows is
 // told the draft whenever a further sentence of it stood the checks: the text it is told is part of no answer yet, and
 // may be shorter than before when the model had to begin anew. What grows refuses ends the writing. If nothing stands the
-// checks there is no draft, and the error says why.
+// checks there is no draft, and the error says why. What was asked before, of the same articles, is not asked again.
 func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, grows func(Written) error) (Written, error) {
 	sources = slices.DeleteFunc(slices.Clone(sources), func(s Source) bool { return s.Internal })
 	if a.writer.Model == nil || len(sources) == 0 {
@@ -88,34 +89,35 @@ func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, gro
 	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
 	lang = cmp.Or(lang, d.Lang, sources[0].Lang)
 	hidden := newRedaction()
-	data, err := json.Marshal(draftDataOf(d, sources, lang, hidden))
+	shown := draftDataOf(d, sources, lang, hidden)
+	data, err := json.Marshal(shown)
 	if err != nil {
 		return Written{}, fmt.Errorf("make the prompt of a draft: %w", err)
 	}
 	p := Prompt{Feature: "draft", System: a.writer.Prompt, Data: string(data), Schema: draftSchema}
-	for try := 1; ; try++ {
-		r := &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows}
-		err := a.read(ctx, p, r)
-		if err == nil {
-			return r.whole()
-		}
-		if try == draftTries || len(r.answer) == 0 || r.ended || ctx.Err() != nil { // only an answer that broke off is asked for again
-			return Written{}, fmt.Errorf("write a draft: %w", err)
-		}
+	key, err := a.keyOf(p, shown, sources)
+	if err != nil {
+		return Written{}, fmt.Errorf("make the key of a draft: %w", err)
 	}
+	out, err := drafting{a: a, p: p, key: key, grows: grows, read: func(grows func(Written) error) *reading {
+		return &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows}
+	}}.draft(ctx)
+	if a.writer.Earlier != nil {
+		out.Key = key
+	}
+	return out, err
 }
 
 // read has the model's answer read as it comes, where the model can tell it so.
-func (a *Assistant) read(ctx context.Context, p Prompt, r *reading) error {
+func (a *Assistant) read(ctx context.Context, p Prompt, r *reading) (Completion, error) {
 	if s, ok := a.writer.Model.(Streamer); ok {
-		_, err := s.Stream(ctx, p, r.take)
-		return err
+		return s.Stream(ctx, p, r.take)
 	}
 	c, err := a.writer.Model.Complete(ctx, p)
 	if err != nil {
-		return err
+		return c, err
 	}
-	return r.take(c.Text)
+	return c, r.take(c.Text)
 }
 
 // draftDataOf is what leaves to the model: the passages, which are public, and the dialogue without what is private.
@@ -125,7 +127,8 @@ func draftDataOf(d Dialogue, sources []Source, lang string, hidden *redaction) d
 		out.Passages = append(out.Passages, passageData{i + 1, plainFor(s.Title), plainFor(s.Heading), plainFor(s.Passage)})
 	}
 	asked := "" // by us, last
-	for _, t := range d.Turns[max(0, len(d.Turns)-draftTurns):] {
+	turns := substance(d.Turns)
+	for _, t := range turns[max(0, len(turns)-draftTurns):] {
 		from := "company"
 		if t.Customer {
 			from = "customer"

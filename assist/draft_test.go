@@ -98,6 +98,9 @@ func TestOnlySentencesThatTheArticleSupportsAreKept(t *testing.T) {
 	for name, bad := range map[string]sentence{
 		"another number":       {"The refund for the internet is paid within 15 days.", 1, refundQuote},
 		"turned round":         {"The refund for the internet is not paid within 14 days.", 1, refundQuote},
+		"another product":      {"A refund for the internet of Lynx is paid within 14 days.", 1, refundQuote},
+		"in words":             {"A refund for the internet is paid within fifteen days.", 1, refundQuote},
+		"another unit":         {"A refund for the internet is paid within 14 months.", 1, refundQuote},
 		"a made-up quote":      {"The refund is paid to the account.", 1, "the refund is paid to any account"},
 		"no such passage":      {"The refund is paid to the account that paid.", 7, refundQuote},
 		"a quote beside it":    {"Our chief executive invites everybody for dinner in Paris.", 1, refundQuote},

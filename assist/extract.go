@@ -223,14 +223,22 @@ func tableRows(lines []string) []string {
 // shortForms end with a point that ends no sentence, in the languages of the knowledge base.
 var shortForms = []string{"e.g", "i.e", "etc", "mr", "mrs", "dr", "no", "vs", "approx", "st", "z.b", "d.h", "bzw", "ca", "nr", "usw",
 	"str", "ul", "np", "itd", "itp", "tzw", "al", "вул", "просп", "бул", "напр", "тис", "млн", "грн", "тел", "т.д", "т.п", "т.і", "ін",
-	"див", "ул", "руб", "гг", "г", "р", "рр", "см", "стор", "кв", "буд", "хв", "год", "min", "max", "tel", "p.m", "a.m"}
+	"див", "ул", "руб", "гг", "г", "р", "рр", "см", "стор", "кв", "буд", "хв", "год", "min", "max", "tel", "p.m", "a.m", "обл", "пл", "пров", "пер", "просп", "ст", "оф", "корп", "гр", "проф", "ukw", "evtl", "ggf", "inkl", "zzgl", "vgl", "pl", "os", "godz", "pkt", "m.in", "inc", "ltd", "sr", "jr"}
 
-// sentences splits a paragraph after . ! ? … where a new sentence begins.
+// closing are those that stand behind what they belong to: with a capital letter after them a sentence is over.
+var closing = []string{"etc", "usw", "itd", "itp", "т.д", "т.п", "ін", "грн", "руб", "хв", "год", "min", "p.m", "a.m"}
+
+// sentences splits a paragraph after . ! ? … where a new sentence begins, and after the marks of Chinese and Japanese.
 func sentences(text string) []string {
 	var out []string
 	start := 0
 	runes := []rune(text)
 	for i, c := range runes {
+		if strings.ContainsRune("。！？", c) && i+1 < len(runes) && !strings.ContainsRune("。！？」』”）", runes[i+1]) {
+			out = append(out, strings.TrimSpace(string(runes[start:i+1])))
+			start = i + 1
+			continue
+		}
 		if !strings.ContainsRune(".!?…", c) || i+1 >= len(runes) || !unicode.IsSpace(runes[i+1]) {
 			continue
 		}
@@ -238,7 +246,7 @@ func sentences(text string) []string {
 		for next < len(runes) && (unicode.IsSpace(runes[next]) || strings.ContainsRune(`"'«„“*_([`, runes[next])) {
 			next++
 		}
-		if next == len(runes) || unicode.IsLower(runes[next]) || (c == '.' && shortForm(runes[start:i])) {
+		if next == len(runes) || unicode.IsLower(runes[next]) || (c == '.' && shortForm(runes[start:i], runes[next])) {
 			continue
 		}
 		out = append(out, strings.TrimSpace(string(runes[start:i+1])))
@@ -250,15 +258,22 @@ func sentences(text string) []string {
 	return out
 }
 
-// shortForm tells whether the words before a point end with an abbreviation, an initial, or a lone number.
-func shortForm(before []rune) bool {
+// shortForm tells whether the words before a point end with an abbreviation that goes on with next, an initial, or the number
+// of a step.
+func shortForm(before []rune, next rune) bool {
+	for len(before) > 0 && unicode.IsSpace(before[0]) {
+		before = before[1:]
+	}
 	i := len(before)
 	for i > 0 && !unicode.IsSpace(before[i-1]) && before[i-1] != '(' {
 		i--
 	}
 	word := strings.ToLower(string(before[i:]))
-	if utf8.RuneCountInString(word) == 1 && unicode.IsLetter(before[i]) {
+	switch {
+	case utf8.RuneCountInString(word) == 1 && unicode.IsLetter(before[i]):
 		return true
+	case slices.Contains(closing, word):
+		return !unicode.IsUpper(next)
 	}
 	return slices.Contains(shortForms, word) || (i == 0 && strings.IndexFunc(word, func(c rune) bool { return !unicode.IsDigit(c) }) < 0)
 }

@@ -44,4 +44,6 @@ type Writer struct {
 	Model  Model
 	Prompt string // of the drafts, see package prompts
 	Tone   string // prompt of the tools that reword what an operator wrote
+	// Earlier keeps drafts for who asks the same. May be nil.
+	Earlier Earlier
 }

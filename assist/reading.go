@@ -34,6 +34,7 @@ type reading struct {
 	ended  bool // no more is wanted
 	lines  []string
 	used   []Source
+	stood  []cited // the items of lines, with signs
 }
 
 // take reads a further piece. An error ends the answer.
@@ -100,6 +101,12 @@ func (r *reading) keep(it cited) {
 		return
 	}
 	src := r.sources[it.Passage-1]
+	var stood []string
+	defer func() {
+		if it.Text = strings.Join(stood, " "); it.Text != "" {
+			r.stood = append(r.stood, it)
+		}
+	}()
 	for _, s := range sentences(strings.Join(strings.Fields(visible(it.Text)), " ")) {
 		if r.looked++; r.looked > draftLooked {
 			return
@@ -112,7 +119,7 @@ func (r *reading) keep(it cited) {
 		if !ok || slices.Contains(r.lines, whole) {
 			continue
 		}
-		r.lines = append(r.lines, whole)
+		r.lines, stood = append(r.lines, whole), append(stood, s)
 		at := slices.IndexFunc(r.used, func(u Source) bool { return u.Article == src.Article && u.Passage == src.Passage })
 		if at < 0 {
 			at = len(r.used)
@@ -122,6 +129,15 @@ func (r *reading) keep(it cited) {
 			r.used[at].Quotes = append(slices.Clip(r.used[at].Quotes), q)
 		}
 	}
+}
+
+// kept is the answer as far as it stood the checks, with signs for what is private, to be read again.
+func (r *reading) kept() string {
+	b, err := json.Marshal(map[string][]cited{"sentences": r.stood})
+	if err != nil { // strings and numbers
+		panic(err)
+	}
+	return string(b)
 }
 
 func (r *reading) written() Written {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -22,11 +23,12 @@ func newRedaction() *redaction {
 
 var (
 	sign        = regexp.MustCompile(`⟦[^⟧]*⟧`)
+	spelledWord = regexp.MustCompile(`\d+|\p{L}[\p{L}'’]*|[^\s\p{L}\d.,;:/()-]`)
 	signBracket = strings.NewReplacer("⟦", "[", "⟧", "]")
 )
 
 // visible leaves out what no reader sees: characters without width, marks of direction, tags and selectors, by which
-// words are hidden from people and from rules.
+// words are hidden from people and from rules. Digits of every script are the usual ones.
 func visible(text string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
@@ -34,9 +36,26 @@ func visible(text string) string {
 			c >= 0x200B && c <= 0x200F, c >= 0x202A && c <= 0x202E, c >= 0x2060 && c <= 0x206F,
 			c >= 0xFE00 && c <= 0xFE0F, c >= 0xE0000 && c <= 0xE01EF, c < ' ' && c != '\n' && c != '\t', c == 0x7F:
 			return -1
+		case c > 127 && unicode.IsDigit(c):
+			return digit(c)
 		}
 		return c
 	}, text)
+}
+
+// mathDigits begin the digits of mathematics, five kinds of ten in a row.
+const mathDigits = 0x1D7CE
+
+// digit is the usual digit for one of another script: they stand in tens, the zero first.
+func digit(c rune) rune {
+	if c >= mathDigits {
+		return '0' + (c-mathDigits)%10
+	}
+	zero := c
+	for unicode.IsDigit(zero - 1) {
+		zero--
+	}
+	return '0' + (c-zero)%10
 }
 
 // plainFor is a text of ours as a model is shown it: no sign can be forged in it.
@@ -47,10 +66,15 @@ func (r *redaction) hide(text string) string { return r.hideAnswer("", text) }
 
 // hideAnswer hides what is private in what was said after a question: where it asks for a number, each number is.
 func (r *redaction) hideAnswer(asked, text string) string {
-	text = signBracket.Replace(text)
+	private := func(text string) []knowledge.Private { return knowledge.FindPrivateAnswer(asked, text) }
+	return r.hideAll(r.hideAll(signBracket.Replace(text), private), spelled)
+}
+
+// hideAll replaces what a rule finds.
+func (r *redaction) hideAll(text string, find func(string) []knowledge.Private) string {
 	var b strings.Builder
 	last := 0
-	for _, p := range knowledge.FindPrivateAnswer(asked, text) {
+	for _, p := range find(text) {
 		value := text[p.Start:p.End]
 		s, ok := r.signs[value]
 		if !ok {

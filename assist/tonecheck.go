@@ -68,8 +68,9 @@ func missing(claims, others []Claim) (string, bool) {
 
 // single tells whether a claim is one of something in words: "within a week" says the same, and names no number.
 func single(c Claim) bool {
-	word, _, _ := strings.Cut(strings.ToLower(c.Text), " ")
-	return numberWords[word] == 1
+	word, _, _ := strings.Cut(c.Text, " ")
+	n, _ := numberOf(word)
+	return n == 1 && c.bare == 1
 }
 
 // same tells whether two claims say the same in whatever language: what is counted has other names, how much has not.
@@ -220,8 +221,9 @@ func strange(s, lang string, among bag) bool {
 }
 
 // idioms deny nothing although they have a word of denial.
-var idioms = []string{"don't hesitate", "do not hesitate", "no problem", "no worries", "don't worry", "do not worry", "not only",
+var idioms = []string{"don't hesitate", "do not hesitate", "no problem", "no worries", "don't worry", "do not worry", "not only", "if not", "if it is not", "if it does not", "if it doesn't",
 	"не вагайтеся", "не хвилюйтеся", "не переживайте", "не соромтеся", "без проблем", "не стесняйтесь", "не волнуйтесь", "не беспокойтесь",
+	"якщо ні", "если нет", "wenn nicht", "falls nicht", "jeśli nie",
 	"keine sorge", "zögern sie nicht", "kein problem", "nie wahaj", "bez obaw", "nie martw", "nie ma problemu"}
 
 // reallyDenies tells whether a text denies something, idioms left out.

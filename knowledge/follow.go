@@ -25,6 +25,7 @@ type Follower struct {
 	index    Index
 	embedder Embedder // nil: none
 	log      *slog.Logger
+	every    time.Duration // between two looks
 
 	mu    sync.Mutex
 	state FollowState
@@ -48,7 +49,7 @@ type FollowState struct {
 
 // NewFollower returns a follower; Run does its work. With an embedder, articles get vectors.
 func NewFollower(store *Store, index Index, embedder Embedder, log *slog.Logger) *Follower {
-	return &Follower{store: store, index: index, embedder: embedder, log: log, looked: -1, worded: -1}
+	return &Follower{store: store, index: index, embedder: embedder, log: log, every: followEvery, looked: -1, worded: -1}
 }
 
 // State returns how far the index is. Since is when Err first stood, or when the index was last seen to be caught up.
@@ -76,7 +77,7 @@ func (f *Follower) Run(ctx context.Context, wake <-chan struct{}) {
 			return
 		}
 		f.record(err)
-		wait := followEvery
+		wait := f.every
 		if err != nil {
 			f.asked = time.Time{}
 			wait = min(followEvery<<min(failures, 10), followAgain)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
@@ -58,7 +57,7 @@ func TestASynonymIsSearchableOnEveryReplicaWithoutAStart(t *testing.T) {
 	indexes := []*local.Index{local.New(), local.New()}
 	for _, index := range indexes {
 		f := follow(t, s, index, nil, nil)
-		within(t, 5*time.Second, "the first fill", func() bool { return f.State().Filled })
+		eventually(t, "the first fill", func() bool { return f.State().Filled })
 	}
 	if found(t, indexes[0], "marsupial") {
 		t.Fatal("found before")
@@ -66,7 +65,7 @@ func TestASynonymIsSearchableOnEveryReplicaWithoutAStart(t *testing.T) {
 	if err := s.SaveSynonyms(ctx, "en", "quokka, marsupial", 0, "maria"); err != nil {
 		t.Fatal(err)
 	}
-	within(t, 2*time.Second, "the synonym", func() bool { return found(t, indexes[0], "marsupials") && found(t, indexes[1], "marsupials") })
+	eventually(t, "the synonym", func() bool { return found(t, indexes[0], "marsupials") && found(t, indexes[1], "marsupials") })
 }
 
 func TestSynonymsTravelInTheFolder(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"testing"
-	"time"
 
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
@@ -82,5 +81,5 @@ func TestArticlesAreFoundByWordsWhileTheEmbedderFails(t *testing.T) {
 	save(t, s, edit("router", "Router", "Hold the button."))
 	index := local.New()
 	follow(t, s, index, &counting{}, nil)
-	within(t, 5*time.Second, "found by words", func() bool { return found(t, index, "button") })
+	eventually(t, "found by words", func() bool { return found(t, index, "button") })
 }

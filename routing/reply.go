@@ -247,11 +247,18 @@ func (r *Router) Dismiss(ctx context.Context, op, draft int64, why string) error
 	if err != nil {
 		return err
 	}
-	return r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, _ *conversation) error {
+	err = r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, _ *conversation) error {
 		_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'dismissed', reason = $2, operator_id = $3, decided_at = now()
 			WHERE id = $1 AND state = 'offered'`, draft, clean(why, 500), op)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	if err := r.forget(ctx, draft); err != nil { // it is dismissed all the same
+		r.log.Warn("a dismissed draft is kept for who asks the same", "conversation", conv, "error", err)
+	}
+	return nil
 }
 
 // Retry sends a message again that failed, or whose fate is uncertain.

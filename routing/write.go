@@ -20,6 +20,8 @@ type Author interface {
 	Write(ctx context.Context, d assist.Dialogue, sources []assist.Source, grows func(assist.Written) error) (assist.Written, error)
 	// Reword says a text in another tone.
 	Reword(context.Context, assist.Rewording) (assist.Reworded, error)
+	// Forget has a draft written anew when the same is asked again: an operator found it wrong. key is that of the draft.
+	Forget(ctx context.Context, key string) error
 }
 
 // QueueWriting is the queue of the jobs that wait for a model, so that they hold up no others.
@@ -156,8 +158,8 @@ func (g growing) offer(ctx context.Context, so assist.Written) error {
 			_, err = tx.Exec(ctx, `DELETE FROM suggestions WHERE id = $1 AND state = 'writing'`, g.id)
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'offered', text = $2, lang = $3, sources = $4 WHERE id = $1 AND state = 'writing'`,
-			g.id, text, so.Lang, jsonOf(so.Sources))
+		_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'offered', text = $2, lang = $3, sources = $4, kept_key = NULLIF($5, '') WHERE id = $1 AND state = 'writing'`,
+			g.id, text, so.Lang, jsonOf(so.Sources), so.Key)
 		return err
 	})
 	if err != nil {
@@ -177,6 +179,22 @@ func (g growing) drop(ctx context.Context) error {
 }
 
 func (g growing) changed() { g.w.r.bus.changed(g.conv, g.account, g.address, forNobody) }
+
+// forget has a draft that a model wrote, and an operator dismissed, written anew for whoever asks the same.
+func (r *Router) forget(ctx context.Context, draft int64) error {
+	var key string
+	err := r.pool.QueryRow(ctx, `SELECT COALESCE(kept_key, '') FROM suggestions WHERE id = $1 AND state = 'dismissed'`, draft).Scan(&key)
+	if errors.Is(err, pgx.ErrNoRows) || key == "" || r.author == nil {
+		return nil
+	}
+	if err == nil {
+		err = r.author.Forget(ctx, key)
+	}
+	if err != nil {
+		return fmt.Errorf("forget draft %d: %w", draft, err)
+	}
+	return nil
+}
 
 // sweepWriting takes away drafts that nobody writes any more: their writer died, and so did who followed.
 func (r *Router) sweepWriting(ctx context.Context) error {

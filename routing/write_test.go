@@ -19,10 +19,11 @@ import (
 // writing is an Author whose drafts grow when the test says so: each is told every sentence that comes on said, until it
 // is closed; then it ends with err. What it was asked and how each ended comes out.
 type writing struct {
-	said  chan string
-	mu    sync.Mutex
-	asked []assist.Dialogue
-	ended chan error
+	said      chan string
+	mu        sync.Mutex
+	asked     []assist.Dialogue
+	forgotten []string // keys
+	ended     chan error
 }
 
 func newWriting() *writing { return &writing{said: make(chan string), ended: make(chan error, 10)} }
@@ -41,7 +42,7 @@ func (w *writing) Write(ctx context.Context, d assist.Dialogue, sources []assist
 	w.mu.Lock()
 	w.asked = append(w.asked, d)
 	w.mu.Unlock()
-	out := assist.Written{Lang: "en", Sources: sources[:1]}
+	out := assist.Written{Lang: "en", Sources: sources[:1], Key: "kept"}
 	for {
 		select {
 		case <-ctx.Done():
@@ -68,6 +69,13 @@ func (w *writing) Reword(_ context.Context, r assist.Rewording) (assist.Reworded
 		return assist.Reworded{}, errors.New("the model is down")
 	}
 	return assist.Reworded{Text: r.Tone + " " + r.Lang + ": " + r.Text}, nil
+}
+
+func (w *writing) Forget(_ context.Context, key string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.forgotten = append(w.forgotten, key)
+	return nil
 }
 
 // draftsRig is a rig with an author, and a second replica without workers of jobs, whose desk is looked at.
@@ -169,6 +177,26 @@ func TestADraftGrowsOnEveryReplicasDeskBesideTheQuotedOnes(t *testing.T) {
 	}
 	if r.count(`SELECT count(*) FROM suggestions WHERE state = 'sent' AND model`) != 1 {
 		t.Error("it does not count as sent")
+	}
+}
+
+func TestADismissedDraftIsWrittenAnewForWhoAsksTheSame(t *testing.T) {
+	r, author, desk := draftsRig(t)
+	r.says("c1", "maybe you know?")
+	h := r.head("c1", state(routing.Queued))
+	author.say(t, "It is so.")
+	author.say(t, "end")
+	drafts := r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")
+	for _, d := range drafts { // the quoted ones are not kept
+		if err := desk.Dismiss(t.Context(), r.op, d.ID, "wrong"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := desk.Dismiss(t.Context(), r.op, drafts[0].ID, "wrong again"); err != nil {
+		t.Fatal(err)
+	}
+	if got := author.forgotten; len(got) != 1 || got[0] != "kept" {
+		t.Errorf("forgotten: %q", got)
 	}
 }
 

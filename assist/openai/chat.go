@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/failsafe-go/failsafe-go/circuitbreaker"
@@ -20,6 +21,7 @@ const (
 	chatTokens  = 1200             // longest answer, where no other is set
 	opensAfter  = 4                // failures in a row
 	staysOpened = 30 * time.Second // in which nobody waits for a server that is down
+	waitsFor    = 3 * time.Second  // longest pause within a call that a server may ask for
 	byteToken   = 4                // bytes of a token, where the server does not count them
 )
 
@@ -52,7 +54,8 @@ type Chat struct {
 	client  *openai.Client
 	config  ChatConfig
 	breaker circuitbreaker.CircuitBreaker[any]
-	lacks   sync.Map // lack of a model → true: what its server has refused once
+	alone   atomic.Int64 // Unix milliseconds until which the server wants to be left alone
+	lacks   sync.Map     // lack of a model → true: what its server has refused once
 }
 
 // NewChat returns a model. It does not talk to the server yet.
@@ -64,7 +67,7 @@ func NewChat(c ChatConfig) (*Chat, error) {
 	if c.Base != "" {
 		config.BaseURL = c.Base
 	}
-	config.HTTPClient = &http.Client{Timeout: chatWithin}
+	config.HTTPClient = wire{&http.Client{Timeout: chatWithin}}
 	return &Chat{client: openai.NewClientWithConfig(config), config: c, breaker: circuitbreaker.NewBuilder[any]().
 		WithFailureThreshold(opensAfter).WithDelay(staysOpened).Build()}, nil
 }
@@ -92,6 +95,12 @@ func (c *Chat) complete(ctx context.Context, p assist.Prompt, tell func(string) 
 	return assist.Completion{Text: a.text, Model: f.Model, In: a.in, Out: a.out}, nil
 }
 
+// Name says which model writes for a feature, where, and how it is asked; Chat is an assist.Named.
+func (c *Chat) Name(feature string) string {
+	f := c.feature(feature)
+	return fmt.Sprintf("%s at %s, %g warm, %d tokens, effort %s", f.Model, c.config.Base, f.Temperature, f.Tokens, f.Effort)
+}
+
 // feature is how a use is to be asked for, whole.
 func (c *Chat) feature(name string) Feature {
 	f := c.config.Features[name]
@@ -104,31 +113,60 @@ func (c *Chat) feature(name string) Feature {
 	return f
 }
 
-// tryAll asks, again if that may help, and without what the server does not know.
+// tryAll asks, again if that may help, and without what the server does not know. One that refuses a request without saying
+// what it does not know is asked once for as little as can be asked.
 func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func(string) error) (answer, error) {
+	var refused form
+	var refusal error
 	for failed := 0; ; {
 		if err := c.allowed(ctx); err != nil {
 			return answer{}, err
 		}
 		form := c.formOf(f, p, tell)
-		a, err := c.ask(ctx, f, p, form, tell)
+		if refused != nil {
+			form = form.bare()
+		}
+		heard, wait := heeding(ctx)
+		a, err := c.ask(heard, f, p, form, tell)
 		c.count(ctx, f, p, a, err)
 		if err == nil {
 			c.breaker.RecordSuccess()
+			if refused != nil {
+				c.lacking(f, refused)
+			}
 			return a, nil
 		}
 		c.record(ctx, err)
 		if a.text == "" && c.learns(f, form, err) {
 			continue
 		}
+		if a.text == "" && malformed(err) && refused == nil {
+			refused, refusal = form, err
+			continue
+		}
+		if malformed(err) && refusal != nil {
+			return a, refusal // it was something else
+		}
 		if failed++; a.text != "" || !passing(err) || failed == attempts {
 			return a, err
 		}
-		select {
-		case <-ctx.Done():
-			return a, ctx.Err()
-		case <-time.After(time.Duration(failed) * 300 * time.Millisecond):
+		if err := c.wait(ctx, max(*wait, time.Duration(failed)*300*time.Millisecond), err); err != nil {
+			return a, err
 		}
+	}
+}
+
+// wait waits until the server may be asked again. Longer than a moment nobody waits: it is left alone for that time.
+func (c *Chat) wait(ctx context.Context, pause time.Duration, err error) error {
+	if pause > waitsFor {
+		c.alone.Store(time.Now().Add(pause).UnixMilli())
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(pause):
+		return nil
 	}
 }
 
@@ -138,6 +176,9 @@ func (c *Chat) allowed(ctx context.Context) error {
 		if err := c.config.Meter.Allow(ctx); err != nil {
 			return err
 		}
+	}
+	if left := time.Until(time.UnixMilli(c.alone.Load())); left > 0 {
+		return fmt.Errorf("the server wants to be left alone; it is asked again in %s", left.Round(time.Second))
 	}
 	if !c.breaker.TryAcquirePermit() {
 		return fmt.Errorf("the server has failed %d times; it is asked again in %s", opensAfter, c.breaker.RemainingDelay().Round(time.Second))
@@ -172,6 +213,7 @@ type answer struct {
 	text, refusal string
 	finish        openai.FinishReason
 	none          bool // no choice
+	calls         bool // it calls tools, though none were offered
 	in, out       int
 }
 
@@ -186,6 +228,8 @@ func (a answer) wrong(f Feature) error {
 		return fmt.Errorf("the answer is cut off after %d tokens", f.Tokens)
 	case a.finish == openai.FinishReasonContentFilter:
 		return errors.New("the server's filter stopped the answer")
+	case strings.TrimSpace(a.text) == "" && a.calls:
+		return errors.New("the model calls a tool, and was offered none")
 	case strings.TrimSpace(a.text) == "":
 		return errors.New("the answer is empty")
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -49,6 +50,27 @@ func (e untoldError) Unwrap() error { return e.error }
 // form is which parts a request has.
 type form map[string]bool
 
+// optional are the parts without which an answer can be had all the same.
+var optional = []string{partSchema, partUsage, partTokens, partEffort, partWarmth}
+
+// bare is a form without what is optional.
+func (has form) bare() form {
+	out := maps.Clone(has)
+	for _, part := range optional {
+		out[part] = false
+	}
+	return out
+}
+
+// lacking remembers that the server takes a request without what is optional, and not with it.
+func (c *Chat) lacking(f Feature, full form) {
+	for _, part := range optional {
+		if full[part] {
+			c.lacks.Store(fmt.Sprintf(lackOfModel, part, f.Model), true)
+		}
+	}
+}
+
 // formOf is the fullest form that the server has not refused.
 func (c *Chat) formOf(f Feature, p assist.Prompt, tell func(string) error) form {
 	out := form{}
@@ -71,7 +93,7 @@ func (c *Chat) learns(f Feature, sent form, err error) bool {
 	if errors.Is(err, errNoStream) {
 		return refuse(partStream)
 	}
-	if s := status(err); s != http.StatusBadRequest && s != http.StatusUnprocessableEntity {
+	if !malformed(err) {
 		return false
 	}
 	text := strings.ToLower(err.Error())
@@ -83,6 +105,12 @@ func (c *Chat) learns(f Feature, sent form, err error) bool {
 		}
 	}
 	return false
+}
+
+// malformed tells whether a server says that it does not understand a request.
+func malformed(err error) bool {
+	s := status(err)
+	return s == http.StatusBadRequest || s == http.StatusUnprocessableEntity
 }
 
 // ask sends one request.
@@ -119,8 +147,9 @@ func (c *Chat) ask(ctx context.Context, f Feature, p assist.Prompt, has form, te
 	}
 	a := answer{none: len(whole.Choices) == 0, in: whole.Usage.PromptTokens, out: whole.Usage.CompletionTokens}
 	if !a.none {
-		choice := whole.Choices[0]
-		a.text, a.refusal, a.finish = choice.Message.Content, choice.Message.Refusal, choice.FinishReason
+		choice, aloud := whole.Choices[0], thoughts{}
+		a.text = aloud.hear(choice.Message.Content) + aloud.end()
+		a.refusal, a.finish, a.calls = choice.Message.Refusal, choice.FinishReason, len(choice.Message.ToolCalls) > 0
 	}
 	if tell != nil && a.wrong(f) == nil {
 		if err := tell(a.text); err != nil {
@@ -140,11 +169,21 @@ func (c *Chat) stream(ctx context.Context, r openai.ChatCompletionRequest, tell 
 	if strings.HasPrefix(s.Header().Get("Content-Type"), "application/json") {
 		return answer{}, errNoStream
 	}
-	a := answer{none: true}
+	a, aloud := answer{none: true}, thoughts{}
+	say := func(text string) error {
+		if text == "" {
+			return nil
+		}
+		a.text += text
+		if err := tell(text); err != nil {
+			return untoldError{err}
+		}
+		return nil
+	}
 	for {
 		chunk, err := s.Recv()
-		if errors.Is(err, io.EOF) && a.finish != "" {
-			return a, nil
+		if errors.Is(err, io.EOF) || a.finish != "" && errors.Is(err, io.ErrUnexpectedEOF) {
+			return a, say(aloud.end())
 		}
 		if err != nil {
 			return a, fmt.Errorf("the answer broke off: %w", err)
@@ -156,14 +195,14 @@ func (c *Chat) stream(ctx context.Context, r openai.ChatCompletionRequest, tell 
 			continue
 		}
 		piece := chunk.Choices[0]
-		a.none, a.finish = false, orFinish(piece.FinishReason, a.finish)
-		a.refusal += piece.Delta.Refusal
-		if piece.Delta.Content == "" {
+		if piece.Index > 0 { // one answer was asked for
 			continue
 		}
-		a.text += piece.Delta.Content
-		if err := tell(piece.Delta.Content); err != nil {
-			return a, untoldError{err}
+		a.none, a.finish = false, orFinish(piece.FinishReason, a.finish)
+		a.refusal += piece.Delta.Refusal
+		a.calls = a.calls || len(piece.Delta.ToolCalls) > 0
+		if err := say(aloud.hear(piece.Delta.Content)); err != nil {
+			return a, err
 		}
 	}
 }

@@ -66,11 +66,7 @@ func TestTheMainJobInABrowser(t *testing.T) {
 	customer := browsertest.New(t, cut...)
 	operator := browsertest.Visitor(t, customer, cut...)
 
-	step(t, customer, "visit", chromedp.Navigate(p.base+"/"))
-	browsertest.Until(t, customer, "the launcher", widget(".launcher"))
-	browsertest.Shot(t, customer, "demo")
-	step(t, customer, "open the chat", chromedp.Click(chromedp.JSPath(widget(".launcher"))))
-	browsertest.Until(t, customer, "the composer", widget("textarea"))
+	visitChat(t, customer, p.base)
 	step(t, customer, "ask", write("How do I restart my router?"))
 	browsertest.Until(t, customer, "the answer with its source", chat("Lumen Net")+" && "+chat("Did that help?"))
 	browsertest.Shot(t, customer, "answered")
@@ -80,11 +76,7 @@ func TestTheMainJobInABrowser(t *testing.T) {
 
 	step(t, operator, "set up", chromedp.Navigate(link))
 	browsertest.Shot(t, operator, "setup")
-	step(t, operator, "make the administrator",
-		chromedp.SendKeys("input[name=name]", "Ann Arden"), chromedp.SendKeys("input[name=email]", "ann@lumen.example"),
-		chromedp.SendKeys("input[name=password]", "correct horse battery staple"),
-		chromedp.SendKeys("input[name=again]", "correct horse battery staple"), chromedp.Click("main form button"))
-	browsertest.Until(t, operator, "signed in", "!location.pathname.startsWith('/setup')")
+	becomeAdministrator(t, operator)
 	step(t, operator, "desk", chromedp.Navigate(p.base+"/desk"))
 	browsertest.Until(t, operator, "the waiting customer", "document.querySelector('#part-list [data-key^=c]')")
 	step(t, operator, "open", chromedp.Click("#part-list [data-key^=c]"))
@@ -127,6 +119,26 @@ func TestTheMainJobInABrowser(t *testing.T) {
 	if strings.Contains(p.output(), "panic") {
 		t.Errorf("the program panicked:\n%s", p.output())
 	}
+}
+
+// visitChat opens the demonstration page and the chat on it.
+func visitChat(t *testing.T, ctx context.Context, base string) {
+	t.Helper()
+	step(t, ctx, "visit", chromedp.Navigate(base+"/"))
+	browsertest.Until(t, ctx, "the launcher", widget(".launcher"))
+	browsertest.Shot(t, ctx, "demo")
+	step(t, ctx, "open the chat", chromedp.Click(chromedp.JSPath(widget(".launcher"))))
+	browsertest.Until(t, ctx, "the composer", widget("textarea"))
+}
+
+// becomeAdministrator fills in the page of the first administrator.
+func becomeAdministrator(t *testing.T, ctx context.Context) {
+	t.Helper()
+	step(t, ctx, "make the administrator",
+		chromedp.SendKeys("input[name=name]", "Ann Arden"), chromedp.SendKeys("input[name=email]", "ann@lumen.example"),
+		chromedp.SendKeys("input[name=password]", "correct horse battery staple"),
+		chromedp.SendKeys("input[name=again]", "correct horse battery staple"), chromedp.Click("main form button"))
+	browsertest.Until(t, ctx, "signed in", "!location.pathname.startsWith('/setup')")
 }
 
 // key presses a key outside of all fields.

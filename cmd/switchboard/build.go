@@ -102,6 +102,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	if answers.Writer, err = openWriter(cfg, a.book); err != nil {
 		return nil, err
 	}
+	answers.Writer.Earlier = a.book.Kept()
 	a.assist = assist.New(answers)
 	a.trial = &trial{app: a}
 

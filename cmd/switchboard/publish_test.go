@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"net"
 	"net/http"
@@ -61,14 +60,7 @@ func TestWhatIsPublishedIsAnsweredOnAnotherReplica(t *testing.T) {
 	two.start()
 	first := browsertest.New(t, "409", "ERR_INCOMPLETE_CHUNKED_ENCODING")
 	const question = "How do I get my bagpipes tuned?"
-	open := func(p *program, name string, c context.Context) {
-		t.Helper()
-		step(t, c, name, chromedp.Navigate(p.base+"/"))
-		browsertest.Until(t, c, "the launcher", widget(".launcher"))
-		step(t, c, "open the chat", chromedp.Click(chromedp.JSPath(widget(".launcher"))))
-		browsertest.Until(t, c, "the composer", widget("textarea"))
-	}
-	open(one, "a customer", first)
+	visitChat(t, first, one.base)
 	step(t, first, "ask", write(question))
 	browsertest.Until(t, first, "nobody has written it", chat("in line"))
 
@@ -79,11 +71,7 @@ func TestWhatIsPublishedIsAnsweredOnAnotherReplica(t *testing.T) {
 	link = one.base + link[strings.Index(link, "/setup/"):]
 	editor := browsertest.Visitor(t, first, "409", "ERR_INCOMPLETE_CHUNKED_ENCODING")
 	step(t, editor, "set up", chromedp.Navigate(link))
-	step(t, editor, "make the administrator",
-		chromedp.SendKeys("input[name=name]", "Ann Arden"), chromedp.SendKeys("input[name=email]", "ann@lumen.example"),
-		chromedp.SendKeys("input[name=password]", "correct horse battery staple"),
-		chromedp.SendKeys("input[name=again]", "correct horse battery staple"), chromedp.Click("main form button"))
-	browsertest.Until(t, editor, "signed in", "!location.pathname.startsWith('/setup')")
+	becomeAdministrator(t, editor)
 	step(t, editor, "write", chromedp.Navigate(one.base+"/knowledge/p/lumen-parcel/new"),
 		chromedp.SetValue("[name=language]", "en"), chromedp.SendKeys("[name=title]", "Bagpipe tuning"),
 		chromedp.SendKeys("#body", "We tune **bagpipes** for UAH 444 at the workshop.\n\n- It is open from 9 to 17."),
@@ -100,7 +88,7 @@ func TestWhatIsPublishedIsAnsweredOnAnotherReplica(t *testing.T) {
 	browsertest.Shot(t, editor, "tried")
 
 	second := browsertest.Visitor(t, first, "ERR_INCOMPLETE_CHUNKED_ENCODING")
-	open(two, "another customer on the other replica", second)
+	visitChat(t, second, two.base)
 	step(t, second, "type", chromedp.SendKeys(chromedp.JSPath(widget("textarea")), question))
 	next := scan[string](t, pool, `SELECT (rev + 1)::text FROM knowledge_state`)
 	known := make(chan time.Time, 1)

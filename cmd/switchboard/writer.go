@@ -75,6 +75,9 @@ func (p pen) Reword(ctx context.Context, r assist.Rewording) (assist.Reworded, e
 	return p.app.assist.Reword(ctx, r)
 }
 
+// Forget has a draft written anew when the same is asked again.
+func (p pen) Forget(ctx context.Context, key string) error { return p.app.assist.Forget(ctx, key) }
+
 // author is the pen, if a model is set.
 func (a *app) author() routing.Author {
 	if a.cfg.OpenAIModel == "" {

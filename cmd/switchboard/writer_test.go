@@ -87,20 +87,13 @@ func TestAModelWritesBesideTheQuotedDrafts(t *testing.T) {
 		link = setupLink.FindString(q.output()) // the newest one counts
 	}
 	customer := browsertest.New(t, "401")
-	operator := browsertest.Visitor(t, customer, "401")
-	step(t, customer, "visit", chromedp.Navigate(p.base+"/"))
-	browsertest.Until(t, customer, "the launcher", widget(".launcher"))
-	step(t, customer, "open the chat", chromedp.Click(chromedp.JSPath(widget(".launcher"))))
-	browsertest.Until(t, customer, "the composer", widget("textarea"))
+	operator := browsertest.Visitor(t, customer, "401", "favicon.ico") // the metrics have none
+	visitChat(t, customer, p.base)
 	step(t, customer, "ask", write("How do I restart my router?"))
 	browsertest.Until(t, customer, "the promise", chat("in line"))
 
 	step(t, operator, "set up", chromedp.Navigate(link))
-	step(t, operator, "make the administrator",
-		chromedp.SendKeys("input[name=name]", "Ann Arden"), chromedp.SendKeys("input[name=email]", "ann@lumen.example"),
-		chromedp.SendKeys("input[name=password]", "correct horse battery staple"),
-		chromedp.SendKeys("input[name=again]", "correct horse battery staple"), chromedp.Click("main form button"))
-	browsertest.Until(t, operator, "signed in", "!location.pathname.startsWith('/setup')")
+	becomeAdministrator(t, operator)
 	step(t, operator, "desk of the other replica", chromedp.Navigate(q.base+"/desk"))
 	browsertest.Until(t, operator, "the waiting customer", "document.querySelector('#part-list [data-key^=c]')")
 	step(t, operator, "open", chromedp.Click("#part-list [data-key^=c]"))
@@ -124,6 +117,22 @@ func TestAModelWritesBesideTheQuotedDrafts(t *testing.T) {
 	}
 	browsertest.Shot(t, operator, "e2e-models")
 	browsertest.Accessible(t, operator, "models")
-	step(t, operator, "metrics", chromedp.Navigate(q.base+"/metrics"))
+	another := browsertest.New(t, "401") // asks the same, of the other replica
+	visitChat(t, another, q.base)
+	step(t, another, "ask", write("How do I restart my router"))
+	browsertest.Until(t, another, "the promise", chat("in line"))
+	step(t, operator, "desk", chromedp.Navigate(p.base+"/desk"))
+	browsertest.Until(t, operator, "the lists", "document.querySelector('[data-tab=waiting] b')")
+	step(t, operator, "who waits", chromedp.Click("[data-tab=waiting]"))
+	browsertest.Until(t, operator, "the other customer", "document.querySelector('.conv[data-waits]')")
+	step(t, operator, "open who waits", chromedp.Click(".conv[data-waits]"))
+	browsertest.Until(t, operator, "the draft, written before", "document.querySelector('[data-draft] .tag.model') && !document.querySelector('.draft.writing')")
+	step(t, operator, "what it cost", chromedp.Navigate(p.base+"/models"))
+	browsertest.Until(t, operator, "it is served", page("main", "0.0030 USD saved"))
+	browsertest.Shot(t, operator, "e2e-models-served")
+	browsertest.Accessible(t, operator, "models")
+	step(t, operator, "metrics", chromedp.Navigate(p.base+"/metrics"))
 	browsertest.Until(t, operator, "the day's cost", page("body", `switchboard_model_cost_today{feature="draft",model="small"} 0.003`))
+	browsertest.Until(t, operator, "one call", page("body", `switchboard_model_calls_today{feature="draft",model="small"} 1`))
+	browsertest.Until(t, operator, "one served", page("body", `switchboard_model_served_today{feature="draft",model="small"} 1`))
 }

@@ -16,6 +16,8 @@ func (pen) Write(context.Context, assist.Dialogue, []assist.Source, func(assist.
 	return assist.Written{}, errors.New("nothing")
 }
 
+func (pen) Forget(context.Context, string) error { return nil }
+
 func (pen) Reword(_ context.Context, r assist.Rewording) (assist.Reworded, error) {
 	switch r.Tone {
 	case assist.Shorter:

@@ -43,6 +43,8 @@ func (p pen) Write(ctx context.Context, _ assist.Dialogue, sources []assist.Sour
 	}
 }
 
+func (pen) Forget(context.Context, string) error { return nil }
+
 func (p pen) Reword(ctx context.Context, r assist.Rewording) (assist.Reworded, error) {
 	switch {
 	case r.Tone == assist.Formal:

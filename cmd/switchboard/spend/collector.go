@@ -29,6 +29,7 @@ func (b *Book) Collect(out chan<- prometheus.Metric) {
 		gauge("calls_failed_today", "Calls that failed since midnight UTC.", float64(u.Failed), u.Feature, u.Model)
 		gauge("tokens_in_today", "Tokens sent since midnight UTC.", float64(u.In), u.Feature, u.Model)
 		gauge("tokens_out_today", "Tokens received since midnight UTC.", float64(u.Out), u.Feature, u.Model)
+		gauge("served_today", "Answers given since midnight UTC that were given before, without a call.", float64(u.Served), u.Feature, u.Model)
 		gauge("cost_today", "Cost since midnight UTC, in the currency of the prices.", u.Cost, u.Feature, u.Model)
 	}
 	gauge("cost_limit", "What may be spent in a day; 0: no limit.", b.limits.Cost)

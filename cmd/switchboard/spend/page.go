@@ -88,11 +88,11 @@ func (p *Page) table(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="models.csv"`)
 	out := csv.NewWriter(w)
-	_ = out.Write([]string{"day", "feature", "model", "calls", "failed", "guessed", "tokens_in", "tokens_out", "cost", "currency"})
+	_ = out.Write([]string{"day", "feature", "model", "calls", "failed", "guessed", "tokens_in", "tokens_out", "cost", "currency", "served", "saved"})
 	for _, u := range rows {
 		n := func(i int64) string { return strconv.FormatInt(i, 10) }
 		_ = out.Write([]string{u.Day.Format(time.DateOnly), u.Feature, u.Model, n(u.Calls), n(u.Failed), n(u.Guessed), n(u.In), n(u.Out),
-			fmt.Sprintf("%.6f", u.Cost), p.book.currency})
+			fmt.Sprintf("%.6f", u.Cost), p.book.currency, n(u.Served), fmt.Sprintf("%.6f", u.Saved)})
 	}
 	out.Flush()
 	return nil // the reader has gone: nobody to tell

@@ -3,7 +3,10 @@
 //
 // The idea: every call is asked for before and written down after, in one row for its day, feature and model. The limit
 // is looked up in the same rows, so that all replicas share it; calls that are under way when it is reached are
-// finished, so it may be passed by a few answers. A day is a day of UTC. The package owns the table model_use.
+// finished, so it may be passed by a few answers. A day is a day of UTC.
+//
+// What need not be asked twice costs nothing: drafts are kept for whoever asks the same of the same articles, see Kept.
+// The package owns the tables model_use and kept_answers.
 package spend
 
 import (
@@ -72,6 +75,8 @@ type Total struct {
 	Calls, Failed, Guessed int64
 	In, Out                int64 // tokens
 	Cost                   float64
+	Served                 int64   // answers that were given before, without a call
+	Saved                  float64 // what their calls would have cost
 }
 
 // Tokens are those of both directions.
@@ -102,8 +107,9 @@ func (b *Book) spent(t Total) error {
 // Today is what was spent since midnight.
 func (b *Book) Today(ctx context.Context) (t Total, err error) {
 	err = b.pool.QueryRow(ctx, `SELECT COALESCE(sum(calls), 0)::bigint, COALESCE(sum(failed), 0)::bigint, COALESCE(sum(guessed), 0)::bigint,
-		COALESCE(sum(tokens_in), 0)::bigint, COALESCE(sum(tokens_out), 0)::bigint, COALESCE(sum(cost), 0)::float8
-		FROM model_use WHERE day = `+today).Scan(&t.Calls, &t.Failed, &t.Guessed, &t.In, &t.Out, &t.Cost)
+		COALESCE(sum(tokens_in), 0)::bigint, COALESCE(sum(tokens_out), 0)::bigint, COALESCE(sum(cost), 0)::float8,
+		COALESCE(sum(served), 0)::bigint, COALESCE(sum(saved), 0)::float8
+		FROM model_use WHERE day = `+today).Scan(&t.Calls, &t.Failed, &t.Guessed, &t.In, &t.Out, &t.Cost, &t.Served, &t.Saved)
 	if err != nil {
 		return t, fmt.Errorf("read what models cost today: %w", err)
 	}

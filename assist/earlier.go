@@ -1,0 +1,187 @@
+package assist
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Earlier keeps what models wrote before, for all replicas. Nothing private is kept: it has signs in its place.
+type Earlier interface {
+	// Find returns what is kept under a key, and counts that it was served; empty: nothing is.
+	Find(ctx context.Context, key string) (string, error)
+	// Keep keeps an answer; took is what the model has taken for it.
+	Keep(ctx context.Context, key, answer string, took Use) error
+	// Forget drops an answer that somebody found wrong.
+	Forget(ctx context.Context, key string) error
+}
+
+// Named is a Model that says what it is, with its settings, for one feature: other settings write other drafts.
+type Named interface{ Name(feature string) string }
+
+// leftError says that whoever asked the model wants its answer no more. Others who wait for the same may.
+type leftError struct{ error }
+
+// Unwrap returns why.
+func (e leftError) Unwrap() error { return e.error }
+
+// drafting is one draft to be written.
+type drafting struct {
+	a     *Assistant
+	p     Prompt
+	key   string
+	grows func(Written) error // may be nil
+	read  func(grows func(Written) error) *reading
+}
+
+// draft is an earlier draft to the same prompt, or the one that somebody else here waits for just now, or a new one.
+func (w drafting) draft(ctx context.Context) (Written, error) {
+	for {
+		if out, ok := w.earlier(ctx); ok {
+			return out, nil
+		}
+		var out Written
+		mine := false
+		shared, err, _ := w.a.asking.Do(w.key, func() (any, error) {
+			mine = true
+			r, err := w.ask(ctx)
+			if err != nil {
+				return "", err
+			}
+			out, err = r.whole()
+			return r.kept(), err
+		})
+		switch left := (leftError{}); {
+		case mine && errors.As(err, &left):
+			return Written{}, left.error
+		case mine:
+			return out, err
+		case ctx.Err() != nil:
+			return Written{}, fmt.Errorf("write a draft: %w", ctx.Err())
+		case errors.As(err, &left): // who asked has left; this one asks
+		case err != nil:
+			return Written{}, err
+		default:
+			if out, ok := w.earlier(ctx); ok { // counted as served
+				return out, nil
+			}
+			return w.again(shared.(string))
+		}
+	}
+}
+
+// ask has the model write, once more if its answer breaks off, and keeps what stood the checks.
+func (w drafting) ask(ctx context.Context) (*reading, error) {
+	gone := false
+	grows := func(so Written) error {
+		if w.grows == nil {
+			return nil
+		}
+		err := w.grows(so)
+		gone = err != nil
+		return err
+	}
+	for try := 1; ; try++ {
+		r := w.read(grows)
+		took, err := w.a.read(ctx, w.p, r)
+		if err == nil {
+			w.keep(ctx, r, took)
+			return r, nil
+		}
+		err = fmt.Errorf("write a draft: %w", err)
+		if gone || ctx.Err() != nil {
+			return nil, leftError{err}
+		}
+		if try == draftTries || len(r.answer) == 0 || r.ended { // only an answer that broke off is asked for again
+			return nil, err
+		}
+	}
+}
+
+// earlier is the draft that is kept, checked anew. It is shown whole: there is nothing to wait for.
+func (w drafting) earlier(ctx context.Context) (Written, bool) {
+	if w.a.writer.Earlier == nil {
+		return Written{}, false
+	}
+	answer, err := w.a.writer.Earlier.Find(ctx, w.key)
+	if err != nil {
+		w.a.log.Warn("an earlier draft was not found; the model is asked", "error", err)
+	}
+	if err != nil || answer == "" {
+		return Written{}, false
+	}
+	out, err := w.again(answer)
+	return out, err == nil
+}
+
+// again reads an answer that was read before.
+func (w drafting) again(answer string) (Written, error) {
+	r := w.read(nil)
+	if err := r.take(answer); err != nil {
+		return Written{}, fmt.Errorf("read an earlier draft: %w", err)
+	}
+	return r.whole()
+}
+
+// keep keeps a draft that stood the checks.
+func (w drafting) keep(ctx context.Context, r *reading, took Completion) {
+	if _, err := r.whole(); err != nil || w.a.writer.Earlier == nil {
+		return
+	}
+	err := w.a.writer.Earlier.Keep(context.WithoutCancel(ctx), w.key, r.kept(), Use{Feature: w.p.Feature, Model: took.Model, In: took.In, Out: took.Out})
+	if err != nil {
+		w.a.log.Warn("a draft is not kept for who asks the same", "error", err)
+	}
+}
+
+// Forget has a draft written anew when the same is asked again: somebody found it wrong.
+func (a *Assistant) Forget(ctx context.Context, key string) error {
+	if a.writer.Earlier == nil || key == "" {
+		return nil
+	}
+	return a.writer.Earlier.Forget(ctx, key)
+}
+
+// keyOf is a digest of all that a draft depends on: the model with its settings, its prompt, what it is shown, and the
+// versions of the articles. Who asks the same in other capitals, or with another end, asks the same. There is nothing
+// private in it, so that one customer's e-mail address and another's make no difference.
+func (a *Assistant) keyOf(p Prompt, d draftData, sources []Source) (string, error) {
+	k := struct {
+		Model, Feature, System string
+		Schema                 json.RawMessage
+		Data                   draftData
+		Articles               [][2]int64
+	}{Feature: p.Feature, System: p.System, Schema: p.Schema, Data: d}
+	if n, ok := a.writer.Model.(Named); ok {
+		k.Model = n.Name(p.Feature)
+	}
+	for _, s := range sources {
+		k.Articles = append(k.Articles, [2]int64{s.Article, int64(s.Version)})
+	}
+	k.Data.Dialogue = nil
+	for _, t := range d.Dialogue {
+		text := oneLine(strings.ToLower(t.Text))
+		k.Data.Dialogue = append(k.Data.Dialogue, turnData{t.From, cmp.Or(strings.TrimRight(text, " ?!.,…"), text)})
+	}
+	b, err := json.Marshal(k)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// substance leaves out the greetings that a conversation begins with, and the assistant's answer to them: with or without
+// them the same is asked.
+func substance(turns []Turn) []Turn {
+	greeted := false
+	for len(turns) > 1 && (turns[0].Customer && Greeting(turns[0].Text) || greeted && turns[0].By == "assistant") {
+		turns, greeted = turns[1:], true
+	}
+	return turns
+}

@@ -1,0 +1,130 @@
+package openai
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	wireMost = 4 << 20          // bytes of an answer that are read
+	waitMost = 10 * time.Minute // longest time that a server may ask to be left alone
+)
+
+// errTooLong says that an answer has more bytes than any of ours needs.
+var errTooLong = errors.New("the server's answer does not end")
+
+// wire is the HTTP client of the library. It bounds what is read, hears when a server asks to be left alone, and makes of the
+// many ways in which servers stream events the one that the library reads.
+type wire struct{ client *http.Client }
+
+// waitKey finds in a request's context where it is written how long the server wants to be left alone.
+type waitKey struct{}
+
+// heeding is a context whose request tells how long the server wants to be left alone.
+func heeding(ctx context.Context) (context.Context, *time.Duration) {
+	wait := new(time.Duration)
+	return context.WithValue(ctx, waitKey{}, wait), wait
+}
+
+// Do sends a request.
+func (w wire) Do(r *http.Request) (*http.Response, error) {
+	answer, err := w.client.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	if wait, ok := r.Context().Value(waitKey{}).(*time.Duration); ok && (answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode == http.StatusServiceUnavailable) {
+		*wait = waitOf(answer.Header, time.Now())
+	}
+	body := io.Reader(&bounded{from: answer.Body, left: wireMost})
+	if strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream") {
+		body = &events{lines: bufio.NewReader(body)}
+	}
+	answer.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, answer.Body}
+	return answer, nil
+}
+
+// waitOf reads how long a server wants to be left alone: seconds, a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after),
+// or OpenAI's milliseconds. 0: it does not say.
+func waitOf(h http.Header, now time.Time) time.Duration {
+	var wait time.Duration
+	if ms, err := strconv.ParseFloat(h.Get("Retry-After-Ms"), 64); err == nil && ms < 1e9 {
+		wait = time.Duration(ms * float64(time.Millisecond))
+	} else if s, err := strconv.ParseFloat(h.Get("Retry-After"), 64); err == nil && s < 1e6 {
+		wait = time.Duration(s * float64(time.Second))
+	} else if at, err := http.ParseTime(h.Get("Retry-After")); err == nil {
+		wait = at.Sub(now)
+	}
+	return min(max(wait, 0), waitMost)
+}
+
+// bounded reads so many bytes; a further one is an error.
+type bounded struct {
+	from io.Reader
+	left int
+}
+
+// Read reads.
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.from.Read(p)
+	if b.left -= n; b.left < 0 {
+		return 0, errTooLong
+	}
+	return n, err
+}
+
+// events makes of a stream of server-sent events one line for each that has data
+// (https://html.spec.whatwg.org/multipage/server-sent-events.html): comments, names, and line ends within the data go. A
+// stream that ends without "[DONE]" was torn.
+type events struct {
+	lines *bufio.Reader
+	out   []byte
+	done  bool
+	err   error
+}
+
+// Read reads.
+func (e *events) Read(p []byte) (int, error) {
+	for len(e.out) == 0 {
+		if e.err != nil {
+			return 0, e.err
+		}
+		e.next()
+	}
+	n := copy(p, e.out)
+	e.out = e.out[n:]
+	return n, nil
+}
+
+// next reads one event.
+func (e *events) next() {
+	var data [][]byte
+	for e.err == nil {
+		var line []byte
+		line, e.err = e.lines.ReadBytes('\n')
+		line = bytes.TrimRight(bytes.TrimPrefix(line, []byte("\ufeff")), "\r\n")
+		if len(line) == 0 {
+			break
+		}
+		if field, value, _ := bytes.Cut(line, []byte(":")); string(field) == "data" {
+			data = append(data, bytes.TrimPrefix(value, []byte(" ")))
+		}
+	}
+	if len(data) > 0 {
+		joined := bytes.Join(data, []byte(" "))
+		e.done = e.done || string(bytes.TrimSpace(joined)) == "[DONE]"
+		e.out = append(append([]byte("data: "), joined...), "\n\n"...)
+	}
+	if errors.Is(e.err, io.EOF) && !e.done {
+		e.err = io.ErrUnexpectedEOF
+	}
+}
