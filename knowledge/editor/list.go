@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -63,6 +64,41 @@ func (f filter) With(name, value string) string {
 	return "/knowledge?" + v.Encode()
 }
 
+// Asked is what the list's address says after its question mark, but for the page.
+func (f filter) Asked() string {
+	_, asked, _ := strings.Cut(f.With("", ""), "?")
+	return asked
+}
+
+// chip is one thing that the list is narrowed by, with the address of the list without it.
+type chip struct{ Name, Value, URL string }
+
+// Chips are what the list is narrowed by beside the words and the project.
+func (f filter) Chips() []chip {
+	var out []chip
+	for _, c := range []struct{ field, name, value string }{
+		{"state", "", stateName(f.State)}, {"lang", "", language(f.Lang)}, {"audience", "", audienceName(f.Audience)}, {"owner", "Owner: ", f.Owner}, {"tag", "Tag: ", f.Tag},
+	} {
+		if c.value != "" {
+			out = append(out, chip{c.name, c.value, f.With(c.field, "")})
+		}
+	}
+	return out
+}
+
+func stateName(state string) string {
+	for _, s := range states {
+		if s.Value == state {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+func audienceName(a string) string {
+	return map[string]string{string(knowledge.Public): "Public", string(knowledge.Internal): "Internal"}[a]
+}
+
 // Narrow reports whether anything but the project is asked for.
 func (f filter) Narrow() bool {
 	return f.Query+f.Lang+f.Audience+f.State+f.Owner+f.Tag != ""
@@ -88,6 +124,16 @@ type variant struct {
 type entry struct {
 	knowledge.Row
 	Variants []variant
+	Picks    string // ids of those that were asked for, for a change of many
+}
+
+// listed is an entry as the store found it, with the languages of its project.
+func listed(en knowledge.Entry, languages []string) entry {
+	var picks []string
+	for _, r := range en.Rows[:en.Found] {
+		picks = append(picks, strconv.FormatInt(r.ID, 10))
+	}
+	return entry{en.Rows[0], variants(en.Rows, en.Rows[0].Lang, languages), strings.Join(picks, " ")}
 }
 
 // group is the articles of one project.
@@ -116,6 +162,7 @@ type list struct {
 	First, Last int
 	Prev, Next  string
 	States      []choice
+	Acts        []choice // what can be done to many
 	Languages   []string
 	Owners      []string
 	Tags        []string
@@ -128,7 +175,7 @@ type list struct {
 }
 
 func (e *editor) showList(c call) error {
-	l := list{Me: c.me, Done: done(c.Form.Get("done")), Filter: readFilter(c.Form), States: states}
+	l := list{Me: c.me, Done: cmp.Or(manyChanged(c.Form), done(c.Form.Get("done"))), Filter: readFilter(c.Form), States: states, Acts: batchActs}
 	counts, err := e.store.Counts(c.Context())
 	if err != nil {
 		return err
@@ -166,7 +213,7 @@ func (e *editor) showList(c call) error {
 			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: !ok})
 		}
 		g := &l.Groups[len(l.Groups)-1]
-		g.Entries = append(g.Entries, entry{en.Rows[0], variants(en.Rows, en.Rows[0].Lang, s.Count.Languages)})
+		g.Entries = append(g.Entries, listed(en, s.Count.Languages))
 	}
 	if c.Header.Get("X-Part") == "results" {
 		return e.render(c, http.StatusOK, "list", "results", l)

@@ -10,7 +10,9 @@ document.documentElement.classList.add("script");
 
 if (document.querySelector("[data-done]")) {
   submitted();
-  history.replaceState(null, "", location.href.replace(/([?&])done=[a-z]+(&|$)/, (_, a, b) => (b ? a : "")));
+  const clean = new URL(location.href);
+  for (const name of clean.searchParams.get("done") === "many" ? ["done", "n", "same"] : ["done"]) clean.searchParams.delete(name);
+  history.replaceState(null, "", clean);
 }
 const filters = document.querySelector("[data-filters]");
 if (filters) list(filters);
