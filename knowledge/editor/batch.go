@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -70,6 +71,9 @@ func (e *editor) changeMany(c call) error {
 		b.Result = &done
 		return e.show(c, http.StatusOK, "batch", b.Name, b)
 	}
+	if c.PostForm.Get("back") == "today" {
+		return c.redirect("/knowledge/today?done=%s", cmp.Or(map[knowledge.BatchAct]string{knowledge.BatchVerify: "verified"}[b.Do.Do], "changedmany"))
+	}
 	v := parseList(b.From)
 	v.Set("done", "many")
 	v.Set("n", strconv.Itoa(done.Changed))
@@ -83,7 +87,7 @@ func (e *editor) readBatch(c call) (batch, error) {
 	b := batch{Me: c.me, From: readFilter(parseList(v("from"))).Asked(), Fields: map[string]string{}}
 	b.Do = knowledge.Batch{Do: knowledge.BatchAct(v("do")), Owner: v("owner"), Add: cutList(v("add"), ",\n"), Drop: cutList(v("drop"), ",\n"),
 		Audience: knowledge.Audience(v("audience")), By: c.me.by()}
-	for _, name := range []string{"do", "owner", "add", "drop", "audience", "review_by"} {
+	for _, name := range []string{"do", "owner", "add", "drop", "audience", "review_by", "back"} {
 		if v(name) != "" {
 			b.Fields[name] = v(name)
 		}
@@ -100,7 +104,7 @@ func (e *editor) readBatch(c call) (batch, error) {
 		}
 	}
 	if v("all") != "" {
-		f := readFilter(parseList(b.From)).store()
+		f := readFilter(parseList(b.From)).store(c.me)
 		f.Limit, f.Offset = knowledge.MostBatch+1, 0
 		b.Do.Articles, err = e.store.ArticleIDs(c.Context(), f)
 		if err == nil && len(b.Do.Articles) > knowledge.MostBatch {

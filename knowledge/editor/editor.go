@@ -106,6 +106,11 @@ func (e Editor) by() string {
 	return e.Name
 }
 
+// is tells whether a name, as owners and writers are named, is the editor's.
+func (e Editor) is(name string) bool {
+	return name != "" && (strings.EqualFold(name, e.Name) || strings.EqualFold(name, e.Email))
+}
+
 // editor serves the pages.
 type editor struct {
 	store  *knowledge.Store
@@ -119,13 +124,14 @@ type editor struct {
 	base   string
 	looks  []Look
 	pages  map[string]*template.Template
+	alike  alikeCache
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
 	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -153,7 +159,9 @@ func (e *editor) routes() http.Handler {
 	get("/gaps", e.showGaps)
 	get("/gaps/{id}", e.showGap)
 	get("/reports", e.showReports)
+	get("/today", e.showToday)
 	get("/check-up", e.showCheckup)
+	get("/check-up/pair", e.showPair)
 	get("/must-find", e.showMustFind)
 	get("/memory", e.showMemory)
 	get("/memory/departments", e.showDepartments)
@@ -187,7 +195,7 @@ func (e *editor) routes() http.Handler {
 		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
 		"/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
-		"/batch": e.changeMany,
+		"/batch": e.changeMany, "/check-up/settle": e.settle, "/check-up/unsettle": e.unsettle, "/gaps/{id}/assign": e.assignGap,
 		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
 	} {
 		write("POST", path, publishers(h))

@@ -20,6 +20,7 @@ type gapList struct {
 	State    string
 	Project  string
 	Lang     string
+	Whose    string // mine, nobody's, or anybody's
 	Gaps     []gapLine
 	Projects []knowledge.Project
 	Langs    []string
@@ -57,7 +58,7 @@ func (g gapLine) Took() time.Duration { return g.Closed.Sub(g.Opened) }
 const since = 90 * 24 * time.Hour
 
 func (e *editor) showGaps(c call) error {
-	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), State: c.Form.Get("state"), Project: c.Form.Get("project"), Lang: c.Form.Get("lang")}
+	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), State: c.Form.Get("state"), Project: c.Form.Get("project"), Lang: c.Form.Get("lang"), Whose: c.Form.Get("whose")}
 	if !slices.Contains([]string{"open", "written", "dismissed"}, l.State) {
 		l.State = "open"
 	}
@@ -79,14 +80,17 @@ func (e *editor) showGaps(c call) error {
 		most = max(most, slices.Max(g.Weeks))
 	}
 	for _, g := range gaps {
+		if !slices.Contains(l.Langs, g.Lang) {
+			l.Langs = append(l.Langs, g.Lang)
+		}
+		if l.Whose == "mine" && !c.me.is(g.Assignee) || l.Whose == "nobody" && g.Assignee != "" {
+			continue
+		}
 		line := gapLine{Gap: g, Name: nameOf(l.Projects, g.Project)}
 		for i, n := range g.Weeks {
 			line.Bars = append(line.Bars, bar{9 * i, 100 * n / most})
 		}
 		l.Gaps = append(l.Gaps, line)
-		if !slices.Contains(l.Langs, g.Lang) {
-			l.Langs = append(l.Langs, g.Lang)
-		}
 	}
 	if l.Written, l.Median, err = e.store.GapTimes(c.Context(), time.Now().Add(-since)); err != nil {
 		return err
@@ -118,6 +122,8 @@ type gapPage struct {
 	Projects  []knowledge.Project
 	Others    []knowledge.Gap // that it may be merged into
 	Doc       *knowledge.Document
+	Mine      bool     // this editor is to write it
+	People    []string // who may be: those who own articles
 }
 
 // gap reads the gap of the address.
@@ -151,6 +157,10 @@ func (e *editor) showGap(c call) error {
 			p.Others = append(p.Others, o)
 		}
 	}
+	if p.People, _, err = e.store.Labels(c.Context()); err != nil {
+		return err
+	}
+	p.Mine = c.me.is(p.Gap.Assignee)
 	if p.Gap.Article != 0 {
 		d, err := e.store.Article(c.Context(), p.Gap.Article)
 		if err != nil {
@@ -189,6 +199,25 @@ func (e *editor) dismissGap(c call) error {
 		return err
 	}
 	return c.redirect("/knowledge/gaps?done=gapdismissed")
+}
+
+// assignGap says who is to write a gap.
+func (e *editor) assignGap(c call) error {
+	g, _, err := e.gap(c)
+	if err != nil {
+		return err
+	}
+	to := typed(c.PostForm.Get("to"))
+	if c.PostForm.Get("me") != "" {
+		to = c.me.by()
+	}
+	if err := e.store.AssignGap(c.Context(), g.ID, to); err != nil {
+		return err
+	}
+	if c.PostForm.Get("back") == "today" {
+		return c.redirect("/knowledge/today?done=assigned")
+	}
+	return c.redirect("/knowledge/gaps/%d?done=assigned", g.ID)
 }
 
 func (e *editor) reopenGap(c call) error {

@@ -38,7 +38,7 @@ type choice struct{ Value, Name string }
 const removed = "removed"
 
 var states = []choice{
-	{string(knowledge.InReview), "Awaits review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Unverified), "Not verified"},
+	{string(knowledge.InReview), "Awaits review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
 	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Planned"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
 	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {removed, "Removed"},
 }
@@ -77,7 +77,7 @@ type chip struct{ Name, Value, URL string }
 func (f filter) Chips() []chip {
 	var out []chip
 	for _, c := range []struct{ field, name, value string }{
-		{"state", "", stateName(f.State)}, {"lang", "", language(f.Lang)}, {"audience", "", audienceName(f.Audience)}, {"owner", "Owner: ", f.Owner}, {"tag", "Tag: ", f.Tag},
+		{"state", "", stateName(f.State)}, {"lang", "", language(f.Lang)}, {"audience", "", audienceName(f.Audience)}, {"owner", "Owner: ", ownerName(f.Owner)}, {"tag", "Tag: ", f.Tag},
 	} {
 		if c.value != "" {
 			out = append(out, chip{c.name, c.value, f.With(c.field, "")})
@@ -95,6 +95,13 @@ func stateName(state string) string {
 	return ""
 }
 
+func ownerName(owner string) string {
+	if owner == mine {
+		return "you"
+	}
+	return owner
+}
+
 func audienceName(a string) string {
 	return map[string]string{string(knowledge.Public): "Public", string(knowledge.Internal): "Internal"}[a]
 }
@@ -104,9 +111,15 @@ func (f filter) Narrow() bool {
 	return f.Query+f.Lang+f.Audience+f.State+f.Owner+f.Tag != ""
 }
 
-func (f filter) store() knowledge.Filter {
+// mine is the owner in a list's address that stands for whoever looks at it.
+const mine = "me"
+
+func (f filter) store(me Editor) knowledge.Filter {
 	k := knowledge.Filter{Text: f.Query, Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), State: knowledge.State(f.State),
 		Owner: f.Owner, Tag: f.Tag, Limit: perPage, Offset: (f.Page - 1) * perPage}
+	if f.Owner == mine {
+		k.Owner, k.Owners = me.by(), []string{me.Email}
+	}
 	if f.State == removed {
 		k.State, k.Removed = "", true
 	}
@@ -193,7 +206,7 @@ func (e *editor) showList(c call) error {
 		s := shelf{p, counts[p.Key]}
 		known[p.Key], l.Shelves, l.All = s, append(l.Shelves, s), l.All+s.Count.Articles
 	}
-	entries, total, err := e.store.Entries(c.Context(), l.Filter.store())
+	entries, total, err := e.store.Entries(c.Context(), l.Filter.store(c.me))
 	if err != nil {
 		return err
 	}

@@ -128,6 +128,10 @@ func done(code string) string {
 		"gone":           "The project is removed, with its articles. Both can be brought back at any time.",
 		"here":           "The project is back, with its articles.",
 		"gapdismissed":   "The gap is dismissed. It stays in the list of the dismissed ones.",
+		"changedmany":    "Done.",
+		"assigned":       "It is noted who writes it.",
+		"settled":        "Noted: both are right. You are asked again once one of them changes.",
+		"unsettled":      "The pair is back in the list.",
 		"gapmerged":      "The questions of both are together here now.",
 		"reportresolved": "Resolved. The operator sees what was done.",
 	}[code]
