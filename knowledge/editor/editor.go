@@ -57,6 +57,7 @@ type Config struct {
 	Moved  Transfers                                                        // nil: nothing is known of transfers
 	Tune   Tuner                                                            // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
+	Help   bool                                                             // public articles have pages in the help centre
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
 }
@@ -122,6 +123,7 @@ type editor struct {
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
+	help   bool
 	looks  []Look
 	pages  map[string]*template.Template
 	alike  alikeCache
@@ -129,7 +131,7 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, help: c.Help, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
@@ -182,7 +184,7 @@ func (e *editor) routes() http.Handler {
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
+		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)

@@ -96,6 +96,9 @@ func (e *editor) showArticle(c call) error {
 	return e.show(c, http.StatusOK, "read", r.Version.Title, r)
 }
 
+// pathOf is the address of an article's page.
+func pathOf(id int64) string { return fmt.Sprintf("/knowledge/a/%d", id) }
+
 // version finds a version by what an address says; when it says nothing it is the given one.
 func version(d knowledge.Document, asked string, otherwise int) (knowledge.Version, error) {
 	if asked == "" {

@@ -71,6 +71,9 @@ func (e *editor) editArticle(c call) error {
 	if f.Siblings, err = e.siblings(c, d); err != nil {
 		return err
 	}
+	if f.Against, err = e.against(c, d); err != nil {
+		return err
+	}
 	if !d.Removed.IsZero() {
 		f.Problem = "This article is removed. What you save will fail until it is brought back on its page."
 	}

@@ -2,6 +2,7 @@
 
 import { beside } from "./beside.js";
 import { kept } from "./kept.js";
+import { links } from "./links.js";
 import { toast } from "../layout.js";
 import { upload } from "./upload.js";
 import { tools } from "./tools.js";
@@ -139,6 +140,7 @@ export function write(form) {
     render();
   });
   if (body) upload(form, body, touched);
+  if (body) links(form, body, touched);
   if (body) tools(body, form.querySelector("[data-tools]"), touched);
   count();
   if (form.elements.based) server = beside(form, values, dirty, (words) => { if (state) state.textContent = words; });
