@@ -63,6 +63,7 @@ func (a *app) mount(ctx context.Context) error {
 			Widget: "/channels/site/widget.js", Log: a.log})
 		mux.Handle("/help", help)
 		mux.Handle("/help/", help)
+		mux.Handle("/robots.txt", help)
 	}
 	for name, ch := range a.channels {
 		if h, ok := ch.(http.Handler); ok {

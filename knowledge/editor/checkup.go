@@ -20,6 +20,7 @@ type checkup struct {
 	Repeated []pairLine
 	Settled  []settledLine
 	Disliked []dislikedLine
+	Readers  []readersLine       // of the help centre, whom they did not help
 	Old      []knowledge.Article // unchanged for a year
 }
 
@@ -38,6 +39,12 @@ type settledLine struct {
 // dislikedLine is an article that fared badly, with its name.
 type dislikedLine struct {
 	knowledge.Disliked
+	Doc knowledge.Article
+}
+
+// readersLine is an article that did not help readers, with its name.
+type readersLine struct {
+	knowledge.ReadersSay
 	Doc knowledge.Article
 }
 
@@ -94,6 +101,13 @@ func (e *editor) showCheckup(c call) error {
 		} else {
 			p.Repeated = append(p.Repeated, pairLine{Alike: a})
 		}
+	}
+	readers, err := e.store.NotHelpful(c.Context(), time.Now().Add(-since))
+	if err != nil {
+		return err
+	}
+	for _, say := range readers {
+		p.Readers = append(p.Readers, readersLine{say, byID[say.Article]})
 	}
 	if e.talks != nil {
 		disliked, err := e.talks.DislikedArticles(c.Context(), time.Now().Add(-since))

@@ -24,8 +24,9 @@ type gapList struct {
 	Gaps     []gapLine
 	Projects []knowledge.Project
 	Langs    []string
-	Written  int           // in the last 90 days
-	Median   time.Duration // from the first question to the publication
+	Written  int                    // in the last 90 days
+	Median   time.Duration          // from the first question to the publication
+	Vain     []knowledge.VainSearch // that found nothing in the help centre
 }
 
 // gapLine is a gap in the list.
@@ -94,6 +95,11 @@ func (e *editor) showGaps(c call) error {
 	}
 	if l.Written, l.Median, err = e.store.GapTimes(c.Context(), time.Now().Add(-since)); err != nil {
 		return err
+	}
+	if l.State == "open" && l.Project == "" {
+		if l.Vain, err = e.store.VainSearches(c.Context(), time.Now().Add(-since)); err != nil {
+			return err
+		}
 	}
 	if l.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
@@ -201,6 +207,14 @@ func (e *editor) dismissGap(c call) error {
 	return c.redirect("/knowledge/gaps?done=gapdismissed")
 }
 
+// forgetSearch takes a search that found nothing off the list.
+func (e *editor) forgetSearch(c call) error {
+	if err := e.store.ForgetSearch(c.Context(), c.PostForm.Get("lang"), c.PostForm.Get("text")); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/gaps?done=searchgone#searches")
+}
+
 // assignGap says who is to write a gap.
 func (e *editor) assignGap(c call) error {
 	g, _, err := e.gap(c)
@@ -281,6 +295,10 @@ func (e *editor) begin(c call, f *form) error {
 		question, reply, lang = knowledge.Mask(q.Text), knowledge.Mask(text), q.Lang
 		f.Questions = oneLine(question)
 		f.Draft = fmt.Sprintf("new:%s:conversation%d", f.Project, id)
+	case c.Form.Get("asked") != "":
+		question, lang = oneLine(typed(c.Form.Get("asked"))), knowledge.Base(typed(c.Form.Get("lang")))
+		f.Questions = question
+		f.Draft = fmt.Sprintf("new:%s:asked", f.Project)
 	default:
 		return nil
 	}
@@ -332,9 +350,13 @@ type starting struct {
 // is known.
 func (e *editor) startArticle(c call) error {
 	with := "/new"
-	for _, name := range []string{"gap", "conversation"} {
+	for _, name := range []string{"gap", "conversation", "asked"} {
 		if s := c.Form.Get(name); s != "" {
-			with = "/new?" + url.Values{name: {s}}.Encode()
+			v := url.Values{name: {s}}
+			if lang := c.Form.Get("lang"); name == "asked" && lang != "" {
+				v.Set("lang", lang)
+			}
+			with = "/new?" + v.Encode()
 			break
 		}
 	}

@@ -129,6 +129,7 @@ func done(code string) string {
 		"here":           "The project is back, with its articles.",
 		"gapdismissed":   "The gap is dismissed. It stays in the list of the dismissed ones.",
 		"changedmany":    "Done.",
+		"searchgone":     "Taken off the list.",
 		"assigned":       "It is noted who writes it.",
 		"settled":        "Noted: both are right. You are asked again once one of them changes.",
 		"unsettled":      "The pair is back in the list.",
