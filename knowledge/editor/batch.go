@@ -193,7 +193,7 @@ func (e *editor) withoutBreaks(c call, b *knowledge.Batch) (left []knowledge.Bat
 			continue
 		}
 		left = append(left, knowledge.BatchLeft{Article: id, Lang: d.Lang, Title: d.Versions[0].Title,
-			Why: fmt.Sprintf("It would break a stored question: “%s”. Publish it on its own page, with a reason.", broken[0].Text)})
+			Why: fmt.Sprintf("It would break a test question: “%s”. Publish it on its own page, with a reason.", broken[0].Text)})
 	}
 	b.Articles = keep
 	return left, nil

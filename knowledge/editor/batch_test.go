@@ -87,7 +87,7 @@ func TestAPublicationOfManyLeavesOutWhatBreaksAStoredQuestion(t *testing.T) {
 	}
 	p := r.person("Maria", true)
 	_, page := p.post("/knowledge/batch", "do", "publish", "id", fmt.Sprint(ids[0], " ", ids[1]), "sure", "1")
-	has(t, "what was left", page, "1 changed.", "would break a stored question: “what does it cost”")
+	has(t, "what was left", page, "1 changed.", "would break a test question: “what does it cost”")
 	if r.read(ids[0]).Published != 1 || r.read(ids[1]).Published != 2 {
 		t.Errorf("readers see versions %d and %d", r.read(ids[0]).Published, r.read(ids[1]).Published)
 	}

@@ -49,7 +49,7 @@ func (g gapLine) Rising() string {
 	case d < 0:
 		return fmt.Sprintf("%d fewer than the week before", -d)
 	}
-	return "as many as the week before"
+	return "same as the week before"
 }
 
 // Took is from the first question to the publication.

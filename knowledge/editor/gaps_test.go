@@ -158,7 +158,7 @@ func TestReportsAreResolvedWithAWord(t *testing.T) {
 	if _, err := r.pool.Exec(t.Context(), `UPDATE articles SET owner = 'maria@LUMEN.example' WHERE id = $1`, id); err != nil {
 		t.Fatal(err)
 	}
-	p.shows("/knowledge", "An operator found an article of yours wrong: <b>The price</b>")
+	p.shows("/knowledge", "An operator reported one of your articles: <b>The price</b>")
 	hasNot(t, "another's list", r.person("Olena", true).shows("/knowledge"), "of yours wrong")
 	p.shows("/knowledge/reports?mine=1", "It is 6") // an owner is a name or an address
 	hasNot(t, "another's", r.person("Olena", true).shows("/knowledge/reports?mine=1"), "It is 6")

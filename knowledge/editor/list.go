@@ -38,8 +38,8 @@ type choice struct{ Value, Name string }
 const removed = "removed"
 
 var states = []choice{
-	{string(knowledge.InReview), "Awaits review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
-	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Planned"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
+	{string(knowledge.InReview), "Awaiting review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
+	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Scheduled"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
 	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {removed, "Removed"},
 }
 

@@ -69,9 +69,9 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code != http.StatusOK {
 		t.Fatal(code)
 	}
-	has(t, "a harmless draft", page, "No stored question breaks", "1 of the last 3 questions", "the invoice is wrong", "Better", `value="Invoice of the router"`)
+	has(t, "a harmless draft", page, "No test question breaks", "1 of the last 3 questions", "the invoice is wrong", "Better", `value="Invoice of the router"`)
 	_, page = p.post(at(id, "/edit"), fields("try", "Modem")...)
-	has(t, "a draft that breaks", page, "1 stored question breaks", "my router is &lt;b&gt;dead&lt;/b&gt;", "Worse", "where is my router")
+	has(t, "a draft that breaks", page, "1 test question breaks", "my router is &lt;b&gt;dead&lt;/b&gt;", "Worse", "where is my router")
 	code, page = p.post(at(id, "/edit"), fields("publish", "Modem")...)
 	if code != http.StatusConflict || r.read(id).Latest != 1 {
 		t.Fatalf("published without a reason: %d", code)
@@ -84,7 +84,7 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code != http.StatusConflict || r.read(id).Published != 1 {
 		t.Fatalf("published without a reason: %d", code)
 	}
-	has(t, "the page that asks for a reason", page, "where is my router", "Publish all the same")
+	has(t, "the page that asks for a reason", page, "where is my router", "Publish anyway")
 	if code, _ = p.post(at(id, "/plan"), "v", "2", "publish_at", "2099-01-01T00:00", "zone", "UTC"); code != http.StatusConflict {
 		t.Errorf("planned without a reason: %d", code)
 	}
@@ -96,5 +96,5 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code, to := p.post("/knowledge/must-find/1/remove"); code != 303 {
 		t.Fatal(code, to)
 	}
-	p.shows("/knowledge/must-find", "No question is stored yet")
+	p.shows("/knowledge/must-find", "No test questions yet")
 }

@@ -27,8 +27,8 @@ for (const b of document.querySelectorAll("[data-remember]")) {
     b.disabled = true;
     const answer = await fetch("/knowledge/must-find", { method: "POST", headers: { "X-Part": "none" },
       body: new URLSearchParams({ project: b.dataset.project, key: b.dataset.key, lang: b.dataset.lang, question: b.dataset.question }) }).catch(() => null);
-    if (answer?.status === 204) b.textContent = "Stored";
-    else { b.disabled = false; toast("It could not be stored. Try again in a moment.", true); }
+    if (answer?.status === 204) b.textContent = "Added";
+    else { b.disabled = false; toast("It could not be saved. Try again in a moment.", true); }
   });
 }
 

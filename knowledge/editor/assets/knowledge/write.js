@@ -50,7 +50,7 @@ export function write(form) {
   function keep() {
     if (dirty()) {
       kept.write(name, values());
-      if (state && !server) state.textContent = "Kept in this browser";
+      if (state && !server) state.textContent = "Autosaved in this browser";
     } else {
       kept.drop(name);
       if (state) state.textContent = "";
@@ -73,11 +73,11 @@ export function write(form) {
     const words = document.createElement("p"), row = document.createElement("div");
     words.textContent = `Text that you wrote ${new Date(old.at).toLocaleString()} and did not save is kept in this browser.`;
     row.className = "row";
-    row.append(button("Go on with it", "primary", () => {
+    row.append(button("Continue with it", "primary", () => {
       put(old.values);
       box.hidden = true;
       touched();
-    }), button("Throw it away", "", () => {
+    }), button("Discard it", "", () => {
       kept.drop(name);
       box.hidden = true;
     }));
