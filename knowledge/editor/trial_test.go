@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/knowledge"
 )
@@ -97,4 +98,33 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 		t.Fatal(code, to)
 	}
 	p.shows("/knowledge/must-find", "No test questions yet")
+}
+
+// late is a context without time left, that is not over yet.
+type late struct{ context.Context }
+
+func (late) Deadline() (time.Time, bool) { return time.Now().Add(-time.Hour), true }
+
+func TestATrialWithoutTimeAsksTheStoredQuestionsAndSaysWhatItLeftOut(t *testing.T) {
+	r := newRig(t)
+	r.article("router", "en", "Router", "Restart it.")
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: "my router is dead", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	var asked []string
+	try := func(_ context.Context, _ *knowledge.Article, qs []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+		for _, q := range qs {
+			asked = append(asked, q.Text)
+		}
+		return make([]knowledge.TrialAnswer, len(qs)), make([]knowledge.TrialAnswer, len(qs)), nil
+	}
+	recent := make([]knowledge.Unanswered, 60)
+	trial, err := r.store.Try(late{t.Context()}, try, nil, recent)
+	if err != nil || trial.Stored != 1 || trial.Asked != 0 || trial.Left != 60 || len(asked) != 1 {
+		t.Errorf("%+v, asked %q: %v", trial, asked, err)
+	}
+	trial, err = r.store.Try(t.Context(), try, nil, recent)
+	if err != nil || trial.Asked != 60 || trial.Left != 0 || len(asked) != 62 {
+		t.Errorf("%+v, asked %d in all: %v", trial, len(asked), err)
+	}
 }

@@ -110,6 +110,7 @@ export function write(form) {
       return;
     }
     keep();
+    if (e.submitter?.value === "try" && state) state.textContent = `Trying with the last ${form.elements.last.value} questions …`;
     kept.sending(name);
     leaving = true;
     server?.end();
