@@ -18,20 +18,22 @@ type Entry struct {
 
 // Entries lists articles with their language variants, by project, and says how many there are in all: those that meet the
 // words best come first, the project that has the best of them leading. An article is listed when one of its variants passes the filter; limit and offset count articles.
+// With Recent those that were changed last come first, whatever their project.
 func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total int, err error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH found AS (
-			SELECT a.id, a.project_id, a.key, p.name, p.key AS project, `+rowWorth+` AS worth FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
+			SELECT a.id, a.project_id, a.key, p.name, p.key AS project, v.at, `+rowWorth+` AS worth FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
 		), best AS (
-			SELECT *, max(worth) OVER (PARTITION BY project_id) AS of_project, max(worth) OVER (PARTITION BY project_id, key) AS of_entry FROM found
+			SELECT *, max(worth) OVER (PARTITION BY project_id) AS of_project, max(worth) OVER (PARTITION BY project_id, key) AS of_entry,
+				max(at) OVER (PARTITION BY project_id, key) AS changed FROM found
 		), placed AS (
-			SELECT id, project_id, key, dense_rank() OVER (ORDER BY of_project DESC, name, project, of_entry DESC, key) AS place FROM best
+			SELECT id, project_id, key, dense_rank() OVER (ORDER BY CASE WHEN $12 THEN changed END DESC, of_project DESC, name, project, of_entry DESC, key) AS place FROM best
 		), shown AS (SELECT * FROM placed WHERE place > $10 AND place <= $9 + $10)
 		SELECT (SELECT COALESCE(max(place), 0) FROM placed), shown.id IS NOT NULL, `+rowColumns+`
 		FROM `+rowTables+` JOIN (SELECT DISTINCT project_id, key, place FROM shown) e ON e.project_id = a.project_id AND e.key = a.key
 		LEFT JOIN shown ON shown.id = a.id
 		WHERE `+rowRemoved+`
-		ORDER BY e.place, shown.id IS NULL, a.lang`, f.args()...)
+		ORDER BY e.place, shown.id IS NULL, a.lang`, append(f.args(), f.Recent)...)
 	var r Row
 	var found bool
 	_, err = pgx.ForEachRow(rows, append([]any{&total, &found}, r.targets()...), func() error {

@@ -67,6 +67,21 @@ func TestManyArticlesAreChangedAfterAskingWhereReadersNotice(t *testing.T) {
 	}
 }
 
+func TestTheListIsOrderedByWhatChangedLast(t *testing.T) {
+	r := newRig(t)
+	r.project("pay", "Wallet")
+	first := r.article("aaa", "en", "First", "It costs 1.")
+	r.article("bbb", "en", "Second", "It costs 2.", func(e *knowledge.Edit) { e.Project = "pay" })
+	r.again(first, 1, "It costs 3.", true)
+	page := r.person("Maria", true).shows("/knowledge?sort=recent&lang=en", "Last changed", "Wallet · ", "Home Internet · ", "lang=en&amp;project=pay&amp;sort=recent")
+	if strings.Index(page, ">First</a>") > strings.Index(page, ">Second</a>") {
+		t.Error("what was changed before comes first")
+	}
+	mine := r.person("Maria", true).shows("/knowledge?owner=me", "Owner: you", "First")
+	hasNot(t, "another's own", r.person("Petro", true).shows("/knowledge?owner=me"), ">First</a>")
+	has(t, "the filter", mine, `<option value="me" selected>You</option>`)
+}
+
 func TestAPublicationOfManyLeavesOutWhatBreaksAStoredQuestion(t *testing.T) {
 	r := newRig(t)
 	ids := r.petros(2)

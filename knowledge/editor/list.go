@@ -17,12 +17,16 @@ const perPage = 100
 // filter is what a list is narrowed by, as its address says.
 type filter struct {
 	Query, Project, Lang, Audience, State, Owner, Tag string
+	Sort                                              string // "recent": the last changed first; else by project
 	Page                                              int
 }
 
 func readFilter(v url.Values) filter {
 	f := filter{Query: v.Get("q"), Project: v.Get("project"), Lang: v.Get("lang"), Audience: v.Get("audience"), State: v.Get("state"),
 		Owner: v.Get("owner"), Tag: v.Get("tag"), Page: 1}
+	if v.Get("sort") == recent {
+		f.Sort = recent
+	}
 	if page, err := strconv.Atoi(v.Get("page")); err == nil {
 		f.Page = min(max(page, 1), 10_000)
 	}
@@ -35,7 +39,10 @@ func readFilter(v url.Values) filter {
 // choice is one option of a field.
 type choice struct{ Value, Name string }
 
-const removed = "removed"
+const (
+	removed = "removed"
+	recent  = "recent"
+)
 
 var states = []choice{
 	{string(knowledge.InReview), "Awaiting review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
@@ -47,7 +54,7 @@ var states = []choice{
 func (f filter) With(name, value string) string {
 	v := url.Values{}
 	for key, s := range map[string]string{"q": f.Query, "project": f.Project, "lang": f.Lang, "audience": f.Audience, "state": f.State,
-		"owner": f.Owner, "tag": f.Tag} {
+		"owner": f.Owner, "tag": f.Tag, "sort": f.Sort} {
 		if key == name {
 			s = value
 		}
@@ -116,7 +123,7 @@ const mine = "me"
 
 func (f filter) store(me Editor) knowledge.Filter {
 	k := knowledge.Filter{Text: f.Query, Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), State: knowledge.State(f.State),
-		Owner: f.Owner, Tag: f.Tag, Limit: perPage, Offset: (f.Page - 1) * perPage}
+		Owner: f.Owner, Tag: f.Tag, Recent: f.Sort == recent, Limit: perPage, Offset: (f.Page - 1) * perPage}
 	if f.Owner == mine {
 		k.Owner, k.Owners = me.by(), []string{me.Email}
 	}
@@ -222,6 +229,13 @@ func (e *editor) showList(c call) error {
 	}
 	for _, en := range entries {
 		s, ok := known[en.Project]
+		if l.Filter.Sort == recent {
+			if len(l.Groups) == 0 {
+				l.Groups = []group{{Name: "Last changed"}}
+			}
+			l.Groups[0].Entries = append(l.Groups[0].Entries, listed(en, s.Count.Languages))
+			continue
+		}
 		if n := len(l.Groups); n == 0 || l.Groups[n-1].Key != en.Project {
 			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: !ok})
 		}

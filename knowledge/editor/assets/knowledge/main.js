@@ -14,6 +14,7 @@ if (document.querySelector("[data-done]")) {
   for (const name of clean.searchParams.get("done") === "many" ? ["done", "n", "same"] : ["done"]) clean.searchParams.delete(name);
   history.replaceState(null, "", clean);
 }
+if (matchMedia("(max-width: 760px)").matches) for (const d of document.querySelectorAll("[data-narrow-closed]")) d.open = false;
 const filters = document.querySelector("[data-filters]");
 if (filters) list(filters);
 const uploads = document.querySelector("[data-import]");
