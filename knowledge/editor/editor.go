@@ -1,6 +1,6 @@
-// Package editor is the content editors' pages: what waits for an editor today, the list of what the knowledge base holds,
-// with changes of many articles at once, projects with their cards, articles in their languages, writing with previews, review, trial and publication, versions and their differences,
-// gaps, imports.
+// Package editor is the content editors' pages: what waits for an editor today, the list of what the knowledge base holds
+// with changes of many articles at once, projects with their cards, articles in their languages, writing with previews,
+// review, trial and publication, versions and their differences, gaps, imports.
 //
 // The idea: every page works as plain links and forms; scripts make it quicker (search while typing, live preview, text
 // kept on the server, word of who else is at an article). A form carries the version that it was begun with, so that of

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -23,12 +24,19 @@ type today struct {
 	Overdue rows                // of his, whose review is
 	Doubted rows                // of his, that nobody has verified
 	Behind  rows                // of his, that say what an older text said
+	Unloved []unloved           // of his, that were dismissed by operators or of no help to readers
 	Due     rows                // of his, whose review is due in two weeks
 	Review  rows                // that await anybody's
 	Coming  rows                // whose publication or end is near
 	Asked   []knowledge.Gap     // that people ask most, and nobody writes yet
 	Pairs   int                 // that contradict each other or say the same; 0: none, or not compared lately
 	Clear   bool                // nothing waits for him
+}
+
+// unloved is an article that fared badly in the last 90 days.
+type unloved struct {
+	Row                          knowledge.Row
+	Dismissed, NotHelped, Helped int
 }
 
 // rows are some of a list of articles.
@@ -78,6 +86,9 @@ func (e *editor) showToday(c call) error {
 		}
 		*want.to = rows{list[:min(len(list), shownToday)], len(list) > shownToday}
 	}
+	if t.Unloved, err = e.unloved(c); err != nil {
+		return err
+	}
 	gaps, err := e.store.Gaps(c.Context(), "open", "", "")
 	if err != nil {
 		return err
@@ -93,7 +104,7 @@ func (e *editor) showToday(c call) error {
 	if t.Pairs, err = e.pairsWaiting(c); err != nil {
 		return err
 	}
-	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List) == 0 &&
+	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
 		(len(t.Review.List) == 0 || !c.me.Publish)
 	return e.show(c, http.StatusOK, "today", "Today", t)
 }
@@ -150,4 +161,47 @@ func (e *editor) pairsWaiting(c call) (int, error) {
 	}
 	settled, err := e.settledPairs(c.Context())
 	return len(unsettled(found, settled)), err
+}
+
+// unloved are an editor's own articles that operators dismissed, or that did not help customers or readers of the help
+// centre.
+func (e *editor) unloved(c call) ([]unloved, error) {
+	found := map[int64]*unloved{}
+	at := func(id int64) *unloved {
+		if found[id] == nil {
+			found[id] = &unloved{}
+		}
+		return found[id]
+	}
+	readers, err := e.store.NotHelpful(c.Context(), time.Now().Add(-since))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range readers {
+		u := at(r.Article)
+		u.NotHelped, u.Helped = u.NotHelped+r.NotHelped, u.Helped+r.Helped
+	}
+	if e.talks != nil {
+		disliked, err := e.talks.DislikedArticles(c.Context(), time.Now().Add(-since))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range disliked {
+			u := at(d.Article)
+			u.Dismissed, u.NotHelped, u.Helped = d.Dismissed, u.NotHelped+d.NotHelped, u.Helped+d.Used
+		}
+	}
+	list, err := e.store.Named(c.Context(), slices.Collect(maps.Keys(found)))
+	if err != nil {
+		return nil, err
+	}
+	var out []unloved
+	for _, r := range list {
+		if u := found[r.ID]; c.me.is(r.Owner) && r.Removed.IsZero() {
+			u.Row = r
+			out = append(out, *u)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b unloved) int { return cmp.Compare(b.Dismissed+b.NotHelped, a.Dismissed+a.NotHelped) })
+	return out[:min(len(out), shownToday)], nil
 }

@@ -38,6 +38,7 @@ func (r *rig) ask(text string, from, n int) knowledge.Gap {
 
 func TestAnEditorSeesWhatWaitsForHimToday(t *testing.T) {
 	r := newRig(t)
+	r.talks = talks{}
 	p := r.person("Maria", true)
 	p.shows("/knowledge/today", "You are up to date", "no draft waits for a review")
 	mail := func(e *knowledge.Edit) { e.Owner = "MARIA@lumen.example" }
@@ -61,8 +62,18 @@ func TestAnEditorSeesWhatWaitsForHimToday(t *testing.T) {
 	wifi := r.ask("Is there a mesh for a big house?", 1, 4)
 	r.ask("Do you sell gift cards to companies?", 6, 2)
 
+	unloved := r.article("unloved", "en", "Unloved thing", "It costs 11.")
+	for range 3 {
+		if err := r.store.Vote(t.Context(), unloved, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.talks = talks{disliked: []knowledge.Disliked{{Article: unloved, Dismissed: 4, Used: 1}, {Article: awaits, NotHelped: 1}}}
+	p = r.person("Maria", true)
+
 	ctx := browsertest.New(t)
 	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/today"))
+	browsertest.Until(t, ctx, "what did not help", says("[aria-labelledby=unloved]", "4 dismissed by operators, 3 did not help, 1 used"))
 	for _, want := range []string{"Overdue thing", "Doubted thing", "Begun thing", "Awaited thing", "Oleh", "Planned thing", "Is there a mesh", "gift cards", "asked 4 times"} {
 		browsertest.Until(t, ctx, want, says("main", want))
 	}
