@@ -26,6 +26,7 @@ type gapList struct {
 	Langs    []string
 	Written  int                    // in the last 90 days
 	Median   time.Duration          // from the first question to the publication
+	People   []string               // who may be asked to write one: those who own articles
 	Vain     []knowledge.VainSearch // that found nothing in the help centre
 }
 
@@ -94,6 +95,9 @@ func (e *editor) showGaps(c call) error {
 		l.Gaps = append(l.Gaps, line)
 	}
 	if l.Written, l.Median, err = e.store.GapTimes(c.Context(), time.Now().Add(-since)); err != nil {
+		return err
+	}
+	if l.People, _, err = e.store.Labels(c.Context()); err != nil {
 		return err
 	}
 	if l.State == "open" && l.Project == "" {

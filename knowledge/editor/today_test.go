@@ -3,6 +3,7 @@ package editor_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -153,5 +154,62 @@ func TestTwoArticlesThatLookAlikeAreFoundRightUntilOneChanges(t *testing.T) {
 	}
 	if code, _ := p.post("/knowledge/check-up/settle", "a", fmt.Sprint(a), "b", fmt.Sprint(a)); code != http.StatusNotFound {
 		t.Errorf("an article beside itself: %d", code)
+	}
+}
+
+func TestGapsAreMergedAssignedAndDismissedTogether(t *testing.T) {
+	r := newRig(t)
+	r.talked(9)
+	most := r.ask("Is there a mesh for a big house?", 1, 3)
+	r.ask("Do you sell gift cards to companies?", 4, 2)
+	r.ask("Where are vouchers for employees bought?", 6, 1)
+	r.ask("How old must a courier be?", 7, 1)
+	p := r.person("Maria", true)
+	open := func() []knowledge.Gap {
+		t.Helper()
+		gaps, err := r.store.Gaps(t.Context(), "open", "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return gaps
+	}
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/gaps"))
+	browsertest.Until(t, ctx, "two are ticked", "[...document.querySelectorAll('.gap')].filter(g => /gift cards|vouchers/.test(g.innerText)).map(g => g.querySelector('[data-pick]').click()).length === 2 && "+says("[data-chosen]", "2 gaps chosen"))
+	views(t, ctx, "gaps-many")
+	choose := func(what string) string {
+		return fmt.Sprintf("(s => { s.value = %q; s.dispatchEvent(new Event('change', {bubbles: true})); return true })(document.querySelector('#batch [name=do]'))", what)
+	}
+	browsertest.Until(t, ctx, "merge", choose("merge"))
+	do(t, ctx, "merge", chromedp.Click("#batch .primary"))
+	browsertest.Until(t, ctx, "they are one", says(".fine", "Merged")+" && "+says("main", "gift cards")+" && "+says("main", "vouchers"))
+	do(t, ctx, "the list", chromedp.Navigate(p.url+"/knowledge/gaps"), chromedp.Click("[data-pick]"), chromedp.Click("[data-all]"))
+	browsertest.Until(t, ctx, "assign all three", says("[data-chosen]", "All 3 gaps")+" && "+choose("assign"))
+	do(t, ctx, "assign", chromedp.SendKeys("#batch [name=to]", "Petro"), chromedp.Click("#batch .primary"))
+	browsertest.Until(t, ctx, "they are Petro’s", says(".fine", "noted who writes it")+" && document.querySelectorAll('.gap .tag').length === 3")
+	if code, _ := p.post("/knowledge/gaps/many", "do", "dismiss", "id", fmt.Sprint(most.ID)); code != http.StatusUnprocessableEntity {
+		t.Errorf("dismissed without a word: %d", code)
+	}
+	if code, to := p.post("/knowledge/gaps/many", "do", "dismiss", "reason", "not ours", "id", fmt.Sprint(most.ID)); code != http.StatusSeeOther || len(open()) != 2 {
+		t.Error(code, to)
+	}
+	if _, err := r.store.AddUnanswered(t.Context(), []knowledge.Unanswered{{Conversation: 8, Seq: 1, Text: "Скільки років має бути кур'єру?", Lang: "uk", Project: "net", At: time.Now()}}); err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, g := range open() {
+		ids = append(ids, fmt.Sprint(g.ID))
+	}
+	form := url.Values{"do": {"merge"}, "id": ids}
+	if code, page := p.do(http.MethodPost, "/knowledge/gaps/many", strings.NewReader(form.Encode())); code != http.StatusUnprocessableEntity || !strings.Contains(page, "different languages") || len(open()) != 3 {
+		t.Errorf("gaps of two languages are merged: %d", code)
+	}
+	for name, fields := range map[string][]string{"No gap is chosen": {"do", "assign"}, "at least two": {"do", "merge", "id", fmt.Sprint(open()[0].ID)}, "Choose what to do": {"id", fmt.Sprint(open()[0].ID)}} {
+		if code, page := p.post("/knowledge/gaps/many", fields...); code != http.StatusUnprocessableEntity || !strings.Contains(page, name) {
+			t.Errorf("%s: %d", name, code)
+		}
+	}
+	if code, _ := r.operator("Oleh").post("/knowledge/gaps/many", "do", "assign", "id", fmt.Sprint(open()[0].ID)); code != http.StatusForbidden {
+		t.Errorf("an operator: %d", code)
 	}
 }

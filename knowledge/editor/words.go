@@ -127,7 +127,7 @@ func done(code string) string {
 		"card":           "Project saved.",
 		"gone":           "The project and its articles are removed. You can bring them back at any time.",
 		"here":           "The project is back, with its articles.",
-		"gapdismissed":   "Dismissed. You find it among the dismissed gaps.",
+		"gapdismissed":   "Dismissed. You find it under “Dismissed”.",
 		"changedmany":    "Done.",
 		"searchgone":     "Taken off the list.",
 		"assigned":       "It is noted who writes it.",

@@ -3,6 +3,7 @@
 export function batch(form, results) {
   if (!form) return null;
   const words = form.querySelector("[data-chosen]"), all = form.querySelector("[data-all]"), none = form.querySelector("[data-none]");
+  const { one = "article", many = "articles" } = form.dataset;
   const everything = form.querySelector("[data-all-field]"), act = form.elements.do;
   const chosen = new Set(); // what the boxes send: the ids of an article in the languages that were asked for
   let last = null;
@@ -13,7 +14,7 @@ export function batch(form, results) {
   function show() {
     const n = everything.value ? total() : chosen.size;
     form.hidden = n === 0;
-    words.textContent = everything.value ? `All ${n} articles that match` : `${n} ${n === 1 ? "article" : "articles"} chosen`;
+    words.textContent = everything.value ? `All ${n} ${many} that match` : `${n} ${n === 1 ? one : many} chosen`;
     all.textContent = `Choose all ${total()}`;
     all.hidden = Boolean(everything.value) || chosen.size < 1 || total() <= boxes().length && boxes().every((b) => b.checked);
     none.hidden = n === 0;

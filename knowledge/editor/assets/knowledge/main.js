@@ -1,5 +1,6 @@
 // The knowledge pages in a browser: what a page has is what it gets.
 
+import { batch } from "./batch.js";
 import { imports } from "./import.js";
 import { list } from "./list.js";
 import { write } from "./write.js";
@@ -17,6 +18,7 @@ if (document.querySelector("[data-done]")) {
 if (matchMedia("(max-width: 760px)").matches) for (const d of document.querySelectorAll("[data-narrow-closed]")) d.open = false;
 const filters = document.querySelector("[data-filters]");
 if (filters) list(filters);
+else batch(document.querySelector("[data-batch]"), document.querySelector("[data-batch-of]"));
 const uploads = document.querySelector("[data-import]");
 if (uploads) imports(uploads);
 const form = document.querySelector("[data-write]");
