@@ -213,7 +213,11 @@ func (e *editor) dismissGap(c call) error {
 
 // forgetSearch takes a search that found nothing off the list.
 func (e *editor) forgetSearch(c call) error {
-	if err := e.store.ForgetSearch(c.Context(), c.PostForm.Get("lang"), c.PostForm.Get("text")); err != nil {
+	lang, text := c.PostForm.Get("lang"), c.PostForm.Get("text")
+	if !storable(lang + text) {
+		return knowledge.ErrNotFound
+	}
+	if err := e.store.ForgetSearch(c.Context(), lang, text); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/gaps?done=searchgone#searches")
