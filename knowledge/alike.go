@@ -21,16 +21,16 @@ const (
 	likeDuplicate = 0.6  // share of triples from which two articles are near-duplicates
 	likeSentence  = 0.75 // share of words from which two sentences say the same
 	likeNumbered  = 0.6  // the same, where one of their numbers is the same and another is not
-	maxAlike      = 200
-	minTriples    = 8  // an article with fewer says too little to be compared
-	maxHolders    = 40 // what more texts have is a phrase of the house
+	maxAlike      = 200  // of each kind
+	minTriples    = 8    // an article with fewer says too little to be compared
+	maxHolders    = 40   // what more texts have is a phrase of the house
 )
 
 // FindAlike compares articles of the same language with each other: those that say nearly the same, and those of one
 // project that say it with another number, price or time. Language variants of one article are not compared.
 func FindAlike(articles []Article) []Alike {
-	found := append(duplicates(articles), contradictions(articles)...)
-	return found[:min(len(found), maxAlike)]
+	same, opposed := duplicates(articles), contradictions(articles)
+	return append(same[:min(len(same), maxAlike)], opposed[:min(len(opposed), maxAlike)]...)
 }
 
 func duplicates(articles []Article) []Alike {

@@ -26,7 +26,7 @@ const (
 	rowFilter  = `($2 = '' OR p.key = $2) AND ($3 = '' OR a.lang = $3) AND ($4 = '' OR v.audience = $4)
 		AND NOT EXISTS (SELECT FROM unnest($5::text[]) AS word WHERE NOT (v.title ILIKE word OR a.key ILIKE word OR v.body ILIKE word
 			OR array_to_string(v.questions, ' ') ILIKE word OR array_to_string(v.tags, ' ') ILIKE word OR a.owner ILIKE word OR p.name ILIKE word))
-		AND ($6 = '' OR a.owner = $6) AND ($7 = '' OR $7 = ANY(v.tags))
+		AND (cardinality($6::text[]) = 0 OR lower(a.owner) = ANY($6)) AND ($7 = '' OR $7 = ANY(v.tags))
 		AND CASE $8 WHEN '' THEN true
 			WHEN 'published' THEN a.published = a.latest
 			WHEN 'draft' THEN a.published <> a.latest
@@ -36,6 +36,7 @@ const (
 			WHEN 'review' THEN a.submitted IS NOT NULL
 			WHEN 'planned' THEN a.publish_at IS NOT NULL OR a.expire_at IS NOT NULL
 			WHEN 'stale' THEN a.review_by < (now() AT TIME ZONE 'UTC')::date
+			WHEN 'due' THEN a.review_by BETWEEN (now() AT TIME ZONE 'UTC')::date AND (now() AT TIME ZONE 'UTC')::date + 14
 			WHEN 'unverified' THEN a.unverified
 			WHEN 'behind' THEN a.translates <> '' AND EXISTS (SELECT FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
 				AND o.lang = a.translates AND o.removed_at IS NULL AND COALESCE(o.published, o.latest) > a.translated) END
@@ -62,7 +63,13 @@ func (f Filter) args() []any {
 			words = append(words, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(w)+"%")
 		}
 	}
-	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, clean(f.Owner), clean(f.Tag),
+	owners := []string{}
+	for _, name := range append([]string{f.Owner}, f.Owners...) {
+		if name = clean(name); name != "" {
+			owners = append(owners, strings.ToLower(name))
+		}
+	}
+	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, owners, clean(f.Tag),
 		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key)}
 }
 

@@ -13,31 +13,38 @@ type Entry struct {
 	Name    string // of the project
 	Key     string
 	Rows    []Row // those that were asked for first, then by language
+	Found   int   // how many were asked for
 }
 
 // Entries lists articles with their language variants, by project, and says how many there are in all: those that meet the
 // words best come first, the project that has the best of them leading. An article is listed when one of its variants passes the filter; limit and offset count articles.
+// With Recent those that were changed last come first, whatever their project.
 func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total int, err error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH found AS (
-			SELECT a.id, a.project_id, a.key, p.name, p.key AS project, `+rowWorth+` AS worth FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
+			SELECT a.id, a.project_id, a.key, p.name, p.key AS project, v.at, `+rowWorth+` AS worth FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
 		), best AS (
-			SELECT *, max(worth) OVER (PARTITION BY project_id) AS of_project, max(worth) OVER (PARTITION BY project_id, key) AS of_entry FROM found
+			SELECT *, max(worth) OVER (PARTITION BY project_id) AS of_project, max(worth) OVER (PARTITION BY project_id, key) AS of_entry,
+				max(at) OVER (PARTITION BY project_id, key) AS changed FROM found
 		), placed AS (
-			SELECT id, project_id, key, dense_rank() OVER (ORDER BY of_project DESC, name, project, of_entry DESC, key) AS place FROM best
+			SELECT id, project_id, key, dense_rank() OVER (ORDER BY CASE WHEN $12 THEN changed END DESC, of_project DESC, name, project, of_entry DESC, key) AS place FROM best
 		), shown AS (SELECT * FROM placed WHERE place > $10 AND place <= $9 + $10)
-		SELECT (SELECT COALESCE(max(place), 0) FROM placed), `+rowColumns+`
+		SELECT (SELECT COALESCE(max(place), 0) FROM placed), shown.id IS NOT NULL, `+rowColumns+`
 		FROM `+rowTables+` JOIN (SELECT DISTINCT project_id, key, place FROM shown) e ON e.project_id = a.project_id AND e.key = a.key
 		LEFT JOIN shown ON shown.id = a.id
 		WHERE `+rowRemoved+`
-		ORDER BY e.place, shown.id IS NULL, a.lang`, f.args()...)
+		ORDER BY e.place, shown.id IS NULL, a.lang`, append(f.args(), f.Recent)...)
 	var r Row
-	_, err = pgx.ForEachRow(rows, append([]any{&total}, r.targets()...), func() error {
+	var found bool
+	_, err = pgx.ForEachRow(rows, append([]any{&total, &found}, r.targets()...), func() error {
 		last := len(entries) - 1
 		if last < 0 || entries[last].Project != r.Project || entries[last].Key != r.Key {
 			entries, last = append(entries, Entry{Project: r.Project, Name: r.Name, Key: r.Key}), last+1
 		}
 		entries[last].Rows = append(entries[last].Rows, r)
+		if found {
+			entries[last].Found++
+		}
 		r = Row{} // its tags belong to what was appended
 		return nil
 	})
@@ -45,6 +52,32 @@ func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total i
 		return nil, 0, fmt.Errorf("list articles with their languages: %w", err)
 	}
 	return entries, total, nil
+}
+
+// ArticleIDs returns the articles that pass a filter, each language for itself, in the order of their ids; limit and offset
+// are those of the filter, but for its bounds.
+func (s *Store) ArticleIDs(ctx context.Context, f Filter) ([]int64, error) {
+	args := f.args()
+	args[8] = max(f.Limit, 0)
+	rows, _ := s.pool.Query(ctx, `SELECT a.id FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+` ORDER BY a.id LIMIT $9 OFFSET $10`, args...)
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("list the ids of articles: %w", err)
+	}
+	return ids, nil
+}
+
+// Named returns the articles with these ids as a list shows them, by title. Removed ones are among them.
+func (s *Store) Named(ctx context.Context, ids []int64) ([]Row, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+rowColumns+` FROM `+rowTables+` WHERE a.id = ANY($1) ORDER BY v.title, a.id`, ids)
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Row, err error) {
+		err = row.Scan(r.targets()...)
+		return r, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list %d articles: %w", len(ids), err)
+	}
+	return list, nil
 }
 
 // Count is what a project holds.

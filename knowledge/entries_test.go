@@ -30,7 +30,9 @@ func TestEntriesComeWithTheirLanguages(t *testing.T) {
 
 	for want, f := range map[string]knowledge.Filter{
 		"3: net/router[en uk] pay/offer[en] pay/soon[en]": {},
-		"1: net/router[uk en]":                            {Owner: "olena"},
+		"3: pay/soon[en] pay/offer[en] net/router[en uk]": {Recent: true},
+		"1: net/router[uk en]":                            {Owner: "OLENA"},
+		"1: net/router[uk en]   ":                         {Owners: []string{"nobody", "Olena"}},
 		"1: net/router[uk en] ":                           {Tag: "wifi"},
 		"1: net/router[uk en]  ":                          {State: knowledge.Drafted},
 		"2: net/router[en uk] pay/offer[en]":              {State: knowledge.Published},

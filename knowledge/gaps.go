@@ -33,6 +33,7 @@ type Gap struct {
 	Closed   time.Time
 	ClosedBy string
 	Reason   string // dismissed: why
+	Assignee string // who is to write it: a name or an e-mail address; empty: nobody yet
 	Count    int    // questions
 	Week     int    // of the last seven days
 	Before   int    // of the seven days before
@@ -56,12 +57,12 @@ const gapWeeks = `ARRAY(SELECT (SELECT count(*)::int FROM gap_questions w WHERE 
 	AND (n = 0 OR w.at <= now() - n * interval '7 days')) FROM generate_series(7, 0, -1) AS n)`
 
 const gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
-	g.closed_by, g.reason, count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
+	g.closed_by, g.reason, g.assignee, count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
 	count(q.*) FILTER (WHERE q.at <= now() - interval '7 days' AND q.at > now() - interval '14 days')::int,
 	COALESCE(max(q.at), g.opened_at), ` + gapWeeks
 
 func scanGap(row pgx.CollectableRow) (g Gap, err error) {
-	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Count,
+	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.Count,
 		&g.Week, &g.Before, &g.Last, &g.Weeks)
 	return g, err
 }
@@ -121,6 +122,16 @@ func (s *Store) CloseWrittenGaps(ctx context.Context) error {
 		return fmt.Errorf("close the written gaps: %w", err)
 	}
 	return nil
+}
+
+// AssignGap says who is to write an open gap; an empty name: nobody.
+func (s *Store) AssignGap(ctx context.Context, id int64, to string) error {
+	var c checker
+	to = c.line("assignee", to)
+	if err := c.err(); err != nil {
+		return err
+	}
+	return s.turnGap(ctx, id, `UPDATE gaps SET assignee = $2 WHERE id = $1 AND state = 'open'`, to)
 }
 
 // DismissGap says that a gap needs no article, and why; ReopenGap takes that back.

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	stdhtml "html"
 	"html/template"
 	"regexp"
 	"strings"
@@ -25,7 +26,13 @@ func Render(md string) template.HTML { return render(flowing(), md) }
 // RenderLines is Render for messages: it keeps every end of a line.
 func RenderLines(md string) template.HTML { return render(broken(), md) }
 
+// Plain is what Markdown says without its form, in one line.
+func Plain(md string) string {
+	return strings.Join(strings.Fields(stdhtml.UnescapeString(noTags().Sanitize(string(Render(md))))), " ")
+}
+
 var (
+	noTags  = sync.OnceValue(bluemonday.StrictPolicy)
 	flowing = sync.OnceValue(func() goldmark.Markdown { return newMarkdown() })
 	broken  = sync.OnceValue(func() goldmark.Markdown { return newMarkdown(html.WithHardWraps()) })
 	policy  = sync.OnceValue(newPolicy)

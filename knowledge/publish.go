@@ -29,19 +29,27 @@ func (s *Store) PublishBecause(ctx context.Context, id int64, number int, by, re
 // Unpublish takes an article back from readers; its versions stay as drafts.
 func (s *Store) Unpublish(ctx context.Context, id int64, by string) error {
 	return s.show(ctx, "unpublish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		if _, err := tx.Exec(ctx, `UPDATE articles SET published = NULL, expire_at = NULL, rev = $2 WHERE id = $1`, id, rev); err != nil {
-			return err
-		}
-		return step(ctx, tx, id, 0, "taken back", by, "")
+		return takeBack(ctx, tx, id, rev, by)
 	})
+}
+
+func takeBack(ctx context.Context, tx pgx.Tx, id, rev int64, by string) error {
+	if _, err := tx.Exec(ctx, `UPDATE articles SET published = NULL, expire_at = NULL, rev = $2 WHERE id = $1`, id, rev); err != nil {
+		return err
+	}
+	return step(ctx, tx, id, 0, "taken back", by, "")
 }
 
 // Remove takes an article away from readers and from the lists. Nothing is lost: Restore brings it back.
 func (s *Store) Remove(ctx context.Context, id int64) error {
 	return s.show(ctx, "remove", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		_, err := tx.Exec(ctx, `UPDATE articles SET removed_at = now(), rev = $2 WHERE id = $1`, id, rev)
-		return err
+		return remove(ctx, tx, id, rev)
 	})
+}
+
+func remove(ctx context.Context, tx pgx.Tx, id, rev int64) error {
+	_, err := tx.Exec(ctx, `UPDATE articles SET removed_at = now(), rev = $2 WHERE id = $1`, id, rev)
+	return err
 }
 
 // show does what readers of one article notice.

@@ -127,6 +127,7 @@ const (
 	InReview    State = "review"      // a version awaits a review
 	Planned     State = "planned"     // its publication or its end has a time
 	Stale       State = "stale"       // the day of its review has passed
+	Due         State = "due"         // the day of its review is less than two weeks away
 	Unverified  State = "unverified"  // nobody has said that it is true
 	Behind      State = "behind"      // a translation whose original has moved on
 )
@@ -138,10 +139,12 @@ type Filter struct {
 	Lang     string
 	Audience Audience
 	State    State
-	Owner    string
+	Owner    string   // whichever way it is capitalised
+	Owners   []string // or one of these
 	Tag      string
 	Text     string // words, each of which stands in title, key, body, questions, tags or owner of the newest version, or its project's name
 	Removed  bool   // the removed ones instead
+	Recent   bool   // the last changed first, whatever their project: for Entries
 	Limit    int    // default 100, at most 1000
 	Offset   int
 }

@@ -81,6 +81,7 @@ type TrialBreak struct {
 // Trial is what a draft would change.
 type Trial struct {
 	Asked   int // recent questions that were replayed
+	Left    int // that were not, for want of time: the older ones
 	Changed []TrialChange
 	Stored  int // questions of the regression set that were asked
 	Broken  []TrialBreak
@@ -91,42 +92,64 @@ type Trial struct {
 // MostStored is how many stored questions a trial asks, the newest.
 const MostStored = 500
 
-// Try replays recent questions and the stored ones against a draft.
+// Try replays recent questions and the stored ones against a draft: all the stored ones first, then the recent ones, newest
+// first, as long as the context leaves time for them.
 func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Unanswered) (*Trial, error) {
 	begun := time.Now()
-	var all []TrialQuestion
-	for _, q := range recent {
-		all = append(all, TrialQuestion{q.Text, q.Lang, q.Project, q.At})
-	}
 	stored, err := s.MustFinds(ctx, "", "", MostStored)
 	if err != nil {
 		return nil, err
 	}
+	t := &Trial{Stored: len(stored)}
+	var asked []TrialQuestion
 	for _, m := range stored {
-		all = append(all, TrialQuestion{Text: m.Text, Lang: m.Lang})
+		asked = append(asked, TrialQuestion{Text: m.Text, Lang: m.Lang})
 	}
-	t := &Trial{Asked: len(recent), Stored: len(stored)}
-	if len(all) == 0 {
-		return t, nil
-	}
-	before, after, err := try(ctx, draft, all)
-	if err != nil {
-		return nil, fmt.Errorf("try %d questions: %w", len(all), err)
-	}
-	for i := range recent {
-		t.change(all[i], before[i], after[i])
-	}
-	for i, m := range stored {
-		was, is := before[len(recent)+i], after[len(recent)+i]
-		switch had, has := was.Has(m.Project, m.Key), is.Has(m.Project, m.Key); {
-		case !had && !has:
-			t.Failing++
-		case had && (!has || is.rank() < was.rank()):
-			t.Broken = append(t.Broken, TrialBreak{m, was, is})
+	if len(asked) > 0 {
+		before, after, err := try(ctx, draft, asked)
+		if err != nil {
+			return nil, fmt.Errorf("try %d stored questions: %w", len(asked), err)
+		}
+		for i, m := range stored {
+			t.keeps(m, before[i], after[i])
 		}
 	}
-	t.Took = time.Since(begun)
+	for t.Asked < len(recent) && !hurried(ctx, begun) {
+		var some []TrialQuestion
+		for _, q := range recent[t.Asked:min(t.Asked+triedAtOnce, len(recent))] {
+			some = append(some, TrialQuestion{q.Text, q.Lang, q.Project, q.At})
+		}
+		before, after, err := try(ctx, draft, some)
+		if err != nil {
+			return nil, fmt.Errorf("try %d questions: %w", len(some), err)
+		}
+		for i := range some {
+			t.change(some[i], before[i], after[i])
+		}
+		t.Asked += len(some)
+	}
+	t.Left, t.Took = len(recent)-t.Asked, time.Since(begun)
 	return t, nil
+}
+
+// triedAtOnce is how many questions are replayed before it is looked at the clock.
+const triedAtOnce = 25
+
+// hurried tells whether more than half of a context's time is over: the next questions may take as long as the first,
+// which wait for the index to be filled.
+func hurried(ctx context.Context, begun time.Time) bool {
+	end, ok := ctx.Deadline()
+	return ok && time.Since(begun) > end.Sub(begun)/2
+}
+
+// keeps notes whether a stored question keeps its article.
+func (t *Trial) keeps(m MustFind, was, is TrialAnswer) {
+	switch had, has := was.Has(m.Project, m.Key), is.Has(m.Project, m.Key); {
+	case !had && !has:
+		t.Failing++
+	case had && (!has || is.rank() < was.rank()):
+		t.Broken = append(t.Broken, TrialBreak{m, was, is})
+	}
 }
 
 // change notes a question whose answer differs.

@@ -169,13 +169,17 @@ func (s *Store) Verify(ctx context.Context, id int64, by string, reviewBy time.T
 		return err
 	}
 	return s.move(ctx, id, "verify", func(ctx context.Context, tx pgx.Tx, latest Version) error {
-		_, err := tx.Exec(ctx, `UPDATE articles SET unverified = false, verified_by = $2, verified_at = now(), review_by = $3 WHERE id = $1`,
-			id, by, nullDay(reviewBy))
-		if err != nil {
-			return err
-		}
-		return step(ctx, tx, id, latest.Number, "verified", by, "")
+		return verify(ctx, tx, id, latest.Number, by, reviewBy)
 	})
+}
+
+func verify(ctx context.Context, tx pgx.Tx, id int64, number int, by string, reviewBy time.Time) error {
+	_, err := tx.Exec(ctx, `UPDATE articles SET unverified = false, verified_by = $2, verified_at = now(), review_by = $3 WHERE id = $1`,
+		id, by, nullDay(reviewBy))
+	if err != nil {
+		return err
+	}
+	return step(ctx, tx, id, number, "verified", by, "")
 }
 
 // Doubt says that an article may not be true: it is not answered with automatically until somebody verifies it.

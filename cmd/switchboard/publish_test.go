@@ -82,7 +82,7 @@ func TestWhatIsPublishedIsAnsweredOnAnotherReplica(t *testing.T) {
 		browsertest.Until(t, editor, "as in "+look, "document.querySelector('#preview .message-look') && "+page("#preview", words))
 	}
 	browsertest.Shot(t, editor, "look")
-	browsertest.Until(t, editor, "it is kept", page("[data-state]", "Kept"))
+	browsertest.Until(t, editor, "it is kept", page("[data-state]", "Autosaved"))
 	step(t, editor, "try", chromedp.Click("[value=try]"))
 	browsertest.Until(t, editor, "what it changes", page(".trial", "bagpipes")+" && "+page(".trial", "Better"))
 	browsertest.Shot(t, editor, "tried")

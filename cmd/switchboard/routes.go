@@ -37,7 +37,7 @@ func (a *app) mount(ctx context.Context) error {
 		Earlier: a.store.Earlier,
 	})
 	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a},
-		Base: a.cfg.URL, Looks: looks(), Try: a.trial.try, Recent: a.router.RecentQuestions})
+		Base: a.cfg.URL, Help: a.cfg.Help, Looks: looks(), Try: a.trial.try, Recent: a.router.RecentQuestions})
 	if err != nil {
 		return err
 	}
@@ -63,6 +63,7 @@ func (a *app) mount(ctx context.Context) error {
 			Widget: "/channels/site/widget.js", Log: a.log})
 		mux.Handle("/help", help)
 		mux.Handle("/help/", help)
+		mux.Handle("/robots.txt", help)
 	}
 	for name, ch := range a.channels {
 		if h, ok := ch.(http.Handler); ok {

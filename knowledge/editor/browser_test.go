@@ -76,6 +76,7 @@ func TestEditorWritesPublishesComparesAndRestores(t *testing.T) {
 	}
 	do(t, ctx, "edit", chromedp.Click("[data-edit]"))
 	browsertest.Until(t, ctx, "the form", "document.querySelector('#body')?.value.includes('14')")
+	browsertest.Until(t, ctx, "the server is out of reach", "window.fetch = () => Promise.reject(new Error('down'))") // it would have kept the text sooner or later
 	do(t, ctx, "bold", chromedp.SendKeys("#body", kb.End+"\n\nCall 555."))
 	const choose = "(b => { b.focus(); b.setSelectionRange(b.value.indexOf('555'), b.value.indexOf('555') + 3); return true })(document.querySelector('#body'))"
 	browsertest.Until(t, ctx, "a selection", choose)

@@ -25,7 +25,7 @@ func TestTwoAtOneCardAreToldAndPutTogether(t *testing.T) {
 	}
 	do(t, hers, "she opens it", chromedp.Navigate(maria.url+"/knowledge/p/net/edit"), fill("prices", "One.\nTwo.\nThree, she says."), fill("contacts", "Call 555."),
 		chromedp.SetValue(".offer-row:nth-of-type(2) [name=offer]", "A free router"), chromedp.SendKeys("[name=summary]", "."))
-	browsertest.Until(t, hers, "it is kept", says("[data-state]", "Kept "))
+	browsertest.Until(t, hers, "it is kept", says("[data-state]", "Autosaved "))
 
 	another := browsertest.Visitor(t, hers)
 	do(t, another, "on another computer", chromedp.Navigate(maria.url+"/knowledge"))
@@ -38,7 +38,7 @@ func TestTwoAtOneCardAreToldAndPutTogether(t *testing.T) {
 	do(t, his, "he opens it", chromedp.Navigate(oleh.url+"/knowledge/p/net/edit"))
 	browsertest.Until(t, his, "he is told", says("[data-others]", "Maria is at this card"))
 	do(t, his, "he writes", fill("prices", "One, he says.\nTwo.\nThree."), fill("hours", "8-20"), chromedp.Click("[value=save]"))
-	browsertest.Until(t, his, "he has saved", says(".fine", "The project is saved"))
+	browsertest.Until(t, his, "he has saved", says(".fine", "Project saved"))
 
 	browsertest.Until(t, hers, "she is told", says("[data-newer]", "Oleh has just saved version 3"))
 	do(t, hers, "she saves all the same", chromedp.Click("[value=save]"))
@@ -46,7 +46,7 @@ func TestTwoAtOneCardAreToldAndPutTogether(t *testing.T) {
 	browsertest.Shot(t, hers, "card-together")
 	browsertest.Accessible(t, hers, "card together")
 	do(t, hers, "she saves", chromedp.Click("[value=save]"))
-	browsertest.Until(t, hers, "saved", says(".fine", "The project is saved"))
+	browsertest.Until(t, hers, "saved", says(".fine", "Project saved"))
 	do(t, hers, "the versions", chromedp.Navigate(maria.url+"/knowledge/p/net/versions"))
 	browsertest.Until(t, hers, "who changed what", says("main", "A free router")+" && "+says("main", "by Oleh"))
 	views(t, hers, "card-versions")
@@ -60,7 +60,7 @@ func TestTwoAtOneCardAreToldAndPutTogether(t *testing.T) {
 		t.Errorf("saved %+v", versions[0])
 	}
 	do(t, hers, "an earlier one", chromedp.Navigate(maria.url+"/knowledge/p/net/edit?v=2"), chromedp.Click("[value=save]"))
-	browsertest.Until(t, hers, "restored", says(".fine", "The project is saved"))
+	browsertest.Until(t, hers, "restored", says(".fine", "Project saved"))
 	if p, err := r.store.Project(t.Context(), "net"); err != nil || p.Version != 5 || p.Hours != "9-18" || p.Contacts != "" {
 		t.Errorf("restored %+v, %v", p, err)
 	}

@@ -1,6 +1,6 @@
-// Package editor is the content editors' pages: the list of what the knowledge base holds, projects with their cards,
-// articles in their languages, writing with previews, review, trial and publication, versions and their differences,
-// gaps, imports.
+// Package editor is the content editors' pages: what waits for an editor today, the list of what the knowledge base holds
+// with changes of many articles at once, projects with their cards, articles in their languages, writing with previews,
+// review, trial and publication, versions and their differences, gaps, imports.
 //
 // The idea: every page works as plain links and forms; scripts make it quicker (search while typing, live preview, text
 // kept on the server, word of who else is at an article). A form carries the version that it was begun with, so that of
@@ -57,6 +57,7 @@ type Config struct {
 	Moved  Transfers                                                        // nil: nothing is known of transfers
 	Tune   Tuner                                                            // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
+	Help   bool                                                             // public articles have pages in the help centre
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
 }
@@ -106,6 +107,11 @@ func (e Editor) by() string {
 	return e.Name
 }
 
+// is tells whether a name, as owners and writers are named, is the editor's.
+func (e Editor) is(name string) bool {
+	return name != "" && (strings.EqualFold(name, e.Name) || strings.EqualFold(name, e.Email))
+}
+
 // editor serves the pages.
 type editor struct {
 	store  *knowledge.Store
@@ -117,15 +123,17 @@ type editor struct {
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
+	help   bool
 	looks  []Look
 	pages  map[string]*template.Template
+	alike  alikeCache
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, help: c.Help, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
 			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
@@ -153,7 +161,9 @@ func (e *editor) routes() http.Handler {
 	get("/gaps", e.showGaps)
 	get("/gaps/{id}", e.showGap)
 	get("/reports", e.showReports)
+	get("/today", e.showToday)
 	get("/check-up", e.showCheckup)
+	get("/check-up/pair", e.showPair)
 	get("/must-find", e.showMustFind)
 	get("/memory", e.showMemory)
 	get("/memory/departments", e.showDepartments)
@@ -174,7 +184,7 @@ func (e *editor) routes() http.Handler {
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
+		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)
@@ -187,6 +197,7 @@ func (e *editor) routes() http.Handler {
 		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
 		"/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
+		"/batch": e.changeMany, "/check-up/settle": e.settle, "/check-up/unsettle": e.unsettle, "/gaps/{id}/assign": e.assignGap, "/searches/forget": e.forgetSearch, "/gaps/many": e.manyGaps,
 		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
 	} {
 		write("POST", path, publishers(h))

@@ -113,7 +113,7 @@ func TestSecondOfTwoEditorsGetsBothTexts(t *testing.T) {
 		t.Fatal(code, page)
 	}
 	has(t, "the conflict", page, "Olena saved version 2", "a better text", "One, at once.", "Three times.", `name="based" value="2"`, `name="old" value="1"`,
-		"My title", "my comment", "Put both changes together")
+		"My title", "my comment", "Merge both changes")
 	if d := r.read(id); d.Latest != 2 {
 		t.Fatal("something was saved")
 	}

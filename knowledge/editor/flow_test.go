@@ -24,13 +24,13 @@ func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
 	if err != nil || d.Submitted != 1 || d.Published != 0 {
 		t.Fatalf("%+v %v", d, err)
 	}
-	hasNot(t, "the operator's page", oleh.shows(to, "Sent for review", "Take it back from review"), "/publish", "/verify", "/plan", "/remove")
+	hasNot(t, "the operator's page", oleh.shows(to, "Sent for review", "Withdraw from review"), "/publish", "/verify", "/plan", "/remove")
 	for _, path := range []string{"/publish", "/return", "/plan", "/verify", "/unpublish", "/remove"} {
 		if code, _ := oleh.post(at(d.ID, path), "v", "1", "note", "x"); code != http.StatusForbidden {
 			t.Errorf("an operator may %s: %d", path, code)
 		}
 	}
-	maria.shows("/knowledge?state=review", "Return an order", "Awaits review")
+	maria.shows("/knowledge?state=review", "Return an order", "Awaiting review")
 	if code, page := maria.post(at(d.ID, "/return"), "note", ""); code != 422 || !strings.Contains(page, "say what is to be changed") {
 		t.Errorf("given back without a word: %d", code)
 	}
@@ -66,7 +66,7 @@ func TestPublicationIsPlannedToTheMinuteInTheEditorsZone(t *testing.T) {
 	if d := r.read(id); d.PublishAt.UTC().Format("15:04") != "06:30" || d.ExpireAt.UTC().Format("2 15:04") != "1 21:00" {
 		t.Errorf("planned %v %v", d.PublishAt.UTC(), d.ExpireAt.UTC())
 	}
-	p.shows(at(id, ""), "1 July", "06:30 UTC", "Planned")
+	p.shows(at(id, ""), "1 July", "06:30 UTC", "Scheduled")
 	for name, fields := range map[string][]string{
 		"is not a time zone": {"publish_at", "2031-01-01T00:00", "zone", "../etc/passwd"}, "is not a time": {"publish_at", "tomorrow", "zone", "UTC"},
 		"has passed": {"publish_at", "2020-01-01T00:00", "zone", "UTC"},
@@ -98,7 +98,7 @@ func TestWhatIsTypedIsKeptForEachEditor(t *testing.T) {
 	keep(maria, "dirty", "1", "title", "Router", "body", "Restart it twice.", "audience", "public", "owner", "Maria")
 	page := maria.shows(at(id, "/edit"), "Restart it twice.", "did not save", `name="based" value="1"`)
 	hasNot(t, "another's form", oleh.shows(at(id, "/edit")), "Restart it twice.")
-	has(t, "the form", page, "Throw it away")
+	has(t, "the form", page, "Discard it")
 	if code, _ := oleh.post("/knowledge/leave", "form", form); code != http.StatusNoContent {
 		t.Error(code)
 	}

@@ -50,6 +50,7 @@ type form struct {
 	Looks     []string            // channels that the preview knows
 	Original  *knowledge.Document // what is being translated
 	Source    knowledge.Version   // of it
+	Against   *against            // the original of a translation, beside which it is brought up to date
 	Conflict  *conflict
 	Trial     *knowledge.Trial       // what it would change
 	Broken    []knowledge.TrialBreak // stored questions that publishing it breaks

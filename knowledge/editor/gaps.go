@@ -20,11 +20,14 @@ type gapList struct {
 	State    string
 	Project  string
 	Lang     string
+	Whose    string // mine, nobody's, or anybody's
 	Gaps     []gapLine
 	Projects []knowledge.Project
 	Langs    []string
-	Written  int           // in the last 90 days
-	Median   time.Duration // from the first question to the publication
+	Written  int                    // in the last 90 days
+	Median   time.Duration          // from the first question to the publication
+	People   []string               // who may be asked to write one: those who own articles
+	Vain     []knowledge.VainSearch // that found nothing in the help centre
 }
 
 // gapLine is a gap in the list.
@@ -47,7 +50,7 @@ func (g gapLine) Rising() string {
 	case d < 0:
 		return fmt.Sprintf("%d fewer than the week before", -d)
 	}
-	return "as many as the week before"
+	return "same as the week before"
 }
 
 // Took is from the first question to the publication.
@@ -57,7 +60,7 @@ func (g gapLine) Took() time.Duration { return g.Closed.Sub(g.Opened) }
 const since = 90 * 24 * time.Hour
 
 func (e *editor) showGaps(c call) error {
-	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), State: c.Form.Get("state"), Project: c.Form.Get("project"), Lang: c.Form.Get("lang")}
+	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), State: c.Form.Get("state"), Project: c.Form.Get("project"), Lang: c.Form.Get("lang"), Whose: c.Form.Get("whose")}
 	if !slices.Contains([]string{"open", "written", "dismissed"}, l.State) {
 		l.State = "open"
 	}
@@ -79,17 +82,28 @@ func (e *editor) showGaps(c call) error {
 		most = max(most, slices.Max(g.Weeks))
 	}
 	for _, g := range gaps {
+		if !slices.Contains(l.Langs, g.Lang) {
+			l.Langs = append(l.Langs, g.Lang)
+		}
+		if l.Whose == "mine" && !c.me.is(g.Assignee) || l.Whose == "nobody" && g.Assignee != "" {
+			continue
+		}
 		line := gapLine{Gap: g, Name: nameOf(l.Projects, g.Project)}
 		for i, n := range g.Weeks {
 			line.Bars = append(line.Bars, bar{9 * i, 100 * n / most})
 		}
 		l.Gaps = append(l.Gaps, line)
-		if !slices.Contains(l.Langs, g.Lang) {
-			l.Langs = append(l.Langs, g.Lang)
-		}
 	}
 	if l.Written, l.Median, err = e.store.GapTimes(c.Context(), time.Now().Add(-since)); err != nil {
 		return err
+	}
+	if l.People, _, err = e.store.Labels(c.Context()); err != nil {
+		return err
+	}
+	if l.State == "open" && l.Project == "" {
+		if l.Vain, err = e.store.VainSearches(c.Context(), time.Now().Add(-since)); err != nil {
+			return err
+		}
 	}
 	if l.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
@@ -118,6 +132,8 @@ type gapPage struct {
 	Projects  []knowledge.Project
 	Others    []knowledge.Gap // that it may be merged into
 	Doc       *knowledge.Document
+	Mine      bool     // this editor is to write it
+	People    []string // who may be: those who own articles
 }
 
 // gap reads the gap of the address.
@@ -151,6 +167,10 @@ func (e *editor) showGap(c call) error {
 			p.Others = append(p.Others, o)
 		}
 	}
+	if p.People, _, err = e.store.Labels(c.Context()); err != nil {
+		return err
+	}
+	p.Mine = c.me.is(p.Gap.Assignee)
 	if p.Gap.Article != 0 {
 		d, err := e.store.Article(c.Context(), p.Gap.Article)
 		if err != nil {
@@ -189,6 +209,37 @@ func (e *editor) dismissGap(c call) error {
 		return err
 	}
 	return c.redirect("/knowledge/gaps?done=gapdismissed")
+}
+
+// forgetSearch takes a search that found nothing off the list.
+func (e *editor) forgetSearch(c call) error {
+	lang, text := c.PostForm.Get("lang"), c.PostForm.Get("text")
+	if !storable(lang + text) {
+		return knowledge.ErrNotFound
+	}
+	if err := e.store.ForgetSearch(c.Context(), lang, text); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/gaps?done=searchgone#searches")
+}
+
+// assignGap says who is to write a gap.
+func (e *editor) assignGap(c call) error {
+	g, _, err := e.gap(c)
+	if err != nil {
+		return err
+	}
+	to := typed(c.PostForm.Get("to"))
+	if c.PostForm.Get("me") != "" {
+		to = c.me.by()
+	}
+	if err := e.store.AssignGap(c.Context(), g.ID, to); err != nil {
+		return err
+	}
+	if c.PostForm.Get("back") == "today" {
+		return c.redirect("/knowledge/today?done=assigned")
+	}
+	return c.redirect("/knowledge/gaps/%d?done=assigned", g.ID)
 }
 
 func (e *editor) reopenGap(c call) error {
@@ -252,6 +303,10 @@ func (e *editor) begin(c call, f *form) error {
 		question, reply, lang = knowledge.Mask(q.Text), knowledge.Mask(text), q.Lang
 		f.Questions = oneLine(question)
 		f.Draft = fmt.Sprintf("new:%s:conversation%d", f.Project, id)
+	case c.Form.Get("asked") != "":
+		question, lang = oneLine(typed(c.Form.Get("asked"))), knowledge.Base(typed(c.Form.Get("lang")))
+		f.Questions = question
+		f.Draft = fmt.Sprintf("new:%s:asked", f.Project)
 	default:
 		return nil
 	}
@@ -303,9 +358,13 @@ type starting struct {
 // is known.
 func (e *editor) startArticle(c call) error {
 	with := "/new"
-	for _, name := range []string{"gap", "conversation"} {
+	for _, name := range []string{"gap", "conversation", "asked"} {
 		if s := c.Form.Get(name); s != "" {
-			with = "/new?" + url.Values{name: {s}}.Encode()
+			v := url.Values{name: {s}}
+			if lang := c.Form.Get("lang"); name == "asked" && lang != "" {
+				v.Set("lang", lang)
+			}
+			with = "/new?" + v.Encode()
 			break
 		}
 	}

@@ -158,7 +158,7 @@ func TestReportsAreResolvedWithAWord(t *testing.T) {
 	if _, err := r.pool.Exec(t.Context(), `UPDATE articles SET owner = 'maria@LUMEN.example' WHERE id = $1`, id); err != nil {
 		t.Fatal(err)
 	}
-	p.shows("/knowledge", "An operator found an article of yours wrong: <b>The price</b>")
+	p.shows("/knowledge", "An operator reported one of your articles: <b>The price</b>")
 	hasNot(t, "another's list", r.person("Olena", true).shows("/knowledge"), "of yours wrong")
 	p.shows("/knowledge/reports?mine=1", "It is 6") // an owner is a name or an address
 	hasNot(t, "another's", r.person("Olena", true).shows("/knowledge/reports?mine=1"), "It is 6")
@@ -186,7 +186,7 @@ func TestPagesOfGapsAreFitToBeSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := r.person("Olena Koval", true)
-	p.shows("/knowledge/check-up", "from 10 to 18 on Sundays", "Old prices", "3 dismissed", "out of date")
+	p.shows("/knowledge/check-up", "from 10 to <mark>16</mark> on Sundays", "from 10 to <mark>18</mark> on Sundays", "Old prices", "3 dismissed", "out of date")
 	ctx := browsertest.New(t, "404")
 	for i, path := range []string{"gaps", "gaps/1", "reports", "check-up", "new-article?conversation=5"} {
 		page := browsertest.Tab(t, ctx)

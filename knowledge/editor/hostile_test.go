@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -61,9 +62,22 @@ func TestHostileTextIsShownAsText(t *testing.T) {
 		at(id, "/edit"), at(id, "/versions"), at(id, "/difference"), at(id, "/translate?lang=%3Cscript%3Ealert(1)"), at(id, "?done=%3Cscript%3E")} {
 		pages[path] = p.shows(path)
 	}
+	other := r.article("evil-too", "en", evil, "Delivery by courier in the big city costs 40 hryvnias. "+evil, func(e *knowledge.Edit) { e.Tags, e.Owner = []string{evil}, evil })
+	r.article("evil-three", "en", evil, "Delivery by courier in the big city costs 50 hryvnias. "+evil)
+	if err := r.store.SearchedInVain(t.Context(), "en", evil); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/knowledge/today", "/knowledge/check-up", "/knowledge/gaps", "/knowledge?owner=" + url.QueryEscape(evil) + "&tag=" + url.QueryEscape(evil) + "&sort=recent",
+		"/knowledge/new-article?asked=" + url.QueryEscape(evil) + "&lang=" + url.QueryEscape(evil)} {
+		pages[path] = p.shows(path)
+	}
+	_, pages["many"] = p.post("/knowledge/batch", "do", "audience", "audience", "internal", "owner", evil, "add", evil, "from", "q="+url.QueryEscape(evil), "id", fmt.Sprint(id, " ", other))
+	_, pages["links"] = p.post("/knowledge/links", "q", "evil", "lang", evil, "audience", "internal")
 	_, pages["preview"] = p.post("/knowledge/preview", "body", evil)
 	_, pages["conflict"] = p.post(at(id, "/edit"), "do", "save", "based", "1", "title", evil, "body", evil, "tags", evil)
 	_, pages["wrong"] = p.post(at(id, "/edit"), "do", "save", "based", "1", "title", "", "body", evil, "link", evil, "valid_from", evil)
+	pair := fmt.Sprintf("/knowledge/check-up/pair?a=%d&b=%d", id, other)
+	hasNot(t, pair, p.shows(pair), "<script>", "<img", `href="javascript`, `src="http`, `href="http://evil`) // its source is shown as text
 	for path, page := range pages {
 		hasNot(t, path, page, "<script>", "<img", `href="javascript`, "http://evil.example")
 	}
@@ -78,19 +92,23 @@ func FuzzForms(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, path, title, body, rest string) {
 		p, query := &person{&rig{TB: t, pool: r.pool, store: r.store}, server}, url.QueryEscape(rest)
-		for _, do := range []string{"save", "publish", "preview", "merge"} {
-			for _, to := range []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/preview", at(id, "/publish"),
-				"/knowledge/keep", "/knowledge/leave", at(id, "/submit"), at(id, "/return"), at(id, "/plan"), at(id, "/verify"), at(id, "/doubt"), "/knowledge/drop"} {
+		one := []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/preview", at(id, "/publish"),
+			"/knowledge/keep", "/knowledge/leave", at(id, "/submit"), at(id, "/return"), at(id, "/plan"), at(id, "/verify"), at(id, "/doubt"), "/knowledge/drop"}
+		many := []string{"/knowledge/batch", "/knowledge/links", "/knowledge/check-up/settle", "/knowledge/gaps/many", "/knowledge/gaps/1/assign", "/knowledge/searches/forget"}
+		for do, paths := range map[string][]string{"save": one, "publish": one, "preview": one, "merge": one, "owner": many, "tags": many, "verify": many} {
+			for _, to := range paths {
 				code, page := p.post(to, "do", do, "title", title, "body", body, "name", title, "key", rest, "language", rest, "questions", rest, "tags", rest, "owner", rest,
 					"link", rest, "valid_from", rest, "valid_until", rest, "comment", rest, "audience", rest, "based", rest, "old", rest, "v", rest, "seen", rest,
-					"form", title, "article", rest, "dirty", "1", "note", body, "zone", rest, "publish_at", rest, "expire_at", rest, "review_by", rest, "translates", rest, "fresh", rest, "back", rest)
+					"form", title, "article", rest, "dirty", "1", "note", body, "zone", rest, "publish_at", rest, "expire_at", rest, "review_by", rest, "translates", rest, "fresh", rest, "back", rest,
+					"from", rest, "all", rest, "id", fmt.Sprint(id), "add", title, "drop", rest, "q", body, "lang", rest, "a", fmt.Sprint(id), "b", rest, "why", body, "to", rest, "text", body, "reason", rest)
 				if code >= 500 || strings.Contains(page, "<script>") {
 					t.Fatalf("%s %s: %d %s", do, to, code, page)
 				}
 			}
 		}
 		for _, to := range []string{"/knowledge/p/" + url.PathEscape(path), "/knowledge?q=" + query + "&project=" + query + "&lang=" + query + "&audience=" + query + "&owner=" + query + "&tag=" + query + "&page=" + query,
-			at(id, "/difference?a="+query+"&b="+query), at(id, "/translate?lang="+query), "/knowledge/a/" + url.PathEscape(path)} {
+			at(id, "/difference?a="+query+"&b="+query), at(id, "/translate?lang="+query), "/knowledge?owner=me&sort=" + query, "/knowledge/gaps?whose=" + query, "/knowledge/new-article?asked=" + query + "&lang=" + query,
+			"/knowledge/p/net/new?asked=" + query + "&lang=" + query, "/knowledge/check-up/pair?a=" + fmt.Sprint(id) + "&b=" + query, "/knowledge/a/" + url.PathEscape(path)} {
 			if code, page := p.get(to); code >= 500 || strings.Contains(page, "<script>") {
 				t.Fatalf("%s: %d %s", to, code, page)
 			}

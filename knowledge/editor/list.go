@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,12 +17,16 @@ const perPage = 100
 // filter is what a list is narrowed by, as its address says.
 type filter struct {
 	Query, Project, Lang, Audience, State, Owner, Tag string
+	Sort                                              string // "recent": the last changed first; else by project
 	Page                                              int
 }
 
 func readFilter(v url.Values) filter {
 	f := filter{Query: v.Get("q"), Project: v.Get("project"), Lang: v.Get("lang"), Audience: v.Get("audience"), State: v.Get("state"),
 		Owner: v.Get("owner"), Tag: v.Get("tag"), Page: 1}
+	if v.Get("sort") == recent {
+		f.Sort = recent
+	}
 	if page, err := strconv.Atoi(v.Get("page")); err == nil {
 		f.Page = min(max(page, 1), 10_000)
 	}
@@ -34,11 +39,14 @@ func readFilter(v url.Values) filter {
 // choice is one option of a field.
 type choice struct{ Value, Name string }
 
-const removed = "removed"
+const (
+	removed = "removed"
+	recent  = "recent"
+)
 
 var states = []choice{
-	{string(knowledge.InReview), "Awaits review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Unverified), "Not verified"},
-	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Planned"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
+	{string(knowledge.InReview), "Awaiting review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
+	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Scheduled"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
 	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {removed, "Removed"},
 }
 
@@ -46,7 +54,7 @@ var states = []choice{
 func (f filter) With(name, value string) string {
 	v := url.Values{}
 	for key, s := range map[string]string{"q": f.Query, "project": f.Project, "lang": f.Lang, "audience": f.Audience, "state": f.State,
-		"owner": f.Owner, "tag": f.Tag} {
+		"owner": f.Owner, "tag": f.Tag, "sort": f.Sort} {
 		if key == name {
 			s = value
 		}
@@ -63,14 +71,62 @@ func (f filter) With(name, value string) string {
 	return "/knowledge?" + v.Encode()
 }
 
+// Asked is what the list's address says after its question mark, but for the page.
+func (f filter) Asked() string {
+	_, asked, _ := strings.Cut(f.With("", ""), "?")
+	return asked
+}
+
+// chip is one thing that the list is narrowed by, with the address of the list without it.
+type chip struct{ Name, Value, URL string }
+
+// Chips are what the list is narrowed by beside the words and the project.
+func (f filter) Chips() []chip {
+	var out []chip
+	for _, c := range []struct{ field, name, value string }{
+		{"state", "", stateName(f.State)}, {"lang", "", language(f.Lang)}, {"audience", "", audienceName(f.Audience)}, {"owner", "Owner: ", ownerName(f.Owner)}, {"tag", "Tag: ", f.Tag},
+	} {
+		if c.value != "" {
+			out = append(out, chip{c.name, c.value, f.With(c.field, "")})
+		}
+	}
+	return out
+}
+
+func stateName(state string) string {
+	for _, s := range states {
+		if s.Value == state {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+func ownerName(owner string) string {
+	if owner == mine {
+		return "you"
+	}
+	return owner
+}
+
+func audienceName(a string) string {
+	return map[string]string{string(knowledge.Public): "Public", string(knowledge.Internal): "Internal"}[a]
+}
+
 // Narrow reports whether anything but the project is asked for.
 func (f filter) Narrow() bool {
 	return f.Query+f.Lang+f.Audience+f.State+f.Owner+f.Tag != ""
 }
 
-func (f filter) store() knowledge.Filter {
+// mine is the owner in a list's address that stands for whoever looks at it.
+const mine = "me"
+
+func (f filter) store(me Editor) knowledge.Filter {
 	k := knowledge.Filter{Text: f.Query, Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), State: knowledge.State(f.State),
-		Owner: f.Owner, Tag: f.Tag, Limit: perPage, Offset: (f.Page - 1) * perPage}
+		Owner: f.Owner, Tag: f.Tag, Recent: f.Sort == recent, Limit: perPage, Offset: (f.Page - 1) * perPage}
+	if f.Owner == mine {
+		k.Owner, k.Owners = me.by(), []string{me.Email}
+	}
 	if f.State == removed {
 		k.State, k.Removed = "", true
 	}
@@ -88,6 +144,16 @@ type variant struct {
 type entry struct {
 	knowledge.Row
 	Variants []variant
+	Picks    string // ids of those that were asked for, for a change of many
+}
+
+// listed is an entry as the store found it, with the languages of its project.
+func listed(en knowledge.Entry, languages []string) entry {
+	var picks []string
+	for _, r := range en.Rows[:en.Found] {
+		picks = append(picks, strconv.FormatInt(r.ID, 10))
+	}
+	return entry{en.Rows[0], variants(en.Rows, en.Rows[0].Lang, languages), strings.Join(picks, " ")}
 }
 
 // group is the articles of one project.
@@ -116,6 +182,7 @@ type list struct {
 	First, Last int
 	Prev, Next  string
 	States      []choice
+	Acts        []choice // what can be done to many
 	Languages   []string
 	Owners      []string
 	Tags        []string
@@ -128,7 +195,7 @@ type list struct {
 }
 
 func (e *editor) showList(c call) error {
-	l := list{Me: c.me, Done: done(c.Form.Get("done")), Filter: readFilter(c.Form), States: states}
+	l := list{Me: c.me, Done: cmp.Or(manyChanged(c.Form), done(c.Form.Get("done"))), Filter: readFilter(c.Form), States: states, Acts: batchActs}
 	counts, err := e.store.Counts(c.Context())
 	if err != nil {
 		return err
@@ -146,7 +213,7 @@ func (e *editor) showList(c call) error {
 		s := shelf{p, counts[p.Key]}
 		known[p.Key], l.Shelves, l.All = s, append(l.Shelves, s), l.All+s.Count.Articles
 	}
-	entries, total, err := e.store.Entries(c.Context(), l.Filter.store())
+	entries, total, err := e.store.Entries(c.Context(), l.Filter.store(c.me))
 	if err != nil {
 		return err
 	}
@@ -162,11 +229,18 @@ func (e *editor) showList(c call) error {
 	}
 	for _, en := range entries {
 		s, ok := known[en.Project]
+		if l.Filter.Sort == recent {
+			if len(l.Groups) == 0 {
+				l.Groups = []group{{Name: "Last changed"}}
+			}
+			l.Groups[0].Entries = append(l.Groups[0].Entries, listed(en, s.Count.Languages))
+			continue
+		}
 		if n := len(l.Groups); n == 0 || l.Groups[n-1].Key != en.Project {
 			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: !ok})
 		}
 		g := &l.Groups[len(l.Groups)-1]
-		g.Entries = append(g.Entries, entry{en.Rows[0], variants(en.Rows, en.Rows[0].Lang, s.Count.Languages)})
+		g.Entries = append(g.Entries, listed(en, s.Count.Languages))
 	}
 	if c.Header.Get("X-Part") == "results" {
 		return e.render(c, http.StatusOK, "list", "results", l)

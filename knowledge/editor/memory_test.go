@@ -34,14 +34,14 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 		}
 	}
 	at := "/knowledge/memory/" + strconv.FormatInt(lessons()[0].ID, 10)
-	publisher.shows("/knowledge/memory?project=net&q=cash", "&lt;b&gt;cash&lt;/b&gt; back please", "Answered by", "Refunds", "operator/1", "Forget all")
+	publisher.shows("/knowledge/memory?project=net&q=cash", "&lt;b&gt;cash&lt;/b&gt; back please", "Answered by", "Refunds", "operator/1", "Forget everything")
 	if got, _ := publisher.get("/knowledge/memory?state=nonsense"); got != http.StatusNotFound {
 		t.Errorf("/knowledge/memory?state=nonsense: %d", got)
 	}
 	if got, _ := publisher.get("/knowledge/memory?article=x"); got != http.StatusNotFound {
 		t.Errorf("/knowledge/memory?article=x: %d", got)
 	}
-	publisher.shows("/knowledge/memory?q=nothing", "Nothing was learned yet")
+	publisher.shows("/knowledge/memory?q=nothing", "Nothing matches these filters")
 	wants(writer, http.StatusForbidden, at+"/forget")
 	wants(publisher, http.StatusSeeOther, at+"/reject")
 	if got := lessons()[0]; got.State != "rejected" || got.Judge == "" {

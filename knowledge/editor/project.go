@@ -49,7 +49,7 @@ func (e *editor) showProject(c call) error {
 	}
 	p.Total = total
 	for _, en := range entries {
-		p.Entries = append(p.Entries, entry{en.Rows[0], variants(en.Rows, en.Rows[0].Lang, p.Count.Languages)})
+		p.Entries = append(p.Entries, listed(en, p.Count.Languages))
 	}
 	return e.show(c, http.StatusOK, "project", p.Project.Name, p)
 }

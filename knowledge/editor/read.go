@@ -64,6 +64,7 @@ type reading struct {
 	Steps   []knowledge.Step
 	Must    []knowledge.MustFind // questions that it must answer
 	Doubt   string               // why it is not answered with automatically
+	Readers knowledge.ReadersSay // of the help centre
 }
 
 func (e *editor) showArticle(c call) error {
@@ -91,10 +92,16 @@ func (e *editor) showArticle(c call) error {
 			return err
 		}
 		r.Doubt = doubts[a.Doc.ID]
+		if r.Readers, err = e.store.ReadersOf(c.Context(), a.Doc.ID); err != nil {
+			return err
+		}
 	}
 	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && !a.Gone, r.Version.Number == a.Doc.Latest
 	return e.show(c, http.StatusOK, "read", r.Version.Title, r)
 }
+
+// pathOf is the address of an article's page.
+func pathOf(id int64) string { return fmt.Sprintf("/knowledge/a/%d", id) }
 
 // version finds a version by what an address says; when it says nothing it is the given one.
 func version(d knowledge.Document, asked string, otherwise int) (knowledge.Version, error) {

@@ -92,7 +92,7 @@ func (e *editor) saveProject(c call, f projectForm, was knowledge.Project) error
 	}
 	if err != nil {
 		e.log.Error("project not saved", "project", f.Key, "error", err)
-		f.Problem = "It could not be saved. Nothing of what you wrote is lost: it is below. Try again in a moment."
+		f.Problem = "It could not be saved. Your text is below, nothing is lost. Try again in a moment."
 		return e.showProjectForm(c, http.StatusInternalServerError, f)
 	}
 	if err := e.store.DropDraft(c.Context(), c.me.ID, f.Draft()); err != nil {

@@ -15,7 +15,7 @@ func TestEditorsSetWhatMeansTheSame(t *testing.T) {
 	r := newRig(t)
 	r.project("net", "Lumen Net")
 	publisher, writer := r.serve("eva", true, true), r.serve("wim", true, false)
-	publisher.shows("/knowledge/synonyms", "refund, reimbursement, moneyback", "These come with the program", "Українська", "посилка", "Another language")
+	publisher.shows("/knowledge/synonyms", "refund, reimbursement, moneyback", "Built in.", "Українська", "посилка", "Another language")
 	if page := writer.shows("/knowledge/synonyms", "refund, reimbursement"); strings.Contains(page, "<textarea") {
 		t.Error("who may not publish is offered to write")
 	}
@@ -25,7 +25,7 @@ func TestEditorsSetWhatMeansTheSame(t *testing.T) {
 	if got, body := publisher.post("/knowledge/synonyms", "lang", "en", "based", "0", "groups", "line, connection\r\nsim, simka"); got != http.StatusSeeOther && got != http.StatusOK {
 		t.Fatalf("saved: %d %s", got, body)
 	}
-	publisher.shows("/knowledge/synonyms?done=worded", "line, connection\nsim, simka", "Last changed by eva", "searches go by it now")
+	publisher.shows("/knowledge/synonyms?done=worded", "line, connection\nsim, simka", "Last changed by eva", "Searches use it now")
 	got, page := publisher.post("/knowledge/synonyms", "lang", "en", "based", "0", "groups", "mine, ours")
 	if got != http.StatusConflict || !strings.Contains(page, "mine, ours") || !strings.Contains(page, "<pre>line, connection") {
 		t.Errorf("over another's: %d %s", got, page)
@@ -54,5 +54,5 @@ func TestSynonymsAreWrittenWithTheKeyboard(t *testing.T) {
 	views(t, ctx, "synonyms")
 	browsertest.Until(t, ctx, "the cursor behind it", "(f => { f.focus(); f.selectionStart = f.selectionEnd = f.value.indexOf('alone') + 5; return true })(document.querySelector('"+field+"'))")
 	do(t, ctx, "mend", chromedp.SendKeys(field, ", lonely"), chromedp.SendKeys(field, kb.Tab+kb.Enter))
-	browsertest.Until(t, ctx, "saved", says(".fine", "searches go by it now")+" && "+says("#lang-en", "Last changed by Olena Koval")+" && document.querySelector('"+field+"').value.includes('alone, lonely')")
+	browsertest.Until(t, ctx, "saved", says(".fine", "Searches use it now")+" && "+says("#lang-en", "Last changed by Olena Koval")+" && document.querySelector('"+field+"').value.includes('alone, lonely')")
 }

@@ -185,7 +185,7 @@ func changes(list []ThresholdChange) (out []changeView) {
 		}
 		for _, name := range slices.Sorted(maps.Keys(before)) {
 			if _, ok := c.Own[name]; !ok {
-				v.What = append(v.What, name+": as usual")
+				v.What = append(v.What, name+": default")
 			}
 		}
 		out = append(out, v)

@@ -89,7 +89,7 @@ func (e *editor) guard(c call, d knowledge.Document, v knowledge.Version) (reaso
 			data.Fields[name] = c.PostForm.Get(name)
 		}
 	}
-	return "", true, e.show(c, http.StatusConflict, "breaks", "This breaks stored questions", data)
+	return "", true, e.show(c, http.StatusConflict, "breaks", "This breaks test questions", data)
 }
 
 // breaking is the page that asks why a version is published although it breaks stored questions.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/knowledge"
 )
@@ -69,9 +70,9 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code != http.StatusOK {
 		t.Fatal(code)
 	}
-	has(t, "a harmless draft", page, "No stored question breaks", "1 of the last 3 questions", "the invoice is wrong", "Better", `value="Invoice of the router"`)
+	has(t, "a harmless draft", page, "No test question breaks", "1 of the last 3 questions", "the invoice is wrong", "Better", `value="Invoice of the router"`)
 	_, page = p.post(at(id, "/edit"), fields("try", "Modem")...)
-	has(t, "a draft that breaks", page, "1 stored question breaks", "my router is &lt;b&gt;dead&lt;/b&gt;", "Worse", "where is my router")
+	has(t, "a draft that breaks", page, "1 test question breaks", "my router is &lt;b&gt;dead&lt;/b&gt;", "Worse", "where is my router")
 	code, page = p.post(at(id, "/edit"), fields("publish", "Modem")...)
 	if code != http.StatusConflict || r.read(id).Latest != 1 {
 		t.Fatalf("published without a reason: %d", code)
@@ -84,7 +85,7 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code != http.StatusConflict || r.read(id).Published != 1 {
 		t.Fatalf("published without a reason: %d", code)
 	}
-	has(t, "the page that asks for a reason", page, "where is my router", "Publish all the same")
+	has(t, "the page that asks for a reason", page, "where is my router", "Publish anyway")
 	if code, _ = p.post(at(id, "/plan"), "v", "2", "publish_at", "2099-01-01T00:00", "zone", "UTC"); code != http.StatusConflict {
 		t.Errorf("planned without a reason: %d", code)
 	}
@@ -96,5 +97,34 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code, to := p.post("/knowledge/must-find/1/remove"); code != 303 {
 		t.Fatal(code, to)
 	}
-	p.shows("/knowledge/must-find", "No question is stored yet")
+	p.shows("/knowledge/must-find", "No test questions yet")
+}
+
+// late is a context without time left, that is not over yet.
+type late struct{ context.Context }
+
+func (late) Deadline() (time.Time, bool) { return time.Now().Add(-time.Hour), true }
+
+func TestATrialWithoutTimeAsksTheStoredQuestionsAndSaysWhatItLeftOut(t *testing.T) {
+	r := newRig(t)
+	r.article("router", "en", "Router", "Restart it.")
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: "my router is dead", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	var asked []string
+	try := func(_ context.Context, _ *knowledge.Article, qs []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+		for _, q := range qs {
+			asked = append(asked, q.Text)
+		}
+		return make([]knowledge.TrialAnswer, len(qs)), make([]knowledge.TrialAnswer, len(qs)), nil
+	}
+	recent := make([]knowledge.Unanswered, 60)
+	trial, err := r.store.Try(late{t.Context()}, try, nil, recent)
+	if err != nil || trial.Stored != 1 || trial.Asked != 0 || trial.Left != 60 || len(asked) != 1 {
+		t.Errorf("%+v, asked %q: %v", trial, asked, err)
+	}
+	trial, err = r.store.Try(t.Context(), try, nil, recent)
+	if err != nil || trial.Asked != 60 || trial.Left != 0 || len(asked) != 62 {
+		t.Errorf("%+v, asked %d in all: %v", trial, len(asked), err)
+	}
 }

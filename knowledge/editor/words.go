@@ -58,30 +58,30 @@ func badges(r knowledge.Row) []badge {
 	var out []badge
 	switch {
 	case !r.Removed.IsZero():
-		out = append(out, badge{"bad", "Removed", "Readers do not see it. It can be brought back."})
+		out = append(out, badge{"bad", "Removed", "Readers do not see it. You can bring it back."})
 	case r.Published == 0:
 		out = append(out, badge{"draft", "Not published", "Readers do not see it yet."})
 	case r.Published != r.Latest:
-		out = append(out, badge{"draft", "Newer draft", "Readers see an older version than the newest."})
+		out = append(out, badge{"draft", "Newer draft", "Readers still see an older version."})
 	}
 	today := time.Now().UTC()
 	if r.Submitted > 0 {
-		out = append(out, badge{"wait", "Awaits review", r.SubmittedBy + " asks for the review of version " + strconv.Itoa(r.Submitted) + "."})
+		out = append(out, badge{"wait", "Awaiting review", r.SubmittedBy + " asked for a review of version " + strconv.Itoa(r.Submitted) + "."})
 	}
 	if !r.PublishAt.IsZero() {
-		out = append(out, badge{"wait", "Planned", "Version " + strconv.Itoa(r.PublishVersion) + " appears on " + r.PublishAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
+		out = append(out, badge{"wait", "Scheduled", "Version " + strconv.Itoa(r.PublishVersion) + " will be published on " + r.PublishAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
 	}
 	if !r.ExpireAt.IsZero() {
-		out = append(out, badge{"wait", "Ends " + r.ExpireAt.UTC().Format("2 Jan 2006"), "It is taken back on " + r.ExpireAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
+		out = append(out, badge{"wait", "Ends " + r.ExpireAt.UTC().Format("2 Jan 2006"), "It will be unpublished on " + r.ExpireAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
 	}
 	if r.Unverified {
 		out = append(out, badge{"bad", "Not verified", "The assistant does not answer with it; operators see the mark."})
 	}
 	if r.Stale(today) {
-		out = append(out, badge{"bad", "Review overdue", "It was to be reviewed by " + r.ReviewBy.Format("2 January 2006") + ". Until then the assistant does not answer with it."})
+		out = append(out, badge{"bad", "Review overdue", "It was due for review by " + r.ReviewBy.Format("2 January 2006") + ". The assistant does not answer with it until somebody confirms it."})
 	}
 	if r.Behind() {
-		out = append(out, badge{"draft", "Translation is behind", "It says what version " + strconv.Itoa(r.Translated) + " in " + language(r.Translates) + " said; version " + strconv.Itoa(r.Flow.Original) + " is there now."})
+		out = append(out, badge{"draft", "Translation is behind", "It follows version " + strconv.Itoa(r.Translated) + " in " + language(r.Translates) + "; version " + strconv.Itoa(r.Flow.Original) + " is out now."})
 	}
 	if !r.ValidUntil.IsZero() && today.After(r.ValidUntil.AddDate(0, 0, 1)) {
 		out = append(out, badge{"bad", "Expired", "It was valid until " + r.ValidUntil.Format("2 January 2006") + "."})
@@ -105,30 +105,35 @@ func done(code string) string {
 	return map[string]string{
 		"saved":          "Saved as a new version. Readers see it once it is published.",
 		"published":      "Published: readers see it now.",
-		"unchanged":      "Nothing was changed, so there is no new version.",
-		"unpublished":    "Taken back: readers do not see it any more. Its versions are kept.",
-		"removed":        "Removed. Its versions are kept: it can be brought back at any time.",
-		"remembered":     "Stored: each version is tried against it before it is published.",
-		"forgotten":      "Forgotten: it is not tried any more.",
-		"judged":         "Noted: it counts from now on as you decided.",
-		"unlearned":      "Forgotten: the assistant answers as if it had never been taught.",
-		"measuring":      "The past is being asked. It takes a moment, longer where there is much of it.",
-		"thresholds":     "Set: the assistant goes by it from the next question on.",
-		"worded":         "Saved: searches go by it now, on every server.",
-		"submitted":      "Sent for review. Whoever may publish sees it in the list under “Awaits review”.",
-		"withdrawn":      "Taken back from review.",
-		"returned":       "Given back to be written on, with your note.",
+		"unchanged":      "Nothing was changed, so no new version was saved.",
+		"unpublished":    "Unpublished. Readers no longer see it; its versions are kept.",
+		"removed":        "Removed. You can bring it back at any time.",
+		"remembered":     "Saved. Every new version is tested with this question before it is published.",
+		"forgotten":      "Removed. New versions are no longer tested with it.",
+		"judged":         "Saved. The memory follows your decision from now on.",
+		"unlearned":      "Forgotten. The assistant no longer draws on it.",
+		"measuring":      "Past questions are being replayed. This takes a moment, longer if there are many.",
+		"thresholds":     "Saved. It applies from the next question on.",
+		"worded":         "Saved. Searches use it now, on every server.",
+		"submitted":      "Sent for review. Editors who can publish find it under “Awaiting review”.",
+		"withdrawn":      "Withdrawn from review.",
+		"returned":       "Sent back to the author with your note.",
 		"doubted":        "Marked as not verified: the assistant does not answer with it until somebody verifies it.",
-		"verified":       "Verified: it may be answered with.",
-		"planned":        "Planned. It happens to the second, whichever server is up.",
-		"unplanned":      "Nothing is planned any more.",
+		"verified":       "Verified: the assistant may answer with it.",
+		"planned":        "Scheduled. It happens on time, whichever server is up.",
+		"unplanned":      "The schedule is cleared.",
 		"restored":       "Restored as the newest version. Readers see it once it is published.",
-		"back":           "Brought back, as a draft. Publish it for readers to see it.",
-		"card":           "The project is saved.",
-		"gone":           "The project is removed, with its articles. Both can be brought back at any time.",
+		"back":           "It is back as a draft. Publish it so that readers see it.",
+		"card":           "Project saved.",
+		"gone":           "The project and its articles are removed. You can bring them back at any time.",
 		"here":           "The project is back, with its articles.",
-		"gapdismissed":   "The gap is dismissed. It stays in the list of the dismissed ones.",
-		"gapmerged":      "The questions of both are together here now.",
+		"gapdismissed":   "Dismissed. You find it under “Dismissed”.",
+		"changedmany":    "Done.",
+		"searchgone":     "Taken off the list.",
+		"assigned":       "It is noted who writes it.",
+		"settled":        "Noted: both are right. You are asked again once one of them changes.",
+		"unsettled":      "The pair is back in the list.",
+		"gapmerged":      "Merged: the questions of both gaps are here now.",
 		"reportresolved": "Resolved. The operator sees what was done.",
 	}[code]
 }

@@ -71,6 +71,9 @@ func (e *editor) editArticle(c call) error {
 	if f.Siblings, err = e.siblings(c, d); err != nil {
 		return err
 	}
+	if f.Against, err = e.against(c, d); err != nil {
+		return err
+	}
 	if !d.Removed.IsZero() {
 		f.Problem = "This article is removed. What you save will fail until it is brought back on its page."
 	}
@@ -184,7 +187,7 @@ func (e *editor) save(c call, f form) error {
 		return e.showForm(c, http.StatusConflict, f)
 	default:
 		e.log.Error("article not saved", "article", f.Article, "error", err)
-		f.Problem = "It could not be saved. Nothing of what you wrote is lost: it is below. Try again in a moment."
+		f.Problem = "It could not be saved. Your text is below, nothing is lost. Try again in a moment."
 		return e.showForm(c, http.StatusInternalServerError, f)
 	}
 	if err := e.store.DropDraft(c.Context(), c.me.ID, f.Draft); err != nil {
@@ -310,7 +313,7 @@ func (e *editor) together(c call, f form, d knowledge.Document) error {
 	}
 	if !clean {
 		k.Merges = false
-		f.Problem = "Both of you changed the same lines, so they cannot be put together by themselves. Do it by hand: nothing is lost."
+		f.Problem = "Both of you changed the same lines, so they cannot be merged automatically. Combine them by hand: nothing is lost."
 		return e.showForm(c, http.StatusConflict, f)
 	}
 	f = merged

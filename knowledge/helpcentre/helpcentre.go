@@ -3,7 +3,7 @@
 //
 // The idea: it reads what customers may read (knowledge.Store.Shown) and nothing else, so what is internal, drafted or
 // expired cannot be shown by a mistake here. Pages are plain links and forms; a script only makes the search answer while
-// one types. Addresses are /help/<language>/<project>/<article>, each language variant leading to the others. The package
+// one types. Readers say whether an article helped and what was missing; editors see that, and searches that found nothing. Addresses are /help/<language>/<project>/<article>, each language variant leading to the others. The package
 // owns no tables.
 package helpcentre
 
@@ -11,7 +11,6 @@ import (
 	"bytes"
 	"context"
 	"embed"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"html/template"
@@ -50,7 +49,7 @@ type centre struct {
 	page *template.Template
 }
 
-// New returns the help centre, to be mounted at /help and /help/. It panics if the embedded templates are broken.
+// New returns the help centre, to be mounted at /help, /help/ and /robots.txt. It panics if the embedded templates are broken.
 func New(c Config) http.Handler {
 	h := &centre{Config: c}
 	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say}).ParseFS(sources, "pages/*.html"))
@@ -63,6 +62,8 @@ func New(c Config) http.Handler {
 	mux.Handle("GET /help/{lang}/search", h.run(h.search))
 	mux.Handle("GET /help/{lang}/{project}", h.run(h.project))
 	mux.Handle("GET /help/{lang}/{project}/{key}", h.run(h.article))
+	mux.Handle("POST /help/{lang}/{project}/{key}", h.run(h.vote))
+	mux.HandleFunc("GET /robots.txt", h.robots)
 	assets, err := fs.Sub(embedded, "assets")
 	if err != nil {
 		panic(err)
@@ -70,7 +71,7 @@ func New(c Config) http.Handler {
 	files := http.StripPrefix("/help/", http.FileServerFS(assets))
 	mux.Handle("GET /help/help.css", files)
 	mux.Handle("GET /help/help.js", files)
-	return secured(mux)
+	return secured(http.NewCrossOriginProtection().Handler(mux))
 }
 
 // policy lets a page load what this server serves, and nothing else.
@@ -112,7 +113,7 @@ func (h *centre) run(do handler) http.Handler {
 		}
 		w.Header().Set("Cache-Control", "no-store")
 		lang := h.wanted(r, nil)
-		if err := h.show(w, status, "failure", view{Lang: lang, Title: say(lang, text), Text: text}); err != nil {
+		if err := h.show(w, status, "failure", view{Lang: lang, Title: say(lang, text), Text: text, Hidden: true}); err != nil {
 			h.Log.Error("the page of a failure failed", "error", err)
 		}
 	})
@@ -134,12 +135,29 @@ type view struct {
 	Related  []knowledge.Article
 	Self     string // the page's own public address
 	Found    int
+	About    string // the page in a sentence, for search engines
+	Hidden   bool   // search engines are to leave the page out
+	Said     string // what the reader has just said of the article: yes, no, note
 }
 
 // other is the same page in another language.
 type other struct {
 	Lang, Name, URL string
+	Absolute        string // with the program's address
 	Current         bool
+}
+
+// Everybody is the page for readers of no language that there is: in English, or else in the first one.
+func (v view) Everybody() string {
+	for _, o := range v.Langs {
+		if o.Lang == "en" {
+			return o.Absolute
+		}
+	}
+	if len(v.Langs) > 0 {
+		return v.Langs[0].Absolute
+	}
+	return ""
 }
 
 // shelf is a project with its articles.
@@ -150,6 +168,9 @@ type shelf struct {
 
 func (h *centre) show(w http.ResponseWriter, status int, page string, v view) error {
 	v.Name, v.Widget = h.Name, h.Widget
+	for i := range v.Langs {
+		v.Langs[i].Absolute = h.Base + v.Langs[i].URL
+	}
 	var b bytes.Buffer
 	if err := h.page.ExecuteTemplate(&b, page, v); err != nil {
 		return fmt.Errorf("render %s: %w", page, err)
@@ -206,30 +227,6 @@ func (h *centre) wanted(r *http.Request, among []string) string {
 	}
 	_, i, _ := language.NewMatcher(tags).Match(asked...)
 	return among[i]
-}
-
-// sitemap lists all pages for search engines.
-func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
-	all, err := h.Store.Shown(r.Context(), "", "", "")
-	if err != nil {
-		return err
-	}
-	type entry struct {
-		Loc string `xml:"loc"`
-		Mod string `xml:"lastmod"`
-	}
-	set := struct {
-		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-		URLs    []entry  `xml:"url"`
-	}{}
-	for _, a := range all {
-		set.URLs = append(set.URLs, entry{h.Base + address(a), a.Published.UTC().Format(time.RFC3339)})
-	}
-	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
-	if _, err := w.Write([]byte(xml.Header)); err != nil {
-		return nil // the reader has gone
-	}
-	return xml.NewEncoder(w).Encode(set)
 }
 
 // address is an article's path.

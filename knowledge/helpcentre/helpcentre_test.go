@@ -92,7 +92,7 @@ func TestOnlyWhatCustomersMayReadIsShown(t *testing.T) {
 		"/help/sitemap.xml":        {200, []string{"https://lumen.example/help/uk/net/router"}},
 		"/help/en/search?q=router": {200, []string{"Restart the router"}},
 		"/help/en/search?q=":       {200, nil},
-		"/help/en/net/secret":      {404, []string{"This page is not here"}},
+		"/help/en/net/secret":      {404, []string{"We can’t find this page", `<meta name="robots" content="noindex">`}},
 		"/help/en/net/soon":        {404, nil},
 		"/help/en/shop/old":        {404, nil},
 		"/help/en/shop":            {404, nil},

@@ -61,7 +61,7 @@ func (h *centre) project(w http.ResponseWriter, r *http.Request) error {
 		return knowledge.ErrNotFound
 	}
 	p := shelves[0].Project
-	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + "/help/" + lang + "/" + key, Project: p, Shelves: shelves,
+	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + "/help/" + lang + "/" + key, About: p.Summary, Project: p, Shelves: shelves,
 		Langs: variants(all, lang, func(l string) string { return "/help/" + l + "/" + key })})
 }
 
@@ -91,8 +91,34 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	}
 	a := here[i]
 	slices.SortStableFunc(same, func(x, y knowledge.Article) int { return shared(y, a) - shared(x, a) })
-	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + address(a), Article: a, Related: same[:min(len(same), 4)],
+	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + address(a), Article: a, About: about(a.Body), Said: said(r), Related: same[:min(len(same), 4)],
 		Langs: variants(here, lang, func(l string) string { return "/help/" + l + "/" + project + "/" + key })})
+}
+
+// mostAbout is how much of a text a search engine shows, in characters.
+const mostAbout = 155
+
+// about is the beginning of a text, cut at a word.
+func about(body string) string {
+	s := knowledge.Plain(body)
+	r := []rune(s)
+	if len(r) <= mostAbout {
+		return s
+	}
+	cut := string(r[:mostAbout])
+	if at := strings.LastIndexByte(cut, ' '); at > 0 {
+		cut = cut[:at]
+	}
+	return strings.TrimRight(cut, " ,;:–-") + "…"
+}
+
+// said is what a reader has just said, as the address tells.
+func said(r *http.Request) string {
+	s := r.URL.Query().Get("said")
+	if slices.Contains([]string{"yes", "no", "note"}, s) {
+		return s
+	}
+	return ""
 }
 
 // shared is how many tags two articles have in common.
@@ -124,7 +150,7 @@ const maxFound = 20
 func (h *centre) search(w http.ResponseWriter, r *http.Request) error {
 	lang := r.PathValue("lang")
 	q := strings.TrimSpace(r.URL.Query().Get("q"))
-	v := view{Lang: lang, Query: q, Title: say(lang, "search")}
+	v := view{Lang: lang, Query: q, Title: say(lang, "search"), Hidden: true}
 	if q != "" {
 		hits, err := h.Search(r.Context(), knowledge.Query{Text: q, Lang: lang, Limit: maxFound})
 		if err != nil {
@@ -144,6 +170,11 @@ func (h *centre) search(w http.ResponseWriter, r *http.Request) error {
 	langs, err := h.languages(r.Context())
 	if err != nil {
 		return err
+	}
+	if v.Found == 0 && q != "" && slices.Contains(langs, lang) {
+		if err := h.Store.SearchedInVain(r.Context(), lang, q); err != nil {
+			h.Log.Error("a search that found nothing was not noted", "error", err)
+		}
 	}
 	for _, l := range langs {
 		v.Langs = append(v.Langs, other{Lang: l, Name: nameOf(l), URL: "/help/" + l, Current: l == lang})

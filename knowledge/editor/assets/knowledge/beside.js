@@ -21,7 +21,7 @@ export function beside(form, values, dirty, told) {
       const now = await answer.json();
       if (!ended) show(now);
     } catch {
-      if (dirty()) told("Kept in this browser; the server is not reached");
+      if (dirty()) told("Autosaved in this browser only: the server cannot be reached");
     }
     busy = false;
     again(every);
@@ -33,9 +33,9 @@ export function beside(form, values, dirty, told) {
   }
 
   function show(now) {
-    told(now.kept ? `Kept ${new Date(now.kept).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "");
+    told(now.kept ? `Autosaved ${new Date(now.kept).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "");
     if (others) {
-      const words = now.others.length ? `${now.others.join(", ")} ${now.others.length > 1 ? "are" : "is"} at this ${form.dataset.what ?? "article"} too. What you both save is put together; nobody overwrites anybody.` : "";
+      const words = now.others.length ? `${now.others.join(", ")} ${now.others.length > 1 ? "are" : "is"} at this ${form.dataset.what ?? "article"} too. If you both save, your changes are merged; neither overwrites the other.` : "";
       if (others.textContent !== words) others.textContent = words;
       others.hidden = !words;
     }

@@ -1,9 +1,11 @@
 // The list: found while typing, without leaving the page.
 
+import { batch } from "./batch.js";
 import { tell, toast } from "../layout.js";
 
 export function list(form) {
   const results = document.getElementById("results"), find = form.querySelector("[data-find]");
+  const many = batch(document.querySelector("[data-batch]"), results);
   let timer, request;
 
   // address leaves out what is empty, so that it can be passed on.
@@ -27,6 +29,7 @@ export function list(form) {
       tell(results);
       history.replaceState(null, "", url);
       shelves();
+      many?.loaded();
     } catch (err) {
       if (err.name === "AbortError") return;
       toast(`The list could not be loaded: ${err.message}`, true);
@@ -62,6 +65,7 @@ export function list(form) {
       find.focus();
       find.select();
     }
+    if (e.key === "x" && results.contains(document.activeElement)) document.activeElement.closest(".entry")?.querySelector("[data-pick]")?.click();
     if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
     const links = [...results.querySelectorAll("[data-result]")], at = links.indexOf(document.activeElement);
     if (at < 0 && !(e.target === find && e.key === "ArrowDown")) return;

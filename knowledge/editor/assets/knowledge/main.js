@@ -1,5 +1,6 @@
 // The knowledge pages in a browser: what a page has is what it gets.
 
+import { batch } from "./batch.js";
 import { imports } from "./import.js";
 import { list } from "./list.js";
 import { write } from "./write.js";
@@ -10,10 +11,14 @@ document.documentElement.classList.add("script");
 
 if (document.querySelector("[data-done]")) {
   submitted();
-  history.replaceState(null, "", location.href.replace(/([?&])done=[a-z]+(&|$)/, (_, a, b) => (b ? a : "")));
+  const clean = new URL(location.href);
+  for (const name of clean.searchParams.get("done") === "many" ? ["done", "n", "same"] : ["done"]) clean.searchParams.delete(name);
+  history.replaceState(null, "", clean);
 }
+if (matchMedia("(max-width: 760px)").matches) for (const d of document.querySelectorAll("[data-narrow-closed]")) d.open = false;
 const filters = document.querySelector("[data-filters]");
 if (filters) list(filters);
+else batch(document.querySelector("[data-batch]"), document.querySelector("[data-batch-of]"));
 const uploads = document.querySelector("[data-import]");
 if (uploads) imports(uploads);
 const form = document.querySelector("[data-write]");
@@ -25,8 +30,8 @@ for (const b of document.querySelectorAll("[data-remember]")) {
     b.disabled = true;
     const answer = await fetch("/knowledge/must-find", { method: "POST", headers: { "X-Part": "none" },
       body: new URLSearchParams({ project: b.dataset.project, key: b.dataset.key, lang: b.dataset.lang, question: b.dataset.question }) }).catch(() => null);
-    if (answer?.status === 204) b.textContent = "Stored";
-    else { b.disabled = false; toast("It could not be stored. Try again in a moment.", true); }
+    if (answer?.status === 204) b.textContent = "Added";
+    else { b.disabled = false; toast("It could not be saved. Try again in a moment.", true); }
   });
 }
 

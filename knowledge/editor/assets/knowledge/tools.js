@@ -38,12 +38,27 @@ function link(field) {
   field.setSelectionRange(at, at + 8);
 }
 
+// table makes one of lines with tabs, as a spreadsheet copies them, or an empty one to be filled.
+function table(field) {
+  const chosen = field.value.slice(field.selectionStart, field.selectionEnd), before = field.value.slice(0, field.selectionStart);
+  insert(field, (before && !before.endsWith("\n\n") ? "\n\n" : "") + (chosen.includes("\t") ? tableOf(chosen) : "| Plan | Price |\n|---|---|\n| Small | 10 |\n| Large | 20 |\n"));
+}
+
+// tableOf makes a table of lines whose cells have tabs between them.
+export function tableOf(text) {
+  const rows = text.replace(/\s+$/, "").split("\n").map((l) => l.replace(/\r$/, "").split("\t").map((cell) => cell.trim().replaceAll("|", "\\|")));
+  const width = Math.max(...rows.map((r) => r.length));
+  const line = (cells) => `| ${Array.from({ length: width }, (_, i) => cells[i] ?? "").join(" | ")} |`;
+  return `${[line(rows[0]), `|${"---|".repeat(width)}`, ...rows.slice(1).map(line)].join("\n")}\n`;
+}
+
 const acts = {
   heading: (f) => lines(f, () => "## "),
   bold: (f) => around(f, "**", "bold"),
   italic: (f) => around(f, "*", "italic"),
   link,
   list: (f) => lines(f, () => "- "),
+  table,
   numbers: (f) => lines(f, (i) => `${i + 1}. `),
 };
 const keys = { b: "bold", i: "italic", k: "link" };
@@ -54,6 +69,16 @@ export function tools(field, bar, touched) {
     const tool = e.target.closest("[data-tool]");
     if (!tool) return;
     acts[tool.dataset.tool](field);
+    touched();
+  });
+  field.addEventListener("paste", (e) => {
+    const text = e.clipboardData.getData("text/plain"), chosen = field.value.slice(field.selectionStart, field.selectionEnd);
+    let put = "";
+    if (/^https?:\/\/\S+$/.test(text.trim()) && chosen && !/[\[\]\n]/.test(chosen)) put = `[${chosen}](${text.trim()})`; // an address on words makes them a link
+    else if (text.includes("\t") && /<table/i.test(e.clipboardData.getData("text/html"))) put = tableOf(text); // cells of a spreadsheet
+    if (!put) return;
+    e.preventDefault();
+    insert(field, put);
     touched();
   });
   field.addEventListener("keydown", (e) => {

@@ -2,6 +2,7 @@
 
 import { beside } from "./beside.js";
 import { kept } from "./kept.js";
+import { links } from "./links.js";
 import { toast } from "../layout.js";
 import { upload } from "./upload.js";
 import { tools } from "./tools.js";
@@ -49,7 +50,7 @@ export function write(form) {
   function keep() {
     if (dirty()) {
       kept.write(name, values());
-      if (state && !server) state.textContent = "Kept in this browser";
+      if (state && !server) state.textContent = "Autosaved in this browser";
     } else {
       kept.drop(name);
       if (state) state.textContent = "";
@@ -72,11 +73,11 @@ export function write(form) {
     const words = document.createElement("p"), row = document.createElement("div");
     words.textContent = `Text that you wrote ${new Date(old.at).toLocaleString()} and did not save is kept in this browser.`;
     row.className = "row";
-    row.append(button("Go on with it", "primary", () => {
+    row.append(button("Continue with it", "primary", () => {
       put(old.values);
       box.hidden = true;
       touched();
-    }), button("Throw it away", "", () => {
+    }), button("Discard it", "", () => {
       kept.drop(name);
       box.hidden = true;
     }));
@@ -109,6 +110,7 @@ export function write(form) {
       return;
     }
     keep();
+    if (e.submitter?.value === "try" && state) state.textContent = `Trying with the last ${form.elements.last.value} questions …`;
     kept.sending(name);
     leaving = true;
     server?.end();
@@ -139,6 +141,7 @@ export function write(form) {
     render();
   });
   if (body) upload(form, body, touched);
+  if (body) links(form, body, touched);
   if (body) tools(body, form.querySelector("[data-tools]"), touched);
   count();
   if (form.elements.based) server = beside(form, values, dirty, (words) => { if (state) state.textContent = words; });

@@ -1,0 +1,91 @@
+// Changing many: what is ticked stays so while the list is searched and paged through, and a bar says what to do with it.
+
+export function batch(form, results) {
+  if (!form) return null;
+  const words = form.querySelector("[data-chosen]"), all = form.querySelector("[data-all]"), none = form.querySelector("[data-none]");
+  const { one = "article", many = "articles" } = form.dataset;
+  const everything = form.querySelector("[data-all-field]"), act = form.elements.do;
+  const chosen = new Set(); // what the boxes send: the ids of an article in the languages that were asked for
+  let last = null;
+
+  const boxes = () => [...results.querySelectorAll("[data-pick]")];
+  const total = () => Number(results.querySelector("[data-total]")?.dataset.total ?? 0);
+
+  function show() {
+    const n = everything.value ? total() : chosen.size;
+    form.hidden = n === 0;
+    words.textContent = everything.value ? `All ${n} ${many} that match` : `${n} ${n === 1 ? one : many} chosen`;
+    all.textContent = `Choose all ${total()}`;
+    all.hidden = Boolean(everything.value) || chosen.size < 1 || total() <= boxes().length && boxes().every((b) => b.checked);
+    none.hidden = n === 0;
+    for (const label of form.querySelectorAll("[data-for]")) {
+      label.hidden = label.dataset.for !== act.value;
+      for (const input of label.querySelectorAll("input, select")) input.disabled = label.hidden;
+    }
+  }
+
+  function clear() {
+    chosen.clear();
+    everything.value = "";
+    for (const b of boxes()) b.checked = false;
+    show();
+  }
+
+  function tick(box, on) {
+    box.checked = on;
+    if (on) chosen.add(box.value);
+    else chosen.delete(box.value);
+  }
+
+  results.addEventListener("click", (e) => {
+    const box = e.target.closest("[data-pick]");
+    if (!box) return;
+    if (everything.value) { // one is taken out of all: those on the page stay
+      everything.value = "";
+      for (const b of boxes()) tick(b, b.checked);
+    }
+    const list = boxes(), from = list.indexOf(last), to = list.indexOf(box);
+    tick(box, box.checked);
+    if (e.shiftKey && from >= 0) for (const b of list.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(b, box.checked);
+    last = box;
+    show();
+  });
+  all.addEventListener("click", () => {
+    everything.value = "1";
+    for (const b of boxes()) b.checked = true;
+    show();
+    act.focus();
+  });
+  none.addEventListener("click", () => {
+    clear();
+    boxes()[0]?.focus();
+  });
+  act.addEventListener("change", show);
+  form.addEventListener("submit", () => {
+    for (const old of form.querySelectorAll("[data-elsewhere]")) old.remove();
+    if (everything.value) return;
+    const here = new Set(boxes().map((b) => b.value));
+    for (const value of chosen) {
+      if (here.has(value)) continue;
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "id";
+      field.value = value;
+      field.dataset.elsewhere = "";
+      form.append(field);
+    }
+  });
+
+  // The browser may bring ticks back with the page.
+  for (const b of boxes()) if (b.checked) chosen.add(b.value);
+  show();
+  return {
+    loaded() {
+      everything.value = "";
+      form.elements.from.value = location.search.slice(1);
+      for (const b of boxes()) b.checked = chosen.has(b.value);
+      last = null;
+      show();
+    },
+  };
+}

@@ -1,0 +1,222 @@
+package editor
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// batch is what an editor wants done to the articles that were chosen in the list.
+type batch struct {
+	Me       Editor
+	Do       knowledge.Batch
+	Name     string // of what is done, as on the button
+	Warning  string // what readers will notice
+	From     string // the list's address, after its question mark
+	Titles   []string
+	More     int
+	Langs    []string
+	Articles int
+	Fields   map[string]string // that the confirmation sends again
+	Result   *knowledge.BatchDone
+}
+
+// batchActs are what can be done to many, in the words of the list.
+var batchActs = []choice{
+	{string(knowledge.BatchOwner), "Change owner"}, {string(knowledge.BatchTags), "Add or remove tags"}, {string(knowledge.BatchVerify), "Confirm they are right"},
+	{string(knowledge.BatchAudience), "Change who may read them"}, {string(knowledge.BatchPublish), "Publish newest versions"},
+	{string(knowledge.BatchUnpublish), "Unpublish"}, {string(knowledge.BatchRemove), "Remove"}, {string(knowledge.BatchRestore), "Bring back"},
+}
+
+// warnings say what readers notice, of what is asked about before it is done.
+var warnings = map[knowledge.BatchAct]string{
+	knowledge.BatchAudience:  "Customers, the assistant and the help centre follow at once.",
+	knowledge.BatchPublish:   "Readers, the assistant and operators see the newest versions at once.",
+	knowledge.BatchUnpublish: "Readers, the assistant and operators stop seeing them at once. Their versions stay as drafts.",
+	knowledge.BatchRemove:    "They leave the lists, and readers stop seeing them. Nothing is deleted: you can bring them back.",
+}
+
+// askFrom is from how many articles on everything is asked about before it is done.
+const askFrom = 50
+
+// changeMany does something to all the articles that were chosen, after asking where readers will notice.
+func (e *editor) changeMany(c call) error {
+	b, err := e.readBatch(c)
+	if err != nil {
+		return err
+	}
+	if _, noticed := warnings[b.Do.Do]; (noticed || len(b.Do.Articles) >= askFrom) && c.PostForm.Get("sure") == "" {
+		if err := e.describe(c, &b); err != nil {
+			return err
+		}
+		return e.show(c, http.StatusOK, "batch", b.Name, b)
+	}
+	var left []knowledge.BatchLeft
+	if b.Do.Do == knowledge.BatchPublish {
+		if left, err = e.withoutBreaks(c, &b.Do); err != nil {
+			return err
+		}
+	}
+	done, err := e.store.ChangeAll(c.Context(), b.Do)
+	if err != nil {
+		return err
+	}
+	if done.Left = append(done.Left, left...); len(done.Left) > 0 {
+		b.Result = &done
+		return e.show(c, http.StatusOK, "batch", b.Name, b)
+	}
+	if c.PostForm.Get("back") == "today" {
+		return c.redirect("/knowledge/today?done=%s", cmp.Or(map[knowledge.BatchAct]string{knowledge.BatchVerify: "verified"}[b.Do.Do], "changedmany"))
+	}
+	v := parseList(b.From)
+	v.Set("done", "many")
+	v.Set("n", strconv.Itoa(done.Changed))
+	v.Set("same", strconv.Itoa(done.Same))
+	return c.redirect("/knowledge?%s", v.Encode())
+}
+
+// readBatch reads what is to be done, and to which articles: those that are named, or all that the list's filters let pass.
+func (e *editor) readBatch(c call) (batch, error) {
+	v := func(name string) string { return strings.TrimSpace(typed(c.PostForm.Get(name))) }
+	b := batch{Me: c.me, From: readFilter(parseList(v("from"))).Asked(), Fields: map[string]string{}}
+	b.Do = knowledge.Batch{Do: knowledge.BatchAct(v("do")), Owner: v("owner"), Add: cutList(v("add"), ",\n"), Drop: cutList(v("drop"), ",\n"),
+		Audience: knowledge.Audience(v("audience")), By: c.me.by()}
+	for _, name := range []string{"do", "owner", "add", "drop", "audience", "review_by", "back"} {
+		if v(name) != "" {
+			b.Fields[name] = v(name)
+		}
+	}
+	at := slices.IndexFunc(batchActs, func(a choice) bool { return a.Value == string(b.Do.Do) })
+	if at < 0 {
+		return b, refusal{http.StatusUnprocessableEntity, "Choose what to do with the articles."}
+	}
+	b.Name, b.Warning = batchActs[at].Name, warnings[b.Do.Do]
+	var err error
+	if b.Do.Do == knowledge.BatchVerify {
+		if b.Do.ReviewBy, err = readDay(v("review_by")); err != nil {
+			return b, err
+		}
+	}
+	if v("all") != "" {
+		f := readFilter(parseList(b.From)).store(c.me)
+		f.Limit, f.Offset = knowledge.MostBatch+1, 0
+		b.Do.Articles, err = e.store.ArticleIDs(c.Context(), f)
+		if err == nil && len(b.Do.Articles) > knowledge.MostBatch {
+			err = refusal{http.StatusUnprocessableEntity, fmt.Sprintf("These are more than %d texts. Narrow the list, by project or language, and do it in parts.", knowledge.MostBatch)}
+		}
+		return b, err
+	}
+	for _, field := range c.PostForm["id"] {
+		for _, s := range strings.Fields(field) {
+			id, err := number(s)
+			if err != nil {
+				return b, err
+			}
+			b.Do.Articles = append(b.Do.Articles, id)
+		}
+	}
+	if len(b.Do.Articles) == 0 {
+		return b, refusal{http.StatusUnprocessableEntity, "No article is chosen. Tick them in the list first."}
+	}
+	return b, nil
+}
+
+// parseList reads the address of a list; what cannot be read narrows nothing.
+func parseList(query string) url.Values {
+	v, err := url.ParseQuery(query)
+	if err != nil || !storable(query) {
+		return url.Values{}
+	}
+	return v
+}
+
+// namedInBatch is how many articles the page that asks names.
+const namedInBatch = 12
+
+// describe tells which articles they are.
+func (e *editor) describe(c call, b *batch) error {
+	rows, err := e.store.Named(c.Context(), b.Do.Articles)
+	if err != nil {
+		return err
+	}
+	ids, keys := make([]string, 0, len(rows)), map[[2]string]bool{}
+	for _, r := range rows {
+		ids = append(ids, strconv.FormatInt(r.ID, 10))
+		if !slices.Contains(b.Langs, r.Lang) {
+			b.Langs = append(b.Langs, r.Lang)
+		}
+		if keys[[2]string{r.Project, r.Key}] {
+			continue
+		}
+		keys[[2]string{r.Project, r.Key}] = true
+		if len(b.Titles) < namedInBatch {
+			b.Titles = append(b.Titles, r.Title)
+		}
+	}
+	b.Articles, b.More = len(keys), len(keys)-len(b.Titles)
+	b.Fields["id"], b.Fields["from"] = strings.Join(ids, " "), b.From
+	return nil
+}
+
+// withoutBreaks takes those out of a publication that would break stored questions: each of them takes a reason.
+func (e *editor) withoutBreaks(c call, b *knowledge.Batch) (left []knowledge.BatchLeft, err error) {
+	stored, err := e.store.MustFinds(c.Context(), "", "", 1)
+	if err != nil || len(stored) == 0 || e.trier == nil {
+		return nil, err
+	}
+	var keep []int64
+	for _, id := range b.Articles {
+		d, err := e.store.Article(c.Context(), id)
+		if err != nil {
+			return nil, err
+		}
+		if d.Published == d.Latest || !d.Removed.IsZero() {
+			keep = append(keep, id)
+			continue
+		}
+		p, err := e.store.Project(c.Context(), d.Project)
+		if err != nil {
+			return nil, err
+		}
+		broken, err := e.breaks(c, p.Tried(d.ID, d.Key, d.Lang, d.Versions[0].Draft))
+		if err != nil {
+			return nil, err
+		}
+		if len(broken) == 0 {
+			keep = append(keep, id)
+			continue
+		}
+		left = append(left, knowledge.BatchLeft{Article: id, Lang: d.Lang, Title: d.Versions[0].Title,
+			Why: fmt.Sprintf("It would break a test question: “%s”. Publish it on its own page, with a reason.", broken[0].Text)})
+	}
+	b.Articles = keep
+	return left, nil
+}
+
+// manyChanged says how many articles a batch has changed, as the address of the list it leads back to tells.
+func manyChanged(v url.Values) string {
+	n, err := strconv.Atoi(v.Get("n"))
+	same, err2 := strconv.Atoi(v.Get("same"))
+	if v.Get("done") != "many" || err != nil || err2 != nil || n < 0 || same < 0 {
+		return ""
+	}
+	said := fmt.Sprintf("%s changed.", count(n, "text", "texts"))
+	if same > 0 {
+		said += fmt.Sprintf(" %s already that way.", count(same, "was", "were"))
+	}
+	return said
+}
+
+// count is a number with its word.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}

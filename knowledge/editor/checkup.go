@@ -1,0 +1,234 @@
+package editor
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// checkup is the page of what may be wrong with the articles as a whole.
+type checkup struct {
+	Me       Editor
+	Done     string
+	Todo     knowledge.Todo
+	Opposed  []pairLine // they contradict each other
+	Repeated []pairLine
+	Settled  []settledLine
+	Disliked []dislikedLine
+	Readers  []readersLine       // of the help centre, whom they did not help
+	Old      []knowledge.Article // unchanged for a year
+}
+
+// pairLine is two articles that are alike, with the places where they are, and the words that differ in them.
+type pairLine struct {
+	knowledge.Alike
+	InA, InB []part // contradictions: the paragraphs of the two sentences
+}
+
+// settledLine is a pair that somebody found right as it is.
+type settledLine struct {
+	knowledge.Settled
+	DocA, DocB knowledge.Article
+}
+
+// dislikedLine is an article that fared badly, with its name.
+type dislikedLine struct {
+	knowledge.Disliked
+	Doc knowledge.Article
+}
+
+// readersLine is an article that did not help readers, with its name.
+type readersLine struct {
+	knowledge.ReadersSay
+	Doc knowledge.Article
+}
+
+// alikeCache keeps what is alike until the knowledge base changes: comparing some thousand texts takes a second.
+type alikeCache struct {
+	mu    sync.Mutex
+	rev   int64 // 0: nothing is kept
+	found []knowledge.Alike
+}
+
+// of returns what is alike among the articles of a revision.
+func (k *alikeCache) of(articles []knowledge.Article, rev int64) []knowledge.Alike {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.rev != rev || rev == 0 {
+		k.rev, k.found = rev, knowledge.FindAlike(articles)
+	}
+	return k.found
+}
+
+// known returns how many pairs there are and how many of them contradict each other, if that is known of a revision.
+func (k *alikeCache) known(rev int64) (found []knowledge.Alike, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.found, k.rev == rev && rev != 0
+}
+
+// old is after how long an article should be looked at again.
+const old = 365 * 24 * time.Hour
+
+func (e *editor) showCheckup(c call) error {
+	p := checkup{Me: c.me, Done: done(c.Form.Get("done"))}
+	articles, _, rev, err := e.store.Changes(c.Context(), 0)
+	if err != nil {
+		return err
+	}
+	byID := map[int64]knowledge.Article{}
+	for _, a := range articles {
+		byID[a.ID] = a
+		if time.Since(a.Published) > old && len(p.Old) < 100 {
+			p.Old = append(p.Old, a)
+		}
+	}
+	settled, err := e.settledPairs(c.Context())
+	if err != nil {
+		return err
+	}
+	for _, s := range settled {
+		p.Settled = append(p.Settled, settledLine{s, byID[s.A], byID[s.B]})
+	}
+	for _, a := range unsettled(e.alike.of(articles, rev), settled) {
+		if a.Contradict {
+			p.Opposed = append(p.Opposed, opposed(a))
+		} else {
+			p.Repeated = append(p.Repeated, pairLine{Alike: a})
+		}
+	}
+	readers, err := e.store.NotHelpful(c.Context(), time.Now().Add(-since))
+	if err != nil {
+		return err
+	}
+	for _, say := range readers {
+		p.Readers = append(p.Readers, readersLine{say, byID[say.Article]})
+	}
+	if e.talks != nil {
+		disliked, err := e.talks.DislikedArticles(c.Context(), time.Now().Add(-since))
+		if err != nil {
+			return err
+		}
+		for _, d := range disliked {
+			if a, ok := byID[d.Article]; ok {
+				p.Disliked = append(p.Disliked, dislikedLine{d, a})
+			}
+		}
+	}
+	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	return e.show(c, http.StatusOK, "checkup", "Check-up", p)
+}
+
+// pairKey names two articles, the lower id first.
+type pairKey struct{ a, b int64 }
+
+func keyOf(a, b int64) pairKey { return pairKey{min(a, b), max(a, b)} }
+
+// settledPairs are those that were found right and have not changed since.
+func (e *editor) settledPairs(ctx context.Context) (map[pairKey]knowledge.Settled, error) {
+	list, err := e.store.SettledPairs(ctx)
+	out := make(map[pairKey]knowledge.Settled, len(list))
+	for _, s := range list {
+		out[keyOf(s.A, s.B)] = s
+	}
+	return out, err
+}
+
+// unsettled leaves out the pairs that were found right.
+func unsettled(found []knowledge.Alike, settled map[pairKey]knowledge.Settled) (out []knowledge.Alike) {
+	for _, a := range found {
+		if _, ok := settled[keyOf(a.A.ID, a.B.ID)]; !ok {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// opposed is a contradiction with the paragraphs that the two sentences stand in, and the words that differ marked.
+func opposed(a knowledge.Alike) pairLine {
+	was, now, _ := compareWords(a.SaysA, a.SaysB)
+	return pairLine{a, inParagraph(a.A.Body, a.SaysA, was), inParagraph(a.B.Body, a.SaysB, now)}
+}
+
+// inParagraph is the paragraph of a text that a sentence stands in, with the sentence's own marks.
+func inParagraph(body, sentence string, marked []part) []part {
+	for p := range strings.SplitSeq(body, "\n\n") {
+		before, after, ok := strings.Cut(p, sentence)
+		if !ok {
+			continue
+		}
+		if len(p) > 700 { // a table or a list without end
+			return marked
+		}
+		return append(append([]part{{Text: before}}, marked...), part{Text: after})
+	}
+	return marked
+}
+
+// pair is the page of two articles side by side.
+type pair struct {
+	Me      Editor
+	A, B    knowledge.Article
+	Body    []hunk
+	Settled *knowledge.Settled
+}
+
+func (e *editor) showPair(c call) error {
+	p := pair{Me: c.me}
+	for name, to := range map[string]*knowledge.Article{"a": &p.A, "b": &p.B} {
+		id, err := number(c.Form.Get(name))
+		if err != nil {
+			return err
+		}
+		a, err := e.store.Published(c.Context(), id)
+		if err != nil {
+			return err
+		}
+		if a == nil {
+			return knowledge.ErrNotFound
+		}
+		*to = *a
+	}
+	p.Body = compare(p.A.Body, p.B.Body)
+	settled, err := e.settledPairs(c.Context())
+	if err != nil {
+		return err
+	}
+	if s, ok := settled[keyOf(p.A.ID, p.B.ID)]; ok {
+		p.Settled = &s
+	}
+	return e.show(c, http.StatusOK, "pair", "Two articles side by side", p)
+}
+
+// settle notes that two articles that look alike are both right.
+func (e *editor) settle(c call) error {
+	return e.settling(c, "settled", func(a, b int64) error {
+		return e.store.Settle(c.Context(), a, b, c.me.by(), typed(c.PostForm.Get("why")))
+	})
+}
+
+func (e *editor) unsettle(c call) error {
+	return e.settling(c, "unsettled", func(a, b int64) error { return e.store.Unsettle(c.Context(), a, b) })
+}
+
+func (e *editor) settling(c call, code string, do func(a, b int64) error) error {
+	a, err := number(c.PostForm.Get("a"))
+	if err != nil {
+		return err
+	}
+	b, err := number(c.PostForm.Get("b"))
+	if err != nil {
+		return err
+	}
+	if err := do(a, b); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/check-up?%s", url.Values{"done": {code}}.Encode())
+}

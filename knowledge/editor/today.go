@@ -1,0 +1,207 @@
+package editor
+
+import (
+	"cmp"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// today is an editor's home: what waits for him, what waits for anybody, what comes of itself, what people ask.
+type today struct {
+	Me      Editor
+	Done    string
+	Todo    knowledge.Todo
+	Wrong   []knowledge.Report  // of articles that he keeps true
+	Unsaved []knowledge.MyDraft // what he has typed and not saved
+	Drafts  []knowledge.Row     // that he saved last and nobody awaits
+	Mine    []knowledge.Gap     // that he is to write
+	Overdue rows                // of his, whose review is
+	Doubted rows                // of his, that nobody has verified
+	Behind  rows                // of his, that say what an older text said
+	Unloved []unloved           // of his, that were dismissed by operators or of no help to readers
+	Due     rows                // of his, whose review is due in two weeks
+	Review  rows                // that await anybody's
+	Coming  rows                // whose publication or end is near
+	Asked   []knowledge.Gap     // that people ask most, and nobody writes yet
+	Pairs   int                 // that contradict each other or say the same; 0: none, or not compared lately
+	Clear   bool                // nothing waits for him
+}
+
+// unloved is an article that fared badly in the last 90 days.
+type unloved struct {
+	Row                          knowledge.Row
+	Dismissed, NotHelped, Helped int
+}
+
+// rows are some of a list of articles.
+type rows struct {
+	List []knowledge.Row
+	More bool
+}
+
+// IDs are those of the articles, as a change of many wants them.
+func (r rows) IDs() string {
+	var ids []string
+	for _, row := range r.List {
+		ids = append(ids, strconv.FormatInt(row.ID, 10))
+	}
+	return strings.Join(ids, " ")
+}
+
+const (
+	shownToday = 8                  // of each kind
+	soon       = 7 * 24 * time.Hour // how far ahead it is looked
+)
+
+func (e *editor) showToday(c call) error {
+	t := today{Me: c.me, Done: done(c.Form.Get("done"))}
+	var err error
+	if t.Todo, err = e.store.Todo(c.Context()); err != nil {
+		return err
+	}
+	if err := e.todaysOwn(c, &t); err != nil {
+		return err
+	}
+	for _, want := range []struct {
+		to *rows
+		f  knowledge.Filter
+	}{
+		{&t.Overdue, e.owned(c.me, knowledge.Stale)}, {&t.Doubted, e.owned(c.me, knowledge.Unverified)}, {&t.Behind, e.owned(c.me, knowledge.Behind)},
+		{&t.Due, e.owned(c.me, knowledge.Due)}, {&t.Review, knowledge.Filter{State: knowledge.InReview}}, {&t.Coming, knowledge.Filter{State: knowledge.Planned}},
+	} {
+		want.f.Limit = 100
+		list, err := e.store.Articles(c.Context(), want.f)
+		if err != nil {
+			return err
+		}
+		if want.f.State == knowledge.Planned {
+			list = slices.DeleteFunc(list, func(r knowledge.Row) bool { return next(r).After(time.Now().Add(soon)) })
+			slices.SortFunc(list, func(a, b knowledge.Row) int { return next(a).Compare(next(b)) })
+		}
+		*want.to = rows{list[:min(len(list), shownToday)], len(list) > shownToday}
+	}
+	if t.Unloved, err = e.unloved(c); err != nil {
+		return err
+	}
+	gaps, err := e.store.Gaps(c.Context(), "open", "", "")
+	if err != nil {
+		return err
+	}
+	for _, g := range gaps {
+		switch {
+		case c.me.is(g.Assignee):
+			t.Mine = append(t.Mine, g)
+		case g.Assignee == "" && g.Article == 0 && len(t.Asked) < 5:
+			t.Asked = append(t.Asked, g)
+		}
+	}
+	if t.Pairs, err = e.pairsWaiting(c); err != nil {
+		return err
+	}
+	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
+		(len(t.Review.List) == 0 || !c.me.Publish)
+	return e.show(c, http.StatusOK, "today", "Today", t)
+}
+
+// owned are an editor's own articles of a state.
+func (e *editor) owned(me Editor, state knowledge.State) knowledge.Filter {
+	return knowledge.Filter{Owner: me.by(), Owners: []string{me.Email}, State: state}
+}
+
+// next is when something happens to an article by itself.
+func next(r knowledge.Row) time.Time {
+	if r.ExpireAt.IsZero() || !r.PublishAt.IsZero() && r.PublishAt.Before(r.ExpireAt) {
+		return r.PublishAt
+	}
+	return r.ExpireAt
+}
+
+// todaysOwn reads what an editor was told of his articles, and what he began.
+func (e *editor) todaysOwn(c call, t *today) (err error) {
+	if names := []string{c.me.Name, c.me.Email}; strings.Join(names, "") != "" {
+		if t.Wrong, err = e.store.Reports(c.Context(), false, names...); err != nil {
+			return err
+		}
+	}
+	if t.Unsaved, err = e.store.MyDrafts(c.Context(), c.me.ID); err != nil {
+		return err
+	}
+	for _, state := range []knowledge.State{knowledge.Drafted, knowledge.Unpublished} {
+		list, err := e.store.Articles(c.Context(), knowledge.Filter{State: state, Limit: 500})
+		if err != nil {
+			return err
+		}
+		for _, r := range list {
+			if r.Author == c.me.by() && r.Submitted == 0 && r.PublishAt.IsZero() {
+				t.Drafts = append(t.Drafts, r)
+			}
+		}
+	}
+	slices.SortFunc(t.Drafts, func(a, b knowledge.Row) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	t.Drafts = t.Drafts[:min(len(t.Drafts), shownToday)]
+	return nil
+}
+
+// pairsWaiting is how many pairs of articles somebody should look at, as far as that is known: comparing them is for the
+// check-up.
+func (e *editor) pairsWaiting(c call) (int, error) {
+	rev, err := e.store.Rev(c.Context())
+	if err != nil {
+		return 0, err
+	}
+	found, ok := e.alike.known(rev)
+	if !ok {
+		return 0, nil
+	}
+	settled, err := e.settledPairs(c.Context())
+	return len(unsettled(found, settled)), err
+}
+
+// unloved are an editor's own articles that operators dismissed, or that did not help customers or readers of the help
+// centre.
+func (e *editor) unloved(c call) ([]unloved, error) {
+	found := map[int64]*unloved{}
+	at := func(id int64) *unloved {
+		if found[id] == nil {
+			found[id] = &unloved{}
+		}
+		return found[id]
+	}
+	readers, err := e.store.NotHelpful(c.Context(), time.Now().Add(-since))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range readers {
+		u := at(r.Article)
+		u.NotHelped, u.Helped = u.NotHelped+r.NotHelped, u.Helped+r.Helped
+	}
+	if e.talks != nil {
+		disliked, err := e.talks.DislikedArticles(c.Context(), time.Now().Add(-since))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range disliked {
+			u := at(d.Article)
+			u.Dismissed, u.NotHelped, u.Helped = d.Dismissed, u.NotHelped+d.NotHelped, u.Helped+d.Used
+		}
+	}
+	list, err := e.store.Named(c.Context(), slices.Collect(maps.Keys(found)))
+	if err != nil {
+		return nil, err
+	}
+	var out []unloved
+	for _, r := range list {
+		if u := found[r.ID]; c.me.is(r.Owner) && r.Removed.IsZero() {
+			u.Row = r
+			out = append(out, *u)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b unloved) int { return cmp.Compare(b.Dismissed+b.NotHelped, a.Dismissed+a.NotHelped) })
+	return out[:min(len(out), shownToday)], nil
+}

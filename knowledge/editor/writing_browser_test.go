@@ -1,0 +1,94 @@
+package editor_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"switchboard/channels/webchat/browsertest"
+	"switchboard/knowledge"
+)
+
+func TestATextLeadsToAnotherArticleFoundByItsWords(t *testing.T) {
+	r := newRig(t)
+	r.help = true
+	r.article("restart", "en", "Restart the router", "Pull the plug.")
+	r.article("restart", "uk", "Перезапуск роутера", "Вимкніть.")
+	r.article("prices", "en", "Router prices", "It costs 10.", func(e *knowledge.Edit) { e.Link = "https://shop.example/prices" })
+	r.article("secret", "en", "Router discounts", "Half price.", func(e *knowledge.Edit) { e.Audience = knowledge.Internal })
+	r.article("soon", "en", "Router of tomorrow", "Soon.", func(e *knowledge.Edit) { e.Publish = false })
+	id := r.article("lights", "en", "Lights", "Green is good.")
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")), chromedp.SendKeys("#body", kb.End+" See also: "), chromedp.Click("[data-link-article]"))
+	browsertest.Until(t, ctx, "the search", "document.activeElement.matches('[data-links] input')")
+	do(t, ctx, "search", chromedp.SendKeys("[data-links] input", "router"))
+	browsertest.Until(t, ctx, "what is found", says("[data-links]", "Restart the router")+" && "+says("[data-links]", "for colleagues only")+" && "+says("[data-links]", "not published")+
+		" && !"+says("[data-links]", "Перезапуск"))
+	views(t, ctx, "links")
+	do(t, ctx, "another word", chromedp.SendKeys("[data-links] input", " restart"))
+	browsertest.Until(t, ctx, "one", "document.querySelectorAll('[data-links] li').length === 1")
+	do(t, ctx, "by keys", chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+	const want = "Green is good. See also: [Restart the router](https://gw.example/help/en/net/restart)"
+	browsertest.Until(t, ctx, "the link", fmt.Sprintf("document.querySelector('#body').value === %q && document.activeElement.id === 'body' && !document.querySelector('[data-links]').open", want))
+	browsertest.Until(t, ctx, "it is seen", "document.querySelector('#preview a')?.textContent === 'Restart the router'")
+
+	for audience, has := range map[string]string{"public": "https://shop.example/prices", "internal": "https://gw.example/knowledge/a/"} {
+		code, page := p.post("/knowledge/links", "q", "router prices", "lang", "en", "audience", audience)
+		if code != 200 || !strings.Contains(page, has) {
+			t.Errorf("%s: %d %s", audience, code, page)
+		}
+	}
+	if _, page := p.post("/knowledge/links", "q", "router", "lang", "uk", "audience", "public"); !strings.Contains(page, "/help/uk/net/restart") {
+		t.Errorf("a text in Ukrainian is led to %s", page)
+	}
+	hasNot(t, "for the public", func() string {
+		_, page := p.post("/knowledge/links", "q", "discounts", "audience", "public")
+		return page
+	}(), "data-url")
+}
+
+func TestTablesAndAddressesArePastedAsMarkdown(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	paste := func(plain, html string) string {
+		return fmt.Sprintf("(b => { const d = new DataTransfer(); d.setData('text/plain', %q); d.setData('text/html', %q); b.dispatchEvent(new ClipboardEvent('paste', {clipboardData: d, bubbles: true, cancelable: true})); return true })(document.querySelector('#body'))", plain, html)
+	}
+	do(t, ctx, "write", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.Click("#body"))
+	browsertest.Until(t, ctx, "cells of a spreadsheet", paste("Plan\tPrice\nSmall|mini\t10\n", "<table><tr><td>Plan</td></tr></table>"))
+	browsertest.Until(t, ctx, "a table", `document.querySelector('#body').value === "| Plan | Price |\n|---|---|\n| Small\\|mini | 10 |\n" && document.querySelectorAll('#preview td').length === 2`)
+	browsertest.Until(t, ctx, "words are chosen", "(b => { b.value = 'our prices'; b.setSelectionRange(4, 10); return true })(document.querySelector('#body'))")
+	browsertest.Until(t, ctx, "an address", paste("https://shop.example/prices", ""))
+	browsertest.Until(t, ctx, "the words lead there", "document.querySelector('#body').value === 'our [prices](https://shop.example/prices)'")
+	browsertest.Until(t, ctx, "nothing", typing(""))
+	do(t, ctx, "a table to fill", chromedp.Click("[data-tool=table]"))
+	browsertest.Until(t, ctx, "it is seen", "document.querySelectorAll('#preview th').length === 2")
+}
+
+func TestATranslationIsBroughtUpToDateBesideItsOriginal(t *testing.T) {
+	r := newRig(t)
+	en := r.article("router", "en", "Router", "Restart it.\n\nWait a minute.")
+	uk := r.article("router", "uk", "Роутер", "Перезапустіть його.\n\nЗачекайте хвилину.", func(e *knowledge.Edit) { e.Original = &knowledge.Original{Lang: "en", Version: 1} })
+	r.again(en, 1, "Restart it twice.\n\nWait a minute.", true)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "edit", chromedp.Navigate(p.url+at(uk, "/edit")))
+	browsertest.Until(t, ctx, "the original, with what changed", says(".original h2", "Original (en, version 2)")+" && "+says(".original .line.added mark", "twice")+" && "+says(".original", "Changed since version 1"))
+	views(t, ctx, "translation-behind")
+	browsertest.Until(t, ctx, "write", typing("Перезапустіть його двічі.\n\nЗачекайте хвилину."))
+	do(t, ctx, "say that it follows", chromedp.Click("[name=fresh]"), chromedp.Click("[value=publish]"))
+	browsertest.Until(t, ctx, "published", says(".fine", "Published"))
+	if d := r.read(uk); d.Behind() || d.Translated != 2 {
+		t.Errorf("%+v", d.Flow)
+	}
+	hasNot(t, "the form of what is up to date", p.shows(at(uk, "/edit"), "Show the original beside"), "Changed since")
+	hasNot(t, "the form with the original", p.shows(at(uk, "/edit?beside=1"), "Original (en, version 2)", "Restart it twice."), "Changed since")
+	if err := r.store.Remove(t.Context(), en); err != nil {
+		t.Fatal(err)
+	}
+	hasNot(t, "the form without an original", p.shows(at(uk, "/edit")), "Original (en")
+}

@@ -1,0 +1,49 @@
+package helpcentre
+
+import (
+	"net/http"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// maxVote is the longest form of a reader, in bytes.
+const maxVote = 16 << 10
+
+// vote counts what a reader says of an article, once in a month and browser, and keeps what he found missing.
+func (h *centre) vote(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Cache-Control", "no-store")
+	r.Body = http.MaxBytesReader(w, r.Body, maxVote)
+	if err := r.ParseForm(); err != nil {
+		http.Error(w, "The form is too long.", http.StatusRequestEntityTooLarge)
+		return nil
+	}
+	shown, err := h.Store.Shown(r.Context(), r.PathValue("project"), r.PathValue("key"), r.PathValue("lang"))
+	if err != nil {
+		return err
+	}
+	if len(shown) == 0 {
+		return knowledge.ErrNotFound
+	}
+	a := shown[0]
+	said := r.PostForm.Get("helped")
+	switch {
+	case r.PostForm.Has("note"):
+		said = "note"
+		err = h.Store.NoteOfReader(r.Context(), a.ID, strings.TrimSpace(r.PostForm.Get("note")))
+	case said != "yes" && said != "no":
+		return knowledge.ErrNotFound
+	default:
+		if _, missing := r.Cookie("said"); missing == nil {
+			break // he has said so before
+		}
+		err = h.Store.Vote(r.Context(), a.ID, said == "yes")
+		http.SetCookie(w, &http.Cookie{Name: "said", Value: said, Path: address(a), MaxAge: 30 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+			Secure: strings.HasPrefix(h.Base, "https:")})
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, address(a)+"?said="+said+"#helpful", http.StatusSeeOther)
+	return nil
+}
