@@ -163,7 +163,9 @@ func TestEndingsAreARowEachToTakeAway(t *testing.T) {
 	if err != nil || len(rows) != 18 || rows[0][0] != "closed_at" {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	if !slices.ContainsFunc(rows, func(row []string) bool { return row[6] == "'=cmd|' /C calc'!A0" && row[9] == "model" && row[10] == "false" }) {
+	if !slices.ContainsFunc(rows, func(row []string) bool {
+		return row[6] == "'=cmd|' /C calc'!A0" && row[9] == "model" && row[10] == "false"
+	}) {
 		t.Errorf("%q", rows)
 	}
 	for _, path := range []string{"/endings?days=31", "/endings?days=x", "/endings?department=x"} {
