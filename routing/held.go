@@ -75,5 +75,5 @@ var apart = map[string]string{
 	"gaps":    "titles are masked questions, exchanged or deleted with them: see knowledge.Forget",
 	"vectors": "numbers of masked texts, under a hash; what is not used any more is deleted", "model_use": "numbers by day",
 	"threshold_changes": "numbers", "tunings": "numbers",
-	"slack_channels": "our departments", "slack_people": "our people", "slack_received": "ids of events", "slack_pauses": "our app",
+	"slack_channels": "our departments", "slack_people": "our people", "slack_received": "ids of events", "slack_report_notices": "who of our people was told", "slack_pauses": "our app",
 }

@@ -77,6 +77,7 @@ var (
 	ErrNotOwner  = errors.New("take the conversation first: only its owner may do this")
 	ErrClosed    = errors.New("the conversation is closed: reopen it first")
 	ErrForbidden = errors.New("your role does not allow this")
+	ErrOpen      = errors.New("the conversation is open again: close it first")
 	ErrEmpty     = errors.New("write something first")
 	ErrNoWay     = errors.New("nothing can be sent on this channel: choose another address of the customer")
 	ErrBlocked   = errors.New("the customer has blocked messages on this channel")
