@@ -41,7 +41,7 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 	if got, _ := publisher.get("/knowledge/memory?article=x"); got != http.StatusNotFound {
 		t.Errorf("/knowledge/memory?article=x: %d", got)
 	}
-	publisher.shows("/knowledge/memory?q=nothing", "Nothing was learned yet")
+	publisher.shows("/knowledge/memory?q=nothing", "Nothing has been learned yet")
 	wants(writer, http.StatusForbidden, at+"/forget")
 	wants(publisher, http.StatusSeeOther, at+"/reject")
 	if got := lessons()[0]; got.State != "rejected" || got.Judge == "" {

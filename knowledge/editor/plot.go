@@ -73,7 +73,7 @@ func plotOf(g Tuned) plot {
 	if len(g.Curve) > 0 {
 		p.Now = at(g.Now.Answer, "now")
 		if g.Chosen != (Limits{}) {
-			p.Chosen = at(g.Chosen.Answer, "past speaks for")
+			p.Chosen = at(g.Chosen.Answer, "suggested")
 		}
 	}
 	return p

@@ -75,10 +75,10 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	r.tune = measured{past}
 	publisher, writer := r.serve("Eva Editor", true, true), r.serve("Wim", true, false)
 	const path = "/knowledge/thresholds"
-	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "past speaks for: 34 % answered, 1.9 % wrong",
-		"Too few for thresholds of its own: 40 are needed", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: as usual", "never answers", "Bring this back", "Usual: answers from 0.83")
+	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "suggested: 34 % answered, 1.9 % wrong",
+		"Too few questions for thresholds of their own: 40 are needed", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: as usual", "never answers", "Go back to this", "Usual: answers from 0.83")
 	hasNot(t, path, page, "NaN", "%!")
-	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Bring this back", "Ask the past", "Usual again")
+	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Go back to this", "Measure again", "Measure past questions", "Back to the usual")
 	for _, c := range []struct {
 		who    *person
 		path   string
@@ -109,7 +109,7 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 		}
 	}
 	past.found = editor.Thresholds{Usual: editor.Limits{Answer: 2, Draft: .15}, Need: 40, Running: true}
-	publisher.shows(path, "The past was not asked yet", "answers never", "being asked just now")
+	publisher.shows(path, "Past questions have not been measured yet", "answers never", "The measurement is running")
 	r.tune = nil
 	if got, _ := r.serve("Nobody", true, true).get(path); got != http.StatusNotFound {
 		t.Errorf("without a tuner: %d", got)
@@ -129,6 +129,6 @@ func TestTheThresholdsInABrowser(t *testing.T) {
 	browsertest.Until(t, ctx, "it is set", says(".fine", "goes by it from the next question on"))
 	past.found = editor.Thresholds{Usual: editor.Limits{Answer: .83, Draft: .15}, Need: 40}
 	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/thresholds"))
-	browsertest.Until(t, ctx, "nothing was measured", says("main", "The past was not asked yet"))
+	browsertest.Until(t, ctx, "nothing was measured", says("main", "Past questions have not been measured yet"))
 	views(t, ctx, "thresholds-new")
 }

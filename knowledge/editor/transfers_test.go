@@ -39,11 +39,11 @@ func TestEditorsSeeAndUndoWhatTransfersTaught(t *testing.T) {
 	r.transferred()
 	publisher, writer := r.serve("eva", true, true), r.serve("wim", true, false)
 	const path = "/knowledge/memory/departments"
-	page := publisher.shows(path, "charged &lt;b&gt;twice&lt;/b&gt;", "Billing", "Technical help", "transferred by Ann", "Waits for you", "1 wait", "/desk/c/1")
+	page := publisher.shows(path, "charged &lt;b&gt;twice&lt;/b&gt;", "Billing", "Technical help", "transferred by Ann", "Waiting for you", "1 wait", "/desk/c/1")
 	hasNot(t, path, page, "<b>twice")
 	hasNot(t, "a writer's page", writer.shows(path, "Billing"), "Undo")
 	publisher.shows(path+"?department=technical", "Роутер")
-	publisher.shows(path+"?q=nothing", "Nothing of this kind")
+	publisher.shows(path+"?q=nothing", "Nothing matches these filters")
 	state := func(conv int64) string {
 		t.Helper()
 		var s string

@@ -96,5 +96,5 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code, to := p.post("/knowledge/must-find/1/remove"); code != 303 {
 		t.Fatal(code, to)
 	}
-	p.shows("/knowledge/must-find", "No question is stored yet")
+	p.shows("/knowledge/must-find", "No questions are stored yet")
 }

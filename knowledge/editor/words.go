@@ -112,7 +112,7 @@ func done(code string) string {
 		"forgotten":      "Forgotten: it is not tried any more.",
 		"judged":         "Noted: it counts from now on as you decided.",
 		"unlearned":      "Forgotten: the assistant answers as if it had never been taught.",
-		"measuring":      "The past is being asked. It takes a moment, longer where there is much of it.",
+		"measuring":      "Past questions are being measured. This takes a moment, longer if there are many.",
 		"thresholds":     "Set: the assistant goes by it from the next question on.",
 		"worded":         "Saved: searches go by it now, on every server.",
 		"submitted":      "Sent for review. Whoever may publish sees it in the list under “Awaits review”.",
