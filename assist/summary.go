@@ -89,6 +89,9 @@ var introductions = regexp.MustCompile(`^(name|call|back|phone|reach|contract|ac
 	`heiss|telefon|nummer|vertrag|kunden|adress|anschrift|gruss|freundlich|guten|hallo|ruf|anruf|` +
 	`nazywam|imie|umow|numer|klient|adres|dzien|dobry|witam|dzwon|pozdraw|powaz)`)
 
+// Matter is what somebody wants in his own sentences, without those in which he only greets and says who he is.
+func Matter(text string) string { return matter([]string{text}) }
+
 // matter is what somebody wants, in his own sentences, without those in which he only says who he is and greets.
 func matter(texts []string) string {
 	var kept []string

@@ -56,6 +56,9 @@ func TestTheEmojiClosesAsProposedAndTheEndingCanBeChanged(t *testing.T) {
 	r.olha.React(card.Channel, card.TS, "white_check_mark", true)
 	r.card("c1", "closed: informed")
 	r.whispered(r.olha, "Closed as *informed*", "we answered, and the customer asked no more")
+	if list := r.slack.Whispers(r.olha); list[len(list)-1].Thread != "" {
+		t.Error("it is whispered in a thread that may not be open")
+	}
 	r.ok(r.olha.PressWhisper("It ended otherwise"))
 	if text, _ := r.slack.Modal(r.olha); !has(text, "How it ended", "It stands as *informed*") {
 		t.Errorf("modal: %s", text)
@@ -89,7 +92,7 @@ func TestAConversationBecomesAnArticle(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, config{change: withBooks})
 	r.article("Olha")
-	r.says("c1", "do you sell <!channel> *green* lamps? write to maria@home.example")
+	r.says("c1", "My name is Eva Longwood. Do you sell <!channel> *green* lamps? write to maria@home.example")
 	card := r.card("c1", "queue")
 	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
 	r.card("c1", "taken")
@@ -104,7 +107,7 @@ func TestAConversationBecomesAnArticle(t *testing.T) {
 	}
 	open()
 	shown := r.slack.ModalSource(r.olha)
-	if !has(shown, "Save as article", "green* lamps", "Yes, from *March* on.", "Lumen Net", "Lumen Shop", "m•••@home.example") || strings.Contains(shown, "maria@") {
+	if !has(shown, "Save as article", "green* lamps", "Yes, from *March* on.", "Lumen Net", "Lumen Shop", "m•••@home.example") || strings.Contains(shown, "maria@") || strings.Contains(shown, "Longwood") {
 		t.Errorf("modal: %s", shown)
 	}
 	r.olha.Submit(map[string]any{"title": strings.Repeat("x", 300), "project": "shop", "text": strings.Repeat("ö", 17_000)})

@@ -46,8 +46,8 @@ func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slac
 	if err != nil || conv == 0 {
 		return err
 	}
-	thread := ""
-	err = d.pool.QueryRow(ctx, `SELECT COALESCE(NULLIF(thread, ''), ts) FROM slack_posts WHERE channel = $1 AND ts = $2`, item.Channel, item.Timestamp).Scan(&thread)
+	thread := "" // who reacts to a card may not have its thread open: Slack shows what is whispered there to nobody then
+	err = d.pool.QueryRow(ctx, `SELECT thread FROM slack_posts WHERE channel = $1 AND ts = $2`, item.Channel, item.Timestamp).Scan(&thread)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return fmt.Errorf("find the thread of %s: %w", item.Timestamp, err)
 	}
