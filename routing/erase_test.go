@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -115,6 +116,7 @@ func (r *rig) met(from string) routing.Head {
 		`INSERT INTO closings (conversation_id, evidence, proposed, chosen, operator_id) SELECT $1, 'talked', 'solved', $2, min(id) FROM operators`,
 		`INSERT INTO staff_reports (kind, operator_id, conversation_id, text) SELECT 'problem', min(id), $1, 'The printer is broken, not ' || left($2, 1) FROM operators`,
 		`INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text) SELECT min(a.id), 1, $1, min(o.id), 'The price is old, not ' || left($2, 1) FROM articles a, operators o`,
+		`INSERT INTO article_drafts (editor_id, form, name, fields) SELECT min(id), 'new:net:conversation' || $1::bigint, 'Ed', jsonb_build_object('title', $2::text) FROM operators`,
 		`INSERT INTO slack_threads (conversation_id, channel, ts, error) VALUES ($1::bigint, 'C1', 't' || $1::bigint, $2::text)`,
 		`INSERT INTO slack_posts (conversation_id, place, channel, ts, hash) VALUES ($1::bigint, 'card', 'C1', 't' || $1::bigint, convert_to($2, 'UTF8'))`,
 		`INSERT INTO slack_live (conversation_id, operator_id, until) SELECT $1, min(id), now() FROM operators WHERE $2 <> ''`,
@@ -336,3 +338,60 @@ func TestWhatIsTooOldIsErasedByItself(t *testing.T) {
 
 // newKeeper is a router of a company that keeps everything, over the same database.
 func newKeeper(r *rig) *routing.Router { return routing.New(routing.Config{Pool: r.pool}) }
+
+func TestAGapIsNamedAfterAnotherQuestion(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.article()
+	h := r.met("eve")
+	r.says("bob", "I need a person for my fridge")
+	bob := r.head("bob", state(routing.Queued))
+	if _, err := r.pool.Exec(t.Context(), `INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) SELECT $1, 1, id, 'Bob asks', now() FROM gaps`, bob.ID); err != nil {
+		t.Fatal(err)
+	}
+	boss := r.operator("sue@lumen.example", "Sue", routing.RoleSupervisor)
+	if _, err := r.Erase(t.Context(), boss, h.Subscriber, "asked"); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count(`SELECT count(*) FROM gaps WHERE title = 'Bob asks'`); n != 1 {
+		t.Error("the gap goes, or keeps its name")
+	}
+}
+
+// TestWhatArrivesWhileSomebodyIsErased: a message is erased with him, or begins somebody new; nothing is written to what
+// was erased, whoever was at it.
+func TestWhatArrivesWhileSomebodyIsErased(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	boss := r.operator("sue@lumen.example", "Sue", routing.RoleSupervisor)
+	r.says("c", "my router is slow")
+	first := r.head("c", func(h routing.Head) bool { return h.ID != 0 })
+	const more = 24
+	var all sync.WaitGroup
+	for i := range more {
+		all.Go(func() {
+			in := channels.Inbound{Account: "chat", ID: fmt.Sprint("x", i), From: "c", Text: fmt.Sprintf("my router blinks %d, I want a person", i), Raw: []byte("x")}
+			if err := r.Receive(context.Background(), in); err != nil {
+				t.Error(err)
+			}
+		})
+		if i == more/2 {
+			all.Go(func() {
+				if _, err := r.Erase(context.Background(), boss, first.Subscriber, "asked"); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	all.Wait()
+	r.eventually(func() bool { return r.count(`SELECT count(*) FROM lanes WHERE tail > done`) == 0 }, func() string { return "work is left" })
+	for _, table := range []string{"messages", "suggestions", "facts", "lanes", "notes"} {
+		if n := r.count(`SELECT count(*) FROM ` + table + ` x JOIN conversations c ON c.id = x.conversation_id WHERE c.erased_at IS NOT NULL`); n != 0 {
+			t.Errorf("%d %s of an erased conversation", n, table)
+		}
+	}
+	if n := r.count(`SELECT count(*) FROM conversations WHERE erased_at IS NOT NULL AND (queue_summary IS NOT NULL OR queue_reason IS NOT NULL OR intent <> '' OR state <> 'closed')`); n != 0 {
+		t.Error("something is written to an erased conversation")
+	}
+	if n := r.count(`SELECT count(*) FROM inbound_events WHERE sender <> ''`); n != r.count(`SELECT count(*) FROM messages WHERE author = 'customer'`) {
+		t.Errorf("%d events remember who sent them", n)
+	}
+}

@@ -44,6 +44,8 @@ var held = []holding{
 	{table: "gap_questions", where: ofTalks},
 	// Lessons and the titles of gaps are gone by then: see knowledge.Forget.
 	{table: "lessons", named: "what was learned", where: `(t.person = ANY (@persons) OR split_part(t.key, '/', 1) IN ('suggestion', 'solved') AND split_part(t.key, '/', 2) = ANY (@drafts))`},
+	// A form that an editor began from a conversation and has not saved.
+	{table: "article_drafts", where: `substring(t.form FROM '^new:.*:conversation([0-9]{1,18})$')::bigint = ANY (@convs)`},
 	{table: "slack_live", where: ofTalks},
 	{table: "slack_lines", where: ofTalks},
 	{table: "slack_asks", where: ofTalks},
@@ -70,7 +72,7 @@ var apart = map[string]string{
 	"sign_in_attempts": "our people", "api_keys": "programs", "settings": "ours", "leases": "processes", "account_pauses": "our accounts",
 	"erasures":        "numbers, who erased and why",
 	"knowledge_state": "a counter", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",
-	"article_versions": "what editors write", "article_steps": "what editors do", "article_drafts": "what editors write", "article_file_uses": "what editors write",
+	"article_versions": "what editors write", "article_steps": "what editors do", "article_file_uses": "what editors write",
 	"knowledge_files": "what editors write", "must_find": "what editors write, masked", "synonyms": "what editors write",
 	"gaps":    "titles are masked questions, exchanged or deleted with them: see knowledge.Forget",
 	"vectors": "numbers of masked texts, under a hash; what is not used any more is deleted", "model_use": "numbers by day",
