@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,8 +95,14 @@ func (p *pages) customer(c call, status int, id int64, wrong string) error {
 			open++
 		}
 	}
+	var addresses []string
+	for _, a := range s.Addresses { // a number may be known on a channel and by itself
+		if text := a.Kind + " " + a.Value; !slices.Contains(addresses, text) {
+			addresses = append(addresses, text)
+		}
+	}
 	name := nameOf(s.Name, id)
-	return p.show(c, status, "customer", name, "customers", map[string]any{"Person": s, "Name": name, "Held": held, "Open": open, "Wrong": wrong, "Why": c.PostFormValue("why")})
+	return p.show(c, status, "customer", name, "customers", map[string]any{"Person": s, "Name": name, "Addresses": addresses, "Held": held, "Open": open, "Wrong": wrong, "Why": c.PostFormValue("why")})
 }
 
 // copyCustomer hands out a customer's copy. It is a POST, since it is noted who took it.
