@@ -143,6 +143,8 @@ func lastWord(d Dialogue, ours []Turn) []Ending {
 		return []Ending{{"talked", EndInformed, "it was talked over on the telephone"}}
 	case !last.Customer && strings.HasSuffix(strings.TrimSpace(last.Text), "?"):
 		return []Ending{{"we asked", EndSilent, "we asked, and the customer has not answered"}}
+	case last.Customer && Wanting(last.Text) == Asks:
+		return []Ending{{"left open", EndNotAnswered, "the customer’s last words have no answer"}}
 	case !last.Customer:
 		return []Ending{{"we answered", EndInformed, "we answered, and the customer asked no more"}}
 	}

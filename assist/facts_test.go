@@ -115,6 +115,19 @@ func FuzzFacts(f *testing.F) {
 	})
 }
 
+func TestWhatWasLeftOpenIsProposedAsNotAnswered(t *testing.T) {
+	t.Parallel()
+	d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: "How do I restart my router?"}, {Text: "Unplug it.", By: "assistant"},
+		{Customer: true, Text: "I want to talk to a person: my internet is very slow since yesterday"}}}
+	if list := assist.Endings(d); len(list) != 1 || list[0].End != assist.EndNotAnswered || list[0].Key != "left open" {
+		t.Errorf("%+v", list)
+	}
+	d.Turns[2].Text = "okay I will write that down"
+	if list := assist.Endings(d); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+}
+
 func TestAnEndingIsReadFromWhatWasSaid(t *testing.T) {
 	t.Parallel()
 	ask := assist.Turn{Customer: true, Text: "My router shows an error, what can I do?"}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"switchboard/knowledge"
@@ -37,8 +38,12 @@ func Summary(d Dialogue) string {
 	if len(before) > 0 && contentWords(strings.Join(last, " ")) < 3 {
 		asked = append(before[len(before)-1:], last...)
 	}
-	s.add(LabelAsks, clip(matter(asked), summaryQuestion))
-	s.add(LabelNames, strings.Join(codesOf(append(before, last...)), ", "))
+	says := matter(asked)
+	if heard := heardAsking(d); len(heard) > 0 {
+		says, before = spokenMatter(heard[max(0, len(heard)-spokenAsks):]), heard[:max(0, len(heard)-spokenAsks)]
+	}
+	s.add(LabelAsks, clip(says, summaryQuestion))
+	s.add(LabelNames, strings.Join(codesOf(customersWords(d)), ", "))
 	if len(before) > 0 {
 		s.add(LabelBefore, clip(oneLine(before[0]), summaryShort))
 	}
@@ -84,6 +89,9 @@ var introductions = regexp.MustCompile(`^(name|call|back|phone|reach|contract|ac
 	`heiss|telefon|nummer|vertrag|kunden|adress|anschrift|gruss|freundlich|guten|hallo|ruf|anruf|` +
 	`nazywam|imie|umow|numer|klient|adres|dzien|dobry|witam|dzwon|pozdraw|powaz)`)
 
+// Matter is what somebody wants in his own sentences, without those in which he only greets and says who he is.
+func Matter(text string) string { return matter([]string{text}) }
+
 // matter is what somebody wants, in his own sentences, without those in which he only says who he is and greets.
 func matter(texts []string) string {
 	var kept []string
@@ -99,7 +107,61 @@ func matter(texts []string) string {
 	if len(kept) == 0 {
 		return oneLine(strings.Join(texts, " "))
 	}
+	for i, s := range kept[:len(kept)-1] {
+		kept[i] = ended(s)
+	}
 	return strings.Join(kept, " ")
+}
+
+// ended is a sentence with an end: what follows it is another one.
+func ended(sentence string) string {
+	if r, _ := utf8.DecodeLastRuneInString(sentence); unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return sentence + "."
+	}
+	return sentence
+}
+
+// spokenAsks is how many utterances of a call stand under what is asked.
+const spokenAsks = 2
+
+// heardAsking are a caller's utterances that want something, in their order: talk is left out. None in writing.
+func heardAsking(d Dialogue) (out []string) {
+	if !d.Call {
+		return nil
+	}
+	for _, t := range listenedTo(d.Turns) {
+		if t.Customer && Wanting(t.Text) == Asks && !AsksForPerson(t.Text) {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}
+
+// spokenMatter is what was asked aloud. Several utterances are made sentences: recognisers leave out where they begin and end.
+func spokenMatter(heard []string) string {
+	if len(heard) == 1 {
+		return matter(heard)
+	}
+	var out []string
+	for _, text := range heard {
+		text = matter([]string{text})
+		r, size := utf8.DecodeRuneInString(text)
+		if text = string(unicode.ToUpper(r)) + text[size:]; questionFirst.MatchString(simple(text)) && ended(text) != text {
+			text += "?"
+		}
+		out = append(out, ended(text))
+	}
+	return strings.Join(out, " ")
+}
+
+// questionFirst are the words that questions begin with, in en, uk, ru, de and pl.
+var questionFirst = regexp.MustCompile(`^\s(how|what|when|where|which|who|why|can|could|would|will|do|does|did|is|are|may|shall|should|` +
+	`як|який|яка|що|чому|коли|де|скільки|чи|можна|как|какой|какая|что|почему|когда|где|сколько|можно|wie|was|wann|wo|warum|kann|können|jak|jaki|co|kiedy|gdzie|dlaczego|ile|czy|można)\s`)
+
+// customersWords are the customer's turns that say something.
+func customersWords(d Dialogue) (out []string) {
+	last, before := lastWords(d)
+	return append(before, last...)
 }
 
 // introduces tells whether a sentence says nothing but who somebody is.
@@ -159,9 +221,11 @@ var unhelped = regexp.MustCompile(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )?(h
 // answeredLine is what we said already, in our words.
 func answeredLine(d Dialogue) string {
 	var by, text string
-	helped := true
+	helped, began := true, !d.Call // what we say on the telephone before anything is asked answers nothing
 	for _, t := range d.Turns {
+		began = began || t.Customer && Wanting(t.Text) != WantsNothing
 		switch {
+		case !began:
 		case t.Customer:
 			if _, no := YesNo(t.Text); no || unhelped.MatchString(simple(t.Text)) {
 				helped = false
@@ -193,7 +257,7 @@ func answeredLine(d Dialogue) string {
 // informing is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
 func informing(text string) string {
 	for _, s := range sentences(oneLine(text)) {
-		if !strings.HasSuffix(s, "?") && !Greeting(s) && !Thanks(s) && contentWords(s) > 1 {
+		if !strings.HasSuffix(s, "?") && !Greeting(s) && !Thanks(s) && !assents.MatchString(simple(s)) && !holding.MatchString(simple(s)) && contentWords(s) > 1 {
 			return s
 		}
 	}

@@ -102,7 +102,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 // drafts asks for suggestions. After two failures in a row of the lane nothing is asked: what kills the worker must
 // not hold up the customer.
 func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situation) ([]assist.Suggestion, error) {
-	if w.suggest == nil || s.Thanks || s.Greeting || (s.Feedback != nil && *s.Feedback) {
+	if w.suggest == nil || s.Thanks || s.Greeting || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
 		return nil, nil
 	}
 	if l.Failures >= 2 {
@@ -166,6 +166,7 @@ func (g *gathered) situation() situation {
 	var texts []string
 	for _, m := range g.pending {
 		texts = append(texts, m.Text)
+		s.Wants = max(s.Wants, assist.Wanting(m.Text))
 		s.HasFiles = s.HasFiles || m.Files > 0 || m.Kind == "place" || m.Kind == "card"
 		s.WantsPerson = s.WantsPerson || assist.AsksForPerson(m.Text) || isPhrase(m.Text, choicePerson)
 	}

@@ -56,6 +56,40 @@ func (r *Router) CloseConversation(ctx context.Context, op, conv int64, how Clos
 	})
 }
 
+// ChangeEnding says that a closed conversation ended otherwise. Whoever closed it may, and those who lead; what is proposed
+// for the next like it learns from what they say now.
+func (r *Router) ChangeEnding(ctx context.Context, op, conv int64, end string) error {
+	end = clean(end, 200)
+	if blank(end) {
+		return errors.New("say how it ended: choose a disposition")
+	}
+	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {
+		if c.State != Closed {
+			return ErrOpen
+		}
+		var by int64
+		var was string
+		err := tx.QueryRow(ctx, `SELECT COALESCE(closed_by, 0), COALESCE(disposition, '') FROM conversations WHERE id = $1`, conv).Scan(&by, &was)
+		if err != nil {
+			return fmt.Errorf("read how conversation %d ended: %w", conv, err)
+		}
+		if by != op && !leads(who) {
+			return errors.New("only whoever closed the conversation may change its ending, and supervisors")
+		}
+		if end == was {
+			return nil
+		}
+		if _, err := tx.Exec(ctx, `UPDATE conversations SET disposition = $2 WHERE id = $1`, conv, end); err != nil {
+			return fmt.Errorf("change how conversation %d ended: %w", conv, err)
+		}
+		_, err = tx.Exec(ctx, `UPDATE closings SET chosen = $2 WHERE id = (SELECT max(id) FROM closings WHERE conversation_id = $1) AND operator_id = $3`, conv, end, by)
+		if err != nil {
+			return fmt.Errorf("keep how conversation %d was closed: %w", conv, err)
+		}
+		return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: "ending changed", Why: end, Data: map[string]any{"was": was}})
+	})
+}
+
 // wish keeps what a customer wishes for, and what he said of the company.
 func wish(ctx context.Context, tx pgx.Tx, c *conversation, op int64, how Closing) error {
 	for kind, text := range map[string]string{"wish": how.Wish, "comment": how.Opinion} {

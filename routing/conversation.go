@@ -39,10 +39,10 @@ const conversationColumns = `c.id, c.subscriber_id, c.address_id, c.account, c.s
 	c.project, c.lang, c.call_id, c.live, c.last_seq, c.rev, c.waiting_since, c.first_reply_at, c.closed_at, c.asked, c.snooze_keeps,
 	a.value AS address, a.blocked_at IS NOT NULL AS blocked`
 
-// locked reads one conversation and keeps others from changing it until the transaction ends.
+// locked reads one conversation that was not erased, and keeps others from changing it until the transaction ends.
 func locked(ctx context.Context, tx pgx.Tx, where string, args ...any) (*conversation, error) {
 	rows, err := tx.Query(ctx, `SELECT `+conversationColumns+`
-		FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE `+where+` FOR UPDATE OF c`, args...)
+		FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE c.erased_at IS NULL AND (`+where+`) FOR UPDATE OF c`, args...)
 	if err != nil {
 		return nil, err
 	}

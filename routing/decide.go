@@ -21,6 +21,9 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		return err
 	}
 	decision := triage(s, drafts, choices, policy)
+	if s.Call && s.Wants == assist.Asks {
+		policy.Draft /= 2 // speech lowers every probability, and a glance costs less than a search while the caller waits
+	}
 	if d.Lang != "" && d.Lang != c.Lang {
 		c.Lang = d.Lang
 		if _, err := tx.Exec(ctx, `UPDATE conversations SET lang = $2 WHERE id = $1`, c.ID, c.Lang); err != nil {
@@ -30,7 +33,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
 		return err
 	}
-	if c.CallID == nil || worthShowing(c, drafts, policy) { // on the telephone "yes, go on" takes no draft away
+	if c.CallID == nil || worthShowing(drafts, policy) { // on the telephone "yes, go on" takes no draft away
 		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
 			return err
 		}
@@ -59,7 +62,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActAskBack:
 		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
 	case ActQueue:
-		if !worthShowing(c, drafts, policy) { // what nobody is shown tells no project either
+		if !worthShowing(drafts, policy) { // what nobody is shown tells no project either
 			drafts = nil
 		}
 		guess := r.guess(c, d)
@@ -83,17 +86,8 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 }
 
 // worthShowing tells whether operators should see at least one of the drafts.
-func worthShowing(c *conversation, drafts []assist.Suggestion, p Policy) bool {
-	return len(drafts) > 0 && drafts[0].Score >= least(c, p)
-}
-
-// least is the probability from which a draft is shown. Speech is full of talk, which lowers every probability, and a
-// glance costs the operator less than a search while the caller waits.
-func least(c *conversation, p Policy) float64 {
-	if c.CallID != nil {
-		return p.Draft / 2
-	}
-	return p.Draft
+func worthShowing(drafts []assist.Suggestion, p Policy) bool {
+	return len(drafts) > 0 && drafts[0].Score >= p.Draft
 }
 
 // answered stops the customer's waiting clock.
@@ -119,7 +113,7 @@ func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
 func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
 	var ids []int64
 	for i, s := range drafts {
-		if s.Score < least(c, p) {
+		if s.Score < p.Draft {
 			break
 		}
 		var id int64

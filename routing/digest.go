@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,6 +163,9 @@ func (r *Router) digest(ctx context.Context, a digestArgs) error {
 	ctx, cancel := context.WithTimeout(ctx, digestWithin)
 	defer cancel()
 	c, err := unlocked(ctx, r.pool, a.Conversation)
+	if errors.Is(err, pgx.ErrNoRows) { // erased meanwhile
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -220,7 +224,7 @@ func (r *Router) keepDigest(ctx context.Context, tx pgx.Tx, c *conversation, fou
 
 // unlocked reads a conversation to look at it.
 func unlocked(ctx context.Context, q querier, id int64) (conversation, error) {
-	rows, err := q.Query(ctx, `SELECT `+conversationColumns+` FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE c.id = $1`, id)
+	rows, err := q.Query(ctx, `SELECT `+conversationColumns+` FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE c.id = $1 AND c.erased_at IS NULL`, id)
 	if err != nil {
 		return conversation{}, fmt.Errorf("read conversation %d: %w", id, err)
 	}

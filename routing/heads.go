@@ -36,7 +36,7 @@ const headSQL = `
 	LEFT JOIN departments d ON d.id = c.department_id LEFT JOIN operators o ON o.id = c.owner_id
 	LEFT JOIN LATERAL (SELECT text, author FROM messages WHERE conversation_id = c.id AND deleted_at IS NULL AND author <> 'system'
 		ORDER BY seq DESC LIMIT 1) m ON true
-	WHERE ($1 OR c.department_id IS NULL OR c.department_id = ANY($2) OR c.owner_id = $3)`
+	WHERE c.erased_at IS NULL AND ($1 OR c.department_id IS NULL OR c.department_id = ANY($2) OR c.owner_id = $3)`
 
 type headRow struct {
 	Head

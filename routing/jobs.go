@@ -46,6 +46,15 @@ func (sweepArgs) Kind() string { return "sweep" }
 // InsertOpts: a sweep that fails is made good by the next.
 func (sweepArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: 1} }
 
+// retainArgs erases what is older than the company keeps it.
+type retainArgs struct{}
+
+// Kind names the job.
+func (retainArgs) Kind() string { return "retain" }
+
+// InsertOpts: one that fails is made good by the next.
+func (retainArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: 1} }
+
 // later inserts a chore in the transaction that makes it necessary; a zero time means now.
 func (r *Router) later(ctx context.Context, tx pgx.Tx, args river.JobArgs, at time.Time) error {
 	if r.jobs == nil {
@@ -79,8 +88,14 @@ func (w *Workers) AddJobs(to *river.Workers) []*river.PeriodicJob {
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[writeArgs]) error {
 		return w.write(ctx, j.Args.Draft)
 	}))
-	return []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(20*time.Second),
-		func() (river.JobArgs, *river.InsertOpts) { return sweepArgs{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})}
+	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, _ *river.Job[retainArgs]) error {
+		return w.r.Retain(ctx)
+	}))
+	again := func(every time.Duration, args river.JobArgs) *river.PeriodicJob {
+		return river.NewPeriodicJob(river.PeriodicInterval(every), func() (river.JobArgs, *river.InsertOpts) { return args, nil },
+			&river.PeriodicJobOpts{RunOnStart: true})
+	}
+	return []*river.PeriodicJob{again(20*time.Second, sweepArgs{}), again(time.Hour, retainArgs{})}
 }
 
 // wakeUp ends a snooze whose time has come.

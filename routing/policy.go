@@ -22,6 +22,7 @@ type Policy struct {
 	ReopenIn    time.Duration // a customer who writes within it after the end reopens the conversation; default 24 h
 	Wrap        time.Duration // an answered conversation of the assistant ends after so much silence; default 12 h
 	Lease       time.Duration // of a lane; platform calls are bounded by three quarters of it; default 30 s
+	Keep        time.Duration // what ended longer ago is erased; 0: it is kept for ever
 	Department  string        // key of the department for everything that no project sends elsewhere; default "support"
 	Company     string        // as texts to customers name it; may be empty
 	MaxAttempts int           // sends of one message, before it is shown as failed; default 12

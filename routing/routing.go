@@ -10,7 +10,8 @@
 // Promises: a message is acknowledged only after it is committed, and stored once; a conversation has at most one
 // owner; a note is never a message, it lives in a table of its own; a reply ends as sent, failed, uncertain or
 // cancelled. The package owns all tables of migrations 0001 and 0002,
-// closings (what operators chose at the end, 0032) and facts (offered for subscribers' cards, 0033).
+// closings (what operators chose at the end, 0032), facts (offered for subscribers' cards, 0033) and erasures (0044). What an
+// erasure makes of every table, whosever it is, stands in held.go.
 package routing
 
 import (
@@ -76,6 +77,7 @@ var (
 	ErrNotOwner  = errors.New("take the conversation first: only its owner may do this")
 	ErrClosed    = errors.New("the conversation is closed: reopen it first")
 	ErrForbidden = errors.New("your role does not allow this")
+	ErrOpen      = errors.New("the conversation is open again: close it first")
 	ErrEmpty     = errors.New("write something first")
 	ErrNoWay     = errors.New("nothing can be sent on this channel: choose another address of the customer")
 	ErrBlocked   = errors.New("the customer has blocked messages on this channel")

@@ -31,8 +31,9 @@ type Decision struct {
 type situation struct {
 	State       State
 	Call        bool
-	Text        string // the customer's words to be answered, joined
-	HasFiles    bool   // a file, a place or a card came: only a person can look at it
+	Wants       assist.Wants // on a call: how far what was said wants an answer
+	Text        string       // the customer's words to be answered, joined
+	HasFiles    bool         // a file, a place or a card came: only a person can look at it
 	WantsPerson bool
 	Thanks      bool
 	Greeting    bool

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"switchboard/assist"
 	"switchboard/knowledge"
 )
 
@@ -152,7 +153,7 @@ func (r *Router) Asked(ctx context.Context, op, conv int64) (q knowledge.Unanswe
 			q, answered = a.Unanswered, a.own
 		}
 	}
-	q.Conversation, q.Project = conv, h.Project
+	q.Conversation, q.Project, q.Text = conv, h.Project, assist.Matter(q.Text) // who asks is no part of the question
 	if q.Lang == "" {
 		q.Lang = h.Lang
 	}

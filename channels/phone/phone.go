@@ -39,8 +39,8 @@
 // may come any number of times, each replacing the last, and the segment without partial replaces them for good. The
 // ids of segments may be left out in a finished call: they are then their positions, from 1. A segment
 // without words is left out. A finished call that follows the live one adds what is missing. A recogniser's other
-// guesses of a segment (its n-best list) go along as "alternatives": ["hello my router", "hallo my route"]; they are not
-// shown, and help to find names and questions that the first guess got wrong.
+// guesses of a segment (its n-best list) go along as "alternatives": ["hello my router", "hallo my route"]; they help
+// to find names and questions that the first guess got wrong, and stand behind the words on the desk.
 //
 // A file's facts are in the query: POST /calls/c-1043/transcript?caller=%2B380440000017&format=vtt. The format may be left
 // to Content-Type or to the content. A file may also carry the facts itself: lines "# caller: …" atop of text, "NOTE

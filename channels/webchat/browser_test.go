@@ -103,6 +103,13 @@ func returns(t *testing.T, browser context.Context) {
 	browsertest.Until(t, ctx, "the history", shows("You wrote: Перше"))
 	browsertest.Until(t, ctx, "still open", "!"+has(".panel")+".hidden")
 
+	do(t, ctx, "phone", browsertest.Phone())
+	s.visit(ctx, s.shop.URL+"/uk") // the next page, which the visitor asked for
+	browsertest.Until(t, ctx, "nothing covers the page", has(".panel")+".hidden && !"+has(".launcher")+".hidden")
+	browsertest.Shot(t, ctx, "next-page-phone")
+	do(t, ctx, "open it again", browsertest.Desktop(), chromedp.Click(in(".launcher")))
+	browsertest.Until(t, ctx, "the history again", shows("You wrote: Перше"))
+
 	second := browsertest.Tab(t, ctx)
 	s.visit(second, s.shop.URL+"/pl")
 	browsertest.Until(t, second, "the history in the other tab", shows("You wrote: Перше"))

@@ -79,7 +79,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	}
 	a.router = routing.New(routing.Config{
 		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester,
-		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Department: cfg.Department, Company: cfg.Company},
+		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Keep: time.Duration(cfg.KeepDays) * 24 * time.Hour, Department: cfg.Department, Company: cfg.Company},
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
 		return nil, err

@@ -34,6 +34,7 @@ type Config struct {
 	Answer     float64       `env:"SWITCHBOARD_ANSWER"`
 	Draft      float64       `env:"SWITCHBOARD_DRAFT"`
 	TakeBack   time.Duration `env:"SWITCHBOARD_TAKE_BACK"`
+	KeepDays   int           `env:"SWITCHBOARD_KEEP_DAYS"`
 	Department string        `env:"SWITCHBOARD_DEPARTMENT"`
 	OpsToken   string        `env:"SWITCHBOARD_OPS_TOKEN"`
 	Pool       int32         `env:"SWITCHBOARD_POOL" envDefault:"16"`
@@ -130,6 +131,7 @@ func exampleOf(field string) string {
 		"Help":     "write SWITCHBOARD_HELP=true or SWITCHBOARD_HELP=false",
 		"Answer":   "write for example SWITCHBOARD_ANSWER=0.8",
 		"Draft":    "write for example SWITCHBOARD_DRAFT=0.15",
+		"KeepDays": "write for example SWITCHBOARD_KEEP_DAYS=730",
 		"TakeBack": "write for example SWITCHBOARD_TAKE_BACK=15m",
 		"Pool":     "write for example SWITCHBOARD_POOL=16",
 
@@ -165,6 +167,9 @@ func (c *Config) check() (problems []error) {
 	}
 	if c.TakeBack < 0 || (c.TakeBack > 0 && c.TakeBack < 10*time.Second) {
 		bad("SWITCHBOARD_TAKE_BACK", c.TakeBack.String(), "is too short", "15m")
+	}
+	if c.KeepDays < 0 || c.KeepDays > 36500 {
+		bad("SWITCHBOARD_KEEP_DAYS", fmt.Sprint(c.KeepDays), "is no number of days (0 or empty: conversations are kept for ever)", "730")
 	}
 	if c.Pool < 4 || c.Pool > 500 {
 		bad("SWITCHBOARD_POOL", fmt.Sprint(c.Pool), "is no number of connections between 4 and 500", "16")

@@ -29,6 +29,8 @@ func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
 		"no price":            {[]string{"OPENAI_PRICES=gpt-4o=cheap"}, []string{"OPENAI_PRICES", "gpt-4o-mini=0.15/0.60"}},
 		"a budget of nothing": {[]string{"OPENAI_MODEL=m:8b", "OPENAI_DAY_BUDGET=5"}, []string{"OPENAI_DAY_BUDGET", "m:8b", "OPENAI_PRICES"}},
 		"a negative budget":   {[]string{"OPENAI_DAY_TOKENS=-1"}, []string{"OPENAI_DAY_TOKENS"}},
+		"days of no time":     {[]string{"SWITCHBOARD_KEEP_DAYS=-1"}, []string{"SWITCHBOARD_KEEP_DAYS", "730"}},
+		"no days":             {[]string{"SWITCHBOARD_KEEP_DAYS=2y"}, []string{"SWITCHBOARD_KEEP_DAYS=730"}},
 		"no duration":         {[]string{"SWITCHBOARD_TAKE_BACK=soon"}, []string{"SWITCHBOARD_TAKE_BACK=15m"}},
 		"not PostgreSQL":      {[]string{"DATABASE_URL=mysql://secret@x/y"}, []string{"DATABASE_URL", "postgres://"}},
 		"not a bot token":     {[]string{"SLACK_BOT_TOKEN=xapp-secret"}, []string{"SLACK_BOT_TOKEN", "xoxb-"}},

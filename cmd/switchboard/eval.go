@@ -121,7 +121,7 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 		return nil, err
 	}
 	if len(list) == 0 {
-		return nil, errors.New("nothing was asked and answered yet: name a file of questions")
+		return nil, errors.New("there are no past questions with answers yet: name a file of questions")
 	}
 	return list, nil
 }

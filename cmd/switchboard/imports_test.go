@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"assist/*":              {"assist", "knowledge"},
 	"routing":               {"assist", "channels", "knowledge"},
 	"routing/*":             {"routing", "assist", "channels", "knowledge"},
+	"routing/supervisor":    {"routing", "routing/report", "assist", "channels", "knowledge"},
 	"migrations":            {},
 	"migrations/cluster":    {},
 	"migrations/pgtest":     {"migrations", "migrations/cluster"},

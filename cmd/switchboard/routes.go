@@ -49,6 +49,7 @@ func (a *app) mount(ctx context.Context) error {
 	own.Handle("/knowledge", gate.Require()(books))
 	own.Handle("/knowledge/", gate.Require()(books))
 	a.mountModels(own, gate, pages)
+	a.mountSupervisors(own, gate, pages)
 	guarded := layout.Secure(http.NewCrossOriginProtection().Handler(own), https)
 
 	mux := http.NewServeMux()

@@ -67,6 +67,7 @@ func (a *app) openSlack() error {
 		return err
 	}
 	c.Search, c.Projects, c.News, c.Earlier = a.search, a.projectNames, a.news, a.store.Earlier
+	c.SaveArticle = a.store.SaveVersion
 	a.slack, err = slackdesk.New(c)
 	return err
 }

@@ -108,7 +108,7 @@ func takeTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, by s
 // little to choose by stays as usual.
 func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
 	if len(tuned) == 0 {
-		fmt.Fprintln(out, "nothing was asked and answered yet")
+		fmt.Fprintln(out, "there are no past questions with answers yet")
 	}
 	for _, t := range tuned {
 		fmt.Fprintf(out, "%s: %d questions, %d with an answer\n", t.Name(), len(t.Asked), t.Known())

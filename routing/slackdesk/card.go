@@ -207,7 +207,7 @@ func (s *scene) buttons() slack.Block {
 	t := target{Conv: h.ID, Seq: s.lastCustomer()}
 	var row []slack.BlockElement
 	if h.State == routing.Closed {
-		row = append(row, button(verbReopen, t, "Reopen", slack.StyleDefault), button(verbSubscriber, t, "Customer", slack.StyleDefault))
+		row = append(row, button(verbReopen, t, "Reopen", slack.StyleDefault), button(verbEnding, t, "Change the ending", slack.StyleDefault), button(verbSubscriber, t, "Customer", slack.StyleDefault), button(verbMore, t, "More …", slack.StyleDefault))
 		return slack.NewActionBlock("verbs", row...)
 	}
 	best := s.best()
@@ -215,7 +215,7 @@ func (s *scene) buttons() slack.Block {
 	case h.Owner == 0:
 		row = append(row, button(verbTake, t, "Take", slack.StylePrimary))
 	case h.State == routing.Snoozed:
-		row = append(row, button(verbTake, t, "Go on now", slack.StyleDefault))
+		row = append(row, button(verbTake, t, "Continue now", slack.StyleDefault))
 	}
 	if h.OneWay == "" && !h.Blocked {
 		row = append(row, button(verbReply, t, "Reply", slack.StyleDefault))

@@ -81,7 +81,7 @@ func queueCommand(ctx context.Context, d *Desk, o order) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	blocks, err := d.heads(ctx, nil, "In the queue", "Nobody waits.", list, verbTake, "Take")
+	blocks, err := d.heads(ctx, nil, "In the queue", "Nobody is waiting.", list, verbTake, "Take")
 	return say(fmt.Sprintf("%d in the queue", len(list)), blocks...), err
 }
 
@@ -90,7 +90,7 @@ func mineCommand(ctx context.Context, d *Desk, o order) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	blocks, err := d.heads(ctx, nil, "Mine", "Nothing is yours just now.", list, verbReply, "Reply")
+	blocks, err := d.heads(ctx, nil, "Mine", "You have no conversations just now.", list, verbReply, "Reply")
 	return say(fmt.Sprintf("%d are yours", len(list)), blocks...), err
 }
 

@@ -126,6 +126,9 @@ func (s *scene) drafts() (p post, ok bool) {
 			row = append(row, numbered(button(verbEditDraft, t, "Edit and send", slack.StyleDefault), i))
 		}
 		row = append(row, numbered(button(verbNotThis, t, "Not this", slack.StyleDefault), i))
+		if len(d.Sources) > 0 && d.Sources[0].Article > 0 {
+			row = append(row, numbered(button(verbWrong, target{s.Head.ID, d.Sources[0].Article, t.Seq}, "Article is wrong", slack.StyleDefault), i))
+		}
 		if d.Like > 0 {
 			row = append(row, numbered(button(verbEarlier, t, "Earlier questions", slack.StyleDefault), i))
 		}

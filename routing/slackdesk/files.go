@@ -18,6 +18,7 @@ import (
 const (
 	maxUpload   = 100 << 20 // bytes; larger files are on the browser desk
 	maxDownload = 50 << 20  // bytes of a file that goes to a customer
+	uploadedTS  = "file:"   // stands before a file's id in place of a post's ts
 )
 
 // upload is a file of a conversation as its thread shows it.
@@ -125,7 +126,7 @@ func fileName(f routing.File) string {
 }
 
 func (d *Desk) uploaded(ctx context.Context, t *thread, was posted, id string) error {
-	was.TS = "file:" + id
+	was.TS = uploadedTS + id
 	t.posts[was.Place] = was
 	if _, err := d.pool.Exec(ctx, `UPDATE slack_posts SET ts = $2 WHERE id = $1`, was.ID, was.TS); err != nil {
 		return fmt.Errorf("note the upload of file %s: %w", id, err)

@@ -70,14 +70,14 @@ func (d *Desk) home(ctx context.Context, who person) ([]slack.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	if blocks, err = d.heads(ctx, blocks, "Mine", "Nothing is yours just now.", mine, verbReply, "Reply"); err != nil {
+	if blocks, err = d.heads(ctx, blocks, "Mine", "You have no conversations just now.", mine, verbReply, "Reply"); err != nil {
 		return nil, err
 	}
 	queued, err := d.router.Heads(ctx, who.Op.ID, routing.Filter{State: routing.Queued, Limit: homeList + 1})
 	if err != nil {
 		return nil, err
 	}
-	if blocks, err = d.heads(ctx, blocks, "Nobody has these yet", "Nobody waits.", queued, verbTake, "Take"); err != nil {
+	if blocks, err = d.heads(ctx, blocks, "Waiting for an operator", "Nobody is waiting.", queued, verbTake, "Take"); err != nil {
 		return nil, err
 	}
 	numbers, err := d.numbers(ctx, who)
@@ -90,6 +90,13 @@ func (d *Desk) home(ctx context.Context, who person) ([]slack.Block, error) {
 		return nil, err
 	}
 	blocks = append(blocks, heading("New in the knowledge base since your last shift"), small(news))
+	own, err := d.ownReports(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	if own != "" {
+		blocks = append(blocks, small(own))
+	}
 	reports, err := d.reports(ctx, who)
 	if err != nil {
 		return nil, err

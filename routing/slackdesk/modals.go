@@ -17,6 +17,7 @@ var modals = map[verb]func(context.Context, *Desk, act) (slack.ModalViewRequest,
 	verbAsk: askModal, verbTransfer: transferModal, verbRelease: releaseModal, verbSnooze: snoozeModal, verbClose: closeModal,
 	verbSubscriber: subscriberModal, verbReveal: revealModal, verbEditSent: editSentModal, verbMore: moreModal,
 	verbReport: reportModal, verbPropose: reportModal, verbWrong: wrongModal,
+	verbEnding: endingModal, verbArticle: articleModal,
 }
 
 // modal is a modal with a verb's target.
@@ -115,7 +116,7 @@ func (d *Desk) compose(ctx context.Context, a act, s *scene, prefill string, sou
 	input.BlockID = a.block("text")
 	blocks = append(blocks, input)
 	if d.router.Rewords() {
-		blocks = append(blocks, toneButtons(a.target))
+		blocks = append(blocks, toneButtons(a.target, prefill, s.Head.Lang))
 	}
 	if len(sources) > 0 {
 		blocks = append(blocks, small("From "+strings.Join(sources, "\n")))
@@ -258,10 +259,6 @@ func reportModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, err
 	return modal(a, "Propose an improvement", "Propose", textInput("text", "What should be better, and how? You get an answer.", "", false)), nil
 }
 
-func wrongModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, error) {
-	return modal(a, "This article is wrong", "Report", textInput("text", "What is wrong? The article's owner reads it.", "", false)), nil
-}
-
 // moreModal lists every verb as a button, two taps from the card.
 func moreModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, error) {
 	s, err := d.scene(ctx, a.target.Conv)
@@ -292,17 +289,25 @@ func moreModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, err
 		}
 		move = add(move, verbClose, "Close")
 		rows = append(rows, slack.NewActionBlock("move", move...))
+	} else {
+		rows = append(rows, slack.NewActionBlock("move", add(add(nil, verbReopen, "Reopen"), verbEnding, "Change the ending")...))
 	}
 	rows = append(rows, slack.NewActionBlock("customer", add(add(nil, verbSubscriber, "Customer and history"), verbReveal, "Show masked data")...),
 		slack.NewActionBlock("lead", add(add(nil, verbReport, "Report a problem"), verbPropose, "Propose an improvement")...))
+	switch {
+	case d.cfg.SaveArticle != nil && d.cfg.Projects != nil:
+		rows = append(rows, slack.NewActionBlock("article", add(nil, verbArticle, "Save as article")...))
+	case s.base != "":
+		rows = append(rows, slack.NewActionBlock("article", saveInBrowser(s)))
+	}
 	if s.base != "" {
-		rows = append(rows, slack.NewActionBlock("article", saveAsArticle(s)), small(fmt.Sprintf("<%s/desk/c/%d|Open in the browser>", s.base, s.Head.ID)))
+		rows = append(rows, small(fmt.Sprintf("<%s/desk/c/%d|Open in the browser>", s.base, s.Head.ID)))
 	}
 	return modal(a, "More", "", rows...), nil
 }
 
-// saveAsArticle leads to the form of a new article, filled with what the customer asked and how an operator answered.
-func saveAsArticle(s *scene) slack.BlockElement {
+// saveInBrowser leads to the form of a new article, filled with what the customer asked and how an operator answered.
+func saveInBrowser(s *scene) slack.BlockElement {
 	b := button(verbOpen, target{Conv: s.Head.ID}, "Save as article", slack.StyleDefault)
 	b.URL = fmt.Sprintf("%s/knowledge/new-article?conversation=%d", s.base, s.Head.ID)
 	return b

@@ -9,8 +9,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/slack-go/slack/slackevents"
-
-	"switchboard/routing"
 )
 
 // Emoji are the verbs that an emoji on a card, or on a message of its thread, stands for, unless the settings say
@@ -48,8 +46,8 @@ func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slac
 	if err != nil || conv == 0 {
 		return err
 	}
-	thread := ""
-	err = d.pool.QueryRow(ctx, `SELECT COALESCE(NULLIF(thread, ''), ts) FROM slack_posts WHERE channel = $1 AND ts = $2`, item.Channel, item.Timestamp).Scan(&thread)
+	thread := "" // who reacts to a card may not have its thread open: Slack shows what is whispered there to nobody then
+	err = d.pool.QueryRow(ctx, `SELECT thread FROM slack_posts WHERE channel = $1 AND ts = $2`, item.Channel, item.Timestamp).Scan(&thread)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return fmt.Errorf("find the thread of %s: %w", item.Timestamp, err)
 	}
@@ -68,10 +66,7 @@ func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slac
 	case verbTake:
 		err = d.router.Take(ctx, op, conv)
 	case verbClose:
-		err = d.router.CloseConversation(ctx, op, conv, routing.Closing{Disposition: d.router.Dispositions()[0]})
-		if errors.Is(err, routing.ErrClosed) {
-			err = nil // the event came twice
-		}
+		err = d.closeAsProposed(ctx, who, conv, item.Channel, thread)
 	case verbRelease:
 		err = d.router.Release(ctx, op, conv, "")
 	case verbSnooze:

@@ -55,7 +55,9 @@ type Config struct {
 	Earlier func(ctx context.Context, article int64, text, lang string, limit int) ([]knowledge.Remembered, error)
 	// News lists what readers noticed of the knowledge base since a time, newest first. May be nil.
 	News func(ctx context.Context, since time.Time) ([]knowledge.Row, error)
-	Log  *slog.Logger
+	// SaveArticle saves a new article as a draft; nil: conversations cannot be saved as articles here.
+	SaveArticle func(context.Context, knowledge.Edit) (id int64, version int, err error)
+	Log         *slog.Logger
 }
 
 // Desk is the desk in Slack.

@@ -60,7 +60,11 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	case verbReport, verbPropose:
 		return d.submitReport(ctx, a)
 	case verbWrong:
-		err = d.router.ReportArticle(ctx, op, conv, a.target.Item, a.text("text"))
+		err = d.submitWrong(ctx, a)
+	case verbEnding:
+		err = d.changeEnding(ctx, a)
+	case verbArticle:
+		return d.submitArticle(ctx, a)
 	case verbSearch:
 		return nil, nil
 	default:
@@ -262,7 +266,7 @@ func (d *Desk) tell(ctx context.Context, user, text string) error {
 // program is in it.
 func isPlain(err error) bool {
 	for _, known := range []error{routing.ErrNotFound, routing.ErrNotOwner, routing.ErrClosed, routing.ErrForbidden, routing.ErrEmpty, routing.ErrNoWay,
-		routing.ErrBlocked, routing.ErrConflict, routing.ErrFull} {
+		routing.ErrBlocked, routing.ErrConflict, routing.ErrFull, routing.ErrOpen} {
 		if errors.Is(err, known) {
 			return true
 		}

@@ -153,17 +153,7 @@ func closeModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, er
 	if err != nil {
 		return slack.ModalViewRequest{}, err
 	}
-	var options []*slack.OptionBlockObject
-	first := 0
-	for i, x := range d.router.Dispositions() {
-		options = append(options, option(x, x))
-		if x == p.End {
-			first = i
-		}
-	}
-	how := choice("how", "How did it end?", false, options...)
-	how.Element.(*slack.SelectBlockElement).InitialOption = options[first]
-	blocks := []slack.Block{how}
+	blocks := []slack.Block{d.endings(p.End)}
 	if p.End != "" {
 		blocks = append(blocks, small(":bulb: Proposed: *"+quiet(p.End)+"* – "+quiet(seen(p.Explain()))))
 	}

@@ -220,7 +220,7 @@ func remark(it routing.Item) post {
 // told are the events that stand in a thread, in words.
 var told = map[string]string{
 	"transferred": ":arrow_right: transferred", "released": ":leftwards_arrow_with_hook: put back into the queue",
-	"taken back": ":hourglass: taken back", "closed": ":white_check_mark: closed", "reopened": ":arrows_counterclockwise: reopened",
+	"taken back": ":hourglass: taken back", "closed": ":white_check_mark: closed", "ending changed": ":white_check_mark: the ending was changed", "reopened": ":arrows_counterclockwise: reopened",
 	"snoozed": ":zzz: put aside", "woke up": ":alarm_clock: back", "answered elsewhere": ":outbox_tray: answered on another channel",
 	"sent despite":  ":warning: sent what the knowledge base says otherwise",
 	"fact accepted": ":bust_in_silhouette: taken into the card from the customer’s words",

@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 	"switchboard/routing"
 )
 
@@ -29,11 +30,14 @@ const (
 	blockMine    = "mine"    // the operator's words, which a wording has taken the place of
 )
 
-// toneButtons offer other wordings of the reply.
-func toneButtons(t target) slack.Block {
+// toneButtons offer other wordings of a reply. What is in the customer's language already is not translated into it.
+func toneButtons(t target, text, lang string) slack.Block {
 	tool := func(tone, text string) slack.BlockElement { return toneButton(t, tone, text, slack.StyleDefault) }
-	return slack.NewActionBlock("tones", tool(assist.Shorter, "Shorter"), tool(assist.Friendlier, "Friendlier"), tool(assist.Formal, "More formal"),
-		tool(assist.Translate, "Into the customer's language"))
+	tools := []slack.BlockElement{tool(assist.Shorter, "Shorter"), tool(assist.Friendlier, "Friendlier"), tool(assist.Formal, "More formal")}
+	if is, sure := knowledge.Language(text, ""); lang != "" && !(sure && is == knowledge.Base(lang)) {
+		tools = append(tools, tool(assist.Translate, "Into the customer's language"))
+	}
+	return slack.NewActionBlock("tones", tools...)
 }
 
 // tone deals with a press of one of the tools: the modal says at once that a model is asked, and shows what it answers when
@@ -80,7 +84,7 @@ func (d *Desk) reword(ctx context.Context, a act, s *scene, tone, text string) {
 	defer cancel()
 	out, err := d.router.Reword(ctx, a.who.Op.ID, a.target.Conv, text, tone, a.target.Item)
 	if err == nil && utf8.RuneCountInString(out.Text) > maxSection {
-		err = assist.RewordError{Why: "The other wording is too long for a window of Slack: use the browser desk."}
+		err = assist.RewordError{Why: "The new wording is too long for a Slack window: use the browser desk."}
 	}
 	var shown []slack.Block
 	var why assist.RewordError

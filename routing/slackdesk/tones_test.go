@@ -30,8 +30,15 @@ func (pen) Reword(_ context.Context, r assist.Rewording) (assist.Reworded, error
 
 func TestAReplyIsRewordedInItsModal(t *testing.T) {
 	r := newRig(t, config{author: pen{}})
-	r.says("c1", "the router")
-	card := r.card("c1")
+	r.says("c2", "my router is broken, what shall I do?")
+	english := r.card("c2", "Send draft")
+	r.ok(r.olha.Press(english.Channel, english.TS, "Reply"))
+	if text, _ := r.slack.Modal(r.olha); !has(text, "Shorter", "Hold the button") || strings.Contains(text, "Into the customer") {
+		t.Errorf("an English draft for somebody who speaks English: %s", text)
+	}
+	r.olha.CloseModal()
+	r.says("c1", "mein router geht nicht mehr, was soll ich tun?")
+	card := r.card("c1", "Send draft")
 	r.ok(r.olha.Press(card.Channel, card.TS, "Reply"))
 	shows := func(words ...string) {
 		t.Helper()

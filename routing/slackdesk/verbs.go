@@ -20,6 +20,7 @@ const (
 	verbSnooze     verb = "snooze"
 	verbClose      verb = "close"
 	verbReopen     verb = "reopen"
+	verbEnding     verb = "ending"     // a closed conversation ended otherwise
 	verbSubscriber verb = "subscriber" // view and edit fields, history
 	verbReveal     verb = "reveal"     // one masked field, with a reason
 	verbLive       verb = "live"       // switches live mode on or off
@@ -33,6 +34,7 @@ const (
 	verbFind       verb = "find"     // typing in the search
 	verbInsert     verb = "insert"   // a passage into the reply
 	verbWrong      verb = "wrong"    // this article is wrong
+	verbArticle    verb = "article"  // a conversation becomes the draft of an article
 	verbTone       verb = "tone"     // with ":" and the tone, or what is done with another wording
 	verbReport     verb = "report"   // a problem
 	verbPropose    verb = "propose"  // an improvement

@@ -141,7 +141,7 @@ func TestSnoozeTransferAskAndSearch(t *testing.T) {
 	}
 	r.ok(r.olha.Submit(map[string]any{"until": "tomorrow", "outlast": []string{"yes"}, "text": "waits for the bank"}))
 	r.card("c1", "until <!date^")
-	r.ok(r.olha.Press(card.Channel, card.TS, "Go on now"))
+	r.ok(r.olha.Press(card.Channel, card.TS, "Continue now"))
 	r.card("c1", "taken")
 
 	r.ok(r.olha.Press(card.Channel, card.TS, "Ask a colleague"))
@@ -213,7 +213,8 @@ func TestEmojiAreVerbsOfOperatorsAlone(t *testing.T) {
 	r.olha.React(card.Channel, card.TS, "eyes", true)
 	r.card("c1", "<@"+r.olha.ID+">")
 	r.olha.React(card.Channel, card.TS, "white_check_mark", true)
-	r.card("c1", "closed: solved")
+	r.card("c1", "closed: not answered")
+	r.whispered(r.olha, "Closed as *not answered*", "nobody has answered", "It ended otherwise")
 }
 
 func TestCommandsAndHome(t *testing.T) {
@@ -223,7 +224,7 @@ func TestCommandsAndHome(t *testing.T) {
 	card := r.card("c1")
 	_, boss := r.hire("Boss", routing.RoleAdministrator)
 	for command, words := range map[string][]string{
-		"": {"queue", "who waits"}, "help": {"search"}, "queue": {"In the queue (1)", "Maria c1"}, "mine": {"Nothing is yours"}, "me": {"Messages sent"},
+		"": {"queue", "who waits"}, "help": {"search"}, "queue": {"In the queue (1)", "Maria c1"}, "mine": {"You have no conversations"}, "me": {"Messages sent"},
 		"search refund": {"Refunds for refund", "Within 14 days"}, "find subscriber Maria": {"1 found", "Maria c1"}, "call 12": {"Write the number"},
 		"away": {"You are away"}, "back": {"You are at work"}, "nonsense": {"There is no “nonsense”"}, "bind billing": {"Your role does not allow this"},
 		"name Olha K.": {"Customers see you as “Olha K.”"}, "answer": {"write the report's number"},

@@ -93,6 +93,12 @@ func (d *Desk) close(c call) error {
 	})
 }
 
+func (d *Desk) changeEnding(c call) error {
+	return act(c, func(ctx context.Context, op, conv int64) error {
+		return d.router.ChangeEnding(ctx, op, conv, c.text("disposition"))
+	})
+}
+
 func (d *Desk) typing(c call) error {
 	return act(c, func(ctx context.Context, op, conv int64) error {
 		d.router.WritesTo(ctx, op, conv)
@@ -106,7 +112,7 @@ func (d *Desk) takeNext(c call) error {
 		return err
 	}
 	if conv == 0 {
-		return refusal{http.StatusNotFound, "Nobody waits in your queues."}
+		return refusal{http.StatusNotFound, "Nobody is waiting in your queues."}
 	}
 	return done(c, conversation(conv))
 }

@@ -26,11 +26,18 @@ func TestACallOffersOtherAddresses(t *testing.T) {
 	}
 	id := r.customer("+380441234567", "", "x", onCall("1", "hello I ask about the delivery", false))
 	r.customer("+380441234567", "", "x", onCall("2", "and I wou", true))
+	r.customer("+380441234567", "", "x", func(in *channels.Inbound) {
+		onCall("3", "what does the lime cost", false)(in)
+		in.Call.Others = []string{"what does the line cost", "what does <b>the</b> lamp cost", "3", "4", "5", "one too many"}
+	})
 	_, page := ann.get(conv(id, "/parts"))
 	for _, want := range []string{"on a call now", "1:03", "not heard clearly", "still being heard", "ask for one", "while the caller speaks"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("lacks %q", want)
 		}
+	}
+	if !strings.Contains(page, "<summary class=\"muted\">Or perhaps …</summary><ul><li>what does the line cost</li><li>what does &lt;b&gt;the&lt;/b&gt; lamp cost</li>") || strings.Contains(page, "one too many") || strings.Count(page, "Or perhaps") != 1 {
+		t.Errorf("what else may have been heard: %s", page)
 	}
 	if strings.Contains(page, `data-act="send-draft"`) {
 		t.Error("a draft can be sent on a call")

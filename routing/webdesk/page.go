@@ -115,7 +115,7 @@ func (d *Desk) list(c call) (list, error) {
 		l.Empty = "Nothing found. The search looks at names, addresses and what was said."
 	case l.Tab == tabClosed:
 		l.Rows, err = d.router.Heads(ctx, c.me.ID, routing.Filter{State: routing.Closed, Department: l.Department, Limit: 100})
-		l.Empty = "Nothing was closed yet."
+		l.Empty = "Nothing has been closed yet."
 	default:
 		l.Empty = nothing(l.Tab)
 	}
@@ -158,13 +158,13 @@ func tabs(by map[string][]routing.Head, current string) []tab {
 func nothing(tab string) string {
 	switch tab {
 	case tabMine:
-		return "You have no conversation. Take the next one that waits."
+		return "You have no conversations. Take the next one from the queue."
 	case tabWaiting:
-		return "Nobody waits. Well done."
+		return "Nobody is waiting. Well done."
 	case tabAssistant:
-		return "The assistant talks to nobody now."
+		return "The assistant is not talking to anyone now."
 	case tabColleagues:
-		return "Your colleagues have no conversation."
+		return "Your colleagues have no conversations."
 	case tabSnoozed:
 		return "Nothing is put aside."
 	}

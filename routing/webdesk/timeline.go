@@ -17,9 +17,10 @@ type line struct {
 	Day   bool // the first line of a day
 	Again bool // by the same as the line before, shortly after
 	Words string
-	Span  string // of a call's segment
-	Doubt bool   // the recogniser was not sure
-	Fate  string // the customer's word on an automatic answer
+	Span  string   // of a call's segment
+	Doubt bool     // the recogniser was not sure
+	Heard []string // what else it may have heard, likeliest first
+	Fate  string   // the customer's word on an automatic answer
 	Tick  tick
 }
 
@@ -49,6 +50,7 @@ func lines(items []routing.Item) []line {
 			if sure, ok := it.Data["confidence"].(float64); ok && sure > 0 && sure < 0.6 {
 				l.Doubt = true
 			}
+			l.Heard = otherGuesses(it)
 		}
 		switch {
 		case it.Helped == nil:
@@ -68,6 +70,20 @@ func lines(items []routing.Item) []line {
 			l.Again = true
 		}
 		out[i] = l
+	}
+	return out
+}
+
+// shownGuesses is how many other guesses of a recogniser are shown; the likelier ones tell most.
+const shownGuesses = 5
+
+// otherGuesses are what a recogniser may have heard instead of a line's words.
+func otherGuesses(it routing.Item) (out []string) {
+	list, _ := it.Data["alternatives"].([]any)
+	for _, x := range list {
+		if text, _ := x.(string); strings.TrimSpace(text) != "" && len(out) < shownGuesses {
+			out = append(out, text)
+		}
 	}
 	return out
 }
@@ -114,6 +130,7 @@ func tickOf(it routing.Item) tick {
 func happened(it routing.Item) string {
 	to, _ := it.Data["to"].(string)
 	words := map[string]string{
+		"ending changed": it.Operator + " changed how it ended", "reported an article": it.Operator + " reported that an article is wrong",
 		"opened": "The conversation began", "taken": it.Operator + " took the conversation", "reopened": "The conversation was opened again",
 		"released":           it.Operator + " put it back into the queue",
 		"transferred":        fmt.Sprintf("%s passed it on to %s", it.Operator, to),

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // tone answers with another wording of what the operator has written. It changes and sends nothing.
@@ -28,6 +29,21 @@ func (d *Desk) tone(c call) error {
 	b, err := json.Marshal(map[string]any{"text": out.Text, "lang": out.Lang, "notes": out.Notes})
 	if err != nil {
 		return fmt.Errorf("tell another wording: %w", err)
+	}
+	c.w.Header().Set("Content-Type", "application/json")
+	_, _ = c.w.Write(b) // the reader has gone: nobody to tell
+	return nil
+}
+
+// language tells in which language a text is, or nothing: it may be in one that is not known.
+func (d *Desk) language(c call) error {
+	if err := c.ParseForm(); err != nil {
+		return unreadable(err)
+	}
+	lang, _ := knowledge.Language(c.text("text"), "")
+	b, err := json.Marshal(map[string]string{"lang": lang})
+	if err != nil {
+		return fmt.Errorf("tell a language: %w", err)
 	}
 	c.w.Header().Set("Content-Type", "application/json")
 	_, _ = c.w.Write(b) // the reader has gone: nobody to tell

@@ -155,7 +155,7 @@ func TestWhatTheRouterRefusesIsSaidInItsWords(t *testing.T) {
 		"no disposition": {ann, conv(id, "/close"), nil, 422, "disposition"},
 		"bad key":        {ann, conv(id, "/reply"), []string{"key", "x'; DROP", "text", "hi"}, 400, "not one of ours"},
 		"no presence":    {ann, "/desk/presence", []string{"presence", "dead"}, 422, "Choose online"},
-		"none waits":     {ben, "/desk/next", nil, 404, "Nobody waits"},
+		"none waits":     {ben, "/desk/next", nil, 404, "Nobody is waiting"},
 		"not his":        {eve, conv(id, "/note"), []string{"note", "x"}, 404, "may not see"},
 		"unknown":        {ann, conv(999, "/take"), nil, 404, "no such conversation"},
 		"odd number":     {ann, "/desk/c/-1/take", nil, 404, "no such conversation"},

@@ -109,14 +109,24 @@ func TestADraftGrowsBeforeTheOperatorsEyes(t *testing.T) {
 func TestAReplyIsReworded(t *testing.T) {
 	r := newRig(t, pen{make(chan string)})
 	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
-	id := r.customer("v1", "Bob Brown", "A person, please")
+	id := r.customer("v1", "Bob Brown", "Ich möchte bitte mit einem Menschen sprechen")
+	same := r.customer("v2", "Eve Green", "I would like to speak to a person, please")
 	const mine = "Thank you for asking. Your parcel will leave our store today at 16:00."
 	ctx := browsertest.New(t, "422")
 	value := func(is string) string { return fmt.Sprintf("document.querySelector('#reply-text').value === %q", is) }
+	do(t, ctx, "visit one who speaks English", chromedp.Navigate(ann.url+conv(same, "")))
+	heard := "performance.getEntriesByType('resource').filter((e) => e.name.endsWith('/language')).length"
+	do(t, ctx, "write English", chromedp.SendKeys("#reply-text", mine))
+	browsertest.Until(t, ctx, "the tools, and none that says it in English", "document.querySelector('[data-tone=shorter]').checkVisibility() && "+heard+" > 0 && !document.querySelector('[data-tone=translate]').checkVisibility()")
+	browsertest.Shot(t, ctx, "tone-same-language")
+	browsertest.Until(t, ctx, "an empty field", "(document.querySelector('#reply-text').value = '', true)")
+	do(t, ctx, "write German instead", chromedp.SendKeys("#reply-text", "Ihr Paket geht heute aus dem Lager."))
+	browsertest.Until(t, ctx, "what is German can be said in English", "document.querySelector('[data-tone=translate]').checkVisibility() && "+says("#tones", "Into English"))
 	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
 	browsertest.Until(t, ctx, "no tools without a text", "!document.querySelector('#tones').checkVisibility()")
 	do(t, ctx, "write", chromedp.SendKeys("#reply-text", mine))
-	browsertest.Until(t, ctx, "the tools", "document.querySelector('#tones').checkVisibility() && "+says("#tones", "Into English"))
+	browsertest.Until(t, ctx, "the tools", "document.querySelector('#tones').checkVisibility() && "+says("#tones", "Into German"))
+	browsertest.Until(t, ctx, "the language is heard", "document.querySelector('[data-tone=translate]').checkVisibility()")
 	browsertest.Shot(t, ctx, "tone-tools")
 	do(t, ctx, "friendlier", chromedp.Click("[data-tone=friendlier]"))
 	browsertest.Until(t, ctx, "another wording", says("#wording", "Good news!")+" && "+says("#wording-notes", "flowers")+" && "+value(mine))

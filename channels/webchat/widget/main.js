@@ -91,7 +91,7 @@ function start() {
   });
   draw();
   if (store.get('token') || outbox.items().length) begin();
-  if (tab.get('open')) panel.open({ focus: false });
+  if (tab.get('open') && !PHONE.matches) panel.open({ focus: false }); // on a phone it would cover the page that was asked for
   dispatchEvent(new Event('switchboard:ready'));
 }
 

@@ -114,7 +114,7 @@ func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
 		}
 		browsertest.Shot(t, ctx, shot)
 	}
-	visit("models-empty", "No model was asked yet")
+	visit("models-empty", "No model has been used yet")
 	for day := range 20 {
 		_, err := pool.Exec(t.Context(), `INSERT INTO model_use SELECT current_date - $1::int, f, m, 40 + $1::int * 7 % 90, $1::int % 3, 0, 90000 + $1::int * 7919 % 60000, 9000, 0.04 + ($1::int * 13 % 17) / 100.0
 			FROM (VALUES ('draft', 'small'), ('tone', 'small'), ('draft', '<b>other</b>')) v (f, m)`, day)

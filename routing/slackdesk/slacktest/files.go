@@ -121,6 +121,17 @@ func (s *Server) fileInfo(c call) (map[string]any, *refusal) {
 		"shares": map[string]any{"public": shares}, "url_private": s.URL + "/files/" + f.ID, "url_private_download": s.URL + "/files/" + f.ID + "/download"}}, nil
 }
 
+// deleteFile is https://docs.slack.dev/reference/methods/files.delete. The messages that showed the file stay, without it.
+func (s *Server) deleteFile(c call) (map[string]any, *refusal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.files[c.args["file"]] == nil {
+		return nil, refuse("file_not_found")
+	}
+	delete(s.files, c.args["file"])
+	return map[string]any{}, nil
+}
+
 // giveFile hands out a file to who has the bot's token; to others Slack shows its sign-in page.
 func (s *Server) giveFile(w http.ResponseWriter, r *http.Request) {
 	id, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/files/"), "/")

@@ -75,6 +75,7 @@ var methods = map[string]method{
 	"files.getUploadURLExternal":   {scopes: []string{"files:write"}, args: "filename! length! alt_txt snippet_type", run: (*Server).uploadURL},
 	"files.completeUploadExternal": {scopes: []string{"files:write"}, args: "files! channel_id channels thread_ts initial_comment blocks", run: (*Server).completeUpload},
 	"files.info":                   {scopes: []string{"files:read"}, args: "file! count page cursor limit", run: (*Server).fileInfo},
+	"files.delete":                 {scopes: []string{"files:write"}, args: "file!", run: (*Server).deleteFile},
 	"reactions.add":                {scopes: []string{"reactions:write"}, args: "channel! timestamp! name!", run: (*Server).addReaction},
 }
 

@@ -85,6 +85,9 @@ func (v *view) state(values map[string]any, s *Server) (state map[string]any, pr
 				}
 			}
 			field["selected_options"] = chosen
+			if first, _ := e["initial_options"].([]any); !given && first != nil {
+				field["selected_options"] = first
+			}
 		case "file_input":
 			files := []any{}
 			list, _ := value.([]string)

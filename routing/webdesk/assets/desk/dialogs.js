@@ -14,6 +14,10 @@ export function open(name, conv, path) {
   if (wrong) wrong.hidden = true;
   if (name === "snooze") preset("1h");
   if (name === "close") for (const end of form.elements.disposition) end.checked = end.defaultChecked; // as it is proposed now
+  if (name === "ending") {
+    const now = document.querySelector("#part-head [data-ending]")?.dataset.ending;
+    for (const end of form.elements.disposition) end.checked = end.value === now;
+  }
   dialog.showModal();
 }
 

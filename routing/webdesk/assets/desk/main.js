@@ -245,7 +245,7 @@ async function next() {
 function showLine(seq) {
   view("conversation");
   const line = $(`line-${seq}`);
-  if (!line) { toast("This message stands further above: show the earlier lines."); return; }
+  if (!line) { toast("This message is further up: show the earlier lines."); return; }
   for (const el of document.querySelectorAll(".pointed")) el.classList.remove("pointed");
   line.classList.add("pointed");
   line.scrollIntoView({ block: "center" });

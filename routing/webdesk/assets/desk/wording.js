@@ -9,7 +9,9 @@ const use = $("wording-use"), keep = $("wording-keep"), done = $("reworded");
 const doing = { shorter: "Making it shorter …", friendlier: "Making it friendlier …", formal: "Making it more formal …", translate: "Translating …" };
 const made = { shorter: "Shorter", friendlier: "Friendlier", formal: "More formal", translate: "Translated" };
 let asked, offered = "", before = "", taking = false;
+let spoken = { text: "", lang: "" }, listening; // the language of the text, as the server hears it
 
+const base = (lang) => (lang || "").split("-")[0];
 const words = (s) => s.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
 
 // compare shows a wording with the words marked that the operator's text does not have.
@@ -42,8 +44,22 @@ export function start(area, about) {
   function fit() {
     tools.hidden = area.disabled || !area.value.trim();
     const lang = document.querySelector("#part-head [data-lang]")?.dataset.lang, to = tools.querySelector("[data-tone=translate]");
-    to.hidden = !lang;
+    to.hidden = !lang || spoken.text !== area.value.trim() || base(spoken.lang) === base(lang);
+    if (!tools.hidden && lang && spoken.text !== area.value.trim()) listen();
     if (lang) to.textContent = "Into " + new Intl.DisplayNames(["en"], { type: "language" }).of(lang);
+  }
+
+  // listen finds out in which language the text is, once nobody types: what the customer speaks already is not translated.
+  function listen() {
+    clearTimeout(listening);
+    listening = setTimeout(async () => {
+      const text = area.value.trim();
+      if (!text) return;
+      const got = await json(`/desk/c/${about().conv}/language`, new URLSearchParams({ text })).catch(() => null); // then it is not offered
+      if (!got || text !== area.value.trim()) return;
+      spoken = { text, lang: got.lang };
+      fit();
+    }, 250);
   }
 
   async function ask(tone) {

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"net/http"
+
+	"switchboard/cmd/switchboard/layout"
+	"switchboard/cmd/switchboard/signin"
+	"switchboard/routing"
+	"switchboard/routing/report"
+	"switchboard/routing/supervisor"
+)
+
+// mountSupervisors serves the pages of those who lead.
+func (a *app) mountSupervisors(mux *http.ServeMux, gate *signin.Gate, pages *layout.Layout) {
+	who := a.who(gate)
+	handler := gate.Require(routing.RoleSupervisor, routing.RoleAdministrator)(supervisor.New(supervisor.Config{
+		Router: a.router, Reports: report.New(a.db.pool), Layout: pages.Template(), Projects: a.projectNames, Log: a.log,
+		Who: func(r *http.Request) (routing.Operator, any, bool) {
+			op, ok := who(r)
+			user, _ := gate.User(r)
+			return op, user.Frame(), ok
+		},
+	}))
+	for _, path := range []string{"/endings", "/endings.csv", "/customers", "/customers/"} {
+		mux.Handle(path, handler)
+	}
+}
