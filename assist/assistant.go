@@ -21,6 +21,8 @@ type Config struct {
 	// search did not find, or nil. Both may be nil.
 	Memory  knowledge.Recaller
 	Article func(context.Context, int64) (*knowledge.Article, error)
+	// Seconded is the Memory without what one person alone taught (knowledge.Seconded). Nil: the memory is believed.
+	Seconded knowledge.Recaller
 	// Doubts says which of the articles may not be true, and why. May be nil.
 	Doubts func(context.Context, []int64) (map[int64]string, error)
 	// Writer is how a model writes, beside the suggestions, which are quoted.
@@ -34,6 +36,7 @@ type Assistant struct {
 	projects func(context.Context) ([]knowledge.Project, error)
 	embedder knowledge.Embedder
 	memory   knowledge.Recaller
+	seconded knowledge.Recaller
 	article  func(context.Context, int64) (*knowledge.Article, error)
 	doubts   func(context.Context, []int64) (map[int64]string, error)
 	writer   Writer
@@ -46,7 +49,7 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, article: c.Article, doubts: c.Doubts,
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, seconded: c.Seconded, article: c.Article, doubts: c.Doubts,
 		writer: c.Writer, log: c.Log}
 }
 
@@ -109,7 +112,7 @@ func suggestion(r Ranked) Suggestion {
 	}
 	return Suggestion{
 		Text: knowledge.LinkPictures(extract(h.Passage, asked, h.Lang)), Lang: h.Lang, Public: h.Audience == knowledge.Public,
-		Score: r.Probability, Like: r.Like, strength: r.strength,
+		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{{
 			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title,
 			Heading: h.Heading, Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published,

@@ -15,6 +15,7 @@ type Ranked struct {
 	Hit         knowledge.Hit
 	Probability float64 // that it answers
 	Like        int     // earlier questions, answered by it, that the question is like
+	Lone        float64 // how much of the probability stands on what one person alone taught
 
 	asked    string  // the question that it would answer
 	strength float64 // probability that it answers, if no other did
@@ -37,8 +38,11 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		if err != nil {
 			return nil, fmt.Errorf("search for an answer: %w", err)
 		}
+		found := slices.Clone(hits)
 		hits, recalled := a.recall(ctx, q, d, nil, hits)
-		ranked = strongest(ranked, rank(q, d, named(projects, q.text), hits, recalled))
+		list := rank(q, d, named(projects, q.text), hits, recalled)
+		a.second(ctx, q, d, named(projects, q.text), found, recalled, list)
+		ranked = strongest(ranked, list)
 	}
 	return ranked[:min(len(ranked), max(limit, 0))], nil
 }

@@ -16,7 +16,11 @@ const (
 // recall returns what earlier questions say about the hits, by article, and the hits with those articles that were
 // recalled and not found. Only names the projects that may answer; empty: all.
 func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []string, hits []knowledge.Hit) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
-	if a.memory == nil {
+	return a.recallFrom(ctx, a.memory, q, d, only, hits)
+}
+
+func (a *Assistant) recallFrom(ctx context.Context, memory knowledge.Recaller, q question, d Dialogue, only []string, hits []knowledge.Hit) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
+	if memory == nil {
 		return hits, nil
 	}
 	lang := d.Lang
@@ -27,7 +31,7 @@ func (a *Assistant) recall(ctx context.Context, q question, d Dialogue, only []s
 	for i, h := range hits {
 		found[h.Article], ids[i] = i, h.Article
 	}
-	list := a.memory.Recall(knowledge.Asked{Text: q.text, Lang: lang, Projects: only, Limit: recalled, Also: ids})
+	list := memory.Recall(knowledge.Asked{Text: q.text, Lang: lang, Projects: only, Limit: recalled, Also: ids})
 	known := make(map[int64]knowledge.Recalled, len(list))
 	missing := fetched
 	for _, r := range list {

@@ -10,7 +10,8 @@
 // with unseen.
 //
 // What people made of drafts is the answer memory (Teach, Lessons): it reaches the indexes with the article, weighed by who
-// said it and how long ago, and follows from what was taught alone, whatever the order.
+// said it and how long ago, and follows from what was taught alone, whatever the order. What one person alone taught moves
+// suggestions and lets nothing be answered without a person: that takes a second voice (Seconded).
 //
 // The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, project_versions, articles,
 // article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, synonyms, and
@@ -67,7 +68,8 @@ type Article struct {
 	Version    int
 	Published  time.Time // when this version was saved
 	Remembered []Remembered
-	Vectors    [][]float32 // one for each passage, then one for each question, of length 1; nil: none
+	Seconded   []Remembered // as Remembered, had nobody taught what only one person taught: see Seconded
+	Vectors    [][]float32  // one for each passage, then one for each question, of length 1; nil: none
 }
 
 // Remembered is a question that customers asked and that the article answered, or did not.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,24 +79,53 @@ func (b *bases) pipeline(ctx context.Context, base base) (eval.Ranker, error) {
 	if err != nil {
 		return nil, err
 	}
-	memory := recall.New()
-	if err := memory.Put(ctx, base.articles); err != nil {
+	memory, err := remembering(ctx, base.articles)
+	if err != nil {
 		return nil, err
 	}
 	return b.over(index, memory, base), nil
 }
 
+// memories are what was asked before, with what one person alone taught and without.
+type memories struct{ all, seconded *recall.Index }
+
+// remembering are memories of articles. Where nobody taught anything, one does for both.
+func remembering(ctx context.Context, articles []knowledge.Article) (memories, error) {
+	m := memories{all: recall.New()}
+	m.seconded = m.all
+	if slices.ContainsFunc(articles, func(a knowledge.Article) bool { return len(a.Remembered) > 0 }) {
+		m.seconded = recall.New()
+	}
+	return m, m.put(ctx, articles)
+}
+
+func (m memories) put(ctx context.Context, articles []knowledge.Article) error {
+	err := m.all.Put(ctx, articles)
+	if m.seconded != m.all {
+		err = errors.Join(err, knowledge.Seconded{Index: m.seconded}.Put(ctx, articles))
+	}
+	return err
+}
+
+func (m memories) delete(ctx context.Context, ids []int64) error {
+	return errors.Join(m.all.Delete(ctx, ids), m.seconded.Delete(ctx, ids))
+}
+
 // over is the assistant over an index and a memory of a base.
-func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *assist.Assistant {
+func (b *bases) over(index knowledge.Index, memory memories, base base) *assist.Assistant {
 	by := make(map[int64]*knowledge.Article, len(base.articles))
 	for i := range base.articles {
 		by[base.articles[i].ID] = &base.articles[i]
 	}
-	return assist.New(assist.Config{
-		Index: index, Memory: memory, Log: b.log,
+	c := assist.Config{
+		Index: index, Memory: memory.all, Log: b.log,
 		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
 		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
-	})
+	}
+	if memory.seconded != memory.all {
+		c.Seconded = memory.seconded
+	}
+	return assist.New(c)
 }
 
 // read is the base of a folder of articles, or what is published with what was taught about it.

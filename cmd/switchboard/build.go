@@ -36,6 +36,8 @@ type app struct {
 	follower *knowledge.Follower
 	memory   *recall.Index
 	recaller *knowledge.Follower // fills memory
+	seconded *recall.Index       // the memory without what one person alone taught
+	seconder *knowledge.Follower // fills seconded
 	index    knowledge.Index
 	embedder knowledge.Embedder // nil: articles are found by their words alone
 	assist   *assist.Assistant
@@ -98,7 +100,9 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	a.follower = knowledge.NewFollower(a.store, a.index, a.embedder, log)
 	a.memory = recall.New()
 	a.recaller = knowledge.NewFollower(a.store, a.memory, nil, log)
-	answers := a.assistant(a.index, a.memory)
+	a.seconded = recall.New()
+	a.seconder = knowledge.NewFollower(a.store, knowledge.Seconded{Index: a.seconded}, nil, log)
+	answers := a.assistant(a.index, a.memory, a.seconded)
 	if answers.Writer, err = openWriter(cfg, a.book); err != nil {
 		return nil, err
 	}
@@ -140,9 +144,10 @@ func (f factCheck) Check(ctx context.Context, text string, d assist.Dialogue, us
 	return f.app.assist.Check(ctx, text, d, used)
 }
 
-// assistant is how the assistant answers, over an index and what was asked before.
-func (a *app) assistant(index knowledge.Index, memory knowledge.Recaller) assist.Config {
-	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Article: a.store.Published, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
+// assistant is how the assistant answers, over an index and what was asked before, with what one person alone taught and
+// without.
+func (a *app) assistant(index knowledge.Index, memory, seconded knowledge.Recaller) assist.Config {
+	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Seconded: seconded, Article: a.store.Published, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
 // openIndex is the index inside the process, or the search server.

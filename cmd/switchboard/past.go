@@ -7,7 +7,6 @@ import (
 
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
-	"switchboard/knowledge/recall"
 )
 
 // mostPast is how many past questions are asked, of each sort: answered, and unanswered.
@@ -67,8 +66,8 @@ func (b *bases) askPast(ctx context.Context, base base, questions []eval.Questio
 				places, some = append(places, i), append(some, q)
 			}
 		}
-		memory := recall.New()
-		if err := memory.Put(ctx, without(base.articles, part, parts)); err != nil {
+		memory, err := remembering(ctx, without(base.articles, part, parts))
+		if err != nil {
 			return nil, err
 		}
 		outcomes, err := eval.Run(ctx, b.over(index, memory, base), some, func(done, _ int) {
@@ -91,16 +90,19 @@ func (b *bases) askPast(ctx context.Context, base base, questions []eval.Questio
 func without(articles []knowledge.Article, part, parts int) []knowledge.Article {
 	out := make([]knowledge.Article, len(articles))
 	for i, a := range articles {
-		var kept []knowledge.Remembered
-		for _, r := range a.Remembered {
-			if partOf(r.Text, parts) != part {
-				kept = append(kept, r)
-			}
-		}
-		a.Remembered = kept
+		a.Remembered, a.Seconded = withoutPart(a.Remembered, part, parts), withoutPart(a.Seconded, part, parts)
 		out[i] = a
 	}
 	return out
+}
+
+func withoutPart(list []knowledge.Remembered, part, parts int) (kept []knowledge.Remembered) {
+	for _, r := range list {
+		if partOf(r.Text, parts) != part {
+			kept = append(kept, r)
+		}
+	}
+	return kept
 }
 
 // untaught is articles as if nobody had taught anything about them.

@@ -89,7 +89,7 @@ func newPast(t *testing.T) (p *past, questions map[string][]eval.Question) {
 	if err := memory.Put(ctx, published); err != nil {
 		t.Fatal(err)
 	}
-	p.assistant = (&bases{log: slog.New(slog.DiscardHandler)}).over(index, memory, base{articles: published, projects: projects})
+	p.assistant = (&bases{log: slog.New(slog.DiscardHandler)}).over(index, memories{memory, memory}, base{articles: published, projects: projects})
 	for i := range 8 {
 		var id int64
 		if err := p.pool.QueryRow(ctx, `INSERT INTO operators (email, name, display_name, role, presence, seen_at) VALUES ('o' || $1 || '@lumen.example', 'Operator ' || $1, 'O', 'administrator', 'online', now()) RETURNING id`,

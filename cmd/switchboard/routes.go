@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -161,8 +162,8 @@ func (a *app) allParts() []part {
 			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
 		}},
 		{Name: "memory", Check: func(context.Context) (string, error) {
-			s := a.recaller.State()
-			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
+			s, second := a.recaller.State(), a.seconder.State()
+			return fmt.Sprintf("at revision %d of %d", min(s.Reached, second.Reached), max(s.Wanted, second.Wanted)), errors.Join(s.Err, second.Err)
 		}},
 	}
 	if a.cfg.OpenAIModel != "" {

@@ -65,11 +65,12 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 		defer cancel()
 		err = errors.Join(err, ignoreEnd(a.jobs.Stop(bounded)))
 	}()
-	wake, wakeToo := make(chan struct{}, 1), make(chan struct{}, 1)
+	wake, wakeToo, wakeThird := make(chan struct{}, 1), make(chan struct{}, 1), make(chan struct{}, 1)
 	working.Go(func() { a.follower.Run(work, wake) })
 	working.Go(func() { a.recaller.Run(work, wakeToo) })
+	working.Go(func() { a.seconder.Run(work, wakeThird) })
 	if !a.db.pooled {
-		working.Go(func() { a.store.Listen(work, a.log, wake, wakeToo) })
+		working.Go(func() { a.store.Listen(work, a.log, wake, wakeToo, wakeThird) })
 	}
 	working.Go(func() {
 		a.awaitIndex(work)
@@ -103,7 +104,7 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 // awaitIndex waits for the first filling of the index, for a while: who asks in the first second after a start should
 // not be told that nobody knows.
 func (a *app) awaitIndex(ctx context.Context) {
-	for deadline := time.Now().Add(5 * time.Second); !(a.follower.State().Filled && a.recaller.State().Filled) && time.Now().Before(deadline) && ctx.Err() == nil; {
+	for deadline := time.Now().Add(5 * time.Second); !(a.follower.State().Filled && a.recaller.State().Filled && a.seconder.State().Filled) && time.Now().Before(deadline) && ctx.Err() == nil; {
 		time.Sleep(10 * time.Millisecond)
 	}
 	debug.FreeOSMemory() // filling leaves much garbage, and the program may then be idle for long

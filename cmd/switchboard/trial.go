@@ -28,7 +28,7 @@ type trial struct {
 
 	mu      sync.Mutex
 	index   *local.Index // nil: not filled
-	past    *recall.Index
+	past    memories
 	draft   *knowledge.Article // that stands in place of its published version
 	ask     *assist.Assistant
 	vectors *rememberer // nil: there is no embedder
@@ -70,8 +70,8 @@ func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []k
 // catchUp fills the index, or brings it to the newest revision.
 func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
-		t.index, t.past, t.rev = local.New(), recall.New(), 0
-		c := t.app.assistant(t.index, t.past)
+		t.index, t.past, t.rev = local.New(), memories{recall.New(), recall.New()}, 0
+		c := t.app.assistant(t.index, t.past.all, t.past.seconded)
 		c.Article, c.Doubts = t.article, t.doubts
 		t.vectors = nil
 		if t.app.embedder != nil {
@@ -123,11 +123,11 @@ func (t *trial) put(ctx context.Context, articles []knowledge.Article) error {
 			t.app.log.Warn("a trial goes by words alone", "error", err)
 		}
 	}
-	return errors.Join(t.index.Put(ctx, articles), t.past.Put(ctx, articles))
+	return errors.Join(t.index.Put(ctx, articles), t.past.put(ctx, articles))
 }
 
 func (t *trial) delete(ctx context.Context, ids []int64) error {
-	return errors.Join(t.index.Delete(ctx, ids), t.past.Delete(ctx, ids))
+	return errors.Join(t.index.Delete(ctx, ids), t.past.delete(ctx, ids))
 }
 
 // article is what readers would see of an article.
@@ -203,7 +203,7 @@ func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledg
 func (t *trial) relax() {
 	if t.mu.TryLock() { // else it is in use
 		if time.Since(t.used) > rest {
-			t.index, t.past, t.ask, t.vectors = nil, nil, nil, nil
+			t.index, t.past, t.ask, t.vectors = nil, memories{}, nil, nil
 		}
 		t.mu.Unlock()
 	}
