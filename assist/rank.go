@@ -30,7 +30,10 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		return a.rankSpoken(ctx, d, limit)
 	}
 	var ranked []Ranked
-	asked := questions(d)
+	asked, err := a.asked(ctx, d)
+	if err != nil {
+		return nil, err
+	}
 	vectors := a.vectors(ctx, asked)
 	projects := a.allProjects(ctx)
 	for i, q := range asked {
