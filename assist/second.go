@@ -8,7 +8,7 @@ import (
 
 // mayAnswer is the least probability that the assistant answers alone with, whatever the threshold: below it nobody looks
 // on whose word it stands.
-const mayAnswer = 0.1
+const mayAnswer = 0.3
 
 // second notes how much of the probabilities of a ranking stands on what one person alone taught: by how much they would be
 // lower had nobody taught it. Found is what the search found, as it found it; recalled is what the whole memory said.
