@@ -146,7 +146,7 @@ func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, er
 	if err != nil || known {
 		return false, err
 	}
-	text := Mask(firstSigns(asked, maxGapText))
+	text := MaskPerson(firstSigns(asked, maxGapText))
 	g := gs.nearest(q, words)
 	if g == nil {
 		g = &gapGroup{project: q.Project, lang: q.Lang}

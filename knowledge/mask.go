@@ -6,12 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// Mask hides what may identify a person (FindPrivate, and the name that he introduces himself with) in a text, so that it may be kept and shown to people who need not
+// Mask hides what may identify a person (FindPrivate) in a text, so that it may be kept and shown to people who need not
 // know whose it is. A little stays, by which whoever knows it recognises it: a•••@example.com, •••• 4242.
-func Mask(text string) string {
+func Mask(text string) string { return maskedAt(text, FindPrivate(text)) }
+
+// MaskPerson is Mask for those who need not know who asked: the name that somebody introduces himself with is hidden too.
+func MaskPerson(text string) string { return maskedAt(text, withNames(FindPrivate(text), text)) }
+
+func maskedAt(text string, list []Private) string {
 	var b strings.Builder
 	last := 0
-	for _, p := range withNames(FindPrivate(text), text) {
+	for _, p := range list {
 		b.WriteString(text[last:p.Start])
 		b.WriteString(masked(p.Sort, text[p.Start:p.End]))
 		last = p.End

@@ -36,7 +36,7 @@ const lessonText = 500
 // quarantined where much comes at once, or nothing ("") if it was taught before or says nothing. An article that nobody
 // sees is ErrNotFound.
 func (s *Store) Teach(ctx context.Context, l Lesson) (state string, err error) {
-	l.Text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(Mask(l.Text), ""), "\x00", ""))
+	l.Text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(MaskPerson(l.Text), ""), "\x00", ""))
 	if l.Text == "" {
 		return "", nil
 	}

@@ -67,10 +67,10 @@ func TestMaskHidesTheNamesOfWhoIntroducesHimself(t *testing.T) {
 		"Це Олена, де посилка? мій номер 067 123 45 67":   "Це О•••, де посилка? мій номер •••• 67",
 		"does Anna work on Sunday?":                       "does Anna work on Sunday?",
 	} {
-		if got := knowledge.Mask(said); got != want {
+		if got := knowledge.MaskPerson(said); got != want {
 			t.Errorf("%q: %q", said, got)
 		}
-		if once := knowledge.Mask(want); once != want {
+		if once := knowledge.MaskPerson(want); once != want {
 			t.Errorf("masked twice: %q", once)
 		}
 	}

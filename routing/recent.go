@@ -28,7 +28,7 @@ func (r *Router) RecentQuestions(ctx context.Context, limit int) ([]knowledge.Un
 		words := strings.Join(strings.Fields(strings.ToLower(q.Text)), " ")
 		if len(all) < limit && !seen[words] && asksSomething(q.Text) {
 			seen[words] = true
-			q.Text, q.At = knowledge.Mask(whatIsAsked(q.Text)), at
+			q.Text, q.At = knowledge.MaskPerson(whatIsAsked(q.Text)), at
 			all = append(all, q)
 		}
 		return nil
