@@ -40,9 +40,13 @@ type Suggestion struct {
 	Score   float64  // probability that it answers
 	Public  bool     // may reach a customer: every source is public
 	Like    int      // earlier questions, answered by this article, that the question is like
+	Lone    float64  // how much of Score stands on what one person alone taught: nothing is to be answered alone by that
 
 	strength float64 // Score, were there no other article
 }
+
+// Waits tells whether the draft would be answered with from a probability on, were it not that one person alone taught it.
+func (s Suggestion) Waits(from float64) bool { return s.Score >= from && s.Score-s.Lone < from }
 
 // Doubt says why the draft must not be sent unseen, because of one of its sources; empty: nothing speaks against it.
 func (s Suggestion) Doubt() string {

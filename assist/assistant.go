@@ -112,7 +112,7 @@ func suggestion(r Ranked) Suggestion {
 	}
 	return Suggestion{
 		Text: knowledge.LinkPictures(extract(h.Passage, asked, h.Lang)), Lang: h.Lang, Public: h.Audience == knowledge.Public,
-		Score: r.Probability, Like: r.Like, strength: r.strength,
+		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{{
 			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title,
 			Heading: h.Heading, Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published,

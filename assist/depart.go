@@ -31,20 +31,33 @@ type Departments struct {
 type Guess struct {
 	Department  string
 	Probability float64
-	Like        int // examples of the department that the question is like
+	Like        int  // examples of the department that the question is like
+	Alone       bool // one person alone taught those
 }
 
-// tally is how much was taught: examples, and the features in them by sort.
+// Moved is an example: a text that somebody found to be for a department.
+type Moved struct {
+	Text, Department string
+	Person           string  // who taught it
+	Sure             bool    // his word is enough: it needs no second voice
+	Weight           float64 // at most 1; counted in sixteenths, so that what is added and taken away leaves no trace
+}
+
+// weight is the Weight as it counts.
+func (m Moved) weight() float64 { return math.Round(m.Weight*16) / 16 }
+
+// tally is how much was taught: examples, and the weights of the features in them by sort.
 type tally struct {
 	examples int
-	features [featureSorts]int
+	features [featureSorts]float64
 }
 
 // feature is something that texts have in common.
 type feature struct {
 	sort     featureSort
-	times    int            // in examples
-	by       map[string]int // the same by department
+	seen     int                // in so many examples
+	times    float64            // their weights
+	by       map[string]float64 // the same by department
 	examples []*example
 }
 
@@ -54,7 +67,9 @@ type exampleKey struct{ features, department string }
 type example struct {
 	key      exampleKey
 	times    int
-	at       int // in Departments.list
+	weight   float64
+	voices   map[string]int // who taught it how often; "": those whose word is enough
+	at       int            // in Departments.list
 	features []*feature
 }
 
@@ -63,19 +78,29 @@ func NewDepartments() *Departments {
 	return &Departments{known: map[string]*tally{}, features: map[string]*feature{}, examples: map[exampleKey]*example{}}
 }
 
-// Teach says that a text was for a department. Saying it again weighs more.
+// Teach says that a text is for a department, on a word that is enough. Saying it again weighs more.
 func (d *Departments) Teach(text, department string) {
-	features := featuresOf(text)
-	if len(features) == 0 || department == "" {
+	d.Learn(Moved{Text: text, Department: department, Sure: true, Weight: 1})
+}
+
+// Forget takes back what Teach said once. What was never taught is left alone.
+func (d *Departments) Forget(text, department string) {
+	d.Unlearn(Moved{Text: text, Department: department, Sure: true, Weight: 1})
+}
+
+// Learn takes an example in. One that weighs nothing says nothing.
+func (d *Departments) Learn(m Moved) {
+	features := featuresOf(m.Text)
+	if len(features) == 0 || m.Department == "" || m.weight() <= 0 {
 		return
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.count(features, department, 1)
-	key := exampleKey{strings.Join(features, "\n"), department}
+	d.count(features, m.Department, 1, m.weight())
+	key := exampleKey{strings.Join(features, "\n"), m.Department}
 	e := d.examples[key]
 	if e == nil {
-		e = &example{key: key, at: len(d.list)}
+		e = &example{key: key, at: len(d.list), voices: map[string]int{}}
 		d.examples[key] = e
 		d.list = append(d.list, e)
 		for _, name := range features {
@@ -85,18 +110,31 @@ func (d *Departments) Teach(text, department string) {
 		}
 	}
 	e.times++
+	e.weight += m.weight()
+	e.voices[m.voice()]++
 }
 
-// Forget takes back what Teach said once. What was never taught is left alone.
-func (d *Departments) Forget(text, department string) {
-	features := featuresOf(text)
+func (m Moved) voice() string {
+	if m.Sure {
+		return ""
+	}
+	return m.Person
+}
+
+// Unlearn takes back what Learn took in, as it was. What was never learnt is left alone.
+func (d *Departments) Unlearn(m Moved) {
+	features := featuresOf(m.Text)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	key := exampleKey{strings.Join(features, "\n"), department}
+	key := exampleKey{strings.Join(features, "\n"), m.Department}
 	e := d.examples[key]
-	if e == nil {
+	if e == nil || m.weight() <= 0 || e.voices[m.voice()] == 0 {
 		return
 	}
+	if e.voices[m.voice()]--; e.voices[m.voice()] == 0 {
+		delete(e.voices, m.voice())
+	}
+	e.weight -= m.weight()
 	if e.times--; e.times == 0 {
 		delete(d.examples, key)
 		last := d.list[len(d.list)-1]
@@ -108,11 +146,11 @@ func (d *Departments) Forget(text, department string) {
 			f.examples = f.examples[:len(f.examples)-1]
 		}
 	}
-	d.count(features, department, -1)
+	d.count(features, m.Department, -1, -m.weight())
 }
 
 // count adds an example's features to the counts, or takes them out.
-func (d *Departments) count(features []string, department string, n int) {
+func (d *Departments) count(features []string, department string, n int, weight float64) {
 	t := d.known[department]
 	if t == nil {
 		t = &tally{}
@@ -124,17 +162,18 @@ func (d *Departments) count(features []string, department string, n int) {
 		s := sortOf(name)
 		f := d.features[name]
 		if f == nil {
-			f = &feature{sort: s, by: map[string]int{}}
+			f = &feature{sort: s, by: map[string]float64{}}
 			d.features[name] = f
 			d.distinct[s]++
 		}
-		f.times += n
-		t.features[s] += n
-		d.all.features[s] += n
-		if f.by[department] += n; f.by[department] == 0 {
+		f.seen += n
+		f.times += weight
+		t.features[s] += weight
+		d.all.features[s] += weight
+		if f.by[department] += weight; f.by[department] == 0 {
 			delete(f.by, department)
 		}
-		if f.times == 0 {
+		if f.seen == 0 {
 			delete(d.features, name)
 			d.distinct[s]--
 		}
@@ -179,7 +218,7 @@ func (d *Departments) Predict(text string) []Guess {
 	if scores == nil {
 		return nil
 	}
-	fits, like := d.fit(features, names)
+	fits, like, voices := d.fit(features, names)
 	guesses := make([]Guess, len(names))
 	top := math.Inf(-1)
 	for i := range names {
@@ -191,10 +230,27 @@ func (d *Departments) Predict(text string) []Guess {
 		sum += math.Exp(s - top)
 	}
 	for i, name := range names {
-		guesses[i] = Guess{name, math.Exp(scores[i]-top) / sum, like[i]}
+		guesses[i] = Guess{name, math.Exp(scores[i]-top) / sum, like[i], len(voices[i]) == 1 && !voices[i][""]}
 	}
 	slices.SortStableFunc(guesses, func(a, b Guess) int { return cmp.Compare(b.Probability, a.Probability) })
 	return guesses
+}
+
+// Seconded are the guesses without those that rest on one person alone, as if he had not been heard.
+func Seconded(guesses []Guess) []Guess {
+	var out []Guess
+	rest := 0.0
+	for _, g := range guesses {
+		if !g.Alone {
+			out, rest = append(out, g), rest+g.Probability
+		}
+	}
+	for i := range out {
+		if rest > 0 {
+			out[i].Probability /= rest
+		}
+	}
+	return out
 }
 
 // usual scores departments by how much more usual the features are there than elsewhere.
@@ -211,8 +267,8 @@ func (d *Departments) usual(features []string, names []string) []float64 {
 		room := smoothing * float64(d.distinct[s])
 		for i, dep := range names {
 			t := d.known[dep].features[s]
-			here := (float64(f.by[dep]) + smoothing) / (float64(t) + room)
-			there := (float64(f.times-f.by[dep]) + smoothing) / (float64(d.all.features[s]-t) + room)
+			here := (f.by[dep] + smoothing) / (t + room)
+			there := (f.times - f.by[dep] + smoothing) / (d.all.features[s] - t + room)
 			scores[i] += s.usual() * math.Log(here/there)
 		}
 	}
@@ -223,7 +279,7 @@ func (d *Departments) usual(features []string, names []string) []float64 {
 }
 
 // rarity weighs a feature by its sort and by how few examples have it.
-func (d *Departments) rarity(sort featureSort, times int) float64 {
-	r := math.Log(1 + float64(d.all.examples)/float64(times))
+func (d *Departments) rarity(sort featureSort, seen int) float64 {
+	r := math.Log(1 + float64(d.all.examples)/float64(seen))
 	return sort.shared() * r * r
 }

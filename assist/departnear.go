@@ -24,23 +24,29 @@ type nearest struct {
 }
 
 // fit asks the nearest examples: how far each department is what they say of the question, about a probability, and how
-// many examples of it are like the question.
+// many examples of it are like the question, and who taught those.
 //
 // It is a kernel ridge regression on those examples alone, whose target is 1 for a department's own and 0 for the others:
 // q·(K+λW)⁻¹·y. It is solved for one question and kept nowhere, so that there is nothing to train and nothing to forget. All but y
 // is the same for every department, and one solution serves them all.
-func (d *Departments) fit(features []string, names []string) (fits []float64, like []int) {
+func (d *Departments) fit(features []string, names []string) (fits []float64, like []int, voices []map[string]bool) {
 	list := d.nearest(features)
-	fits, like = make([]float64, len(names)), make([]int, len(names))
+	fits, like, voices = make([]float64, len(names)), make([]int, len(names)), make([]map[string]bool, len(names))
 	weights := d.solve(list)
 	for i, n := range list {
 		at, _ := slices.BinarySearch(names, n.key.department)
 		fits[at] += weights[i]
 		if i < alikeMost && n.like >= alikeFrom {
 			like[at] += n.times
+			if voices[at] == nil {
+				voices[at] = map[string]bool{}
+			}
+			for who := range n.voices {
+				voices[at][who] = true
+			}
 		}
 	}
-	return fits, like
+	return fits, like, voices
 }
 
 // nearest returns the examples that are likest the question, the likest first, ties broken alike in every process.
@@ -53,7 +59,7 @@ func (d *Departments) nearest(features []string) []nearest {
 			own += d.rarity(sortOf(name), 1)
 			continue
 		}
-		w := d.rarity(f.sort, f.times)
+		w := d.rarity(f.sort, f.seen)
 		own += w
 		for _, e := range f.examples {
 			shared[e.at] += w
@@ -71,7 +77,7 @@ func (d *Departments) nearest(features []string) []nearest {
 	list = likest(list, looked)
 	for i, n := range list {
 		for _, f := range n.features {
-			list[i].length += d.rarity(f.sort, f.times)
+			list[i].length += d.rarity(f.sort, f.seen)
 		}
 		list[i].like = shared[n.at] / math.Sqrt(own*list[i].length)
 	}
@@ -98,7 +104,7 @@ func (d *Departments) solve(list []nearest) []float64 {
 		for j, b := range list[:i] {
 			g[i*n+j] = math.Exp(sharpness * (g[i*n+j]/math.Sqrt(a.length*b.length) - 1))
 		}
-		g[i*n+i] = 1 + distrust/float64(a.times)
+		g[i*n+i] = 1 + distrust/a.weight
 	}
 	for i := range n { // its root, after Cholesky
 		for j := range i + 1 {
@@ -139,7 +145,7 @@ func (d *Departments) overlap(list []nearest, g []float64) {
 		for _, f := range e.features {
 			before := last[f]
 			if before > 0 {
-				w := d.rarity(f.sort, f.times)
+				w := d.rarity(f.sort, f.seen)
 				for at := before; at > 0; at = entries[at-1].next {
 					row[entries[at-1].at] += w
 				}

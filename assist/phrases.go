@@ -58,6 +58,13 @@ var (
 
 // AsksForPerson tells whether the customer wishes to speak with a person instead of the assistant.
 func AsksForPerson(text string) bool {
+	if len(text) > 8*longestPhrase {
+		return false
+	}
+	return wishesForPerson(text) || slices.ContainsFunc(partsOf(text), wishesForPerson)
+}
+
+func wishesForPerson(text string) bool {
 	s := mended(simple(text))
 	if len(s) > 2*longestPhrase || otherSense.MatchString(s) {
 		return false

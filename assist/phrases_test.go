@@ -24,6 +24,7 @@ func TestAsksForPerson(t *testing.T) {
 		"З'єднайте з оператором", "оператор!", "Потрібна людина", "хочу поговорити з живою людиною", "покличте менеджера", "дайте оператора",
 		"Позовите живого человека", "соедините с оператором", "нужен оператор", "Нужен человек", "хочу поговорить с человеком",
 		"Ich möchte mit einem Mitarbeiter sprechen", "Ich möchte mit einem Menschen sprechen", "Mitarbeiter bitte", "verbinden Sie mich mit einem Berater",
+		"What does delivery cost? Operator please", "сколько стоит доставка?\nпозовите оператора",
 		"Proszę o kontakt z konsultantem", "konsultant proszę", "Potrzebuję człowieka", "chcę rozmawiać z człowiekiem")
 	check(t, "AsksForPerson", assist.AsksForPerson, false,
 		"Which mobile operator do you use for parcels?", "what does an operator earn", "camera operator course", "how to restart the router",

@@ -1,8 +1,12 @@
 package assist
 
 import (
+	"context"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"switchboard/knowledge"
@@ -11,6 +15,7 @@ import (
 const (
 	maxAsked  = 1000 // characters of the question that are looked at
 	lastHeard = 3    // utterances of a caller that may hold the question
+	naming    = 5    // articles that may have a number
 )
 
 // question is what is to be answered.
@@ -19,8 +24,54 @@ type question struct {
 	recent string // the last words alone, when text has the question before them too: the answer must not miss them
 }
 
-// questions are what may be to be answered in writing: the customer's last words, with the question before them when they
-// are too short to stand alone ("and in Poland?").
+// asked are what may be to be answered in writing: the customer's last words without what tells who he is, with the question
+// before them when they are too short to stand alone ("and in Poland?"). A number or address that may be the customer's own
+// stays if an article names it.
+func (a *Assistant) asked(ctx context.Context, d Dialogue) ([]question, error) {
+	stripped := slices.Clone(d.Turns)
+	for i, t := range stripped {
+		if !t.Customer {
+			continue
+		}
+		text, bare := knowledge.WithoutPerson(t.Text)
+		for _, value := range bare {
+			named, err := a.names(ctx, d, value)
+			if err != nil {
+				return nil, err
+			}
+			if named {
+				text = t.Text
+			}
+		}
+		stripped[i].Text = text
+	}
+	d.Turns = stripped
+	return questions(d), nil
+}
+
+// names tells whether an article has a number or an address.
+func (a *Assistant) names(ctx context.Context, d Dialogue, value string) (bool, error) {
+	hits, err := a.index.Search(ctx, knowledge.Query{Text: value, Lang: d.Lang, Internal: true, At: d.At, Limit: naming})
+	if err != nil {
+		return false, fmt.Errorf("search for a number: %w", err)
+	}
+	value = lettersAndDigits(value)
+	return slices.ContainsFunc(hits, func(h knowledge.Hit) bool {
+		return strings.Contains(lettersAndDigits(h.Title+" "+h.Heading+" "+h.Question+" "+h.Passage), value)
+	}), nil
+}
+
+// lettersAndDigits is a text without what numbers and addresses are written with in one way or another.
+func lettersAndDigits(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '@' {
+			return unicode.ToLower(c)
+		}
+		return -1
+	}, text)
+}
+
+// questions are the customer's last words, with the question before them when they are too short to stand alone.
 func questions(d Dialogue) []question {
 	last, before := lastWords(d)
 	q := question{text: strings.Join(last, "\n")}
@@ -49,19 +100,85 @@ func cut(text string) string {
 func lastWords(d Dialogue) (last, before []string) {
 	ended := false
 	for _, t := range slices.Backward(d.Turns) {
+		text := Asked(t.Text)
 		switch {
 		case !t.Customer:
 			ended = ended || (len(last) > 0 && !d.Call)
-		case Greeting(t.Text) || Thanks(t.Text) || (AsksForPerson(t.Text) && contentWords(t.Text) < 4):
+		case text == "":
 		case ended || (d.Call && len(last) == lastHeard):
-			before = append(before, t.Text)
+			before = append(before, text)
 		default:
-			last = append(last, t.Text)
+			last = append(last, text)
 		}
 	}
 	slices.Reverse(last)
 	slices.Reverse(before)
 	return last, before
+}
+
+// Asked is what words ask that an article may answer, without the greeting before it and the sentences that only wish for a
+// person, greet or thank beside it; empty if nothing else is said.
+func Asked(text string) string {
+	if Greeting(text) || Thanks(text) {
+		return ""
+	}
+	text = ungreeted(text)
+	if !AsksForPerson(text) {
+		return text
+	}
+	var kept []string
+	for _, s := range partsOf(text) {
+		if !Greeting(s) && !Thanks(s) && !(AsksForPerson(s) && contentWords(s) < aWish) {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// greeted finds the words at the beginning of a text, and what stands between them.
+var greeted = regexp.MustCompile(`^[^\p{L}\p{N}]*((?:[\p{L}\p{M}'’]+ ?){1,5})([^\p{L}\p{N} ]\s*|\s*)`)
+
+// ungreeted is a text without the greeting that it begins with: "Hello, when do you open?", "hi how do I pay".
+func ungreeted(text string) string {
+	m := greeted.FindStringSubmatchIndex(text)
+	if m == nil {
+		return text
+	}
+	words := strings.Fields(text[m[2]:m[3]])
+	for n := len(words); n > 0; n-- {
+		if !Greeting(strings.Join(words[:n], " ")) {
+			continue
+		}
+		rest := text[m[1]:]
+		if n < len(words) {
+			rest = strings.Join(words[n:], " ") + " " + text[m[3]:]
+		}
+		if apart := n == len(words) && m[5] > m[4]; !apart && (n == len(words) || !knowledge.StopWord(strings.ToLower(words[n]), "")) || contentWords(rest) == 0 {
+			return text
+		}
+		return rest
+	}
+	return text
+}
+
+// aWish is how many words a wish for a person may have that say something; with more, it says what the person is wanted for.
+const aWish = 4
+
+// partsOf splits what a customer says where sentences end or lines do, each with its sign. Capital letters are not asked for.
+func partsOf(text string) []string {
+	var out []string
+	start := 0
+	for i, c := range text + "\n" {
+		end := min(i+utf8.RuneLen(c), len(text))
+		if !strings.ContainsRune(".!?…\n", c) || c == '.' && end < len(text) && !unicode.IsSpace(rune(text[end])) {
+			continue
+		}
+		if s := strings.TrimSpace(text[start:end]); strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+			out = append(out, s)
+		}
+		start = end
+	}
+	return out
 }
 
 // contentWords counts the words that say something about the subject.

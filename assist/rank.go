@@ -14,6 +14,7 @@ type Ranked struct {
 	Hit         knowledge.Hit
 	Probability float64 // that it answers
 	Like        int     // earlier questions, answered by it, that the question is like
+	Lone        float64 // how much of the probability stands on what one person alone taught
 
 	asked    string  // the question that it would answer
 	strength float64 // probability that it answers, if no other did
@@ -28,15 +29,20 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		return a.rankSpoken(ctx, d, limit)
 	}
 	var ranked []Ranked
-	asked := questions(d)
+	asked, err := a.asked(ctx, d)
+	if err != nil {
+		return nil, err
+	}
 	vectors := a.vectors(ctx, asked)
 	projects := a.allProjects(ctx)
 	for i, q := range asked {
-		hits, recalled, err := a.found(ctx, d, knowledge.Query{Text: q.text, Limit: max(searched, limit), Vector: vectors[i]})
+		f, err := a.find(ctx, d, knowledge.Query{Text: q.text, Limit: max(searched, limit), Vector: vectors[i]})
 		if err != nil {
 			return nil, err
 		}
-		ranked = strongest(ranked, rank(q, d, named(projects, q.text), hits, recalled))
+		list := rank(q, d, named(projects, q.text), f.hits, f.recalled)
+		a.lone(ctx, q, d, named(projects, q.text), f, list)
+		ranked = strongest(ranked, list)
 	}
 	return ranked[:min(len(ranked), max(limit, 0))], nil
 }

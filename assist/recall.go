@@ -15,49 +15,52 @@ const (
 	fetched  = 8    // such articles at most
 )
 
-// found returns what the index has for a question, with what earlier questions say about those articles, and with articles
+// found is what there is for a question.
+type found struct {
+	asked    knowledge.Asked
+	searched []knowledge.Hit // as the index found them
+	hits     []knowledge.Hit // and those that were recalled and not found
+	recalled map[int64]knowledge.Recalled
+}
+
+// find returns what the index has for a question, with what earlier questions say about those articles, and with articles
 // that were recalled and not found. The query's projects are those that may answer; none: all. The index is searched while
 // the memory recalls.
-func (a *Assistant) found(ctx context.Context, d Dialogue, query knowledge.Query) ([]knowledge.Hit, map[int64]knowledge.Recalled, error) {
+func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query) (f found, err error) {
 	query.Lang, query.Internal, query.At, query.Unmarked = d.Lang, true, d.At, true
-	var hits []knowledge.Hit
-	var failed error
-	search := func() { hits, failed = a.index.Search(ctx, query) }
 	if a.memory == nil {
-		search()
-		return hits, nil, wrapped(failed)
+		if f.hits, err = a.index.Search(ctx, query); err != nil {
+			return f, fmt.Errorf("search for an answer: %w", err)
+		}
+		return f, nil
 	}
-	lang := d.Lang
-	if lang == "" {
-		lang, _ = knowledge.Language(query.Text, "")
+	f.asked = knowledge.Asked{Text: query.Text, Lang: d.Lang, Projects: query.Projects, Limit: recalled}
+	if f.asked.Lang == "" {
+		f.asked.Lang, _ = knowledge.Language(query.Text, "")
 	}
 	var searching sync.WaitGroup
-	searching.Go(search)
-	list := a.memory.Recall(knowledge.Asked{Text: query.Text, Lang: lang, Projects: query.Projects, Limit: recalled, Also: func() []int64 {
+	searching.Go(func() { f.searched, err = a.index.Search(ctx, query) })
+	asked := f.asked
+	asked.Also = func() []int64 {
 		searching.Wait()
-		ids := make([]int64, len(hits))
-		for i, h := range hits {
+		ids := make([]int64, len(f.searched))
+		for i, h := range f.searched {
 			ids[i] = h.Article
 		}
 		return ids
-	}})
+	}
+	list := a.memory.Recall(asked)
 	searching.Wait()
-	if failed != nil {
-		return nil, nil, wrapped(failed)
+	if err != nil {
+		return f, fmt.Errorf("search for an answer: %w", err)
 	}
-	hits, known := a.join(ctx, d, query.Projects, hits, list)
-	return hits, known, nil
-}
-
-func wrapped(failed error) error {
-	if failed == nil {
-		return nil
-	}
-	return fmt.Errorf("search for an answer: %w", failed)
+	f.hits, f.recalled = a.join(ctx, d, query.Projects, f.searched, list)
+	return f, nil
 }
 
 // join returns what was recalled, by article, and the hits with those articles that were recalled and not found.
 func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []knowledge.Hit, list []knowledge.Recalled) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
+	hits = slices.Clone(hits)
 	found := make(map[int64]int, len(hits))
 	for i, h := range hits {
 		found[h.Article] = i

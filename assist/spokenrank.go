@@ -70,11 +70,11 @@ func (s *spokenSearch) all(ctx context.Context, i int, text string) ([]Ranked, e
 	if ranked, ok := s.anywhere[text]; ok {
 		return ranked, nil
 	}
-	hits, recalled, err := s.found(ctx, s.call, knowledge.Query{Text: text, Vector: s.vectors[i], Limit: s.limit})
+	f, err := s.find(ctx, s.call, knowledge.Query{Text: text, Vector: s.vectors[i], Limit: s.limit})
 	if err != nil {
 		return nil, err
 	}
-	s.anywhere[text] = rankNameless(question{text: text}, s.call, named(s.projects, s.asked[i].text), hits, recalled)
+	s.anywhere[text] = rankNameless(question{text: text}, s.call, named(s.projects, s.asked[i].text), f.hits, f.recalled)
 	return s.anywhere[text], nil
 }
 
@@ -93,11 +93,11 @@ func (s *spokenSearch) within(ctx context.Context, project, name string) ([][]Ra
 		if err != nil {
 			return nil, err
 		}
-		hits, recalled, err := s.found(ctx, s.call, knowledge.Query{Text: text, Vector: s.vectors[i], Projects: only.Projects, Limit: only.Limit})
+		f, err := s.find(ctx, s.call, knowledge.Query{Text: text, Vector: s.vectors[i], Projects: only.Projects, Limit: only.Limit})
 		if err != nil {
 			return nil, err
 		}
-		list := rankNameless(question{text: text}, s.call, map[string]bool{project: true}, hits, recalled)
+		list := rankNameless(question{text: text}, s.call, map[string]bool{project: true}, f.hits, f.recalled)
 		ranked[i] = withSiblings(list, project, articles, bags, any, text)
 	}
 	return ranked, nil

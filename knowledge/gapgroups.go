@@ -16,7 +16,8 @@ const likeGap = 0.5
 const maxGapText = 500
 
 // AddUnanswered puts questions into the gaps that they belong to, and opens gaps for those that are like none. A question
-// that is there already is passed over. Texts are masked before they are stored.
+// that is there already is passed over. Who asks is left out of the
+// texts before they are stored, and what is left is masked.
 func (s *Store) AddUnanswered(ctx context.Context, questions []Unanswered) (added int, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		added, err = addUnanswered(ctx, tx, questions)
@@ -135,7 +136,8 @@ const maxRoot = 5
 
 // add puts one question where it belongs, and tells whether it is new.
 func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, error) {
-	words := contentWords(withoutPrivate(q.Text), q.Lang)
+	asked, _ := WithoutPerson(q.Text)
+	words := contentWords(withoutPrivate(asked), q.Lang)
 	if len(words) == 0 {
 		return false, nil
 	}
@@ -144,7 +146,7 @@ func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, er
 	if err != nil || known {
 		return false, err
 	}
-	text := Mask(firstSigns(q.Text, maxGapText))
+	text := MaskPerson(firstSigns(asked, maxGapText))
 	g := gs.nearest(q, words)
 	if g == nil {
 		g = &gapGroup{project: q.Project, lang: q.Lang}

@@ -1,6 +1,7 @@
 package knowledge_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -132,5 +133,39 @@ func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 	}
 	if err := store.DismissGap(t.Context(), gaps[0].ID, "maria", "we sell no rings"); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestGapsDoNotSayWhoAsked(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	talked(t, pool, 3)
+	store := knowledge.NewStore(pool)
+	questions := []knowledge.Unanswered{
+		{Conversation: 1, Seq: 1, Lang: "en", At: time.Now(), Text: "I'm Olena Kovalenko, my number is 050 123 45 67, can I pay with cryptocurrency?"},
+		{Conversation: 2, Seq: 1, Lang: "en", At: time.Now(), Text: "can i pay with cryptocurrency? Regards, Peter Smith"},
+		{Conversation: 3, Seq: 1, Lang: "en", At: time.Now(), Text: "My name is Olena Kovalenko"}, // asks nothing
+	}
+	if _, err := store.AddUnanswered(t.Context(), questions); err != nil {
+		t.Fatal(err)
+	}
+	gaps, err := store.Gaps(t.Context(), "open", "", "en")
+	if err != nil || len(gaps) != 2 {
+		t.Fatalf("%+v, %v", gaps, err)
+	}
+	for _, g := range gaps {
+		_, examples, err := store.Gap(t.Context(), g.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := g.Title
+		for _, e := range examples {
+			all += "\n" + e.Text
+		}
+		for _, private := range []string{"Olena", "Kovalenko", "Peter", "Smith", "123"} {
+			if strings.Contains(all, private) {
+				t.Errorf("%q tells %s", all, private)
+			}
+		}
 	}
 }

@@ -10,7 +10,8 @@
 // with unseen.
 //
 // What people made of drafts is the answer memory (Teach, Lessons): it reaches the indexes with the article, weighed by who
-// said it and how long ago, and follows from what was taught alone, whatever the order.
+// said it and how long ago, and follows from what was taught alone, whatever the order. What one person alone taught moves
+// suggestions and lets nothing be answered without a person: that takes a second voice (Remembered.Seconded).
 //
 // The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, project_versions, articles,
 // article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, synonyms, and
@@ -72,10 +73,11 @@ type Article struct {
 
 // Remembered is a question that customers asked and that the article answered, or did not.
 type Remembered struct {
-	Text   string // masked
-	Lang   string
-	Weight float64 // evidence: 1 is a question that an editor wrote; below 0: it was not this article
-	Count  int     // how often it was asked and answered
+	Text     string // masked
+	Lang     string
+	Weight   float64 // evidence: 1 is a question that an editor wrote; below 0: it was not this article
+	Seconded float64 // what that is on the word of more than one person, or of an editor: 0 if one operator alone taught it
+	Count    int     // how often it was asked and answered
 }
 
 // MaxBody is the longest body of an article, in bytes.
@@ -144,6 +146,7 @@ type Recalled struct {
 type Asked struct {
 	Text, Lang string
 	Projects   []string       // keys of those that may answer; empty: all
+	Seconded   bool           // as if nobody had taught what one person alone taught
 	Limit      int            // articles told at most, but for
 	Also       func() []int64 // those that are told in any case; asked for when all else is done, it may wait. May be nil
 }

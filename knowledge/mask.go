@@ -1,16 +1,22 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // Mask hides what may identify a person (FindPrivate) in a text, so that it may be kept and shown to people who need not
 // know whose it is. A little stays, by which whoever knows it recognises it: a•••@example.com, •••• 4242.
-func Mask(text string) string {
+func Mask(text string) string { return maskedAt(text, FindPrivate(text)) }
+
+// MaskPerson is Mask for those who need not know who asked: the name that somebody introduces himself with is hidden too.
+func MaskPerson(text string) string { return maskedAt(text, withNames(FindPrivate(text), text)) }
+
+func maskedAt(text string, list []Private) string {
 	var b strings.Builder
 	last := 0
-	for _, p := range FindPrivate(text) {
+	for _, p := range list {
 		b.WriteString(text[last:p.Start])
 		b.WriteString(masked(p.Sort, text[p.Start:p.End]))
 		last = p.End
@@ -19,7 +25,22 @@ func Mask(text string) string {
 	return b.String()
 }
 
+// withNames adds the names that people introduce themselves with to what is private, in the order of the text.
+func withNames(list []Private, text string) []Private {
+	for _, in := range introductions(text) {
+		if !slices.ContainsFunc(list, func(p Private) bool { return in.name < p.End && p.Start < in.nameEnd }) {
+			list = append(list, Private{Sort: PrivateName, Start: in.name, End: in.nameEnd})
+		}
+	}
+	slices.SortFunc(list, func(a, b Private) int { return a.Start - b.Start })
+	return list
+}
+
 func masked(sort, value string) string {
+	if sort == PrivateName {
+		first, _ := utf8.DecodeRuneInString(value)
+		return string(first) + "•••"
+	}
 	if sort == PrivateEmail {
 		_, size := utf8.DecodeRuneInString(value)
 		if at := strings.IndexByte(value, '@'); at >= 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ const lessonText = 500
 // quarantined where much comes at once, or nothing ("") if it was taught before or says nothing. An article that nobody
 // sees is ErrNotFound.
 func (s *Store) Teach(ctx context.Context, l Lesson) (state string, err error) {
-	l.Text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(Mask(l.Text), ""), "\x00", ""))
+	l.Text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(MaskPerson(l.Text), ""), "\x00", ""))
 	if l.Text == "" {
 		return "", nil
 	}
@@ -90,13 +91,22 @@ type Taught struct {
 	Title   string
 	Void    bool   // readers see another version now: it counts no more
 	Who     string // taught it: an operator's name, or Person
+	Alone   bool   // nobody else taught about the same: it waits for a second voice before anything is answered by it
+
+	folded string // the words as the same words are told
 }
+
+// AloneState is a LessonFilter's state of learned lessons that wait for a second voice.
+const AloneState = "waits for a second voice"
+
+// mostAlone is how many of the newest lessons are looked through for those that wait for a second voice.
+const mostAlone = 2000
 
 // LessonFilter says which lessons are wanted. Zero fields narrow nothing.
 type LessonFilter struct {
 	Article int64
 	Project string // key
-	State   string
+	State   string // of the lesson, or AloneState
 	Person  string
 	Text    string // stands in the customer's words
 	Limit   int    // default and at most 500
@@ -107,18 +117,33 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	if f.Limit <= 0 || f.Limit > 500 {
 		f.Limit = 500
 	}
+	state, limit := f.State, f.Limit
+	if state == AloneState {
+		state, limit = "learned", mostAlone
+	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at, l.inferred,
 			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL,
-			COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person)
+			COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person), lower(l.text)
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
 		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
 			AND ($6 = '' OR l.person = $6)
-		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, f.State, f.Text, f.Limit, f.Person)
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Taught])
+		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, state, f.Text, limit, f.Person)
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (t Taught, err error) {
+		err = row.Scan(&t.ID, &t.Key, &t.Article, &t.Version, &t.Lang, &t.Text, &t.Solved, &t.Role, &t.Person, &t.State, &t.Judge, &t.At, &t.Inferred,
+			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.folded)
+		return t, err
+	})
+	if err == nil {
+		err = s.alone(ctx, list)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list lessons: %w", err)
+	}
+	if f.State == AloneState {
+		list = slices.DeleteFunc(list, func(t Taught) bool { return !t.Alone })
+		list = list[:min(len(list), f.Limit)]
 	}
 	return list, nil
 }

@@ -37,15 +37,28 @@ type voice struct {
 	solved       bool
 	at           time.Time
 	weight       float64
+	sure         bool // an editor or administrator said or confirmed it
 }
 
 // remember gives articles the questions that were taught about the version that readers see.
 func (s *Store) remember(ctx context.Context, articles []Article) error {
 	ids := make([]int64, len(articles))
-	at := make(map[int64]int, len(articles))
 	for i, a := range articles {
-		ids[i], at[a.ID] = a.ID, i
+		ids[i] = a.ID
 	}
+	said, err := s.voices(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i, a := range articles {
+		second := remembered(seconded(said[a.ID])) // first: it leaves what was said as it is
+		articles[i].Remembered = withSeconded(remembered(said[a.ID]), second)
+	}
+	return nil
+}
+
+// voices are what was taught about the versions of articles that readers see, in an order that follows from what was said.
+func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice, error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH said AS (
 			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), l.person) l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, l.person, l.solved, l.at,
@@ -53,33 +66,32 @@ func (s *Store) remember(ctx context.Context, articles []Article) error {
 					WHEN l.role = 'operator' THEN CASE WHEN l.solved THEN $2::float8 ELSE $3 END
 					ELSE CASE WHEN l.solved THEN $4::float8 ELSE -$4 END END
 				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ (GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $5::float8) END
-				* CASE WHEN l.inferred THEN $6::float8 ELSE 1 END AS weight
+				* CASE WHEN l.inferred THEN $6::float8 ELSE 1 END AS weight,
+				bool_or(l.role = 'editor' OR l.judge <> '' OR o.id IS NOT NULL) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), l.person, l.solved) AS sure
 			FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version
+			LEFT JOIN operators o ON l.person = 'operator/' || o.id AND o.role IN ('editor', 'administrator')
 			WHERE l.article_id = ANY($1) AND l.state = 'learned'
 			ORDER BY l.article_id, l.lang, lower(l.text), l.person, l.inferred, l.at DESC, l.key
 		)
-		SELECT article_id, lang, words, text, role, person, solved, at, weight FROM (
+		SELECT article_id, lang, words, text, role, person, solved, at, weight, sure FROM (
 			SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY at DESC, words, person) AS place FROM said
-		) newest WHERE place <= $7 ORDER BY article_id`,
-		ids, ofOperator, ofDismissal, ofCustomer, halfLife, ofInferred, mostRead)
-	var all []voice
+		) newest WHERE place <= $7`,
+		articles, ofOperator, ofDismissal, ofCustomer, halfLife, ofInferred, mostRead)
+	out := map[int64][]voice{}
 	var v voice
-	_, err := pgx.ForEachRow(rows, []any{&v.article, &v.lang, &v.words, &v.text, &v.role, &v.person, &v.solved, &v.at, &v.weight}, func() error {
-		all = append(all, v)
+	_, err := pgx.ForEachRow(rows, []any{&v.article, &v.lang, &v.words, &v.text, &v.role, &v.person, &v.solved, &v.at, &v.weight, &v.sure}, func() error {
+		out[v.article] = append(out[v.article], v)
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("read what was taught: %w", err)
+		return nil, fmt.Errorf("read what was taught: %w", err)
 	}
-	for len(all) > 0 {
-		n := 1
-		for n < len(all) && all[n].article == all[0].article {
-			n++
-		}
-		articles[at[all[0].article]].Remembered = remembered(all[:n])
-		all = all[n:]
+	for _, all := range out {
+		slices.SortFunc(all, func(a, b voice) int {
+			return cmp.Or(cmp.Compare(a.lang, b.lang), cmp.Compare(a.words, b.words), cmp.Compare(a.person, b.person), cmp.Compare(a.text, b.text))
+		})
 	}
-	return nil
+	return out, nil
 }
 
 // taught is a question with what all voices together make of it.
@@ -91,11 +103,9 @@ type taught struct {
 	them  float64 // customers' part of the weight
 }
 
-// remembered makes of the voices about one article the questions to be remembered. Their order does not matter.
+// remembered makes of the voices about one article, in their order, the questions to be remembered.
 func remembered(all []voice) []Remembered {
-	slices.SortFunc(all, func(a, b voice) int {
-		return cmp.Or(cmp.Compare(a.lang, b.lang), cmp.Compare(a.words, b.words), cmp.Compare(a.person, b.person), cmp.Compare(a.text, b.text))
-	})
+	all = slices.Clone(all) // some are quietened
 	groups := alikeGroups(all)
 	quieten(all, groups)
 	var list []taught

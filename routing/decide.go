@@ -118,9 +118,9 @@ func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int6
 		}
 		var id int64
 		err := tx.QueryRow(ctx, `
-			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier)
-			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7)
-			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0)).Scan(&id)
+			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier, alone)
+			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7, $8)
+			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0), s.Waits(p.Answer)).Scan(&id)
 		if err != nil {
 			return nil, fmt.Errorf("store draft %d of conversation %d: %w", i, c.ID, err)
 		}

@@ -3,7 +3,11 @@ package routing
 import (
 	"context"
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -12,28 +16,43 @@ import (
 )
 
 // lessons is what operators' transfers taught about departments. The rows are the truth: every process reads those that
-// it has not read yet before it asks, and all come to know the same.
+// it has not read yet before it asks, and all come to know the same on the same day. They weigh as lessons about articles do
+// (knowledge.Weigh), and those for a department that is archived weigh nothing.
 type lessons struct {
 	mu      sync.Mutex
 	learner *assist.Departments
 	reached int64
-	taught  map[int64]lesson // by conversation
+	day     time.Time                     // of which the weights are
+	live    map[string]bool               // departments
+	taught  map[int64]*lesson             // by conversation
+	by      map[teacher]map[int64]*lesson // the same by who taught what
+}
+
+// teacher is an operator with the department that he taught of.
+type teacher struct {
+	operator   int64
+	department string
 }
 
 type lesson struct {
 	Conversation int64
 	Department   string
 	Text         string
-	Weight       int
+	Lang         string
+	Weight       int // 0: it does not count
+	Operator     int64
+	Sure         bool // an editor or administrator said or confirmed it
+	At           time.Time
 	Rev          int64
+
+	learnt float64 // weight with which the learner knows it
 }
+
+func (l *lesson) teacher() teacher { return teacher{l.Operator, l.Department} }
 
 func newLessons() *lessons {
-	return &lessons{learner: assist.NewDepartments(), taught: map[int64]lesson{}}
+	return &lessons{learner: assist.NewDepartments(), taught: map[int64]*lesson{}, by: map[teacher]map[int64]*lesson{}}
 }
-
-// lessonsADay is how much one operator teaches in a day; the rest waits for an editor.
-const lessonsADay = 50
 
 // teach lets a transfer to a department teach which questions are for it, in the transaction of the transfer.
 func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, department int64) error {
@@ -54,18 +73,33 @@ func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, depart
 		return err
 	}
 	_, err = tx.Exec(ctx, `
-		INSERT INTO department_lessons (conversation_id, department, text, lang, weight, state, operator_id, rev)
-		SELECT $1, d.key, $2, $6, CASE WHEN today.n < $5 THEN 1 ELSE 0 END, CASE WHEN today.n < $5 THEN 'learned' ELSE 'quarantined' END,
-			$3, nextval('department_lessons_rev')
-		FROM departments d, (SELECT count(*) AS n FROM department_lessons WHERE operator_id = $3 AND at > now() - interval '1 day' AND conversation_id <> $1) today
-		WHERE d.id = $4
+		INSERT INTO department_lessons (conversation_id, department, text, lang, weight, operator_id, rev)
+		SELECT $1, d.key, $2, $5, 1, $3, nextval('department_lessons_rev') FROM departments d WHERE d.id = $4
 		ON CONFLICT (conversation_id) DO UPDATE SET department = EXCLUDED.department, text = EXCLUDED.text, lang = EXCLUDED.lang,
-			weight = EXCLUDED.weight, state = EXCLUDED.state, judge = '', operator_id = EXCLUDED.operator_id, rev = EXCLUDED.rev, at = now()`,
-		c.ID, text, who.ID, department, lessonsADay, c.Lang)
+			weight = 1, state = 'learned', judge = '', operator_id = EXCLUDED.operator_id, rev = EXCLUDED.rev, at = now()`,
+		c.ID, text, who.ID, department, c.Lang)
+	if err == nil {
+		err = settleTransfers(ctx, tx, who.ID)
+	}
 	if err != nil {
 		return fmt.Errorf("teach departments by conversation %d: %w", c.ID, err)
 	}
 	return nil
+}
+
+// settleTransfers decides which of an operator's lessons of today (of UTC) wait for an editor: those beyond what one person
+// teaches in a day.
+func settleTransfers(ctx context.Context, tx pgx.Tx, operator int64) error {
+	_, err := tx.Exec(ctx, `
+		WITH due AS (
+			SELECT conversation_id, row_number() OVER (ORDER BY at, conversation_id) <= $2 AS counts FROM department_lessons
+			WHERE operator_id = $1 AND at >= date_trunc('day', now(), 'UTC')
+		)
+		UPDATE department_lessons l SET rev = nextval('department_lessons_rev'), weight = CASE WHEN due.counts THEN 1 ELSE 0 END,
+			state = CASE WHEN due.counts THEN 'learned' ELSE 'quarantined' END
+		FROM due WHERE l.conversation_id = due.conversation_id AND l.judge = '' AND l.text <> '' AND due.counts <> (l.state = 'learned')`,
+		operator, knowledge.MostADay)
+	return err
 }
 
 // lessonsInOrder makes revisions commit in their order, so that nobody who reads on from one misses another.
@@ -76,23 +110,25 @@ func lessonsInOrder(ctx context.Context, tx pgx.Tx) error {
 	return nil
 }
 
-// asksFor joins what a customer said, without greetings and thanks.
+// asksFor joins what a customer asks.
 func asksFor(texts []string) string {
 	var lines []said
 	for _, t := range texts {
-		if !assist.Greeting(t) && !assist.Thanks(t) && !assist.AsksForPerson(t) {
+		if t = assist.Asked(t); t != "" {
 			lines = append(lines, said{Text: t})
 		}
 	}
 	return joined(lines)
 }
 
-// follow takes in what was taught since it was last asked.
+// follow takes in what was taught since it was last asked, and lets what was taught before weigh what it weighs today.
 func (l *lessons) follow(ctx context.Context, q querier) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	rows, err := q.Query(ctx, `SELECT conversation_id AS conversation, department, text, weight, rev FROM department_lessons
-		WHERE rev > $1 ORDER BY rev`, l.reached)
+	rows, err := q.Query(ctx, `
+		SELECT l.conversation_id AS conversation, l.department, l.text, l.lang, l.weight, l.operator_id AS operator,
+			l.judge <> '' OR o.role IN ('editor', 'administrator') AS sure, l.at, l.rev
+		FROM department_lessons l JOIN operators o ON o.id = l.operator_id WHERE l.rev > $1 ORDER BY l.rev`, l.reached)
 	if err != nil {
 		return fmt.Errorf("read what was taught about departments: %w", err)
 	}
@@ -100,20 +136,86 @@ func (l *lessons) follow(ctx context.Context, q querier) error {
 	if err != nil {
 		return fmt.Errorf("read what was taught about departments: %w", err)
 	}
+	changed := map[teacher]bool{}
 	for _, now := range list {
-		before := l.taught[now.Conversation]
-		for range before.Weight {
-			l.learner.Forget(before.Text, before.Department)
+		changed[now.teacher()] = true
+		if before := l.taught[now.Conversation]; before != nil {
+			changed[before.teacher()] = true
+			l.learn(before, 0)
+			delete(l.by[before.teacher()], now.Conversation)
 		}
-		for range now.Weight {
-			l.learner.Teach(now.Text, now.Department)
+		if l.by[now.teacher()] == nil {
+			l.by[now.teacher()] = map[int64]*lesson{}
 		}
-		l.taught[now.Conversation], l.reached = now, now.Rev
+		l.taught[now.Conversation], l.by[now.teacher()][now.Conversation] = &now, &now
+		l.reached = now.Rev
+	}
+	if today := time.Now().UTC().Truncate(24 * time.Hour); len(list) > 0 || !today.Equal(l.day) {
+		if err := l.today(ctx, q, today, changed); err != nil {
+			l.day = time.Time{} // all is weighed anew
+			return err
+		}
+	}
+	for who := range changed {
+		l.weigh(who)
 	}
 	return nil
 }
 
-// A department is chosen by what was taught only if it is likely and transfers like this were seen.
+// today notes which day it is and which departments there are, and whose lessons weigh something else by that.
+func (l *lessons) today(ctx context.Context, q querier, day time.Time, changed map[teacher]bool) error {
+	rows, err := q.Query(ctx, `SELECT key FROM departments WHERE archived_at IS NULL`)
+	if err != nil {
+		return fmt.Errorf("read which departments there are: %w", err)
+	}
+	keys, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return fmt.Errorf("read which departments there are: %w", err)
+	}
+	live := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		live[key] = true
+	}
+	for who := range l.by {
+		if !day.Equal(l.day) || live[who.department] != l.live[who.department] {
+			changed[who] = true
+		}
+	}
+	l.day, l.live = day, live
+	return nil
+}
+
+// weigh lets what one operator taught about one department weigh what it weighs today.
+func (l *lessons) weigh(who teacher) {
+	var counting []*lesson
+	var said []knowledge.Said
+	for _, conv := range slices.Sorted(maps.Keys(l.by[who])) {
+		m := l.by[who][conv]
+		if m.Weight == 0 || !l.live[who.department] {
+			l.learn(m, 0)
+			continue
+		}
+		counting, said = append(counting, m), append(said, knowledge.Said{Text: m.Text, Lang: m.Lang, At: m.At})
+	}
+	for i, weight := range knowledge.Weigh(said, l.day) {
+		l.learn(counting[i], weight)
+	}
+}
+
+// learn lets the learner know a lesson with a weight, and no more with the one before.
+func (l *lessons) learn(m *lesson, weight float64) {
+	if weight = math.Round(weight*16) / 16; m.learnt == weight { // as the learner counts
+		return
+	}
+	moved := assist.Moved{Text: m.Text, Department: m.Department, Person: fmt.Sprint("operator/", m.Operator), Sure: m.Sure, Weight: m.learnt}
+	l.learner.Unlearn(moved)
+	moved.Weight = weight
+	l.learner.Learn(moved)
+	m.learnt = weight
+}
+
+// A department is chosen by what was taught only if it is likely, transfers like this were seen, and more than one operator
+// made them, or an editor or administrator did or confirmed one.
 const (
 	departmentFrom = .8
 	likeFrom       = 3
@@ -121,7 +223,7 @@ const (
 
 // guess is the department that the customer's words are for, with the reason; empty where transfers do not say.
 func (l *lessons) guess(text string) assist.Guess {
-	all := l.learner.Predict(knowledge.Mask(text))
+	all := assist.Seconded(l.learner.Predict(knowledge.Mask(text)))
 	if len(all) == 0 || all[0].Probability < departmentFrom || all[0].Like < likeFrom {
 		return assist.Guess{}
 	}

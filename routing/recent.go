@@ -28,7 +28,7 @@ func (r *Router) RecentQuestions(ctx context.Context, limit int) ([]knowledge.Un
 		words := strings.Join(strings.Fields(strings.ToLower(q.Text)), " ")
 		if len(all) < limit && !seen[words] && asksSomething(q.Text) {
 			seen[words] = true
-			q.Text, q.At = knowledge.Mask(q.Text), at
+			q.Text, q.At = knowledge.MaskPerson(whatIsAsked(q.Text)), at
 			all = append(all, q)
 		}
 		return nil
@@ -40,6 +40,10 @@ func (r *Router) RecentQuestions(ctx context.Context, limit int) ([]knowledge.Un
 }
 
 // asksSomething tells whether words may be answered by an article.
-func asksSomething(text string) bool {
-	return len(strings.Fields(text)) > 1 && !assist.Thanks(text) && !assist.Greeting(text) && !assist.AsksForPerson(text)
+func asksSomething(text string) bool { return len(strings.Fields(assist.Asked(text))) > 1 }
+
+// whatIsAsked is what words ask, without the wish for a person and without who asks.
+func whatIsAsked(text string) string {
+	text, _ = knowledge.WithoutPerson(assist.Asked(text))
+	return text
 }

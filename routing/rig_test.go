@@ -97,6 +97,7 @@ func newRig(t *testing.T, policy routing.Policy) *rig {
 	out := &fakeChannel{}
 	r := &rig{t: t, pool: pool, out: out, channel: out, suggest: &script{by: map[string][]assist.Suggestion{
 		"router":  {suggestion("Hold the button for ten seconds.", 0.95, "net")},
+		"lone":    {{Text: "Ann says so.", Score: 0.95, Lone: 0.6, Public: true, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "So"}}}},
 		"maybe":   {suggestion("It may be so.", 0.5, "net")},
 		"hidden":  {{Text: "Discount up to 20 %.", Score: 0.99, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "Discounts", Internal: true}}}},
 		"refund":  {suggestion("Refund of the net.", 0.9, "net"), suggestion("Refund of the shop.", 0.89, "shop")},

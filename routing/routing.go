@@ -237,6 +237,7 @@ type Draft struct {
 	State   string // offered, or writing: it still grows and cannot be sent
 	Model   bool   // written by a model, not quoted
 	Like    int    // earlier questions, answered by its article, that the question is like
+	Alone   bool   // sure enough, but one person alone taught it: it was not answered with
 	At      time.Time
 }
 

@@ -55,6 +55,7 @@ func (r *Router) solvedBy(ctx context.Context, within time.Duration, limit int) 
 			}
 			l.Solved, l.Role, l.Person = share >= fromArticle, "operator", fmt.Sprint("operator/", operator)
 		}
+		l.Text = whatIsAsked(l.Text)
 		list = append(list, l)
 		return nil
 	})

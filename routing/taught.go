@@ -64,6 +64,7 @@ func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit i
 	var l knowledge.Lesson
 	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &l.Solved, &l.Role, &l.Person, &l.At, &l.Inferred}, func() error {
 		if asksSomething(l.Text) {
+			l.Text = whatIsAsked(l.Text)
 			list = append(list, l)
 		}
 		return nil

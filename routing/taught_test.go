@@ -48,6 +48,30 @@ func TestWhatBecameOfDraftsIsTaughtOnce(t *testing.T) {
 	}
 }
 
+// Who wishes for a person beside his question, or says who he is, teaches his question.
+func TestAQuestionTeachesThoughAPersonIsWishedForBesideIt(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	if _, err := knowledge.Import(t.Context(), knowledge.NewStore(r.pool), fstest.MapFS{
+		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
+		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
+	}, knowledge.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "Hello, I'm Olena Kovalenko. maybe delivery costs more? And let me talk to a human")
+	h := r.head("c1", state(routing.Queued))
+	drafts, err := r.Drafts(t.Context(), r.op, h.ID)
+	if err != nil || len(drafts) != 1 || h.Reason != "the customer asked for a person" {
+		t.Fatalf("%+v, %q, %v", drafts, h.Reason, err)
+	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Key: "5f1e9a55-0000-4000-8000-000000000001", Text: "It may be so.", Draft: drafts[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.Lessons(t.Context(), 10)
+	if err != nil || len(list) != 1 || list[0].Text != "maybe delivery costs more?" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 // offered is a draft of a conversation.
 type offered struct{ Conversation, ID int64 }
 

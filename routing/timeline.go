@@ -80,14 +80,14 @@ func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
 
 func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, error) {
 	rows, err := r.pool.Query(ctx, `
-		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, model, at FROM suggestions
+		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, model, at FROM suggestions
 		WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, CASE WHEN model THEN 0.5 ELSE rank END LIMIT 10`, conv)
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
-		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Model, &d.At)
+		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.At)
 		d.Sources, d.Public = sources, !internal(sources)
 		return d, err
 	})

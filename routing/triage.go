@@ -51,6 +51,7 @@ const (
 	reasonUnhelpful = "the answer did not help"
 	reasonFile      = "the customer sent a file"
 	reasonBroken    = "no suggestions could be made"
+	reasonAlone     = "only one person has taught this answer so far: it waits for a second voice"
 	reasonInternal  = "only an internal article answers this"
 	reasonDoubt     = "the article that answers this is not verified or out of date"
 )
@@ -89,6 +90,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 		return queue(d, reasonUnknown)
 	case best.Score < p.Answer:
 		return queue(d, reasonUnsure)
+	case best.Waits(p.Answer):
+		return queue(d, reasonAlone)
 	case !best.Public:
 		return queue(d, reasonInternal)
 	case best.Doubt() != "":

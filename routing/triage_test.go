@@ -12,6 +12,9 @@ func TestTriage(t *testing.T) {
 		return []assist.Suggestion{{Text: "x", Score: score, Public: public, Sources: []assist.Source{{}}}}
 	}
 	doubtful := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Doubt: "not verified"}}}}
+	lone := func(score, lone float64) []assist.Suggestion {
+		return []assist.Suggestion{{Text: "x", Score: score, Lone: lone, Public: true, Sources: []assist.Source{{}}}}
+	}
 	for name, c := range map[string]struct {
 		s         situation
 		drafts    []assist.Suggestion
@@ -19,25 +22,27 @@ func TestTriage(t *testing.T) {
 		act       Act
 		reason    string
 	}{
-		"beyond doubt is answered":                     {situation{State: Assistant}, draft(0.9, true), nil, ActAnswer, ""},
-		"not quite sure goes to a person":              {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
-		"hardly likely is unknown":                     {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
-		"no draft is unknown":                          {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
-		"an unverified article never answers":          {situation{State: Assistant}, doubtful, nil, ActQueue, reasonDoubt},
-		"an internal article never answers":            {situation{State: Assistant}, draft(0.99, false), nil, ActQueue, reasonInternal},
-		"who asks for a person gets one":               {situation{State: Assistant, WantsPerson: true}, draft(0.99, true), nil, ActQueue, reasonAsked},
-		"a file needs eyes":                            {situation{State: Assistant, HasFiles: true}, draft(0.99, true), nil, ActQueue, reasonFile},
-		"two projects alike: ask":                      {situation{State: Assistant}, draft(0.9, true), []string{"a", "b"}, ActAskBack, ""},
-		"asked once is enough":                         {situation{State: Assistant, AskedBack: true}, draft(0.5, true), []string{"a", "b"}, ActQueue, reasonUnsure},
-		"it helped":                                    {situation{State: Assistant, Feedback: &yes}, nil, nil, ActSolved, ""},
-		"it did not help":                              {situation{State: Assistant, Feedback: &no}, nil, nil, ActQueue, reasonUnhelpful},
-		"a third answer after two useless ones is not": {situation{State: Assistant, Unhelpful: 2}, draft(0.9, true), nil, ActQueue, reasonUnhelpful},
-		"thanks need nothing":                          {situation{State: Assistant, Thanks: true}, nil, nil, ActWait, ""},
-		"a greeting is greeted":                        {situation{State: Assistant, Greeting: true}, nil, nil, ActGreet, ""},
-		"no suggestions to be had: a person":           {situation{State: Assistant, Broken: true}, nil, nil, ActQueue, reasonBroken},
-		"silent while a person has it":                 {situation{State: Owned, WantsPerson: true}, draft(0.99, true), nil, ActWait, ""},
-		"silent while a person was promised":           {situation{State: Queued}, draft(0.99, true), nil, ActWait, ""},
-		"silent on a call":                             {situation{State: Assistant, Call: true}, draft(0.99, true), nil, ActWait, ""},
+		"beyond doubt is answered":                               {situation{State: Assistant}, draft(0.9, true), nil, ActAnswer, ""},
+		"taught by one person alone it waits for a second voice": {situation{State: Assistant}, lone(0.95, 0.6), nil, ActQueue, reasonAlone},
+		"what one person alone taught makes no difference":       {situation{State: Assistant}, lone(0.95, 0.01), nil, ActAnswer, ""},
+		"not quite sure goes to a person":                        {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
+		"hardly likely is unknown":                               {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
+		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
+		"an unverified article never answers":                    {situation{State: Assistant}, doubtful, nil, ActQueue, reasonDoubt},
+		"an internal article never answers":                      {situation{State: Assistant}, draft(0.99, false), nil, ActQueue, reasonInternal},
+		"who asks for a person gets one":                         {situation{State: Assistant, WantsPerson: true}, draft(0.99, true), nil, ActQueue, reasonAsked},
+		"a file needs eyes":                                      {situation{State: Assistant, HasFiles: true}, draft(0.99, true), nil, ActQueue, reasonFile},
+		"two projects alike: ask":                                {situation{State: Assistant}, draft(0.9, true), []string{"a", "b"}, ActAskBack, ""},
+		"asked once is enough":                                   {situation{State: Assistant, AskedBack: true}, draft(0.5, true), []string{"a", "b"}, ActQueue, reasonUnsure},
+		"it helped":                                              {situation{State: Assistant, Feedback: &yes}, nil, nil, ActSolved, ""},
+		"it did not help":                                        {situation{State: Assistant, Feedback: &no}, nil, nil, ActQueue, reasonUnhelpful},
+		"a third answer after two useless ones is not":           {situation{State: Assistant, Unhelpful: 2}, draft(0.9, true), nil, ActQueue, reasonUnhelpful},
+		"thanks need nothing":                                    {situation{State: Assistant, Thanks: true}, nil, nil, ActWait, ""},
+		"a greeting is greeted":                                  {situation{State: Assistant, Greeting: true}, nil, nil, ActGreet, ""},
+		"no suggestions to be had: a person":                     {situation{State: Assistant, Broken: true}, nil, nil, ActQueue, reasonBroken},
+		"silent while a person has it":                           {situation{State: Owned, WantsPerson: true}, draft(0.99, true), nil, ActWait, ""},
+		"silent while a person was promised":                     {situation{State: Queued}, draft(0.99, true), nil, ActWait, ""},
+		"silent on a call":                                       {situation{State: Assistant, Call: true}, draft(0.99, true), nil, ActWait, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := triage(c.s, c.drafts, c.ambiguous, Policy{}.withDefaults())

@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,7 +49,7 @@ func (r *Router) Unanswered(ctx context.Context, after int64, limit int) (questi
 		for _, b := range askings {
 			if b.unanswered(e.closed) {
 				q := b.Unanswered
-				q.Project = e.project
+				q.Text, q.Project = whatIsAsked(q.Text), e.project
 				if q.Lang == "" {
 					q.Lang = e.lang
 				}
@@ -153,7 +154,7 @@ func (r *Router) Asked(ctx context.Context, op, conv int64) (q knowledge.Unanswe
 			q, answered = a.Unanswered, a.own
 		}
 	}
-	q.Conversation, q.Project, q.Text = conv, h.Project, assist.Matter(q.Text) // who asks is no part of the question
+	q.Conversation, q.Project, q.Text = conv, h.Project, cmp.Or(whatIsAsked(assist.Matter(q.Text)), q.Text) // who asks is no part of the question
 	if q.Lang == "" {
 		q.Lang = h.Lang
 	}

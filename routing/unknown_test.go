@@ -21,6 +21,7 @@ func TestWhatNobodyWroteIsSaidToBeUnknownAndBecomesAGap(t *testing.T) {
 		{"weak", "a useless question about bagpipes", "I do not have an answer to this. I am passing this to a colleague", "the knowledge base does not answer this", 0},
 		{"none", "Де можна полагодити стару волинку?", "Відповіді на це я не маю. Передаю ваше питання колезі", "the knowledge base does not answer this", 0},
 		{"known", "maybe you can help", "I am passing this to a colleague", "the assistant is not sure", 1},
+		{"alone", "what a lone person taught", "I am passing this to a colleague", "only one person has taught this answer so far: it waits for a second voice", 1},
 	} {
 		r.says(c.chat, c.says)
 		h := r.head(c.chat, state(routing.Queued))
@@ -30,6 +31,8 @@ func TestWhatNobodyWroteIsSaidToBeUnknownAndBecomesAGap(t *testing.T) {
 		}
 		if drafts, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(drafts) != c.drafts {
 			t.Errorf("%s: drafts %+v, %v", c.chat, drafts, err)
+		} else if len(drafts) > 0 && drafts[0].Alone != (c.chat == "alone") {
+			t.Errorf("%s: %+v", c.chat, drafts[0])
 		}
 	}
 	r.older()

@@ -39,6 +39,7 @@ type Found struct {
 	Article     string // project/key
 	Title       string
 	Probability float64
+	Lone        float64 // how much of it stands on what one person alone taught
 }
 
 // Outcome is a question with what it found, best first, at most ten.
@@ -62,6 +63,14 @@ func (o Outcome) Sure() float64 {
 		return 0
 	}
 	return o.Found[0].Probability
+}
+
+// lone is how much of that stands on what one person alone taught: nothing is answered alone by it.
+func (o Outcome) lone() float64 {
+	if len(o.Found) == 0 {
+		return 0
+	}
+	return o.Found[0].Lone
 }
 
 // deepest is how many articles are looked at.
@@ -119,7 +128,7 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		if len(o.Found) == deepest || slices.ContainsFunc(o.Found, func(other Found) bool { return other.Article == id }) {
 			continue
 		}
-		o.Found = append(o.Found, Found{Article: id, Title: f.Hit.Title, Probability: f.Probability})
+		o.Found = append(o.Found, Found{Article: id, Title: f.Hit.Title, Probability: f.Probability, Lone: f.Lone})
 		if o.Place == 0 && o.answers(id) {
 			o.Place = len(o.Found)
 		}

@@ -115,27 +115,28 @@ type Point struct {
 func Curve(outcomes []Outcome) []Point {
 	list := make([]Asked, len(outcomes))
 	for i, o := range outcomes {
-		list[i] = Asked{Sure: o.Sure(), Place: o.Place}
+		list[i] = Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.Place}
 	}
-	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(b.Sure, a.Sure) })
 	return curve(list)
 }
 
-// curve is Curve of what is ordered already.
+// curve is Curve of past questions.
 func curve(list []Asked) []Point {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b Asked) int { return cmp.Compare(b.alone(), a.alone()) })
 	var out []Point
 	wrong := 0
 	for i, a := range list {
-		if a.Sure == 0 {
+		if a.alone() <= 0 {
 			break
 		}
 		if a.Place != 1 {
 			wrong++
 		}
-		if i+1 < len(list) && list[i+1].Sure == a.Sure {
+		if i+1 < len(list) && list[i+1].alone() == a.alone() {
 			continue
 		}
-		out = append(out, Point{Threshold: a.Sure, Answered: float64(i+1) / float64(len(list)), Wrong: float64(wrong) / float64(i+1), Count: i + 1})
+		out = append(out, Point{Threshold: a.alone(), Answered: float64(i+1) / float64(len(list)), Wrong: float64(wrong) / float64(i+1), Count: i + 1})
 	}
 	return out
 }

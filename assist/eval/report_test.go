@@ -97,6 +97,28 @@ func TestThresholdsAreChosenWithCareOrNotAtAll(t *testing.T) {
 	}
 }
 
+// What one person alone taught is no answer at any threshold, though it is a draft.
+func TestThresholdsGoByWhatIsAnsweredAlone(t *testing.T) {
+	t.Parallel()
+	var list []eval.Outcome
+	for i := range 100 {
+		o := found("a question", .99-float64(i)/1000, "order", "order")
+		if i%2 == 0 {
+			o.Found[0].Lone = .6
+		}
+		list = append(list, o)
+	}
+	tuned := eval.Tune(list, eval.Goal{Wrong: .02, Useful: .2, Usual: .83})[0]
+	if s := tuned.At(.8, .15); s.Answered != .5 || s.Drafted != .5 {
+		t.Errorf("%+v", s)
+	}
+	for _, curve := range [][]eval.Point{tuned.Curve(), eval.Curve(list)} {
+		if p, ok := eval.AtMost(curve, 0); !ok || p.Answered != 1 || p.Threshold > .4 || curve[49].Answered != .5 || curve[49].Threshold < .8 {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
 func TestDraftsAreShownAsLongAsTheyHelp(t *testing.T) {
 	t.Parallel()
 	var list []eval.Outcome

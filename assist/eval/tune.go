@@ -23,9 +23,13 @@ const Never = 1.01
 // Asked is a past question, as far as thresholds go by it.
 type Asked struct {
 	Sure  float64 `json:"p"`           // probability of the first article
+	Lone  float64 `json:"l,omitempty"` // how much of it stands on what one person alone taught: nothing is answered alone by it
 	Place int     `json:"n,omitempty"` // of the first article that answers; 0: not found
 	Known bool    `json:"k,omitempty"` // an article answers it
 }
+
+// alone is the probability that the assistant goes by when it answers alone.
+func (a Asked) alone() float64 { return a.Sure - a.Lone }
 
 // Goal is what thresholds are chosen for.
 type Goal struct {
@@ -68,7 +72,7 @@ func Tune(outcomes []Outcome, goal Goal) []Tuned {
 			g = &Tuned{Project: project, Lang: lang, Goal: goal}
 			groups[g.Name()] = g
 		}
-		g.Asked = append(g.Asked, Asked{Sure: o.Sure(), Place: o.Place, Known: len(o.Relevant) > 0})
+		g.Asked = append(g.Asked, Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.Place, Known: len(o.Relevant) > 0})
 	}
 	var out []Tuned
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
@@ -106,7 +110,7 @@ func (t *Tuned) choose() {
 	}
 	var shown []Asked // the questions that are not answered alone, surest first
 	for i, a := range t.Asked {
-		if a.Sure >= answer {
+		if a.alone() >= answer {
 			continue
 		}
 		shown = append(shown, a)
@@ -175,7 +179,7 @@ func (t Tuned) At(answer, draft float64) (s Shares) {
 	var wrong, useful, missed, n [3]float64
 	for _, a := range t.Asked {
 		switch {
-		case a.Sure >= answer:
+		case a.alone() >= answer:
 			n[0]++
 			if a.Place != 1 {
 				wrong[0]++

@@ -20,7 +20,7 @@ type memory struct {
 }
 
 func (e *editor) showMemory(c call) error {
-	m := memory{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", "quarantined", "rejected"}}
+	m := memory{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", knowledge.AloneState, "quarantined", "rejected"}}
 	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Person: c.Form.Get("person"), Text: typed(c.Form.Get("q")), Limit: 200}
 	if !storable(m.Filter.Project) || !storable(m.Filter.Person) || !slices.Contains(append(m.States, ""), m.Filter.State) {
 		return knowledge.ErrNotFound

@@ -15,7 +15,7 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 	refund := r.article("refund", "en", "Refunds", "Within 14 days.")
 	r.article("return", "en", "Returns", "Send it back.")
 	publisher, writer := r.serve("eva", true, true), r.serve("wim", true, false)
-	l := knowledge.Lesson{Key: "a", Article: refund, Lang: "en", Text: "<b>cash</b> back please", Solved: true, Role: "operator", Person: "operator/1", At: time.Now()}
+	l := knowledge.Lesson{Key: "a", Article: refund, Lang: "en", Text: "<b>cash</b> back please", Solved: true, Role: "operator", Person: "operator/77", At: time.Now()}
 	if _, err := r.store.Teach(t.Context(), l); err != nil {
 		t.Fatal(err)
 	}
@@ -34,13 +34,20 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 		}
 	}
 	at := "/knowledge/memory/" + strconv.FormatInt(lessons()[0].ID, 10)
-	publisher.shows("/knowledge/memory?project=net&q=cash", "&lt;b&gt;cash&lt;/b&gt; back please", "Answered by", "Refunds", "operator/1", "Forget everything")
+	publisher.shows("/knowledge/memory?project=net&q=cash", "&lt;b&gt;cash&lt;/b&gt; back please", "Answered by", "Refunds", "operator/77", "Forget everything")
 	if got, _ := publisher.get("/knowledge/memory?state=nonsense"); got != http.StatusNotFound {
 		t.Errorf("/knowledge/memory?state=nonsense: %d", got)
 	}
 	if got, _ := publisher.get("/knowledge/memory?article=x"); got != http.StatusNotFound {
 		t.Errorf("/knowledge/memory?article=x: %d", got)
 	}
+	publisher.shows("/knowledge/memory?state=waits+for+a+second+voice", "cash&lt;/b&gt; back please", "Waits for a second voice", "Confirm: may be answered alone")
+	wants(writer, http.StatusForbidden, at+"/approve")
+	wants(publisher, http.StatusSeeOther, at+"/approve")
+	if got := lessons()[0]; got.State != "learned" || got.Judge == "" || got.Alone {
+		t.Errorf("confirmed: %+v", got)
+	}
+	publisher.shows("/knowledge/memory?state=waits+for+a+second+voice", "Nothing matches these filters")
 	publisher.shows("/knowledge/memory?q=nothing", "Nothing matches these filters")
 	wants(writer, http.StatusForbidden, at+"/forget")
 	wants(publisher, http.StatusSeeOther, at+"/reject")

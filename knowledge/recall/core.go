@@ -11,15 +11,11 @@ import (
 // core is what is remembered. Put, remove and nothing else change it; compact makes a new one.
 type core struct {
 	words    map[uint32]*known
-	pairs    []uint32 // living examples that have a pair with such a hash
-	groups   []uint32 // living examples that have the group
-	grouped  []uint32 // articles that have the group in a living example
+	counts   [sides]counts
 	examples []example
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
-	live     int               // examples
-	lengths  lengths           // of all articles
 	dead     int
 	texts    *texts
 }
@@ -29,10 +25,29 @@ const (
 	allGroups = 1 << 16
 )
 
+// side is on whose word examples count: on anybody's, or on that of more than one person alone. What is counted on the one
+// side knows nothing of the other.
+type side int
+
+const (
+	anybody  side = iota
+	seconded      // see knowledge.Remembered
+	sides
+)
+
+// counts are of living examples.
+type counts struct {
+	pairs   []uint32 // examples that have a pair with such a hash
+	groups  []uint32 // examples that have the group
+	grouped []uint32 // articles that have the group in an example
+	live    int      // examples
+	lengths lengths  // of all articles
+}
+
 // known is a word with the examples that have it.
 type known struct {
-	in, articles int      // living examples; articles that have one
-	list         []uint32 // examples, some may be dead
+	in, articles [sides]uint32 // living examples; articles that have one
+	list         []uint32      // examples, some may be dead
 }
 
 // example is one question.
@@ -41,8 +56,8 @@ type example struct {
 	text    string
 	order   uint64 // breaks ties in the same way wherever it stands
 	article uint32
-	weight  float32 // 1: an editor wrote it; negative: it was not this article
-	asked   uint16  // how often customers asked it; 0: an editor wrote it
+	weights [sides]float32 // 1: an editor wrote it; negative: it was not this article; 0: it does not count
+	asked   uint16         // how often customers asked it; 0: an editor wrote it
 	dead    bool
 }
 
@@ -50,8 +65,8 @@ type article struct {
 	id       int64
 	project  uint32
 	examples []uint32
-	meant    int // examples that were meant for it, its title not among them
-	lengths  lengths
+	meant    [sides]int // examples that were meant for it, its title not among them
+	lengths  [sides]lengths
 	text     uint64 // hash of what its passages have
 	passages []uint32
 }
@@ -65,8 +80,11 @@ func (l *lengths) add(o lengths, times float64) {
 }
 
 func newCore() *core {
-	return &core{words: map[uint32]*known{}, pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups),
-		grouped: make([]uint32, allGroups), byID: map[int64]uint32{}, projects: map[string]uint32{}, texts: newTexts()}
+	c := &core{words: map[uint32]*known{}, byID: map[int64]uint32{}, projects: map[string]uint32{}, texts: newTexts()}
+	for side := range c.counts {
+		c.counts[side] = counts{pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups), grouped: make([]uint32, allGroups)}
+	}
+	return c
 }
 
 // ofTitle is what a title counts beside a question.
@@ -83,25 +101,25 @@ type prepared struct {
 // question is a question taken apart.
 type question struct {
 	features
-	text   string
-	weight float32
-	asked  int
+	text    string
+	weights [sides]float32
+	asked   int
 }
 
 // prepare takes an article apart, equal questions once.
 func prepare(a knowledge.Article) prepared {
 	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), passages: func() []passage { return passagesOf(a) }}
-	add := func(text, lang string, weight float32, asked int) {
+	add := func(text, lang string, weight, second float64, asked int) {
 		if f := featuresOf(text, lang); len(f.words) > 0 {
-			p.questions = append(p.questions, question{features: f, text: text, weight: weight, asked: asked})
+			p.questions = append(p.questions, question{features: f, text: text, weights: [sides]float32{float32(weight), float32(second)}, asked: asked})
 		}
 	}
-	add(a.Title, a.Lang, ofTitle, 0)
+	add(a.Title, a.Lang, ofTitle, ofTitle, 0)
 	for _, q := range a.Questions {
-		add(q, a.Lang, 1, 0)
+		add(q, a.Lang, 1, 1, 0)
 	}
 	for _, r := range a.Remembered {
-		add(r.Text, r.Lang, float32(r.Weight), r.Count)
+		add(r.Text, r.Lang, r.Weight, r.Seconded, r.Count)
 	}
 	p.text = xxhash.Sum64String(a.Lang + "\x00" + a.Title + "\x00" + a.Body)
 	return p
@@ -132,7 +150,7 @@ func (c *core) put(id int64, p prepared) {
 		q.text = strings.Clone(q.text)
 		n := uint32(len(c.examples))
 		c.examples = append(c.examples, example{features: q.features, text: q.text, order: orderOf(id, q.text), article: at,
-			weight: q.weight, asked: uint16(min(q.asked, 1<<16-1))})
+			weights: q.weights, asked: uint16(min(q.asked, 1<<16-1))})
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {
 			k := c.words[w]
@@ -142,44 +160,50 @@ func (c *core) put(id int64, p prepared) {
 			}
 			k.list = append(k.list, n)
 		}
-		c.live++
 	}
 	c.articles = append(c.articles, a)
-	c.count(&c.articles[at], 1)
+	for side := range sides {
+		c.count(&c.articles[at], side, 1)
+	}
 }
 
-// count adds the features of an article's examples to what is counted, or takes them away again.
-func (c *core) count(a *article, times int) {
+// count adds the features of an article's examples to what is counted on a side, or takes them away again.
+func (c *core) count(a *article, side side, times int) {
 	var seen [allGroups / 64]uint64
 	words := map[uint32]bool{}
+	to := &c.counts[side]
 	by := uint32(times) // of -1, two's complement takes away
 	for _, n := range a.examples {
 		e := &c.examples[n]
+		if e.weights[side] == 0 {
+			continue
+		}
+		to.live += times
 		for _, w := range e.words {
 			k := c.words[w]
-			if k.in += times; !words[w] {
+			if k.in[side] += by; !words[w] {
 				words[w] = true
-				k.articles += times
+				k.articles[side] += by
 			}
 		}
 		for _, p := range e.pairs {
-			c.pairs[p%pairSlots] += by
+			to.pairs[p%pairSlots] += by
 		}
 		for _, g := range e.groups {
-			c.groups[g] += by
+			to.groups[g] += by
 			if seen[g/64]&(1<<(g%64)) == 0 {
 				seen[g/64] |= 1 << (g % 64)
-				c.grouped[g] += by
+				to.grouped[g] += by
 			}
 		}
-		if times > 0 && e.weight > 0 {
-			if e.weight != ofTitle {
-				a.meant++
+		if times > 0 && e.weights[side] > 0 {
+			if e.weights[side] != ofTitle {
+				a.meant[side]++
 			}
-			a.lengths.add(lengths{float64(len(e.words)), float64(len(e.groups))}, float64(e.weight))
+			a.lengths[side].add(lengths{float64(len(e.words)), float64(len(e.groups))}, float64(e.weights[side]))
 		}
 	}
-	c.lengths.add(a.lengths, float64(times))
+	to.lengths.add(a.lengths[side], float64(times))
 }
 
 // orderOf is a number for an article's question that is the same in every process.
@@ -194,16 +218,19 @@ func (c *core) remove(id int64) {
 	}
 	delete(c.byID, id)
 	a := &c.articles[at]
-	c.count(a, -1)
+	for side := range sides {
+		c.count(a, side, -1)
+	}
 	for _, n := range a.examples {
 		c.examples[n] = example{dead: true}
-		c.live--
 		c.dead++
 	}
 	c.texts.remove(a.passages)
 	*a = article{}
 	if len(c.byID) == 0 {
-		c.lengths = lengths{} // whatever rounding left
+		for side := range c.counts {
+			c.counts[side].lengths = lengths{} // whatever rounding left
+		}
 	}
 }
 
@@ -222,7 +249,7 @@ func (c *core) compact() *core {
 		p := prepared{project: keys[a.project], text: a.text, passages: func() []passage { return nil }}
 		for _, n := range a.examples {
 			e := &c.examples[n]
-			p.questions = append(p.questions, question{features: e.features, text: e.text, weight: e.weight, asked: int(e.asked)})
+			p.questions = append(p.questions, question{features: e.features, text: e.text, weights: e.weights, asked: int(e.asked)})
 		}
 		places[i] = uint32(len(out.articles))
 		out.put(a.id, p)

@@ -27,7 +27,7 @@ func (c *core) solve(list []near, s *scratch) []float64 {
 			y := &c.examples[list[j].example].features
 			g[i*n+j] = kernel(likeness(x, y, spelt(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms)))
 		}
-		weight := float64(c.examples[list[i].example].weight)
+		weight := float64(c.examples[list[i].example].weights[s.side])
 		g[i*n+i] = 1 + ridge/math.Max(math.Abs(weight), 0.05)
 	}
 	cholesky(g, n)
@@ -40,10 +40,10 @@ func (c *core) solve(list []near, s *scratch) []float64 {
 }
 
 // apart takes the examples that were not meant for their articles out of a list, by article.
-func (c *core) apart(list []near) (meant []near, against map[uint32][]near) {
+func (c *core) apart(list []near, s *scratch) (meant []near, against map[uint32][]near) {
 	for _, n := range list {
 		e := &c.examples[n.example]
-		if e.weight > 0 {
+		if e.weights[s.side] > 0 {
 			meant = append(meant, n)
 			continue
 		}

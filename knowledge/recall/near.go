@@ -19,35 +19,45 @@ type near struct {
 func idf(n, all int) float64 { return math.Log(float64(1+all)/float64(1+n)) + 1 }
 
 // idfs are those of a feature that none to all have.
-func idfs(list []float64, all int) []float64 {
-	list = grow(list, all+1)
-	for n := range all + 1 {
-		list[n] = idf(n, all)
-	}
-	return list
+type idfs struct {
+	all  int
+	list []float64
 }
+
+// among computes them, unless they are those of as many.
+func (x *idfs) among(all int) {
+	if x.list != nil && x.all == all {
+		return
+	}
+	x.all, x.list = all, grow(x.list, all+1)
+	for n := range all + 1 {
+		x.list[n] = idf(n, all)
+	}
+}
+
+func (x *idfs) of(n int) float64 { return x.list[min(n, x.all)] }
 
 // tells is how much a feature tells, squared: the fewer examples have it, and the fewer articles, the more. Pairs share
 // their counts, so that more may be counted than there are.
 func (c *core) tells(examples, articles int, s *scratch) float64 {
-	return s.byExamples[min(examples, s.live)] * s.byArticles[min(articles, s.articles)]
+	return s.examples[s.side].of(examples) * s.articles.of(articles)
 }
 
 func (c *core) word(w uint32, s *scratch) float64 {
 	if k := c.words[w]; k != nil {
-		return c.tells(k.in, k.articles, s)
+		return c.tells(int(k.in[s.side]), int(k.articles[s.side]), s)
 	}
 	return c.tells(0, 0, s)
 }
 
 // pair takes it that each example with the pair is of another article, which is not counted.
 func (c *core) pair(p uint32, s *scratch) float64 {
-	n := int(c.pairs[p%pairSlots])
+	n := int(c.counts[s.side].pairs[p%pairSlots])
 	return c.tells(n, n, s)
 }
 
 func (c *core) group(g uint16, s *scratch) float64 {
-	return c.tells(int(c.groups[g]), int(c.grouped[g]), s)
+	return c.tells(int(c.counts[s.side].groups[g]), int(c.counts[s.side].grouped[g]), s)
 }
 
 // compare returns the nearest examples with their likeness, nearest first.

@@ -44,8 +44,9 @@ type scratch struct {
 	tf      []float64
 	gram    []float64
 
-	byExamples, byArticles []float64 // idf of a feature that so many have
-	live, articles         int       // of which these were computed
+	side     side        // that the question is asked of
+	examples [sides]idfs // of so many examples of a side
+	articles idfs
 }
 
 func grow[T any](s []T, n int) []T {
@@ -57,10 +58,11 @@ func grow[T any](s []T, n int) []T {
 
 // recall scores the likest articles and those that are asked for, which it returns as well.
 func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, also []int64) {
-	if s.byExamples == nil || s.live != c.live || s.articles != len(c.byID) {
-		s.live, s.articles = c.live, len(c.byID)
-		s.byExamples, s.byArticles = idfs(s.byExamples, s.live), idfs(s.byArticles, s.articles)
+	if s.side = anybody; q.Seconded {
+		s.side = seconded
 	}
+	s.examples[s.side].among(c.counts[s.side].live)
+	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.best = grow(s.best, len(c.articles))
 	asked, may := featuresOf(q.Text, q.Lang), c.among(q.Projects)
@@ -85,11 +87,11 @@ func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, 
 	for _, a := range c.largest(s.texts, s.text) {
 		entry(a)
 	}
-	list, against := c.apart(list)
+	list, against := c.apart(list, s)
 	for i, weight := range c.solve(list, s) {
 		e := &c.examples[list[i].example]
 		r := entry(e.article)
-		if r.Fit += weight; e.weight != ofTitle {
+		if r.Fit += weight; e.weights[s.side] != ofTitle {
 			r.Taught += weight
 		}
 		if list[i].spelt > r.Near {
@@ -115,7 +117,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, 
 		if s.text[a] > 0 {
 			out[n].Passage = int(s.best[a] - c.articles[a].passages[0])
 		}
-		out[n].Share, out[n].Text, out[n].Known = s.found[a]/ideal, s.text[a], c.articles[a].meant
+		out[n].Share, out[n].Text, out[n].Known = s.found[a]/ideal, s.text[a], c.articles[a].meant[s.side]
 	}
 	for _, a := range s.hit {
 		s.found[a] = 0
@@ -164,34 +166,35 @@ func (c *core) largest(list []uint32, values []float64) []uint32 {
 // scan finds the examples and articles that share words with the question. It returns the BM25 score that no article
 // passes.
 func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (ideal float64) {
-	average := max(c.lengths.words/float64(max(1, len(c.byID))), 1)
+	all := &c.counts[s.side]
+	average := max(all.lengths.words/float64(max(1, len(c.byID))), 1)
 	for _, w := range asked.words {
 		k := c.words[w]
 		if k == nil {
 			ideal += among(0, len(c.byID)) * (k1 + 1)
 			continue
 		}
-		if c.live > many && k.in*common > c.live {
+		if all.live > many && int(k.in[s.side])*common > all.live {
 			continue
 		}
 		worth := float32(c.word(w, s))
 		for _, n := range k.list {
 			e := &c.examples[n]
-			if e.dead || !may(e.article) {
+			if e.dead || e.weights[s.side] == 0 || !may(e.article) {
 				continue
 			}
 			if s.score[n] == 0 {
 				s.touched = append(s.touched, n)
 			}
 			s.score[n] += worth
-			if e.weight > 0 {
+			if e.weights[s.side] > 0 {
 				if s.tally[e.article] == 0 {
 					s.tallied = append(s.tallied, e.article)
 				}
-				s.tally[e.article] += e.weight
+				s.tally[e.article] += e.weights[s.side]
 			}
 		}
-		tells := among(k.articles, len(c.byID))
+		tells := among(int(k.articles[s.side]), len(c.byID))
 		ideal += tells * (k1 + 1)
 		for _, a := range s.tallied {
 			tf := float64(s.tally[a])
@@ -199,7 +202,7 @@ func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (
 			if s.found[a] == 0 {
 				s.hit = append(s.hit, a)
 			}
-			s.found[a] += tells * tf * (k1 + 1) / (tf + k1*(1-b1+b1*c.articles[a].lengths.words/average))
+			s.found[a] += tells * tf * (k1 + 1) / (tf + k1*(1-b1+b1*c.articles[a].lengths[s.side].words/average))
 		}
 		s.tallied = s.tallied[:0]
 	}
@@ -209,12 +212,13 @@ func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (
 // letters gives the first articles, and those that are asked for, the share of what the question's groups of letters tell that stands in their
 // questions.
 func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, s *scratch) {
-	average := max(c.lengths.groups/float64(max(1, len(c.byID))), 1)
+	all := &c.counts[s.side]
+	average := max(all.lengths.groups/float64(max(1, len(c.byID))), 1)
 	s.tf = grow(s.tf, len(asked.groups))
 	ideal := 0.0
 	for i, g := range asked.groups {
 		s.place[g] = int32(i) + 1
-		ideal += among(int(c.grouped[g]), len(c.byID)) * (k1 + 1)
+		ideal += among(int(all.grouped[g]), len(c.byID)) * (k1 + 1)
 	}
 	for i := range list {
 		if i >= lettered && !slices.Contains(also, list[i].Article) {
@@ -223,19 +227,19 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 		a := &c.articles[c.byID[list[i].Article]]
 		for _, n := range a.examples {
 			e := &c.examples[n]
-			if e.weight <= 0 {
+			if e.weights[s.side] <= 0 {
 				continue
 			}
 			for _, g := range e.groups {
 				if p := s.place[g]; p > 0 {
-					s.tf[p-1] += float64(e.weight)
+					s.tf[p-1] += float64(e.weights[s.side])
 				}
 			}
 		}
 		sum := 0.0
 		for j, g := range asked.groups {
 			if tf := s.tf[j]; tf > 0 {
-				sum += among(int(c.grouped[g]), len(c.byID)) * tf * (k1 + 1) / (tf + k1*(1-b1+b1*a.lengths.groups/average))
+				sum += among(int(all.grouped[g]), len(c.byID)) * tf * (k1 + 1) / (tf + k1*(1-b1+b1*a.lengths[s.side].groups/average))
 				s.tf[j] = 0
 			}
 		}

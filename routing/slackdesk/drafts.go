@@ -112,6 +112,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		if d.Like > 0 && len(lines) > 0 {
 			lines[0] += " · like " + earlierWords(d.Like)
 		}
+		if d.Alone && len(lines) > 0 {
+			lines[0] += " · waits for a second voice: one person alone taught it"
+		}
 		p.blocks = append(p.blocks, small(strings.Join(lines, "\n")))
 		t := target{s.Head.ID, d.ID, s.lastCustomer()}
 		var row []slack.BlockElement

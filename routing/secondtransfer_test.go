@@ -1,0 +1,89 @@
+package routing_test
+
+import (
+	"fmt"
+	"testing"
+
+	"switchboard/knowledge"
+	"switchboard/routing"
+)
+
+// transfers lets new customers ask, and an operator transfer their conversations to a department.
+func (r *rig) transfers(op int64, department, prefix string, questions ...string) (convs []int64) {
+	r.t.Helper()
+	var to int64
+	if err := r.pool.QueryRow(r.t.Context(), `SELECT id FROM departments WHERE key = $1`, department).Scan(&to); err != nil {
+		r.t.Fatal(err)
+	}
+	for i, q := range questions {
+		who := fmt.Sprint(prefix, i)
+		r.says(who, q)
+		h := r.head(who, state(routing.Queued))
+		if err := r.Take(r.t.Context(), op, h.ID); err != nil {
+			r.t.Fatal(err)
+		}
+		if err := r.Transfer(r.t.Context(), op, h.ID, routing.Target{Department: to}, ""); err != nil {
+			r.t.Fatal(err)
+		}
+		convs = append(convs, h.ID)
+	}
+	return convs
+}
+
+// goes asks like those who were charged twice, and returns the department that the conversation comes to.
+func (r *rig) goes(who string) string {
+	r.t.Helper()
+	r.says(who, "hello, I was charged twice")
+	return r.head(who, state(routing.Queued)).DepartmentName
+}
+
+var chargedTwice = []string{"I was charged twice for the invoice", "why was I charged twice", "I see that I was charged twice", "charged twice again, please check"}
+
+// TestOneOperatorAloneTeachesNoDepartment: what one operator transfers counts once another one does so too, or an editor
+// confirms it; it counts no more when the department is archived, and loses weight with time.
+func TestOneOperatorAloneTeachesNoDepartment(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	sue := r.operator("sue@lumen.example", "Sue", routing.RoleOperator, "support")
+	convs := r.transfers(r.op, "sales", "a", chargedTwice...)
+	if got := r.goes("first"); got != "Support" {
+		t.Errorf("one operator alone: %s", got)
+	}
+	if err := r.JudgeTransfer(t.Context(), convs[0], true, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.goes("confirmed"); got != "Sales" {
+		t.Errorf("an editor confirmed one: %s", got)
+	}
+	if err := r.ForgetTransfer(t.Context(), convs[0], "eva"); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.goes("forgotten"); got != "Support" {
+		t.Errorf("what was confirmed is forgotten: %s", got)
+	}
+	r.transfers(sue, "sales", "b", chargedTwice[1])
+	if got := r.goes("second"); got != "Sales" {
+		t.Errorf("a second operator: %s", got)
+	}
+	another := routing.New(routing.Config{Pool: r.pool})
+	if list, err := another.Transfers(t.Context(), knowledge.TransferFilter{State: "learned"}); err != nil || len(list) != 4 {
+		t.Errorf("%d lessons, %v", len(list), err)
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE department_lessons SET at = at - interval '3 years', rev = nextval('department_lessons_rev')`); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.goes("late"); got != "Support" {
+		t.Errorf("three years later: %s", got)
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE department_lessons SET at = now(), rev = nextval('department_lessons_rev')`); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.goes("again"); got != "Sales" {
+		t.Errorf("taught again: %s", got)
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE departments SET archived_at = now() WHERE key = 'sales'`); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.goes("archived"); got != "Support" {
+		t.Errorf("archived: %s", got)
+	}
+}
