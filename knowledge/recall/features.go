@@ -54,7 +54,7 @@ func hash32(s string) uint32 { return uint32(xxhash.Sum64String(s)) }
 
 func once[T uint16 | uint32](list []T) []T {
 	slices.Sort(list)
-	return slices.Compact(list)
+	return slices.Clone(slices.Compact(list)) // without the room that it grew into
 }
 
 // plain numbers the words of a text, without the parts of compounds that are there whole.
