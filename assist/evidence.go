@@ -2,7 +2,6 @@ package assist
 
 import (
 	"math"
-	"slices"
 	"sync"
 
 	"switchboard/knowledge"
@@ -44,9 +43,13 @@ type page struct {
 }
 
 func pageOf(h knowledge.Hit) page {
-	title, ask := terms(h.Title, h.Lang), terms(h.Question, h.Lang)
-	all := slices.Concat(title, ask, terms(h.Heading, h.Lang), terms(h.Name, h.Lang), terms(h.Passage, h.Lang))
-	return page{hit: h, title: bagOf(title), ask: bagOf(ask), all: bagOf(all)}
+	title := appendTerms(make([]term, 0, len(h.Passage)/5+20), h.Title, h.Lang)
+	all := appendTerms(title, h.Question, h.Lang)
+	ask := all[len(title):]
+	for _, text := range []string{h.Heading, h.Name, h.Passage} {
+		all = appendTerms(all, text, h.Lang)
+	}
+	return page{hit: h, title: bag{list: title}, ask: bag{list: ask}, all: bag{list: all}} // a question has few words to look up
 }
 
 // enough is how many known questions make an article half rich.

@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,9 +25,11 @@ const (
 )
 
 // terms are a text's words with their weights: stop words say little, long words and codes much.
-func terms(text, lang string) []term {
+func terms(text, lang string) []term { return appendTerms(nil, text, lang) }
+
+func appendTerms(out []term, text, lang string) []term {
 	tokens := knowledge.Analyze(text, lang)
-	out := make([]term, 0, len(tokens))
+	out = slices.Grow(out, len(tokens))
 	last := -1
 	for _, t := range tokens {
 		if t.Start < last {
@@ -56,7 +59,7 @@ func (t term) stop() bool { return t.weight == ofStop }
 // bag is a text's words to look others up in.
 type bag struct {
 	list  []term
-	words map[string]bool // and their stems
+	words map[string]bool // and their stems; nil: few are looked up, and it is not worth the while
 }
 
 func bagOf(list []term) bag {
@@ -71,7 +74,7 @@ const ofTypo = 0.8
 
 // found is how well a word stands in a bag: 1 as it is or inflected, less with a typo, else 0.
 func (b bag) found(t term) float64 {
-	if b.words[t.Term] || b.words[t.Word] {
+	if b.has(t) {
 		return 1
 	}
 	if t.code || t.letters < 5 {
@@ -83,6 +86,19 @@ func (b bag) found(t term) float64 {
 		}
 	}
 	return 0
+}
+
+// has tells whether a word is there as it is or inflected.
+func (b bag) has(t term) bool {
+	if b.words != nil {
+		return b.words[t.Term] || b.words[t.Word]
+	}
+	for i := range b.list {
+		if o := &b.list[i]; o.Term == t.Term || o.Word == t.Word || o.Word == t.Term || o.Term == t.Word {
+			return true
+		}
+	}
+	return false
 }
 
 // similar is how much two word lists have in common, seen from both (F1), between 0 and 1.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
 )
 
 // Token is one term of a text.
@@ -45,7 +47,8 @@ func Base(lang string) string {
 type analysis struct {
 	text, lang string
 	tokens     []Token
-	low, fold  []byte // scratch
+	low, fold  []byte            // scratch
+	env        *snowballstem.Env // scratch of the stemmers
 }
 
 func wordRune(r rune, size int) bool {

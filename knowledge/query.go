@@ -31,7 +31,7 @@ func (q Query) Normal() Query {
 }
 
 // Valid reports whether the article is in force at a time.
-func (a Article) Valid(at time.Time) bool {
+func (a *Article) Valid(at time.Time) bool {
 	return !at.Before(a.ValidFrom) && (a.ValidUntil.IsZero() || at.Before(a.ValidUntil.AddDate(0, 0, 1)))
 }
 

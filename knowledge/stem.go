@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
@@ -25,10 +26,18 @@ func (a *analysis) stem(word string) string {
 	default:
 		return cut(word)
 	}
-	env := snowballstem.NewEnv(string(a.low))
-	stem(env)
+	if a.env == nil {
+		a.env = snowballstem.NewEnv("")
+	}
+	a.env.SetCurrent(string(a.low))
+	stem(a.env)
+	if stemmed := a.env.Current(); stemmed == word {
+		return word
+	} else if strings.HasPrefix(word, stemmed) {
+		return word[:len(stemmed)]
+	}
 	var folded []byte
-	for _, r := range env.Current() {
+	for _, r := range a.env.Current() {
 		if r < utf8.RuneSelf {
 			folded = append(folded, byte(r))
 			continue

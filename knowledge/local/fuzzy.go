@@ -63,6 +63,7 @@ func (c *core) similar(word string, s *scratch) []similar {
 		}
 	}
 	least := uint8(max(1, len(grams)/4))
+	pattern, slips := patternOf(letters), slipsAllowed(len(letters))
 	var out []similar
 	for _, t := range touched {
 		shared := s.counts[t]
@@ -72,8 +73,8 @@ func (c *core) similar(word string, s *scratch) []similar {
 		}
 		other := &c.terms[t]
 		like := 2 * float32(shared) / float32(len(grams)+int(other.grams))
-		if slips := slipsAllowed(len(letters)); like < 0.75 && len(other.text) <= len(word)+4*slips && len(other.text)+4*slips >= len(word) {
-			if d := distance(letters, other.text, slips); d <= slips {
+		if like < 0.75 && len(other.text) <= len(word)+4*slips && len(other.text)+4*slips >= len(word) {
+			if d := pattern.distance(other.text); d <= slips {
 				like = max(like, 1-float32(d)/float32(len(letters)))
 			}
 		}
@@ -95,40 +96,49 @@ func slipsAllowed(letters int) int {
 	return 1
 }
 
-// distance counts the letters to add, drop, change or swap with their neighbour that part a from b; more than most is
-// most+1.
-func distance(a []rune, text string, most int) int {
-	var room [40]rune
-	b := room[:0]
+// pattern is a word of at most 64 letters to measure distances from: for each of its letters, where it stands.
+type pattern struct {
+	letters []rune
+	at      []uint64
+	length  int
+}
+
+func patternOf(word []rune) pattern {
+	p := pattern{length: len(word)}
+	for i, r := range word {
+		n := slices.Index(p.letters, r)
+		if n < 0 {
+			n = len(p.letters)
+			p.letters, p.at = append(p.letters, r), append(p.at, 0)
+		}
+		p.at[n] |= 1 << i
+	}
+	return p
+}
+
+// distance counts the letters to add, drop, change or swap with their neighbour that part the pattern from a text, after
+// Hyyrö, A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances (2003): a column of the usual table
+// is two words of bits.
+func (p *pattern) distance(text string) int {
+	up, down := ^uint64(0), uint64(0) // where the column rises and falls
+	var same, before uint64
+	out, last := p.length, uint64(1)<<(p.length-1)
 	for _, r := range text {
-		b = append(b, r)
-	}
-	if len(a)-len(b) > most || len(b)-len(a) > most {
-		return most + 1
-	}
-	var rows [3][48]int
-	before, last, row := &rows[0], &rows[1], &rows[2]
-	for j := range len(b) + 1 {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		best := i
-		for j := 1; j <= len(b); j++ {
-			same := 1
-			if a[i-1] == b[j-1] {
-				same = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+same)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-			best = min(best, row[j])
+		here := uint64(0)
+		if n := slices.Index(p.letters, r); n >= 0 {
+			here = p.at[n]
 		}
-		if best > most {
-			return most + 1
+		swapped := (^same & here) << 1 & before
+		same = (here&up + up) ^ up | here | down | swapped
+		rise, fall := down|^(same|up), same&up
+		if rise&last != 0 {
+			out++
 		}
-		before, last, row = last, row, before
+		if fall&last != 0 {
+			out--
+		}
+		rise, fall = rise<<1|1, fall<<1
+		up, down, before = fall|^(same|rise), rise&same, here
 	}
-	return min(last[len(b)], most+1)
+	return out
 }

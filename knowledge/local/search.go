@@ -26,6 +26,7 @@ type scratch struct {
 	docs          []found
 	touchedDocs   []uint32
 	groups        []uint32 // place in winners + 1
+	winners       []winner
 	counts        []uint8
 	touchedTerms  []uint32
 }
@@ -185,7 +186,7 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 	if len(q.Vector) > 0 {
 		c.nearest(q, s, fit)
 	}
-	var winners []winner
+	winners := s.winners[:0]
 	for _, d := range s.touchedDocs {
 		f := &s.docs[d]
 		if !f.fit {
@@ -206,6 +207,7 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 		}
 		other.score = score
 	}
+	s.winners = winners
 	for _, w := range winners {
 		s.groups[c.docs[w.doc].group] = 0
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 )
 
 func kernel(like float64) float64 { return math.Exp(sharp * (like - 1)) }
@@ -78,29 +79,28 @@ func (c *core) less(article uint32, meant, others []near, s *scratch) float64 {
 	return sum
 }
 
+// part is a word or a pair of an example that is compared.
+type part struct {
+	feature uint64 // words below pairs
+	example int32
+}
+
 // overlap adds up, for each two examples, the weights of what they share: words with pairs in first, groups in second,
 // in their lower halves. It goes feature by feature: most features of an example no other one has.
 func (c *core) overlap(list []near, first, second []float64, s *scratch) {
+	var words sync.WaitGroup
+	words.Go(func() { c.overlapOfWords(list, first, s) })
+	c.overlapOfGroups(list, second, s)
+	words.Wait()
+}
+
+func (c *core) overlapOfGroups(list []near, sums []float64, s *scratch) {
 	n := len(list)
-	clear(first)
-	clear(second)
-	type one struct {
-		feature uint64 // words below pairs
-		example int32
-	}
-	var all []one
-	before := make([]int32, 0, n*64) // of each group of an example, the last entry that has it
-	owner := make([]int32, 0, n*64)
+	clear(sums)
+	before, owner := s.before[:0], s.owner[:0] // of each group of an example: the last entry that has it, and the example
 	for i := range list {
-		e := &c.examples[list[i].example]
-		for _, w := range e.words {
-			all = append(all, one{uint64(w), int32(i)})
-		}
-		for _, p := range e.pairs {
-			all = append(all, one{1<<32 | uint64(p), int32(i)})
-		}
-		row := second[i*n : i*n+i]
-		for _, g := range e.groups {
+		row := sums[i*n : i*n+i]
+		for _, g := range c.examples[list[i].example].groups {
 			last := s.place[g]
 			if last > 0 {
 				w := c.group(g, s)
@@ -117,7 +117,24 @@ func (c *core) overlap(list []near, first, second []float64, s *scratch) {
 			s.place[g] = 0
 		}
 	}
-	slices.SortFunc(all, func(a, b one) int {
+	s.before, s.owner = before, owner
+}
+
+func (c *core) overlapOfWords(list []near, sums []float64, s *scratch) {
+	n := len(list)
+	clear(sums)
+	all := s.parts[:0]
+	for i := range list {
+		e := &c.examples[list[i].example]
+		for _, w := range e.words {
+			all = append(all, part{uint64(w), int32(i)})
+		}
+		for _, p := range e.pairs {
+			all = append(all, part{1<<32 | uint64(p), int32(i)})
+		}
+	}
+	s.parts = all
+	slices.SortFunc(all, func(a, b part) int {
 		return cmp.Or(cmp.Compare(a.feature, b.feature), cmp.Compare(a.example, b.example))
 	})
 	for start := 0; start < len(all); {
@@ -134,7 +151,7 @@ func (c *core) overlap(list []near, first, second []float64, s *scratch) {
 			}
 			for i := start + 1; i < end; i++ {
 				for j := start; j < i; j++ {
-					first[int(all[i].example)*n+int(all[j].example)] += w
+					sums[int(all[i].example)*n+int(all[j].example)] += w
 				}
 			}
 		}

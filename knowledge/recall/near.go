@@ -6,10 +6,15 @@ import (
 	"slices"
 )
 
+// rough is an example with what its words share with the question's, beside how many they are.
+type rough struct {
+	example uint32
+	share   float32
+}
+
 // near is an example with its likeness to the question.
 type near struct {
 	example uint32
-	rough   float32
 	spelt   float64 // likeness of words and letters
 	like    float64 // and of what they mean
 	norms   [2]float64
@@ -62,25 +67,26 @@ func (c *core) group(g uint16, s *scratch) float64 {
 
 // compare returns the nearest examples with their likeness, nearest first.
 func (c *core) compare(asked features, s *scratch) []near {
-	s.near = s.near[:0]
+	s.rough = s.rough[:0]
 	least := float32(0)
-	rougher := func(a, b near) int { return cmp.Compare(b.rough, a.rough) }
 	for _, n := range s.touched {
 		e := &c.examples[n]
-		rough := s.score[n] / float32(math.Sqrt(float64(2+len(e.words)+len(e.pairs))))
-		if s.score[n] = 0; rough < least {
+		share := s.score[n] / float32(math.Sqrt(float64(2+len(e.words)+len(e.pairs))))
+		if s.score[n] = 0; share < least {
 			continue
 		}
-		if s.near = append(s.near, near{example: n, rough: rough}); len(s.near) == 8*looked {
-			s.near = c.top(s.near, looked, rougher)
-			least = s.near[looked-1].rough
+		if s.rough = append(s.rough, rough{n, share}); len(s.rough) == 8*looked {
+			s.rough = c.roughest(s.rough)
+			least = s.rough[looked-1].share
 		}
 	}
 	s.touched = s.touched[:0]
-	list := c.top(s.near, looked, rougher)
+	s.rough = c.roughest(s.rough)
+	list := s.near[:0]
 	norms := c.norms(asked, s)
-	for i := range list {
-		e := &c.examples[list[i].example]
+	for i, r := range s.rough {
+		list = append(list, near{example: r.example})
+		e := &c.examples[r.example]
 		list[i].norms = c.norms(e.features, s)
 		first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
 			shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
@@ -88,19 +94,30 @@ func (c *core) compare(asked features, s *scratch) []near {
 		list[i].spelt = spelt(first, second, norms, list[i].norms)
 		list[i].like = likeness(&asked, &e.features, list[i].spelt)
 	}
-	return c.top(list, nearest, func(a, b near) int { return cmp.Compare(b.like, a.like) })
+	s.near = list
+	slices.SortFunc(list, func(a, b near) int {
+		if a.like != b.like {
+			return cmp.Compare(b.like, a.like)
+		}
+		return c.tie(a.example, b.example)
+	})
+	return list[:min(nearest, len(list))]
 }
 
-// top sorts and cuts; ties are broken alike in every process.
-func (c *core) top(list []near, n int, order func(a, b near) int) []near {
-	slices.SortFunc(list, func(a, b near) int {
-		if o := order(a, b); o != 0 {
-			return o
+// roughest sorts and cuts.
+func (c *core) roughest(list []rough) []rough {
+	slices.SortFunc(list, func(a, b rough) int {
+		if a.share != b.share {
+			return cmp.Compare(b.share, a.share)
 		}
-		x, y := &c.examples[a.example], &c.examples[b.example]
-		return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(a.example, b.example))
+		return c.tie(a.example, b.example)
 	})
-	return list[:min(n, len(list))]
+	return list[:min(looked, len(list))]
+}
+
+// tie orders what is equal alike in every process.
+func (c *core) tie(a, b uint32) int {
+	return cmp.Or(cmp.Compare(c.examples[a].order, c.examples[b].order), cmp.Compare(a, b))
 }
 
 // norms are the lengths of a question's vectors: of words with pairs, and of groups.

@@ -3,6 +3,7 @@ package recall
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"switchboard/knowledge"
 )
@@ -39,7 +40,11 @@ type scratch struct {
 	text    []float64 // by article: of its best passage
 	best    []uint32  // by article: that passage
 	texts   []uint32  // articles with such a score
+	rough   []rough
 	near    []near
+	parts   []part // of all examples that are compared with each other
+	before  []int32
+	owner   []int32
 	place   [allGroups]int32 // of a group: in the question, or the last example that has it
 	tf      []float64
 	gram    []float64
@@ -66,12 +71,15 @@ func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, 
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.best = grow(s.best, len(c.articles))
 	asked, may := featuresOf(q.Text, q.Lang), c.among(q.Projects)
+	var reading sync.WaitGroup
+	reading.Go(func() { c.texts.score(q.Text, q.Lang, may, s) })
 	ideal := c.scan(asked, may, s)
-	list := c.compare(asked, s)
-	c.texts.score(q.Text, q.Lang, may, s)
+	list, against := c.apart(c.compare(asked, s), s)
+	weights := c.solve(list, s)
+	reading.Wait()
 
-	out = make([]knowledge.Recalled, 0, len(s.hit)+len(s.texts))
-	at := make(map[uint32]int, len(s.hit)+len(s.texts))
+	out = make([]knowledge.Recalled, 0, 2*told+nearest)
+	at := make(map[uint32]int, 2*told+nearest)
 	entry := func(a uint32) *knowledge.Recalled {
 		n, ok := at[a]
 		if !ok {
@@ -87,8 +95,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, 
 	for _, a := range c.largest(s.texts, s.text) {
 		entry(a)
 	}
-	list, against := c.apart(list, s)
-	for i, weight := range c.solve(list, s) {
+	for i, weight := range weights {
 		e := &c.examples[list[i].example]
 		r := entry(e.article)
 		if r.Fit += weight; e.weights[s.side] != ofTitle {
