@@ -23,6 +23,8 @@ type Config struct {
 	// search did not find, or nil. Both may be nil.
 	Memory  knowledge.Recaller
 	Article func(context.Context, int64) (*knowledge.Article, error)
+	// Synonyms are the words that a word also stands for, as it is written or as a stem (knowledge.Synonyms). May be nil.
+	Synonyms func() map[string][]string
 	// Doubts says which of the articles may not be true, and why. May be nil.
 	Doubts func(context.Context, []int64) (map[int64]string, error)
 	// Writer is how a model writes, beside the suggestions, which are quoted.
@@ -36,6 +38,7 @@ type Assistant struct {
 	projects func(context.Context) ([]knowledge.Project, error)
 	embedder knowledge.Embedder
 	memory   knowledge.Recaller
+	synonyms func() map[string][]string
 	article  func(context.Context, int64) (*knowledge.Article, error)
 	doubts   func(context.Context, []int64) (map[int64]string, error)
 	writer   Writer
@@ -46,10 +49,13 @@ type Assistant struct {
 
 // New returns an Assistant.
 func New(c Config) *Assistant {
+	if c.Synonyms == nil {
+		c.Synonyms = func() map[string][]string { return nil }
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, article: c.Article, doubts: c.Doubts,
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, synonyms: c.Synonyms, article: c.Article, doubts: c.Doubts,
 		writer: c.Writer, log: c.Log}
 }
 

@@ -42,14 +42,15 @@ type page struct {
 	title, ask, all bag
 }
 
-func pageOf(h knowledge.Hit) page {
+func pageOf(h knowledge.Hit, others map[string][]string) page {
 	title := appendTerms(make([]term, 0, len(h.Passage)/5+20), h.Title, h.Lang)
 	all := appendTerms(title, h.Question, h.Lang)
 	ask := all[len(title):]
 	for _, text := range []string{h.Heading, h.Name, h.Passage} {
 		all = appendTerms(all, text, h.Lang)
 	}
-	return page{hit: h, title: bag{list: title}, ask: bag{list: ask}, all: bag{list: all}} // a question has few words to look up
+	few := func(list []term) bag { return bag{list: list, others: others} } // a question has few words to look up
+	return page{hit: h, title: few(title), ask: few(ask), all: few(all)}
 }
 
 // enough is how many known questions make an article half rich.
@@ -70,12 +71,14 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 	pages := make([]page, len(hits))
 	var reading sync.WaitGroup
 	for i, h := range hits {
-		reading.Go(func() { pages[i] = pageOf(h) })
+		reading.Go(func() { pages[i] = pageOf(h, q.others) })
 	}
 	reading.Wait()
 	for i, h := range hits {
 		if _, ok := asked[h.Lang]; !ok {
-			asked[h.Lang] = bagOf(terms(q.text, h.Lang))
+			words := bagOf(terms(q.text, h.Lang))
+			words.others = q.others
+			asked[h.Lang] = words
 		}
 		e, p := &list[i], pages[i]
 		*e = weigh(asked[h.Lang], p, somewhere)

@@ -21,7 +21,8 @@ const (
 // question is what is to be answered.
 type question struct {
 	text   string
-	recent string // the last words alone, when text has the question before them too: the answer must not miss them
+	recent string              // the last words alone, when text has the question before them too: the answer must not miss them
+	others map[string][]string // synonyms of its words, among others
 }
 
 // asked are what may be to be answered in writing: the customer's last words without what tells who he is, with the question

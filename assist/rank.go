@@ -36,6 +36,7 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 	vectors := a.vectors(ctx, asked)
 	projects := a.allProjects(ctx)
 	for i, q := range asked {
+		q.others = a.synonyms()
 		f, err := a.find(ctx, d, knowledge.Query{Text: q.text, Limit: max(searched, limit), Vector: vectors[i]})
 		if err != nil {
 			return nil, err

@@ -58,8 +58,9 @@ func (t term) stop() bool { return t.weight == ofStop }
 
 // bag is a text's words to look others up in.
 type bag struct {
-	list  []term
-	words map[string]bool // and their stems; nil: few are looked up, and it is not worth the while
+	list   []term
+	words  map[string]bool     // and their stems; nil: few are looked up, and it is not worth the while
+	others map[string][]string // what a word also stands for; may be nil
 }
 
 func bagOf(list []term) bag {
@@ -70,12 +71,19 @@ func bagOf(list []term) bag {
 	return b
 }
 
-const ofTypo = 0.8
+// What a word counts that stands in a text with a typo, or in another word for the same.
+const (
+	ofTypo    = 0.8
+	ofSynonym = 0.8
+)
 
-// found is how well a word stands in a bag: 1 as it is or inflected, less with a typo, else 0.
+// found is how well a word stands in a bag: 1 as it is or inflected, less in other words or with a typo, else 0.
 func (b bag) found(t term) float64 {
 	if b.has(t) {
 		return 1
+	}
+	if len(b.others) > 0 && (b.hasAny(b.others[t.Term]) || b.hasAny(b.others[t.Word])) {
+		return ofSynonym
 	}
 	if t.code || t.letters < 5 {
 		return 0
@@ -99,6 +107,10 @@ func (b bag) has(t term) bool {
 		}
 	}
 	return false
+}
+
+func (b bag) hasAny(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return b.has(term{Token: knowledge.Token{Term: w, Word: w}}) })
 }
 
 // similar is how much two word lists have in common, seen from both (F1), between 0 and 1.

@@ -79,7 +79,7 @@ func (b *bases) pipeline(ctx context.Context, base base) (eval.Ranker, error) {
 		return nil, err
 	}
 	memory := recall.New()
-	if err := memory.Put(ctx, base.articles); err != nil {
+	if err := errors.Join(memory.Put(ctx, base.articles), memory.Reword(ctx, base.same)); err != nil {
 		return nil, err
 	}
 	return b.over(index, memory, base), nil
@@ -92,7 +92,7 @@ func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *as
 		by[base.articles[i].ID] = &base.articles[i]
 	}
 	return assist.New(assist.Config{
-		Index: index, Memory: memory, Log: b.log,
+		Index: index, Memory: memory, Synonyms: memory.Others, Log: b.log,
 		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
 		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
 	})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"hash/fnv"
 	"strings"
 
@@ -68,7 +69,7 @@ func (b *bases) askPast(ctx context.Context, base base, questions []eval.Questio
 			}
 		}
 		memory := recall.New()
-		if err := memory.Put(ctx, without(base.articles, part, parts)); err != nil {
+		if err := errors.Join(memory.Put(ctx, without(base.articles, part, parts)), memory.Reword(ctx, base.same)); err != nil {
 			return nil, err
 		}
 		outcomes, err := eval.Run(ctx, b.over(index, memory, base), some, func(done, _ int) {

@@ -117,7 +117,7 @@ func (t *trial) follow(ctx context.Context) error {
 	if t.index.embeds() {
 		t.addVectors(ctx, articles)
 	}
-	err = errors.Join(t.index.follow(ctx, articles, gone, rev, same), t.past.Put(ctx, articles), t.past.Delete(ctx, gone))
+	err = errors.Join(t.index.follow(ctx, articles, gone, rev, same), t.past.Put(ctx, articles), t.past.Delete(ctx, gone), t.past.Reword(ctx, same))
 	if err == nil {
 		t.rev = rev
 	}

@@ -25,8 +25,9 @@ import (
 type Index struct {
 	writing sync.Mutex // one writer at a time
 
-	mu   sync.RWMutex
-	core *core
+	mu     sync.RWMutex
+	core   *core
+	others map[string][]string // synonyms
 
 	scratch sync.Pool // *scratch
 }
@@ -92,6 +93,22 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 
 // Search finds nothing: questions are recalled, not searched. It makes an Index what a Follower fills.
 func (x *Index) Search(context.Context, knowledge.Query) ([]knowledge.Hit, error) { return nil, nil }
+
+// Reword replaces the synonyms. Questions are recalled by the words that they have: see Others.
+func (x *Index) Reword(_ context.Context, s knowledge.Synonyms) error {
+	others := s.Others()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.others = others
+	return nil
+}
+
+// Others are the synonyms as knowledge.Synonyms has them, for who weighs what was found. They are not to be changed.
+func (x *Index) Others() map[string][]string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.others
+}
 
 // tidy drops what was forgotten once it is a quarter of everything. The caller is the writer.
 func (x *Index) tidy() {
