@@ -297,7 +297,7 @@ func (f *folder) withoutProject(known func(key string) bool) {
 		has := known(a.name.project) || slices.ContainsFunc(f.projects, func(p projectFile) bool { return p.Key == a.name.project })
 		if !has && !missing[a.name.project] {
 			missing[a.name.project] = true
-			f.bad = append(f.bad, BadFile{Path: a.name.project + "/project.md", Problem: "is missing or bad, so that the project's articles were left out: write it, with a line \"name: …\" in its front matter"})
+			f.bad = append(f.bad, BadFile{Path: a.name.project + "/project.md", Problem: "is missing or bad, so that the project's articles were left out: write it, with a line \"name: …\" in its front matter, or make the project first"})
 		}
 		return !has
 	})

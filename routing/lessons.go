@@ -65,7 +65,7 @@ func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, depart
 	if err != nil {
 		return fmt.Errorf("read what the customer of conversation %d asks: %w", c.ID, err)
 	}
-	text := knowledge.Mask(asksFor(texts))
+	text := knowledge.MaskPerson(asksFor(texts))
 	if text == "" {
 		return nil
 	}
@@ -114,7 +114,7 @@ func lessonsInOrder(ctx context.Context, tx pgx.Tx) error {
 func asksFor(texts []string) string {
 	var lines []said
 	for _, t := range texts {
-		if t = assist.Asked(t); t != "" {
+		if t = whatIsAsked(t); t != "" {
 			lines = append(lines, said{Text: t})
 		}
 	}

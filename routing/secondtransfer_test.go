@@ -87,3 +87,13 @@ func TestOneOperatorAloneTeachesNoDepartment(t *testing.T) {
 		t.Errorf("archived: %s", got)
 	}
 }
+
+// TestATransferIsRememberedWithoutThePerson: what is learned of a transfer is the question, not who asked it.
+func TestATransferIsRememberedWithoutThePerson(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.transfers(r.op, "sales", "a", "I was charged twice for the invoice. My name is Zebulon Quirk, e-mail zeb@mail.example")
+	list, err := r.Transfers(t.Context(), knowledge.TransferFilter{})
+	if err != nil || len(list) != 1 || list[0].Text != "I was charged twice for the invoice." {
+		t.Errorf("remembered as %+v, %v", list, err)
+	}
+}

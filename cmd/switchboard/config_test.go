@@ -102,3 +102,12 @@ func TestConfigFileAddsAndReplacesAccounts(t *testing.T) {
 		t.Errorf("%s %s", names, c.Accounts[0].Settings)
 	}
 }
+
+func TestTheDescriptionTellsWhatIsErased(t *testing.T) {
+	for days, want := range map[int]string{0: "kept for ever", 1: "a day after", 730: "730 days after"} {
+		lines := (&Config{KeepDays: days}).describe()
+		if last := lines[len(lines)-1]; last.Part != "erasure" || !strings.Contains(last.Says, want) {
+			t.Errorf("%d days: %+v", days, last)
+		}
+	}
+}

@@ -62,6 +62,14 @@ func (c *Config) describe() []line {
 	default:
 		lines = append(lines, line{"desk", "in the browser and in Slack, events at " + c.URL + "/slack/events"})
 	}
+	switch c.KeepDays {
+	case 0:
+		lines = append(lines, line{"erasure", "by hand only: conversations are kept for ever; set SWITCHBOARD_KEEP_DAYS"})
+	case 1:
+		lines = append(lines, line{"erasure", "a day after a conversation ended"})
+	default:
+		lines = append(lines, line{"erasure", fmt.Sprintf("%d days after a conversation ended", c.KeepDays)})
+	}
 	return lines
 }
 

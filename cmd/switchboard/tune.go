@@ -111,7 +111,7 @@ func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
 		fmt.Fprintln(out, "there are no past questions with answers yet")
 	}
 	for _, t := range tuned {
-		fmt.Fprintf(out, "%s: %d questions, %d with an answer\n", t.Name(), len(t.Asked), t.Known())
+		fmt.Fprintf(out, "%s: %d asked, %d with an answer\n", t.Name(), len(t.Asked), t.Known())
 		if !t.Enough() {
 			fmt.Fprintf(out, "  too few for thresholds of its own: %d are needed\n", eval.LeastPast)
 			continue

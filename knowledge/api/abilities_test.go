@@ -45,6 +45,23 @@ func (r *rig) words(ctx context.Context, draft *knowledge.Article, questions []k
 	return before, after, nil
 }
 
+func TestATrialSaysHowManyQuestionsItLeftOut(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	text := object{"title": "The router", "body": "Hold the button."}
+	if tried := r.do("write", "POST", router+"/try", text, 200); tried["asked"] != 2.0 || tried["left"] != 0.0 {
+		t.Errorf("with time it tried %v", tried)
+	}
+	r.hurry.Store(true)
+	if tried := r.do("write", "POST", router+"/try", text, 200); tried["asked"] != 0.0 || tried["left"] != 2.0 {
+		t.Errorf("without time it tried %v", tried)
+	}
+	described := r.do("", "GET", "/api/openapi.json", nil, 200)["components"].(object)["schemas"].(object)["Trial"].(object)["properties"].(object)
+	if left, ok := described["left"].(object); !ok || left["description"] == "" {
+		t.Errorf("a trial is described as %v", described)
+	}
+}
+
 func TestPublishingABreakTakesAReason(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)

@@ -13,7 +13,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -28,7 +30,13 @@ type rig struct {
 	testing.TB
 	store *knowledge.Store
 	url   string
+	hurry atomic.Bool // the caller's time is up, which a trial heeds
 }
+
+// late is a context without time left, that is not over yet.
+type late struct{ context.Context }
+
+func (late) Deadline() (time.Time, bool) { return time.Now().Add(-time.Hour), true }
 
 func newRig(t testing.TB) *rig {
 	t.Helper()
@@ -70,7 +78,12 @@ func newRigOver(t testing.TB, pool *pgxpool.Pool) *rig {
 			}
 			return api.Caller{}, api.ErrNoKey
 		}})
-	server := httptest.NewServer(h)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if r.hurry.Load() {
+			q = q.WithContext(late{q.Context()})
+		}
+		h.ServeHTTP(w, q)
+	}))
 	t.Cleanup(server.Close)
 	r.url = server.URL
 	return r

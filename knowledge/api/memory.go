@@ -33,10 +33,11 @@ type Lesson struct {
 	Inferred bool      `json:"inferred" doc:"Nobody said so: it follows from how a conversation ended, and counts half"`
 	Judge    string    `json:"judge,omitempty" doc:"Who let it count, rejected or corrected it"`
 	At       time.Time `json:"at"`
+	Alone    bool      `json:"alone" doc:"It waits for a second voice: nobody else taught the same, so drafts follow it and nothing is answered by it alone, until somebody else does or an editor lets it count"`
 }
 
 func lessonOut(l knowledge.Taught) Lesson {
-	return Lesson{l.ID, l.Text, l.Lang, l.Solved, l.Article, l.Project, l.ArtKey, l.Title, l.Version, l.Void, l.State, l.Role, l.Person, l.Who, l.Inferred, l.Judge, l.At}
+	return Lesson{l.ID, l.Text, l.Lang, l.Solved, l.Article, l.Project, l.ArtKey, l.Title, l.Version, l.Void, l.State, l.Role, l.Person, l.Who, l.Inferred, l.Judge, l.At, l.Alone}
 }
 
 // Waits is a person whose lessons wait for an editor, because much came at once.
@@ -74,7 +75,7 @@ func (a *api) listMemory(h huma.API) {
 		Text    string `query:"q" doc:"Stands in the question" maxLength:"500"`
 		Project string `query:"project"`
 		Article int64  `query:"article" minimum:"0" doc:"Id of an article"`
-		State   string `query:"state" enum:"learned,quarantined,rejected"`
+		State   string `query:"state" enum:"learned,alone,quarantined,rejected" doc:"alone: of those that are learned, what waits for a second voice"`
 		Person  string `query:"person" doc:"Who taught it, such as operator/7"`
 		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 	}
@@ -87,7 +88,11 @@ func (a *api) listMemory(h huma.API) {
 		if _, err := may(ctx, Read); err != nil {
 			return nil, err
 		}
-		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: in.State, Person: in.Person, Text: in.Text, Limit: in.Limit})
+		state := in.State
+		if state == "alone" {
+			state = knowledge.AloneState
+		}
+		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}

@@ -164,3 +164,22 @@ func TestTheMemorySaysWhatItDoesNotDo(t *testing.T) {
 		t.Errorf("something was done all the same: %v", got)
 	}
 }
+
+func TestWhatWaitsForASecondVoiceIsListedAndConfirmed(t *testing.T) {
+	t.Parallel()
+	r, teach, routerID, _ := taughtRig(t)
+	teach(routerID, "the box blinks orange", "operator", "operator/1", true)
+	teach(routerID, "where is my money", "operator", "operator/1", true)
+	teach(routerID, "where is my money please", "operator", "operator/2", true)
+	got, l := r.lessons("?state=alone")
+	if fmt.Sprint(got) != "[the box blinks orange]" || l["alone"] != true || l["state"] != "learned" {
+		t.Fatalf("%v waits, as %v", got, l)
+	}
+	r.do("publish", "POST", fmt.Sprint("/api/v1/memory/", l["id"], "/approve"), nil, 204)
+	if got, _ = r.lessons("?state=alone"); len(got) != 0 {
+		t.Errorf("confirmed, and still waits: %v", got)
+	}
+	if _, l = r.lessons("?q=blinks"); l["alone"] != false {
+		t.Errorf("confirmed: %v", l)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -41,11 +42,15 @@ type Break struct {
 // Trial is what a draft would change.
 type Trial struct {
 	Asked   int      `json:"asked" doc:"Recent questions that were replayed"`
+	Left    int      `json:"left" doc:"Recent questions that were not replayed for want of time, the older ones: ask again with fewer"`
 	Changed []Change `json:"changed"`
 	Stored  int      `json:"stored" doc:"Stored questions that were asked"`
 	Breaks  []Break  `json:"breaks" doc:"Stored questions that would lose their article"`
 	Failing int      `json:"failing" doc:"Stored questions that do not find their article already"`
 }
+
+// trialWithin bounds a trial. What half of it does not suffice for is left out and counted.
+const trialWithin = time.Minute
 
 func answerOut(t knowledge.TrialAnswer) Answer {
 	out := Answer{Does: t.Does, Score: t.Score, Text: t.Text, Articles: []string{}}
@@ -56,7 +61,7 @@ func answerOut(t knowledge.TrialAnswer) Answer {
 }
 
 func trialOut(t *knowledge.Trial) Trial {
-	out := Trial{Asked: t.Asked, Stored: t.Stored, Failing: t.Failing, Changed: []Change{}, Breaks: []Break{}}
+	out := Trial{Asked: t.Asked, Left: t.Left, Stored: t.Stored, Failing: t.Failing, Changed: []Change{}, Breaks: []Break{}}
 	for _, c := range t.Changed {
 		out.Changed = append(out.Changed, Change{c.Text, c.Lang, c.Better, c.Worse, answerOut(c.Was), answerOut(c.Is)})
 	}
@@ -97,6 +102,8 @@ func (a *api) trials(h huma.API) {
 					return nil, a.said(ctx, err)
 				}
 			}
+			ctx, cancel := context.WithTimeout(ctx, trialWithin)
+			defer cancel()
 			t, err := a.store.Try(ctx, a.trier, draft, recent)
 			if err != nil {
 				return nil, a.said(ctx, err)

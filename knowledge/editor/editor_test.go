@@ -175,6 +175,7 @@ func TestWrongFieldsAreNamedAndNothingTypedIsLost(t *testing.T) {
 			t.Errorf("%v: %d", pairs, code)
 		}
 	}
+	p.shows(at(id, "/translate?lang=de"), "<title>Translate ")
 	if code, page := p.post(at(id, "/translate"), "do", "save", "title", "T", "body", "B", "language", "en"); code != 422 || !strings.Contains(page, "there in this language already") {
 		t.Errorf("a variant that exists: %d", code)
 	}

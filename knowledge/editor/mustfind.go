@@ -44,7 +44,7 @@ func (e *editor) showMustFind(c call) error {
 		}
 		p.List = append(p.List, s)
 	}
-	return e.show(c, http.StatusOK, "mustfind", "Questions that must be answered", p)
+	return e.show(c, http.StatusOK, "mustfind", "Test questions", p)
 }
 
 // addMustFind stores a question with an article.

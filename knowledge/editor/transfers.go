@@ -36,7 +36,7 @@ func (e *editor) showDepartments(c call) error {
 			return err
 		}
 	}
-	return e.show(c, http.StatusOK, "departments", "What transfers taught", d)
+	return e.show(c, http.StatusOK, "departments", "Memory of departments", d)
 }
 
 func (e *editor) approveTransfer(c call) error {

@@ -39,7 +39,7 @@ func TestEditorsSeeAndUndoWhatTransfersTaught(t *testing.T) {
 	r.transferred()
 	publisher, writer := r.serve("eva", true, true), r.serve("wim", true, false)
 	const path = "/knowledge/memory/departments"
-	page := publisher.shows(path, "charged &lt;b&gt;twice&lt;/b&gt;", "Billing", "Technical help", "transferred by Ann", "Waiting for you", "1 wait", "/desk/c/1")
+	page := publisher.shows(path, "charged &lt;b&gt;twice&lt;/b&gt;", "Billing", "Technical help", "transferred by Ann", "Waiting for you", "1 wait", ">waits for an editor</option>", "/desk/c/1")
 	hasNot(t, path, page, "<b>twice")
 	hasNot(t, "a writer's page", writer.shows(path, "Billing"), "Undo")
 	publisher.shows(path+"?department=technical", "Роутер")

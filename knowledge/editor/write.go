@@ -223,7 +223,10 @@ func (e *editor) showForm(c call, status int, f form) error {
 		f.Preview = knowledge.Render(f.Body)
 	}
 	title := "New article"
-	if f.Article != 0 {
+	switch {
+	case f.Original != nil:
+		title = "Translate " + f.Source.Title
+	case f.Article != 0:
 		title = "Edit " + f.Title
 	}
 	return e.show(c, status, "write", title, f)

@@ -227,6 +227,10 @@ func TestACustomerIsFoundCopiedAndErased(t *testing.T) {
 		server.Config.Handler.ServeHTTP(w, q)
 		return w
 	}
+	if _, err := r.pool.Exec(t.Context(), `INSERT INTO staff_reports (kind, operator_id, conversation_id, text)
+		SELECT 'problem', $1, id, 'It is slow.' FROM conversations WHERE subscriber_id = $2`, r.boss, id); err != nil {
+		t.Fatal(err)
+	}
 	path := fmt.Sprintf("/customers/%d", id)
 	if w := post(path+"/copy", nil); w.Code != 200 || w.Header().Get("Content-Type") != "application/zip" || !strings.HasPrefix(w.Body.String(), "PK") {
 		t.Errorf("%d %v", w.Code, w.Header())
@@ -238,6 +242,7 @@ func TestACustomerIsFoundCopiedAndErased(t *testing.T) {
 		t.Fatal(err)
 	}
 	browsertest.Until(t, ctx, "erased", `document.body.innerText.includes("is erased: 1 message in 1 conversation.")`)
+	browsertest.Until(t, ctx, "the report that stays", `document.body.innerText.includes("1 report from a colleague came up in these conversations and keeps its words.")`)
 	browsertest.Accessible(t, ctx, "erased")
 	visit(t, ctx, server.URL+"/customers", "customers-erased", "asked by letter", "Sue Head")
 	if w := r.get(server, path); w.Code != http.StatusNotFound {

@@ -23,6 +23,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"switchboard/knowledge"
 	"switchboard/routing"
@@ -183,11 +185,17 @@ func (d *Desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 	http.Error(w, text, status)
 }
 
+// sentence writes what is said in passing as a page says it.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return strings.TrimSuffix(string(unicode.ToUpper(first))+text[size:], ".") + "."
+}
+
 // failPage is for somebody who followed a link.
 func (d *Desk) failPage(w http.ResponseWriter, status int, text string) {
 	title := http.StatusText(status)
 	var b bytes.Buffer
-	data := map[string]any{"Status": status, "Title": title, "Message": text}
+	data := map[string]any{"Status": status, "Title": title, "Message": sentence(text)}
 	if err := d.failed.ExecuteTemplate(&b, "layout", frame{Title: title, Data: data}); err != nil {
 		http.Error(w, text, status)
 		return

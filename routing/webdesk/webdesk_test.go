@@ -3,6 +3,7 @@ package webdesk_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"regexp"
 	"slices"
@@ -306,5 +307,24 @@ func TestReadingWritesNothing(t *testing.T) {
 		if code, answer := ann.get(path); code != 200 {
 			t.Errorf("%s: %d %s", path, code, answer)
 		}
+	}
+}
+
+func TestALinkToWhatIsGoneSaysSoInASentence(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, ann.url+conv(999, ""), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Accept", "text/html")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	page, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != 404 || !strings.Contains(string(page), ">There is no such conversation, or you may not see it.<") {
+		t.Errorf("%d %s %v", resp.StatusCode, page, err)
 	}
 }

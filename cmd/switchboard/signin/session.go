@@ -120,6 +120,8 @@ func (g *Gate) Require(roles ...routing.Role) func(http.Handler) http.Handler {
 			case errors.Is(err, pgx.ErrNoRows):
 				g.askToSignIn(w, r)
 				return
+			case r.Context().Err() != nil:
+				return // the browser went on to another page
 			case err != nil:
 				g.log.Error("session could not be looked up", "error", err)
 				w.Header().Set("Retry-After", "5")

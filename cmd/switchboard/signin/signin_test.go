@@ -1,9 +1,12 @@
 package signin_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -11,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/cmd/switchboard/layout"
 	"switchboard/cmd/switchboard/signin"
 	"switchboard/routing"
 )
@@ -356,5 +360,26 @@ func TestReadingWritesNothing(t *testing.T) {
 	}
 	if code, body := b.get("/no-such-page"); code != 404 || !strings.Contains(body, "There is no such page") {
 		t.Errorf("%d %s", code, body)
+	}
+}
+
+func TestABrowserThatGoesOnIsNoFailure(t *testing.T) {
+	o := open(t)
+	var log bytes.Buffer
+	gate := signin.New(signin.Config{Pool: o.pool, Layout: layout.New(slog.New(slog.DiscardHandler)), Log: slog.New(slog.NewTextHandler(&log, nil))})
+	ask := func(ctx context.Context) {
+		r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/desk", nil)
+		r.AddCookie(&http.Cookie{Name: "sid", Value: "any"})
+		gate.Require()(http.NotFoundHandler()).ServeHTTP(httptest.NewRecorder(), r)
+	}
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	ask(gone)
+	if log.Len() > 0 {
+		t.Errorf("somebody went on, and the log says %s", &log)
+	}
+	o.pool.Close()
+	if ask(t.Context()); !strings.Contains(log.String(), "session could not be looked up") {
+		t.Errorf("the database is gone, and the log says %q", &log)
 	}
 }

@@ -72,7 +72,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	now := all[0].Total
 	spent := p.book.spent(now)
-	p.layout.Render(w, r, p.page, http.StatusOK, layout.Page{Title: "Models", Section: "models", User: p.user(r), Data: map[string]any{
+	p.layout.Render(w, r, p.page, http.StatusOK, layout.Page{Title: "Models and their cost", Section: "models", User: p.user(r), Data: map[string]any{
 		"Days": all, "Uses": uses(rows), "Sum": sum, "Today": now, "Limits": p.book.limits, "Most": most, "Spent": spent, "Unpriced": unpriced,
 		"Priced": len(p.book.prices) > 0,
 	}})
