@@ -187,6 +187,7 @@ func (r *digesting) quoted(item told) bool {
 
 // stands tells whether a sentence says what the conversation says, as far as rules can tell, and puts back what was hidden.
 func (r *digesting) stands(item told) (string, bool) {
+	item.Text = visible(item.Text)
 	if !r.quoted(item) || utf8.RuneCountInString(folded(item.Quote)) < quoteRunes && folded(item.Quote) != folded(r.texts[item.Line-1]) {
 		return "", false
 	}
@@ -216,7 +217,7 @@ func (r *digesting) stands(item told) (string, bool) {
 	if !claimsStand(bare, all) || denies(bare) != denies(item.Quote) || !r.wordsSaid(bare, all) {
 		return "", false
 	}
-	return r.hidden.restore(oneLine(visibleOnly(item.Text)))
+	return r.hidden.restore(oneLine(item.Text))
 }
 
 // reporters are words by which others' words are reported: they need not stand in the conversation. Folded.
@@ -244,16 +245,6 @@ func (r *digesting) wordsSaid(text, all string) bool {
 		sum, weight = sum+t.weight*has, weight+t.weight
 	}
 	return weight == 0 || sum >= digestWords*weight
-}
-
-// visibleOnly takes out the signs that cannot be seen or that turn the writing around.
-func visibleOnly(text string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.Is(unicode.Cf, c) || unicode.IsControl(c) {
-			return -1
-		}
-		return c
-	}, text)
 }
 
 // facts keeps those that the customer's own lines say.

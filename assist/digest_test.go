@@ -55,7 +55,7 @@ func TestAModelsSummaryStandsInTheConversation(t *testing.T) {
 	t.Parallel()
 	m := sums(t, []told{
 		{Label: "asks", Text: "The customer ordered a lamp on 12 March, order 55017, and nothing came.", Line: 1, Quote: "I ordered a lamp on 12 March, order 55017, and nothing came"},
-		{Label: "tried", Text: "Tracking does not show anything.", Line: 3, Quote: "Tracking does not show anything"},
+		{Label: "tried", Text: "Tracking does not\ufe01 show any\u3164thing\U000E0041.", Line: 3, Quote: "Tracking does not show anything"},
 		{Label: "answered", Text: "The operator will call the customer tomorrow at 10.", Line: 4, Quote: "I will call you tomorrow at 10"},
 		{Label: "answered", Text: "The operator promised a refund of 50 €.", Line: 4, Quote: "I will call you tomorrow at 10"},
 		{Label: "answered", Text: "Nothing came.", Line: 1, Quote: "nothing came"},

@@ -27,14 +27,17 @@ var (
 	signBracket = strings.NewReplacer("⟦", "[", "⟧", "]")
 )
 
-// visible leaves out what no reader sees: characters without width, marks of direction, tags and selectors, by which
-// words are hidden from people and from rules. Digits of every script are the usual ones.
+// unseen are the signs that no reader sees: without width, of direction, of filling, tags and selectors.
+var unseen = []*unicode.RangeTable{unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point}
+
+// visible leaves out what no reader sees, by which words are hidden from people and from rules. Digits of every script
+// are the usual ones.
 func visible(text string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
-		case c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x180E || c == 0xFEFF,
-			c >= 0x200B && c <= 0x200F, c >= 0x202A && c <= 0x202E, c >= 0x2060 && c <= 0x206F,
-			c >= 0xFE00 && c <= 0xFE0F, c >= 0xE0000 && c <= 0xE01EF, c < ' ' && c != '\n' && c != '\t', c == 0x7F:
+		case c == '\n' || c == '\t':
+			return c
+		case unicode.IsControl(c) || c > 127 && unicode.In(c, unseen...):
 			return -1
 		case c > 127 && unicode.IsDigit(c):
 			return digit(c)

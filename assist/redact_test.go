@@ -29,6 +29,8 @@ func TestWhatIsPrivateDoesNotLeaveInDisguise(t *testing.T) {
 	for name, c := range map[string]struct{ text, secret string }{
 		"plain":                {"It is 4111 1111 1111 1111.", "1111"},
 		"without width":        {"It is 4111\u200b1111\u200b1111\u2060111\u200d1.", "111"},
+		"with filler letters":  {"It is 4111\u115f1111\u31641111\uffa01111.", "1111"},
+		"with unseen controls": {"It is 4111\u00861111\ufff91111\U0001d1731111.", "1111"},
 		"full width":           {"It is ４１１１１１１１１１１１１１１１.", "１１１"},
 		"Arabic digits":        {"It is ٤١١١١١١١١١١١١١١١.", "١١١"},
 		"mathematical digits":  {"It is 𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏.", "111"},

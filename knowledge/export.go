@@ -56,8 +56,9 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 		return err
 	}
 	used := map[string]bool{}
+	relink := func(body string, depth int) string { return exportLinks(body, depth, names, used) }
 	for _, p := range projects {
-		p.Body = exportLinks(p.Body, 1, names, used)
+		p.Body = relink(p.Body, 1)
 		if err := f(path.Join(p.Key, "project.md"), ProjectFile(p)); err != nil {
 			return err
 		}
@@ -74,25 +75,10 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 			return err
 		}
 	}
-	for page, err := range s.exportPages(ctx) {
-		if err != nil {
-			return err
-		}
-		for _, x := range page {
-			if x.shown != nil {
-				x.shown.Body = exportLinks(x.shown.Body, 2, names, used)
-				err = f(x.path(), ArticleFile(x.article(*x.shown), x.Flow))
-			}
-			if err == nil && x.draft != nil {
-				x.draft.Body = exportLinks(x.draft.Body, 3, names, used)
-				err = f(x.draftPath(), articleFileOf(x.article(*x.draft), x.draftFlow(), true))
-			}
-			if err != nil {
-				return err
-			}
-		}
+	if err := eachArticle(ctx, s, relink, f); err != nil {
+		return err
 	}
-	err = eachHistory(ctx, s, func(body string, depth int) string { return exportLinks(body, depth, names, used) }, f)
+	err = eachHistory(ctx, s, relink, f)
 	if err == nil {
 		err = eachMemory(ctx, s, f)
 	}
@@ -109,6 +95,29 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 		}
 		if err := f(path.Join(filesFolder, key, file.Name), file.Content); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// eachArticle calls f with what readers see, and with drafts.
+func eachArticle(ctx context.Context, s *Store, relink func(body string, depth int) string, f func(name string, data []byte) error) error {
+	for page, err := range s.exportPages(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, x := range page {
+			if x.shown != nil {
+				x.shown.Body = relink(x.shown.Body, 2)
+				err = f(x.path(), ArticleFile(x.article(*x.shown), x.Flow))
+			}
+			if err == nil && x.draft != nil {
+				x.draft.Body = relink(x.draft.Body, 3)
+				err = f(x.draftPath(), articleFileOf(x.article(*x.draft), x.draftFlow(), true))
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -166,16 +175,7 @@ func ArticleFile(a Article, f Flow) []byte { return articleFileOf(a, f, false) }
 
 func articleFileOf(a Article, flow Flow, draft bool) []byte {
 	var w frontWriter
-	w.line("title", a.Title)
-	if a.Audience == Internal {
-		w.line("audience", string(a.Audience))
-	}
-	w.list("questions", a.Questions)
-	w.list("tags", a.Tags)
-	w.line("owner", a.Owner)
-	w.line("link", a.Link)
-	w.day("valid_from", a.ValidFrom)
-	w.day("valid_until", a.ValidUntil)
+	w.text(Draft{Title: a.Title, Audience: a.Audience, Questions: a.Questions, Tags: a.Tags, Owner: a.Owner, Link: a.Link, ValidFrom: a.ValidFrom, ValidUntil: a.ValidUntil})
 	w.flow(flow, draft)
 	return w.file(a.Body)
 }

@@ -264,10 +264,7 @@ func (f *folder) article(an articleName, name, hash string, data []byte, draft b
 	if meta.Language != "" && meta.Language != an.lang {
 		c.fail("language", fmt.Sprintf("%q is not the folder's: delete the line or move the file", meta.Language), an.lang)
 	}
-	d := c.draft(Draft{
-		Title: meta.Title, Body: string(body), Audience: Audience(meta.Audience), Questions: meta.Questions, Tags: meta.Tags, Link: meta.Link, Owner: meta.Owner,
-		ValidFrom: parseDay(&c, "valid_from", meta.ValidFrom), ValidUntil: parseDay(&c, "valid_until", meta.ValidUntil),
-	})
+	d := meta.Text.draft(&c, string(body))
 	flow := meta.flow(&c, an.lang, draft)
 	if err := c.err(); err != nil {
 		return atField(front, err)

@@ -25,16 +25,9 @@ type projectFront struct {
 
 // articleFront is the front matter of an article.
 type articleFront struct {
-	Title      string   `yaml:"title"`
-	Project    string   `yaml:"project"`
-	Language   string   `yaml:"language"`
-	Audience   string   `yaml:"audience"`
-	Questions  []string `yaml:"questions"`
-	Tags       []string `yaml:"tags"`
-	Owner      string   `yaml:"owner"`
-	Link       string   `yaml:"link"`
-	ValidFrom  string   `yaml:"valid_from"`
-	ValidUntil string   `yaml:"valid_until"`
+	Project  string    `yaml:"project"`
+	Language string    `yaml:"language"`
+	Text     textFront `yaml:",inline"`
 
 	// What is known of it beside its text.
 	ReviewBy      string `yaml:"review_by"`
@@ -44,6 +37,38 @@ type articleFront struct {
 	ExpireAt      string `yaml:"expire_at"`
 	PublishAt     string `yaml:"publish_at"`   // a draft's
 	SubmittedBy   string `yaml:"submitted_by"` // a draft's: who asked for its review
+}
+
+// textFront is what a version of an article says beside its body.
+type textFront struct {
+	Title      string   `yaml:"title"`
+	Audience   string   `yaml:"audience"`
+	Questions  []string `yaml:"questions"`
+	Tags       []string `yaml:"tags"`
+	Owner      string   `yaml:"owner"`
+	Link       string   `yaml:"link"`
+	ValidFrom  string   `yaml:"valid_from"`
+	ValidUntil string   `yaml:"valid_until"`
+}
+
+// draft checks a version and makes a draft of it.
+func (t textFront) draft(c *checker, body string) Draft {
+	return c.draft(Draft{Title: t.Title, Body: body, Audience: Audience(t.Audience), Questions: t.Questions, Tags: t.Tags, Owner: t.Owner, Link: t.Link,
+		ValidFrom: parseDay(c, "valid_from", t.ValidFrom), ValidUntil: parseDay(c, "valid_until", t.ValidUntil)})
+}
+
+// text writes what textFront reads.
+func (w *frontWriter) text(d Draft) {
+	w.line("title", d.Title)
+	if d.Audience == Internal {
+		w.line("audience", string(d.Audience))
+	}
+	w.list("questions", d.Questions)
+	w.list("tags", d.Tags)
+	w.line("owner", d.Owner)
+	w.line("link", d.Link)
+	w.day("valid_from", d.ValidFrom)
+	w.day("valid_until", d.ValidUntil)
 }
 
 // lineError is an error at a line of a file.

@@ -54,19 +54,12 @@ type historyStep struct {
 }
 
 type historyText struct {
-	Version    int      `yaml:"version"`
-	By         string   `yaml:"by"`
-	At         string   `yaml:"at"`
-	Comment    string   `yaml:"comment"`
-	Title      string   `yaml:"title"`
-	Audience   string   `yaml:"audience"`
-	Questions  []string `yaml:"questions"`
-	Tags       []string `yaml:"tags"`
-	Owner      string   `yaml:"owner"`
-	Link       string   `yaml:"link"`
-	ValidFrom  string   `yaml:"valid_from"`
-	ValidUntil string   `yaml:"valid_until"`
-	Body       string   `yaml:"body"`
+	Version int       `yaml:"version"`
+	By      string    `yaml:"by"`
+	At      string    `yaml:"at"`
+	Comment string    `yaml:"comment"`
+	Text    textFront `yaml:",inline"`
+	Body    string    `yaml:"body"`
 }
 
 // cardHistory is the history of a project's card, its newest version first.
@@ -119,8 +112,7 @@ func (h history) pastDocument(name articleName, relink func(body string) string)
 	}
 	for _, t := range h.Versions {
 		v := Version{Number: t.Version, Author: c.line("by", t.By), Comment: c.line("comment", t.Comment), At: parseMoment(&c, "at", t.At)}
-		v.Draft = c.draft(Draft{Title: t.Title, Body: relink(t.Body), Audience: Audience(t.Audience), Questions: t.Questions, Tags: t.Tags, Owner: t.Owner, Link: t.Link,
-			ValidFrom: parseDay(&c, "valid_from", t.ValidFrom), ValidUntil: parseDay(&c, "valid_until", t.ValidUntil)})
+		v.Draft = t.Text.draft(&c, relink(t.Body))
 		if v.At.IsZero() {
 			c.fail("at", fmt.Sprintf("is missing in version %d", t.Version), "2026-01-31T09:30:00Z")
 		}
@@ -283,16 +275,7 @@ func historyOf(d Document, steps []Step) []byte {
 			w.line("by", v.Author)
 			w.instant("at", v.At)
 			w.line("comment", v.Comment)
-			w.line("title", v.Title)
-			if v.Audience == Internal {
-				w.line("audience", string(v.Audience))
-			}
-			w.list("questions", v.Questions)
-			w.list("tags", v.Tags)
-			w.line("owner", v.Owner)
-			w.line("link", v.Link)
-			w.day("valid_from", v.ValidFrom)
-			w.day("valid_until", v.ValidUntil)
+			w.text(v.Draft)
 			w.block("body", v.Body)
 		})
 	}

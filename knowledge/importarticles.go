@@ -15,70 +15,86 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 	if err != nil {
 		return err
 	}
-	var added, changed, noted, same []articleFile // same: as its history says
+	b := im.sort(files, current)
+	if im.options.DryRun || b.len() == 0 {
+		return nil
+	}
+	im.touched = slices.Concat(im.touched, b.added, b.changed, b.noted)
+	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error { return im.putBatch(ctx, tx, b) })
+}
+
+// sortedFiles are some files by what they do to their articles.
+type sortedFiles struct {
+	added, changed []articleFile
+	noted          []articleFile // their text is there already; what is known beside it may not be
+	same           []articleFile // are there already, as their history says
+}
+
+func (b sortedFiles) len() int { return len(b.added) + len(b.changed) + len(b.noted) + len(b.same) }
+
+// sort parts files by what they do, and reports it. current is what readers see now, by article.
+func (im *importer) sort(files []articleFile, current map[int64]standing) (b sortedFiles) {
 	for _, f := range files {
 		old := im.articles[f.name]
 		shown := old.published > 0 && !old.removed
 		now, compared := current[old.id]
 		switch {
 		case old.id == 0:
-			added = append(added, f)
+			b.added = append(b.added, f)
 			im.report.Added = append(im.report.Added, f.path)
 		case im.isRestored(f.name) && shown && compared && sameDraft(now.Draft, f.Draft):
 			im.report.Added = append(im.report.Added, f.path)
 			if f.flow.changes(now.Flow) {
-				noted = append(noted, f)
+				b.noted = append(b.noted, f)
 			} else {
-				same = append(same, f)
+				b.same = append(b.same, f)
 			}
 		case old.hash == f.hash:
 			im.report.Unchanged++
 		case shown && compared && sameDraft(now.Draft, f.Draft):
-			noted = append(noted, f)
+			b.noted = append(b.noted, f)
 			if f.flow.changes(now.Flow) {
 				im.report.Changed = append(im.report.Changed, f.path)
 			} else {
 				im.report.Unchanged++
 			}
 		case old.removed || im.isRestored(f.name):
-			changed = append(changed, f)
+			b.changed = append(b.changed, f)
 			im.report.Added = append(im.report.Added, f.path)
 		default:
-			changed = append(changed, f)
+			b.changed = append(b.changed, f)
 			im.report.Changed = append(im.report.Changed, f.path)
 		}
 	}
-	if im.options.DryRun || len(added)+len(changed)+len(noted)+len(same) == 0 {
-		return nil
+	return b
+}
+
+func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err error) {
+	var rev int64
+	if len(b.added)+len(b.changed) > 0 {
+		if rev, err = publish(ctx, tx); err != nil {
+			return err
+		}
 	}
-	im.touched = slices.Concat(im.touched, added, changed, noted)
-	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
-		var rev int64
-		if len(added)+len(changed) > 0 {
-			if rev, err = publish(ctx, tx); err != nil {
-				return err
-			}
+	q := &pgx.Batch{}
+	for _, f := range b.added {
+		q.Queue(addArticle, append(im.arguments(f, rev), im.projects[f.name.project].id, f.name.key, f.name.lang)...)
+	}
+	for _, f := range b.changed {
+		q.Queue(changeArticle, append(im.arguments(f, rev), im.articles[f.name].id)...)
+	}
+	for _, f := range slices.Concat(b.noted, b.same) {
+		q.Queue(`UPDATE articles SET source_hash = $2 WHERE id = $1`, im.articles[f.name].id, f.hash)
+	}
+	for _, f := range slices.Concat(b.added, b.changed, b.noted) {
+		if f.flow != (fileFlow{}) {
+			q.Queue(setFlow, im.flowArguments(f)...)
 		}
-		b := &pgx.Batch{}
-		for _, f := range added {
-			b.Queue(addArticle, append(im.arguments(f, rev), im.projects[f.name.project].id, f.name.key, f.name.lang)...)
-		}
-		for _, f := range changed {
-			b.Queue(changeArticle, append(im.arguments(f, rev), im.articles[f.name].id)...)
-		}
-		for _, f := range slices.Concat(noted, same) {
-			b.Queue(`UPDATE articles SET source_hash = $2 WHERE id = $1`, im.articles[f.name].id, f.hash)
-		}
-		for _, f := range slices.Concat(added, changed, noted) {
-			if f.flow != (fileFlow{}) {
-				b.Queue(setFlow, im.flowArguments(f)...)
-			}
-		}
-		if err := tx.SendBatch(ctx, b).Close(); err != nil {
-			return fmt.Errorf("store %d articles: %w", b.Len(), err)
-		}
-		return nil
-	})
+	}
+	if err := tx.SendBatch(ctx, q).Close(); err != nil {
+		return fmt.Errorf("store %d articles: %w", q.Len(), err)
+	}
+	return nil
 }
 
 // An imported article and its first version, or a next version: one statement each. The number of the version comes from

@@ -68,14 +68,18 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 		}
 		same = latest.Number > 0 && sameDraft(latest.Draft, f.Draft)
 	}
-	number := latest.Number
+	return im.storeDraft(ctx, tx, id, latest.Number, same, f)
+}
+
+// storeDraft writes a draft's text, unless the latest version has it, and what is known beside it.
+func (im *importer) storeDraft(ctx context.Context, tx pgx.Tx, id int64, number int, same bool, f articleFile) error {
 	if !same {
 		number++
 		if err := insertVersion(ctx, tx, id, Version{Number: number, Draft: f.Draft, Author: im.options.Author}); err != nil {
 			return err
 		}
 	}
-	_, err = tx.Exec(ctx, `
+	_, err := tx.Exec(ctx, `
 		UPDATE articles SET latest = $2, imported = CASE WHEN $8 THEN $2 ELSE imported END, owner = $3, draft_hash = $4, sample = $5,
 			publish_version = CASE WHEN $6::timestamptz IS NULL THEN publish_version ELSE $2 END, publish_at = COALESCE($6, publish_at),
 			publish_by = CASE WHEN $6::timestamptz IS NULL THEN publish_by ELSE $7 END WHERE id = $1`,

@@ -24,11 +24,8 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if s.Call && s.Wants == assist.Asks {
 		policy.Draft /= 2 // speech lowers every probability, and a glance costs less than a search while the caller waits
 	}
-	if d.Lang != "" && d.Lang != c.Lang {
-		c.Lang = d.Lang
-		if _, err := tx.Exec(ctx, `UPDATE conversations SET lang = $2 WHERE id = $1`, c.ID, c.Lang); err != nil {
-			return err
-		}
+	if err := speaks(ctx, tx, c, d.Lang); err != nil {
+		return err
 	}
 	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
 		return err
@@ -44,17 +41,9 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		}
 	}
 	seq := g.pending[len(g.pending)-1].Seq
-	offered := []int64(nil)
-	if decision.Drafts || decision.Act == ActAnswer {
-		var err error
-		if offered, err = r.offer(ctx, tx, c, seq, drafts, policy); err != nil {
-			return err
-		}
-		if decision.Act != ActAnswer { // what is answered unseen is quoted
-			if err := r.beginWriting(ctx, tx, c, seq, drafts[:len(offered)]); err != nil {
-				return err
-			}
-		}
+	offered, err := r.show(ctx, tx, c, seq, drafts, decision, policy)
+	if err != nil {
+		return err
 	}
 	switch decision.Act {
 	case ActAnswer:
@@ -69,20 +58,51 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		guess.First = len(d.Projects) == 0
 		return r.handOff(ctx, tx, c, decision.Reason, projectOf(d, drafts), guess)
 	case ActSolved:
-		if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
-			return err
-		}
-		return r.end(ctx, tx, c, Event{Actor: "customer", What: "closed", Why: "the customer says that it helped"}, "solved", "")
+		return r.solved(ctx, tx, c)
 	case ActGreet:
-		if err := answered(ctx, tx, c.ID); err != nil {
-			return err
-		}
-		return r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGreeting, r.policy.Company), Lang: c.Lang})
+		return r.greet(ctx, tx, c)
 	}
 	if s.Thanks && s.State == Assistant {
 		return answered(ctx, tx, c.ID)
 	}
 	return nil
+}
+
+// show offers the drafts that the decision shows or answers with, and returns their ids.
+func (r *Router) show(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, decision Decision, policy Policy) ([]int64, error) {
+	if !decision.Drafts && decision.Act != ActAnswer {
+		return nil, nil
+	}
+	offered, err := r.offer(ctx, tx, c, seq, drafts, policy)
+	if err != nil || decision.Act == ActAnswer { // what is answered unseen is quoted
+		return offered, err
+	}
+	return offered, r.beginWriting(ctx, tx, c, seq, drafts[:len(offered)])
+}
+
+// solved ends a conversation whose customer says that he was helped.
+func (r *Router) solved(ctx context.Context, tx pgx.Tx, c *conversation) error {
+	if err := r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGlad), Lang: c.Lang}); err != nil {
+		return err
+	}
+	return r.end(ctx, tx, c, Event{Actor: "customer", What: "closed", Why: "the customer says that it helped"}, "solved", "")
+}
+
+func (r *Router) greet(ctx context.Context, tx pgx.Tx, c *conversation) error {
+	if err := answered(ctx, tx, c.ID); err != nil {
+		return err
+	}
+	return r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGreeting, r.policy.Company), Lang: c.Lang})
+}
+
+// speaks notes the language that the customer has gone over to; an empty one is unknown.
+func speaks(ctx context.Context, tx pgx.Tx, c *conversation, lang string) error {
+	if lang == "" || lang == c.Lang {
+		return nil
+	}
+	c.Lang = lang
+	_, err := tx.Exec(ctx, `UPDATE conversations SET lang = $2 WHERE id = $1`, c.ID, c.Lang)
+	return err
 }
 
 // worthShowing tells whether operators should see at least one of the drafts.

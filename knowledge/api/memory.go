@@ -25,7 +25,7 @@ type Lesson struct {
 	Key      string    `json:"key" doc:"Of the article"`
 	Title    string    `json:"title" doc:"Of the article, in the version that it is about"`
 	Version  int       `json:"version"`
-	Void     bool      `json:"void" doc:"Readers see another version now: it counts no more"`
+	Void     bool      `json:"void" doc:"It no longer counts: readers see another version now"`
 	State    string    `json:"state" enum:"learned,quarantined,rejected"`
 	Role     string    `json:"role" enum:"editor,operator,customer"`
 	Person   string    `json:"person" doc:"Who taught it, as the filter person takes it"`
@@ -72,7 +72,7 @@ func (a *api) memory(h huma.API) {
 
 func (a *api) listMemory(h huma.API) {
 	type which struct {
-		Text    string `query:"q" doc:"Stands in the question" maxLength:"500"`
+		Text    string `query:"q" doc:"Text that the question contains" maxLength:"500"`
 		Project string `query:"project"`
 		Article int64  `query:"article" minimum:"0" doc:"Id of an article"`
 		State   string `query:"state" enum:"learned,alone,quarantined,rejected" doc:"alone: of those that are learned, what waits for a second voice"`
@@ -247,7 +247,7 @@ func (a *api) clearMemory(h huma.API) {
 			}
 		}
 		if given != 1 {
-			return nil, huma.Error422UnprocessableEntity("Say what is to be forgotten by one of article, project and person: all at once is forgotten nowhere.")
+			return nil, huma.Error422UnprocessableEntity("Name exactly one of article, project and person: nothing forgets everything at once.")
 		}
 		n, err := a.forget(ctx, in.Article, in.Project, in.Person)
 		if err != nil {

@@ -217,31 +217,8 @@ func (e *editor) showList(c call) error {
 	if err != nil {
 		return err
 	}
-	l.Total = total
-	if len(entries) > 0 {
-		l.First, l.Last = (l.Filter.Page-1)*perPage+1, (l.Filter.Page-1)*perPage+len(entries)
-	}
-	if l.Filter.Page > 1 {
-		l.Prev = l.Filter.With("page", strconv.Itoa(l.Filter.Page-1))
-	}
-	if len(entries) == perPage && l.Last < total {
-		l.Next = l.Filter.With("page", strconv.Itoa(l.Filter.Page+1))
-	}
-	for _, en := range entries {
-		s, ok := known[en.Project]
-		if l.Filter.Sort == recent {
-			if len(l.Groups) == 0 {
-				l.Groups = []group{{Name: "Last changed"}}
-			}
-			l.Groups[0].Entries = append(l.Groups[0].Entries, listed(en, s.Count.Languages))
-			continue
-		}
-		if n := len(l.Groups); n == 0 || l.Groups[n-1].Key != en.Project {
-			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: !ok})
-		}
-		g := &l.Groups[len(l.Groups)-1]
-		g.Entries = append(g.Entries, listed(en, s.Count.Languages))
-	}
+	l.page(entries, total)
+	l.group(entries, known)
 	if c.Header.Get("X-Part") == "results" {
 		return e.render(c, http.StatusOK, "list", "results", l)
 	}
@@ -263,6 +240,39 @@ func (e *editor) showList(c call) error {
 		return err
 	}
 	return e.show(c, http.StatusOK, "list", "Knowledge", l)
+}
+
+// page counts the entries and says where the pages before and after are.
+func (l *list) page(entries []knowledge.Entry, total int) {
+	l.Total = total
+	if len(entries) > 0 {
+		l.First, l.Last = (l.Filter.Page-1)*perPage+1, (l.Filter.Page-1)*perPage+len(entries)
+	}
+	if l.Filter.Page > 1 {
+		l.Prev = l.Filter.With("page", strconv.Itoa(l.Filter.Page-1))
+	}
+	if len(entries) == perPage && l.Last < total {
+		l.Next = l.Filter.With("page", strconv.Itoa(l.Filter.Page+1))
+	}
+}
+
+// group puts the entries below their projects, or all below one heading where the last changed are asked for.
+func (l *list) group(entries []knowledge.Entry, known map[string]shelf) {
+	for _, en := range entries {
+		s, ok := known[en.Project]
+		if l.Filter.Sort == recent {
+			if len(l.Groups) == 0 {
+				l.Groups = []group{{Name: "Last changed"}}
+			}
+			l.Groups[0].Entries = append(l.Groups[0].Entries, listed(en, s.Count.Languages))
+			continue
+		}
+		if n := len(l.Groups); n == 0 || l.Groups[n-1].Key != en.Project {
+			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: !ok})
+		}
+		g := &l.Groups[len(l.Groups)-1]
+		g.Entries = append(g.Entries, listed(en, s.Count.Languages))
+	}
 }
 
 // foundMost is how many projects and gaps a search shows above the articles.

@@ -90,7 +90,7 @@ func TestAnEditorSeesWhatWaitsForHimToday(t *testing.T) {
 	do(t, ctx, "take a gap", chromedp.Click(fmt.Sprintf("form[action='/knowledge/gaps/%d/assign'] button", wifi.ID)))
 	browsertest.Until(t, ctx, "it is his", says("[aria-labelledby=mine]", "Is there a mesh")+" && !"+says("[aria-labelledby=asked]", "Is there a mesh"))
 	do(t, ctx, "look at it", chromedp.Click("[aria-labelledby=mine] a"))
-	browsertest.Until(t, ctx, "the gap", says("main summary", "You write it"))
+	browsertest.Until(t, ctx, "the gap", says("main summary", "Assigned to you"))
 	views(t, ctx, "gap-assigned")
 	do(t, ctx, "his gaps", chromedp.Navigate(p.url+"/knowledge/gaps?whose=mine"))
 	browsertest.Until(t, ctx, "only his", says("main", "Is there a mesh")+" && !"+says("main", "gift cards")+" && "+says(".gap .tag", "Maria"))
@@ -108,7 +108,7 @@ func TestAGapIsAssignedAndHandedOn(t *testing.T) {
 	if code, to := maria.post(path+"/assign", "to", "petro@lumen.example"); code != http.StatusSeeOther || !strings.HasPrefix(to, path) {
 		t.Fatal(code, to)
 	}
-	maria.shows(path, "petro@lumen.example writes it")
+	maria.shows(path, "Assigned to petro@lumen.example")
 	hasNot(t, "what nobody writes", maria.shows("/knowledge/gaps?whose=nobody"), "big house")
 	if code, _ := maria.post(path+"/assign", "to", "a\nb"); code != http.StatusUnprocessableEntity {
 		t.Errorf("a name of two lines: %d", code)
@@ -135,14 +135,14 @@ func TestTwoArticlesThatLookAlikeAreFoundRightUntilOneChanges(t *testing.T) {
 	browsertest.Until(t, ctx, "both texts", says(".side-by-side", "It takes a day")+" && "+says(".difference", "45 hryvnias"))
 	views(t, ctx, "pair")
 	do(t, ctx, "both are right", chromedp.Click("form[action$=settle] button"))
-	browsertest.Until(t, ctx, "it is settled", says(".fine", "both are right")+" && !document.querySelector('[aria-labelledby=opposed]') && "+says("main details summary", "1 pair you found right"))
+	browsertest.Until(t, ctx, "it is settled", says(".fine", "both are right")+" && !document.querySelector('[aria-labelledby=opposed]') && "+says("main details summary", "1 pair marked as both right"))
 	r.again(b, 1, "Delivery by courier in the city costs 46 hryvnias a parcel.", true)
 	p.shows("/knowledge/check-up", `id="opposed"`, "<mark>46</mark>")
 	pair := fmt.Sprintf("/knowledge/check-up/pair?a=%d&b=%d", a, b)
 	if code, _ := p.post("/knowledge/check-up/settle", "a", fmt.Sprint(b), "b", fmt.Sprint(a)); code != http.StatusSeeOther {
 		t.Fatal(code)
 	}
-	p.shows(pair, "Maria found both right", "Look at them again")
+	p.shows(pair, "Maria marked both as right", "Look at them again")
 	if code, _ := p.post("/knowledge/check-up/unsettle", "a", fmt.Sprint(a), "b", fmt.Sprint(b)); code != http.StatusSeeOther {
 		t.Fatal(code)
 	}
@@ -186,7 +186,7 @@ func TestGapsAreMergedAssignedAndDismissedTogether(t *testing.T) {
 	do(t, ctx, "the list", chromedp.Navigate(p.url+"/knowledge/gaps"), chromedp.Click("[data-pick]"), chromedp.Click("[data-all]"))
 	browsertest.Until(t, ctx, "assign all three", says("[data-chosen]", "All 3 gaps")+" && "+choose("assign"))
 	do(t, ctx, "assign", chromedp.SendKeys("#batch [name=to]", "Petro"), chromedp.Click("#batch .primary"))
-	browsertest.Until(t, ctx, "they are Petro’s", says(".fine", "noted who writes it")+" && document.querySelectorAll('.gap .tag').length === 3")
+	browsertest.Until(t, ctx, "they are Petro’s", says(".fine", "assignment is saved")+" && document.querySelectorAll('.gap .tag').length === 3")
 	if code, _ := p.post("/knowledge/gaps/many", "do", "dismiss", "id", fmt.Sprint(most.ID)); code != http.StatusUnprocessableEntity {
 		t.Errorf("dismissed without a word: %d", code)
 	}

@@ -170,25 +170,8 @@ func (e *editor) save(c call, f form) error {
 		return e.showForm(c, http.StatusUnprocessableEntity, f)
 	}
 	id, number, err := e.store.SaveVersion(c.Context(), edit)
-	invalid, bad := errors.AsType[knowledge.InvalidError](err)
-	switch {
-	case err == nil:
-	case errors.Is(err, knowledge.ErrConflict):
-		return e.showConflict(c, f)
-	case bad:
-		f.Errors = problems(invalid)
-		if f.Original != nil && f.Errors["key"] != "" {
-			f.Errors["language"] = "The article is there in this language already. Choose another language, or edit that one."
-		}
-		f.Problem = f.Errors["author"] + f.Errors["project"]
-		return e.showForm(c, http.StatusUnprocessableEntity, f)
-	case errors.Is(err, knowledge.ErrNotFound):
-		f.Problem = "The article was removed while you were writing. What you wrote is below: bring the article back on its page, in another tab, and save again."
-		return e.showForm(c, http.StatusConflict, f)
-	default:
-		e.log.Error("article not saved", "article", f.Article, "error", err)
-		f.Problem = "It could not be saved. Your text is below, nothing is lost. Try again in a moment."
-		return e.showForm(c, http.StatusInternalServerError, f)
+	if err != nil {
+		return e.notSaved(c, f, err)
 	}
 	if err := e.store.DropDraft(c.Context(), c.me.ID, f.Draft); err != nil {
 		e.log.Error("the kept text of a saved form was not dropped", "form", f.Draft, "error", err)
@@ -208,6 +191,28 @@ func (e *editor) save(c call, f form) error {
 		code = "unchanged"
 	}
 	return c.redirect("/knowledge/a/%d?v=%d&done=%s", id, number, code)
+}
+
+// notSaved shows why a form was not saved, with all that was typed.
+func (e *editor) notSaved(c call, f form, err error) error {
+	invalid, bad := errors.AsType[knowledge.InvalidError](err)
+	switch {
+	case errors.Is(err, knowledge.ErrConflict):
+		return e.showConflict(c, f)
+	case bad:
+		f.Errors = problems(invalid)
+		if f.Original != nil && f.Errors["key"] != "" {
+			f.Errors["language"] = "The article is there in this language already. Choose another language, or edit that one."
+		}
+		f.Problem = f.Errors["author"] + f.Errors["project"]
+		return e.showForm(c, http.StatusUnprocessableEntity, f)
+	case errors.Is(err, knowledge.ErrNotFound):
+		f.Problem = "The article was removed while you were writing. What you wrote is below: bring the article back on its page, in another tab, and save again."
+		return e.showForm(c, http.StatusConflict, f)
+	}
+	e.log.Error("article not saved", "article", f.Article, "error", err)
+	f.Problem = "It could not be saved. Your text is below, nothing is lost. Try again in a moment."
+	return e.showForm(c, http.StatusInternalServerError, f)
 }
 
 func (e *editor) showForm(c call, status int, f form) error {

@@ -59,7 +59,7 @@ func TestTheEmojiClosesAsProposedAndTheEndingCanBeChanged(t *testing.T) {
 	if list := r.slack.Whispers(r.olha); list[len(list)-1].Thread != "" {
 		t.Error("it is whispered in a thread that may not be open")
 	}
-	r.ok(r.olha.PressWhisper("It ended otherwise"))
+	r.ok(r.olha.PressWhisper("Choose another ending"))
 	if text, _ := r.slack.Modal(r.olha); !has(text, "How it ended", "It stands as *informed*") {
 		t.Errorf("modal: %s", text)
 	}
@@ -84,7 +84,7 @@ func TestTheEmojiClosesAsProposedAndTheEndingCanBeChanged(t *testing.T) {
 	r.card("c1", "closed: solved")
 	r.ok(r.olha.Press(card.Channel, card.TS, "Reopen"))
 	r.card("c1", "taken")
-	r.ok(r.olha.PressWhisper("It ended otherwise"))
+	r.ok(r.olha.PressWhisper("Choose another ending"))
 	r.whispered(r.olha, "open again")
 }
 

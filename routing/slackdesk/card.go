@@ -66,7 +66,22 @@ func customerName(h routing.Head) string {
 func (s *scene) card() post {
 	h := s.Head
 	name := cut(customerName(h), maxHeader)
-	blocks := []slack.Block{slack.NewHeaderBlock(plain(name, maxHeader))}
+	blocks := []slack.Block{slack.NewHeaderBlock(plain(name, maxHeader)), slack.NewSectionBlock(nil, s.fields(), nil)}
+	if h.LastText != "" {
+		blocks = append(blocks, slack.NewSectionBlock(plain(whose(h)+cut(seen(plainOf(h.LastText)), 600), maxSection), nil, nil))
+	}
+	if h.Reason != "" && h.State != routing.Closed {
+		blocks = append(blocks, small("Handed over: "+quiet(cut(h.Reason, 300))))
+	}
+	blocks = append(append(blocks, s.summary()...), s.remarks()...)
+	blocks = append(blocks, s.buttons())
+	text := fmt.Sprintf("%s · %s: %s", quiet(name), s.stateWord(), quiet(cut(seen(h.LastText), 300)))
+	return post{place: placeCard, text: text, blocks: blocks}
+}
+
+// fields are the facts below the card's name.
+func (s *scene) fields() []*slack.TextBlockObject {
+	h := s.Head
 	var fields []*slack.TextBlockObject
 	add := func(name, value string) {
 		if value != "" && len(fields) < 10 {
@@ -108,14 +123,12 @@ func (s *scene) card() post {
 		}
 		add("Priority", urgent)
 	}
-	blocks = append(blocks, slack.NewSectionBlock(nil, fields, nil))
-	if h.LastText != "" {
-		blocks = append(blocks, slack.NewSectionBlock(plain(whose(h)+cut(seen(plainOf(h.LastText)), 600), maxSection), nil, nil))
-	}
-	if h.Reason != "" && h.State != routing.Closed {
-		blocks = append(blocks, small("Handed over: "+quiet(cut(h.Reason, 300))))
-	}
-	blocks = append(blocks, s.summary()...)
+	return fields
+}
+
+// remarks are what an operator has to know before he writes.
+func (s *scene) remarks() (blocks []slack.Block) {
+	h := s.Head
 	if s.live != nil {
 		blocks = append(blocks, small(fmt.Sprintf(":large_green_circle: *Live mode* – what %s writes in this thread goes to the customer, until %s",
 			quiet(s.live.Name), when(s.live.Until, "{time}"))))
@@ -128,9 +141,7 @@ func (s *scene) card() post {
 	} else if h.Blocked {
 		blocks = append(blocks, small(":no_entry: The customer has blocked messages on this channel"))
 	}
-	blocks = append(blocks, s.buttons())
-	text := fmt.Sprintf("%s · %s: %s", quiet(name), s.stateWord(), quiet(cut(seen(h.LastText), 300)))
-	return post{place: placeCard, text: text, blocks: blocks}
+	return blocks
 }
 
 func plural(n int, one, many string) string {

@@ -113,7 +113,7 @@ func (s *scene) drafts() (p post, ok bool) {
 			lines[0] += " · like " + earlierWords(d.Like)
 		}
 		if d.Alone && len(lines) > 0 {
-			lines[0] += " · waits for a second voice: one person alone taught it"
+			lines[0] += " · waits for a second voice: only one person has taught it"
 		}
 		p.blocks = append(p.blocks, small(strings.Join(lines, "\n")))
 		t := target{s.Head.ID, d.ID, s.lastCustomer()}

@@ -29,7 +29,7 @@ func (d *Desk) closeAsProposed(ctx context.Context, who person, conv int64, chan
 	}
 	d.wake(conv)
 	text := ":white_check_mark: Closed as *" + quiet(end) + "* – " + quiet(seen(why)) + "."
-	if err := d.whisperButton(ctx, channel, thread, who.ID, text, button(verbEnding, target{Conv: conv}, "It ended otherwise", slack.StyleDefault)); err != nil {
+	if err := d.whisperButton(ctx, channel, thread, who.ID, text, button(verbEnding, target{Conv: conv}, "Choose another ending", slack.StyleDefault)); err != nil {
 		d.log.Warn("somebody was not told how his conversation ended", "user", who.ID, "conversation", conv, "error", err)
 	}
 	return nil

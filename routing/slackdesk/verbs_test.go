@@ -214,7 +214,7 @@ func TestEmojiAreVerbsOfOperatorsAlone(t *testing.T) {
 	r.card("c1", "<@"+r.olha.ID+">")
 	r.olha.React(card.Channel, card.TS, "white_check_mark", true)
 	r.card("c1", "closed: not answered")
-	r.whispered(r.olha, "Closed as *not answered*", "nobody has answered", "It ended otherwise")
+	r.whispered(r.olha, "Closed as *not answered*", "nobody has answered", "Choose another ending")
 }
 
 func TestCommandsAndHome(t *testing.T) {

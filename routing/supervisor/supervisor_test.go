@@ -241,7 +241,7 @@ func TestACustomerIsFoundCopiedAndErased(t *testing.T) {
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(document.querySelector("#why").value = "asked by letter", document.querySelector("[name=sure]").checked = true, document.querySelector("form[action$=erase] button").click(), true)`)); err != nil {
 		t.Fatal(err)
 	}
-	browsertest.Until(t, ctx, "erased", `document.body.innerText.includes("is erased: 1 message in 1 conversation.")`)
+	browsertest.Until(t, ctx, "erased", `document.body.innerText.includes("has been erased: 1 message in 1 conversation.")`)
 	browsertest.Until(t, ctx, "the report that stays", `document.body.innerText.includes("1 report from a colleague came up in these conversations and keeps its words.")`)
 	browsertest.Accessible(t, ctx, "erased")
 	visit(t, ctx, server.URL+"/customers", "customers-erased", "asked by letter", "Sue Head")

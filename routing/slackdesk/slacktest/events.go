@@ -79,6 +79,12 @@ func (s *Server) deliver(outer map[string]any, try int) bool {
 	return a.Status >= 200 && a.Status < 300
 }
 
+func (s *Server) patience() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.faults.patience
+}
+
 func (s *Server) anyTarget() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -93,13 +99,13 @@ type Ack struct {
 	Status int
 	Body   string
 	Took   time.Duration
-	Late   bool // not within three seconds: the person sees that it did not work
+	Late   bool // not while Slack waits: the person sees that it did not work
 }
 
 // post signs and posts a body.
 func (s *Server) post(address string, body []byte, header http.Header) Ack {
 	start := time.Now()
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), s.patience())
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
@@ -258,7 +264,7 @@ func (c *socket) say(v any) {
 	_ = c.conn.WriteJSON(v) // the reader notices a connection that is gone
 }
 
-// send brings one envelope and waits three seconds for its acknowledgement.
+// send brings one envelope and waits for its acknowledgement as long as Slack does.
 func (c *socket) send(kind string, payload any, try int) (json.RawMessage, bool) {
 	id, wait := secret(), make(chan json.RawMessage, 1)
 	c.mu.Lock()
@@ -272,7 +278,7 @@ func (c *socket) send(kind string, payload any, try int) (json.RawMessage, bool)
 	select {
 	case answer := <-wait:
 		return answer, true
-	case <-time.After(3 * time.Second):
+	case <-time.After(patience):
 		return nil, false
 	}
 }

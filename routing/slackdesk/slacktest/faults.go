@@ -8,6 +8,10 @@ func (s *Server) Down(yes bool) { s.set(func(f *faults) { f.down = yes }) }
 // Slow delays every answer.
 func (s *Server) Slow(d time.Duration) { s.set(func(f *faults) { f.slow = d }) }
 
+// Wait waits for the app's answers so long instead of Slack's three seconds: for a test of what many do at once, whose
+// presses queue for a machine that has other work besides.
+func (s *Server) Wait(d time.Duration) { s.set(func(f *faults) { f.patience = d }) }
+
 // RevokeToken makes every call fail with token_revoked until it is called with false.
 func (s *Server) RevokeToken(yes bool) { s.set(func(f *faults) { f.revoked = yes }) }
 

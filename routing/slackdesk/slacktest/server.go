@@ -69,10 +69,14 @@ type Server struct {
 	client   *http.Client
 }
 
+// patience is how long Slack waits for the answer to an event, a press, a modal or a command.
+const patience = 3 * time.Second
+
 // faults are what goes wrong on demand.
 type faults struct {
 	down      bool
 	slow      time.Duration
+	patience  time.Duration // how long the app's answer is waited for
 	revoked   bool
 	lose      map[string]int       // method → calls that are carried out and not answered
 	limited   map[string]time.Time // method, or method and channel → until
@@ -112,8 +116,8 @@ func newServer(targets ...string) *Server {
 		targets: targets, scopes: map[string]bool{}, users: map[string]*Person{}, channels: map[string]*channel{}, files: map[string]*file{},
 		views: map[string]*view{}, homes: map[string]map[string]any{}, whispers: map[string][]Message{}, triggers: map[string]*trigger{},
 		responses: map[string]*response{}, sockets: map[*socket]bool{}, calls: map[string]int{},
-		faults: faults{lose: map[string]int{}, limited: map[string]time.Time{}, posted: map[string]time.Time{}, redeliver: []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 500 * time.Millisecond, 2 * time.Second, 5 * time.Second}},
-		client: &http.Client{Timeout: 3 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 64}},
+		faults: faults{patience: patience, lose: map[string]int{}, limited: map[string]time.Time{}, posted: map[string]time.Time{}, redeliver: []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 500 * time.Millisecond, 2 * time.Second, 5 * time.Second}},
+		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}},
 	}
 	for _, scope := range Scopes() {
 		s.scopes[scope] = true
