@@ -139,8 +139,12 @@ func TestQuestionsAboutOtherThingsAreNotAnswered(t *testing.T) {
 	t.Parallel()
 	texts := others(t)
 	a := sampleBase(t).assistant(t, false)
-	answered, drafted := 0, 0
-	for _, text := range texts {
+	answered, drafted, n := 0, 0, 0
+	for i, text := range texts {
+		if i%3 != 0 && !testing.Verbose() { // a third is enough to tell
+			continue
+		}
+		n++
 		got := ask(t, a, "en", text)
 		if len(got) > 0 && got[0].Score >= answer {
 			answered++
@@ -152,9 +156,9 @@ func TestQuestionsAboutOtherThingsAreNotAnswered(t *testing.T) {
 			drafted++
 		}
 	}
-	t.Logf("of %d foreign questions %.4f answered, %.3f with a draft", len(texts), share(answered, len(texts)), share(drafted, len(texts)))
-	if share(answered, len(texts)) > 0.01 {
-		t.Errorf("%d of %d foreign questions were answered", answered, len(texts))
+	t.Logf("of %d foreign questions %.4f answered, %.3f with a draft", n, share(answered, n), share(drafted, n))
+	if share(answered, n) > 0.01 {
+		t.Errorf("%d of %d foreign questions were answered", answered, n)
 	}
 }
 

@@ -162,7 +162,7 @@ func likeness(x, y *features, spelt float64) float64 {
 	known, other := x.sense.known(), y.sense.known()
 	switch {
 	case known && other:
-		return (1-ofSense)*spelt + ofSense*x.sense.with(&y.sense)
+		return (1-ofSense)*spelt + ofSense*x.sense.with(y.sense)
 	case known || other:
 		return math.Sqrt(1-ofSense) * spelt
 	}

@@ -84,10 +84,10 @@ func senseOf(text, lang string) sense {
 }
 
 // known tells whether there is anything in it.
-func (s *sense) known() bool { return *s != sense{} }
+func (s sense) known() bool { return s != sense{} }
 
 // with is the cosine of two senses.
-func (s *sense) with(o *sense) float64 {
+func (s sense) with(o sense) float64 {
 	var sum int32
 	for i, x := range s {
 		sum += int32(x) * int32(o[i])
