@@ -2,7 +2,6 @@ package assist
 
 import (
 	"math"
-	"sync"
 
 	"switchboard/knowledge"
 )
@@ -69,11 +68,14 @@ func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recal
 	somewhere := map[string]bool{} // words of the question that a hit has
 	asked := map[string]bag{}      // by language of the hit: a word has another stem in each
 	pages := make([]page, len(hits))
-	var reading sync.WaitGroup
-	for i, h := range hits {
-		reading.Go(func() { pages[i] = pageOf(h, q.others) })
+	read := func(from, to int) {
+		for i := from; i < to; i++ {
+			pages[i] = pageOf(hits[i], q.others)
+		}
 	}
-	reading.Wait()
+	others := knowledge.Beside(func() { read(0, len(hits)/2) })
+	read(len(hits)/2, len(hits))
+	others()
 	for i, h := range hits {
 		if _, ok := asked[h.Lang]; !ok {
 			words := bagOf(terms(q.text, h.Lang))

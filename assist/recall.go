@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
 
 	"switchboard/knowledge"
 )
@@ -38,11 +37,10 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 	if f.asked.Lang == "" {
 		f.asked.Lang, _ = knowledge.Language(query.Text, "")
 	}
-	var searching sync.WaitGroup
-	searching.Go(func() { f.searched, err = a.index.Search(ctx, query) })
+	searched := knowledge.Beside(func() { f.searched, err = a.index.Search(ctx, query) })
 	asked := f.asked
 	asked.Also = func() []int64 {
-		searching.Wait()
+		searched()
 		ids := make([]int64, len(f.searched))
 		for i, h := range f.searched {
 			ids[i] = h.Article
@@ -50,7 +48,7 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 		return ids
 	}
 	list := a.memory.Recall(asked)
-	searching.Wait()
+	searched()
 	if err != nil {
 		return f, fmt.Errorf("search for an answer: %w", err)
 	}

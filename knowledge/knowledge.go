@@ -148,7 +148,7 @@ type Asked struct {
 	Projects   []string       // keys of those that may answer; empty: all
 	Seconded   bool           // as if nobody had taught what one person alone taught
 	Limit      int            // articles told at most, but for
-	Also       func() []int64 // those that are told in any case; asked for when all else is done, it may wait. May be nil
+	Also       func() []int64 // those that are told in any case; called once, when all else is done, and may wait. May be nil
 }
 
 // Recaller knows what was asked before. Implementation: recall.

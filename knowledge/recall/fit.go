@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sync"
+
+	"switchboard/knowledge"
 )
 
 func kernel(like float64) float64 { return math.Exp(sharp * (like - 1)) }
@@ -88,10 +89,9 @@ type part struct {
 // overlap adds up, for each two examples, the weights of what they share: words with pairs in first, groups in second,
 // in their lower halves. It goes feature by feature: most features of an example no other one has.
 func (c *core) overlap(list []near, first, second []float64, s *scratch) {
-	var words sync.WaitGroup
-	words.Go(func() { c.overlapOfWords(list, first, s) })
+	words := knowledge.Beside(func() { c.overlapOfWords(list, first, s) })
 	c.overlapOfGroups(list, second, s)
-	words.Wait()
+	words()
 }
 
 func (c *core) overlapOfGroups(list []near, sums []float64, s *scratch) {

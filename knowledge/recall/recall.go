@@ -25,9 +25,10 @@ import (
 type Index struct {
 	writing sync.Mutex // one writer at a time
 
-	mu     sync.RWMutex
-	core   *core
-	others map[string][]string // synonyms
+	mu      sync.RWMutex
+	core    *core
+	written uint64              // how often core was
+	others  map[string][]string // synonyms
 
 	scratch sync.Pool // *scratch
 }
@@ -44,9 +45,7 @@ func (x *Index) Put(ctx context.Context, articles []knowledge.Article) error {
 			return fmt.Errorf("remember the questions of article %d: %w", a.ID, err)
 		}
 		list := prepare(a)
-		x.mu.Lock()
-		x.core.put(a.ID, list)
-		x.mu.Unlock()
+		x.write(func() { x.core.put(a.ID, list) })
 	}
 	x.tidy()
 	return nil
@@ -59,11 +58,11 @@ func (x *Index) Delete(ctx context.Context, ids []int64) error {
 	}
 	x.writing.Lock()
 	defer x.writing.Unlock()
-	x.mu.Lock()
-	for _, id := range ids {
-		x.core.remove(id)
-	}
-	x.mu.Unlock()
+	x.write(func() {
+		for _, id := range ids {
+			x.core.remove(id)
+		}
+	})
 	x.tidy()
 	return nil
 }
@@ -85,9 +84,7 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 			fresh.put(a.ID, prepare(a))
 		}
 	}
-	x.mu.Lock()
-	x.core = fresh
-	x.mu.Unlock()
+	x.write(func() { x.core = fresh })
 	return nil
 }
 
@@ -116,31 +113,58 @@ func (x *Index) tidy() {
 	if compacted == x.core {
 		return
 	}
+	x.write(func() { x.core = compacted })
+}
+
+// write changes core while nobody reads.
+func (x *Index) write(f func()) {
 	x.mu.Lock()
-	x.core = compacted
-	x.mu.Unlock()
+	defer x.mu.Unlock()
+	f()
+	x.written++
 }
 
 // against is the fit below which questions like the text were rather not meant for an article.
 const against = -0.05
 
-// Recall returns the articles that questions like the one asked were meant for; see knowledge.Recaller.
+// Recall returns the articles that questions like the one asked were meant for; see knowledge.Recaller. Nobody waits for
+// who is told of in any case: the memory can be written until that is known. What was recalled is then recalled anew, if it
+// was.
 func (x *Index) Recall(asked knowledge.Asked) []knowledge.Recalled {
 	s, _ := x.scratch.Get().(*scratch)
 	if s == nil {
 		s = &scratch{}
 	}
-	defer x.scratch.Put(s)
+	var also []int64
+	var r *recollection
+	before := x.locked(func() { r = x.core.recall(asked, s) })
+	if asked.Also != nil {
+		also = asked.Also()
+	}
+	var list []knowledge.Recalled
+	x.locked(func() {
+		if x.written != before {
+			s.clear()
+			r = x.core.recall(asked, s)
+		}
+		out := x.core.tell(r, also, s)
+		n := min(len(out), max(asked.Limit, 0))
+		list = slices.Clone(out[:n])
+		for _, r := range out[n:] {
+			if r.Fit < against || slices.Contains(also, r.Article) {
+				list = append(list, r)
+			}
+		}
+	})
+	s.clear()
+	x.scratch.Put(s) // not after a panic: it is not clear then
+	return list
+}
 
+// locked runs f while nobody writes, and tells how often somebody had.
+func (x *Index) locked(f func()) (written uint64) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	out, also := x.core.recall(asked, s)
-	n := min(len(out), max(asked.Limit, 0))
-	list := slices.Clone(out[:n])
-	for _, r := range out[n:] {
-		if r.Fit < against || slices.Contains(also, r.Article) {
-			list = append(list, r)
-		}
-	}
-	return list
+	f()
+	return x.written
 }

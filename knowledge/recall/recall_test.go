@@ -47,7 +47,7 @@ func filled(t rapid.TB, list []knowledge.Article) *recall.Index {
 }
 
 // same fails where two memories recall different things.
-func same(t *rapid.T, a, b *recall.Index, asked string) {
+func same(t rapid.TB, a, b *recall.Index, asked string) {
 	x, y := a.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 20}), b.Recall(knowledge.Asked{Text: asked, Lang: "en", Limit: 20})
 	by := map[int64]knowledge.Recalled{}
 	for _, r := range x {
@@ -177,4 +177,22 @@ func TestRebuildAndTidyKeepWhatIsKnown(t *testing.T) {
 	}); err != nil || len(x.Recall(knowledge.Asked{Text: "subject 7", Lang: "en", Limit: 3})) != 0 || len(x.Recall(knowledge.Asked{Text: "only this", Lang: "en", Limit: 3})) != 1 {
 		t.Errorf("rebuilt: %v", err)
 	}
+}
+
+// Who asks may wait for a search: what is written meanwhile does not wait for that, and is told of.
+func TestNothingWaitsForWhoAsks(t *testing.T) {
+	t.Parallel()
+	list := []knowledge.Article{{ID: 1, Lang: "en", Title: "Lost cards"}, {ID: 2, Lang: "en", Title: "Refunds"}}
+	x := filled(t, list)
+	list[0].Questions = []string{"my plastic went missing"}
+	got := x.Recall(knowledge.Asked{Text: "my plastic went missing", Lang: "en", Limit: 5, Also: func() []int64 {
+		if err := x.Put(t.Context(), list); err != nil {
+			t.Error(err)
+		}
+		return []int64{2}
+	}})
+	if len(got) != 2 || got[0].Article != 1 || got[0].Near < 0.99 || got[1].Article != 2 {
+		t.Errorf("%+v", got)
+	}
+	same(t, x, filled(t, list), "where is my plastic")
 }

@@ -3,7 +3,6 @@ package recall
 import (
 	"cmp"
 	"slices"
-	"sync"
 
 	"switchboard/knowledge"
 )
@@ -61,8 +60,27 @@ func grow[T any](s []T, n int) []T {
 	return s
 }
 
-// recall scores the likest articles and those that are asked for, which it returns as well.
-func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, also []int64) {
+// recollection is what was recalled for a question until it is told. It lives in the scratch, and goes with it.
+type recollection struct {
+	asked features
+	ideal float64 // BM25 score of words that no article passes
+	list  []knowledge.Recalled
+	at    map[uint32]int // place in list, by article
+}
+
+// of returns what was recalled of an article.
+func (r *recollection) of(c *core, article uint32) *knowledge.Recalled {
+	n, ok := r.at[article]
+	if !ok {
+		n = len(r.list)
+		r.at[article] = n
+		r.list = append(r.list, knowledge.Recalled{Article: c.articles[article].id})
+	}
+	return &r.list[n]
+}
+
+// recall finds the likest articles, and what speaks for them but their questions' letters.
+func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	if s.side = anybody; q.Seconded {
 		s.side = seconded
 	}
@@ -70,62 +88,62 @@ func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, 
 	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.best = grow(s.best, len(c.articles))
-	asked, may := featuresOf(q.Text, q.Lang), c.among(q.Projects)
-	var reading sync.WaitGroup
-	reading.Go(func() { c.texts.score(q.Text, q.Lang, may, s) })
-	ideal := c.scan(asked, may, s)
-	list, against := c.apart(c.compare(asked, s), s)
+	r := &recollection{asked: featuresOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
+	may := c.among(q.Projects)
+	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })
+	r.ideal = c.scan(r.asked, may, s)
+	list, against := c.apart(c.compare(r.asked, s), s)
 	weights := c.solve(list, s)
-	reading.Wait()
-
-	out = make([]knowledge.Recalled, 0, 2*told+nearest)
-	at := make(map[uint32]int, 2*told+nearest)
-	entry := func(a uint32) *knowledge.Recalled {
-		n, ok := at[a]
-		if !ok {
-			n = len(out)
-			at[a] = n
-			out = append(out, knowledge.Recalled{Article: c.articles[a].id})
-		}
-		return &out[n]
-	}
+	read()
 	for _, a := range c.largest(s.hit, s.found) {
-		entry(a)
+		r.of(c, a)
 	}
 	for _, a := range c.largest(s.texts, s.text) {
-		entry(a)
+		r.of(c, a)
 	}
 	for i, weight := range weights {
 		e := &c.examples[list[i].example]
-		r := entry(e.article)
-		if r.Fit += weight; e.weights[s.side] != ofTitle {
-			r.Taught += weight
+		of := r.of(c, e.article)
+		if of.Fit += weight; e.weights[s.side] != ofTitle {
+			of.Taught += weight
 		}
-		if list[i].spelt > r.Near {
-			r.Near, r.Question = list[i].spelt, e.text
+		if list[i].spelt > of.Near {
+			of.Near, of.Question = list[i].spelt, e.text
 		}
 		if list[i].spelt >= as {
-			r.Like += int(e.asked)
+			of.Like += int(e.asked)
 		}
 	}
 	for a, others := range against {
-		r, less := entry(a), c.less(a, list, others, s)
-		r.Fit, r.Taught = r.Fit-less, r.Taught-less
+		of, less := r.of(c, a), c.less(a, list, others, s)
+		of.Fit, of.Taught = of.Fit-less, of.Taught-less
 	}
-	if q.Also != nil {
-		also = q.Also()
-	}
+	return r
+}
+
+// tell returns what was recalled, the likest articles first, and of those that are to be told of in any case.
+func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recalled {
 	for _, id := range also {
 		if a, ok := c.byID[id]; ok {
-			entry(a)
+			r.of(c, a)
 		}
 	}
-	for a, n := range at {
+	for a, n := range r.at {
+		of := &r.list[n]
 		if s.text[a] > 0 {
-			out[n].Passage = int(s.best[a] - c.articles[a].passages[0])
+			of.Passage = int(s.best[a] - c.articles[a].passages[0])
 		}
-		out[n].Share, out[n].Text, out[n].Known = s.found[a]/ideal, s.text[a], c.articles[a].meant[s.side]
+		of.Share, of.Text, of.Known = s.found[a]/r.ideal, s.text[a], c.articles[a].meant[s.side]
 	}
+	slices.SortFunc(r.list, func(a, b knowledge.Recalled) int {
+		return cmp.Or(cmp.Compare(b.Fit+b.Share, a.Fit+a.Share), cmp.Compare(a.Article, b.Article))
+	})
+	c.letters(r.asked, r.list, also, s)
+	return r.list
+}
+
+// clear makes the scratch ready for the next question.
+func (s *scratch) clear() {
 	for _, a := range s.hit {
 		s.found[a] = 0
 	}
@@ -133,11 +151,6 @@ func (c *core) recall(q knowledge.Asked, s *scratch) (out []knowledge.Recalled, 
 		s.text[a] = 0
 	}
 	s.hit, s.texts = s.hit[:0], s.texts[:0]
-	slices.SortFunc(out, func(a, b knowledge.Recalled) int {
-		return cmp.Or(cmp.Compare(b.Fit+b.Share, a.Fit+a.Share), cmp.Compare(a.Article, b.Article))
-	})
-	c.letters(asked, out, also, s)
-	return out, also
 }
 
 // among tells which articles are of the projects; of any, if none is named.

@@ -1,0 +1,28 @@
+package knowledge
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// Beside runs f while the caller goes on. The function that it returns waits for f and has to be called; if f panicked, it
+// panics with what f did and where, so that whoever recovers the caller recovers from f too: a goroutine's own panic ends
+// the program.
+func Beside(f func()) (wait func()) {
+	ended := make(chan struct{})
+	var problem error
+	go func() {
+		defer close(ended)
+		defer func() {
+			if p := recover(); p != nil {
+				problem = fmt.Errorf("%v\n%s", p, debug.Stack())
+			}
+		}()
+		f()
+	}()
+	return func() {
+		if <-ended; problem != nil {
+			panic(problem)
+		}
+	}
+}
