@@ -16,6 +16,7 @@ const (
 	maxAsked  = 1000 // characters of the question that are looked at
 	lastHeard = 3    // utterances of a caller that may hold the question
 	naming    = 5    // articles that may have a number
+	lookedUp  = 3    // numbers that are looked up, the last ones said
 )
 
 // question is what is to be answered.
@@ -27,15 +28,17 @@ type question struct {
 
 // asked are what may be to be answered in writing: the customer's last words without what tells who he is, with the question
 // before them when they are too short to stand alone ("and in Poland?"). A number or address that may be the customer's own
-// stays if an article names it.
+// stays if an article names it; of many, the last ones are looked up.
 func (a *Assistant) asked(ctx context.Context, d Dialogue) ([]question, error) {
 	stripped := slices.Clone(d.Turns)
-	for i, t := range stripped {
+	left := lookedUp
+	for i, t := range slices.Backward(stripped) {
 		if !t.Customer {
 			continue
 		}
 		text, bare := knowledge.WithoutPerson(t.Text)
-		for _, value := range bare {
+		for _, value := range bare[max(0, len(bare)-left):] {
+			left--
 			named, err := a.names(ctx, d, value)
 			if err != nil {
 				return nil, err
@@ -52,7 +55,7 @@ func (a *Assistant) asked(ctx context.Context, d Dialogue) ([]question, error) {
 
 // names tells whether an article has a number or an address.
 func (a *Assistant) names(ctx context.Context, d Dialogue, value string) (bool, error) {
-	hits, err := a.index.Search(ctx, knowledge.Query{Text: value, Lang: d.Lang, Internal: true, At: d.At, Limit: naming})
+	hits, err := a.index.Search(ctx, knowledge.Query{Text: value, Lang: d.Lang, Internal: true, At: d.At, Limit: naming, Unmarked: true})
 	if err != nil {
 		return false, fmt.Errorf("search for a number: %w", err)
 	}

@@ -1,10 +1,15 @@
 package assist_test
 
 import (
+	"context"
+	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
 )
 
 // Beside a question, the wish for a person is no part of what is asked; with many words, it says what the person is for.
@@ -66,5 +71,30 @@ func TestWhoAsksMakesNoDifference(t *testing.T) {
 	got := ask(t, a, "en", "my name is Olena, what is code RET-15?")
 	if len(got) == 0 || got[0].Sources[0].Title != "Secret discounts" {
 		t.Errorf("a code: %s", describe(got))
+	}
+}
+
+// counted is an index that counts how often it is searched.
+type counted struct {
+	knowledge.Index
+	times *atomic.Int32
+}
+
+func (c counted) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	c.times.Add(1)
+	return c.Index.Search(ctx, q)
+}
+
+// However many numbers somebody says, a few of them are looked up.
+func TestManyNumbersCostFewSearches(t *testing.T) {
+	t.Parallel()
+	var times atomic.Int32
+	a := assist.New(assist.Config{Index: counted{local.New(), &times}})
+	d := assist.Dialogue{Lang: "en"}
+	for i := range 20 {
+		d.Turns = append(d.Turns, assist.Turn{Customer: true, Text: fmt.Sprintf("who calls about a refund from 050 123 4%03d and 067 123 4%03d", i, i)})
+	}
+	if _, err := a.Rank(t.Context(), d, 5); err != nil || times.Load() > 4 {
+		t.Errorf("%d searches, %v", times.Load(), err)
 	}
 }
