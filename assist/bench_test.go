@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,9 +20,14 @@ import (
 func BenchmarkRank(b *testing.B) {
 	articles := knowledgetest.Generated(10000, 10)
 	questions := knowledgetest.Asked(articles, 500)
-	for _, a := range articles {
-		for i := range a.Remembered { // at worst, more than one person taught each
-			a.Remembered[i].Seconded = a.Remembered[i].Weight
+	for i, a := range articles {
+		for j := range a.Remembered {
+			if j%2 == 0 { // the others one person alone taught
+				a.Remembered[j].Seconded = a.Remembered[j].Weight
+			}
+		}
+		if i < len(questions) && i%2 == 0 { // as was asked before, but for its first word
+			_, questions[i], _ = strings.Cut(a.Remembered[i%len(a.Remembered)].Text, " ")
 		}
 	}
 	by := make(map[int64]*knowledge.Article, len(articles))

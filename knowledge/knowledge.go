@@ -156,6 +156,8 @@ type Recaller interface {
 	// Recall returns the articles that questions like the one asked were meant for, likest first, and after them those that
 	// such questions were taught not to be meant for, and those that are told in any case.
 	Recall(Asked) []Recalled
+	// Lone tells whether one person alone taught any of it: if not, Asked.Seconded makes no difference.
+	Lone() bool
 }
 
 // Rebuilder is an Index that can be filled anew without a gap in service: what Put and Delete do between Begin and

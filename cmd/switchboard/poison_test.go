@@ -48,7 +48,7 @@ func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 	}
 	least := map[string]float64{"customers": 1, "operator": 1, "both": 1}
 	silenced := map[string]int{}
-	tries, moved := map[string]int{}, 0
+	tries := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		teach := func(l knowledge.Lesson) {
 			if _, err := store.Teach(ctx, l); err != nil {
@@ -100,10 +100,6 @@ func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 		if after.Hit.Article != right && after.Probability-after.Lone >= answerFrom {
 			t.Fatalf("%q is answered alone by %q now, with %.2f", question, after.Hit.Title, after.Probability)
 		}
-		if after.Hit.Article != right && who == "both" {
-			moved++
-			return
-		}
 		if after.Hit.Article != right {
 			t.Fatalf("%q is answered by %q now, with %.2f", question, after.Hit.Title, after.Probability)
 		}
@@ -112,10 +108,6 @@ func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 			silenced[who]++
 		}
 	})
-	t.Logf("both together moved it from the first place %d times", moved)
-	if moved*10 > tries["both"] {
-		t.Errorf("of %d attacks together %d moved it from the first place", tries["both"], moved)
-	}
 	for who, n := range tries {
 		t.Logf("%s, %d attacks: at worst the probability fell to %.2f of what it was; %d times it was not answered alone any more", who, n, least[who], silenced[who])
 		if least[who] < 0.75 {

@@ -17,6 +17,7 @@ type core struct {
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
 	dead     int
+	lone     int // living examples that count otherwise without what one person alone taught
 	texts    *texts
 }
 
@@ -165,6 +166,17 @@ func (c *core) put(id int64, p prepared) {
 	for side := range sides {
 		c.count(&c.articles[at], side, 1)
 	}
+	c.lone += c.loneIn(&c.articles[at])
+}
+
+// loneIn counts an article's examples that count otherwise without what one person alone taught.
+func (c *core) loneIn(a *article) (n int) {
+	for _, i := range a.examples {
+		if w := c.examples[i].weights; w[anybody] != w[seconded] {
+			n++
+		}
+	}
+	return n
 }
 
 // count adds the features of an article's examples to what is counted on a side, or takes them away again.
@@ -221,6 +233,7 @@ func (c *core) remove(id int64) {
 	for side := range sides {
 		c.count(a, side, -1)
 	}
+	c.lone -= c.loneIn(a)
 	for _, n := range a.examples {
 		c.examples[n] = example{dead: true}
 		c.dead++
