@@ -259,12 +259,14 @@ func (b *Batch) comment() string {
 }
 
 // follow lets everything that holds of a version hold of a later one with the same text: that readers see it, that it
-// awaits a review or a time, that translations say what it says, and what was learned about it.
+// awaits a review or a time, that translations say what it says, what was learned about it and what readers said of it.
 func follow(ctx context.Context, tx pgx.Tx, id int64, from, to int, rev int64) error {
 	batch := &pgx.Batch{}
 	batch.Queue(`UPDATE lessons SET version = $3 WHERE article_id = $1 AND version = $2`, id, from, to)
 	batch.Queue(`UPDATE articles t SET translated = $3 FROM articles o
 		WHERE o.id = $1 AND t.project_id = o.project_id AND t.key = o.key AND t.translates = o.lang AND t.translated = $2`, id, from, to)
+	batch.Queue(`UPDATE help_votes SET version = $3 WHERE article_id = $1 AND version = $2`, id, from, to)
+	batch.Queue(`UPDATE help_notes SET version = $3 WHERE article_id = $1 AND version = $2`, id, from, to)
 	batch.Queue(`UPDATE alike_settled SET a_version = CASE WHEN a_article = $1 AND a_version = $2 THEN $3 ELSE a_version END,
 		b_version = CASE WHEN b_article = $1 AND b_version = $2 THEN $3 ELSE b_version END WHERE $1 IN (a_article, b_article)`, id, from, to)
 	batch.Queue(`UPDATE articles SET published = CASE WHEN published = $2 THEN $3 ELSE published END, rev = CASE WHEN published = $2 THEN $4 ELSE rev END,

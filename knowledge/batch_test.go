@@ -50,6 +50,9 @@ func TestLabelsOfManyChangeAtOnceAndNothingElseDoes(t *testing.T) {
 	if _, err := s.Teach(t.Context(), knowledge.Lesson{Key: "k", Article: en, Lang: "en", Text: "my router is slow", Solved: true, Role: "operator", Person: "operator/1", At: time.Now()}); err != nil {
 		t.Fatal(err)
 	}
+	if err := errors.Join(s.Vote(t.Context(), en, false), s.NoteOfReader(t.Context(), en, "Which button?")); err != nil {
+		t.Fatal(err)
+	}
 	done, err := s.ChangeAll(t.Context(), knowledge.Batch{Articles: []int64{uk, en, en, 99999}, Do: knowledge.BatchTags, Add: []string{"router", "router"}, Drop: []string{"old"}, By: "maria"})
 	if err != nil || done.Changed != 2 || len(done.Left) != 0 {
 		t.Fatalf("%+v %v", done, err)
@@ -72,6 +75,9 @@ func TestLabelsOfManyChangeAtOnceAndNothingElseDoes(t *testing.T) {
 	lessons, err := s.Lessons(t.Context(), knowledge.LessonFilter{Article: en})
 	if err != nil || len(lessons) != 1 || lessons[0].Void {
 		t.Errorf("what was learned about it: %+v, %v", lessons, err)
+	}
+	if say, err := s.ReadersOf(t.Context(), en); err != nil || say.NotHelped != 1 || len(say.Notes) != 1 {
+		t.Errorf("what readers said of it: %+v, %v", say, err)
 	}
 	again, err := s.ChangeAll(t.Context(), knowledge.Batch{Articles: []int64{en, uk}, Do: knowledge.BatchTags, Add: []string{"router"}, By: "maria"})
 	if err != nil || again.Same != 2 || again.Changed != 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 	"unicode"
@@ -145,6 +146,15 @@ func (h history) checkNumbers(c *checker) {
 	for field, n := range map[string]int{"published": h.Published, "submitted": h.Submitted, "publish_version": h.PublishVersion} {
 		if n < 0 || n > latest {
 			c.fail(field, fmt.Sprintf("is version %d of %d", n, latest), "")
+		}
+	}
+	if h.Translated < 0 || h.Translated > math.MaxInt32 { // a version of another article
+		c.fail("translated", fmt.Sprintf("is no version: %d", h.Translated), "")
+	}
+	for _, s := range h.Steps {
+		if s.Version < 0 || s.Version > latest {
+			c.fail("steps", fmt.Sprintf("name version %d of %d", s.Version, latest), "")
+			break
 		}
 	}
 	if (h.Submitted == 0) != (h.SubmittedAt == "") || (h.PublishVersion == 0) != (h.PublishAt == "") {

@@ -126,3 +126,22 @@ func TestLessonsReachTheIndexesWeighedByRoleAndVoidedByANewVersion(t *testing.T)
 		t.Errorf("a new version keeps %v", got)
 	}
 }
+
+func TestWhatWasTaughtLongAgoDoesNotKeepArticlesFromTheIndexes(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t, "net"), t.Context()
+	id, version := save(t, s, edit("refund", "Refunds", "Within 14 days."))
+	if err := s.Publish(ctx, id, version, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	for _, year := range []int{1000, 2025, 9999} { // of a clock that was wrong, or of somebody's file
+		if _, err := s.Teach(ctx, knowledge.Lesson{Key: fmt.Sprint(year), Article: id, Lang: "en", Text: fmt.Sprintf("money back please %c", 'a'+year%7), Solved: true,
+			Role: "operator", Person: "operator/1", At: time.Date(year, 1, 2, 0, 0, 0, 0, time.UTC)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, _, _, err := s.Changes(ctx, 0)
+	if err != nil || len(list) != 1 || len(list[0].Remembered) == 0 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

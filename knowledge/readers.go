@@ -56,7 +56,7 @@ func (s *Store) NoteOfReader(ctx context.Context, article int64, text string) er
 		INSERT INTO help_notes (article_id, version, text)
 		SELECT id, published, $2 FROM articles WHERE id = $1 AND published IS NOT NULL
 			AND (SELECT count(*) FROM help_notes WHERE article_id = $1 AND at > now() - interval '1 day') < $3`,
-		article, Mask(firstSigns(text, mostNote)), mostNotesADay)
+		article, MaskPerson(firstSigns(text, mostNote)), mostNotesADay)
 	if err != nil {
 		return fmt.Errorf("keep a reader's note on article %d: %w", article, err)
 	}
@@ -115,15 +115,21 @@ type VainSearch struct {
 	At    time.Time // the last time
 }
 
-// SearchedInVain notes a search that found nothing.
+// SearchedInVain notes a search that found nothing, masked. Where there are as many as are kept, the least asked gives way,
+// what nobody has asked for a long time first: a flood of others must not end the list.
 func (s *Store) SearchedInVain(ctx context.Context, lang, text string) error {
 	text = strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")), " "))
 	if n := len([]rune(text)); n < 3 || n > mostSearch {
 		return nil
 	}
 	_, err := s.pool.Exec(ctx, `
-		INSERT INTO help_searches AS h (lang, text) SELECT $1, $2 WHERE (SELECT count(*) FROM help_searches) < $3 OR EXISTS (SELECT FROM help_searches WHERE lang = $1 AND text = $2)
-		ON CONFLICT (lang, text) DO UPDATE SET count = h.count + 1, at = now()`, lang, Mask(text), mostSearches)
+		WITH room AS (
+			DELETE FROM help_searches WHERE (lang, text) IN (
+				SELECT lang, text FROM help_searches WHERE (SELECT count(*) FROM help_searches) >= $3 AND NOT EXISTS (SELECT FROM help_searches WHERE lang = $1 AND text = $2)
+				ORDER BY at > now() - interval '90 days', count, at LIMIT 1)
+		)
+		INSERT INTO help_searches AS h (lang, text) VALUES ($1, $2)
+		ON CONFLICT (lang, text) DO UPDATE SET count = h.count + 1, at = now()`, lang, MaskPerson(text), mostSearches)
 	if err != nil {
 		return fmt.Errorf("note a search that found nothing: %w", err)
 	}

@@ -65,7 +65,7 @@ func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice
 				CASE WHEN l.role = 'editor' THEN CASE WHEN l.solved THEN 1 ELSE -1 END
 					WHEN l.role = 'operator' THEN CASE WHEN l.solved THEN $2::float8 ELSE $3 END
 					ELSE CASE WHEN l.solved THEN $4::float8 ELSE -$4 END END
-				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ (GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $5::float8) END
+				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ LEAST(GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $5::float8, 100) END
 				* CASE WHEN l.inferred THEN $6::float8 ELSE 1 END AS weight,
 				bool_or(l.role = 'editor' OR l.judge <> '' OR o.id IS NOT NULL) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), l.person, l.solved) AS sure
 			FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version

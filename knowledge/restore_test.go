@@ -225,6 +225,9 @@ func TestAHistoryIsTakenInWithWhatIsNotKnownYet(t *testing.T) {
 	first["net/en/back.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Back\n---\nWritten by hand in the folder.\n")}
 	delete(first, "net/_drafts/en/back.md")
 	first["net/_history/en/broken.yaml"] = &fstest.MapFile{Data: []byte("published: 7\nversions:\n  - version: 1\n    title: A\n    body: B\n    at: 2026-01-31T09:30:00Z\n")}
+	for name, fault := range map[string]string{"far": "translated: 99999999999", "before": "translated: -1", "late": "steps:\n  - what: published\n    version: 99999999999\n    at: 2026-01-31T09:30:00Z"} {
+		first["net/_history/en/"+name+".yaml"] = &fstest.MapFile{Data: []byte(fault + "\nversions:\n  - version: 1\n    title: A\n    body: B\n    at: 2026-01-31T09:30:00Z\n")}
+	}
 	first["net/_history/en/odd.yaml"] = &fstest.MapFile{Data: []byte("versions: 3\n")}
 	first["nowhere/_history/en/a.yaml"] = &fstest.MapFile{Data: []byte("versions: []\n")}
 	first["net/_memory.jsonl"] = &fstest.MapFile{Data: append([]byte("not json\n{\"role\":\"king\"}\n"), first["net/_memory.jsonl"].Data...)}
@@ -233,7 +236,7 @@ func TestAHistoryIsTakenInWithWhatIsNotKnownYet(t *testing.T) {
 		t.Fatal(err)
 	}
 	bad := fmt.Sprint(r.Bad)
-	for _, want := range []string{"net/_history/en/broken.yaml: published is version 7 of 1", "net/_history/en/odd.yaml:1: ", "nowhere/_history/en/a.yaml: its project does not exist",
+	for _, want := range []string{"net/_history/en/broken.yaml: published is version 7 of 1", "net/_history/en/odd.yaml:1: ", "net/_history/en/far.yaml: translated ", "net/_history/en/before.yaml: translated ", "net/_history/en/late.yaml: steps ", "nowhere/_history/en/a.yaml: its project does not exist",
 		"net/_memory.jsonl:1: ", "net/_memory.jsonl:2: ", "net/_memory.jsonl: 10 of 12 lessons are about versions of articles that this knowledge base does not have"} {
 		if !strings.Contains(bad, want) {
 			t.Errorf("it does not say %q: %s", want, bad)

@@ -19,26 +19,28 @@ func seconded(all []voice) []voice {
 			own = append(own, v)
 		}
 	}
-	stems := make([][]uint64, len(own))
-	for i, v := range own {
-		if i > 0 && own[i-1].words == v.words && own[i-1].lang == v.lang {
-			stems[i] = stems[i-1]
-		} else {
-			stems[i] = stemsOf(v.words, v.lang)
-		}
-	}
 	confirmed := make([]bool, len(own))
+	var sets *stemSets // of the language, whose voices begin at from
+	var stems []uint64
+	from := 0
 	for i, v := range own {
-		confirmed[i] = confirmed[i] || v.sure
-		for j := range i {
-			o := own[j]
-			if confirmed[i] && confirmed[j] || o.person == v.person || o.lang != v.lang || !o.speaksFor() || !v.speaksFor() {
-				continue
-			}
-			if o.words == v.words || near(stems[i], stems[j]) >= secondVoice {
-				confirmed[i], confirmed[j] = true, true
+		if i == 0 || own[i-1].lang != v.lang {
+			sets, from = newStemSets(), i
+		}
+		if i == from || own[i-1].words != v.words {
+			stems = stemsOf(v.words, v.lang)
+		}
+		confirmed[i] = v.sure
+		if !v.speaksFor() {
+			sets.add(nil)
+			continue
+		}
+		for _, j := range sets.near(stems, secondVoice) {
+			if own[from+j].person != v.person {
+				confirmed[i], confirmed[from+j] = true, true
 			}
 		}
+		sets.add(stems)
 	}
 	out := own[:0]
 	for i, v := range own {

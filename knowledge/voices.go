@@ -18,29 +18,29 @@ const (
 // the group of each. The first of a group stands for it, so groups follow from what was said and not from when.
 func alikeGroups(all []voice) []int {
 	groups := make([]int, len(all))
-	var leaders [][]uint64
-	from, last := 0, -1 // leaders of the language begin at from
+	var leaders *stemSets // of the language
+	from, next := 0, 0    // groups of the language begin at from
 	for i, v := range all {
-		switch {
-		case i > 0 && all[i-1].lang == v.lang && all[i-1].words == v.words:
-			groups[i] = last
+		if i == 0 || all[i-1].lang != v.lang {
+			leaders, from = newStemSets(), next
+		} else if all[i-1].words == v.words {
+			groups[i] = groups[i-1]
 			continue
-		case i > 0 && all[i-1].lang != v.lang:
-			from = len(leaders)
 		}
 		stems := stemsOf(v.words, v.lang)
-		at := slices.IndexFunc(leaders[from:], func(l []uint64) bool { return near(l, stems) >= muchTheSame })
-		if at < 0 {
-			at = len(leaders) - from
-			leaders = append(leaders, stems)
+		if alike := leaders.near(stems, muchTheSame); len(alike) > 0 {
+			groups[i] = from + slices.Min(alike)
+			continue
 		}
-		last = from + at
-		groups[i] = last
+		leaders.add(stems)
+		groups[i] = next
+		next++
 	}
 	return groups
 }
 
-// stemsOf are the stems of a question that say something, as numbers, ascending. Where none does, all are.
+// stemsOf are the stems of a question that say something, as numbers, ascending. Where none does, all are; where there are
+// none, such as in "👍", the text is one.
 func stemsOf(text, lang string) []uint64 {
 	tokens := Analyze(text, lang)
 	var out []uint64
@@ -54,8 +54,49 @@ func stemsOf(text, lang string) []uint64 {
 			break
 		}
 	}
+	if len(out) == 0 {
+		return []uint64{xxhash.Sum64String(text)}
+	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// stemSets are sets of stems, among which those near another are found without looking at each.
+type stemSets struct {
+	with   map[uint64][]int // the sets that have a stem
+	sizes  []int
+	common []int // stems of each that the one asked for has; all zero in between
+}
+
+func newStemSets() *stemSets { return &stemSets{with: map[uint64][]int{}} }
+
+// add adds a set, whose number is how many there were before.
+func (s *stemSets) add(stems []uint64) {
+	for _, stem := range stems {
+		s.with[stem] = append(s.with[stem], len(s.sizes))
+	}
+	s.sizes, s.common = append(s.sizes, len(stems)), append(s.common, 0)
+}
+
+// near returns the numbers of the sets whose cosine with one is at least so much.
+func (s *stemSets) near(stems []uint64, least float64) []int {
+	var met []int
+	for _, stem := range stems {
+		for _, n := range s.with[stem] {
+			if s.common[n] == 0 {
+				met = append(met, n)
+			}
+			s.common[n]++
+		}
+	}
+	out := met[:0]
+	for _, n := range met {
+		if float64(s.common[n])/math.Sqrt(float64(len(stems)*s.sizes[n])) >= least {
+			out = append(out, n)
+		}
+		s.common[n] = 0
+	}
+	return out
 }
 
 // near is the cosine of two sets.

@@ -61,6 +61,8 @@ const (
 	maxText    = 8 << 20
 	maxArchive = 128 << 20
 	maxFiles   = 20_000
+
+	maxUnpacked = 1 << 30 // all files of an archive
 )
 
 // Open reads a file or a folder: CSV, TSV, XLSX, DOCX, HTML, Markdown; a folder of HTML, DOCX or Markdown files, a Git
@@ -114,6 +116,13 @@ func archive(data []byte, o Options) (Source, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return Source{}, fmt.Errorf("read the archive: %w: give a .zip file", err)
+	}
+	left := uint64(maxUnpacked)
+	for _, f := range z.File {
+		if f.UncompressedSize64 > left {
+			return Source{}, fmt.Errorf("the archive unpacks to more than %d MB: import it in parts", maxUnpacked>>20)
+		}
+		left -= f.UncompressedSize64
 	}
 	for _, f := range z.File { // Windows writes names as DOS did
 		if f.NonUTF8 && !utf8.ValidString(f.Name) {

@@ -34,6 +34,9 @@ var pictureTypes = map[string][]string{
 	"image/png": {".png"}, "image/jpeg": {".jpg", ".jpeg"}, "image/gif": {".gif"}, "image/webp": {".webp"},
 }
 
+// mostPictures is how many different pictures one page or document may have.
+const mostPictures = 2000
+
 // icon is the greatest width and height of what only decorates a text.
 const icon = 16
 
@@ -52,9 +55,14 @@ func (b *builder) shown(from string, root *html.Node, silent bool, of func(src s
 		}
 	}
 	lost := []string{}
+	took := map[string]taken{} // by address: a page shows some again and again
 	for _, n := range all {
 		alt := strings.Join(strings.Fields(attr(n, "alt")), " ")
-		src, err := b.picture(n, of)
+		address := pictureAddress(n)
+		if _, known := took[address]; !known {
+			took[address] = b.picture(address, len(took), of)
+		}
+		src, err := took[address].link, took[address].err
 		if err == nil {
 			n.Attr = []html.Attribute{{Key: "src", Val: src}, {Key: "alt", Val: alt}}
 			continue
@@ -91,22 +99,37 @@ func inside(n *html.Node, a atom.Atom) bool {
 	return false
 }
 
-// picture takes the picture of an img element in, and returns how articles link it.
-func (b *builder) picture(n *html.Node, of func(src string) ([]byte, string, error)) (string, error) {
+// taken is a picture that was taken in, as articles link it, or why it was not.
+type taken struct {
+	link string
+	err  error
+}
+
+// pictureAddress is where the picture of an img element is.
+func pictureAddress(n *html.Node) string {
 	src := strings.TrimSpace(attr(n, "src"))
 	for _, lazy := range []string{"data-src", "data-original", "data-lazy-src"} { // src has a placeholder, until somebody scrolls there
 		if real := strings.TrimSpace(attr(n, lazy)); real != "" && (src == "" || strings.HasPrefix(src, "data:")) {
 			src = real
 		}
 	}
+	return src
+}
+
+// picture takes the picture at an address in, after so many others of its page.
+func (b *builder) picture(src string, others int, of func(src string) ([]byte, string, error)) (t taken) {
 	if src == "" {
-		return "", errDecorates
+		return taken{err: errDecorates}
+	}
+	if others >= mostPictures {
+		return taken{err: fmt.Errorf("comes after %d others: split it", mostPictures)}
 	}
 	data, name, err := of(src)
 	if err != nil {
-		return "", err
+		return taken{err: err}
 	}
-	return b.keepPicture(name, data)
+	t.link, t.err = b.keepPicture(name, data)
+	return t
 }
 
 // keepPicture puts a picture into the folder that is made, with the ending that it should have, and returns how articles

@@ -1,16 +1,19 @@
 package convert_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/base64"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/gomutex/godocx"
 
@@ -195,5 +198,53 @@ func TestAHostileWordDocumentBringsNoPictures(t *testing.T) {
 	}
 	if bad := fmt.Sprint(s.Bad); len(s.Bad) != 1 || !strings.Contains(bad, "without 5 of its pictures") || !strings.Contains(bad, "unpacks to more than 10 MB") || !strings.Contains(bad, "“Picture far” stands outside the document") {
 		t.Errorf("it says %s", bad)
+	}
+}
+
+// counted counts how often its files are opened.
+type counted struct {
+	fstest.MapFS
+	opened map[string]int
+}
+
+func (c counted) Open(name string) (fs.File, error) {
+	c.opened[name]++
+	return c.MapFS.Open(name)
+}
+
+func TestAPictureThatAPageShowsAgainAndAgainIsReadOnce(t *testing.T) {
+	t.Parallel()
+	page := "<main><h1>Lamps</h1><p>Text." + strings.Repeat(`<img src="lamp.png" alt="The lamp"> <img src="none.png" alt="No lamp">`, 50) + "</main>"
+	root := counted{fstest.MapFS{"a.html": {Data: []byte(page)}, "lamp.png": {Data: []byte(picture(t, 40, 1))}}, map[string]int{}}
+	s, err := convert.FromFS(root, net)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := one(t, s, "a.md"); strings.Count(text, "![The lamp](../../_files/lamp.png)") != 50 || root.opened["lamp.png"] != 1 {
+		t.Errorf("it is opened %d times for %s", root.opened["lamp.png"], text)
+	}
+	if bad := fmt.Sprint(s.Bad); !strings.Contains(bad, "without 50 of its pictures") {
+		t.Errorf("it says %s", bad)
+	}
+}
+
+func TestAnArchiveThatUnpacksToTooMuchIsNotRead(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := range 300 {
+		w, err := z.CreateRaw(&zip.FileHeader{Name: fmt.Sprintf("%d.md", i), Method: zip.Deflate, UncompressedSize64: 8 << 20, CompressedSize64: 4})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte("none")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := convert.File("bomb.zip", b.Bytes(), net); err == nil || !strings.Contains(err.Error(), "import it in parts") {
+		t.Errorf("it is taken: %v", err)
 	}
 }
