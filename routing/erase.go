@@ -167,11 +167,7 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	}
 	args := s.args(append(r.Dispositions(), "solved silently"))
 	for _, h := range held {
-		sql := `DELETE FROM ` + h.table + ` t WHERE ` + h.where
-		if h.set != "" {
-			sql = `UPDATE ` + h.table + ` t SET ` + h.set + ` WHERE ` + h.where
-		}
-		tag, err := tx.Exec(ctx, sql, args)
+		tag, err := tx.Exec(ctx, h.erasing(), args)
 		if err != nil {
 			return e, fmt.Errorf("erase %s of %d conversations: %w", h.table, len(s.convs), err)
 		}

@@ -78,6 +78,32 @@ func TestEveryTableIsKnownToErasure(t *testing.T) {
 	}
 }
 
+// TestAnErasureReadsNoLargeTableFromEndToEnd: conversations are held meanwhile, and what is taught waits.
+func TestAnErasureReadsNoLargeTableFromEndToEnd(t *testing.T) {
+	t.Parallel()
+	tx, err := pgtest.New(t).Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback(context.Background())
+	if _, err := tx.Exec(t.Context(), `SET LOCAL enable_seqscan = off`); err != nil { // only where there is no other way
+		t.Fatal(err)
+	}
+	large := regexp.MustCompile(`Seq Scan on (inbound_events|events|messages|message_changes|message_versions|files|file_contents|suggestions|facts|notes|lessons|lanes|conversations|addresses|subscribers|slack_posts)\b`)
+	list, args := routing.Erasing()
+	for _, sql := range append(list, `DELETE FROM inbound_events WHERE sender = '' AND payload IS NULL AND at < now() - interval '7 days'`,
+		`SELECT FROM message_changes WHERE message_id = 1`, `SELECT FROM files WHERE message_id = 1`, `SELECT FROM facts WHERE message_id = 1`) { // as foreign keys look
+		rows, _ := tx.Query(t.Context(), `EXPLAIN `+sql, args)
+		plan, err := pgx.CollectRows(rows, pgx.RowTo[string])
+		if err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+		if way := strings.Join(plan, "\n"); large.MatchString(way) {
+			t.Errorf("%s:\n%s", sql, way)
+		}
+	}
+}
+
 // secret stands in every word that the customers of these tests are known by.
 const secret = "Quetzalcoatl"
 
