@@ -362,6 +362,44 @@ func TestWhatIsTooOldIsErasedByItself(t *testing.T) {
 	}
 }
 
+// TestWhoWritesWhileHeIsForgottenIsAnswered: a person of whom nothing is left writes just when the clock erases him. He keeps the
+// address at which he is answered.
+func TestWhoWritesWhileHeIsForgottenIsAnswered(t *testing.T) {
+	r := newRig(t, routing.Policy{Keep: 30 * 24 * time.Hour})
+	var sub, address int64
+	err := r.pool.QueryRow(t.Context(), `WITH s AS (INSERT INTO subscribers (name, created_at) VALUES ('Ann', now() - interval '31 days') RETURNING id)
+		INSERT INTO addresses (subscriber_id, account, kind, value) SELECT id, 'chat', 'chat', 'ann' FROM s RETURNING subscriber_id, id`).Scan(&sub, &address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := r.pool.Begin(t.Context()) // as Receive does: it holds the address, knows who writes, and is about to begin a conversation
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback(context.Background())
+	if _, err := tx.Exec(t.Context(), `SELECT pg_advisory_xact_lock(hashtextextended('chat/ann', 0))`); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- r.Retain(context.Background()) }()
+	r.eventually(func() bool {
+		return len(ended) > 0 || r.count(`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+			AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`) > 0
+	}, func() string { return "the retention neither waits nor ends" })
+	if _, err := tx.Exec(t.Context(), `INSERT INTO conversations (subscriber_id, address_id, account, state) VALUES ($1, $2, 'chat', 'assistant')`, sub, address); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count(`SELECT count(*) FROM addresses a JOIN subscribers s ON s.id = a.subscriber_id WHERE a.value = 'ann' AND s.erased_at IS NULL`); n != 1 {
+		t.Error("he has an open conversation, and no address any more")
+	}
+}
+
 // newKeeper is a router of a company that keeps everything, over the same database.
 func newKeeper(r *rig) *routing.Router { return routing.New(routing.Config{Pool: r.pool}) }
 
