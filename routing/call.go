@@ -128,7 +128,7 @@ func (r *Router) hear(ctx context.Context, tx pgx.Tx, c *conversation, in channe
 		if err != nil || c.State == Closed {
 			return err
 		}
-		return r.sum(ctx, tx, c, digestQuiet)
+		return work(ctx, tx, c, forDeskLane, seq) // to be summed up: the platform does not wait for that
 	}
 	if _, err := tx.Exec(ctx, `UPDATE conversations SET last_in_at = now() WHERE id = $1`, c.ID); err != nil {
 		return err

@@ -3,7 +3,6 @@ package routing
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,10 +59,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		return err
 	}
 	if len(g.pending) == 0 {
-		return pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) error {
-			c, err := lockedByID(ctx, tx, l.Conv)
-			return errors.Join(err, l.finishDesk(ctx, tx, c, g.upTo))
-		})
+		return w.catchUpOurs(ctx, l, g)
 	}
 	s := g.situation()
 	d := g.dialogue()
@@ -96,6 +92,25 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 	}
 	w.r.bus.changed(c.ID, c.Account, c.Address, forDesk|forChannel)
 	w.r.refill(ctx, c)
+	return nil
+}
+
+// catchUpOurs brings the summary up to date where nothing but lines of ours is new.
+func (w *Workers) catchUpOurs(ctx context.Context, l *lane, g *gathered) error {
+	var c *conversation
+	err := pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) (err error) {
+		if c, err = lockedByID(ctx, tx, l.Conv); err != nil {
+			return err
+		}
+		if err := l.finishDesk(ctx, tx, c, g.upTo); err != nil || c.State == Closed || c.State == Assistant {
+			return err
+		}
+		return w.r.sum(ctx, tx, c, digestQuiet)
+	})
+	if err != nil {
+		return fmt.Errorf("catch up with our lines of conversation %d: %w", l.Conv, err)
+	}
+	w.r.bus.changed(c.ID, c.Account, c.Address, forNobody)
 	return nil
 }
 

@@ -197,6 +197,9 @@ func (r *Router) digest(ctx context.Context, a digestArgs) error {
 		}
 		return r.keepDigest(keep, tx, now, found, seq, a.Closed)
 	})
+	if errors.Is(err, ErrNotFound) { // erased meanwhile
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("keep what a model read in conversation %d: %w", a.Conversation, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"switchboard/assist"
+	"switchboard/channels"
 	"switchboard/routing"
 )
 
@@ -153,4 +154,31 @@ func TestWhoReturnsIsKnownByHisLastConversation(t *testing.T) {
 	if err != nil || h.ID == first.ID || v.Last == nil || v.Last.ID != first.ID || assist.Gist(v.Last.CloseSummary) != "where is my lamp?" {
 		t.Errorf("%+v, %v", v.Last, err)
 	}
+}
+
+// TestOurLinesAreSummedUpAfterwards: neither whoever replies nor the telephone system that tells what was said waits for it.
+func TestOurLinesAreSummedUpAfterwards(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	spoken := func(id, text string, us bool) channels.Inbound {
+		return channels.Inbound{Account: "line", ID: id, From: "+12025550101", Text: text, FromUs: us, Call: &channels.Call{ID: "k", Live: true, Segment: id}}
+	}
+	began := spoken("k0", "", false)
+	began.Kind = channels.CallBegan
+	r.receive(began)
+	r.receive(spoken("k1", "My fridge E-104 does not cool, what can I do?", false))
+	r.says("c1", "My fridge E-104 does not cool, I want a person")
+	call, chat := r.head("+12025550101", summary("E-104")), r.head("c1", summary("E-104"))
+	r.eventually(func() bool { return r.count(`SELECT count(*) FROM lanes WHERE tail > done`) == 0 }, func() string { return "work is left" })
+	r.stop()
+	const words = "Hold the reset button for 10 seconds."
+	r.receive(spoken("k2", words, true))
+	if _, err := r.Reply(t.Context(), r.op, chat.ID, routing.Reply{Text: words, LastSeq: 1 << 40}); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count(`SELECT count(*) FROM conversations WHERE id IN ($1, $2) AND queue_summary LIKE '%reset button%'`, call.ID, chat.ID); n != 0 {
+		t.Errorf("%d were summed up at once", n)
+	}
+	r.start()
+	r.head("+12025550101", summary("reset button"))
+	r.head("c1", summary("reset button"))
 }

@@ -33,7 +33,6 @@ type Erased struct {
 type subject struct {
 	subs, convs     []int64
 	persons, drafts []string // as lessons name them
-	addresses       []string // on channels, "account/value"
 }
 
 // args are what holdings name.
@@ -53,15 +52,9 @@ func subjectOf(ctx context.Context, q querier, subscriber int64, forAll bool) (s
 	if !slices.Contains(s.subs, subscriber) {
 		return s, ErrNotFound
 	}
-	rows, _ = q.Query(ctx, `SELECT account || '/' || value FROM addresses WHERE subscriber_id = ANY ($1) AND account <> '' ORDER BY 1`, s.subs)
-	if s.addresses, err = pgx.CollectRows(rows, pgx.RowTo[string]); err != nil {
-		return s, fmt.Errorf("find the addresses of subscriber %d: %w", subscriber, err)
-	}
 	if forAll {
-		for _, a := range s.addresses { // what arrives just now is stored before it, or makes a new person after it
-			if _, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, a); err != nil {
-				return s, fmt.Errorf("hold the address of subscriber %d: %w", subscriber, err)
-			}
+		if err := holdAddresses(ctx, q, s.subs); err != nil {
+			return s, err
 		}
 	}
 	for _, id := range s.subs {
@@ -72,6 +65,22 @@ func subjectOf(ctx context.Context, q querier, subscriber int64, forAll bool) (s
 		return s, fmt.Errorf("find the conversations of subscriber %d: %w", subscriber, err)
 	}
 	return s, s.findDrafts(ctx, q)
+}
+
+// holdAddresses holds the addresses of persons: what arrives from there just now is stored before, or makes a new person
+// afterwards.
+func holdAddresses(ctx context.Context, q querier, subs []int64) error {
+	rows, _ := q.Query(ctx, `SELECT account || '/' || value FROM addresses WHERE subscriber_id = ANY ($1) AND account <> '' ORDER BY 1`, subs)
+	addresses, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return fmt.Errorf("find the addresses of %d persons: %w", len(subs), err)
+	}
+	for _, a := range addresses {
+		if _, err := q.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, a); err != nil {
+			return fmt.Errorf("hold the addresses of %d persons: %w", len(subs), err)
+		}
+	}
+	return nil
 }
 
 func (s *subject) findDrafts(ctx context.Context, q querier) (err error) {
@@ -167,11 +176,7 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	}
 	args := s.args(append(r.Dispositions(), "solved silently"))
 	for _, h := range held {
-		sql := `DELETE FROM ` + h.table + ` t WHERE ` + h.where
-		if h.set != "" {
-			sql = `UPDATE ` + h.table + ` t SET ` + h.set + ` WHERE ` + h.where
-		}
-		tag, err := tx.Exec(ctx, sql, args)
+		tag, err := tx.Exec(ctx, h.erasing(), args)
 		if err != nil {
 			return e, fmt.Errorf("erase %s of %d conversations: %w", h.table, len(s.convs), err)
 		}
@@ -183,6 +188,25 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 		return e, fmt.Errorf("close what is only added to: %w", err)
 	}
 	return e, nil
+}
+
+// leftOver finds persons of whom nothing is left and who are known for long, and holds them.
+func (r *Router) leftOver(ctx context.Context, tx pgx.Tx) ([]int64, error) {
+	const left = `SELECT id FROM subscribers s WHERE erased_at IS NULL AND created_at < now() - $1::interval
+		AND NOT EXISTS (SELECT FROM conversations WHERE subscriber_id = s.id AND erased_at IS NULL)`
+	rows, _ := tx.Query(ctx, left+` ORDER BY id LIMIT $2`, r.policy.Keep, retainAtOnce)
+	subs, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("find persons to erase: %w", err)
+	}
+	if err := holdAddresses(ctx, tx, subs); err != nil {
+		return nil, err
+	}
+	rows, _ = tx.Query(ctx, left+` AND id = ANY ($2) ORDER BY id FOR UPDATE SKIP LOCKED`, r.policy.Keep, subs) // who wrote meanwhile stays
+	if subs, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+		return nil, fmt.Errorf("find persons to erase: %w", err)
+	}
+	return subs, nil
 }
 
 func noteErasure(ctx context.Context, tx pgx.Tx, subscriber, op *int64, why string, e Erased) error {
@@ -260,11 +284,8 @@ func (r *Router) retain(ctx context.Context, tx pgx.Tx) (int, error) {
 		return 0, fmt.Errorf("find conversations to erase: %w", err)
 	}
 	if len(s.convs) == 0 {
-		rows, _ := tx.Query(ctx, `SELECT id FROM subscribers s WHERE erased_at IS NULL AND created_at < now() - $1::interval
-			AND NOT EXISTS (SELECT FROM conversations WHERE subscriber_id = s.id AND erased_at IS NULL)
-			ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`, r.policy.Keep, retainAtOnce)
-		if s.subs, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
-			return 0, fmt.Errorf("find persons to erase: %w", err)
+		if s.subs, err = r.leftOver(ctx, tx); err != nil {
+			return 0, err
 		}
 		for _, id := range s.subs {
 			s.persons = append(s.persons, "customer/"+strconv.FormatInt(id, 10))

@@ -78,6 +78,32 @@ func TestEveryTableIsKnownToErasure(t *testing.T) {
 	}
 }
 
+// TestAnErasureReadsNoLargeTableFromEndToEnd: conversations are held meanwhile, and what is taught waits.
+func TestAnErasureReadsNoLargeTableFromEndToEnd(t *testing.T) {
+	t.Parallel()
+	tx, err := pgtest.New(t).Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback(context.Background())
+	if _, err := tx.Exec(t.Context(), `SET LOCAL enable_seqscan = off`); err != nil { // only where there is no other way
+		t.Fatal(err)
+	}
+	large := regexp.MustCompile(`Seq Scan on (inbound_events|events|messages|message_changes|message_versions|files|file_contents|suggestions|facts|notes|lessons|lanes|conversations|addresses|subscribers|slack_posts)\b`)
+	list, args := routing.Erasing()
+	for _, sql := range append(list, `DELETE FROM inbound_events WHERE sender = '' AND payload IS NULL AND at < now() - interval '7 days'`,
+		`SELECT FROM message_changes WHERE message_id = 1`, `SELECT FROM files WHERE message_id = 1`, `SELECT FROM facts WHERE message_id = 1`) { // as foreign keys look
+		rows, _ := tx.Query(t.Context(), `EXPLAIN `+sql, args)
+		plan, err := pgx.CollectRows(rows, pgx.RowTo[string])
+		if err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+		if way := strings.Join(plan, "\n"); large.MatchString(way) {
+			t.Errorf("%s:\n%s", sql, way)
+		}
+	}
+}
+
 // secret stands in every word that the customers of these tests are known by.
 const secret = "Quetzalcoatl"
 
@@ -333,6 +359,44 @@ func TestWhatIsTooOldIsErasedByItself(t *testing.T) {
 	}
 	if n := r.count(`SELECT count(*) FROM conversations WHERE id = $1 AND erased_at IS NULL`, fresh.ID); n != 1 {
 		t.Error("what is kept for ever was erased")
+	}
+}
+
+// TestWhoWritesWhileHeIsForgottenIsAnswered: a person of whom nothing is left writes just when the clock erases him. He keeps the
+// address at which he is answered.
+func TestWhoWritesWhileHeIsForgottenIsAnswered(t *testing.T) {
+	r := newRig(t, routing.Policy{Keep: 30 * 24 * time.Hour})
+	var sub, address int64
+	err := r.pool.QueryRow(t.Context(), `WITH s AS (INSERT INTO subscribers (name, created_at) VALUES ('Ann', now() - interval '31 days') RETURNING id)
+		INSERT INTO addresses (subscriber_id, account, kind, value) SELECT id, 'chat', 'chat', 'ann' FROM s RETURNING subscriber_id, id`).Scan(&sub, &address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := r.pool.Begin(t.Context()) // as Receive does: it holds the address, knows who writes, and is about to begin a conversation
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback(context.Background())
+	if _, err := tx.Exec(t.Context(), `SELECT pg_advisory_xact_lock(hashtextextended('chat/ann', 0))`); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- r.Retain(context.Background()) }()
+	r.eventually(func() bool {
+		return len(ended) > 0 || r.count(`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+			AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`) > 0
+	}, func() string { return "the retention neither waits nor ends" })
+	if _, err := tx.Exec(t.Context(), `INSERT INTO conversations (subscriber_id, address_id, account, state) VALUES ($1, $2, 'chat', 'assistant')`, sub, address); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count(`SELECT count(*) FROM addresses a JOIN subscribers s ON s.id = a.subscriber_id WHERE a.value = 'ann' AND s.erased_at IS NULL`); n != 1 {
+		t.Error("he has an open conversation, and no address any more")
 	}
 }
 

@@ -14,9 +14,19 @@ type holding struct {
 	keeps string
 }
 
+// erasing is the statement that erases it.
+func (h holding) erasing() string {
+	if h.set == "" {
+		return `DELETE FROM ` + h.table + ` t WHERE ` + h.where
+	}
+	return `UPDATE ` + h.table + ` t SET ` + h.set + ` WHERE ` + h.where
+}
+
 const (
 	ofTalks    = `t.conversation_id = ANY (@convs)`
 	ofMessages = `t.message_id IN (SELECT id FROM messages WHERE conversation_id = ANY (@convs))`
+
+	forgottenEvent = `sender = '', payload = NULL, dead = NULL`
 )
 
 // held are the tables that hold something of customers, in the order in which an erasure goes through them: what points at
@@ -31,8 +41,9 @@ var held = []holding{
 	{table: "messages", named: "messages", where: ofTalks, gives: `id, conversation_id, author, kind, text, quote, data, choices, reaction, state, at, edited_at, deleted_at`},
 	{table: "notes", named: "notes of operators", where: ofTalks},
 	// The key stays for a while, so that a platform that delivers once more is not answered with a new conversation.
-	{table: "inbound_events", where: `(t.conversation_id = ANY (@convs) OR (t.account, t.sender) IN (SELECT account, value FROM addresses WHERE subscriber_id = ANY (@subs) AND account <> ''))`,
-		set: `sender = '', payload = NULL, dead = NULL`, keeps: `account, external_id, kind`},
+	{table: "inbound_events", where: ofTalks, set: forgottenEvent, keeps: `account, external_id, kind`},
+	{table: "inbound_events", where: `t.conversation_id IS NULL AND (t.account, t.sender) IN (SELECT account, value FROM addresses WHERE subscriber_id = ANY (@subs) AND account <> '')`,
+		set: forgottenEvent, keeps: `account, external_id, kind`},
 	{table: "events", where: `(t.conversation_id = ANY (@convs) OR t.subscriber_id = ANY (@subs))`, set: `why = '', data = NULL`, keeps: `actor, what`},
 	{table: "lanes", where: ofTalks},
 	{table: "wishes", named: "wishes and comments", where: `(t.conversation_id = ANY (@convs) OR t.subscriber_id = ANY (@subs))`, gives: `kind, text, project, at`},

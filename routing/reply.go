@@ -69,10 +69,10 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 			}
 			target = other
 		}
-		if seq, err = r.replyOn(ctx, tx, who, c, target, p); err != nil {
+		if seq, err = r.replyOn(ctx, tx, who, c, target, p); err != nil || target != c {
 			return err
 		}
-		return r.sum(ctx, tx, c, digestQuiet)
+		return work(ctx, tx, c, forDeskLane, seq) // to be summed up: whoever replies does not wait for that
 	})
 	if err != nil {
 		return 0, err

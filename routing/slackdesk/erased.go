@@ -24,7 +24,8 @@ func (d *Desk) deleteErased(ctx context.Context) error {
 		return fmt.Errorf("find posts of erased conversations: %w", err)
 	}
 	rows, _ := d.pool.Query(ctx, `SELECT id, place, key::text, channel, thread, ts, COALESCE(hash, ''), gone, theirs, at FROM slack_posts
-		WHERE erasing AND (ts <> '' OR at < now() - $1::interval) ORDER BY id DESC LIMIT 200`, unseenFor) // the card last
+		WHERE erasing AND (ts <> '' OR at < now() - $1::interval)
+		ORDER BY ts LIKE 'file:%', id DESC LIMIT 200`, unseenFor) // the card last; what Slack refuses about a file holds up nothing else
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[posted])
 	if err != nil {
 		return fmt.Errorf("find posts of erased conversations: %w", err)

@@ -45,3 +45,26 @@ func TestWhatIsErasedGoesInSlackToo(t *testing.T) {
 		t.Error("the file is still kept in Slack")
 	}
 }
+
+// TestAFileThatSlackKeepsHoldsUpNoErasure: an app without the right to look at files deletes all the rest.
+func TestAFileThatSlackKeepsHoldsUpNoErasure(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	boss, _ := r.hire("Sue", routing.RoleSupervisor, "support")
+	r.receive(channels.Inbound{Account: "chat", ID: "f1", From: "gone", Name: "Maria gone", Text: "My router is broken, I need a person",
+		Files: []channels.File{{Name: "passport.txt", Type: "text/plain", Data: []byte("passport")}}})
+	r.reply(r.card("gone", "queue"), ":paperclip:")
+	r.slack.Without("files:read")
+	var subscriber int64
+	if err := r.pool.QueryRow(t.Context(), `SELECT subscriber_id FROM addresses WHERE value = 'gone'`).Scan(&subscriber); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.router.Erase(t.Context(), boss, subscriber, "asked by letter"); err != nil {
+		t.Fatal(err)
+	}
+	r.until("the card is gone", func() bool {
+		var n int
+		return r.pool.QueryRow(t.Context(), `SELECT count(*) FROM slack_posts WHERE erasing AND ts NOT LIKE 'file:%'`).Scan(&n) == nil && n == 0 &&
+			!strings.Contains(r.dump(), "Maria gone")
+	})
+}
