@@ -112,8 +112,7 @@ func (a *Assistant) said(answer, text, lang string, r Rewording, hidden *redacti
 	var got struct {
 		Text string `json:"text"`
 	}
-	from, to := strings.Index(answer, "{"), strings.LastIndex(answer, "}") // servers without schemas wrap it in a code block
-	if from < 0 || to < from || json.Unmarshal([]byte(answer[from:to+1]), &got) != nil {
+	if readObject(answer, &got) != nil {
 		return Reworded{}, RewordError{"The model answered with something that is no wording."}
 	}
 	said, ok := hidden.restore(strings.TrimSpace(visible(got.Text)))
