@@ -43,6 +43,8 @@ func TestClaimsAreReadAsPeopleWriteThem(t *testing.T) {
 		"półtora dnia, pół godziny":                     "number 36 h; number 0.5 h",
 		"half an hour":                                  "number 0.5 h",
 		"через полгода, через полчаса":                  "number 6 month; number 0.5 h",
+		"30 seconds, 30 Sekunden":                       "number 30 s; number 30 s",
+		"через 30 секунд, ten seconds, po 5 sekundach":  "number 30 s; number 10 s; number 5 s",
 		"ten days, ten working days":                    "number 240 h; number 240 h",
 		"w ten dzień, ten sam tydzień, ten cały rok":    "",
 		"п’ятнадцять робочих днів":                      "number 360 h",
