@@ -119,11 +119,15 @@ func suggestion(r Ranked) Suggestion {
 	return Suggestion{
 		Text: knowledge.LinkPictures(extract(h.Passage, asked, h.Lang)), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
-		Sources: []Source{{
-			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title,
-			Heading: h.Heading, Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published,
-			Passage: h.Passage,
-		}},
+		Sources: []Source{sourceOf(h)},
+	}
+}
+
+// sourceOf is what a hit has its words from. Whether it may not be true is asked for all sources at once.
+func sourceOf(h knowledge.Hit) Source {
+	return Source{
+		Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title, Heading: h.Heading,
+		Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published, Passage: h.Passage,
 	}
 }
 

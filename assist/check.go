@@ -51,10 +51,7 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 	sources := slices.Clone(used)
 	for _, r := range ranked {
 		h := r.Hit
-		sources = append(sources, Source{
-			Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title, Heading: h.Heading,
-			Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published, Passage: h.Passage, Doubt: h.Doubt,
-		})
+		sources = append(sources, sourceOf(h))
 		if h.Lead != "" && h.Lead != h.Passage {
 			lead := sources[len(sources)-1]
 			lead.Passage, lead.Heading = h.Lead, ""

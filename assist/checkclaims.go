@@ -175,12 +175,7 @@ func bareLink(s string) string {
 }
 
 func phoneOf(s string) string {
-	d := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
+	d := onlyDigits(s)
 	if len(d) < 9 || len(d) > 15 {
 		return ""
 	}

@@ -48,12 +48,7 @@ func assertions(text, lang string) []assertion {
 // assertionOf reads a sentence. A denial denies the next word that says something; at the end of a clause, the one before.
 func assertionOf(s, lang string) assertion {
 	a := assertion{text: s, about: map[string]bool{}, denied: map[string]bool{}}
-	low := strings.ToLower(s)
-	for _, i := range idioms {
-		for _, as := range []string{i, strings.ReplaceAll(i, "'", "’")} {
-			low = strings.ReplaceAll(low, as, strings.Repeat(" ", len(as)))
-		}
-	}
+	low := withoutIdioms(strings.ToLower(s))
 	last, pending, from := "", false, 0
 	deny := func(clause string) {
 		pending = pending || slices.ContainsFunc(strings.FieldsFunc(clause, func(c rune) bool { return !isWordRune(c) }), isDenial)

@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -50,7 +51,7 @@ var numberWords = numbers(`1 one ein eine einen einer один одна одну
 3.5 dreieinhalb`)
 
 // halved are units with their half in one word, and half of what they are.
-var halved = map[string]string{"півгодини": "година", "полчаса": "час", "півроку": "рік", "полгода": "год", "півдня": "день", "halbstunde": "stunde"}
+var halved = map[string]string{"півгодини": "година", "полчаса": "час", "півроку": "рік", "полгода": "года", "півдня": "день", "halbstunde": "stunde"}
 
 // tensOf are the tens of German's compounds.
 var tensOf = []string{"zwanzig", "dreißig", "dreissig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"}
@@ -150,7 +151,7 @@ func (f *finding) words() {
 			continue
 		}
 		for _, j := range []int{i + took, i + took + 1} { // "two working days": the unit is the second word
-			if j >= len(all) || f.counted(at[i][0], at[j][1], n, all[j]) {
+			if j >= len(all) || pointsAt(all[i], all[j]) || f.counted(at[i][0], at[j][1], n, all[j]) {
 				break
 			}
 			if _, number := numberOf(all[j]); number {
@@ -159,6 +160,11 @@ func (f *finding) words() {
 		}
 		i += took - 1
 	}
+}
+
+// pointsAt tells whether a word is no number but Polish for this, as in "ten dzień".
+func pointsAt(word, unit string) bool {
+	return strings.EqualFold(word, "ten") && slices.Contains([]string{"dzień", "tydzień", "miesiąc", "rok", "procent"}, strings.ToLower(unit))
 }
 
 // together tells whether nothing but a space or a hyphen is between words.

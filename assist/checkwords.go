@@ -22,9 +22,10 @@ type unitForm struct {
 	times  float64
 }
 
-// unitForms are the units that people name in different words. Spans of time are hours, or months.
+// unitForms are the units that people name in different words. Spans of time are seconds, hours, or months.
 var unitForms = []unitForm{
 	{"%", "%", 1}, {"percent", "%", 1}, {"prozent", "%", 1}, {"процент", "%", 1}, {"відсот", "%", 1}, {"procent", "%", 1},
+	{"second", "s", 1}, {"sekund", "s", 1}, {"секунд", "s", 1}, {"sec$", "s", 1}, {"sek$", "s", 1}, {"сек$", "s", 1},
 	{"minute", "h", 1. / 60}, {"min$", "h", 1. / 60}, {"mins$", "h", 1. / 60}, {"хвилин", "h", 1. / 60}, {"хв$", "h", 1. / 60}, {"минут", "h", 1. / 60}, {"мин$", "h", 1. / 60}, {"minut", "h", 1. / 60},
 	{"hour", "h", 1}, {"hrs$", "h", 1}, {"h$", "h", 1}, {"stunde", "h", 1}, {"std$", "h", 1}, {"годин", "h", 1}, {"год$", "h", 1}, {"час$", "h", 1}, {"часа$", "h", 1}, {"часов$", "h", 1}, {"godzin", "h", 1},
 	{"day", "h", 24}, {"tag$", "h", 24}, {"tage", "h", 24}, {"werktag", "h", 24}, {"arbeitstag", "h", 24}, {"день$", "h", 24}, {"дня$", "h", 24}, {"дні", "h", 24}, {"дней$", "h", 24}, {"днів$", "h", 24}, {"dni$", "h", 24}, {"dzień$", "h", 24}, {"dnia$", "h", 24},

@@ -26,7 +26,8 @@ type cited struct {
 // there as well; between languages they cannot be compared.
 func supports(c cited, src Source, lang string) bool {
 	bare := sign.ReplaceAllString(c.Text, " ")
-	passage := src.Title + "\n" + src.Heading + "\n" + src.Passage
+	c.Quote = visible(c.Quote)
+	passage := visible(src.Title + "\n" + src.Heading + "\n" + src.Passage) // as the model was shown it
 	quote := folded(c.Quote)
 	if utf8.RuneCountInString(quote) < quoteRunes || !strings.Contains(" "+folded(passage)+" ", " "+quote+" ") {
 		return false

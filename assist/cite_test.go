@@ -27,6 +27,9 @@ func TestEachSentenceOfAnItemIsCheckedAlone(t *testing.T) {
 			"1. Unplug the router from the wall. 2. Wait for 90 seconds. 3. Plug the router in again.", "1. Unplug the router from the wall. 3. Plug the router in again."},
 		"a table": {"en", "Shipping by country:\n\n| country | price | takes |\n|---|---|---|\n| Poland | 5 € | 3 days |\n| Germany | 7 € | 2 days |",
 			"Shipping to Germany: price 7 €, takes 2 days. Shipping to Poland: price 6 €, takes 3 days.", "Shipping to Germany: price 7 €, takes 2 days."},
+		"signs that nobody sees": {"de", "Die Kunden\u00adnummer steht auf der Rech\u00adnung oben rechts. Die Ge\u200bbühr beträgt ٣ Euro im Monat.",
+			"Die Kundennummer steht auf der Rechnung oben rechts. Die Gebühr beträgt 3 Euro im Monat. Sie beträgt 4 Euro im Monat.",
+			"Die Kundennummer steht auf der Rechnung oben rechts. Die Gebühr beträgt 3 Euro im Monat."},
 		"Chinese": {"zh", "路由器需要等待30秒再插上电源。", "路由器需要等待30秒再插上电源。退款在99天内支付。", "路由器需要等待30秒再插上电源。"},
 	} {
 		t.Run(name, func(t *testing.T) {

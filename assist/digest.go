@@ -78,7 +78,7 @@ type told struct {
 // find has to do.
 func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Digest, error) {
 	hidden := newRedaction()
-	r := &digesting{system: s.prompt, hidden: hidden, turns: d.Turns[max(0, len(d.Turns)-digestTurns):], ends: ends}
+	r := &digesting{system: s.prompt, hidden: hidden, turns: d.Turns[max(0, len(d.Turns)-digestTurns):]}
 	last, _ := lastWords(d)
 	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
 	r.lang = cmp.Or(d.Lang, lang, "en")
@@ -109,11 +109,7 @@ func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Dig
 		Facts  []told `json:"facts"`
 		Ending told   `json:"ending"`
 	}
-	from, to := strings.Index(c.Text, "{"), strings.LastIndex(c.Text, "}") // servers without schemas wrap it in a code block
-	if from < 0 || to < from {
-		return Digest{}, errors.New("read a summary: the model returned no JSON")
-	}
-	if err := json.Unmarshal([]byte(c.Text[from:to+1]), &answer); err != nil {
+	if err := readObject(c.Text, &answer); err != nil {
 		return Digest{}, fmt.Errorf("read a summary: %w", err)
 	}
 	out := Digest{Model: cmp.Or(c.Model, "a model")}
@@ -134,12 +130,11 @@ type digesting struct {
 	lang   string
 	turns  []Turn
 	texts  []string // of the turns, as the model saw them
-	ends   []string
 	hidden *redaction
 }
 
 // labels are the model's, with those of a summary.
-var labels = [][2]string{{"asks", LabelAsks}, {"tried", LabelTried}, {"answered", LabelAnswered}, {"open", LabelOpen}}
+var labels = [][2]string{{"asks", labelAsks}, {"tried", labelTried}, {"answered", labelAnswered}, {"open", labelOpen}}
 
 // summary keeps the sentences that stand in the conversation.
 func (r *digesting) summary(d Dialogue, lines []told) (string, error) {
@@ -157,16 +152,10 @@ func (r *digesting) summary(d Dialogue, lines []told) (string, error) {
 		return "", ErrNoSummary
 	}
 	var s summary
-	var theirs []string
-	for _, t := range d.Turns {
-		if t.Customer {
-			theirs = append(theirs, t.Text)
-		}
-	}
 	for _, l := range labels {
 		s.add(l[1], clip(strings.Join(by[l[0]], " "), summaryQuestion))
 		if l[0] == "asks" {
-			s.add(LabelNames, strings.Join(codesOf(theirs), ", "))
+			s.add(labelNames, strings.Join(codesOf(customersWords(d)), ", "))
 		}
 	}
 	if is, sure := knowledge.Language(s.String(), ""); sure && knowledge.Base(is) != knowledge.Base(r.lang) && is != "en" {

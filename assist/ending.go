@@ -104,7 +104,7 @@ func Endings(d Dialogue) []Ending {
 		}
 		if r.ending.End == EndComplaint {
 			for _, t := range theirs {
-				if why := Upset(t.Text); why != "" {
+				if why := upsetBy(t.Text); why != "" {
 					out = append(out, Ending{"upset", EndComplaint, "the customer is upset (“" + why + "”)"})
 					break
 				}

@@ -46,12 +46,15 @@ func visible(text string) string {
 	}, text)
 }
 
-// mathDigits begin the digits of mathematics, five kinds of ten in a row.
-const mathDigits = 0x1D7CE
+// The digits of mathematics, five kinds of ten in a row.
+const (
+	mathDigits    = 0x1D7CE
+	lastMathDigit = 0x1D7FF
+)
 
 // digit is the usual digit for one of another script: they stand in tens, the zero first.
 func digit(c rune) rune {
-	if c >= mathDigits {
+	if c >= mathDigits && c <= lastMathDigit {
 		return '0' + (c-mathDigits)%10
 	}
 	zero := c

@@ -88,3 +88,12 @@ func TestAlternativesOfATranscriptReachNoModel(t *testing.T) {
 		}
 	}
 }
+
+func TestDigitsOfEveryScriptAreTheUsualOnes(t *testing.T) {
+	t.Parallel()
+	for where, data := range leaving(t, "It has ४ red, \U0001E144 green, \U0001E954 blue, \U0001D7D2 white and \U0001FBF4 dark lights.") {
+		if !strings.Contains(data, "It has 4 red, 4 green, 4 blue, 4 white and 4 dark lights.") {
+			t.Errorf("in a %s: %s", where, data)
+		}
+	}
+}

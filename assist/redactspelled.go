@@ -9,7 +9,6 @@ import (
 const (
 	spelledFrom = 9 // digits said one by one that are a number of somebody's
 	cardFrom    = 13
-	cardTo      = 19
 )
 
 // spelledZeros are the words for 0; the other digits are numberWords.
@@ -28,7 +27,7 @@ func spelled(text string) []knowledge.Private {
 	end := func() {
 		sort := ""
 		switch {
-		case len(number) >= cardFrom && len(number) <= cardTo && checks(number):
+		case len(number) >= cardFrom && knowledge.IsCard(string(number)):
 			sort = knowledge.PrivateCard
 		case words >= spelledFrom:
 			sort = knowledge.PrivateNumber
@@ -55,21 +54,6 @@ func spelled(text string) []knowledge.Private {
 	}
 	end()
 	return out
-}
-
-// checks tells whether a number has a card's check digit (https://en.wikipedia.org/wiki/Luhn_algorithm).
-func checks(number []byte) bool {
-	sum := 0
-	for i, c := range number {
-		d := int(c - '0')
-		if (len(number)-i)%2 == 0 {
-			if d *= 2; d > 9 {
-				d -= 9
-			}
-		}
-		sum += d
-	}
-	return sum%10 == 0
 }
 
 // digitsOf are the digits that a word is, and whether it says one in letters.

@@ -18,14 +18,14 @@ const (
 
 // The labels of a summary's lines, for operators.
 const (
-	LabelAsks     = "Asks"
-	LabelBefore   = "Asked before"
-	LabelNames    = "Numbers"
-	LabelTried    = "Tried"
-	LabelAnswered = "Answered"
-	LabelOpen     = "Open"
-	LabelMood     = "Mood"
-	LabelLanguage = "Language"
+	labelAsks     = "Asks"
+	labelBefore   = "Asked before"
+	labelNames    = "Numbers"
+	labelTried    = "Tried"
+	labelAnswered = "Answered"
+	labelOpen     = "Open"
+	labelMood     = "Mood"
+	labelLanguage = "Language"
 )
 
 // Summary is what an operator should know of a conversation, by rules, a line for each thing: the customer's question in his
@@ -42,13 +42,13 @@ func Summary(d Dialogue) string {
 	if heard := heardAsking(d); len(heard) > 0 {
 		says, before = spokenMatter(heard[max(0, len(heard)-spokenAsks):]), heard[:max(0, len(heard)-spokenAsks)]
 	}
-	s.add(LabelAsks, clip(says, summaryQuestion))
-	s.add(LabelNames, strings.Join(codesOf(customersWords(d)), ", "))
+	s.add(labelAsks, clip(says, summaryQuestion))
+	s.add(labelNames, strings.Join(codesOf(customersWords(d)), ", "))
 	if len(before) > 0 {
-		s.add(LabelBefore, clip(oneLine(before[0]), summaryShort))
+		s.add(labelBefore, clip(oneLine(before[0]), summaryShort))
 	}
-	s.add(LabelAnswered, answeredLine(d))
-	s.add(LabelOpen, openLine(d, last))
+	s.add(labelAnswered, answeredLine(d))
+	s.add(labelOpen, openLine(d, last))
 	s.manner(d)
 	return s.String()
 }
@@ -76,7 +76,7 @@ func SummaryLines(text string) []SummaryLine {
 // Gist is a summary in one line: what was asked.
 func Gist(summary string) string {
 	for _, l := range SummaryLines(summary) {
-		if l.Label == LabelAsks || l.Label == "" {
+		if l.Label == labelAsks || l.Label == "" {
 			return l.Text
 		}
 	}
@@ -200,13 +200,13 @@ func (s *summary) manner(d Dialogue) {
 	}
 	for i := len(d.Turns) - 1; i >= 0; i-- {
 		if t := d.Turns[i]; t.Customer {
-			if why := Upset(t.Text); why != "" {
-				s.add(LabelMood, "upset (“"+why+"”)")
+			if why := upsetBy(t.Text); why != "" {
+				s.add(labelMood, "upset (“"+why+"”)")
 				break
 			}
 		}
 	}
-	s.add(LabelLanguage, languageNames[knowledge.Base(d.Lang)])
+	s.add(labelLanguage, languageNames[knowledge.Base(d.Lang)])
 }
 
 // String is the summary.

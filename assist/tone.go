@@ -61,7 +61,7 @@ type toneData struct {
 // Reword has the model say a text in another tone. Every number, price, date, name, address, link and code of it must
 // stand in the new one, and no other; else the wording is thrown away and a RewordError says what differs.
 func (a *Assistant) Reword(ctx context.Context, r Rewording) (Reworded, error) {
-	text := strings.TrimSpace(r.Text)
+	text := strings.TrimSpace(visible(r.Text))
 	lang, sure := knowledge.Language(text, "")
 	switch {
 	case a.writer.Model == nil:
@@ -83,7 +83,7 @@ func (a *Assistant) Reword(ctx context.Context, r Rewording) (Reworded, error) {
 	ctx, cancel := context.WithTimeout(ctx, toneWithin)
 	defer cancel()
 	hidden := newRedaction()
-	d := toneData{Task: r.Tone, Language: lang, Text: hidden.hide(visible(text))}
+	d := toneData{Task: r.Tone, Language: lang, Text: hidden.hide(text)}
 	for _, c := range Claims(sign.ReplaceAllString(d.Text, " ")) {
 		if c.Text = strings.TrimSpace(c.Text); !slices.Contains(d.Keep, c.Text) {
 			d.Keep = append(d.Keep, c.Text)
@@ -112,8 +112,7 @@ func (a *Assistant) said(answer, text, lang string, r Rewording, hidden *redacti
 	var got struct {
 		Text string `json:"text"`
 	}
-	from, to := strings.Index(answer, "{"), strings.LastIndex(answer, "}") // servers without schemas wrap it in a code block
-	if from < 0 || to < from || json.Unmarshal([]byte(answer[from:to+1]), &got) != nil {
+	if readObject(answer, &got) != nil {
 		return Reworded{}, RewordError{"The model answered with something that is no wording."}
 	}
 	said, ok := hidden.restore(strings.TrimSpace(visible(got.Text)))

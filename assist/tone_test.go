@@ -164,3 +164,13 @@ func TestGoodWordingsStandInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// What nobody sees in a text, as it is pasted from pages, and digits of another script are no reason to throw a wording away.
+func TestAWordingOfATextWithUnseenSignsStands(t *testing.T) {
+	t.Parallel()
+	got, _, err := toned(t, assist.Rewording{Text: "Die Kunden\u00adnummer AB\u200b12345 gilt noch ٣ Tage lang, gerechnet ab dem heutigen Tag.", Tone: assist.Shorter},
+		"Die Kundennummer AB12345 gilt noch 3 Tage lang.")
+	if err != nil || got.Text != "Die Kundennummer AB12345 gilt noch 3 Tage lang." {
+		t.Errorf("%q, %v", got.Text, err)
+	}
+}

@@ -226,11 +226,15 @@ var idioms = []string{"don't hesitate", "do not hesitate", "no problem", "no wor
 	"якщо ні", "если нет", "wenn nicht", "falls nicht", "jeśli nie",
 	"keine sorge", "zögern sie nicht", "kein problem", "nie wahaj", "bez obaw", "nie martw", "nie ma problemu"}
 
-// reallyDenies tells whether a text denies something, idioms left out.
-func reallyDenies(text string) bool {
-	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+// withoutIdioms is a text in lower case, of the same length, with spaces for the idioms.
+func withoutIdioms(low string) string {
 	for _, i := range idioms {
-		text = strings.ReplaceAll(text, i, " ")
+		for _, as := range []string{i, strings.ReplaceAll(i, "'", "’")} {
+			low = strings.ReplaceAll(low, as, strings.Repeat(" ", len(as)))
+		}
 	}
-	return denies(text)
+	return low
 }
+
+// reallyDenies tells whether a text denies something, idioms left out.
+func reallyDenies(text string) bool { return denies(withoutIdioms(strings.ToLower(text))) }

@@ -47,7 +47,7 @@ var addressRules = []privateRule{
 
 var numberRules = []privateRule{
 	{PrivateID, regexp.MustCompile(`\b\d{3}[-. ]\d{2}[-. ]\d{4}\b`), nil},
-	{PrivateCard, regexp.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`), isCard},
+	{PrivateCard, regexp.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`), IsCard},
 	{PrivateCard, regexp.MustCompile(`\b\d{4} \d{4} \d{4} \d{4}\b`), nil},
 	{PrivateCard, regexp.MustCompile(`\b\d{15,16}\b`), nil}, // mistyped, but a card's all the same
 	{PrivateCard, regexp.MustCompile(`(?i)\b(\d(?:[ -]?\d){3,18})\b(?: is| this is| it is|,)* (?:my )?(?:credit|debit|card)\b`), nil},
@@ -170,8 +170,8 @@ func onlyDigits(text string) string {
 	}, text)
 }
 
-// isCard checks a payment card's length and check digit (ISO/IEC 7812, Luhn).
-func isCard(text string) bool {
+// IsCard tells whether a text has the digits of a payment card's number: its length and check digit (ISO/IEC 7812, Luhn).
+func IsCard(text string) bool {
 	s := onlyDigits(text)
 	if len(s) < 12 || len(s) > 19 {
 		return false

@@ -57,7 +57,7 @@ func findSaid(text string, bare bool) []Private {
 		own := ownNumber.FindString(before)
 		n := len(s.digits)
 		switch {
-		case n >= cardDigits && (isCard(s.digits) || ownCard.MatchString(own)) || n >= bareDigits && ownCard.MatchString(own):
+		case n >= cardDigits && (IsCard(s.digits) || ownCard.MatchString(own)) || n >= bareDigits && ownCard.MatchString(own):
 			out = append(out, Private{Sort: PrivateCard, Start: s.start, End: s.end})
 		case n >= askedDigits && ownIdentity.MatchString(own):
 			out = append(out, Private{Sort: PrivateID, Start: s.start, End: s.end})

@@ -17,12 +17,10 @@ var files embed.FS
 
 // The names of the prompts.
 const (
-	Draft = "draft" // by which drafts are written
-	Tone  = "tone"  // by which an operator's words are reworded
+	Draft   = "draft"   // by which drafts are written
+	Tone    = "tone"    // by which an operator's words are reworded
+	Summary = "summary" // by which conversations are summed up
 )
-
-// Summary is the name of the prompt that conversations are summed up by.
-const Summary = "summary"
 
 const longest = 20_000 // bytes of a prompt
 
