@@ -219,6 +219,12 @@ func TestGapsAreMergedAssignedAndDismissedTogether(t *testing.T) {
 	if code, page := p.do(http.MethodPost, "/knowledge/gaps/many", strings.NewReader(form.Encode())); code != http.StatusUnprocessableEntity || !strings.Contains(page, "different languages") || len(open()) != 3 {
 		t.Errorf("gaps of two languages are merged: %d", code)
 	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE gaps SET lang = 'en', project = CASE WHEN lang = 'uk' THEN 'pay' ELSE project END`); err != nil {
+		t.Fatal(err)
+	}
+	if code, page := p.do(http.MethodPost, "/knowledge/gaps/many", strings.NewReader(form.Encode())); code != http.StatusUnprocessableEntity || !strings.Contains(page, "different projects") || len(open()) != 3 {
+		t.Errorf("gaps of two projects are merged: %d", code)
+	}
 	for name, fields := range map[string][]string{"No gap is chosen": {"do", "assign"}, "at least two": {"do", "merge", "id", fmt.Sprint(open()[0].ID)}, "Choose what to do": {"id", fmt.Sprint(open()[0].ID)}} {
 		if code, page := p.post("/knowledge/gaps/many", fields...); code != http.StatusUnprocessableEntity || !strings.Contains(page, name) {
 			t.Errorf("%s: %d", name, code)
