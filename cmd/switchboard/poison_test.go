@@ -19,7 +19,7 @@ import (
 // few attacks of a careless operator together with hostile customers.
 func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 	t.Parallel()
-	ctx, b := context.Background(), newTaughtBase(t)
+	ctx, b := context.Background(), newTaughtBase(t, false)
 	store, right, wrong := b.store, b.articles[0], b.articles[1]
 	const question = "my plastic has gone missing"
 	now := time.Now()
