@@ -40,7 +40,7 @@ const (
 			WHEN 'unverified' THEN a.unverified
 			WHEN 'behind' THEN a.translates <> '' AND EXISTS (SELECT FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
 				AND o.lang = a.translates AND o.removed_at IS NULL AND COALESCE(o.published, o.latest) > a.translated) END
-		AND ($11 = '' OR a.key = $11)`
+		AND ($11 = '' OR a.key = $11) AND ($12 = '' OR v.author = $12)`
 )
 
 // rowWorth is how well an article meets the words of a Filter: by its title best, then by what people ask, its key and its
@@ -70,7 +70,7 @@ func (f Filter) args() []any {
 		}
 	}
 	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, owners, clean(f.Tag),
-		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key)}
+		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key), clean(f.Author)}
 }
 
 // targets are where the columns of rowColumns go.

@@ -27,7 +27,7 @@ func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total i
 			SELECT *, max(worth) OVER (PARTITION BY project_id) AS of_project, max(worth) OVER (PARTITION BY project_id, key) AS of_entry,
 				max(at) OVER (PARTITION BY project_id, key) AS changed FROM found
 		), placed AS (
-			SELECT id, project_id, key, dense_rank() OVER (ORDER BY CASE WHEN $12 THEN changed END DESC, of_project DESC, name, project, of_entry DESC, key) AS place FROM best
+			SELECT id, project_id, key, dense_rank() OVER (ORDER BY CASE WHEN $13 THEN changed END DESC, of_project DESC, name, project, of_entry DESC, key) AS place FROM best
 		), shown AS (SELECT * FROM placed WHERE place > $10 AND place <= $9 + $10)
 		SELECT (SELECT COALESCE(max(place), 0) FROM placed), shown.id IS NOT NULL, `+rowColumns+`
 		FROM `+rowTables+` JOIN (SELECT DISTINCT project_id, key, place FROM shown) e ON e.project_id = a.project_id AND e.key = a.key

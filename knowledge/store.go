@@ -141,6 +141,7 @@ type Filter struct {
 	State    State
 	Owner    string   // whichever way it is capitalised
 	Owners   []string // or one of these
+	Author   string   // of the newest version
 	Tag      string
 	Text     string // words, each of which stands in title, key, body, questions, tags or owner of the newest version, or its project's name
 	Removed  bool   // the removed ones instead

@@ -121,7 +121,7 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 
 func exportCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "export FOLDER", Short: "Write everything as a folder of Markdown: cards, articles and drafts, files, stored questions", Args: cobra.ExactArgs(1),
+		Use: "export FOLDER", Short: "Write everything as a folder of Markdown: all versions, drafts, files, what was learned, stored questions, synonyms, thresholds", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withStore(cmd.Context(), func(_ Config, store *knowledge.Store, _ *slog.Logger) error {
 				n, err := knowledge.Export(cmd.Context(), store, args[0])

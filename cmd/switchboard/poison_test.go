@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 
 	"switchboard/assist"
 	"switchboard/knowledge"
-	"switchboard/migrations/pgtest"
 )
 
 // TestNobodyAloneMovesTheAnswerThatOthersTaught: three operators taught which article answers a question. Whatever any
@@ -21,25 +19,8 @@ import (
 // few attacks of a careless operator together with hostile customers.
 func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
-	store := knowledge.NewStore(pgtest.New(t))
-	if _, err := store.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); err != nil {
-		t.Fatal(err)
-	}
-	var right, wrong int64
-	for i, title := range []string{"Blocking", "Refunds", "Delivery days", "Opening hours", "Invoices", "Tariffs", "Roaming abroad", "Warranty", "Gift vouchers", "Returning goods"} {
-		id, _, err := store.SaveVersion(ctx, knowledge.Edit{Project: "net", Key: fmt.Sprint("a", i), Lang: "en", Author: "maria", Publish: true,
-			Draft: knowledge.Draft{Title: title, Body: "All about " + strings.ToLower(title) + "."}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch i {
-		case 0:
-			right = id
-		case 1:
-			wrong = id
-		}
-	}
+	ctx, b := context.Background(), newTaughtBase(t, false)
+	store, right, wrong := b.store, b.articles[0], b.articles[1]
 	const question = "my plastic has gone missing"
 	now := time.Now()
 	var honest []knowledge.Lesson
@@ -56,11 +37,7 @@ func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 			}
 		}
 		first := func() assist.Ranked {
-			articles, _, _, err := store.Changes(ctx, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r, err := (&bases{log: slog.New(slog.DiscardHandler)}).pipeline(ctx, base{articles: articles, projects: []knowledge.Project{{Key: "net", Name: "Net"}}})
+			r, err := b.asking(ctx)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -22,15 +22,19 @@ type taughtBase struct {
 	articles []int64
 }
 
-func newTaughtBase(t *testing.T) taughtBase {
+// newTaughtBase makes one; with asked, each article has a question that people ask.
+func newTaughtBase(t *testing.T, asked bool) taughtBase {
 	t.Helper()
 	b := taughtBase{store: knowledge.NewStore(pgtest.New(t))}
 	if _, err := b.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
 		t.Fatal(err)
 	}
 	for i, title := range []string{"Blocking", "Refunds", "Delivery days", "Opening hours", "Invoices", "Tariffs", "Roaming abroad", "Warranty", "Gift vouchers", "Returning goods"} {
-		id, _, err := b.store.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: fmt.Sprint("a", i), Lang: "en", Author: "maria", Publish: true,
-			Draft: knowledge.Draft{Title: title, Body: "All about " + strings.ToLower(title) + ".", Questions: []string{"what about " + strings.ToLower(title)}}})
+		draft := knowledge.Draft{Title: title, Body: "All about " + strings.ToLower(title) + "."}
+		if asked {
+			draft.Questions = []string{"what about " + strings.ToLower(title)}
+		}
+		id, _, err := b.store.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: fmt.Sprint("a", i), Lang: "en", Author: "maria", Publish: true, Draft: draft})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +84,7 @@ func (b taughtBase) answered(t rapid.TB, questions []string) (by []int64, more i
 // comes to be answered without a person. Once a second operator teaches the same, questions do.
 func TestNobodyAloneLetsTheAssistantAnswer(t *testing.T) {
 	t.Parallel()
-	b, ctx, now := newTaughtBase(t), context.Background(), time.Now()
+	b, ctx, now := newTaughtBase(t, true), context.Background(), time.Now()
 	questions := []string{"my plastic has gone missing", "please help my card has gone", "where is my parcel today", "what about refunds", "help with my refunds please",
 		"is my plastic card missing\nand today", "card", "give me the money"}
 	words := strings.Fields("my plastic has gone missing please help today card where is parcel refunds money give")

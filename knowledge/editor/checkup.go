@@ -65,7 +65,7 @@ func (k *alikeCache) of(articles []knowledge.Article, rev int64) []knowledge.Ali
 	return k.found
 }
 
-// known returns how many pairs there are and how many of them contradict each other, if that is known of a revision.
+// known returns what is alike, if that is known of a revision.
 func (k *alikeCache) known(rev int64) (found []knowledge.Alike, ok bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

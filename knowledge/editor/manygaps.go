@@ -45,6 +45,9 @@ func (e *editor) manyGaps(c call) error {
 		if slices.ContainsFunc(gaps, func(g knowledge.Gap) bool { return g.Lang != gaps[0].Lang }) {
 			return refusal{http.StatusUnprocessableEntity, "Gaps in different languages cannot be merged: each language has its own article."}
 		}
+		if len(projectsOf(gaps)) > 1 {
+			return refusal{http.StatusUnprocessableEntity, "Gaps of different projects cannot be merged: each project has its own article."}
+		}
 		do, code = func(g knowledge.Gap) error { return e.store.MergeGaps(c.Context(), g.ID, gaps[0].ID) }, "gapmerged"
 	default:
 		return refusal{http.StatusUnprocessableEntity, "Choose what to do with the gaps."}
@@ -58,4 +61,15 @@ func (e *editor) manyGaps(c call) error {
 		return c.redirect("/knowledge/gaps/%d?done=%s", gaps[0].ID, code)
 	}
 	return c.redirect("/knowledge/gaps?done=%s", code)
+}
+
+// projectsOf are the projects of gaps that have one.
+func projectsOf(gaps []knowledge.Gap) []string {
+	var out []string
+	for _, g := range gaps {
+		if g.Project != "" && !slices.Contains(out, g.Project) {
+			out = append(out, g.Project)
+		}
+	}
+	return out
 }

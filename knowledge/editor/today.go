@@ -133,12 +133,12 @@ func (e *editor) todaysOwn(c call, t *today) (err error) {
 		return err
 	}
 	for _, state := range []knowledge.State{knowledge.Drafted, knowledge.Unpublished} {
-		list, err := e.store.Articles(c.Context(), knowledge.Filter{State: state, Limit: 500})
+		list, err := e.store.Articles(c.Context(), knowledge.Filter{State: state, Author: c.me.by(), Limit: 500})
 		if err != nil {
 			return err
 		}
 		for _, r := range list {
-			if r.Author == c.me.by() && r.Submitted == 0 && r.PublishAt.IsZero() {
+			if c.me.by() != "" && r.Submitted == 0 && r.PublishAt.IsZero() {
 				t.Drafts = append(t.Drafts, r)
 			}
 		}

@@ -96,6 +96,21 @@ func TestAnEditorSeesWhatWaitsForHimToday(t *testing.T) {
 	browsertest.Until(t, ctx, "only his", says("main", "Is there a mesh")+" && !"+says("main", "gift cards")+" && "+says(".gap .tag", "Maria"))
 }
 
+// A colleague's import of many drafts does not push an editor's own off his page.
+func TestAnEditorSeesHisDraftsHoweverManyOthersWrote(t *testing.T) {
+	r := newRig(t)
+	draft := func(e *knowledge.Edit) { e.Publish = false }
+	r.article("begun", "en", "Begun thing", "Soon.", draft)
+	r.article("theirs", "en", "Imported thing", "Later.", draft, func(e *knowledge.Edit) { e.Author = "import" })
+	_, err := r.pool.Exec(t.Context(), `
+		WITH many AS (INSERT INTO articles (project_id, key, lang, latest, rev) SELECT project_id, 'many' || n, lang, 1, rev FROM articles, generate_series(1, 600) AS n WHERE key = 'theirs' RETURNING id)
+		INSERT INTO article_versions (article_id, version, title, body, audience, author) SELECT id, 1, 'Many things', 'Later.', 'public', 'import' FROM many`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hasNot(t, "what others began", r.person("Maria", true).shows("/knowledge/today", "Begun thing"), "Many things")
+}
+
 func TestAGapIsAssignedAndHandedOn(t *testing.T) {
 	r := newRig(t)
 	r.talked(2)
@@ -203,6 +218,12 @@ func TestGapsAreMergedAssignedAndDismissedTogether(t *testing.T) {
 	form := url.Values{"do": {"merge"}, "id": ids}
 	if code, page := p.do(http.MethodPost, "/knowledge/gaps/many", strings.NewReader(form.Encode())); code != http.StatusUnprocessableEntity || !strings.Contains(page, "different languages") || len(open()) != 3 {
 		t.Errorf("gaps of two languages are merged: %d", code)
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE gaps SET lang = 'en', project = CASE WHEN lang = 'uk' THEN 'pay' ELSE project END`); err != nil {
+		t.Fatal(err)
+	}
+	if code, page := p.do(http.MethodPost, "/knowledge/gaps/many", strings.NewReader(form.Encode())); code != http.StatusUnprocessableEntity || !strings.Contains(page, "different projects") || len(open()) != 3 {
+		t.Errorf("gaps of two projects are merged: %d", code)
 	}
 	for name, fields := range map[string][]string{"No gap is chosen": {"do", "assign"}, "at least two": {"do", "merge", "id", fmt.Sprint(open()[0].ID)}, "Choose what to do": {"id", fmt.Sprint(open()[0].ID)}} {
 		if code, page := p.post("/knowledge/gaps/many", fields...); code != http.StatusUnprocessableEntity || !strings.Contains(page, name) {

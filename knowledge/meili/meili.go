@@ -25,7 +25,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -51,8 +50,8 @@ type Index struct {
 	questions string
 	master    meilisearch.ServiceManager // with the key of the settings
 
-	preparing sync.Mutex
-	ready     atomic.Bool // version checked, keys and indexes made
+	preparing chan struct{} // has room while nobody prepares
+	ready     atomic.Bool   // version checked, keys and indexes made
 	keys      atomic.Pointer[clients]
 	others    atomic.Pointer[map[string][]string] // synonyms; nil: none were told
 }
@@ -102,7 +101,8 @@ func New(c Config) (*Index, error) {
 		}
 		apart = rebuildMark + c.Apart
 	}
-	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form) + apart, questions: fmt.Sprintf("%s-%d-questions", c.Name, form) + apart}
+	x := &Index{config: c, passages: fmt.Sprintf("%s-%d", c.Name, form) + apart, questions: fmt.Sprintf("%s-%d-questions", c.Name, form) + apart,
+		preparing: make(chan struct{}, 1)}
 	x.config.HTTPClient = &http.Client{Timeout: c.HTTPClient.Timeout, Transport: newPatient(c.HTTPClient.Transport, c.Log)}
 	x.master = x.connect(c.Key)
 	x.keys.Store(&clients{x.master, x.master})
@@ -114,13 +114,18 @@ func (x *Index) connect(key string) meilisearch.ServiceManager {
 		meilisearch.WithCustomClient(x.config.HTTPClient), meilisearch.DisableRetries())
 }
 
-// prepare makes keys and indexes: once in the life of the process, and again when they are gone.
+// prepare makes keys and indexes: once in the life of the process, and again when they are gone. The server may be long
+// about it, so nobody waits for another who prepares longer than he has time.
 func (x *Index) prepare(ctx context.Context) error {
 	if x.ready.Load() {
 		return nil
 	}
-	x.preparing.Lock()
-	defer x.preparing.Unlock()
+	select {
+	case x.preparing <- struct{}{}:
+		defer func() { <-x.preparing }()
+	case <-ctx.Done():
+		return fmt.Errorf("wait until the indexes are made: %w", ctx.Err())
+	}
 	if x.ready.Load() {
 		return nil
 	}

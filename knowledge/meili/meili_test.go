@@ -118,6 +118,41 @@ func TestATaskThatIsNotDoneIsNotWaitedForForEver(t *testing.T) {
 	}
 }
 
+// Whoever makes the indexes may have to wait long for the server; a search beside him ends when its own time does.
+func TestASearchDoesNotWaitForWhoMakesTheIndexes(t *testing.T) {
+	entered, release := make(chan struct{}), make(chan struct{})
+	slow := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		entered <- struct{}{}
+		<-release
+	}))
+	t.Cleanup(slow.Close)
+	x, err := meili.New(meili.Config{URL: slow.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := make(chan error, 1)
+	go func() { put <- x.Put(context.Background(), one(1, "x")) }()
+	<-entered
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	searched := make(chan error, 1)
+	go func() {
+		_, err := x.Search(ctx, knowledge.Query{Text: "router"})
+		searched <- err
+	}()
+	select {
+	case err := <-searched:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("searched: %v", err)
+		}
+	case err := <-put:
+		t.Errorf("the indexes are made: %v", err)
+	case <-time.After(5 * time.Second):
+		t.Error("the search waits for who makes the indexes")
+	}
+	close(release)
+}
+
 func TestTheIndexKnowsHowFarItIs(t *testing.T) {
 	s := newServer(t, "")
 	x := open(t, s)

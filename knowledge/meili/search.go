@@ -37,11 +37,11 @@ func (x *Index) search(ctx context.Context, q knowledge.Query, parts []part) ([]
 	if len(words) == 0 && !meant || none {
 		return nil, ctx.Err()
 	}
+	ctx, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
 	if err := x.prepare(ctx); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, searchTime)
-	defer cancel()
 	limit := max(int64(q.Limit)*2, leastWeighed)
 	var all []found
 	a := &asked{words: words}

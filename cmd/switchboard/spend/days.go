@@ -1,6 +1,7 @@
 package spend
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -80,10 +81,7 @@ func uses(rows []use) []use {
 		out[i].add(u.Total)
 	}
 	slices.SortStableFunc(out, func(a, b use) int {
-		if a.Cost != b.Cost {
-			return int(max(-1, min(1, (b.Cost-a.Cost)*1e9)))
-		}
-		return int(max(-1, min(1, b.Tokens()-a.Tokens())))
+		return cmp.Or(cmp.Compare(b.Cost, a.Cost), cmp.Compare(b.Tokens(), a.Tokens()))
 	})
 	return out
 }

@@ -65,15 +65,15 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 		most.Cost, most.In = max(most.Cost, d.Cost), max(most.In, d.Tokens())
 	}
 	var unpriced []string
-	for _, u := range uses(rows) {
+	used := uses(rows)
+	for _, u := range used {
 		if _, ok := p.book.prices[u.Model]; !ok {
 			unpriced = append(unpriced, u.Model)
 		}
 	}
 	now := all[0].Total
-	spent := p.book.spent(now)
 	p.layout.Render(w, r, p.page, http.StatusOK, layout.Page{Title: "Models and their cost", Section: "models", User: p.user(r), Data: map[string]any{
-		"Days": all, "Uses": uses(rows), "Sum": sum, "Today": now, "Limits": p.book.limits, "Most": most, "Spent": spent, "Unpriced": unpriced,
+		"Days": all, "Uses": used, "Sum": sum, "Today": now, "Limits": p.book.limits, "Most": most, "Spent": p.book.spent(now), "Unpriced": unpriced,
 		"Priced": len(p.book.prices) > 0,
 	}})
 	return nil

@@ -94,19 +94,16 @@ func (m Message) Shown() string {
 
 // Words are all texts of blocks, a line each.
 func Words(v any) string {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return ""
-	}
-	var tree any
-	if json.Unmarshal(raw, &tree) != nil {
-		return ""
-	}
 	var lines []string
 	var walk func(any)
 	walk = func(v any) {
 		switch v := v.(type) {
+		case nil, string, bool, float64:
 		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case []map[string]any:
 			for _, x := range v {
 				walk(x)
 			}
@@ -118,9 +115,15 @@ func Words(v any) string {
 					walk(v[name])
 				}
 			}
+		default: // what no request was read into
+			raw, err := json.Marshal(v)
+			var tree any
+			if err == nil && json.Unmarshal(raw, &tree) == nil {
+				walk(tree)
+			}
 		}
 	}
-	walk(tree)
+	walk(v)
 	return strings.Join(lines, "\n")
 }
 
