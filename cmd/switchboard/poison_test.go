@@ -15,8 +15,7 @@ import (
 
 // TestNobodyAloneMovesTheAnswerThatOthersTaught: three operators taught which article answers a question. Whatever any
 // number of customers or one careless operator or all of them together then teach about the question's words, in whatever
-// wording and within whatever days, nothing else comes to be answered without a person; and the article stays first, but for
-// few attacks of a careless operator together with hostile customers.
+// wording and within whatever days, nothing else comes to be answered without a person, and the article stays first.
 func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 	t.Parallel()
 	ctx, b := context.Background(), newTaughtBase(t, false)
