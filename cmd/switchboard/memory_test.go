@@ -89,8 +89,8 @@ func (r *twoReplicas) asks(text string) (list []offer, department string) {
 	var conv int64
 	r.until("somebody looks at "+text, func() bool {
 		err := r.pool.QueryRow(r.Context(), `SELECT c.id, COALESCE(d.key, '') FROM conversations c LEFT JOIN departments d ON d.id = c.department_id
-			WHERE c.state = 'queued' ORDER BY c.id DESC LIMIT 1 OFFSET 0`).Scan(&conv, &department)
-		return err == nil && scan[int64](r.T, r.pool, `SELECT count(*) FROM conversations WHERE queued_at IS NOT NULL`) == int64(r.n)
+			WHERE c.state = 'queued' AND (SELECT count(*) FROM conversations WHERE queued_at IS NOT NULL) = $1 ORDER BY c.id DESC LIMIT 1`, r.n).Scan(&conv, &department)
+		return err == nil
 	})
 	rows, err := r.pool.Query(r.Context(), `SELECT id, sources->0->>'project', sources->0->>'key', text, score, earlier, for_seq FROM suggestions
 		WHERE conversation_id = $1 AND state = 'offered' ORDER BY rank`, conv)
