@@ -42,6 +42,7 @@ type similar struct {
 const (
 	likeEnough  = 0.5
 	mostSimilar = 12
+	gramsOfSlip = 4 // a slip changes at most so many triples of a word: two letters swapped change four
 )
 
 // similar returns the terms most like a word but the word itself, best first: those that share half of their triples
@@ -73,7 +74,7 @@ func (c *core) similar(word string, s *scratch) []similar {
 		}
 		other := &c.terms[t]
 		like := 2 * float32(shared) / float32(len(grams)+int(other.grams))
-		if like < 0.75 && len(other.text) <= len(word)+4*slips && len(other.text)+4*slips >= len(word) {
+		if like < 0.75 && int(shared)+gramsOfSlip*slips >= max(len(grams), int(other.grams)) {
 			if d := pattern.distance(other.text); d <= slips {
 				like = max(like, 1-float32(d)/float32(len(letters)))
 			}
