@@ -2,6 +2,7 @@ package assist
 
 import (
 	"math"
+	"slices"
 
 	"switchboard/knowledge"
 )
@@ -35,76 +36,100 @@ type evidence struct {
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
 }
 
-// page is a hit with its words.
+// page is what of a question stands in a hit, but for the question that the hit is known by.
 type page struct {
-	hit             knowledge.Hit
-	title, ask, all bag
+	title bag
+	has   []float64 // how well each of the question's words stands there
 }
 
-func pageOf(h knowledge.Hit, others map[string][]string) page {
-	title := appendTerms(make([]term, 0, len(h.Passage)/5+20), h.Title, h.Lang)
-	all := appendTerms(title, h.Question, h.Lang)
-	ask := all[len(title):]
-	for _, text := range []string{h.Heading, h.Name, h.Passage} {
-		all = appendTerms(all, text, h.Lang)
+// read compares the words of the hits with the question's.
+func (f *found) read(q question) {
+	f.asked, f.pages = map[string]bag{}, make([]page, len(f.hits))
+	for _, h := range f.hits {
+		if _, ok := f.asked[h.Lang]; !ok { // a word has another stem in each language
+			words := bagOf(terms(q.text, h.Lang))
+			words.others = q.others
+			f.asked[h.Lang] = words
+		}
 	}
-	few := func(list []term) bag { return bag{list: list, others: others} } // a question has few words to look up
-	return page{hit: h, title: few(title), ask: few(ask), all: few(all)}
+	some := func(from, to int) {
+		var r reader
+		for i, h := range f.hits[from:to] {
+			f.pages[from+i] = r.page(h, f.asked[h.Lang])
+		}
+	}
+	half := knowledge.Beside(func() { some(0, len(f.hits)/2) })
+	some(len(f.hits)/2, len(f.hits))
+	half()
+}
+
+// reader is room for words, used again and again.
+type reader struct {
+	tokens []knowledge.Token
+	list   []term
+}
+
+func (r *reader) page(h knowledge.Hit, asked bag) page {
+	p := page{title: bag{list: terms(h.Title, h.Lang), others: asked.others}, has: make([]float64, len(asked.list))}
+	r.list = append(r.list[:0], p.title.list...)
+	for _, text := range []string{h.Heading, h.Name, h.Passage} {
+		r.tokens = knowledge.AppendTokens(r.tokens[:0], text, h.Lang)
+		r.list = appendTerms(r.list, r.tokens)
+	}
+	all := bag{list: r.list, others: asked.others} // a question has few words to look up
+	for i, t := range asked.list {
+		p.has[i] = all.found(t)
+	}
+	return p
 }
 
 // enough is how many known questions make an article half rich.
 const enough = 5
 
 // gather returns the evidence for each hit; what the dialogue tells is not in it yet.
-func gather(q question, hits []knowledge.Hit, recalled map[int64]knowledge.Recalled) []evidence {
+func gather(q question, f found) []evidence {
 	best, dense, rich := 0.0, 0.0, 0.0
-	for _, h := range hits {
+	for _, h := range f.hits {
 		best = max(best, h.Score)
 	}
-	for _, r := range recalled {
+	for _, r := range f.recalled {
 		dense = max(dense, r.Near)
 	}
-	list := make([]evidence, len(hits))
+	list := make([]evidence, len(f.hits))
 	somewhere := map[string]bool{} // words of the question that a hit has
-	asked := map[string]bag{}      // by language of the hit: a word has another stem in each
-	pages := make([]page, len(hits))
-	read := func(from, to int) {
-		for i := from; i < to; i++ {
-			pages[i] = pageOf(hits[i], q.others)
+	for i, h := range f.hits {
+		e := &list[i]
+		asked, p := f.asked[h.Lang], f.pages[i]
+		ask := bag{list: terms(h.Question, h.Lang), others: q.others}
+		has := make([]float64, len(p.has))
+		for j, t := range asked.list {
+			if has[j] = max(p.has[j], ask.found(t)); has[j] > 0 {
+				somewhere[t.Word] = true
+			}
 		}
-	}
-	others := knowledge.Beside(func() { read(0, len(hits)/2) })
-	read(len(hits)/2, len(hits))
-	others()
-	for i, h := range hits {
-		if _, ok := asked[h.Lang]; !ok {
-			words := bagOf(terms(q.text, h.Lang))
-			words.others = q.others
-			asked[h.Lang] = words
-		}
-		e, p := &list[i], pages[i]
-		*e = weigh(asked[h.Lang], p, somewhere)
+		*e = weigh(asked, has)
+		e.title, e.alike, e.near = similar(asked, p.title), similar(asked, ask), max(h.Near-byChance, 0)
 		if q.recent != "" {
-			e.missed = 1 - bagOf(terms(q.recent, h.Lang)).covered(p.all)
+			e.missed = missed(terms(q.recent, h.Lang), asked, has)
 		}
 		if best > 0 {
 			e.score = h.Score / best
 		}
-		r := recalled[h.Article]
+		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike = r.Fit, dense, max(e.alike, r.Near)
 		e.taught, e.text = r.Taught, r.Text
 		e.shares, e.lettered = r.Share, r.Letters // until they are compared
-		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(hits))
+		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(f.hits))
 	}
 	leads(list, func(e *evidence) (float64, *float64) { return e.score, &e.ahead })
 	leads(list, func(e *evidence) (float64, *float64) { return e.fit, &e.fits })
 	leads(list, func(e *evidence) (float64, *float64) { return e.shares, &e.shares })
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
-	for i, h := range hits {
+	for i, h := range f.hits {
 		list[i].rich = rich
 		var sum, none float64
-		for _, t := range asked[h.Lang].list {
+		for _, t := range f.asked[h.Lang].list {
 			if sum += t.weight; !somewhere[t.Word] {
 				none += t.weight
 			}
@@ -134,22 +159,17 @@ func leads(list []evidence, of func(*evidence) (value float64, lead *float64)) {
 	}
 }
 
-// weigh compares a question with a hit, and notes which of its words the hit has.
-func weigh(q bag, p page, somewhere map[string]bool) evidence {
-	e := evidence{title: similar(q, p.title), alike: similar(q, p.ask), near: max(p.hit.Near-byChance, 0)}
+// weigh tells what it says how well each of a question's words stands in a hit.
+func weigh(asked bag, has []float64) (e evidence) {
 	var sum, all float64
-	for _, t := range q.list {
+	for i, t := range asked.list {
 		sum += t.weight
 		if !t.stop() {
 			e.words++
 		}
-		best := p.all.found(t)
-		all += t.weight * best
-		if best > 0 {
-			somewhere[t.Word] = true
-		}
+		all += t.weight * has[i]
 		switch {
-		case t.code && best < 0.5:
+		case t.code && has[i] < 0.5:
 			e.codes = 1
 		case t.code:
 			e.code = 1
@@ -159,6 +179,21 @@ func weigh(q bag, p page, somewhere map[string]bool) evidence {
 		e.all = all / sum
 	}
 	return e
+}
+
+// missed is the share of the last words' weight that a hit lacks.
+func missed(last []term, asked bag, has []float64) float64 {
+	var sum, got float64
+	for _, t := range last {
+		sum += t.weight
+		if i := slices.IndexFunc(asked.list, func(o term) bool { return o.Word == t.Word }); i >= 0 {
+			got += t.weight * has[i]
+		}
+	}
+	if sum == 0 {
+		return 1
+	}
+	return 1 - got/sum
 }
 
 // evident is how many weights are fitted, those of terms.

@@ -41,8 +41,9 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		if err != nil {
 			return nil, err
 		}
-		list := rank(q, d, named(projects, q.text), f.hits, f.recalled)
-		a.lone(ctx, q, d, named(projects, q.text), f, list)
+		f.read(q)
+		list := rank(q, d, named(projects, q.text), f)
+		lone(q, d, named(projects, q.text), f, list)
 		ranked = strongest(ranked, list)
 	}
 	return ranked[:min(len(ranked), max(limit, 0))], nil
@@ -53,11 +54,11 @@ const alike = 0.12
 
 // rank weighs the evidence for each hit, best first. Exactly one of the hits answers, or none does: the probabilities,
 // and that of none, add up to 1.
-func rank(q question, d Dialogue, named map[string]bool, hits []knowledge.Hit, recalled map[int64]knowledge.Recalled) []Ranked {
-	list := gather(q, hits, recalled)
-	out := make([]Ranked, 0, len(hits))
+func rank(q question, d Dialogue, named map[string]bool, f found) []Ranked {
+	list := gather(q, f)
+	out := make([]Ranked, 0, len(f.hits))
 	none := 1.0
-	for i, h := range hits {
+	for i, h := range f.hits {
 		e := &list[i]
 		switch {
 		case named[h.Project]:
@@ -71,7 +72,7 @@ func rank(q question, d Dialogue, named map[string]bool, hits []knowledge.Hit, r
 		}
 		odds := e.odds()
 		none += odds
-		out = append(out, Ranked{Hit: h, Like: recalled[h.Article].Like, Probability: odds, asked: q.text, strength: odds / (1 + odds)})
+		out = append(out, Ranked{Hit: h, Like: f.recalled[h.Article].Like, Probability: odds, asked: q.text, strength: odds / (1 + odds)})
 	}
 	for i := range out {
 		out[i].Probability /= none

@@ -16,10 +16,11 @@ const (
 
 // found is what there is for a question.
 type found struct {
-	asked    knowledge.Asked
-	searched []knowledge.Hit // as the index found them
-	hits     []knowledge.Hit // and those that were recalled and not found
+	hits     []knowledge.Hit // as the index found them, and those that were recalled and not found
 	recalled map[int64]knowledge.Recalled
+
+	asked map[string]bag // the question's words, by language of hits, once they are read
+	pages []page         // what of them stands in each hit
 }
 
 // find returns what the index has for a question, with what earlier questions say about those articles, and with articles
@@ -33,16 +34,15 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 		}
 		return f, nil
 	}
-	f.asked = knowledge.Asked{Text: query.Text, Lang: d.Lang, Projects: query.Projects, Limit: recalled}
-	if f.asked.Lang == "" {
-		f.asked.Lang, _ = knowledge.Language(query.Text, "")
+	asked := knowledge.Asked{Text: query.Text, Lang: d.Lang, Projects: query.Projects, Limit: recalled}
+	if asked.Lang == "" {
+		asked.Lang, _ = knowledge.Language(query.Text, "")
 	}
-	searched := knowledge.Beside(func() { f.searched, err = a.index.Search(ctx, query) })
-	asked := f.asked
+	searched := knowledge.Beside(func() { f.hits, err = a.index.Search(ctx, query) })
 	asked.Also = func() []int64 {
 		searched()
-		ids := make([]int64, len(f.searched))
-		for i, h := range f.searched {
+		ids := make([]int64, len(f.hits))
+		for i, h := range f.hits {
 			ids[i] = h.Article
 		}
 		return ids
@@ -52,13 +52,12 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 	if err != nil {
 		return f, fmt.Errorf("search for an answer: %w", err)
 	}
-	f.hits, f.recalled = a.join(ctx, d, query.Projects, f.searched, list)
+	f.hits, f.recalled = a.join(ctx, d, query.Projects, f.hits, list)
 	return f, nil
 }
 
 // join returns what was recalled, by article, and the hits with those articles that were recalled and not found.
 func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []knowledge.Hit, list []knowledge.Recalled) ([]knowledge.Hit, map[int64]knowledge.Recalled) {
-	hits = slices.Clone(hits)
 	found := make(map[int64]int, len(hits))
 	for i, h := range hits {
 		found[h.Article] = i

@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"context"
 	"slices"
 
 	"switchboard/knowledge"
@@ -16,8 +15,8 @@ const standing = 0.5
 
 // lone notes how much of the probabilities of a ranking stands on what one person alone taught: by how much they would be
 // lower had nobody taught it. What would be the answer then stays the first.
-func (a *Assistant) lone(ctx context.Context, q question, d Dialogue, named map[string]bool, f found, list []Ranked) {
-	if a.memory == nil || len(list) == 0 || !a.memory.Lone() {
+func lone(q question, d Dialogue, named map[string]bool, f found, list []Ranked) {
+	if len(list) == 0 || !f.differs() {
 		return
 	}
 	if list[0].Probability < mayAnswer {
@@ -27,9 +26,8 @@ func (a *Assistant) lone(ctx context.Context, q question, d Dialogue, named map[
 		return
 	}
 	type article struct{ project, key string } // whatever the language
-	hits, recalled := a.join(ctx, d, f.asked.Projects, f.searched, a.memory.Recall(f.seconded()))
-	without := make(map[article]float64, len(hits))
-	for _, r := range rank(q, d, named, hits, recalled) {
+	without := make(map[article]float64, len(list))
+	for _, r := range rank(q, d, named, f.seconded()) {
 		id := article{r.Hit.Project, r.Hit.Key}
 		without[id] = max(without[id], r.Probability)
 	}
@@ -55,19 +53,27 @@ func overtake(list []Ranked) {
 	}
 }
 
-// seconded asks again, as if nobody had taught what one person alone taught, of all articles that were told of.
-func (f found) seconded() knowledge.Asked {
-	asked := f.asked
-	asked.Seconded = true
-	asked.Also = func() []int64 {
-		ids := make([]int64, 0, len(f.recalled)+len(f.searched))
-		for id := range f.recalled {
-			ids = append(ids, id)
+// differs tells whether one person alone taught any of what was recalled.
+func (f found) differs() bool {
+	for _, r := range f.recalled {
+		if r.Past != r.Seconded {
+			return true
 		}
-		for _, h := range f.searched {
-			ids = append(ids, h.Article)
-		}
-		return ids
 	}
-	return asked
+	return false
+}
+
+// seconded is what was found as if nobody had taught what one person alone taught.
+func (f found) seconded() found {
+	out := found{hits: slices.Clone(f.hits), recalled: make(map[int64]knowledge.Recalled, len(f.recalled)), asked: f.asked, pages: f.pages}
+	for i, h := range f.hits {
+		if r := f.recalled[h.Article]; h.Question == r.Question {
+			out.hits[i].Question = r.Seconded.Question
+		}
+	}
+	for id, r := range f.recalled {
+		r.Past = r.Seconded
+		out.recalled[id] = r
+	}
+	return out
 }

@@ -9,7 +9,8 @@ import (
 
 // rankNameless ranks with the names of the projects left out of question and articles: which project is meant is known
 // from the call, and an article is no better for naming it.
-func rankNameless(q question, d Dialogue, named map[string]bool, hits []knowledge.Hit, recalled map[int64]knowledge.Recalled) []Ranked {
+func rankNameless(q question, d Dialogue, named map[string]bool, f found) []Ranked {
+	hits := f.hits
 	bare := slices.Clone(hits)
 	was := make(map[int64]knowledge.Hit, len(hits))
 	for i := range bare {
@@ -22,7 +23,9 @@ func rankNameless(q question, d Dialogue, named map[string]bool, hits []knowledg
 			}
 		}
 	}
-	ranked := rank(q, d, named, bare, recalled)
+	f.hits = bare
+	f.read(q)
+	ranked := rank(q, d, named, f)
 	for i, r := range ranked {
 		ranked[i].Hit = was[r.Hit.Article]
 	}

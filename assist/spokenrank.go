@@ -74,7 +74,7 @@ func (s *spokenSearch) all(ctx context.Context, i int, text string) ([]Ranked, e
 	if err != nil {
 		return nil, err
 	}
-	s.anywhere[text] = rankNameless(question{text: text}, s.call, named(s.projects, s.asked[i].text), f.hits, f.recalled)
+	s.anywhere[text] = rankNameless(question{text: text}, s.call, named(s.projects, s.asked[i].text), f)
 	return s.anywhere[text], nil
 }
 
@@ -97,7 +97,7 @@ func (s *spokenSearch) within(ctx context.Context, project, name string) ([][]Ra
 		if err != nil {
 			return nil, err
 		}
-		list := rankNameless(question{text: text}, s.call, map[string]bool{project: true}, f.hits, f.recalled)
+		list := rankNameless(question{text: text}, s.call, map[string]bool{project: true}, f)
 		ranked[i] = withSiblings(list, project, articles, bags, any, text)
 	}
 	return ranked, nil

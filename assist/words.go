@@ -25,10 +25,9 @@ const (
 )
 
 // terms are a text's words with their weights: stop words say little, long words and codes much.
-func terms(text, lang string) []term { return appendTerms(nil, text, lang) }
+func terms(text, lang string) []term { return appendTerms(nil, knowledge.Analyze(text, lang)) }
 
-func appendTerms(out []term, text, lang string) []term {
-	tokens := knowledge.Analyze(text, lang)
+func appendTerms(out []term, tokens []knowledge.Token) []term {
 	out = slices.Grow(out, len(tokens))
 	last := -1
 	for _, t := range tokens {

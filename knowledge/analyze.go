@@ -25,8 +25,12 @@ const maxTerm = 64
 // whole and come in parts as well, so that "E-104" is found as "E-104", "e104" and "104". Writing without spaces
 // (Chinese, Japanese) comes as pairs of characters. Invalid UTF-8 separates words.
 func Analyze(text, lang string) []Token {
-	a := analysis{text: text, lang: Base(lang)}
-	a.tokens = make([]Token, 0, len(text)/6+1)
+	return AppendTokens(make([]Token, 0, len(text)/6+1), text, lang)
+}
+
+// AppendTokens appends the terms of a text to a list, as Analyze returns them.
+func AppendTokens(list []Token, text, lang string) []Token {
+	a := analysis{text: text, lang: Base(lang), tokens: list}
 	for pos := 0; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		if !wordRune(r, size) {

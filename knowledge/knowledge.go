@@ -130,12 +130,18 @@ type Index interface {
 // Recalled is an article that questions like the one asked were meant for.
 type Recalled struct {
 	Article  int64
+	Past             // by anybody
+	Seconded Past    // the same as if nobody had taught what one person alone taught
+	Text     float64 // of what the question's letters tell, how much stands in the article's best passage: 0 to 1
+	Passage  int     // number of that passage among the article's
+}
+
+// Past is what earlier questions say of an article.
+type Past struct {
 	Fit      float64 // what the regression makes of it: about the probability, and not bounded
 	Taught   float64 // the part of the fit that is not the title's
 	Share    float64 // of what the question's words tell, how much stands in the article's questions: 0 to 1
 	Letters  float64 // the same of its neighbouring letters; only for the likest articles
-	Text     float64 // of what the question's letters tell, how much stands in the article's best passage: 0 to 1
-	Passage  int     // number of that passage among the article's
 	Near     float64 // likeness of the words and letters of the nearest question: 0 to 1
 	Question string  // the nearest question, or the article's title
 	Known    int     // questions that are known to be meant for it, its title not among them
@@ -146,7 +152,6 @@ type Recalled struct {
 type Asked struct {
 	Text, Lang string
 	Projects   []string       // keys of those that may answer; empty: all
-	Seconded   bool           // as if nobody had taught what one person alone taught
 	Limit      int            // articles told at most, but for
 	Also       func() []int64 // those that are told in any case; called once, when all else is done, and may wait. May be nil
 }
@@ -156,8 +161,6 @@ type Recaller interface {
 	// Recall returns the articles that questions like the one asked were meant for, likest first, and after them those that
 	// such questions were taught not to be meant for, and those that are told in any case.
 	Recall(Asked) []Recalled
-	// Lone tells whether one person alone taught any of it: if not, Asked.Seconded makes no difference.
-	Lone() bool
 }
 
 // Rebuilder is an Index that can be filled anew without a gap in service: what Put and Delete do between Begin and

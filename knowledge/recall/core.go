@@ -11,13 +11,16 @@ import (
 // core is what is remembered. Put, remove and nothing else change it; compact makes a new one.
 type core struct {
 	words    map[uint32]*known
-	counts   [sides]counts
+	pairs    []uint32 // living examples that have a pair with such a hash
+	groups   []uint32 // living examples that have the group
+	grouped  []uint32 // articles that have the group in an example
+	live     int      // examples
+	lengths  [sides]lengths
 	examples []example
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
 	dead     int
-	lone     int // living examples that count otherwise without what one person alone taught
 	texts    *texts
 }
 
@@ -26,8 +29,8 @@ const (
 	allGroups = 1 << 16
 )
 
-// side is on whose word examples count: on anybody's, or on that of more than one person alone. What is counted on the one
-// side knows nothing of the other.
+// side is on whose word examples count: on anybody's, or on that of more than one person alone. How rare words are is
+// counted once for both.
 type side int
 
 const (
@@ -36,19 +39,13 @@ const (
 	sides
 )
 
-// counts are of living examples.
-type counts struct {
-	pairs   []uint32 // examples that have a pair with such a hash
-	groups  []uint32 // examples that have the group
-	grouped []uint32 // articles that have the group in an example
-	live    int      // examples
-	lengths lengths  // of all articles
-}
+// weights are what an example counts: 1 an editor's; negative: it was not meant for its article; 0: not at all.
+type weights [sides]float32
 
 // known is a word with the examples that have it.
 type known struct {
-	in, articles [sides]uint32 // living examples; articles that have one
-	list         []uint32      // examples, some may be dead
+	in, articles uint32   // living examples; articles that have one
+	list         []uint32 // examples, some may be dead
 }
 
 // example is one question.
@@ -57,8 +54,8 @@ type example struct {
 	text    string
 	order   uint64 // breaks ties in the same way wherever it stands
 	article uint32
-	weights [sides]float32 // 1: an editor wrote it; negative: it was not this article; 0: it does not count
-	asked   uint16         // how often customers asked it; 0: an editor wrote it
+	weights weights
+	asked   uint16 // how often customers asked it; 0: an editor wrote it
 	dead    bool
 }
 
@@ -81,11 +78,8 @@ func (l *lengths) add(o lengths, times float64) {
 }
 
 func newCore() *core {
-	c := &core{words: map[uint32]*known{}, byID: map[int64]uint32{}, projects: map[string]uint32{}, texts: newTexts()}
-	for side := range c.counts {
-		c.counts[side] = counts{pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups), grouped: make([]uint32, allGroups)}
-	}
-	return c
+	return &core{words: map[uint32]*known{}, pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups), grouped: make([]uint32, allGroups),
+		byID: map[int64]uint32{}, projects: map[string]uint32{}, texts: newTexts()}
 }
 
 // ofTitle is what a title counts beside a question.
@@ -103,7 +97,7 @@ type prepared struct {
 type question struct {
 	features
 	text    string
-	weights [sides]float32
+	weights weights
 	asked   int
 }
 
@@ -111,8 +105,8 @@ type question struct {
 func prepare(a knowledge.Article) prepared {
 	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), passages: func() []passage { return passagesOf(a) }}
 	add := func(text, lang string, weight, second float64, asked int) {
-		if f := featuresOf(text, lang); len(f.words) > 0 {
-			p.questions = append(p.questions, question{features: f, text: text, weights: [sides]float32{float32(weight), float32(second)}, asked: asked})
+		if f := featuresOf(text, lang); len(f.words) > 0 && (weight != 0 || second != 0) {
+			p.questions = append(p.questions, question{features: f, text: text, weights: weights{float32(weight), float32(second)}, asked: asked})
 		}
 	}
 	add(a.Title, a.Lang, ofTitle, ofTitle, 0)
@@ -163,59 +157,47 @@ func (c *core) put(id int64, p prepared) {
 		}
 	}
 	c.articles = append(c.articles, a)
-	for side := range sides {
-		c.count(&c.articles[at], side, 1)
-	}
-	c.lone += c.loneIn(&c.articles[at])
+	c.count(&c.articles[at], 1)
 }
 
-// loneIn counts an article's examples that count otherwise without what one person alone taught.
-func (c *core) loneIn(a *article) (n int) {
-	for _, i := range a.examples {
-		if w := c.examples[i].weights; w[anybody] != w[seconded] {
-			n++
-		}
-	}
-	return n
-}
-
-// count adds the features of an article's examples to what is counted on a side, or takes them away again.
-func (c *core) count(a *article, side side, times int) {
+// count adds the features of an article's examples to what is counted, or takes them away again.
+func (c *core) count(a *article, times int) {
 	var seen [allGroups / 64]uint64
 	words := map[uint32]bool{}
-	to := &c.counts[side]
 	by := uint32(times) // of -1, two's complement takes away
+	c.live += times * len(a.examples)
 	for _, n := range a.examples {
 		e := &c.examples[n]
-		if e.weights[side] == 0 {
-			continue
-		}
-		to.live += times
 		for _, w := range e.words {
 			k := c.words[w]
-			if k.in[side] += by; !words[w] {
+			if k.in += by; !words[w] {
 				words[w] = true
-				k.articles[side] += by
+				k.articles += by
 			}
 		}
 		for _, p := range e.pairs {
-			to.pairs[p%pairSlots] += by
+			c.pairs[p%pairSlots] += by
 		}
 		for _, g := range e.groups {
-			to.groups[g] += by
+			c.groups[g] += by
 			if seen[g/64]&(1<<(g%64)) == 0 {
 				seen[g/64] |= 1 << (g % 64)
-				to.grouped[g] += by
+				c.grouped[g] += by
 			}
 		}
-		if times > 0 && e.weights[side] > 0 {
-			if e.weights[side] != ofTitle {
+		for side, weight := range e.weights {
+			if times < 0 || weight <= 0 {
+				continue
+			}
+			if weight != ofTitle {
 				a.meant[side]++
 			}
-			a.lengths[side].add(lengths{float64(len(e.words)), float64(len(e.groups))}, float64(e.weights[side]))
+			a.lengths[side].add(lengths{float64(len(e.words)), float64(len(e.groups))}, float64(weight))
 		}
 	}
-	to.lengths.add(a.lengths[side], float64(times))
+	for side := range c.lengths {
+		c.lengths[side].add(a.lengths[side], float64(times))
+	}
 }
 
 // orderOf is a number for an article's question that is the same in every process.
@@ -230,10 +212,7 @@ func (c *core) remove(id int64) {
 	}
 	delete(c.byID, id)
 	a := &c.articles[at]
-	for side := range sides {
-		c.count(a, side, -1)
-	}
-	c.lone -= c.loneIn(a)
+	c.count(a, -1)
 	for _, n := range a.examples {
 		c.examples[n] = example{dead: true}
 		c.dead++
@@ -241,9 +220,7 @@ func (c *core) remove(id int64) {
 	c.texts.remove(a.passages)
 	*a = article{}
 	if len(c.byID) == 0 {
-		for side := range c.counts {
-			c.counts[side].lengths = lengths{} // whatever rounding left
-		}
+		c.lengths = [sides]lengths{} // whatever rounding left
 	}
 }
 

@@ -10,16 +10,9 @@ import (
 
 func kernel(like float64) float64 { return math.Exp(sharp * (like - 1)) }
 
-// solve fits the regression on the examples and returns what each of them adds to the estimate for its article.
-//
-// The target of an article is 1 at its examples and 0 at all others. The
-// estimate is q·(K+λW)⁻¹·y, with the kernel K of the examples' likenesses and q that of the question to them; all but y
-// is the same for every article, so one solution serves them all.
-func (c *core) solve(list []near, s *scratch) []float64 {
+// kernels are those of the likenesses of examples to each other, in the lower half of a matrix.
+func (c *core) kernels(list []near, s *scratch) []float64 {
 	n := len(list)
-	if n == 0 {
-		return nil
-	}
 	s.gram = grow(s.gram, 2*n*n)
 	g, second := s.gram[:n*n], s.gram[n*n:2*n*n]
 	c.overlap(list, g, second, s)
@@ -29,48 +22,68 @@ func (c *core) solve(list []near, s *scratch) []float64 {
 			y := &c.examples[list[j].example].features
 			g[i*n+j] = kernel(likeness(x, y, spelt(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms)))
 		}
-		weight := float64(c.examples[list[i].example].weights[s.side])
+	}
+	return g
+}
+
+// solve fits the regression on some of the examples, by their places, and returns what each of them adds to the estimate for
+// its article.
+//
+// The target of an article is 1 at its examples and 0 at all others. The
+// estimate is q·(K+λW)⁻¹·y, with the kernel K of the examples' likenesses and q that of the question to them; all but y
+// is the same for every article, so one solution serves them all.
+func (c *core) solve(list []near, some []int, kernels []float64, side side, s *scratch) []float64 {
+	n := len(some)
+	s.root = grow(s.root, n*n)
+	g, x := s.root[:n*n], make([]float64, n)
+	for i, a := range some {
+		for j, b := range some[:i] {
+			g[i*n+j] = kernels[max(a, b)*len(list)+min(a, b)]
+		}
+		weight := float64(c.examples[list[a].example].weights[side])
 		g[i*n+i] = 1 + ridge/math.Max(math.Abs(weight), 0.05)
+		x[i] = kernel(list[a].like)
 	}
 	cholesky(g, n)
-	x := make([]float64, n)
-	for i := range list {
-		x[i] = kernel(list[i].like)
-	}
 	substitute(g, n, x)
 	return x
 }
 
-// apart takes the examples that were not meant for their articles out of a list, by article.
-func (c *core) apart(list []near, s *scratch) (meant []near, against map[uint32][]near) {
-	for _, n := range list {
-		e := &c.examples[n.example]
-		if e.weights[s.side] > 0 {
-			meant = append(meant, n)
-			continue
+// apart returns the places of the examples that were meant for their articles, on a side, and of those that were not, by
+// article.
+func (c *core) apart(list []near, side side) (meant []int, against map[uint32][]int) {
+	for i, n := range list {
+		switch e := &c.examples[n.example]; {
+		case e.weights[side] > 0:
+			meant = append(meant, i)
+		case e.weights[side] < 0:
+			if against == nil {
+				against = map[uint32][]int{}
+			}
+			against[e.article] = append(against[e.article], i)
 		}
-		if against == nil {
-			against = map[uint32][]near{}
-		}
-		against[e.article] = append(against[e.article], n)
 	}
 	return meant, against
 }
 
-// less is how much lower the estimate for an article is for the questions that were not meant for it, beside those that
-// were. They say nothing of other articles.
-func (c *core) less(article uint32, meant, others []near, s *scratch) float64 {
-	var own []near
-	for _, n := range meant {
-		if c.examples[n.example].article == article {
-			own = append(own, n)
+// those are the places of an article's examples, among some.
+func (c *core) those(article uint32, list []near, some []int) (own []int) {
+	for _, i := range some {
+		if c.examples[list[i].example].article == article {
+			own = append(own, i)
 		}
 	}
+	return own
+}
+
+// less is how much lower the estimate for an article is for the questions that were not meant for it, beside its own. They
+// say nothing of other articles.
+func (c *core) less(list []near, own, others []int, kernels []float64, side side, s *scratch) float64 {
 	sum := 0.0
-	for _, weight := range c.solve(own, s) {
+	for _, weight := range c.solve(list, own, kernels, side, s) {
 		sum += weight
 	}
-	for i, weight := range c.solve(append(own, others...), s) {
+	for i, weight := range c.solve(list, append(own, others...), kernels, side, s) {
 		if i < len(own) {
 			sum -= weight
 		} else {

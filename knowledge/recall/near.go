@@ -44,55 +44,44 @@ func (x *idfs) of(n int) float64 { return x.list[min(n, x.all)] }
 
 // tells is how much a feature tells, squared: the fewer examples have it, and the fewer articles, the more. Pairs share
 // their counts, so that more may be counted than there are.
-func (c *core) tells(examples, articles int, s *scratch) float64 {
-	return s.examples[s.side].of(examples) * s.articles.of(articles)
+func tells(examples, articles uint32, s *scratch) float64 {
+	return s.examples.of(int(examples)) * s.articles.of(int(articles))
 }
 
 func (c *core) word(w uint32, s *scratch) float64 {
 	if k := c.words[w]; k != nil {
-		return c.tells(int(k.in[s.side]), int(k.articles[s.side]), s)
+		return tells(k.in, k.articles, s)
 	}
-	return c.tells(0, 0, s)
+	return tells(0, 0, s)
 }
 
 // pair takes it that each example with the pair is of another article, which is not counted.
 func (c *core) pair(p uint32, s *scratch) float64 {
-	n := int(c.counts[s.side].pairs[p%pairSlots])
-	return c.tells(n, n, s)
+	n := c.pairs[p%pairSlots]
+	return tells(n, n, s)
 }
 
-func (c *core) group(g uint16, s *scratch) float64 {
-	return c.tells(int(c.counts[s.side].groups[g]), int(c.counts[s.side].grouped[g]), s)
+func (c *core) group(g uint16, s *scratch) float64 { return tells(c.groups[g], c.grouped[g], s) }
+
+// quota tells how many of two sorts have room: what one person alone taught takes no more than half of it from the others.
+func quota(others, lone, room int) (int, int) {
+	lone = min(lone, room-min(others, room/2))
+	return min(others, room-lone), lone
 }
 
 // compare returns the nearest examples with their likeness, nearest first.
 func (c *core) compare(asked features, s *scratch) []near {
-	s.rough = s.rough[:0]
-	least := float32(0)
-	for _, n := range s.touched {
-		e := &c.examples[n]
-		share := s.score[n] / float32(math.Sqrt(float64(2+len(e.words)+len(e.pairs))))
-		if s.score[n] = 0; share < least {
-			continue
-		}
-		if s.rough = append(s.rough, rough{n, share}); len(s.rough) == 8*looked {
-			s.rough = c.roughest(s.rough)
-			least = s.rough[looked-1].share
-		}
-	}
-	s.touched = s.touched[:0]
-	s.rough = c.roughest(s.rough)
 	list := s.near[:0]
 	norms := c.norms(asked, s)
-	for i, r := range s.rough {
-		list = append(list, near{example: r.example})
+	for _, r := range c.roughest(s) {
 		e := &c.examples[r.example]
-		list[i].norms = c.norms(e.features, s)
+		n := near{example: r.example, norms: c.norms(e.features, s)}
 		first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
 			shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
 		second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
-		list[i].spelt = spelt(first, second, norms, list[i].norms)
-		list[i].like = likeness(&asked, &e.features, list[i].spelt)
+		n.spelt = spelt(first, second, norms, n.norms)
+		n.like = likeness(&asked, &e.features, n.spelt)
+		list = append(list, n)
 	}
 	s.near = list
 	slices.SortFunc(list, func(a, b near) int {
@@ -101,11 +90,59 @@ func (c *core) compare(asked features, s *scratch) []near {
 		}
 		return c.tie(a.example, b.example)
 	})
-	return list[:min(nearest, len(list))]
+	return c.nearest(list)
 }
 
-// roughest sorts and cuts.
-func (c *core) roughest(list []rough) []rough {
+// nearest cuts.
+func (c *core) nearest(list []near) []near {
+	if len(list) <= nearest {
+		return list
+	}
+	var left [2]int // of others, and of one person alone
+	for _, n := range list {
+		left[c.sort(n.example)]++
+	}
+	left[0], left[1] = quota(left[0], left[1], nearest)
+	return slices.DeleteFunc(list, func(n near) bool {
+		of := c.sort(n.example)
+		left[of]--
+		return left[of] < 0
+	})
+}
+
+// sort is 1 for what one person alone taught.
+func (c *core) sort(example uint32) int {
+	if c.examples[example].weights[seconded] == 0 {
+		return 1
+	}
+	return 0
+}
+
+// roughest returns the examples whose words share the most with the question's.
+func (c *core) roughest(s *scratch) []rough {
+	least := [2]float32{}
+	for i := range s.rough {
+		s.rough[i] = s.rough[i][:0]
+	}
+	for _, n := range s.touched {
+		e, of := &c.examples[n], c.sort(n)
+		share := s.score[n] / float32(math.Sqrt(float64(2+len(e.words)+len(e.pairs))))
+		if s.score[n] = 0; share < least[of] {
+			continue
+		}
+		if s.rough[of] = append(s.rough[of], rough{n, share}); len(s.rough[of]) == 8*looked {
+			s.rough[of] = c.best(s.rough[of])
+			least[of] = s.rough[of][looked-1].share
+		}
+	}
+	s.touched = s.touched[:0]
+	others, lone := c.best(s.rough[0]), c.best(s.rough[1])
+	some, few := quota(len(others), len(lone), looked)
+	return slices.Concat(others[:some], lone[:few])
+}
+
+// best sorts and cuts.
+func (c *core) best(list []rough) []rough {
 	slices.SortFunc(list, func(a, b rough) int {
 		if a.share != b.share {
 			return cmp.Compare(b.share, a.share)

@@ -161,12 +161,6 @@ func (x *Index) Recall(asked knowledge.Asked) []knowledge.Recalled {
 	return list
 }
 
-// Lone tells whether one person alone taught any of it.
-func (x *Index) Lone() (lone bool) {
-	x.locked(func() { lone = x.core.lone > 0 })
-	return lone
-}
-
 // locked runs f while nobody writes, and tells how often somebody had.
 func (x *Index) locked(f func()) (written uint64) {
 	x.mu.RLock()

@@ -196,3 +196,34 @@ func TestNothingWaitsForWhoAsks(t *testing.T) {
 	}
 	same(t, x, filled(t, list), "where is my plastic")
 }
+
+// What one person alone taught, however much, neither hides what others taught nor is part of what they say together.
+func TestAFloodOfOnePersonLeavesRoomForTheOthers(t *testing.T) {
+	t.Parallel()
+	right := knowledge.Article{ID: 1, Lang: "en", Title: "Lost cards", Remembered: []knowledge.Remembered{{Text: "my plastic has gone", Lang: "en", Weight: 0.6, Seconded: 0.6, Count: 1}}}
+	wrong := knowledge.Article{ID: 2, Lang: "en", Title: "Refunds"}
+	asked := knowledge.Asked{Text: "my plastic has gone missing today", Lang: "en", Limit: 5}
+	quiet := filled(t, []knowledge.Article{right, wrong}).Recall(asked)
+	for i := range 500 {
+		wrong.Remembered = append(wrong.Remembered, knowledge.Remembered{Text: fmt.Sprintf("my plastic has gone missing today %d", 1000+i), Lang: "en", Weight: 0.6, Count: 1})
+	}
+	flooded := filled(t, []knowledge.Article{right, wrong}).Recall(asked)
+	of := func(list []knowledge.Recalled, id int64) knowledge.Recalled {
+		for _, r := range list {
+			if r.Article == id {
+				return r
+			}
+		}
+		return knowledge.Recalled{}
+	}
+	if one := of(quiet, 1); one.Past != one.Seconded || one.Seconded.Fit < 0.3 {
+		t.Errorf("with nobody alone: %+v", one)
+	}
+	one, two := of(flooded, 1), of(flooded, 2)
+	if one.Seconded.Fit < 0.9*of(quiet, 1).Seconded.Fit || one.Seconded.Question != "my plastic has gone" {
+		t.Errorf("what others taught is %+v, and was %+v", one.Seconded, of(quiet, 1).Seconded)
+	}
+	if two.Fit < one.Fit || two.Seconded.Fit > 0.1 || two.Seconded.Known != 0 || two.Seconded.Like != 0 || two.Known != 500 {
+		t.Errorf("what one person taught: %+v", two)
+	}
+}

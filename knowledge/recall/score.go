@@ -30,27 +30,26 @@ const (
 type scratch struct {
 	score   []float32 // by example
 	touched []uint32
-	found   []float64 // by article: BM25 of words
-	tally   []float32 // by article: of the word that is looked at
+	found   [][sides]float64 // by article: BM25 of words
+	tally   []weights        // by article: of the word that is looked at
 	tallied []uint32
-	hit     []uint32  // articles with a score
-	unit    []float32 // by passage
-	units   []uint32  // passages with a score
-	text    []float64 // by article: of its best passage
-	best    []uint32  // by article: that passage
-	texts   []uint32  // articles with such a score
-	rough   []rough
+	hit     []uint32   // articles with a score
+	unit    []float32  // by passage
+	units   []uint32   // passages with a score
+	text    []float64  // by article: of its best passage
+	best    []uint32   // by article: that passage
+	texts   []uint32   // articles with such a score
+	rough   [2][]rough // of others, and of one person alone
 	near    []near
 	parts   []part // of all examples that are compared with each other
 	before  []int32
 	owner   []int32
 	place   [allGroups]int32 // of a group: in the question, or the last example that has it
-	tf      []float64
+	tf      []weights
 	gram    []float64
+	root    []float64
 
-	side     side        // that the question is asked of
-	examples [sides]idfs // of so many examples of a side
-	articles idfs
+	examples, articles idfs // of so many of them
 }
 
 func grow[T any](s []T, n int) []T {
@@ -81,10 +80,7 @@ func (r *recollection) of(c *core, article uint32) *knowledge.Recalled {
 
 // recall finds the likest articles, and what speaks for them but their questions' letters.
 func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
-	if s.side = anybody; q.Seconded {
-		s.side = seconded
-	}
-	s.examples[s.side].among(c.counts[s.side].live)
+	s.examples.among(c.live)
 	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.best = grow(s.best, len(c.articles))
@@ -92,33 +88,55 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })
 	r.ideal = c.scan(r.asked, may, s)
-	list, against := c.apart(c.compare(r.asked, s), s)
-	weights := c.solve(list, s)
+	list := c.compare(r.asked, s)
+	kernels := c.kernels(list, s)
 	read()
-	for _, a := range c.largest(s.hit, s.found) {
+	for _, a := range c.largest(s.hit, func(a uint32) float64 { return s.found[a][anybody] }) {
 		r.of(c, a)
 	}
-	for _, a := range c.largest(s.texts, s.text) {
+	for _, a := range c.largest(s.texts, func(a uint32) float64 { return s.text[a] }) {
 		r.of(c, a)
 	}
-	for i, weight := range weights {
-		e := &c.examples[list[i].example]
-		of := r.of(c, e.article)
-		if of.Fit += weight; e.weights[s.side] != ofTitle {
+	c.say(r, anybody, list, kernels, s)
+	if slices.ContainsFunc(list, func(n near) bool { w := c.examples[n.example].weights; return w[anybody] != w[seconded] }) {
+		c.say(r, seconded, list, kernels, s)
+		return r
+	}
+	for i := range r.list {
+		r.list[i].Seconded = r.list[i].Past
+	}
+	return r
+}
+
+// past is what the questions on a side say of an article.
+func past(r *knowledge.Recalled, side side) *knowledge.Past {
+	if side == seconded {
+		return &r.Seconded
+	}
+	return &r.Past
+}
+
+// say adds what the nearest examples say on a side.
+func (c *core) say(r *recollection, side side, list []near, kernels []float64, s *scratch) {
+	meant, against := c.apart(list, side)
+	for i, weight := range c.solve(list, meant, kernels, side, s) {
+		n := list[meant[i]]
+		e := &c.examples[n.example]
+		of := past(r.of(c, e.article), side)
+		if of.Fit += weight; e.weights[side] != ofTitle {
 			of.Taught += weight
 		}
-		if list[i].spelt > of.Near {
-			of.Near, of.Question = list[i].spelt, e.text
+		if n.spelt > of.Near {
+			of.Near, of.Question = n.spelt, e.text
 		}
-		if list[i].spelt >= as {
+		if n.spelt >= as {
 			of.Like += int(e.asked)
 		}
 	}
-	for a, others := range against {
-		of, less := r.of(c, a), c.less(a, list, others, s)
+	for article, others := range against {
+		of, less := past(r.of(c, article), side), c.less(list, c.those(article, list, meant), others, kernels, side, s)
 		of.Fit, of.Taught = of.Fit-less, of.Taught-less
 	}
-	return r
 }
 
 // tell returns what was recalled, the likest articles first, and of those that are to be told of in any case.
@@ -133,7 +151,11 @@ func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recal
 		if s.text[a] > 0 {
 			of.Passage = int(s.best[a] - c.articles[a].passages[0])
 		}
-		of.Share, of.Text, of.Known = s.found[a]/r.ideal, s.text[a], c.articles[a].meant[s.side]
+		of.Text = s.text[a]
+		for side := range sides {
+			p := past(of, side)
+			p.Share, p.Known = s.found[a][side]/r.ideal, c.articles[a].meant[side]
+		}
 	}
 	slices.SortFunc(r.list, func(a, b knowledge.Recalled) int {
 		return cmp.Or(cmp.Compare(b.Fit+b.Share, a.Fit+a.Share), cmp.Compare(a.Article, b.Article))
@@ -145,7 +167,7 @@ func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recal
 // clear makes the scratch ready for the next question.
 func (s *scratch) clear() {
 	for _, a := range s.hit {
-		s.found[a] = 0
+		s.found[a] = [sides]float64{}
 	}
 	for _, a := range s.texts {
 		s.text[a] = 0
@@ -168,13 +190,13 @@ func (c *core) among(projects []string) func(article uint32) bool {
 }
 
 // largest returns the articles with the largest values, ties broken alike in every process.
-func (c *core) largest(list []uint32, values []float64) []uint32 {
+func (c *core) largest(list []uint32, value func(article uint32) float64) []uint32 {
 	order := func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(values[b], values[a]), cmp.Compare(c.articles[a].id, c.articles[b].id))
+		return cmp.Or(cmp.Compare(value(b), value(a)), cmp.Compare(c.articles[a].id, c.articles[b].id))
 	}
 	top := make([]uint32, 0, told+1)
 	for _, a := range list {
-		if len(top) == told && values[a] < values[top[told-1]] {
+		if len(top) == told && value(a) < value(top[told-1]) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(top, a, order)
@@ -186,59 +208,76 @@ func (c *core) largest(list []uint32, values []float64) []uint32 {
 // scan finds the examples and articles that share words with the question. It returns the BM25 score that no article
 // passes.
 func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (ideal float64) {
-	all := &c.counts[s.side]
-	average := max(all.lengths.words/float64(max(1, len(c.byID))), 1)
+	average := c.average(func(l lengths) float64 { return l.words })
 	for _, w := range asked.words {
 		k := c.words[w]
 		if k == nil {
 			ideal += among(0, len(c.byID)) * (k1 + 1)
 			continue
 		}
-		if all.live > many && int(k.in[s.side])*common > all.live {
+		if c.live > many && int(k.in)*common > c.live {
 			continue
 		}
 		worth := float32(c.word(w, s))
 		for _, n := range k.list {
 			e := &c.examples[n]
-			if e.dead || e.weights[s.side] == 0 || !may(e.article) {
+			if e.dead || !may(e.article) {
 				continue
 			}
 			if s.score[n] == 0 {
 				s.touched = append(s.touched, n)
 			}
 			s.score[n] += worth
-			if e.weights[s.side] > 0 {
-				if s.tally[e.article] == 0 {
-					s.tallied = append(s.tallied, e.article)
-				}
-				s.tally[e.article] += e.weights[s.side]
+			if s.tally[e.article] == (weights{}) {
+				s.tallied = append(s.tallied, e.article)
 			}
+			s.tally[e.article].add(e.weights)
 		}
-		tells := among(int(k.articles[s.side]), len(c.byID))
+		tells := among(int(k.articles), len(c.byID))
 		ideal += tells * (k1 + 1)
 		for _, a := range s.tallied {
-			tf := float64(s.tally[a])
-			s.tally[a] = 0
-			if s.found[a] == 0 {
+			if s.found[a] == ([sides]float64{}) {
 				s.hit = append(s.hit, a)
 			}
-			s.found[a] += tells * tf * (k1 + 1) / (tf + k1*(1-b1+b1*c.articles[a].lengths[s.side].words/average))
+			for side, tf := range s.tally[a] {
+				s.found[a][side] += bm25(tells, float64(tf), c.articles[a].lengths[side].words/average[side])
+			}
+			s.tally[a] = weights{}
 		}
 		s.tallied = s.tallied[:0]
 	}
 	return max(ideal, 1)
 }
 
+// average is a length of all articles, on each side.
+func (c *core) average(of func(lengths) float64) (list [sides]float64) {
+	for side, l := range c.lengths {
+		list[side] = max(of(l)/float64(max(1, len(c.byID))), 1)
+	}
+	return list
+}
+
+// add adds what is above 0.
+func (w *weights) add(o weights) {
+	for side, weight := range o {
+		w[side] += max(weight, 0)
+	}
+}
+
+// bm25 is the score of something that tells so much, tf times in a text of so many times the average length.
+func bm25(tells, tf, length float64) float64 {
+	return tells * tf * (k1 + 1) / (tf + k1*(1-b1+b1*length))
+}
+
 // letters gives the first articles, and those that are asked for, the share of what the question's groups of letters tell that stands in their
 // questions.
 func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, s *scratch) {
-	all := &c.counts[s.side]
-	average := max(all.lengths.groups/float64(max(1, len(c.byID))), 1)
+	average := c.average(func(l lengths) float64 { return l.groups })
 	s.tf = grow(s.tf, len(asked.groups))
 	ideal := 0.0
 	for i, g := range asked.groups {
 		s.place[g] = int32(i) + 1
-		ideal += among(int(all.grouped[g]), len(c.byID)) * (k1 + 1)
+		ideal += among(int(c.grouped[g]), len(c.byID)) * (k1 + 1)
 	}
 	for i := range list {
 		if i >= lettered && !slices.Contains(also, list[i].Article) {
@@ -247,23 +286,22 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 		a := &c.articles[c.byID[list[i].Article]]
 		for _, n := range a.examples {
 			e := &c.examples[n]
-			if e.weights[s.side] <= 0 {
-				continue
-			}
 			for _, g := range e.groups {
 				if p := s.place[g]; p > 0 {
-					s.tf[p-1] += float64(e.weights[s.side])
+					s.tf[p-1].add(e.weights)
 				}
 			}
 		}
-		sum := 0.0
+		var sum [sides]float64
 		for j, g := range asked.groups {
-			if tf := s.tf[j]; tf > 0 {
-				sum += among(int(all.grouped[g]), len(c.byID)) * tf * (k1 + 1) / (tf + k1*(1-b1+b1*a.lengths[s.side].groups/average))
-				s.tf[j] = 0
+			for side, tf := range s.tf[j] {
+				sum[side] += bm25(among(int(c.grouped[g]), len(c.byID)), float64(tf), a.lengths[side].groups/average[side])
 			}
+			s.tf[j] = weights{}
 		}
-		list[i].Letters = sum / max(ideal, 1)
+		for side := range sides {
+			past(&list[i], side).Letters = sum[side] / max(ideal, 1)
+		}
 	}
 	for _, g := range asked.groups {
 		s.place[g] = 0
