@@ -36,7 +36,8 @@ type scratch struct {
 	hit     []uint32   // articles with a score
 	unit    []float32  // by passage
 	units   []uint32   // passages with a score
-	text    []float64  // by article: of its best passage
+	text    []float64  // by article: of its best passage, where the first counts more than others
+	most    []float64  // by article: the same, all counting alike
 	best    []uint32   // by article: that passage
 	texts   []uint32   // articles with such a score
 	rough   [2][]rough // of others, and of one person alone
@@ -83,7 +84,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	s.examples.among(c.live)
 	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
-	s.best = grow(s.best, len(c.articles))
+	s.most, s.best = grow(s.most, len(c.articles)), grow(s.best, len(c.articles))
 	r := &recollection{asked: featuresOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })

@@ -27,7 +27,8 @@ type posting uint32
 const (
 	maxPassages = 1 << 24
 	gone        = ^uint32(0)
-	ofPassage   = 5 // letters of a group
+	ofPassage   = 5   // letters of a group
+	ofLater     = 0.8 // what a passage counts that is not the first: what an article is about stands at its beginning
 )
 
 // passage is the groups of one, with how often it has each.
@@ -179,13 +180,19 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 	}
 	for _, u := range s.units {
 		at := x.of[u]
+		share := float64(s.unit[u]) / ideal
+		s.unit[u] = 0
 		if s.text[at] == 0 {
 			s.texts = append(s.texts, at)
+			s.most[at] = 0
 		}
-		if share := float64(s.unit[u]) / ideal; share > s.text[at] {
-			s.text[at], s.best[at] = share, u
+		if share > s.most[at] {
+			s.most[at], s.best[at] = share, u
 		}
-		s.unit[u] = 0
+		if u > 0 && x.of[u-1] == at {
+			share *= ofLater
+		}
+		s.text[at] = max(s.text[at], share)
 	}
 	s.units = s.units[:0]
 }
