@@ -228,7 +228,9 @@ func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (
 			if s.score[n] == 0 {
 				s.touched = append(s.touched, n)
 			}
-			s.score[n] += worth
+			if s.score[n] += worth; max(e.weights[anybody], e.weights[seconded]) <= 0 {
+				continue
+			}
 			if s.tally[e.article] == (weights{}) {
 				s.tallied = append(s.tallied, e.article)
 			}
