@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/singleflight"
 
@@ -45,6 +46,7 @@ type Assistant struct {
 	log      *slog.Logger
 	spoken   namesCache
 	asking   singleflight.Group // drafts that a model is asked for just now
+	readers  sync.Pool          // *reader
 }
 
 // New returns an Assistant.

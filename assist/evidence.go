@@ -53,10 +53,14 @@ func (f *found) read(q question) {
 		}
 	}
 	some := func(from, to int) {
-		var r reader
+		r, _ := f.readers.Get().(*reader)
+		if r == nil {
+			r = &reader{}
+		}
 		for i, h := range f.hits[from:to] {
 			f.pages[from+i] = r.page(h, f.asked[h.Lang])
 		}
+		f.readers.Put(r)
 	}
 	half := knowledge.Beside(func() { some(0, len(f.hits)/2) })
 	some(len(f.hits)/2, len(f.hits))
@@ -65,16 +69,15 @@ func (f *found) read(q question) {
 
 // reader is room for words, used again and again.
 type reader struct {
-	tokens []knowledge.Token
-	list   []term
+	knowledge.Analyzer
+	list []term
 }
 
 func (r *reader) page(h knowledge.Hit, asked bag) page {
 	p := page{title: bag{list: terms(h.Title, h.Lang), others: asked.others}, has: make([]float64, len(asked.list))}
 	r.list = append(r.list[:0], p.title.list...)
 	for _, text := range []string{h.Heading, h.Name, h.Passage} {
-		r.tokens = knowledge.AppendTokens(r.tokens[:0], text, h.Lang)
-		r.list = appendTerms(r.list, r.tokens)
+		r.list = appendTerms(r.list, r.Analyze(text, h.Lang))
 	}
 	all := bag{list: r.list, others: asked.others} // a question has few words to look up
 	for i, t := range asked.list {

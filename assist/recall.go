@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"switchboard/knowledge"
 )
@@ -19,14 +20,16 @@ type found struct {
 	hits     []knowledge.Hit // as the index found them, and those that were recalled and not found
 	recalled map[int64]knowledge.Recalled
 
-	asked map[string]bag // the question's words, by language of hits, once they are read
-	pages []page         // what of them stands in each hit
+	readers *sync.Pool
+	asked   map[string]bag // the question's words, by language of hits, once they are read
+	pages   []page         // what of them stands in each hit
 }
 
 // find returns what the index has for a question, with what earlier questions say about those articles, and with articles
 // that were recalled and not found. The query's projects are those that may answer; none: all. The index is searched while
 // the memory recalls.
 func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query) (f found, err error) {
+	f.readers = &a.readers
 	query.Lang, query.Internal, query.At, query.Unmarked = d.Lang, true, d.At, true
 	if a.memory == nil {
 		if f.hits, err = a.index.Search(ctx, query); err != nil {

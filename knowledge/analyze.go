@@ -25,12 +25,35 @@ const maxTerm = 64
 // whole and come in parts as well, so that "E-104" is found as "E-104", "e104" and "104". Writing without spaces
 // (Chinese, Japanese) comes as pairs of characters. Invalid UTF-8 separates words.
 func Analyze(text, lang string) []Token {
-	return AppendTokens(make([]Token, 0, len(text)/6+1), text, lang)
+	a := Analyzer{tokens: make([]Token, 0, len(text)/6+1)}
+	return a.analyze(text, lang)
 }
 
-// AppendTokens appends the terms of a text to a list, as Analyze returns them.
-func AppendTokens(list []Token, text, lang string) []Token {
-	a := analysis{text: text, lang: Base(lang), tokens: list}
+// mostWords is how many words an Analyzer knows at most.
+const mostWords = 1 << 13
+
+// Analyzer analyzes one text after the other in the same room, and a word that comes again and again once. It is for one
+// goroutine at a time.
+type Analyzer struct {
+	text, lang string
+	tokens     []Token
+	low, fold  []byte            // scratch
+	env        *snowballstem.Env // scratch of the stemmers
+	words      map[string]Token  // by language and word, where it stands left out; nil: none are kept
+	key        []byte            // scratch
+}
+
+// Analyze returns what the function of that name does. It is good until the next text.
+func (a *Analyzer) Analyze(text, lang string) []Token {
+	if a.words == nil || len(a.words) >= mostWords {
+		a.words = make(map[string]Token)
+	}
+	a.tokens = a.tokens[:0]
+	return a.analyze(text, lang)
+}
+
+func (a *Analyzer) analyze(text, lang string) []Token {
+	a.text, a.lang = text, Base(lang)
 	for pos := 0; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
 		if !wordRune(r, size) {
@@ -39,6 +62,7 @@ func AppendTokens(list []Token, text, lang string) []Token {
 		}
 		pos = a.chunk(pos)
 	}
+	a.text = ""
 	return a.tokens
 }
 
@@ -46,13 +70,6 @@ func AppendTokens(list []Token, text, lang string) []Token {
 func Base(lang string) string {
 	base, _, _ := strings.Cut(lang, "-")
 	return strings.ToLower(base)
-}
-
-type analysis struct {
-	text, lang string
-	tokens     []Token
-	low, fold  []byte            // scratch
-	env        *snowballstem.Env // scratch of the stemmers
 }
 
 func wordRune(r rune, size int) bool {
@@ -101,7 +118,7 @@ func jointOf(r, before, after rune) joint {
 }
 
 // chunk reads the run of word characters and joints that begins at start and returns where it ends.
-func (a *analysis) chunk(start int) int {
+func (a *Analyzer) chunk(start int) int {
 	var at, dotAfterAt bool
 	var parts []span
 	part, before := start, rune(0)
@@ -149,7 +166,7 @@ type span struct {
 }
 
 // compound adds parts joined by hyphens: each by itself, and as one term where people write it as one.
-func (a *analysis) compound(parts []span) {
+func (a *Analyzer) compound(parts []span) {
 	start, end := parts[0].start, parts[len(parts)-1].end
 	if len(parts) > 1 && a.joins(parts) {
 		var whole strings.Builder
@@ -165,7 +182,7 @@ func (a *analysis) compound(parts []span) {
 }
 
 // joins reports whether a compound is also written as one word: codes (E-104) and short ones (Wi-Fi, e-mail).
-func (a *analysis) joins(parts []span) bool {
+func (a *Analyzer) joins(parts []span) bool {
 	if strings.ContainsFunc(a.text[parts[0].start:parts[len(parts)-1].end], unicode.IsDigit) {
 		return true
 	}
@@ -174,7 +191,7 @@ func (a *analysis) joins(parts []span) bool {
 }
 
 // word adds one part, or the pairs of characters of a part written without spaces.
-func (a *analysis) word(p span) {
+func (a *Analyzer) word(p span) {
 	run := p.start
 	for pos, r := range a.text[p.start:p.end] {
 		if !ideograph(r) {
@@ -195,7 +212,7 @@ func ideograph(r rune) bool {
 }
 
 // pairs adds the pairs of the ideographs from start on and returns where they end.
-func (a *analysis) pairs(start, end int) int {
+func (a *Analyzer) pairs(start, end int) int {
 	last, pos, n := start, start, 0
 	for pos < end {
 		r, size := utf8.DecodeRuneInString(a.text[pos:])
@@ -213,11 +230,11 @@ func (a *analysis) pairs(start, end int) int {
 	return pos
 }
 
-func (a *analysis) add(start, end int, word string) {
+func (a *Analyzer) add(start, end int, word string) {
 	a.tokens = append(a.tokens, Token{Term: word, Word: word, Start: start, End: end})
 }
 
-func (a *analysis) plain(p span) {
+func (a *Analyzer) plain(p span) {
 	if p.start >= p.end {
 		return
 	}
@@ -225,12 +242,32 @@ func (a *analysis) plain(p span) {
 	if len(folded) == 0 {
 		return
 	}
+	t := a.known(folded)
+	t.Start, t.End = p.start, p.end
+	a.tokens = append(a.tokens, t)
+}
+
+// known is the term of a word, which stands folded in scratch as well.
+func (a *Analyzer) known(folded []byte) Token {
+	if a.words == nil {
+		return a.term(folded)
+	}
+	a.key = append(append(append(a.key[:0], a.lang...), ' '), a.low...)
+	t, ok := a.words[string(a.key)]
+	if !ok {
+		t = a.term(folded)
+		a.words[string(a.key)] = t
+	}
+	return t
+}
+
+func (a *Analyzer) term(folded []byte) Token {
 	word := clip(string(folded))
 	term := word
 	if len(word) == len(folded) && !strings.ContainsFunc(word, unicode.IsDigit) {
 		term = a.stem(word)
 	}
-	a.tokens = append(a.tokens, Token{Term: term, Word: word, Start: p.start, End: p.end, Stop: isStop(word, a.lang)})
+	return Token{Term: term, Word: word, Stop: isStop(word, a.lang)}
 }
 
 // clip cuts a term to maxTerm bytes at a rune boundary.

@@ -102,6 +102,19 @@ func FuzzAnalyze(f *testing.F) {
 	})
 }
 
+func TestAnAnalyzerThatKnowsWordsSaysTheSame(t *testing.T) {
+	var a knowledge.Analyzer
+	for range 2 {
+		for _, text := range []string{"Returning the ROUTER E-104, Wi-Fi 3.5 GHz; ask help@lumen.example", "Возвратами счёт", "Rechnungen auf der Straße", "п'ять ґанок", "the Wi-Fi and the router's", "我如何设立 Login.gov 账户", strings.Repeat("x", 200), "", "\xff a\x00b"} {
+			for _, lang := range []string{"en", "uk", "ru", "de-AT", "pl", "zh", ""} {
+				if got, want := a.Analyze(text, lang), knowledge.Analyze(text, lang); !slices.Equal(got, want) {
+					t.Errorf("%q in %q: %v instead of %v", text, lang, got, want)
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkAnalyze(b *testing.B) {
 	for lang, text := range map[string]string{
 		"en": "Restart the router, wait two minutes and check that the green light stays on before you call us. ",

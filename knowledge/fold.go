@@ -9,7 +9,7 @@ import (
 
 // folded leaves the lower-case letters of a part in a.low (what a stemmer wants to read) and returns its folded form,
 // which lives until the next call.
-func (a *analysis) folded(p span) []byte {
+func (a *Analyzer) folded(p span) []byte {
 	a.low, a.fold = a.low[:0], a.fold[:0]
 	composed := true
 	for _, r := range a.text[p.start:p.end] {

@@ -12,7 +12,7 @@ import (
 
 // stem returns the stem of the word that folded has just read. The alphabet counts as well as the language: a Latin word
 // in a Ukrainian text is a foreign one, most likely English, and an article in any language stems it alike.
-func (a *analysis) stem(word string) string {
+func (a *Analyzer) stem(word string) string {
 	first, _ := utf8.DecodeRuneInString(word)
 	latin := first < 0x250
 	var stem func(*snowballstem.Env) bool
