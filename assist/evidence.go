@@ -74,7 +74,7 @@ type reader struct {
 }
 
 func (r *reader) page(h knowledge.Hit, asked bag) page {
-	p := page{title: bag{list: terms(h.Title, h.Lang), others: asked.others}, has: make([]float64, len(asked.list))}
+	p := page{title: bag{list: appendTerms(nil, r.Analyze(h.Title, h.Lang)), others: asked.others}, has: make([]float64, len(asked.list))}
 	r.list = append(r.list[:0], p.title.list...)
 	for _, text := range []string{h.Heading, h.Name, h.Passage} {
 		r.list = appendTerms(r.list, r.Analyze(text, h.Lang))

@@ -38,6 +38,7 @@ type Analyzer struct {
 	text, lang string
 	tokens     []Token
 	low, fold  []byte            // scratch
+	parts      []span            // scratch
 	env        *snowballstem.Env // scratch of the stemmers
 	words      map[string]Token  // by language and word, where it stands left out; nil: none are kept
 	key        []byte            // scratch
@@ -120,7 +121,7 @@ func jointOf(r, before, after rune) joint {
 // chunk reads the run of word characters and joints that begins at start and returns where it ends.
 func (a *Analyzer) chunk(start int) int {
 	var at, dotAfterAt bool
-	var parts []span
+	parts := a.parts[:0]
 	part, before := start, rune(0)
 	pos := start
 	for pos < len(a.text) {
@@ -145,6 +146,7 @@ func (a *Analyzer) chunk(start int) int {
 		pos += size
 	}
 	parts = append(parts, span{part, pos, hard})
+	a.parts = parts
 	if at && dotAfterAt {
 		address := clip(strings.ToLower(a.text[start:pos]))
 		a.tokens = append(a.tokens, Token{Term: address, Word: address, Start: start, End: pos})
