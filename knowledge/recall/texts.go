@@ -28,6 +28,7 @@ const (
 	maxPassages = 1 << 24
 	gone        = ^uint32(0)
 	ofPassage   = 5   // letters of a group
+	ofStop      = 0.5 // what a stop word counts of what could be found; it finds nothing
 	ofLater     = 0.8 // what a passage counts that is not the first: what an article is about stands at its beginning
 )
 
@@ -140,17 +141,18 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 	}
 	s.unit = grow(s.unit, len(x.of))
 	average := float32(max(x.total/float64(living), 1))
-	var asked []uint32
+	said := map[uint32]bool{} // groups of the question; false: of words that say little
 	for n, t := range plain(text, lang) {
 		if n == mostRead {
 			break
 		}
 		for g := range groups(t.Word, ofPassage) {
-			asked = append(asked, uint32(xxhash.Sum64(g)))
+			h := uint32(xxhash.Sum64(g))
+			said[h] = said[h] || !t.Stop
 		}
 	}
 	ideal := 0.0
-	for _, g := range once(asked) {
+	for _, g := range slices.Sorted(maps.Keys(said)) {
 		var list []posting
 		if place, ok := x.places[g]; ok {
 			list = x.lists[place]
@@ -165,6 +167,10 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 			continue
 		}
 		worth := among(in, living)
+		if !said[g] {
+			ideal += ofStop * worth * (k1 + 1)
+			continue
+		}
 		ideal += worth * (k1 + 1)
 		for _, p := range list {
 			u := p >> 8
