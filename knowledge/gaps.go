@@ -23,22 +23,24 @@ type Unanswered struct {
 
 // Gap is a group of questions that ask the same and that nobody had written an answer to.
 type Gap struct {
-	ID       int64
-	Project  string // key; empty: not known
-	Lang     string
-	Title    string // one of the questions, masked
-	State    string // open, written, dismissed
-	Article  int64  // that closes it, 0: none yet
-	Opened   time.Time
-	Closed   time.Time
-	ClosedBy string
-	Reason   string // dismissed: why
-	Assignee string // who is to write it: a name or an e-mail address; empty: nobody yet
-	Count    int    // questions
-	Week     int    // of the last seven days
-	Before   int    // of the seven days before
-	Weeks    []int  // of each of the last eight weeks, this one last
-	Last     time.Time
+	ID         int64
+	Project    string // key; empty: not known
+	Lang       string
+	Title      string // one of the questions, masked
+	State      string // open, written, dismissed
+	Article    int64  // that closes it, 0: none yet
+	Opened     time.Time
+	Closed     time.Time
+	ClosedBy   string
+	Reason     string    // dismissed: why
+	Assignee   string    // who is to write it: a name or an e-mail address; empty: nobody yet
+	AssignedBy string    // who said so
+	Assigned   time.Time // zero: nobody is, or it was assigned before that was kept
+	Count      int       // questions
+	Week       int       // of the last seven days
+	Before     int       // of the seven days before
+	Weeks      []int     // of each of the last eight weeks, this one last
+	Last       time.Time
 }
 
 // Trend is by how much the last week differs from the one before.
@@ -46,7 +48,7 @@ func (g Gap) Trend() int { return g.Week - g.Before }
 
 // GapQuestion is a question of a gap, masked.
 type GapQuestion struct {
-	Conversation int64
+	Conversation int64 // 0: it came with an export
 	Seq          int64
 	Text         string
 	At           time.Time
@@ -57,12 +59,12 @@ const gapWeeks = `ARRAY(SELECT (SELECT count(*)::int FROM gap_questions w WHERE 
 	AND (n = 0 OR w.at <= now() - n * interval '7 days')) FROM generate_series(7, 0, -1) AS n)`
 
 const gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
-	g.closed_by, g.reason, g.assignee, count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
+	g.closed_by, g.reason, g.assignee, g.assigned_by, COALESCE(g.assigned_at, '0001-01-01 00:00+00'), count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
 	count(q.*) FILTER (WHERE q.at <= now() - interval '7 days' AND q.at > now() - interval '14 days')::int,
 	COALESCE(max(q.at), g.opened_at), ` + gapWeeks
 
 func scanGap(row pgx.CollectableRow) (g Gap, err error) {
-	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.Count,
+	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.AssignedBy, &g.Assigned, &g.Count,
 		&g.Week, &g.Before, &g.Last, &g.Weeks)
 	return g, err
 }
@@ -93,7 +95,7 @@ func (s *Store) Gap(ctx context.Context, id int64) (Gap, []GapQuestion, error) {
 	if err != nil {
 		return Gap{}, nil, fmt.Errorf("gap %d: %w", id, err)
 	}
-	rows, _ = s.pool.Query(ctx, `SELECT conversation_id, seq, text, at FROM gap_questions WHERE gap_id = $1 ORDER BY at DESC LIMIT 200`, id)
+	rows, _ = s.pool.Query(ctx, `SELECT COALESCE(conversation_id, 0), COALESCE(seq, 0), text, at FROM gap_questions WHERE gap_id = $1 ORDER BY at DESC LIMIT 200`, id)
 	questions, err := pgx.CollectRows(rows, pgx.RowToStructByPos[GapQuestion])
 	if err != nil {
 		return Gap{}, nil, fmt.Errorf("gap %d: %w", id, err)
@@ -124,14 +126,17 @@ func (s *Store) CloseWrittenGaps(ctx context.Context) error {
 	return nil
 }
 
-// AssignGap says who is to write an open gap; an empty name: nobody.
-func (s *Store) AssignGap(ctx context.Context, id int64, to string) error {
+// AssignGap says who is to write an open gap, and who says so; an empty name: nobody. Whoever has it already is not asked
+// again.
+func (s *Store) AssignGap(ctx context.Context, id int64, to, by string) error {
 	var c checker
 	to = c.line("assignee", to)
 	if err := c.err(); err != nil {
 		return err
 	}
-	return s.turnGap(ctx, id, `UPDATE gaps SET assignee = $2 WHERE id = $1 AND state = 'open'`, to)
+	return s.turnGap(ctx, id, `
+		UPDATE gaps SET assignee = $2, assigned_at = CASE WHEN $2 = '' THEN NULL WHEN lower(assignee) = lower($2) THEN assigned_at ELSE now() END,
+			assigned_by = CASE WHEN $2 = '' THEN '' WHEN lower(assignee) = lower($2) THEN assigned_by ELSE $3 END WHERE id = $1 AND state = 'open'`, to, by)
 }
 
 // DismissGap says that a gap needs no article, and why; ReopenGap takes that back.

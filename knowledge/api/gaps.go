@@ -35,7 +35,7 @@ type GapWhole struct {
 
 // GapQuestion is a question of a gap.
 type GapQuestion struct {
-	Conversation int64     `json:"conversation"`
+	Conversation int64     `json:"conversation,omitempty" doc:"Left out: it came with an export"`
 	Text         string    `json:"text"`
 	At           time.Time `json:"at"`
 }
@@ -139,7 +139,9 @@ func (a *api) gap(ctx context.Context, id int64) (*gapBody, error) {
 	var conversations, seqs []int64
 	for _, q := range questions {
 		out.Questions = append(out.Questions, GapQuestion{q.Conversation, q.Text, q.At})
-		conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+		if q.Conversation != 0 {
+			conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+		}
 	}
 	if a.talks != nil && len(questions) > 0 {
 		replies, err := a.talks.OwnReplies(ctx, conversations, seqs)

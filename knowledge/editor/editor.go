@@ -84,9 +84,9 @@ type Transfers interface {
 	Transfers(context.Context, knowledge.TransferFilter) ([]knowledge.Transfer, error)
 	TransferredTo(context.Context) ([]knowledge.TransferTo, error)
 	// JudgeTransfer lets one count or not; CorrectTransfer makes it teach another department; ForgetTransfer deletes it.
-	JudgeTransfer(ctx context.Context, conversation int64, approve bool, editor string) error
-	CorrectTransfer(ctx context.Context, conversation int64, department, editor string) error
-	ForgetTransfer(ctx context.Context, conversation int64, editor string) error
+	JudgeTransfer(ctx context.Context, id int64, approve bool, editor string) error
+	CorrectTransfer(ctx context.Context, id int64, department, editor string) error
+	ForgetTransfer(ctx context.Context, id int64, editor string) error
 }
 
 // Editor is who makes a request.

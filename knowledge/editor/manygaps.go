@@ -33,7 +33,7 @@ func (e *editor) manyGaps(c call) error {
 	var code string
 	switch v("do") {
 	case "assign":
-		do, code = func(g knowledge.Gap) error { return e.store.AssignGap(c.Context(), g.ID, v("to")) }, "assigned"
+		do, code = func(g knowledge.Gap) error { return e.store.AssignGap(c.Context(), g.ID, v("to"), c.me.by()) }, "assigned"
 	case "dismiss":
 		do, code = func(g knowledge.Gap) error {
 			return e.store.DismissGap(c.Context(), g.ID, c.me.by(), v("reason"))
