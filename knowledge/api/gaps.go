@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -20,7 +21,10 @@ type Gap struct {
 	Count   int       `json:"count" doc:"Questions"`
 	Week    int       `json:"week" doc:"Of the last seven days"`
 	Before  int       `json:"before" doc:"Of the seven days before"`
+	Weeks   []int     `json:"weeks" doc:"Of each of the last eight weeks, this one last"`
 	Opened  time.Time `json:"opened"`
+	To      string    `json:"assignee,omitempty" doc:"Who is to write it"`
+	By      string    `json:"assigned_by,omitempty"`
 }
 
 // GapWhole is a gap with its questions.
@@ -49,7 +53,7 @@ type GapReply struct {
 }
 
 func gapOut(g knowledge.Gap) Gap {
-	return Gap{g.ID, g.Project, g.Lang, g.Title, g.State, g.Count, g.Week, g.Before, g.Opened}
+	return Gap{g.ID, g.Project, g.Lang, g.Title, g.State, g.Count, g.Week, g.Before, g.Weeks, g.Opened, g.Assignee, g.AssignedBy}
 }
 
 // GapPath is the gap that an address names.
@@ -64,6 +68,8 @@ func (a *api) gaps(h huma.API) {
 		State   string `query:"state" enum:"open,written,dismissed" default:"open"`
 		Project string `query:"project"`
 		Lang    string `query:"lang"`
+		To      string `query:"assignee" doc:"Those that this one is to write: a name or an e-mail address"`
+		Nobody  bool   `query:"unassigned" doc:"Those that nobody is to write yet"`
 	}
 	type gaps struct {
 		Body struct {
@@ -73,6 +79,9 @@ func (a *api) gaps(h huma.API) {
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/gaps", "list-gaps", "What people asked and nobody wrote"), func(ctx context.Context, in *which) (*gaps, error) {
+		if err := a.store.CloseWrittenGaps(ctx); err != nil {
+			return nil, a.said(ctx, err)
+		}
 		list, err := a.store.Gaps(ctx, in.State, in.Project, in.Lang)
 		if err != nil {
 			return nil, a.said(ctx, err)
@@ -80,7 +89,9 @@ func (a *api) gaps(h huma.API) {
 		out := &gaps{}
 		out.Body.Gaps = []Gap{}
 		for _, g := range list {
-			out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
+			if (in.To == "" || strings.EqualFold(in.To, g.Assignee)) && (!in.Nobody || g.Assignee == "") {
+				out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
+			}
 		}
 		n, median, err := a.store.GapTimes(ctx, time.Now().AddDate(0, 0, -90))
 		out.Body.Written, out.Body.Median = n, int64(median.Seconds())
@@ -100,6 +111,15 @@ func (a *api) gaps(h huma.API) {
 	})
 	huma.Register(h, op(http.MethodPost, "/gaps/{id}/reopen", "reopen-gap", "Bring a dismissed or written gap back"), func(ctx context.Context, in *GapPath) (*gapBody, error) {
 		return a.turnGap(ctx, in.ID, func(string) error { return a.store.ReopenGap(ctx, in.ID) })
+	})
+	type gapAssign struct {
+		GapPath
+		Body struct {
+			To string `json:"assignee" doc:"Who is to write it: a name or an e-mail address, as owners of articles are named; empty: nobody. He is told"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/gaps/{id}/assign", "assign-gap", "Say who is to write an open gap"), func(ctx context.Context, in *gapAssign) (*gapBody, error) {
+		return a.turnGap(ctx, in.ID, func(by string) error { return a.store.AssignGap(ctx, in.ID, in.Body.To, by) })
 	})
 	type gapMerge struct {
 		GapPath

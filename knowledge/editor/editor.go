@@ -55,7 +55,7 @@ type Config struct {
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Moved  Transfers                                                        // nil: nothing is known of transfers
-	Tune   Tuner                                                            // nil: thresholds are not shown
+	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Help   bool                                                             // public articles have pages in the help centre
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
@@ -118,7 +118,7 @@ type editor struct {
 	who    func(*http.Request) (Editor, bool)
 	talks  Talks
 	moved  Transfers
-	tune   Tuner
+	tune   knowledge.Tuner
 	log    *slog.Logger
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
