@@ -1,11 +1,10 @@
 package knowledge
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -69,19 +68,43 @@ func scanGap(row pgx.CollectableRow) (g Gap, err error) {
 	return g, err
 }
 
-// Gaps lists the gaps of a state, those with most questions of the last week first. Empty project and language narrow
-// nothing.
+// GapFilter says which gaps are wanted. Zero fields but the state narrow nothing.
+type GapFilter struct {
+	State     string
+	Project   string // key
+	Lang      string
+	Assignees []string // one of these is to write it, whichever way they are capitalised; not nil and without a name: none
+	Nobody    bool     // nobody is to write it yet
+}
+
+// Gaps lists the gaps of a state. Empty project and language narrow nothing.
 func (s *Store) Gaps(ctx context.Context, state, project, lang string) ([]Gap, error) {
+	return s.FindGaps(ctx, GapFilter{State: state, Project: project, Lang: lang})
+}
+
+// mostGaps is how many gaps a list has.
+const mostGaps = 500
+
+// FindGaps lists gaps, those with most questions of the last week first, at most five hundred.
+func (s *Store) FindGaps(ctx context.Context, f GapFilter) ([]Gap, error) {
+	var names []string
+	if f.Assignees != nil {
+		names = []string{}
+	}
+	for _, name := range f.Assignees {
+		if name != "" {
+			names = append(names, strings.ToLower(name))
+		}
+	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT `+gapColumns+` FROM gaps g LEFT JOIN gap_questions q ON q.gap_id = g.id
-		WHERE g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) GROUP BY g.id LIMIT 500`, state, project, lang)
+		WHERE g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) AND ($4::text[] IS NULL OR lower(g.assignee) = ANY ($4)) AND (NOT $5 OR g.assignee = '')
+		GROUP BY g.id ORDER BY count(q.*) FILTER (WHERE q.at > now() - interval '7 days') DESC, count(q.*) DESC, COALESCE(max(q.at), g.opened_at) DESC, g.id
+		LIMIT $6`, f.State, f.Project, f.Lang, names, f.Nobody, mostGaps)
 	list, err := pgx.CollectRows(rows, scanGap)
 	if err != nil {
 		return nil, fmt.Errorf("list the gaps: %w", err)
 	}
-	slices.SortFunc(list, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last))
-	})
 	return list, nil
 }
 

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -82,16 +81,18 @@ func (a *api) gaps(h huma.API) {
 		if err := a.store.CloseWrittenGaps(ctx); err != nil {
 			return nil, a.said(ctx, err)
 		}
-		list, err := a.store.Gaps(ctx, in.State, in.Project, in.Lang)
+		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody}
+		if in.To != "" {
+			f.Assignees = []string{in.To}
+		}
+		list, err := a.store.FindGaps(ctx, f)
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		out := &gaps{}
 		out.Body.Gaps = []Gap{}
 		for _, g := range list {
-			if (in.To == "" || strings.EqualFold(in.To, g.Assignee)) && (!in.Nobody || g.Assignee == "") {
-				out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
-			}
+			out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
 		}
 		n, median, err := a.store.GapTimes(ctx, time.Now().AddDate(0, 0, -90))
 		out.Body.Written, out.Body.Median = n, int64(median.Seconds())

@@ -107,6 +107,9 @@ func (e Editor) by() string {
 	return e.Name
 }
 
+// names are those that owners and writers are named by, where they are the editor.
+func (e Editor) names() []string { return []string{e.Name, e.Email} }
+
 // is tells whether a name, as owners and writers are named, is the editor's.
 func (e Editor) is(name string) bool {
 	return name != "" && (strings.EqualFold(name, e.Name) || strings.EqualFold(name, e.Email))

@@ -70,7 +70,11 @@ func (e *editor) showGaps(c call) error {
 	if err := e.store.CloseWrittenGaps(c.Context()); err != nil {
 		return err
 	}
-	gaps, err := e.store.Gaps(c.Context(), l.State, l.Project, l.Lang)
+	f := knowledge.GapFilter{State: l.State, Project: l.Project, Lang: l.Lang, Nobody: l.Whose == "nobody"}
+	if l.Whose == "mine" {
+		f.Assignees = c.me.names()
+	}
+	gaps, err := e.store.FindGaps(c.Context(), f)
 	if err != nil {
 		return err
 	}
@@ -84,9 +88,6 @@ func (e *editor) showGaps(c call) error {
 	for _, g := range gaps {
 		if !slices.Contains(l.Langs, g.Lang) {
 			l.Langs = append(l.Langs, g.Lang)
-		}
-		if l.Whose == "mine" && !c.me.is(g.Assignee) || l.Whose == "nobody" && g.Assignee != "" {
-			continue
 		}
 		line := gapLine{Gap: g, Name: nameOf(l.Projects, g.Project)}
 		for i, n := range g.Weeks {
