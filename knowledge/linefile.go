@@ -90,7 +90,7 @@ func Lines[L any](lines []L) ([]byte, error) {
 
 const (
 	maxLines     = 512 << 20 // longest such file, in bytes
-	maxJSONLine  = 4 << 20   // longest line of one
+	maxJSONLine  = 64 << 20  // longest line of one: a gap has all its questions in one
 	lineBatch    = 2000      // lines that one transaction takes
 	problemLines = 20        // that are named one by one for the same reason
 )

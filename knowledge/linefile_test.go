@@ -152,6 +152,14 @@ func TestWhoGetsAnAccountGetsWhatIsHis(t *testing.T) {
 	if got, shared := whole(t, s), zipped(t, func(w io.Writer) error { return knowledge.ExportShared(ctx, s, w) }); got["unsaved.jsonl"] == nil || shared["unsaved.jsonl"] != nil || len(shared) != len(got)-1 {
 		t.Errorf("who may not publish gets %d of %d files", len(shared), len(got))
 	}
+	first, err := s.ArticleByKey(ctx, "net", "a", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Teach(ctx, knowledge.Lesson{Key: "imported/1", Article: first.ID, Lang: "en", Text: "how is it", Solved: true, Role: "operator", Person: "operator/ann@net.example", At: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	_, _, taught := changes(t, s, 0)
 	var ann int64
 	if err := pool.QueryRow(ctx, `INSERT INTO operators (email, name, display_name, role) VALUES ('ann@net.example', 'Ann', 'A', 'editor') RETURNING id`).Scan(&ann); err != nil {
 		t.Fatal(err)
@@ -166,6 +174,10 @@ func TestWhoGetsAnAccountGetsWhatIsHis(t *testing.T) {
 	}
 	if k, err := s.KeptDraft(ctx, ann, fmt.Sprint("a", d.ID)); err != nil || k.Article != d.ID || k.Fields["title"] != "Mine" || k.Based != 1 {
 		t.Errorf("%+v, %v", k, err)
+	}
+	list, err := s.Lessons(ctx, knowledge.LessonFilter{Person: fmt.Sprint("operator/", ann)})
+	if _, _, rev := changes(t, s, 0); err != nil || len(list) != 1 || list[0].Who != "Ann" || rev <= taught {
+		t.Errorf("what she taught is %+v at revision %d, after %d, %v", list, rev, taught, err)
 	}
 	before := whole(t, s)
 	if _, err := pool.Exec(ctx, `UPDATE operators SET email = 'ann.b@net.example' WHERE id = $1`, ann); err != nil {

@@ -44,7 +44,15 @@ CREATE INDEX department_lessons_operator ON department_lessons (operator) WHERE 
 -- Who gets an account gets what is his.
 -- +goose StatementBegin
 CREATE FUNCTION claim_restored() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    next bigint;
 BEGIN
+    IF EXISTS (SELECT FROM lessons WHERE person = 'operator/' || NEW.email) THEN  -- he is no second voice beside himself
+        UPDATE knowledge_state SET rev = rev + 1 RETURNING rev INTO next;
+        UPDATE articles SET rev = next, aged_at = now() WHERE id IN (SELECT article_id FROM lessons WHERE person = 'operator/' || NEW.email);
+        UPDATE lessons SET person = 'operator/' || NEW.id WHERE person = 'operator/' || NEW.email;
+        PERFORM pg_notify('knowledge', '');
+    END IF;
     UPDATE article_reports SET operator_id = NEW.id, reporter = '' WHERE operator_id IS NULL AND reporter = NEW.email;
     UPDATE article_drafts d SET editor_id = NEW.id, editor = '' WHERE editor_id IS NULL AND editor = NEW.email
         AND NOT EXISTS (SELECT FROM article_drafts o WHERE o.editor_id = NEW.id AND o.form = d.form);

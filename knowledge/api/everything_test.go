@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -252,6 +254,46 @@ func TestDepartmentsAndThresholdsAreSet(t *testing.T) {
 		t.Errorf("measured: %v", got)
 	}
 	r.do("publish", "POST", path+"/3/revert", nil, 404)
+}
+
+// TestAnExportOverHTTPIsWholeForThoseWhoMayPublish: gaps go through the zip file, and what is not saved only to whoever may
+// publish.
+func TestAnExportOverHTTPIsWholeForThoseWhoMayPublish(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	r, other := newRigOver(t, pool), newRig(t)
+	var editor int64
+	if err := pool.QueryRow(t.Context(), `INSERT INTO operators (email, name, display_name, role) VALUES ('eva@x.example', 'Eva', 'Eva', 'editor') RETURNING id`).Scan(&editor); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pool.Exec(t.Context(), `INSERT INTO gaps (project, lang, title) VALUES ('net', 'en', 'do you tune bagpipes')`); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.store.KeepDraft(t.Context(), knowledge.Kept{Editor: editor, Form: "new:net", Name: "Eva", Fields: map[string]string{"title": "Bagpipes"}}); err != nil {
+		t.Fatal(err)
+	}
+	whole := r.raw("publish", "GET", "/api/v1/export", nil, 200)
+	for key, want := range map[string]bool{"read": false, "write": false, "publish": true} {
+		archive := r.raw(key, "GET", "/api/v1/export", nil, 200)
+		z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		has := map[string]bool{}
+		for _, f := range z.File {
+			has[f.Name] = true
+		}
+		if has["unsaved.jsonl"] != want || !has["gaps.jsonl"] {
+			t.Errorf("%s gets %v", key, has)
+		}
+	}
+	got := other.do("publish", "POST", "/api/v1/import?name=all.zip", whole, 200)
+	if added := fmt.Sprint(got["added"]); !strings.Contains(added, "gaps.jsonl unsaved.jsonl") || len(got["problems"].([]any)) != 0 {
+		t.Errorf("imported elsewhere: %v", got)
+	}
+	if gaps := other.do("read", "GET", "/api/v1/gaps", nil, 200)["gaps"].([]any); len(gaps) != 1 || gaps[0].(object)["title"] != "do you tune bagpipes" {
+		t.Errorf("the gaps elsewhere are %v", gaps)
+	}
 }
 
 // moved are transfers, of which there is one.
