@@ -35,7 +35,7 @@ var abilities = map[string]string{
 	"/memory/departments/{id}/approve": "approve-transfer", "/memory/departments/{id}/reject": "reject-transfer", "/memory/departments/{id}/correct": "correct-transfer",
 	"/memory/departments/{id}/forget": "forget-transfer", "/a/{id}/remove": "remove-article", "/a/{id}/return": "return-article", "/a/{id}/plan": "plan-article", "/a/{id}/verify": "verify-article",
 	"/batch": "change-articles", "/check-up/settle": "settle-pair", "/check-up/unsettle": "unsettle-pair", "/gaps/{id}/assign": "assign-gap", "/searches/forget": "forget-vain-search",
-	"/gaps/many":         "- one gap after the other: assign-gap, dismiss-gap, merge-gap",
+	"/gaps/many":         "change-gaps",
 	"/gaps/{id}/dismiss": "dismiss-gap", "/gaps/{id}/reopen": "reopen-gap", "/gaps/{id}/merge": "merge-gap", "/reports/{id}/resolve": "resolve-report",
 }
 
@@ -179,6 +179,40 @@ func TestWhatIsAskedInVainIsSeenAndAssigned(t *testing.T) {
 		}
 	}
 	r.do("publish", "POST", "/api/v1/gaps/99/assign", object{"assignee": "Ann"}, 404)
+	if _, err := pool.Exec(t.Context(), `INSERT INTO gaps (project, lang, title) VALUES ('', 'en', 'is a bagpipe tuned'), ('shop', 'en', 'are drums sold')`); err != nil {
+		t.Fatal(err)
+	}
+	const many = "/api/v1/gaps/batch"
+	batch := func(do string, more object, ids ...int) object {
+		o := object{"do": do, "gaps": ids}
+		for k, v := range more {
+			o[k] = v
+		}
+		return o
+	}
+	r.do("write", "POST", many, batch("assign", nil, 1, 3), 403)
+	r.do("publish", "POST", many, batch("merge", nil, 1), 422)
+	r.do("publish", "POST", many, batch("dismiss", nil, 1, 2), 422)
+	r.do("publish", "POST", many, batch("assign", nil, 1, 99), 404)
+	for other, why := range map[int]string{2: "different languages", 4: "different projects"} {
+		if p := r.do("publish", "POST", many, batch("merge", nil, 1, 3, other), 422); !strings.Contains(fmt.Sprint(p), why) {
+			t.Errorf("merging says %v, not %s", p, why)
+		}
+		r.do("publish", "POST", fmt.Sprint("/api/v1/gaps/", other, "/merge"), object{"into": 1}, 422)
+	}
+	if got := r.do("publish", "POST", many, batch("assign", object{"assignee": "Eva"}, 3, 1, 3), 200); fmt.Sprint(got["gaps"]) != "[3 1]" {
+		t.Errorf("assigned: %v", got)
+	}
+	if got := r.do("publish", "POST", many, batch("merge", nil, 3, 1), 200); fmt.Sprint(got["gaps"]) != "[3 1]" {
+		t.Errorf("merged: %v", got)
+	}
+	if got := r.do("read", "GET", "/api/v1/gaps/3", nil, 200); got["project"] != "net" || got["assignee"] != "Eva" {
+		t.Errorf("the merged one is %v", got)
+	}
+	if got := r.do("publish", "POST", many, batch("dismiss", object{"reason": "not ours"}, 2, 3), 200); fmt.Sprint(got["gaps"]) != "[2 3]" {
+		t.Errorf("dismissed: %v", got)
+	}
+	r.do("publish", "POST", many, batch("assign", object{"assignee": "Eva"}, 2), 422)
 }
 
 func TestSynonymsAndLabelsAndStoredQuestions(t *testing.T) {

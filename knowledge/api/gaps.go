@@ -122,6 +122,28 @@ func (a *api) gaps(h huma.API) {
 	huma.Register(h, op(http.MethodPost, "/gaps/{id}/assign", "assign-gap", "Say who is to write an open gap"), func(ctx context.Context, in *gapAssign) (*gapBody, error) {
 		return a.turnGap(ctx, in.ID, func(by string) error { return a.store.AssignGap(ctx, in.ID, in.Body.To, by) })
 	})
+	type gapBatch struct {
+		Body struct {
+			Gaps     []int64 `json:"gaps" minItems:"1" maxItems:"500" doc:"Of those that are merged the first takes in the others"`
+			Do       string  `json:"do" enum:"assign,dismiss,merge"`
+			Assignee string  `json:"assignee,omitempty" doc:"For assign; empty: nobody"`
+			Reason   string  `json:"reason,omitempty" doc:"For dismiss"`
+		}
+	}
+	type gapsDone struct {
+		Body struct {
+			Gaps []int64 `json:"gaps" doc:"With which it was done; those that were closed before are passed over"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/gaps/batch", "change-gaps", "Do one thing with many open gaps: with all of them, or with none"), func(ctx context.Context, in *gapBatch) (*gapsDone, error) {
+		caller, err := may(ctx, Publish)
+		if err != nil {
+			return nil, err
+		}
+		out := &gapsDone{}
+		out.Body.Gaps, err = a.store.ChangeGaps(ctx, knowledge.GapBatch{Gaps: in.Body.Gaps, Do: knowledge.GapAct(in.Body.Do), Assignee: in.Body.Assignee, Reason: in.Body.Reason, By: caller.Name})
+		return out, a.said(ctx, err)
+	})
 	type gapMerge struct {
 		GapPath
 		Body struct {
