@@ -25,6 +25,7 @@ type batch struct {
 	Articles int
 	Fields   map[string]string // that the confirmation sends again
 	Result   *knowledge.BatchDone
+	Would    *knowledge.BatchDone // what would come of it, but for stored questions that it breaks; nil: they are too many to be looked at twice
 }
 
 // batchActs are what can be done to many, in the words of the list.
@@ -137,7 +138,10 @@ func parseList(query string) url.Values {
 // namedInBatch is how many articles the page that asks names.
 const namedInBatch = 12
 
-// describe tells which articles they are.
+// lookedAt is of how many texts it is told beforehand what would come of them: other publishers wait meanwhile.
+const lookedAt = 500
+
+// describe tells which articles they are, and what would come of it.
 func (e *editor) describe(c call, b *batch) error {
 	rows, err := e.store.Named(c.Context(), b.Do.Articles)
 	if err != nil {
@@ -159,7 +163,14 @@ func (e *editor) describe(c call, b *batch) error {
 	}
 	b.Articles, b.More = len(keys), len(keys)-len(b.Titles)
 	b.Fields["id"], b.Fields["from"] = strings.Join(ids, " "), b.From
-	return nil
+	if len(b.Do.Articles) > lookedAt {
+		return nil
+	}
+	dry := b.Do
+	dry.Dry = true
+	would, err := e.store.ChangeAll(c.Context(), dry)
+	b.Would = &would
+	return err
 }
 
 // manyChanged says how many articles a batch has changed, as the address of the list it leads back to tells.
