@@ -37,6 +37,7 @@ type Batch struct {
 	Audience Audience // BatchAudience
 	ReviewBy time.Time
 	By       string
+	Dry      bool // say what would come of it, and change nothing
 }
 
 // BatchDone is what came of a Batch.
@@ -54,6 +55,9 @@ type BatchLeft struct {
 
 // MostBatch is how many articles a Batch may name.
 const MostBatch = 2000
+
+// errDry takes back what a batch did to see what would come of it.
+var errDry = errors.New("it is only looked at")
 
 // errSame and leftError are how one article of a batch ends that is not changed.
 var errSame = errors.New("it is so already")
@@ -80,9 +84,12 @@ func (s *Store) ChangeAll(ctx context.Context, b Batch) (done BatchDone, err err
 				return fmt.Errorf("article %d: %w", id, err)
 			}
 		}
+		if b.Dry {
+			return errDry
+		}
 		return nil
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errDry) {
 		return BatchDone{}, fmt.Errorf("change %d articles: %w", len(b.Articles), err)
 	}
 	return done, nil

@@ -24,7 +24,7 @@ func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
 	if err != nil {
 		return len(written), err
 	}
-	stale, err := staleExport(os.DirFS(dir), written)
+	stale, err := staleExport(os.DirFS(dir), written, s.exportTops())
 	if err != nil {
 		return len(written), fmt.Errorf("export: %w", err)
 	}
@@ -36,17 +36,33 @@ func Export(ctx context.Context, s *Store, dir string) (files int, err error) {
 	return len(written), nil
 }
 
+// exportTops are the files beside the projects that are there when there is something to say, and else not.
+func (s *Store) exportTops() []string {
+	names := slices.Clone(lineFiles)
+	for _, x := range s.extras {
+		if x.Clears {
+			names = append(names, x.Name)
+		}
+	}
+	return names
+}
+
 // EachFile calls f with each file of the folder that Export writes, by its name with slashes: projects' cards, what
-// readers see, drafts, what was before, what was taught, the questions that must find their articles, pictures and files.
+// readers see, drafts, what was before, what was taught, the questions that must find their articles, gaps, reports, what
+// readers said, what was settled, what is not saved, pictures and files.
 // An error of f ends it.
 func EachFile(ctx context.Context, s *Store, f func(name string, data []byte) error) error {
-	if err := eachFile(ctx, s, f); err != nil {
+	return exportTo(ctx, s, true, f)
+}
+
+func exportTo(ctx context.Context, s *Store, unsaved bool, f func(name string, data []byte) error) error {
+	if err := eachFile(ctx, s, unsaved, f); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
 }
 
-func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) error) error {
+func eachFile(ctx context.Context, s *Store, unsaved bool, f func(name string, data []byte) error) error {
 	projects, err := s.Projects(ctx)
 	if err != nil {
 		return err
@@ -81,6 +97,9 @@ func eachFile(ctx context.Context, s *Store, f func(name string, data []byte) er
 	err = eachHistory(ctx, s, relink, f)
 	if err == nil {
 		err = eachMemory(ctx, s, f)
+	}
+	if err == nil {
+		err = s.eachLineFile(ctx, unsaved, func(body string) string { return relink(body, 0) }, f)
 	}
 	if err == nil {
 		err = s.eachExtra(ctx, f)
@@ -134,9 +153,17 @@ func writeExport(name string, data []byte) error {
 }
 
 // ExportZip writes what Export writes, as a zip file.
-func ExportZip(ctx context.Context, s *Store, w io.Writer) error {
+func ExportZip(ctx context.Context, s *Store, w io.Writer) error { return exportZip(ctx, s, true, w) }
+
+// ExportShared writes what everybody may read who may read the knowledge base: all of it but what editors have typed and
+// not saved.
+func ExportShared(ctx context.Context, s *Store, w io.Writer) error {
+	return exportZip(ctx, s, false, w)
+}
+
+func exportZip(ctx context.Context, s *Store, unsaved bool, w io.Writer) error {
 	z := zip.NewWriter(w)
-	err := EachFile(ctx, s, func(name string, data []byte) error {
+	err := exportTo(ctx, s, unsaved, func(name string, data []byte) error {
 		f, err := z.Create(name)
 		if err == nil {
 			_, err = f.Write(data)

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,16 +11,23 @@ import (
 // Extra is a file at the top of an exported folder that another package keeps: what belongs to the knowledge base of a
 // company and is not the knowledge base's own.
 type Extra struct {
-	Name string // such as thresholds.json
+	Name   string // such as thresholds.json
+	Most   int64  // longest file in bytes; 0: 4 MB
+	Clears bool   // an export that has nothing to say deletes what an earlier one wrote
 	// Write returns the file, or nothing if there is nothing to say.
 	Write func(context.Context) ([]byte, error)
 	// Read does what a file says, in somebody's name, or only tells whether that would change anything. An InvalidError says
-	// what is wrong with the file.
+	// what is wrong with the file; LineErrors with some of its lines, of which the others were taken.
 	Read func(ctx context.Context, file []byte, by string, dry bool) (changed bool, err error)
 }
 
-// maxExtra is the longest such file in bytes.
+// maxExtra is the longest such file in bytes, unless it says so itself.
 const maxExtra = 4 << 20
+
+// LineErrors are what is wrong with lines of a file, whose name the reader of the error knows.
+type LineErrors []BadFile
+
+func (e LineErrors) Error() string { return fmt.Sprintf("%d lines are wrong", len(e)) }
 
 func (s *Store) eachExtra(ctx context.Context, f func(name string, data []byte) error) error {
 	for _, x := range s.extras {
@@ -37,13 +45,19 @@ func (s *Store) eachExtra(ctx context.Context, f func(name string, data []byte) 
 // putExtras does what the folder's files say that other packages keep. A folder without one says nothing.
 func (im *importer) putExtras(ctx context.Context, f *folder) error {
 	for _, x := range im.store.extras {
-		data, err := readUpTo(f.root, x.Name, maxExtra)
+		data, err := readUpTo(f.root, x.Name, cmp.Or(x.Most, maxExtra))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		changed := false
 		if err == nil {
 			changed, err = x.Read(ctx, data, im.options.Author, im.options.DryRun)
+			if lines, some := errors.AsType[LineErrors](err); some {
+				for _, line := range lines {
+					f.bad = append(f.bad, BadFile{Path: x.Name, Line: line.Line, Problem: line.Problem})
+				}
+				err = nil
+			}
 			if _, invalid := errors.AsType[InvalidError](err); err != nil && !invalid {
 				return fmt.Errorf("%s: %w", x.Name, err)
 			}

@@ -76,6 +76,8 @@ const maxFile = MaxBody + maxFront
 //	<project-key>/_history/…                        all versions, and how far each article has come (see history.go)
 //	<project-key>/_memory.jsonl                     what was taught about its articles (see memoryfile.go)
 //	synonyms.yaml                                   what means the same, by language (see synonymfile.go)
+//	gaps.jsonl, reports.jsonl, votes.jsonl, notes.jsonl, searches.jsonl, settled.jsonl, unsaved.jsonl
+//	                                                what was asked, said, settled and typed (see linefile.go)
 //
 // Pictures and files come with the texts that link them. Other names that begin with a dot or an underscore, files beside
 // the project folders and files that are not Markdown are passed over. Links to stored files are made to begin with base.

@@ -1,11 +1,10 @@
 package knowledge
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,22 +22,24 @@ type Unanswered struct {
 
 // Gap is a group of questions that ask the same and that nobody had written an answer to.
 type Gap struct {
-	ID       int64
-	Project  string // key; empty: not known
-	Lang     string
-	Title    string // one of the questions, masked
-	State    string // open, written, dismissed
-	Article  int64  // that closes it, 0: none yet
-	Opened   time.Time
-	Closed   time.Time
-	ClosedBy string
-	Reason   string // dismissed: why
-	Assignee string // who is to write it: a name or an e-mail address; empty: nobody yet
-	Count    int    // questions
-	Week     int    // of the last seven days
-	Before   int    // of the seven days before
-	Weeks    []int  // of each of the last eight weeks, this one last
-	Last     time.Time
+	ID         int64
+	Project    string // key; empty: not known
+	Lang       string
+	Title      string // one of the questions, masked
+	State      string // open, written, dismissed
+	Article    int64  // that closes it, 0: none yet
+	Opened     time.Time
+	Closed     time.Time
+	ClosedBy   string
+	Reason     string    // dismissed: why
+	Assignee   string    // who is to write it: a name or an e-mail address; empty: nobody yet
+	AssignedBy string    // who said so
+	Assigned   time.Time // zero: nobody is, or it was assigned before that was kept
+	Count      int       // questions
+	Week       int       // of the last seven days
+	Before     int       // of the seven days before
+	Weeks      []int     // of each of the last eight weeks, this one last
+	Last       time.Time
 }
 
 // Trend is by how much the last week differs from the one before.
@@ -46,7 +47,7 @@ func (g Gap) Trend() int { return g.Week - g.Before }
 
 // GapQuestion is a question of a gap, masked.
 type GapQuestion struct {
-	Conversation int64
+	Conversation int64 // 0: it came with an export
 	Seq          int64
 	Text         string
 	At           time.Time
@@ -57,29 +58,53 @@ const gapWeeks = `ARRAY(SELECT (SELECT count(*)::int FROM gap_questions w WHERE 
 	AND (n = 0 OR w.at <= now() - n * interval '7 days')) FROM generate_series(7, 0, -1) AS n)`
 
 const gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
-	g.closed_by, g.reason, g.assignee, count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
+	g.closed_by, g.reason, g.assignee, g.assigned_by, COALESCE(g.assigned_at, '0001-01-01 00:00+00'), count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
 	count(q.*) FILTER (WHERE q.at <= now() - interval '7 days' AND q.at > now() - interval '14 days')::int,
 	COALESCE(max(q.at), g.opened_at), ` + gapWeeks
 
 func scanGap(row pgx.CollectableRow) (g Gap, err error) {
-	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.Count,
+	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.AssignedBy, &g.Assigned, &g.Count,
 		&g.Week, &g.Before, &g.Last, &g.Weeks)
 	return g, err
 }
 
-// Gaps lists the gaps of a state, those with most questions of the last week first. Empty project and language narrow
-// nothing.
+// GapFilter says which gaps are wanted. Zero fields but the state narrow nothing.
+type GapFilter struct {
+	State     string
+	Project   string // key
+	Lang      string
+	Assignees []string // one of these is to write it, whichever way they are capitalised; not nil and without a name: none
+	Nobody    bool     // nobody is to write it yet
+}
+
+// Gaps lists the gaps of a state. Empty project and language narrow nothing.
 func (s *Store) Gaps(ctx context.Context, state, project, lang string) ([]Gap, error) {
+	return s.FindGaps(ctx, GapFilter{State: state, Project: project, Lang: lang})
+}
+
+// mostGaps is how many gaps a list has.
+const mostGaps = 500
+
+// FindGaps lists gaps, those with most questions of the last week first, at most five hundred.
+func (s *Store) FindGaps(ctx context.Context, f GapFilter) ([]Gap, error) {
+	var names []string
+	if f.Assignees != nil {
+		names = []string{}
+	}
+	for _, name := range f.Assignees {
+		if name != "" {
+			names = append(names, strings.ToLower(name))
+		}
+	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT `+gapColumns+` FROM gaps g LEFT JOIN gap_questions q ON q.gap_id = g.id
-		WHERE g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) GROUP BY g.id LIMIT 500`, state, project, lang)
+		WHERE g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) AND ($4::text[] IS NULL OR lower(g.assignee) = ANY ($4)) AND (NOT $5 OR g.assignee = '')
+		GROUP BY g.id ORDER BY count(q.*) FILTER (WHERE q.at > now() - interval '7 days') DESC, count(q.*) DESC, COALESCE(max(q.at), g.opened_at) DESC, g.id
+		LIMIT $6`, f.State, f.Project, f.Lang, names, f.Nobody, mostGaps)
 	list, err := pgx.CollectRows(rows, scanGap)
 	if err != nil {
 		return nil, fmt.Errorf("list the gaps: %w", err)
 	}
-	slices.SortFunc(list, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(b.Week, a.Week), cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last))
-	})
 	return list, nil
 }
 
@@ -93,7 +118,7 @@ func (s *Store) Gap(ctx context.Context, id int64) (Gap, []GapQuestion, error) {
 	if err != nil {
 		return Gap{}, nil, fmt.Errorf("gap %d: %w", id, err)
 	}
-	rows, _ = s.pool.Query(ctx, `SELECT conversation_id, seq, text, at FROM gap_questions WHERE gap_id = $1 ORDER BY at DESC LIMIT 200`, id)
+	rows, _ = s.pool.Query(ctx, `SELECT COALESCE(conversation_id, 0), COALESCE(seq, 0), text, at FROM gap_questions WHERE gap_id = $1 ORDER BY at DESC LIMIT 200`, id)
 	questions, err := pgx.CollectRows(rows, pgx.RowToStructByPos[GapQuestion])
 	if err != nil {
 		return Gap{}, nil, fmt.Errorf("gap %d: %w", id, err)
@@ -120,70 +145,6 @@ func (s *Store) CloseWrittenGaps(ctx context.Context) error {
 		WHERE gaps.state = 'open' AND a.id = gaps.article_id AND a.published IS NOT NULL AND a.removed_at IS NULL`)
 	if err != nil {
 		return fmt.Errorf("close the written gaps: %w", err)
-	}
-	return nil
-}
-
-// AssignGap says who is to write an open gap; an empty name: nobody.
-func (s *Store) AssignGap(ctx context.Context, id int64, to string) error {
-	var c checker
-	to = c.line("assignee", to)
-	if err := c.err(); err != nil {
-		return err
-	}
-	return s.turnGap(ctx, id, `UPDATE gaps SET assignee = $2 WHERE id = $1 AND state = 'open'`, to)
-}
-
-// DismissGap says that a gap needs no article, and why; ReopenGap takes that back.
-func (s *Store) DismissGap(ctx context.Context, id int64, by, why string) error {
-	var c checker
-	if why = c.line("reason", why); why == "" {
-		c.fail("reason", "is missing: say why nobody needs to write this", "asked by mistake")
-	}
-	if err := c.err(); err != nil {
-		return err
-	}
-	return s.turnGap(ctx, id, `UPDATE gaps SET state = 'dismissed', closed_at = now(), closed_by = $2, reason = $3 WHERE id = $1 AND state = 'open'`, by, why)
-}
-
-// ReopenGap brings a dismissed or written gap back.
-func (s *Store) ReopenGap(ctx context.Context, id int64) error {
-	return s.turnGap(ctx, id, `UPDATE gaps SET state = 'open', closed_at = NULL, article_id = NULL, reason = '' WHERE id = $1`)
-}
-
-func (s *Store) turnGap(ctx context.Context, id int64, sql string, args ...any) error {
-	tag, err := s.pool.Exec(ctx, sql, append([]any{id}, args...)...)
-	if err != nil {
-		return fmt.Errorf("gap %d: %w", id, err)
-	}
-	if tag.RowsAffected() == 0 {
-		return fmt.Errorf("gap %d: %w", id, ErrNotFound)
-	}
-	return nil
-}
-
-// MergeGaps puts the questions of one gap into another, and removes it.
-func (s *Store) MergeGaps(ctx context.Context, from, into int64) error {
-	if from == into {
-		return nil
-	}
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		tag, err := tx.Exec(ctx, `UPDATE gap_questions SET gap_id = $2 WHERE gap_id = $1 AND EXISTS (SELECT FROM gaps WHERE id = $2)`, from, into)
-		if err != nil {
-			return err
-		}
-		if tag.RowsAffected() == 0 {
-			return ErrNotFound
-		}
-		_, err = tx.Exec(ctx, `UPDATE gaps SET opened_at = LEAST(opened_at, (SELECT opened_at FROM gaps WHERE id = $1)) WHERE id = $2`, from, into)
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `DELETE FROM gaps WHERE id = $1`, from)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("merge gap %d into %d: %w", from, into, err)
 	}
 	return nil
 }

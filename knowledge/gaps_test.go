@@ -169,3 +169,36 @@ func TestGapsDoNotSayWhoAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestOfManyGapsThoseThatAreAskedMostAreListed: the list is bounded, and what it leaves out is what is asked least, or by
+// nobody's filter.
+func TestOfManyGapsThoseThatAreAskedMostAreListed(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	store := knowledge.NewStore(pool)
+	_, err := pool.Exec(t.Context(), `
+		WITH g AS (INSERT INTO gaps (lang, title, assignee) SELECT 'en', 'gap ' || n, CASE WHEN n % 300 = 7 THEN 'Eva@net.example' ELSE '' END FROM generate_series(1, 1500) n RETURNING id, title)
+		INSERT INTO gap_questions (gap_id, text, at) SELECT id, title, now() - interval '1 hour' FROM g, generate_series(1, CASE WHEN title LIKE '%77' THEN 5 ELSE 1 END)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := store.Gaps(t.Context(), "open", "", "")
+	if err != nil || len(list) != 500 {
+		t.Fatalf("%d gaps, %v", len(list), err)
+	}
+	for i, g := range list[:15] { // 77, 177 … 1477
+		if g.Week != 5 {
+			t.Errorf("%d is asked %d times, and others 5 times: %s", i, g.Week, g.Title)
+		}
+	}
+	for want, f := range map[int]knowledge.GapFilter{
+		5: {State: "open", Assignees: []string{"", "eva@NET.example"}}, 500: {State: "open", Nobody: true}, 0: {State: "written", Assignees: []string{"eva@net.example"}},
+	} {
+		if list, err := store.FindGaps(t.Context(), f); err != nil || len(list) != want {
+			t.Errorf("%+v finds %d, %v", f, len(list), err)
+		}
+	}
+	if list, err := store.FindGaps(t.Context(), knowledge.GapFilter{State: "open", Assignees: []string{""}}); err != nil || len(list) != 0 {
+		t.Errorf("who has no name has %d gaps, %v", len(list), err)
+	}
+}

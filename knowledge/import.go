@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -57,6 +58,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	f.withoutProject(func(key string) bool {
 		return im.projects[key].id > 0 && !im.projects[key].removed || im.restoredCards[key] != nil && im.restoredCards[key].removed.IsZero()
 	})
+	f.noteUnsavedFiles()
 	err = im.run(ctx, &f)
 	if err == nil {
 		var bad []BadFile
@@ -72,7 +74,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
 	slices.Sort(r.Kept)
-	slices.SortFunc(r.Bad, func(a, b BadFile) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(r.Bad, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
 	if err != nil {
 		return r, fmt.Errorf("import: %w", err)
 	}
@@ -190,6 +192,9 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 		return err
 	}
 	if err := im.putMemories(ctx, f); err != nil {
+		return err
+	}
+	if err := im.putLineFiles(ctx, f); err != nil {
 		return err
 	}
 	if im.options.Remove {

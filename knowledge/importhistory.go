@@ -226,8 +226,14 @@ func (im *importer) restoreArticles(ctx context.Context, tx pgx.Tx, batch []*res
 func (im *importer) isRestored(name articleName) bool { return im.restored[name] != nil }
 
 // staleExport lists what an earlier export wrote into a folder and this one did not: drafts that are none any more, and
-// the files of what is removed now. Written tells what this one wrote.
-func staleExport(root fs.FS, written map[string]bool) (stale []string, err error) {
+// the files of what is removed now. Written tells what this one wrote, tops are the files beside the projects that it would
+// have written if there were anything to say.
+func staleExport(root fs.FS, written map[string]bool, tops []string) (stale []string, err error) {
+	for _, name := range tops {
+		if _, err := fs.Stat(root, name); err == nil && !written[name] {
+			stale = append(stale, name)
+		}
+	}
 	for _, pattern := range []string{"*/" + draftsFolder + "/*/*.md", "*/*/*.md", "*/project.md", "*/" + mustFindFile, "*/" + memoryFile} {
 		names, err := fs.Glob(root, pattern)
 		if err != nil {

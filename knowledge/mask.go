@@ -7,7 +7,8 @@ import (
 )
 
 // Mask hides what may identify a person (FindPrivate) in a text, so that it may be kept and shown to people who need not
-// know whose it is. A little stays, by which whoever knows it recognises it: a•••@example.com, •••• 4242.
+// know whose it is. A little stays, by which whoever knows it recognises it: a•••@example.com, •••• 4242. What is masked
+// already stays as it is.
 func Mask(text string) string { return maskedAt(text, FindPrivate(text)) }
 
 // MaskPerson is Mask for those who need not know who asked: the name that somebody introduces himself with is hidden too.
@@ -17,12 +18,20 @@ func maskedAt(text string, list []Private) string {
 	var b strings.Builder
 	last := 0
 	for _, p := range list {
+		if isRest(text, p) {
+			continue
+		}
 		b.WriteString(text[last:p.Start])
 		b.WriteString(masked(p.Sort, text[p.Start:p.End]))
 		last = p.End
 	}
 	b.WriteString(text[last:])
 	return b.String()
+}
+
+// isRest tells whether what was found is what an earlier masking left of something longer.
+func isRest(text string, p Private) bool {
+	return strings.HasSuffix(text[:p.Start], hiddenRest) && utf8.RuneCountInString(text[p.Start:p.End]) <= keptOfCard
 }
 
 // withNames adds the names that people introduce themselves with to what is private, in the order of the text.
@@ -48,7 +57,7 @@ func masked(sort, value string) string {
 		}
 		return value[:size] + "•••"
 	}
-	keep := 4
+	keep := keptOfCard
 	if sort != PrivateCard && sort != PrivateIBAN {
 		keep = 2
 	}
@@ -59,5 +68,11 @@ func masked(sort, value string) string {
 	if len(signs) <= 2*keep {
 		return strings.Repeat("•", len(signs))
 	}
-	return "•••• " + string(signs[len(signs)-keep:])
+	return hiddenRest + string(signs[len(signs)-keep:])
 }
+
+// hiddenRest stands before what is left of a number, which is at most so many signs.
+const (
+	hiddenRest = "•••• "
+	keptOfCard = 4
+)

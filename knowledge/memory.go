@@ -181,7 +181,8 @@ func (s *Store) WaitingLessons(ctx context.Context) ([]Waiting, error) {
 	return list, nil
 }
 
-// JudgeWaiting approves or rejects all lessons of a person that wait, and says how many.
+// JudgeWaiting approves or rejects all lessons of a person that wait, and says how many. Where none waits it is ErrNotFound:
+// somebody else has judged them.
 func (s *Store) JudgeWaiting(ctx context.Context, person string, approve bool, editor string) (n int64, err error) {
 	state := "rejected"
 	if approve {
@@ -196,7 +197,9 @@ func (s *Store) JudgeWaiting(ctx context.Context, person string, approve bool, e
 			return err
 		}
 		tag, err := tx.Exec(ctx, `UPDATE lessons SET state = $2, judge = $3 WHERE person = $1 AND state = 'quarantined'`, person, state, editor)
-		n = tag.RowsAffected()
+		if n = tag.RowsAffected(); err == nil && n == 0 {
+			err = ErrNotFound
+		}
 		return err
 	})
 	if err != nil {
@@ -259,9 +262,21 @@ func (s *Store) changeLesson(ctx context.Context, what string, id int64, sql str
 	return nil
 }
 
-// ClearLessons deletes what was taught about an article, or, where that is 0, about a project's, and says how many.
+// ClearLessons deletes what was taught about an article, or about a project's articles, and says how many. Exactly one of
+// the two is named: nothing forgets everything at once. One that is not there is ErrNotFound.
 func (s *Store) ClearLessons(ctx context.Context, article int64, project string) (n int64, err error) {
+	if (article == 0) == (project == "") {
+		return 0, InvalidError{{Field: "article", Problem: "or project is to be named, one of both: nothing forgets everything at once"}}
+	}
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		var there bool
+		err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM articles WHERE id = $1) OR EXISTS (SELECT FROM projects WHERE key = $2)`, article, project).Scan(&there)
+		if err == nil && !there {
+			err = ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
 		rev, err := publish(ctx, tx)
 		if err != nil {
 			return err

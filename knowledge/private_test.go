@@ -67,6 +67,18 @@ func TestAMaskKeepsLittle(t *testing.T) {
 		if got := knowledge.Mask(text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)
 		}
+		if again := knowledge.MaskPerson(want); again != want {
+			t.Errorf("%q, masked once more, became %q", want, again)
+		}
+	}
+}
+
+func TestAMaskInTheTextHidesNoNumberFromMasking(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"card •••• 4111 1111 1111 1111", "card •••• 4111111111111111", "call •••• +380 44 123 45 67"} {
+		if got := knowledge.Mask(text); strings.Contains(got, "1111 1111") || strings.Contains(got, "11111111") || strings.Contains(got, "123") {
+			t.Errorf("%q became %q", text, got)
+		}
 	}
 }
 

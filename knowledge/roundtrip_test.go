@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"slices"
@@ -19,8 +20,14 @@ import (
 // whole is everything that an export has, by name.
 func whole(t testing.TB, s *knowledge.Store) fstest.MapFS {
 	t.Helper()
+	return zipped(t, func(w io.Writer) error { return knowledge.ExportZip(ctx, s, w) })
+}
+
+// zipped is what a zip file has, by name.
+func zipped(t testing.TB, write func(io.Writer) error) fstest.MapFS {
+	t.Helper()
 	var b bytes.Buffer
-	if err := knowledge.ExportZip(ctx, s, &b); err != nil {
+	if err := write(&b); err != nil {
 		t.Fatal(err)
 	}
 	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))

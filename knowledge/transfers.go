@@ -5,12 +5,13 @@ import "time"
 // Transfer is what an operator's transfer of a conversation taught: which department questions like it are for. Who keeps
 // conversations keeps them; the editors' pages show them.
 type Transfer struct {
-	Conversation int64
+	ID           int64
+	Conversation int64  // 0: it came with an export
 	Text         string // what the customer asked, masked
 	Lang         string
 	Department   string // key
 	Name         string // of the department; its key, where it is gone
-	Operator     string // name
+	Operator     string // name, or his address where he has no account here
 	State        string // learned, quarantined, rejected
 	Judge        string // editor who judged it, or empty
 	At           time.Time

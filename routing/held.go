@@ -49,9 +49,9 @@ var held = []holding{
 	{table: "wishes", named: "wishes and comments", where: `(t.conversation_id = ANY (@convs) OR t.subscriber_id = ANY (@subs))`, gives: `kind, text, project, at`},
 	// What colleagues report of each other and of articles is theirs: it loses the conversation that it came up in.
 	{table: "staff_reports", where: ofTalks, set: `conversation_id = NULL`, keeps: `kind, text, answer`},
-	{table: "article_reports", where: ofTalks, set: `conversation_id = NULL`, keeps: `text, resolved_by, answer`},
+	{table: "article_reports", where: ofTalks, set: `conversation_id = NULL`, keeps: `text, resolved_by, answer, reporter`},
 	{table: "closings", named: "endings", where: ofTalks, set: `chosen = CASE WHEN chosen = ANY (@ends) THEN chosen ELSE 'other' END`, keeps: `evidence, proposed`},
-	{table: "department_lessons", where: ofTalks, set: `text = '', state = 'rejected', weight = 0, rev = nextval('department_lessons_rev')`, keeps: `department, state, judge, lang`},
+	{table: "department_lessons", where: ofTalks, set: `text = '', state = 'rejected', weight = 0, rev = nextval('department_lessons_rev')`, keeps: `department, state, judge, lang, operator, role`},
 	{table: "gap_questions", where: ofTalks},
 	// Lessons and the titles of gaps are gone by then: see knowledge.Forget.
 	{table: "lessons", named: "what was learned", where: `(t.person = ANY (@persons) OR split_part(t.key, '/', 1) IN ('suggestion', 'solved') AND split_part(t.key, '/', 2) = ANY (@drafts))`},
@@ -90,5 +90,5 @@ var apart = map[string]string{
 	"gaps":         "titles are masked questions, exchanged or deleted with them: see knowledge.Forget",
 	"vectors":      "numbers of masked texts, under a hash; what is not used any more is deleted", "model_use": "numbers by day",
 	"threshold_changes": "numbers", "tunings": "numbers",
-	"slack_channels": "our departments", "slack_people": "our people", "slack_received": "ids of events", "slack_report_notices": "who of our people was told", "slack_pauses": "our app",
+	"slack_channels": "our departments", "slack_people": "our people", "slack_received": "ids of events", "slack_report_notices": "who of our people was told", "slack_gap_notices": "who of our people was told", "slack_pauses": "our app",
 }

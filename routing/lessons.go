@@ -24,31 +24,31 @@ type lessons struct {
 	reached int64
 	day     time.Time                     // of which the weights are
 	live    map[string]bool               // departments
-	taught  map[int64]*lesson             // by conversation
+	taught  map[int64]*lesson             // by its number
 	by      map[teacher]map[int64]*lesson // the same by who taught what
 }
 
 // teacher is an operator with the department that he taught of.
 type teacher struct {
-	operator   int64
+	person     string // operator/ and his number, or his address where he has no account here
 	department string
 }
 
 type lesson struct {
-	Conversation int64
-	Department   string
-	Text         string
-	Lang         string
-	Weight       int // 0: it does not count
-	Operator     int64
-	Sure         bool // an editor or administrator said or confirmed it
-	At           time.Time
-	Rev          int64
+	ID         int64
+	Department string
+	Text       string
+	Lang       string
+	Weight     int    // 0: it does not count
+	Person     string // operator/ and his number, or his address where he has no account here
+	Sure       bool   // an editor or administrator said or confirmed it
+	At         time.Time
+	Rev        int64
 
 	learnt float64 // weight with which the learner knows it
 }
 
-func (l *lesson) teacher() teacher { return teacher{l.Operator, l.Department} }
+func (l *lesson) teacher() teacher { return teacher{l.Person, l.Department} }
 
 func newLessons() *lessons {
 	return &lessons{learner: assist.NewDepartments(), taught: map[int64]*lesson{}, by: map[teacher]map[int64]*lesson{}}
@@ -92,12 +92,12 @@ func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, depart
 func settleTransfers(ctx context.Context, tx pgx.Tx, operator int64) error {
 	_, err := tx.Exec(ctx, `
 		WITH due AS (
-			SELECT conversation_id, row_number() OVER (ORDER BY at, conversation_id) <= $2 AS counts FROM department_lessons
+			SELECT id, row_number() OVER (ORDER BY at, id) <= $2 AS counts FROM department_lessons
 			WHERE operator_id = $1 AND at >= date_trunc('day', now(), 'UTC')
 		)
 		UPDATE department_lessons l SET rev = nextval('department_lessons_rev'), weight = CASE WHEN due.counts THEN 1 ELSE 0 END,
 			state = CASE WHEN due.counts THEN 'learned' ELSE 'quarantined' END
-		FROM due WHERE l.conversation_id = due.conversation_id AND l.judge = '' AND l.text <> '' AND due.counts <> (l.state = 'learned')`,
+		FROM due WHERE l.id = due.id AND l.judge = '' AND l.text <> '' AND due.counts <> (l.state = 'learned')`,
 		operator, knowledge.MostADay)
 	return err
 }
@@ -126,9 +126,9 @@ func (l *lessons) follow(ctx context.Context, q querier) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	rows, err := q.Query(ctx, `
-		SELECT l.conversation_id AS conversation, l.department, l.text, l.lang, l.weight, l.operator_id AS operator,
-			l.judge <> '' OR o.role IN ('editor', 'administrator') AS sure, l.at, l.rev
-		FROM department_lessons l JOIN operators o ON o.id = l.operator_id WHERE l.rev > $1 ORDER BY l.rev`, l.reached)
+		SELECT l.id, l.department, l.text, l.lang, l.weight, 'operator/' || COALESCE(o.id::text, l.operator) AS person,
+			l.judge <> '' OR COALESCE(o.role, l.role) IN ('editor', 'administrator') AS sure, l.at, l.rev
+		FROM department_lessons l LEFT JOIN operators o ON o.id = l.operator_id WHERE l.rev > $1 ORDER BY l.rev`, l.reached)
 	if err != nil {
 		return fmt.Errorf("read what was taught about departments: %w", err)
 	}
@@ -139,15 +139,15 @@ func (l *lessons) follow(ctx context.Context, q querier) error {
 	changed := map[teacher]bool{}
 	for _, now := range list {
 		changed[now.teacher()] = true
-		if before := l.taught[now.Conversation]; before != nil {
+		if before := l.taught[now.ID]; before != nil {
 			changed[before.teacher()] = true
 			l.learn(before, 0)
-			delete(l.by[before.teacher()], now.Conversation)
+			delete(l.by[before.teacher()], now.ID)
 		}
 		if l.by[now.teacher()] == nil {
 			l.by[now.teacher()] = map[int64]*lesson{}
 		}
-		l.taught[now.Conversation], l.by[now.teacher()][now.Conversation] = &now, &now
+		l.taught[now.ID], l.by[now.teacher()][now.ID] = &now, &now
 		l.reached = now.Rev
 	}
 	if today := time.Now().UTC().Truncate(24 * time.Hour); len(list) > 0 || !today.Equal(l.day) {
@@ -189,8 +189,8 @@ func (l *lessons) today(ctx context.Context, q querier, day time.Time, changed m
 func (l *lessons) weigh(who teacher) {
 	var counting []*lesson
 	var said []knowledge.Said
-	for _, conv := range slices.Sorted(maps.Keys(l.by[who])) {
-		m := l.by[who][conv]
+	for _, id := range slices.Sorted(maps.Keys(l.by[who])) {
+		m := l.by[who][id]
 		if m.Weight == 0 || !l.live[who.department] {
 			l.learn(m, 0)
 			continue
@@ -207,7 +207,7 @@ func (l *lessons) learn(m *lesson, weight float64) {
 	if weight = math.Round(weight*16) / 16; m.learnt == weight { // as the learner counts
 		return
 	}
-	moved := assist.Moved{Text: m.Text, Department: m.Department, Person: fmt.Sprint("operator/", m.Operator), Sure: m.Sure, Weight: m.learnt}
+	moved := assist.Moved{Text: m.Text, Department: m.Department, Person: m.Person, Sure: m.Sure, Weight: m.learnt}
 	l.learner.Unlearn(moved)
 	moved.Weight = weight
 	l.learner.Learn(moved)

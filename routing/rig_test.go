@@ -93,6 +93,12 @@ func suggestion(text string, score float64, project string) assist.Suggestion {
 func newRig(t *testing.T, policy routing.Policy) *rig {
 	t.Helper()
 	t.Parallel()
+	return anotherRig(t, policy)
+}
+
+// anotherRig is a second one in a test, over a database of its own.
+func anotherRig(t *testing.T, policy routing.Policy) *rig {
+	t.Helper()
 	pool := pgtest.New(t)
 	out := &fakeChannel{}
 	r := &rig{t: t, pool: pool, out: out, channel: out, suggest: &script{by: map[string][]assist.Suggestion{

@@ -8,8 +8,9 @@ import (
 	"switchboard/routing"
 )
 
-// transfers lets new customers ask, and an operator transfer their conversations to a department.
-func (r *rig) transfers(op int64, department, prefix string, questions ...string) (convs []int64) {
+// transfers lets new customers ask, and an operator transfer their conversations to a department. It returns what
+// that taught.
+func (r *rig) transfers(op int64, department, prefix string, questions ...string) (lessons []int64) {
 	r.t.Helper()
 	var to int64
 	if err := r.pool.QueryRow(r.t.Context(), `SELECT id FROM departments WHERE key = $1`, department).Scan(&to); err != nil {
@@ -25,9 +26,18 @@ func (r *rig) transfers(op int64, department, prefix string, questions ...string
 		if err := r.Transfer(r.t.Context(), op, h.ID, routing.Target{Department: to}, ""); err != nil {
 			r.t.Fatal(err)
 		}
-		convs = append(convs, h.ID)
+		lessons = append(lessons, r.taughtBy(h.ID))
 	}
-	return convs
+	return lessons
+}
+
+// taughtBy is the lesson that the transfer of a conversation left.
+func (r *rig) taughtBy(conv int64) (id int64) {
+	r.t.Helper()
+	if err := r.pool.QueryRow(r.t.Context(), `SELECT id FROM department_lessons WHERE conversation_id = $1`, conv).Scan(&id); err != nil {
+		r.t.Fatal(err)
+	}
+	return id
 }
 
 // goes asks like those who were charged twice, and returns the department that the conversation comes to.
@@ -44,17 +54,17 @@ var chargedTwice = []string{"I was charged twice for the invoice", "why was I ch
 func TestOneOperatorAloneTeachesNoDepartment(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	sue := r.operator("sue@lumen.example", "Sue", routing.RoleOperator, "support")
-	convs := r.transfers(r.op, "sales", "a", chargedTwice...)
+	lessons := r.transfers(r.op, "sales", "a", chargedTwice...)
 	if got := r.goes("first"); got != "Support" {
 		t.Errorf("one operator alone: %s", got)
 	}
-	if err := r.JudgeTransfer(t.Context(), convs[0], true, "eva"); err != nil {
+	if err := r.JudgeTransfer(t.Context(), lessons[0], true, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if got := r.goes("confirmed"); got != "Sales" {
 		t.Errorf("an editor confirmed one: %s", got)
 	}
-	if err := r.ForgetTransfer(t.Context(), convs[0], "eva"); err != nil {
+	if err := r.ForgetTransfer(t.Context(), lessons[0], "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if got := r.goes("forgotten"); got != "Support" {

@@ -22,7 +22,7 @@ func TestWhatTransfersTaughtIsUndoneOnEveryReplica(t *testing.T) {
 		t.Fatal(err)
 	}
 	boss, queued := r.admin(), state(routing.Queued)
-	var convs []int64
+	var lessons []int64
 	for i, q := range []string{"I was charged twice for the invoice", "why was I charged twice", "I see that I was charged twice", "charged twice again, please check"} {
 		who := fmt.Sprint("payer", i)
 		r.says(who, q)
@@ -30,7 +30,7 @@ func TestWhatTransfersTaughtIsUndoneOnEveryReplica(t *testing.T) {
 		if err := another.Transfer(t.Context(), boss, h.ID, routing.Target{Department: billing}, "money"); err != nil {
 			t.Fatal(err)
 		}
-		convs = append(convs, h.ID)
+		lessons = append(lessons, r.taughtBy(h.ID))
 	}
 	goes := func(who, to string) {
 		t.Helper()
@@ -40,20 +40,20 @@ func TestWhatTransfersTaughtIsUndoneOnEveryReplica(t *testing.T) {
 		}
 	}
 	goes("first", "Billing")
-	for _, c := range convs {
-		if err := another.JudgeTransfer(t.Context(), c, false, "eva"); err != nil {
+	for _, l := range lessons {
+		if err := another.JudgeTransfer(t.Context(), l, false, "eva"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	goes("second", "Support")
-	for _, c := range convs {
-		if err := another.CorrectTransfer(t.Context(), c, "sales", "eva"); err != nil {
+	for _, l := range lessons {
+		if err := another.CorrectTransfer(t.Context(), l, "sales", "eva"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	goes("third", "Sales")
-	for _, c := range convs {
-		if err := another.ForgetTransfer(t.Context(), c, "eva"); err != nil {
+	for _, l := range lessons {
+		if err := another.ForgetTransfer(t.Context(), l, "eva"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -61,7 +61,7 @@ func TestWhatTransfersTaughtIsUndoneOnEveryReplica(t *testing.T) {
 	if list, err := r.Transfers(t.Context(), knowledge.TransferFilter{}); err != nil || len(list) != 0 {
 		t.Errorf("the words are still there: %+v, %v", list, err)
 	}
-	if err := another.JudgeTransfer(t.Context(), convs[0], true, "eva"); !errors.Is(err, knowledge.ErrNotFound) {
+	if err := another.JudgeTransfer(t.Context(), lessons[0], true, "eva"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("what was forgotten: %v", err)
 	}
 }

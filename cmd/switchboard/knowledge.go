@@ -15,6 +15,7 @@ import (
 	"switchboard/knowledge"
 	"switchboard/knowledge/convert"
 	"switchboard/migrations"
+	"switchboard/routing"
 )
 
 func knowledgeCommand() *cobra.Command {
@@ -28,7 +29,7 @@ func knowledgeCommand() *cobra.Command {
 // starts the cluster for the while.
 func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) error {
 	return withPool(ctx, func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
-		return f(cfg, knowledge.NewStore(pool, thresholdFile(pool)), log)
+		return f(cfg, knowledge.NewStore(pool, thresholdFile(pool), routing.TransferFile(pool)), log)
 	})
 }
 

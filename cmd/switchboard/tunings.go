@@ -12,7 +12,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"switchboard/assist/eval"
-	"switchboard/knowledge/editor"
+	"switchboard/knowledge"
 	"switchboard/routing"
 )
 
@@ -91,7 +91,7 @@ func measureWeekly() *river.PeriodicJob {
 type tuner struct{ app *app }
 
 // Thresholds are those in force beside what the past speaks for.
-func (t tuner) Thresholds(ctx context.Context) (out editor.Thresholds, err error) {
+func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err error) {
 	pool := t.app.db.pool
 	tuned, by, at, err := lastTuned(ctx, pool)
 	if err != nil {
@@ -106,14 +106,14 @@ func (t tuner) Thresholds(ctx context.Context) (out editor.Thresholds, err error
 		return out, err
 	}
 	policy := t.app.router.Policy()
-	out = editor.Thresholds{Usual: editor.Limits{Answer: policy.Answer, Draft: policy.Draft}, By: by, Measured: at, Need: eval.LeastPast, Own: map[string]editor.Limits{}}
+	out = knowledge.Thresholds{Usual: knowledge.Limits{Answer: policy.Answer, Draft: policy.Draft}, By: by, Measured: at, Need: eval.LeastPast, Own: map[string]knowledge.Limits{}}
 	for name, own := range now {
-		out.Own[name] = editor.Limits(own)
+		out.Own[name] = knowledge.Limits(own)
 	}
 	for _, c := range changes {
-		change := editor.ThresholdChange{ID: c.ID, By: c.By, Why: c.Why, At: c.At, Own: map[string]editor.Limits{}}
+		change := knowledge.ThresholdChange{ID: c.ID, By: c.By, Why: c.Why, At: c.At, Own: map[string]knowledge.Limits{}}
 		for name, own := range c.Value {
-			change.Own[name] = editor.Limits(own)
+			change.Own[name] = knowledge.Limits(own)
 		}
 		out.Changes = append(out.Changes, change)
 	}
@@ -122,7 +122,7 @@ func (t tuner) Thresholds(ctx context.Context) (out editor.Thresholds, err error
 		if err != nil {
 			return out, err
 		}
-		out.Groups = append(out.Groups, groupOf(g, editor.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft}))
+		out.Groups = append(out.Groups, groupOf(g, knowledge.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft}))
 	}
 	err = pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM river_job WHERE kind = 'measure' AND finalized_at IS NULL)`).Scan(&out.Running)
 	if err != nil {
@@ -132,14 +132,14 @@ func (t tuner) Thresholds(ctx context.Context) (out editor.Thresholds, err error
 }
 
 // groupOf is a project's language as the page shows it.
-func groupOf(g eval.Tuned, now editor.Limits, usual routing.Threshold) editor.Tuned {
-	out := editor.Tuned{Project: g.Project, Lang: g.Lang, Questions: len(g.Asked), Known: g.Known(), Wanted: g.Goal.Wrong, Now: now, NowShares: editor.Shares(g.At(now.Answer, now.Draft))}
+func groupOf(g eval.Tuned, now knowledge.Limits, usual routing.Threshold) knowledge.Tuned {
+	out := knowledge.Tuned{Project: g.Project, Lang: g.Lang, Questions: len(g.Asked), Known: g.Known(), Wanted: g.Goal.Wrong, Now: now, NowShares: knowledge.Shares(g.At(now.Answer, now.Draft))}
 	for _, p := range g.Curve() {
-		out.Curve = append(out.Curve, editor.Point{From: p.Threshold, Answered: p.Answered, Wrong: p.Wrong, Count: p.Count})
+		out.Curve = append(out.Curve, knowledge.Point{From: p.Threshold, Answered: p.Answered, Wrong: p.Wrong, Count: p.Count})
 	}
 	if g.Enough() {
-		out.Chosen = editor.Limits(orUsual(routing.Threshold{Answer: g.Answer, Draft: g.Draft}, usual))
-		out.ChosenShares = editor.Shares(g.At(out.Chosen.Answer, out.Chosen.Draft))
+		out.Chosen = knowledge.Limits(orUsual(routing.Threshold{Answer: g.Answer, Draft: g.Draft}, usual))
+		out.ChosenShares = knowledge.Shares(g.At(out.Chosen.Answer, out.Chosen.Draft))
 	}
 	return out
 }
@@ -153,10 +153,10 @@ func (t tuner) Measure(ctx context.Context, by string) error {
 }
 
 // Set sets one threshold; a zero one goes by the company's usual ones again.
-func (t tuner) Set(ctx context.Context, name string, to editor.Limits, by, why string) error {
+func (t tuner) Set(ctx context.Context, name string, to knowledge.Limits, by, why string) error {
 	return routing.ChangeThresholds(ctx, t.app.db.pool, func(now routing.Thresholds) (routing.Thresholds, error) {
 		delete(now, name)
-		if to != (editor.Limits{}) {
+		if to != (knowledge.Limits{}) {
 			now[name] = routing.Threshold(to)
 		}
 		return now, nil
@@ -174,5 +174,9 @@ func (t tuner) Take(ctx context.Context, by string) error {
 
 // Revert brings back what was in force after a change.
 func (t tuner) Revert(ctx context.Context, change int64, by string) error {
-	return routing.RevertThresholds(ctx, t.app.db.pool, change, by)
+	err := routing.RevertThresholds(ctx, t.app.db.pool, change, by)
+	if errors.Is(err, routing.ErrNotFound) {
+		err = knowledge.ErrNotFound
+	}
+	return err
 }

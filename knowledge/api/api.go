@@ -2,7 +2,9 @@
 //
 // The idea: the same store, checks and versions as the editors' pages; an OpenAPI description that clients are generated
 // from; every error is a problem document (RFC 9457) that names the field and how a right one looks. A caller shows a key
-// that an administrator made; what the key may do decides what the caller may.
+// that an administrator made; what the key may do decides what the caller may. What the pages can do and the API cannot is
+// listed, with the reason, where the test of that is (everything_test.go): forms that are being typed in, and what a page
+// says of the one who looks at it.
 package api
 
 import (
@@ -49,6 +51,8 @@ type Config struct {
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Looks  []Look                                                           // how a text looks in each channel
 	Talks  Talks                                                            // nil: nothing is known of conversations
+	Moved  Transfers                                                        // nil: nothing is known of transfers
+	Tune   knowledge.Tuner                                                  // nil: thresholds are not kept
 	Log    *slog.Logger
 }
 
@@ -79,13 +83,15 @@ type api struct {
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	talks  Talks
+	moved  Transfers
+	tune   knowledge.Tuner
 	looks  []Look
 	log    *slog.Logger
 }
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, search: c.Search, base: c.Base, trier: c.Try, recent: c.Recent, talks: c.Talks, looks: c.Looks, log: c.Log}
+	a := &api{store: c.Store, search: c.Search, base: c.Base, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"
@@ -101,7 +107,13 @@ func New(c Config) http.Handler {
 	a.flow(h)
 	a.mustFinds(h)
 	a.trials(h)
+	a.batch(h)
 	a.memory(h)
+	a.departments(h)
+	a.thresholds(h)
+	a.synonyms(h)
+	a.readers(h)
+	a.settles(h)
 	a.gaps(h)
 	a.reports(h)
 	a.files(h)

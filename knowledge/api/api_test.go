@@ -50,7 +50,7 @@ func newRigOver(t testing.TB, pool *pgxpool.Pool) *rig {
 	if _, err := store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Home Internet", Summary: "All about it."}); err != nil {
 		t.Fatal(err)
 	}
-	h := api.New(api.Config{Store: store, Log: slog.New(slog.DiscardHandler), Try: r.words, Talks: talk{}, Base: "https://gw.example",
+	h := api.New(api.Config{Store: store, Log: slog.New(slog.DiscardHandler), Try: r.words, Talks: talk{}, Moved: moved{}, Tune: &tune{own: map[string]knowledge.Limits{"net/en": {Answer: .9, Draft: .1}}}, Base: "https://gw.example",
 		Looks: []api.Look{{Name: "Shouting", Show: func(md string) []template.HTML { return []template.HTML{template.HTML(strings.ToUpper(md))} }}},
 		Recent: func(context.Context, int) ([]knowledge.Unanswered, error) {
 			return []knowledge.Unanswered{{Text: "router please"}, {Text: "the weather"}}, nil

@@ -109,9 +109,10 @@ func (a *api) articles(h huma.API) {
 		Project  string `query:"project"`
 		Key      string `query:"key" doc:"An article in all its languages"`
 		Lang     string `query:"lang"`
-		State    string `query:"state" enum:"published,draft,unpublished,expired,early,review,planned,stale,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; behind: a translation whose original has moved on"`
+		State    string `query:"state" enum:"published,draft,unpublished,expired,early,review,planned,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; behind: a translation whose original has moved on"`
 		Audience string `query:"audience" enum:"public,internal"`
 		Owner    string `query:"owner"`
+		Author   string `query:"author" doc:"Of the newest version"`
 		Tag      string `query:"tag"`
 		Text     string `query:"q" doc:"In title, key, text or questions"`
 		Removed  bool   `query:"removed" doc:"The removed ones instead"`
@@ -125,7 +126,7 @@ func (a *api) articles(h huma.API) {
 	}
 	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
 		rows, err := a.store.Articles(ctx, knowledge.Filter{Project: in.Project, Key: in.Key, Lang: in.Lang, State: knowledge.State(in.State), Audience: knowledge.Audience(in.Audience), Owner: in.Owner,
-			Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit, Offset: in.Offset})
+			Author: in.Author, Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit, Offset: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}

@@ -25,6 +25,23 @@ type Hit struct {
 }
 
 func (a *api) finds(h huma.API) {
+	type labels struct {
+		Body struct {
+			Owners    []string `json:"owners" doc:"Those in use most first"`
+			Tags      []string `json:"tags" doc:"Those in use most first"`
+			Languages []string `json:"languages"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, "/labels", "list-labels", "Owners, tags and languages that articles have"), func(ctx context.Context, _ *struct{}) (*labels, error) {
+		owners, tags, err := a.store.Labels(ctx)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		langs, err := a.store.Languages(ctx)
+		out := &labels{}
+		out.Body.Owners, out.Body.Tags, out.Body.Languages = some(owners), some(tags), some(langs)
+		return out, a.said(ctx, err)
+	})
 	type query struct {
 		Text     string   `query:"q" required:"true" minLength:"1" maxLength:"2000"`
 		Lang     string   `query:"lang" doc:"Preferred language"`

@@ -20,7 +20,10 @@ type Gap struct {
 	Count   int       `json:"count" doc:"Questions"`
 	Week    int       `json:"week" doc:"Of the last seven days"`
 	Before  int       `json:"before" doc:"Of the seven days before"`
+	Weeks   []int     `json:"weeks" doc:"Of each of the last eight weeks, this one last"`
 	Opened  time.Time `json:"opened"`
+	To      string    `json:"assignee,omitempty" doc:"Who is to write it"`
+	By      string    `json:"assigned_by,omitempty"`
 }
 
 // GapWhole is a gap with its questions.
@@ -35,7 +38,7 @@ type GapWhole struct {
 
 // GapQuestion is a question of a gap.
 type GapQuestion struct {
-	Conversation int64     `json:"conversation"`
+	Conversation int64     `json:"conversation,omitempty" doc:"Left out: it came with an export"`
 	Text         string    `json:"text"`
 	At           time.Time `json:"at"`
 }
@@ -49,7 +52,7 @@ type GapReply struct {
 }
 
 func gapOut(g knowledge.Gap) Gap {
-	return Gap{g.ID, g.Project, g.Lang, g.Title, g.State, g.Count, g.Week, g.Before, g.Opened}
+	return Gap{g.ID, g.Project, g.Lang, g.Title, g.State, g.Count, g.Week, g.Before, g.Weeks, g.Opened, g.Assignee, g.AssignedBy}
 }
 
 // GapPath is the gap that an address names.
@@ -64,6 +67,8 @@ func (a *api) gaps(h huma.API) {
 		State   string `query:"state" enum:"open,written,dismissed" default:"open"`
 		Project string `query:"project"`
 		Lang    string `query:"lang"`
+		To      string `query:"assignee" doc:"Those that this one is to write: a name or an e-mail address"`
+		Nobody  bool   `query:"unassigned" doc:"Those that nobody is to write yet"`
 	}
 	type gaps struct {
 		Body struct {
@@ -73,7 +78,14 @@ func (a *api) gaps(h huma.API) {
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/gaps", "list-gaps", "What people asked and nobody wrote"), func(ctx context.Context, in *which) (*gaps, error) {
-		list, err := a.store.Gaps(ctx, in.State, in.Project, in.Lang)
+		if err := a.store.CloseWrittenGaps(ctx); err != nil {
+			return nil, a.said(ctx, err)
+		}
+		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody}
+		if in.To != "" {
+			f.Assignees = []string{in.To}
+		}
+		list, err := a.store.FindGaps(ctx, f)
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
@@ -100,6 +112,37 @@ func (a *api) gaps(h huma.API) {
 	})
 	huma.Register(h, op(http.MethodPost, "/gaps/{id}/reopen", "reopen-gap", "Bring a dismissed or written gap back"), func(ctx context.Context, in *GapPath) (*gapBody, error) {
 		return a.turnGap(ctx, in.ID, func(string) error { return a.store.ReopenGap(ctx, in.ID) })
+	})
+	type gapAssign struct {
+		GapPath
+		Body struct {
+			To string `json:"assignee" doc:"Who is to write it: a name or an e-mail address, as owners of articles are named; empty: nobody. He is told"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/gaps/{id}/assign", "assign-gap", "Say who is to write an open gap"), func(ctx context.Context, in *gapAssign) (*gapBody, error) {
+		return a.turnGap(ctx, in.ID, func(by string) error { return a.store.AssignGap(ctx, in.ID, in.Body.To, by) })
+	})
+	type gapBatch struct {
+		Body struct {
+			Gaps     []int64 `json:"gaps" minItems:"1" maxItems:"500" doc:"Of those that are merged the first takes in the others"`
+			Do       string  `json:"do" enum:"assign,dismiss,merge"`
+			Assignee string  `json:"assignee,omitempty" doc:"For assign; empty: nobody"`
+			Reason   string  `json:"reason,omitempty" doc:"For dismiss"`
+		}
+	}
+	type gapsDone struct {
+		Body struct {
+			Gaps []int64 `json:"gaps" doc:"With which it was done; those that were closed before are passed over"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/gaps/batch", "change-gaps", "Do one thing with many open gaps: with all of them, or with none"), func(ctx context.Context, in *gapBatch) (*gapsDone, error) {
+		caller, err := may(ctx, Publish)
+		if err != nil {
+			return nil, err
+		}
+		out := &gapsDone{}
+		out.Body.Gaps, err = a.store.ChangeGaps(ctx, knowledge.GapBatch{Gaps: in.Body.Gaps, Do: knowledge.GapAct(in.Body.Do), Assignee: in.Body.Assignee, Reason: in.Body.Reason, By: caller.Name})
+		return out, a.said(ctx, err)
 	})
 	type gapMerge struct {
 		GapPath
@@ -139,7 +182,9 @@ func (a *api) gap(ctx context.Context, id int64) (*gapBody, error) {
 	var conversations, seqs []int64
 	for _, q := range questions {
 		out.Questions = append(out.Questions, GapQuestion{q.Conversation, q.Text, q.At})
-		conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+		if q.Conversation != 0 {
+			conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+		}
 	}
 	if a.talks != nil && len(questions) > 0 {
 		replies, err := a.talks.OwnReplies(ctx, conversations, seqs)

@@ -215,13 +215,8 @@ func (a *api) changeMemory(h huma.API) {
 			return nil, err
 		}
 		out := &judged{}
-		if out.Body.Lessons, err = a.store.JudgeWaiting(ctx, in.Body.Person, in.Body.Verdict == "approve", caller.Name); err != nil {
-			return nil, a.said(ctx, err)
-		}
-		if out.Body.Lessons == 0 {
-			return nil, huma.Error404NotFound(fmt.Sprintf("Nothing that %s taught waits.", in.Body.Person))
-		}
-		return out, nil
+		out.Body.Lessons, err = a.store.JudgeWaiting(ctx, in.Body.Person, in.Body.Verdict == "approve", caller.Name)
+		return out, a.lessonSaid(ctx, err, fmt.Sprintf("Nothing that %s taught waits.", in.Body.Person))
 	})
 }
 
@@ -240,16 +235,17 @@ func (a *api) clearMemory(h huma.API) {
 		if _, err := may(ctx, Publish); err != nil {
 			return nil, err
 		}
-		given := 0
-		for _, g := range []bool{in.Article != 0, in.Project != "", strings.TrimSpace(in.Person) != ""} {
-			if g {
-				given++
-			}
-		}
-		if given != 1 {
+		person := strings.TrimSpace(in.Person)
+		if person != "" && (in.Article != 0 || in.Project != "") || person == "" && (in.Article == 0) == (in.Project == "") {
 			return nil, huma.Error422UnprocessableEntity("Name exactly one of article, project and person: nothing forgets everything at once.")
 		}
-		n, err := a.forget(ctx, in.Article, in.Project, in.Person)
+		var n int64
+		var err error
+		if person != "" {
+			n, err = a.store.ForgetPerson(ctx, person)
+		} else {
+			n, err = a.store.ClearLessons(ctx, in.Article, in.Project)
+		}
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
@@ -257,22 +253,6 @@ func (a *api) clearMemory(h huma.API) {
 		out.Body.Lessons = n
 		return out, nil
 	})
-}
-
-// forget forgets all that was taught about an article or a project that there is, or by a person.
-func (a *api) forget(ctx context.Context, article int64, project, person string) (n int64, err error) {
-	switch {
-	case person != "":
-		return a.store.ForgetPerson(ctx, person)
-	case project != "":
-		_, err = a.store.Project(ctx, project)
-	default:
-		_, err = a.store.Article(ctx, article)
-	}
-	if err != nil {
-		return 0, err
-	}
-	return a.store.ClearLessons(ctx, article, project)
 }
 
 // lessonSaid is said, with words of its own where there is no such lesson.

@@ -21,6 +21,13 @@ type MustFind struct {
 	At      time.Time `json:"at"`
 }
 
+// Stored is such a question with what the assistant makes of it now.
+type Stored struct {
+	MustFind
+	Now   Answer `json:"now"`
+	Finds bool   `json:"finds" doc:"It finds its article"`
+}
+
 // mostFinds is how many stored questions a list has.
 const mostFinds = 1000
 
@@ -57,6 +64,29 @@ func (a *api) mustFinds(h huma.API) {
 		out.Body.Questions = []MustFind{}
 		for _, m := range found {
 			out.Body.Questions = append(out.Body.Questions, MustFind(m))
+		}
+		return out, nil
+	})
+	type storedNow struct {
+		Body struct {
+			Questions []Stored `json:"questions" doc:"Newest first"`
+		}
+	}
+	huma.Register(h, op(http.MethodGet, "/must-find/now", "check-must-find", "What the assistant makes of the stored questions as things stand"), func(ctx context.Context, _ *struct{}) (*storedNow, error) {
+		if _, err := may(ctx, Read); err != nil {
+			return nil, err
+		}
+		if a.trier == nil {
+			return nil, huma.Error503ServiceUnavailable("Trying is not possible here.")
+		}
+		r, err := a.store.Regression(ctx, a.trier)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
+		out := &storedNow{}
+		out.Body.Questions = []Stored{}
+		for i, m := range r.Questions {
+			out.Body.Questions = append(out.Body.Questions, Stored{MustFind(m), answerOut(r.Answers[i]), r.Answers[i].Has(m.Project, m.Key)})
 		}
 		return out, nil
 	})

@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"switchboard/knowledge"
 )
 
 // Report is an operator's word that an article is wrong.
@@ -55,8 +53,11 @@ type Checkup struct {
 	Unverified int        `json:"unverified"`
 	Stale      int        `json:"stale" doc:"Review overdue"`
 	Behind     int        `json:"behind" doc:"Translations whose original has moved on"`
-	Twins      []Twins    `json:"twins"`
+	Twins      []Twins    `json:"twins" doc:"Without those that were found right"`
+	Settled    []Settled  `json:"settled" doc:"Pairs that were found right"`
 	Disliked   []Disliked `json:"disliked"`
+	Readers    []Readers  `json:"readers" doc:"Articles that did not help readers of the help centre in the last 90 days"`
+	Old        []string   `json:"old" doc:"Published versions that are older than a year, as project/lang/key, at most 100"`
 }
 
 func (a *api) reports(h huma.API) {
@@ -105,19 +106,41 @@ func (a *api) reports(h huma.API) {
 	})
 }
 
+// An article that has not changed for so long should be looked at again.
+const (
+	old     = 365 * 24 * time.Hour
+	mostOld = 100
+)
+
 func (a *api) checkup(ctx context.Context) (c Checkup, err error) {
 	todo, err := a.store.Todo(ctx)
 	if err != nil {
 		return c, err
 	}
-	c = Checkup{Gaps: todo.Gaps, Reports: todo.Reports, Reviews: todo.Reviews, Unverified: todo.Unverified, Stale: todo.Stale, Behind: todo.Behind, Twins: []Twins{}, Disliked: []Disliked{}}
+	c = Checkup{Gaps: todo.Gaps, Reports: todo.Reports, Reviews: todo.Reviews, Unverified: todo.Unverified, Stale: todo.Stale, Behind: todo.Behind, Twins: []Twins{}, Settled: []Settled{}, Disliked: []Disliked{}, Readers: []Readers{}, Old: []string{}}
 	articles, _, _, err := a.store.Changes(ctx, 0)
 	if err != nil {
 		return c, err
 	}
-	name := func(x knowledge.Article) string { return x.Project + "/" + x.Lang + "/" + x.Key }
-	for _, t := range knowledge.FindAlike(articles) {
-		c.Twins = append(c.Twins, Twins{name(t.A), name(t.B), t.Contradict, t.Share, t.SaysA, t.SaysB})
+	alike, settled, err := a.settled(ctx, articles)
+	if err != nil {
+		return c, err
+	}
+	c.Settled = settled
+	for _, t := range alike {
+		c.Twins = append(c.Twins, Twins{pathOf(t.A), pathOf(t.B), t.Contradict, t.Share, t.SaysA, t.SaysB})
+	}
+	for _, x := range articles {
+		if time.Since(x.Published) > old && len(c.Old) < mostOld {
+			c.Old = append(c.Old, pathOf(x))
+		}
+	}
+	readers, err := a.store.NotHelpful(ctx, time.Now().Add(-lately))
+	if err != nil {
+		return c, err
+	}
+	for _, r := range readers {
+		c.Readers = append(c.Readers, readersOut(r))
 	}
 	if a.talks == nil {
 		return c, nil

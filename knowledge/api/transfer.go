@@ -79,14 +79,18 @@ func (a *api) transfers(h huma.API) {
 			}
 			return out, nil
 		})
-	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder of Markdown in a .zip file: cards, articles and drafts, files, stored questions", func(o *huma.Operation) {
+	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder in a .zip file that an import reads: cards, articles with all versions, what was learned, asked and reported, files. What editors have typed and not saved is for keys that may publish", func(o *huma.Operation) {
 		o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{"application/zip": {
 			Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
 	}), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
+		export := knowledge.ExportShared
+		if _, err := may(ctx, Publish); err == nil {
+			export = knowledge.ExportZip
+		}
 		return &huma.StreamResponse{Body: func(c huma.Context) {
 			c.SetHeader("Content-Type", "application/zip")
 			c.SetHeader("Content-Disposition", `attachment; filename="knowledge.zip"`)
-			if err := knowledge.ExportZip(c.Context(), a.store, c.BodyWriter()); err != nil {
+			if err := export(c.Context(), a.store, c.BodyWriter()); err != nil {
 				a.log.Error("an export broke off", "error", err)
 				panic(http.ErrAbortHandler) // the reader must not take half a file for a whole one
 			}

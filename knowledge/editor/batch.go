@@ -25,6 +25,7 @@ type batch struct {
 	Articles int
 	Fields   map[string]string // that the confirmation sends again
 	Result   *knowledge.BatchDone
+	Would    *knowledge.BatchDone // what would come of it, but for stored questions that it breaks; nil: they are too many to be looked at twice
 }
 
 // batchActs are what can be done to many, in the words of the list.
@@ -58,10 +59,8 @@ func (e *editor) changeMany(c call) error {
 		return e.show(c, http.StatusOK, "batch", b.Name, b)
 	}
 	var left []knowledge.BatchLeft
-	if b.Do.Do == knowledge.BatchPublish {
-		if left, err = e.withoutBreaks(c, &b.Do); err != nil {
-			return err
-		}
+	if b.Do, left, err = e.store.WithoutBreaks(c.Context(), e.trier, b.Do); err != nil {
+		return err
 	}
 	done, err := e.store.ChangeAll(c.Context(), b.Do)
 	if err != nil {
@@ -139,7 +138,10 @@ func parseList(query string) url.Values {
 // namedInBatch is how many articles the page that asks names.
 const namedInBatch = 12
 
-// describe tells which articles they are.
+// lookedAt is of how many texts it is told beforehand what would come of them: other publishers wait meanwhile.
+const lookedAt = 500
+
+// describe tells which articles they are, and what would come of it.
 func (e *editor) describe(c call, b *batch) error {
 	rows, err := e.store.Named(c.Context(), b.Do.Articles)
 	if err != nil {
@@ -161,42 +163,14 @@ func (e *editor) describe(c call, b *batch) error {
 	}
 	b.Articles, b.More = len(keys), len(keys)-len(b.Titles)
 	b.Fields["id"], b.Fields["from"] = strings.Join(ids, " "), b.From
-	return nil
-}
-
-// withoutBreaks takes those out of a publication that would break stored questions: each of them takes a reason.
-func (e *editor) withoutBreaks(c call, b *knowledge.Batch) (left []knowledge.BatchLeft, err error) {
-	stored, err := e.store.MustFinds(c.Context(), "", "", 1)
-	if err != nil || len(stored) == 0 || e.trier == nil {
-		return nil, err
+	if len(b.Do.Articles) > lookedAt {
+		return nil
 	}
-	var keep []int64
-	for _, id := range b.Articles {
-		d, err := e.store.Article(c.Context(), id)
-		if err != nil {
-			return nil, err
-		}
-		if d.Published == d.Latest || !d.Removed.IsZero() {
-			keep = append(keep, id)
-			continue
-		}
-		p, err := e.store.Project(c.Context(), d.Project)
-		if err != nil {
-			return nil, err
-		}
-		broken, err := e.breaks(c, p.Tried(d.ID, d.Key, d.Lang, d.Versions[0].Draft))
-		if err != nil {
-			return nil, err
-		}
-		if len(broken) == 0 {
-			keep = append(keep, id)
-			continue
-		}
-		left = append(left, knowledge.BatchLeft{Article: id, Lang: d.Lang, Title: d.Versions[0].Title,
-			Why: fmt.Sprintf("It would break a test question: “%s”. Publish it on its own page, with a reason.", broken[0].Text)})
-	}
-	b.Articles = keep
-	return left, nil
+	dry := b.Do
+	dry.Dry = true
+	would, err := e.store.ChangeAll(c.Context(), dry)
+	b.Would = &would
+	return err
 }
 
 // manyChanged says how many articles a batch has changed, as the address of the list it leads back to tells.

@@ -67,6 +67,34 @@ func TestManyArticlesAreChangedAfterAskingWhereReadersNotice(t *testing.T) {
 	}
 }
 
+// TestWhatWouldComeOfAChangeOfManyIsSaidBefore: what is so already, and what will stay as it is and why; nothing changes by
+// asking.
+func TestWhatWouldComeOfAChangeOfManyIsSaidBefore(t *testing.T) {
+	r := newRig(t)
+	ids := r.petros(4)
+	for _, err := range []error{r.store.Unpublish(t.Context(), ids[0], "Maria"), r.store.Remove(t.Context(), ids[1])} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := r.person("Maria", true)
+	all := fmt.Sprint(ids[0], " ", ids[1], " ", ids[2], " ", ids[3])
+	code, page := p.post("/knowledge/batch", "do", "unpublish", "id", all)
+	has(t, "the question", page, "2 texts will change.", "1 is already that way.", "1 will stay as it is:", "Article 001", "It is removed.", `name="sure"`)
+	if code != http.StatusOK || r.read(ids[2]).Published != 1 || len(r.read(ids[2]).Versions) != 1 {
+		t.Errorf("%d: it was done", code)
+	}
+	_, page = p.post("/knowledge/batch", "do", "unpublish", "id", fmt.Sprint(ids[0]))
+	has(t, "the question", page, "Nothing will change.")
+	_, page = p.post("/knowledge/batch", "do", "unpublish", "id", fmt.Sprint(ids[2]))
+	hasNot(t, "the question", page, "will change", "will stay")
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge?owner=Petro"))
+	browsertest.Until(t, ctx, "ask", fmt.Sprintf("(f => { f.method = 'post'; f.action = '/knowledge/batch'; for (const [n, v] of [['do', 'unpublish'], ['id', %q]]) { const i = document.createElement('input'); i.name = n; i.value = v; f.append(i) } document.body.append(f); f.submit(); return true })(document.createElement('form'))", all))
+	browsertest.Until(t, ctx, "what would come of it", says("main", "1 will stay as it is"))
+	views(t, ctx, "batch-left")
+}
+
 func TestTheListIsOrderedByWhatChangedLast(t *testing.T) {
 	r := newRig(t)
 	r.project("pay", "Wallet")

@@ -55,7 +55,7 @@ type Config struct {
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Moved  Transfers                                                        // nil: nothing is known of transfers
-	Tune   Tuner                                                            // nil: thresholds are not shown
+	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Help   bool                                                             // public articles have pages in the help centre
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
@@ -84,9 +84,9 @@ type Transfers interface {
 	Transfers(context.Context, knowledge.TransferFilter) ([]knowledge.Transfer, error)
 	TransferredTo(context.Context) ([]knowledge.TransferTo, error)
 	// JudgeTransfer lets one count or not; CorrectTransfer makes it teach another department; ForgetTransfer deletes it.
-	JudgeTransfer(ctx context.Context, conversation int64, approve bool, editor string) error
-	CorrectTransfer(ctx context.Context, conversation int64, department, editor string) error
-	ForgetTransfer(ctx context.Context, conversation int64, editor string) error
+	JudgeTransfer(ctx context.Context, id int64, approve bool, editor string) error
+	CorrectTransfer(ctx context.Context, id int64, department, editor string) error
+	ForgetTransfer(ctx context.Context, id int64, editor string) error
 }
 
 // Editor is who makes a request.
@@ -107,6 +107,9 @@ func (e Editor) by() string {
 	return e.Name
 }
 
+// names are those that owners and writers are named by, where they are the editor.
+func (e Editor) names() []string { return []string{e.Name, e.Email} }
+
 // is tells whether a name, as owners and writers are named, is the editor's.
 func (e Editor) is(name string) bool {
 	return name != "" && (strings.EqualFold(name, e.Name) || strings.EqualFold(name, e.Email))
@@ -118,7 +121,7 @@ type editor struct {
 	who    func(*http.Request) (Editor, bool)
 	talks  Talks
 	moved  Transfers
-	tune   Tuner
+	tune   knowledge.Tuner
 	log    *slog.Logger
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)

@@ -170,3 +170,23 @@ func TestATranslationIsMarkedUntilItSaysWhatItsOriginalSays(t *testing.T) {
 		t.Error("it is behind still")
 	}
 }
+
+// TestWhatWasBegunFromSomethingIsContinuedAndForgottenOnceSaved: a new article that was begun from a gap, a conversation or a
+// search is kept under a name of its own, found on the day's page, and gone once it is saved.
+func TestWhatWasBegunFromSomethingIsContinuedAndForgottenOnceSaved(t *testing.T) {
+	r := gapped(t)
+	p := r.person("Maria", true)
+	for i, form := range []string{"gap1", "conversation3", "asked", "kept0a1b2c3d"} {
+		if code, _ := p.post("/knowledge/keep", "form", "new:net:"+form, "dirty", "1", "title", "Begun from "+form, "body", "So far."); code != http.StatusOK {
+			t.Fatal(code)
+		}
+		p.shows("/knowledge/today", "Begun from "+form, "/knowledge/p/net/new?kept="+form)
+		has(t, "the form", p.shows("/knowledge/p/net/new?kept="+form, "Begun from "+form, "So far.", "did not save"), `name="kept" value="`+form+`"`)
+		has(t, "the list", p.shows("/knowledge"), "Begun from "+form)
+		if code, to := p.post("/knowledge/p/net/new", "kept", form, "language", "en", "title", fmt.Sprint("Saved ", i), "body", "All of it.", "audience", "public"); code != http.StatusSeeOther {
+			t.Fatal(code, to)
+		}
+		hasNot(t, "the day's page", p.shows("/knowledge/today"), "Begun from "+form)
+	}
+	hasNot(t, "the form", p.shows("/knowledge/p/net/new?kept=%22%3E"), `name="kept"`)
+}

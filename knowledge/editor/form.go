@@ -3,6 +3,7 @@ package editor
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ type form struct {
 	Action    string // where it is sent
 	Back      string // where leaving it leads
 	Draft     string // name under which the browser keeps the text
+	Kept      string // end of that name, of a new article that was begun from something: gap5, conversation7, asked
 	Article   int64  // 0: a new one
 	Project   string
 	Name      string // of the project
@@ -70,6 +72,16 @@ func (f form) Length() int { return len(f.Body) }
 
 // Signs is how long the body is, in characters.
 func (f form) Signs() int { return utf8.RuneCountInString(f.Body) }
+
+// keptEnd is how the end of such a name looks.
+var keptEnd = regexp.MustCompile(`^[a-z0-9]{1,60}$`)
+
+// keptAs names the form of a new article after what it was begun from.
+func (f *form) keptAs(end string) {
+	if keptEnd.MatchString(end) {
+		f.Kept, f.Draft = end, "new:"+f.Project+":"+end
+	}
+}
 
 // fill takes what a version says.
 func (f *form) fill(d knowledge.Draft) {

@@ -70,7 +70,11 @@ func (e *editor) showGaps(c call) error {
 	if err := e.store.CloseWrittenGaps(c.Context()); err != nil {
 		return err
 	}
-	gaps, err := e.store.Gaps(c.Context(), l.State, l.Project, l.Lang)
+	f := knowledge.GapFilter{State: l.State, Project: l.Project, Lang: l.Lang, Nobody: l.Whose == "nobody"}
+	if l.Whose == "mine" {
+		f.Assignees = c.me.names()
+	}
+	gaps, err := e.store.FindGaps(c.Context(), f)
 	if err != nil {
 		return err
 	}
@@ -84,9 +88,6 @@ func (e *editor) showGaps(c call) error {
 	for _, g := range gaps {
 		if !slices.Contains(l.Langs, g.Lang) {
 			l.Langs = append(l.Langs, g.Lang)
-		}
-		if l.Whose == "mine" && !c.me.is(g.Assignee) || l.Whose == "nobody" && g.Assignee != "" {
-			continue
 		}
 		line := gapLine{Gap: g, Name: nameOf(l.Projects, g.Project)}
 		for i, n := range g.Weeks {
@@ -191,7 +192,9 @@ func (e *editor) replies(c call, questions []knowledge.GapQuestion) ([]knowledge
 	}
 	var conversations, seqs []int64
 	for _, q := range questions[:min(len(questions), 50)] {
-		conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+		if q.Conversation != 0 {
+			conversations, seqs = append(conversations, q.Conversation), append(seqs, q.Seq)
+		}
 	}
 	list, err := e.talks.OwnReplies(c.Context(), conversations, seqs)
 	for i := range list {
@@ -233,7 +236,7 @@ func (e *editor) assignGap(c call) error {
 	if c.PostForm.Get("me") != "" {
 		to = c.me.by()
 	}
-	if err := e.store.AssignGap(c.Context(), g.ID, to); err != nil {
+	if err := e.store.AssignGap(c.Context(), g.ID, to, c.me.by()); err != nil {
 		return err
 	}
 	if c.PostForm.Get("back") == "today" {
@@ -290,7 +293,7 @@ func (e *editor) begin(c call, f *form) error {
 		}
 		f.Gap, question, lang = g.ID, g.Title, g.Lang
 		f.Questions = asked(questions)
-		f.Draft = fmt.Sprintf("new:%s:gap%d", f.Project, g.ID)
+		f.keptAs(fmt.Sprint("gap", g.ID))
 	case c.Form.Get("conversation") != "" && e.talks != nil:
 		id, err := strconv.ParseInt(c.Form.Get("conversation"), 10, 64)
 		if err != nil || id <= 0 {
@@ -302,11 +305,11 @@ func (e *editor) begin(c call, f *form) error {
 		}
 		question, reply, lang = knowledge.Mask(q.Text), knowledge.Mask(text), q.Lang
 		f.Questions = oneLine(question)
-		f.Draft = fmt.Sprintf("new:%s:conversation%d", f.Project, id)
+		f.keptAs(fmt.Sprint("conversation", id))
 	case c.Form.Get("asked") != "":
 		question, lang = oneLine(typed(c.Form.Get("asked"))), knowledge.Base(typed(c.Form.Get("lang")))
 		f.Questions = question
-		f.Draft = fmt.Sprintf("new:%s:asked", f.Project)
+		f.keptAs("asked")
 	default:
 		return nil
 	}

@@ -107,8 +107,8 @@ func (e *editor) clearMemory(c call) error {
 			return err
 		}
 	}
-	if article == 0 && (project == "" || !storable(project)) {
-		return knowledge.ErrNotFound
+	if article == 0 && project == "" || !storable(project) {
+		return knowledge.ErrNotFound // the form names one
 	}
 	if _, err := e.store.ClearLessons(c.Context(), article, project); err != nil {
 		return err

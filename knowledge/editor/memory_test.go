@@ -60,6 +60,10 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	wants(publisher, http.StatusNotFound, "/knowledge/memory/clear")
+	wants(publisher, http.StatusNotFound, "/knowledge/memory/clear", "project", "nothing")
+	wants(publisher, http.StatusNotFound, "/knowledge/memory/clear", "article", "4711")
+	wants(publisher, http.StatusUnprocessableEntity, "/knowledge/memory/clear", "article", "1", "project", "net")
+	wants(publisher, http.StatusNotFound, "/knowledge/memory/waiting", "person", "customer/4711", "verdict", "approve")
 	wants(publisher, http.StatusSeeOther, "/knowledge/memory/clear", "project", "net")
 	if got := lessons(); len(got) != 0 {
 		t.Errorf("cleared: %+v", got)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // The plot's frame, in its own units.
@@ -40,7 +42,7 @@ type spot struct {
 // most points of a line: more cannot be told apart.
 const mostPoints = 400
 
-func plotOf(g Tuned) plot {
+func plotOf(g knowledge.Tuned) plot {
 	top := scale(g)
 	x := func(share float64) float64 { return plotLeft + share*(plotRight-plotLeft) }
 	y := func(wrong float64) float64 { return plotBottom - min(wrong/top, 1)*(plotBottom-plotTop) }
@@ -58,7 +60,7 @@ func plotOf(g Tuned) plot {
 	}
 	p.Line = strings.TrimSpace(b.String())
 	at := func(from float64, what string) *spot {
-		var found *Point
+		var found *knowledge.Point
 		for i := range g.Curve {
 			if g.Curve[i].From >= from {
 				found = &g.Curve[i]
@@ -72,7 +74,7 @@ func plotOf(g Tuned) plot {
 	}
 	if len(g.Curve) > 0 {
 		p.Now = at(g.Now.Answer, "now")
-		if g.Chosen != (Limits{}) {
+		if g.Chosen != (knowledge.Limits{}) {
 			p.Chosen = at(g.Chosen.Answer, "suggested")
 		}
 	}
@@ -80,7 +82,7 @@ func plotOf(g Tuned) plot {
 }
 
 // scale is the error at the top of the plot: a round number above what matters.
-func scale(g Tuned) float64 {
+func scale(g knowledge.Tuned) float64 {
 	most := 2 * g.Wanted
 	for _, p := range g.Curve {
 		if p.Count >= 10 || p.From <= g.Now.Answer {
@@ -109,6 +111,6 @@ type outcomes struct {
 	DraftAt, UnknownAt         float64
 }
 
-func outcomesOf(s Shares) outcomes {
+func outcomesOf(s knowledge.Shares) outcomes {
 	return outcomes{Answered: 100 * s.Answered, Drafted: 100 * s.Drafted, Unknown: 100 * s.Unknown, DraftAt: 100 * s.Answered, UnknownAt: 100 * (s.Answered + s.Drafted)}
 }

@@ -26,7 +26,7 @@ type rig struct {
 	store  *knowledge.Store
 	talks  editor.Talks // of the persons made from now on
 	moved  editor.Transfers
-	tune   editor.Tuner
+	tune   knowledge.Tuner
 	looks  []editor.Look
 	help   bool
 	trier  knowledge.Trier

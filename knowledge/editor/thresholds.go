@@ -1,91 +1,26 @@
 package editor
 
 import (
-	"context"
 	"maps"
 	"math"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"switchboard/knowledge"
 )
 
-// Tuner knows from which probability the assistant answers, what past questions speak for, and who set it.
-type Tuner interface {
-	Thresholds(context.Context) (Thresholds, error)
-	// Measure begins to ask the past questions again.
-	Measure(ctx context.Context, by string) error
-	// Set sets the thresholds of a name ("project/language"); zero ones are the company's usual ones again.
-	Set(ctx context.Context, name string, to Limits, by, why string) error
-	// Take sets all thresholds that the past speaks for; Revert brings back what was in force after a change.
-	Take(ctx context.Context, by string) error
-	Revert(ctx context.Context, change int64, by string) error
-}
-
-// Limits are the probabilities from which the assistant answers by itself (above 1: never) and operators see a draft. 0:
-// the usual one.
-type Limits struct{ Answer, Draft float64 }
-
-// Thresholds are those in force, and what past questions speak for.
-type Thresholds struct {
-	Usual    Limits
-	Own      map[string]Limits // those that differ from the usual ones, by name
-	Groups   []Tuned           // of the last measurement
-	Measured time.Time         // zero: never
-	By       string            // who wanted the measurement
-	Running  bool              // the past is being asked
-	Need     int               // questions that thresholds of one's own take
-	Changes  []ThresholdChange // newest first
-}
-
-// ThresholdChange is who set the thresholds, and to what.
-type ThresholdChange struct {
-	ID      int64
-	By, Why string
-	At      time.Time
-	Own     map[string]Limits // all that differed from the usual ones from then on
-}
-
-// Tuned is what past questions of a project in a language speak for.
-type Tuned struct {
-	Project, Lang    string
-	Questions, Known int     // all, and those that an article answers
-	Wanted           float64 // share of wrong answers that Chosen keeps below
-	Curve            []Point // from the most careful threshold on
-	Now, Chosen      Limits  // zero Chosen: too few questions
-	NowShares        Shares
-	ChosenShares     Shares
-}
-
-// Point is what a threshold means.
-type Point struct {
-	From     float64
-	Answered float64 // share of the questions
-	Wrong    float64 // share of the answers
-	Count    int     // answers
-}
-
-// Shares is what would have become of the questions.
-type Shares struct {
-	Answered, Drafted, Unknown float64
-	Wrong                      float64 // of the answers
-	Useful                     float64 // of the drafts
-	Missed                     float64 // of those said to be unknown
-}
-
 // tunedView is a group as the page shows it.
 type tunedView struct {
-	Tuned
+	knowledge.Tuned
 	Name    string // of its thresholds
 	Of      string // the project's name
 	Plot    plot
 	NowBar  outcomes
 	ThenBar outcomes
 	Own     bool // differs from the usual
-	SetBy   ThresholdChange
+	SetBy   knowledge.ThresholdChange
 	Differs bool // the past speaks for something else than is in force
 }
 
@@ -94,7 +29,7 @@ type thresholdsPage struct {
 	Me   Editor
 	Done string
 	Todo knowledge.Todo
-	Thresholds
+	knowledge.Thresholds
 	Shown  []tunedView
 	Others []otherLimits // in force, and of no group
 	Log    []changeView
@@ -103,12 +38,12 @@ type thresholdsPage struct {
 
 type otherLimits struct {
 	Name string
-	Limits
+	knowledge.Limits
 }
 
 // changeView is a change with what it changed.
 type changeView struct {
-	ThresholdChange
+	knowledge.ThresholdChange
 	What []string
 	Last bool // it is in force
 }
@@ -143,7 +78,7 @@ func (e *editor) showThresholds(c call) error {
 			v.Of = "No project known"
 		}
 		_, v.Own = p.Own[v.Name]
-		v.Differs = g.Chosen != (Limits{}) && (math.Abs(g.Chosen.Answer-g.Now.Answer) > .0005 || math.Abs(g.Chosen.Draft-g.Now.Draft) > .0005)
+		v.Differs = g.Chosen != (knowledge.Limits{}) && (math.Abs(g.Chosen.Answer-g.Now.Answer) > .0005 || math.Abs(g.Chosen.Draft-g.Now.Draft) > .0005)
 		v.SetBy = whoSet(v.Name, p.Changes)
 		p.Better = p.Better || v.Differs
 		p.Shown = append(p.Shown, v)
@@ -157,9 +92,9 @@ func (e *editor) showThresholds(c call) error {
 }
 
 // whoSet finds the newest change that changed the thresholds of a name.
-func whoSet(name string, list []ThresholdChange) ThresholdChange {
+func whoSet(name string, list []knowledge.ThresholdChange) knowledge.ThresholdChange {
 	for i, c := range list {
-		before := Limits{}
+		before := knowledge.Limits{}
 		if i+1 < len(list) {
 			before = list[i+1].Own[name]
 		}
@@ -167,14 +102,14 @@ func whoSet(name string, list []ThresholdChange) ThresholdChange {
 			return c
 		}
 	}
-	return ThresholdChange{}
+	return knowledge.ThresholdChange{}
 }
 
 // changes says what each change changed.
-func changes(list []ThresholdChange) (out []changeView) {
+func changes(list []knowledge.ThresholdChange) (out []changeView) {
 	for i, c := range list {
 		v := changeView{ThresholdChange: c, Last: i == 0}
-		before := map[string]Limits{}
+		before := map[string]knowledge.Limits{}
 		if i+1 < len(list) {
 			before = list[i+1].Own
 		}
@@ -193,7 +128,7 @@ func changes(list []ThresholdChange) (out []changeView) {
 	return out
 }
 
-func limitWords(l Limits) string {
+func limitWords(l knowledge.Limits) string {
 	var words []string
 	switch {
 	case l.Answer > 1:
@@ -256,7 +191,7 @@ func (e *editor) setThreshold(c call) error {
 	if e.tune == nil || !ok && project == "" || ok && project == "" && lang == "" || !storable(name) || len(name) > 200 {
 		return knowledge.ErrNotFound
 	}
-	var to Limits
+	var to knowledge.Limits
 	if c.PostForm.Get("do") != "usual" {
 		var wrong string
 		if to, wrong = limits(c.PostForm.Get("answer"), c.PostForm.Get("draft")); wrong != "" {
@@ -270,7 +205,7 @@ func (e *editor) setThreshold(c call) error {
 }
 
 // limits reads two probabilities as people write them; empty is the usual one. Wrong says what is wrong, in words.
-func limits(answer, draft string) (l Limits, wrong string) {
+func limits(answer, draft string) (l knowledge.Limits, wrong string) {
 	read := func(s, what string, most float64) float64 {
 		s = strings.Replace(strings.TrimSpace(s), ",", ".", 1)
 		if s == "" {
@@ -282,10 +217,10 @@ func limits(answer, draft string) (l Limits, wrong string) {
 		}
 		return p
 	}
-	l = Limits{read(answer, "answers", 1.01), read(draft, "drafts", 1)}
+	l = knowledge.Limits{Answer: read(answer, "answers", 1.01), Draft: read(draft, "drafts", 1)}
 	switch {
 	case wrong != "":
-	case l == Limits{}:
+	case l == knowledge.Limits{}:
 		wrong = "Write at least one of the two probabilities."
 	case l.Answer > 0 && l.Draft > l.Answer:
 		wrong = "Drafts would begin above answers: set their probability below that of answers."

@@ -11,26 +11,25 @@ import (
 
 	"switchboard/channels/webchat/browsertest"
 	"switchboard/knowledge"
-	"switchboard/knowledge/editor"
 )
 
 // tuner is a measured past, and what was done about it.
 type tuner struct {
-	found editor.Thresholds
+	found knowledge.Thresholds
 	did   []string
 }
 
 // measured is the tuner as the pages see it.
 type measured struct{ *tuner }
 
-func (m measured) Thresholds(context.Context) (editor.Thresholds, error) { return m.found, nil }
+func (m measured) Thresholds(context.Context) (knowledge.Thresholds, error) { return m.found, nil }
 
 func (m measured) Measure(_ context.Context, by string) error {
 	m.did = append(m.did, "measure by "+by)
 	return nil
 }
 
-func (m measured) Set(_ context.Context, name string, to editor.Limits, by, why string) error {
+func (m measured) Set(_ context.Context, name string, to knowledge.Limits, by, why string) error {
 	m.did = append(m.did, fmt.Sprintf("set %s %v by %s: %s", name, to, by, why))
 	return nil
 }
@@ -50,22 +49,22 @@ func (m measured) Revert(_ context.Context, id int64, by string) error {
 
 // aPast is what past questions speak for, as a measurement finds it.
 func aPast() *tuner {
-	var curve []editor.Point
+	var curve []knowledge.Point
 	for i := range 200 {
 		share := float64(i+1) / 220
-		curve = append(curve, editor.Point{From: 1 - share, Answered: share, Wrong: share * share * .16, Count: i + 1})
+		curve = append(curve, knowledge.Point{From: 1 - share, Answered: share, Wrong: share * share * .16, Count: i + 1})
 	}
 	now := time.Now()
-	own := map[string]editor.Limits{"net/en": {Answer: .9, Draft: .2}}
-	return &tuner{found: editor.Thresholds{
-		Usual: editor.Limits{Answer: .83, Draft: .15}, Own: own, Need: 40, By: "Eva Editor", Measured: now.Add(-3 * time.Minute),
-		Groups: []editor.Tuned{
-			{Project: "net", Lang: "en", Questions: 220, Known: 198, Wanted: .02, Curve: curve, Now: own["net/en"], Chosen: editor.Limits{Answer: .655, Draft: .18},
-				NowShares: editor.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: editor.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42}},
-			{Project: "net", Lang: "uk", Questions: 12, Known: 12, Wanted: .02, Curve: curve[:12], Now: editor.Limits{Answer: .83, Draft: .15}},
+	own := map[string]knowledge.Limits{"net/en": {Answer: .9, Draft: .2}}
+	return &tuner{found: knowledge.Thresholds{
+		Usual: knowledge.Limits{Answer: .83, Draft: .15}, Own: own, Need: 40, By: "Eva Editor", Measured: now.Add(-3 * time.Minute),
+		Groups: []knowledge.Tuned{
+			{Project: "net", Lang: "en", Questions: 220, Known: 198, Wanted: .02, Curve: curve, Now: own["net/en"], Chosen: knowledge.Limits{Answer: .655, Draft: .18},
+				NowShares: knowledge.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: knowledge.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42}},
+			{Project: "net", Lang: "uk", Questions: 12, Known: 12, Wanted: .02, Curve: curve[:12], Now: knowledge.Limits{Answer: .83, Draft: .15}},
 		},
-		Changes: []editor.ThresholdChange{{ID: 2, By: "Eva Editor", Why: "too many wrong answers about tariffs", At: now.Add(-50 * time.Hour), Own: own},
-			{ID: 1, By: "root, by command", Why: "chosen from past questions", At: now.Add(-500 * time.Hour), Own: map[string]editor.Limits{"net/en": {Answer: .7}, "net/uk": {Answer: 1.01}}}},
+		Changes: []knowledge.ThresholdChange{{ID: 2, By: "Eva Editor", Why: "too many wrong answers about tariffs", At: now.Add(-50 * time.Hour), Own: own},
+			{ID: 1, By: "root, by command", Why: "chosen from past questions", At: now.Add(-500 * time.Hour), Own: map[string]knowledge.Limits{"net/en": {Answer: .7}, "net/uk": {Answer: 1.01}}}},
 	}}
 }
 
@@ -108,7 +107,7 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 			t.Errorf("%s %v did %s", c.path, c.form, did)
 		}
 	}
-	past.found = editor.Thresholds{Usual: editor.Limits{Answer: 2, Draft: .15}, Need: 40, Running: true}
+	past.found = knowledge.Thresholds{Usual: knowledge.Limits{Answer: 2, Draft: .15}, Need: 40, Running: true}
 	publisher.shows(path, "Past questions have not been replayed yet", "answers never", "Replaying now")
 	r.tune = nil
 	if got, _ := r.serve("Nobody", true, true).get(path); got != http.StatusNotFound {
@@ -127,7 +126,7 @@ func TestTheThresholdsInABrowser(t *testing.T) {
 	views(t, ctx, "thresholds")
 	do(t, ctx, "go by the past", chromedp.Click("form[action$='/take'] button"))
 	browsertest.Until(t, ctx, "it is set", says(".fine", "It applies from the next question on"))
-	past.found = editor.Thresholds{Usual: editor.Limits{Answer: .83, Draft: .15}, Need: 40}
+	past.found = knowledge.Thresholds{Usual: knowledge.Limits{Answer: .83, Draft: .15}, Need: 40}
 	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/thresholds"))
 	browsertest.Until(t, ctx, "nothing was measured", says("main", "Past questions have not been replayed yet"))
 	views(t, ctx, "thresholds-new")

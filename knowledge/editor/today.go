@@ -21,6 +21,7 @@ type today struct {
 	Unsaved []knowledge.MyDraft // what he has typed and not saved
 	Drafts  []knowledge.Row     // that he saved last and nobody awaits
 	Mine    []knowledge.Gap     // that he is to write
+	AllMine int                 // how many these are
 	Overdue rows                // of his, whose review is
 	Doubted rows                // of his, that nobody has verified
 	Behind  rows                // of his, that say what an older text said
@@ -89,15 +90,17 @@ func (e *editor) showToday(c call) error {
 	if t.Unloved, err = e.unloved(c); err != nil {
 		return err
 	}
-	gaps, err := e.store.Gaps(c.Context(), "open", "", "")
+	mine, err := e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Assignees: c.me.names()})
 	if err != nil {
 		return err
 	}
-	for _, g := range gaps {
-		switch {
-		case c.me.is(g.Assignee):
-			t.Mine = append(t.Mine, g)
-		case g.Assignee == "" && g.Article == 0 && len(t.Asked) < 5:
+	t.Mine, t.AllMine = mine[:min(len(mine), shownToday)], len(mine)
+	asked, err := e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Nobody: true})
+	if err != nil {
+		return err
+	}
+	for _, g := range asked {
+		if g.Article == 0 && len(t.Asked) < 5 {
 			t.Asked = append(t.Asked, g)
 		}
 	}

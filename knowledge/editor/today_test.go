@@ -61,6 +61,9 @@ func TestAnEditorSeesWhatWaitsForHimToday(t *testing.T) {
 	}
 	r.talked(9)
 	wifi := r.ask("Is there a mesh for a big house?", 1, 4)
+	if err := r.store.AssignGap(t.Context(), r.ask("Where is the meter reading sent?", 5, 1).ID, "maria@lumen.example", "Petro Petrenko"); err != nil {
+		t.Fatal(err)
+	}
 	r.ask("Do you sell gift cards to companies?", 6, 2)
 
 	unloved := r.article("unloved", "en", "Unloved thing", "It costs 11.")
@@ -75,7 +78,7 @@ func TestAnEditorSeesWhatWaitsForHimToday(t *testing.T) {
 	ctx := browsertest.New(t)
 	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/today"))
 	browsertest.Until(t, ctx, "what did not help", says("[aria-labelledby=unloved]", "4 dismissed by operators, 3 did not help, 1 used"))
-	for _, want := range []string{"Overdue thing", "Doubted thing", "Begun thing", "Awaited thing", "Oleh", "Planned thing", "Is there a mesh", "gift cards", "asked 4 times"} {
+	for _, want := range []string{"Overdue thing", "Doubted thing", "Begun thing", "Awaited thing", "Oleh", "Planned thing", "Is there a mesh", "gift cards", "asked 4 times", "assigned by Petro Petrenko"} {
 		browsertest.Until(t, ctx, want, says("main", want))
 	}
 	browsertest.Until(t, ctx, "only what is his", "!"+says("main", "Petro’s thing")+" && !"+says("main", "up to date"))
@@ -124,6 +127,9 @@ func TestAGapIsAssignedAndHandedOn(t *testing.T) {
 		t.Fatal(code, to)
 	}
 	maria.shows(path, "Assigned to petro@lumen.example")
+	petro := r.person("Petro", true)
+	petro.shows(path, "Assigned to you by Maria")
+	petro.shows("/knowledge/today", "Gaps assigned to you", "big house", "assigned by Maria")
 	hasNot(t, "what nobody writes", maria.shows("/knowledge/gaps?whose=nobody"), "big house")
 	if code, _ := maria.post(path+"/assign", "to", "a\nb"); code != http.StatusUnprocessableEntity {
 		t.Errorf("a name of two lines: %d", code)

@@ -235,14 +235,19 @@ func packed(files []*multipart.FileHeader, paths []string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// download sends everything as the folder that an import reads, packed.
+// download sends everything as the folder that an import reads, packed. What others have typed and not saved is for those
+// who may publish.
 func (e *editor) download(c call) error {
 	h := c.w.Header()
 	h.Set("Content-Type", "application/zip")
 	h.Set("Content-Disposition", `attachment; filename="knowledge.zip"`)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport)
 	defer cancel()
-	if err := knowledge.ExportZip(ctx, e.store, c.w); err != nil {
+	export := knowledge.ExportShared
+	if c.me.Publish {
+		export = knowledge.ExportZip
+	}
+	if err := export(ctx, e.store, c.w); err != nil {
 		e.log.Error("an export broke off", "error", err)
 		panic(http.ErrAbortHandler) // the reader must not take half a file for a whole one
 	}

@@ -27,7 +27,7 @@ func (r *rig) transferred() {
 		FROM (VALUES (1, 'billing', 'I was charged <b>twice</b> for my March invoice', 'en', 1, 'learned'),
 			(2, 'technical', 'Роутер не вмикається після грози, індикатор не світиться', 'uk', 1, 'learned'),
 			(3, 'billing', 'where do I send the meter reading', 'en', 0, 'quarantined')) AS x (n, department, text, lang, weight, state)
-		JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM conversations) c USING (n), operators o WHERE o.name = 'Ann'`)
+		JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM conversations) c USING (n), operators o WHERE o.name = 'Ann' ORDER BY x.n`)
 	if err != nil {
 		r.Fatal(err)
 	}

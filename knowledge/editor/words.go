@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -146,8 +147,12 @@ func newForm(name string) string {
 		return "/knowledge/p/" + key + "/edit"
 	}
 	project, ok := strings.CutPrefix(name, "new:")
-	if !ok || strings.Contains(project, ":") {
+	project, end, begun := strings.Cut(project, ":")
+	switch {
+	case !ok || strings.Contains(end, ":"): // a translation, which is found at its original
 		return ""
+	case begun:
+		return "/knowledge/p/" + project + "/new?kept=" + url.QueryEscape(end)
 	}
 	return "/knowledge/p/" + project + "/new"
 }

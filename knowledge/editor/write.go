@@ -44,6 +44,7 @@ func (e *editor) newArticle(c call) error {
 	if len(f.Languages) > 0 {
 		f.Lang = f.Languages[0]
 	}
+	f.keptAs(c.Form.Get("kept"))
 	if c.Method != http.MethodPost {
 		if err := e.begin(c, &f); err != nil {
 			return err

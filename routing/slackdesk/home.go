@@ -94,8 +94,14 @@ func (d *Desk) home(ctx context.Context, who person) ([]slack.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	if own != "" {
-		blocks = append(blocks, small(own))
+	gaps, err := d.ownGaps(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range []string{own, gaps} {
+		if line != "" {
+			blocks = append(blocks, small(line))
+		}
 	}
 	reports, err := d.reports(ctx, who)
 	if err != nil {

@@ -34,9 +34,9 @@ func (d *Desk) tellOwners(ctx context.Context) error {
 	rows, _ := d.pool.Query(ctx, `
 		SELECT n.id, n.operator, p.user_id, n.why, a.id, v.title, n.by, n.text, COALESCE(n.conv, 0), COALESCE(t.channel, ''), COALESCE(t.ts, ''), n.at
 		FROM (
-			SELECT r.id, o.id AS operator, 'reported' AS why, r.article_id, r.version, b.display_name AS by, r.text, r.conversation_id AS conv, r.at
+			SELECT r.id, o.id AS operator, 'reported' AS why, r.article_id, r.version, COALESCE(b.display_name, r.reporter) AS by, r.text, r.conversation_id AS conv, r.at
 			FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN operators o ON `+ownedBy+` AND o.disabled_at IS NULL
-			JOIN operators b ON b.id = r.operator_id WHERE r.resolved_at IS NULL AND r.at > now() - interval '1 day' AND o.id <> r.operator_id
+			LEFT JOIN operators b ON b.id = r.operator_id WHERE r.resolved_at IS NULL AND r.at > now() - interval '1 day' AND o.id IS DISTINCT FROM r.operator_id
 			UNION ALL
 			SELECT r.id, o.id, 'resolved', r.article_id, r.version, r.resolved_by, r.answer, r.conversation_id, r.resolved_at
 			FROM article_reports r JOIN operators o ON o.id = r.operator_id AND o.disabled_at IS NULL

@@ -47,6 +47,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	wg.Go(func() { d.each(ctx, 10*time.Second, "who waits", d.noticeWaiting) })
 	wg.Go(func() { d.each(ctx, 5*time.Second, "erasures", d.deleteErased) })
 	wg.Go(func() { d.each(ctx, 5*time.Second, "reports on articles", d.tellOwners) })
+	wg.Go(func() { d.each(ctx, 5*time.Second, "assigned gaps", d.tellAssigned) })
 	wg.Go(func() { d.each(ctx, time.Minute, "presence", d.keepPresence) })
 	wg.Go(func() { d.each(ctx, 10*time.Minute, "notes whose events never came", d.readMissed) })
 	wg.Go(func() { d.each(ctx, 10*time.Minute, "operators in Slack", d.meetOperators) })

@@ -1,0 +1,57 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// WithoutBreaks takes the articles out of a publication of many that would break stored questions: each of them takes a
+// reason. It returns the batch with the others, and those that are left. Without a trier nothing is known to break.
+func (s *Store) WithoutBreaks(ctx context.Context, try Trier, b Batch) (Batch, []BatchLeft, error) {
+	if b.Do != BatchPublish || try == nil {
+		return b, nil, nil
+	}
+	stored, err := s.MustFinds(ctx, "", "", 1)
+	if err != nil || len(stored) == 0 {
+		return b, nil, err
+	}
+	var keep []int64
+	var left []BatchLeft
+	for _, id := range b.Articles {
+		d, err := s.Article(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			continue // somebody's address names what never was
+		}
+		if err != nil {
+			return b, nil, err
+		}
+		broken, err := s.breaksOf(ctx, try, d)
+		if err != nil {
+			return b, nil, err
+		}
+		if len(broken) == 0 {
+			keep = append(keep, id)
+			continue
+		}
+		left = append(left, BatchLeft{Article: id, Lang: d.Lang, Title: d.Versions[0].Title,
+			Why: fmt.Sprintf("It would break a test question: “%s”. Publish it by itself, with a reason.", broken[0].Text)})
+	}
+	b.Articles = keep
+	return b, left, nil
+}
+
+// breaksOf are the stored questions that the newest version of an article would break, were it published.
+func (s *Store) breaksOf(ctx context.Context, try Trier, d Document) ([]TrialBreak, error) {
+	if d.Published == d.Latest || !d.Removed.IsZero() {
+		return nil, nil
+	}
+	p, err := s.Project(ctx, d.Project)
+	if errors.Is(err, ErrNotFound) { // removed: no reader sees it
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.Breaks(ctx, try, p.Tried(d.ID, d.Key, d.Lang, d.Versions[0].Draft))
+}

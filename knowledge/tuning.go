@@ -1,0 +1,90 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+)
+
+// Tuner knows from which probability the assistant answers, what past questions speak for, and who set it.
+type Tuner interface {
+	Thresholds(context.Context) (Thresholds, error)
+	// Measure begins to ask the past questions again.
+	Measure(ctx context.Context, by string) error
+	// Set sets the thresholds of a name ("project/language"); zero ones are the company's usual ones again.
+	Set(ctx context.Context, name string, to Limits, by, why string) error
+	// Take sets all thresholds that the past speaks for; Revert brings back what was in force after a change.
+	Take(ctx context.Context, by string) error
+	Revert(ctx context.Context, change int64, by string) error
+}
+
+// Limits are the probabilities from which the assistant answers by itself (above 1: never) and operators see a draft. 0:
+// the usual one.
+type Limits struct{ Answer, Draft float64 }
+
+// Check says what is wrong with limits that somebody sets.
+func (l Limits) Check() error {
+	var c checker
+	switch {
+	case l == Limits{}:
+		c.fail("answer", "or draft must be set", "0.85")
+	case l.Answer < 0 || l.Answer > NeverAnswers || math.IsNaN(l.Answer):
+		c.fail("answer", fmt.Sprintf("is a probability between 0 and 1; %v: never", NeverAnswers), "0.85")
+	case l.Draft < 0 || l.Draft > 1 || math.IsNaN(l.Draft):
+		c.fail("draft", "is a probability between 0 and 1", "0.2")
+	case l.Answer > 0 && l.Draft > l.Answer:
+		c.fail("draft", "is above answer: drafts would begin above answers", "0.2")
+	}
+	return c.err()
+}
+
+// NeverAnswers is the limit from which the assistant never answers by itself.
+const NeverAnswers = 1.01
+
+// Thresholds are those in force, and what past questions speak for.
+type Thresholds struct {
+	Usual    Limits
+	Own      map[string]Limits // those that differ from the usual ones, by name
+	Groups   []Tuned           // of the last measurement
+	Measured time.Time         // zero: never
+	By       string            // who wanted the measurement
+	Running  bool              // the past is being asked
+	Need     int               // questions that thresholds of one's own take
+	Changes  []ThresholdChange // newest first
+}
+
+// ThresholdChange is who set the thresholds, and to what.
+type ThresholdChange struct {
+	ID      int64
+	By, Why string
+	At      time.Time
+	Own     map[string]Limits // all that differed from the usual ones from then on
+}
+
+// Tuned is what past questions of a project in a language speak for.
+type Tuned struct {
+	Project, Lang    string
+	Questions, Known int     // all, and those that an article answers
+	Wanted           float64 // share of wrong answers that Chosen keeps below
+	Curve            []Point // from the most careful threshold on
+	Now, Chosen      Limits  // zero Chosen: too few questions
+	NowShares        Shares
+	ChosenShares     Shares
+}
+
+// Point is what a threshold means.
+type Point struct {
+	From     float64
+	Answered float64 // share of the questions
+	Wrong    float64 // share of the answers
+	Count    int     // answers
+}
+
+// Shares is what would have become of the questions.
+type Shares struct {
+	Answered, Drafted, Unknown float64
+	Wrong                      float64 // of the answers
+	Useful                     float64 // of the drafts
+	Missed                     float64 // of those said to be unknown
+}
