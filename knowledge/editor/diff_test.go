@@ -7,25 +7,31 @@ import (
 )
 
 func plain(lines []line) (before, after, shown string) {
+	var was, is, marked strings.Builder
 	for _, l := range lines {
-		text, marked := "", ""
+		marked.WriteString(map[string]string{"same": " ", "gone": "-", "added": "+"}[l.Kind])
 		for _, p := range l.Parts {
-			text += p.Text
+			if l.Kind != "added" {
+				was.WriteString(p.Text)
+			}
+			if l.Kind != "gone" {
+				is.WriteString(p.Text)
+			}
 			if p.Mark {
-				marked += "[" + p.Text + "]"
+				marked.WriteString("[" + p.Text + "]")
 			} else {
-				marked += p.Text
+				marked.WriteString(p.Text)
 			}
 		}
-		shown += map[string]string{"same": " ", "gone": "-", "added": "+"}[l.Kind] + marked + "\n"
+		marked.WriteString("\n")
 		if l.Kind != "added" {
-			before += text + "\n"
+			was.WriteString("\n")
 		}
 		if l.Kind != "gone" {
-			after += text + "\n"
+			is.WriteString("\n")
 		}
 	}
-	return before, after, shown
+	return was.String(), is.String(), marked.String()
 }
 
 func TestWordsThatDifferAreMarked(t *testing.T) {
