@@ -132,7 +132,9 @@ func TestStopDoesNotWaitForClients(t *testing.T) {
 		_, err := conn.Exec(context.Background(), "SELECT pg_sleep(3600)")
 		slept <- err
 	}()
-	eventually(t, func() bool { return ask[int](t, c, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == 1 })
+	eventually(t, func() bool {
+		return ask[int](t, c, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == 1
+	})
 	if err := c.Stop(context.Background()); err != nil {
 		t.Errorf("Stop: %v", err)
 	}
