@@ -79,6 +79,11 @@ func TestInternalArticlesAreNeverPublic(t *testing.T) {
 	if len(got) == 0 || got[0].Public || !got[0].Sources[0].Internal {
 		t.Fatalf("%+v", got)
 	}
+}
+
+func TestInternalArticlesOfTheSamplesAreNeverPublic(t *testing.T) {
+	measures(t)
+	t.Parallel()
 	b := sampleBase(t)
 	all := b.assistant(t, false)
 	for _, article := range b.articles {

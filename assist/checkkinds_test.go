@@ -85,6 +85,7 @@ func (c tally) atLeast(t *testing.T, of string, shares map[string]float64) {
 
 // What an operator is about to send: a passage of an article, with one fact of each kind changed.
 func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a, counts := b.assistant(t, false), newTally()
@@ -112,6 +113,7 @@ func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
 
 // What a model writes: a sentence of a passage, with one fact of each kind changed, quoting the true one.
 func TestOneWrongFactInADraftIsDroppedByKind(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	changed, kept := newTally(), newTally()
 	for i, article := range sampleBase(t).articles {

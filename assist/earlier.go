@@ -39,22 +39,19 @@ type drafting struct {
 	read  func(grows func(Written) error) *reading
 }
 
-// draft is an earlier draft to the same prompt, or the one that somebody else here waits for just now, or a new one.
+// draft is an earlier draft to the same prompt, or the one that somebody else waits for just now, here or in another
+// replica, or a new one.
 func (w drafting) draft(ctx context.Context) (Written, error) {
 	for {
-		if out, ok := w.earlier(ctx); ok {
+		if out, _, ok := w.earlier(ctx); ok {
 			return out, nil
 		}
 		var out Written
 		mine := false
-		shared, err, _ := w.a.asking.Do(w.key, func() (any, error) {
+		shared, err, _ := w.a.asking.Do(w.key, func() (answer any, err error) {
 			mine = true
-			r, err := w.ask(ctx)
-			if err != nil {
-				return "", err
-			}
-			out, err = r.whole()
-			return r.kept(), err
+			out, answer, err = w.first(ctx)
+			return answer, err
 		})
 		switch left := (leftError{}); {
 		case mine && errors.As(err, &left):
@@ -67,12 +64,30 @@ func (w drafting) draft(ctx context.Context) (Written, error) {
 		case err != nil:
 			return Written{}, err
 		default:
-			if out, ok := w.earlier(ctx); ok { // counted as served
+			if out, _, ok := w.earlier(ctx); ok { // counted as served
 				return out, nil
 			}
 			return w.again(shared.(string))
 		}
 	}
+}
+
+// first is a draft for all who wait here: what another replica had written meanwhile, or a new one.
+func (w drafting) first(ctx context.Context) (out Written, answer string, err error) {
+	release, err := w.claim(ctx)
+	if err != nil {
+		return Written{}, "", err
+	}
+	defer release()
+	if out, answer, ok := w.earlier(ctx); ok {
+		return out, answer, nil
+	}
+	r, err := w.ask(ctx)
+	if err != nil {
+		return Written{}, "", err
+	}
+	out, err = r.whole()
+	return out, r.kept(), err
 }
 
 // ask has the model write, once more if its answer breaks off, and keeps what stood the checks.
@@ -103,20 +118,21 @@ func (w drafting) ask(ctx context.Context) (*reading, error) {
 	}
 }
 
-// earlier is the draft that is kept, checked anew. It is shown whole: there is nothing to wait for.
-func (w drafting) earlier(ctx context.Context) (Written, bool) {
+// earlier is the draft that is kept, checked anew, and the answer that it was read from. It is shown whole: there is
+// nothing to wait for.
+func (w drafting) earlier(ctx context.Context) (out Written, answer string, ok bool) {
 	if w.a.writer.Earlier == nil {
-		return Written{}, false
+		return Written{}, "", false
 	}
 	answer, err := w.a.writer.Earlier.Find(ctx, w.key)
 	if err != nil {
 		w.a.log.Warn("an earlier draft was not found; the model is asked", "error", err)
 	}
 	if err != nil || answer == "" {
-		return Written{}, false
+		return Written{}, "", false
 	}
-	out, err := w.again(answer)
-	return out, err == nil
+	out, err = w.again(answer)
+	return out, answer, err == nil
 }
 
 // again reads an answer that was read before.

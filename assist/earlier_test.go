@@ -17,6 +17,7 @@ import (
 type shelf struct {
 	mu     sync.Mutex
 	kept   map[string]string
+	claims map[string]claim
 	served int
 	down   error
 }

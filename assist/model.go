@@ -46,7 +46,7 @@ type Writer struct {
 	Model  Model
 	Prompt string // of the drafts, see package prompts
 	Tone   string // prompt of the tools that reword what an operator wrote
-	// Earlier keeps drafts for who asks the same. May be nil.
+	// Earlier keeps drafts for who asks the same; it may be a Claimer. May be nil.
 	Earlier Earlier
 }
 

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"log/slog"
 	"os"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,7 +93,18 @@ const (
 	draft  = 0.15
 )
 
+// measures leaves a test that counts what becomes of thousands of texts, one after the other, to a binary without the race
+// detector, where it takes a tenth of the time. `make test` runs both.
+func measures(t *testing.T) {
+	t.Helper()
+	info, ok := debug.ReadBuildInfo()
+	if ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		t.Skip("it measures, and is run without the race detector")
+	}
+}
+
 func TestProbabilitiesMeanWhatTheySay(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, true)
@@ -136,6 +149,7 @@ func TestProbabilitiesMeanWhatTheySay(t *testing.T) {
 }
 
 func TestQuestionsAboutOtherThingsAreNotAnswered(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	texts := others(t)
 	a := sampleBase(t).assistant(t, false)

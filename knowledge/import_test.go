@@ -155,6 +155,22 @@ func TestSamplesComeAndGo(t *testing.T) {
 	if err != nil || len(r.Bad) > 0 || len(r.Added) < 80 {
 		t.Fatalf("%d added, bad %v, %v", len(r.Added), r.Bad, err)
 	}
+	rows, err := s.Articles(ctx, knowledge.Filter{Lang: "uk"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked, behind := 0, ""
+	for _, row := range rows {
+		if row.Translates == "en" {
+			linked++
+		}
+		if row.Behind() {
+			behind += fmt.Sprintf("%s/%s says what version %d of %d says;", row.Project, row.Key, row.Translated, row.Flow.Original)
+		}
+	}
+	if linked != len(rows) || behind != "lumen-market/shops says what version 1 of 2 says;" {
+		t.Errorf("%d translations are linked; %s", linked, behind)
+	}
 	if r, err := knowledge.Import(ctx, s, fstest.MapFS{}, knowledge.ImportOptions{Remove: true}); err != nil || len(r.Removed) > 0 {
 		t.Errorf("an import of the company's own folder removed samples: %v, %v", r.Removed, err)
 	}

@@ -85,6 +85,16 @@ var (
 // isUnusual tells whether a number is neither a year, a round sum nor a date.
 func isUnusual(text string) bool { return !usual.MatchString(text) }
 
+// withDigits are all rules; those that are not of addresses find nothing in a text without digits, as most are.
+var withDigits = slices.Concat(addressRules, identityRules, numberRules)
+
+func rulesFor(text string) []privateRule {
+	if strings.ContainsAny(text, "0123456789") {
+		return withDigits
+	}
+	return addressRules
+}
+
 // FindPrivate finds what may identify a person, by rules and check digits, ascending and without overlap. Names and street
 // addresses are not found.
 func FindPrivate(text string) []Private {
@@ -92,7 +102,7 @@ func FindPrivate(text string) []Private {
 	taken := func(start, end int) bool {
 		return slices.ContainsFunc(out, func(p Private) bool { return start < p.End && p.Start < end })
 	}
-	for _, rule := range slices.Concat(addressRules, identityRules, numberRules) {
+	for _, rule := range rulesFor(text) {
 		for _, m := range rule.re.FindAllStringSubmatchIndex(text, -1) {
 			m = m[len(m)-2:] // the group, if the rule looks at the words before
 			if rule.sort == PrivateCard && strings.HasSuffix(text[:m[0]], "+") {

@@ -3,9 +3,14 @@ package routing_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"switchboard/assist"
 	"switchboard/channels"
@@ -87,6 +92,41 @@ func TestAModelsSummaryTakesThePlaceOfTheRules(t *testing.T) {
 	h = r.head("c1", func(h routing.Head) bool { return h.CloseModel == "small" })
 	if h.CloseSummary != "Asks: read up to It is mended." || h.Summary != "Asks: read up to my Fritz is so slow" {
 		t.Errorf("%q, kept %q", h.Summary, h.CloseSummary)
+	}
+}
+
+// noted are jobs as they were inserted.
+type noted struct {
+	mu   sync.Mutex
+	list []river.InsertOpts
+}
+
+func (n *noted) InsertTx(_ context.Context, _ pgx.Tx, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if args.Kind() == "digest" {
+		n.list = append(n.list, *opts)
+	}
+	return nil, nil
+}
+
+func TestAModelReadsAtTheHandOffAtOnceAndLaterOnceItIsQuiet(t *testing.T) {
+	r, jobs := newRig(t, routing.Policy{}), &noted{}
+	router := routing.New(routing.Config{Pool: r.pool, Jobs: jobs, Digester: &reader{}, Log: slog.New(slog.DiscardHandler), Kinds: map[string]string{"chat": "test"}})
+	w := routing.NewWorkers(routing.WorkersConfig{Router: router, Suggest: r.suggest, Log: slog.New(slog.DiscardHandler), Channels: map[string]channels.Channel{"chat": r.channel}})
+	r.stop()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { defer close(done); _ = w.Run(ctx) }()
+	t.Cleanup(func() { cancel(); <-done })
+	r.says("c1", "nobody knows")
+	r.head("c1", state(routing.Queued))
+	r.says("c1", "is anybody there?")
+	r.head("c1", summary("anybody there"))
+	jobs.mu.Lock()
+	defer jobs.mu.Unlock()
+	if len(jobs.list) != 2 || !jobs.list[0].ScheduledAt.IsZero() || jobs.list[1].ScheduledAt.IsZero() {
+		t.Errorf("digests: %+v", jobs.list)
 	}
 }
 

@@ -60,9 +60,11 @@ func (r *Router) later(ctx context.Context, tx pgx.Tx, args river.JobArgs, at ti
 	if r.jobs == nil {
 		return nil
 	}
-	opts := &river.InsertOpts{ScheduledAt: at}
+	opts := &river.InsertOpts{}
 	if with, ok := args.(river.JobArgsWithInsertOpts); ok {
 		*opts = with.InsertOpts()
+	}
+	if time.Until(at) > 0 { // what has a time waits for River to look whose time has come, which it does every five seconds
 		opts.ScheduledAt = at
 	}
 	if _, err := r.jobs.InsertTx(ctx, tx, args, opts); err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -47,13 +46,19 @@ func draws(t *testing.T, browser context.Context) {
 			t.Errorf("%q is drawn as\n%s, want\n%s (%v)", test.text, got, test.html, err)
 		}
 	}
+	const counting = `const exec = RegExp.prototype.exec; window.execs = 0; RegExp.prototype.exec = function (s) { execs++; return exec.call(this, s) }; true`
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](counting)); err != nil {
+		t.Fatal(err)
+	}
 	for _, hard := range []string{strings.Repeat("**", 8000), strings.Repeat("[", 16000), strings.Repeat("> ", 8000), strings.Repeat("_a", 8000),
 		strings.Repeat("- a\n", 4000), strings.Repeat("[a](", 4000), strings.Repeat("`", 16000), strings.Repeat("**a ", 4000)} {
-		began := time.Now()
+		if _, err := chromedp.Run(ctx, chromedp.Evaluate[any]("execs = 0")); err != nil {
+			t.Fatal(err)
+		}
 		s.archive.say(s.visitor(), channels.Entry{By: "assistant", Text: hard + "\n\nend"})
 		browsertest.Until(t, ctx, "the hard text", fmt.Sprintf("[...%s.querySelectorAll('.theirs .text')].at(-1).textContent.endsWith('end')", root))
-		if took := time.Since(began); took > 3*time.Second {
-			t.Errorf("%.10q… took %s", hard, took)
+		if n, err := chromedp.Run(ctx, chromedp.Evaluate[int]("execs")); err != nil || n > len(hard) {
+			t.Errorf("%.10q…: %d looks at %d characters (%v)", hard, n, len(hard), err)
 		}
 		s.archive.change(s.visitor(), func(e *channels.Entry) bool {
 			was := e.Text != ""

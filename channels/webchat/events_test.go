@@ -89,7 +89,6 @@ func TestEventsResumeWhereTheyEnded(t *testing.T) {
 	if got := l.until("ready"); strings.Count(got, "entry ") != 1 || !strings.Contains(got, "three") {
 		t.Errorf("from 2:\n%s", got)
 	}
-	time.Sleep(200 * time.Millisecond)
 	s.archive.say(s.address, channels.Entry{By: "operator", Text: "four\nlines"})
 	if got := l.until("entry"); !strings.Contains(got, `four\nlines`) {
 		t.Errorf("live: %s", got)

@@ -82,7 +82,11 @@ func badges(r knowledge.Row) []badge {
 		out = append(out, badge{"bad", "Review overdue", "It was due for review by " + r.ReviewBy.Format("2 January 2006") + ". The assistant does not answer with it until somebody confirms it."})
 	}
 	if r.Behind() {
-		out = append(out, badge{"draft", "Translation is behind", "It follows version " + strconv.Itoa(r.Translated) + " in " + language(r.Translates) + "; version " + strconv.Itoa(r.Flow.Original) + " is out now."})
+		follows := "an older text"
+		if r.Translated > 0 {
+			follows = "version " + strconv.Itoa(r.Translated)
+		}
+		out = append(out, badge{"draft", "Translation is behind", "It follows " + follows + " in " + language(r.Translates) + "; version " + strconv.Itoa(r.Flow.Original) + " is out now."})
 	}
 	if !r.ValidUntil.IsZero() && today.After(r.ValidUntil.AddDate(0, 0, 1)) {
 		out = append(out, badge{"bad", "Expired", "It was valid until " + r.ValidUntil.Format("2 January 2006") + "."})

@@ -1,5 +1,5 @@
 // Package samples is the knowledge base of an invented company, Lumen & Co: twelve projects with public and internal
-// articles in English and, most of them, in Ukrainian.
+// articles in English and, most of them, translated into Ukrainian.
 //
 // The idea: a newcomer meets a desk and an assistant that have something to say. So the facts agree with each other
 // across articles and languages, and on purpose the projects answer the same things differently (refunds, passwords,
@@ -12,9 +12,10 @@ package samples
 
 import "embed"
 
-// FS holds one folder for each project: <project>/project.md and <project>/<language>/<article>.md.
+// FS holds one folder for each project: <project>/project.md and <project>/<language>/<article>.md, and of an article
+// that has changed since it was translated what was before, in <project>/_history.
 //
-//go:embed lumen-*
+//go:embed all:lumen-*
 var FS embed.FS
 
 // Question is something a customer may ask that one public article answers beyond doubt.

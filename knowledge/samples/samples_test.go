@@ -31,6 +31,8 @@ type article struct {
 	Link       string
 	ValidFrom  string `yaml:"valid_from"`
 	ValidUntil string `yaml:"valid_until"`
+	Original   string `yaml:"translation_of"`
+	Behind     bool   `yaml:"translation_behind"`
 
 	project, lang, key, body string
 }
@@ -93,10 +95,10 @@ func (a article) name() string { return path.Join(a.project, a.lang, a.key) }
 
 func TestNothingButProjectsAndArticles(t *testing.T) {
 	t.Parallel()
-	shape := regexp.MustCompile(`^[a-z0-9-]+/(project|(en|uk)/[a-z0-9-]+)\.md$`)
+	shape := regexp.MustCompile(`^[a-z0-9-]+/((project|(en|uk)/[a-z0-9-]+)\.md|_history/(en|uk)/[a-z0-9-]+\.yaml)$`)
 	err := fs.WalkDir(samples.FS, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() && !shape.MatchString(name) {
-			t.Errorf("%s is neither a project nor an article", name)
+			t.Errorf("%s is neither a project nor an article nor what was before it", name)
 		}
 		return err
 	})
@@ -190,9 +192,25 @@ func TestThereIsEnoughToShow(t *testing.T) {
 	}
 }
 
+var (
+	number    = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)*`)
+	thousands = regexp.MustCompile(`\b[0-9]{1,3}(?:[ ,][0-9]{3})+\b`)
+	between   = strings.NewReplacer(" ", "", ",", "")
+)
+
+// numbers are those of a text, whatever stands between their digits.
+func numbers(text string) map[string]bool {
+	all := map[string]bool{}
+	for _, n := range number.FindAllString(thousands.ReplaceAllStringFunc(text, between.Replace), -1) {
+		all[strings.ReplaceAll(n, ",", ".")] = true
+	}
+	return all
+}
+
 func TestVariantsOfAnArticleAgree(t *testing.T) {
 	t.Parallel()
 	english := map[string]article{}
+	behind := 0
 	for _, a := range articles(t) {
 		if a.lang == "en" {
 			english[a.project+"/"+a.key] = a
@@ -210,6 +228,21 @@ func TestVariantsOfAnArticleAgree(t *testing.T) {
 		if got, want := strings.Count(a.body, "\n## "), strings.Count(e.body, "\n## "); got != want {
 			t.Errorf("%s: %d headings, %d in English", a.name(), got, want)
 		}
+		if want := map[bool]string{true: "en"}[a.lang != "en"]; a.Original != want {
+			t.Errorf("%s: translation of %q, want %q", a.name(), a.Original, want)
+		}
+		if a.Behind {
+			behind++
+		}
+		said := numbers(e.body)
+		for n := range numbers(a.body) {
+			if !said[n] {
+				t.Errorf("%s: %s is not in the English variant", a.name(), n)
+			}
+		}
+	}
+	if behind != 1 {
+		t.Errorf("%d translations are behind their originals, want one to show", behind)
 	}
 }
 

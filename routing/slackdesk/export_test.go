@@ -1,9 +1,17 @@
 package slackdesk
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // ReadMissed reads threads for notes whose events never came, now.
 func (d *Desk) ReadMissed(ctx context.Context) error { return d.readMissed(ctx) }
+
+// Chores does what comes round by the clock within seconds, now.
+func (d *Desk) Chores(ctx context.Context) error {
+	return errors.Join(d.sendAsks(ctx), d.closeReveals(ctx), d.noticeWaiting(ctx), d.deleteErased(ctx), d.tellOwners(ctx))
+}
 
 // EndPauses forgets what Slack told us to leave until later, as if the time had passed.
 func (d *Desk) EndPauses() {

@@ -1,6 +1,7 @@
 package slackdesk_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func (r *rig) complete(from string, texts ...string) {
 
 func TestNothingIsLostOrDoubledInTrouble(t *testing.T) {
 	for name, trouble := range map[string]func(r *rig) (over func()){
-		"slack is down": func(r *rig) func() { r.slack.Down(true); return func() { r.slack.Down(false) } },
+		"slack is down": func(r *rig) func() { r.slack.Down(true); return func() { r.inVain(2); r.slack.Down(false) } },
 		"answers are lost": func(r *rig) func() {
 			r.slack.Lose("chat.postMessage", 3)
 			r.slack.Lose("chat.update", 2)
@@ -54,7 +55,7 @@ func TestNothingIsLostOrDoubledInTrouble(t *testing.T) {
 		"a post in a while":   func(r *rig) func() { r.slack.Pace(300 * time.Millisecond); return func() {} },
 		"the token is revoked": func(r *rig) func() {
 			r.slack.RevokeToken(true)
-			return func() { r.slack.RevokeToken(false); r.forget() }
+			return func() { r.inVain(2); r.slack.RevokeToken(false); r.forget() }
 		},
 		"events come twice": func(r *rig) func() { r.slack.Duplicate(2); r.slack.Shuffle(50 * time.Millisecond); return func() {} },
 	} {
@@ -69,13 +70,23 @@ func TestNothingIsLostOrDoubledInTrouble(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.says("c1", "line three")
-			time.Sleep(300 * time.Millisecond)
 			over()
 			r.says("c1", "line four")
 			r.complete("c1", "first of all", "line two", "line three", "line four")
 			r.complete("c2", "line one")
 		})
 	}
+}
+
+// inVain waits until the desk has tried to show so many conversations, and could not.
+func (r *rig) inVain(n int) {
+	r.until("it is tried in vain", func() bool {
+		var tried int
+		if err := r.pool.QueryRow(r.t.Context(), `SELECT count(*) FROM slack_threads WHERE failures > 0`).Scan(&tried); err != nil {
+			r.t.Fatal(err)
+		}
+		return tried >= n
+	})
 }
 
 // forget ends the pauses, as if their time had passed.
@@ -102,9 +113,12 @@ func TestTheTokenThatIsRevokedIsToldOnce(t *testing.T) {
 		return err != nil && strings.Contains(err.Error(), "install the app again")
 	})
 	calls := r.slack.Calls("chat.update") + r.slack.Calls("chat.postMessage")
-	time.Sleep(time.Second)
+	for n := range 5 {
+		r.says(fmt.Sprint("d", n), "is anybody there?")
+	}
+	r.inVain(6)
 	if n := r.slack.Calls("chat.update") + r.slack.Calls("chat.postMessage"); n > calls+1 {
-		t.Errorf("%d calls with a dead token in a second", n-calls)
+		t.Errorf("%d calls with a dead token for five more conversations", n-calls)
 	}
 }
 

@@ -174,13 +174,20 @@ func TestTheStreamTellsOfChangesAndEndsWithTheSession(t *testing.T) {
 func TestMarkdownMadeToTakeLongIsShown(t *testing.T) {
 	r := newRig(t)
 	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
-	id := r.customer("v1", "Bob", strings.Repeat("<", 30_000)+strings.Repeat("http://x", 3000))
-	for _, piece := range []string{">", "> ", "- ", "[", "![", "*a ", "**", "`", "~~", "|", "<", "[a](", "1. ", "\t-"} {
+	if _, err := r.pool.Exec(t.Context(), `UPDATE operators SET capacity = 100`); err != nil {
+		t.Fatal(err)
+	}
+	for i, piece := range []string{">", "> ", "- ", "[", "![", "*a ", "**", "`", "~~", "|", "<", "[a](", "1. ", "\t-"} {
+		id := r.customer(fmt.Sprint("v", i), "Bob", "Hello") // each in a conversation of its own: a page draws all that was said
 		if code, answer := ann.send(conv(id, "/reply"), map[string]string{"text": "x" + strings.Repeat(piece, 16_000/len(piece))}, nil); code != 204 {
 			t.Fatalf("%q: %d %s", piece, code, answer)
 		}
 		if code, _ := ann.get(conv(id, "/parts")); code != 200 {
 			t.Errorf("after %q: %d", piece, code)
 		}
+	}
+	id := r.customer("customer", "Bob", strings.Repeat("<", 30_000)+strings.Repeat("http://x", 3000))
+	if code, _ := ann.get(conv(id, "/parts")); code != 200 {
+		t.Errorf("after a customer's words: %d", code)
 	}
 }

@@ -18,8 +18,8 @@ const (
 	keptWithin = 3 * time.Second
 )
 
-// Kept keeps drafts for all replicas, so that the same question costs no second call; it implements assist.Earlier. What it
-// serves is counted in the book.
+// Kept keeps drafts for all replicas, so that the same question costs no second call, and has one of them write at a time;
+// it implements assist.Earlier and assist.Claimer. What it serves is counted in the book.
 type Kept struct{ book *Book }
 
 // Kept returns what is kept, counted in this book.
@@ -57,8 +57,34 @@ func (k *Kept) Keep(ctx context.Context, key, answer string, took assist.Use) er
 		_, err = k.book.pool.Exec(ctx, `DELETE FROM kept_answers WHERE at <= now() - $1::interval
 			OR key IN (SELECT key FROM kept_answers ORDER BY used_at DESC, key OFFSET $2)`, keptFor, keptAtMost)
 	}
+	if err == nil {
+		_, err = k.book.pool.Exec(ctx, `DELETE FROM draft_claims WHERE until < now() - interval '1 hour'`) // of replicas that died
+	}
 	if err != nil {
 		return fmt.Errorf("keep an answer: %w", err)
+	}
+	return nil
+}
+
+// Claim says that an answer is being made, for so long from now, or that it still is; false: another holder makes it.
+func (k *Kept) Claim(ctx context.Context, key, holder string, lasts time.Duration) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, keptWithin)
+	defer cancel()
+	tag, err := k.book.pool.Exec(ctx, `INSERT INTO draft_claims (key, holder, until) VALUES ($1, $2, now() + $3::interval)
+		ON CONFLICT (key) DO UPDATE SET holder = EXCLUDED.holder, until = EXCLUDED.until
+		WHERE draft_claims.until < now() OR draft_claims.holder = EXCLUDED.holder`, key, holder, lasts)
+	if err != nil {
+		return false, fmt.Errorf("claim an answer: %w", err)
+	}
+	return tag.RowsAffected() == 1, nil
+}
+
+// Release ends a claim.
+func (k *Kept) Release(ctx context.Context, key, holder string) error {
+	ctx, cancel := context.WithTimeout(ctx, keptWithin)
+	defer cancel()
+	if _, err := k.book.pool.Exec(ctx, `DELETE FROM draft_claims WHERE key = $1 AND holder = $2`, key, holder); err != nil {
+		return fmt.Errorf("release an answer that was claimed: %w", err)
 	}
 	return nil
 }

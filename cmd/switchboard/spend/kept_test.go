@@ -1,17 +1,24 @@
 package spend_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"switchboard/assist"
 	"switchboard/cmd/switchboard/spend"
+	"switchboard/knowledge/local"
 	"switchboard/migrations/pgtest"
 )
 
-var _ assist.Earlier = (*spend.Kept)(nil)
+var (
+	_ assist.Earlier = (*spend.Kept)(nil)
+	_ assist.Claimer = (*spend.Kept)(nil)
+)
 
 var took = assist.Use{Feature: "draft", Model: "small", In: 1_000_000, Out: 100_000}
 
@@ -89,5 +96,77 @@ func TestWhatIsKeptIsBoundedInTimeAndSize(t *testing.T) {
 	}
 	if found("old") || found("k9999") || found("k9998") || !found("k9000") || !found("k10000") || !found("new2") {
 		t.Error("the wrong ones went")
+	}
+}
+
+// slow is a model that answers when it may.
+type slow struct {
+	asked chan struct{}
+	may   chan string
+}
+
+func (m slow) Complete(ctx context.Context, _ assist.Prompt) (assist.Completion, error) {
+	m.asked <- struct{}{}
+	select {
+	case <-ctx.Done():
+		return assist.Completion{}, ctx.Err()
+	case text := <-m.may:
+		return assist.Completion{Text: text, Model: "small"}, nil
+	}
+}
+
+const refund = "A refund is paid within 14 days."
+
+// asks has another replica over the same database write a draft about refunds.
+func asks(t *testing.T, pool *pgxpool.Pool, m assist.Model) (draft func() string) {
+	a := assist.New(assist.Config{Index: local.New(), Writer: assist.Writer{Model: m, Prompt: "p", Earlier: spend.New(spend.Config{Pool: pool}).Kept()}})
+	done := make(chan string, 1)
+	go func() {
+		w, err := a.Write(context.WithoutCancel(t.Context()), assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "When is a refund paid?"}}},
+			[]assist.Source{{Article: 1, Version: 1, Project: "net", Title: "Refunds", Lang: "en", Passage: refund}}, nil)
+		done <- fmt.Sprint(w.Text, err)
+	}()
+	return func() string { return <-done }
+}
+
+func TestReplicasAskedTheSameMakeOneCallAndReplaceOneThatDied(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	exec := func(sql string) {
+		t.Helper()
+		if tag, err := pool.Exec(t.Context(), sql); err != nil || tag.RowsAffected() != 1 {
+			t.Fatal(tag, err)
+		}
+	}
+	m := slow{make(chan struct{}, 9), make(chan string)}
+	answer := `{"sentences":[{"text":"` + refund + `","passage":1,"quote":"` + refund + `"}]}`
+	one := asks(t, pool, m)
+	<-m.asked
+	two := asks(t, pool, m)
+	m.may <- answer
+	for _, draft := range []func() string{one, two} {
+		if got := draft(); got != refund+"<nil>" {
+			t.Errorf("drafts: %q", got)
+		}
+	}
+	if len(m.asked) != 0 {
+		t.Error("the second replica asked the model, too")
+	}
+	if total, err := spend.New(spend.Config{Pool: pool}).Today(t.Context()); err != nil || total.Served != 1 {
+		t.Errorf("%+v, %v", total, err)
+	}
+
+	exec(`INSERT INTO draft_claims SELECT key, 'a replica that died', now() + interval '1 hour' FROM kept_answers`)
+	exec(`DELETE FROM kept_answers`)
+	three := asks(t, pool, m)
+	exec(`UPDATE draft_claims SET until = now() - interval '1 second'`) // as if the time had passed
+	<-m.asked
+	m.may <- answer
+	if got := three(); got != refund+"<nil>" {
+		t.Errorf("after the first one died: %q", got)
+	}
+	var left int
+	if err := pool.QueryRow(t.Context(), `SELECT count(*) FROM draft_claims`).Scan(&left); err != nil || left != 0 {
+		t.Errorf("%d claims left, %v", left, err)
 	}
 }

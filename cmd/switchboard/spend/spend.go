@@ -6,7 +6,7 @@
 // finished, so it may be passed by a few answers. A day is a day of UTC.
 //
 // What need not be asked twice costs nothing: drafts are kept for whoever asks the same of the same articles, see Kept.
-// The package owns the tables model_use and kept_answers.
+// The package owns the tables model_use, kept_answers and draft_claims.
 package spend
 
 import (
