@@ -44,6 +44,7 @@ type Assistant struct {
 	writer   Writer
 	log      *slog.Logger
 	spoken   namesCache
+	passages readPassages
 	asking   singleflight.Group // drafts that a model is asked for just now
 }
 
