@@ -284,3 +284,20 @@ func TestAReplyIsComparedWithTheProjectsCard(t *testing.T) {
 		}
 	}
 }
+
+// Whatever anybody writes is compared with whatever an article says.
+func FuzzCompare(f *testing.F) {
+	f.Add("The shop in Kyiv is open Mon–Fri 9–20, (Sat 10–18) and closed on Sundays.", "| city | open |\n|---|---|\n| Kyiv | Mon–Fri 9:00–20:00, Sat 10:00–18:00 |")
+	f.Add("from 1 to 15 June 2027, am 3. des Monats, 5/31/2027, until 24:00", "з 1 червня до 31 липня 2027 року, о 9.30, до 20 години")
+	f.Add("UAH 99, 179 or 289 a month; port 993; вул. Люменна, 5 \xff", "+380 44 123 45 67, help@net.example, *100#, E-104 \xff\xfe")
+	f.Fuzz(func(t *testing.T, text, passage string) {
+		for _, d := range assist.Compare(text, []assist.Source{{Article: 1, Title: "Terms", Passage: passage}}, []string{passage}) {
+			if d.Value == "" || d.Says == "" {
+				t.Errorf("%q against %q: %+v", text, passage, d)
+			}
+		}
+		if again := assist.Compare(passage, []assist.Source{{Article: 1, Passage: passage}}, nil); len(again) > 0 && len(passage) < 200 {
+			t.Logf("%q against itself: %v", passage, again)
+		}
+	})
+}

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// end is which end of a span a time or a date is, and whether an amount is a limit or a difference.
+// end is which end of a span a time or a date is, and whether an amount is a limit, a difference or a sum.
 type end int8
 
 const (
@@ -14,6 +14,7 @@ const (
 	fromEnd
 	untilEnd
 	difference
+	total // reckoned for one customer
 )
 
 var (
@@ -24,6 +25,8 @@ var (
 	fromLimit  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:from|above|over|more than|at least|starting at|ab|über|mehr als|mindestens|від|понад|більше|щонайменше|от|свыше|более|минимум|od|ponad|powyżej|co najmniej)\s+$`)
 	untilLimit = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:up to|at most|less than|under|below|bis(?: zu)?|höchstens|unter|weniger als|до|не більше|менше|не более|менее|do|poniżej|mniej niż|najwyżej)\s+$`)
 	apart      = regexp.MustCompile(`(?i)^(?:\s+\p{L}+){0,3}\s+(?:less|more|cheaper|off|extra|weniger|mehr|günstiger|менше|більше|дешевше|дорожче|меньше|больше|дешевле|дороже|mniej|więcej|taniej)(?:[^\p{L}]|$)`)
+	totalOf    = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:that is|that makes|in total|altogether|разом|усього|всего|итого|insgesamt|zusammen|razem|łącznie)(?:\s[^,;.]*)?\s$`)
+	furtherOf  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:another|additional|further|more|extra|weitere[rs]?|zusätzlich|ще|додатков\p{L}+|ещё|еще|дополнительн\p{L}+|kolejn\p{L}+|dodatkow\p{L}+)(?:\s[^,;.]*)?\s$`)
 	untilWord  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:until|till|through|to|by|before|bis(?: zum)?|vor|do|przed|до|к|перед)(?: the)?\s+$`)
 )
 
@@ -69,12 +72,16 @@ func (f *finding) ends() {
 // limitOf tells by the words around an amount whether it is a limit, or what something costs or lasts more or less.
 func limitOf(before, after string) end {
 	switch {
+	case totalOf.MatchString(before):
+		return total
 	case apart.MatchString(after):
 		return difference
-	case fromLimit.MatchString(before):
+	case fromLimit.MatchString(before): // more than
 		return fromEnd
 	case untilLimit.MatchString(before):
 		return untilEnd
+	case furtherOf.MatchString(before):
+		return difference
 	}
 	return unknownEnd
 }

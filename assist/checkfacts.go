@@ -28,10 +28,13 @@ func (f fact) near(g fact) float64 {
 		return 0
 	}
 	theirs, mine, part := orElse(g.about, g.over), orElse(f.clause, f.about), orElse(g.clause, orElse(g.about, g.over))
-	over := 0
+	over, overMine := 0, 0
 	for w := range f.about {
 		if !theirs[w] && g.over[w] {
 			over++
+			if mine[w] {
+				overMine++
+			}
 		}
 	}
 	shared, inPart := common(f.about, theirs), common(mine, theirs)
@@ -44,7 +47,7 @@ func (f fact) near(g fact) float64 {
 	case shared == 1 && len(theirs) > 1 && (len(f.about) > 1 || len(theirs) > 2), 2*shared < min(len(f.about), len(theirs)):
 		return 0
 	}
-	return float64(inPart+common(mine, part)) + float64(shared)/2 + float64(min(over, 2))/4
+	return float64(inPart+overMine+common(mine, part)) + float64(shared)/2 + float64(min(over, 2))/4
 }
 
 // orElse is a set of words, or another one if it is empty.

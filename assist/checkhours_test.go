@@ -168,9 +168,9 @@ func TestWrongTimesAndDaysOfRealPlacesAreNoticed(t *testing.T) {
 			}
 		}
 	}
-	shares := map[string]float64{"seen time": .97, "unseen time": .97}
-	if testing.Verbose() { // the eighth part has too few
-		shares["seen day"], shares["unseen day"] = .8, .8
+	shares := map[string]float64{"seen time": .9, "unseen time": .9}
+	if testing.Verbose() { // a few of them are too few for more
+		shares = map[string]float64{"seen time": .97, "unseen time": .97, "seen day": .8, "unseen day": .8}
 	}
 	counts.atLeast(t, "places", shares)
 	counts.none(t, "places", "seen true", "unseen true")

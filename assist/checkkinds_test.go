@@ -101,7 +101,7 @@ func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
 	b := sampleBase(t)
 	a, counts := b.checker(t), newTally()
 	for i, article := range b.articles {
-		if i%4 != 0 || len(article.Questions) == 0 || !article.Valid(now()) {
+		if i%4 != 0 && !testing.Verbose() || len(article.Questions) == 0 || !article.Valid(now()) {
 			continue
 		}
 		d := assist.Dialogue{Lang: article.Lang, Projects: []string{article.Project}, At: now(), Turns: []assist.Turn{{Customer: true, Text: article.Questions[0]}}}

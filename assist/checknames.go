@@ -131,7 +131,7 @@ func (c comparison) misnamed(text, lang string, theirs []string) []Dispute {
 				continue
 			}
 			if i, is := misplaced(m, n, there); i >= 0 && (len(c.about) == 0 || c.about[from[i].Project]) {
-				at := strings.Index(text, m.sentence) + n.Start
+				at := max(strings.Index(text, m.sentence), 0) + n.Start
 				out = append(out, Dispute{Claim: Claim{Sort: ClaimName, Text: n.text, Value: n.Word, Start: at, End: at + len(n.text)}, Says: there[i].sentence, Value: is, Source: from[i]})
 			}
 		}

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// clearly is how near of what contradicts a fact is nearer than anything that says the same.
+const clearly = 0.8
+
 // contradicted finds the fact of the same subject that says otherwise, unless one as near says the same.
 func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 	agreed, found := -1.0, 0.0
@@ -27,7 +30,7 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 		}
 		ok = found > 0
 	}
-	return best, ok && agreed < found
+	return best, ok && agreed < clearly*found
 }
 
 // likelier tells whether of two facts of one sentence that say otherwise a fact is meant to be the first one.
@@ -110,9 +113,9 @@ func (f fact) opposes(g fact) bool {
 	a, b := f.claim, g.claim
 	switch a.Sort {
 	case ClaimNumber:
-		return a.unit != "" && (a.end == difference) == (b.end == difference) && !a.otherEnd(b)
+		return a.unit != "" && a.end != total && sameScale(a, b) && (a.end == difference) == (b.end == difference) && !a.otherEnd(b)
 	case ClaimPrice:
-		return (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd)
+		return a.end != total && (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd)
 	case ClaimLink:
 		return host(a.Value) == host(b.Value) || lettersOf(a.Value) == lettersOf(b.Value) || misspelt(a.Value, b.Value)
 	case ClaimDate:
@@ -126,6 +129,11 @@ func (f fact) opposes(g fact) bool {
 		return f.closed == g.closed || a.days&g.days != 0
 	}
 	return true
+}
+
+// sameScale tells whether of two spans of time none is out of all proportion to the other: 800 minutes of calls are not 28 days.
+func sameScale(a, b Claim) bool {
+	return a.unit != "h" || a.bare == b.bare || max(a.low, b.low) <= 40*min(a.high, b.high)
 }
 
 // otherEnd tells whether one of two claims is the beginning of something and the other one its end.

@@ -15,7 +15,7 @@ func TestTrueRepliesAreSeldomDisputedAndChangedOnesOften(t *testing.T) {
 	a := b.checker(t)
 	replies, disputed, differing, caught := 0, 0, 0, 0
 	for i, article := range b.articles {
-		if i%4 != 0 { // enough to tell
+		if i%4 != 0 && !testing.Verbose() { // enough to tell
 			continue
 		}
 		if len(article.Questions) == 0 || !article.Valid(now()) {

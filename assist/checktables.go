@@ -37,7 +37,12 @@ func (t *table) name(row string, claims []Claim) {
 			continue
 		}
 		for _, w := range claimWord.FindAllString(heads[column], -1) {
-			if c.unit = nounOf(w); c.unit != "" {
+			if unit, times := unitOf(w); times != 0 {
+				c.unit, c.low, c.high = unit, c.low*times, c.high*times
+			} else {
+				c.unit = nounOf(w)
+			}
+			if c.unit != "" {
 				break
 			}
 		}

@@ -116,6 +116,6 @@ var carried = strings.Fields(`cost costs price prices pay paid takes take is are
  kosztuje kosztują cena ceny płacić trwa około tylko ciągu od
  hello hi thank thanks please dear hallo danke bitte dzień dobry proszę добрий день дякую здравствуйте спасибо`)
 
-// unsaid are words that make of two things no one thing: that both are so much a month, or closed. Folded.
+// unsaid are words that make of two things no one thing: that both are so much a month, instead of more, or closed. Folded.
 var unsaid = strings.Fields(`month months monthly місяць місяця місяці месяц месяца monat monatlich miesiąc miesięcznie miesiącu
- closed geschlossen zamknięte zamknięty зачинено зачинений зачинені закрыто закрыты закрыт`)
+ instead замість вместо statt zamiast closed geschlossen zamknięte zamknięty зачинено зачинений зачинені закрыто закрыты закрыт`)
