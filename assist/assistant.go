@@ -45,6 +45,7 @@ type Assistant struct {
 	writer   Writer
 	log      *slog.Logger
 	spoken   namesCache
+	passages readPassages
 	asking   singleflight.Group // drafts that a model is asked for just now
 	readers  sync.Pool          // *reader
 }

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,6 +30,7 @@ func (d Dispute) String() string {
 
 const (
 	checkedHits = 5       // articles that a text is compared with
+	maxPassages = 40      // of each
 	maxCompared = 4 << 10 // bytes of each text that are looked at
 )
 
@@ -49,13 +52,11 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 	}
 	ranked = append(ranked, more...)
 	sources := slices.Clone(used)
+	seen := map[int64]bool{}
 	for _, r := range ranked {
-		h := r.Hit
-		sources = append(sources, sourceOf(h))
-		if h.Lead != "" && h.Lead != h.Passage {
-			lead := sources[len(sources)-1]
-			lead.Passage, lead.Heading = h.Lead, ""
-			sources = append(sources, lead)
+		if !seen[r.Hit.Article] {
+			seen[r.Hit.Article] = true
+			sources = append(sources, a.whole(ctx, r.Hit)...)
 		}
 	}
 	var given []string
@@ -64,29 +65,77 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 			given = append(given, t.Text)
 		}
 	}
-	return Compare(text, sources, given), nil
+	projects := a.allProjects(ctx)
+	c := comparison{text: text, sources: sources, given: given, about: concerned(projects, text, d), read: a.passages.of}
+	for _, p := range projects {
+		c.projects = append(c.projects, p.Name)
+		if c.about[p.Key] || len(c.about) == 0 && len(ranked) > 0 && ranked[0].Hit.Project == p.Key {
+			c.cards = append(c.cards, p)
+			c.sources = append(c.sources, cardSources(p, cmp.Or(d.At, time.Now()))...)
+		}
+	}
+	c.contacts = a.contacts(projects)
+	return c.disputes(), nil
+}
+
+// whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.
+func (a *Assistant) whole(ctx context.Context, h knowledge.Hit) []Source {
+	found := sourceOf(h)
+	out := []Source{found}
+	more := []knowledge.Passage{{Text: h.Lead}}
+	if a.article != nil {
+		article, err := a.article(ctx, h.Article)
+		if err != nil {
+			a.log.Warn("an article cannot be read whole: a reply is checked with what was found of it", "article", h.Article, "error", err)
+		} else if article != nil && article.Version == h.Version {
+			more = knowledge.Passages(article.Body)
+		}
+	}
+	for _, p := range more[:min(len(more), maxPassages)] {
+		if p.Text != "" && p.Text != h.Passage {
+			found.Passage, found.Heading = p.Text, p.Heading
+			out = append(out, found)
+		}
+	}
+	return out
 }
 
 // Compare finds the claims of a text that the sources contradict: a source speaks of the same thing in the same unit, and
 // names another value. What no source speaks of is not disputed, nor what one of the texts in given names.
 func Compare(text string, sources []Source, given []string) []Dispute {
-	text = goingOn(cutTo(text, maxCompared))
-	var theirs []Claim
-	for _, g := range given {
-		theirs = append(theirs, Claims(cutTo(g, maxCompared))...)
+	return comparison{text: text, sources: sources, given: given, read: readWhole}.disputes()
+}
+
+// comparison is a text and what it is compared with.
+type comparison struct {
+	text     string
+	sources  []Source
+	given    []string            // by the customer
+	about    map[string]bool     // keys of the projects concerned; none: any
+	cards    []knowledge.Project // whose hours and contacts count for the project as a whole
+	projects []string            // names of all
+	contacts []Claim             // of all projects
+	read     func(passage, lang string) *readPassage
+}
+
+func (c comparison) disputes() []Dispute {
+	text := goingOn(cutTo(c.text, maxCompared))
+	asked, theirs := "", []Claim(nil)
+	for _, g := range c.given {
+		asked = cutTo(g, maxCompared)
+		theirs = append(theirs, Claims(asked)...)
 	}
 	lang, _ := knowledge.Language(text, "")
-	var facts []fact
-	for _, s := range sources {
-		for _, f := range factsOf(unwrapped(cutTo(s.Passage, maxCompared)), cmp.Or(s.Lang, lang)) {
-			f.source = s
-			facts = append(facts, f)
-		}
+	facts := c.facts(lang)
+	var names []map[string]bool
+	for _, p := range c.cards {
+		names = append(names, namesOfCard(p, lang))
 	}
-	out := turnedRound(text, lang, sources)
-	for _, f := range factsOf(text, lang) {
-		if slices.ContainsFunc(theirs, func(c Claim) bool { return f.claim.agrees(c) }) {
-			continue
+	out := append(c.turnedRound(text, lang), c.misnamed(text, lang, c.given)...)
+	for _, f := range factsOf(text, lang, asked) {
+		says := func(o Claim) bool { return f.agrees(fact{claim: o}) }
+		if f.claim.Sort != ClaimDay && slices.ContainsFunc(theirs, says) || slices.ContainsFunc(c.contacts, says) && !slices.ContainsFunc(names, f.isGeneral) {
+			continue // a day is asked for: are you open on Sunday?
 		}
 		if against, ok := f.contradicted(facts); ok {
 			out = append(out, Dispute{Claim: f.claim, Says: against.sentence, Value: against.claim.Text, Source: against.source})
@@ -95,85 +144,31 @@ func Compare(text string, sources []Source, given []string) []Dispute {
 	return out
 }
 
-// fact is a claim, and what it is about: the words of its sentence.
-type fact struct {
-	claim    Claim
-	nth      int // among the claims of its sort and unit in the sentence
-	sentence string
-	about    map[string]bool
-	source   Source
-}
-
-// contradicted finds the fact of the same subject that says otherwise, unless one as near says the same.
-func (f fact) contradicted(facts []fact) (best fact, ok bool) {
-	agreed, found := -1.0, 0.0
-	for _, g := range facts {
-		if g.claim.Sort != f.claim.Sort || g.claim.unit != f.claim.unit && !f.claim.sameInOther(g.claim) {
-			continue
-		}
-		near := f.near(g)
-		if near == 0 && f.claim.Sort == ClaimLink && misspelt(f.claim.Value, g.claim.Value) {
-			near = 1
-		}
-		switch {
-		case f.claim.agrees(g.claim):
-			agreed = max(agreed, near)
-		case near > found && opposable(f.claim, g.claim):
-			best, found = g, near
-		case near == found && ok && g.nth == f.nth && best.nth != f.nth && g.sentence == best.sentence:
-			best = g
-		}
-		ok = found > 0
-	}
-	return best, ok && agreed < found
-}
-
-// near is how much the subjects of two facts have in common; 0: they are about different things.
-func (f fact) near(g fact) float64 {
-	shared := 0
-	for w := range f.about {
-		if g.about[w] {
-			shared++
-		}
-	}
-	small := min(len(f.about), len(g.about))
-	if shared == 0 || shared == 1 && (len(f.about) > 1 || len(g.about) > 2) && len(g.about) > 1 || 2*shared < small {
-		return 0
-	}
-	return float64(shared)
-}
-
-// factsOf finds the claims of a text (Markdown or plain) with their sentences.
-func factsOf(text, lang string) []fact {
+// facts are what the sources and the cards say.
+func (c comparison) facts(lang string) []fact {
 	var out []fact
-	for line := range strings.Lines(text) {
-		for _, s := range sentences(line) {
-			claims := Claims(s)
-			if len(claims) == 0 {
-				continue
-			}
-			about := aboutOf(s, lang, claims)
-			seen := map[string]int{}
-			for _, c := range claims {
-				kind := c.Sort + c.unit
-				out = append(out, fact{claim: c, nth: seen[kind], sentence: s, about: about})
-				seen[kind]++
-			}
+	for _, s := range c.sources {
+		over := aboutOf(s.Title+"\n"+s.Heading, cmp.Or(s.Lang, lang))
+		for _, f := range c.read(s.Passage, cmp.Or(s.Lang, lang)).facts {
+			f.source, f.foreign = s, len(c.about) > 0 && !c.about[s.Project]
+			f.over = joined(f.over, over)
+			out = append(out, f)
 		}
+	}
+	for _, p := range c.cards {
+		out = append(out, cardFacts(p, lang)...)
 	}
 	return out
 }
 
-// aboutOf are the words of a sentence that say what its claims are about, folded and stemmed.
-func aboutOf(sentence, lang string, claims []Claim) map[string]bool {
-	about := map[string]bool{}
-	for _, t := range knowledge.Analyze(sentence, lang) {
-		inside := slices.ContainsFunc(claims, func(c Claim) bool { return t.Start < c.End && c.Start < t.End })
-		if !inside && !t.Stop && !slices.Contains(carried, t.Word) {
-			about[t.Term] = true
-		}
+// joined are the words of both sets.
+func joined(a, b map[string]bool) map[string]bool {
+	if len(a) == 0 {
+		return b
 	}
-	return about
+	both := maps.Clone(a)
+	maps.Copy(both, b)
+	return both
 }
 
 // lineBegins is how a line begins that does not go on with the one before: what Markdown gives a meaning to.
@@ -196,12 +191,24 @@ func unwrapped(text string) string {
 	return string(b)
 }
 
-// goingOn is a text that a person wrote, of the same length, without the line ends in the middle of a sentence.
+// fullLine is how many characters a line has from which on it may have been broken because it was full.
+const fullLine = 60
+
+// goingOn is a text that a person wrote, of the same length, without the line ends in the middle of a sentence: before a small
+// letter, or behind a full line that no sign ends.
 func goingOn(text string) string {
 	b := []byte(text)
 	for i := range b {
-		last, _ := utf8.DecodeLastRuneInString(text[:i])
-		if next, _ := utf8.DecodeRuneInString(text[i+1:]); b[i] == '\n' && unicode.IsLower(next) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == ',') {
+		if b[i] != '\n' || i == 0 {
+			continue
+		}
+		line := text[strings.LastIndexByte(text[:i], '\n')+1 : i]
+		last, _ := utf8.DecodeLastRuneInString(line)
+		after, _, _ := strings.Cut(text[i+1:], "\n")
+		next, _ := utf8.DecodeRuneInString(after)
+		going := unicode.IsLetter(last) || unicode.IsDigit(last) || last == ','
+		full := utf8.RuneCountInString(line) >= fullLine && !strings.ContainsRune(".!?:;|", last) && !strings.ContainsAny(line[:1], "|#")
+		if going && unicode.IsLower(next) || full && !lineBegins.MatchString(after) {
 			b[i] = ' '
 		}
 	}

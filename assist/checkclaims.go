@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -31,23 +30,10 @@ type Claim struct {
 	Start, End int    // bytes of the text
 
 	unit      string  // of prices the currency, of numbers what is counted
-	low, high float64 // of numbers and prices; equal unless it is a range
+	low, high float64 // of numbers, prices, and times in minutes; equal unless it is a range
 	bare      float64 // low, before the unit was reckoned in
-}
-
-// agrees tells whether a claim says what another one says: the same value, or one within its range.
-func (c Claim) agrees(with Claim) bool {
-	switch {
-	case c.Sort != with.Sort:
-		return false
-	case c.Sort == ClaimPhone && len(c.Value) != len(with.Value):
-		return lastDigits(c.Value) == lastDigits(with.Value)
-	case c.Sort == ClaimDate:
-		return c.Value == with.Value || strings.HasSuffix(c.Value, with.Value) || strings.HasSuffix(with.Value, c.Value)
-	case c.Sort == ClaimPrice || c.Sort == ClaimNumber:
-		return c.unit == with.unit && c.low >= with.low-0.001 && c.high <= with.high+0.001
-	}
-	return c.Value == with.Value
+	days      week    // of days of the week
+	end       end     // of times and dates, where the text tells
 }
 
 // lastDigits leaves the country out of a phone number: +380 44 123… and 044 123… are one.
@@ -61,22 +47,12 @@ var (
 	claimEmail = regexp.MustCompile(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
 	claimCode  = regexp.MustCompile(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
 	claimPhone = regexp.MustCompile(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
-	claimDates = []*regexp.Regexp{ // day, month and year by name of the group
-		regexp.MustCompile(`\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b`),
-		regexp.MustCompile(`\b(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})\b`),
-		regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:\.|st|nd|rd|th)?(?: of)? (?P<n>\p{L}{3,10})\.?(?:,? (?P<y>\d{4})\b)?`),
-		regexp.MustCompile(`(?i)\b(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{4})\b)?`),
-	}
-	claimTimes = []*regexp.Regexp{
-		regexp.MustCompile(`(?i)\b(\d{1,2}):(\d{2})(?: ?(am|pm|a\.m\.|p\.m\.))?`),
-		regexp.MustCompile(`(?i)\b(\d{1,2})()(?: ?(am|pm|a\.m\.|p\.m\.)| uhr)`),
-	}
 	money      = `[$€£₴₽]|zł|(?:usd|eur|gbp|uah|pln|rub|chf|euros?|dollars?|pounds?|hryvnias?|zloty(?:ch|s)?|złotych|грн|гривень|гривні|гривня|гривню|гривен|гривны|євро|евро|руб(?:\.|лей|ля|ль)?|злотих|злотых|доларів|долларов)`
 	claimPrice = []*regexp.Regexp{ // low, high and currency by name of the group
 		regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
 		regexp.MustCompile(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
 	}
-	claimNumber = regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?(?:[-–—]|to|bis|do|до) ?(?P<hi>` + amount + `))?(?:[ \x{a0}-]?(?P<u>%|\p{L}+)(?: (?P<v>\p{L}+))?)?`)
+	claimNumber = regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?(?:[-–—]|to|bis|do|до) ?(?P<hi>` + amount + `))?(?:[ \x{a0}-]?(?P<u>%|°C?|\p{L}+(?:/\p{L}+)?)(?: (?P<v>\p{L}+))?)?`)
 	claimWord   = regexp.MustCompile(`\p{L}(?:[\p{L}'’]*\p{L})?`)
 	listMarker  = regexp.MustCompile(`(?m)^\s*\d{1,2}[.)]\s`)
 )
@@ -84,32 +60,42 @@ var (
 // Claims finds what in a text is right or wrong to the sign, in order. It knows how English, German, Polish, Russian and
 // Ukrainian write it.
 func Claims(text string) []Claim {
-	f := &finding{text: text}
+	f := &finding{text: text, words: claimWord.FindAllStringIndex(text, -1)}
 	for _, m := range listMarker.FindAllStringIndex(text, -1) {
 		f.taken = append(f.taken, [2]int{m[0], m[1]})
 	}
-	f.plain(claimEmail, ClaimEmail, strings.ToLower)
-	f.plain(claimLink, ClaimLink, bareLink)
-	f.plain(claimCode, ClaimCode, strings.TrimSpace)
-	for _, re := range claimDates {
-		f.each(re, ClaimDate, dateOf)
+	if strings.Contains(text, "@") {
+		f.plain(claimEmail, ClaimEmail, strings.ToLower)
 	}
-	f.plain(claimPhone, ClaimPhone, phoneOf)
-	for _, re := range claimTimes {
-		f.each(re, ClaimTime, timeOf)
+	if strings.Contains(text, ".") {
+		f.plain(claimLink, ClaimLink, bareLink)
 	}
-	for _, re := range claimPrice {
-		f.each(re, ClaimPrice, quantity)
+	digits := strings.ContainsAny(text, "0123456789")
+	if digits {
+		f.plain(claimCode, ClaimCode, strings.TrimSpace)
+		f.dates()
+		f.plain(claimPhone, ClaimPhone, phoneOf)
+		f.clocks()
 	}
-	f.each(claimNumber, ClaimNumber, quantity)
-	f.words()
+	f.clockWords()
+	f.days()
+	if digits {
+		for _, re := range claimPrice {
+			f.each(re, ClaimPrice, quantity)
+		}
+		f.each(claimNumber, ClaimNumber, quantity)
+	}
+	f.numbers()
 	slices.SortFunc(f.found, func(a, b Claim) int { return a.Start - b.Start })
+	f.ends()
+	f.shareUnits()
 	return f.found
 }
 
 // finding is a text and what was found in it; what one claim has taken is no other's.
 type finding struct {
 	text  string
+	words [][]int // where they stand
 	found []Claim
 	taken [][2]int
 }
@@ -149,7 +135,7 @@ func (f *finding) each(re *regexp.Regexp, sort string, read func(match, *Claim) 
 			}
 			return "", 0
 		}}
-		c := Claim{Sort: sort, Start: at[0], End: at[1]}
+		c := Claim{Sort: sort, Text: f.text[at[0]:at[1]], Start: at[0], End: at[1]}
 		if read(m, &c) {
 			f.add(c)
 		}
@@ -182,38 +168,6 @@ func phoneOf(s string) string {
 	return d
 }
 
-func dateOf(m match, c *Claim) bool {
-	month, _ := strconv.Atoi(m.text("m"))
-	if name := m.text("n"); name != "" {
-		month = monthOf(name)
-	}
-	day, _ := strconv.Atoi(m.text("d"))
-	if month < 1 || month > 12 || day < 1 || day > 31 {
-		return false
-	}
-	c.Value = fmt.Sprintf("-%02d-%02d", month, day)
-	if y := m.text("y"); y != "" {
-		c.Value = y + c.Value
-	}
-	return true
-}
-
-func timeOf(m match, c *Claim) bool {
-	hour, _ := strconv.Atoi(m.text("1"))
-	minute, _ := strconv.Atoi(m.text("2"))
-	if half := strings.ToLower(m.text("3")); half != "" {
-		if hour > 12 {
-			return false
-		}
-		hour %= 12
-		if half[0] == 'p' {
-			hour += 12
-		}
-	}
-	c.Value = fmt.Sprintf("%02d:%02d", hour, minute)
-	return hour <= 24 && minute < 60
-}
-
 func quantity(m match, c *Claim) bool {
 	var err error
 	if c.low, err = parseAmount(m.text("lo")); err != nil {
@@ -238,6 +192,9 @@ func quantity(m match, c *Claim) bool {
 		}
 		unit, n := unitOf(word)
 		if n == 0 {
+			if slices.Contains(apiece, strings.ToLower(word)) { // "289 a month" is no span of time
+				break
+			}
 			continue
 		}
 		c.unit, times, c.End = unit, n, end

@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -119,12 +120,12 @@ func (a assertion) opposes(b assertion) bool {
 
 // turnedRound finds the sentences of a text that a source's sentence turns round. Where another source says the same as the text,
 // as nearly, nothing is disputed.
-func turnedRound(text, lang string, sources []Source) []Dispute {
+func (c comparison) turnedRound(text, lang string) []Dispute {
 	var out []Dispute
-	theirs := make([][]assertion, len(sources))
-	for i, s := range sources {
+	theirs := make([][]assertion, len(c.sources))
+	for i, s := range c.sources {
 		if s.Lang == "" || knowledge.Base(s.Lang) == knowledge.Base(lang) {
-			theirs[i] = assertions(unwrapped(cutTo(s.Passage, maxCompared)), lang)
+			theirs[i] = c.read(s.Passage, cmp.Or(s.Lang, lang)).assertions
 		}
 	}
 	for _, a := range assertions(text, lang) {
@@ -139,7 +140,7 @@ func turnedRound(text, lang string, sources []Source) []Dispute {
 				case near > found:
 					found = near
 					against = Dispute{Claim: Claim{Sort: ClaimDenial, Text: a.text, Value: a.text, Start: a.start, End: a.start + len(a.text)},
-						Says: b.text, Value: b.text, Source: sources[i]}
+						Says: b.text, Value: b.text, Source: c.sources[i]}
 				}
 			}
 		}

@@ -43,7 +43,9 @@ func oneChange(text string) map[string]string {
 	}
 	if i := aDenial.FindStringIndex(text); i != nil {
 		put(assist.ClaimDenial, text[:i[0]]+" "+text[i[1]:])
-	} else if i := anAuxiliary.FindStringSubmatchIndex(text); i != nil && i[4] < 0 {
+	} else if i := anAuxiliary.FindStringSubmatchIndex(text); i != nil && i[4] < 0 && strings.HasPrefix(text[i[1]:], " no ") {
+		put(assist.ClaimDenial, text[:i[1]]+" a "+text[i[1]+4:]) // "is not no" is what nobody writes
+	} else if i != nil && i[4] < 0 {
 		put(assist.ClaimDenial, text[:i[3]]+" not"+text[i[3]:])
 	} else if i != nil {
 		put(assist.ClaimDenial, text[:i[4]]+text[i[5]:])
@@ -83,14 +85,24 @@ func (c tally) atLeast(t *testing.T, of string, shares map[string]float64) {
 	}
 }
 
+// none fails the test if any of what is true was disputed.
+func (c tally) none(t *testing.T, of string, kinds ...string) {
+	t.Helper()
+	for _, k := range kinds {
+		if c.noticed[k] > 0 || c.all[k] == 0 {
+			t.Errorf("%s: %s: %d of %d disputed", of, k, c.noticed[k], c.all[k])
+		}
+	}
+}
+
 // What an operator is about to send: a passage of an article, with one fact of each kind changed.
 func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
 	measures(t)
 	t.Parallel()
 	b := sampleBase(t)
-	a, counts := b.assistant(t, false), newTally()
+	a, counts := b.checker(t), newTally()
 	for i, article := range b.articles {
-		if i%4 != 0 || len(article.Questions) == 0 || !article.Valid(now()) {
+		if i%4 != 0 && !testing.Verbose() || len(article.Questions) == 0 || !article.Valid(now()) {
 			continue
 		}
 		d := assist.Dialogue{Lang: article.Lang, Projects: []string{article.Project}, At: now(), Turns: []assist.Turn{{Customer: true, Text: article.Questions[0]}}}
@@ -107,8 +119,8 @@ func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
 			}
 		}
 	}
-	counts.atLeast(t, "reply", map[string]float64{assist.ClaimNumber: .8, assist.ClaimPrice: .85, assist.ClaimLink: .95, assist.ClaimEmail: .95, assist.ClaimPhone: .95,
-		assist.ClaimCode: .8, "currency": .9, assist.ClaimDenial: .8})
+	counts.atLeast(t, "reply", map[string]float64{assist.ClaimNumber: .9, assist.ClaimPrice: .95, assist.ClaimTime: .7, assist.ClaimLink: .95, assist.ClaimEmail: .95, assist.ClaimPhone: .95,
+		assist.ClaimCode: .8, "currency": .95, assist.ClaimDenial: .85})
 }
 
 // What a model writes: a sentence of a passage, with one fact of each kind changed, quoting the true one.

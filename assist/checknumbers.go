@@ -134,9 +134,9 @@ func isHalf(word string) bool {
 	return w == "half" || w == "pół" || w == "halb" || strings.HasPrefix(w, "половин")
 }
 
-// words adds numbers written as words, where a unit or a currency that is known follows.
-func (f *finding) words() {
-	at := claimWord.FindAllStringIndex(f.text, -1)
+// numbers adds numbers written as words, where a unit or a currency that is known follows.
+func (f *finding) numbers() {
+	at := f.words
 	all := make([]string, len(at))
 	for i, a := range at {
 		all[i] = f.text[a[0]:a[1]]

@@ -1,16 +1,144 @@
 package assist
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
-// opposable leaves out what differs without a contradiction: numbers of nothing, and links to elsewhere.
-func opposable(a, b Claim) bool {
+// clearly is how near of what contradicts a fact is nearer than anything that says the same.
+const clearly = 0.8
+
+// contradicted finds the fact of the same subject that says otherwise, unless one as near says the same.
+func (f fact) contradicted(facts []fact) (best fact, ok bool) {
+	agreed, found := -1.0, 0.0
+	for _, g := range facts {
+		if g.claim.Sort != f.claim.Sort || g.claim.unit != f.claim.unit && !f.claim.sameInOther(g.claim) {
+			continue
+		}
+		near := f.near(g)
+		if near == 0 && (f.claim.Sort == ClaimLink && misspelt(f.claim.Value, g.claim.Value) || misdialled(f.claim, g.claim)) {
+			near = 1
+		}
+		switch {
+		case f.agrees(g):
+			agreed = max(agreed, near)
+		case g.foreign:
+		case near > found && f.opposes(g):
+			best, found = g, near
+		case near == found && ok && f.likelier(g, best) && f.opposes(g):
+			best = g
+		}
+		ok = found > 0
+	}
+	return best, ok && agreed < clearly*found
+}
+
+// likelier tells whether of two facts of one sentence that say otherwise a fact is meant to be the first one.
+func (f fact) likelier(g, best fact) bool {
+	if g.sentence != best.sentence || g.claim.end == f.claim.end && best.claim.end != f.claim.end {
+		return g.sentence == best.sentence
+	}
+	return g.nth == f.nth && best.nth != f.nth && (best.claim.end != f.claim.end || f.claim.end == unknownEnd)
+}
+
+// agrees tells whether a fact says what another one says: the same value, or one within its range.
+func (f fact) agrees(g fact) bool {
+	c, with := f.claim, g.claim
+	switch c.Sort {
+	case ClaimPhone:
+		if len(c.Value) != len(with.Value) {
+			return lastDigits(c.Value) == lastDigits(with.Value)
+		}
+	case ClaimDate:
+		return strings.HasSuffix(c.Value, with.Value) || strings.HasSuffix(with.Value, c.Value) ||
+			c.end == unknownEnd && with.low != with.high && (c.Value[0] == '-' || with.Value[0] == '-' || c.Value[:4] == with.Value[:4]) && with.holds(inYear(c.Value))
+	case ClaimTime:
+		return f.agreesInTime(g)
+	case ClaimDay:
+		return f.agreesInDays(g)
+	case ClaimPrice, ClaimNumber:
+		if c.low < c.high && with.low < with.high {
+			return c.Value == with.Value
+		}
+		return c.unit == with.unit && c.low >= with.low-0.001 && c.high <= with.high+0.001
+	}
+	return c.Value == with.Value
+}
+
+// agreesInDays tells whether the days are the same ones, or one or two among those; three are meant to be all.
+func (f fact) agreesInDays(g fact) bool {
+	mine := f.claim.days
+	switch {
+	case f.closed != g.closed:
+		return f.closed && mine&g.days == 0
+	case bits.OnesCount8(uint8(mine)) < 3:
+		return mine&^g.days == 0
+	}
+	return mine == g.claim.days || mine == g.days
+}
+
+// arranged is how long the hours for one customer are at most, in minutes: a courier comes between 10 and 12.
+const arranged = 4 * 60
+
+// agreesInTime tells whether a time of day is the same, for all the days that it is said of, or within the hours. Within hours is
+// what is arranged for one day, and a time that begins and ends nothing.
+func (f fact) agreesInTime(g fact) bool {
+	c, with := f.claim, g.claim
+	if c.Value == roundTheClock || with.Value == roundTheClock {
+		return c.Value == with.Value
+	}
+	oneOf := f.days != 0 && f.days&^g.days == 0 && f.days != g.days && c.low != with.low && c.high != with.high && c.high-c.low <= arranged
+	switch {
+	case f.days != 0 && g.days != 0 && f.days&^g.days != 0:
+		return false
+	case c.Value == with.Value || c.Value == "24:00" && with.Value == "00:00" || c.Value == "00:00" && with.Value == "24:00":
+		return !c.otherEnd(with)
+	case c.low == c.high:
+		return (f.today || c.end == unknownEnd) && with.holds(c.low)
+	}
+	return (f.today || oneOf) && with.holds(c.low) && with.holds(c.high)
+}
+
+// holds tells whether a time is within the hours of which a claim is one end; they may go on after midnight.
+func (c Claim) holds(at float64) bool {
+	if c.low <= c.high {
+		return c.low < c.high && c.low <= at && at <= c.high
+	}
+	return at >= c.low || at <= c.high
+}
+
+// opposes leaves out what differs without a contradiction: numbers of nothing, links to elsewhere, the beginning and the end of
+// something, and other days.
+func (f fact) opposes(g fact) bool {
+	a, b := f.claim, g.claim
 	switch a.Sort {
 	case ClaimNumber:
-		return a.unit != ""
+		return a.unit != "" && a.end != total && sameScale(a, b) && (a.end == difference) == (b.end == difference) && !a.otherEnd(b)
+	case ClaimPrice:
+		return a.end != total && (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd)
 	case ClaimLink:
 		return host(a.Value) == host(b.Value) || lettersOf(a.Value) == lettersOf(b.Value) || misspelt(a.Value, b.Value)
+	case ClaimDate:
+		return !a.otherEnd(b)
+	case ClaimTime:
+		if f.days != 0 && g.days != 0 && f.days&g.days == 0 || a.otherEnd(b) {
+			return false
+		}
+		return a.Value != b.Value && (a.Value != roundTheClock && b.Value != roundTheClock || a.low < a.high && b.low < b.high)
+	case ClaimDay:
+		return f.closed == g.closed || a.days&g.days != 0
 	}
 	return true
+}
+
+// sameScale tells whether of two spans of time none is out of all proportion to the other: 800 minutes of calls are not 28 days.
+func sameScale(a, b Claim) bool {
+	return a.unit != "h" || a.bare == b.bare || max(a.low, b.low) <= 40*min(a.high, b.high)
+}
+
+// otherEnd tells whether one of two claims is the beginning of something and the other one its end.
+func (c Claim) otherEnd(o Claim) bool {
+	return c.end != o.end && c.end != unknownEnd && o.end != unknownEnd
 }
 
 // sameInOther tells whether two claims are the same number of something else: 20 dollars and 20 euros, 28 days and 28 months.

@@ -13,10 +13,10 @@ func TestTrueRepliesAreSeldomDisputedAndChangedOnesOften(t *testing.T) {
 	measures(t)
 	t.Parallel()
 	b := sampleBase(t)
-	a := b.assistant(t, false)
+	a := b.checker(t)
 	replies, disputed, differing, caught := 0, 0, 0, 0
 	for i, article := range b.articles {
-		if i%4 != 0 { // enough to tell
+		if i%4 != 0 && !testing.Verbose() { // enough to tell
 			continue
 		}
 		if len(article.Questions) == 0 || !article.Valid(now()) {
@@ -49,7 +49,7 @@ func TestTrueRepliesAreSeldomDisputedAndChangedOnesOften(t *testing.T) {
 		}
 	}
 	t.Logf("of %d true replies %d disputed, of %d with one digit changed %d", replies, disputed, differing, caught)
-	if replies == 0 || disputed > 0 || share(caught, differing) < 0.85 {
+	if replies == 0 || disputed > 0 || share(caught, differing) < 0.9 {
 		t.Errorf("of %d true replies %d disputed, of %d with one digit changed %d", replies, disputed, differing, caught)
 	}
 }

@@ -33,6 +33,8 @@ var unitForms = []unitForm{
 	{"month", "month", 1}, {"monat", "month", 1}, {"місяц", "month", 1}, {"месяц", "month", 1}, {"miesi", "month", 1},
 	{"year", "month", 12}, {"jahr", "month", 12}, {"рік$", "month", 12}, {"рок", "month", 12}, {"лет$", "month", 12}, {"года$", "month", 12}, {"lat$", "month", 12}, {"lata$", "month", 12}, {"rok$", "month", 12},
 	{"kg$", "kg", 1}, {"кг$", "kg", 1}, {"g$", "kg", .001}, {"г$", "kg", .001}, {"km$", "m", 1000}, {"км$", "m", 1000}, {"m$", "m", 1}, {"м$", "m", 1}, {"cm$", "m", .01}, {"см$", "m", .01}, {"mm$", "m", .001}, {"мм$", "m", .001},
+	{"kw$", "kW", 1}, {"квт$", "kW", 1}, {"kwh$", "kWh", 1}, {"v$", "V", 1}, {"volt", "V", 1}, {"вольт", "V", 1}, {"°", "°C", 1}, {"mbit/s", "Mbit/s", 1}, {"мбіт/с", "Mbit/s", 1}, {"мбит/с", "Mbit/s", 1}, {"mbps$", "Mbit/s", 1},
+	{"gbit/s", "Mbit/s", 1000}, {"гбіт/с", "Mbit/s", 1000}, {"гбит/с", "Mbit/s", 1000},
 	{"gb$", "GB", 1}, {"гб$", "GB", 1}, {"mb$", "GB", .001}, {"мб$", "GB", .001},
 }
 
@@ -49,6 +51,9 @@ func unitOf(word string) (unit string, times float64) {
 	}
 	return "", 0
 }
+
+// apiece are words between a number and what it is for: 289 a month.
+var apiece = strings.Fields("a an per each every на за в у na za w pro je im")
 
 // nounOf is what a number counts, where that is no unit: the word's stem.
 func nounOf(word string) string {
@@ -110,3 +115,7 @@ var carried = strings.Fields(`cost costs price prices pay paid takes take is are
  стоит стоят цена цены платить занимает длится около только течение от
  kosztuje kosztują cena ceny płacić trwa około tylko ciągu od
  hello hi thank thanks please dear hallo danke bitte dzień dobry proszę добрий день дякую здравствуйте спасибо`)
+
+// unsaid are words that make of two things no one thing: that both are so much a month, instead of more, or closed. Folded.
+var unsaid = strings.Fields(`month months monthly місяць місяця місяці месяц месяца monat monatlich miesiąc miesięcznie miesiącu
+ instead замість вместо statt zamiast closed geschlossen zamknięte zamknięty зачинено зачинений зачинені закрыто закрыты закрыт`)

@@ -46,9 +46,16 @@ func supports(c cited, src Source, lang string) bool {
 
 // claimsStand tells whether everything in a text that is right or wrong to the sign stands in the passage.
 func claimsStand(text, passage string) bool {
-	there := append(Claims(passage), Claims(unwrapped(passage))...)
-	for _, c := range Claims(text) {
-		if !slices.ContainsFunc(there, func(o Claim) bool { return o.Sort == c.Sort && o.Value == c.Value }) {
+	said := Claims(text)
+	if len(said) == 0 {
+		return true
+	}
+	there := Claims(passage)
+	if whole := unwrapped(passage); whole != passage {
+		there = append(there, Claims(whole)...)
+	}
+	for _, c := range said {
+		if !slices.ContainsFunc(there, func(o Claim) bool { return o.Sort == c.Sort && (o.Value == c.Value || c.among(o)) }) {
 			return false
 		}
 	}
@@ -90,7 +97,7 @@ func foreignNamesStand(text, passage, lang string) bool {
 }
 
 // denials are words that turn a sentence round, in the languages of the knowledge base.
-var denials = []string{"not", "no", "never", "cannot", "without", "none", "nothing", "nor", "neither", "nobody", "nowhere", "impossible", "unable",
+var denials = []string{"not", "no", "never", "cannot", "without", "none", "nothing", "nor", "neither", "nobody", "nowhere", "impossible", "unable", "unless",
 	"nicht", "nichts", "niemand", "weder", "unmöglich", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nie", "niemals", "ohne",
 	"не", "ні", "ніколи", "немає", "без", "нельзя", "нет", "никогда", "ни", "неможливо", "невозможно", "нема", "ніхто", "нічого", "никто", "ничего", "жоден", "жодного", "жодної",
 	"nie", "nigdy", "bez", "brak", "ani", "nikt", "nic", "niemożliwe", "żaden", "żadnego", "żadnej"}

@@ -55,8 +55,31 @@ func (b base) assistant(t testing.TB, heldOut bool) *assist.Assistant {
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(assist.Config{Index: index, Memory: remembered(t, articles), Log: slog.New(slog.DiscardHandler),
-		Projects: func(context.Context) ([]knowledge.Project, error) { return b.projects, nil }})
+	return assist.New(b.config(t, index, articles))
+}
+
+// checker is the assistant that answers from the base and can read all of an article, as in the program.
+func (b base) checker(t testing.TB) *assist.Assistant {
+	t.Helper()
+	index := local.New()
+	if err := index.Put(t.Context(), b.articles); err != nil {
+		t.Fatal(err)
+	}
+	c := b.config(t, index, b.articles)
+	c.Article = func(_ context.Context, id int64) (*knowledge.Article, error) {
+		for _, a := range b.articles {
+			if a.ID == id {
+				return &a, nil
+			}
+		}
+		return nil, nil
+	}
+	return assist.New(c)
+}
+
+func (b base) config(t testing.TB, index knowledge.Index, articles []knowledge.Article) assist.Config {
+	return assist.Config{Index: index, Memory: remembered(t, articles), Log: slog.New(slog.DiscardHandler),
+		Projects: func(context.Context) ([]knowledge.Project, error) { return b.projects, nil }}
 }
 
 func ask(t testing.TB, a *assist.Assistant, lang, text string) []assist.Suggestion {

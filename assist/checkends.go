@@ -1,0 +1,101 @@
+package assist
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// end is which end of a span a time or a date is, and whether an amount is a limit, a difference or a sum.
+type end int8
+
+const (
+	unknownEnd end = iota
+	fromEnd
+	untilEnd
+	difference
+	total // reckoned for one customer
+)
+
+var (
+	spanLink   = regexp.MustCompile(`(?i)^\.?\s*(?:[-–—]|to|till|until|through|bis(?: zum)?|do|до|по|a|року до|года по|roku do)(?: the)?\s*$`)
+	spanAnd    = regexp.MustCompile(`(?i)^\s*(?:and|und|і|й|та|и|a|i)\s*$`)
+	betweens   = regexp.MustCompile(`(?i)(?:between|zwischen|між|между|pomiędzy|między)(?: dem)?\s+$`)
+	fromWord   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:from|since|after|starting|as of|ab(?: dem)?|von|vom|seit|nach|od|po godz\.|з|із|зі|від|починаючи з|с|со|от|после|після)(?: the)?\s+$`)
+	fromLimit  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:from|above|over|more than|at least|starting at|ab|über|mehr als|mindestens|від|понад|більше|щонайменше|от|свыше|более|минимум|od|ponad|powyżej|co najmniej)\s+$`)
+	untilLimit = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:up to|at most|less than|under|below|bis(?: zu)?|höchstens|unter|weniger als|до|не більше|менше|не более|менее|do|poniżej|mniej niż|najwyżej)\s+$`)
+	apart      = regexp.MustCompile(`(?i)^(?:\s+\p{L}+){0,3}\s+(?:less|more|cheaper|off|extra|weniger|mehr|günstiger|менше|більше|дешевше|дорожче|меньше|больше|дешевле|дороже|mniej|więcej|taniej)(?:[^\p{L}]|$)`)
+	totalOf    = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:that is|that makes|in total|altogether|разом|усього|всего|итого|insgesamt|zusammen|razem|łącznie)(?:\s[^,;.]*)?\s$`)
+	furtherOf  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:another|additional|further|more|extra|weitere[rs]?|zusätzlich|ще|додатков\p{L}+|ещё|еще|дополнительн\p{L}+|kolejn\p{L}+|dodatkow\p{L}+)(?:\s[^,;.]*)?\s$`)
+	untilWord  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:until|till|through|to|by|before|bis(?: zum)?|vor|do|przed|до|к|перед)(?: the)?\s+$`)
+)
+
+// leadBytes is how far before a claim the words are that tell its end.
+const leadBytes = 40
+
+// ends tells which times and dates are the beginning or the end of a span. Both times of a span know all of it.
+func (f *finding) ends() {
+	for i := range f.found {
+		c := &f.found[i]
+		line := f.text[max(strings.LastIndexByte(f.text[:c.Start], '\n')+1, c.Start-leadBytes):c.Start]
+		if c.Sort == ClaimPrice || c.Sort == ClaimNumber {
+			c.end = limitOf(line, f.text[c.End:])
+		}
+		if c.Sort != ClaimTime && c.Sort != ClaimDate || c.Value == roundTheClock {
+			continue
+		}
+		if i > 0 && f.found[i-1].Sort == c.Sort && f.found[i-1].end != untilEnd {
+			before := &f.found[i-1]
+			between := f.text[before.End:c.Start]
+			if spanLink.MatchString(between) || spanAnd.MatchString(between) && betweens.MatchString(f.text[:before.Start]) {
+				before.end, c.end = fromEnd, untilEnd
+				if c.Sort == ClaimTime {
+					before.high, c.low = c.high, before.low
+				}
+				if c.Sort == ClaimDate {
+					sameYear(before, *c)
+					before.low, before.high = inYear(before.Value), inYear(c.Value)
+					c.low, c.high = before.low, before.high
+				}
+				continue
+			}
+		}
+		switch {
+		case fromWord.MatchString(line):
+			c.end = fromEnd
+		case untilWord.MatchString(line):
+			c.end = untilEnd
+		}
+	}
+}
+
+// limitOf tells by the words around an amount whether it is a limit, or what something costs or lasts more or less.
+func limitOf(before, after string) end {
+	switch {
+	case totalOf.MatchString(before):
+		return total
+	case apart.MatchString(after):
+		return difference
+	case fromLimit.MatchString(before): // more than
+		return fromEnd
+	case untilLimit.MatchString(before):
+		return untilEnd
+	case furtherOf.MatchString(before):
+		return difference
+	}
+	return unknownEnd
+}
+
+// inYear is the place of a day in any year, for days to be compared.
+func inYear(value string) float64 {
+	month, day := 0, 0
+	_, _ = fmt.Sscanf(value[strings.IndexByte(value, '-'):], "-%d-%d", &month, &day) // as dateOf writes it
+	return float64(31*month + day)
+}
+
+// sameYear gives a day the year of the one it goes on to.
+func sameYear(from *Claim, until Claim) {
+	if year := until.Value[:strings.IndexByte(until.Value, '-')]; strings.HasPrefix(from.Value, "-") && year != "" && from.Value <= until.Value[len(year):] {
+		from.Value = year + from.Value
+	}
+}

@@ -1,0 +1,45 @@
+package assist
+
+import "sync"
+
+// readPassage is what a passage says, as replies are compared with it.
+type readPassage struct {
+	facts      []fact
+	assertions []assertion
+	callings   []calling
+	names      []term // that stand in it
+}
+
+// readWhole reads an article's passage.
+func readWhole(passage, lang string) *readPassage {
+	text := unwrapped(cutTo(passage, maxCompared))
+	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang)}
+}
+
+// maxRead is how many readings are kept; then all are forgotten, and made again as they are needed.
+const maxRead = 4000
+
+// readPassages keeps what passages say, for every reply is compared with the same ones again.
+type readPassages struct {
+	mu   sync.Mutex
+	kept map[[2]string]*readPassage // by passage and language
+}
+
+// of is a passage as it was read, not to be changed.
+func (r *readPassages) of(passage, lang string) *readPassage {
+	key := [2]string{passage, lang}
+	r.mu.Lock()
+	had := r.kept[key]
+	r.mu.Unlock()
+	if had != nil {
+		return had
+	}
+	read := readWhole(passage, lang)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.kept == nil || len(r.kept) >= maxRead {
+		r.kept = map[[2]string]*readPassage{}
+	}
+	r.kept[key] = read
+	return read
+}
