@@ -17,6 +17,7 @@ type core struct {
 	live     int      // examples
 	lengths  [sides]lengths
 	examples []example
+	marks    []mark // of the examples
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
@@ -51,11 +52,16 @@ type known struct {
 // example is one question.
 type example struct {
 	features
-	text    string
-	order   uint64 // breaks ties in the same way wherever it stands
-	article uint32
+	text  string
+	order uint64 // breaks ties in the same way wherever it stands
+	asked uint16 // how often customers asked it; 0: an editor wrote it
+}
+
+// mark is what is looked at of very many examples, close together.
+type mark struct {
 	weights weights
-	asked   uint16 // how often customers asked it; 0: an editor wrote it
+	article uint32
+	size    uint16 // words and pairs
 	dead    bool
 }
 
@@ -144,8 +150,8 @@ func (c *core) put(id int64, p prepared) {
 	for _, q := range p.questions {
 		q.text = strings.Clone(q.text)
 		n := uint32(len(c.examples))
-		c.examples = append(c.examples, example{features: q.features, text: q.text, order: orderOf(id, q.text), article: at,
-			weights: q.weights, asked: uint16(min(q.asked, 1<<16-1))})
+		c.examples = append(c.examples, example{features: q.features, text: q.text, order: orderOf(id, q.text), asked: uint16(min(q.asked, 1<<16-1))})
+		c.marks = append(c.marks, mark{weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {
 			k := c.words[w]
@@ -185,7 +191,7 @@ func (c *core) count(a *article, times int) {
 				c.grouped[g] += by
 			}
 		}
-		for side, weight := range e.weights {
+		for side, weight := range c.marks[n].weights {
 			if times < 0 || weight <= 0 {
 				continue
 			}
@@ -214,7 +220,7 @@ func (c *core) remove(id int64) {
 	a := &c.articles[at]
 	c.count(a, -1)
 	for _, n := range a.examples {
-		c.examples[n] = example{dead: true}
+		c.examples[n], c.marks[n] = example{}, mark{dead: true}
 		c.dead++
 	}
 	c.texts.remove(a.passages)
@@ -239,7 +245,7 @@ func (c *core) compact() *core {
 		p := prepared{project: keys[a.project], text: a.text, passages: func() []passage { return nil }}
 		for _, n := range a.examples {
 			e := &c.examples[n]
-			p.questions = append(p.questions, question{features: e.features, text: e.text, weights: e.weights, asked: int(e.asked)})
+			p.questions = append(p.questions, question{features: e.features, text: e.text, weights: c.marks[n].weights, asked: int(e.asked)})
 		}
 		places[i] = uint32(len(out.articles))
 		out.put(a.id, p)

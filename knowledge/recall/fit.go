@@ -40,7 +40,7 @@ func (c *core) solve(list []near, some []int, kernels []float64, side side, s *s
 		for j, b := range some[:i] {
 			g[i*n+j] = kernels[max(a, b)*len(list)+min(a, b)]
 		}
-		weight := float64(c.examples[list[a].example].weights[side])
+		weight := float64(c.marks[list[a].example].weights[side])
 		g[i*n+i] = 1 + ridge/math.Max(math.Abs(weight), 0.05)
 		x[i] = kernel(list[a].like)
 	}
@@ -53,14 +53,14 @@ func (c *core) solve(list []near, some []int, kernels []float64, side side, s *s
 // article.
 func (c *core) apart(list []near, side side) (meant []int, against map[uint32][]int) {
 	for i, n := range list {
-		switch e := &c.examples[n.example]; {
-		case e.weights[side] > 0:
+		switch m := c.marks[n.example]; {
+		case m.weights[side] > 0:
 			meant = append(meant, i)
-		case e.weights[side] < 0:
+		case m.weights[side] < 0:
 			if against == nil {
 				against = map[uint32][]int{}
 			}
-			against[e.article] = append(against[e.article], i)
+			against[m.article] = append(against[m.article], i)
 		}
 	}
 	return meant, against
@@ -69,7 +69,7 @@ func (c *core) apart(list []near, side side) (meant []int, against map[uint32][]
 // those are the places of an article's examples, among some.
 func (c *core) those(article uint32, list []near, some []int) (own []int) {
 	for _, i := range some {
-		if c.examples[list[i].example].article == article {
+		if c.marks[list[i].example].article == article {
 			own = append(own, i)
 		}
 	}

@@ -112,7 +112,7 @@ func (c *core) nearest(list []near) []near {
 
 // sort is 1 for what one person alone taught.
 func (c *core) sort(example uint32) int {
-	if c.examples[example].weights[seconded] == 0 {
+	if c.marks[example].weights[seconded] == 0 {
 		return 1
 	}
 	return 0
@@ -125,8 +125,8 @@ func (c *core) roughest(s *scratch) []rough {
 		s.rough[i] = s.rough[i][:0]
 	}
 	for _, n := range s.touched {
-		e, of := &c.examples[n], c.sort(n)
-		share := s.score[n] / float32(math.Sqrt(float64(2+len(e.words)+len(e.pairs))))
+		of := c.sort(n)
+		share := s.score[n] / float32(math.Sqrt(float64(2+c.marks[n].size)))
 		if s.score[n] = 0; share < least[of] {
 			continue
 		}

@@ -99,7 +99,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 		r.of(c, a)
 	}
 	c.say(r, anybody, list, kernels, s)
-	if slices.ContainsFunc(list, func(n near) bool { w := c.examples[n.example].weights; return w[anybody] != w[seconded] }) {
+	if slices.ContainsFunc(list, func(n near) bool { w := c.marks[n.example].weights; return w[anybody] != w[seconded] }) {
 		c.say(r, seconded, list, kernels, s)
 		return r
 	}
@@ -122,9 +122,9 @@ func (c *core) say(r *recollection, side side, list []near, kernels []float64, s
 	meant, against := c.apart(list, side)
 	for i, weight := range c.solve(list, meant, kernels, side, s) {
 		n := list[meant[i]]
-		e := &c.examples[n.example]
-		of := past(r.of(c, e.article), side)
-		if of.Fit += weight; e.weights[side] != ofTitle {
+		e, m := &c.examples[n.example], c.marks[n.example]
+		of := past(r.of(c, m.article), side)
+		if of.Fit += weight; m.weights[side] != ofTitle {
 			of.Taught += weight
 		}
 		if n.spelt > of.Near {
@@ -221,20 +221,20 @@ func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (
 		}
 		worth := float32(c.word(w, s))
 		for _, n := range k.list {
-			e := &c.examples[n]
-			if e.dead || !may(e.article) {
+			m := &c.marks[n]
+			if m.dead || !may(m.article) {
 				continue
 			}
 			if s.score[n] == 0 {
 				s.touched = append(s.touched, n)
 			}
-			if s.score[n] += worth; max(e.weights[anybody], e.weights[seconded]) <= 0 {
+			if s.score[n] += worth; max(m.weights[anybody], m.weights[seconded]) <= 0 {
 				continue
 			}
-			if s.tally[e.article] == (weights{}) {
-				s.tallied = append(s.tallied, e.article)
+			if s.tally[m.article] == (weights{}) {
+				s.tallied = append(s.tallied, m.article)
 			}
-			s.tally[e.article].add(e.weights)
+			s.tally[m.article].add(m.weights)
 		}
 		tells := among(int(k.articles), len(c.byID))
 		ideal += tells * (k1 + 1)
@@ -288,10 +288,10 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 		}
 		a := &c.articles[c.byID[list[i].Article]]
 		for _, n := range a.examples {
-			e := &c.examples[n]
-			for _, g := range e.groups {
+			weights := c.marks[n].weights
+			for _, g := range c.examples[n].groups {
 				if p := s.place[g]; p > 0 {
-					s.tf[p-1].add(e.weights)
+					s.tf[p-1].add(weights)
 				}
 			}
 		}
