@@ -53,12 +53,12 @@ type known struct {
 type example struct {
 	features
 	text  string
-	order uint64 // breaks ties in the same way wherever it stands
 	asked uint16 // how often customers asked it; 0: an editor wrote it
 }
 
 // mark is what is looked at of very many examples, close together.
 type mark struct {
+	order   uint64 // breaks ties in the same way wherever it stands
 	weights weights
 	article uint32
 	size    uint16 // words and pairs
@@ -150,8 +150,8 @@ func (c *core) put(id int64, p prepared) {
 	for _, q := range p.questions {
 		q.text = strings.Clone(q.text)
 		n := uint32(len(c.examples))
-		c.examples = append(c.examples, example{features: q.features, text: q.text, order: orderOf(id, q.text), asked: uint16(min(q.asked, 1<<16-1))})
-		c.marks = append(c.marks, mark{weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
+		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
+		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {
 			k := c.words[w]

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"switchboard/knowledge"
 )
 
 // rough is an example with what its words share with the question's, beside how many they are.
@@ -71,19 +73,20 @@ func quota(others, lone, room int) (int, int) {
 
 // compare returns the nearest examples with their likeness, nearest first.
 func (c *core) compare(asked features, s *scratch) []near {
-	list := s.near[:0]
 	norms := c.norms(asked, s)
+	list := s.near[:0]
 	for _, r := range c.roughest(s) {
-		e := &c.examples[r.example]
-		n := near{example: r.example, norms: c.norms(e.features, s)}
-		first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
-			shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
-		second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
-		n.spelt = spelt(first, second, norms, n.norms)
-		n.like = likeness(&asked, &e.features, n.spelt)
-		list = append(list, n)
+		list = append(list, near{example: r.example})
 	}
 	s.near = list
+	some := func(list []near) {
+		for i := range list {
+			c.measure(&list[i], asked, norms, s)
+		}
+	}
+	half := knowledge.Beside(func() { some(list[:len(list)/2]) })
+	some(list[len(list)/2:])
+	half()
 	slices.SortFunc(list, func(a, b near) int {
 		if a.like != b.like {
 			return cmp.Compare(b.like, a.like)
@@ -91,6 +94,17 @@ func (c *core) compare(asked features, s *scratch) []near {
 		return c.tie(a.example, b.example)
 	})
 	return c.nearest(list)
+}
+
+// measure tells how like an example is to the question.
+func (c *core) measure(n *near, asked features, norms [2]float64, s *scratch) {
+	e := &c.examples[n.example]
+	n.norms = c.norms(e.features, s)
+	first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
+		shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
+	second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
+	n.spelt = spelt(first, second, norms, n.norms)
+	n.like = likeness(&asked, &e.features, n.spelt)
 }
 
 // nearest cuts.
@@ -154,7 +168,7 @@ func (c *core) best(list []rough) []rough {
 
 // tie orders what is equal alike in every process.
 func (c *core) tie(a, b uint32) int {
-	return cmp.Or(cmp.Compare(c.examples[a].order, c.examples[b].order), cmp.Compare(a, b))
+	return cmp.Or(cmp.Compare(c.marks[a].order, c.marks[b].order), cmp.Compare(a, b))
 }
 
 // norms are the lengths of a question's vectors: of words with pairs, and of groups.
