@@ -16,8 +16,8 @@ func readWhole(passage, lang string) *readPassage {
 	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang)}
 }
 
-// maxRead is how many readings are kept; then all are forgotten, and made again as they are needed.
-const maxRead = 4000
+// maxRead is how many readings are kept, of some 13 kB each; then all are forgotten, and made again as they are needed.
+const maxRead = 1000
 
 // readPassages keeps what passages say, for every reply is compared with the same ones again.
 type readPassages struct {
