@@ -28,7 +28,7 @@ const (
 	maxPassages = 1 << 24
 	gone        = ^uint32(0)
 	ofPassage   = 5   // letters of a group
-	ofStop      = 0.5 // what a stop word counts of what could be found; it finds nothing
+	ofStop      = 0.5 // what a stop word counts
 	ofLater     = 0.8 // what a passage counts that is not the first: what an article is about stands at its beginning
 )
 
@@ -168,8 +168,7 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 		}
 		worth := among(in, living)
 		if !said[g] {
-			ideal += ofStop * worth * (k1 + 1)
-			continue
+			worth *= ofStop
 		}
 		ideal += worth * (k1 + 1)
 		for _, p := range list {
