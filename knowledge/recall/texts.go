@@ -28,7 +28,6 @@ const (
 	maxPassages = 1 << 24
 	gone        = ^uint32(0)
 	ofPassage   = 5   // letters of a group
-	ofStop      = 0.5 // what a stop word counts
 	ofLater     = 0.8 // what a passage counts that is not the first: what an article is about stands at its beginning
 )
 
@@ -141,18 +140,17 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 	}
 	s.unit = grow(s.unit, len(x.of))
 	average := float32(max(x.total/float64(living), 1))
-	said := map[uint32]bool{} // groups of the question; false: of words that say little
+	var asked []uint32
 	for n, t := range plain(text, lang) {
 		if n == mostRead {
 			break
 		}
 		for g := range groups(t.Word, ofPassage) {
-			h := uint32(xxhash.Sum64(g))
-			said[h] = said[h] || !t.Stop
+			asked = append(asked, uint32(xxhash.Sum64(g)))
 		}
 	}
 	ideal := 0.0
-	for _, g := range slices.Sorted(maps.Keys(said)) {
+	for _, g := range once(asked) {
 		var list []posting
 		if place, ok := x.places[g]; ok {
 			list = x.lists[place]
@@ -167,9 +165,6 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 			continue
 		}
 		worth := among(in, living)
-		if !said[g] {
-			worth *= ofStop
-		}
 		ideal += worth * (k1 + 1)
 		for _, p := range list {
 			u := p >> 8
