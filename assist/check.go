@@ -29,7 +29,7 @@ func (d Dispute) String() string {
 }
 
 const (
-	checkedHits = 5       // articles that a text is compared with
+	checkedHits = 8       // articles that a text is compared with
 	maxPassages = 40      // of each
 	maxCompared = 4 << 10 // bytes of each text that are looked at
 )
