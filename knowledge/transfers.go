@@ -1,6 +1,9 @@
 package knowledge
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Transfer is what an operator's transfer of a conversation taught: which department questions like it are for. Who keeps
 // conversations keeps them; the editors' pages show them.
@@ -31,4 +34,15 @@ type TransferTo struct {
 	Name       string
 	Learned    int
 	Waiting    int // for an editor
+}
+
+// Transfers is what operators' transfers taught about departments. The router is one.
+type Transfers interface {
+	// Transfers lists them, newest first; TransferredTo counts them by department.
+	Transfers(context.Context, TransferFilter) ([]Transfer, error)
+	TransferredTo(context.Context) ([]TransferTo, error)
+	// JudgeTransfer lets one count or not; CorrectTransfer makes it teach another department; ForgetTransfer deletes it.
+	JudgeTransfer(ctx context.Context, id int64, approve bool, editor string) error
+	CorrectTransfer(ctx context.Context, id int64, department, editor string) error
+	ForgetTransfer(ctx context.Context, id int64, editor string) error
 }

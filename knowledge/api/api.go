@@ -51,7 +51,7 @@ type Config struct {
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Looks  []Look                                                           // how a text looks in each channel
 	Talks  Talks                                                            // nil: nothing is known of conversations
-	Moved  Transfers                                                        // nil: nothing is known of transfers
+	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not kept
 	Log    *slog.Logger
 }
@@ -83,7 +83,7 @@ type api struct {
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	talks  Talks
-	moved  Transfers
+	moved  knowledge.Transfers
 	tune   knowledge.Tuner
 	looks  []Look
 	log    *slog.Logger

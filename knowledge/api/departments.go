@@ -11,17 +11,6 @@ import (
 	"switchboard/knowledge"
 )
 
-// Transfers is what operators' transfers taught about departments. The router is one.
-type Transfers interface {
-	// Transfers lists them, newest first; TransferredTo counts them by department.
-	Transfers(context.Context, knowledge.TransferFilter) ([]knowledge.Transfer, error)
-	TransferredTo(context.Context) ([]knowledge.TransferTo, error)
-	// JudgeTransfer lets one count or not; CorrectTransfer makes it teach another department; ForgetTransfer deletes it.
-	JudgeTransfer(ctx context.Context, id int64, approve bool, editor string) error
-	CorrectTransfer(ctx context.Context, id int64, department, editor string) error
-	ForgetTransfer(ctx context.Context, id int64, editor string) error
-}
-
 // Transfer is what a transfer of a conversation taught.
 type Transfer struct {
 	ID           int64     `json:"id"`

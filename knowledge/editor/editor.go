@@ -54,7 +54,7 @@ type Config struct {
 	Talks  Talks                                                            // nil: nothing is known of conversations
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
-	Moved  Transfers                                                        // nil: nothing is known of transfers
+	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Help   bool                                                             // public articles have pages in the help centre
@@ -76,17 +76,6 @@ type Talks interface {
 	DislikedArticles(ctx context.Context, since time.Time) ([]knowledge.Disliked, error)
 	// Asked returns what a customer asked in a conversation that the operator may see, and how an operator answered.
 	Asked(ctx context.Context, operator, conversation int64) (knowledge.Unanswered, string, error)
-}
-
-// Transfers is what operators' transfers taught about departments. The router is one.
-type Transfers interface {
-	// Transfers lists them, newest first; TransferredTo counts them by department.
-	Transfers(context.Context, knowledge.TransferFilter) ([]knowledge.Transfer, error)
-	TransferredTo(context.Context) ([]knowledge.TransferTo, error)
-	// JudgeTransfer lets one count or not; CorrectTransfer makes it teach another department; ForgetTransfer deletes it.
-	JudgeTransfer(ctx context.Context, id int64, approve bool, editor string) error
-	CorrectTransfer(ctx context.Context, id int64, department, editor string) error
-	ForgetTransfer(ctx context.Context, id int64, editor string) error
 }
 
 // Editor is who makes a request.
@@ -120,7 +109,7 @@ type editor struct {
 	store  *knowledge.Store
 	who    func(*http.Request) (Editor, bool)
 	talks  Talks
-	moved  Transfers
+	moved  knowledge.Transfers
 	tune   knowledge.Tuner
 	log    *slog.Logger
 	trier  knowledge.Trier

@@ -25,7 +25,7 @@ type rig struct {
 	pool   *pgxpool.Pool
 	store  *knowledge.Store
 	talks  editor.Talks // of the persons made from now on
-	moved  editor.Transfers
+	moved  knowledge.Transfers
 	tune   knowledge.Tuner
 	looks  []editor.Look
 	help   bool
