@@ -43,17 +43,15 @@ func (s *Store) Published(ctx context.Context, id int64) (*Article, error) {
 	}
 	var p page
 	if err == nil {
-		p, _, err = s.page(ctx, page{rev: rev, id: id - 1})
+		p, _, err = s.page(ctx, page{rev: rev, id: id - 1}, 1)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("published version of article %d: %w", id, err)
 	}
-	for i := range p.articles {
-		if p.articles[i].ID == id {
-			return &p.articles[i], nil
-		}
+	if len(p.articles) == 0 || p.articles[0].ID != id { // it is not published, or was changed just now
+		return nil, nil
 	}
-	return nil, nil
+	return &p.articles[0], nil
 }
 
 // page is some of the articles that changed.
@@ -71,7 +69,7 @@ func (s *Store) pages(ctx context.Context, after int64) func(yield func(page, er
 	return func(yield func(page, error) bool) {
 		last := page{rev: after, id: 1<<63 - 1}
 		for {
-			p, n, err := s.page(ctx, last)
+			p, n, err := s.page(ctx, last, pageSize)
 			if err != nil {
 				yield(page{}, fmt.Errorf("changes after revision %d: %w", after, err))
 				return
@@ -84,7 +82,8 @@ func (s *Store) pages(ctx context.Context, after int64) func(yield func(page, er
 	}
 }
 
-func (s *Store) page(ctx context.Context, last page) (p page, n int, err error) {
+// page is at most so many of them, after the last one.
+func (s *Store) page(ctx context.Context, last page, most int) (p page, n int, err error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT a.rev, a.id, v.version IS NOT NULL AND a.removed_at IS NULL AND p.removed_at IS NULL,
 			a.key, p.key, p.name, p.aliases, a.lang, COALESCE(v.title, ''), COALESCE(v.body, ''), COALESCE(v.audience, ''),
@@ -93,7 +92,7 @@ func (s *Store) page(ctx context.Context, last page) (p page, n int, err error) 
 		FROM articles a
 		JOIN projects p ON p.id = a.project_id
 		LEFT JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
-		WHERE (a.rev, a.id) > ($1, $2) ORDER BY a.rev, a.id LIMIT $3`, last.rev, last.id, pageSize)
+		WHERE (a.rev, a.id) > ($1, $2) ORDER BY a.rev, a.id LIMIT $3`, last.rev, last.id, most)
 	var a Article
 	var visible bool
 	var from, until *time.Time
