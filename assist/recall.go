@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,6 +14,9 @@ const (
 	recalled = 60   // articles that are recalled for a question
 	fitting  = 0.12 // fit or share from which a recalled article counts that the search did not find
 	fetched  = 8    // such articles at most
+	abroad   = 0.2  // how near a question in another language is in meaning from which its article counts
+	behind   = 0.12 // how far behind the nearest of them at most
+	abroads  = 4    // such articles at most
 )
 
 // found is what there is for a question.
@@ -66,7 +70,7 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		found[h.Article] = i
 	}
 	known := make(map[int64]knowledge.Recalled, len(list))
-	missing := fetched
+	missing, near := fetched, nearEnough(list)
 	for _, r := range list {
 		known[r.Article] = r
 		if i, ok := found[r.Article]; ok {
@@ -75,10 +79,15 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 			}
 			continue
 		}
-		if missing == 0 || a.article == nil || max(r.Fit, r.Share, r.Text) < fitting {
+		switch {
+		case a.article == nil:
+			continue
+		case missing > 0 && max(r.Fit, r.Share, r.Text) >= fitting:
+			missing--
+		case r.Abroad >= near:
+		default:
 			continue
 		}
-		missing--
 		article, err := a.article(ctx, r.Article)
 		if err != nil {
 			a.log.Warn("an article that answered before cannot be read and is left out", "article", r.Article, "error", err)
@@ -97,6 +106,18 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		}
 	}
 	return hits, known
+}
+
+// nearEnough is how near in meaning an article's questions in other languages must be that it counts: it is one of the nearest,
+// and not far behind them.
+func nearEnough(list []knowledge.Recalled) float64 {
+	all := make([]float64, 0, len(list)+abroads)
+	for _, r := range list {
+		all = append(all, r.Abroad)
+	}
+	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
+	all = append(all, make([]float64, abroads)...)
+	return max(abroad, all[0]-behind, all[abroads-1])
 }
 
 // hitOf is a recalled article as if the search had found it.

@@ -11,10 +11,11 @@ import (
 // core is what is remembered. Put, remove and nothing else change it; compact makes a new one.
 type core struct {
 	words    map[uint32]*known
-	pairs    []uint32 // living examples that have a pair with such a hash
-	groups   []uint32 // living examples that have the group
-	grouped  []uint32 // articles that have the group in an example
-	live     int      // examples
+	pairs    []uint32          // living examples that have a pair with such a hash
+	groups   []uint32          // living examples that have the group
+	grouped  []uint32          // articles that have the group in an example
+	live     int               // examples
+	spoken   [len(tongues)]int // of them, by language
 	lengths  [sides]lengths
 	examples []example
 	marks    []mark // of the examples
@@ -63,6 +64,7 @@ type mark struct {
 	article uint32
 	size    uint16 // words and pairs
 	dead    bool
+	lang    uint8
 }
 
 type article struct {
@@ -151,7 +153,7 @@ func (c *core) put(id int64, p prepared) {
 		q.text = strings.Clone(q.text)
 		n := uint32(len(c.examples))
 		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
-		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
+		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs)), lang: q.lang})
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {
 			k := c.words[w]
@@ -191,6 +193,7 @@ func (c *core) count(a *article, times int) {
 				c.grouped[g] += by
 			}
 		}
+		c.spoken[e.lang] += times
 		for side, weight := range c.marks[n].weights {
 			if times < 0 || weight <= 0 {
 				continue

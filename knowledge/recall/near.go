@@ -206,14 +206,15 @@ func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
 // and letters'.
 const ofSense = 0.5
 
-// likeness compares two questions, given the likeness of their spelling. Where one's sense is not known, words and letters
-// count what they would beside a sense that has nothing in common, so that the likenesses of many questions to each other are
-// a kernel.
+// likeness compares two questions, given the likeness of their spelling. Only English questions are also compared by what
+// they mean: in other languages that brought as many wrong articles to the front as right ones. Where one is in another
+// language, words and letters count what they would beside a sense that has nothing in common, so that the likenesses of many
+// questions to each other are a kernel.
 func likeness(x, y *features, spelt float64) float64 {
-	known, other := x.sense.known(), y.sense.known()
+	known, other := x.english(), y.english()
 	switch {
 	case known && other:
-		return (1-ofSense)*spelt + ofSense*x.sense.with(y.sense)
+		return (1-ofSense)*spelt + ofSense*x.sense.with(&y.sense)
 	case known || other:
 		return math.Sqrt(1-ofSense) * spelt
 	}
