@@ -22,19 +22,22 @@ type afar struct {
 
 // abroad tells, for each article that has such, how near in meaning its nearest question or title in another language is:
 // 0 to 1. What one person or customers alone taught says nothing here.
-func (c *core) abroad(asked knowledge.Asked, f *features, may func(article uint32) bool) map[uint32]float64 {
-	if !f.sense.known() || c.live == c.spoken[f.lang]+c.spoken[0] {
+func (c *core) abroad(asked knowledge.Asked, meant *sense, may func(article uint32) bool) map[uint32]float64 {
+	if meant.lang == 0 || !meant.known() || c.live == c.spoken[meant.lang]+c.spoken[0] {
 		return nil
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
 	top := make([]afar, 0, translated+1)
-	for n := range c.marks {
-		m := &c.marks[n]
-		if m.lang == 0 || m.lang == f.lang || m.weights[seconded] < surely || !may(m.article) {
+	for n := range c.senses {
+		of := &c.senses[n]
+		if of.lang == 0 || of.lang == meant.lang {
 			continue
 		}
-		a := afar{uint32(n), f.sense.dot(&c.examples[n].sense)}
+		a := afar{uint32(n), meant.dot(of)}
 		if a.like <= 0 || len(top) == translated && a.like < top[translated-1].like {
+			continue
+		}
+		if m := &c.marks[n]; m.weights[seconded] < surely || !may(m.article) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(top, a, order)
@@ -44,7 +47,7 @@ func (c *core) abroad(asked knowledge.Asked, f *features, may func(article uint3
 	out := map[uint32]float64{}
 	for _, a := range top {
 		article := c.marks[a.example].article
-		out[article] = max(out[article], said.like(c.spellOut(c.examples[a.example].text, tongues[c.marks[a.example].lang])))
+		out[article] = max(out[article], said.like(c.spellOut(c.examples[a.example].text, tongues[c.senses[a.example].lang])))
 	}
 	return out
 }

@@ -7,15 +7,17 @@ import (
 	"switchboard/knowledge"
 )
 
-// sense is what a question means: the weighted mean of its words' points, of length senseLength; all 0 if none of its words
-// is known.
-type sense [knowledge.SenseDimensions]int8
+// sense is what a question means.
+type sense struct {
+	point [knowledge.SenseDimensions]int8 // the weighted mean of its words' points, of length senseLength; all 0 if none is known
+	lang  uint8                           // place in tongues
+}
 
 const senseLength = 240 // so that hardly any dimension is cut at 127
 
 // senseOf adds up what the words of a question mean.
 func senseOf(text, lang string) sense {
-	var s sense
+	s := sense{lang: tongue(lang)}
 	var sum [knowledge.SenseDimensions]float32
 	for _, m := range meanings(text, lang) {
 		weight := m.Weight * m.Scale
@@ -32,7 +34,7 @@ func senseOf(text, lang string) sense {
 	}
 	scale := senseLength / math.Sqrt(square)
 	for i, x := range sum {
-		s[i] = int8(min(max(math.Round(float64(x)*scale), -127), 127))
+		s.point[i] = int8(min(max(math.Round(float64(x)*scale), -127), 127))
 	}
 	return s
 }
@@ -52,10 +54,10 @@ func meanings(text, lang string) []knowledge.Meaning {
 }
 
 // known tells whether there is anything in it.
-func (s *sense) known() bool { return *s != sense{} }
+func (s *sense) known() bool { return s.point != [knowledge.SenseDimensions]int8{} }
 
 // english tells whether the question is English and anything of its sense is known.
-func (f *features) english() bool { return f.lang == english && f.sense.known() }
+func (s *sense) english() bool { return s.lang == english && s.known() }
 
 // tongues are the languages whose words have meanings.
 var tongues = [...]string{"", "en", "uk", "ru", "pl", "de"}
@@ -69,8 +71,8 @@ func tongue(lang string) uint8 { return uint8(max(slices.Index(tongues[:], knowl
 func (s *sense) with(o *sense) float64 { return float64(s.dot(o)) / (senseLength * senseLength) }
 
 func (s *sense) dot(o *sense) (sum int32) {
-	for i, x := range s {
-		sum += int32(x) * int32(o[i])
+	for i, x := range s.point {
+		sum += int32(x) * int32(o.point[i])
 	}
 	return sum
 }
