@@ -70,7 +70,8 @@ func readSenses(lang string) func() *senseTable {
 	})
 }
 
-// MeaningOf returns what a word means in a language, by its Token.Term. English words are known in every language's texts.
+// MeaningOf returns what a word means in a language, by its Token.Term. A word in Latin letters that the language's table lacks
+// is looked for in the English one.
 func MeaningOf(term, lang string) (Meaning, bool) {
 	lang = Base(lang)
 	if table, ok := senses[lang]; ok {
