@@ -88,3 +88,33 @@ func TestQuestionsFindAnswersInAnotherLanguage(t *testing.T) {
 		t.Errorf("of %d questions that nothing answers it was sure of %d, and drafted for %d", n, sure, drafted)
 	}
 }
+
+// TestTheCustomersLanguageComesFirst has the answer in both languages, and in English alone.
+func TestTheCustomersLanguageComesFirst(t *testing.T) {
+	t.Parallel()
+	english := knowledge.Article{ID: 1, Project: "net", Name: "Net", Key: "slow", Lang: "en", Title: "Internet is slow: what to check", Body: "Restart the router first."}
+	ukrainian := knowledge.Article{ID: 2, Project: "net", Name: "Net", Key: "slow-uk", Lang: "uk", Title: "Повільний інтернет: що перевірити", Body: "Спершу перезавантажте роутер."}
+	other := knowledge.Article{ID: 3, Project: "net", Name: "Net", Key: "moving", Lang: "uk", Title: "Переїзд на нову адресу", Body: "Інтернет переносимо за п'ять днів."}
+	for _, c := range []struct {
+		articles []knowledge.Article
+		first    int64
+	}{{[]knowledge.Article{english, ukrainian, other}, 2}, {[]knowledge.Article{english, other}, 1}, {[]knowledge.Article{english}, 1}} {
+		index := local.New()
+		if err := index.Put(t.Context(), c.articles); err != nil {
+			t.Fatal(err)
+		}
+		a := assist.New(assist.Config{Index: index, Memory: remembered(t, c.articles), Log: slog.New(slog.DiscardHandler),
+			Article: func(_ context.Context, id int64) (*knowledge.Article, error) {
+				for _, a := range c.articles {
+					if a.ID == id {
+						return &a, nil
+					}
+				}
+				return nil, nil
+			}})
+		got := ask(t, a, "uk", "чому в мене повільний інтернет")
+		if len(got) == 0 || got[0].Sources[0].Article != c.first || got[0].Score < draft {
+			t.Errorf("of %d articles: %s", len(c.articles), describe(got))
+		}
+	}
+}

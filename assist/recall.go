@@ -23,6 +23,7 @@ const (
 type found struct {
 	hits     []knowledge.Hit // as the index found them, and those that were recalled and not found
 	recalled map[int64]knowledge.Recalled
+	lang     string // of the question
 
 	readers *sync.Pool
 	asked   map[string]bag // the question's words, by language of hits, once they are read
@@ -45,6 +46,7 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 	if asked.Lang == "" {
 		asked.Lang, _ = knowledge.Language(query.Text, "")
 	}
+	f.lang = asked.Lang
 	searched := knowledge.Beside(func() { f.hits, err = a.index.Search(ctx, query) })
 	asked.Also = func() []int64 {
 		searched()
