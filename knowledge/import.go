@@ -28,7 +28,8 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
-	Kept                    []string // were to be removed, and stay: somebody wrote on them by hand since
+	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
+	LeftOut                 []LeftOut // of customers who were erased
 	Unchanged               int
 	Bad                     []BadFile
 }
@@ -50,6 +51,9 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	}
 	im := &importer{store: s, options: o}
 	if err := im.load(ctx); err != nil {
+		return ImportReport{}, fmt.Errorf("import: %w", err)
+	}
+	if im.erased, err = s.erasedHere(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
 	if err := im.readHistories(ctx, &f); err != nil {
@@ -74,6 +78,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
 	slices.Sort(r.Kept)
+	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(r.Bad, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
 	if err != nil {
 		return r, fmt.Errorf("import: %w", err)
@@ -88,6 +93,7 @@ type importer struct {
 	articles map[articleName]importedArticle
 	touched  []articleFile // that were added, changed or noted
 	report   ImportReport
+	erased   erased
 
 	// What comes with its history, because it is not known yet.
 	restored      map[articleName]*restored
@@ -156,6 +162,9 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 		if im.options.Progress != nil {
 			im.options.Progress(done, total)
 		}
+	}
+	if err := im.erasedFile().put(ctx, im, f); err != nil {
+		return err
 	}
 	if err := im.putFiles(ctx, f); err != nil {
 		return err

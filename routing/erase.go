@@ -33,6 +33,7 @@ type Erased struct {
 type subject struct {
 	subs, convs     []int64
 	persons, drafts []string // as lessons name them
+	said            []string // what he wrote, where he is erased on request
 }
 
 // args are what holdings name.
@@ -138,6 +139,9 @@ func (r *Router) Erase(ctx context.Context, op, subscriber int64, why string) (e
 		if err != nil {
 			return err
 		}
+		if s.said, err = saidIn(ctx, tx, s.convs); err != nil {
+			return err
+		}
 		if e, err = r.erase(ctx, tx, s); err != nil {
 			return err
 		}
@@ -152,7 +156,6 @@ func (r *Router) Erase(ctx context.Context, op, subscriber int64, why string) (e
 
 // erase goes through all that is held of a subject.
 func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err error) {
-	e.Rows = map[string]int64{}
 	if _, err := tx.Exec(ctx, `SELECT FROM conversations WHERE id = ANY ($1) ORDER BY id FOR UPDATE`, s.convs); err != nil {
 		return e, fmt.Errorf("hold %d conversations: %w", len(s.convs), err)
 	}
@@ -171,7 +174,10 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	if err := lessonsInOrder(ctx, tx); err != nil {
 		return e, err
 	}
-	if e.Rows["lessons"], err = knowledge.Forget(ctx, tx, s.convs, s.persons, s.drafts); err != nil {
+	if err := nameErasedTransfers(ctx, tx, s.convs); err != nil {
+		return e, err
+	}
+	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: s.said}); err != nil {
 		return e, err
 	}
 	args := s.args(append(r.Dispositions(), "solved silently"))
@@ -188,6 +194,16 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 		return e, fmt.Errorf("close what is only added to: %w", err)
 	}
 	return e, nil
+}
+
+// saidIn is what customers wrote in conversations.
+func saidIn(ctx context.Context, tx pgx.Tx, convs []int64) ([]string, error) {
+	rows, _ := tx.Query(ctx, `SELECT left(text, 10000) FROM messages WHERE conversation_id = ANY ($1) AND author = 'customer' AND text <> ''`, convs)
+	said, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("read what was said in %d conversations: %w", len(convs), err)
+	}
+	return said, nil
 }
 
 // leftOver finds persons of whom nothing is left and who are known for long, and holds them.

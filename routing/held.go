@@ -55,7 +55,7 @@ var held = []holding{
 	{table: "gap_questions", where: ofTalks},
 	// Lessons and the titles of gaps are gone by then: see knowledge.Forget.
 	{table: "lessons", named: "what was learned", where: `(t.person = ANY (@persons) OR split_part(t.key, '/', 1) IN ('suggestion', 'solved') AND split_part(t.key, '/', 2) = ANY (@drafts))`},
-	// A form that an editor began from a conversation and has not saved.
+	// A form that an editor began from a conversation and has not saved: gone by then too.
 	{table: "article_drafts", where: `substring(t.form FROM '^new:.*:conversation([0-9]{1,18})$')::bigint = ANY (@convs)`},
 	{table: "slack_live", where: ofTalks},
 	{table: "slack_lines", where: ofTalks},
@@ -81,10 +81,11 @@ var held = []holding{
 var apart = map[string]string{
 	"departments": "ours", "operators": "our people", "operator_departments": "our people", "sessions": "our people", "invites": "our people",
 	"sign_in_attempts": "our people", "api_keys": "programs", "settings": "ours", "leases": "processes", "account_pauses": "our accounts",
+	"erased_lines":    "random names and keyed digests of lines that were erased",
 	"erasures":        "numbers, who erased and why",
 	"knowledge_state": "a counter", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",
 	"article_versions": "what editors write", "article_steps": "what editors do", "article_file_uses": "what editors write",
-	"knowledge_files": "what editors write", "must_find": "what editors write, masked", "synonyms": "what editors write", "alike_settled": "what editors do",
+	"knowledge_files": "what editors write", "must_find": "what editors write, masked; what is in an erased customer's words goes with him: see knowledge.Forget", "synonyms": "what editors write", "alike_settled": "what editors do",
 	"help_votes": "numbers", "help_notes": "masked words of readers whom nobody knows", "help_searches": "masked words of readers whom nobody knows",
 	"kept_answers": "drafts with signs in the place of what is private, for a week",
 	"draft_claims": "digests of drafts that are being written, for seconds",

@@ -57,6 +57,7 @@ var carriedTables = map[string]carried{
 		joins: `LEFT JOIN operators o ON o.id = t.editor_id`,
 		apart: map[string]string{"editor_id": "told by his address", "editor": "told by his address", "article_id": number, "form": "has numbers in it", "fields": "has a gap's number in it",
 			"seen_at": "who is at a form now"}},
+	"erased_lines":  {},
 	"help_votes":    {names: ofArticle, apart: map[string]string{"article_id": number}},
 	"help_notes":    {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
 	"help_searches": {},
@@ -117,8 +118,8 @@ func TestAnExportHasEveryTableOfTheKnowledgeBase(t *testing.T) {
 		}
 	}
 	fill(t, pool)
-	s := knowledge.NewStore(pool, thresholdFile(pool), routing.TransferFile(pool))
-	empty := knowledge.NewStore(other, thresholdFile(other), routing.TransferFile(other))
+	s := storeWithExtras(pool)
+	empty := storeWithExtras(other)
 	first := exported(t, s)
 	for _, dry := range []bool{true, false} {
 		if r, err := knowledge.Import(t.Context(), empty, first, knowledge.ImportOptions{Base: "https://gw.example", DryRun: dry}); err != nil || len(r.Bad) > 0 {
@@ -235,6 +236,8 @@ func fill(t *testing.T, pool *pgxpool.Pool) {
 	try(s.Settle(ctx, ids[1], ids[2], "Maria", "two sorts"))
 	_, err = pool.Exec(ctx, `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text, resolved_at, resolved_by, answer) VALUES
 		($1, 1, 1, $2, E'the price is old\nsee there', NULL, '', ''), ($1, 1, NULL, $2, 'so is this', now(), 'Maria', 'mended')`, ids[0], ann)
+	try(err)
+	_, err = pool.Exec(ctx, `INSERT INTO erased_lines (key) SELECT gen_random_uuid() FROM generate_series(1, 3)`)
 	try(err)
 	for form, fields := range map[string]map[string]string{
 		fmt.Sprint("a", ids[0]):               {"title": "Zero", "body": "Typed ![y](https://gw.example" + typed.Path() + ")"},
