@@ -15,7 +15,7 @@ import (
 
 // storeWithExtras is the knowledge base with the files that others keep in an exported folder.
 func storeWithExtras(pool *pgxpool.Pool) *knowledge.Store {
-	return knowledge.NewStore(pool, thresholdFile(pool), routing.TransferFile(pool))
+	return knowledge.NewStore(pool, append(thresholdPast(pool), thresholdFile(pool), routing.TransferFile(pool))...)
 }
 
 // thresholdFile is the file of an exported knowledge base that has from which probability the assistant answers and offers
@@ -43,6 +43,6 @@ func thresholdFile(pool *pgxpool.Pool) knowledge.Extra {
 			if taken.Changed = err == nil && !maps.Equal(now, t); !taken.Changed || dry {
 				return taken, err
 			}
-			return taken, routing.SaveThresholds(ctx, pool, t, by, "imported with the knowledge base")
+			return taken, routing.RestoreThresholds(ctx, pool, t, by, "imported with the knowledge base")
 		}}
 }

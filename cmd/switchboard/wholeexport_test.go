@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"switchboard/assist/eval"
 	"switchboard/knowledge"
 	"switchboard/migrations/pgtest"
 	"switchboard/routing"
@@ -57,10 +58,12 @@ var carriedTables = map[string]carried{
 		joins: `LEFT JOIN operators o ON o.id = t.editor_id`,
 		apart: map[string]string{"editor_id": "told by his address", "editor": "told by his address", "article_id": number, "form": "has numbers in it", "fields": "has a gap's number in it",
 			"seen_at": "who is at a form now"}},
-	"erased_lines":  {},
-	"help_votes":    {names: ofArticle, apart: map[string]string{"article_id": number}},
-	"help_notes":    {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
-	"help_searches": {},
+	"erased_lines":      {},
+	"threshold_changes": {apart: map[string]string{"id": number}},
+	"tunings":           {apart: map[string]string{"id": number}},
+	"help_votes":        {names: ofArticle, apart: map[string]string{"article_id": number}},
+	"help_notes":        {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
+	"help_searches":     {},
 	"alike_settled": {names: `'pair', (SELECT array_agg(a.key || ' ' || CASE a.id WHEN t.a_article THEN t.a_version ELSE t.b_version END ORDER BY a.key) FROM articles a WHERE a.id IN (t.a_article, t.b_article))`,
 		apart: map[string]string{"a_article": number, "b_article": number, "a_version": "told with its article", "b_version": "told with its article"}},
 	"department_lessons": {names: `'who', COALESCE(o.email, t.operator), 'as', COALESCE(o.role, t.role)`, joins: `LEFT JOIN operators o ON o.id = t.operator_id`,
@@ -71,7 +74,7 @@ var carriedTables = map[string]carried{
 var apartTables = func() map[string]string {
 	out := map[string]string{
 		"knowledge_state": "a counter of this database", "api_keys": "secrets, of which only digests are kept", "vectors": "follows from texts and model", "kept_answers": "a cache, for a week", "draft_claims": "of drafts that are being written, for seconds",
-		"model_use": "what was paid", "threshold_changes": "what is in force is carried (thresholds.json), who set what before is not", "tunings": "measurements of this database's past", "settings": "of this program",
+		"model_use": "what was paid", "settings": "of this program: of it, thresholds.json carries the thresholds",
 	}
 	for why, tables := range map[string]string{
 		"conversations, which are no part of the knowledge base": `conversations messages message_changes message_versions files file_contents inbound_events events lanes notes suggestions
@@ -258,5 +261,8 @@ func fill(t *testing.T, pool *pgxpool.Pool) {
 		(1, 'sales', 'I want a second line', 'en', 1, 'learned', 'eva', $1, nextval('department_lessons_rev')), (2, 'sales', $3, '', 0, 'quarantined', '', $2, nextval('department_lessons_rev'))`,
 		ann, maria, knowledge.MaskPerson(lessons[0]))
 	try(err)
-	try(routing.SaveThresholds(ctx, pool, routing.Thresholds{"net/en": {Answer: .9, Draft: .2}}, "Ann", ""))
+	for _, answer := range []float64{.8, .9} {
+		try(saveTuned(ctx, pool, []eval.Tuned{{Project: "net", Lang: "en", Asked: []eval.Asked{{Sure: .95, Place: 1, Known: true}, {Sure: .2}}, Answer: answer, Goal: usualGoal}}, "Ann"))
+		try(routing.SaveThresholds(ctx, pool, routing.Thresholds{"net/en": {Answer: answer, Draft: .2}}, "Ann", "chosen from past questions"))
+	}
 }
