@@ -23,17 +23,26 @@ type Held struct {
 // Erased is what an erasure came to.
 type Erased struct {
 	Rows map[string]int64 // table → how many
-	// Typed is how many notes colleagues typed in Slack: what people write there only they can delete.
-	Typed int64
+	// Typed is where colleagues typed notes in Slack: what people write there only they can delete.
+	Typed []TypedIn
+	// Articles were begun from what was said. They keep their words until whoever owns them has read them.
+	Articles []knowledge.Begun
 	// Reports are reports of colleagues and of articles that came up with this person. They keep their words.
 	Reports int64
+}
+
+// TypedIn is a thread in Slack in which colleagues typed notes.
+type TypedIn struct {
+	Channel, Thread string
+	TS              string // of the first note
+	Notes           int64
 }
 
 // subject is who, or what, is erased or copied.
 type subject struct {
 	subs, convs     []int64
 	persons, drafts []string // as lessons name them
-	said            []string // what he wrote, where he is erased on request
+	by              int64    // who erases; 0: the clock
 }
 
 // args are what holdings name.
@@ -139,9 +148,7 @@ func (r *Router) Erase(ctx context.Context, op, subscriber int64, why string) (e
 		if err != nil {
 			return err
 		}
-		if s.said, err = saidIn(ctx, tx, s.convs); err != nil {
-			return err
-		}
+		s.by = op
 		if e, err = r.erase(ctx, tx, s); err != nil {
 			return err
 		}
@@ -162,9 +169,21 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	if err := s.findDrafts(ctx, tx); err != nil { // those that were made until the conversations were held
 		return e, err
 	}
-	err = tx.QueryRow(ctx, `SELECT (SELECT count(*) FROM slack_posts WHERE theirs AND conversation_id = ANY ($1)),
-		(SELECT count(*) FROM staff_reports WHERE conversation_id = ANY ($1)) + (SELECT count(*) FROM article_reports WHERE conversation_id = ANY ($1))`,
-		s.convs).Scan(&e.Typed, &e.Reports)
+	var said []string
+	if s.by != 0 {
+		if said, err = saidIn(ctx, tx, s.convs); err != nil {
+			return e, err
+		}
+		if e.Articles, err = knowledge.AskToRead(ctx, tx, s.convs, s.by); err != nil {
+			return e, err
+		}
+	}
+	rows, _ := tx.Query(ctx, `SELECT channel, thread, min(ts), count(*) FROM slack_posts WHERE theirs AND conversation_id = ANY ($1) GROUP BY 1, 2 ORDER BY 1, 2`, s.convs)
+	if e.Typed, err = pgx.CollectRows(rows, pgx.RowToStructByPos[TypedIn]); err != nil {
+		return e, fmt.Errorf("find what colleagues typed about %d conversations: %w", len(s.convs), err)
+	}
+	err = tx.QueryRow(ctx, `SELECT (SELECT count(*) FROM staff_reports WHERE conversation_id = ANY ($1)) + (SELECT count(*) FROM article_reports WHERE conversation_id = ANY ($1))`,
+		s.convs).Scan(&e.Reports)
 	if err != nil {
 		return e, fmt.Errorf("count what stays of %d conversations: %w", len(s.convs), err)
 	}
@@ -177,7 +196,7 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	if err := nameErasedTransfers(ctx, tx, s.convs); err != nil {
 		return e, err
 	}
-	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: s.said}); err != nil {
+	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: said}); err != nil {
 		return e, err
 	}
 	args := s.args(append(r.Dispositions(), "solved silently"))

@@ -50,6 +50,8 @@ var held = []holding{
 	// What colleagues report of each other and of articles is theirs: it loses the conversation that it came up in.
 	{table: "staff_reports", where: ofTalks, set: `conversation_id = NULL`, keeps: `kind, text, answer`},
 	{table: "article_reports", where: ofTalks, set: `conversation_id = NULL`, keeps: `text, resolved_by, answer, reporter`},
+	// With age the conversation goes, and the trace stays: the customer may still wish to be erased.
+	{table: "article_origins", named: "articles begun from what was said", where: ofTalks + ` AND cardinality(@subs::bigint[]) > 0`},
 	{table: "closings", named: "endings", where: ofTalks, set: `chosen = CASE WHEN chosen = ANY (@ends) THEN chosen ELSE 'other' END`, keeps: `evidence, proposed`},
 	{table: "department_lessons", where: ofTalks, set: `text = '', state = 'rejected', weight = 0, rev = nextval('department_lessons_rev')`, keeps: `department, state, judge, lang, operator, role`},
 	{table: "gap_questions", where: ofTalks},

@@ -78,7 +78,7 @@ var apartTables = func() map[string]string {
 	}
 	for why, tables := range map[string]string{
 		"conversations, which are no part of the knowledge base": `conversations messages message_changes message_versions files file_contents inbound_events events lanes notes suggestions
-			facts closings wishes subscribers addresses staff_reports erasures`,
+			facts closings wishes article_origins subscribers addresses staff_reports erasures`,
 		"people and departments": "operators operator_departments departments sessions invites sign_in_attempts",
 		"Slack's":                "slack_asks slack_channels slack_gap_notices slack_lines slack_live slack_notices slack_pauses slack_people slack_posts slack_received slack_report_notices slack_reveals slack_threads",
 		"the program's own":      "leases account_pauses goose_db_version river_client river_client_queue river_job river_leader river_migration river_notification river_queue",
@@ -239,6 +239,8 @@ func fill(t *testing.T, pool *pgxpool.Pool) {
 	try(s.Settle(ctx, ids[1], ids[2], "Maria", "two sorts"))
 	_, err = pool.Exec(ctx, `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text, resolved_at, resolved_by, answer) VALUES
 		($1, 1, 1, $2, E'the price is old\nsee there', NULL, '', ''), ($1, 1, NULL, $2, 'so is this', now(), 'Maria', 'mended')`, ids[0], ann)
+	try(err)
+	_, err = pool.Exec(ctx, `UPDATE article_reports SET erasure = true WHERE text = 'so is this'`)
 	try(err)
 	_, err = pool.Exec(ctx, `INSERT INTO erased_lines (key) SELECT gen_random_uuid() FROM generate_series(1, 3)`)
 	try(err)

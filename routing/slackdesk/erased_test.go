@@ -29,8 +29,11 @@ func TestWhatIsErasedGoesInSlackToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := r.router.Erase(t.Context(), boss, subscriber, "asked by letter")
-	if err != nil || e.Typed != 1 {
+	if err != nil || len(e.Typed) != 1 || e.Typed[0].Notes != 1 || e.Typed[0].Channel != card.Channel || e.Typed[0].Thread != card.TS {
 		t.Fatalf("%+v %v", e, err)
+	}
+	if link := r.desks[0].Link(e.Typed[0].Channel, e.Typed[0].Thread, e.Typed[0].TS); !strings.Contains(link, "/archives/"+card.Channel+"/p") || !strings.Contains(link, "?thread_ts="+card.TS+"&cid=") {
+		t.Errorf("the note's address is %s", link)
 	}
 	r.until("nothing of the customer stands in Slack", func() bool {
 		var n int
