@@ -65,8 +65,9 @@ var held = []holding{
 	{table: "slack_reveals", where: ofTalks, set: `reason = '', view_id = '', closed = true`, keeps: `field`},
 	{table: "slack_notices", where: ofTalks},
 	{table: "slack_threads", where: ofTalks},
-	// The desk in Slack deletes what it posted, and then the rows: see slackdesk.
-	{table: "slack_posts", where: ofTalks, set: `erasing = true, hash = CASE WHEN ts LIKE 'file:%' THEN hash END`, keeps: `place, channel, thread, ts, hash`},
+	// The desk in Slack deletes what it posted, and then the rows; who typed something is asked to, unless it went with age.
+	{table: "slack_posts", where: ofTalks, set: `erasing = true, hash = CASE WHEN ts LIKE 'file:%' THEN hash END, author = CASE WHEN cardinality(@subs::bigint[]) > 0 THEN author ELSE '' END`,
+		keeps: `place, channel, thread, ts, hash`},
 	{table: "conversations", named: "conversations", where: `t.id = ANY (@convs)`, gives: `id, account, state, project, lang, page, call, opened_at, closed_at, disposition`,
 		set: `state = 'closed', closed_at = COALESCE(closed_at, now()), owner_id = NULL, live = false, desk_since = NULL, waiting_since = NULL, snoozed_until = NULL, snooze_reason = NULL,
 			page = '', call_id = CASE WHEN call_id IS NOT NULL THEN 'erased-' || id END, call = NULL, queue_reason = NULL, queue_summary = NULL, summary_model = '', asked = NULL,
