@@ -49,7 +49,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	im := &importer{store: s, options: o}
+	im := &importer{store: s, options: o, brought: map[string]bool{}}
 	if err := im.load(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
@@ -68,6 +68,9 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 		var bad []BadFile
 		bad, err = im.putSynonyms(ctx, root)
 		f.bad = append(f.bad, bad...)
+	}
+	if err == nil {
+		err = im.putStored(ctx, &f)
 	}
 	if err == nil {
 		err = im.putExtras(ctx, &f)
@@ -94,6 +97,7 @@ type importer struct {
 	touched  []articleFile // that were added, changed or noted
 	report   ImportReport
 	erased   erased
+	brought  map[string]bool // files and synonyms, as storedLine names them
 
 	// What comes with its history, because it is not known yet.
 	restored      map[articleName]*restored

@@ -30,7 +30,7 @@ type lineFile[L any] struct {
 }
 
 // lineFiles are the names of these files.
-var lineFiles = []string{"gaps.jsonl", "reports.jsonl", "votes.jsonl", "notes.jsonl", "searches.jsonl", "settled.jsonl", unsavedName, erasedName}
+var lineFiles = []string{"gaps.jsonl", "reports.jsonl", "votes.jsonl", "notes.jsonl", "searches.jsonl", "settled.jsonl", unsavedName, erasedName, storedName}
 
 // lineRows is a lineFile, whatever its lines are.
 type lineRows interface {
