@@ -183,6 +183,7 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 	if err := im.putHistories(ctx, progress); err != nil {
 		return err
 	}
+	f.articles = im.withoutCleared(f.articles)
 	shown, drafts := partDrafts(f.articles)
 	for batch := range slices.Chunk(shown, importBatch) {
 		if err := im.putArticles(ctx, batch); err != nil {

@@ -27,7 +27,7 @@ func noteOrigin(ctx context.Context, tx pgx.Tx, article, conversation int64) err
 const erasureReporter = "the program"
 
 // readIt is what an owner is asked for.
-const readIt = "This article was begun from a conversation of a customer who was erased since. Read it, and take out what is only of that customer."
+const readIt = "This article was begun from a conversation of a customer who was erased since. Read it, take out what is only of that customer, and then erase the earlier versions, on their page."
 
 // Begun is an article that was begun from what a customer said.
 type Begun struct {

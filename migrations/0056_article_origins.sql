@@ -11,3 +11,7 @@ INSERT INTO article_origins (article_id, conversation_id)  -- what the desk in S
     JOIN conversations c ON c.id = substring(v.comment FROM '^from conversation ([0-9]{1,18})$')::bigint;
 
 ALTER TABLE article_reports ADD COLUMN erasure boolean NOT NULL DEFAULT false;  -- nobody found it wrong: it may have words of an erased customer
+
+ALTER TABLE article_steps DROP CONSTRAINT article_steps_what_check;
+ALTER TABLE article_steps ADD CONSTRAINT article_steps_what_check CHECK (what IN ('submitted', 'returned', 'withdrawn', 'published',
+    'taken back', 'planned', 'unplanned', 'expired', 'verified', 'doubted', 'restored', 'cleared'));  -- cleared: what versions said was erased

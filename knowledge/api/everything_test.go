@@ -33,7 +33,7 @@ var abilities = map[string]string{
 	"/memory/{id}/forget": "forget-lesson", "/memory/clear": "clear-memory", "/memory/waiting": "judge-waiting-memory",
 	"/thresholds/measure": "measure-thresholds", "/thresholds/take": "take-thresholds", "/thresholds/set": "put-threshold", "/thresholds/{id}/revert": "revert-thresholds",
 	"/memory/departments/{id}/approve": "approve-transfer", "/memory/departments/{id}/reject": "reject-transfer", "/memory/departments/{id}/correct": "correct-transfer",
-	"/memory/departments/{id}/forget": "forget-transfer", "/a/{id}/remove": "remove-article", "/a/{id}/return": "return-article", "/a/{id}/plan": "plan-article", "/a/{id}/verify": "verify-article",
+	"/memory/departments/{id}/forget": "forget-transfer", "/a/{id}/remove": "remove-article", "/a/{id}/clear": "clear-article", "/a/{id}/return": "return-article", "/a/{id}/plan": "plan-article", "/a/{id}/verify": "verify-article",
 	"/batch": "change-articles", "/check-up/settle": "settle-pair", "/check-up/unsettle": "unsettle-pair", "/gaps/{id}/assign": "assign-gap", "/searches/forget": "forget-vain-search",
 	"/gaps/many":         "change-gaps",
 	"/gaps/{id}/dismiss": "dismiss-gap", "/gaps/{id}/reopen": "reopen-gap", "/gaps/{id}/merge": "merge-gap", "/reports/{id}/resolve": "resolve-report",
