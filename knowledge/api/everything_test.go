@@ -328,6 +328,12 @@ func TestAnExportOverHTTPIsWholeForThoseWhoMayPublish(t *testing.T) {
 	if gaps := other.do("read", "GET", "/api/v1/gaps", nil, 200)["gaps"].([]any); len(gaps) != 1 || gaps[0].(object)["title"] != "do you tune bagpipes" {
 		t.Errorf("the gaps elsewhere are %v", gaps)
 	}
+	if _, err := pool.Exec(t.Context(), `INSERT INTO erased_lines (key) SELECT line FROM article_drafts`); err != nil {
+		t.Fatal(err)
+	}
+	if left := r.do("publish", "POST", "/api/v1/import?name=all.zip", whole, 200)["left_out"].([]any); len(left) != 1 || left[0].(object)["path"] != "unsaved.jsonl" || left[0].(object)["lines"] != 1.0 {
+		t.Errorf("of what was erased is left out %v", left)
+	}
 }
 
 // moved are transfers, of which there is one.
