@@ -40,28 +40,38 @@ type Begun struct {
 	Removed   bool
 }
 
-// AskToRead asks, in the transaction of a customer's erasure and in somebody's name, whoever owns the articles that were begun
-// from his conversations, in whichever language, to read them: they keep their words. So it is with articles that close a gap
-// and list a question of his. It says which they are.
-func AskToRead(ctx context.Context, tx pgx.Tx, conversations []int64, operator int64) ([]Begun, error) {
+// BegunFrom are the articles that were begun from conversations, in whichever language, and those that close a gap and list a
+// question of theirs.
+func BegunFrom(ctx context.Context, tx pgx.Tx, conversations []int64) ([]Begun, error) {
 	rows, _ := tx.Query(ctx, `
 		WITH begun AS (
 			SELECT article_id FROM article_origins WHERE conversation_id = ANY ($1)
 			UNION
 			SELECT g.article_id FROM gap_questions q JOIN gaps g ON g.id = q.gap_id JOIN article_versions v ON v.article_id = g.article_id
 			WHERE q.conversation_id = ANY ($1) AND EXISTS (SELECT FROM unnest(v.questions) x WHERE left(x, 299) = left(btrim(regexp_replace(q.text, '\s+', ' ', 'g')), 299))
-		), every AS (
-			SELECT DISTINCT a.id, a.latest FROM begun JOIN articles o ON o.id = begun.article_id
-			JOIN articles a ON a.project_id = o.project_id AND a.key = o.key WHERE a.latest > 0
-		), asked AS (
-			INSERT INTO article_reports (article_id, version, operator_id, text, erasure) SELECT id, latest, $2, $3, true FROM every
 		)
-		SELECT a.id, p.key, a.lang, v.title, a.owner, a.published IS NOT NULL, a.removed_at IS NOT NULL
-		FROM every JOIN articles a ON a.id = every.id JOIN projects p ON p.id = a.project_id JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest
-		ORDER BY a.removed_at IS NOT NULL, v.title, a.id`, conversations, operator, readIt)
+		SELECT DISTINCT a.id, p.key, a.lang, v.title, a.owner, a.published IS NOT NULL, a.removed_at IS NOT NULL AS removed
+		FROM begun JOIN articles o ON o.id = begun.article_id JOIN articles a ON a.project_id = o.project_id AND a.key = o.key
+		JOIN projects p ON p.id = a.project_id JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest
+		ORDER BY removed, v.title, a.id`, conversations)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Begun])
 	if err != nil {
-		return nil, fmt.Errorf("ask whether articles have words of an erased customer: %w", err)
+		return nil, fmt.Errorf("find articles that were begun from %d conversations: %w", len(conversations), err)
 	}
 	return list, nil
+}
+
+// AskToRead asks, in the transaction of a customer's erasure and in somebody's name, whoever owns articles that were begun from
+// his conversations to read them: they keep their words. It comes after Forget, which takes the locks in the order of all who
+// publish.
+func AskToRead(ctx context.Context, tx pgx.Tx, articles []Begun, operator int64) error {
+	ids := make([]int64, len(articles))
+	for i, a := range articles {
+		ids[i] = a.Article
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO article_reports (article_id, version, operator_id, text, erasure) SELECT id, latest, $2, $3, true FROM articles WHERE id = ANY ($1) ORDER BY id`, ids, operator, readIt)
+	if err != nil {
+		return fmt.Errorf("ask whether articles have words of an erased customer: %w", err)
+	}
+	return nil
 }

@@ -36,6 +36,11 @@ func TestWhoOwnsAnArticleOfAnErasedCustomerIsAskedToReadIt(t *testing.T) {
 	if err := s.Remove(t.Context(), gone); err != nil {
 		t.Fatal(err)
 	}
+	for _, text := range []string{secret + " needs a router!", "needs a router"} { // the second is anybody's
+		if err := s.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "shown", Text: text, By: "Ed"}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, sql := range []string{
 		`UPDATE gaps SET state = 'written', closed_at = now(), article_id = $2 WHERE id = (SELECT max(gap_id) FROM gap_questions WHERE conversation_id = $1)`,
 		`INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) SELECT $1, 5, id, E'Eve  asks\nfor parcels', now() FROM gaps WHERE article_id = $2`,
@@ -55,6 +60,9 @@ func TestWhoOwnsAnArticleOfAnErasedCustomerIsAskedToReadIt(t *testing.T) {
 	if n := r.count(`SELECT count(*) FROM article_reports WHERE erasure`); n != 0 {
 		t.Errorf("%d owners are asked because of age", n)
 	}
+	if n := r.count(`SELECT count(*) FROM must_find`); n != 2 {
+		t.Errorf("%d test questions outlive what went with age", n)
+	}
 	held, err := r.HeldOf(t.Context(), boss, h.Subscriber)
 	if err != nil || !slices.Contains(held, routing.Held{Sort: "articles begun from what was said", Rows: 3}) {
 		t.Errorf("%+v, %v", held, err)
@@ -62,6 +70,9 @@ func TestWhoOwnsAnArticleOfAnErasedCustomerIsAskedToReadIt(t *testing.T) {
 	e, err := r.Erase(t.Context(), boss, h.Subscriber, "asked by letter")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if n := r.count(`SELECT count(*) FROM must_find WHERE text = 'needs a router'`); n != 1 || e.Rows["must_find"] != 1 {
+		t.Errorf("%d test questions are gone, and of those that are nobody's words %d are left", e.Rows["must_find"], n)
 	}
 	var got []string
 	for _, a := range e.Articles {

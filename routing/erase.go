@@ -174,7 +174,7 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 		if said, err = saidIn(ctx, tx, s.convs); err != nil {
 			return e, err
 		}
-		if e.Articles, err = knowledge.AskToRead(ctx, tx, s.convs, s.by); err != nil {
+		if e.Articles, err = knowledge.BegunFrom(ctx, tx, s.convs); err != nil {
 			return e, err
 		}
 	}
@@ -197,6 +197,9 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 		return e, err
 	}
 	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: said}); err != nil {
+		return e, err
+	}
+	if err := knowledge.AskToRead(ctx, tx, e.Articles, s.by); err != nil {
 		return e, err
 	}
 	args := s.args(append(r.Dispositions(), "solved silently"))

@@ -86,7 +86,7 @@ var apart = map[string]string{
 	"sign_in_attempts": "our people", "api_keys": "programs", "settings": "ours", "leases": "processes", "account_pauses": "our accounts",
 	"erased_lines":    "random names and keyed digests of lines that were erased",
 	"erasures":        "numbers, who erased and why",
-	"knowledge_state": "a counter", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",
+	"knowledge_state": "a counter, and what digests of erased lines are keyed with", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",
 	"article_versions": "what editors write", "article_steps": "what editors do", "article_file_uses": "what editors write",
 	"knowledge_files": "what editors write", "must_find": "what editors write, masked; what is in an erased customer's words goes with him: see knowledge.Forget", "synonyms": "what editors write", "alike_settled": "what editors do",
 	"help_votes": "numbers", "help_notes": "masked words of readers whom nobody knows", "help_searches": "masked words of readers whom nobody knows",

@@ -73,7 +73,7 @@ var carriedTables = map[string]carried{
 // apartTables are all others, and why an export of the knowledge base leaves them out.
 var apartTables = func() map[string]string {
 	out := map[string]string{
-		"knowledge_state": "a counter of this database", "api_keys": "secrets, of which only digests are kept", "vectors": "follows from texts and model", "kept_answers": "a cache, for a week", "draft_claims": "of drafts that are being written, for seconds",
+		"knowledge_state": "a counter of this database, and a secret that stays in it", "api_keys": "secrets, of which only digests are kept", "vectors": "follows from texts and model", "kept_answers": "a cache, for a week", "draft_claims": "of drafts that are being written, for seconds",
 		"model_use": "what was paid", "settings": "of this program: of it, thresholds.json carries the thresholds",
 	}
 	for why, tables := range map[string]string{

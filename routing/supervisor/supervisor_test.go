@@ -239,6 +239,7 @@ func TestACustomerIsFoundCopiedAndErased(t *testing.T) {
 		`WITH p AS (INSERT INTO projects (key, name) VALUES ('net', 'Net') RETURNING id),
 			a AS (INSERT INTO articles (project_id, key, lang, latest, owner, rev) SELECT id, 'lamps', lang, 1, CASE lang WHEN 'en' THEN 'Olena' ELSE '' END, 0 FROM p, unnest(ARRAY['en', 'uk']) lang RETURNING id, lang),
 			v AS (INSERT INTO article_versions (article_id, version, title, body, audience, author) SELECT id, 1, 'Lamps <b>' || lang, 'They blink.', 'public', 'Ann' FROM a)
+			, m AS (INSERT INTO must_find (project_id, key, text, by) SELECT p.id, 'lamps', (SELECT m.text FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.subscriber_id = $1 AND m.author = 'customer' LIMIT 1), 'Ann' FROM p)
 			INSERT INTO article_origins (article_id, conversation_id) SELECT a.id, c.id FROM a, conversations c WHERE a.lang = 'en' AND c.subscriber_id = $1`,
 	} {
 		if _, err := r.pool.Exec(t.Context(), sql, id); err != nil {
@@ -257,7 +258,7 @@ func TestACustomerIsFoundCopiedAndErased(t *testing.T) {
 	}
 	browsertest.Until(t, ctx, "erased", `document.body.innerText.includes("has been erased: 1 message in 1 conversation.")`)
 	browsertest.Until(t, ctx, "the report that stays", `document.body.innerText.includes("1 report from a colleague came up in these conversations and keeps its words.")`)
-	for _, says := range []string{"2 notes about this customer in Slack", "2 notes in a thread", "Articles to read", "Lamps <b>en", "a draft that readers do not see · Olena", "nobody owns it"} {
+	for _, says := range []string{"2 notes about this customer in Slack", "2 notes in a thread", "Articles to read", "Lamps <b>en", "a draft that readers do not see · Olena", "nobody owns it", "1 test question in the customer’s words is gone too"} {
 		browsertest.Until(t, ctx, says, `document.body.innerText.includes("`+says+`")`)
 	}
 	browsertest.Until(t, ctx, "the thread's address", `document.querySelector('a[href="https://lumen.slack.example/archives/C7/p1.2"]') !== null`)
