@@ -88,7 +88,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 
-	a.store = knowledge.NewStore(pool, thresholdFile(pool), routing.TransferFile(pool))
+	a.store = storeWithExtras(pool)
 	if err := loadSamples(ctx, cfg, a.store, log); err != nil {
 		return nil, err
 	}

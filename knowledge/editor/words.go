@@ -128,6 +128,8 @@ func done(code string) string {
 		"planned":        "Scheduled. It happens on time, whichever server is up.",
 		"unplanned":      "The schedule is cleared.",
 		"restored":       "Restored as the newest version. Readers see it once it is published.",
+		"cleared":        "Erased. That there were these versions, by whom and when, is still known.",
+		"clear":          "There is nothing to erase: only what is needed is kept.",
 		"back":           "It is back as a draft. Publish it so that readers see it.",
 		"card":           "Project saved.",
 		"gone":           "The project and its articles are removed. You can bring them back at any time.",
