@@ -160,7 +160,7 @@ func TestEveryViewIsAccessible(t *testing.T) {
 	ann := r.hire("Ann Arden", routing.RoleAdministrator, "support")
 	id := busyDay(r)
 	ann.post(conv(id, "/note"), "note", "A note")
-	ann.send(conv(id, "/reply"), map[string]string{"text": "Your invoice is attached."}, nil)
+	ann.send(conv(id, "/reply"), map[string]string{"text": "Your invoice is attached.\n\n| Lamp | Delivered | Telephone | Warehouse |\n|---|---|---|---|\n| Aurora | on Wednesday | +380441234567 | Khmelnytskyi |"}, nil)
 	r.customer("v1", "Bob Brown", "So when is the delivery?")
 	ctx := browsertest.New(t)
 	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
@@ -181,6 +181,10 @@ func TestEveryViewIsAccessible(t *testing.T) {
 		for _, view := range []string{"list", "help", "conversation"} {
 			do(t, ctx, view, chromedp.Click(fmt.Sprintf(".bar [data-view=%s]", view)))
 			browsertest.Accessible(t, ctx, scheme+", phone, "+view)
+			if view == "conversation" {
+				browsertest.Tables(t, ctx, scheme+", phone", `"#part-timeline table"`)
+				browsertest.Shot(t, ctx, "desk-table")
+			}
 		}
 	}
 }
