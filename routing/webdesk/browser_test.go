@@ -73,6 +73,7 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	browsertest.Shot(t, ctx, "desk-empty")
 	do(t, ctx, "open", chromedp.Click(fmt.Sprintf("[data-key=c%d]", id)))
 	browsertest.Until(t, ctx, "the words", says("#part-timeline", "I ordered a lamp"))
+	browsertest.Until(t, ctx, "all that is to know, uncut", says(".talk-head p", "Support")+" && (p => p.scrollWidth <= p.clientWidth && p.scrollHeight <= p.clientHeight + 1)(document.querySelector('.talk-head p'))")
 	do(t, ctx, "take by key", press("t"))
 	browsertest.Until(t, ctx, "ownership", says("#part-head", "Yours"))
 
@@ -127,6 +128,22 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	do(t, other, "visit", chromedp.Navigate(ben.url+conv(id, "")))
 	browsertest.Until(t, other, "who has it", says("#part-state", "Ann Arden talks to this customer")+" && document.querySelector('#reply-text').disabled")
 	browsertest.Shot(t, other, "desk-other")
+}
+
+func TestWhoComesBackToTheDeskIsOnlineAndSeesIt(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	if err := r.router.Presence(t.Context(), ann.op, "offline"); err != nil {
+		t.Fatal(err)
+	}
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+"/desk"))
+	browsertest.Until(t, ctx, "online", "document.querySelector('.face .dot.online') && document.querySelector('[data-presence] [value=online]').checked")
+	if err := r.router.Presence(t.Context(), ann.op, "away"); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, "come back", chromedp.Navigate(ann.url+"/desk"))
+	browsertest.Until(t, ctx, "away, as chosen", "document.querySelector('.face .dot.away') && document.querySelector('[data-presence] [value=away]').checked")
 }
 
 func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
