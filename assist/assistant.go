@@ -8,8 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/sync/singleflight"
-
 	"switchboard/knowledge"
 )
 
@@ -46,8 +44,8 @@ type Assistant struct {
 	log      *slog.Logger
 	spoken   namesCache
 	passages readPassages
-	asking   singleflight.Group // drafts that a model is asked for just now
-	readers  sync.Pool          // *reader
+	drafts   together  // that a model is asked for just now
+	readers  sync.Pool // *reader
 }
 
 // New returns an Assistant.

@@ -91,7 +91,7 @@ var apart = map[string]string{
 	"knowledge_files": "what editors write", "must_find": "what editors write, masked; what is in an erased customer's words goes with him: see knowledge.Forget", "synonyms": "what editors write", "alike_settled": "what editors do",
 	"help_votes": "numbers", "help_notes": "masked words of readers whom nobody knows", "help_searches": "masked words of readers whom nobody knows",
 	"kept_answers": "drafts with signs in the place of what is private, for a week",
-	"draft_claims": "digests of drafts that are being written, for seconds",
+	"draft_claims": "drafts that are being written, without anything private, for seconds",
 	"gaps":         "titles are masked questions, exchanged or deleted with them: see knowledge.Forget",
 	"vectors":      "numbers of masked texts, under a hash; what is not used any more is deleted", "model_use": "numbers by day",
 	"threshold_changes": "numbers", "tunings": "numbers",

@@ -110,21 +110,3 @@ func (d *Desk) reportText(r reported) string {
 	}
 	return text
 }
-
-// ownReports says how many reports on his articles wait for somebody; empty: none does.
-func (d *Desk) ownReports(ctx context.Context, who person) (string, error) {
-	var n int
-	err := d.pool.QueryRow(ctx, `SELECT count(*) FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN operators o ON o.id = $1 AND `+ownedBy+`
-		WHERE r.resolved_at IS NULL`, who.Op.ID).Scan(&n)
-	if err != nil {
-		return "", fmt.Errorf("count the reports on the articles of operator %d: %w", who.Op.ID, err)
-	}
-	if n == 0 {
-		return "", nil
-	}
-	text := fmt.Sprintf("%d %s on your articles", n, plural(n, "report", "reports"))
-	if d.cfg.Base != "" {
-		text = fmt.Sprintf("<%s/knowledge/reports?mine=1|%s>", d.cfg.Base, text)
-	}
-	return ":warning: " + text, nil
-}
