@@ -19,10 +19,10 @@ type writtenReply struct {
 
 type wrongFact struct{ kind, is, becomes string }
 
-func writtenReplies(t testing.TB) []writtenReply {
+func writtenReplies(t testing.TB, file string) []writtenReply {
 	t.Helper()
 	var out []writtenReply
-	for line := range strings.Lines(repliesFile) {
+	for line := range strings.Lines(file) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
@@ -47,15 +47,26 @@ func writtenReplies(t testing.TB) []writtenReply {
 // What operators write in words of their own, against the whole sample base.
 func TestOneWrongFactInAnOperatorsOwnWordsIsNoticed(t *testing.T) {
 	t.Parallel()
-	a, counts := sampleBase(t).checker(t), newTally()
-	for _, r := range writtenReplies(t) {
+	counts := triedReplies(t, sampleBase(t).checker(t), repliesFile)
+	counts.atLeast(t, "written", map[string]float64{"number": .7, "price": .75, "date": .8, "day": .75, "time": .8, "ordinal": .85, "telephone": .99, "email": .99, "name": .5, "link": .99})
+	if counts.noticed["true"] > 1 { // that 10 % of a train ticket are kept: an article says 20 % of international ones, in the same words
+		t.Errorf("of %d true replies %d are disputed", counts.all["true"], counts.noticed["true"])
+	}
+}
+
+// triedReplies checks each reply of a file as it is, and with each of its facts changed.
+func triedReplies(t *testing.T, a *assist.Assistant, file string) tally {
+	t.Helper()
+	counts := newTally()
+	for _, r := range writtenReplies(t, file) {
 		d := assist.Dialogue{Lang: r.lang, Projects: []string{r.project}, At: now(), Turns: []assist.Turn{{Customer: true, Text: r.asked}}}
 		found, err := a.Check(t.Context(), r.text, d, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		counts.add("true", len(found) > 0)
-		if len(found) > 0 {
+		counts.add(half(r.text)+" true", len(found) > 0)
+		if len(found) > 0 && half(r.text) == "seen" {
 			t.Logf("disputed: %v (%s) in %q", found, found[0].Says, r.text)
 		}
 		for _, w := range r.wrong {
@@ -70,8 +81,5 @@ func TestOneWrongFactInAnOperatorsOwnWordsIsNoticed(t *testing.T) {
 			}
 		}
 	}
-	counts.atLeast(t, "written", map[string]float64{"number": .7, "price": .75, "date": .8, "day": .75, "time": .8, "ordinal": .85, "telephone": .99, "email": .99, "name": .5, "link": .99})
-	if counts.noticed["true"] > 1 { // that 10 % of a train ticket are kept: an article says 20 % of international ones, in the same words
-		t.Errorf("of %d true replies %d are disputed", counts.all["true"], counts.noticed["true"])
-	}
+	return counts
 }
