@@ -66,7 +66,7 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 		}
 	}
 	projects := a.allProjects(ctx)
-	c := comparison{text: text, sources: sources, given: given, about: concerned(projects, text, d), read: a.passages.of}
+	c := comparison{text: text, lang: d.Lang, sources: sources, given: given, about: concerned(projects, text, d), read: a.passages.of}
 	for _, p := range projects {
 		c.projects = append(c.projects, p.Name)
 		if c.about[p.Key] || len(c.about) == 0 && len(ranked) > 0 && ranked[0].Hit.Project == p.Key {
@@ -109,6 +109,7 @@ func Compare(text string, sources []Source, given []string) []Dispute {
 // comparison is a text and what it is compared with.
 type comparison struct {
 	text     string
+	lang     string // of the dialogue, or empty
 	sources  []Source
 	given    []string            // by the customer
 	about    map[string]bool     // keys of the projects concerned; none: any
@@ -125,7 +126,7 @@ func (c comparison) disputes() []Dispute {
 		asked = cutTo(g, maxCompared)
 		theirs = append(theirs, Claims(asked)...)
 	}
-	lang, _ := knowledge.Language(text, "")
+	lang := knowledgeLang(text, c.lang)
 	facts := c.facts(lang)
 	var names []map[string]bool
 	for _, p := range c.cards {

@@ -90,14 +90,15 @@ func TestNamesOfRealPlacesAreNotDisputed(t *testing.T) {
 		}
 		for j, s := range places[place] {
 			others := append(append([]assist.Source(nil), places[place][:j]...), places[place][j+1:]...)
-			named := false
+			named, denied := false, false
 			for _, d := range assist.Compare(s.Passage, others, []string{s.Title}) {
-				if d.Claim.Sort == assist.ClaimName {
-					named = true
+				if d.Claim.Sort == assist.ClaimName || d.Claim.Sort == assist.ClaimDenial {
+					named, denied = named || d.Claim.Sort == assist.ClaimName, denied || d.Claim.Sort == assist.ClaimDenial
 					t.Logf("disputed: %v (%s) in %q", d, d.Says, s.Passage)
 				}
 			}
 			counts.add("another matter", named)
+			counts.add("another denial", denied)
 		}
 	}
 	counts.atLeast(t, "places", nil)
