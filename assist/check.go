@@ -37,7 +37,7 @@ const (
 // Check compares what an operator is about to send with the articles that fit the dialogue, and with the sources of the
 // draft that was used. What the customer himself has named is his, and not disputed.
 func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []Source) ([]Dispute, error) {
-	if text = cutTo(text, maxCompared); len(Claims(text)) == 0 && len(assertions(text, knowledgeLang(text, d.Lang))) == 0 {
+	if text = cutTo(text, maxCompared); !comparable(text, knowledgeLang(text, d.Lang)) {
 		return nil, nil
 	}
 	ranked, err := a.Rank(ctx, d, checkedHits)
@@ -76,6 +76,13 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 	}
 	c.contacts = a.contacts(projects)
 	return c.disputes(), nil
+}
+
+// comparable tells whether there is anything in a text to be compared.
+func comparable(text, lang string) bool {
+	return len(Claims(text)) > 0 || len(codesIn(text)) > 0 || slices.ContainsFunc(assertions(text, lang), func(a assertion) bool {
+		return len(a.about) >= assertedWords || slices.ContainsFunc(a.stances, func(s stance) bool { return s.point != 0 || len(s.words) >= clauseWords })
+	})
 }
 
 // whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.
@@ -133,6 +140,13 @@ func (c comparison) disputes() []Dispute {
 		names = append(names, namesOfCard(p, lang))
 	}
 	out := append(c.turnedRound(text, lang), c.misnamed(text, lang, c.given)...)
+	for _, d := range c.miscoded(text, lang) {
+		if !slices.ContainsFunc(out, func(o Dispute) bool {
+			return o.Claim.Start < d.Claim.End && d.Claim.Start < o.Claim.End && o.Claim.Sort == ClaimName
+		}) {
+			out = append(out, d)
+		}
+	}
 	for _, f := range factsOf(text, lang, asked) {
 		says := func(o Claim) bool { return f.agrees(fact{claim: o}) }
 		if f.claim.Sort != ClaimDay && slices.ContainsFunc(theirs, says) || slices.ContainsFunc(c.contacts, says) && !slices.ContainsFunc(names, f.isGeneral) {

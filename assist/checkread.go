@@ -8,12 +8,23 @@ type readPassage struct {
 	assertions []assertion
 	callings   []calling
 	names      []term // that stand in it
+	text       string
+	coded      []codeSaid
+}
+
+// codes are what it says of codes, under a heading.
+func (r *readPassage) codes(heading, lang string) []codeSaid {
+	if aCode.MatchString(heading) {
+		return codedIn(r.text, heading, lang)
+	}
+	return r.coded
 }
 
 // readWhole reads an article's passage.
 func readWhole(passage, lang string) *readPassage {
 	text := unwrapped(cutTo(passage, maxCompared))
-	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang)}
+	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang),
+		text: text, coded: codedIn(text, "", lang)}
 }
 
 // maxRead is how many readings are kept, of some 13 kB each; then all are forgotten, and made again as they are needed.
