@@ -37,7 +37,7 @@ const (
 // Check compares what an operator is about to send with the articles that fit the dialogue, and with the sources of the
 // draft that was used. What the customer himself has named is his, and not disputed.
 func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []Source) ([]Dispute, error) {
-	if text = cutTo(text, maxCompared); !comparable(text, knowledgeLang(text, d.Lang)) {
+	if text = cutTo(text, maxCompared); !worthComparing(text, knowledgeLang(text, d.Lang)) {
 		return nil, nil
 	}
 	ranked, err := a.Rank(ctx, d, checkedHits)
@@ -78,8 +78,8 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 	return c.disputes(), nil
 }
 
-// comparable tells whether there is anything in a text to be compared.
-func comparable(text, lang string) bool {
+// worthComparing tells whether there is anything in a text to be compared.
+func worthComparing(text, lang string) bool {
 	return len(Claims(text)) > 0 || len(codesIn(text)) > 0 || slices.ContainsFunc(assertions(text, lang), func(a assertion) bool {
 		return len(a.about) >= assertedWords || slices.ContainsFunc(a.stances, func(s stance) bool { return s.point != 0 || len(s.words) >= clauseWords })
 	})

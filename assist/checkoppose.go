@@ -12,7 +12,7 @@ const clearly = 0.8
 func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 	agreed, found := -1.0, 0.0
 	for _, g := range facts {
-		if g.claim.Sort != f.claim.Sort || g.claim.unit != f.claim.unit && !f.claim.sameInOther(g.claim) {
+		if !f.claim.comparable(g.claim) {
 			continue
 		}
 		near := f.near(g)
@@ -33,6 +33,14 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 	return best, ok && agreed < clearly*found
 }
 
+// comparable tells whether two claims are of one sort and unit, or of units that can be compared.
+func (c Claim) comparable(o Claim) bool {
+	if c.Sort != o.Sort {
+		return c.Sort == ClaimMonth && o.Sort == ClaimDate
+	}
+	return c.unit == o.unit || c.sameInOther(o) || c.spans() && o.spans()
+}
+
 // likelier tells whether of two facts of one sentence that say otherwise a fact is meant to be the first one.
 func (f fact) likelier(g, best fact) bool {
 	if g.sentence != best.sentence || g.claim.end == f.claim.end && best.claim.end != f.claim.end {
@@ -49,6 +57,8 @@ func (f fact) agrees(g fact) bool {
 		if len(c.Value) != len(with.Value) {
 			return lastDigits(c.Value) == lastDigits(with.Value)
 		}
+	case ClaimMonth:
+		return c.agreesInMonth(with)
 	case ClaimDate:
 		return strings.HasSuffix(c.Value, with.Value) || strings.HasSuffix(with.Value, c.Value) ||
 			c.end == unknownEnd && with.low != with.high && (c.Value[0] == '-' || with.Value[0] == '-' || c.Value[:4] == with.Value[:4]) && with.holds(inYear(c.Value))
@@ -60,7 +70,10 @@ func (f fact) agrees(g fact) bool {
 		if c.low < c.high && with.low < with.high {
 			return c.Value == with.Value
 		}
-		return c.unit == with.unit && c.low >= with.low-0.001 && c.high <= with.high+0.001
+		if c.unit != with.unit {
+			return c.lastsAsLong(with)
+		}
+		return c.low >= with.low-with.within(c) && c.high <= with.high+with.within(c)
 	}
 	return c.Value == with.Value
 }
@@ -118,6 +131,8 @@ func (f fact) opposes(g fact) bool {
 		return a.end != total && (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd)
 	case ClaimLink:
 		return host(a.Value) == host(b.Value) || lettersOf(a.Value) == lettersOf(b.Value) || misspelt(a.Value, b.Value)
+	case ClaimMonth:
+		return a.opposesMonth(b)
 	case ClaimDate:
 		return !a.otherEnd(b)
 	case ClaimTime:
@@ -133,7 +148,7 @@ func (f fact) opposes(g fact) bool {
 
 // sameScale tells whether of two spans of time none is out of all proportion to the other: 800 minutes of calls are not 28 days.
 func sameScale(a, b Claim) bool {
-	return a.unit != "h" || a.bare == b.bare || max(a.low, b.low) <= 40*min(a.high, b.high)
+	return !a.spans() || a.bare == b.bare || max(a.hours(), b.hours()) <= 40*min(a.hours(), b.hours())
 }
 
 // otherEnd tells whether one of two claims is the beginning of something and the other one its end.
