@@ -51,13 +51,16 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 		return nil, fmt.Errorf("find articles like a reply: %w", err)
 	}
 	ranked = append(ranked, more...)
-	sources := slices.Clone(used)
-	seen := map[int64]bool{}
+	var hits []knowledge.Hit
 	for _, r := range ranked {
-		if !seen[r.Hit.Article] {
-			seen[r.Hit.Article] = true
-			sources = append(sources, a.whole(ctx, r.Hit)...)
+		if !slices.ContainsFunc(hits, func(h knowledge.Hit) bool { return h.Article == r.Hit.Article }) {
+			hits = append(hits, r.Hit)
 		}
+	}
+	sources := slices.Clone(used)
+	bodies := a.wholeArticles(ctx, hits)
+	for _, h := range hits {
+		sources = append(sources, whole(h, bodies)...)
 	}
 	var given []string
 	for _, t := range d.Turns {
@@ -85,18 +88,41 @@ func worthComparing(text, lang string) bool {
 	})
 }
 
-// whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.
-func (a *Assistant) whole(ctx context.Context, h knowledge.Hit) []Source {
-	found := sourceOf(h)
-	out := []Source{found}
-	more := []knowledge.Passage{{Text: h.Lead}}
-	if a.article != nil {
+// wholeArticles are the articles of hits, at once where that can be asked. None can be read: a reply is checked with what was found.
+func (a *Assistant) wholeArticles(ctx context.Context, hits []knowledge.Hit) []knowledge.Article {
+	if a.bodies != nil {
+		ids := make([]int64, len(hits))
+		for i, h := range hits {
+			ids[i] = h.Article
+		}
+		articles, err := a.bodies(ctx, ids)
+		if err != nil {
+			a.log.Warn("articles cannot be read whole: a reply is checked with what was found of them", "articles", ids, "error", err)
+		}
+		return articles
+	}
+	var out []knowledge.Article
+	for _, h := range hits {
+		if a.article == nil {
+			break
+		}
 		article, err := a.article(ctx, h.Article)
 		if err != nil {
 			a.log.Warn("an article cannot be read whole: a reply is checked with what was found of it", "article", h.Article, "error", err)
-		} else if article != nil && article.Version == h.Version {
-			more = knowledge.Passages(article.Body)
+		} else if article != nil {
+			out = append(out, *article)
 		}
+	}
+	return out
+}
+
+// whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.
+func whole(h knowledge.Hit, articles []knowledge.Article) []Source {
+	found := sourceOf(h)
+	out := []Source{found}
+	more := []knowledge.Passage{{Text: h.Lead}}
+	if i := slices.IndexFunc(articles, func(a knowledge.Article) bool { return a.ID == h.Article && a.Version == h.Version }); i >= 0 {
+		more = knowledge.Passages(articles[i].Body)
 	}
 	for _, p := range more[:min(len(more), maxPassages)] {
 		if p.Text != "" && p.Text != h.Passage {

@@ -1,11 +1,16 @@
 package assist_test
 
 import (
+	"context"
 	_ "embed"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
+	"switchboard/assist"
 	"switchboard/knowledge"
+	"switchboard/knowledge/local"
 )
 
 var (
@@ -40,4 +45,37 @@ func TestOneWrongDenialCodeDateOrUnitIsNoticed(t *testing.T) {
 	b.projects = append(b.projects, knowledge.Project{Key: "lumen-bikes", Name: "Lumen Bikes"})
 	counts := triedReplies(t, b.checker(t), writtenReplies(t, factsFile, true))
 	counts.atLeast(t, "facts", nil)
+}
+
+// A reply's articles are asked for at once; where they cannot be read, what was found of them is compared.
+func TestTheArticlesOfAReplyAreReadAtOnce(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	index := local.New()
+	if err := index.Put(t.Context(), b.articles); err != nil {
+		t.Fatal(err)
+	}
+	c := b.config(t, index, b.articles)
+	asked, broken := 0, false
+	c.Bodies = func(_ context.Context, ids []int64) ([]knowledge.Article, error) {
+		if asked++; broken {
+			return nil, errors.New("no database")
+		}
+		var out []knowledge.Article
+		for _, a := range b.articles {
+			if slices.Contains(ids, a.ID) {
+				out = append(out, knowledge.Article{ID: a.ID, Version: a.Version, Body: a.Body})
+			}
+		}
+		return out, nil
+	}
+	a := assist.New(c)
+	d := assist.Dialogue{Lang: "en", Projects: []string{"lumen-cloud"}, At: now(), Turns: []assist.Turn{{Customer: true, Text: "how do I set up e-mail"}}}
+	for _, broken = range []bool{false, true} {
+		asked = 0
+		found, err := a.Check(t.Context(), "The automatic answer goes to each sender once in 5 days.", d, nil)
+		if err != nil || asked != 1 || !broken && len(found) != 1 {
+			t.Errorf("asked %d times: %v, %v", asked, found, err)
+		}
+	}
 }
