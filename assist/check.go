@@ -88,51 +88,6 @@ func worthComparing(text, lang string) bool {
 	})
 }
 
-// wholeArticles are the articles of hits, at once where that can be asked. None can be read: a reply is checked with what was found.
-func (a *Assistant) wholeArticles(ctx context.Context, hits []knowledge.Hit) []knowledge.Article {
-	if a.bodies != nil {
-		ids := make([]int64, len(hits))
-		for i, h := range hits {
-			ids[i] = h.Article
-		}
-		articles, err := a.bodies(ctx, ids)
-		if err != nil {
-			a.log.Warn("articles cannot be read whole: a reply is checked with what was found of them", "articles", ids, "error", err)
-		}
-		return articles
-	}
-	var out []knowledge.Article
-	for _, h := range hits {
-		if a.article == nil {
-			break
-		}
-		article, err := a.article(ctx, h.Article)
-		if err != nil {
-			a.log.Warn("an article cannot be read whole: a reply is checked with what was found of it", "article", h.Article, "error", err)
-		} else if article != nil {
-			out = append(out, *article)
-		}
-	}
-	return out
-}
-
-// whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.
-func whole(h knowledge.Hit, articles []knowledge.Article) []Source {
-	found := sourceOf(h)
-	out := []Source{found}
-	more := []knowledge.Passage{{Text: h.Lead}}
-	if i := slices.IndexFunc(articles, func(a knowledge.Article) bool { return a.ID == h.Article && a.Version == h.Version }); i >= 0 {
-		more = knowledge.Passages(articles[i].Body)
-	}
-	for _, p := range more[:min(len(more), maxPassages)] {
-		if p.Text != "" && p.Text != h.Passage {
-			found.Passage, found.Heading = p.Text, p.Heading
-			out = append(out, found)
-		}
-	}
-	return out
-}
-
 // Compare finds the claims of a text that the sources contradict: a source speaks of the same thing in the same unit, and
 // names another value. What no source speaks of is not disputed, nor what one of the texts in given names.
 func Compare(text string, sources []Source, given []string) []Dispute {

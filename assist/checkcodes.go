@@ -12,7 +12,7 @@ import (
 var aCode = regexp.MustCompile(`(?:^|[^\p{L}\d_/.@-])((\p{Lu}{1,8})(-?)(\d{1,4}))(?:[^\p{L}\d_/-]|$)`)
 
 const (
-	codeCovered = 0.6 // share of a sentence's words that are said of a code where it is the one that is meant
+	codeCovered = 0.5 // share of a sentence's words that are said of a code where it is the one that is meant
 	codeWords   = 2   // and how many those are at least
 	codeBehind  = 0.7 // of that share, what is said of the code that was written at most
 )

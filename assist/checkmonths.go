@@ -72,7 +72,7 @@ func (c Claim) agreesInMonth(o Claim) bool {
 	if !ok {
 		return false
 	}
-	return mine == theirs && (c.Value[0] == '-' || o.Value[0] == '-' || c.Value[:4] == o.Value[:4]) ||
+	return mine == theirs && !c.otherEnd(o) && (c.Value[0] == '-' || o.Value[0] == '-' || c.Value[:4] == o.Value[:4]) ||
 		c.end == unknownEnd && o.Sort == ClaimMonth && o.low != o.high && o.holds(mine)
 }
 

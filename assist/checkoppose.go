@@ -11,6 +11,7 @@ const clearly = 0.8
 // contradicted finds the fact of the same subject that says otherwise, unless one as near says the same.
 func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 	agreed, found := -1.0, 0.0
+	alsoSaid := map[string]bool{} // sentences that say what the fact says
 	for _, g := range facts {
 		if !f.claim.comparable(g.claim) {
 			continue
@@ -22,6 +23,7 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 		switch {
 		case f.agrees(g):
 			agreed = max(agreed, near)
+			alsoSaid[g.sentence] = true
 		case g.foreign:
 		case near > found && f.opposes(g):
 			best, found = g, near
@@ -29,6 +31,9 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 			best = g
 		}
 		ok = found > 0
+	}
+	if len(f.clause) == 0 && alsoSaid[best.sentence] { // its own part of the sentence does not tell which is meant
+		return best, false
 	}
 	return best, ok && agreed < clearly*found
 }
@@ -126,6 +131,9 @@ func (f fact) opposes(g fact) bool {
 	a, b := f.claim, g.claim
 	switch a.Sort {
 	case ClaimNumber:
+		if a.unit != b.unit && a.end != b.end {
+			return false
+		}
 		return a.unit != "" && a.end != total && sameScale(a, b) && (a.end == difference) == (b.end == difference) && !a.otherEnd(b)
 	case ClaimPrice:
 		return a.end != total && (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd)

@@ -71,7 +71,7 @@ func triedReplies(t *testing.T, a *assist.Assistant, replies []writtenReply) tal
 		}
 		counts.add("true", len(found) > 0)
 		counts.add(r.half+" true", len(found) > 0)
-		if len(found) > 0 && r.half == "seen" {
+		if len(found) > 0 {
 			t.Logf("disputed: %v (%s) in %q", found, found[0].Says, r.text)
 		}
 		for _, w := range r.wrong {
@@ -81,7 +81,7 @@ func triedReplies(t *testing.T, a *assist.Assistant, replies []writtenReply) tal
 			}
 			counts.add(w.kind, len(found) > 0)
 			counts.add(r.half+" "+w.kind, len(found) > 0)
-			if len(found) == 0 && r.half == "seen" {
+			if len(found) == 0 {
 				t.Logf("missed %s: %s→%s in %q", w.kind, w.is, w.becomes, r.text)
 			}
 		}

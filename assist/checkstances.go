@@ -41,7 +41,7 @@ func stancesOf(s, lang string) []stance {
 	if s = strings.ReplaceAll(s, "’", "'"); len(low) != len(s) {
 		return nil // letters that are longer when they are small: their places cannot be told
 	}
-	r := stanceReader{claims: Claims(s), doubled: !slices.Contains(concordant, knowledge.Base(lang))}
+	r := stanceReader{low: low, claims: Claims(s), doubled: !slices.Contains(concordant, knowledge.Base(lang))}
 	end := 0
 	for _, t := range knowledge.Analyze(s, lang) {
 		if t.Start < end { // a part of a compound
@@ -59,17 +59,18 @@ func stancesOf(s, lang string) []stance {
 
 // stanceReader goes through a sentence word by word.
 type stanceReader struct {
-	claims  []Claim
-	all     []stance
-	now     stance
-	denied  int  // how often the clause denies
-	verb    bool // and whether its verb is denied: Slavic denies that beside nothing and nobody
-	doubled bool // the language turns a denial round by a second one
-	no      bool // the sentence begins with no
-	without bool // the next word is what something is without
-	amount  string
-	hedged  bool // the sentence has a condition
-	begun   bool // a word of it was read
+	claims    []Claim
+	all       []stance
+	now       stance
+	denied    int  // how often the clause denies
+	verb      bool // and whether its verb is denied: Slavic denies that beside nothing and nobody
+	doubled   bool // the language turns a denial round by a second one
+	no        bool // the sentence begins with no
+	without   bool // the next word is what something is without
+	amount    string
+	low       string
+	condition int  // which clause is the first condition, from 1: the one before it and those behind it hold under it; 0: none
+	begun     bool // a word of it was read
 }
 
 func (r *stanceReader) between(text string) {
@@ -86,7 +87,7 @@ func (r *stanceReader) word(low string, name bool, t knowledge.Token) {
 	}
 	r.now.full = r.now.full || subjects.has(low)
 	switch {
-	case name || strings.HasPrefix(low, "\x00"):
+	case name && !lightWords.has(low) || strings.HasPrefix(low, "\x00"):
 		r.say(stemOf(t.Term))
 	case withouts.has(low):
 		r.without = true
@@ -95,7 +96,11 @@ func (r *stanceReader) word(low string, name bool, t knowledge.Token) {
 		r.denied++
 		r.verb = true
 	case anotherClause.has(low):
-		r.clause()
+		if !r.now.supposed || len(r.now.words) > 0 { // хіба що
+			r.clause()
+		}
+	case ifs.has(low), unlesses.has(low):
+		r.suppose(unlesses.has(low))
 	case hedges.has(low):
 		r.now.hedged = true
 	case isDenial(low):
@@ -104,11 +109,6 @@ func (r *stanceReader) word(low string, name bool, t knowledge.Token) {
 		r.no = r.no || !r.begun && low == "no"
 	case r.no && subjects.has(low): // no you can
 		r.denied, r.no, r.now.full = 0, false, true
-	case ifs.has(low):
-		if len(r.now.words) > 0 || r.now.point != 0 {
-			r.clause()
-		}
-		r.hedged, r.now.supposed = true, true
 	case freeWords.has(low):
 		r.now.free, r.now.point = true, r.now.point|charged
 	case costWords.has(low):
@@ -121,6 +121,20 @@ func (r *stanceReader) word(low string, name bool, t knowledge.Token) {
 	case t.Stop || lightWords.has(low) || slices.Contains(carried, t.Word) || slices.Contains(unsaid, t.Word):
 	default:
 		r.say(stemOf(t.Term))
+	}
+}
+
+// suppose begins a condition, met or not.
+func (r *stanceReader) suppose(not bool) {
+	if len(r.now.words) > 0 || r.now.point != 0 {
+		r.clause()
+	}
+	r.now.supposed = true
+	if not {
+		r.denied, r.verb = r.denied+1, true
+	}
+	if r.condition == 0 {
+		r.condition = len(r.all) + 1
 	}
 }
 
@@ -165,9 +179,10 @@ func (r *stanceReader) clause() {
 // done are all clauses. One that has no subject has that of another one.
 func (r *stanceReader) done() []stance {
 	r.clause()
+	single := oneCase.MatchString(r.low)
 	for i := range r.all {
-		r.all[i].hedged = r.all[i].hedged || r.hedged
-		r.all[i].unclear = !r.all[i].denied && !r.all[i].full && r.all[i].point == 0 && len(r.all[i].words) <= clauseWords && slices.ContainsFunc(r.all, func(s stance) bool { return s.denied })
+		r.all[i].hedged = r.all[i].hedged || single || r.condition > 0 && i+2 >= r.condition
+		r.all[i].unclear = !r.all[i].denied && !r.all[i].full && !r.all[i].supposed && r.all[i].point == 0 && len(r.all[i].words) <= clauseWords && slices.ContainsFunc(r.all, func(s stance) bool { return s.denied })
 		if len(r.all[i].words) > 0 {
 			continue
 		}

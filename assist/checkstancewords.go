@@ -20,10 +20,11 @@ var (
 	freeWords = newWordList(`free gratis безкоштовн* безплатн* бесплатн* bezpłatn* darmo darmow* kostenlos* kostenfrei* gebührenfrei* umsonst`)
 	withouts  = newWordList(`without без bez ohne`)
 	// hedges are words of a clause that holds at times only.
-	hedges = newWordList(`unless except until provided otherwise only хіба крім окрім доки поки інакше лише тільки кроме пока иначе только
-		chyba oprócz poza dopóki inaczej tylko außer sofern solange sonst nur
+	hedges = newWordList(`except until provided otherwise only крім окрім доки поки інакше лише тільки кроме пока иначе только
+		oprócz poza dopóki inaczej tylko außer sofern solange sonst nur
 		first перші першого перших первые первых первый pierwsze pierwszych pierwszy erste ersten`)
-	ifs = newWordList(`if when whenever якщо коли если когда jeśli jeżeli gdy wenn falls`)
+	unlesses = newWordList(`unless хіба chyba`)
+	ifs      = newWordList(`if when whenever якщо коли если когда jeśli jeżeli gdy wenn falls`)
 	// lightWords say nothing of what a clause is about: that it is there, may be, is given or asked for.
 	lightWords = newWordList(`there can may could would will possible allowed able available always sometimes usually often anything something nothing everything any other else yes course simply just please sorry unfortunately afraid
 		get gets give gives given even also too already still yet now here
@@ -31,6 +32,7 @@ var (
 		можно может могут возможно разреш* невозможно нельзя всегда иногда обычно просто да нет пожалуйста сожалению уже ещё еще даже также тоже тут сейчас что-то всё все чтобы заранее даём даем выдаём выдаем дают что вы
 		można może mogą możliw* niemożliw* wolno zawsze czasem czasami zwykle po prostu tak niestety już jeszcze nawet też także tutaj teraz coś wszystko żeby wydajemy dajemy jest są ma mają
 		kann können könnt möglich* unmöglich* darf dürfen erlaubt verboten immer manchmal meist gewöhnlich einfach ja nein leider schon noch sogar auch hier jetzt etwas alles geben gibt es fällt fallen dabei gern
+		your our my вашого вашої ваш ваша ваше ваші наш наша вашего вашей ваша ваши pan pani pana państwa ihre ihren ihrer ihrem ihr unsere unserer
 		do does did not is are was be been has have am`)
 	// comparisons deny nothing: no more than, не пізніше ніж.
 	comparisons = regexp.MustCompile(`\b(?:no|not) (?:more|less|later|earlier|fewer|longer) than|(?:не|ні) (?:більше|менше|пізніше|раніше|довше|лише|тільки|более|менее|больше|меньше|позже|ранее|раньше|дольше|только)|nie (?:więcej|mniej|później|wcześniej|dłużej|tylko)|nicht (?:mehr als|weniger als|später|früher|länger|nur)`)
@@ -38,6 +40,8 @@ var (
 	moreThan = regexp.MustCompile(`(?i)(?:more|less|later|earlier|fewer|longer) than|більше|менше|пізніше|раніше|довше|более|менее|больше|меньше|позже|ранее|раньше|дольше|więcej|mniej|później|wcześniej|dłużej|mehr als|weniger als|später|früher|länger`)
 	// freeOf is free that says nothing of money.
 	freeOf = regexp.MustCompile(`(?:gluten|sugar|dairy|lactose|toll|duty|tax|hands|smoke|alcohol|fat|caffeine)[ -]free|feel free`)
+	// oneCase is what is said of one customer's case alone.
+	oneCase = regexp.MustCompile(`this time|in your case|цього разу|(?:у|в) вашому випадку|в этот раз|на этот раз|в вашем случае|tym razem|w tym przypadku|diesmal|dieses mal|in ihrem fall`)
 	// quoted are the names of buttons, and what a screen says.
 	quoted = regexp.MustCompile(`"[^"]*"|«[^»]*»|„[^“”"]*[“”"]|“[^”]*”`)
 	// anotherClause are the words that a clause begins with and that are no part of it.
