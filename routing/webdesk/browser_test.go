@@ -170,6 +170,10 @@ func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	do(t, ctx, "say why", chromedp.SendKeys("#despite", "prices rise today"+kb.Enter))
 	browsertest.Until(t, ctx, "the reply and the reason", says("#part-timeline", "7 €")+" && "+says("#part-timeline", "prices rise today"))
 	browsertest.Until(t, ctx, "an empty reply", "document.querySelector('#reply-text').value === '' && document.querySelector('#disputes').hidden")
+
+	do(t, ctx, "write of what a card and an article without a public page say", chromedp.SendKeys("#reply-text", "The gift wrapping costs 4 €. A pallet to Poland costs 80 €."), chromedp.Click("#send"))
+	browsertest.Until(t, ctx, "links into the knowledge base", says("#disputes", "Shop · Project card")+" && !!document.querySelector('#disputes a[href=\"/knowledge/p/shop\"]') && !!document.querySelector('#disputes a[href=\"/knowledge/a/7\"]')")
+	browsertest.Shot(t, ctx, "dispute-card")
 }
 
 func TestEveryViewIsAccessible(t *testing.T) {
