@@ -8,8 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/sync/singleflight"
-
 	"switchboard/knowledge"
 )
 
@@ -24,6 +22,9 @@ type Config struct {
 	// search did not find, or nil. Both may be nil.
 	Memory  knowledge.Recaller
 	Article func(context.Context, int64) (*knowledge.Article, error)
+	// Bodies returns those of some articles that readers see, with their versions and texts at least: those that a reply is
+	// compared with. Nil: Article is asked for one after the other.
+	Bodies func(context.Context, []int64) ([]knowledge.Article, error)
 	// Synonyms are the words that a word also stands for, as it is written or as a stem (knowledge.Synonyms). May be nil.
 	Synonyms func() map[string][]string
 	// Doubts says which of the articles may not be true, and why. May be nil.
@@ -41,13 +42,14 @@ type Assistant struct {
 	memory   knowledge.Recaller
 	synonyms func() map[string][]string
 	article  func(context.Context, int64) (*knowledge.Article, error)
+	bodies   func(context.Context, []int64) ([]knowledge.Article, error)
 	doubts   func(context.Context, []int64) (map[int64]string, error)
 	writer   Writer
 	log      *slog.Logger
 	spoken   namesCache
 	passages readPassages
-	asking   singleflight.Group // drafts that a model is asked for just now
-	readers  sync.Pool          // *reader
+	drafts   together  // that a model is asked for just now
+	readers  sync.Pool // *reader
 }
 
 // New returns an Assistant.
@@ -58,7 +60,7 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, synonyms: c.Synonyms, article: c.Article, doubts: c.Doubts,
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, synonyms: c.Synonyms, article: c.Article, bodies: c.Bodies, doubts: c.Doubts,
 		writer: c.Writer, log: c.Log}
 }
 

@@ -37,7 +37,7 @@ const (
 // Check compares what an operator is about to send with the articles that fit the dialogue, and with the sources of the
 // draft that was used. What the customer himself has named is his, and not disputed.
 func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []Source) ([]Dispute, error) {
-	if text = cutTo(text, maxCompared); len(Claims(text)) == 0 && len(assertions(text, knowledgeLang(text, d.Lang))) == 0 {
+	if text = cutTo(text, maxCompared); !worthComparing(text, knowledgeLang(text, d.Lang)) {
 		return nil, nil
 	}
 	ranked, err := a.Rank(ctx, d, checkedHits)
@@ -51,13 +51,16 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 		return nil, fmt.Errorf("find articles like a reply: %w", err)
 	}
 	ranked = append(ranked, more...)
-	sources := slices.Clone(used)
-	seen := map[int64]bool{}
+	var hits []knowledge.Hit
 	for _, r := range ranked {
-		if !seen[r.Hit.Article] {
-			seen[r.Hit.Article] = true
-			sources = append(sources, a.whole(ctx, r.Hit)...)
+		if !slices.ContainsFunc(hits, func(h knowledge.Hit) bool { return h.Article == r.Hit.Article }) {
+			hits = append(hits, r.Hit)
 		}
+	}
+	sources := slices.Clone(used)
+	bodies := a.wholeArticles(ctx, hits)
+	for _, h := range hits {
+		sources = append(sources, whole(h, bodies)...)
 	}
 	var given []string
 	for _, t := range d.Turns {
@@ -66,7 +69,7 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 		}
 	}
 	projects := a.allProjects(ctx)
-	c := comparison{text: text, sources: sources, given: given, about: concerned(projects, text, d), read: a.passages.of}
+	c := comparison{text: text, lang: d.Lang, sources: sources, given: given, about: concerned(projects, text, d), read: a.passages.of}
 	for _, p := range projects {
 		c.projects = append(c.projects, p.Name)
 		if c.about[p.Key] || len(c.about) == 0 && len(ranked) > 0 && ranked[0].Hit.Project == p.Key {
@@ -78,26 +81,11 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 	return c.disputes(), nil
 }
 
-// whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.
-func (a *Assistant) whole(ctx context.Context, h knowledge.Hit) []Source {
-	found := sourceOf(h)
-	out := []Source{found}
-	more := []knowledge.Passage{{Text: h.Lead}}
-	if a.article != nil {
-		article, err := a.article(ctx, h.Article)
-		if err != nil {
-			a.log.Warn("an article cannot be read whole: a reply is checked with what was found of it", "article", h.Article, "error", err)
-		} else if article != nil && article.Version == h.Version {
-			more = knowledge.Passages(article.Body)
-		}
-	}
-	for _, p := range more[:min(len(more), maxPassages)] {
-		if p.Text != "" && p.Text != h.Passage {
-			found.Passage, found.Heading = p.Text, p.Heading
-			out = append(out, found)
-		}
-	}
-	return out
+// worthComparing tells whether there is anything in a text to be compared.
+func worthComparing(text, lang string) bool {
+	return len(Claims(text)) > 0 || len(codesIn(text)) > 0 || slices.ContainsFunc(assertions(text, lang), func(a assertion) bool {
+		return len(a.about) >= assertedWords || slices.ContainsFunc(a.stances, func(s stance) bool { return s.point != 0 || len(s.words) >= clauseWords })
+	})
 }
 
 // Compare finds the claims of a text that the sources contradict: a source speaks of the same thing in the same unit, and
@@ -109,6 +97,7 @@ func Compare(text string, sources []Source, given []string) []Dispute {
 // comparison is a text and what it is compared with.
 type comparison struct {
 	text     string
+	lang     string // of the dialogue, or empty
 	sources  []Source
 	given    []string            // by the customer
 	about    map[string]bool     // keys of the projects concerned; none: any
@@ -125,13 +114,20 @@ func (c comparison) disputes() []Dispute {
 		asked = cutTo(g, maxCompared)
 		theirs = append(theirs, Claims(asked)...)
 	}
-	lang, _ := knowledge.Language(text, "")
+	lang := knowledgeLang(text, c.lang)
 	facts := c.facts(lang)
 	var names []map[string]bool
 	for _, p := range c.cards {
 		names = append(names, namesOfCard(p, lang))
 	}
 	out := append(c.turnedRound(text, lang), c.misnamed(text, lang, c.given)...)
+	for _, d := range c.miscoded(text, lang) {
+		if !slices.ContainsFunc(out, func(o Dispute) bool {
+			return o.Claim.Start < d.Claim.End && d.Claim.Start < o.Claim.End && o.Claim.Sort == ClaimName
+		}) {
+			out = append(out, d)
+		}
+	}
 	for _, f := range factsOf(text, lang, asked) {
 		says := func(o Claim) bool { return f.agrees(fact{claim: o}) }
 		if f.claim.Sort != ClaimDay && slices.ContainsFunc(theirs, says) || slices.ContainsFunc(c.contacts, says) && !slices.ContainsFunc(names, f.isGeneral) {

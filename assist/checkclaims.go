@@ -77,6 +77,7 @@ func Claims(text string) []Claim {
 		f.plain(claimPhone, ClaimPhone, phoneOf)
 		f.clocks()
 	}
+	f.months()
 	f.clockWords()
 	f.days()
 	if digits {

@@ -26,6 +26,9 @@ var (
 	dayOfMonth = regexp.MustCompile(`(?i)(\d{1,3})(?:(?:st|nd|rd|th)|-(?:го|му|й|ї|та|ту|те|тя|є|ша|шу|ю|я|е|ой|ом|ым|им|м)|-(?:go|ty|szy|gi|ci|my)|( числа| dnia miesiąca)|(\.)(?: (?:des monats|dnia|tag|werktag|jedes monats)))`)
 )
 
+// dayAlone is a day of any month as German and Polish write it: am 15., do 15.
+var dayAlone = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:am|zum|vom|dem|do|od) (\d{1,2})\.(?:\s|$)`)
+
 // dates finds the days of the year, and what is the n-th of its kind.
 func (f *finding) dates() {
 	for _, re := range dateRanges {
@@ -69,6 +72,16 @@ func (f *finding) dates() {
 			c.Value = c.value()
 			f.add(c)
 		}
+	}
+	for _, m := range dayAlone.FindAllStringSubmatchIndex(f.text, -1) {
+		before := strings.TrimRight(f.text[:m[0]], " ")
+		n, err := strconv.ParseFloat(f.group(m, 1), 64)
+		if err != nil || n < 1 || n > 31 || before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' {
+			continue // od 10 do 20.
+		}
+		c := Claim{Sort: ClaimNumber, Start: m[2], End: m[3] + 1, unit: ordinal, low: n, high: n, bare: n}
+		c.Value = c.value()
+		f.add(c)
 	}
 }
 

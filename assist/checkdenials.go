@@ -1,7 +1,7 @@
 package assist
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,8 +12,9 @@ import (
 const ClaimDenial = "denial"
 
 const (
-	assertedWords = 3   // a sentence with fewer says too little to be compared
-	assertedAlike = 0.7 // share of both sentences' words that they have in common
+	assertedWords  = 3   // a sentence with fewer says too little to be compared
+	assertedAlike  = 0.7 // share of both sentences' words that they have in common
+	exchangedAlike = 0.8 // where one word stands for another: breakfast for parking
 )
 
 // assertion is what a sentence says is so, and what not.
@@ -22,6 +23,9 @@ type assertion struct {
 	start  int
 	about  map[string]bool
 	denied map[string]bool // of about: the words behind a denial
+
+	stances []stance // of its clauses
+	all     besides  // their words
 }
 
 // assertions are the sentences of a text that say something.
@@ -38,9 +42,14 @@ func assertions(text, lang string) []assertion {
 			a := assertionOf(s, lang)
 			a.start = from + i
 			from = a.start
-			if len(a.about) >= assertedWords && !strings.HasSuffix(strings.TrimSpace(s), "?") {
-				out = append(out, a)
+			if strings.HasSuffix(strings.TrimSpace(s), "?") {
+				continue
 			}
+			a.stances, a.all = stancesOf(s, lang), besides{}
+			for _, st := range a.stances {
+				maps.Copy(a.all, st.words)
+			}
+			out = append(out, a)
 		}
 	}
 	return out
@@ -93,15 +102,36 @@ func isDenial(word string) bool {
 	return slices.Contains(denials, word) || strings.HasSuffix(word, "n't")
 }
 
-// alike is how much of what two sentences are about they have in common, of the one that is about more.
-func (a assertion) alike(b assertion) float64 {
-	shared := 0
+// verbatim tells whether two sentences are the same, marks around them left out.
+func (a assertion) verbatim(b assertion) bool {
+	const marks = "\"“”„«» \t\n"
+	return strings.Trim(a.text, marks) == strings.Trim(b.text, marks)
+}
+
+// alike is how much of what two sentences are about they have in common, of the one that is about more. Names of what both are
+// about anyway do not count.
+func (a assertion) alike(b assertion, names map[string]bool) float64 {
+	shared, mine, theirs := 0, 0, 0
 	for w := range a.about {
-		if b.about[w] {
+		if names[stemOf(w)] {
+			continue
+		}
+		if mine++; b.about[w] {
 			shared++
 		}
 	}
-	return float64(shared) / float64(max(len(a.about), len(b.about)))
+	for w := range b.about {
+		if !names[stemOf(w)] {
+			theirs++
+		}
+	}
+	if min(mine, theirs) < assertedWords {
+		return 0
+	}
+	if like := float64(shared) / float64(max(mine, theirs)); shared == mine || shared == theirs || like >= exchangedAlike {
+		return like
+	}
+	return 0
 }
 
 // opposes tells whether one of two sentences denies what the other one says is so. If both deny something, it is likely the
@@ -118,35 +148,43 @@ func (a assertion) opposes(b assertion) bool {
 	return false
 }
 
-// turnedRound finds the sentences of a text that a source's sentence turns round. Where another source says the same as the text,
-// as nearly, nothing is disputed.
-func (c comparison) turnedRound(text, lang string) []Dispute {
-	var out []Dispute
-	theirs := make([][]assertion, len(c.sources))
-	for i, s := range c.sources {
-		if s.Lang == "" || knowledge.Base(s.Lang) == knowledge.Base(lang) {
-			theirs[i] = c.read(s.Passage, cmp.Or(s.Lang, lang)).assertions
-		}
+// sameStand tells whether two sentences deny the same clauses, in whatever words and however often.
+func (a assertion) sameStand(b assertion) bool {
+	if denies(strings.Join(quoted.FindAllString(a.text, -1), " ")) != denies(strings.Join(quoted.FindAllString(b.text, -1), " ")) ||
+		moreThan.MatchString(a.text) && moreThan.MatchString(b.text) && comparisons.MatchString(strings.ToLower(a.text)) != comparisons.MatchString(strings.ToLower(b.text)) {
+		return false
 	}
-	for _, a := range assertions(text, lang) {
-		agreed, found := 0.0, 0.0
-		var against Dispute
-		for i, list := range theirs {
-			for _, b := range list {
-				switch near := a.alike(b); {
-				case near < assertedAlike:
-				case !a.opposes(b):
-					agreed = max(agreed, near)
-				case near > found:
-					found = near
-					against = Dispute{Claim: Claim{Sort: ClaimDenial, Text: a.text, Value: a.text, Start: a.start, End: a.start + len(a.text)},
-						Says: b.text, Value: b.text, Source: c.sources[i]}
-				}
+	met := false
+	for _, s := range a.stances {
+		best, like := 0, stance{}
+		for _, o := range b.stances {
+			n := 2 * common(s.words, o.words)
+			if n <= min(len(s.words), len(o.words)) {
+				continue
+			}
+			if s.point == o.point && s.supposed == o.supposed {
+				n++
+			}
+			if s.borrowed == o.borrowed && s.free == o.free {
+				n++
+			}
+			if n > best || n == best && n > 0 && s.sides(o) {
+				best, like = n, o
 			}
 		}
-		if found > agreed {
-			out = append(out, against)
+		if lone := len(s.words) == 1 && (s.unclear || like.unclear); best > 0 && !lone && (!s.sides(like) || like.bare != s.bare) {
+			return false
 		}
+		met = met || best > 0
 	}
-	return out
+	return met
+}
+
+// sameBut tells whether two sentences say the same but for one clause of each: a condition that is met or not makes of the same
+// clause another one.
+func (a assertion) sameBut(b assertion, s, o stance) bool {
+	mine, theirs := a, b
+	mine.stances = slices.DeleteFunc(slices.Clone(a.stances), func(x stance) bool { return x.is(s) })
+	theirs.stances = slices.DeleteFunc(slices.Clone(b.stances), func(x stance) bool { return x.is(o) })
+	return float64(common(a.all, b.all)) >= assertedAlike*float64(max(len(a.all), len(b.all))) && (len(mine.stances) == 0 || mine.sameStand(theirs))
 }

@@ -90,18 +90,22 @@ func TestNamesOfRealPlacesAreNotDisputed(t *testing.T) {
 		}
 		for j, s := range places[place] {
 			others := append(append([]assist.Source(nil), places[place][:j]...), places[place][j+1:]...)
-			named := false
+			named, denied := false, false
 			for _, d := range assist.Compare(s.Passage, others, []string{s.Title}) {
-				if d.Claim.Sort == assist.ClaimName {
-					named = true
+				if d.Claim.Sort == assist.ClaimName || d.Claim.Sort == assist.ClaimDenial {
+					named, denied = named || d.Claim.Sort == assist.ClaimName, denied || d.Claim.Sort == assist.ClaimDenial
 					t.Logf("disputed: %v (%s) in %q", d, d.Says, s.Passage)
 				}
 			}
 			counts.add("another matter", named)
+			counts.add("another denial", denied)
 		}
 	}
 	counts.atLeast(t, "places", nil)
 	if share(counts.noticed["another matter"], counts.all["another matter"]) > 0.0005 {
 		t.Errorf("of %d true answers %d are disputed", counts.all["another matter"], counts.noticed["another matter"])
+	}
+	if share(counts.noticed["another denial"], counts.all["another denial"]) > 0.002 { // some of them contradict each other
+		t.Errorf("of %d true answers %d are disputed for what they deny", counts.all["another denial"], counts.noticed["another denial"])
 	}
 }

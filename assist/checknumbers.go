@@ -8,7 +8,7 @@ import (
 
 // numberWords are the numbers that people write out, in the languages of the knowledge base, with the cases that stand
 // before a unit. An apostrophe is '.
-var numberWords = numbers(`1 one ein eine einen einer один одна одну одного одної одной одно jeden jedna jedną jednego
+var numberWords = numbers(`1 one ein eine einen einer eines einem один одна одну одного одної одной одно jeden jedna jedną jednego
 2 two zwei два две дві двох двух dwa dwie dwóch
 3 three drei три трьох трех трёх trzy trzech
 4 four vier четыре четырех четырёх чотири чотирьох cztery czterech
@@ -45,7 +45,7 @@ var numberWords = numbers(`1 one ein eine einen einer один одна одну
 800 achthundert восемьсот вісімсот osiemset
 900 neunhundert девятьсот дев'ятсот dziewięćset
 1000 thousand tausend eintausend тысяча тысячи тысяч тисяча тисячі тисяч tysiąc tysiące tysięcy
-0.5 half halb halbe halben пів пол pół
+0.5 half halb halbe halben halbes halber пів пол pół
 1.5 anderthalb eineinhalb півтора півтори полтора полторы półtora półtorej
 2.5 zweieinhalb
 3.5 dreieinhalb`)
@@ -146,6 +146,10 @@ func (f *finding) numbers() {
 			f.counted(at[i][0], at[i][1], 0.5, unit)
 			continue
 		}
+		if i > 0 && withinOne(all[:i], all[i]) {
+			f.counted(at[i][0], at[i][1], 1, all[i])
+			continue
+		}
 		n, took := writtenOut(all[i:min(i+8, len(all))])
 		if took == 0 || !f.together(at[i:i+took]) {
 			continue
@@ -161,6 +165,18 @@ func (f *finding) numbers() {
 		i += took - 1
 	}
 }
+
+// withinOne tells whether a word is one of a unit although no number says so: within a week, протягом тижня.
+func withinOne(before []string, unit string) bool {
+	last := strings.ToLower(before[len(before)-1])
+	if last == "a" || last == "an" {
+		return len(before) > 1 && slices.Contains([]string{"within", "in", "after", "for"}, strings.ToLower(before[len(before)-2]))
+	}
+	return slices.Contains([]string{"протягом", "упродовж", "впродовж", "течение", "течении", "ciągu"}, last) && oneOfUnit[strings.ToLower(unit)]
+}
+
+// oneOfUnit are the units of time in the case that one of them stands in behind the words for within.
+var oneOfUnit = setOf(`хвилини години доби дня тижня місяця року минуты часа суток недели месяца года minuty godziny doby dnia tygodnia miesiąca roku`)
 
 // pointsAt tells whether a word is no number but Polish for this, as in "ten dzień".
 func pointsAt(word, unit string) bool {

@@ -11,8 +11,9 @@ const clearly = 0.8
 // contradicted finds the fact of the same subject that says otherwise, unless one as near says the same.
 func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 	agreed, found := -1.0, 0.0
+	alsoSaid := map[string]bool{} // sentences that say what the fact says
 	for _, g := range facts {
-		if g.claim.Sort != f.claim.Sort || g.claim.unit != f.claim.unit && !f.claim.sameInOther(g.claim) {
+		if !f.claim.comparable(g.claim) {
 			continue
 		}
 		near := f.near(g)
@@ -22,6 +23,7 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 		switch {
 		case f.agrees(g):
 			agreed = max(agreed, near)
+			alsoSaid[g.sentence] = true
 		case g.foreign:
 		case near > found && f.opposes(g):
 			best, found = g, near
@@ -30,7 +32,18 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 		}
 		ok = found > 0
 	}
+	if len(f.clause) == 0 && alsoSaid[best.sentence] { // its own part of the sentence does not tell which is meant
+		return best, false
+	}
 	return best, ok && agreed < clearly*found
+}
+
+// comparable tells whether two claims are of one sort and unit, or of units that can be compared.
+func (c Claim) comparable(o Claim) bool {
+	if c.Sort != o.Sort {
+		return c.Sort == ClaimMonth && o.Sort == ClaimDate
+	}
+	return c.unit == o.unit || c.sameInOther(o) || c.spans() && o.spans()
 }
 
 // likelier tells whether of two facts of one sentence that say otherwise a fact is meant to be the first one.
@@ -49,6 +62,8 @@ func (f fact) agrees(g fact) bool {
 		if len(c.Value) != len(with.Value) {
 			return lastDigits(c.Value) == lastDigits(with.Value)
 		}
+	case ClaimMonth:
+		return c.agreesInMonth(with)
 	case ClaimDate:
 		return strings.HasSuffix(c.Value, with.Value) || strings.HasSuffix(with.Value, c.Value) ||
 			c.end == unknownEnd && with.low != with.high && (c.Value[0] == '-' || with.Value[0] == '-' || c.Value[:4] == with.Value[:4]) && with.holds(inYear(c.Value))
@@ -60,7 +75,10 @@ func (f fact) agrees(g fact) bool {
 		if c.low < c.high && with.low < with.high {
 			return c.Value == with.Value
 		}
-		return c.unit == with.unit && c.low >= with.low-0.001 && c.high <= with.high+0.001
+		if c.unit != with.unit {
+			return c.lastsAsLong(with)
+		}
+		return c.low >= with.low-with.within(c) && c.high <= with.high+with.within(c)
 	}
 	return c.Value == with.Value
 }
@@ -113,11 +131,16 @@ func (f fact) opposes(g fact) bool {
 	a, b := f.claim, g.claim
 	switch a.Sort {
 	case ClaimNumber:
+		if a.unit != b.unit && a.end != b.end {
+			return false
+		}
 		return a.unit != "" && a.end != total && sameScale(a, b) && (a.end == difference) == (b.end == difference) && !a.otherEnd(b)
 	case ClaimPrice:
 		return a.end != total && (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd)
 	case ClaimLink:
 		return host(a.Value) == host(b.Value) || lettersOf(a.Value) == lettersOf(b.Value) || misspelt(a.Value, b.Value)
+	case ClaimMonth:
+		return a.opposesMonth(b)
 	case ClaimDate:
 		return !a.otherEnd(b)
 	case ClaimTime:
@@ -133,7 +156,7 @@ func (f fact) opposes(g fact) bool {
 
 // sameScale tells whether of two spans of time none is out of all proportion to the other: 800 minutes of calls are not 28 days.
 func sameScale(a, b Claim) bool {
-	return a.unit != "h" || a.bare == b.bare || max(a.low, b.low) <= 40*min(a.high, b.high)
+	return !a.spans() || a.bare == b.bare || max(a.hours(), b.hours()) <= 40*min(a.hours(), b.hours())
 }
 
 // otherEnd tells whether one of two claims is the beginning of something and the other one its end.

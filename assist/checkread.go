@@ -1,6 +1,12 @@
 package assist
 
-import "sync"
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"switchboard/knowledge"
+)
 
 // readPassage is what a passage says, as replies are compared with it.
 type readPassage struct {
@@ -8,12 +14,23 @@ type readPassage struct {
 	assertions []assertion
 	callings   []calling
 	names      []term // that stand in it
+	text       string
+	coded      []codeSaid
+}
+
+// codes are what it says of codes, under a heading.
+func (r *readPassage) codes(heading, lang string) []codeSaid {
+	if aCode.MatchString(heading) {
+		return codedIn(r.text, heading, lang)
+	}
+	return r.coded
 }
 
 // readWhole reads an article's passage.
 func readWhole(passage, lang string) *readPassage {
 	text := unwrapped(cutTo(passage, maxCompared))
-	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang)}
+	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang),
+		text: text, coded: codedIn(text, "", lang)}
 }
 
 // maxRead is how many readings are kept, of some 13 kB each; then all are forgotten, and made again as they are needed.
@@ -42,4 +59,49 @@ func (r *readPassages) of(passage, lang string) *readPassage {
 	}
 	r.kept[key] = read
 	return read
+}
+
+// wholeArticles are the articles of hits, at once where that can be asked. None can be read: a reply is checked with what was found.
+func (a *Assistant) wholeArticles(ctx context.Context, hits []knowledge.Hit) []knowledge.Article {
+	if a.bodies != nil {
+		ids := make([]int64, len(hits))
+		for i, h := range hits {
+			ids[i] = h.Article
+		}
+		articles, err := a.bodies(ctx, ids)
+		if err != nil {
+			a.log.Warn("articles cannot be read whole: a reply is checked with what was found of them", "articles", ids, "error", err)
+		}
+		return articles
+	}
+	var out []knowledge.Article
+	for _, h := range hits {
+		if a.article == nil {
+			break
+		}
+		article, err := a.article(ctx, h.Article)
+		if err != nil {
+			a.log.Warn("an article cannot be read whole: a reply is checked with what was found of it", "article", h.Article, "error", err)
+		} else if article != nil {
+			out = append(out, *article)
+		}
+	}
+	return out
+}
+
+// whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.
+func whole(h knowledge.Hit, articles []knowledge.Article) []Source {
+	found := sourceOf(h)
+	out := []Source{found}
+	more := []knowledge.Passage{{Text: h.Lead}}
+	if i := slices.IndexFunc(articles, func(a knowledge.Article) bool { return a.ID == h.Article && a.Version == h.Version }); i >= 0 {
+		more = knowledge.Passages(articles[i].Body)
+	}
+	for _, p := range more[:min(len(more), maxPassages)] {
+		if p.Text != "" && p.Text != h.Passage {
+			found.Passage, found.Heading = p.Text, p.Heading
+			out = append(out, found)
+		}
+	}
+	return out
 }

@@ -98,9 +98,9 @@ func foreignNamesStand(text, passage, lang string) bool {
 
 // denials are words that turn a sentence round, in the languages of the knowledge base.
 var denials = []string{"not", "no", "never", "cannot", "without", "none", "nothing", "nor", "neither", "nobody", "nowhere", "impossible", "unable", "unless",
-	"nicht", "nichts", "niemand", "weder", "unmöglich", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nie", "niemals", "ohne",
-	"не", "ні", "ніколи", "немає", "без", "нельзя", "нет", "никогда", "ни", "неможливо", "невозможно", "нема", "ніхто", "нічого", "никто", "ничего", "жоден", "жодного", "жодної",
-	"nie", "nigdy", "bez", "brak", "ani", "nikt", "nic", "niemożliwe", "żaden", "żadnego", "żadnej"}
+	"nicht", "nichts", "keinerlei", "nirgends", "niemand", "weder", "unmöglich", "kein", "keine", "keinen", "keiner", "keinem", "keines", "nie", "niemals", "ohne",
+	"не", "ні", "ніколи", "немає", "без", "нельзя", "нет", "никогда", "ни", "неможливо", "невозможно", "нема", "ніхто", "нічого", "ніякий", "ніяка", "ніякого", "ніякої", "ніяких", "никакой", "никакого", "никакая", "никаких", "никто", "ничего", "жоден", "жодного", "жодної",
+	"nie", "nigdy", "bez", "brak", "ani", "nikt", "nic", "niemożliwe", "żaden", "żadnego", "żadnej", "żadnych", "niczego", "niczym"}
 
 // denies tells whether a text denies something.
 func denies(text string) bool {

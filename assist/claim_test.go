@@ -2,8 +2,11 @@ package assist_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,19 +18,35 @@ import (
 type claim struct {
 	holder string
 	until  time.Time
+	answer string // so far
 }
 
-func (s *shelf) Claim(_ context.Context, key, holder string, lasts time.Duration) (bool, error) {
+func (s *shelf) Claim(_ context.Context, key, holder string, lasts time.Duration) (mine bool, soFar string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if c, ok := s.claims[key]; ok && c.holder != holder && time.Now().Before(c.until) {
-		return false, s.down
+	c, ok := s.claims[key]
+	if ok && c.holder != holder && time.Now().Before(c.until) {
+		return false, c.answer, s.down
 	}
 	if s.claims == nil {
 		s.claims = map[string]claim{}
 	}
-	s.claims[key] = claim{holder, time.Now().Add(lasts)}
-	return s.down == nil, s.down
+	if c.holder != holder {
+		c = claim{holder: holder}
+	}
+	c.until = time.Now().Add(lasts)
+	s.claims[key] = c
+	return s.down == nil, "", s.down
+}
+
+func (s *shelf) Grow(_ context.Context, key, holder, soFar string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c := s.claims[key]; c.holder == holder {
+		c.answer = soFar
+		s.claims[key] = c
+	}
+	return s.down
 }
 
 func (s *shelf) Release(_ context.Context, key, holder string) error {
@@ -41,7 +60,7 @@ func (s *shelf) Release(_ context.Context, key, holder string) error {
 
 // claimed has a draft claimed by a replica that is gone, for so long.
 func (s *shelf) claimed(key string, lasts time.Duration) {
-	s.claims = map[string]claim{key: {"gone", time.Now().Add(lasts)}}
+	s.claims = map[string]claim{key: {holder: "gone", until: time.Now().Add(lasts)}}
 }
 
 // asks has a replica asked for the draft of a refund, in the background.
@@ -75,6 +94,114 @@ func TestReplicasThatAreAskedTheSameAtOnceMakeOneCall(t *testing.T) {
 		}
 		if n := m.calls.Load(); n != 1 || len(kept.claims) != 0 || kept.served != len(answers)-1 {
 			t.Errorf("%d calls, %d served, left claimed: %v", n, kept.served, kept.claims)
+		}
+	})
+}
+
+// pieces is a model that says one piece after the other, as they come.
+type pieces struct {
+	said  chan string
+	calls atomic.Int32
+}
+
+func (p *pieces) Complete(context.Context, assist.Prompt) (assist.Completion, error) {
+	return assist.Completion{}, errors.New("it streams")
+}
+
+func (p *pieces) Stream(ctx context.Context, _ assist.Prompt, tell func(string) error) (assist.Completion, error) {
+	p.calls.Add(1)
+	for {
+		select {
+		case <-ctx.Done():
+			return assist.Completion{}, ctx.Err()
+		case piece, more := <-p.said:
+			if !more {
+				return assist.Completion{}, nil
+			}
+			if err := tell(piece); err != nil {
+				return assist.Completion{}, err
+			}
+		}
+	}
+}
+
+// onlooker is somebody who waits for a draft and sees it grow.
+type onlooker struct {
+	mu     sync.Mutex
+	states []string
+	leaves error // when it grows
+	out    assist.Written
+	err    error
+}
+
+func (o *onlooker) asks(ctx context.Context, a *assist.Assistant, address string) {
+	out, err := a.Write(ctx, customer("I am "+address+", how do I get a refund?"), []assist.Source{refundSource()}, func(so assist.Written) error {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.states = append(o.states, so.Text)
+		return o.leaves
+	})
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.out, o.err = out, err
+}
+
+func TestWhoeverWaitsForADraftSeesItGrow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		m, kept := &pieces{said: make(chan string)}, &shelf{}
+		one, two := replica(m, kept, "p"), replica(m, kept, "p")
+		leaves := errors.New("it is not wanted any more")
+		writer, beside, elsewhere, besides := &onlooker{}, &onlooker{}, &onlooker{}, &onlooker{}
+		left, leftElsewhere := &onlooker{leaves: leaves}, &onlooker{leaves: leaves}
+		var wg sync.WaitGroup
+		for _, who := range []struct {
+			o       *onlooker
+			at      *assist.Assistant
+			address string
+		}{{writer, one, "ann@a.example"}, {beside, one, "bob@b.example"}, {left, one, "dan@d.example"}, {leftElsewhere, two, "eve@e.example"}, {elsewhere, two, "carl@c.example"}, {besides, two, "fay@f.example"}} {
+			wg.Go(func() { who.o.asks(t.Context(), who.at, who.address) })
+			synctest.Wait() // one after the other
+		}
+		item := func(s sentence) string {
+			b, err := json.Marshal(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(b)
+		}
+		m.said <- `{"sentences":[` + item(sentence{"A refund for the internet is paid to the account ⟦EMAIL_1⟧.", 1, refundQuote})
+		time.Sleep(time.Second)
+		synctest.Wait()
+		for name, c := range map[string]struct {
+			o       *onlooker
+			address string
+		}{"who has it written": {writer, "ann@a.example"}, "who waits in the same replica": {beside, "bob@b.example"},
+			"who waits in another": {elsewhere, "carl@c.example"}, "who waits with him": {besides, "fay@f.example"}} {
+			if want := "A refund for the internet is paid to the account " + c.address + "."; len(c.o.states) != 1 || c.o.states[0] != want {
+				t.Errorf("%s sees %q", name, c.o.states)
+			}
+		}
+		for key, c := range kept.claims {
+			if strings.Contains(c.answer, "@") || !strings.Contains(c.answer, "⟦EMAIL_1⟧") {
+				t.Errorf("%s: other replicas are told %s", key, c.answer)
+			}
+		}
+		m.said <- "," + item(refundGood2) + "]}"
+		close(m.said)
+		wg.Wait()
+		for _, o := range []*onlooker{writer, beside, elsewhere, besides} {
+			if o.err != nil || !strings.HasSuffix(o.out.Text, refundGood2.Text) || !strings.HasPrefix(o.out.Text, o.states[0]) {
+				t.Errorf("%+v", o)
+			}
+		}
+		for _, o := range []*onlooker{left, leftElsewhere} {
+			if !errors.Is(o.err, leaves) {
+				t.Errorf("who left is told %v", o.err)
+			}
+		}
+		if n := m.calls.Load(); n != 1 || len(kept.claims) != 0 {
+			t.Errorf("%d calls, left claimed: %v", n, kept.claims)
 		}
 	})
 }

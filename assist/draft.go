@@ -99,9 +99,10 @@ func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, gro
 	if err != nil {
 		return Written{}, fmt.Errorf("make the key of a draft: %w", err)
 	}
-	out, err := drafting{a: a, p: p, key: key, grows: grows, read: func(grows func(Written) error) *reading {
+	w := drafting{a: a, p: p, key: key, grows: grows, read: func(grows func(Written) error) *reading {
 		return &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows}
-	}}.draft(ctx)
+	}}
+	out, err := w.draft(ctx)
 	if a.writer.Earlier != nil {
 		out.Key = key
 	}

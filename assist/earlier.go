@@ -37,44 +37,42 @@ type drafting struct {
 	key   string
 	grows func(Written) error // may be nil
 	read  func(grows func(Written) error) *reading
+
+	shown   string // how much of another's draft grows was told
+	claimer Claimer
+	holder  string // by which it is claimed; empty: it is not
 }
 
 // draft is an earlier draft to the same prompt, or the one that somebody else waits for just now, here or in another
 // replica, or a new one.
-func (w drafting) draft(ctx context.Context) (Written, error) {
+func (w *drafting) draft(ctx context.Context) (Written, error) {
 	for {
 		if out, _, ok := w.earlier(ctx); ok {
 			return out, nil
 		}
-		var out Written
-		mine := false
-		shared, err, _ := w.a.asking.Do(w.key, func() (answer any, err error) {
-			mine = true
-			out, answer, err = w.first(ctx)
-			return answer, err
-		})
-		switch left := (leftError{}); {
-		case mine && errors.As(err, &left):
-			return Written{}, left.error
-		case mine:
-			return out, err
-		case ctx.Err() != nil:
-			return Written{}, fmt.Errorf("write a draft: %w", ctx.Err())
-		case errors.As(err, &left): // who asked has left; this one asks
-		case err != nil:
+		s, mine := w.a.drafts.join(w.key)
+		if mine {
+			return w.forAll(ctx, s)
+		}
+		if err := w.follow(ctx, s); err != nil {
 			return Written{}, err
+		}
+		switch left := (leftError{}); {
+		case errors.As(s.err, &left): // who asked has left; this one asks
+		case s.err != nil:
+			return Written{}, s.err
 		default:
 			if out, _, ok := w.earlier(ctx); ok { // counted as served
 				return out, nil
 			}
-			return w.again(shared.(string))
+			return w.again(s.answer)
 		}
 	}
 }
 
 // first is a draft for all who wait here: what another replica had written meanwhile, or a new one.
-func (w drafting) first(ctx context.Context) (out Written, answer string, err error) {
-	release, err := w.claim(ctx)
+func (w *drafting) first(ctx context.Context, s *shared) (out Written, answer string, err error) {
+	release, err := w.claim(ctx, s)
 	if err != nil {
 		return Written{}, "", err
 	}
@@ -82,7 +80,7 @@ func (w drafting) first(ctx context.Context) (out Written, answer string, err er
 	if out, answer, ok := w.earlier(ctx); ok {
 		return out, answer, nil
 	}
-	r, err := w.ask(ctx)
+	r, err := w.ask(ctx, s)
 	if err != nil {
 		return Written{}, "", err
 	}
@@ -91,18 +89,19 @@ func (w drafting) first(ctx context.Context) (out Written, answer string, err er
 }
 
 // ask has the model write, once more if its answer breaks off, and keeps what stood the checks.
-func (w drafting) ask(ctx context.Context) (*reading, error) {
+func (w *drafting) ask(ctx context.Context, s *shared) (*reading, error) {
 	gone := false
-	grows := func(so Written) error {
-		if w.grows == nil {
-			return nil
-		}
-		err := w.grows(so)
-		gone = err != nil
-		return err
-	}
 	for try := 1; ; try++ {
-		r := w.read(grows)
+		var r *reading
+		r = w.read(func(so Written) (err error) {
+			if w.grows != nil {
+				err = w.grows(so)
+			}
+			if gone = err != nil; !gone {
+				w.tell(ctx, s, r.kept())
+			}
+			return err
+		})
 		took, err := w.a.read(ctx, w.p, r)
 		if err == nil {
 			w.keep(ctx, r, took)
@@ -120,7 +119,7 @@ func (w drafting) ask(ctx context.Context) (*reading, error) {
 
 // earlier is the draft that is kept, checked anew, and the answer that it was read from. It is shown whole: there is
 // nothing to wait for.
-func (w drafting) earlier(ctx context.Context) (out Written, answer string, ok bool) {
+func (w *drafting) earlier(ctx context.Context) (out Written, answer string, ok bool) {
 	if w.a.writer.Earlier == nil {
 		return Written{}, "", false
 	}
@@ -136,7 +135,7 @@ func (w drafting) earlier(ctx context.Context) (out Written, answer string, ok b
 }
 
 // again reads an answer that was read before.
-func (w drafting) again(answer string) (Written, error) {
+func (w *drafting) again(answer string) (Written, error) {
 	r := w.read(nil)
 	if err := r.take(answer); err != nil {
 		return Written{}, fmt.Errorf("read an earlier draft: %w", err)
@@ -145,7 +144,7 @@ func (w drafting) again(answer string) (Written, error) {
 }
 
 // keep keeps a draft that stood the checks.
-func (w drafting) keep(ctx context.Context, r *reading, took Completion) {
+func (w *drafting) keep(ctx context.Context, r *reading, took Completion) {
 	if _, err := r.whole(); err != nil || w.a.writer.Earlier == nil {
 		return
 	}

@@ -246,7 +246,7 @@ func sentences(text string) []string {
 		for next < len(runes) && (unicode.IsSpace(runes[next]) || strings.ContainsRune(`"'«„“*_([`, runes[next])) {
 			next++
 		}
-		if next == len(runes) || unicode.IsLower(runes[next]) || (c == '.' && shortForm(runes[start:i], runes[next])) {
+		if next == len(runes) || unicode.IsLower(runes[next]) || (c == '.' && (shortForm(runes[start:i], runes[next]) || i > 0 && unicode.IsDigit(runes[i-1]) && monthFollows(runes[next:]))) {
 			continue
 		}
 		out = append(out, strings.TrimSpace(string(runes[start:i+1])))
@@ -256,6 +256,16 @@ func sentences(text string) []string {
 		out = append(out, rest)
 	}
 	return out
+}
+
+// monthFollows tells whether a text begins with the name of a month: 15. Dezember is no end of a sentence.
+func monthFollows(text []rune) bool {
+	end := slices.IndexFunc(text, func(c rune) bool { return !unicode.IsLetter(c) })
+	if end < 0 {
+		end = len(text)
+	}
+	_, ok := monthForms[strings.ToLower(string(text[:end]))]
+	return ok
 }
 
 // shortForm tells whether the words before a point end with an abbreviation that goes on with next, an initial, or the number

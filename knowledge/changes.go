@@ -54,6 +54,26 @@ func (s *Store) Published(ctx context.Context, id int64) (*Article, error) {
 	return &p.articles[0], nil
 }
 
+// Bodies returns the articles among some that readers see, with nothing but their ids, versions and texts.
+func (s *Store) Bodies(ctx context.Context, ids []int64) ([]Article, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT a.id, v.version, v.body
+		FROM articles a
+		JOIN projects p ON p.id = a.project_id
+		JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
+		WHERE a.id = ANY($1) AND a.removed_at IS NULL AND p.removed_at IS NULL`, ids)
+	var a Article
+	var out []Article
+	_, err := pgx.ForEachRow(rows, []any{&a.ID, &a.Version, &a.Body}, func() error {
+		out = append(out, a)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("texts of articles %d: %w", ids, err)
+	}
+	return out, nil
+}
+
 // page is some of the articles that changed.
 type page struct {
 	articles []Article

@@ -88,16 +88,24 @@ func (s *Store) LeaveDraft(ctx context.Context, editor int64, form string) error
 
 // MyDraft is a form that an editor has not saved yet.
 type MyDraft struct {
-	Form    string
-	Article int64 // 0: a new one
-	Title   string
-	At      time.Time
+	Form     string
+	Article  int64 // 0: a new one
+	Title    string
+	At       time.Time
+	Original int64  // article that it translates into a language that there is no text in yet; 0: none
+	Of, Lang string // that article's title, and the language
 }
 
 // MyDrafts lists the forms that an editor has typed in and not saved, the last first.
 func (s *Store) MyDrafts(ctx context.Context, editor int64) ([]MyDraft, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT form, COALESCE(article_id, 0), COALESCE(fields->>'title', fields->>'name', ''), saved_at FROM article_drafts
-		WHERE editor_id = $1 AND fields <> '{}' ORDER BY saved_at DESC LIMIT 50`, editor)
+	rows, _ := s.pool.Query(ctx, `
+		SELECT d.form, COALESCE(d.article_id, 0), COALESCE(d.fields->>'title', d.fields->>'name', ''), d.saved_at,
+			COALESCE(o.id, 0), COALESCE(o.title, ''), CASE WHEN o.id IS NULL THEN '' ELSE split_part(d.form, ':', 4) END
+		FROM article_drafts d LEFT JOIN LATERAL (
+			SELECT a.id, v.title FROM `+rowTables+`
+			WHERE d.article_id IS NULL AND d.form LIKE 'new:%:%:%' AND p.key = split_part(d.form, ':', 2) AND a.key = split_part(d.form, ':', 3)
+			ORDER BY a.removed_at IS NULL DESC, a.lang = COALESCE(d.fields->>'translates', '') DESC, a.published IS NULL, a.id LIMIT 1) o ON true
+		WHERE d.editor_id = $1 AND d.fields <> '{}' ORDER BY d.saved_at DESC LIMIT 50`, editor)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[MyDraft])
 	if err != nil {
 		return nil, fmt.Errorf("list unsaved drafts: %w", err)

@@ -25,6 +25,7 @@ type Edit struct {
 	Submit   bool       // ask for its review
 	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was
 	Original *Original  // nil: as it was
+	Begun    int64      // conversation that a new article is begun from; 0: none
 }
 
 // Original is what a translation says the same as.
@@ -92,6 +93,11 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 	}
 	if _, err := tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, version, e.Owner); err != nil {
 		return 0, 0, err
+	}
+	if e.Article == 0 && e.Begun != 0 {
+		if err := noteOrigin(ctx, tx, id, e.Begun); err != nil {
+			return 0, 0, err
+		}
 	}
 	if e.ReviewBy != nil {
 		if _, err := tx.Exec(ctx, `UPDATE articles SET review_by = $2 WHERE id = $1`, id, nullDay(*e.ReviewBy)); err != nil {

@@ -107,6 +107,9 @@ func eachFile(ctx context.Context, s *Store, unsaved bool, f func(name string, d
 	if err != nil {
 		return err
 	}
+	if err := s.eachStored(ctx, used, f); err != nil {
+		return err
+	}
 	for _, key := range slices.Sorted(maps.Keys(used)) {
 		file, err := s.File(ctx, key)
 		if err != nil {

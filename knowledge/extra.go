@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Extra is a file at the top of an exported folder that another package keeps: what belongs to the knowledge base of a
@@ -16,9 +18,17 @@ type Extra struct {
 	Clears bool   // an export that has nothing to say deletes what an earlier one wrote
 	// Write returns the file, or nothing if there is nothing to say.
 	Write func(context.Context) ([]byte, error)
-	// Read does what a file says, in somebody's name, or only tells whether that would change anything. An InvalidError says
-	// what is wrong with the file; LineErrors with some of its lines, of which the others were taken.
-	Read func(ctx context.Context, file []byte, by string, dry bool) (changed bool, err error)
+	// Read does what a file says, in somebody's name, or only tells what that would change. An InvalidError says what is wrong
+	// with the file; LineErrors with some of its lines, of which the others were taken.
+	Read func(ctx context.Context, file []byte, by string, dry bool) (Taken, error)
+	// Erase erases the lines that have these names, since they were erased elsewhere; nil: no line has one.
+	Erase func(ctx context.Context, tx pgx.Tx, names [][16]byte) error
+}
+
+// Taken is what became of such a file.
+type Taken struct {
+	Changed bool // something here
+	LeftOut int  // lines of customers who were erased
 }
 
 // maxExtra is the longest such file in bytes, unless it says so itself.
@@ -49,9 +59,9 @@ func (im *importer) putExtras(ctx context.Context, f *folder) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		changed := false
+		var taken Taken
 		if err == nil {
-			changed, err = x.Read(ctx, data, im.options.Author, im.options.DryRun)
+			taken, err = x.Read(ctx, data, im.options.Author, im.options.DryRun)
 			if lines, some := errors.AsType[LineErrors](err); some {
 				for _, line := range lines {
 					f.bad = append(f.bad, BadFile{Path: x.Name, Line: line.Line, Problem: line.Problem})
@@ -62,10 +72,11 @@ func (im *importer) putExtras(ctx context.Context, f *folder) error {
 				return fmt.Errorf("%s: %w", x.Name, err)
 			}
 		}
+		im.leaveOut(x.Name, taken.LeftOut)
 		switch {
 		case err != nil:
 			f.bad = append(f.bad, BadFile{Path: x.Name, Problem: err.Error()})
-		case changed:
+		case taken.Changed:
 			im.report.Changed = append(im.report.Changed, x.Name)
 		default:
 			im.report.Unchanged++

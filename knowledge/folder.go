@@ -78,6 +78,8 @@ const maxFile = MaxBody + maxFront
 //	synonyms.yaml                                   what means the same, by language (see synonymfile.go)
 //	gaps.jsonl, reports.jsonl, votes.jsonl, notes.jsonl, searches.jsonl, settled.jsonl, unsaved.jsonl
 //	                                                what was asked, said, settled and typed (see linefile.go)
+//	erased.jsonl                                    what was erased with customers (see erased.go)
+//	stored.jsonl                                    who stored files and changed synonyms (see storedfile.go)
 //
 // Pictures and files come with the texts that link them. Other names that begin with a dot or an underscore, files beside
 // the project folders and files that are not Markdown are passed over. Links to stored files are made to begin with base.

@@ -123,6 +123,7 @@ func (im *importer) putFiles(ctx context.Context, f *folder) error {
 			f.bad = append(f.bad, BadFile{Path: file.path, Problem: err.Error()})
 			continue
 		}
+		im.brought["file "+key] = true
 		im.report.Added = append(im.report.Added, file.path)
 	}
 	return nil

@@ -28,6 +28,7 @@ type ask struct {
 	Language string `yaml:"language"`
 	By       string `yaml:"by"`
 	At       string `yaml:"at"`
+	Key      string `yaml:"key"` // random; a question that people write has none
 }
 
 func (f *folder) mustFind(project, name string, data []byte) error {
@@ -71,7 +72,7 @@ func mustFindsFile(list []MustFind) []byte {
 		if m.By != "" {
 			fmt.Fprintf(&w.b, "  by: %s\n", scalar(m.By))
 		}
-		fmt.Fprintf(&w.b, "  at: %s\n", m.At.UTC().Format(time.RFC3339Nano))
+		fmt.Fprintf(&w.b, "  at: %s\n  key: %s\n", m.At.UTC().Format(time.RFC3339Nano), m.Line)
 	}
 	return []byte(w.b.String())
 }
@@ -87,9 +88,17 @@ func (im *importer) putAsks(ctx context.Context, f *folder) error {
 		if err != nil {
 			return err
 		}
-		added := 0
+		added, left := 0, 0
 		for i, a := range file.asks {
-			m := MustFind{Project: file.project, Key: a.Article, Text: a.Question, Lang: a.Language, By: a.By}
+			m := MustFind{Project: file.project, Key: a.Article, Text: a.Question, Lang: a.Language, By: a.By, Line: a.Key}
+			if a.Key != "" && !uuidForm.MatchString(a.Key) {
+				f.bad = append(f.bad, BadFile{Path: file.path, Problem: fmt.Sprintf("question %d: key %q is none: leave it out", i+1, a.Key)})
+				continue
+			}
+			if a.Key != "" && im.erased.names[lineNameOf(a.Key)] || a.Key == "" && im.erased.names[m.digest(im.erased.secret)] {
+				left++
+				continue
+			}
 			if m.By == "" {
 				m.By = im.options.Author
 			}
@@ -97,7 +106,9 @@ func (im *importer) putAsks(ctx context.Context, f *folder) error {
 				f.bad = append(f.bad, BadFile{Path: file.path, Problem: fmt.Sprintf("question %d: at %q is not a time, for example: 2026-01-31T09:30:00Z", i+1, a.At)})
 				continue
 			}
-			if slices.ContainsFunc(now, func(n MustFind) bool { return n.Key == m.Key && n.Text == Mask(m.Text) && n.Lang == m.Lang }) {
+			if slices.ContainsFunc(now, func(n MustFind) bool {
+				return n.Line == m.Line || n.Key == m.Key && n.Text == Mask(m.Text) && n.Lang == m.Lang
+			}) {
 				continue
 			}
 			if im.options.DryRun {
@@ -117,6 +128,7 @@ func (im *importer) putAsks(ctx context.Context, f *folder) error {
 				added++
 			}
 		}
+		im.leaveOut(file.path, left)
 		switch {
 		case added == 0:
 			im.report.Unchanged++

@@ -8,65 +8,151 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Forget deletes, in the transaction of a customer's erasure, what his words taught and what he asked that nobody had
-// written: lessons by the persons given, or by drafts of his conversations, and questions of his conversations in the gaps.
-// A gap named after such a question is named after another one of its questions, or goes, if it has none and no article.
-// It says how many lessons there were; indexes follow as with anything that changes.
-func Forget(ctx context.Context, tx pgx.Tx, conversations []int64, persons, drafts []string) (n int64, err error) {
-	if err := forgetQuestions(ctx, tx, conversations); err != nil {
-		return 0, err
-	}
-	rev, err := publish(ctx, tx)
+// Erasure is whose words an erasure takes away.
+type Erasure struct {
+	Conversations []int64
+	Persons       []string // as lessons name them
+	Drafts        []string // numbers of the drafts of these conversations
+	// Said is what the customer wrote, where he is erased on request: test questions in his words go too. With age they stay.
+	Said []string
+}
+
+// Forget deletes, in the transaction of a customer's erasure, what his words taught, what he asked that nobody had written,
+// and what editors began to write from his conversations and have not saved. A gap named after such a question is named
+// after another one of its questions, or goes, if it has none and no article. The names of the lines stay, so that an export
+// that was written before does not bring them back. It says how many rows of which table there were; indexes follow as with
+// anything that changes.
+func Forget(ctx context.Context, tx pgx.Tx, e Erasure) (rows map[string]int64, err error) {
+	f, err := newForgetting(ctx, tx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	rows, _ := tx.Query(ctx, `DELETE FROM lessons WHERE person = ANY ($1) OR split_part(key, '/', 1) IN ('suggestion', 'solved') AND split_part(key, '/', 2) = ANY ($2)
-		RETURNING article_id, at`, persons, drafts)
+	if err := f.questions(ctx, `q.conversation_id = ANY ($1)`, e.Conversations); err != nil {
+		return nil, err
+	}
+	err = f.lessons(ctx, `(l.person = ANY ($1) OR split_part(l.key, '/', 1) IN ('suggestion', 'solved') AND split_part(l.key, '/', 2) = ANY ($2))`, e.Persons, e.Drafts)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.unsaved(ctx, `substring(d.form FROM '^new:.*:conversation([0-9]{1,18})$')::bigint = ANY ($1)`, e.Conversations); err != nil {
+		return nil, err
+	}
+	if len(e.Said) > 0 {
+		if err := f.inWordsOf(ctx, e.Said); err != nil {
+			return nil, err
+		}
+	}
+	return f.rows, f.note(ctx)
+}
+
+// forgetting deletes rows, and keeps what their lines in folders are told by.
+type forgetting struct {
+	tx      pgx.Tx
+	secret  []byte
+	names   []lineName
+	digests []lineName // of lines in folders that were written before lines had names
+	texts   []string   // what the rows said
+	rows    map[string]int64
+}
+
+func newForgetting(ctx context.Context, tx pgx.Tx) (*forgetting, error) {
+	secret, err := erasedSecret(ctx, tx.QueryRow)
+	return &forgetting{tx: tx, secret: secret, rows: map[string]int64{}}, err
+}
+
+// gone notes a row that was deleted.
+func (f *forgetting) gone(table string, name lineName, unnamed ...lineName) {
+	f.names, f.digests = append(f.names, name), append(f.digests, unnamed...)
+	f.rows[table]++
+}
+
+// note keeps the names.
+func (f *forgetting) note(ctx context.Context) error {
+	_, err := f.tx.Exec(ctx, `INSERT INTO erased_lines (key, here) SELECT unnest($1::uuid[]), false UNION ALL SELECT unnest($2::uuid[]), true ON CONFLICT DO NOTHING`, f.names, f.digests)
+	if err != nil {
+		return fmt.Errorf("note which lines were erased: %w", err)
+	}
+	return nil
+}
+
+// lessons deletes what was taught.
+func (f *forgetting) lessons(ctx context.Context, where string, args ...any) error {
+	rev, err := publish(ctx, f.tx)
+	if err != nil {
+		return err
+	}
+	rows, _ := f.tx.Query(ctx, `DELETE FROM lessons l USING articles a, projects p WHERE a.id = l.article_id AND p.id = a.project_id AND `+where+`
+		RETURNING l.article_id, l.line, p.key, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role, l.at`, args...)
 	var article int64
-	var at time.Time
+	var name lineName
+	var project string
+	var l lessonLine
 	var articles []int64
 	days := map[time.Time]bool{}
-	_, err = pgx.ForEachRow(rows, []any{&article, &at}, func() error {
-		articles, days[at.UTC().Truncate(24*time.Hour)] = append(articles, article), true
+	_, err = pgx.ForEachRow(rows, []any{&article, &name, &project, &l.Article, &l.In, &l.Version, &l.Question, &l.Language, &l.Solved, &l.Inferred, &l.Role, &l.At}, func() error {
+		articles, days[l.At.UTC().Truncate(24*time.Hour)] = append(articles, article), true
+		f.texts = append(f.texts, l.Question)
+		f.gone("lessons", name, l.digest(f.secret, project))
 		return nil
 	})
 	if err != nil {
-		return 0, fmt.Errorf("forget what customers taught: %w", err)
+		return fmt.Errorf("forget what customers taught: %w", err)
 	}
-	n = int64(len(articles))
 	for day := range days {
-		others, err := settle(ctx, tx, day)
+		others, err := settle(ctx, f.tx, day)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		articles = append(articles, others...)
 	}
 	if len(articles) == 0 {
-		return 0, nil
+		return nil
 	}
-	if err := renew(ctx, tx, rev, `id = ANY ($2)`, articles); err != nil {
-		return 0, fmt.Errorf("forget what customers taught: %w", err)
+	if err := renew(ctx, f.tx, rev, `id = ANY ($2)`, articles); err != nil {
+		return fmt.Errorf("forget what customers taught: %w", err)
 	}
-	return n, nil
+	return nil
 }
 
-func forgetQuestions(ctx context.Context, tx pgx.Tx, conversations []int64) error {
-	rows, _ := tx.Query(ctx, `DELETE FROM gap_questions WHERE conversation_id = ANY ($1) RETURNING gap_id`, conversations)
-	gaps, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	if err != nil {
+// questions deletes what was asked and nobody had written.
+func (f *forgetting) questions(ctx context.Context, where string, arg any) error {
+	rows, _ := f.tx.Query(ctx, `DELETE FROM gap_questions q WHERE `+where+` RETURNING q.gap_id, q.key, q.text`, arg)
+	var gap int64
+	var name lineName
+	var text string
+	var gaps []int64
+	if _, err := pgx.ForEachRow(rows, []any{&gap, &name, &text}, func() error {
+		gaps, f.texts = append(gaps, gap), append(f.texts, text)
+		f.gone("gap_questions", name)
+		return nil
+	}); err != nil {
 		return fmt.Errorf("forget what customers asked: %w", err)
 	}
 	if len(gaps) == 0 {
 		return nil
 	}
-	_, err = tx.Exec(ctx, `DELETE FROM gaps g WHERE id = ANY ($1) AND article_id IS NULL AND NOT EXISTS (SELECT FROM gap_questions WHERE gap_id = g.id)`, gaps)
+	_, err := f.tx.Exec(ctx, `DELETE FROM gaps g WHERE id = ANY ($1) AND article_id IS NULL AND NOT EXISTS (SELECT FROM gap_questions WHERE gap_id = g.id)`, gaps)
 	if err == nil {
-		_, err = tx.Exec(ctx, `UPDATE gaps g SET title = COALESCE((SELECT text FROM gap_questions WHERE gap_id = g.id ORDER BY at LIMIT 1),
+		_, err = f.tx.Exec(ctx, `UPDATE gaps g SET title = COALESCE((SELECT text FROM gap_questions WHERE gap_id = g.id ORDER BY at LIMIT 1),
 				(SELECT v.title FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest WHERE a.id = g.article_id), '–')
 			WHERE id = ANY ($1) AND NOT EXISTS (SELECT FROM gap_questions WHERE gap_id = g.id AND text = g.title)`, gaps)
 	}
 	if err != nil {
 		return fmt.Errorf("name %d gaps anew: %w", len(gaps), err)
+	}
+	return nil
+}
+
+// unsaved deletes what editors have typed and not saved.
+func (f *forgetting) unsaved(ctx context.Context, where string, arg any) error {
+	rows, _ := f.tx.Query(ctx, `DELETE FROM article_drafts d WHERE `+where+` RETURNING d.line, d.form, COALESCE((SELECT email FROM operators WHERE id = d.editor_id), d.editor)`, arg)
+	var name lineName
+	var form, editor string
+	if _, err := pgx.ForEachRow(rows, []any{&name, &form, &editor}, func() error {
+		f.gone("article_drafts", name, unsavedLine{Editor: editor, Form: portableForm(form, editor, "", nil)}.digest(f.secret))
+		return nil
+	}); err != nil {
+		return fmt.Errorf("forget what was begun from conversations: %w", err)
 	}
 	return nil
 }

@@ -3,8 +3,10 @@ package knowledge
 import (
 	"context"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -89,8 +91,29 @@ func (l *gapLine) check(c *checker) {
 
 // gapFile is the file of gaps.
 func (s *Store) gapFile() lineFile[gapLine] {
-	return lineFile[gapLine]{name: "gaps.jsonl", all: s.gapLines, keys: gapLine.keys, check: func(c *checker, l *gapLine) { l.check(c) },
+	return lineFile[gapLine]{name: "gaps.jsonl", all: s.gapLines, keys: gapLine.keys, without: gapLine.without, check: func(c *checker, l *gapLine) { l.check(c) },
 		fits: func(context.Context, gapLine) (string, error) { return "", nil }, add: addGaps}
+}
+
+// without is the gap without the questions that were erased, as an erasure leaves it, and how many those are. One of which
+// nothing is left goes.
+func (l gapLine) without(e erased) (rest gapLine, left int, gone bool) {
+	asked := slices.DeleteFunc(slices.Clone(l.Questions), func(q gapAsked) bool { return e.names[lineNameOf(q.Key)] })
+	left = len(l.Questions) - len(asked)
+	if left == 0 {
+		return l, 0, false
+	}
+	l.Questions = asked
+	switch {
+	case slices.ContainsFunc(asked, func(q gapAsked) bool { return q.Text == l.Title }):
+	case len(asked) > 0:
+		l.Title = asked[0].Text
+	case l.Article != "":
+		l.Title = strings.ReplaceAll(path.Base(l.Article), "-", " ")
+	default:
+		return l, left, true
+	}
+	return l, left, false
 }
 
 func (s *Store) gapLines(ctx context.Context) ([]gapLine, error) {

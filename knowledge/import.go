@@ -28,7 +28,8 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
-	Kept                    []string // were to be removed, and stay: somebody wrote on them by hand since
+	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
+	LeftOut                 []LeftOut // of customers who were erased
 	Unchanged               int
 	Bad                     []BadFile
 }
@@ -48,8 +49,11 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	im := &importer{store: s, options: o}
+	im := &importer{store: s, options: o, brought: map[string]bool{}}
 	if err := im.load(ctx); err != nil {
+		return ImportReport{}, fmt.Errorf("import: %w", err)
+	}
+	if im.erased, err = s.erasedHere(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
 	if err := im.readHistories(ctx, &f); err != nil {
@@ -66,6 +70,9 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 		f.bad = append(f.bad, bad...)
 	}
 	if err == nil {
+		err = im.putStored(ctx, &f)
+	}
+	if err == nil {
 		err = im.putExtras(ctx, &f)
 	}
 	r := im.report
@@ -74,6 +81,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
 	slices.Sort(r.Kept)
+	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(r.Bad, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
 	if err != nil {
 		return r, fmt.Errorf("import: %w", err)
@@ -88,6 +96,8 @@ type importer struct {
 	articles map[articleName]importedArticle
 	touched  []articleFile // that were added, changed or noted
 	report   ImportReport
+	erased   erased
+	brought  map[string]bool // files and synonyms, as storedLine names them
 
 	// What comes with its history, because it is not known yet.
 	restored      map[articleName]*restored
@@ -157,6 +167,9 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 			im.options.Progress(done, total)
 		}
 	}
+	if err := im.erasedFile().put(ctx, im, f); err != nil {
+		return err
+	}
 	if err := im.putFiles(ctx, f); err != nil {
 		return err
 	}
@@ -170,6 +183,7 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 	if err := im.putHistories(ctx, progress); err != nil {
 		return err
 	}
+	f.articles = im.withoutCleared(f.articles)
 	shown, drafts := partDrafts(f.articles)
 	for batch := range slices.Chunk(shown, importBatch) {
 		if err := im.putArticles(ctx, batch); err != nil {

@@ -23,13 +23,14 @@ type lineFile[L any] struct {
 	keys func(L) []string                   // tell a line from all others, in whichever knowledge base: one of them known, it is known
 
 	// Of imports.
-	check func(*checker, *L)                                   // tidies a line, and says what is wrong with it by itself
-	fits  func(context.Context, L) (problem string, err error) // what it needs that is not here; empty: nothing
-	add   func(context.Context, pgx.Tx, []L) error             // stores lines that are new
+	without func(L, erased) (rest L, left int, gone bool)        // what is left of a line of which something was erased; nil: all of it
+	check   func(*checker, *L)                                   // tidies a line, and says what is wrong with it by itself
+	fits    func(context.Context, L) (problem string, err error) // what it needs that is not here; empty: nothing
+	add     func(context.Context, pgx.Tx, []L) error             // stores lines that are new
 }
 
 // lineFiles are the names of these files.
-var lineFiles = []string{"gaps.jsonl", "reports.jsonl", "votes.jsonl", "notes.jsonl", "searches.jsonl", "settled.jsonl", unsavedName}
+var lineFiles = []string{"gaps.jsonl", "reports.jsonl", "votes.jsonl", "notes.jsonl", "searches.jsonl", "settled.jsonl", unsavedName, erasedName, storedName}
 
 // lineRows is a lineFile, whatever its lines are.
 type lineRows interface {
@@ -39,7 +40,7 @@ type lineRows interface {
 
 // eachLineFile writes the files of lines.
 func (s *Store) eachLineFile(ctx context.Context, unsaved bool, relink func(body string) string, f func(name string, data []byte) error) error {
-	files := []lineRows{s.gapFile(), s.reportFile(nil), s.voteFile(nil), s.noteFile(nil), s.searchFile(), s.settledFile(nil)}
+	files := []lineRows{s.gapFile(), s.reportFile(nil), s.voteFile(nil), s.noteFile(nil), s.searchFile(), s.settledFile(nil), s.erasedFile()}
 	if unsaved {
 		files = append(files, s.unsavedFile(relink))
 	}
@@ -138,10 +139,11 @@ func (l lineFile[L]) put(ctx context.Context, im *importer, f *folder) error {
 	if err != nil {
 		return err
 	}
-	lines, err := l.read(ctx, file, known, l.problems(f))
+	lines, left, err := l.read(ctx, file, known, im.erased, l.problems(f))
 	if err != nil {
 		return err
 	}
+	im.leaveOut(l.name, left)
 	switch {
 	case len(lines) == 0:
 		im.report.Unchanged++
@@ -162,8 +164,8 @@ func (l lineFile[L]) put(ctx context.Context, im *importer, f *folder) error {
 	return nil
 }
 
-// read reads the lines that are new and can be taken.
-func (l lineFile[L]) read(ctx context.Context, file io.Reader, known []L, bad func(n int, problem string)) (lines []L, err error) {
+// read reads the lines that are new and can be taken, and says how much of all was erased.
+func (l lineFile[L]) read(ctx context.Context, file io.Reader, known []L, gone erased, bad func(n int, problem string)) (lines []L, left int, err error) {
 	seen := map[string]bool{}
 	note := func(line L) (new bool) {
 		new = true
@@ -185,6 +187,13 @@ func (l lineFile[L]) read(ctx context.Context, file io.Reader, known []L, bad fu
 		var c checker
 		l.check(&c, &line)
 		problem := ""
+		if c.err() == nil && l.without != nil {
+			rest, n, all := l.without(line, gone)
+			if left += n; all {
+				return
+			}
+			line = rest
+		}
 		if c.err() != nil {
 			problem = c.err().Error()
 		} else if !note(line) {
@@ -198,7 +207,7 @@ func (l lineFile[L]) read(ctx context.Context, file io.Reader, known []L, bad fu
 		}
 		lines = append(lines, line)
 	}, bad)
-	return lines, err
+	return lines, left, err
 }
 
 // problems notes what is wrong with the lines of a file, and counts on where the same is wrong with many.

@@ -20,7 +20,7 @@ import (
 )
 
 // Render makes HTML of Markdown. Raw HTML and pictures of others are left out, those of SaveFile stay, links learn nothing of where they are followed
-// from, and what comes out has passed a strict policy. Text that is too long or nested too deep is shown as it is.
+// from, and what comes out has passed a strict policy. Text that is too long, nested too deep or with too large a table is shown as it is.
 func Render(md string) template.HTML { return render(flowing(), md) }
 
 // RenderLines is Render for messages: it keeps every end of a line.
@@ -88,14 +88,31 @@ func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	}
 }
 
+// byKeyboard lets what is scrolled sideways on a narrow screen be reached without a mouse.
+var byKeyboard = strings.NewReplacer("<table>", `<table tabindex="0">`, "<pre>", `<pre tabindex="0">`)
+
+// mostCells are the most cells of a table that are rendered: every row is filled up to the width of the first.
+const mostCells = 50_000
+
+// cells bounds how many cells the tables of a text have, from above.
+func cells(md string) int {
+	columns := 0
+	for l := range strings.SplitSeq(md, "\n") {
+		if strings.Trim(l, "|:-> \t\r") == "" {
+			columns = max(columns, strings.Count(l, "|")+1)
+		}
+	}
+	return columns * (strings.Count(md, "\n") + 1)
+}
+
 // deepest is the deepest nesting that is rendered: the parser takes time that grows with the square of it.
 const deepest = 20
 
 func render(m goldmark.Markdown, md string) template.HTML {
-	if len(md) <= MaxBody && nesting(md) <= deepest {
+	if len(md) <= MaxBody && nesting(md) <= deepest && cells(md) <= mostCells {
 		var b bytes.Buffer
 		if err := m.Convert([]byte(md), &b); err == nil {
-			return template.HTML(policy().SanitizeBytes(b.Bytes())) //nolint:gosec // sanitised by the policy
+			return template.HTML(byKeyboard.Replace(policy().Sanitize(b.String()))) //nolint:gosec // sanitised by the policy
 		}
 	}
 	return template.HTML("<p>" + strings.ReplaceAll(template.HTMLEscapeString(md), "\n", "<br>") + "</p>") //nolint:gosec // escaped

@@ -16,6 +16,8 @@ func TestRenderKeepsTheFormAndDropsTheHarm(t *testing.T) {
 		"3. three":                        `<ol start="3">`,
 		"a\nb":                            "<p>a\nb</p>",
 		"| a | b |\n|---|---|\n| 1 | 2 |": "<td>1</td>",
+		"| a |\n|---|\n| 1 |":             `<table tabindex="0">`,
+		"```\na\n```":                     `<pre tabindex="0">`,
 		"[a](https://a.example/?x=1&y)":   `<a href="https://a.example/?x=1&amp;y" rel="noopener noreferrer ugc" target="_blank">a</a>`,
 		"https://a.example":               `href="https://a.example"`,
 	} {
@@ -53,6 +55,20 @@ func TestRenderIsQuickWhateverComes(t *testing.T) {
 		} else if took > 300*time.Millisecond {
 			t.Logf("32 KB of %q take %s", unit, took)
 		}
+	}
+}
+
+// A row is filled up to the width of the table's head: 31 KB could become 330 MB.
+func TestRenderFillsNoTableWithoutEnd(t *testing.T) {
+	for _, before := range []string{"", "> "} {
+		md := before + strings.Repeat("|", 3001) + "\n" + before + "|" + strings.Repeat("-|", 3000) + strings.Repeat("\n"+before+"a", 5000)
+		if out := knowledge.Render(md); len(out) > 3*len(md) {
+			t.Errorf("%d characters became %d", len(md), len(out))
+		}
+	}
+	long := "| a | b | c | d | e |\n|---|---|---|---|---|" + strings.Repeat("\n| 1 | 2 | 3 | 4 | 5 |", 1000)
+	if out := knowledge.Render(long); strings.Count(string(out), "<td>") != 5000 {
+		t.Error("a long table is not drawn")
 	}
 }
 

@@ -26,6 +26,7 @@ const memoryFile = "_memory.jsonl"
 // lessonLine is a line of it. Whoever taught it is named as the memory names him, an operator by his address: his number
 // is another elsewhere.
 type lessonLine struct {
+	Key      string    `json:"key,omitempty"` // random; folders that were written before lines had names have none
 	At       time.Time `json:"at"`
 	Article  string    `json:"article"` // key
 	In       string    `json:"in"`      // language of the article
@@ -47,9 +48,17 @@ func (l lessonLine) key(project string) string {
 	return "imported/" + hex.EncodeToString(sum[:16])
 }
 
+// digest tells it from all others, whether it has a name or not, and whoever is named in it.
+func (l lessonLine) digest(secret []byte, project string) lineName {
+	return digest(secret, "lesson", project, l.Article, l.In, l.Version, l.Question, l.Language, l.Solved, l.Inferred, l.Role, l.At.UnixMicro())
+}
+
 // check says what is wrong with a line.
 func (l *lessonLine) check() error {
 	var c checker
+	if l.Key != "" {
+		c.uuid(l.Key)
+	}
 	if l.Question = strings.TrimSpace(c.text("question", Mask(l.Question), 4*lessonText)); l.Question == "" || len([]rune(l.Question)) > lessonText {
 		c.fail("question", fmt.Sprintf("is missing, or has more than %d characters", lessonText), "how do i return an order")
 	}
@@ -100,7 +109,7 @@ func eachMemory(ctx context.Context, s *Store, f func(name string, data []byte) 
 // lessonLines reads what was taught about a project's articles.
 func (s *Store) lessonLines(ctx context.Context, project string) ([]lessonLine, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT l.at, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role,
+		SELECT l.line::text, l.at, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role,
 			COALESCE((SELECT 'operator/' || o.email FROM operators o WHERE l.person = 'operator/' || o.id), l.person) AS person, l.state, l.judge
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		WHERE p.key = $1 ORDER BY l.at, a.key, a.lang, l.version, l.text, person, l.solved, l.inferred`, project)
@@ -120,11 +129,12 @@ const (
 	maxLesson = 16 << 10
 )
 
-// readMemory reads a memory file: the lessons that are new, each once, in its order, their keys, and how many there are.
-func readMemory(root fs.FS, name, project string, known map[string]bool, bad func(line int, problem string)) (lines []lessonLine, keys []string, all int, err error) {
+// readMemory reads a memory file: the lessons that are new, each once, in its order, their keys, how many there are, and how many
+// others were erased.
+func (e erased) readMemory(root fs.FS, name, project string, known map[string]bool, bad func(line int, problem string)) (lines []lessonLine, keys []string, all, left int, err error) {
 	file, err := root.Open(name)
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, 0, 0, err
 	}
 	defer file.Close()
 	seen := map[string]bool{}
@@ -139,7 +149,11 @@ func readMemory(root fs.FS, name, project string, known map[string]bool, bad fun
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.DisallowUnknownFields()
 		err := d.Decode(&l)
-		if err == nil && known[l.key(project)] {
+		if err == nil && e.has(l.Key, l.digest(e.secret, project)) {
+			left++
+			continue
+		}
+		if err == nil && (known[l.key(project)] || known[l.Key]) {
 			all++
 			continue
 		}
@@ -151,15 +165,15 @@ func readMemory(root fs.FS, name, project string, known map[string]bool, bad fun
 			continue
 		}
 		all++
-		if key := l.key(project); !seen[key] && !known[key] {
-			seen[key] = true
+		if key := l.key(project); !seen[key] && !known[key] && (l.Key == "" || !seen[l.Key]) {
+			seen[key], seen[l.Key] = true, true
 			lines, keys = append(lines, l), append(keys, key)
 		}
 	}
 	if err := in.Err(); err != nil {
 		bad(0, fmt.Sprintf("could not be read to its end: %v", err))
 	}
-	return lines, keys, all, nil
+	return lines, keys, all, left, nil
 }
 
 // putMemories takes in what was taught and is not known yet. What was taught about a text that the knowledge base does not
@@ -185,15 +199,16 @@ func (im *importer) putMemory(ctx context.Context, f *folder, name, project stri
 	}
 	have := map[string]bool{}
 	for _, l := range known {
-		have[l.key(project)] = true
+		have[l.key(project)], have[l.Key] = true, true
 	}
-	lines, keys, all, err := readMemory(f.root, name, project, have, func(line int, problem string) {
+	lines, keys, all, left, err := im.erased.readMemory(f.root, name, project, have, func(line int, problem string) {
 		f.bad = append(f.bad, BadFile{Path: name, Line: line, Problem: problem})
 	})
 	if err != nil {
 		f.bad = append(f.bad, BadFile{Path: name, Problem: "cannot be read: " + err.Error()})
 		return nil
 	}
+	im.leaveOut(name, left)
 	same := im.sameVersions(f)
 	var added []lessonLine
 	var addedKeys []string
@@ -246,16 +261,16 @@ func (im *importer) addLessons(ctx context.Context, project string, lines []less
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, state, judge, at, inferred)
-			SELECT x.key, x.article, x.version, x.lang, x.text, x.solved, x.role, COALESCE('operator/' || o.id, x.person), x.state, x.judge, x.at, x.inferred
-			FROM unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::bool[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::bool[])
-				AS x (key, article, version, lang, text, solved, role, person, state, judge, at, inferred)
+			INSERT INTO lessons (line, key, article_id, version, lang, text, solved, role, person, state, judge, at, inferred)
+			SELECT COALESCE(NULLIF(x.line, '')::uuid, gen_random_uuid()), x.key, x.article, x.version, x.lang, x.text, x.solved, x.role, COALESCE('operator/' || o.id, x.person), x.state, x.judge, x.at, x.inferred
+			FROM unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::bool[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::bool[], $13::text[])
+				AS x (key, article, version, lang, text, solved, role, person, state, judge, at, inferred, line)
 			LEFT JOIN operators o ON x.person = 'operator/' || o.email
-			ON CONFLICT (key) DO NOTHING`,
+			ON CONFLICT DO NOTHING`,
 			keys, articles, column(lines, func(l lessonLine) int { return l.Version }), column(lines, func(l lessonLine) string { return l.Language }), column(lines, func(l lessonLine) string { return l.Question }),
 			column(lines, func(l lessonLine) bool { return l.Solved }), column(lines, func(l lessonLine) string { return l.Role }), column(lines, func(l lessonLine) string { return l.Person }),
 			column(lines, func(l lessonLine) string { return l.State }), column(lines, func(l lessonLine) string { return l.Judge }), column(lines, func(l lessonLine) time.Time { return l.At }),
-			column(lines, func(l lessonLine) bool { return l.Inferred }))
+			column(lines, func(l lessonLine) bool { return l.Inferred }), column(lines, func(l lessonLine) string { return l.Key }))
 		if err != nil {
 			return fmt.Errorf("store %d lessons: %w", len(lines), err)
 		}

@@ -40,7 +40,7 @@ func (s *Store) Plan(ctx context.Context, id int64, p Plan, by string) error {
 	}
 	return s.move(ctx, id, "plan", func(ctx context.Context, tx pgx.Tx, _ Version) error {
 		if p.Version != 0 {
-			if _, err := version(ctx, tx, id, p.Version); err != nil {
+			if _, err := toldVersion(ctx, tx, id, p.Version); err != nil {
 				return err
 			}
 		}

@@ -19,7 +19,7 @@ func (s *Store) PublishBecause(ctx context.Context, id int64, number int, by, re
 		return c.err()
 	}
 	return s.show(ctx, "publish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		if _, err := version(ctx, tx, id, number); err != nil {
+		if _, err := toldVersion(ctx, tx, id, number); err != nil {
 			return err
 		}
 		return appear(ctx, tx, id, number, rev, by, reason)
@@ -82,7 +82,7 @@ func (s *Store) Restore(ctx context.Context, id int64, number int, author string
 		if err != nil {
 			return err
 		}
-		old, err := version(ctx, tx, id, number)
+		old, err := toldVersion(ctx, tx, id, number)
 		if err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ func (r *rowsRead) TraceQueryEnd(_ context.Context, _ *pgx.Conn, end pgx.TraceQu
 	r.n.Add(end.CommandTag.RowsAffected())
 }
 
-// A question reads several articles one by one while it waits, and so does the check of a reply.
+// A question reads several articles one by one while it waits.
 func TestOnePublishedArticleIsReadWithoutTheOthers(t *testing.T) {
 	t.Parallel()
 	config := pgtest.New(t).Config()
@@ -56,5 +56,39 @@ func TestOnePublishedArticleIsReadWithoutTheOthers(t *testing.T) {
 		if n := read.n.Load(); n > 2 { // where it stands, and the article
 			t.Errorf("of %d articles, %d rows are read for one", len(ids), n)
 		}
+	}
+}
+
+// The check of a reply reads the articles that it compares at once, as readers see them.
+func TestTextsOfArticlesAreReadAtOnce(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net", "tv")
+	publish := func(key, project, body string) int64 {
+		t.Helper()
+		e := edit(key, key, body)
+		e.Project, e.Publish = project, true
+		id, _ := save(t, s, e)
+		return id
+	}
+	router, draft, gone, shut := publish("router", "net", "Restart it."), publish("bill", "net", "Due on the 1st."), publish("old", "net", "Old."), publish("plans", "tv", "Plans.")
+	later := edit("bill", "bill", "Due on the 5th.")
+	later.Publish, later.Article, later.Based = false, draft, 1
+	save(t, s, later)
+	if err := s.Remove(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RemoveProject(t.Context(), "tv"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Bodies(t.Context(), []int64{router, draft, gone, shut, 999})
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[int64]string{}
+	for _, a := range got {
+		texts[a.ID] = fmt.Sprint(a.Version, " ", a.Body)
+	}
+	if len(texts) != 2 || texts[router] != "1 Restart it." || texts[draft] != "1 Due on the 1st." {
+		t.Errorf("%v", texts)
 	}
 }

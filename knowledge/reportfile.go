@@ -19,6 +19,7 @@ type reportLine struct {
 	Resolved   time.Time `json:"resolved,omitzero"`
 	ResolvedBy string    `json:"resolved_by,omitempty"`
 	Answer     string    `json:"answer,omitempty"`
+	Erasure    bool      `json:"erasure,omitempty"` // it asks whether words of an erased customer are in it
 }
 
 // maxReport is the longest text of a report in bytes.
@@ -48,11 +49,11 @@ func (s *Store) reportFile(here versionsHere) lineFile[reportLine] {
 
 func (s *Store) reportLines(ctx context.Context) ([]reportLine, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT r.key::text, p.key, a.key, a.lang, r.version, COALESCE(o.email, r.reporter), r.text, r.at, COALESCE(r.resolved_at, '0001-01-01 00:00+00'), r.resolved_by, r.answer
+		SELECT r.key::text, p.key, a.key, a.lang, r.version, COALESCE(o.email, r.reporter), r.text, r.at, COALESCE(r.resolved_at, '0001-01-01 00:00+00'), r.resolved_by, r.answer, r.erasure
 		FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN projects p ON p.id = a.project_id LEFT JOIN operators o ON o.id = r.operator_id
 		ORDER BY r.at, r.key`)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l reportLine, err error) {
-		err = row.Scan(&l.Key, &l.Project, &l.Article, &l.In, &l.Version, &l.Operator, &l.Text, &l.At, &l.Resolved, &l.ResolvedBy, &l.Answer)
+		err = row.Scan(&l.Key, &l.Project, &l.Article, &l.In, &l.Version, &l.Operator, &l.Text, &l.At, &l.Resolved, &l.ResolvedBy, &l.Answer, &l.Erasure)
 		l.At, l.Resolved = l.At.UTC(), l.Resolved.UTC()
 		return l, err
 	})
@@ -70,10 +71,10 @@ func addReports(ctx context.Context, tx pgx.Tx, lines []reportLine) error {
 	b := &pgx.Batch{}
 	for _, l := range lines {
 		b.Queue(`
-			INSERT INTO article_reports (key, article_id, version, operator_id, reporter, text, at, resolved_at, resolved_by, answer)
-			SELECT $1::text::uuid, $2, $3, o.id, CASE WHEN o.id IS NULL THEN lower(x.email) ELSE '' END, $5, $6, $7, $8, $9
+			INSERT INTO article_reports (key, article_id, version, operator_id, reporter, text, at, resolved_at, resolved_by, answer, erasure)
+			SELECT $1::text::uuid, $2, $3, o.id, CASE WHEN o.id IS NULL THEN lower(x.email) ELSE '' END, $5, $6, $7, $8, $9, $10
 			FROM (SELECT $4::text AS email) x LEFT JOIN operators o ON o.email = lower(x.email) ON CONFLICT (key) DO NOTHING`,
-			l.Key, ids[l.name()], l.Version, l.Operator, l.Text, l.At, nullDay(l.Resolved), l.ResolvedBy, l.Answer)
+			l.Key, ids[l.name()], l.Version, l.Operator, l.Text, l.At, nullDay(l.Resolved), l.ResolvedBy, l.Answer, l.Erasure)
 	}
 	return tx.SendBatch(ctx, b).Close()
 }

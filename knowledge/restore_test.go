@@ -130,15 +130,15 @@ func rich(t *testing.T, s *knowledge.Store, pool *pgxpool.Pool) (router int64) {
 func elsewhere(value *string) knowledge.Extra {
 	return knowledge.Extra{Name: "thresholds.json",
 		Write: func(context.Context) ([]byte, error) { return []byte(*value), nil },
-		Read: func(_ context.Context, file []byte, _ string, dry bool) (bool, error) {
+		Read: func(_ context.Context, file []byte, _ string, dry bool) (taken knowledge.Taken, err error) {
 			if string(file) == "bad" {
-				return false, knowledge.InvalidError{{Field: "thresholds", Problem: "are bad"}}
+				return taken, knowledge.InvalidError{{Field: "thresholds", Problem: "are bad"}}
 			}
-			changed := *value != string(file)
+			taken.Changed = *value != string(file)
 			if !dry {
 				*value = string(file)
 			}
-			return changed, nil
+			return taken, nil
 		}}
 }
 

@@ -92,7 +92,7 @@ func TestAnExportRestoresEverything(t *testing.T) {
 	names := slices.Sorted(maps.Keys(first))
 	want := []string{"_files/" + picture.Key + "/a lamp (1).png", "net/_drafts/en/later.md", "net/_drafts/en/router.md", "net/_history/de/router.yaml",
 		"net/_history/en/gone.yaml", "net/_history/en/later.yaml", "net/_history/en/router.yaml", "net/_history/en/secret.yaml", "net/_history/project.yaml",
-		"net/_history/uk/router.yaml", "net/_must-find.yaml", "net/de/router.md", "net/en/router.md", "net/en/secret.md", "net/project.md", "net/uk/router.md"}
+		"net/_history/uk/router.yaml", "net/_must-find.yaml", "net/de/router.md", "net/en/router.md", "net/en/secret.md", "net/project.md", "net/uk/router.md", "stored.jsonl"}
 	if !slices.Equal(names, want) {
 		t.Fatalf("exported %q, want %q", names, want)
 	}

@@ -8,19 +8,31 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Shown returns what customers may read now: published, public, in force, of projects that are not removed. Empty
-// arguments narrow nothing. They come by project, title and language.
-func (s *Store) Shown(ctx context.Context, project, key, lang string) ([]Article, error) {
+// shownRows are the articles that customers may read now: published, public, in force, of projects that are not removed.
+const shownRows = `articles a JOIN projects p ON p.id = a.project_id
+	JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
+	WHERE a.removed_at IS NULL AND p.removed_at IS NULL AND v.audience = 'public'
+		AND COALESCE(v.valid_from, '-infinity') <= (now() AT TIME ZONE 'UTC')::date
+		AND COALESCE(v.valid_until, 'infinity') >= (now() AT TIME ZONE 'UTC')::date`
+
+// Title is an article that customers may read, by its name alone.
+type Title struct {
+	Project string // key
+	Name    string // of the project
+	Key     string
+	Lang    string
+	Title   string
+	At      time.Time // when this version was saved
+}
+
+const titleColumns = `p.key, p.name, a.key, a.lang, v.title, v.at`
+
+// Shown returns the languages of an article that customers may read now, by language.
+func (s *Store) Shown(ctx context.Context, project, key string) ([]Article, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT a.id, a.key, p.key, p.name, p.aliases, a.lang, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from,
 			v.valid_until, v.version, v.at
-		FROM articles a JOIN projects p ON p.id = a.project_id
-		JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
-		WHERE a.removed_at IS NULL AND p.removed_at IS NULL AND v.audience = 'public'
-			AND COALESCE(v.valid_from, '-infinity') <= (now() AT TIME ZONE 'UTC')::date
-			AND COALESCE(v.valid_until, 'infinity') >= (now() AT TIME ZONE 'UTC')::date
-			AND ($1 = '' OR p.key = $1) AND ($2 = '' OR a.key = $2) AND ($3 = '' OR a.lang = $3)
-		ORDER BY p.name, p.key, v.title, a.lang`, project, key, lang)
+		FROM `+shownRows+` AND p.key = $1 AND a.key = $2 ORDER BY a.lang`, project, key)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (a Article, err error) {
 		var from, until *time.Time
 		err = row.Scan(&a.ID, &a.Key, &a.Project, &a.Name, &a.Aliases, &a.Lang, &a.Title, &a.Body, &a.Audience, &a.Questions, &a.Tags,
@@ -29,7 +41,73 @@ func (s *Store) Shown(ctx context.Context, project, key, lang string) ([]Article
 		return a, err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("articles for customers: %w", err)
+		return nil, fmt.Errorf("article %s/%s for customers: %w", project, key, err)
+	}
+	return list, nil
+}
+
+// ShownTitles lists what customers may read now, of a project and in a language; an empty argument narrows nothing. It
+// comes by project, title and language.
+func (s *Store) ShownTitles(ctx context.Context, project, lang string) ([]Title, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+titleColumns+` FROM `+shownRows+` AND ($1 = '' OR p.key = $1) AND ($2 = '' OR a.lang = $2)
+		ORDER BY p.name, p.key, v.title, a.lang`, project, lang)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Title])
+	if err != nil {
+		return nil, fmt.Errorf("titles for customers: %w", err)
+	}
+	return list, nil
+}
+
+// ShownRelated lists at most so many other articles of an article's project and language, those that share tags with it
+// first.
+func (s *Store) ShownRelated(ctx context.Context, of Article, most int) ([]Title, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+titleColumns+` FROM `+shownRows+` AND p.key = $1 AND a.lang = $2 AND a.key <> $3
+		ORDER BY (SELECT count(*) FROM unnest(v.tags) tag WHERE tag = ANY($4)) DESC, v.title, a.key LIMIT $5`,
+		of.Project, of.Lang, of.Key, of.Tags, most)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Title])
+	if err != nil {
+		return nil, fmt.Errorf("articles related to %d: %w", of.ID, err)
+	}
+	return list, nil
+}
+
+// Shelf is a project with the first of the articles that customers may read in a language.
+type Shelf struct {
+	Key, Name string
+	Titles    []Title
+	All       int // how many articles there are
+}
+
+// ShownShelves lists the projects that customers may read about in a language, with at most so many titles of each.
+func (s *Store) ShownShelves(ctx context.Context, lang string, most int) ([]Shelf, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT * FROM (SELECT count(*) OVER project AS alike, row_number() OVER (project ORDER BY v.title, a.key) AS place, `+titleColumns+`
+			FROM `+shownRows+` AND a.lang = $1 WINDOW project AS (PARTITION BY p.id)) AS titles(alike, place, project, name, key, lang, title, at)
+		WHERE place <= $2 ORDER BY name, project, place`, lang, most)
+	var list []Shelf
+	var all, place int
+	var t Title
+	_, err := pgx.ForEachRow(rows, []any{&all, &place, &t.Project, &t.Name, &t.Key, &t.Lang, &t.Title, &t.At}, func() error {
+		if place == 1 {
+			list = append(list, Shelf{Key: t.Project, Name: t.Name, All: all})
+		}
+		last := &list[len(list)-1]
+		last.Titles = append(last.Titles, t)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("projects for customers in %s: %w", lang, err)
+	}
+	return list, nil
+}
+
+// ShownLanguages lists the languages that customers may read anything in, of a project or, without one, of all.
+func (s *Store) ShownLanguages(ctx context.Context, project string) ([]string, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT lang FROM (SELECT DISTINCT lang FROM articles) AS spoken
+		WHERE (SELECT true FROM `+shownRows+` AND a.lang = spoken.lang AND ($1 = '' OR p.key = $1) LIMIT 1) ORDER BY lang`, project) // the first will do: EXISTS would be joined over all
+	list, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("languages for customers: %w", err)
 	}
 	return list, nil
 }

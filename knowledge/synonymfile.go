@@ -91,7 +91,7 @@ func (im *importer) putSynonyms(ctx context.Context, root fs.FS) (bad []BadFile,
 		if old.Groups == groups && (old.Rev > 0 || groups != "") {
 			continue
 		}
-		changed = true
+		changed, im.brought["synonyms "+lang] = true, true
 		if im.options.DryRun {
 			continue
 		}

@@ -45,6 +45,7 @@ type Report struct {
 	Resolved     time.Time // zero: not yet
 	ResolvedBy   string
 	Answer       string
+	Erasure      bool // nobody found it wrong: it may have words of a customer who was erased
 }
 
 // Reports lists the reports, newest first: those that await an answer, or those that have one. With names of an owner,
@@ -58,7 +59,7 @@ func (s *Store) Reports(ctx context.Context, resolved bool, owner ...string) ([]
 	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT r.id, r.article_id, r.version, p.key, a.key, a.lang, v.title, a.owner, COALESCE(r.conversation_id, 0), COALESCE(o.name, r.reporter), r.text, r.at,
-			COALESCE(r.resolved_at, '0001-01-01 00:00+00'), r.resolved_by, r.answer
+			COALESCE(r.resolved_at, '0001-01-01 00:00+00'), r.resolved_by, r.answer, r.erasure
 		FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest LEFT JOIN operators o ON o.id = r.operator_id
 		WHERE (r.resolved_at IS NOT NULL) = $1 AND ($2::text[] IS NULL OR lower(a.owner) = ANY($2)) ORDER BY r.id DESC LIMIT 200`, resolved, names)

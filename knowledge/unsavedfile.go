@@ -19,6 +19,7 @@ const unsavedName = "unsaved.jsonl"
 
 // unsavedLine is what an editor, named by his address, has typed in a form and not saved.
 type unsavedLine struct {
+	Key    string            `json:"key,omitempty"` // random; folders that were written before lines had names have none
 	Editor string            `json:"editor"`
 	Name   string            `json:"name,omitempty"`
 	Form   string            `json:"form"`            // as a form is named in every knowledge base: see portableForm
@@ -65,7 +66,23 @@ func portableForm(form, editor, article string, gaps map[string]string) string {
 	return keptForm(m[1], editor, form)
 }
 
+// digest tells a form without a name from all others.
+func (l unsavedLine) digest(secret []byte) lineName {
+	return digest(secret, "unsaved", l.Editor, l.Form)
+}
+
+// without tells whether it was begun from a conversation that was erased.
+func (l unsavedLine) without(e erased) (unsavedLine, int, bool) {
+	if l.Key != "" && e.names[lineNameOf(l.Key)] || l.Key == "" && e.names[l.digest(e.secret)] {
+		return l, 1, true
+	}
+	return l, 0, false
+}
+
 func (l *unsavedLine) check(c *checker) {
+	if l.Key != "" {
+		c.uuid(l.Key)
+	}
 	l.Name = c.line("name", l.Name)
 	if l.Editor = strings.ToLower(c.line("editor", l.Editor)); l.Editor == "" {
 		c.fail("editor", "is missing", "maria@example.com")
@@ -114,7 +131,7 @@ func (im *importer) unsavedFile(f *folder) lineFile[unsavedLine] {
 		}
 		return "", nil
 	}
-	file.add = addUnsaved
+	file.add, file.without = addUnsaved, unsavedLine.without
 	return file
 }
 
@@ -141,12 +158,12 @@ func (s *Store) unsavedLines(ctx context.Context, relink func(string) string) ([
 		return nil, fmt.Errorf("read the gaps' keys: %w", err)
 	}
 	rows, _ = s.pool.Query(ctx, `
-		SELECT COALESCE(o.email, d.editor), d.name, d.form, d.based, d.saved_at, d.fields, COALESCE(p.key || '/' || a.lang || '/' || a.key, '')
+		SELECT d.line::text, COALESCE(o.email, d.editor), d.name, d.form, d.based, d.saved_at, d.fields, COALESCE(p.key || '/' || a.lang || '/' || a.key, '')
 		FROM article_drafts d LEFT JOIN operators o ON o.id = d.editor_id LEFT JOIN articles a ON a.id = d.article_id LEFT JOIN projects p ON p.id = a.project_id
-		WHERE d.fields <> '{}' ORDER BY 1, d.saved_at, d.form`)
+		WHERE d.fields <> '{}' ORDER BY 2, d.saved_at, d.form`)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (l unsavedLine, err error) {
 		var article string
-		err = row.Scan(&l.Editor, &l.Name, &l.Form, &l.Based, &l.At, &l.Fields, &article)
+		err = row.Scan(&l.Key, &l.Editor, &l.Name, &l.Form, &l.Based, &l.At, &l.Fields, &article)
 		l.At, l.Form = l.At.UTC(), portableForm(l.Form, l.Editor, article, gaps)
 		if gap := l.Fields["gap"]; gap != "" {
 			delete(l.Fields, "gap")
@@ -196,10 +213,10 @@ func addUnsaved(ctx context.Context, tx pgx.Tx, lines []unsavedLine) error {
 			fields["gap"] = strconv.FormatInt(gaps[l.Fields["gap"]], 10)
 		}
 		b.Queue(`
-			INSERT INTO article_drafts (editor_id, editor, form, article_id, name, fields, based, seen_at, saved_at)
-			SELECT o.id, CASE WHEN o.id IS NULL THEN x.email ELSE '' END, $2, NULLIF($3::bigint, 0), $4, $5, $6, '-infinity', $7
+			INSERT INTO article_drafts (line, editor_id, editor, form, article_id, name, fields, based, seen_at, saved_at)
+			SELECT COALESCE(NULLIF($8, '')::uuid, gen_random_uuid()), o.id, CASE WHEN o.id IS NULL THEN x.email ELSE '' END, $2, NULLIF($3::bigint, 0), $4, $5, $6, '-infinity', $7
 			FROM (SELECT $1::text AS email) x LEFT JOIN operators o ON o.email = x.email ON CONFLICT DO NOTHING`,
-			l.Editor, form, article, l.Name, fields, l.Based, l.At)
+			l.Editor, form, article, l.Name, fields, l.Based, l.At, l.Key)
 	}
 	return tx.SendBatch(ctx, b).Close()
 }

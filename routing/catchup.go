@@ -72,6 +72,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 	if err := w.r.taught.follow(ctx, w.r.pool); err != nil {
 		w.log.Warn("departments are guessed by what was known before", "error", err)
 	}
+	facts := w.r.factsIn(g)
 	var c *conversation
 	err = pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) error {
 		c, err = lockedByID(ctx, tx, l.Conv)
@@ -85,7 +86,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		if err := w.r.decide(ctx, tx, c, g, s, d, drafts); err != nil {
 			return err
 		}
-		return w.r.followUp(ctx, tx, c, g, s.State != Queued && c.State == Queued)
+		return w.r.followUp(ctx, tx, c, facts, s.State != Queued && c.State == Queued)
 	})
 	if err != nil {
 		return fmt.Errorf("catch up with conversation %d: %w", l.Conv, err)

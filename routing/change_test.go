@@ -182,3 +182,23 @@ func TestAnEditOfWhatWasSentIsCheckedToo(t *testing.T) {
 		t.Errorf("%d reasons on record", n)
 	}
 }
+
+func TestACodeThatWasSentWithAReasonMayStay(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("maria", "hello there, a question")
+	h := r.head("maria", state(routing.Queued))
+	router := checks(func(_ context.Context, text string, _ assist.Dialogue) ([]assist.Dispute, error) {
+		return assist.Compare(text, []assist.Source{{Article: 1, Title: "Codes", Passage: "E-104 means that the balance of the account is negative.", Lang: "en"}}, nil), nil
+	}).router(r)
+	const text = "E-105 means that the balance of your account is negative"
+	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: text + "."}); !errors.As(err, &routing.DisputeError{}) {
+		t.Fatalf("not disputed: %v", err)
+	}
+	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: text + ".", Despite: "the new router says so"}); err != nil {
+		t.Fatal(err)
+	}
+	sent := r.item(h.ID, func(it routing.Item) bool { return it.State == "sent" })
+	if err := router.EditSent(t.Context(), r.op, sent.ID, text+"!", ""); err != nil {
+		t.Error(err)
+	}
+}

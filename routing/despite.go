@@ -113,7 +113,7 @@ func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, e
 func newly(disputes []assist.Dispute, before string) []assist.Dispute {
 	was := assist.Claims(before)
 	return slices.DeleteFunc(disputes, func(d assist.Dispute) bool {
-		whole := d.Claim.Sort == assist.ClaimDenial || d.Claim.Sort == assist.ClaimName
+		whole := d.Claim.Sort == assist.ClaimDenial || d.Claim.Sort == assist.ClaimName || d.Claim.Sort == assist.ClaimCode
 		return whole && strings.Contains(before, d.Claim.Text) || slices.ContainsFunc(was, func(c assist.Claim) bool { return c.Sort == d.Claim.Sort && c.Value == d.Claim.Value })
 	})
 }

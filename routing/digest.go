@@ -26,6 +26,7 @@ const (
 	digestWithin = 40 * time.Second // a model that takes longer costs its summary; that of the rules stands
 	digestQuiet  = 15 * time.Second // a model reads a conversation once nothing was said for so long
 	talkLines    = 80               // of a conversation that are summed up
+	talkLength   = 40_000           // characters of them: the rules read it while others wait for the conversation
 )
 
 // digestArgs has a model read a conversation.
@@ -47,9 +48,10 @@ func (digestArgs) InsertOpts() river.InsertOpts {
 func talk(ctx context.Context, q querier, c *conversation) (d assist.Dialogue, newest int64, err error) {
 	rows, err := q.Query(ctx, `
 		SELECT seq, author, text FROM (
-			SELECT seq, author, left(text, 8000) AS text FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL AND author <> 'system'
-				AND state NOT IN ('cancelled', 'failed') AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2) m
-		ORDER BY seq`, c.ID, talkLines)
+			SELECT seq, author, text, sum(length(text)) OVER (ORDER BY seq DESC) - length(text) AS after FROM (
+				SELECT seq, author, left(text, 8000) AS text FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL AND author <> 'system'
+					AND state NOT IN ('cancelled', 'failed') AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2) m) m
+		WHERE after < $3 ORDER BY seq`, c.ID, talkLines, talkLength)
 	if err != nil {
 		return d, 0, fmt.Errorf("read what was said in conversation %d: %w", c.ID, err)
 	}
@@ -129,20 +131,23 @@ func (r *Router) sumClosed(ctx context.Context, tx pgx.Tx, c *conversation) erro
 	return r.later(ctx, tx, digestArgs{Conversation: c.ID, Seq: seq, Closed: true}, time.Time{})
 }
 
-// followUp does with a customer's new lines what nobody waits for: facts are found in them, the summary of what people
-// deal with is brought up to date.
-func (r *Router) followUp(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, handedOff bool) error {
+// factsIn finds facts in a customer's new lines, by rules. It is done before the conversation is locked.
+func (r *Router) factsIn(g *gathered) (found []assist.Fact) {
 	var d assist.Dialogue
 	for _, m := range g.lines {
 		if m.Kind != "press" && m.Author != "system" {
 			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: m.Text, Seq: m.Seq})
 		}
 	}
-	var found []assist.Fact
 	if err := recovered(func() error { found = assist.Facts(d); return nil }); err != nil {
-		r.log.Error("no facts are found in a conversation", "conversation", c.ID, "error", err)
+		r.log.Error("no facts are found in a conversation", "conversation", g.conv.ID, "error", err)
 	}
-	found = slices.DeleteFunc(found, func(f assist.Fact) bool { return f.Seq < g.pending[0].Seq })
+	return slices.DeleteFunc(found, func(f assist.Fact) bool { return f.Seq < g.pending[0].Seq })
+}
+
+// followUp does with a customer's new lines what nobody waits for: facts that were found in them are offered, the summary
+// of what people deal with is brought up to date.
+func (r *Router) followUp(ctx context.Context, tx pgx.Tx, c *conversation, found []assist.Fact, handedOff bool) error {
 	if err := r.learn(ctx, tx, c, found, ""); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -57,6 +58,23 @@ func TestASummaryComesAtTheHandOffAndFollowsTheConversation(t *testing.T) {
 	if !strings.Contains(h.CloseSummary, "Open: we asked") {
 		t.Errorf("kept: %q", h.CloseSummary)
 	}
+}
+
+func TestOnlySoMuchOfALongConversationIsSummedUp(t *testing.T) {
+	m := &reader{}
+	m.read = func(d assist.Dialogue) (assist.Digest, error) {
+		length := 0
+		for _, turn := range d.Turns {
+			length += len(turn.Text)
+		}
+		last, _, _ := strings.Cut(d.Turns[len(d.Turns)-1].Text, " ")
+		return assist.Digest{Summary: fmt.Sprintf("Asks: %d turns of %d characters up to %s", len(d.Turns), length, last), Model: "small"}, nil
+	}
+	r, _ := newJobsRig(t, routing.Policy{}, m)
+	for i := range 12 {
+		r.says("c1", strings.TrimSpace(strings.Repeat(fmt.Sprintf("word%02d ", i), 1000)))
+	}
+	r.head("c1", summary("6 turns of 41994 characters up to word11"))
 }
 
 func TestAModelsSummaryTakesThePlaceOfTheRules(t *testing.T) {

@@ -23,16 +23,26 @@ type Held struct {
 // Erased is what an erasure came to.
 type Erased struct {
 	Rows map[string]int64 // table → how many
-	// Typed is how many notes colleagues typed in Slack: what people write there only they can delete.
-	Typed int64
+	// Typed is where colleagues typed notes in Slack: what people write there only they can delete.
+	Typed []TypedIn
+	// Articles were begun from what was said. They keep their words until whoever owns them has read them.
+	Articles []knowledge.Begun
 	// Reports are reports of colleagues and of articles that came up with this person. They keep their words.
 	Reports int64
+}
+
+// TypedIn is a thread in Slack in which colleagues typed notes.
+type TypedIn struct {
+	Channel, Thread string
+	TS              string // of the first note
+	Notes           int64
 }
 
 // subject is who, or what, is erased or copied.
 type subject struct {
 	subs, convs     []int64
 	persons, drafts []string // as lessons name them
+	by              int64    // who erases; 0: the clock
 }
 
 // args are what holdings name.
@@ -138,6 +148,7 @@ func (r *Router) Erase(ctx context.Context, op, subscriber int64, why string) (e
 		if err != nil {
 			return err
 		}
+		s.by = op
 		if e, err = r.erase(ctx, tx, s); err != nil {
 			return err
 		}
@@ -152,16 +163,27 @@ func (r *Router) Erase(ctx context.Context, op, subscriber int64, why string) (e
 
 // erase goes through all that is held of a subject.
 func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err error) {
-	e.Rows = map[string]int64{}
 	if _, err := tx.Exec(ctx, `SELECT FROM conversations WHERE id = ANY ($1) ORDER BY id FOR UPDATE`, s.convs); err != nil {
 		return e, fmt.Errorf("hold %d conversations: %w", len(s.convs), err)
 	}
 	if err := s.findDrafts(ctx, tx); err != nil { // those that were made until the conversations were held
 		return e, err
 	}
-	err = tx.QueryRow(ctx, `SELECT (SELECT count(*) FROM slack_posts WHERE theirs AND conversation_id = ANY ($1)),
-		(SELECT count(*) FROM staff_reports WHERE conversation_id = ANY ($1)) + (SELECT count(*) FROM article_reports WHERE conversation_id = ANY ($1))`,
-		s.convs).Scan(&e.Typed, &e.Reports)
+	var said []string
+	if s.by != 0 {
+		if said, err = saidIn(ctx, tx, s.convs); err != nil {
+			return e, err
+		}
+		if e.Articles, err = knowledge.BegunFrom(ctx, tx, s.convs); err != nil {
+			return e, err
+		}
+	}
+	rows, _ := tx.Query(ctx, `SELECT channel, thread, min(ts), count(*) FROM slack_posts WHERE theirs AND conversation_id = ANY ($1) GROUP BY 1, 2 ORDER BY 1, 2`, s.convs)
+	if e.Typed, err = pgx.CollectRows(rows, pgx.RowToStructByPos[TypedIn]); err != nil {
+		return e, fmt.Errorf("find what colleagues typed about %d conversations: %w", len(s.convs), err)
+	}
+	err = tx.QueryRow(ctx, `SELECT (SELECT count(*) FROM staff_reports WHERE conversation_id = ANY ($1)) + (SELECT count(*) FROM article_reports WHERE conversation_id = ANY ($1))`,
+		s.convs).Scan(&e.Reports)
 	if err != nil {
 		return e, fmt.Errorf("count what stays of %d conversations: %w", len(s.convs), err)
 	}
@@ -171,7 +193,13 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	if err := lessonsInOrder(ctx, tx); err != nil {
 		return e, err
 	}
-	if e.Rows["lessons"], err = knowledge.Forget(ctx, tx, s.convs, s.persons, s.drafts); err != nil {
+	if err := nameErasedTransfers(ctx, tx, s.convs); err != nil {
+		return e, err
+	}
+	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: said}); err != nil {
+		return e, err
+	}
+	if err := knowledge.AskToRead(ctx, tx, e.Articles, s.by); err != nil {
 		return e, err
 	}
 	args := s.args(append(r.Dispositions(), "solved silently"))
@@ -188,6 +216,16 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 		return e, fmt.Errorf("close what is only added to: %w", err)
 	}
 	return e, nil
+}
+
+// saidIn is what customers wrote in conversations.
+func saidIn(ctx context.Context, tx pgx.Tx, convs []int64) ([]string, error) {
+	rows, _ := tx.Query(ctx, `SELECT left(text, 10000) FROM messages WHERE conversation_id = ANY ($1) AND author = 'customer' AND text <> ''`, convs)
+	said, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("read what was said in %d conversations: %w", len(convs), err)
+	}
+	return said, nil
 }
 
 // leftOver finds persons of whom nothing is left and who are known for long, and holds them.

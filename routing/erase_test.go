@@ -214,7 +214,7 @@ func TestNothingOfAnErasedPersonIsLeft(t *testing.T) {
 	boss := r.operator("sue@lumen.example", "Sue", routing.RoleSupervisor)
 	had := r.holders(secret)
 	for table, h := range routing.HeldTables() {
-		exempt := []string{"lanes", "slack_live", "staff_reports", "article_reports"} // no words of customers; looked at below
+		exempt := []string{"lanes", "slack_live", "staff_reports", "article_reports", "article_origins"} // no words of customers; looked at below
 		if !slices.Contains(had, table) && !slices.Contains(exempt, table) {
 			t.Errorf("this test puts nothing into %s, so it shows nothing of it (%v)", table, h)
 		}

@@ -50,12 +50,14 @@ var held = []holding{
 	// What colleagues report of each other and of articles is theirs: it loses the conversation that it came up in.
 	{table: "staff_reports", where: ofTalks, set: `conversation_id = NULL`, keeps: `kind, text, answer`},
 	{table: "article_reports", where: ofTalks, set: `conversation_id = NULL`, keeps: `text, resolved_by, answer, reporter`},
+	// With age the conversation goes, and the trace stays: the customer may still wish to be erased.
+	{table: "article_origins", named: "articles begun from what was said", where: ofTalks + ` AND cardinality(@subs::bigint[]) > 0`},
 	{table: "closings", named: "endings", where: ofTalks, set: `chosen = CASE WHEN chosen = ANY (@ends) THEN chosen ELSE 'other' END`, keeps: `evidence, proposed`},
 	{table: "department_lessons", where: ofTalks, set: `text = '', state = 'rejected', weight = 0, rev = nextval('department_lessons_rev')`, keeps: `department, state, judge, lang, operator, role`},
 	{table: "gap_questions", where: ofTalks},
 	// Lessons and the titles of gaps are gone by then: see knowledge.Forget.
 	{table: "lessons", named: "what was learned", where: `(t.person = ANY (@persons) OR split_part(t.key, '/', 1) IN ('suggestion', 'solved') AND split_part(t.key, '/', 2) = ANY (@drafts))`},
-	// A form that an editor began from a conversation and has not saved.
+	// A form that an editor began from a conversation and has not saved: gone by then too.
 	{table: "article_drafts", where: `substring(t.form FROM '^new:.*:conversation([0-9]{1,18})$')::bigint = ANY (@convs)`},
 	{table: "slack_live", where: ofTalks},
 	{table: "slack_lines", where: ofTalks},
@@ -63,8 +65,9 @@ var held = []holding{
 	{table: "slack_reveals", where: ofTalks, set: `reason = '', view_id = '', closed = true`, keeps: `field`},
 	{table: "slack_notices", where: ofTalks},
 	{table: "slack_threads", where: ofTalks},
-	// The desk in Slack deletes what it posted, and then the rows: see slackdesk.
-	{table: "slack_posts", where: ofTalks, set: `erasing = true, hash = CASE WHEN ts LIKE 'file:%' THEN hash END`, keeps: `place, channel, thread, ts, hash`},
+	// The desk in Slack deletes what it posted, and then the rows; who typed something is asked to, unless it went with age.
+	{table: "slack_posts", where: ofTalks, set: `erasing = true, hash = CASE WHEN ts LIKE 'file:%' THEN hash END, author = CASE WHEN cardinality(@subs::bigint[]) > 0 THEN author ELSE '' END`,
+		keeps: `place, channel, thread, ts, hash`},
 	{table: "conversations", named: "conversations", where: `t.id = ANY (@convs)`, gives: `id, account, state, project, lang, page, call, opened_at, closed_at, disposition`,
 		set: `state = 'closed', closed_at = COALESCE(closed_at, now()), owner_id = NULL, live = false, desk_since = NULL, waiting_since = NULL, snoozed_until = NULL, snooze_reason = NULL,
 			page = '', call_id = CASE WHEN call_id IS NOT NULL THEN 'erased-' || id END, call = NULL, queue_reason = NULL, queue_summary = NULL, summary_model = '', asked = NULL,
@@ -81,13 +84,14 @@ var held = []holding{
 var apart = map[string]string{
 	"departments": "ours", "operators": "our people", "operator_departments": "our people", "sessions": "our people", "invites": "our people",
 	"sign_in_attempts": "our people", "api_keys": "programs", "settings": "ours", "leases": "processes", "account_pauses": "our accounts",
+	"erased_lines":    "random names and keyed digests of lines that were erased",
 	"erasures":        "numbers, who erased and why",
-	"knowledge_state": "a counter", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",
+	"knowledge_state": "a counter, and what digests of erased lines are keyed with", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",
 	"article_versions": "what editors write", "article_steps": "what editors do", "article_file_uses": "what editors write",
-	"knowledge_files": "what editors write", "must_find": "what editors write, masked", "synonyms": "what editors write", "alike_settled": "what editors do",
+	"knowledge_files": "what editors write", "must_find": "what editors write, masked; what is in an erased customer's words goes with him: see knowledge.Forget", "synonyms": "what editors write", "alike_settled": "what editors do",
 	"help_votes": "numbers", "help_notes": "masked words of readers whom nobody knows", "help_searches": "masked words of readers whom nobody knows",
 	"kept_answers": "drafts with signs in the place of what is private, for a week",
-	"draft_claims": "digests of drafts that are being written, for seconds",
+	"draft_claims": "drafts that are being written, without anything private, for seconds",
 	"gaps":         "titles are masked questions, exchanged or deleted with them: see knowledge.Forget",
 	"vectors":      "numbers of masked texts, under a hash; what is not used any more is deleted", "model_use": "numbers by day",
 	"threshold_changes": "numbers", "tunings": "numbers",

@@ -105,19 +105,22 @@ func (r *Router) Presence(ctx context.Context, op int64, presence string) error 
 	return nil
 }
 
-// SeenOperator is the heartbeat of an open desk. Who comes back from offline is online.
-func (r *Router) SeenOperator(ctx context.Context, op int64) error {
-	var was string
-	err := r.pool.QueryRow(ctx, `
+// SeenOperator is the heartbeat of an open desk, and returns whether the operator is online or away. Who comes back from
+// offline is online.
+func (r *Router) SeenOperator(ctx context.Context, op int64) (presence string, err error) {
+	err = r.pool.QueryRow(ctx, `
 		WITH old AS (SELECT presence FROM operators WHERE id = $1)
-		UPDATE operators SET seen_at = now() WHERE id = $1 AND disabled_at IS NULL RETURNING (SELECT presence FROM old)`, op).Scan(&was)
+		UPDATE operators SET seen_at = now() WHERE id = $1 AND disabled_at IS NULL RETURNING (SELECT presence FROM old)`, op).Scan(&presence)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return ErrForbidden
+		return "", ErrForbidden
 	}
-	if err != nil || was != "offline" {
-		return err
+	if err != nil {
+		return "", fmt.Errorf("note that operator %d is at the desk: %w", op, err)
 	}
-	return r.Presence(ctx, op, "online")
+	if presence != "offline" {
+		return presence, nil
+	}
+	return "online", r.Presence(ctx, op, "online")
 }
 
 // Rename sets the name under which customers see an operator.

@@ -72,7 +72,7 @@ type ThresholdChange struct {
 
 // ThresholdChanges lists the changes, newest first.
 func ThresholdChanges(ctx context.Context, db querier, limit int) ([]ThresholdChange, error) {
-	rows, err := db.Query(ctx, `SELECT id, value, by, why, at FROM threshold_changes ORDER BY id DESC LIMIT $1`, limit)
+	rows, err := db.Query(ctx, `SELECT id, value, by, why, at FROM threshold_changes ORDER BY at DESC, id DESC LIMIT $1`, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list who set the thresholds: %w", err)
 	}
@@ -118,6 +118,39 @@ func ChangeThresholds(ctx context.Context, pool *pgxpool.Pool, change func(now T
 		return fmt.Errorf("save the thresholds: %w", err)
 	}
 	return nil
+}
+
+// RestoreThresholdChanges stores changes that were made elsewhere, as they were made there. What is in force stays as it is.
+func RestoreThresholdChanges(ctx context.Context, pool *pgxpool.Pool, changes []ThresholdChange) error {
+	b := &pgx.Batch{}
+	for _, c := range changes {
+		b.Queue(`INSERT INTO threshold_changes (value, by, why, at) VALUES ($1, $2, $3, $4)`, c.Value, c.By, clean(c.Why, 500), c.At)
+	}
+	if err := pool.SendBatch(ctx, b).Close(); err != nil {
+		return fmt.Errorf("restore who set the thresholds: %w", err)
+	}
+	return nil
+}
+
+// RestoreThresholds replaces the thresholds by those that were in force elsewhere. Where the last change of a restored past
+// made them, it is the change, and nobody's here; else it is noted in somebody's name.
+func RestoreThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds, by, why string) error {
+	if err := t.Check(); err != nil {
+		return fmt.Errorf("restore the thresholds: %w", err)
+	}
+	var last bool
+	err := pool.QueryRow(ctx, `
+		WITH last AS (SELECT value FROM threshold_changes ORDER BY at DESC, id DESC LIMIT 1),
+			taken AS (INSERT INTO settings (key, value) SELECT 'thresholds', value FROM last WHERE value = $1
+				ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now() RETURNING 1)
+		SELECT EXISTS (SELECT FROM taken)`, t).Scan(&last)
+	if err != nil {
+		return fmt.Errorf("restore the thresholds: %w", err)
+	}
+	if last {
+		return nil
+	}
+	return SaveThresholds(ctx, pool, t, by, why)
 }
 
 // RevertThresholds brings the thresholds back that were in force from a change on. An unknown one is ErrNotFound.

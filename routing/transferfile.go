@@ -74,11 +74,15 @@ func TransferFile(pool *pgxpool.Pool) knowledge.Extra {
 			}
 			return knowledge.Lines(lines)
 		},
-		Read: func(ctx context.Context, file []byte, _ string, dry bool) (bool, error) {
+		Read: func(ctx context.Context, file []byte, _ string, dry bool) (taken knowledge.Taken, err error) {
 			rows, _ := pool.Query(ctx, `SELECT key::text FROM department_lessons`)
 			known, err := pgx.CollectRows(rows, pgx.RowTo[string])
 			if err != nil {
-				return false, fmt.Errorf("read which transfers are known: %w", err)
+				return taken, fmt.Errorf("read which transfers are known: %w", err)
+			}
+			erased, err := erasedTransfers(ctx, pool)
+			if err != nil {
+				return taken, err
 			}
 			seen := make(map[string]bool, len(known))
 			for _, key := range known {
@@ -92,21 +96,63 @@ func TransferFile(pool *pgxpool.Pool) knowledge.Extra {
 			knowledge.ReadLines(bytes.NewReader(file), func(n int, l transferLine) {
 				if problem := l.check(); problem != "" {
 					bad(n, problem)
+				} else if erased[l.Key] {
+					taken.LeftOut++
 				} else if !seen[l.Key] {
 					seen[l.Key] = true
 					lines = append(lines, l)
 				}
 			}, bad)
+			taken.Changed = len(lines) > 0
 			if !dry && len(lines) > 0 {
 				if err := addTransfers(ctx, pool, lines); err != nil {
-					return false, err
+					return taken, err
 				}
 			}
 			if len(wrong) > 0 {
-				return len(lines) > 0, wrong
+				return taken, wrong
 			}
-			return len(lines) > 0, nil
-		}}
+			return taken, nil
+		}, Erase: eraseTransfers}
+}
+
+// nameErasedTransfers keeps the names of the lines that a folder has of what transfers of conversations taught, before they are
+// erased.
+func nameErasedTransfers(ctx context.Context, tx pgx.Tx, convs []int64) error {
+	_, err := tx.Exec(ctx, `INSERT INTO erased_lines (key) SELECT key FROM department_lessons WHERE conversation_id = ANY ($1) AND text <> '' ON CONFLICT DO NOTHING`, convs)
+	if err != nil {
+		return fmt.Errorf("note what transfers of %d conversations taught: %w", len(convs), err)
+	}
+	return nil
+}
+
+// erasedTransfers are the names of lines that were erased with a customer.
+func erasedTransfers(ctx context.Context, q querier) (map[string]bool, error) {
+	rows, err := q.Query(ctx, `SELECT key::text FROM erased_lines WHERE NOT here`)
+	if err != nil {
+		return nil, fmt.Errorf("read what was erased: %w", err)
+	}
+	names, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("read what was erased: %w", err)
+	}
+	erased := make(map[string]bool, len(names))
+	for _, name := range names {
+		erased[name] = true
+	}
+	return erased, nil
+}
+
+// eraseTransfers forgets what transfers taught by words that were erased elsewhere.
+func eraseTransfers(ctx context.Context, tx pgx.Tx, names [][16]byte) error {
+	if err := lessonsInOrder(ctx, tx); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE department_lessons SET text = '', state = 'rejected', weight = 0, rev = nextval('department_lessons_rev') WHERE key = ANY ($1) AND text <> ''`, names)
+	if err != nil {
+		return fmt.Errorf("forget what %d transfers taught: %w", len(names), err)
+	}
+	return nil
 }
 
 func transferLines(ctx context.Context, q querier) ([]transferLine, error) {

@@ -25,18 +25,18 @@ func TestWhatTransfersTaughtGoesOnElsewhere(t *testing.T) {
 	}
 	takes, bad := routing.TransferFile(there.pool), []byte("not json\n{\"key\":\"x\"}\n")
 	for _, dry := range []bool{true, false} {
-		changed, err := takes.Read(t.Context(), append(bad, file...), "root", dry)
+		taken, err := takes.Read(t.Context(), append(bad, file...), "root", dry)
 		lines, ok := errors.AsType[knowledge.LineErrors](err)
-		if !changed || !ok || len(lines) != 2 || lines[0].Line != 1 || lines[1].Line != 2 {
-			t.Fatalf("dry %t: %t, %v", dry, changed, err)
+		if !taken.Changed || !ok || len(lines) != 2 || lines[0].Line != 1 || lines[1].Line != 2 {
+			t.Fatalf("dry %t: %t, %v", dry, taken.Changed, err)
 		}
 		want := map[bool]int{true: 0, false: 5}[dry]
 		if list, err := there.Transfers(t.Context(), knowledge.TransferFilter{}); err != nil || len(list) != want {
 			t.Fatalf("dry %t: %d lessons, %v", dry, len(list), err)
 		}
 	}
-	if changed, err := takes.Read(t.Context(), file, "root", false); err != nil || changed {
-		t.Errorf("once more: %t, %v", changed, err)
+	if taken, err := takes.Read(t.Context(), file, "root", false); err != nil || taken.Changed {
+		t.Errorf("once more: %+v, %v", taken, err)
 	}
 	if got := there.goes("first"); got != "Sales" {
 		t.Errorf("two operators from elsewhere: %s", got)

@@ -36,6 +36,11 @@ func draws(t *testing.T, browser context.Context) {
 		{"![a](https://a.example/p.png)", `<p>!<a href="https://a.example/p.png"` + rel + ` target="_blank">a</a></p>`},
 		{"snake_case_name and 2*3*4 \\*x\\*", `<p>snake_case_name and 2*3*4 *x*</p>`},
 		{"**a", `<p>**a</p>`},
+		{"a\n| b | **c** |\n|:--|--:|\n| d \\| e | [f](javascript:alert(1)) |\n| g |\n\nh", `<p>a</p><div class="table" tabindex="0"><table><thead><tr><th>b</th><th><strong>c</strong></th></tr></thead>` +
+			`<tbody><tr><td>d | e</td><td>[f](javascript:alert(1))</td></tr><tr><td>g</td></tr></tbody></table></div><p>h</p>`},
+		{"a | b\n---|---\n1 | 2 | 3", `<div class="table" tabindex="0"><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>`},
+		{"a | b\n---", `<p>a | b<br>---</p>`},
+		{"a | b\n|---|", `<p>a | b<br>|---|</p>`},
 	}
 	for i, test := range tests {
 		s.archive.say(s.visitor(), channels.Entry{By: "assistant", Text: test.text})
@@ -46,12 +51,21 @@ func draws(t *testing.T, browser context.Context) {
 			t.Errorf("%q is drawn as\n%s, want\n%s (%v)", test.text, got, test.html, err)
 		}
 	}
+	const wide = "| місто | адреса | години роботи | телефонуйте | відповідальний |\n|---|---|---|---|---|\n| Львів | вулиця Фотонна, 18 | пн–сб 10:00–19:00 | +380321234567 | Володимир |"
+	s.archive.say(s.visitor(), channels.Entry{By: "assistant", Text: wide})
+	browsertest.Until(t, ctx, "the wide table", shows("відповідальний"))
+	for _, size := range []chromedp.Action[chromedp.Void]{browsertest.Phone(), browsertest.Desktop()} {
+		do(t, ctx, "another size", size)
+		browsertest.Tables(t, ctx, "web chat", root+".querySelectorAll('table')")
+		browsertest.Accessible(t, ctx, "web chat with tables")
+		browsertest.Shot(t, ctx, "chat-table")
+	}
 	const counting = `const exec = RegExp.prototype.exec; window.execs = 0; RegExp.prototype.exec = function (s) { execs++; return exec.call(this, s) }; true`
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](counting)); err != nil {
 		t.Fatal(err)
 	}
 	for _, hard := range []string{strings.Repeat("**", 8000), strings.Repeat("[", 16000), strings.Repeat("> ", 8000), strings.Repeat("_a", 8000),
-		strings.Repeat("- a\n", 4000), strings.Repeat("[a](", 4000), strings.Repeat("`", 16000), strings.Repeat("**a ", 4000)} {
+		strings.Repeat("- a\n", 4000), strings.Repeat("[a](", 4000), strings.Repeat("`", 16000), "|" + strings.Repeat("a|", 4000) + "\n|" + strings.Repeat("-|", 4000), strings.Repeat("**a ", 4000)} {
 		if _, err := chromedp.Run(ctx, chromedp.Evaluate[any]("execs = 0")); err != nil {
 			t.Fatal(err)
 		}

@@ -88,7 +88,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 
-	a.store = knowledge.NewStore(pool, thresholdFile(pool), routing.TransferFile(pool))
+	a.store = storeWithExtras(pool)
 	if err := loadSamples(ctx, cfg, a.store, log); err != nil {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ func (f factCheck) Check(ctx context.Context, text string, d assist.Dialogue, us
 
 // assistant is how the assistant answers, over an index and what was asked before.
 func (a *app) assistant(index knowledge.Index, memory *recall.Index) assist.Config {
-	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Synonyms: memory.Others, Article: a.store.Published, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
+	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Synonyms: memory.Others, Article: a.store.Published, Bodies: a.store.Bodies, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
 // openIndex is the index inside the process, or the search server.

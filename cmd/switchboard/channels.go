@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 
 	"switchboard/channels"
 	"switchboard/channels/phone"
@@ -13,14 +16,39 @@ import (
 // opener is one kind of channel. A new channel is one line in openers.
 type opener struct {
 	open   channels.Opener
-	oneWay string // why nothing can be sent on it; empty: it can
-	signs  bool   // it takes a signing secret, which the program makes where none is set
+	door   func(url string, a channels.Account) string // what whoever sets it up needs to know: the address, and who calls it
+	oneWay string                                      // why nothing can be sent on it; empty: it can
+	signs  bool                                        // it takes a signing secret, which the program makes where none is set
 }
 
 var openers = map[string]opener{
-	"webchat":  {open: webchat.Open, signs: true},
-	"telegram": {open: telegram.Open},
-	"phone":    {open: phone.Open, oneWay: "Nothing can be sent on a telephone call: choose another address of the caller"},
+	"webchat":  {open: webchat.Open, door: webchatDoor, signs: true},
+	"telegram": {open: telegram.Open, door: telegramDoor},
+	"phone":    {open: phone.Open, door: phoneDoor, oneWay: "Nothing can be sent on a telephone call: choose another address of the caller"},
+}
+
+func webchatDoor(url string, a channels.Account) string {
+	tag := fmt.Sprintf(`<script src="%s/channels/%s/widget.js" async></script>`, url, a.Name)
+	if a.Name == demoAccount {
+		return "try it at " + url + "/; in your own pages: " + tag
+	}
+	return "in your own pages: " + tag
+}
+
+func telegramDoor(url string, a channels.Account) string {
+	var s struct {
+		Mode string `json:"mode"`
+		URL  string `json:"webhook_url"`
+	}
+	_ = json.Unmarshal(a.Settings, &s) // the adapter tells what is wrong with them
+	if s.Mode != "webhook" {
+		return "asks Telegram for messages itself; no address is needed"
+	}
+	return fmt.Sprintf("Telegram calls %s/channels/%s/webhook, which the program tells it", strings.TrimSuffix(cmp.Or(s.URL, url), "/"), a.Name)
+}
+
+func phoneDoor(url string, a channels.Account) string {
+	return fmt.Sprintf("send transcripts to %s/channels/%s/calls", url, a.Name)
 }
 
 // kinds are the names of all kinds of channels.
@@ -32,6 +60,9 @@ func kinds() []string {
 	slices.Sort(names)
 	return names
 }
+
+// demoAccount is the web chat that the demo page and the help centre show.
+const demoAccount = "site"
 
 // defaultAccounts are the accounts of the single-account settings. Web chat and telephone transcripts are always on.
 func (c *Config) defaultAccounts() []channels.Account {
@@ -56,7 +87,7 @@ func (c *Config) defaultAccounts() []channels.Account {
 		return b
 	}
 	list := []channels.Account{
-		{Name: "site", Kind: "webchat", Settings: set("origins", c.WebchatOrigins, "secret", c.WebchatSecret, "title", c.Company)},
+		{Name: demoAccount, Kind: "webchat", Settings: set("origins", c.WebchatOrigins, "secret", c.WebchatSecret, "title", c.Company)},
 		{Name: "phone", Kind: "phone", Settings: set("tokens", one(c.PhoneToken), "secrets", one(c.PhoneSecret), "default_region", c.PhoneRegion)},
 	}
 	if c.TelegramToken != "" {

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -108,6 +111,53 @@ func TestTheDescriptionTellsWhatIsErased(t *testing.T) {
 		lines := (&Config{KeepDays: days}).describe()
 		if last := lines[len(lines)-1]; last.Part != "erasure" || !strings.Contains(last.Says, want) {
 			t.Errorf("%d days: %+v", days, last)
+		}
+	}
+}
+
+func TestTheDescriptionTellsHowAChannelIsReached(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "accounts.yaml")
+	text := "accounts:\n- name: shop\n  kind: webchat\n- name: bot\n  kind: telegram\n  settings: {token: '1:a', mode: webhook, webhook_url: 'https://bots.example/', secret: s}\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := loadConfig([]string{"SWITCHBOARD_CONFIG=" + path, "TELEGRAM_BOT_TOKEN=123:abc", "SWITCHBOARD_URL=https://chat.example/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	says := map[string]string{}
+	for _, l := range c.describe() {
+		name, what, _ := strings.Cut(l.Says, ": ")
+		says[name] = what
+	}
+	for name, want := range map[string]string{
+		"site (webchat)":      `try it at https://chat.example/; in your own pages: <script src="https://chat.example/channels/site/widget.js" async></script>`,
+		"shop (webchat)":      `in your own pages: <script src="https://chat.example/channels/shop/widget.js" async></script>`,
+		"phone (phone)":       "send transcripts to https://chat.example/channels/phone/calls",
+		"telegram (telegram)": "asks Telegram for messages itself; no address is needed",
+		"bot (telegram)":      "Telegram calls https://bots.example/channels/bot/webhook, which the program tells it",
+	} {
+		if says[name] != want {
+			t.Errorf("%s: %q, not %q", name, says[name], want)
+		}
+	}
+}
+
+// Every address that the start prints opens something, or takes what is sent to it.
+func TestEveryAddressThatIsPrintedLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	a := wholeProgram(t)
+	var out strings.Builder
+	a.announce(&out)
+	links := regexp.MustCompile(regexp.QuoteMeta(a.cfg.URL)+`[^\s"<>;]*`).FindAllString(out.String(), -1)
+	if len(links) < 7 {
+		t.Fatalf("%d addresses in %s", len(links), &out)
+	}
+	for _, link := range links {
+		w := httptest.NewRecorder()
+		a.handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, link, nil))
+		if w.Code >= 400 && w.Code != http.StatusMethodNotAllowed {
+			t.Errorf("%s answers %d", link, w.Code)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (c *Config) describe() []line {
 		lines[1].Says = "Meilisearch at " + c.MeiliURL
 	}
 	for _, a := range c.Accounts {
-		lines = append(lines, line{"channel", fmt.Sprintf("%s (%s) at %s/channels/%s/", a.Name, a.Kind, c.URL, a.Name)})
+		lines = append(lines, line{"channel", fmt.Sprintf("%s (%s): %s", a.Name, a.Kind, openers[a.Kind].door(c.URL, a))})
 	}
 	if c.TelegramToken == "" && !slices.ContainsFunc(c.Accounts, func(a channels.Account) bool { return a.Kind == "telegram" }) {
 		lines = append(lines, line{"channel", "telegram is off: set TELEGRAM_BOT_TOKEN"})

@@ -15,7 +15,6 @@ import (
 	"switchboard/knowledge"
 	"switchboard/knowledge/convert"
 	"switchboard/migrations"
-	"switchboard/routing"
 )
 
 func knowledgeCommand() *cobra.Command {
@@ -29,7 +28,7 @@ func knowledgeCommand() *cobra.Command {
 // starts the cluster for the while.
 func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) error {
 	return withPool(ctx, func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
-		return f(cfg, knowledge.NewStore(pool, thresholdFile(pool), routing.TransferFile(pool)), log)
+		return f(cfg, storeWithExtras(pool), log)
 	})
 }
 
@@ -105,6 +104,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	}
 	for _, name := range r.Kept {
 		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")
+	}
+	for _, l := range r.LeftOut {
+		fmt.Fprintln(out, "x", l)
 	}
 	for _, b := range r.Bad {
 		fmt.Fprintln(out, "!", b)

@@ -61,7 +61,7 @@ func (a *app) mount(ctx context.Context) error {
 	mux.Handle("/demo/", demo)
 	if a.cfg.Help {
 		help := helpcentre.New(helpcentre.Config{Store: a.store, Search: a.search, Base: a.cfg.URL, Name: a.cfg.Company,
-			Widget: "/channels/site/widget.js", Log: a.log})
+			Widget: "/channels/" + demoAccount + "/widget.js", Log: a.log})
 		mux.Handle("/help", help)
 		mux.Handle("/help/", help)
 		mux.Handle("/robots.txt", help)
@@ -85,7 +85,7 @@ func (a *app) mount(ctx context.Context) error {
 
 // demoPage is the page at /: a site of the sample company with the widget on it.
 func (a *app) demoPage(ctx context.Context) webchat.Page {
-	p := webchat.Page{Account: "site"}
+	p := webchat.Page{Account: demoAccount}
 	byLang := map[string]int{}
 	for _, q := range samples.Questions() {
 		if byLang[q.Lang]++; byLang[q.Lang] <= 4 {

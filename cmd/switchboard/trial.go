@@ -89,7 +89,7 @@ func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
 		t.index, t.past, t.rev = t.stage(), recall.New(), 0
 		c := t.app.assistant(t.index, t.past)
-		c.Article, c.Doubts = t.article, t.doubts
+		c.Article, c.Bodies, c.Doubts = t.article, nil, t.doubts
 		t.vectors = nil
 		if t.app.embedder != nil {
 			t.vectors = &rememberer{Embedder: t.app.embedder, known: map[string][]float32{}}

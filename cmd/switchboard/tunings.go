@@ -25,7 +25,7 @@ func saveTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, by s
 		tuned = []eval.Tuned{}
 	}
 	_, err := pool.Exec(ctx, `
-		WITH old AS (DELETE FROM tunings WHERE id <= (SELECT max(id) FROM tunings) - $3)
+		WITH old AS (DELETE FROM tunings WHERE id IN (SELECT id FROM tunings ORDER BY at DESC, id DESC OFFSET $3 - 1))
 		INSERT INTO tunings (found, by) VALUES ($1, $2)`, tuned, by, keptTunings)
 	if err != nil {
 		return fmt.Errorf("keep what was measured: %w", err)
@@ -35,7 +35,7 @@ func saveTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, by s
 
 // lastTuned is what was measured last; zero if nothing was.
 func lastTuned(ctx context.Context, pool *pgxpool.Pool) (tuned []eval.Tuned, by string, at time.Time, err error) {
-	err = pool.QueryRow(ctx, `SELECT found, by, at FROM tunings ORDER BY id DESC LIMIT 1`).Scan(&tuned, &by, &at)
+	err = pool.QueryRow(ctx, `SELECT found, by, at FROM tunings ORDER BY at DESC, id DESC LIMIT 1`).Scan(&tuned, &by, &at)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = nil
 	}

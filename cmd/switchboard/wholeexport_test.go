@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"switchboard/assist/eval"
 	"switchboard/knowledge"
 	"switchboard/migrations/pgtest"
 	"switchboard/routing"
@@ -42,9 +43,9 @@ var carriedTables = map[string]carried{
 	"article_versions":  {names: ofArticle, apart: map[string]string{"article_id": number}},
 	"article_steps":     {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
 	"article_file_uses": {names: ofArticle, apart: map[string]string{"article_id": number}},
-	"knowledge_files":   {apart: map[string]string{"by": "who imported it", "at": madeHere}},
+	"knowledge_files":   {},
 	"must_find":         {names: `'of', (SELECT key FROM projects p WHERE p.id = t.project_id)`, apart: map[string]string{"id": number, "project_id": number}},
-	"synonyms":          {apart: map[string]string{"rev": number, "changed_by": "who imported them", "changed_at": madeHere}},
+	"synonyms":          {apart: map[string]string{"rev": number}},
 	"lessons": {names: ofArticle + `, 'who', COALESCE('operator/' || o.email, t.person)`, joins: `LEFT JOIN operators o ON t.person = 'operator/' || o.id`,
 		apart: map[string]string{"id": number, "key": "what taught it here", "article_id": number, "person": "told by his address"}},
 	"gaps": {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
@@ -57,9 +58,12 @@ var carriedTables = map[string]carried{
 		joins: `LEFT JOIN operators o ON o.id = t.editor_id`,
 		apart: map[string]string{"editor_id": "told by his address", "editor": "told by his address", "article_id": number, "form": "has numbers in it", "fields": "has a gap's number in it",
 			"seen_at": "who is at a form now"}},
-	"help_votes":    {names: ofArticle, apart: map[string]string{"article_id": number}},
-	"help_notes":    {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
-	"help_searches": {},
+	"erased_lines":      {},
+	"threshold_changes": {apart: map[string]string{"id": number}},
+	"tunings":           {apart: map[string]string{"id": number}},
+	"help_votes":        {names: ofArticle, apart: map[string]string{"article_id": number}},
+	"help_notes":        {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
+	"help_searches":     {},
 	"alike_settled": {names: `'pair', (SELECT array_agg(a.key || ' ' || CASE a.id WHEN t.a_article THEN t.a_version ELSE t.b_version END ORDER BY a.key) FROM articles a WHERE a.id IN (t.a_article, t.b_article))`,
 		apart: map[string]string{"a_article": number, "b_article": number, "a_version": "told with its article", "b_version": "told with its article"}},
 	"department_lessons": {names: `'who', COALESCE(o.email, t.operator), 'as', COALESCE(o.role, t.role)`, joins: `LEFT JOIN operators o ON o.id = t.operator_id`,
@@ -69,12 +73,12 @@ var carriedTables = map[string]carried{
 // apartTables are all others, and why an export of the knowledge base leaves them out.
 var apartTables = func() map[string]string {
 	out := map[string]string{
-		"knowledge_state": "a counter of this database", "api_keys": "secrets, of which only digests are kept", "vectors": "follows from texts and model", "kept_answers": "a cache, for a week", "draft_claims": "of drafts that are being written, for seconds",
-		"model_use": "what was paid", "threshold_changes": "what is in force is carried (thresholds.json), who set what before is not", "tunings": "measurements of this database's past", "settings": "of this program",
+		"knowledge_state": "a counter of this database, and a secret that stays in it", "api_keys": "secrets, of which only digests are kept", "vectors": "follows from texts and model", "kept_answers": "a cache, for a week", "draft_claims": "of drafts that are being written, for seconds",
+		"model_use": "what was paid", "settings": "of this program: of it, thresholds.json carries the thresholds",
 	}
 	for why, tables := range map[string]string{
 		"conversations, which are no part of the knowledge base": `conversations messages message_changes message_versions files file_contents inbound_events events lanes notes suggestions
-			facts closings wishes subscribers addresses staff_reports erasures`,
+			facts closings wishes article_origins subscribers addresses staff_reports erasures`,
 		"people and departments": "operators operator_departments departments sessions invites sign_in_attempts",
 		"Slack's":                "slack_asks slack_channels slack_gap_notices slack_lines slack_live slack_notices slack_pauses slack_people slack_posts slack_received slack_report_notices slack_reveals slack_threads",
 		"the program's own":      "leases account_pauses goose_db_version river_client river_client_queue river_job river_leader river_migration river_notification river_queue",
@@ -117,8 +121,8 @@ func TestAnExportHasEveryTableOfTheKnowledgeBase(t *testing.T) {
 		}
 	}
 	fill(t, pool)
-	s := knowledge.NewStore(pool, thresholdFile(pool), routing.TransferFile(pool))
-	empty := knowledge.NewStore(other, thresholdFile(other), routing.TransferFile(other))
+	s := storeWithExtras(pool)
+	empty := storeWithExtras(other)
 	first := exported(t, s)
 	for _, dry := range []bool{true, false} {
 		if r, err := knowledge.Import(t.Context(), empty, first, knowledge.ImportOptions{Base: "https://gw.example", DryRun: dry}); err != nil || len(r.Bad) > 0 {
@@ -236,6 +240,10 @@ func fill(t *testing.T, pool *pgxpool.Pool) {
 	_, err = pool.Exec(ctx, `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text, resolved_at, resolved_by, answer) VALUES
 		($1, 1, 1, $2, E'the price is old\nsee there', NULL, '', ''), ($1, 1, NULL, $2, 'so is this', now(), 'Maria', 'mended')`, ids[0], ann)
 	try(err)
+	_, err = pool.Exec(ctx, `UPDATE article_reports SET erasure = true WHERE text = 'so is this'`)
+	try(err)
+	_, err = pool.Exec(ctx, `INSERT INTO erased_lines (key) SELECT gen_random_uuid() FROM generate_series(1, 3)`)
+	try(err)
 	for form, fields := range map[string]map[string]string{
 		fmt.Sprint("a", ids[0]):               {"title": "Zero", "body": "Typed ![y](https://gw.example" + typed.Path() + ")"},
 		"new:net":                             {"title": "New one"},
@@ -255,5 +263,8 @@ func fill(t *testing.T, pool *pgxpool.Pool) {
 		(1, 'sales', 'I want a second line', 'en', 1, 'learned', 'eva', $1, nextval('department_lessons_rev')), (2, 'sales', $3, '', 0, 'quarantined', '', $2, nextval('department_lessons_rev'))`,
 		ann, maria, knowledge.MaskPerson(lessons[0]))
 	try(err)
-	try(routing.SaveThresholds(ctx, pool, routing.Thresholds{"net/en": {Answer: .9, Draft: .2}}, "Ann", ""))
+	for _, answer := range []float64{.8, .9} {
+		try(saveTuned(ctx, pool, []eval.Tuned{{Project: "net", Lang: "en", Asked: []eval.Asked{{Sure: .95, Place: 1, Known: true}, {Sure: .2}}, Answer: answer, Goal: usualGoal}}, "Ann"))
+		try(routing.SaveThresholds(ctx, pool, routing.Thresholds{"net/en": {Answer: answer, Draft: .2}}, "Ann", "chosen from past questions"))
+	}
 }

@@ -99,6 +99,15 @@ func TestAModelWritesBesideTheQuotedDrafts(t *testing.T) {
 	step(t, operator, "open", chromedp.Click("#part-list [data-key^=c]"))
 	browsertest.Until(t, operator, "quoted drafts, and one that grows", "document.querySelector('[data-draft]') && document.querySelector('.draft.writing .text')?.innerText.length > 20")
 	browsertest.Shot(t, operator, "e2e-grows")
+
+	neighbour := browsertest.Visitor(t, customer, "401") // asks the same meanwhile, of the other replica
+	visitChat(t, neighbour, q.base)
+	step(t, neighbour, "ask", write("how do I restart my router"))
+	browsertest.Until(t, neighbour, "the promise", chat("in line"))
+	browsertest.Until(t, operator, "two who wait", "document.querySelectorAll('#part-list [data-key^=c]').length === 2")
+	step(t, operator, "open the other", run("[...document.querySelectorAll('#part-list .conv')].find(a => a.getAttribute('href') !== location.pathname).click()"))
+	browsertest.Until(t, operator, "the same draft grows", "document.querySelector('#part-timeline')?.innerText.includes('how do I restart') && document.querySelector('.draft.writing .text')?.innerText.length > 20")
+	browsertest.Shot(t, operator, "e2e-grows-too")
 	close(gate)
 	browsertest.Until(t, operator, "the whole draft", "document.querySelector('[data-draft] .tag.model') && !document.querySelector('.draft.writing')")
 	browsertest.Shot(t, operator, "e2e-whole")
@@ -117,7 +126,7 @@ func TestAModelWritesBesideTheQuotedDrafts(t *testing.T) {
 	}
 	browsertest.Shot(t, operator, "e2e-models")
 	browsertest.Accessible(t, operator, "models")
-	another := browsertest.New(t, "401") // asks the same, of the other replica
+	another := browsertest.Visitor(t, customer, "401") // asks the same, of the other replica
 	visitChat(t, another, q.base)
 	step(t, another, "ask", write("How do I restart my router"))
 	browsertest.Until(t, another, "the promise", chat("in line"))
@@ -128,11 +137,11 @@ func TestAModelWritesBesideTheQuotedDrafts(t *testing.T) {
 	step(t, operator, "open who waits", chromedp.Click(".conv[data-waits]"))
 	browsertest.Until(t, operator, "the draft, written before", "document.querySelector('[data-draft] .tag.model') && !document.querySelector('.draft.writing')")
 	step(t, operator, "what it cost", chromedp.Navigate(p.base+"/models"))
-	browsertest.Until(t, operator, "it is served", page("main", "0.0030 USD saved"))
+	browsertest.Until(t, operator, "it is served", page("main", "0.0060 USD saved"))
 	browsertest.Shot(t, operator, "e2e-models-served")
 	browsertest.Accessible(t, operator, "models")
 	step(t, operator, "metrics", chromedp.Navigate(p.base+"/metrics"))
 	browsertest.Until(t, operator, "the day's cost", page("body", `switchboard_model_cost_today{feature="draft",model="small"} 0.003`))
 	browsertest.Until(t, operator, "one call", page("body", `switchboard_model_calls_today{feature="draft",model="small"} 1`))
-	browsertest.Until(t, operator, "one served", page("body", `switchboard_model_served_today{feature="draft",model="small"} 1`))
+	browsertest.Until(t, operator, "two served", page("body", `switchboard_model_served_today{feature="draft",model="small"} 2`))
 }

@@ -176,6 +176,11 @@ func TestAnArticleIsWrittenPublishedRestoredAndRemoved(t *testing.T) {
 	if got = r.do("publish", "POST", router+"/unpublish", nil, 200); got["published"] != 0.0 {
 		t.Errorf("unpublished %v", got)
 	}
+	r.do("write", "POST", router+"/clear", nil, 403)
+	if got = r.do("publish", "POST", router+"/clear", nil, 200); got["latest"] != 3.0 {
+		t.Errorf("cleared %v", got)
+	}
+	r.do("write", "POST", router+"/restore", object{"version": 2}, 422)
 	r.do("write", "DELETE", router, nil, 403)
 	if got = r.do("publish", "DELETE", router, nil, 200); got["removed"] != true {
 		t.Errorf("removed %v", got)

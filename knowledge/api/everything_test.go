@@ -33,7 +33,7 @@ var abilities = map[string]string{
 	"/memory/{id}/forget": "forget-lesson", "/memory/clear": "clear-memory", "/memory/waiting": "judge-waiting-memory",
 	"/thresholds/measure": "measure-thresholds", "/thresholds/take": "take-thresholds", "/thresholds/set": "put-threshold", "/thresholds/{id}/revert": "revert-thresholds",
 	"/memory/departments/{id}/approve": "approve-transfer", "/memory/departments/{id}/reject": "reject-transfer", "/memory/departments/{id}/correct": "correct-transfer",
-	"/memory/departments/{id}/forget": "forget-transfer", "/a/{id}/remove": "remove-article", "/a/{id}/return": "return-article", "/a/{id}/plan": "plan-article", "/a/{id}/verify": "verify-article",
+	"/memory/departments/{id}/forget": "forget-transfer", "/a/{id}/remove": "remove-article", "/a/{id}/clear": "clear-article", "/a/{id}/return": "return-article", "/a/{id}/plan": "plan-article", "/a/{id}/verify": "verify-article",
 	"/batch": "change-articles", "/check-up/settle": "settle-pair", "/check-up/unsettle": "unsettle-pair", "/gaps/{id}/assign": "assign-gap", "/searches/forget": "forget-vain-search",
 	"/gaps/many":         "change-gaps",
 	"/gaps/{id}/dismiss": "dismiss-gap", "/gaps/{id}/reopen": "reopen-gap", "/gaps/{id}/merge": "merge-gap", "/reports/{id}/resolve": "resolve-report",
@@ -327,6 +327,12 @@ func TestAnExportOverHTTPIsWholeForThoseWhoMayPublish(t *testing.T) {
 	}
 	if gaps := other.do("read", "GET", "/api/v1/gaps", nil, 200)["gaps"].([]any); len(gaps) != 1 || gaps[0].(object)["title"] != "do you tune bagpipes" {
 		t.Errorf("the gaps elsewhere are %v", gaps)
+	}
+	if _, err := pool.Exec(t.Context(), `INSERT INTO erased_lines (key) SELECT line FROM article_drafts`); err != nil {
+		t.Fatal(err)
+	}
+	if left := r.do("publish", "POST", "/api/v1/import?name=all.zip", whole, 200)["left_out"].([]any); len(left) != 1 || left[0].(object)["path"] != "unsaved.jsonl" || left[0].(object)["lines"] != 1.0 {
+		t.Errorf("of what was erased is left out %v", left)
 	}
 }
 

@@ -47,6 +47,13 @@ func (a *api) moves(h huma.API) {
 	huma.Register(h, op(http.MethodDelete, one, "remove-article", "Remove an article; its versions are kept"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
 		return a.move(ctx, *in, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Remove(ctx, d.ID) })
 	})
+	huma.Register(h, op(http.MethodPost, one+"/clear", "clear-article", "Erase what versions said that nobody needs: all but the newest, the one that readers see, and those that await a review or a date; of a removed article all. It cannot be undone"),
+		func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
+			return a.move(ctx, *in, Publish, func(d knowledge.Document, c Caller) error {
+				_, err := a.store.Clear(ctx, d.ID, c.Name)
+				return err
+			})
+		})
 }
 
 // move does something with an article and answers with what it is then.

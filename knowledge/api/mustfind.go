@@ -19,6 +19,7 @@ type MustFind struct {
 	Lang    string    `json:"lang,omitempty"`
 	By      string    `json:"by"`
 	At      time.Time `json:"at"`
+	Line    string    `json:"-"`
 }
 
 // Stored is such a question with what the assistant makes of it now.

@@ -24,6 +24,7 @@ type Report struct {
 	Resolved     *time.Time `json:"resolved,omitempty"`
 	ResolvedBy   string     `json:"resolved_by,omitempty"`
 	Answer       string     `json:"answer,omitempty" doc:"What was done"`
+	Erasure      bool       `json:"erasure,omitempty" doc:"Nobody found it wrong: it was begun from what a customer said who was erased, and is to be read"`
 }
 
 // Twins are two articles that say nearly the same, or contradict each other.
@@ -79,7 +80,7 @@ func (a *api) reports(h huma.API) {
 		out.Body.Reports = []Report{}
 		for _, r := range found {
 			out.Body.Reports = append(out.Body.Reports, Report{r.ID, r.Project, r.Key, r.Lang, r.Title, r.Version, r.Owner, r.Conversation, r.Operator, r.Text, r.At,
-				timeOut(r.Resolved), r.ResolvedBy, r.Answer})
+				timeOut(r.Resolved), r.ResolvedBy, r.Answer, r.Erasure})
 		}
 		return out, nil
 	})

@@ -27,8 +27,15 @@ type Imported struct {
 	Removed   []string  `json:"removed"`
 	Kept      []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
 	Unchanged int       `json:"unchanged"`
+	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased: they were left out"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
 	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
+}
+
+// LeftOut is how many lines of a file were left out, since they are of customers who were erased.
+type LeftOut struct {
+	Path  string `json:"path"`
+	Lines int    `json:"lines"`
 }
 
 func (a *api) transfers(h huma.API) {
@@ -68,11 +75,14 @@ func (a *api) transfers(h huma.API) {
 			}
 			r = source.Report(r)
 			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept),
-				Unchanged: r.Unchanged, Problems: []Problem{}, Breaks: []Break{}}}
+				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {
 					out.Body.Breaks = append(out.Body.Breaks, Break{b.Project, b.Key, b.Text, answerOut(b.Was), answerOut(b.Is)})
 				}
+			}
+			for _, l := range r.LeftOut {
+				out.Body.LeftOut = append(out.Body.LeftOut, LeftOut(l))
 			}
 			for _, b := range r.Bad {
 				out.Body.Problems = append(out.Body.Problems, Problem{b.Path, b.Line, b.Problem})

@@ -1,6 +1,9 @@
 package editor
 
-import "context"
+import (
+	"context"
+	"net/http"
+)
 
 // What readers notice at once: publication, removal, and the way back.
 
@@ -29,6 +32,26 @@ func (e *editor) unpublish(c call) error {
 
 func (e *editor) remove(c call) error {
 	return e.change(c, e.store.Remove, "removed")
+}
+
+// clear erases what versions said that nobody needs any more.
+func (e *editor) clear(c call) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	if c.PostForm.Get("sure") == "" {
+		return refusal{http.StatusUnprocessableEntity, "Tick the box: this cannot be undone."}
+	}
+	n, err := e.store.Clear(c.Context(), d.ID, c.me.by())
+	if err != nil {
+		return err
+	}
+	code := "cleared"
+	if n == 0 {
+		code = "clear"
+	}
+	return c.redirect("/knowledge/a/%d/versions?done=%s", d.ID, code)
 }
 
 // restore makes an earlier version the newest. A removed article is back with it.

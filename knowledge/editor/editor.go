@@ -188,7 +188,7 @@ func (e *editor) routes() http.Handler {
 		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.setThreshold, "/thresholds/{id}/revert": e.revertThresholds,
 		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
-		"/a/{id}/remove": e.remove, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
+		"/a/{id}/remove": e.remove, "/a/{id}/clear": e.clear, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
 		"/batch": e.changeMany, "/check-up/settle": e.settle, "/check-up/unsettle": e.unsettle, "/gaps/{id}/assign": e.assignGap, "/searches/forget": e.forgetSearch, "/gaps/many": e.manyGaps,
 		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
 	} {

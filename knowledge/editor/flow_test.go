@@ -190,3 +190,37 @@ func TestWhatWasBegunFromSomethingIsContinuedAndForgottenOnceSaved(t *testing.T)
 	}
 	hasNot(t, "the form", p.shows("/knowledge/p/net/new?kept=%22%3E"), `name="kept"`)
 }
+
+func TestEarlierVersionsAreErasedFromTheirPage(t *testing.T) {
+	r := newRig(t)
+	r.project("net", "Net")
+	id := r.article("router", "en", "Router", "Eve Longwood asks.")
+	r.again(id, 1, "Nobody asks.", true)
+	p, at := r.person("Maria", true), fmt.Sprint("/knowledge/a/", id)
+	p.shows(at+"/versions", "Erase earlier versions…", "The newest version stays")
+	if code, _ := p.post(at + "/clear"); code != http.StatusUnprocessableEntity {
+		t.Errorf("without being sure: %d", code)
+	}
+	if code, _ := r.person("Rita", false).post(at+"/clear", "sure", "1"); code != http.StatusForbidden {
+		t.Errorf("who may not publish: %d", code)
+	}
+	if code, to := p.post(at+"/clear", "sure", "1"); code != http.StatusSeeOther || to != at+"/versions?done=cleared" {
+		t.Fatalf("%d %s", code, to)
+	}
+	page := p.shows(at+"/versions?done=cleared", "erased</span>", "Erased. That there were these versions")
+	hasNot(t, "versions", page, ">Restore<")
+	hasNot(t, "version 1", p.shows(at+"?v=1"), "Longwood")
+	hasNot(t, "difference", p.shows(at+"/difference?a=1&b=2"), "Longwood")
+	p.shows(at, "Nobody asks.", "cleared by Maria")
+	if _, to := p.post(at+"/clear", "sure", "1"); to != at+"/versions?done=clear" {
+		t.Error(to)
+	}
+	p.post(at + "/remove")
+	p.shows(at+"/versions", "Erase all versions…")
+	if code, _ := p.post(at+"/clear", "sure", "1"); code != http.StatusSeeOther {
+		t.Error(code)
+	}
+	page = p.shows(at, "This article was removed")
+	hasNot(t, "a removed one", page, "Bring it back")
+	hasNot(t, "a removed one", page, "Nobody asks.")
+}

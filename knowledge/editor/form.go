@@ -125,6 +125,9 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 		e.ReviewBy = &reviewBy
 	}
 	e.Original = f.original()
+	if number, ok := strings.CutPrefix(f.Kept, "conversation"); ok {
+		e.Begun, _ = strconv.ParseInt(number, 10, 64) // what is no number is no conversation
+	}
 	return e, wrong
 }
 

@@ -137,9 +137,20 @@ func TestAGapIsWrittenMergedAndDismissed(t *testing.T) {
 }
 
 func TestAConversationIsSavedAsAnArticle(t *testing.T) {
-	p := gapped(t).person("Maria", true)
+	r := gapped(t)
+	p := r.person("Maria", true)
 	p.shows("/knowledge/new-article?conversation=5", "May I keep my old router?", "from ten to four", `href="/knowledge/p/net/new?conversation=5"`)
-	p.shows("/knowledge/p/net/new?conversation=5", `value="May I keep my old router?"`, "Yes, from ten to four.")
+	p.shows("/knowledge/p/net/new?conversation=5", `value="May I keep my old router?"`, "Yes, from ten to four.", `name="kept" value="conversation5"`)
+	for _, kept := range []string{"conversation5", "conversation99", "asked"} { // the second is none
+		if code, _ := p.post("/knowledge/p/net/new", "title", "Old routers "+kept, "body", "Keep them.", "language", "en", "kept", kept, "do", "save"); code != http.StatusSeeOther {
+			t.Fatalf("%s: %d", kept, code)
+		}
+	}
+	var from string
+	err := r.pool.QueryRow(t.Context(), `SELECT string_agg(a.key || ' ' || o.conversation_id, ', ') FROM article_origins o JOIN articles a ON a.id = o.article_id`).Scan(&from)
+	if err != nil || from != "old-routers-conversation5 5" {
+		t.Errorf("articles were begun from %s, %v", from, err)
+	}
 }
 
 func TestReportsAreResolvedWithAWord(t *testing.T) {

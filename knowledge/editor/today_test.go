@@ -114,6 +114,32 @@ func TestAnEditorSeesHisDraftsHoweverManyOthersWrote(t *testing.T) {
 	hasNot(t, "what others began", r.person("Maria", true).shows("/knowledge/today", "Begun thing"), "Many things")
 }
 
+func TestATranslationThatWasNotSavedIsGoneOnWith(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	en := r.article("router", "en", "Restart the router", "Pull the plug.")
+	uk := r.article("router", "uk", "Перезапуск роутера", "Вимкніть.")
+	keep := func(form, of, title string) {
+		t.Helper()
+		if code, body := p.post("/knowledge/keep", "form", form, "dirty", "1", "translates", of, "title", title, "body", "Wyjmij wtyczkę."); code != http.StatusOK {
+			t.Fatal(code, body)
+		}
+	}
+	keep("new:net:router:pl", "uk", "Restart <routera>")
+	keep("new:net:router:de", "en", "")
+	for _, page := range []string{"/knowledge/today", "/knowledge"} {
+		p.shows(page, fmt.Sprintf(`<a href="/knowledge/a/%d/translate?lang=pl">Restart &lt;routera&gt;</a>`, uk), "in Polski, of “Перезапуск роутера”",
+			fmt.Sprintf(`<a href="/knowledge/a/%d/translate?lang=de">A translation</a>`, en), "in Deutsch, of “Restart the router”")
+	}
+	p.shows(fmt.Sprintf("/knowledge/a/%d/translate?lang=pl", uk), "Wyjmij wtyczkę.", "Перезапуск роутера", `value="Restart &lt;routera&gt;"`)
+	if err := r.store.Remove(t.Context(), uk); err != nil {
+		t.Fatal(err)
+	}
+	p.shows("/knowledge/today", fmt.Sprintf(`<a href="/knowledge/a/%d/translate?lang=pl">`, en))
+	keep("new:net:none:pl", "en", "Of nothing")
+	hasNot(t, "what translates nothing", p.shows("/knowledge/today", "Of nothing"), ">Of nothing</a>")
+}
+
 func TestAGapIsAssignedAndHandedOn(t *testing.T) {
 	r := newRig(t)
 	r.talked(2)

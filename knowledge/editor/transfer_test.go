@@ -38,6 +38,9 @@ func TestASheetIsCheckedThenImported(t *testing.T) {
 	if rows, err := r.store.Articles(t.Context(), knowledge.Filter{State: knowledge.Unverified, Project: "lumen-post"}); err != nil || len(rows) != 0 {
 		t.Errorf("verified ones are not: %v %v", rows, err)
 	}
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: rows[0].Key, Text: "how", By: "Ann"}); err != nil {
+		t.Fatal(err)
+	}
 	_, file := p.get("/knowledge/export")
 	z, err := zip.NewReader(bytes.NewReader([]byte(file)), int64(len(file)))
 	if err != nil || len(z.File) < 4 {
@@ -46,6 +49,12 @@ func TestASheetIsCheckedThenImported(t *testing.T) {
 	_, page = p.send("/knowledge/import", "knowledge.zip", file, "do", "import", "verified", "1")
 	has(t, "the download imported", page, "Imported")
 	hasNot(t, "the download imported", page, "could not be taken")
+	hasNot(t, "the download imported", page, "Left out")
+	if _, err := r.pool.Exec(t.Context(), `WITH gone AS (DELETE FROM must_find RETURNING line) INSERT INTO erased_lines (key) SELECT line FROM gone`); err != nil {
+		t.Fatal(err)
+	}
+	_, page = p.send("/knowledge/import", "knowledge.zip", file, "do", "import", "verified", "1")
+	has(t, "after an erasure", page, "Left out, since the customers who wrote it were erased", "net/_must-find.yaml: 1 line</li>")
 }
 
 func TestWhatCannotBeImportedSaysWhy(t *testing.T) {

@@ -17,7 +17,8 @@ func funcs() template.FuncMap {
 		"markdown": knowledge.Render,
 		"language": language,
 		"badges":   badges,
-		"newform":  newForm,
+		"resumed":  resumed,
+		"untitled": untitled,
 		"card":     func(form string) bool { return strings.HasPrefix(form, "p:") },
 		"next":     func(i int) int { return i + 1 },
 		"moment":   func(t time.Time) string { return t.UTC().Format("2 January 2006 at 15:04 UTC") },
@@ -128,6 +129,8 @@ func done(code string) string {
 		"planned":        "Scheduled. It happens on time, whichever server is up.",
 		"unplanned":      "The schedule is cleared.",
 		"restored":       "Restored as the newest version. Readers see it once it is published.",
+		"cleared":        "Erased. That there were these versions, by whom and when, is still known.",
+		"clear":          "There is nothing to erase: only what is needed is kept.",
 		"back":           "It is back as a draft. Publish it so that readers see it.",
 		"card":           "Project saved.",
 		"gone":           "The project and its articles are removed. You can bring them back at any time.",
@@ -143,22 +146,41 @@ func done(code string) string {
 	}[code]
 }
 
-// newForm is the address of a form by its name, where the name tells it: of a new article, or of a project's card.
-func newForm(name string) string {
-	if key, ok := strings.CutPrefix(name, "p:"); ok && key == "new" {
+// resumed is the address of a form that was not saved, or empty where what it was about is no more.
+func resumed(d knowledge.MyDraft) string {
+	if d.Article != 0 {
+		return fmt.Sprintf("/knowledge/a/%d/edit", d.Article)
+	}
+	if d.Original != 0 {
+		return fmt.Sprintf("/knowledge/a/%d/translate?lang=%s", d.Original, url.QueryEscape(d.Lang))
+	}
+	if key, ok := strings.CutPrefix(d.Form, "p:"); ok && key == "new" {
 		return "/knowledge/new-project"
 	} else if ok {
 		return "/knowledge/p/" + key + "/edit"
 	}
-	project, ok := strings.CutPrefix(name, "new:")
+	project, ok := strings.CutPrefix(d.Form, "new:")
 	project, end, begun := strings.Cut(project, ":")
 	switch {
-	case !ok || strings.Contains(end, ":"): // a translation, which is found at its original
+	case !ok || strings.Contains(end, ":"): // a translation whose original is no more
 		return ""
 	case begun:
 		return "/knowledge/p/" + project + "/new?kept=" + url.QueryEscape(end)
 	}
 	return "/knowledge/p/" + project + "/new"
+}
+
+// untitled is what a form that was not saved is called when it has no title.
+func untitled(d knowledge.MyDraft) string {
+	switch {
+	case d.Article != 0:
+		return "An article"
+	case d.Original != 0:
+		return "A translation"
+	case strings.HasPrefix(d.Form, "p:"):
+		return "A project"
+	}
+	return "A new article"
 }
 
 // span is a time in words, roughly.

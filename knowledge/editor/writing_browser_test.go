@@ -2,6 +2,7 @@ package editor_test
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 
 	"switchboard/channels/webchat/browsertest"
 	"switchboard/knowledge"
+	"switchboard/knowledge/editor"
 )
 
 func TestATextLeadsToAnotherArticleFoundByItsWords(t *testing.T) {
@@ -91,4 +93,29 @@ func TestATranslationIsBroughtUpToDateBesideItsOriginal(t *testing.T) {
 		t.Fatal(err)
 	}
 	hasNot(t, "the form without an original", p.shows(at(uk, "/edit")), "Original (en")
+}
+
+func TestTablesKeepTheirWordsWholeAtAnyWidth(t *testing.T) {
+	r := newRig(t)
+	r.looks = []editor.Look{{Name: "Web chat", Show: func(md string) []template.HTML { return []template.HTML{knowledge.RenderLines(md)} }}}
+	const text = "| місто | адреса | години роботи | телефонуйте | відповідальний |\n|---|---|---|---|---|\n| Львів | вулиця Фотонна, 18 | пн–сб 10:00–19:00 | +380321234567 | Володимир |"
+	id := r.article("centres", "uk", "Сервісні центри", text)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	for name, size := range map[string]chromedp.Action[chromedp.Void]{"phone": chromedp.EmulateViewport(390, 844), "desktop": browsertest.Desktop()} {
+		do(t, ctx, "read", size, chromedp.Navigate(p.url+at(id, "")))
+		browsertest.Tables(t, ctx, name+", article", `"article table"`)
+		browsertest.Accessible(t, ctx, name+", article")
+		do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")))
+		if name == "phone" {
+			do(t, ctx, "look", chromedp.Click("[data-pane=preview]"))
+		}
+		browsertest.Until(t, ctx, "the preview", "document.querySelector('#preview table')")
+		browsertest.Tables(t, ctx, name+", preview", `"#preview table"`)
+		browsertest.Accessible(t, ctx, name+", preview")
+		do(t, ctx, "as a message", chromedp.Click("[data-look='1']"))
+		browsertest.Until(t, ctx, "the message", "document.querySelector('#preview .message-look table')")
+		browsertest.Tables(t, ctx, name+", message", `"#preview table"`)
+		browsertest.Shot(t, ctx, "table-"+name)
+	}
 }

@@ -1,7 +1,7 @@
 // Package helpcentre shows the published, public articles of the knowledge base to everybody, with search: at /help, in
 // each language that there are articles in.
 //
-// The idea: it reads what customers may read (knowledge.Store.Shown) and nothing else, so what is internal, drafted or
+// The idea: it reads what customers may read (the Shown methods of knowledge.Store) and nothing else, so what is internal, drafted or
 // expired cannot be shown by a mistake here. Pages are plain links and forms; a script only makes the search answer while
 // one types. Readers say whether an article helped and what was missing; editors see that, and searches that found nothing. Addresses are /help/<language>/<project>/<article>, each language variant leading to the others. The package
 // owns no tables.
@@ -129,10 +129,11 @@ type view struct {
 	Query    string
 	Langs    []other
 	Project  knowledge.Project
-	Shelves  []shelf
+	Shelves  []knowledge.Shelf
+	Titles   []knowledge.Title
 	Article  knowledge.Article
 	Passages []knowledge.Hit
-	Related  []knowledge.Article
+	Related  []knowledge.Title
 	Self     string // the page's own public address
 	Found    int
 	About    string // the page in a sentence, for search engines
@@ -160,12 +161,6 @@ func (v view) Everybody() string {
 	return ""
 }
 
-// shelf is a project with its articles.
-type shelf struct {
-	knowledge.Project
-	Articles []knowledge.Article
-}
-
 func (h *centre) show(w http.ResponseWriter, status int, page string, v view) error {
 	v.Name, v.Widget = h.Name, h.Widget
 	for i := range v.Langs {
@@ -184,29 +179,13 @@ func (h *centre) show(w http.ResponseWriter, status int, page string, v view) er
 
 // front leads to the reader's language.
 func (h *centre) front(w http.ResponseWriter, r *http.Request) error {
-	langs, err := h.languages(r.Context())
+	langs, err := h.Store.ShownLanguages(r.Context(), "")
 	if err != nil {
 		return err
 	}
 	w.Header().Add("Vary", "Accept-Language")
 	http.Redirect(w, r, "/help/"+h.wanted(r, langs), http.StatusFound)
 	return nil
-}
-
-// languages are those that there is anything to read in.
-func (h *centre) languages(ctx context.Context) ([]string, error) {
-	all, err := h.Store.Shown(ctx, "", "", "")
-	if err != nil {
-		return nil, err
-	}
-	var langs []string
-	for _, a := range all {
-		if !slices.Contains(langs, a.Lang) {
-			langs = append(langs, a.Lang)
-		}
-	}
-	slices.Sort(langs)
-	return langs, nil
 }
 
 // wanted is the language that the reader's browser asks for, among those given, or among those that we speak.
@@ -230,4 +209,4 @@ func (h *centre) wanted(r *http.Request, among []string) string {
 }
 
 // address is an article's path.
-func address(a knowledge.Article) string { return "/help/" + a.Lang + "/" + a.Project + "/" + a.Key }
+func address(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }

@@ -38,7 +38,7 @@ func serve(t *testing.T) (*httptest.Server, *knowledge.Store) {
 		}
 	}
 	save("net", "router", "en", true, knowledge.Draft{Title: "Restart the router", Body: "Pull the plug, wait **ten seconds**.\n\n<script>alert(1)</script>\n\n| Light | Meaning |\n|---|---|\n| red | no line |", Tags: []string{"router"}})
-	save("net", "router", "uk", true, knowledge.Draft{Title: "Перезапуск роутера", Body: "Вимкніть, зачекайте десять секунд.", Tags: []string{"router"}})
+	save("net", "router", "uk", true, knowledge.Draft{Title: "Перезапуск роутера", Body: "Вимкніть, зачекайте десять секунд.\n\n| Місто | Адреса | Телефонуйте | Відповідальний |\n|---|---|---|---|\n| Львів | вулиця Фотонна, 18 | +380321234567 | Володимир |", Tags: []string{"router"}})
 	save("net", "lights", "en", true, knowledge.Draft{Title: "What the lights mean", Body: "Green is good.", Tags: []string{"router"}})
 	save("net", "secret", "en", true, knowledge.Draft{Title: "Router discount codes", Body: "SECRET-10 for angry callers.", Audience: knowledge.Internal})
 	save("net", "soon", "en", false, knowledge.Draft{Title: "Router drafts", Body: "Not yet."})
@@ -164,6 +164,9 @@ func TestSearchAnswersWhileOneTypes(t *testing.T) {
 			for _, scheme := range []string{"light", "dark"} {
 				do(chromedp.Navigate(srv.URL+page), view, browsertest.Scheme(scheme))
 				browsertest.Accessible(t, ctx, page+", "+scheme)
+			}
+			if page == "/help/uk/net/router" {
+				browsertest.Tables(t, ctx, name, `"article table"`)
 			}
 			browsertest.Shot(t, ctx, name)
 			name += "-phone"

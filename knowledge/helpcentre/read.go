@@ -8,91 +8,76 @@ import (
 	"switchboard/knowledge"
 )
 
-// projects is the page of a language: every project with its articles.
+const (
+	mostOnShelf = 6 // titles of a project on the page of all
+	mostRelated = 4
+)
+
+// projects is the page of a language: every project with its first articles.
 func (h *centre) projects(w http.ResponseWriter, r *http.Request) error {
 	lang := r.PathValue("lang")
-	all, err := h.Store.Shown(r.Context(), "", "", "")
+	langs, err := h.Store.ShownLanguages(r.Context(), "")
 	if err != nil {
 		return err
 	}
-	v := view{Lang: lang, Title: say(lang, "help"), Self: h.Base + "/help/" + lang, Langs: variants(all, lang, func(l string) string { return "/help/" + l })}
-	if v.Shelves, err = h.shelves(r, all, lang); err != nil {
+	v := view{Lang: lang, Title: say(lang, "help"), Self: h.Base + "/help/" + lang, Langs: variants(langs, lang, func(l string) string { return "/help/" + l })}
+	if v.Shelves, err = h.Store.ShownShelves(r.Context(), lang, mostOnShelf); err != nil {
 		return err
 	}
-	if len(v.Shelves) == 0 && (len(all) > 0 || !slices.Contains(spoken(), lang)) {
+	if len(v.Shelves) == 0 && (len(langs) > 0 || !slices.Contains(spoken(), lang)) {
 		return knowledge.ErrNotFound
 	}
 	return h.show(w, http.StatusOK, "front", v)
 }
 
-// shelves are the projects that have something to read in a language.
-func (h *centre) shelves(r *http.Request, all []knowledge.Article, lang string) ([]shelf, error) {
-	projects, err := h.Store.Projects(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	var out []shelf
-	for _, p := range projects {
-		s := shelf{Project: p}
-		for _, a := range all {
-			if a.Project == p.Key && a.Lang == lang {
-				s.Articles = append(s.Articles, a)
-			}
-		}
-		if len(s.Articles) > 0 {
-			out = append(out, s)
-		}
-	}
-	return out, nil
-}
-
 // project is the page of one project.
 func (h *centre) project(w http.ResponseWriter, r *http.Request) error {
 	lang, key := r.PathValue("lang"), r.PathValue("project")
-	all, err := h.Store.Shown(r.Context(), key, "", "")
+	titles, err := h.Store.ShownTitles(r.Context(), key, lang)
 	if err != nil {
 		return err
 	}
-	shelves, err := h.shelves(r, all, lang)
-	if err != nil {
-		return err
-	}
-	if len(shelves) == 0 {
+	if len(titles) == 0 {
 		return knowledge.ErrNotFound
 	}
-	p := shelves[0].Project
-	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + "/help/" + lang + "/" + key, About: p.Summary, Project: p, Shelves: shelves,
-		Langs: variants(all, lang, func(l string) string { return "/help/" + l + "/" + key })})
+	p, err := h.Store.Project(r.Context(), key)
+	if err != nil {
+		return err
+	}
+	langs, err := h.Store.ShownLanguages(r.Context(), key)
+	if err != nil {
+		return err
+	}
+	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + "/help/" + lang + "/" + key, About: p.Summary, Project: p, Titles: titles,
+		Langs: variants(langs, lang, func(l string) string { return "/help/" + l + "/" + key })})
 }
 
 // article is the page of one article. Who asks for a language that it is not written in is led to one that it is.
 func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	lang, project, key := r.PathValue("lang"), r.PathValue("project"), r.PathValue("key")
-	all, err := h.Store.Shown(r.Context(), project, "", "")
+	here, err := h.Store.Shown(r.Context(), project, key)
 	if err != nil {
 		return err
-	}
-	var here, same []knowledge.Article
-	for _, a := range all {
-		switch {
-		case a.Key == key:
-			here = append(here, a)
-		case a.Lang == lang:
-			same = append(same, a)
-		}
 	}
 	if len(here) == 0 {
 		return knowledge.ErrNotFound
 	}
-	i := slices.IndexFunc(here, func(a knowledge.Article) bool { return a.Lang == lang })
+	var langs []string
+	for _, a := range here {
+		langs = append(langs, a.Lang)
+	}
+	i := slices.Index(langs, lang)
 	if i < 0 {
-		http.Redirect(w, r, address(here[0]), http.StatusFound)
+		http.Redirect(w, r, address(langs[0], project, key), http.StatusFound)
 		return nil
 	}
 	a := here[i]
-	slices.SortStableFunc(same, func(x, y knowledge.Article) int { return shared(y, a) - shared(x, a) })
-	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + address(a), Article: a, About: about(a.Body), Said: said(r), Related: same[:min(len(same), 4)],
-		Langs: variants(here, lang, func(l string) string { return "/help/" + l + "/" + project + "/" + key })})
+	related, err := h.Store.ShownRelated(r.Context(), a, mostRelated)
+	if err != nil {
+		return err
+	}
+	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + address(lang, project, key), Article: a, About: about(a.Body), Said: said(r), Related: related,
+		Langs: variants(langs, lang, func(l string) string { return address(l, project, key) })})
 }
 
 // mostAbout is how much of a text a search engine shows, in characters.
@@ -121,25 +106,12 @@ func said(r *http.Request) string {
 	return ""
 }
 
-// shared is how many tags two articles have in common.
-func shared(a, b knowledge.Article) (n int) {
-	for _, t := range a.Tags {
-		if slices.Contains(b.Tags, t) {
-			n++
-		}
-	}
-	return n
-}
-
 // variants are the languages of a page.
-func variants(all []knowledge.Article, current string, url func(lang string) string) []other {
+func variants(langs []string, current string, url func(lang string) string) []other {
 	var out []other
-	for _, a := range all {
-		if !slices.ContainsFunc(out, func(o other) bool { return o.Lang == a.Lang }) {
-			out = append(out, other{Lang: a.Lang, Name: nameOf(a.Lang), URL: url(a.Lang), Current: a.Lang == current})
-		}
+	for _, l := range langs {
+		out = append(out, other{Lang: l, Name: nameOf(l), URL: url(l), Current: l == current})
 	}
-	slices.SortFunc(out, func(a, b other) int { return strings.Compare(a.Lang, b.Lang) })
 	return out
 }
 
@@ -167,7 +139,7 @@ func (h *centre) search(w http.ResponseWriter, r *http.Request) error {
 	if r.Header.Get("X-Part") == "results" {
 		return h.show(w, http.StatusOK, "results", v)
 	}
-	langs, err := h.languages(r.Context())
+	langs, err := h.Store.ShownLanguages(r.Context(), "")
 	if err != nil {
 		return err
 	}
@@ -176,8 +148,6 @@ func (h *centre) search(w http.ResponseWriter, r *http.Request) error {
 			h.Log.Error("a search that found nothing was not noted", "error", err)
 		}
 	}
-	for _, l := range langs {
-		v.Langs = append(v.Langs, other{Lang: l, Name: nameOf(l), URL: "/help/" + l, Current: l == lang})
-	}
+	v.Langs = variants(langs, lang, func(l string) string { return "/help/" + l })
 	return h.show(w, http.StatusOK, "found", v)
 }

@@ -31,7 +31,7 @@ type siteLink struct {
 
 // sitemap lists all pages for search engines.
 func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
-	all, err := h.Store.Shown(r.Context(), "", "", "")
+	all, err := h.Store.ShownTitles(r.Context(), "", "")
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
 	same := map[name][]siteLink{}
 	for _, a := range all {
 		n := name{a.Project, a.Key}
-		same[n] = append(same[n], siteLink{"alternate", a.Lang, h.Base + address(a)})
+		same[n] = append(same[n], siteLink{"alternate", a.Lang, h.Base + address(a.Lang, a.Project, a.Key)})
 	}
 	set := sitemapOf{XHTML: "http://www.w3.org/1999/xhtml"}
 	seen := map[string]bool{}
@@ -50,7 +50,7 @@ func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
 				set.URLs = append(set.URLs, sitePage{Loc: h.Base + front})
 			}
 		}
-		page := sitePage{Loc: h.Base + address(a), Mod: a.Published.UTC().Format(time.RFC3339)}
+		page := sitePage{Loc: h.Base + address(a.Lang, a.Project, a.Key), Mod: a.At.UTC().Format(time.RFC3339)}
 		if links := same[name{a.Project, a.Key}]; len(links) > 1 {
 			page.Links = links
 		}

@@ -2,6 +2,7 @@ package helpcentre
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"switchboard/knowledge"
@@ -18,14 +19,16 @@ func (h *centre) vote(w http.ResponseWriter, r *http.Request) error {
 		http.Error(w, "The form is too long.", http.StatusRequestEntityTooLarge)
 		return nil
 	}
-	shown, err := h.Store.Shown(r.Context(), r.PathValue("project"), r.PathValue("key"), r.PathValue("lang"))
+	lang, project, key := r.PathValue("lang"), r.PathValue("project"), r.PathValue("key")
+	shown, err := h.Store.Shown(r.Context(), project, key)
 	if err != nil {
 		return err
 	}
-	if len(shown) == 0 {
+	i := slices.IndexFunc(shown, func(a knowledge.Article) bool { return a.Lang == lang })
+	if i < 0 {
 		return knowledge.ErrNotFound
 	}
-	a := shown[0]
+	a, page := shown[i], address(lang, project, key)
 	said := r.PostForm.Get("helped")
 	switch {
 	case r.PostForm.Has("note"):
@@ -38,12 +41,12 @@ func (h *centre) vote(w http.ResponseWriter, r *http.Request) error {
 			break // he has said so before
 		}
 		err = h.Store.Vote(r.Context(), a.ID, said == "yes")
-		http.SetCookie(w, &http.Cookie{Name: "said", Value: said, Path: address(a), MaxAge: 30 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		http.SetCookie(w, &http.Cookie{Name: "said", Value: said, Path: page, MaxAge: 30 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 			Secure: strings.HasPrefix(h.Base, "https:")})
 	}
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, address(a)+"?said="+said+"#helpful", http.StatusSeeOther)
+	http.Redirect(w, r, page+"?said="+said+"#helpful", http.StatusSeeOther)
 	return nil
 }

@@ -27,11 +27,6 @@ func (c Closed) Share() (share float64, ok bool) {
 	return float64(c.Kept) / float64(c.Proposed), true
 }
 
-func (c *Closed) add(o Closed) {
-	c.All, c.Operators, c.Customers, c.Silence = c.All+o.All, c.Operators+o.Operators, c.Customers+o.Customers, c.Silence+o.Silence
-	c.Proposed, c.Kept = c.Proposed+o.Proposed, c.Kept+o.Kept
-}
-
 // Group is what is counted of one ending, department, project or day.
 type Group struct {
 	Name string // empty: none
@@ -112,51 +107,41 @@ func (r *Reports) Ended(ctx context.Context, s Span, f func(Ended) error) error 
 const countsSQL = `count(*), count(*) FILTER (WHERE by = 'operator'), count(*) FILTER (WHERE by = 'customer'), count(*) FILTER (WHERE by = 'silence'),
 	count(*) FILTER (WHERE proposed <> ''), count(*) FILTER (WHERE kept)`
 
+// mostGroups is how many departments, projects or endings are told apart, the commonest.
+const mostGroups = 200
+
 // Endings counts how conversations ended.
 func (r *Reports) Endings(ctx context.Context, s Span) (out Endings, err error) {
-	for by, to := range map[string]*[]Group{"ending": &out.ByEnd, "department": &out.ByDepartment, "project": &out.ByProject} {
-		if *to, err = r.groups(ctx, s, by); err != nil {
-			return out, err
-		}
-	}
-	for _, g := range out.ByEnd {
-		out.Sum.add(g.Closed)
-	}
-	if out.ByDay, err = r.days(ctx, s); err != nil {
-		return out, err
-	}
-	out.Proposals, err = r.proposals(ctx, s)
-	return out, err
-}
-
-func (r *Reports) groups(ctx context.Context, s Span, by string) ([]Group, error) {
-	rows, _ := r.pool.Query(ctx, `SELECT `+by+`, `+countsSQL+` FROM (`+endedSQL+`) e GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200`, s.args())
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (g Group, err error) {
-		return g, row.Scan(&g.Name, &g.All, &g.Operators, &g.Customers, &g.Silence, &g.Proposed, &g.Kept)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("count how conversations ended by %s: %w", by, err)
-	}
-	return list, nil
-}
-
-func (r *Reports) days(ctx context.Context, s Span) ([]Group, error) {
-	rows, _ := r.pool.Query(ctx, `SELECT date_trunc('day', closed_at, 'UTC'), `+countsSQL+` FROM (`+endedSQL+`) e GROUP BY 1`, s.args())
-	by := map[time.Time]Closed{}
+	rows, _ := r.pool.Query(ctx, `
+		SELECT CASE 0 WHEN grouping(ending) THEN 'ending' WHEN grouping(department) THEN 'department' WHEN grouping(project) THEN 'project'
+				WHEN grouping(day) THEN 'day' ELSE '' END,
+			COALESCE(ending, department, project, ''), COALESCE(day, 'epoch'), `+countsSQL+`
+		FROM (SELECT *, date_trunc('day', closed_at, 'UTC') AS day FROM (`+endedSQL+`) AS ended) AS ended
+		GROUP BY GROUPING SETS ((ending), (department), (project), (day), ()) ORDER BY 4 DESC, 2`, s.args())
+	groups := map[string]*[]Group{"ending": &out.ByEnd, "department": &out.ByDepartment, "project": &out.ByProject}
+	days := map[time.Time]Closed{}
+	var by, name string
 	var day time.Time
 	var c Closed
-	_, err := pgx.ForEachRow(rows, []any{&day, &c.All, &c.Operators, &c.Customers, &c.Silence, &c.Proposed, &c.Kept}, func() error {
-		by[day.UTC()] = c
+	_, err = pgx.ForEachRow(rows, []any{&by, &name, &day, &c.All, &c.Operators, &c.Customers, &c.Silence, &c.Proposed, &c.Kept}, func() error {
+		switch to := groups[by]; {
+		case by == "":
+			out.Sum = c
+		case by == "day":
+			days[day.UTC()] = c
+		case len(*to) < mostGroups:
+			*to = append(*to, Group{Name: name, Closed: c})
+		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("count how conversations ended by day: %w", err)
+		return out, fmt.Errorf("count how conversations ended: %w", err)
 	}
-	var out []Group
 	for at := s.To; !at.Before(s.From); at = at.AddDate(0, 0, -1) {
-		out = append(out, Group{Day: at, Closed: by[at]})
+		out.ByDay = append(out.ByDay, Group{Day: at, Closed: days[at]})
 	}
-	return out, nil
+	out.Proposals, err = r.proposals(ctx, s)
+	return out, err
 }
 
 // proposals counts every proposal by itself: who reopens a conversation and ends it again is asked again.

@@ -128,6 +128,10 @@ func TestAConversationBecomesAnArticle(t *testing.T) {
 	if err != nil || title != "Green *lamps* <!here>" || body != "Yes, from *March* on." || owner != "Olha" || author != "Olha" || project != "shop" || submitted == nil || published != nil || len(questions) != 1 {
 		t.Errorf("%q %q %q %q %q %q %v %v: %v", title, body, owner, author, project, questions, submitted, published, err)
 	}
+	var begun int
+	if err := r.pool.QueryRow(t.Context(), `SELECT count(*) FROM article_origins o JOIN articles a ON a.id = o.article_id WHERE a.key = 'green-lamps-here' AND o.conversation_id = 1`).Scan(&begun); err != nil || begun != 1 {
+		t.Errorf("%d times it is known from which conversation it was begun, %v", begun, err)
+	}
 	open() // another one of the same name is another article
 	r.ok(r.olha.Submit(map[string]any{"title": "Green lamps here", "project": "shop", "text": "Yes.", "review": []string{}}))
 	if text, _ := r.slack.Modal(r.olha); !has(text, "saved as a draft") {
@@ -180,4 +184,14 @@ func TestTheOwnerIsToldThatAnArticleIsWrong(t *testing.T) {
 	if n := len(r.slack.Directs(petro)); n != 1 {
 		t.Errorf("the owner was told %d times", n)
 	}
+	boss, _ := r.hire("Sue", routing.RoleSupervisor, "support")
+	var subscriber int64
+	err = r.pool.QueryRow(t.Context(), `WITH o AS (INSERT INTO article_origins (article_id, conversation_id) VALUES ($1, 1)) SELECT subscriber_id FROM conversations WHERE id = 1`, article).Scan(&subscriber)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.router.Erase(t.Context(), boss, subscriber, "asked by letter"); err != nil {
+		t.Fatal(err)
+	}
+	told("*Sue* erased a customer and asks you to read your article", "/knowledge/a/", "take out what is only of that customer", "Edit the article")
 }

@@ -144,20 +144,3 @@ func (d *Desk) gapLine(g assigned) string {
 	}
 	return line + fmt.Sprintf(" · <%s%s|Write it>", d.cfg.Base, write)
 }
-
-// ownGaps says how many gaps he is to write; empty: none.
-func (d *Desk) ownGaps(ctx context.Context, who person) (string, error) {
-	var n int
-	err := d.pool.QueryRow(ctx, `SELECT count(*) FROM gaps g JOIN operators o ON o.id = $1 AND `+assignedTo+` WHERE g.state = 'open'`, who.Op.ID).Scan(&n)
-	if err != nil {
-		return "", fmt.Errorf("count the gaps of operator %d: %w", who.Op.ID, err)
-	}
-	if n == 0 {
-		return "", nil
-	}
-	text := fmt.Sprintf("%d %s assigned to you", n, plural(n, "gap", "gaps"))
-	if d.cfg.Base != "" {
-		text = fmt.Sprintf("<%s/knowledge/gaps?whose=mine|%s>", d.cfg.Base, text)
-	}
-	return ":memo: " + text, nil
-}

@@ -23,6 +23,20 @@ func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	r.reply(card, "prices rise today")
 }
 
+func TestWhatAProjectsCardContradictsLinksTheCard(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "What is gift wrapping?")
+	card := r.card("c1")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
+	r.card("c1", "taken")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Reply"))
+	r.ok(r.olha.Submit(map[string]any{"text": "The gift wrapping costs 4 €. A pallet to Poland costs 80 €."}))
+	if text, _ := r.slack.Modal(r.olha); !has(text, "The gift wrapping costs 3 €.", "/knowledge/p/shop|Shop · Project card>", "/knowledge/a/7|Pallets>") {
+		t.Errorf("the modal: %s", text)
+	}
+}
+
 func TestLiveModeSaysHowADisputedLineGoesOutAllTheSame(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, config{})

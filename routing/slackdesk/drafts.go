@@ -2,6 +2,7 @@ package slackdesk
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -50,6 +51,9 @@ func sourceLine(s assist.Source, base string, now time.Time) string {
 	link := s.Link
 	if link == "" && s.Article != 0 && base != "" {
 		link = fmt.Sprintf("%s/knowledge/a/%d", base, s.Article)
+	}
+	if link == "" && s.Article == 0 && s.Project != "" && base != "" { // the project's card
+		link = base + "/knowledge/p/" + url.PathEscape(s.Project)
 	}
 	if safeLink(link) {
 		title = "<" + link + "|" + strings.NewReplacer("|", "/", ">", "").Replace(title) + ">"

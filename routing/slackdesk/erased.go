@@ -16,7 +16,7 @@ import (
 const unseenFor = 2 * time.Minute
 
 // deleteErased deletes in Slack what we posted of conversations that were erased: cards, lines, drafts, files, direct
-// messages. What people typed there stays: Slack lets nobody but them delete it.
+// messages. What people typed there stays: Slack lets nobody but them delete it (see tellTyped).
 func (d *Desk) deleteErased(ctx context.Context) error {
 	_, err := d.pool.Exec(ctx, `UPDATE slack_posts p SET erasing = true FROM conversations c
 		WHERE c.erased_at > now() - interval '2 hours' AND p.conversation_id = c.id AND NOT p.erasing`) // posted while it was erased
@@ -24,7 +24,7 @@ func (d *Desk) deleteErased(ctx context.Context) error {
 		return fmt.Errorf("find posts of erased conversations: %w", err)
 	}
 	rows, _ := d.pool.Query(ctx, `SELECT id, place, key::text, channel, thread, ts, COALESCE(hash, ''), gone, theirs, at FROM slack_posts
-		WHERE erasing AND (ts <> '' OR at < now() - $1::interval)
+		WHERE erasing AND NOT (theirs AND NOT gone AND author <> '') AND (ts <> '' OR at < now() - $1::interval)
 		ORDER BY ts LIKE 'file:%', id DESC LIMIT 200`, unseenFor) // the card last; what Slack refuses about a file holds up nothing else
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[posted])
 	if err != nil {

@@ -3,14 +3,16 @@ package slackdesk_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/channels"
 	"switchboard/routing"
+	"switchboard/routing/slackdesk/slacktest"
 )
 
 func TestWhatIsErasedGoesInSlackToo(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, config{})
+	r := newRig(t, config{replicas: 2})
 	boss, _ := r.hire("Sue", routing.RoleSupervisor, "support")
 	r.says("kept", "Hello, my fridge is broken, I need a person")
 	kept := r.card("kept", "queue")
@@ -29,8 +31,11 @@ func TestWhatIsErasedGoesInSlackToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := r.router.Erase(t.Context(), boss, subscriber, "asked by letter")
-	if err != nil || e.Typed != 1 {
+	if err != nil || len(e.Typed) != 1 || e.Typed[0].Notes != 1 || e.Typed[0].Channel != card.Channel || e.Typed[0].Thread != card.TS {
 		t.Fatalf("%+v %v", e, err)
+	}
+	if link := r.desks[0].Link(e.Typed[0].Channel, e.Typed[0].Thread, e.Typed[0].TS); !strings.Contains(link, "/archives/"+card.Channel+"/p") || !strings.Contains(link, "?thread_ts="+card.TS+"&cid=") {
+		t.Errorf("the note's address is %s", link)
 	}
 	r.until("nothing of the customer stands in Slack", func() bool {
 		var n int
@@ -38,11 +43,70 @@ func TestWhatIsErasedGoesInSlackToo(t *testing.T) {
 		all := r.dump()
 		return n == 0 && !strings.Contains(all, "gone") && !strings.Contains(all, ":paperclip:") && !strings.Contains(all, "Hold the button")
 	})
+	r.until("who typed a note is asked to delete it", func() bool { return len(r.slack.Directs(r.olha)) > 0 })
+	if told := r.slack.Directs(r.olha)[0].Shown(); !has(told, "A customer was erased", "/archives/"+card.Channel+"/p", "|a note>", "only you can delete it") || strings.Contains(told, "gone") {
+		t.Errorf("she is told %s", told)
+	}
 	if !strings.Contains(r.dump(), "Maria kept") || kept.TS == "" {
 		t.Error("another customer's card is gone")
 	}
 	if r.slack.Calls("files.delete") != 1 {
 		t.Error("the file is still kept in Slack")
+	}
+}
+
+// TestWhoTypedIsToldOnce: by one replica of two, also after an outage of Slack; not of what he deleted, nor of what went with age.
+func TestWhoTypedIsToldOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{replicas: 2})
+	boss, _ := r.hire("Sue", routing.RoleSupervisor, "support")
+	notes := func(want int) {
+		t.Helper()
+		r.until("the notes are kept", func() bool {
+			var n int
+			return r.pool.QueryRow(t.Context(), `SELECT count(*) FROM slack_posts WHERE theirs AND NOT gone`).Scan(&n) == nil && n == want
+		})
+	}
+	talked := func(from string) (slacktest.Message, int64) {
+		t.Helper()
+		r.says(from, "My router is broken, I need a person")
+		card := r.card(from, "queue")
+		var conv int64
+		if err := r.pool.QueryRow(t.Context(), `SELECT c.id FROM conversations c JOIN addresses a ON a.id = c.address_id WHERE a.value = $1`, from).Scan(&conv); err != nil {
+			t.Fatal(err)
+		}
+		return card, conv
+	}
+	first, conv := talked("first")
+	r.olha.Say(first.Channel, first.TS, "I know this one")
+	r.olha.Say(first.Channel, first.TS, "So do I")
+	notes(2)
+	ended, old := talked("old")
+	r.olha.Say(ended.Channel, ended.TS, "This one went with age")
+	notes(3)
+	var subscriber int64
+	if err := r.pool.QueryRow(t.Context(), `SELECT subscriber_id FROM conversations WHERE id = $1`, conv).Scan(&subscriber); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE conversations SET state = 'closed', owner_id = NULL, closed_at = now() - interval '2 days' WHERE id = $1`, old); err != nil {
+		t.Fatal(err)
+	}
+	keeper := routing.New(routing.Config{Pool: r.pool, Policy: routing.Policy{Keep: 24 * time.Hour}})
+	if err := keeper.Retain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.slack.Down(true)
+	if _, err := r.router.Erase(t.Context(), boss, subscriber, "asked by letter"); err != nil {
+		t.Fatal(err)
+	}
+	r.slack.Down(false)
+	r.until("she is told", func() bool {
+		var left int
+		return len(r.slack.Directs(r.olha)) > 0 && r.pool.QueryRow(t.Context(), `SELECT count(*) FROM slack_posts WHERE erasing`).Scan(&left) == nil && left == 0
+	})
+	list := r.slack.Directs(r.olha)
+	if len(list) != 1 || !has(list[0].Shown(), "|2 notes>", "delete them") {
+		t.Errorf("she is told %d times: %v", len(list), list)
 	}
 }
 

@@ -90,19 +90,11 @@ func (d *Desk) home(ctx context.Context, who person) ([]slack.Block, error) {
 		return nil, err
 	}
 	blocks = append(blocks, heading("New in the knowledge base since your last shift"), small(news))
-	own, err := d.ownReports(ctx, who)
+	own, err := d.own(ctx, who)
 	if err != nil {
 		return nil, err
 	}
-	gaps, err := d.ownGaps(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	for _, line := range []string{own, gaps} {
-		if line != "" {
-			blocks = append(blocks, small(line))
-		}
-	}
+	blocks = append(blocks, own...)
 	reports, err := d.reports(ctx, who)
 	if err != nil {
 		return nil, err
@@ -111,6 +103,30 @@ func (d *Desk) home(ctx context.Context, who person) ([]slack.Block, error) {
 	none := target{}
 	blocks = append(blocks, slack.NewActionBlock("lead", button(verbSearch, none, "Search knowledge", slack.StyleDefault),
 		button(verbReport, none, "Report a problem", slack.StyleDefault), button(verbPropose, none, "Propose an improvement", slack.StyleDefault)))
+	return blocks, nil
+}
+
+// own counts what an editor's articles and gaps ask of him, with a link to each; what asks nothing is left out.
+func (d *Desk) own(ctx context.Context, who person) (blocks []slack.Block, err error) {
+	for _, w := range []struct{ icon, one, many, page, sql string }{
+		{":warning:", "report on your articles", "reports on your articles", "/knowledge/reports?mine=1", `FROM article_reports r
+			JOIN articles a ON a.id = r.article_id JOIN operators o ON o.id = $1 AND ` + ownedBy + ` WHERE r.resolved_at IS NULL`},
+		{":memo:", "gap assigned to you", "gaps assigned to you", "/knowledge/gaps?whose=mine", `FROM gaps g
+			JOIN operators o ON o.id = $1 AND ` + assignedTo + ` WHERE g.state = 'open'`},
+	} {
+		var n int
+		if err := d.pool.QueryRow(ctx, `SELECT count(*) `+w.sql, who.Op.ID).Scan(&n); err != nil {
+			return nil, fmt.Errorf("count the %s, operator %d: %w", w.many, who.Op.ID, err)
+		}
+		if n == 0 {
+			continue
+		}
+		text := fmt.Sprintf("%d %s", n, plural(n, w.one, w.many))
+		if d.cfg.Base != "" {
+			text = fmt.Sprintf("<%s%s|%s>", d.cfg.Base, w.page, text)
+		}
+		blocks = append(blocks, small(w.icon+" "+text))
+	}
 	return blocks, nil
 }
 

@@ -85,8 +85,8 @@ func (d *Desk) noted(ctx context.Context, id string, conv int64, who person, in 
 			if err := received(ctx, tx, "note "+in.Channel+" "+in.TimeStamp); err != nil {
 				return err
 			}
-			_, err := tx.Exec(ctx, `INSERT INTO slack_posts (conversation_id, place, channel, thread, ts, theirs) VALUES ($1, $2, $3, $4, $5, true)`,
-				conv, fmt.Sprintf("%s%d", placeNote, note), in.Channel, in.ThreadTimeStamp, in.TimeStamp)
+			_, err := tx.Exec(ctx, `INSERT INTO slack_posts (conversation_id, place, channel, thread, ts, theirs, author) VALUES ($1, $2, $3, $4, $5, true, $6)`,
+				conv, fmt.Sprintf("%s%d", placeNote, note), in.Channel, in.ThreadTimeStamp, in.TimeStamp, in.User)
 			return err
 		}})
 	if errors.Is(err, errReceived) || errors.Is(err, routing.ErrEmpty) {

@@ -154,6 +154,19 @@ func (s *scene) noticeText(op int64, why, by string) string {
 	return ":bulb: " + quiet(by) + " answered your question: the answer is among the drafts"
 }
 
+// Link is the address of a message in a thread; empty while Slack has not said where the workspace is.
+func (d *Desk) Link(channel, thread, ts string) string {
+	url := d.me().URL
+	if url == "" || channel == "" || ts == "" {
+		return ""
+	}
+	link := strings.TrimSuffix(url, "/") + "/archives/" + channel + "/p" + strings.ReplaceAll(ts, ".", "")
+	if thread != "" && thread != ts {
+		link += "?thread_ts=" + thread + "&cid=" + channel
+	}
+	return link
+}
+
 // cardLink leads to a conversation's card.
 func (d *Desk) cardLink(t *thread, text string) string {
 	url := d.me().URL

@@ -23,6 +23,7 @@ type reported struct {
 	Channel string // of its card; empty: none
 	TS      string
 	At      time.Time
+	Erasure bool // it may have words of an erased customer
 }
 
 // ownedBy tells, in SQL, whether operator o is the owner of article a: editors write a name or an e-mail address.
@@ -32,13 +33,13 @@ const ownedBy = `a.owner <> '' AND lower(a.owner) IN (lower(o.name), lower(o.dis
 // once. What is older than a day was told by then, or its owner was not known in Slack.
 func (d *Desk) tellOwners(ctx context.Context) error {
 	rows, _ := d.pool.Query(ctx, `
-		SELECT n.id, n.operator, p.user_id, n.why, a.id, v.title, n.by, n.text, COALESCE(n.conv, 0), COALESCE(t.channel, ''), COALESCE(t.ts, ''), n.at
+		SELECT n.id, n.operator, p.user_id, n.why, a.id, v.title, n.by, n.text, COALESCE(n.conv, 0), COALESCE(t.channel, ''), COALESCE(t.ts, ''), n.at, n.erasure
 		FROM (
-			SELECT r.id, o.id AS operator, 'reported' AS why, r.article_id, r.version, COALESCE(b.display_name, r.reporter) AS by, r.text, r.conversation_id AS conv, r.at
+			SELECT r.id, o.id AS operator, 'reported' AS why, r.article_id, r.version, COALESCE(b.display_name, r.reporter) AS by, r.text, r.conversation_id AS conv, r.at, r.erasure
 			FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN operators o ON `+ownedBy+` AND o.disabled_at IS NULL
 			LEFT JOIN operators b ON b.id = r.operator_id WHERE r.resolved_at IS NULL AND r.at > now() - interval '1 day' AND o.id IS DISTINCT FROM r.operator_id
 			UNION ALL
-			SELECT r.id, o.id, 'resolved', r.article_id, r.version, r.resolved_by, r.answer, r.conversation_id, r.resolved_at
+			SELECT r.id, o.id, 'resolved', r.article_id, r.version, r.resolved_by, r.answer, r.conversation_id, r.resolved_at, r.erasure
 			FROM article_reports r JOIN operators o ON o.id = r.operator_id AND o.disabled_at IS NULL
 			WHERE r.resolved_at > now() - interval '1 day' AND lower(r.resolved_by) NOT IN (lower(o.name), lower(o.display_name), lower(o.email))
 		) n JOIN articles a ON a.id = n.article_id JOIN article_versions v ON v.article_id = a.id AND v.version = n.version
@@ -87,6 +88,9 @@ func (d *Desk) reportText(r reported) string {
 		title = fmt.Sprintf("<%s/knowledge/a/%d|%s>", d.cfg.Base, r.Article, strings.ReplaceAll(title, "|", "/"))
 	}
 	text := fmt.Sprintf(":warning: *%s* says that your article %s is wrong", quiet(r.By), title)
+	if r.Erasure {
+		text = fmt.Sprintf(":wastebasket: *%s* erased a customer and asks you to read your article %s", quiet(r.By), title)
+	}
 	if r.Why == "resolved" {
 		text = fmt.Sprintf(":white_check_mark: *%s* looked at what you reported about %s", quiet(r.By), title)
 	}
@@ -105,22 +109,4 @@ func (d *Desk) reportText(r reported) string {
 		text += "\n" + strings.Join(links, " · ")
 	}
 	return text
-}
-
-// ownReports says how many reports on his articles wait for somebody; empty: none does.
-func (d *Desk) ownReports(ctx context.Context, who person) (string, error) {
-	var n int
-	err := d.pool.QueryRow(ctx, `SELECT count(*) FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN operators o ON o.id = $1 AND `+ownedBy+`
-		WHERE r.resolved_at IS NULL`, who.Op.ID).Scan(&n)
-	if err != nil {
-		return "", fmt.Errorf("count the reports on the articles of operator %d: %w", who.Op.ID, err)
-	}
-	if n == 0 {
-		return "", nil
-	}
-	text := fmt.Sprintf("%d %s on your articles", n, plural(n, "report", "reports"))
-	if d.cfg.Base != "" {
-		text = fmt.Sprintf("<%s/knowledge/reports?mine=1|%s>", d.cfg.Base, text)
-	}
-	return ":warning: " + text, nil
 }

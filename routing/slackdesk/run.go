@@ -46,6 +46,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	wg.Go(func() { d.each(ctx, 5*time.Second, "reveals", d.closeReveals) })
 	wg.Go(func() { d.each(ctx, 10*time.Second, "who waits", d.noticeWaiting) })
 	wg.Go(func() { d.each(ctx, 5*time.Second, "erasures", d.deleteErased) })
+	wg.Go(func() { d.each(ctx, 5*time.Second, "notes about erased customers", d.tellTyped) })
 	wg.Go(func() { d.each(ctx, 5*time.Second, "reports on articles", d.tellOwners) })
 	wg.Go(func() { d.each(ctx, 5*time.Second, "assigned gaps", d.tellAssigned) })
 	wg.Go(func() { d.each(ctx, time.Minute, "presence", d.keepPresence) })
@@ -143,7 +144,7 @@ func (d *Desk) keepPresence(ctx context.Context) error {
 		if user == "" {
 			continue
 		}
-		if err := d.router.SeenOperator(ctx, o.ID); err != nil && !errors.Is(err, routing.ErrForbidden) {
+		if _, err := d.router.SeenOperator(ctx, o.ID); err != nil && !errors.Is(err, routing.ErrForbidden) {
 			return err
 		}
 	}

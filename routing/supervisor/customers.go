@@ -137,5 +137,24 @@ func (p *pages) eraseCustomer(c call) error {
 	if err != nil {
 		return err
 	}
-	return p.show(c, http.StatusOK, "erased", "Erased", "customers", map[string]any{"Erased": e, "ID": id})
+	typed, notes := p.typed(e.Typed)
+	return p.show(c, http.StatusOK, "erased", "Erased", "customers", map[string]any{"Erased": e, "ID": id, "Typed": typed, "Notes": notes})
+}
+
+// typed is a thread in which colleagues typed notes, with where it stands.
+type typed struct {
+	routing.TypedIn
+	Link string // empty: not known
+}
+
+// typed links threads, and counts the notes in them.
+func (p *pages) typed(threads []routing.TypedIn) (list []typed, notes int64) {
+	for _, t := range threads {
+		item := typed{TypedIn: t}
+		if p.InSlack != nil {
+			item.Link = p.InSlack(t.Channel, t.Thread, t.TS)
+		}
+		list, notes = append(list, item), notes+t.Notes
+	}
+	return list, notes
 }

@@ -32,7 +32,9 @@ type Config struct {
 	Who func(*http.Request) (op routing.Operator, frame any, ok bool)
 	// Projects names the company's projects by key.
 	Projects func(context.Context) (map[string]string, error)
-	Log      *slog.Logger
+	// InSlack is the address of a message in a thread, or empty; nil: there is no Slack.
+	InSlack func(channel, thread, ts string) string
+	Log     *slog.Logger
 }
 
 type pages struct {

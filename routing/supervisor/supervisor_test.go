@@ -136,6 +136,9 @@ func (r *rig) serve(op int64) *httptest.Server {
 	l := layout.New(slog.New(slog.DiscardHandler))
 	pages := supervisor.New(supervisor.Config{Router: r.router, Reports: report.New(r.pool), Layout: l.Template(), Log: slog.New(slog.DiscardHandler),
 		Projects: func(context.Context) (map[string]string, error) { return map[string]string{"net": "Lumen Net"}, nil },
+		InSlack: func(channel, _, ts string) string {
+			return "https://lumen.slack.example/archives/" + channel + "/p" + ts
+		},
 		Who: func(*http.Request) (routing.Operator, any, bool) {
 			o, err := r.router.Operator(context.Background(), op)
 			return o, &layout.User{Name: o.Name, Email: o.Email, Role: string(o.Role), Presence: "online"}, err == nil
@@ -231,6 +234,18 @@ func TestACustomerIsFoundCopiedAndErased(t *testing.T) {
 		SELECT 'problem', $1, id, 'It is slow.' FROM conversations WHERE subscriber_id = $2`, r.boss, id); err != nil {
 		t.Fatal(err)
 	}
+	for _, sql := range []string{
+		`INSERT INTO slack_posts (conversation_id, place, channel, thread, ts, theirs) SELECT id, 'note ' || n, 'C7', '1.1', '1.' || n, true FROM conversations, generate_series(2, 3) n WHERE subscriber_id = $1`,
+		`WITH p AS (INSERT INTO projects (key, name) VALUES ('net', 'Net') RETURNING id),
+			a AS (INSERT INTO articles (project_id, key, lang, latest, owner, rev) SELECT id, 'lamps', lang, 1, CASE lang WHEN 'en' THEN 'Olena' ELSE '' END, 0 FROM p, unnest(ARRAY['en', 'uk']) lang RETURNING id, lang),
+			v AS (INSERT INTO article_versions (article_id, version, title, body, audience, author) SELECT id, 1, 'Lamps <b>' || lang, 'They blink.', 'public', 'Ann' FROM a)
+			, m AS (INSERT INTO must_find (project_id, key, text, by) SELECT p.id, 'lamps', (SELECT m.text FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.subscriber_id = $1 AND m.author = 'customer' LIMIT 1), 'Ann' FROM p)
+			INSERT INTO article_origins (article_id, conversation_id) SELECT a.id, c.id FROM a, conversations c WHERE a.lang = 'en' AND c.subscriber_id = $1`,
+	} {
+		if _, err := r.pool.Exec(t.Context(), sql, id); err != nil {
+			t.Fatal(err)
+		}
+	}
 	path := fmt.Sprintf("/customers/%d", id)
 	if w := post(path+"/copy", nil); w.Code != 200 || w.Header().Get("Content-Type") != "application/zip" || !strings.HasPrefix(w.Body.String(), "PK") {
 		t.Errorf("%d %v", w.Code, w.Header())
@@ -243,7 +258,16 @@ func TestACustomerIsFoundCopiedAndErased(t *testing.T) {
 	}
 	browsertest.Until(t, ctx, "erased", `document.body.innerText.includes("has been erased: 1 message in 1 conversation.")`)
 	browsertest.Until(t, ctx, "the report that stays", `document.body.innerText.includes("1 report from a colleague came up in these conversations and keeps its words.")`)
+	for _, says := range []string{"2 notes about this customer in Slack", "2 notes in a thread", "Articles to read", "Lamps <b>en", "a draft that readers do not see · Olena", "nobody owns it", "1 test question in the customer’s words is gone too"} {
+		browsertest.Until(t, ctx, says, `document.body.innerText.includes("`+says+`")`)
+	}
+	browsertest.Until(t, ctx, "the thread's address", `document.querySelector('a[href="https://lumen.slack.example/archives/C7/p1.2"]') !== null`)
 	browsertest.Accessible(t, ctx, "erased")
+	browsertest.Shot(t, ctx, "erased-phone")
+	if err := chromedp.Do(ctx, browsertest.Desktop()); err != nil {
+		t.Fatal(err)
+	}
+	browsertest.Shot(t, ctx, "erased")
 	visit(t, ctx, server.URL+"/customers", "customers-erased", "asked by letter", "Sue Head")
 	if w := r.get(server, path); w.Code != http.StatusNotFound {
 		t.Errorf("%d", w.Code)

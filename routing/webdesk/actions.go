@@ -187,9 +187,11 @@ func (d *Desk) presence(c call) error {
 }
 
 func (d *Desk) seen(c call) error {
-	if err := d.router.SeenOperator(c.Context(), c.me.ID); err != nil {
+	presence, err := d.router.SeenOperator(c.Context(), c.me.ID)
+	if err != nil {
 		return err
 	}
+	c.w.Header().Set("X-Presence", presence)
 	return done(c, "/desk")
 }
 

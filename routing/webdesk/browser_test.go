@@ -73,6 +73,7 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	browsertest.Shot(t, ctx, "desk-empty")
 	do(t, ctx, "open", chromedp.Click(fmt.Sprintf("[data-key=c%d]", id)))
 	browsertest.Until(t, ctx, "the words", says("#part-timeline", "I ordered a lamp"))
+	browsertest.Until(t, ctx, "all that is to know, uncut", says(".talk-head p", "Support")+" && (p => p.scrollWidth <= p.clientWidth && p.scrollHeight <= p.clientHeight + 1)(document.querySelector('.talk-head p'))")
 	do(t, ctx, "take by key", press("t"))
 	browsertest.Until(t, ctx, "ownership", says("#part-head", "Yours"))
 
@@ -129,6 +130,22 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	browsertest.Shot(t, other, "desk-other")
 }
 
+func TestWhoComesBackToTheDeskIsOnlineAndSeesIt(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	if err := r.router.Presence(t.Context(), ann.op, "offline"); err != nil {
+		t.Fatal(err)
+	}
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+"/desk"))
+	browsertest.Until(t, ctx, "online", "document.querySelector('.face .dot.online') && document.querySelector('[data-presence] [value=online]').checked")
+	if err := r.router.Presence(t.Context(), ann.op, "away"); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, "come back", chromedp.Navigate(ann.url+"/desk"))
+	browsertest.Until(t, ctx, "away, as chosen", "document.querySelector('.face .dot.away') && document.querySelector('[data-presence] [value=away]').checked")
+}
+
 func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	r := newRig(t)
 	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
@@ -153,6 +170,10 @@ func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	do(t, ctx, "say why", chromedp.SendKeys("#despite", "prices rise today"+kb.Enter))
 	browsertest.Until(t, ctx, "the reply and the reason", says("#part-timeline", "7 €")+" && "+says("#part-timeline", "prices rise today"))
 	browsertest.Until(t, ctx, "an empty reply", "document.querySelector('#reply-text').value === '' && document.querySelector('#disputes').hidden")
+
+	do(t, ctx, "write of what a card and an article without a public page say", chromedp.SendKeys("#reply-text", "The gift wrapping costs 4 €. A pallet to Poland costs 80 €."), chromedp.Click("#send"))
+	browsertest.Until(t, ctx, "links into the knowledge base", says("#disputes", "Shop · Project card")+" && !!document.querySelector('#disputes a[href=\"/knowledge/p/shop\"]') && !!document.querySelector('#disputes a[href=\"/knowledge/a/7\"]')")
+	browsertest.Shot(t, ctx, "dispute-card")
 }
 
 func TestEveryViewIsAccessible(t *testing.T) {
@@ -160,7 +181,7 @@ func TestEveryViewIsAccessible(t *testing.T) {
 	ann := r.hire("Ann Arden", routing.RoleAdministrator, "support")
 	id := busyDay(r)
 	ann.post(conv(id, "/note"), "note", "A note")
-	ann.send(conv(id, "/reply"), map[string]string{"text": "Your invoice is attached."}, nil)
+	ann.send(conv(id, "/reply"), map[string]string{"text": "Your invoice is attached.\n\n| Lamp | Delivered | Telephone | Warehouse |\n|---|---|---|---|\n| Aurora | on Wednesday | +380441234567 | Khmelnytskyi |"}, nil)
 	r.customer("v1", "Bob Brown", "So when is the delivery?")
 	ctx := browsertest.New(t)
 	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
@@ -181,6 +202,10 @@ func TestEveryViewIsAccessible(t *testing.T) {
 		for _, view := range []string{"list", "help", "conversation"} {
 			do(t, ctx, view, chromedp.Click(fmt.Sprintf(".bar [data-view=%s]", view)))
 			browsertest.Accessible(t, ctx, scheme+", phone, "+view)
+			if view == "conversation" {
+				browsertest.Tables(t, ctx, scheme+", phone", `"#part-timeline table"`)
+				browsertest.Shot(t, ctx, "desk-table")
+			}
 		}
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
+	"switchboard/assist"
 	"switchboard/routing"
 )
 
@@ -17,13 +19,26 @@ type dispute struct {
 	Link  string `json:"link,omitempty"`
 }
 
+// page is where a source is read: at its public page, else in the knowledge base, where a project's card has a page, too.
+func page(s assist.Source) string {
+	switch {
+	case strings.HasPrefix(s.Link, "https://") || strings.HasPrefix(s.Link, "http://"):
+		return s.Link
+	case s.Article != 0:
+		return fmt.Sprintf("/knowledge/a/%d", s.Article)
+	case s.Project != "":
+		return "/knowledge/p/" + url.PathEscape(s.Project)
+	}
+	return ""
+}
+
 // disputes tells the composer what differs, so that it asks for a correction or a reason.
 func disputes(c call, e routing.DisputeError) error {
 	all := make([]dispute, len(e.Disputes))
 	for i, d := range e.Disputes {
-		all[i] = dispute{Sent: d.Claim.Text, Says: first(d.Says, 300), Title: d.Source.Title}
-		if l := d.Source.Link; strings.HasPrefix(l, "https://") || strings.HasPrefix(l, "http://") {
-			all[i].Link = l
+		all[i] = dispute{Sent: d.Claim.Text, Says: first(d.Says, 300), Title: d.Source.Title, Link: page(d.Source)}
+		if d.Source.Article == 0 && d.Source.Name != "" { // a card has no title of its own
+			all[i].Title = d.Source.Name + " · " + d.Source.Title
 		}
 	}
 	b, err := json.Marshal(map[string]any{"disputes": all})

@@ -288,10 +288,12 @@ func (d *desk) do(method, path, kind string, body io.Reader) (int, string) {
 
 func conv(id int64, rest string) string { return fmt.Sprintf("/desk/c/%d%s", id, rest) }
 
-// factBook knows what shipping costs.
+// factBook knows what shipping, wrapping and pallets cost.
 type factBook struct{}
 
 func (factBook) Check(_ context.Context, text string, _ assist.Dialogue, _ []assist.Source) ([]assist.Dispute, error) {
 	source := assist.Source{Article: 1, Title: "Shipping & returns", Link: "https://help.example/shipping", Passage: "Shipping to Poland costs 5 €.", Lang: "en"}
-	return assist.Compare(text, []assist.Source{source}, nil), nil
+	card := assist.Source{Project: "shop", Name: "Shop", Title: "Project card", Passage: "The gift wrapping costs 3 €.", Lang: "en"}
+	internal := assist.Source{Article: 7, Title: "Pallets", Passage: "A pallet to Poland costs 90 €.", Lang: "en"}
+	return assist.Compare(text, []assist.Source{source, card, internal}, nil), nil
 }

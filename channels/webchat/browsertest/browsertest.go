@@ -29,12 +29,33 @@ const Patience = 2 * time.Minute
 // ShotsEnv names the environment variable with the folder that Shot writes to. Empty: no pictures are taken.
 const ShotsEnv = "BROWSERTEST_SHOTS"
 
-// New starts a browser and returns a chromedp context of its first tab, which ends with the test. A console
-// error fails the test unless it contains one of the allowed texts.
+// New returns a chromedp context of a tab in a profile of its own, which ends with the test. A console error fails the test
+// unless it contains one of the allowed texts. The browser is started for this test, unless the package runs its tests by
+// Main; no other test uses it meanwhile.
 func New(t testing.TB, allowed ...string) context.Context {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(find(t)),
+	program := find(t)
+	b, err := reused.take(program)
+	if err != nil {
+		t.Fatalf("start the browser: %v", err)
+	}
+	if b != nil {
+		t.Cleanup(func() { reused.give(b) })
+		ctx, cancel := context.WithTimeout(b.ctx, Patience)
+		t.Cleanup(cancel)
+		return Visitor(t, ctx, allowed...)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), Patience)
+	t.Cleanup(cancel)
+	ctx, stop := chromedp.NewExecAllocator(ctx, options(program)...)
+	t.Cleanup(stop)
+	return watch(t, ctx, allowed)
+}
+
+// options are how a browser is started.
+func options(program string) []chromedp.ExecAllocatorOption {
+	list := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program),
 		chromedp.DisableGPU,
 		chromedp.WindowSize(1280, 800),
 		chromedp.Flag("disable-component-update", true),
@@ -43,13 +64,9 @@ func New(t testing.TB, allowed ...string) context.Context {
 		chromedp.WSURLReadTimeout(45*time.Second), // a busy machine starts it slowly
 	)
 	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // Chromium refuses to run as root otherwise
+		list = append(list, chromedp.NoSandbox) // Chromium refuses to run as root otherwise
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), Patience)
-	t.Cleanup(cancel)
-	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(stop)
-	return watch(t, ctx, allowed)
+	return list
 }
 
 // Tab opens another tab beside ctx, in the same profile: they share what a site stores.

@@ -13,6 +13,7 @@ const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*$/;
 const ITEM = /^(\s*)(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
 const QUOTE = /^\s{0,3}>\s?/;
 const RULE = /^\s{0,3}([-*_])(?:\s*\1){2,}\s*$/;
+const COLUMNS = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$/;
 
 // block adds the block that starts at line i and returns the line after it.
 function block(lines, i, out) {
@@ -26,6 +27,7 @@ function block(lines, i, out) {
     return i + 1;
   }
   if (ITEM.test(line)) return list(lines, i, out);
+  if (isTable(lines, i)) return table(lines, i, out);
   if (QUOTE.test(line)) {
     const inner = [];
     while (i < lines.length && QUOTE.test(lines[i])) inner.push(lines[i++].replace(QUOTE, ''));
@@ -34,7 +36,7 @@ function block(lines, i, out) {
   }
   const words = [];
   do words.push(lines[i++]);
-  while (i < lines.length && lines[i].trim() && !FENCE.test(lines[i]) && !HEADING.test(lines[i]) && !ITEM.test(lines[i]));
+  while (i < lines.length && lines[i].trim() && !FENCE.test(lines[i]) && !HEADING.test(lines[i]) && !ITEM.test(lines[i]) && !isTable(lines, i));
   out.append(h('p', {}, inline(words.join('\n'))));
   return i;
 }
@@ -44,6 +46,37 @@ function fence(lines, i, out) {
   for (i++; i < lines.length && !FENCE.test(lines[i]); i++) code.push(lines[i]);
   out.append(h('pre', { tabindex: '0' }, h('code', {}, code.join('\n'))));
   return i + 1;
+}
+
+// isTable tells whether line i is the head of a table: a rule with as many columns follows it.
+function isTable(lines, i) {
+  const rule = (lines[i + 1] || '').trim();
+  return lines[i].includes('|') && rule.includes('-') && COLUMNS.test(rule) && cells(lines[i]).length === cells(rule).length;
+}
+
+// cells are the texts between the bars of a row; an escaped bar parts nothing.
+function cells(line) {
+  const row = line.trim();
+  const out = [];
+  let from = row.startsWith('|') ? 1 : 0;
+  for (let i = from; i < row.length; i++) {
+    if (row[i] === '\\') { i++; continue; }
+    if (row[i] !== '|') continue;
+    out.push(row.slice(from, i).trim());
+    from = i + 1;
+  }
+  if (from < row.length) out.push(row.slice(from).trim());
+  return out;
+}
+
+// table reads rows up to an empty line. It scrolls by itself, so that words stay whole on a narrow screen.
+function table(lines, i, out) {
+  const row = (tag, texts) => h('tr', {}, ...texts.map((text) => h(tag, {}, inline(text))));
+  const head = cells(lines[i]);
+  const body = h('tbody');
+  for (i += 2; i < lines.length && lines[i].trim(); i++) body.append(row('td', cells(lines[i]).slice(0, head.length)));
+  out.append(h('div', { class: 'table', tabindex: '0' }, h('table', {}, h('thead', {}, row('th', head)), body)));
+  return i;
 }
 
 // list reads items and, by their indentation, one level of lists within. A line that is no item goes on with the last.

@@ -57,7 +57,17 @@ func (g *Gate) signInPage(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, next, http.StatusSeeOther)
 		return nil
 	}
-	g.show(w, r, "signin", "Sign in", map[string]any{"Next": next})
+	return g.showSignIn(w, r, map[string]any{"Next": next})
+}
+
+// showSignIn shows the form. While there is no administrator it says how to become the first one.
+func (g *Gate) showSignIn(w http.ResponseWriter, r *http.Request, data map[string]any) error {
+	var none bool
+	if err := g.pool.QueryRow(r.Context(), `SELECT `+noAdministrator).Scan(&none); err != nil {
+		return fmt.Errorf("look for an administrator: %w", err)
+	}
+	data["First"] = none
+	g.show(w, r, "signin", "Sign in", data)
 	return nil
 }
 
@@ -67,8 +77,7 @@ func (g *Gate) signIn(w http.ResponseWriter, r *http.Request) error {
 	email, password := strings.ToLower(line(r.PostFormValue("email"), 254)), r.PostFormValue("password")
 	next := local(r.PostFormValue("next"))
 	again := func(p problem) error {
-		g.show(w, r, "signin", "Sign in", map[string]any{"Next": next, "Email": email, "Wrong": p})
-		return nil
+		return g.showSignIn(w, r, map[string]any{"Next": next, "Email": email, "Wrong": p})
 	}
 	id, wait, err := g.attempt(ctx, email, g.address(r))
 	if err != nil {

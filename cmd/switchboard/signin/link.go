@@ -89,8 +89,14 @@ func alone(ctx context.Context, tx pgx.Tx) error {
 	return err
 }
 
-// Whoever asks for a link learns only whether it is good, never why it is not.
-var errLink = problem{http.StatusNotFound, "This link is not good any more: it was used, replaced, or is too old. Ask for a new one."}
+// badLink says that a link is not good. Whoever asks for it learns only that, never why it is not.
+func badLink(purpose string) problem {
+	next := "Ask for a new one."
+	if purpose == first {
+		next = "Every start of the program prints a new one, as long as nobody is an administrator; if somebody is, sign in."
+	}
+	return problem{http.StatusNotFound, "This link is not good any more: it was used, replaced, or is too old. " + next}
+}
 
 const goodLink = `token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
 	AND (purpose <> 'first' OR ` + noAdministrator + `)`
@@ -119,7 +125,7 @@ func (g *Gate) findLink(r *http.Request, purpose string) (link, error) {
 		SELECT COALESCE(email, (SELECT email FROM operators WHERE id = operator_id), ''), COALESCE(operator_id, 0)
 		FROM invites WHERE `+goodLink, digest(r.PathValue("token")), purpose).Scan(&l.Email, &l.Operator)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return l, errLink
+		return l, badLink(purpose)
 	}
 	return l, err
 }
@@ -178,7 +184,7 @@ func (g *Gate) join(w http.ResponseWriter, r *http.Request, l link, n NewOperato
 			RETURNING COALESCE(role, ''), COALESCE(department_id, 0), COALESCE(operator_id, 0)`,
 			digest(r.PathValue("token")), l.Purpose).Scan(&role, &department, &op)
 		if errors.Is(err, pgx.ErrNoRows) {
-			return errLink
+			return badLink(l.Purpose)
 		}
 		if err != nil {
 			return err
@@ -207,7 +213,7 @@ func (g *Gate) setPassword(ctx context.Context, tx pgx.Tx, w http.ResponseWriter
 		return err
 	}
 	if tag.RowsAffected() == 0 {
-		return errLink
+		return badLink(reset)
 	}
 	if _, err := tx.Exec(ctx, `DELETE FROM sessions WHERE operator_id = $1`, op); err != nil {
 		return err

@@ -34,8 +34,12 @@ func TestFirstLinkMakesOneAdministratorOnce(t *testing.T) {
 	}
 	path := strings.TrimPrefix(link, "http://desk.example.com")
 	b := o.browser()
-	if code, _ := b.get(old); code != 404 {
-		t.Errorf("the older link answers %d", code)
+	if code, body := b.get(old); code != 404 || !strings.Contains(body, "Every start of the program prints a new one") {
+		t.Errorf("the older link answers %d %s", code, body)
+	}
+	const how = "Nobody is an administrator yet"
+	if code, body := b.get("/desk"); code != 200 || !strings.Contains(body, how) || strings.Contains(body, "Forgotten?") {
+		t.Errorf("who comes before there is an administrator sees %d %s", code, body)
 	}
 	if code, body := b.get(path); code != 200 || !strings.Contains(body, "first administrator") {
 		t.Errorf("the link answers %d %s", code, body)
@@ -59,6 +63,9 @@ func TestFirstLinkMakesOneAdministratorOnce(t *testing.T) {
 	}
 	if code, _ := b.get(path); code != 404 {
 		t.Errorf("the used link answers %d", code)
+	}
+	if _, body := o.browser().get("/desk"); strings.Contains(body, how) || !strings.Contains(body, "Forgotten?") {
+		t.Errorf("with an administrator the form says %s", body)
 	}
 	if _, ok, err := o.gate.FirstLink(t.Context(), ""); ok || err != nil {
 		t.Error("a further first link is made", err)

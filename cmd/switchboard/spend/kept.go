@@ -66,17 +66,31 @@ func (k *Kept) Keep(ctx context.Context, key, answer string, took assist.Use) er
 	return nil
 }
 
-// Claim says that an answer is being made, for so long from now, or that it still is; false: another holder makes it.
-func (k *Kept) Claim(ctx context.Context, key, holder string, lasts time.Duration) (bool, error) {
+// Claim says that an answer is being made, for so long from now, or that it still is. If another holder makes it, mine is
+// false, and soFar is what that one has of it.
+func (k *Kept) Claim(ctx context.Context, key, holder string, lasts time.Duration) (mine bool, soFar string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, keptWithin)
 	defer cancel()
-	tag, err := k.book.pool.Exec(ctx, `INSERT INTO draft_claims (key, holder, until) VALUES ($1, $2, now() + $3::interval)
-		ON CONFLICT (key) DO UPDATE SET holder = EXCLUDED.holder, until = EXCLUDED.until
-		WHERE draft_claims.until < now() OR draft_claims.holder = EXCLUDED.holder`, key, holder, lasts)
+	err = k.book.pool.QueryRow(ctx, `
+		WITH mine AS (INSERT INTO draft_claims (key, holder, until) VALUES ($1, $2, now() + $3::interval)
+			ON CONFLICT (key) DO UPDATE SET holder = EXCLUDED.holder, until = EXCLUDED.until,
+				answer = CASE WHEN draft_claims.holder = EXCLUDED.holder THEN draft_claims.answer ELSE '' END
+			WHERE draft_claims.until < now() OR draft_claims.holder = EXCLUDED.holder RETURNING key)
+		SELECT EXISTS (SELECT FROM mine), COALESCE((SELECT answer FROM draft_claims WHERE key = $1 AND holder <> $2), '')`, key, holder, lasts).Scan(&mine, &soFar)
 	if err != nil {
-		return false, fmt.Errorf("claim an answer: %w", err)
+		return false, "", fmt.Errorf("claim an answer: %w", err)
 	}
-	return tag.RowsAffected() == 1, nil
+	return mine, soFar, nil
+}
+
+// Grow notes how much there is of an answer that is being made.
+func (k *Kept) Grow(ctx context.Context, key, holder, soFar string) error {
+	ctx, cancel := context.WithTimeout(ctx, keptWithin)
+	defer cancel()
+	if _, err := k.book.pool.Exec(ctx, `UPDATE draft_claims SET answer = $3 WHERE key = $1 AND holder = $2`, key, holder, soFar); err != nil {
+		return fmt.Errorf("note how far an answer is: %w", err)
+	}
+	return nil
 }
 
 // Release ends a claim.

@@ -2,6 +2,7 @@ package spend_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -127,6 +128,61 @@ func asks(t *testing.T, pool *pgxpool.Pool, m assist.Model) (draft func() string
 		done <- fmt.Sprint(w.Text, err)
 	}()
 	return func() string { return <-done }
+}
+
+// streamed is a model that says one piece after the other, as they come.
+type streamed struct{ said chan string }
+
+func (m streamed) Complete(context.Context, assist.Prompt) (assist.Completion, error) {
+	return assist.Completion{}, errors.New("it streams")
+}
+
+func (m streamed) Stream(ctx context.Context, _ assist.Prompt, tell func(string) error) (assist.Completion, error) {
+	for {
+		select {
+		case <-ctx.Done():
+			return assist.Completion{}, ctx.Err()
+		case piece := <-m.said:
+			if piece == "" {
+				return assist.Completion{Model: "small"}, nil
+			}
+			if err := tell(piece); err != nil {
+				return assist.Completion{}, err
+			}
+		}
+	}
+}
+
+func TestAReplicaThatWaitsSeesTheDraftGrow(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	m := streamed{make(chan string)}
+	const second = "It is paid to the account that paid."
+	item := func(text string) string { return `{"text":"` + text + `","passage":1,"quote":"` + text + `"}` }
+	grows := []chan string{make(chan string, 9), make(chan string, 9)}
+	whole := make(chan string, 2)
+	for _, to := range grows {
+		a := assist.New(assist.Config{Index: local.New(), Writer: assist.Writer{Model: m, Prompt: "p", Earlier: spend.New(spend.Config{Pool: pool}).Kept()}})
+		go func() {
+			w, err := a.Write(context.WithoutCancel(t.Context()), assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "When is a refund paid?"}}},
+				[]assist.Source{{Article: 1, Version: 1, Project: "net", Title: "Refunds", Lang: "en", Passage: refund + " " + second}},
+				func(so assist.Written) error { to <- so.Text; return nil })
+			whole <- fmt.Sprint(w.Text, err)
+		}()
+	}
+	m.said <- `{"sentences":[` + item(refund)
+	for i, to := range grows {
+		if got := <-to; got != refund {
+			t.Errorf("replica %d sees %q", i, got)
+		}
+	}
+	m.said <- "," + item(second) + "]}"
+	m.said <- ""
+	for range grows {
+		if got := <-whole; got != refund+" "+second+"<nil>" {
+			t.Errorf("the whole draft: %q", got)
+		}
+	}
 }
 
 func TestReplicasAskedTheSameMakeOneCallAndReplaceOneThatDied(t *testing.T) {

@@ -1,7 +1,7 @@
 // The desk: which conversation is open, what is fetched when, and what buttons and keys do.
 
 import { $, fragment, patch, remember } from "./dom.js";
-import { get, post, uuid } from "./net.js";
+import { get, heartbeat, post, uuid } from "./net.js";
 import { listen } from "./live.js";
 import { keys } from "./keys.js";
 import * as composer from "./composer.js";
@@ -350,10 +350,16 @@ document.addEventListener("visibilitychange", read);
 $("newer").addEventListener("click", bottom);
 scroll.addEventListener("scroll", () => { if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60) $("newer").hidden = true; });
 
-// The heartbeat of an open desk. Who has chosen to be offline stays so.
-const beat = () => {
+// The heartbeat of an open desk. Who has chosen to be offline stays so; who was long away is online again, and sees that.
+const beat = async () => {
   if (document.querySelector("[data-presence] [value=offline]")?.checked && sessionStorage.getItem("desk:offline")) return;
-  post("/desk/seen").catch(() => {}); // the next one follows
+  try {
+    const presence = await heartbeat();
+    const choice = document.querySelector(`[data-presence] [value=${presence}]`);
+    if (!choice || choice.checked) return;
+    choice.checked = true;
+    document.querySelector(".face .dot").className = `dot ${presence}`;
+  } catch { /* the next one follows */ }
 };
 document.querySelector("[data-presence]")?.addEventListener("change", (e) => {
   if (e.target.value === "offline") sessionStorage.setItem("desk:offline", "1");

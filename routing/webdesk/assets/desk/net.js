@@ -35,6 +35,11 @@ export async function post(url, body = new URLSearchParams()) {
   return (await ask(url, { method: "POST", body })).headers.get("X-Go");
 }
 
+// heartbeat tells that the desk is open, and returns whether its operator is online or away.
+export async function heartbeat() {
+  return (await ask("/desk/seen", { method: "POST", body: new URLSearchParams() })).headers.get("X-Presence");
+}
+
 // json sends a form and returns what is answered.
 export async function json(url, body, signal) {
   return (await ask(url, { method: "POST", body, signal })).json();
