@@ -35,9 +35,9 @@ type evidence struct {
 	before float64 // 1: the conversation is about its project, -1: about another
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
 
-	abroad  float64 // how near its nearest question or title in another language is in meaning
-	abroads float64 // how far that is ahead of the next one, or (negative) behind the first
-	foreign float64 // 1: it is in another language than the question, and other hits are not
+	meaning  float64 // how near its nearest question or title is in meaning, if it is in another language; 0: words tell
+	meanings float64 // how far that is ahead of the next one, or (negative) behind the first
+	foreign  float64 // 1: it is in another language than the question, and other hits are not
 }
 
 // page is what of a question stands in a hit, but for the question that the hit is known by.
@@ -128,7 +128,7 @@ func gather(q question, f found) []evidence {
 		}
 		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike = r.Fit, dense, max(e.alike, r.Near)
-		e.taught, e.text, e.abroad = r.Taught, r.Text, r.Abroad
+		e.taught, e.text, e.meaning = r.Taught, r.Text, r.Meaning
 		e.shares, e.lettered = r.Share, r.Letters // until they are compared
 		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(f.hits))
 	}
@@ -137,7 +137,8 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.shares, &e.shares })
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
-	leads(list, func(e *evidence) (float64, *float64) { return e.abroad, &e.abroads })
+	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
+	f.preferOwn(list)
 	for i, h := range f.hits {
 		list[i].rich = rich
 		var sum, none float64
@@ -151,6 +152,25 @@ func gather(q question, f found) []evidence {
 		}
 	}
 	return list
+}
+
+// plainer is how much nearer in meaning something in another language has to be than all in the question's.
+const plainer = 0.05
+
+// preferOwn leaves meaning to tell of hits in other languages only: where words can tell they tell more. A hit that hardly means it
+// more than one in the question's language does is not told of either.
+func (f *found) preferOwn(list []evidence) {
+	own := -plainer
+	for i, h := range f.hits {
+		if knowledge.Speaks(h.Lang, f.lang) > 0 {
+			own, list[i].meaning = max(own, list[i].meaning), 0
+		}
+	}
+	for i := range list {
+		if list[i].meaning <= own+plainer {
+			list[i].meaning = 0
+		}
+	}
 }
 
 // leads sets how far a value of each is ahead of the next lower one if it is the first, or (negative) behind the first.
@@ -253,7 +273,7 @@ func (e evidence) odds() float64 {
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
-	if e.abroad > 0 {
+	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
 	x += 1.6*e.code - 1.48*e.codes + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before
@@ -265,5 +285,5 @@ func (e evidence) odds() float64 {
 // article that answers, and on English questions that nothing answers. Where articles in the customer's language are found as
 // well, more of the questions are theirs: that weight was set by hand.
 func (e evidence) meant() float64 {
-	return -7.84 + 13.09*e.abroad + 3.93*max(e.abroads, 0) + 8.07*min(e.abroads, 0) - e.foreign
+	return -7.84 + 13.09*e.meaning + 3.93*max(e.meanings, 0) + 8.07*min(e.meanings, 0) - 0.5*e.foreign
 }

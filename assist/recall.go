@@ -14,9 +14,9 @@ const (
 	recalled = 60   // articles that are recalled for a question
 	fitting  = 0.12 // fit or share from which a recalled article counts that the search did not find
 	fetched  = 8    // such articles at most
-	abroad   = 0.2  // how near a question in another language is in meaning from which its article counts
+	meaning  = 0.2  // nearness in meaning from which a recalled article counts that shares no word
 	behind   = 0.12 // how far behind the nearest of them at most
-	abroads  = 4    // such articles at most
+	meanings = 4    // such articles at most
 )
 
 // found is what there is for a question.
@@ -86,7 +86,7 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 			continue
 		case missing > 0 && max(r.Fit, r.Share, r.Text) >= fitting:
 			missing--
-		case r.Abroad >= near:
+		case r.Meaning >= near:
 		default:
 			continue
 		}
@@ -110,16 +110,15 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 	return hits, known
 }
 
-// nearEnough is how near in meaning an article's questions in other languages must be that it counts: it is one of the nearest,
-// and not far behind them.
+// nearEnough is how near in meaning an article must be that it counts: one of the nearest, and not far behind them.
 func nearEnough(list []knowledge.Recalled) float64 {
-	all := make([]float64, 0, len(list)+abroads)
+	all := make([]float64, 0, len(list)+meanings)
 	for _, r := range list {
-		all = append(all, r.Abroad)
+		all = append(all, r.Meaning)
 	}
 	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
-	all = append(all, make([]float64, abroads)...)
-	return max(abroad, all[0]-behind, all[abroads-1])
+	all = append(all, make([]float64, meanings)...)
+	return max(meaning, all[0]-behind, all[meanings-1])
 }
 
 // hitOf is a recalled article as if the search had found it.

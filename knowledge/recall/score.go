@@ -90,8 +90,8 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	r := &recollection{asked: featuresOf(q.Text, q.Lang), meant: senseOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })
-	var abroad map[uint32]float64
-	translated := knowledge.Beside(func() { abroad = c.abroad(q, &r.meant, may) })
+	var means map[uint32]float64
+	compared := knowledge.Beside(func() { means = c.means(q, &r.meant, may) })
 	r.ideal = c.scan(r.asked, may, s)
 	list := c.compare(r.asked, &r.meant, s)
 	kernels := c.kernels(list, s)
@@ -102,9 +102,9 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	for _, a := range c.largest(s.texts, func(a uint32) float64 { return s.text[a] }) {
 		r.of(c, a)
 	}
-	translated()
-	for _, a := range c.largest(slices.Collect(maps.Keys(abroad)), func(a uint32) float64 { return abroad[a] }) {
-		r.of(c, a).Abroad = abroad[a]
+	compared()
+	for _, a := range c.largest(slices.Collect(maps.Keys(means)), func(a uint32) float64 { return means[a] }) {
+		r.of(c, a).Meaning = means[a]
 	}
 	c.say(r, anybody, list, kernels, s)
 	if slices.ContainsFunc(list, func(n near) bool { w := c.marks[n.example].weights; return w[anybody] != w[seconded] }) {

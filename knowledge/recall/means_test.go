@@ -7,12 +7,12 @@ import (
 	"switchboard/knowledge/recall"
 )
 
-// abroad is how near an article is in meaning across languages; 0: not recalled.
-func abroad(x *recall.Index, article int64, asked knowledge.Asked) float64 {
+// meaning is how near an article is in meaning; 0: not told.
+func meaning(x *recall.Index, article int64, asked knowledge.Asked) float64 {
 	asked.Limit = 20
 	for _, r := range x.Recall(asked) {
 		if r.Article == article {
-			return r.Abroad
+			return r.Meaning
 		}
 	}
 	return 0
@@ -45,23 +45,23 @@ func TestQuestionsFindWhatMeansTheSameInAnotherLanguage(t *testing.T) {
 		"години роботи відділень банку": {"uk", 4},
 	} {
 		asked := knowledge.Asked{Text: text, Lang: want.lang}
-		near := abroad(x, want.article, asked)
+		near := meaning(x, want.article, asked)
 		for _, a := range translatable() {
-			if other := abroad(x, a.ID, asked); a.ID != want.article && other >= near {
+			if other := meaning(x, a.ID, asked); a.ID != want.article && other >= near {
 				t.Errorf("%q is as near to %q (%.2f) as to its own (%.2f)", text, a.Title, other, near)
 			}
 		}
 	}
 }
 
-func TestNothingIsAbroadInOneLanguageNorInAnUnknownOne(t *testing.T) {
+func TestMeaningIsNotToldInOneLanguageNorInAnUnknownOne(t *testing.T) {
 	t.Parallel()
 	x := filled(t, translatable())
 	for _, asked := range []knowledge.Asked{
 		{Text: "how to change the password", Lang: "en"}, {Text: "hogyan változtatom meg a jelszót", Lang: "hu"}, {Text: "щзх", Lang: "uk"}, {Text: "", Lang: "uk"},
 		{Text: "як змінити пароль", Lang: "uk", Projects: []string{"bank"}},
 	} {
-		if near := abroad(x, 1, asked); near != 0 {
+		if near := meaning(x, 1, asked); near != 0 {
 			t.Errorf("%+v: %.2f", asked, near)
 		}
 	}
@@ -82,27 +82,27 @@ func TestOneVoiceSaysNothingInAnotherLanguage(t *testing.T) {
 	} {
 		taught := knowledge.Remembered{Text: "how to change the password", Lang: "en", Weight: c.weight, Seconded: c.seconded, Count: 1}
 		x := filled(t, []knowledge.Article{{ID: 7, Lang: "en", Title: "Light bulbs", Remembered: []knowledge.Remembered{taught}}})
-		if near := abroad(x, 7, asked); near > 0.5 != c.counts {
+		if near := meaning(x, 7, asked); near > 0.5 != c.counts {
 			t.Errorf("%s: %.2f", name, near)
 		}
 	}
 }
 
-func TestWhatIsForgottenIsNotAbroadEither(t *testing.T) {
+func TestWhatIsForgottenMeansNothing(t *testing.T) {
 	t.Parallel()
 	x := filled(t, translatable())
 	if err := x.Delete(t.Context(), []int64{1}); err != nil {
 		t.Fatal(err)
 	}
 	asked := knowledge.Asked{Text: "як змінити пароль", Lang: "uk"}
-	if near := abroad(x, 1, asked); near != 0 {
+	if near := meaning(x, 1, asked); near != 0 {
 		t.Errorf("%.2f", near)
 	}
 	list := translatable()
 	if err := x.Put(t.Context(), list[:1]); err != nil {
 		t.Fatal(err)
 	}
-	if near, before := abroad(x, 1, asked), abroad(filled(t, list), 1, asked); near != before {
+	if near, before := meaning(x, 1, asked), meaning(filled(t, list), 1, asked); near != before {
 		t.Errorf("%.3f, not %.3f as before", near, before)
 	}
 }

@@ -7,41 +7,40 @@ import (
 	"switchboard/knowledge"
 )
 
-// translated are the questions in other languages whose words are compared one by one with the question's: those that mean
-// the likest as a whole.
-const translated = 60
+// spelledMost is how many known questions are compared word by word: those that mean the likest as a whole.
+const spelledMost = 60
 
 // surely is what a question must weigh: an editor wrote or confirmed it, or operators taught it. Customers alone do not reach it.
 const surely = 0.5
 
-// afar is an example in another language, with how like its meaning is.
+// afar is an example with how like its meaning is.
 type afar struct {
 	example uint32
 	like    int32
 }
 
-// abroad tells, for each article that has such, how near in meaning its nearest question or title in another language is:
-// 0 to 1. What one person or customers alone taught says nothing here.
-func (c *core) abroad(asked knowledge.Asked, meant *sense, may func(article uint32) bool) map[uint32]float64 {
+// means tells how near in meaning the nearest question or title of articles is, 0 to 1, where there are any in other
+// languages than the question's: in one language words and letters tell more. What one person or customers alone taught says nothing here.
+func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint32) bool) map[uint32]float64 {
 	if meant.lang == 0 || !meant.known() || c.live == c.spoken[meant.lang]+c.spoken[0] {
 		return nil
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
-	top := make([]afar, 0, translated+1)
+	top := make([]afar, 0, spelledMost+1)
 	for n := range c.senses {
 		of := &c.senses[n]
-		if of.lang == 0 || of.lang == meant.lang {
+		if of.lang == 0 {
 			continue
 		}
 		a := afar{uint32(n), meant.dot(of)}
-		if a.like <= 0 || len(top) == translated && a.like < top[translated-1].like {
+		if a.like <= 0 || len(top) == spelledMost && a.like < top[spelledMost-1].like {
 			continue
 		}
 		if m := &c.marks[n]; m.weights[seconded] < surely || !may(m.article) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(top, a, order)
-		top = slices.Insert(top, at, a)[:min(translated, len(top)+1)]
+		top = slices.Insert(top, at, a)[:min(spelledMost, len(top)+1)]
 	}
 	said := c.spellOut(asked.Text, asked.Lang)
 	out := map[uint32]float64{}
