@@ -35,7 +35,7 @@ type evidence struct {
 	before float64 // 1: the conversation is about its project, -1: about another
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
 
-	meaning  float64 // how near its nearest question or title is in meaning, if it is in another language; 0: words tell
+	meaning  float64 // how near its nearest question or title in another language is in meaning; 0: not told
 	meanings float64 // how far that is ahead of the next one, or (negative) behind the first
 	foreign  float64 // 1: it is in another language than the question, and other hits are not
 }
@@ -138,7 +138,6 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
-	f.preferOwn(list)
 	for i, h := range f.hits {
 		list[i].rich = rich
 		var sum, none float64
@@ -152,25 +151,6 @@ func gather(q question, f found) []evidence {
 		}
 	}
 	return list
-}
-
-// plainer is how much nearer in meaning something in another language has to be than all in the question's.
-const plainer = 0.05
-
-// preferOwn leaves meaning to tell of hits in other languages only: where words can tell they tell more. A hit that hardly means it
-// more than one in the question's language does is not told of either.
-func (f *found) preferOwn(list []evidence) {
-	own := -plainer
-	for i, h := range f.hits {
-		if knowledge.Speaks(h.Lang, f.lang) > 0 {
-			own, list[i].meaning = max(own, list[i].meaning), 0
-		}
-	}
-	for i := range list {
-		if list[i].meaning <= own+plainer {
-			list[i].meaning = 0
-		}
-	}
 }
 
 // leads sets how far a value of each is ahead of the next lower one if it is the first, or (negative) behind the first.

@@ -18,8 +18,9 @@ type core struct {
 	spoken   [len(tongues)]int // of them, by language
 	lengths  [sides]lengths
 	examples []example
-	marks    []mark  // of the examples
-	senses   []sense // of the examples
+	marks    []mark   // of the examples
+	senses   []sense  // of the examples
+	sure     []uint32 // examples that editors wrote or confirmed; some may be dead
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
@@ -156,6 +157,9 @@ func (c *core) put(id int64, p prepared) {
 		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
 		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
 		c.senses = append(c.senses, q.sense)
+		if q.weights[seconded] >= surely {
+			c.sure = append(c.sure, n)
+		}
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {
 			k := c.words[w]

@@ -2,16 +2,21 @@ package recall
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"switchboard/knowledge"
 )
 
 // spelledMost is how many known questions are compared word by word: those that mean the likest as a whole.
-const spelledMost = 60
+const spelledMost = 40
 
-// surely is what a question must weigh: an editor wrote or confirmed it, or operators taught it. Customers alone do not reach it.
-const surely = 0.5
+// surely is what a question weighs that an editor wrote or confirmed. Others are not compared: they are very many, and customers'
+// and operators' among them.
+const surely = 1
+
+// plainer is how much nearer in meaning a question in another language has to be than all that are in the question's.
+const plainer = 0.05
 
 // afar is an example with how like its meaning is.
 type afar struct {
@@ -19,35 +24,41 @@ type afar struct {
 	like    int32
 }
 
-// means tells how near in meaning the nearest question or title of articles is, 0 to 1, where there are any in other
-// languages than the question's: in one language words and letters tell more. What one person or customers alone taught says nothing here.
+// means tells of articles with a question or title in another language that is nearer in meaning than all in the question's own,
+// where words and letters tell more: how near, 0 to 1. Only what editors wrote or confirmed counts.
 func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint32) bool) map[uint32]float64 {
 	if meant.lang == 0 || !meant.known() || c.live == c.spoken[meant.lang]+c.spoken[0] {
 		return nil
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
 	top := make([]afar, 0, spelledMost+1)
-	for n := range c.senses {
+	for _, n := range c.sure {
 		of := &c.senses[n]
-		if of.lang == 0 {
+		if of.lang == 0 { // or it is dead
 			continue
 		}
-		a := afar{uint32(n), meant.dot(of)}
+		a := afar{n, meant.dot(of)}
 		if a.like <= 0 || len(top) == spelledMost && a.like < top[spelledMost-1].like {
 			continue
 		}
-		if m := &c.marks[n]; m.weights[seconded] < surely || !may(m.article) {
+		if !may(c.marks[n].article) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(top, a, order)
 		top = slices.Insert(top, at, a)[:min(spelledMost, len(top)+1)]
 	}
 	said := c.spellOut(asked.Text, asked.Lang)
-	out := map[uint32]float64{}
+	own, out := -plainer, map[uint32]float64{}
 	for _, a := range top {
-		article := c.marks[a.example].article
-		out[article] = max(out[article], said.like(c.spellOut(c.examples[a.example].text, tongues[c.senses[a.example].lang])))
+		lang, article := c.senses[a.example].lang, c.marks[a.example].article
+		like := said.like(c.spellOut(c.examples[a.example].text, tongues[lang]))
+		if lang == meant.lang {
+			own = max(own, like)
+			continue
+		}
+		out[article] = max(out[article], like)
 	}
+	maps.DeleteFunc(out, func(_ uint32, like float64) bool { return like <= own+plainer })
 	return out
 }
 
