@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,12 +14,16 @@ const (
 	recalled = 60   // articles that are recalled for a question
 	fitting  = 0.12 // fit or share from which a recalled article counts that the search did not find
 	fetched  = 8    // such articles at most
+	meaning  = 0.2  // nearness in meaning from which a recalled article counts that shares no word
+	behind   = 0.12 // how far behind the nearest of them at most
+	meanings = 4    // such articles at most
 )
 
 // found is what there is for a question.
 type found struct {
 	hits     []knowledge.Hit // as the index found them, and those that were recalled and not found
 	recalled map[int64]knowledge.Recalled
+	lang     string // of the question
 
 	readers *sync.Pool
 	asked   map[string]bag // the question's words, by language of hits, once they are read
@@ -41,6 +46,7 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 	if asked.Lang == "" {
 		asked.Lang, _ = knowledge.Language(query.Text, "")
 	}
+	f.lang = asked.Lang
 	searched := knowledge.Beside(func() { f.hits, err = a.index.Search(ctx, query) })
 	asked.Also = func() []int64 {
 		searched()
@@ -66,7 +72,7 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		found[h.Article] = i
 	}
 	known := make(map[int64]knowledge.Recalled, len(list))
-	missing := fetched
+	missing, near := fetched, nearEnough(list)
 	for _, r := range list {
 		known[r.Article] = r
 		if i, ok := found[r.Article]; ok {
@@ -75,10 +81,15 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 			}
 			continue
 		}
-		if missing == 0 || a.article == nil || max(r.Fit, r.Share, r.Text) < fitting {
+		switch {
+		case a.article == nil:
+			continue
+		case missing > 0 && max(r.Fit, r.Share, r.Text) >= fitting:
+			missing--
+		case r.Meaning >= near:
+		default:
 			continue
 		}
-		missing--
 		article, err := a.article(ctx, r.Article)
 		if err != nil {
 			a.log.Warn("an article that answered before cannot be read and is left out", "article", r.Article, "error", err)
@@ -97,6 +108,17 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		}
 	}
 	return hits, known
+}
+
+// nearEnough is how near in meaning an article must be that it counts: one of the nearest, and not far behind them.
+func nearEnough(list []knowledge.Recalled) float64 {
+	all := make([]float64, 0, len(list)+meanings)
+	for _, r := range list {
+		all = append(all, r.Meaning)
+	}
+	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
+	all = append(all, make([]float64, meanings)...)
+	return max(meaning, all[0]-behind, all[meanings-1])
 }
 
 // hitOf is a recalled article as if the search had found it.

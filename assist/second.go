@@ -65,7 +65,7 @@ func (f found) differs() bool {
 
 // seconded is what was found as if nobody had taught what one person alone taught.
 func (f found) seconded() found {
-	out := found{hits: slices.Clone(f.hits), recalled: make(map[int64]knowledge.Recalled, len(f.recalled)), asked: f.asked, pages: f.pages}
+	out := found{lang: f.lang, hits: slices.Clone(f.hits), recalled: make(map[int64]knowledge.Recalled, len(f.recalled)), asked: f.asked, pages: f.pages}
 	for i, h := range f.hits {
 		if r := f.recalled[h.Article]; h.Question == r.Question {
 			out.hits[i].Question = r.Seconded.Question

@@ -187,6 +187,7 @@ func (g *gathered) situation() situation {
 		s.WantsPerson = s.WantsPerson || assist.AsksForPerson(m.Text) || isPhrase(m.Text, choicePerson)
 	}
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
+	s.Lang = surely(s.Text, g.conv.Lang)
 	s.Thanks, s.Greeting = assist.Thanks(s.Text), assist.Greeting(s.Text)
 	for _, m := range g.lines {
 		if m.Helped != nil && !*m.Helped {
@@ -252,6 +253,15 @@ func languageOf(text, prior string) string {
 	lang, sure := knowledge.Language(text, prior)
 	if !sure && prior == "" && (lang == "de" || lang == "pl") {
 		return "en"
+	}
+	return lang
+}
+
+// surely is the language of a customer's words where they tell it; empty: they are too few, or in none that is known.
+func surely(text, prior string) string {
+	lang, sure := knowledge.Language(text, prior)
+	if !sure {
+		return ""
 	}
 	return lang
 }

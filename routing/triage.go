@@ -2,6 +2,7 @@ package routing
 
 import (
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Act is what is to be done about a customer's words.
@@ -33,6 +34,7 @@ type situation struct {
 	Call        bool
 	Wants       assist.Wants // on a call: how far what was said wants an answer
 	Text        string       // the customer's words to be answered, joined
+	Lang        string       // their language; empty: they do not tell it
 	HasFiles    bool         // a file, a place or a card came: only a person can look at it
 	WantsPerson bool
 	Thanks      bool
@@ -53,6 +55,7 @@ const (
 	reasonBroken    = "no suggestions could be made"
 	reasonAlone     = "only one person has taught this answer so far: it waits for a second voice"
 	reasonInternal  = "only an internal article answers this"
+	reasonForeign   = "the article that answers this is in another language"
 	reasonDoubt     = "the article that answers this is not verified or out of date"
 )
 
@@ -94,6 +97,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 		return queue(d, reasonAlone)
 	case !best.Public:
 		return queue(d, reasonInternal)
+	case s.Lang != "" && best.Lang != "" && knowledge.Base(best.Lang) != knowledge.Base(s.Lang):
+		return queue(d, reasonForeign)
 	case best.Doubt() != "":
 		return queue(d, reasonDoubt)
 	case s.Unhelpful >= 2:

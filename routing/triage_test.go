@@ -12,6 +12,7 @@ func TestTriage(t *testing.T) {
 		return []assist.Suggestion{{Text: "x", Score: score, Public: public, Sources: []assist.Source{{}}}}
 	}
 	doubtful := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Doubt: "not verified"}}}}
+	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
 	lone := func(score, lone float64) []assist.Suggestion {
 		return []assist.Suggestion{{Text: "x", Score: score, Lone: lone, Public: true, Sources: []assist.Source{{}}}}
 	}
@@ -29,6 +30,9 @@ func TestTriage(t *testing.T) {
 		"hardly likely is unknown":                               {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
 		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
 		"an unverified article never answers":                    {situation{State: Assistant}, doubtful, nil, ActQueue, reasonDoubt},
+		"an article in another language goes to a person":        {situation{State: Assistant, Lang: "uk"}, inEnglish, nil, ActQueue, reasonForeign},
+		"an article in the customer's language answers":          {situation{State: Assistant, Lang: "en"}, inEnglish, nil, ActAnswer, ""},
+		"words that tell no language are answered as they were":  {situation{State: Assistant}, inEnglish, nil, ActAnswer, ""},
 		"an internal article never answers":                      {situation{State: Assistant}, draft(0.99, false), nil, ActQueue, reasonInternal},
 		"who asks for a person gets one":                         {situation{State: Assistant, WantsPerson: true}, draft(0.99, true), nil, ActQueue, reasonAsked},
 		"a file needs eyes":                                      {situation{State: Assistant, HasFiles: true}, draft(0.99, true), nil, ActQueue, reasonFile},

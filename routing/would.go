@@ -17,5 +17,9 @@ func (r *Router) Would(ctx context.Context, d assist.Dialogue, drafts []assist.S
 	if err != nil {
 		return Decision{}, err
 	}
-	return triage(situation{State: Assistant}, drafts, choices, policy), nil
+	s := situation{State: Assistant}
+	if len(d.Turns) > 0 {
+		s.Lang = surely(d.Turns[len(d.Turns)-1].Text, d.Lang)
+	}
+	return triage(s, drafts, choices, policy), nil
 }

@@ -11,13 +11,16 @@ import (
 // core is what is remembered. Put, remove and nothing else change it; compact makes a new one.
 type core struct {
 	words    map[uint32]*known
-	pairs    []uint32 // living examples that have a pair with such a hash
-	groups   []uint32 // living examples that have the group
-	grouped  []uint32 // articles that have the group in an example
-	live     int      // examples
+	pairs    []uint32          // living examples that have a pair with such a hash
+	groups   []uint32          // living examples that have the group
+	grouped  []uint32          // articles that have the group in an example
+	live     int               // examples
+	spoken   [len(tongues)]int // of them, by language
 	lengths  [sides]lengths
 	examples []example
-	marks    []mark // of the examples
+	marks    []mark   // of the examples
+	senses   []sense  // of the examples
+	sure     []uint32 // examples that editors wrote or confirmed; some may be dead
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
@@ -102,6 +105,7 @@ type prepared struct {
 // question is a question taken apart.
 type question struct {
 	features
+	sense   sense
 	text    string
 	weights weights
 	asked   int
@@ -112,7 +116,7 @@ func prepare(a knowledge.Article) prepared {
 	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), passages: func() []passage { return passagesOf(a) }}
 	add := func(text, lang string, weight, second float64, asked int) {
 		if f := featuresOf(text, lang); len(f.words) > 0 && (weight != 0 || second != 0) {
-			p.questions = append(p.questions, question{features: f, text: text, weights: weights{float32(weight), float32(second)}, asked: asked})
+			p.questions = append(p.questions, question{features: f, sense: senseOf(text, lang), text: text, weights: weights{float32(weight), float32(second)}, asked: asked})
 		}
 	}
 	add(a.Title, a.Lang, ofTitle, ofTitle, 0)
@@ -152,6 +156,10 @@ func (c *core) put(id int64, p prepared) {
 		n := uint32(len(c.examples))
 		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
 		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
+		c.senses = append(c.senses, q.sense)
+		if q.weights[seconded] >= surely {
+			c.sure = append(c.sure, n)
+		}
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {
 			k := c.words[w]
@@ -191,6 +199,7 @@ func (c *core) count(a *article, times int) {
 				c.grouped[g] += by
 			}
 		}
+		c.spoken[c.senses[n].lang] += times
 		for side, weight := range c.marks[n].weights {
 			if times < 0 || weight <= 0 {
 				continue
@@ -220,7 +229,7 @@ func (c *core) remove(id int64) {
 	a := &c.articles[at]
 	c.count(a, -1)
 	for _, n := range a.examples {
-		c.examples[n], c.marks[n] = example{}, mark{dead: true}
+		c.examples[n], c.marks[n], c.senses[n] = example{}, mark{dead: true}, sense{}
 		c.dead++
 	}
 	c.texts.remove(a.passages)
@@ -245,7 +254,7 @@ func (c *core) compact() *core {
 		p := prepared{project: keys[a.project], text: a.text, passages: func() []passage { return nil }}
 		for _, n := range a.examples {
 			e := &c.examples[n]
-			p.questions = append(p.questions, question{features: e.features, text: e.text, weights: c.marks[n].weights, asked: int(e.asked)})
+			p.questions = append(p.questions, question{features: e.features, sense: c.senses[n], text: e.text, weights: c.marks[n].weights, asked: int(e.asked)})
 		}
 		places[i] = uint32(len(out.articles))
 		out.put(a.id, p)

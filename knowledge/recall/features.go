@@ -15,7 +15,6 @@ type features struct {
 	words  []uint32 // stems
 	pairs  []uint32 // two stems, one after the other
 	groups []uint16 // neighbouring letters of a word, its edges among them
-	sense  sense
 }
 
 // Letters of a group; how much of a question is looked at.
@@ -47,7 +46,7 @@ func featuresOf(text, lang string) features {
 			}
 		}
 	}
-	return features{words: once(f.words), pairs: once(f.pairs), groups: once(f.groups), sense: senseOf(text, lang)}
+	return features{words: once(f.words), pairs: once(f.pairs), groups: once(f.groups)}
 }
 
 func hash32(s string) uint32 { return uint32(xxhash.Sum64String(s)) }

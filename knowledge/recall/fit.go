@@ -17,9 +17,9 @@ func (c *core) kernels(list []near, s *scratch) []float64 {
 	g, second := s.gram[:n*n], s.gram[n*n:2*n*n]
 	c.overlap(list, g, second, s)
 	for i := range n {
-		x := &c.examples[list[i].example].features
+		x := &c.senses[list[i].example]
 		for j := range i {
-			y := &c.examples[list[j].example].features
+			y := &c.senses[list[j].example]
 			g[i*n+j] = kernel(likeness(x, y, spelt(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms)))
 		}
 	}

@@ -72,7 +72,7 @@ func quota(others, lone, room int) (int, int) {
 }
 
 // compare returns the nearest examples with their likeness, nearest first.
-func (c *core) compare(asked features, s *scratch) []near {
+func (c *core) compare(asked features, meant *sense, s *scratch) []near {
 	norms := c.norms(asked, s)
 	list := s.near[:0]
 	for _, r := range c.roughest(s) {
@@ -81,7 +81,7 @@ func (c *core) compare(asked features, s *scratch) []near {
 	s.near = list
 	some := func(list []near) {
 		for i := range list {
-			c.measure(&list[i], asked, norms, s)
+			c.measure(&list[i], asked, meant, norms, s)
 		}
 	}
 	half := knowledge.Beside(func() { some(list[:len(list)/2]) })
@@ -97,14 +97,14 @@ func (c *core) compare(asked features, s *scratch) []near {
 }
 
 // measure tells how like an example is to the question.
-func (c *core) measure(n *near, asked features, norms [2]float64, s *scratch) {
+func (c *core) measure(n *near, asked features, meant *sense, norms [2]float64, s *scratch) {
 	e := &c.examples[n.example]
 	n.norms = c.norms(e.features, s)
 	first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
 		shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
 	second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
 	n.spelt = spelt(first, second, norms, n.norms)
-	n.like = likeness(&asked, &e.features, n.spelt)
+	n.like = likeness(meant, &c.senses[n.example], n.spelt)
 }
 
 // nearest cuts.
@@ -206,14 +206,15 @@ func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
 // and letters'.
 const ofSense = 0.5
 
-// likeness compares two questions, given the likeness of their spelling. Where one's sense is not known, words and letters
-// count what they would beside a sense that has nothing in common, so that the likenesses of many questions to each other are
-// a kernel.
-func likeness(x, y *features, spelt float64) float64 {
-	known, other := x.sense.known(), y.sense.known()
+// likeness compares two questions, given the likeness of their spelling. Only English questions are also compared by what
+// they mean: in other languages that brought as many wrong articles to the front as right ones. Where one is in another
+// language, words and letters count what they would beside a sense that has nothing in common, so that the likenesses of many
+// questions to each other are a kernel.
+func likeness(x, y *sense, spelt float64) float64 {
+	known, other := x.english(), y.english()
 	switch {
 	case known && other:
-		return (1-ofSense)*spelt + ofSense*x.sense.with(y.sense)
+		return (1-ofSense)*spelt + ofSense*x.with(y)
 	case known || other:
 		return math.Sqrt(1-ofSense) * spelt
 	}

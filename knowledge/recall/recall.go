@@ -151,7 +151,7 @@ func (x *Index) Recall(asked knowledge.Asked) []knowledge.Recalled {
 		n := min(len(out), max(asked.Limit, 0))
 		list = slices.Clone(out[:n])
 		for _, r := range out[n:] {
-			if r.Fit < against || slices.Contains(also, r.Article) {
+			if r.Fit < against || r.Meaning > 0 || slices.Contains(also, r.Article) {
 				list = append(list, r)
 			}
 		}

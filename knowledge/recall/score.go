@@ -2,6 +2,7 @@ package recall
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"switchboard/knowledge"
@@ -63,6 +64,7 @@ func grow[T any](s []T, n int) []T {
 // recollection is what was recalled for a question until it is told. It lives in the scratch, and goes with it.
 type recollection struct {
 	asked features
+	meant sense
 	ideal float64 // BM25 score of words that no article passes
 	list  []knowledge.Recalled
 	at    map[uint32]int // place in list, by article
@@ -85,11 +87,13 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.most, s.best = grow(s.most, len(c.articles)), grow(s.best, len(c.articles))
-	r := &recollection{asked: featuresOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
+	r := &recollection{asked: featuresOf(q.Text, q.Lang), meant: senseOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })
+	var means map[uint32]float64
+	compared := knowledge.Beside(func() { means = c.means(q, &r.meant, may) })
 	r.ideal = c.scan(r.asked, may, s)
-	list := c.compare(r.asked, s)
+	list := c.compare(r.asked, &r.meant, s)
 	kernels := c.kernels(list, s)
 	read()
 	for _, a := range c.largest(s.hit, func(a uint32) float64 { return s.found[a][anybody] }) {
@@ -97,6 +101,10 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	}
 	for _, a := range c.largest(s.texts, func(a uint32) float64 { return s.text[a] }) {
 		r.of(c, a)
+	}
+	compared()
+	for _, a := range c.largest(slices.Collect(maps.Keys(means)), func(a uint32) float64 { return means[a] }) {
+		r.of(c, a).Meaning = means[a]
 	}
 	c.say(r, anybody, list, kernels, s)
 	if slices.ContainsFunc(list, func(n near) bool { w := c.marks[n.example].weights; return w[anybody] != w[seconded] }) {

@@ -1,72 +1,28 @@
 package recall
 
 import (
-	_ "embed"
 	"math"
-	"strings"
-	"sync"
+	"slices"
 
 	"switchboard/knowledge"
 )
 
-// sensesText tells what English words mean; its head says how, and where from.
-//
-//go:embed senses.txt
-var sensesText string
-
-const dimensions = 48
-
-// sense is what a question means: the weighted mean of its words' points, of length senseLength; all 0 if none of its words
-// is known.
-type sense [dimensions]int8
+// sense is what a question means.
+type sense struct {
+	point [knowledge.SenseDimensions]int8 // the weighted mean of its words' points, of length senseLength; all 0 if none is known
+	lang  uint8                           // place in tongues
+}
 
 const senseLength = 240 // so that hardly any dimension is cut at 127
 
-// meaning is the point of a word, and how much it tells: the less, the commoner it is.
-type meaning struct {
-	point  [dimensions]float32
-	weight float32
-}
-
-// usual is the place among the commonest words from which a word tells half of what a rare one does.
-const usual = 200
-
-var senses = sync.OnceValue(func() map[string]meaning {
-	out := map[string]meaning{}
-	for line := range strings.Lines(sensesText) {
-		stem, letters, ok := strings.Cut(strings.TrimSpace(line), " ")
-		if !ok || stem == "#" || len(letters) != dimensions {
-			continue
-		}
-		rank := float32(len(out) + 10)
-		m := meaning{weight: rank / (rank + usual)}
-		var square float64
-		for i, c := range []byte(letters) {
-			m.point[i] = float32(c) - float32('a'+'z')/2
-			square += float64(m.point[i] * m.point[i])
-		}
-		m.weight /= float32(math.Sqrt(square))
-		out[stem] = m
-	}
-	return out
-})
-
-// senseOf adds up what the words of a question mean. Only English words are known.
+// senseOf adds up what the words of a question mean.
 func senseOf(text, lang string) sense {
-	var s sense
-	if knowledge.Base(lang) != "en" {
-		return s
-	}
-	known := senses()
-	var sum [dimensions]float32
-	for n, t := range plain(text, lang) {
-		if n == mostRead {
-			break
-		}
-		if m, ok := known[t.Term]; ok {
-			for i, x := range m.point {
-				sum[i] += m.weight * x
-			}
+	s := sense{lang: tongue(lang)}
+	var sum [knowledge.SenseDimensions]float32
+	for _, m := range meanings(text, lang) {
+		weight := m.Weight * m.Scale
+		for i, x := range m.Point {
+			sum[i] += weight * float32(x)
 		}
 	}
 	var square float64
@@ -78,19 +34,45 @@ func senseOf(text, lang string) sense {
 	}
 	scale := senseLength / math.Sqrt(square)
 	for i, x := range sum {
-		s[i] = int8(min(max(math.Round(float64(x)*scale), -127), 127))
+		s.point[i] = int8(min(max(math.Round(float64(x)*scale), -127), 127))
 	}
 	return s
 }
 
+// meanings are those of a question's words that are known.
+func meanings(text, lang string) []knowledge.Meaning {
+	var list []knowledge.Meaning
+	for n, t := range plain(text, lang) {
+		if n == mostRead {
+			break
+		}
+		if m, ok := knowledge.MeaningOf(t.Term, lang); ok {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
 // known tells whether there is anything in it.
-func (s sense) known() bool { return s != sense{} }
+func (s *sense) known() bool { return s.point != [knowledge.SenseDimensions]int8{} }
+
+// english tells whether the question is English and anything of its sense is known.
+func (s *sense) english() bool { return s.lang == english && s.known() }
+
+// tongues are the languages whose words have meanings.
+var tongues = [...]string{"", "en", "uk", "ru", "pl", "de"}
+
+const english = 1
+
+// tongue is a language's place in tongues.
+func tongue(lang string) uint8 { return uint8(max(slices.Index(tongues[:], knowledge.Base(lang)), 0)) }
 
 // with is the cosine of two senses.
-func (s sense) with(o sense) float64 {
-	var sum int32
-	for i, x := range s {
-		sum += int32(x) * int32(o[i])
+func (s *sense) with(o *sense) float64 { return float64(s.dot(o)) / (senseLength * senseLength) }
+
+func (s *sense) dot(o *sense) (sum int32) {
+	for i, x := range s.point {
+		sum += int32(x) * int32(o.point[i])
 	}
-	return float64(sum) / (senseLength * senseLength)
+	return sum
 }

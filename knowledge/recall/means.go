@@ -1,0 +1,151 @@
+package recall
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+// spelledMost is how many known questions are compared word by word: those that mean the likest as a whole.
+const spelledMost = 40
+
+// surely is what a question weighs that an editor wrote or confirmed. Others are not compared: they are very many, and customers'
+// and operators' among them.
+const surely = 1
+
+// plainer is how much nearer in meaning a question in another language has to be than all that are in the question's.
+const plainer = 0.05
+
+// afar is an example with how like its meaning is.
+type afar struct {
+	example uint32
+	like    int32
+}
+
+// means tells of articles with a question or title in another language that is nearer in meaning than all in the question's own,
+// where words and letters tell more: how near, 0 to 1. Only what editors wrote or confirmed counts.
+func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint32) bool) map[uint32]float64 {
+	if meant.lang == 0 || !meant.known() || c.live == c.spoken[meant.lang]+c.spoken[0] {
+		return nil
+	}
+	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
+	top := make([]afar, 0, spelledMost+1)
+	for _, n := range c.sure {
+		of := &c.senses[n]
+		if of.lang == 0 { // or it is dead
+			continue
+		}
+		a := afar{n, meant.dot(of)}
+		if a.like <= 0 || len(top) == spelledMost && a.like < top[spelledMost-1].like {
+			continue
+		}
+		if !may(c.marks[n].article) {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, a, order)
+		top = slices.Insert(top, at, a)[:min(spelledMost, len(top)+1)]
+	}
+	said := c.spellOut(asked.Text, asked.Lang)
+	own, out := -plainer, map[uint32]float64{}
+	for _, a := range top {
+		lang, article := c.senses[a.example].lang, c.marks[a.example].article
+		like := said.like(c.spellOut(c.examples[a.example].text, tongues[lang]))
+		if lang == meant.lang {
+			own = max(own, like)
+			continue
+		}
+		out[article] = max(out[article], like)
+	}
+	maps.DeleteFunc(out, func(_ uint32, like float64) bool { return like <= own+plainer })
+	return out
+}
+
+// spelledOut are the words of a question, each once, with what they mean.
+type spelledOut []worded
+
+type worded struct {
+	term     string
+	sound    string // its consonants
+	cyrillic bool
+	weight   float32
+	rare     float32 // how rare it is among the articles: 1 in one, 0 in all
+	knowledge.Meaning
+}
+
+// unknown is what a word weighs whose meaning is not known.
+const unknown = 0.5
+
+func (c *core) spellOut(text, lang string) (list spelledOut) {
+	for n, t := range plain(text, lang) {
+		if n == mostRead {
+			break
+		}
+		if slices.ContainsFunc(list, func(w worded) bool { return w.term == t.Term }) {
+			continue
+		}
+		w := worded{term: t.Term, sound: consonants(t.Word), cyrillic: cyrillic(t.Word), weight: unknown, rare: c.rare(t.Term)}
+		if m, ok := knowledge.MeaningOf(t.Term, lang); ok {
+			w.weight, w.Meaning = m.Weight, m
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// rare is how rare a word is among the articles that have it in a question: 1 in one of them or none, 0 in all.
+func (c *core) rare(term string) float32 {
+	k := c.words[hash32(term)]
+	if k == nil || k.articles <= 1 {
+		return 1
+	}
+	return float32(among(int(k.articles), len(c.byID)) / among(1, len(c.byID)))
+}
+
+// like is the mean, both ways, of how well the words of one question are met by the likest of the other's, by their weights.
+// What is spelt alike meets whatever it means: names, codes and numbers. It weighs less the more articles have it.
+func (s spelledOut) like(o spelledOut) float64 {
+	best, other := make([]match, len(s)), make([]match, len(o))
+	for i := range s {
+		for j := range o {
+			m := s[i].meets(&o[j])
+			best[i], other[j] = best[i].or(m), other[j].or(m)
+		}
+	}
+	return (s.met(best) + o.met(other)) / 2
+}
+
+// match is how well a word is met, and what that makes of its weight.
+type match struct{ like, worth float32 }
+
+func (m match) or(o match) match {
+	if o.like > m.like {
+		return o
+	}
+	return m
+}
+
+// meets is the square of the cosine, if it is above 0.
+func (w *worded) meets(o *worded) match {
+	switch {
+	case w.term == o.term, (w.Point == nil || o.Point == nil) && w.cyrillic != o.cyrillic && w.sound != "" && w.sound == o.sound:
+		return match{1, min(w.rare, o.rare)}
+	case w.Point == nil || o.Point == nil:
+		return match{}
+	}
+	cosine := max(w.With(o.Meaning), 0)
+	return match{cosine * cosine, 1}
+}
+
+func (s spelledOut) met(best []match) float64 {
+	var sum, all float32
+	for i, w := range s {
+		weight := w.weight
+		if best[i].like > 0 {
+			weight *= best[i].worth
+		}
+		sum, all = sum+weight*best[i].like, all+weight
+	}
+	return float64(sum / max(all, 1e-6))
+}

@@ -1,0 +1,108 @@
+package recall_test
+
+import (
+	"testing"
+
+	"switchboard/knowledge"
+	"switchboard/knowledge/recall"
+)
+
+// meaning is how near an article is in meaning; 0: not told.
+func meaning(x *recall.Index, article int64, asked knowledge.Asked) float64 {
+	asked.Limit = 20
+	for _, r := range x.Recall(asked) {
+		if r.Article == article {
+			return r.Meaning
+		}
+	}
+	return 0
+}
+
+// translatable are articles in English.
+func translatable() []knowledge.Article {
+	return []knowledge.Article{
+		{ID: 1, Project: "shop", Lang: "en", Title: "How to change the password"},
+		{ID: 2, Project: "shop", Lang: "en", Title: "Delivery on weekends", Questions: []string{"does the courier come on Sunday"}},
+		{ID: 3, Project: "shop", Lang: "en", Title: "Paying with Bitcoin"},
+		{ID: 4, Project: "bank", Lang: "en", Title: "Opening hours of the branches"},
+	}
+}
+
+func TestQuestionsFindWhatMeansTheSameInAnotherLanguage(t *testing.T) {
+	t.Parallel()
+	x := filled(t, translatable())
+	for text, want := range map[string]struct {
+		lang    string
+		article int64
+	}{
+		"як змінити пароль":             {"uk", 1},
+		"как поменять пароль":           {"ru", 1},
+		"jak zmienić hasło":             {"pl", 1},
+		"Wie ändere ich das Passwort?":  {"de", 1},
+		"доставка у вихідні":            {"uk", 2},
+		"чи приїде кур'єр у неділю":     {"uk", 2},
+		"можно заплатить биткоинами?":   {"ru", 3},
+		"години роботи відділень банку": {"uk", 4},
+	} {
+		asked := knowledge.Asked{Text: text, Lang: want.lang}
+		near := meaning(x, want.article, asked)
+		for _, a := range translatable() {
+			if other := meaning(x, a.ID, asked); a.ID != want.article && other >= near {
+				t.Errorf("%q is as near to %q (%.2f) as to its own (%.2f)", text, a.Title, other, near)
+			}
+		}
+	}
+}
+
+func TestMeaningIsNotToldInOneLanguageNorInAnUnknownOne(t *testing.T) {
+	t.Parallel()
+	x := filled(t, translatable())
+	for _, asked := range []knowledge.Asked{
+		{Text: "how to change the password", Lang: "en"}, {Text: "hogyan változtatom meg a jelszót", Lang: "hu"}, {Text: "щзх", Lang: "uk"}, {Text: "", Lang: "uk"},
+		{Text: "як змінити пароль", Lang: "uk", Projects: []string{"bank"}},
+	} {
+		if near := meaning(x, 1, asked); near != 0 {
+			t.Errorf("%+v: %.2f", asked, near)
+		}
+	}
+}
+
+func TestOnlyEditorsAreHeardInAnotherLanguage(t *testing.T) {
+	t.Parallel()
+	asked := knowledge.Asked{Text: "як змінити пароль", Lang: "uk"}
+	for name, c := range map[string]struct {
+		weight, seconded float64
+		counts           bool
+	}{
+		"an editor":              {1, 1, true},
+		"two operators":          {1.2, 0.6, false},
+		"one operator":           {0.6, 0, false},
+		"customers":              {0.3, 0.3, false},
+		"who found it was wrong": {-0.6, -0.6, false},
+	} {
+		taught := knowledge.Remembered{Text: "how to change the password", Lang: "en", Weight: c.weight, Seconded: c.seconded, Count: 1}
+		x := filled(t, []knowledge.Article{{ID: 7, Lang: "en", Title: "Light bulbs", Remembered: []knowledge.Remembered{taught}}})
+		if near := meaning(x, 7, asked); near > 0.5 != c.counts {
+			t.Errorf("%s: %.2f", name, near)
+		}
+	}
+}
+
+func TestWhatIsForgottenMeansNothing(t *testing.T) {
+	t.Parallel()
+	x := filled(t, translatable())
+	if err := x.Delete(t.Context(), []int64{1}); err != nil {
+		t.Fatal(err)
+	}
+	asked := knowledge.Asked{Text: "як змінити пароль", Lang: "uk"}
+	if near := meaning(x, 1, asked); near != 0 {
+		t.Errorf("%.2f", near)
+	}
+	list := translatable()
+	if err := x.Put(t.Context(), list[:1]); err != nil {
+		t.Fatal(err)
+	}
+	if near, before := meaning(x, 1, asked), meaning(filled(t, list), 1, asked); near != before {
+		t.Errorf("%.3f, not %.3f as before", near, before)
+	}
+}

@@ -1,0 +1,95 @@
+package knowledge
+
+import (
+	"embed"
+	"math"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// senseTables tell what words mean, a file for each language; their heads say how, and where from.
+//
+//go:embed senses/*.txt
+var senseTables embed.FS
+
+// SenseDimensions is how many numbers a word's point has.
+const SenseDimensions = 48
+
+// Meaning is what a word means. Words that mean about the same are near each other, in whatever languages they are: all
+// points are of one space.
+type Meaning struct {
+	Point  *[SenseDimensions]int8 // not to be changed
+	Scale  float32                // Scale·Point has the length 1
+	Weight float32                // how much the word tells, between 0 and 1: the less, the commoner it is
+}
+
+// With is the cosine of two words' points.
+func (m Meaning) With(o Meaning) float32 {
+	var sum int32
+	for i, x := range m.Point {
+		sum += int32(x) * int32(o.Point[i])
+	}
+	return float32(sum) * m.Scale * o.Scale
+}
+
+// usualSense is the place among the commonest words from which a word tells half of what a rare one does.
+const usualSense = 200
+
+// senseTable is what the words of a language mean.
+type senseTable struct {
+	places map[string]uint32
+	points [][SenseDimensions]int8
+	scales []float32
+}
+
+var senses = map[string]func() *senseTable{"en": readSenses("en"), "uk": readSenses("uk"), "ru": readSenses("ru"), "pl": readSenses("pl"), "de": readSenses("de")}
+
+func readSenses(lang string) func() *senseTable {
+	return sync.OnceValue(func() *senseTable {
+		text, err := senseTables.ReadFile("senses/" + lang + ".txt")
+		if err != nil {
+			panic(err) // it is compiled in
+		}
+		t := &senseTable{places: map[string]uint32{}}
+		for line := range strings.Lines(string(text)) {
+			stem, letters, ok := strings.Cut(strings.TrimSpace(line), " ")
+			if !ok || stem == "#" || len(letters) != SenseDimensions {
+				continue
+			}
+			var point [SenseDimensions]int8
+			var square float64
+			for i, c := range []byte(letters) {
+				point[i] = int8(2*int(c) - ('a' + 'z'))
+				square += float64(point[i]) * float64(point[i])
+			}
+			t.places[stem] = uint32(len(t.points))
+			t.points, t.scales = append(t.points, point), append(t.scales, float32(1/math.Sqrt(square)))
+		}
+		return t
+	})
+}
+
+// MeaningOf returns what a word means in a language, by its Token.Term. A word in Latin letters that the language's table lacks
+// is looked for in the English one.
+func MeaningOf(term, lang string) (Meaning, bool) {
+	lang = Base(lang)
+	if table, ok := senses[lang]; ok {
+		if m, ok := table().meaning(term); ok {
+			return m, true
+		}
+	}
+	if first, _ := utf8.DecodeRuneInString(term); lang != "en" && first < 0x250 {
+		return senses["en"]().meaning(term)
+	}
+	return Meaning{}, false
+}
+
+func (t *senseTable) meaning(term string) (Meaning, bool) {
+	at, ok := t.places[term]
+	if !ok {
+		return Meaning{}, false
+	}
+	rank := float32(at + 10)
+	return Meaning{Point: &t.points[at], Scale: t.scales[at], Weight: rank / (rank + usualSense)}, true
+}
