@@ -77,7 +77,7 @@ func (r *twoReplicas) does(path string, pairs ...string) {
 	}
 }
 
-// asks lets a new customer ask on the first replica, and returns what operators are offered for it, best first.
+// asks lets a new customer ask on the first replica, and returns what operators are offered for it and may send, best first.
 func (r *twoReplicas) asks(text string) (list []offer, department string) {
 	r.Helper()
 	r.n++
@@ -93,7 +93,7 @@ func (r *twoReplicas) asks(text string) (list []offer, department string) {
 		return err == nil
 	})
 	rows, err := r.pool.Query(r.Context(), `SELECT id, sources->0->>'project', sources->0->>'key', text, score, earlier, for_seq FROM suggestions
-		WHERE conversation_id = $1 AND state = 'offered' ORDER BY rank`, conv)
+		WHERE conversation_id = $1 AND state = 'offered' AND sources->0->>'internal' IS NULL ORDER BY rank`, conv)
 	if err != nil {
 		r.Fatal(err)
 	}
