@@ -62,7 +62,7 @@ func TestTheMainJobInABrowser(t *testing.T) {
 		t.Fatalf("no link for the first administrator:\n%s", p.output())
 	}
 	// The browser reports what the kill at the end cuts off.
-	cut := []string{"ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "401", "409"}
+	cut := []string{"ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED", "401", "409"}
 	customer := browsertest.New(t, cut...)
 	operator := browsertest.Visitor(t, customer, cut...)
 
