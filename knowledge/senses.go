@@ -70,19 +70,19 @@ func readSenses(lang string) func() *senseTable {
 	})
 }
 
-// MeaningOf returns what a word means in a language, by its Token.Term. A word in Latin letters that the language's table lacks
-// is looked for in the English one.
+// MeaningOf returns what a word means in a language, by its Token.Term: in English, Ukrainian, Russian, Polish and German. A word
+// in Latin letters that the language's table lacks is looked for in the English one.
 func MeaningOf(term, lang string) (Meaning, bool) {
 	lang = Base(lang)
-	if table, ok := senses[lang]; ok {
-		if m, ok := table().meaning(term); ok {
-			return m, true
-		}
+	table, ok := senses[lang]
+	if !ok {
+		return Meaning{}, false
 	}
-	if first, _ := utf8.DecodeRuneInString(term); lang != "en" && first < 0x250 {
+	m, ok := table().meaning(term)
+	if first, _ := utf8.DecodeRuneInString(term); !ok && lang != "en" && first < 0x250 {
 		return senses["en"]().meaning(term)
 	}
-	return Meaning{}, false
+	return m, ok
 }
 
 func (t *senseTable) meaning(term string) (Meaning, bool) {

@@ -11,16 +11,16 @@ import (
 // core is what is remembered. Put, remove and nothing else change it; compact makes a new one.
 type core struct {
 	words    map[uint32]*known
-	pairs    []uint32          // living examples that have a pair with such a hash
-	groups   []uint32          // living examples that have the group
-	grouped  []uint32          // articles that have the group in an example
-	live     int               // examples
-	spoken   [len(tongues)]int // of them, by language
+	pairs    []uint32       // living examples that have a pair with such a hash
+	groups   []uint32       // living examples that have the group
+	grouped  []uint32       // articles that have the group in an example
+	live     int            // examples
+	spoken   map[string]int // of them, by language, if anything of their sense is known
 	lengths  [sides]lengths
 	examples []example
 	marks    []mark   // of the examples
 	senses   []sense  // of the examples
-	sure     []uint32 // examples that editors wrote or confirmed; some may be dead
+	sure     []uint32 // examples that weigh as much as what an editor wrote; some may be dead
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
@@ -88,7 +88,7 @@ func (l *lengths) add(o lengths, times float64) {
 
 func newCore() *core {
 	return &core{words: map[uint32]*known{}, pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups), grouped: make([]uint32, allGroups),
-		byID: map[int64]uint32{}, projects: map[string]uint32{}, texts: newTexts()}
+		byID: map[int64]uint32{}, projects: map[string]uint32{}, spoken: map[string]int{}, texts: newTexts()}
 }
 
 // ofTitle is what a title counts beside a question.
@@ -199,7 +199,9 @@ func (c *core) count(a *article, times int) {
 				c.grouped[g] += by
 			}
 		}
-		c.spoken[c.senses[n].lang] += times
+		if s := &c.senses[n]; s.known() {
+			c.spoken[s.lang] += times
+		}
 		for side, weight := range c.marks[n].weights {
 			if times < 0 || weight <= 0 {
 				continue

@@ -11,8 +11,8 @@ import (
 // spelledMost is how many known questions are compared word by word: those that mean the likest as a whole.
 const spelledMost = 40
 
-// surely is what a question weighs that an editor wrote or confirmed. Others are not compared: they are very many, and customers'
-// and operators' among them.
+// surely is what a question weighs that an editor wrote; what several people taught lately may weigh as much. Others are not
+// compared: they are very many, and what customers and lone operators taught is among them.
 const surely = 1
 
 // plainer is how much nearer in meaning a question in another language has to be than all that are in the question's.
@@ -25,19 +25,15 @@ type afar struct {
 }
 
 // means tells of articles with a question or title in another language that is nearer in meaning than all in the question's own,
-// where words and letters tell more: how near, 0 to 1. Only what editors wrote or confirmed counts.
+// where words and letters tell more: how near, 0 to 1.
 func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint32) bool) map[uint32]float64 {
-	if meant.lang == 0 || !meant.known() || c.live == c.spoken[meant.lang]+c.spoken[0] {
+	if !meant.known() || !c.otherwise(meant.lang) {
 		return nil
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
 	top := make([]afar, 0, spelledMost+1)
 	for _, n := range c.sure {
-		of := &c.senses[n]
-		if of.lang == 0 { // or it is dead
-			continue
-		}
-		a := afar{n, meant.dot(of)}
+		a := afar{n, meant.dot(&c.senses[n])}
 		if a.like <= 0 || len(top) == spelledMost && a.like < top[spelledMost-1].like {
 			continue
 		}
@@ -51,7 +47,7 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	own, out := -plainer, map[uint32]float64{}
 	for _, a := range top {
 		lang, article := c.senses[a.example].lang, c.marks[a.example].article
-		like := said.like(c.spellOut(c.examples[a.example].text, tongues[lang]))
+		like := said.like(c.spellOut(c.examples[a.example].text, lang))
 		if lang == meant.lang {
 			own = max(own, like)
 			continue
@@ -60,6 +56,16 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	}
 	maps.DeleteFunc(out, func(_ uint32, like float64) bool { return like <= own+plainer })
 	return out
+}
+
+// otherwise tells whether there are questions in other languages than one.
+func (c *core) otherwise(lang string) bool {
+	for other, n := range c.spoken {
+		if other != lang && n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // spelledOut are the words of a question, each once, with what they mean.

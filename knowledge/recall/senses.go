@@ -2,7 +2,6 @@ package recall
 
 import (
 	"math"
-	"slices"
 
 	"switchboard/knowledge"
 )
@@ -10,7 +9,7 @@ import (
 // sense is what a question means.
 type sense struct {
 	point [knowledge.SenseDimensions]int8 // the weighted mean of its words' points, of length senseLength; all 0 if none is known
-	lang  uint8                           // place in tongues
+	lang  string                          // without its region
 }
 
 const senseLength = 240 // so that hardly any dimension is cut at 127
@@ -21,7 +20,7 @@ const fitted = 12818.0 / (12818 + 200)
 
 // senseOf adds up what the words of a question mean.
 func senseOf(text, lang string) sense {
-	s := sense{lang: tongue(lang)}
+	s := sense{lang: knowledge.Base(lang)}
 	var sum [knowledge.SenseDimensions]float32
 	for _, m := range meanings(text, lang) {
 		if s.lang == english && m.Weight >= fitted {
@@ -66,13 +65,7 @@ func (s *sense) known() bool { return s.point != [knowledge.SenseDimensions]int8
 // english tells whether the question is English and anything of its sense is known.
 func (s *sense) english() bool { return s.lang == english && s.known() }
 
-// tongues are the languages whose words have meanings.
-var tongues = [...]string{"", "en", "uk", "ru", "pl", "de"}
-
-const english = 1
-
-// tongue is a language's place in tongues.
-func tongue(lang string) uint8 { return uint8(max(slices.Index(tongues[:], knowledge.Base(lang)), 0)) }
+const english = "en"
 
 // with is the cosine of two senses.
 func (s *sense) with(o *sense) float64 { return float64(s.dot(o)) / (senseLength * senseLength) }
