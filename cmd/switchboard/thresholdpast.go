@@ -25,7 +25,7 @@ type changeLine struct {
 	Thresholds routing.Thresholds `json:"thresholds"`
 }
 
-func (l changeLine) name() string { return fmt.Sprint(l.At.UnixMicro(), " ", l.By) }
+func (l changeLine) made() (at time.Time, by string) { return l.At, l.By }
 
 func (l changeLine) check() error {
 	if l.Thresholds == nil {
@@ -41,7 +41,7 @@ type measuredLine struct {
 	Found []eval.Tuned `json:"found"`
 }
 
-func (l measuredLine) name() string { return fmt.Sprint(l.At.UnixMicro(), " ", l.By) }
+func (l measuredLine) made() (at time.Time, by string) { return l.At, l.By }
 
 func (l measuredLine) check() error {
 	if l.Found == nil {
@@ -53,8 +53,14 @@ func (l measuredLine) check() error {
 // pastLine is a line of a file that says what was done before.
 type pastLine interface {
 	changeLine | measuredLine
-	name() string // tells it from all others, in every database
+	made() (at time.Time, by string)
 	check() error
+}
+
+// nameOf tells a line from all others, in every database.
+func nameOf[L pastLine](l L) string {
+	at, by := l.made()
+	return fmt.Sprint(at.UnixMicro(), " ", by)
 }
 
 // pastFile is a file of an exported folder that says what was done before. It is restored where nothing else was done since: a
@@ -75,7 +81,7 @@ func pastFile[L pastLine](file string, all func(context.Context) ([]L, error), a
 				return taken, err
 			}
 			for _, l := range here {
-				own[l.name()] = true
+				own[nameOf(l)] = true
 			}
 			seen := map[string]bool{}
 			var lines []L
@@ -86,11 +92,12 @@ func pastFile[L pastLine](file string, all func(context.Context) ([]L, error), a
 					bad(n, err.Error())
 					return
 				}
-				if !own[l.name()] && !seen[l.name()] {
+				name := nameOf(l)
+				if !own[name] && !seen[name] {
 					lines = append(lines, l)
 				}
-				seen[l.name()] = true
-				delete(own, l.name())
+				seen[name] = true
+				delete(own, name)
 			}, bad)
 			if taken.Changed = len(own) == 0 && len(lines) > 0; taken.Changed && !dry {
 				if err := add(ctx, lines); err != nil {
@@ -106,11 +113,11 @@ func pastFile[L pastLine](file string, all func(context.Context) ([]L, error), a
 
 // checkPast says what is wrong with a line.
 func checkPast[L pastLine](l L) error {
-	at, by, _ := strings.Cut(l.name(), " ")
+	at, by := l.made()
 	switch {
 	case strings.TrimSpace(by) == "" || len(by) > 300 || strings.ContainsRune(by, 0):
 		return errors.New("by is missing, or no name, for example: Maria")
-	case at == fmt.Sprint(time.Time{}.UnixMicro()):
+	case at.IsZero():
 		return errors.New("at is missing, or no time, for example: 2026-01-31T09:30:00Z")
 	}
 	return l.check()
