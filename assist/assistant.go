@@ -18,13 +18,11 @@ type Config struct {
 	Projects func(context.Context) ([]knowledge.Project, error)
 	// Embedder finds what means the same in other words. May be nil; while it fails, words alone are searched.
 	Embedder knowledge.Embedder
-	// Memory knows what was asked before, and Article returns what readers see of an article that it recalls and that the
-	// search did not find, or nil. Both may be nil.
-	Memory  knowledge.Recaller
-	Article func(context.Context, int64) (*knowledge.Article, error)
-	// Bodies returns those of some articles that readers see, with their versions and texts at least: those that a reply is
-	// compared with. Nil: Article is asked for one after the other.
-	Bodies func(context.Context, []int64) ([]knowledge.Article, error)
+	// Memory knows what was asked before. May be nil.
+	Memory knowledge.Recaller
+	// Articles returns those of some articles that readers see, in any order; what people ask may be left out. It is asked for
+	// what the memory recalls and the search did not find, and for what a reply is compared with. May be nil.
+	Articles func(context.Context, []int64) ([]knowledge.Article, error)
 	// Synonyms are the words that a word also stands for, as it is written or as a stem (knowledge.Synonyms). May be nil.
 	Synonyms func() map[string][]string
 	// Doubts says which of the articles may not be true, and why. May be nil.
@@ -41,15 +39,14 @@ type Assistant struct {
 	embedder knowledge.Embedder
 	memory   knowledge.Recaller
 	synonyms func() map[string][]string
-	article  func(context.Context, int64) (*knowledge.Article, error)
-	bodies   func(context.Context, []int64) ([]knowledge.Article, error)
+	articles func(context.Context, []int64) ([]knowledge.Article, error)
 	doubts   func(context.Context, []int64) (map[int64]string, error)
 	writer   Writer
 	log      *slog.Logger
 	spoken   namesCache
 	passages readPassages
 	drafts   together  // that a model is asked for just now
-	readers  sync.Pool // *reader
+	readers  sync.Pool // *knowledge.Analyzer
 }
 
 // New returns an Assistant.
@@ -60,7 +57,7 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, synonyms: c.Synonyms, article: c.Article, bodies: c.Bodies, doubts: c.Doubts,
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, synonyms: c.Synonyms, articles: c.Articles, doubts: c.Doubts,
 		writer: c.Writer, log: c.Log}
 }
 

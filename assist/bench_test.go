@@ -51,7 +51,12 @@ func BenchmarkRank(b *testing.B) {
 		b.Fatal(err)
 	}
 	recalled := used()
-	a := assist.New(assist.Config{Index: index, Memory: memory, Article: func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil }})
+	a := assist.New(assist.Config{Index: index, Memory: memory, Articles: func(_ context.Context, ids []int64) (list []knowledge.Article, err error) {
+		for _, id := range ids {
+			list = append(list, *by[id])
+		}
+		return list, nil
+	}})
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: questions[i%len(questions)]}}, Lang: []string{"en", "uk"}[i%2]}

@@ -61,32 +61,20 @@ func (r *readPassages) of(passage, lang string) *readPassage {
 	return read
 }
 
-// wholeArticles are the articles of hits, at once where that can be asked. None can be read: a reply is checked with what was found.
+// wholeArticles are the articles of hits. None can be read: a reply is checked with what was found.
 func (a *Assistant) wholeArticles(ctx context.Context, hits []knowledge.Hit) []knowledge.Article {
-	if a.bodies != nil {
-		ids := make([]int64, len(hits))
-		for i, h := range hits {
-			ids[i] = h.Article
-		}
-		articles, err := a.bodies(ctx, ids)
-		if err != nil {
-			a.log.Warn("articles cannot be read whole: a reply is checked with what was found of them", "articles", ids, "error", err)
-		}
-		return articles
+	if a.articles == nil || len(hits) == 0 {
+		return nil
 	}
-	var out []knowledge.Article
-	for _, h := range hits {
-		if a.article == nil {
-			break
-		}
-		article, err := a.article(ctx, h.Article)
-		if err != nil {
-			a.log.Warn("an article cannot be read whole: a reply is checked with what was found of it", "article", h.Article, "error", err)
-		} else if article != nil {
-			out = append(out, *article)
-		}
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.Article
 	}
-	return out
+	articles, err := a.articles(ctx, ids)
+	if err != nil {
+		a.log.Warn("articles cannot be read whole: a reply is checked with what was found of them", "articles", ids, "error", err)
+	}
+	return articles
 }
 
 // whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.

@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 
@@ -48,7 +47,7 @@ func TestOneWrongDenialCodeDateOrUnitIsNoticed(t *testing.T) {
 	counts.none(t, "facts", "true")
 }
 
-// A reply's articles are asked for at once; where they cannot be read, what was found of them is compared.
+// A reply's articles are asked for at once, and so are those that each of its two questions recalls; where they cannot be read, what was found of them is compared.
 func TestTheArticlesOfAReplyAreReadAtOnce(t *testing.T) {
 	t.Parallel()
 	b := sampleBase(t)
@@ -58,24 +57,19 @@ func TestTheArticlesOfAReplyAreReadAtOnce(t *testing.T) {
 	}
 	c := b.config(t, index, b.articles)
 	asked, broken := 0, false
-	c.Bodies = func(_ context.Context, ids []int64) ([]knowledge.Article, error) {
+	all := among(b.articles)
+	c.Articles = func(ctx context.Context, ids []int64) ([]knowledge.Article, error) {
 		if asked++; broken {
 			return nil, errors.New("no database")
 		}
-		var out []knowledge.Article
-		for _, a := range b.articles {
-			if slices.Contains(ids, a.ID) {
-				out = append(out, knowledge.Article{ID: a.ID, Version: a.Version, Body: a.Body})
-			}
-		}
-		return out, nil
+		return all(ctx, ids)
 	}
 	a := assist.New(c)
 	d := assist.Dialogue{Lang: "en", Projects: []string{"lumen-cloud"}, At: now(), Turns: []assist.Turn{{Customer: true, Text: "how do I set up e-mail"}}}
 	for _, broken = range []bool{false, true} {
 		asked = 0
 		found, err := a.Check(t.Context(), "The automatic answer goes to each sender once in 5 days.", d, nil)
-		if err != nil || asked != 1 || !broken && len(found) != 1 {
+		if err != nil || asked > 3 || !broken && len(found) != 1 {
 			t.Errorf("asked %d times: %v, %v", asked, found, err)
 		}
 	}

@@ -13,12 +13,12 @@ import (
 // inOne is the part of the sample base that is public and in one language, with an assistant that knows nothing else.
 func (b base) inOne(t testing.TB, lang string) (*assist.Assistant, map[string]int64) {
 	t.Helper()
-	ids, byID := map[string]int64{}, map[int64]*knowledge.Article{}
+	ids := map[string]int64{}
 	var list []knowledge.Article
 	for _, a := range b.articles {
 		if a.Lang == lang && a.Audience == knowledge.Public && a.Valid(now()) {
 			list = append(list, a)
-			ids[a.Project+"/"+a.Key], byID[a.ID] = a.ID, &a
+			ids[a.Project+"/"+a.Key] = a.ID
 		}
 	}
 	index := local.New()
@@ -27,7 +27,7 @@ func (b base) inOne(t testing.TB, lang string) (*assist.Assistant, map[string]in
 	}
 	c := assist.Config{Index: index, Memory: remembered(t, list), Log: slog.New(slog.DiscardHandler),
 		Projects: func(context.Context) ([]knowledge.Project, error) { return b.projects, nil },
-		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return byID[id], nil }}
+		Articles: among(list)}
 	return assist.New(c), ids
 }
 
@@ -104,14 +104,7 @@ func TestTheCustomersLanguageComesFirst(t *testing.T) {
 			t.Fatal(err)
 		}
 		a := assist.New(assist.Config{Index: index, Memory: remembered(t, c.articles), Log: slog.New(slog.DiscardHandler),
-			Article: func(_ context.Context, id int64) (*knowledge.Article, error) {
-				for _, a := range c.articles {
-					if a.ID == id {
-						return &a, nil
-					}
-				}
-				return nil, nil
-			}})
+			Articles: among(c.articles)})
 		got := ask(t, a, "uk", "чому в мене повільний інтернет")
 		if len(got) == 0 || got[0].Sources[0].Article != c.first || got[0].Score < draft {
 			t.Errorf("of %d articles: %s", len(c.articles), describe(got))

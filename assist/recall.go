@@ -26,8 +26,8 @@ type found struct {
 	lang     string // of the question
 
 	readers *sync.Pool
-	asked   map[string]bag // the question's words, by language of hits, once they are read
-	pages   []page         // what of them stands in each hit
+	asked   map[string]sought // the question's words, by language of hits, once they are read
+	pages   []page            // what of them stands in each hit
 }
 
 // find returns what the index has for a question, with what earlier questions say about those articles, and with articles
@@ -73,6 +73,7 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 	}
 	known := make(map[int64]knowledge.Recalled, len(list))
 	missing, near := fetched, nearEnough(list)
+	var more []int64
 	for _, r := range list {
 		known[r.Article] = r
 		if i, ok := found[r.Article]; ok {
@@ -82,7 +83,7 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 			continue
 		}
 		switch {
-		case a.article == nil:
+		case a.articles == nil:
 			continue
 		case missing > 0 && max(r.Fit, r.Share, r.Text) >= fitting:
 			missing--
@@ -90,17 +91,16 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		default:
 			continue
 		}
-		article, err := a.article(ctx, r.Article)
-		if err != nil {
-			a.log.Warn("an article that answered before cannot be read and is left out", "article", r.Article, "error", err)
+		more = append(more, r.Article)
+	}
+	for _, article := range a.recalledArticles(ctx, more) {
+		if !article.Valid(d.At) || (len(only) > 0 && !slices.Contains(only, article.Project)) {
 			continue
 		}
-		if article == nil || !article.Valid(d.At) || (len(only) > 0 && !slices.Contains(only, article.Project)) {
-			continue
-		}
+		r := known[article.ID]
 		variant := slices.IndexFunc(hits, func(h knowledge.Hit) bool { return h.Project == article.Project && h.Key == article.Key })
 		if variant < 0 {
-			hits = append(hits, hitOf(*article, r))
+			hits = append(hits, hitOf(article, r))
 			continue
 		}
 		if there := hits[variant].Article; known[there].Fit < r.Fit { // it was asked in another language
@@ -108,6 +108,20 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		}
 	}
 	return hits, known
+}
+
+// recalledArticles are the articles with some ids, in their order. None if they cannot be read: what was found counts alone.
+func (a *Assistant) recalledArticles(ctx context.Context, ids []int64) []knowledge.Article {
+	if len(ids) == 0 {
+		return nil
+	}
+	list, err := a.articles(ctx, ids)
+	if err != nil {
+		a.log.Warn("articles that answered before cannot be read and are left out", "articles", ids, "error", err)
+		return nil
+	}
+	slices.SortFunc(list, func(x, y knowledge.Article) int { return cmp.Compare(slices.Index(ids, x.ID), slices.Index(ids, y.ID)) })
+	return list
 }
 
 // nearEnough is how near in meaning an article must be that it counts: one of the nearest, and not far behind them.

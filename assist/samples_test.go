@@ -66,15 +66,20 @@ func (b base) checker(t testing.TB) *assist.Assistant {
 		t.Fatal(err)
 	}
 	c := b.config(t, index, b.articles)
-	c.Article = func(_ context.Context, id int64) (*knowledge.Article, error) {
-		for _, a := range b.articles {
-			if a.ID == id {
-				return &a, nil
+	c.Articles = among(b.articles)
+	return assist.New(c)
+}
+
+// among gives the articles of a list.
+func among(list []knowledge.Article) func(context.Context, []int64) ([]knowledge.Article, error) {
+	return func(_ context.Context, ids []int64) (out []knowledge.Article, err error) {
+		for _, a := range list {
+			if slices.Contains(ids, a.ID) {
+				out = append(out, a)
 			}
 		}
-		return nil, nil
+		return out, nil
 	}
-	return assist.New(c)
 }
 
 func (b base) config(t testing.TB, index knowledge.Index, articles []knowledge.Article) assist.Config {

@@ -54,17 +54,21 @@ func (s *Store) Published(ctx context.Context, id int64) (*Article, error) {
 	return &p.articles[0], nil
 }
 
-// Bodies returns the articles among some that readers see, with nothing but their ids, versions and texts.
-func (s *Store) Bodies(ctx context.Context, ids []int64) ([]Article, error) {
+// Texts returns the articles among some that readers see, without what people ask.
+func (s *Store) Texts(ctx context.Context, ids []int64) ([]Article, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT a.id, v.version, v.body
+		SELECT a.id, a.key, p.key, p.name, a.lang, v.version, v.title, v.body, v.audience, COALESCE(v.link, ''), v.valid_from, v.valid_until, v.at
 		FROM articles a
 		JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
 		WHERE a.id = ANY($1) AND a.removed_at IS NULL AND p.removed_at IS NULL`, ids)
 	var a Article
+	var from, until *time.Time
 	var out []Article
-	_, err := pgx.ForEachRow(rows, []any{&a.ID, &a.Version, &a.Body}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{
+		&a.ID, &a.Key, &a.Project, &a.Name, &a.Lang, &a.Version, &a.Title, &a.Body, &a.Audience, &a.Link, &from, &until, &a.Published,
+	}, func() error {
+		a.ValidFrom, a.ValidUntil = day(from), day(until)
 		out = append(out, a)
 		return nil
 	})

@@ -59,8 +59,8 @@ func TestOnePublishedArticleIsReadWithoutTheOthers(t *testing.T) {
 	}
 }
 
-// The check of a reply reads the articles that it compares at once, as readers see them.
-func TestTextsOfArticlesAreReadAtOnce(t *testing.T) {
+// What is recalled and what a reply is compared with are read at once, as readers see them.
+func TestArticlesAreReadAtOnceAsReadersSeeThem(t *testing.T) {
 	t.Parallel()
 	s := newStore(t, "net", "tv")
 	publish := func(key, project, body string) int64 {
@@ -80,7 +80,7 @@ func TestTextsOfArticlesAreReadAtOnce(t *testing.T) {
 	if err := s.RemoveProject(t.Context(), "tv"); err != nil {
 		t.Fatal(err)
 	}
-	got, err := s.Bodies(t.Context(), []int64{router, draft, gone, shut, 999})
+	got, err := s.Texts(t.Context(), []int64{router, draft, gone, shut, 999})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,9 +93,19 @@ func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *as
 	}
 	return assist.New(assist.Config{
 		Index: index, Memory: memory, Synonyms: memory.Others, Log: b.log,
-		Article:  func(_ context.Context, id int64) (*knowledge.Article, error) { return by[id], nil },
+		Articles: func(_ context.Context, ids []int64) ([]knowledge.Article, error) { return those(by, ids), nil },
 		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
 	})
+}
+
+// those are the articles with some ids.
+func those(by map[int64]*knowledge.Article, ids []int64) (list []knowledge.Article) {
+	for _, id := range ids {
+		if a := by[id]; a != nil {
+			list = append(list, *a)
+		}
+	}
+	return list
 }
 
 // read is the base of a folder of articles, or what is published with what was taught about it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -89,7 +90,7 @@ func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
 		t.index, t.past, t.rev = t.stage(), recall.New(), 0
 		c := t.app.assistant(t.index, t.past)
-		c.Article, c.Bodies, c.Doubts = t.article, nil, t.doubts
+		c.Articles, c.Doubts = t.articles, t.doubts
 		t.vectors = nil
 		if t.app.embedder != nil {
 			t.vectors = &rememberer{Embedder: t.app.embedder, known: map[string][]float32{}}
@@ -158,12 +159,14 @@ func (t *trial) addVectors(ctx context.Context, articles []knowledge.Article) {
 	}
 }
 
-// article is what readers would see of an article.
-func (t *trial) article(ctx context.Context, id int64) (*knowledge.Article, error) {
-	if t.draft != nil && t.draft.ID == id {
-		return t.draft, nil
+// articles are what readers would see of some articles.
+func (t *trial) articles(ctx context.Context, ids []int64) ([]knowledge.Article, error) {
+	list, err := t.app.store.Texts(ctx, ids)
+	if err != nil || t.draft == nil || !slices.Contains(ids, t.draft.ID) {
+		return list, err
 	}
-	return t.app.store.Published(ctx, id)
+	list = slices.DeleteFunc(list, func(a knowledge.Article) bool { return a.ID == t.draft.ID })
+	return append(list, *t.draft), nil
 }
 
 // doubts says which articles are not answered with unseen. Whoever publishes a draft stands for its truth.
