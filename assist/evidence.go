@@ -40,56 +40,6 @@ type evidence struct {
 	foreign  float64 // 1: it is in another language than the question, and other hits are not
 }
 
-// page is what of a question stands in a hit, but for the question that the hit is known by.
-type page struct {
-	title bag
-	has   []float64 // how well each of the question's words stands there
-}
-
-// read compares the words of the hits with the question's.
-func (f *found) read(q question) {
-	f.asked, f.pages = map[string]bag{}, make([]page, len(f.hits))
-	for _, h := range f.hits {
-		if _, ok := f.asked[h.Lang]; !ok { // a word has another stem in each language
-			words := bagOf(terms(q.text, h.Lang))
-			words.others = q.others
-			f.asked[h.Lang] = words
-		}
-	}
-	some := func(from, to int) {
-		r, _ := f.readers.Get().(*reader)
-		if r == nil {
-			r = &reader{}
-		}
-		for i, h := range f.hits[from:to] {
-			f.pages[from+i] = r.page(h, f.asked[h.Lang])
-		}
-		f.readers.Put(r)
-	}
-	half := knowledge.Beside(func() { some(0, len(f.hits)/2) })
-	some(len(f.hits)/2, len(f.hits))
-	half()
-}
-
-// reader is room for words, used again and again.
-type reader struct {
-	knowledge.Analyzer
-	list []term
-}
-
-func (r *reader) page(h knowledge.Hit, asked bag) page {
-	p := page{title: bag{list: appendTerms(nil, r.Analyze(h.Title, h.Lang)), others: asked.others}, has: make([]float64, len(asked.list))}
-	r.list = append(r.list[:0], p.title.list...)
-	for _, text := range []string{h.Heading, h.Name, h.Passage} {
-		r.list = appendTerms(r.list, r.Analyze(text, h.Lang))
-	}
-	all := bag{list: r.list, others: asked.others} // a question has few words to look up
-	for i, t := range asked.list {
-		p.has[i] = all.found(t)
-	}
-	return p
-}
-
 // enough is how many known questions make an article half rich.
 const enough = 5
 
@@ -115,10 +65,10 @@ func gather(q question, f found) []evidence {
 				somewhere[t.Word] = true
 			}
 		}
-		*e = weigh(asked, has)
-		e.title, e.alike, e.near = similar(asked, p.title), similar(asked, ask), max(h.Near-byChance, 0)
+		*e = weigh(asked.bag, has)
+		e.title, e.alike, e.near = similar(asked.bag, p.title), similar(asked.bag, ask), max(h.Near-byChance, 0)
 		if q.recent != "" {
-			e.missed = missed(terms(q.recent, h.Lang), asked, has)
+			e.missed = missed(terms(q.recent, h.Lang), asked.bag, has)
 		}
 		if best > 0 {
 			e.score = h.Score / best

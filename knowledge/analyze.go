@@ -77,6 +77,9 @@ func wordRune(r rune, size int) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 	}
+	if r >= 'Ѐ' && r <= 'ҁ' { // Cyrillic letters, which tables tell more slowly
+		return true
+	}
 	return (r != utf8.RuneError || size > 1) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
@@ -12,6 +13,7 @@ import (
 type core struct {
 	dict  map[string]uint32 // term to its place in terms
 	terms []term
+	sizes []size            // of terms
 	grams map[gram][]uint32 // letter triples to the terms that have them
 
 	bodies, heads units
@@ -25,9 +27,11 @@ type core struct {
 // term is a word of the vocabulary with where it occurs.
 type term struct {
 	text         string
-	grams        uint8
 	bodies, head []posting
 }
+
+// size is how long a term is, as far as it is looked at.
+type size struct{ letters, grams uint8 }
 
 // posting is the unit (24 bits) and the term's weight in it, in quarters (8 bits).
 type posting uint32
@@ -172,7 +176,7 @@ func (c *core) term(text string) uint32 {
 	t := uint32(len(c.terms))
 	c.dict[text] = t
 	grams := gramsOf(text)
-	c.terms = append(c.terms, term{text: text, grams: uint8(len(grams))})
+	c.terms, c.sizes = append(c.terms, term{text: text}), append(c.sizes, size{uint8(min(utf8.RuneCountInString(text), 255)), uint8(len(grams))})
 	for _, g := range grams {
 		c.grams[g] = append(c.grams[g], t)
 	}

@@ -72,14 +72,15 @@ func (c *core) similar(word string, s *scratch) []similar {
 		if shared < least {
 			continue
 		}
-		other := &c.terms[t]
-		like := 2 * float32(shared) / float32(len(grams)+int(other.grams))
-		if like < 0.75 && int(shared)+gramsOfSlip*slips >= max(len(grams), int(other.grams)) {
-			if d := pattern.distance(other.text); d <= slips {
+		size := c.sizes[t]
+		longer := int(size.letters) - len(letters)
+		like := 2 * float32(shared) / float32(len(grams)+int(size.grams))
+		if like < 0.75 && max(longer, -longer) <= slips && int(shared)+gramsOfSlip*slips >= max(len(grams), int(size.grams)) {
+			if d := pattern.distance(c.terms[t].text); d <= slips {
 				like = max(like, 1-float32(d)/float32(len(letters)))
 			}
 		}
-		if like >= likeEnough && other.text != word {
+		if like >= likeEnough && c.terms[t].text != word {
 			out = append(out, similar{t, like})
 		}
 	}

@@ -128,7 +128,7 @@ func idf(n, all int) float32 {
 func (c *core) score(to *board, in *units, words []word, postings func(*term) []posting) {
 	to.score, to.word = grow(to.score, len(in.of)), grow(to.word, len(in.of))
 	to.covers = grow(to.covers, len(c.docs))
-	average := in.average()
+	perWord := k1 * b1 / in.average()
 	for i, w := range words {
 		exact := 0
 		for _, f := range w.forms {
@@ -155,7 +155,7 @@ func (c *core) score(to *board, in *units, words []word, postings func(*term) []
 				}
 				to.word[u] = uint16(i + 1)
 				tf := p.weight()
-				gain := value * tf / (tf + k1*(1-b1+b1*float32(in.words[u])/average))
+				gain := value * tf / (tf + k1*(1-b1) + perWord*float32(in.words[u]))
 				to.score[u] += gain
 				doc := in.of[u]
 				if to.covers[doc].word == 0 {

@@ -18,9 +18,9 @@ type core struct {
 	spoken   map[string]int // of them, by language, if anything of their sense is known
 	lengths  [sides]lengths
 	examples []example
-	marks    []mark   // of the examples
-	senses   []sense  // of the examples
-	sure     []uint32 // examples that weigh as much as what an editor wrote; some may be dead
+	marks    []mark  // of the examples
+	senses   []sense // of the examples
+	sure     []sure  // some may be dead
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
@@ -157,8 +157,8 @@ func (c *core) put(id int64, p prepared) {
 		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
 		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
 		c.senses = append(c.senses, q.sense)
-		if q.weights[seconded] >= surely {
-			c.sure = append(c.sure, n)
+		if q.weights[seconded] >= surely && q.sense.known() {
+			c.sure = append(c.sure, sure{n, q.sense.rest()})
 		}
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {

@@ -18,6 +18,13 @@ const surely = 1
 // plainer is how much nearer in meaning a question in another language has to be than all that are in the question's.
 const plainer = 0.05
 
+// sure is an example that weighs as much as what an editor wrote and means something that is known, with the length of its
+// sense's later dimensions.
+type sure struct {
+	example uint32
+	rest    float32
+}
+
 // afar is an example with how like its meaning is.
 type afar struct {
 	example uint32
@@ -32,16 +39,21 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
 	top := make([]afar, 0, spelledMost+1)
+	rest, least := meant.rest(), int32(1)
 	for _, n := range c.sure {
-		a := afar{n, meant.dot(&c.senses[n])}
-		if a.like <= 0 || len(top) == spelledMost && a.like < top[spelledMost-1].like {
+		sense := &c.senses[n.example]
+		start := meant.start(sense)
+		if float32(start)+rest*n.rest+1 < float32(least) { // by Cauchy and Schwarz, with room for what rounding takes
 			continue
 		}
-		if !may(c.marks[n].article) {
+		a := afar{n.example, meant.dot(sense)}
+		if a.like < least || !may(c.marks[a.example].article) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(top, a, order)
-		top = slices.Insert(top, at, a)[:min(spelledMost, len(top)+1)]
+		if top = slices.Insert(top, at, a)[:min(spelledMost, len(top)+1)]; len(top) == spelledMost {
+			least = top[spelledMost-1].like
+		}
 	}
 	said := c.spellOut(asked.Text, asked.Lang)
 	own, out := -plainer, map[uint32]float64{}

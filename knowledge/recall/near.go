@@ -144,7 +144,7 @@ func (c *core) roughest(s *scratch) []rough {
 		if s.score[n] = 0; share < least[of] {
 			continue
 		}
-		if s.rough[of] = append(s.rough[of], rough{n, share}); len(s.rough[of]) == 8*looked {
+		if s.rough[of] = append(s.rough[of], rough{n, share}); len(s.rough[of]) == 3*looked {
 			s.rough[of] = c.best(s.rough[of])
 			least[of] = s.rough[of][looked-1].share
 		}

@@ -131,6 +131,16 @@ func (x *texts) compact(places []uint32) *texts {
 	return out
 }
 
+// living counts the passages that are not dead.
+func (x *texts) living(list []posting) (n int) {
+	for _, p := range list {
+		if x.of[p>>8] != gone {
+			n++
+		}
+	}
+	return n
+}
+
 // score notes the share of what the question's letters tell that stands in the best passage of an article, for each
 // article that has something, by its place.
 func (x *texts) score(text, lang string, may func(article uint32) bool, s *scratch) {
@@ -139,7 +149,7 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 		return
 	}
 	s.unit = grow(s.unit, len(x.of))
-	average := float32(max(x.total/float64(living), 1))
+	perGroup := float32(k1 * b1 / max(x.total/float64(living), 1))
 	var asked []uint32
 	for n, t := range plain(text, lang) {
 		if n == mostRead {
@@ -155,17 +165,16 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 		if place, ok := x.places[g]; ok {
 			list = x.lists[place]
 		}
-		in := 0
-		for _, p := range list {
-			if x.of[p>>8] != gone {
-				in++
-			}
+		in := len(list)
+		if x.dead > 0 {
+			in = x.living(list)
 		}
 		if living > many && in*common > living {
 			continue
 		}
 		worth := among(in, living)
 		ideal += worth * (k1 + 1)
+		value := float32(worth * (k1 + 1))
 		for _, p := range list {
 			u := p >> 8
 			if x.of[u] == gone || !may(x.of[u]) {
@@ -175,7 +184,7 @@ func (x *texts) score(text, lang string, may func(article uint32) bool, s *scrat
 				s.units = append(s.units, uint32(u))
 			}
 			tf := float32(p & 0xff)
-			s.unit[u] += float32(worth) * tf * (k1 + 1) / (tf + k1*(1-b1+b1*float32(x.size[u])/average))
+			s.unit[u] += value * tf / (tf + k1*(1-b1) + perGroup*float32(x.size[u]))
 		}
 	}
 	for _, u := range s.units {
