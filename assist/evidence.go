@@ -14,6 +14,7 @@ type evidence struct {
 	alike  float64 // likeness of the nearest question that people ask
 	code   float64 // 1: a number or code of the question stands in the hit
 	codes  float64 // 1: a number or code of the question is missing in the hit
+	rival  float64 // 1: another code of its kind stands there instead
 	missed float64 // share of a short follow-up's words that the hit lacks
 	words  int     // content words of the question
 	nobody float64 // share of the question's weight that no hit has
@@ -66,6 +67,11 @@ func gather(q question, f found) []evidence {
 			}
 		}
 		*e = weigh(asked.bag, has)
+		for j, rival := range p.rival {
+			if rival && has[j] < 0.5 {
+				e.rival = 1
+			}
+		}
 		e.title, e.alike, e.near = similar(asked.bag, p.title), similar(asked.bag, ask), max(h.Near-byChance, 0)
 		if q.recent != "" {
 			e.missed = missed(terms(q.recent, h.Lang), asked.bag, has)
@@ -206,7 +212,7 @@ func (e evidence) odds() float64 {
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
-	x += 1.6*e.code - 1.48*e.codes + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before
+	x += 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before
 	return math.Exp(x)
 }
 

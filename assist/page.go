@@ -1,6 +1,9 @@
 package assist
 
 import (
+	"strings"
+	"unicode"
+
 	"switchboard/knowledge"
 )
 
@@ -8,6 +11,7 @@ import (
 type page struct {
 	title bag
 	has   []float64 // how well each of the question's words stands there
+	rival []bool    // whether a code stands there that is written like one of the question's, and is another
 }
 
 // sought are a question's words to be looked for in many texts.
@@ -36,7 +40,7 @@ func soughtOf(b bag) sought {
 }
 
 // read notes which words stand among some tokens: like found, for all of them and the texts after one another.
-func (s sought) read(tokens []knowledge.Token, has []float64) {
+func (s sought) read(tokens []knowledge.Token, p *page) {
 	last := -1
 	for i := range tokens {
 		o := &tokens[i]
@@ -44,13 +48,16 @@ func (s sought) read(tokens []knowledge.Token, has []float64) {
 			continue // a part of a compound
 		}
 		last = o.End
-		s.note(o.Word, has)
+		s.note(o.Word, p.has)
 		if o.Term != o.Word {
-			s.note(o.Term, has)
+			s.note(o.Term, p.has)
 		}
 		for j := range s.list {
-			if t := &s.list[j]; has[j] < ofTypo && !t.code && t.letters >= 5 && near(t.Word, o.Word) {
-				has[j] = ofTypo
+			switch t := &s.list[j]; {
+			case t.code:
+				p.rival[j] = p.rival[j] || rivals(t.Word, o.Word)
+			case p.has[j] < ofTypo && t.letters >= 5 && near(t.Word, o.Word):
+				p.has[j] = ofTypo
 			}
 		}
 	}
@@ -87,12 +94,22 @@ func (f *found) read(q question) {
 	half()
 }
 
+// rivals tells whether two codes are of one kind, and not the same: letters, the same, before digits, other ones: F-12 and F-45.
+func rivals(a, b string) bool {
+	if a == b {
+		return false
+	}
+	x, y := strings.IndexFunc(a, unicode.IsDigit), strings.IndexFunc(b, unicode.IsDigit)
+	digits := func(s string) bool { return !strings.ContainsFunc(s, func(c rune) bool { return !unicode.IsDigit(c) }) }
+	return x > 0 && x == y && a[:x] == b[:y] && digits(a[x:]) && digits(b[y:])
+}
+
 func pageOf(h knowledge.Hit, asked sought, r *knowledge.Analyzer) page {
 	tokens := r.Analyze(h.Title, h.Lang)
-	p := page{title: bag{list: appendTerms(nil, tokens), others: asked.others}, has: make([]float64, len(asked.list))}
-	asked.read(tokens, p.has)
+	p := page{title: bag{list: appendTerms(nil, tokens), others: asked.others}, has: make([]float64, len(asked.list)), rival: make([]bool, len(asked.list))}
+	asked.read(tokens, &p)
 	for _, text := range []string{h.Heading, h.Name, h.Passage} {
-		asked.read(r.Analyze(text, h.Lang), p.has)
+		asked.read(r.Analyze(text, h.Lang), &p)
 	}
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
@@ -147,13 +148,23 @@ func (m match) or(o match) match {
 // meets is the square of the cosine, if it is above 0.
 func (w *worded) meets(o *worded) match {
 	switch {
-	case w.term == o.term, (w.Point == nil || o.Point == nil) && w.cyrillic != o.cyrillic && w.sound != "" && w.sound == o.sound:
+	case w.term == o.term, w.borrowed(o):
 		return match{1, min(w.rare, o.rare)}
 	case w.Point == nil || o.Point == nil:
 		return match{}
 	}
 	cosine := max(w.With(o.Meaning), 0)
 	return match{cosine * cosine, 1}
+}
+
+// borrowed tells whether two words are one in two alphabets. Two consonants are too few where what either means is known: "сама" is
+// no "eSIM".
+func (w *worded) borrowed(o *worded) bool {
+	known := w.Point != nil || o.Point != nil
+	if w.cyrillic == o.cyrillic || w.sound == "" || w.sound != o.sound {
+		return false
+	}
+	return !known || (w.Point == nil || o.Point == nil) && utf8.RuneCountInString(w.sound) > 2
 }
 
 func (s spelledOut) met(best []match) float64 {

@@ -67,6 +67,16 @@ func TestMeaningIsNotToldInOneLanguageNorInAnUnknownOne(t *testing.T) {
 	}
 }
 
+// Two consonants make no loan word of what is known to mean something else.
+func TestFewConsonantsAreNoLoanWord(t *testing.T) {
+	t.Parallel()
+	x := filled(t, []knowledge.Article{{ID: 1, Lang: "en", Title: "do you have eSIM?"}})
+	asked := knowledge.Asked{Text: "Їду у відпустку. Як зробити, щоб людям сама приходила відповідь, що мене нема?", Lang: "uk"}
+	if near := meaning(x, 1, asked); near > 0.5 {
+		t.Errorf("%q is near to eSIM: %.2f", asked.Text, near)
+	}
+}
+
 func TestOneVoiceSaysNothingInAnotherLanguage(t *testing.T) {
 	t.Parallel()
 	asked := knowledge.Asked{Text: "як змінити пароль", Lang: "uk"}

@@ -1,0 +1,89 @@
+package assist_test
+
+import (
+	_ "embed"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"switchboard/knowledge"
+)
+
+// customersFile are questions in customers' own words, written by somebody who read the sample articles' texts and none of the
+// questions that they are known by: 280 that they answer, 140 near to them that they do not, and 35 of something else.
+//
+//go:embed testdata/customers.jsonl
+var customersFile string
+
+func TestCustomersAskInTheirOwnWords(t *testing.T) {
+	measures(t)
+	t.Parallel()
+	a := sampleBase(t).checker(t)
+	type group struct{ n, first, three, drafted, alone, right int }
+	answered, nothing := map[string]*group{"en": {}, "uk": {}}, map[string]*group{"en": {}, "uk": {}}
+	for line := range strings.Lines(customersFile) {
+		var q struct {
+			Text, Lang string
+			Relevant   []string
+		}
+		if err := json.Unmarshal([]byte(line), &q); err != nil {
+			t.Fatal(err)
+		}
+		g := answered[q.Lang]
+		if len(q.Relevant) == 0 {
+			g = nothing[q.Lang]
+		}
+		g.n++
+		got := ask(t, a, q.Lang, q.Text)
+		if len(got) == 0 {
+			continue
+		}
+		at := -1
+		for i, s := range got {
+			if at < 0 && slices.Contains(q.Relevant, s.Sources[0].Project+"/"+s.Sources[0].Key) {
+				at = i
+			}
+		}
+		if at >= 0 {
+			g.three++
+		}
+		if at == 0 {
+			g.first++
+		}
+		if got[0].Score >= draft {
+			g.drafted++
+		}
+		if got[0].Score < answer || knowledge.Speaks(got[0].Lang, q.Lang) == 0 { // another language is for a person
+			continue
+		}
+		if g.alone++; at == 0 {
+			g.right++
+		} else if testing.Verbose() {
+			t.Logf("WRONG %.2f %q: %s", got[0].Score, q.Text, got[0].Sources[0].Key)
+		}
+	}
+	for lang, g := range answered {
+		no := nothing[lang]
+		t.Logf("%s: %d questions: first %.2f, among three %.2f, answered alone %.3f, %d wrong; of %d that nothing answers %.2f with a draft, %d answered", lang,
+			g.n, share(g.first, g.n), share(g.three, g.n), share(g.alone, g.n), g.alone-g.right, no.n, share(no.drafted, no.n), no.alone)
+		if share(g.first, g.n) < .46 || share(g.three, g.n) < .67 || g.alone-g.right+no.alone > 1 {
+			t.Errorf("%s: first %d, among three %d of %d; wrong %d and %d", lang, g.first, g.three, g.n, g.alone-g.right, no.alone)
+		}
+	}
+}
+
+// A code that nothing tells is not answered with an article about others of its kind.
+func TestAnUnknownCodeIsNotAnsweredWithItsNeighbours(t *testing.T) {
+	t.Parallel()
+	a := sampleBase(t).checker(t)
+	for _, c := range []struct {
+		text  string
+		alone bool
+	}{{"inverter display says F-45", false}, {"inverter display says f45", false}, {"inverter display says F-12", true}, {"what is TV-61 on the screen", false}, {"what is TV-34 on the screen", true}} {
+		got := ask(t, a, "en", c.text)
+		if len(got) == 0 || (got[0].Score >= answer) != c.alone {
+			t.Errorf("%s: %s", c.text, describe(got))
+		}
+	}
+}
