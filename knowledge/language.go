@@ -81,7 +81,7 @@ func Language(text, prior string) (lang string, sure bool) {
 			lead = min(lead, score[best]-s)
 		}
 	}
-	if base := Base(prior); alphabet == latin && (base == "uk" || base == "ru") && spelled(words, score[best]) {
+	if base := Base(prior); alphabet == latin && (base == "uk" || base == "ru") && spelledIn(words, score[best]) != nil {
 		return prior, false
 	}
 	switch {

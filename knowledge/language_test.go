@@ -70,6 +70,7 @@ func TestLanguageOnRealTexts(t *testing.T) {
 	defer f.Close()
 	type count struct{ right, sure, sureRight, all int }
 	counts := map[string]*count{}
+	reread := 0
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		var row struct{ Text, Label, Kind string }
 		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
@@ -83,6 +84,9 @@ func TestLanguageOnRealTexts(t *testing.T) {
 			c = &count{}
 			counts[row.Kind] = c
 		}
+		if knowledge.Meant(row.Text, "") != row.Text {
+			reread++
+		}
 		lang, sure := knowledge.Language(row.Text, "")
 		c.all++
 		if lang == row.Label {
@@ -94,6 +98,9 @@ func TestLanguageOnRealTexts(t *testing.T) {
 				c.sureRight++
 			}
 		}
+	}
+	if reread > 2 {
+		t.Errorf("%d texts are read as if they had been typed in other letters", reread)
 	}
 	least := map[string]float64{"sentences": 0.985, "word-pairs": 0.93, "single-words": 0.80}
 	for kind, c := range counts {

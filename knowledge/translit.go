@@ -55,18 +55,23 @@ func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 // likelier is by how many nats letters must speak more for a language that is written in Latin ones than for the Latin one.
 const likelier = 2
 
-// spelled tells whether words in Latin letters, between edges, are rather Ukrainian or Russian than what speaks score for
-// itself. Other languages than those that are known look like it often: it is told only where Ukrainian or Russian is spoken already.
-func spelled(words []string, score float64) bool {
+// spelledIn is in which way words in Latin letters, between edges, are written if they are rather Ukrainian or Russian than what
+// speaks score for itself, or nil. Other languages than those that are known look like it often: it is told only where Ukrainian
+// or Russian is spoken already.
+func spelledIn(words []string, score float64) *spelling {
 	p := profiles()[cyrillic]
-	for _, s := range spellings {
+	best, in := score+likelier, -1
+	for i, s := range spellings {
 		sum := make([]float64, len(p.languages), maxLanguages+1)
 		for _, w := range words {
 			p.weigh(s.cyrillicOf(w), sum)
 		}
-		if sum[s.column] > score+likelier {
-			return true
+		if sum[s.column] > best {
+			best, in = sum[s.column], i
 		}
 	}
-	return false
+	if in < 0 {
+		return nil
+	}
+	return &spellings[in]
 }

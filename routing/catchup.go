@@ -167,13 +167,25 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 			return nil, fmt.Errorf("read what was asked in conversation %d: %w", l.Conv, err)
 		}
 	}
-	for _, m := range lines {
+	for i, m := range lines {
+		if m.Author == "customer" {
+			m.Text = meant(m.Text, c.Lang, c.CallID != nil)
+			lines[i] = m
+		}
 		if m.Author == "customer" && m.Seq > l.Done {
 			g.pending = append(g.pending, m)
 		}
 		g.upTo = max(g.upTo, m.Seq)
 	}
 	return g, nil
+}
+
+// meant is what a customer meant to type; what was said in a call was not typed.
+func meant(text, lang string, call bool) string {
+	if call {
+		return text
+	}
+	return knowledge.Meant(text, lang)
 }
 
 // situation is what triage needs to know, but for the suggestions.

@@ -106,6 +106,11 @@ func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, e
 		d.Turns = d.Turns[i:]
 	}
 	slices.Reverse(d.Turns)
+	for i, t := range d.Turns {
+		if t.Customer {
+			d.Turns[i].Text = meant(t.Text, d.Lang, d.Call)
+		}
+	}
 	return d, nil
 }
 

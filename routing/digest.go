@@ -59,7 +59,9 @@ func talk(ctx context.Context, q querier, c *conversation) (d assist.Dialogue, n
 	var author, text string
 	_, err = pgx.ForEachRow(rows, []any{&newest, &author, &text}, func() error {
 		t := assist.Turn{Customer: author == "customer", Text: text, Seq: newest}
-		if !t.Customer {
+		if t.Customer {
+			t.Text = meant(text, d.Lang, d.Call)
+		} else {
 			t.By, t.Text = author, withoutFeedback(text)
 		}
 		if !blank(t.Text) {

@@ -1,0 +1,29 @@
+package routing_test
+
+import (
+	"testing"
+
+	"switchboard/routing"
+)
+
+// Who forgot to change the keyboard is answered like anybody else, in the language that was meant.
+func TestWhatWasTypedWithAnotherKeyboardIsAnswered(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "ьн кщгеук вщуі тще цщкл")
+	r.sent("Hold the button for ten seconds.")
+	r.suggest.mu.Lock()
+	last := r.suggest.was[len(r.suggest.was)-1]
+	r.suggest.mu.Unlock()
+	if text := last.Turns[len(last.Turns)-1].Text; text != "my router does not work" || last.Lang != "en" {
+		t.Errorf("%q in %q", text, last.Lang)
+	}
+	if n := r.count(`SELECT count(*) FROM messages WHERE text = 'ьн кщгеук вщуі тще цщкл'`); n != 1 {
+		t.Errorf("%d messages as they were typed", n)
+	}
+}
+
+func TestAGreetingTypedWithAnotherKeyboardIsOne(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "руддщ")
+	r.head("c1", func(h routing.Head) bool { return h.State == routing.Assistant && h.Waiting.IsZero() })
+}
