@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"slices"
 	"testing"
 
 	"switchboard/routing"
@@ -16,6 +17,11 @@ func TestWhatWasTypedWithAnotherKeyboardIsAnswered(t *testing.T) {
 	r.suggest.mu.Unlock()
 	if text := last.Turns[len(last.Turns)-1].Text; text != "my router does not work" || last.Lang != "en" {
 		t.Errorf("%q in %q", text, last.Lang)
+	}
+	items, err := r.Timeline(t.Context(), r.op, r.head("c1", state(routing.Assistant)).ID, 0)
+	if i := slices.IndexFunc(items, func(i routing.Item) bool { return i.Sort == "message" }); err != nil || i < 0 ||
+		items[i].Text != "ьн кщгеук вщуі тще цщкл" || items[i].Meant != "my router does not work" {
+		t.Errorf("%+v, %v", items, err)
 	}
 	if n := r.count(`SELECT count(*) FROM messages WHERE text = 'ьн кщгеук вщуі тще цщкл'`); n != 1 {
 		t.Errorf("%d messages as they were typed", n)

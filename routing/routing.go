@@ -197,6 +197,7 @@ type Item struct {
 	Operator string // name, when by an operator
 	Kind     string // message: text, press, place, card, speech. event: what happened
 	Text     string // event: why
+	Meant    string // message of a customer: what was meant, if it was typed in other letters; see knowledge.Meant
 	Quote    string
 	Files    []File
 	Choices  []string

@@ -11,7 +11,7 @@ import (
 )
 
 const timelineSQL = `
-	SELECT * FROM (
+	SELECT t.*, (SELECT lang FROM conversations WHERE id = $1) FROM (
 		SELECT m.seq, 'message' AS sort, m.id, m.author, COALESCE(o.display_name, '') AS operator, m.kind, m.text, m.quote,
 			m.choices, m.sources, m.reaction, m.state, COALESCE(m.error, '') AS error, m.edited_at IS NOT NULL AS edited,
 			m.deleted_at IS NOT NULL AS deleted, s.helped, m.data, m.at,
@@ -45,8 +45,9 @@ func (r *Router) timeline(ctx context.Context, conv, after int64) ([]Item, error
 	}
 	items, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (it Item, err error) {
 		var sources, files, data []byte
+		var lang string
 		err = row.Scan(&it.Seq, &it.Sort, &it.ID, &it.Author, &it.Operator, &it.Kind, &it.Text, &it.Quote, &it.Choices,
-			&sources, &it.Reaction, &it.State, &it.Error, &it.Edited, &it.Deleted, &it.Helped, &data, &it.At, &files)
+			&sources, &it.Reaction, &it.State, &it.Error, &it.Edited, &it.Deleted, &it.Helped, &data, &it.At, &files, &lang)
 		if err != nil {
 			return it, err
 		}
@@ -62,6 +63,11 @@ func (r *Router) timeline(ctx context.Context, conv, after int64) ([]Item, error
 			}
 		}
 		it.Partial, _ = it.Data["partial"].(bool)
+		if it.Sort == "message" && it.Author == "customer" && !it.Deleted {
+			if said := meant(it.Text, lang, it.Kind == "speech"); said != it.Text {
+				it.Meant = said
+			}
+		}
 		return it, nil
 	})
 	if err != nil {

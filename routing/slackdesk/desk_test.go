@@ -50,3 +50,13 @@ func TestAConversationFromItsCardToItsEnd(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatWasTypedWithAnotherKeyboardCanBeRead(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "ьн кщгеук шы вуфвб сфдд ьу +380441234567")
+	r.reply(r.card("c1", "in the queue"), "Maria c1", "ьн кщгеук", "Probably meant: my router is dead, call me")
+	if strings.Contains(r.dump(), "1234567") {
+		t.Errorf("a telephone number is shown: %s", r.dump())
+	}
+}

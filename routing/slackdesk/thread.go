@@ -101,6 +101,9 @@ func (s *scene) said(items []routing.Item) []post {
 			p.blocks = append(p.blocks, words(seen(it.Text)+" …", 2)...)
 		default:
 			p.blocks = append(p.blocks, words(seen(it.Text), 3)...)
+			if it.Meant != "" {
+				p.blocks = append(p.blocks, slack.NewContextBlock("", plain("Probably meant: "+seen(cut(it.Meant, 600)), 700)))
+			}
 		}
 		if it.Kind == "place" {
 			p.blocks = append(p.blocks, small(placeLink(it)))
