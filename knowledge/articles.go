@@ -58,7 +58,7 @@ func (f Filter) args() []any {
 	}
 	clean := func(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
 	words := []string{}
-	for _, w := range strings.Fields(clean(f.Text)) {
+	for _, w := range strings.Fields(Meant(clean(f.Text), f.Lang)) {
 		if len(words) < maxWords {
 			words = append(words, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(w)+"%")
 		}

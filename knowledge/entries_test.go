@@ -40,6 +40,7 @@ func TestEntriesComeWithTheirLanguages(t *testing.T) {
 		"1: pay/offer[en]":                                {State: knowledge.Expired},
 		"1: pay/soon[en] ":                                {State: knowledge.Early},
 		"3: pay/offer[en]":                                {Limit: 1, Offset: 1},
+		"1: net/router[uk en]    ":                        {Text: "gthtpfdfynf;nt"}, // with another keyboard
 		"0:":                                              {State: "odd\x00\xff"},
 	} {
 		entries, total, err := s.Entries(ctx, f)

@@ -114,10 +114,12 @@ func (a *app) who(gate *signin.Gate) func(*http.Request) (routing.Operator, bool
 	}
 }
 
-// search is the knowledge search of the desks; it says of each hit what speaks against it.
+// search is the knowledge search of the desks and of readers; it says of each hit what speaks against it. What was typed with
+// another keyboard is sought as it was meant.
 func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
+	q.Text = knowledge.Meant(q.Text, q.Lang)
 	hits, err := a.index.Search(ctx, q)
 	if err != nil || len(hits) == 0 {
 		return hits, err
