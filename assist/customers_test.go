@@ -87,3 +87,35 @@ func TestAnUnknownCodeIsNotAnsweredWithItsNeighbours(t *testing.T) {
 		}
 	}
 }
+
+// Ukrainian in Latin letters finds what it finds in its own, mostly.
+func TestUkrainianInLatinLettersFinds(t *testing.T) {
+	t.Parallel()
+	b := sampleBase(t)
+	a := b.checker(t)
+	letters := strings.NewReplacer(strings.Fields("щ shch ш sh ч ch ж zh х kh ц ts я ya ю yu є ye ї yi а a б b в v г h ґ g д d е e з z и y і i й y к k л l м m н n о o п p р r с s т t у u ф f")...)
+	silent := strings.NewReplacer("ь", "", "'", "", "’", "")
+	questions, before, found := 0, 0, 0
+	for _, article := range b.articles {
+		if article.Lang != "uk" || article.Audience != knowledge.Public || !article.Valid(now()) {
+			continue
+		}
+		first := func(text string) int {
+			got := ask(t, a, "uk", text)
+			if len(got) > 0 && got[0].Sources[0].Project == article.Project && got[0].Sources[0].Key == article.Key {
+				return 1
+			}
+			return 0
+		}
+		for _, q := range article.Questions {
+			typed := silent.Replace(letters.Replace(strings.ToLower(q)))
+			questions++
+			before += first(typed)
+			found += first(knowledge.Meant(typed, "uk"))
+		}
+	}
+	t.Logf("of %d questions that are known, typed in Latin letters, %.2f find their article first; as they were typed %.2f", questions, share(found, questions), share(before, questions))
+	if share(found, questions) < .9 {
+		t.Errorf("%d of %d", found, questions)
+	}
+}
