@@ -16,7 +16,7 @@ func TestWhatWasTypedInOtherLettersIsRead(t *testing.T) {
 		"Crjkmrj cnjbn ljcnfdrf&":           {"", "Сколько стоит доставка?"},
 		"ghbdtn":                            {"uk", "привет"},
 		"z gjdthyekf ntktajy? xb gjdthyenm": {"uk", "я повернула телефон, чи повернуть"},
-		"рщц ещ куагтв ьн щквук":             {"", "how to refund my order"},
+		"рщц ещ куагтв ьн щквук":            {"", "how to refund my order"},
 		"уккщк С-502 щт ьн ышеу":            {"ru", "error C-502 on my site"},
 		"skilky koshtuye dostavka":          {"uk", "скілки коштує доставка"},
 		"kogda priedet moy zakaz 55017":     {"ru", "когда приедет мой заказ 55017"},

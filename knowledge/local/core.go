@@ -3,8 +3,8 @@ package local
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
@@ -19,6 +19,8 @@ type core struct {
 	bodies, heads units
 
 	docs   []doc
+	looks  []look // of the docs
+	langs  []string
 	byID   map[int64]uint32
 	groups map[group]uint32 // language variants of one article
 	dead   int              // docs that were replaced or removed
@@ -30,8 +32,19 @@ type term struct {
 	bodies, head []posting
 }
 
-// size is how long a term is, as far as it is looked at.
-type size struct{ letters, grams uint8 }
+// size is how long a term is, as far as it is looked at, and which letters it has, by the last five bits of each.
+type size struct {
+	letters, grams uint8
+	has            uint32
+}
+
+func sizeOf(text string, grams int) size {
+	s := size{grams: uint8(grams)}
+	for _, r := range text {
+		s.letters, s.has = min(s.letters, 254)+1, s.has|1<<(r&31)
+	}
+	return s
+}
 
 // posting is the unit (24 bits) and the term's weight in it, in quarters (8 bits).
 type posting uint32
@@ -56,8 +69,14 @@ func (u *units) average() float32 { return float32(u.total) / float32(max(1, len
 type doc struct {
 	article  knowledge.Article
 	passages []knowledge.Passage
-	group    uint32
 	dead     bool
+}
+
+// look is what is looked at of very many docs, close together.
+type look struct {
+	group uint32
+	lang  uint16 // its place in langs
+	plain bool   // public and without end: only a query's projects and languages may leave it out
 }
 
 type group struct{ project, key string }
@@ -136,9 +155,7 @@ func (c *core) insert(p prepared) error {
 		g = uint32(len(c.groups))
 		c.groups[key] = g
 	}
-	p.doc.group = g
-	d := uint32(len(c.docs))
-	c.docs = append(c.docs, p.doc)
+	d := c.addDoc(p.doc, g)
 	c.byID[p.doc.article.ID] = d
 	for i, b := range p.bodies {
 		unit := c.bodies.add(d, i, b.words)
@@ -155,6 +172,19 @@ func (c *core) insert(p prepared) error {
 		}
 	}
 	return nil
+}
+
+// addDoc puts in a doc and returns its place.
+func (c *core) addDoc(d doc, group uint32) uint32 {
+	a := &d.article
+	at := slices.Index(c.langs, a.Lang)
+	if at < 0 {
+		at = len(c.langs)
+		c.langs = append(c.langs, a.Lang)
+	}
+	c.docs = append(c.docs, d)
+	c.looks = append(c.looks, look{group, uint16(at), a.Audience == knowledge.Public && a.ValidFrom.IsZero() && a.ValidUntil.IsZero()})
+	return uint32(len(c.docs) - 1)
 }
 
 func (u *units) add(doc uint32, n, words int) uint32 {
@@ -176,7 +206,7 @@ func (c *core) term(text string) uint32 {
 	t := uint32(len(c.terms))
 	c.dict[text] = t
 	grams := gramsOf(text)
-	c.terms, c.sizes = append(c.terms, term{text: text}), append(c.sizes, size{uint8(min(utf8.RuneCountInString(text), 255)), uint8(len(grams))})
+	c.terms, c.sizes = append(c.terms, term{text: text}), append(c.sizes, sizeOf(text, len(grams)))
 	for _, g := range grams {
 		c.grams[g] = append(c.grams[g], t)
 	}
@@ -189,7 +219,7 @@ func (c *core) remove(id int64) {
 		return
 	}
 	delete(c.byID, id)
-	c.docs[d] = doc{dead: true, group: c.docs[d].group}
+	c.docs[d], c.looks[d].plain = doc{dead: true}, false
 	c.dead++
 }
 
@@ -201,16 +231,14 @@ func (c *core) compact() *core {
 		if d.dead {
 			continue
 		}
-		docs[i] = uint32(len(out.docs))
 		key := group{d.article.Project, d.article.Key}
 		g, ok := out.groups[key]
 		if !ok {
 			g = uint32(len(out.groups))
 			out.groups[key] = g
 		}
-		d.group = g
+		docs[i] = out.addDoc(d, g)
 		out.byID[d.article.ID] = docs[i]
-		out.docs = append(out.docs, d)
 	}
 	bodies := c.compactUnits(&c.bodies, &out.bodies, docs)
 	heads := c.compactUnits(&c.heads, &out.heads, docs)

@@ -2,6 +2,7 @@ package local
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"unicode"
 )
@@ -52,7 +53,7 @@ func (c *core) similar(word string, s *scratch) []similar {
 	if len(grams) == 0 {
 		return nil
 	}
-	letters := []rune(word)
+	letters, own := []rune(word), sizeOf(word, len(grams)).has
 	s.counts = grow(s.counts, len(c.terms))
 	touched := s.touchedTerms[:0]
 	for _, g := range grams {
@@ -75,7 +76,8 @@ func (c *core) similar(word string, s *scratch) []similar {
 		size := c.sizes[t]
 		longer := int(size.letters) - len(letters)
 		like := 2 * float32(shared) / float32(len(grams)+int(size.grams))
-		if like < 0.75 && max(longer, -longer) <= slips && int(shared)+gramsOfSlip*slips >= max(len(grams), int(size.grams)) {
+		if like < 0.75 && max(longer, -longer) <= slips && bits.OnesCount32(own^size.has) <= 2*slips && // a slip changes a letter for another at most
+			int(shared)+gramsOfSlip*slips >= max(len(grams), int(size.grams)) {
 			if d := pattern.distance(c.terms[t].text); d <= slips {
 				like = max(like, 1-float32(d)/float32(len(letters)))
 			}

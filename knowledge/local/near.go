@@ -12,7 +12,7 @@ const leastNear = 0.3
 
 // nearest adds the articles whose vectors are nearest to the query's, as many as are wanted, and how near those are that
 // the words found. Every vector is looked at.
-func (c *core) nearest(q knowledge.Query, s *scratch, fit func(*knowledge.Article) bool) {
+func (c *core) nearest(q knowledge.Query, s *scratch, fit func(doc uint32) bool) {
 	type candidate struct {
 		doc  uint32
 		near float32
@@ -34,7 +34,7 @@ func (c *core) nearest(q knowledge.Query, s *scratch, fit func(*knowledge.Articl
 			f.near, f.nearest = best.near, best.at
 			continue
 		}
-		if best.near < leastNear || len(top) >= q.Limit && best.near <= top[len(top)-1].near || !fit(a) {
+		if best.near < leastNear || len(top) >= q.Limit && best.near <= top[len(top)-1].near || !fit(uint32(d)) {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(top, best, func(a, b candidate) int { return cmp.Compare(b.near, a.near) })
@@ -42,7 +42,7 @@ func (c *core) nearest(q knowledge.Query, s *scratch, fit func(*knowledge.Articl
 		top = top[:min(len(top), q.Limit)]
 	}
 	for _, b := range top {
-		if f := c.visit(s, b.doc, fit); f != nil {
+		if f := s.visit(b.doc, fit); f != nil {
 			f.near, f.nearest = b.near, b.at
 		}
 	}

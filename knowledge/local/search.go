@@ -171,20 +171,24 @@ func (c *core) score(to *board, in *units, words []word, postings func(*term) []
 func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit {
 	s.docs = grow(s.docs, len(c.docs))
 	s.groups = grow(s.groups, len(c.groups))
-	fit := fits(q)
+	fit := c.fits(q)
 	for _, u := range s.bodies.touched {
-		if f := c.visit(s, c.bodies.of[u], fit); f != nil && s.bodies.score[u] > f.body {
+		if f := s.visit(c.bodies.of[u], fit); f != nil && s.bodies.score[u] > f.body {
 			f.body, f.bodyUnit = s.bodies.score[u], u
 		}
 	}
 	for _, u := range s.heads.touched {
-		if f := c.visit(s, c.heads.of[u], fit); f != nil && s.heads.score[u] > f.head {
+		if f := s.visit(c.heads.of[u], fit); f != nil && s.heads.score[u] > f.head {
 			f.head, f.headUnit = s.heads.score[u], u
 		}
 	}
 	ideal := c.ideal(words)
 	if len(q.Vector) > 0 {
 		c.nearest(q, s, fit)
+	}
+	speaks := make([]int, len(c.langs))
+	for i, lang := range c.langs {
+		speaks[i] = knowledge.Speaks(lang, q.Lang)
 	}
 	winners := s.winners[:0]
 	for _, d := range s.touchedDocs {
@@ -193,8 +197,8 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 			continue
 		}
 		score := f.body*(1-ofArticle) + s.bodies.covers[d].sum*ofArticle + f.head + f.near*max(ideal, 1)
-		w := winner{doc: d, score: score, own: score, speak: knowledge.Speaks(c.docs[d].article.Lang, q.Lang)}
-		g := c.docs[d].group
+		w := winner{doc: d, score: score, own: score, speak: speaks[c.looks[d].lang]}
+		g := c.looks[d].group
 		if s.groups[g] == 0 {
 			winners = append(winners, w)
 			s.groups[g] = uint32(len(winners))
@@ -209,7 +213,7 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 	}
 	s.winners = winners
 	for _, w := range winners {
-		s.groups[c.docs[w.doc].group] = 0
+		s.groups[c.looks[w.doc].group] = 0
 	}
 	winners = best(winners, q.Limit)
 	hits := make([]knowledge.Hit, 0, len(winners))
@@ -250,10 +254,10 @@ func best(winners []winner, n int) []winner {
 }
 
 // visit returns the doc's entry, or nil if the query's filters leave it out.
-func (c *core) visit(s *scratch, d uint32, fit func(*knowledge.Article) bool) *found {
+func (s *scratch) visit(d uint32, fit func(doc uint32) bool) *found {
 	f := &s.docs[d]
 	if !f.seen {
-		f.seen, f.fit = true, !c.docs[d].dead && fit(&c.docs[d].article)
+		f.seen, f.fit = true, fit(d)
 		s.touchedDocs = append(s.touchedDocs, d)
 	}
 	if !f.fit {
@@ -263,9 +267,14 @@ func (c *core) visit(s *scratch, d uint32, fit func(*knowledge.Article) bool) *f
 }
 
 // fits returns the query's filters. An article is shown if its audience is known to be right, never by omission.
-func fits(q knowledge.Query) func(*knowledge.Article) bool {
-	return func(a *knowledge.Article) bool {
-		return (a.Audience == knowledge.Public || q.Internal && a.Audience == knowledge.Internal) &&
+func (c *core) fits(q knowledge.Query) func(doc uint32) bool {
+	all := len(q.Projects) == 0 && len(q.Only) == 0
+	return func(d uint32) bool {
+		if all && c.looks[d].plain {
+			return true
+		}
+		a := &c.docs[d].article
+		return !c.docs[d].dead && (a.Audience == knowledge.Public || q.Internal && a.Audience == knowledge.Internal) &&
 			a.Valid(q.At) &&
 			(len(q.Projects) == 0 || slices.Contains(q.Projects, a.Project)) &&
 			(len(q.Only) == 0 || slices.ContainsFunc(q.Only, func(lang string) bool { return knowledge.Speaks(a.Lang, lang) > 0 }))

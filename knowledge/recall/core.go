@@ -158,7 +158,7 @@ func (c *core) put(id int64, p prepared) {
 		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
 		c.senses = append(c.senses, q.sense)
 		if q.weights[seconded] >= surely && q.sense.known() {
-			c.sure = append(c.sure, sure{n, q.sense.rest()})
+			c.sure = append(c.sure, sure{n, q.sense.rest(), [early]int8(q.sense.point[:early])})
 		}
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {

@@ -19,11 +19,12 @@ const surely = 1
 // plainer is how much nearer in meaning a question in another language has to be than all that are in the question's.
 const plainer = 0.05
 
-// sure is an example that weighs as much as what an editor wrote and means something that is known, with the length of its
-// sense's later dimensions.
+// sure is an example that weighs as much as what an editor wrote and means something that is known, with the first dimensions of
+// its sense and the length of the others.
 type sure struct {
 	example uint32
 	rest    float32
+	start   [early]int8
 }
 
 // afar is an example with how like its meaning is.
@@ -41,13 +42,13 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
 	top := make([]afar, 0, spelledMost+1)
 	rest, least := meant.rest(), int32(1)
-	for _, n := range c.sure {
-		sense := &c.senses[n.example]
-		start := meant.start(sense)
+	for i := range c.sure {
+		n := &c.sure[i]
+		start := dot(meant.point[:early], n.start[:])
 		if float32(start)+rest*n.rest+1 < float32(least) { // by Cauchy and Schwarz, with room for what rounding takes
 			continue
 		}
-		a := afar{n.example, meant.dot(sense)}
+		a := afar{n.example, meant.dot(&c.senses[n.example])}
 		if a.like < least || !may(c.marks[a.example].article) {
 			continue
 		}

@@ -74,12 +74,9 @@ func (s *sense) with(o *sense) float64 { return float64(s.dot(o)) / (senseLength
 const early = 16
 
 // dot is the product of two senses.
-func (s *sense) dot(o *sense) int32 { return s.start(o) + dot(s.point[early:], o.point[early:]) }
+func (s *sense) dot(o *sense) int32 { return dot(s.point[:], o.point[:]) }
 
-// start is the part of dot that the first dimensions have.
-func (s *sense) start(o *sense) int32 { return dot(s.point[:early], o.point[:early]) }
-
-// rest is the length of the other dimensions.
+// rest is the length of all but the early dimensions.
 func (s *sense) rest() float32 {
 	return float32(math.Sqrt(float64(dot(s.point[early:], s.point[early:]))))
 }
