@@ -119,3 +119,17 @@ func TestUkrainianInLatinLettersFinds(t *testing.T) {
 		t.Errorf("%d of %d", found, questions)
 	}
 }
+
+// Where words are missing, English ones that mean about the same tell which article is meant.
+func TestOtherWordsForTheSameTell(t *testing.T) {
+	t.Parallel()
+	a := small(t,
+		knowledge.Article{Title: "Insurance of a vehicle", Body: "Open the page and choose another one."},
+		knowledge.Article{Title: "Insurance of a doctor", Body: "Open the page and choose another one."},
+	)
+	for text, want := range map[string]string{"insurance of my car": "insurance-of-a-vehicle", "insurance of our physician": "insurance-of-a-doctor"} {
+		if got := ask(t, a, "en", text); len(got) == 0 || got[0].Sources[0].Key != want {
+			t.Errorf("%q: %s", text, describe(got))
+		}
+	}
+}

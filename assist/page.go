@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 
@@ -12,12 +13,14 @@ type page struct {
 	title bag
 	has   []float64 // how well each of the question's words stands there
 	rival []bool    // whether a code stands there that is written like one of the question's, and is another
+	means []float64 // how near the likest word of title and passage is in meaning to each of the question's that does not stand there
 }
 
 // sought are a question's words to be looked for in many texts.
 type sought struct {
 	bag
-	as map[string][]form // what a text may have of them
+	as    map[string][]form   // what a text may have of them
+	means []knowledge.Meaning // of each, where that counts; nil: of none
 }
 
 // form is a word that a text may have for one of the question's.
@@ -26,9 +29,19 @@ type form struct {
 	like float64
 }
 
-func soughtOf(b bag) sought {
+// meaningful is the language in which it counts that another word means about the same. In others that brought as many wrong articles
+// to the front as right ones.
+const meaningful = "en"
+
+func soughtOf(b bag, lang string) sought {
 	s := sought{bag: b, as: make(map[string][]form, 2*len(b.list))}
+	if knowledge.Base(lang) == meaningful {
+		s.means = make([]knowledge.Meaning, len(b.list))
+	}
 	for i, t := range b.list {
+		if s.means != nil && !t.stop() {
+			s.means[i], _ = knowledge.MeaningOf(t.Term, meaningful)
+		}
 		for _, words := range [][]string{b.others[t.Term], b.others[t.Word]} {
 			for _, w := range words {
 				s.as[w] = append(s.as[w], form{i, ofSynonym})
@@ -63,6 +76,30 @@ func (s sought) read(tokens []knowledge.Token, p *page) {
 	}
 }
 
+// mean notes how near the words of a text are in meaning to the question's that were not found: the square of the cosine.
+func (s sought) mean(words iter.Seq[string], p *page) {
+	var missing []int
+	for j, m := range s.means {
+		if m.Point != nil && p.has[j] == 0 {
+			missing = append(missing, j)
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	for term := range words {
+		m, ok := knowledge.MeaningOf(term, meaningful)
+		if !ok {
+			continue
+		}
+		for _, j := range missing {
+			if near := float64(s.means[j].With(m)); near > 0 {
+				p.means[j] = max(p.means[j], near*near)
+			}
+		}
+	}
+}
+
 func (s sought) note(word string, has []float64) {
 	for _, f := range s.as[word] {
 		has[f.word] = max(has[f.word], f.like)
@@ -76,7 +113,7 @@ func (f *found) read(q question) {
 		if _, ok := f.asked[h.Lang]; !ok { // a word has another stem in each language
 			words := bagOf(terms(q.text, h.Lang))
 			words.others = q.others
-			f.asked[h.Lang] = soughtOf(words)
+			f.asked[h.Lang] = soughtOf(words, h.Lang)
 		}
 	}
 	some := func(from, to int) {
@@ -109,7 +146,23 @@ func pageOf(h knowledge.Hit, asked sought, r *knowledge.Analyzer) page {
 	p := page{title: bag{list: appendTerms(nil, tokens), others: asked.others}, has: make([]float64, len(asked.list)), rival: make([]bool, len(asked.list))}
 	asked.read(tokens, &p)
 	for _, text := range []string{h.Heading, h.Name, h.Passage} {
-		asked.read(r.Analyze(text, h.Lang), &p)
+		tokens = r.Analyze(text, h.Lang)
+		asked.read(tokens, &p)
+	}
+	if asked.means != nil {
+		p.means = make([]float64, len(asked.list))
+		asked.mean(func(yield func(string) bool) {
+			for _, t := range p.title.list {
+				if !t.Stop && !yield(t.Term) {
+					return
+				}
+			}
+			for i := range tokens {
+				if !tokens[i].Stop && !yield(tokens[i].Term) {
+					return
+				}
+			}
+		}, &p)
 	}
 	return p
 }
