@@ -222,6 +222,7 @@ func (e *editor) run(h handler) http.Handler {
 		ctx, cancel := context.WithTimeout(r.Context(), 30*time.Second)
 		defer cancel()
 		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Referrer-Policy", "same-origin") // who is signed out meanwhile is led back to the page
 		body := r.Body
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		c := call{r.WithContext(ctx), w, me, body}

@@ -58,6 +58,11 @@ func (e *editor) keep(c call) error {
 	if err := e.store.KeepDraft(c.Context(), k); err != nil {
 		return err
 	}
+	if c.PostForm.Get("left") != "" { // the page is gone, these were its last words
+		if err := e.store.LeaveDraft(c.Context(), c.me.ID, k.Form); err != nil {
+			return err
+		}
+	}
 	if len(k.Fields) > 0 {
 		out.Kept = time.Now().UTC().Format(time.RFC3339)
 	}
