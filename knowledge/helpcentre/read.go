@@ -1,8 +1,11 @@
 package helpcentre
 
 import (
+	"fmt"
+	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"switchboard/knowledge"
@@ -11,6 +14,7 @@ import (
 const (
 	mostOnShelf = 6 // titles of a project on the page of all
 	mostRelated = 4
+	onPage      = 100 // titles of a project
 )
 
 // projects is the page of a language: every project with its first articles.
@@ -33,7 +37,14 @@ func (h *centre) projects(w http.ResponseWriter, r *http.Request) error {
 // project is the page of one project.
 func (h *centre) project(w http.ResponseWriter, r *http.Request) error {
 	lang, key := r.PathValue("lang"), r.PathValue("project")
-	titles, err := h.Store.ShownTitles(r.Context(), key, lang)
+	number := 1
+	if p := r.URL.Query().Get("page"); p != "" {
+		var err error
+		if number, err = strconv.Atoi(p); err != nil || number < 1 || number > math.MaxInt32/onPage {
+			return knowledge.ErrNotFound
+		}
+	}
+	titles, all, err := h.Store.ShownTitles(r.Context(), key, lang, (number-1)*onPage, onPage)
 	if err != nil {
 		return err
 	}
@@ -48,8 +59,24 @@ func (h *centre) project(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + "/help/" + lang + "/" + key, About: p.Summary, Project: p, Titles: titles,
+	pages := pagesOf("/help/"+lang+"/"+key, number, all)
+	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + pages[number-1].URL, About: p.Summary, Project: p, Titles: titles, Pages: pages,
 		Langs: variants(langs, lang, func(l string) string { return "/help/" + l + "/" + key })})
+}
+
+// listPage is one of the pages that a long list is parted into.
+type listPage struct {
+	Number  int
+	URL     string
+	Current bool
+}
+
+func pagesOf(path string, current, all int) []listPage {
+	pages := []listPage{{1, path, current == 1}}
+	for n := 2; (n-1)*onPage < all; n++ {
+		pages = append(pages, listPage{n, fmt.Sprintf("%s?page=%d", path, n), n == current})
+	}
+	return pages
 }
 
 // article is the page of one article. Who asks for a language that it is not written in is led to one that it is.
