@@ -11,7 +11,7 @@ help: ## list the commands
 run: ## build and start the gateway; it prints the addresses of its pages
 	@.ci/setup server || true
 	@$(MAKE) --no-print-directory build
-	bin/switchboard serve
+	SWITCHBOARD_HELP=$${SWITCHBOARD_HELP:-true} bin/switchboard serve # sources of the samples lead to the help centre
 
 build: ## build bin/switchboard
 	CGO_ENABLED=0 go build -trimpath -o bin/switchboard ./cmd/switchboard

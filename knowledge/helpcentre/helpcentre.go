@@ -213,5 +213,5 @@ func (h *centre) wanted(r *http.Request, among []string) string {
 	return among[i]
 }
 
-// address is an article's path.
-func address(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
+// Address is an article's path.
+func Address(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }

@@ -95,7 +95,7 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	}
 	i := slices.Index(langs, lang)
 	if i < 0 {
-		http.Redirect(w, r, address(langs[0], project, key), http.StatusFound)
+		http.Redirect(w, r, Address(langs[0], project, key), http.StatusFound)
 		return nil
 	}
 	a := here[i]
@@ -103,8 +103,8 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + address(lang, project, key), Article: a, About: about(a.Body), Said: said(r), Related: related,
-		Langs: variants(langs, lang, func(l string) string { return address(l, project, key) })})
+	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + Address(lang, project, key), Article: a, About: about(a.Body), Said: said(r), Related: related,
+		Langs: variants(langs, lang, func(l string) string { return Address(l, project, key) })})
 }
 
 // mostAbout is how much of a text a search engine shows, in characters.

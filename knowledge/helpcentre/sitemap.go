@@ -78,10 +78,10 @@ func (h *centre) sitemapPart(w http.ResponseWriter, r *http.Request, n int) erro
 		}
 	}
 	for _, a := range pages {
-		page := sitePage{Loc: h.Base + address(a.Lang, a.Project, a.Key), Mod: a.At.UTC().Format(time.RFC3339)}
+		page := sitePage{Loc: h.Base + Address(a.Lang, a.Project, a.Key), Mod: a.At.UTC().Format(time.RFC3339)}
 		for _, lang := range a.Langs {
 			if len(a.Langs) > 1 {
-				page.Links = append(page.Links, siteLink{"alternate", lang, h.Base + address(lang, a.Project, a.Key)})
+				page.Links = append(page.Links, siteLink{"alternate", lang, h.Base + Address(lang, a.Project, a.Key)})
 			}
 		}
 		set.URLs = append(set.URLs, page)
