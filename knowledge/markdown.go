@@ -89,6 +89,21 @@ func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	}
 }
 
+// StrangePictures counts the pictures of a text that Render leaves out, since they are not ours.
+func StrangePictures(md string) int {
+	if len(md) > MaxBody || nesting(md) > deepest || !strings.Contains(md, "![") {
+		return 0
+	}
+	n := 0
+	_ = ast.Walk(goldmark.DefaultParser().Parse(text.NewReader([]byte(md))), func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if img, ok := node.(*ast.Image); ok && entering && !ownFile.Match(img.Destination) {
+			n++
+		}
+		return ast.WalkContinue, nil
+	})
+	return n
+}
+
 // byKeyboard lets what is scrolled sideways on a narrow screen be reached without a mouse.
 var byKeyboard = strings.NewReplacer("<table>", `<table tabindex="0">`, "<pre>", `<pre tabindex="0">`)
 

@@ -57,7 +57,9 @@ type form struct {
 	Trial     *knowledge.Trial       // what it would change
 	Broken    []knowledge.TrialBreak // stored questions that publishing it breaks
 	Tries     bool                   // it can be tried
+	Help      bool                   // public articles have pages in the help centre
 	Last      int                    // with how many questions
+	SentBack  *knowledge.Step        // how the last draft was sent back
 }
 
 // sibling is another language of the article.
@@ -177,7 +179,7 @@ func problems(invalid knowledge.InvalidError) map[string]string {
 	labels := map[string]string{"valid_from": "The first day", "valid_until": "The last day", "body": "The text", "title": "The title",
 		"key": "The key", "language": "The language", "link": "The link", "questions": "A question", "tags": "A tag", "owner": "The owner",
 		"comment": "The comment", "review_by": "The day of the review", "audience": "The audience", "name": "The name", "url": "The address", "summary": "The sentence",
-		"aliases": "A name", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project"}
+		"aliases": "A name", "publish_at": "The time of publication", "expire_at": "The time to unpublish", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project"}
 	out := map[string]string{}
 	for _, f := range invalid {
 		label := labels[f.Field]

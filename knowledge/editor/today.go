@@ -20,6 +20,7 @@ type today struct {
 	Wrong   []knowledge.Report  // of articles that he keeps true
 	Unsaved []knowledge.MyDraft // what he has typed and not saved
 	Drafts  []knowledge.Row     // that he saved last and nobody awaits
+	Back    []sentBack          // of these, what reviewers sent back
 	Mine    []knowledge.Gap     // that he is to write
 	AllMine int                 // how many these are
 	Overdue rows                // of his, whose review is
@@ -38,6 +39,12 @@ type today struct {
 type unloved struct {
 	Row                          knowledge.Row
 	Dismissed, NotHelped, Helped int
+}
+
+// sentBack is a draft that a reviewer sent back.
+type sentBack struct {
+	Row  knowledge.Row
+	Step knowledge.Step
 }
 
 // rows are some of a list of articles.
@@ -107,7 +114,7 @@ func (e *editor) showToday(c call) error {
 	if t.Pairs, err = e.pairsWaiting(c); err != nil {
 		return err
 	}
-	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
+	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
 		(len(t.Review.List) == 0 || !c.me.Publish)
 	return e.show(c, http.StatusOK, "today", "Today", t)
 }
@@ -147,6 +154,21 @@ func (e *editor) todaysOwn(c call, t *today) (err error) {
 		}
 	}
 	slices.SortFunc(t.Drafts, func(a, b knowledge.Row) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	var ids []int64
+	for _, r := range t.Drafts {
+		ids = append(ids, r.ID)
+	}
+	back, err := e.store.SentBack(c.Context(), ids...)
+	if err != nil {
+		return err
+	}
+	t.Drafts = slices.DeleteFunc(t.Drafts, func(r knowledge.Row) bool {
+		step, ok := back[r.ID]
+		if ok {
+			t.Back = append(t.Back, sentBack{r, step})
+		}
+		return ok
+	})
 	t.Drafts = t.Drafts[:min(len(t.Drafts), shownToday)]
 	return nil
 }

@@ -24,6 +24,11 @@ func (e *editor) preview(c call) error {
 		}
 	}
 	if n == 0 {
+		if strange := knowledge.StrangePictures(body); strange > 0 {
+			if err := e.pages["write"].ExecuteTemplate(c.w, "strange", strange); err != nil {
+				return err
+			}
+		}
 		_, _ = io.WriteString(c.w, string(knowledge.Render(body))) // the writer has gone: nobody to tell
 		return nil
 	}
@@ -120,7 +125,7 @@ func (e *editor) translate(c call) error {
 		return err
 	}
 	f.fill(f.Source.Draft)
-	f.Title, f.Body, f.Questions, f.Comment = "", "", "", fmt.Sprintf("Translates version %d in %s.", f.Source.Number, d.Lang)
+	f.Title, f.Body, f.Questions, f.Link, f.Comment = "", "", "", "", fmt.Sprintf("Translates version %d in %s.", f.Source.Number, d.Lang)
 	if c.Method != http.MethodPost {
 		if err := e.restored(c, &f); err != nil {
 			return err
@@ -218,7 +223,7 @@ func (e *editor) notSaved(c call, f form, err error) error {
 
 func (e *editor) showForm(c call, status int, f form) error {
 	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, f.Unsaved || c.Method == http.MethodPost
-	f.Tries = e.trier != nil
+	f.Tries, f.Help = e.trier != nil, e.help
 	if f.Last == 0 {
 		f.Last = replayed
 	}
@@ -227,6 +232,12 @@ func (e *editor) showForm(c call, status int, f form) error {
 	}
 	if f.Body != "" {
 		f.Preview = knowledge.Render(f.Body)
+	}
+	if f.Article != 0 {
+		var err error
+		if f.SentBack, err = e.sentBack(c, f.Article); err != nil {
+			return err
+		}
 	}
 	title := "New article"
 	switch {

@@ -53,6 +53,15 @@ for (const plan of document.querySelectorAll("[data-plan]")) {
     const at = new Date(`${input.value}Z`);
     input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
   }
+  const { publish_at: from, expire_at: until } = plan.elements, now = new Date();
+  const soonest = new Date(now - now.getTimezoneOffset() * 60000 + 60000).toISOString().slice(0, 16);
+  const check = () => {
+    from.min = soonest;
+    until.min = from.value > soonest ? from.value : soonest;
+    until.setCustomValidity(from.value && until.value && until.value <= from.value ? "Choose a time after the publication." : "");
+  };
+  plan.addEventListener("input", check);
+  check();
   plan.elements.zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
 

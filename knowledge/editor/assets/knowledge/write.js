@@ -105,6 +105,7 @@ export function write(form) {
     }
   });
   form.addEventListener("submit", (e) => {
+    if (leaving) return e.preventDefault(); // pressed twice
     if (body && e.submitter?.value !== "preview" && encoder.encode(body.value).length > Number(body.dataset.max)) {
       e.preventDefault();
       toast("The text is too long: split it into several articles.", true);
@@ -117,6 +118,7 @@ export function write(form) {
       server.back().then((again) => { if (again) form.requestSubmit(e.submitter); });
       return;
     }
+    if (state) state.textContent = "Sending …";
     if (e.submitter?.value === "try" && state) state.textContent = `Trying with the last ${form.elements.last.value} questions …`;
     kept.sending(name);
     leaving = true;
