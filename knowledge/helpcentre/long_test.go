@@ -3,6 +3,8 @@ package helpcentre_test
 import (
 	"encoding/xml"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -96,4 +98,31 @@ func TestRightToLeftIsReadFromTheRight(t *testing.T) {
 				&& getComputedStyle(document.querySelector("td[align=right]")).textAlign === "end";
 		})()`)
 	}
+}
+
+func TestAPictureIsNoWiderThanThePage(t *testing.T) {
+	help, store := serve(t)
+	picture := httptest.NewRecorder()
+	if err := png.Encode(picture, image.NewGray(image.Rect(0, 0, 3000, 200))); err != nil {
+		t.Fatal(err)
+	}
+	f, err := store.SaveFile(t.Context(), "router.png", picture.Body.Bytes(), "maria")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := knowledge.Edit{Project: "net", Key: "picture", Lang: "en", Author: "maria", Publish: true, Draft: knowledge.Draft{Title: "A picture of the router", Body: "![The router](" + f.Path() + ")"}}
+	if _, _, err := store.SaveVersion(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/help/", help.Config.Handler)
+	mux.HandleFunc(knowledge.FilesPath, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(picture.Body.Bytes()) })
+	srv := httptest.NewServer(mux)
+	t.Cleanup(srv.Close)
+	ctx := browsertest.New(t)
+	if err := chromedp.Do(ctx, browsertest.Phone(), chromedp.Navigate(srv.URL+"/help/en/net/picture")); err != nil {
+		t.Fatal(err)
+	}
+	browsertest.Until(t, ctx, "the picture", "document.images[0]?.naturalWidth === 3000")
+	browsertest.Until(t, ctx, "it fits", "document.documentElement.scrollWidth <= innerWidth && document.images[0].width > 200 && document.images[0].height < 60")
 }
