@@ -41,6 +41,8 @@ type form struct {
 	Of        string // language of the variant that it translates, or empty
 	Fresh     int    // version of that variant that it now says the same as; 0: it does not
 	Was       knowledge.Flow
+	Merge     int64              // article that goes when this one is published; 0: none
+	Merging   *knowledge.Article // that article
 
 	Errors    map[string]string
 	Problem   string
@@ -104,6 +106,7 @@ func (f *form) read(c call) {
 	}
 	f.Fresh, _ = strconv.Atoi(v("fresh"))         // what is no number is no version
 	f.Gap, _ = strconv.ParseInt(v("gap"), 10, 64) // what is no number is no gap
+	f.Merge, _ = number(v("merge"))               // what is no number is no article
 	f.Based, _ = strconv.Atoi(v("based"))         // what is no number is no version, so it is a conflict
 }
 

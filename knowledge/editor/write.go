@@ -85,6 +85,9 @@ func (e *editor) editArticle(c call) error {
 	}
 	if c.Method == http.MethodPost {
 		f.read(c)
+		if err := e.merging(c, &f, d.Project); err != nil {
+			return err
+		}
 		return e.save(c, f)
 	}
 	from, err := version(d, c.Form.Get("v"), d.Latest)
@@ -97,6 +100,13 @@ func (e *editor) editArticle(c call) error {
 			return err
 		}
 	}
+	if id, err := number(c.Form.Get("merge")); err == nil {
+		f.Merge = id
+	}
+	if err := e.merging(c, &f, d.Project); err != nil {
+		return err
+	}
+	f.takeOver()
 	return e.showForm(c, http.StatusOK, f)
 }
 
@@ -189,6 +199,8 @@ func (e *editor) save(c call, f form) error {
 	}
 	code := "saved"
 	switch {
+	case edit.Publish && f.Merging != nil:
+		code = e.absorbed(c, f.Merge, id)
 	case edit.Publish:
 		code = "published"
 	case edit.Submit:

@@ -1,0 +1,36 @@
+package knowledge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Absorb takes an article away from readers, like Remove, since another one of its project says the same now. Its stored
+// questions must find that one from now on, unless other languages of it are left. What cannot be put together is ErrNotFound.
+func (s *Store) Absorb(ctx context.Context, id, into int64) error {
+	if id == into {
+		return fmt.Errorf("article %d absorbs itself: %w", id, ErrNotFound)
+	}
+	return s.show(ctx, "absorb", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
+		var project int64
+		var key, other string
+		err := tx.QueryRow(ctx, `SELECT a.project_id, a.key, b.key FROM articles a JOIN articles b ON b.project_id = a.project_id
+			WHERE a.id = $1 AND b.id = $2 AND a.removed_at IS NULL AND b.removed_at IS NULL`, id, into).Scan(&project, &key, &other)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		if err := remove(ctx, tx, id, rev); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `UPDATE must_find m SET key = $3 WHERE project_id = $1 AND key = $2
+			AND NOT EXISTS (SELECT FROM articles WHERE project_id = $1 AND key = $2 AND removed_at IS NULL)
+			AND NOT EXISTS (SELECT FROM must_find WHERE project_id = $1 AND key = $3 AND text = m.text)`, project, key, other)
+		return err
+	})
+}
