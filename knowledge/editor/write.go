@@ -2,6 +2,7 @@ package editor
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/convert"
 )
 
 // preview renders Markdown for the page where it is written.
@@ -33,6 +35,19 @@ func (e *editor) preview(c call) error {
 		return nil
 	}
 	return e.pages["write"].ExecuteTemplate(c.w, "messages", e.looks[n-1].Show(body))
+}
+
+// pasted makes Markdown of what was copied from a page or a document.
+func (e *editor) pasted(c call) error {
+	md, pictures, err := convert.Pasted(typed(c.PostForm.Get("html")))
+	if err != nil {
+		return refusal{http.StatusUnprocessableEntity, "It cannot be read. Paste it without its form: Ctrl+Shift+V."}
+	}
+	c.w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(c.w).Encode(struct {
+		Markdown string `json:"markdown"`
+		Pictures int    `json:"pictures"`
+	}{md, pictures})
 }
 
 func (e *editor) newArticle(c call) error {
