@@ -58,6 +58,8 @@ func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
 		t.Fatal(code, to)
 	}
 	maria.shows(at(d.ID, ""), "by Maria", "Published")
+	oleh.shows("/knowledge/today", "Published for you this week", "Return an order", "by Maria")
+	hasNot(t, "the day of who published it", maria.shows("/knowledge/today"), "Published for you")
 	if code, to := oleh.post(at(d.ID, "/doubt"), "note", "14 or 30?"); code != 303 {
 		t.Fatal(code, to)
 	}

@@ -77,6 +77,24 @@ func TestAWriterWhoIsSignedOutSignsInBesideTheText(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotSavedIsDiscardedWithoutOpeningIt(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	for i := range 4 {
+		if code, page := p.post("/knowledge/keep", "form", fmt.Sprint("new:net:asked", i), "dirty", "1", "title", fmt.Sprint("Story ", i)); code != 200 {
+			t.Fatal(code, page)
+		}
+	}
+	has(t, "the list", p.shows("/knowledge"), "All 4")
+	ctx := browsertest.New(t)
+	do(t, ctx, "the day", chromedp.Navigate(p.url+"/knowledge/today"))
+	browsertest.Until(t, ctx, "this browser has it too", "localStorage.setItem('knowledge:draft:new:net:asked3', '{}') === undefined")
+	do(t, ctx, "discard the last", chromedp.Click("#begun + ul li:first-child summary"))
+	views(t, ctx, "discard")
+	do(t, ctx, "discard the last", chromedp.Click("#begun + ul li:first-child button"))
+	browsertest.Until(t, ctx, "it is gone", "document.querySelectorAll('#begun + ul li').length === 3 && !"+says("#begun + ul", "Story 3")+" && localStorage.getItem('knowledge:draft:new:net:asked3') === null")
+}
+
 func TestAMessageNeverLiesOverTheButtons(t *testing.T) {
 	r := newRig(t)
 	p := r.person("Maria", true)

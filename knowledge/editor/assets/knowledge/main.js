@@ -4,7 +4,7 @@ import { batch } from "./batch.js";
 import { imports } from "./import.js";
 import { list } from "./list.js";
 import { write } from "./write.js";
-import { submitted } from "./kept.js";
+import { kept, submitted } from "./kept.js";
 import { toast } from "../layout.js";
 
 document.documentElement.classList.add("script");
@@ -34,6 +34,8 @@ for (const b of document.querySelectorAll("[data-remember]")) {
     else { b.disabled = false; toast("It could not be saved. Try again in a moment.", true); }
   });
 }
+
+for (const f of document.querySelectorAll("form[data-drop]")) f.addEventListener("submit", () => kept.drop(f.dataset.drop));
 
 // Where a choice is all there is to say, it is sent as soon as it is made.
 for (const f of document.querySelectorAll("form[data-submit]")) {
