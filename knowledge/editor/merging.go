@@ -61,7 +61,7 @@ func firstOf(s string, most int) string {
 
 // absorbed removes the article that another one says now, and returns what is said of it.
 func (e *editor) absorbed(c call, id, into int64) string {
-	if err := e.store.Absorb(c.Context(), id, into); err != nil {
+	if err := e.store.Absorb(c.Context(), id, into, c.me.by()); err != nil {
 		e.log.Error("a merged article was not removed", "article", id, "into", into, "error", err)
 		return "notmerged"
 	}

@@ -1,6 +1,7 @@
 package helpcentre
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -86,15 +87,20 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if len(here) == 0 {
-		return knowledge.ErrNotFound
-	}
 	var langs []string
 	for _, a := range here {
 		langs = append(langs, a.Lang)
 	}
 	i := slices.Index(langs, lang)
 	if i < 0 {
+		to, err := h.Store.MovedTo(r.Context(), project, key, lang)
+		if err == nil {
+			http.Redirect(w, r, Address(lang, project, to), http.StatusFound)
+			return nil
+		}
+		if len(here) == 0 || !errors.Is(err, knowledge.ErrNotFound) {
+			return err
+		}
 		http.Redirect(w, r, Address(langs[0], project, key), http.StatusFound)
 		return nil
 	}
