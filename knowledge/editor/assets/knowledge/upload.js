@@ -20,10 +20,12 @@ export function upload(form, body, touched) {
   const button = form.querySelector("[data-upload]"), input = form.querySelector("[data-file]");
 
   async function send(files) {
+    form.dataset.storing = Number(form.dataset.storing ?? 0) + 1;
+    button.setAttribute("aria-busy", "true");
     for (const file of files) {
       const data = new FormData();
       data.append("file", file, file.name || "picture.png");
-      button.setAttribute("aria-busy", "true");
+      if (file.size > 1e6) toast(`${file.name} is being stored …`);
       try {
         const answer = await fetch("/knowledge/files", { method: "POST", body: data }).catch(() => null);
         const said = await answer?.json().catch(() => null);
@@ -33,8 +35,11 @@ export function upload(form, body, touched) {
       } catch (err) {
         toast(`${file.name}: ${err.message}`, true);
       }
-      button.removeAttribute("aria-busy");
     }
+    form.dataset.storing -= 1;
+    if (form.dataset.storing !== "0") return;
+    delete form.dataset.storing;
+    button.removeAttribute("aria-busy");
   }
 
   button.addEventListener("click", () => input.click());

@@ -106,6 +106,11 @@ export function write(form) {
   });
   form.addEventListener("submit", (e) => {
     if (leaving) return e.preventDefault(); // pressed twice
+    if ("storing" in form.dataset) { // it would not be in the text
+      e.preventDefault();
+      toast("A file is still being stored. Wait a moment, then press again.", true);
+      return;
+    }
     if (body && e.submitter?.value !== "preview" && encoder.encode(body.value).length > Number(body.dataset.max)) {
       e.preventDefault();
       toast("The text is too long: split it into several articles.", true);
@@ -126,9 +131,9 @@ export function write(form) {
     setTimeout(() => { leaving = false; server?.go(); }, 5000); // it did not arrive: warn again
   });
   addEventListener("beforeunload", (e) => {
-    if (leaving || !dirty()) return;
+    if (leaving || !dirty() && !("storing" in form.dataset)) return;
     keep();
-    if (failed || !server?.safe()) e.preventDefault();
+    if (failed || "storing" in form.dataset || !server?.safe()) e.preventDefault();
   });
   addEventListener("pageshow", (e) => { if (e.persisted) { leaving = false; server?.go(); } });
   document.querySelector("[data-forget]")?.addEventListener("click", () => {
