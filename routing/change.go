@@ -147,7 +147,7 @@ func (w *Workers) change(ctx context.Context, l *lane, ch channels.Channel, x se
 		if x.Text == nil {
 			return e.Unsend(call, sent)
 		}
-		return e.Reword(call, sent, *x.Text+sourceLines(x.Lang, x.Sources))
+		return e.Reword(call, sent, *x.Text+sourceLines(x.Lang, w.r.shown(x.Sources)))
 	})
 }
 

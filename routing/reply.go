@@ -212,6 +212,17 @@ func public(sources []assist.Source) []assist.Source {
 	return out
 }
 
+// shown are the public sources with their pages, as a customer sees them.
+func (r *Router) shown(sources []assist.Source) []assist.Source {
+	list := public(sources)
+	for i, s := range list {
+		if s.Link == "" && s.Key != "" && r.page != nil {
+			list[i].Link = r.page(s)
+		}
+	}
+	return list
+}
+
 // elsewhere opens the same subscriber's conversation at another address, for the same operator.
 func (r *Router) elsewhere(ctx context.Context, tx pgx.Tx, who Operator, c *conversation, via int64) (*conversation, error) {
 	var a address

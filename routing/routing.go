@@ -41,6 +41,8 @@ type Config struct {
 	Digester Digester
 	// Author writes drafts and rewords replies by a model. Nil: nothing is written.
 	Author Author
+	// Page tells where customers read a public source that names no page itself. Nil: nowhere.
+	Page func(assist.Source) string
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
@@ -57,6 +59,7 @@ type Router struct {
 	checker  Checker
 	author   Author
 	digester Digester
+	page     func(assist.Source) string
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -67,7 +70,7 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker, author: c.Author,
-		digester: c.Digester,
+		digester: c.Digester, page: c.Page,
 	}
 }
 
