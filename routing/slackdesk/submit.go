@@ -25,6 +25,9 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	var err error
 	switch a.verb {
 	case verbReply:
+		if again, err := d.askForeign(ctx, a); again != nil || err != nil {
+			return again, err
+		}
 		err = d.submitReply(ctx, a)
 		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
 			return d.disputed(ctx, a, disputed)
