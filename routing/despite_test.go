@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"testing"
+	"time"
 
 	"switchboard/assist"
 	"switchboard/routing"
@@ -87,6 +88,26 @@ func TestACheckThatFailsOrHangsKeepsNobodyFromAnswering(t *testing.T) {
 		}
 		if n := r.count(`SELECT count(*) FROM messages WHERE author = 'operator' AND text = '` + text + `'`); n != 1 {
 			t.Errorf("%s: sent %d times", text, n)
+		}
+	}
+}
+
+func TestACheckThatNobodyWaitsForMayTakeItsTime(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "What does it cost?")
+	h := r.head("c1", func(h routing.Head) bool { return h.LastText != "" })
+	var within time.Duration
+	router := checks(func(ctx context.Context, _ string, _ assist.Dialogue) ([]assist.Dispute, error) {
+		until, _ := ctx.Deadline()
+		within = time.Until(until)
+		return nil, nil
+	}).router(r)
+	for unhurried, most := range map[bool]time.Duration{false: time.Second, true: 10 * time.Second} {
+		if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 5 €.", Unhurried: unhurried}); err != nil {
+			t.Fatal(err)
+		}
+		if within > most || unhurried && within < time.Second {
+			t.Errorf("unhurried %v: a check may take %v", unhurried, within)
 		}
 	}
 }

@@ -27,6 +27,8 @@ type Reply struct {
 	Choices []string
 	Mine    bool   // send only if the operator owns the conversation already
 	Despite string // why it is right although the knowledge base says otherwise
+	// Unhurried says that nobody waits for the answer: the check may take its time.
+	Unhurried bool
 }
 
 // Reply commits an operator's message to the customer and returns its place in the timeline. Sending what nobody owns

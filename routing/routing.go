@@ -15,6 +15,7 @@
 package routing
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -37,6 +38,8 @@ type Config struct {
 	OneWay map[string]string
 	// Checker looks at what operators are about to send. May be nil.
 	Checker Checker
+	// CheckTime is how long an operator waits for a check at most; 0: a second. What takes longer is sent unchecked.
+	CheckTime time.Duration
 	// Digester reads by a model what conversations came to. May be nil: rules do.
 	Digester Digester
 	// Author writes drafts and rewords replies by a model. Nil: nothing is written.
@@ -55,6 +58,7 @@ type Router struct {
 	taught   *lessons
 	stats    *Stats
 	checker  Checker
+	patience time.Duration // with a check
 	author   Author
 	digester Digester
 }
@@ -67,7 +71,7 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker, author: c.Author,
-		digester: c.Digester,
+		digester: c.Digester, patience: cmp.Or(c.CheckTime, checkTime),
 	}
 }
 

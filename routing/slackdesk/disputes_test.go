@@ -57,9 +57,9 @@ func TestLiveModeSaysHowADisputedLineGoesOutAllTheSame(t *testing.T) {
 			return false
 		})
 	}
-	r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 7 €.")
+	ts := r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 7 €.")
 	told("was not sent to the customer", "7 €", "press Reply on the card", "asks for the reason")
-	ts := r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 5 €.")
+	r.olha.Edit(card.Channel, ts, "Shipping to Poland costs 5 €.") // corrected where it was typed
 	r.sent("Shipping to Poland costs 5 €.")
 	r.olha.Edit(card.Channel, ts, "Shipping to Poland costs 9 €.")
 	told("still sees the old message", "9 €", "press Change below the message", "asks for the reason")
