@@ -166,7 +166,7 @@ func customersWords(d Dialogue) (out []string) {
 
 // introduces tells whether a sentence says nothing but who somebody is.
 func introduces(sentence string) bool {
-	if Greeting(sentence) || Thanks(sentence) {
+	if Greeting(sentence) || Thanks(sentence) || Nudges(sentence) {
 		return true
 	}
 	facts := factsIn(sentence)
@@ -275,9 +275,11 @@ func openLine(d Dialogue, last []string) string {
 	}
 	yes, _ := YesNo(t.Text)
 	switch {
+	case t.Customer && !d.Call && Withdraws(t.Text):
+		return "nothing: the customer says that no answer is needed"
 	case d.Call || oneLine(t.Text) == "":
 		return "" // on the telephone both speak at once: who spoke last says nothing
-	case t.Customer && (Thanks(t.Text) || yes):
+	case t.Customer && (yes || Thanks(t.Text) && !unanswered(d)):
 		return "nothing: the customer thanks"
 	case t.Customer && len(last) > 0:
 		return "the customer’s last words have no answer yet"
@@ -285,6 +287,19 @@ func openLine(d Dialogue, last []string) string {
 		return "we asked “" + clip(lastSentence(t.Text), summaryShort) + "” and wait for the customer"
 	}
 	return ""
+}
+
+// unanswered tells whether the customer has asked something since we spoke last. Being put in line is no answer.
+func unanswered(d Dialogue) bool {
+	for _, t := range slices.Backward(d.Turns) {
+		switch {
+		case !t.Customer && t.By != "":
+			return false
+		case t.Customer && Asked(t.Text) != "" && !Nudges(t.Text):
+			return true
+		}
+	}
+	return false
 }
 
 func lastSentence(text string) string {

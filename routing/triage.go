@@ -39,6 +39,8 @@ type situation struct {
 	WantsPerson bool
 	Thanks      bool
 	Greeting    bool
+	Nudge       bool  // the words only press for an answer, or there are none
+	First       bool  // we have said nothing yet
 	Feedback    *bool // to "did that help?"
 	AskedBack   bool  // a clarifying question was already asked about these words
 	Unhelpful   int   // answers of the assistant in this conversation that did not help
@@ -48,6 +50,7 @@ type situation struct {
 // The reasons of a hand-off, as operators read them.
 const (
 	reasonAsked     = "the customer asked for a person"
+	reasonPresses   = "the customer presses for an answer"
 	reasonUnknown   = "the knowledge base does not answer this"
 	reasonUnsure    = "the assistant is not sure"
 	reasonUnhelpful = "the answer did not help"
@@ -77,10 +80,12 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 		return queue(d, reasonFile)
 	case s.Broken:
 		return queue(d, reasonBroken)
+	case s.Greeting, s.First && (s.Thanks || s.Nudge):
+		return Decision{Act: ActGreet}
 	case s.Thanks:
 		return Decision{Act: ActWait}
-	case s.Greeting:
-		return Decision{Act: ActGreet}
+	case s.Nudge:
+		return queue(d, reasonPresses)
 	case len(ambiguous) > 1 && !s.AskedBack:
 		return Decision{Act: ActAskBack, Projects: ambiguous, Drafts: true}
 	case len(drafts) == 0:
