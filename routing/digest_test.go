@@ -139,8 +139,8 @@ func TestAModelReadsAtTheHandOffAtOnceAndLaterOnceItIsQuiet(t *testing.T) {
 	t.Cleanup(func() { cancel(); <-done })
 	r.says("c1", "nobody knows")
 	r.head("c1", state(routing.Queued))
-	r.says("c1", "is anybody there?")
-	r.head("c1", summary("anybody there"))
+	r.says("c1", "is nobody in Lviv either?")
+	r.head("c1", summary("in Lviv"))
 	jobs.mu.Lock()
 	defer jobs.mu.Unlock()
 	if len(jobs.list) != 2 || !jobs.list[0].ScheduledAt.IsZero() || jobs.list[1].ScheduledAt.IsZero() {
