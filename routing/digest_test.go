@@ -74,7 +74,13 @@ func TestOnlySoMuchOfALongConversationIsSummedUp(t *testing.T) {
 	for i := range 7 {
 		r.says("c1", strings.TrimSpace(strings.Repeat(fmt.Sprintf("word%02d ", i), 1000)))
 	}
-	r.head("c1", summary("6 turns of 41994 characters up to word06"))
+	// Where the hand-off came before the last line, the model reads once the conversation is quiet: as if it were.
+	r.eventually(func() bool {
+		if _, err := r.pool.Exec(t.Context(), `UPDATE river_job SET scheduled_at = now() WHERE kind = 'digest' AND state = 'scheduled'`); err != nil {
+			t.Fatal(err)
+		}
+		return r.count(`SELECT count(*) FROM conversations WHERE queue_summary LIKE '%6 turns of 41994 characters up to word06%'`) == 1
+	}, func() string { return fmt.Sprintf("the summary stays another one: %+v", r.head("c1", state(routing.Queued))) })
 }
 
 func TestAModelsSummaryTakesThePlaceOfTheRules(t *testing.T) {
