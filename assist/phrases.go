@@ -158,7 +158,14 @@ var (
 	helped   = regexp.MustCompile(`\s(it |that |this )?(helped|worked|solved)\s|\s(допомогло|помогло|geholfen|pomogło|запрацювал[оаи]|заработал[оаи]|zadziałało)\s|` +
 		`\s(works|working|працює|работает|funktioniert|geht|läuft|działa) (now|again|тепер|знову|теперь|снова|jetzt|wieder|już|teraz|znowu)\s|` +
 		`\s(now|вже|тепер|знову|все|уже|теперь|снова|всё|jetzt|już|teraz) (works|працює|работает|funktioniert|działa)\s`)
-	however  = regexp.MustCompile(`\s(but|however|though|although|але|проте|однак|но|однако|aber|jedoch|ale|jednak)\s`)
+	however = regexp.MustCompile(`\s(but|however|though|although|але|проте|однак|но|однако|aber|jedoch|ale|jednak)\s`)
+	// contradicts is how people say that what they were told is wrong, or answers another question.
+	contradicts = regexp.MustCompile(`\s(thats|that is|this is|its|it is|you are|youre)( just| simply| completely| totally)? (wrong|incorrect|false|untrue|nonsense|not (true|right|correct|what i (asked|meant)|my question))\s|` +
+		`\s(wrong answer|not what i (asked|meant)|(did not|didnt) answer( my question)?)\s|` +
+		`\s(це|то) (зовсім )?(не (так|те|правда)|неправда)\s|\s(це неправильно|це невірно|неправильна відповідь|не про те|я пита(в|ла) (не )?про (це|інше))\s|` +
+		`\s(это|то) (совсем )?(не (так|то|правда)|неправда)\s|\s(это неправильно|это неверно|неправильный ответ|не о том|я спрашива(л|ла) (не )?(о|об|про) (этом|другом|другое|это))\s|` +
+		`\s(das|es) (ist|war) (falsch|nicht (richtig|wahr|meine frage))\s|\s(das )?stimmt (so )?nicht\s|\s(falsche antwort)\s|` +
+		`\sto (jest )?(nieprawda|źle|błąd|błędne)\s|\snie o to (pytam|pytałem|pytałam|chodzi|mi chodzi)\s`)
 	stillNot = regexp.MustCompile(`\s(help|work|допом|помог|прац|работ|funktioniert|geht|dział|pomog)`)
 	didNot   = regexp.MustCompile(`\s(not|didnt|doesnt|isnt|wasnt|не|nicht|nie|leider)\s`)
 )
@@ -177,6 +184,8 @@ func YesNo(text string) (yes, no bool) {
 	switch {
 	case however.MatchString(s):
 		return false, false // "yes, but it still blinks"
+	case contradicts.MatchString(s):
+		return false, true
 	case noWords[words[0]], negated && helped.MatchString(s):
 		return false, true
 	case yesWords[words[0]] && !negated, helped.MatchString(s):

@@ -57,6 +57,9 @@ func TestYesNo(t *testing.T) {
 		"no": {false, true}, "No it did not": {false, true}, "ні, не допомогло": {false, true}, "не помогло": {false, true}, "nein, leider nicht": {false, true},
 		"nie": {false, true}, "nope": {false, true}, "👎": {false, true}, "it has not helped": {false, true},
 		"запрацювало!": {true, false}, "спасибо, всё работает": {true, false}, "funktioniert wieder": {true, false}, "не заработало": {false, true}, "уже не працює": {false, true},
+		"That is wrong. My balance is positive": {false, true}, "thats wrong": {false, true}, "this is not what I asked": {false, true}, "that is right": {false, false}, "I was wrong": {false, false},
+		"це неправда": {false, true}, "я питав про інше": {false, true}, "это не то": {false, true}, "неправильный ответ": {false, true}, "das stimmt nicht": {false, true}, "nie o to pytałem": {false, true},
+		"my bill is wrong": {false, false}, "рахунок неправильний": {false, false},
 		"yes, but it still blinks": {false, false}, "уже работает, но медленно": {false, false}, "інтернет працює повільно": {false, false},
 		"how do I restart": {false, false}, "": {false, false}, "yes?": {false, false}, "router": {false, false}, "no internet since yesterday in the whole house and street": {false, false},
 	} {

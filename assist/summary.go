@@ -232,8 +232,8 @@ func answeredLine(d Dialogue) string {
 			}
 		default:
 			s := informing(t.Text)
-			if list := sentences(oneLine(t.Text)); s == "" && !d.Call && len(list) > 0 { // on the telephone there is much small talk
-				s = list[0]
+			if s == "" && !d.Call { // on the telephone there is much small talk
+				s = beyondGreeting(t.Text)
 			}
 			if s != "" {
 				by, text, helped = t.By, s, true
@@ -252,6 +252,16 @@ func answeredLine(d Dialogue) string {
 		who += " The customer says that it did not help."
 	}
 	return who
+}
+
+// beyondGreeting is the first sentence of a text that neither greets nor asks back.
+func beyondGreeting(text string) string {
+	for _, s := range sentences(oneLine(text)) {
+		if !Greeting(s) && !strings.HasSuffix(s, "?") {
+			return s
+		}
+	}
+	return ""
 }
 
 // informing is the first sentence of a text that tells something: more than "I am sorry" and "one moment".

@@ -52,6 +52,7 @@ const (
 	reasonAsked     = "the customer asked for a person"
 	reasonPresses   = "the customer presses for an answer"
 	reasonUnknown   = "the knowledge base does not answer this"
+	reasonSeveral   = "the customer asks several things"
 	reasonUnsure    = "the assistant is not sure"
 	reasonUnhelpful = "the answer did not help"
 	reasonFile      = "the customer sent a file"
@@ -96,6 +97,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 	case best.Score < p.Draft:
 		d.Drafts = false
 		return queue(d, reasonUnknown)
+	case best.Half:
+		return queue(d, reasonSeveral)
 	case best.Score < p.Answer:
 		return queue(d, reasonUnsure)
 	case best.Waits(p.Answer):
