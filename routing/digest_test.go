@@ -80,7 +80,9 @@ func TestOnlySoMuchOfALongConversationIsSummedUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		return r.count(`SELECT count(*) FROM conversations WHERE queue_summary LIKE '%6 turns of 41994 characters up to word06%'`) == 1
-	}, func() string { return fmt.Sprintf("the summary stays another one: %+v", r.head("c1", state(routing.Queued))) })
+	}, func() string {
+		return fmt.Sprintf("the summary stays another one: %+v", r.head("c1", state(routing.Queued)))
+	})
 }
 
 func TestAModelsSummaryTakesThePlaceOfTheRules(t *testing.T) {
