@@ -46,7 +46,7 @@ func TestWhoPressesForAnAnswerTakesNoDraftAway(t *testing.T) {
 		case want == "first" && (len(now) != 1 || now[0].ID != first[text].ID), want == none && len(now) != 0, want == replaced && (len(now) != 1 || now[0].Text != want):
 			t.Errorf("after %q the drafts are %+v", text, now)
 		case want == "first":
-			if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: now[0].Text, Draft: now[0].ID, LastSeq: h.LastSeq}); err != nil {
+			if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: now[0].Text, Draft: now[0].ID, LastSeq: now[0].ForSeq}); err != nil {
 				t.Errorf("after %q it cannot be sent: %v", text, err)
 			}
 		}
