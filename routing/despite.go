@@ -128,7 +128,8 @@ func (r *Router) settled(ctx context.Context, tx pgx.Tx, who Operator, c *conver
 	if len(disputes) == 0 {
 		return nil
 	}
-	if blank(p.Despite) {
+	unseen := p.Seen != nil && slices.ContainsFunc(disputes, func(d assist.Dispute) bool { return !slices.Contains(p.Seen, d.Claim.Text) })
+	if blank(p.Despite) || unseen { // a reason for one thing is none for another
 		return DisputeError{disputes}
 	}
 	differs := make([]map[string]any, len(disputes))

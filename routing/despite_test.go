@@ -43,7 +43,11 @@ func TestADisputedReplyTakesAReason(t *testing.T) {
 	if len(was.Turns) == 0 || !was.Turns[len(was.Turns)-1].Customer || was.Turns[len(was.Turns)-1].Text != "What does it cost?" {
 		t.Errorf("checked with %+v", was)
 	}
-	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: "it rose today"}); err != nil {
+	_, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: "it rose today", Seen: []string{"6 €"}})
+	if disputed := (routing.DisputeError{}); !errors.As(err, &disputed) {
+		t.Fatalf("with a reason for something else: %v", err)
+	}
+	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: "it rose today", Seen: []string{"7 €"}}); err != nil {
 		t.Fatal(err)
 	}
 	if r.count(`SELECT count(*) FROM messages WHERE author = 'operator' AND text = 'It costs 7 €.'`) != 1 {

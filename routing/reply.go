@@ -27,6 +27,8 @@ type Reply struct {
 	Choices []string
 	Mine    bool   // send only if the operator owns the conversation already
 	Despite string // why it is right although the knowledge base says otherwise
+	// Seen is what the reason was given for: the texts of the claims that were shown as disputed. Nil: whatever is disputed.
+	Seen []string
 	// Unhurried says that nobody waits for the answer: the check may take its time.
 	Unhurried bool
 }

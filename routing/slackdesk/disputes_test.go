@@ -18,8 +18,12 @@ func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	if sent := r.out.byOperators(); len(sent) != 0 {
 		t.Fatalf("sent without a reason: %q", sent)
 	}
-	r.ok(r.olha.Submit(map[string]any{"text": "Shipping to Poland costs 7 €.", "despite": "prices rise today"}))
-	r.sent("Shipping to Poland costs 7 €.")
+	r.ok(r.olha.Submit(map[string]any{"text": "Shipping to Poland costs 8 €.", "despite": "prices rise today"})) // a reason for another price
+	if text, _ := r.slack.Modal(r.olha); !has(text, "says otherwise", "8 €") {
+		t.Fatalf("the modal: %s", text)
+	}
+	r.ok(r.olha.Submit(map[string]any{"text": "Shipping to Poland costs 8 €.", "despite": "prices rise today"}))
+	r.sent("Shipping to Poland costs 8 €.")
 	r.reply(card, "prices rise today")
 }
 

@@ -87,7 +87,7 @@ func (d *Desk) submitReply(ctx context.Context, a act) error {
 		return fieldError{"files", inWords(err)}
 	}
 	p := routing.Reply{Key: keyOf("reply", a.once), Text: text, Files: files, Draft: a.target.Item, LastSeq: a.target.Seq,
-		Despite: a.text("despite")}
+		Despite: a.text("despite"), Seen: seenIn(a.meta)}
 	if via := a.picked("via"); via != "" {
 		if p.Via, err = strconv.ParseInt(via, 10, 64); err != nil {
 			return errGone

@@ -34,6 +34,12 @@ func (d *Desk) reply(c call) error {
 	if p.Key != "" && !uuid.MatchString(p.Key) {
 		return refusal{http.StatusBadRequest, "The form is not one of ours."}
 	}
+	if p.Despite != "" {
+		p.Seen = []string{}
+		for _, words := range c.Form["seen"] {
+			p.Seen = append(p.Seen, strings.ReplaceAll(words, "\r\n", "\n"))
+		}
+	}
 	if p.Text, err = d.reworded(c, id, p); err != nil {
 		return err
 	}

@@ -166,6 +166,7 @@ async function submit(after) {
   const form = new FormData();
   const what = [text.value, via?.value, ...picked.map((f) => `${f.name}/${f.size}/${f.lastModified}`)].join("\n");
   for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["via", via?.value || 0], ["despite", despite.value]]) form.append(k, v);
+  for (const words of contradicted.seen(disputes)) form.append("seen", words);
   for (const f of picked) form.append("file", f);
   sending.add(id);
   busy();
