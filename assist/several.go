@@ -21,6 +21,12 @@ var refers = regexp.MustCompile(`\s(it|its|this|that|these|those|they|them|there
 	`es|das|dies|diese[nrms]?|ihn|ihm|ihr|dafür|damit|davon|dazu|dort|sonst|` +
 	`to|tego|temu|tym|go|jego|jemu|ją|jej|je|ich|nim|nią|tam)\s`)
 
+// also are the words that a further question begins with.
+var also = regexp.MustCompile(`^\s((and|also|but|or|so|і|й|та|а|але|ще|и|но|ещё|еще|und|auch|aber|oder|i|a|oraz|ale)\s)+`)
+
+// goesOn are the words that a short question begins with that goes on with the one before: "on a black router?"
+var goesOn = regexp.MustCompile(`^\s(a|an|the|on|in|at|with|without|for|from|to|of|by|у|в|на|з|із|до|для|від|по|без|с|со|к|от|из|auf|im|mit|ohne|für|von|zu|bei|ein|eine|einen|w|we|z|ze|dla|od|bez|po)\s`)
+
 // several are the questions in the customer's last words, if there are two or more that stand by themselves.
 func several(d Dialogue) []string {
 	if d.Call {
@@ -43,11 +49,12 @@ func several(d Dialogue) []string {
 
 // standsAlone tells whether a sentence is a question that can be answered without the others around it.
 func standsAlone(sentence string) bool {
-	said := simple(sentence)
+	said := also.ReplaceAllString(simple(sentence), " ")
 	if !strings.HasSuffix(sentence, "?") && !questionFirst.MatchString(said) || refers.MatchString(said) || AsksForPerson(sentence) || Nudges(sentence) {
 		return false
 	}
-	return contentWords(sentence) > 1 || len(codesOf([]string{sentence})) > 0
+	words := contentWords(sentence)
+	return words > 2 || words > 1 && !goesOn.MatchString(said) || len(codesOf([]string{sentence})) > 0
 }
 
 // beside adds to the drafts for all of the customer's words those for each of his questions, and marks them where the best one

@@ -58,6 +58,7 @@ func TestOneQuestionIsNotTakenForSeveral(t *testing.T) {
 		"What does error E-104 on my router mean? How do I pay my bill by card?":                      true,
 		"What does error E-104 on my router mean. And how do I pay my bill?":                          true,
 		"What does error E-104 on my router mean? Do you also sell pianos?":                           true,
+		"What does error E-104 on my router mean?\nOn a black router?":                                false,
 		"What does error E-104 on my router mean?":                                                    false,
 		"Hello! Can you help me? What does error E-104 on my router mean?":                            false,
 		"What does error E-104 on my router mean? How can I repair it?":                               false,
