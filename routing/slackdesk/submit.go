@@ -56,7 +56,7 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	case verbReveal:
 		return d.submitReveal(ctx, a)
 	case verbEditSent:
-		err = d.router.EditSent(ctx, op, a.target.Item, a.text("text"), a.text("despite"))
+		err = d.router.EditSent(ctx, op, a.target.Item, a.text("text"), a.text("despite"), seenIn(a.meta)...)
 		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
 			return d.disputed(ctx, a, disputed)
 		}

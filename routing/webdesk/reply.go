@@ -35,10 +35,7 @@ func (d *Desk) reply(c call) error {
 		return refusal{http.StatusBadRequest, "The form is not one of ours."}
 	}
 	if p.Despite != "" {
-		p.Seen = []string{}
-		for _, words := range c.Form["seen"] {
-			p.Seen = append(p.Seen, strings.ReplaceAll(words, "\r\n", "\n"))
-		}
+		p.Seen = c.seen()
 	}
 	if p.Text, err = d.reworded(c, id, p); err != nil {
 		return err
