@@ -207,7 +207,11 @@ func (g *gathered) situation() situation {
 // asksNothing tells whether what the customer wrote asks nothing that could be answered: then the drafts for what he asked before
 // still stand.
 func (s situation) asksNothing() bool {
-	return !s.Call && (s.Thanks || s.Greeting || s.Nudge || assist.Asked(s.Text) == "" || assist.Wanting(s.Text) == assist.WantsNothing)
+	return !s.Call && asksNothing(s.Text)
+}
+
+func asksNothing(text string) bool {
+	return assist.Nudges(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
 }
 
 // lastOfOurs is our last line before the pending ones.

@@ -105,13 +105,13 @@ func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply)
 	if p.LastSeq == 0 || p.Draft == 0 {
 		return nil
 	}
-	var newer, changed bool
+	var changed bool
 	var state string
-	// A draft that is still on offer after newer words were looked at stands: they asked nothing else.
-	err := tx.QueryRow(ctx, `SELECT g.state, `+changedSource+`, EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND seq > $2
-		AND (g.state <> 'offered' OR seq > (SELECT done FROM lanes WHERE conversation_id = $1 AND consumer = 'desk'))
+	var said []string
+	err := tx.QueryRow(ctx, `SELECT g.state, `+changedSource+`, ARRAY(SELECT text FROM messages WHERE conversation_id = $1 AND seq > $2
 		AND author = 'customer' AND NOT COALESCE((data->>'partial')::boolean, false)) FROM suggestions g WHERE g.id = $3 AND g.conversation_id = $1`,
-		c.ID, p.LastSeq, p.Draft).Scan(&state, &changed, &newer)
+		c.ID, p.LastSeq, p.Draft).Scan(&state, &changed, &said)
+	newer := len(said) > 0 && (state != "offered" || slices.ContainsFunc(said, func(text string) bool { return text == "" || !asksNothing(text) })) // "hello?" is nothing new
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return ErrNotFound

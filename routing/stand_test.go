@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"errors"
 	"testing"
 
 	"switchboard/assist"
@@ -14,7 +15,8 @@ func TestWhoPressesForAnAnswerTakesNoDraftAway(t *testing.T) {
 	r.suggest.by["address"] = []assist.Suggestion{suggestion("Our address is 5 Light Street.", 0.3, "net")}
 	r.suggest.by["television"] = []assist.Suggestion{suggestion("Switch the television on.", 0.8, "net")}
 	const replaced, none = "Switch the television on.", ""
-	texts := map[string]string{ // what is said after the question → the draft that stands; "first" is the question's own
+	news := map[string]bool{"Bought in March, the black one": true} // to be read before a draft is sent
+	texts := map[string]string{                                     // what is said after the question → the draft that stands; "first" is the question's own
 		"hello?? anybody there?": "first", "thanks!": "first", "👍": "first", "???": "first", "I want an operator": "first", "My name is Maria": "first",
 		"my address is 12 Green Street": "first", "Bought in March, the black one": "first",
 		"and where do I find the television?": replaced, "what about pianos?": none, "never mind, it works again": none,
@@ -46,7 +48,11 @@ func TestWhoPressesForAnAnswerTakesNoDraftAway(t *testing.T) {
 		case want == "first" && (len(now) != 1 || now[0].ID != first[text].ID), want == none && len(now) != 0, want == replaced && (len(now) != 1 || now[0].Text != want):
 			t.Errorf("after %q the drafts are %+v", text, now)
 		case want == "first":
-			if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: now[0].Text, Draft: now[0].ID, LastSeq: now[0].ForSeq}); err != nil {
+			_, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: now[0].Text, Draft: now[0].ID, LastSeq: now[0].ForSeq})
+			if stale := (routing.StaleError{}); errors.As(err, &stale) != news[text] || err != nil && !news[text] {
+				t.Errorf("after %q, unseen, it is sent: %v", text, err)
+			}
+			if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: now[0].Text, Draft: now[0].ID, LastSeq: h.LastSeq}); news[text] && err != nil {
 				t.Errorf("after %q it cannot be sent: %v", text, err)
 			}
 		}
