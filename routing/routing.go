@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -256,6 +257,19 @@ type Subscriber struct {
 	Created   time.Time
 	Addresses []SubscriberAddress
 	History   []Head // newest first
+}
+
+// Places are the addresses, each once: a number may be known on a channel and by itself.
+func (s Subscriber) Places() (list []SubscriberAddress) {
+	for _, a := range s.Addresses {
+		i := slices.IndexFunc(list, func(b SubscriberAddress) bool { return a.Kind == b.Kind && a.Value == b.Value })
+		if i < 0 {
+			list = append(list, a)
+			continue
+		}
+		list[i].Blocked = list[i].Blocked || a.Blocked
+	}
+	return list
 }
 
 // SubscriberAddress is where a person can be met.
