@@ -50,8 +50,8 @@ func TestWhatIsErasedGoesInSlackToo(t *testing.T) {
 	if !strings.Contains(r.dump(), "Maria kept") || kept.TS == "" {
 		t.Error("another customer's card is gone")
 	}
-	if r.slack.Calls("files.delete") != 1 {
-		t.Error("the file is still kept in Slack")
+	if n, calls := r.slack.Files(), r.slack.Calls("files.delete"); n != 0 || calls == 0 { // both replicas may have asked
+		t.Errorf("%d files are still kept in Slack, after %d calls", n, calls)
 	}
 }
 
