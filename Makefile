@@ -8,10 +8,11 @@ export PATH := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/switchboard/bin:$(PATH)
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
+# The help centre is on, so that the sources of the samples open.
 run: ## build and start the gateway; it prints the addresses of its pages
 	@.ci/setup server || true
 	@$(MAKE) --no-print-directory build
-	bin/switchboard serve
+	SWITCHBOARD_HELP=$${SWITCHBOARD_HELP:-true} bin/switchboard serve
 
 build: ## build bin/switchboard
 	CGO_ENABLED=0 go build -trimpath -o bin/switchboard ./cmd/switchboard

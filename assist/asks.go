@@ -29,13 +29,13 @@ var (
 	// the line, not of a knowledge base.
 	holding = regexp.MustCompile(`^\s((ok|okay|yes|yeah|no|nope|sure|alright|so|and|oh|sorry|just|please|well) )*((` +
 		`(just )?(one|a|1) (moment|second|sec|minute)( please)?|hold on( please)?|bear with me|let me (see|check|look|think|get|find|grab|write)\b.*|(im|i am) (just )?(looking|searching|writing|checking)( (for|it|that|this|on))?( (my|a|the|down|up))?( \S+)?( \S+)?|` +
-		`i (will|ll) (write|note|try|do|check|wait)( (it|that|this))?( down)?( now)?|ill (write|note|try|do|check|wait)( (it|that|this))?( down)?( now)?|(can|do) you (still )?hear me( (now|well|ok))?|are you (still )?there|(im|i am) (still )?here|` +
+		`i (will|ll) (write|note|try|do|check|wait)( (it|that|this))?( down)?( now)?|ill (write|note|try|do|check|wait)( (it|that|this))?( down)?( now)?|(can|do) you (still )?hear me( (now|well|ok))?|(i )?(cant|cannot|can not|dont) hear you|(i )?can (barely|hardly) hear you|are you (still )?there|(im|i am) (still )?here|` +
 		`(could|can) you (please )?(repeat|say)( (that|it))?( again)?( please)?|i (see|understand|got it)|(got|have) it|here it is|go ahead|take your time|no( \S+)? (problem|worries)|` +
 		`(no )?(that|thats|this|it)( \S+){0,4} (all|it|everything)( (for )?(now|today))?( thank(s| you))?|nothing else|have a (nice|good|great) \S+|you too|same to you|bye|goodbye|` +
-		`(одну )?(хвилинку|секунду|секундочку|хвилину)|зачекайте|почекайте|зараз (подивлюся|подивлюсь|гляну|запишу|знайду)( \S+)?|записую|ви (мене )?чуєте|алло|я (вас )?слухаю|повторіть( будь ласка)?|(ні )?(це|ось і|от і) все|більше нічого|` +
-		`(одну )?(минутку|минуту|секундочку)|подождите|сейчас (посмотрю|гляну|запишу|найду)( \S+)?|записываю|вы (меня )?слышите|повторите( пожалуйста)?|(нет )?(это|вот и) всё|больше ничего|` +
-		`(einen )?(moment|augenblick|sekunde)( bitte)?|ich (schaue|suche|schreibe|notiere)( \S+){0,3}|hören sie mich( noch)?|(nein )?das (war|ist) alles|sonst nichts|wie bitte|` +
-		`(proszę )?(chwilkę|chwileczkę|moment|sekundę)|proszę (poczekać|zaczekać)|już (patrzę|szukam|zapisuję)|zapisuję|słyszy mnie (pan|pani)|(nie )?to wszystko|nic więcej` +
+		`(одну )?(хвилинку|секунду|секундочку|хвилину)|зачекайте|почекайте|зараз (подивлюся|подивлюсь|гляну|запишу|знайду)( \S+)?|записую|ви (мене )?чуєте|(вас|мене) (не|погано) чути|погано чути|алло|я (вас )?слухаю|повторіть( будь ласка)?|(ні )?(це|ось і|от і) все|більше нічого|` +
+		`(одну )?(минутку|минуту|секундочку)|подождите|сейчас (посмотрю|гляну|запишу|найду)( \S+)?|записываю|вы (меня )?слышите|(вас|меня) (не|плохо) слышно|плохо слышно|алло|повторите( пожалуйста)?|(нет )?(это|вот и) всё|больше ничего|` +
+		`(einen )?(moment|augenblick|sekunde)( bitte)?|ich (schaue|suche|schreibe|notiere)( \S+){0,3}|hören sie mich( noch)?|ich (höre|verstehe) sie (nicht|schlecht)|(nein )?das (war|ist) alles|sonst nichts|wie bitte|` +
+		`(proszę )?(chwilkę|chwileczkę|moment|sekundę)|proszę (poczekać|zaczekać)|już (patrzę|szukam|zapisuję)|zapisuję|słyszy mnie (pan|pani)|nie słyszę( pana| pani)?|słabo (pana |panią )?słychać|(nie )?to wszystko|nic więcej` +
 		`) )+((please|thanks|thank you|now|bye|ok|okay|дякую|спасибо|danke|dziękuję) )*$`)
 	assents = regexp.MustCompile(`^\s((m+|h+m+|m+h+m+|u+h+|u+m+|huh|aha|ah|oh|right|exactly|correct|true|indeed|ok|okay|yeah|yes|yep|no|nope|so|well|і|так|ага|угу|ні|точно|да|нет|ну|ja|nein|genau|stimmt|tak|nie|dokładnie) )*$`)
 	noises  = regexp.MustCompile(`\[[^\]]{1,30}\]|<[^>]{1,30}>|\([^)]{1,20}\)`) // as recognisers write what is no speech

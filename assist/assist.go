@@ -42,6 +42,8 @@ type Suggestion struct {
 	Like    int      // earlier questions, answered by this article, that the question is like
 	Lone    float64  // how much of Score stands on what one person alone taught: nothing is to be answered alone by that
 
+	Half bool // the customer asks more than this answers
+
 	strength float64 // Score, were there no other article
 }
 

@@ -84,6 +84,11 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		out = append(out, s)
 	}
 	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
+	if parts := several(d); len(parts) > 0 {
+		if out, err = a.beside(ctx, d, parts, out); err != nil {
+			return nil, err
+		}
+	}
 	a.doubt(ctx, out)
 	return out, nil
 }
@@ -200,7 +205,7 @@ func folded(text string) string {
 // Ambiguous tells whether two or more projects answer about equally well, and which: their keys, best first, at most
 // four. The customer has to say which one is meant.
 func Ambiguous(suggestions []Suggestion) (projects []string, ok bool) {
-	if len(suggestions) == 0 {
+	if len(suggestions) == 0 || suggestions[0].Half { // several questions are about several things
 		return nil, false
 	}
 	best := slices.MaxFunc(suggestions, func(x, y Suggestion) int { return cmp.Compare(x.strength, y.strength) })

@@ -83,6 +83,9 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 
 // worthComparing tells whether there is anything in a text to be compared.
 func worthComparing(text, lang string) bool {
+	if _, plainly := yesOrNo(text); plainly {
+		return true
+	}
 	return len(Claims(text)) > 0 || len(codesIn(text)) > 0 || slices.ContainsFunc(assertions(text, lang), func(a assertion) bool {
 		return len(a.about) >= assertedWords || slices.ContainsFunc(a.stances, func(s stance) bool { return s.point != 0 || len(s.words) >= clauseWords })
 	})

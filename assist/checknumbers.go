@@ -146,7 +146,7 @@ func (f *finding) numbers() {
 			f.counted(at[i][0], at[i][1], 0.5, unit)
 			continue
 		}
-		if i > 0 && withinOne(all[:i], all[i]) {
+		if i > 0 && withinOne(all[:i], all[i]) && f.together(at[i-min(i, wordsBefore(all[i-1])):i+1]) { // not: of 290 a month
 			f.counted(at[i][0], at[i][1], 1, all[i])
 			continue
 		}
@@ -170,10 +170,30 @@ func (f *finding) numbers() {
 func withinOne(before []string, unit string) bool {
 	last := strings.ToLower(before[len(before)-1])
 	if last == "a" || last == "an" {
-		return len(before) > 1 && slices.Contains([]string{"within", "in", "after", "for"}, strings.ToLower(before[len(before)-2]))
+		return len(before) > 1 && beforeOne[strings.ToLower(before[len(before)-2])]
+	}
+	if lasting[last] && lastsOne[strings.ToLower(unit)] {
+		return true
 	}
 	return slices.Contains([]string{"протягом", "упродовж", "впродовж", "течение", "течении", "ciągu"}, last) && oneOfUnit[strings.ToLower(unit)]
 }
+
+// wordsBefore is how many words say that one of a unit is meant: within a week, протягом тижня.
+func wordsBefore(last string) int {
+	if strings.EqualFold(last, "a") || strings.EqualFold(last, "an") {
+		return 2
+	}
+	return 1
+}
+
+// beforeOne are the words before "a week" that say how long something is, and not how often or for how much: "20 € a month".
+var beforeOne = setOf(`within in after for lasts last takes take is of about around`)
+
+// lasting are the words behind which a unit of time is one of it, in the case of lastsOne: гарантія діє рік.
+var (
+	lasting  = setOf(`діє діятиме триває триватиме займає через гарантія действует длится занимает через гарантия trwa obowiązuje zajmuje gwarancja`)
+	lastsOne = setOf(`хвилину годину добу день тиждень місяць рік минуту час сутки неделю месяц год minutę godzinę dobę dzień tydzień miesiąc rok`)
+)
 
 // oneOfUnit are the units of time in the case that one of them stands in behind the words for within.
 var oneOfUnit = setOf(`хвилини години доби дня тижня місяця року минуты часа суток недели месяца года minuty godziny doby dnia tygodnia miesiąca roku`)

@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -66,6 +67,7 @@ type stanceReader struct {
 	verb      bool // and whether its verb is denied: Slavic denies that beside nothing and nobody
 	doubled   bool // the language turns a denial round by a second one
 	no        bool // the sentence begins with no
+	forbids   bool // the clause says that something is forbidden: a denial of that allows it
 	without   bool // the next word is what something is without
 	amount    string
 	low       string
@@ -101,6 +103,8 @@ func (r *stanceReader) word(low string, name bool, t knowledge.Token) {
 		}
 	case ifs.has(low), unlesses.has(low):
 		r.suppose(unlesses.has(low))
+	case forbidden.has(low):
+		r.forbids = true
 	case hedges.has(low):
 		r.now.hedged = true
 	case isDenial(low):
@@ -120,7 +124,7 @@ func (r *stanceReader) word(low string, name bool, t knowledge.Token) {
 		r.now.point |= necessary
 	case t.Stop || lightWords.has(low) || slices.Contains(carried, t.Word) || slices.Contains(unsaid, t.Word):
 	default:
-		r.say(stemOf(t.Term))
+		r.say(cmp.Or(sameVerb(low), stemOf(t.Term)))
 	}
 }
 
@@ -164,7 +168,8 @@ func (r *stanceReader) clause() {
 		r.denied--
 	}
 	r.now.denied = r.denied > 0 && (!r.doubled || r.denied%2 == 1)
-	r.now.bare = r.denied > 0 && !r.verb && !r.doubled
+	r.now.bare = r.denied > 0 && !r.verb && !r.doubled && !r.forbids
+	r.now.denied = r.now.denied != r.forbids
 	if len(r.now.words) == 0 && r.now.point == 0 && r.amount != "" {
 		r.say(r.amount)
 	}
@@ -173,7 +178,7 @@ func (r *stanceReader) clause() {
 	} else if r.now.denied && len(r.all) > 0 { // seals — no
 		r.all[len(r.all)-1].denied = true
 	}
-	r.now, r.denied, r.verb, r.without, r.amount, r.no = stance{}, 0, false, false, "", false
+	r.now, r.denied, r.verb, r.without, r.forbids, r.amount, r.no = stance{}, 0, false, false, false, "", false
 }
 
 // done are all clauses. One that has no subject has that of another one.

@@ -18,6 +18,8 @@ var (
 		płacić płaci płacisz płacą zapłac* płatn* opłat* dopłat* kosztuj* kara kary karę prowizj*
 		kostet kosten gebühr* zahlen zahlt zahle zahlst kostenpflicht* strafe strafen aufpreis zuschlag*`)
 	freeWords = newWordList(`free gratis безкоштовн* безплатн* бесплатн* bezpłatn* darmo darmow* kostenlos* kostenfrei* gebührenfrei* umsonst`)
+	// forbidden are the words that deny what is allowed.
+	forbidden = newWordList(`forbidden prohibited banned заборонено заборонен* забороня* запрещен* запрещён* запреща* zabronion* zakazan* zabrania* verboten untersagt`)
 	withouts  = newWordList(`without без bez ohne`)
 	// hedges are words of a clause that holds at times only.
 	hedges = newWordList(`except until provided otherwise only крім окрім доки поки інакше лише тільки кроме пока иначе только
@@ -26,12 +28,12 @@ var (
 	unlesses = newWordList(`unless хіба chyba`)
 	ifs      = newWordList(`if when whenever якщо коли если когда jeśli jeżeli gdy wenn falls`)
 	// lightWords say nothing of what a clause is about: that it is there, may be, is given or asked for.
-	lightWords = newWordList(`there can may could would will possible allowed able available always sometimes usually often anything something nothing everything any other else yes course simply just please sorry unfortunately afraid
+	lightWords = newWordList(`there can may could would will possible allowed permitted able available always sometimes usually often anything something nothing everything any other else yes course simply just please sorry unfortunately afraid
 		get gets give gives given even also too already still yet now here
 		можна може можуть можливо дозвол* неможливо завжди іноді інколи часом зазвичай просто так ні ласка жаль вже уже ще навіть також теж тут зараз щось все усе щоб наперед заздалегідь даємо видаємо дають
 		можно может могут возможно разреш* невозможно нельзя всегда иногда обычно просто да нет пожалуйста сожалению уже ещё еще даже также тоже тут сейчас что-то всё все чтобы заранее даём даем выдаём выдаем дают что вы
-		można może mogą możliw* niemożliw* wolno zawsze czasem czasami zwykle po prostu tak niestety już jeszcze nawet też także tutaj teraz coś wszystko żeby wydajemy dajemy jest są ma mają
-		kann können könnt möglich* unmöglich* darf dürfen erlaubt verboten immer manchmal meist gewöhnlich einfach ja nein leider schon noch sogar auch hier jetzt etwas alles geben gibt es fällt fallen dabei gern
+		można może mogą dozwolon* możliw* niemożliw* wolno zawsze czasem czasami zwykle po prostu tak niestety już jeszcze nawet też także tutaj teraz coś wszystko żeby wydajemy dajemy jest są ma mają
+		kann können könnt möglich* unmöglich* darf dürfen erlaubt gestattet immer manchmal meist gewöhnlich einfach ja nein leider schon noch sogar auch hier jetzt etwas alles geben gibt es fällt fallen dabei gern
 		your our my вашого вашої ваш ваша ваше ваші наш наша вашего вашей ваша ваши pan pani pana państwa ihre ihren ihrer ihrem ihr unsere unserer
 		do does did not is are was be been has have am`)
 	// comparisons deny nothing: no more than, не пізніше ніж.

@@ -19,7 +19,11 @@ func (c comparison) turnedRound(text, lang string) []Dispute {
 		}
 	}
 	asked := besides(aboutOf(strings.Join(c.given, "\n"), lang))
-	for _, a := range assertions(text, lang) {
+	last := ""
+	if len(c.given) > 0 {
+		last = cutTo(c.given[len(c.given)-1], maxCompared)
+	}
+	for _, a := range answering(assertions(text, lang), last, lang) {
 		if slices.ContainsFunc(theirs, func(list []assertion) bool { return slices.ContainsFunc(list, a.verbatim) }) {
 			continue
 		}

@@ -193,3 +193,25 @@ func TestASummarySaysWhatIsOpenAndInWhichMood(t *testing.T) {
 		t.Errorf("gist %q", got)
 	}
 }
+
+func TestThanksForAPromiseLeaveTheQuestionOpen(t *testing.T) {
+	t.Parallel()
+	question := assist.Turn{Customer: true, Text: "The router blinks orange, what shall I do?"}
+	for name, c := range map[string]struct {
+		turns []assist.Turn
+		open  string
+	}{
+		"thanks for being put in line":    {[]assist.Turn{question, {Customer: true, Text: "thanks!"}}, "{Open the customer’s last words have no answer yet}"},
+		"a press for the answer":          {[]assist.Turn{question, {Customer: true, Text: "anybody there?"}}, "{Open the customer’s last words have no answer yet}"},
+		"a greeting of ours is no answer": {[]assist.Turn{{Customer: true, Text: "hi"}, {Text: "Hello! What can I do for you?", By: "assistant"}, question}, "{Open the customer’s last words have no answer yet}"},
+		"thanks for an answer":            {[]assist.Turn{question, {Text: "Restart it.", By: "operator"}, {Customer: true, Text: "thanks!"}}, "{Open nothing: the customer thanks}"},
+		"he needs no answer any more":     {[]assist.Turn{question, {Customer: true, Text: "never mind, it works again"}}, "{Open nothing: the customer says that no answer is needed}"},
+		"asked again after the answer":    {[]assist.Turn{question, {Text: "Restart it.", By: "operator"}, {Customer: true, Text: "How do I restart it?"}, {Customer: true, Text: "thanks"}}, "{Open the customer’s last words have no answer yet}"},
+		"a press after we have answered":  {[]assist.Turn{question, {Text: "Restart it.", By: "operator"}, {Customer: true, Text: "hello???"}, {Customer: true, Text: "anybody there?"}}, "{Open the customer’s last words have no answer yet}"},
+	} {
+		lines := assist.SummaryLines(assist.Summary(assist.Dialogue{Lang: "en", Turns: c.turns}))
+		if got := fmt.Sprint(lines); !strings.Contains(got, c.open) || strings.Contains(got, "anybody") || strings.Contains(got, "Hello") {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}

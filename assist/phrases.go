@@ -91,11 +91,13 @@ func mended(s string) string {
 // courtesy are words of thanks, assent and farewell; filler may stand beside them.
 var (
 	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked
+		запрацювало заработало
 		дякую дяка спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна щиро
 		спасибо благодарю хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла
 		danke dankeschön vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
 		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło`)
-	filler = setOf(`you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply
+	filler = setOf(`works working працює работает funktioniert działa
+		you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply
 		вам тобі за все дуже велике вже це було у мене гарного дня до і на й а тепер відповідь допомогу все так
 		вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так
 		ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe dank mir ja
@@ -153,7 +155,18 @@ func Greeting(text string) bool {
 var (
 	yesWords = setOf(`yes yeah yep yup sure так да ага ja jo jawohl tak`)
 	noWords  = setOf(`no nope nah ні нет неа nein nö nee nie`)
-	helped   = regexp.MustCompile(`\s(it |that |this )?(helped|works now|worked|solved)\s|\s(допомогло|помогло|geholfen|pomogło)\s`)
+	helped   = regexp.MustCompile(`\s(it |that |this )?(helped|worked|solved)\s|\s(допомогло|помогло|geholfen|pomogło|запрацювал[оаи]|заработал[оаи]|zadziałało)\s|` +
+		`\s(works|working|працює|работает|funktioniert|geht|läuft|działa) (now|again|тепер|знову|теперь|снова|jetzt|wieder|już|teraz|znowu)\s|` +
+		`\s(now|вже|тепер|знову|все|уже|теперь|снова|всё|jetzt|już|teraz) (works|працює|работает|funktioniert|działa)\s`)
+	however = regexp.MustCompile(`\s(but|however|though|although|але|проте|однак|но|однако|aber|jedoch|ale|jednak)\s`)
+	// contradicts is how people say that what they were told is wrong, or answers another question.
+	contradicts = regexp.MustCompile(`\s(thats|that is|this is|its|it is|you are|youre)( just| simply| completely| totally)? (wrong|incorrect|false|untrue|nonsense|not (true|right|correct|what i (asked|meant)|my question))\s|` +
+		`\s(wrong answer|not what i (asked|meant)|(did not|didnt) answer( my question)?)\s|` +
+		`\s(це|то) (зовсім )?(не (так|те|правда)|неправда)\s|\s(це неправильно|це невірно|неправильна відповідь|не про те|я пита(в|ла) (не )?про (це|інше))\s|` +
+		`\s(это|то) (совсем )?(не (так|то|правда)|неправда)\s|\s(это неправильно|это неверно|неправильный ответ|не о том|я спрашива(л|ла) (не )?(о|об|про) (этом|другом|другое|это))\s|` +
+		`\s(das|es) (ist|war) (falsch|nicht (richtig|wahr|meine frage))\s|\s(das )?stimmt (so )?nicht\s|\s(falsche antwort)\s|` +
+		`\sto (jest )?(nieprawda|źle|błąd|błędne)\s|\snie o to (pytam|pytałem|pytałam|chodzi|mi chodzi)\s`)
+	stillNot = regexp.MustCompile(`\s(help|work|допом|помог|прац|работ|funktioniert|geht|dział|pomog)`)
 	didNot   = regexp.MustCompile(`\s(not|didnt|doesnt|isnt|wasnt|не|nicht|nie|leider)\s`)
 )
 
@@ -169,11 +182,15 @@ func YesNo(text string) (yes, no bool) {
 	}
 	negated := didNot.MatchString(s)
 	switch {
+	case however.MatchString(s):
+		return false, false // "yes, but it still blinks"
+	case contradicts.MatchString(s):
+		return false, true
 	case noWords[words[0]], negated && helped.MatchString(s):
 		return false, true
 	case yesWords[words[0]] && !negated, helped.MatchString(s):
 		return true, false
-	case len(words) <= 3 && negated && (strings.Contains(s, " help") || strings.Contains(s, "допом") || strings.Contains(s, "помог")):
+	case len(words) <= 3 && negated && stillNot.MatchString(s):
 		return false, true
 	}
 	return false, false

@@ -56,10 +56,32 @@ func TestYesNo(t *testing.T) {
 		"it helped": {true, false}, "допомогло": {true, false}, "👍": {true, false},
 		"no": {false, true}, "No it did not": {false, true}, "ні, не допомогло": {false, true}, "не помогло": {false, true}, "nein, leider nicht": {false, true},
 		"nie": {false, true}, "nope": {false, true}, "👎": {false, true}, "it has not helped": {false, true},
+		"запрацювало!": {true, false}, "спасибо, всё работает": {true, false}, "funktioniert wieder": {true, false}, "не заработало": {false, true}, "уже не працює": {false, true},
+		"That is wrong. My balance is positive": {false, true}, "thats wrong": {false, true}, "this is not what I asked": {false, true}, "that is right": {false, false}, "I was wrong": {false, false},
+		"це неправда": {false, true}, "я питав про інше": {false, true}, "это не то": {false, true}, "неправильный ответ": {false, true}, "das stimmt nicht": {false, true}, "nie o to pytałem": {false, true},
+		"my bill is wrong": {false, false}, "рахунок неправильний": {false, false},
+		"yes, but it still blinks": {false, false}, "уже работает, но медленно": {false, false}, "інтернет працює повільно": {false, false},
 		"how do I restart": {false, false}, "": {false, false}, "yes?": {false, false}, "router": {false, false}, "no internet since yesterday in the whole house and street": {false, false},
 	} {
 		if yes, no := assist.YesNo(text); yes != want[0] || no != want[1] {
 			t.Errorf("YesNo(%q) = %v, %v", text, yes, no)
 		}
 	}
+}
+
+func TestWithdraws(t *testing.T) {
+	t.Parallel()
+	check(t, "Withdraws", assist.Withdraws, true, "no matter", "never mind, I found it", "Nevermind", "not needed anymore", "it works again", "thanks, it works now", "вже не треба", "не треба, сам розібрався", "дякую, запрацювало",
+		"спасибо, заработало", "уже не надо", "всё работает", "hat sich erledigt", "funktioniert wieder, danke", "już nie trzeba", "nieważne", "już działa")
+	check(t, "Withdraws", assist.Withdraws, false, "", "thanks", "it does not work", "не працює", "уже не работает", "is it not needed any more?", "интернет работает медленно", "I found it in the shop and it costs more than on your page, why",
+		"my router works slowly", "działa powoli", "mein Router geht nicht")
+}
+
+func TestNudges(t *testing.T) {
+	t.Parallel()
+	check(t, "Nudges", assist.Nudges, true, "hello? anybody there?", "Is anyone there??", "are you still there?", "please answer", "I'm still waiting", "any news yet?", "why is nobody answering?", "how long do I have to wait?",
+		"???", "...", "😡😡😡", "", "ну що?", "Ало!", "є хто живий?", "я вже чекаю годину", "чому не відповідаєте?", "дайте вже відповідь", "скільки ще чекати?", "ну что там?", "алло", "Есть кто?", "жду ответа", "почему молчите", "сколько ещё ждать",
+		"Hallo? Ist da jemand?", "Ich warte immer noch", "wie lange muss ich noch warten?", "halo, jest tam ktoś?", "czekam", "no i co?", "ile jeszcze mam czekać?", "hey\nanybody there?\nplease answer")
+	check(t, "Nudges", assist.Nudges, false, "hello", "thanks", "👍", "ok", "How long do I have to wait for a refund?", "how long does delivery take", "waiting for my parcel since Monday", "скільки чекати посилку?", "жду посылку", "wie lange dauert der Versand",
+		"answer my question about the router", "and in Poland?", "1", "а в неділю?", "I want an operator", "my router is dead, anybody there?", "urgent: my card was stolen", "що там з моїм замовленням?")
 }

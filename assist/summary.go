@@ -166,7 +166,7 @@ func customersWords(d Dialogue) (out []string) {
 
 // introduces tells whether a sentence says nothing but who somebody is.
 func introduces(sentence string) bool {
-	if Greeting(sentence) || Thanks(sentence) {
+	if Greeting(sentence) || Thanks(sentence) || Nudges(sentence) {
 		return true
 	}
 	facts := factsIn(sentence)
@@ -232,8 +232,8 @@ func answeredLine(d Dialogue) string {
 			}
 		default:
 			s := informing(t.Text)
-			if list := sentences(oneLine(t.Text)); s == "" && !d.Call && len(list) > 0 { // on the telephone there is much small talk
-				s = list[0]
+			if s == "" && !d.Call { // on the telephone there is much small talk
+				s = beyondGreeting(t.Text)
 			}
 			if s != "" {
 				by, text, helped = t.By, s, true
@@ -252,6 +252,16 @@ func answeredLine(d Dialogue) string {
 		who += " The customer says that it did not help."
 	}
 	return who
+}
+
+// beyondGreeting is the first sentence of a text that neither greets nor asks back.
+func beyondGreeting(text string) string {
+	for _, s := range sentences(oneLine(text)) {
+		if !Greeting(s) && !strings.HasSuffix(s, "?") {
+			return s
+		}
+	}
+	return ""
 }
 
 // informing is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
@@ -275,9 +285,11 @@ func openLine(d Dialogue, last []string) string {
 	}
 	yes, _ := YesNo(t.Text)
 	switch {
+	case t.Customer && !d.Call && Withdraws(t.Text):
+		return "nothing: the customer says that no answer is needed"
 	case d.Call || oneLine(t.Text) == "":
 		return "" // on the telephone both speak at once: who spoke last says nothing
-	case t.Customer && (Thanks(t.Text) || yes):
+	case t.Customer && (yes || Thanks(t.Text) && !unanswered(d)):
 		return "nothing: the customer thanks"
 	case t.Customer && len(last) > 0:
 		return "the customer’s last words have no answer yet"
@@ -285,6 +297,19 @@ func openLine(d Dialogue, last []string) string {
 		return "we asked “" + clip(lastSentence(t.Text), summaryShort) + "” and wait for the customer"
 	}
 	return ""
+}
+
+// unanswered tells whether the customer has asked something since we spoke last. Being put in line is no answer.
+func unanswered(d Dialogue) bool {
+	for _, t := range slices.Backward(d.Turns) {
+		switch {
+		case !t.Customer && t.By != "":
+			return false
+		case t.Customer && Asked(t.Text) != "" && !Nudges(t.Text):
+			return true
+		}
+	}
+	return false
 }
 
 func lastSentence(text string) string {

@@ -30,7 +30,7 @@ func Forget(ctx context.Context, tx pgx.Tx, e Erasure) (rows map[string]int64, e
 	if err := f.questions(ctx, `q.conversation_id = ANY ($1)`, e.Conversations); err != nil {
 		return nil, err
 	}
-	err = f.lessons(ctx, `(l.person = ANY ($1) OR split_part(l.key, '/', 1) IN ('suggestion', 'solved') AND split_part(l.key, '/', 2) = ANY ($2))`, e.Persons, e.Drafts)
+	err = f.lessons(ctx, `(l.person = ANY ($1) OR split_part(l.key, '/', 1) IN ('suggestion', 'solved') AND split_part(l.key, '/', 2) = ANY ($2))`, asNamed(f.secret, e.Persons), e.Drafts)
 	if err != nil {
 		return nil, err
 	}

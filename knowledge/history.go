@@ -164,7 +164,7 @@ func (h history) checkNumbers(c *checker) {
 
 // stepKinds are the steps that a history may have.
 var stepKinds = map[string]bool{"submitted": true, "returned": true, "withdrawn": true, "published": true, "taken back": true, "planned": true,
-	"unplanned": true, "expired": true, "verified": true, "doubted": true, "cleared": true}
+	"unplanned": true, "expired": true, "verified": true, "doubted": true, "cleared": true, "merged": true}
 
 // pastCards checks a card's history and makes its versions of it, newest first.
 func (h cardHistory) pastCards(key string, relink func(body string) string) (cards []CardVersion, removed time.Time, err error) {

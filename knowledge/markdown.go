@@ -40,7 +40,7 @@ var (
 
 func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(extension.Strikethrough, extension.Linkify, extension.Table),
+		goldmark.WithExtensions(extension.Strikethrough, extension.Linkify, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(linker{}, 100))),
 		goldmark.WithRendererOptions(options...),
 	)
@@ -55,6 +55,7 @@ func newPolicy() *bluemonday.Policy {
 	p.AllowAttrs("src").Matching(ownFile).OnElements("img")
 	p.AllowAttrs("alt", "title").OnElements("img")
 	p.AllowAttrs("loading").Matching(regexp.MustCompile(`^lazy$`)).OnElements("img")
+	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(?:left|center|right)$`)).OnElements("th", "td")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener noreferrer ugc$`)).OnElements("a")
 	p.AllowAttrs("target").Matching(regexp.MustCompile(`^_blank$`)).OnElements("a")
@@ -86,6 +87,21 @@ func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	for _, n := range strange {
 		n.Parent().RemoveChild(n.Parent(), n)
 	}
+}
+
+// StrangePictures counts the pictures of a text that Render leaves out, since they are not ours.
+func StrangePictures(md string) int {
+	if len(md) > MaxBody || nesting(md) > deepest || !strings.Contains(md, "![") {
+		return 0
+	}
+	n := 0
+	_ = ast.Walk(goldmark.DefaultParser().Parse(text.NewReader([]byte(md))), func(node ast.Node, entering bool) (ast.WalkStatus, error) {
+		if img, ok := node.(*ast.Image); ok && entering && !ownFile.Match(img.Destination) {
+			n++
+		}
+		return ast.WalkContinue, nil
+	})
+	return n
 }
 
 // byKeyboard lets what is scrolled sideways on a narrow screen be reached without a mouse.

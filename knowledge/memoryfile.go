@@ -24,7 +24,7 @@ import (
 const memoryFile = "_memory.jsonl"
 
 // lessonLine is a line of it. Whoever taught it is named as the memory names him, an operator by his address: his number
-// is another elsewhere.
+// is another elsewhere, and a customer by a digest: see customers.go.
 type lessonLine struct {
 	Key      string    `json:"key,omitempty"` // random; folders that were written before lines had names have none
 	At       time.Time `json:"at"`
@@ -39,6 +39,8 @@ type lessonLine struct {
 	Person   string    `json:"person"`
 	State    string    `json:"state"`
 	Judge    string    `json:"judge,omitempty"`
+
+	here string // Person as it stands in this base
 }
 
 // key tells a lesson from all others, wherever it was taught.
@@ -117,8 +119,14 @@ func (s *Store) lessonLines(ctx context.Context, project string) ([]lessonLine, 
 	if err != nil {
 		return nil, fmt.Errorf("read what was taught about project %s: %w", project, err)
 	}
+	secret, err := erasedSecret(ctx, s.pool.QueryRow)
+	if err != nil {
+		return nil, err
+	}
 	for i := range list {
-		list[i].At = list[i].At.UTC()
+		l := &list[i]
+		l.At, l.here = l.At.UTC(), l.Person
+		l.Person = abroad(secret, l.Person)
 	}
 	return list, nil
 }
@@ -200,6 +208,8 @@ func (im *importer) putMemory(ctx context.Context, f *folder, name, project stri
 	have := map[string]bool{}
 	for _, l := range known {
 		have[l.key(project)], have[l.Key] = true, true
+		l.Person = l.here // folders that were written before customers had digests
+		have[l.key(project)] = true
 	}
 	lines, keys, all, left, err := im.erased.readMemory(f.root, name, project, have, func(line int, problem string) {
 		f.bad = append(f.bad, BadFile{Path: name, Line: line, Problem: problem})
@@ -258,6 +268,9 @@ func (im *importer) addLessons(ctx context.Context, project string, lines []less
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
 		rev, err := publish(ctx, tx)
 		if err != nil {
+			return err
+		}
+		if err := im.atHome(ctx, tx, lines); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `

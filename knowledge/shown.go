@@ -46,16 +46,57 @@ func (s *Store) Shown(ctx context.Context, project, key string) ([]Article, erro
 	return list, nil
 }
 
-// ShownTitles lists what customers may read now, of a project and in a language; an empty argument narrows nothing. It
-// comes by project, title and language.
-func (s *Store) ShownTitles(ctx context.Context, project, lang string) ([]Title, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT `+titleColumns+` FROM `+shownRows+` AND ($1 = '' OR p.key = $1) AND ($2 = '' OR a.lang = $2)
-		ORDER BY p.name, p.key, v.title, a.lang`, project, lang)
+// ShownTitles lists at most so many of the articles that customers may read now, of a project and in a language, after the
+// first ones that are skipped, by title; and how many there are in all.
+func (s *Store) ShownTitles(ctx context.Context, project, lang string, skip, most int) ([]Title, int, error) {
+	var all int
+	err := s.pool.QueryRow(ctx, `SELECT count(*) FROM `+shownRows+` AND p.key = $1 AND a.lang = $2`, project, lang).Scan(&all)
+	if err != nil {
+		return nil, 0, fmt.Errorf("count titles for customers: %w", err)
+	}
+	rows, _ := s.pool.Query(ctx, `SELECT `+titleColumns+` FROM `+shownRows+` AND p.key = $1 AND a.lang = $2
+		ORDER BY v.title, a.key OFFSET $3 LIMIT $4`, project, lang, skip, most)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Title])
 	if err != nil {
-		return nil, fmt.Errorf("titles for customers: %w", err)
+		return nil, 0, fmt.Errorf("titles for customers: %w", err)
+	}
+	return list, all, nil
+}
+
+// ShownPage is an article that customers may read, by its address alone.
+type ShownPage struct {
+	Project, Key, Lang string
+	At                 time.Time // when this version was saved
+	Langs              []string  // that customers may read it in
+}
+
+// ShownPages lists at most so many of all articles that customers may read now, after the first ones that are skipped, by
+// project, key and language.
+func (s *Store) ShownPages(ctx context.Context, skip, most int) ([]ShownPage, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT p.key, a.key, a.lang, v.at, array_agg(a.lang) OVER (PARTITION BY p.key, a.key) FROM `+shownRows+`
+		ORDER BY p.key, a.key, a.lang OFFSET $1 LIMIT $2`, skip, most)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ShownPage])
+	if err != nil {
+		return nil, fmt.Errorf("pages for customers: %w", err)
 	}
 	return list, nil
+}
+
+// ShownFronts lists each project with each language that customers may read anything in, and how many articles those are
+// together.
+func (s *Store) ShownFronts(ctx context.Context) (fronts []ShownPage, articles int, err error) {
+	rows, _ := s.pool.Query(ctx, `SELECT p.key, a.lang, max(v.at), count(*)::int FROM `+shownRows+` GROUP BY p.key, a.lang ORDER BY a.lang, p.key`)
+	var f ShownPage
+	var n int
+	_, err = pgx.ForEachRow(rows, []any{&f.Project, &f.Lang, &f.At, &n}, func() error {
+		fronts, articles = append(fronts, f), articles+n
+		return nil
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("projects and languages for customers: %w", err)
+	}
+	return fronts, articles, nil
 }
 
 // ShownRelated lists at most so many other articles of an article's project and language, those that share tags with it

@@ -66,6 +66,45 @@ func (s *Store) Steps(ctx context.Context, id int64) ([]Step, error) {
 	return steps, nil
 }
 
+// SentBack returns of those articles whose last draft was sent back, and not handed in again, with what was said.
+func (s *Store) SentBack(ctx context.Context, articles ...int64) (map[int64]Step, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT * FROM (SELECT DISTINCT ON (article_id) article_id, COALESCE(version, 0), what, by, note, at FROM article_steps
+			WHERE article_id = ANY($1) AND what IN ('submitted', 'withdrawn', 'returned', 'published') ORDER BY article_id, id DESC) AS last
+		WHERE what = 'returned'`, articles)
+	list, err := stepsOf(rows)
+	if err != nil {
+		return nil, fmt.Errorf("what was sent back: %w", err)
+	}
+	return list, nil
+}
+
+// PublishedFor returns of the articles that others have published since a time, in a version of this author's, how each was
+// the last time.
+func (s *Store) PublishedFor(ctx context.Context, author string, since time.Time) (map[int64]Step, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT DISTINCT ON (s.article_id) s.article_id, s.version, s.what, s.by, s.note, s.at FROM article_steps s
+		JOIN article_versions v ON v.article_id = s.article_id AND v.version = s.version AND v.author = $1
+		WHERE s.what = 'published' AND s.at >= $2 AND s.by <> $1 AND $1 <> '' ORDER BY s.article_id, s.id DESC`, author, since)
+	list, err := stepsOf(rows)
+	if err != nil {
+		return nil, fmt.Errorf("what was published for %s: %w", author, err)
+	}
+	return list, nil
+}
+
+// stepsOf reads steps by their articles.
+func stepsOf(rows pgx.Rows) (map[int64]Step, error) {
+	out := map[int64]Step{}
+	var id int64
+	var step Step
+	_, err := pgx.ForEachRow(rows, []any{&id, &step.Version, &step.What, &step.By, &step.Note, &step.At}, func() error {
+		out[id] = step
+		return nil
+	})
+	return out, err
+}
+
 func step(ctx context.Context, tx pgx.Tx, id int64, version int, what, by, note string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO article_steps (article_id, version, what, by, note) VALUES ($1, NULLIF($2, 0), $3, $4, $5)`,
 		id, version, what, by, note)

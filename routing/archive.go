@@ -58,7 +58,7 @@ func (r *Router) History(ctx context.Context, account, address string, after int
 		}
 		if e.Deleted {
 			e.Text, e.Choices, e.Sources = "", nil, nil
-		} else if e.Sources, err = sourcesOf(sources); err != nil {
+		} else if e.Sources, err = r.sourcesOf(sources); err != nil {
 			return nil, fmt.Errorf("read the history of %s: %w", account, err)
 		}
 		ids[id] = len(entries)
@@ -71,7 +71,7 @@ func (r *Router) History(ctx context.Context, account, address string, after int
 }
 
 // sourcesOf are stored sources as a customer may see them.
-func sourcesOf(b []byte) ([]channels.Source, error) {
+func (r *Router) sourcesOf(b []byte) ([]channels.Source, error) {
 	if b == nil {
 		return nil, nil
 	}
@@ -80,7 +80,7 @@ func sourcesOf(b []byte) ([]channels.Source, error) {
 		return nil, err
 	}
 	var out []channels.Source
-	for _, s := range public(stored) {
+	for _, s := range r.shown(stored) {
 		out = append(out, channels.Source{Project: s.Name, Title: s.Title, Link: s.Link})
 	}
 	return out, nil

@@ -36,7 +36,7 @@ func TestWhoOwnsAnArticleOfAnErasedCustomerIsAskedToReadIt(t *testing.T) {
 	if err := s.Remove(t.Context(), gone); err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{secret + " needs a router!", "needs a router"} { // the second is anybody's
+	for _, text := range []string{secret + " needs a router!", "needs a router", "Router needed: what is Smith to name, the number of the contract?", "Can I pay for the television by card in Lviv?"} { // the second is anybody's
 		if err := s.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "shown", Text: text, By: "Ed"}); err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +60,7 @@ func TestWhoOwnsAnArticleOfAnErasedCustomerIsAskedToReadIt(t *testing.T) {
 	if n := r.count(`SELECT count(*) FROM article_reports WHERE erasure`); n != 0 {
 		t.Errorf("%d owners are asked because of age", n)
 	}
-	if n := r.count(`SELECT count(*) FROM must_find`); n != 2 {
+	if n := r.count(`SELECT count(*) FROM must_find`); n != 4 {
 		t.Errorf("%d test questions outlive what went with age", n)
 	}
 	held, err := r.HeldOf(t.Context(), boss, h.Subscriber)
@@ -70,6 +70,9 @@ func TestWhoOwnsAnArticleOfAnErasedCustomerIsAskedToReadIt(t *testing.T) {
 	e, err := r.Erase(t.Context(), boss, h.Subscriber, "asked by letter")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(e.Questions) != 1 || e.Questions[0].Text != "Router needed: what is Smith to name, the number of the contract?" || e.Questions[0].Title != "shown en" {
+		t.Errorf("test questions to read: %+v", e.Questions)
 	}
 	if n := r.count(`SELECT count(*) FROM must_find WHERE text = 'needs a router'`); n != 1 || e.Rows["must_find"] != 1 {
 		t.Errorf("%d test questions are gone, and of those that are nobody's words %d are left", e.Rows["must_find"], n)

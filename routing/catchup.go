@@ -118,7 +118,7 @@ func (w *Workers) catchUpOurs(ctx context.Context, l *lane, g *gathered) error {
 // drafts asks for suggestions. After two failures in a row of the lane nothing is asked: what kills the worker must
 // not hold up the customer.
 func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situation) ([]assist.Suggestion, error) {
-	if w.suggest == nil || s.Thanks || s.Greeting || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
+	if w.suggest == nil || s.Thanks || s.Greeting || s.Nudge || s.State != Assistant && s.asksNothing() || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
 		return nil, nil
 	}
 	if l.Failures >= 2 {
@@ -201,16 +201,29 @@ func (g *gathered) situation() situation {
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
 	s.Lang = surely(s.Text, g.conv.Lang)
 	s.Thanks, s.Greeting = assist.Thanks(s.Text), assist.Greeting(s.Text)
+	s.Nudge = !s.Call && assist.Nudges(s.Text)
 	for _, m := range g.lines {
 		if m.Helped != nil && !*m.Helped {
 			s.Unhelpful++
 		}
 	}
-	if last := g.lastOfOurs(); last != nil && last.Answered != nil && last.Helped == nil {
+	last := g.lastOfOurs()
+	s.First = last == nil
+	if last != nil && last.Answered != nil && last.Helped == nil {
 		g.lastDraft = *last.Answered
 		s.Feedback = feedback(g.pending)
 	}
 	return s
+}
+
+// asksNothing tells whether what the customer wrote asks nothing that could be answered: then the drafts for what he asked before
+// still stand.
+func (s situation) asksNothing() bool {
+	return !s.Call && asksNothing(s.Text)
+}
+
+func asksNothing(text string) bool {
+	return assist.Nudges(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
 }
 
 // lastOfOurs is our last line before the pending ones.

@@ -13,21 +13,22 @@ import (
 
 // EditSent has a message that was sent reworded at the customer's. Whether the channel can do so shows in the timeline:
 // the message is edited, or the event "not changed" says why it is not. What the knowledge base contradicts, and the
-// message did not say before, is not changed unless despite says why it is right: DisputeError.
-func (r *Router) EditSent(ctx context.Context, op, message int64, text, despite string) error {
+// message did not say before, is not changed unless despite says why it is right: DisputeError. The reason is for the disputed
+// claims in seen, if it is given.
+func (r *Router) EditSent(ctx context.Context, op, message int64, text, despite string, seen ...string) error {
 	text = clean(text, maxText)
 	if blank(text) {
 		return ErrEmpty
 	}
-	return r.changeSent(ctx, op, message, &text, despite)
+	return r.changeSent(ctx, op, message, &text, Reply{Despite: despite, Seen: seen})
 }
 
 // DeleteSent has a message that was sent taken back from the customer; see EditSent.
 func (r *Router) DeleteSent(ctx context.Context, op, message int64) error {
-	return r.changeSent(ctx, op, message, nil, "")
+	return r.changeSent(ctx, op, message, nil, Reply{})
 }
 
-func (r *Router) changeSent(ctx context.Context, op, message int64, text *string, despite string) error {
+func (r *Router) changeSent(ctx context.Context, op, message int64, text *string, p Reply) error {
 	var conv int64
 	var before string
 	err := r.pool.QueryRow(ctx, `SELECT conversation_id, text FROM messages WHERE id = $1 AND key IS NOT NULL`, message).Scan(&conv, &before)
@@ -65,7 +66,7 @@ func (r *Router) changeSent(ctx context.Context, op, message int64, text *string
 		case text != nil && *text == was:
 			return nil
 		}
-		if err := r.settled(ctx, tx, who, c, Reply{Despite: despite}, disputes); err != nil {
+		if err := r.settled(ctx, tx, who, c, p, disputes); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO message_changes (message_id, operator_id, text) VALUES ($1, $2, $3)`, message, op, text)
@@ -147,7 +148,7 @@ func (w *Workers) change(ctx context.Context, l *lane, ch channels.Channel, x se
 		if x.Text == nil {
 			return e.Unsend(call, sent)
 		}
-		return e.Reword(call, sent, *x.Text+sourceLines(x.Lang, x.Sources))
+		return e.Reword(call, sent, *x.Text+sourceLines(x.Lang, w.r.shown(x.Sources)))
 	})
 }
 

@@ -30,7 +30,12 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
 		return err
 	}
-	if c.CallID == nil || worthShowing(drafts, policy) { // on the telephone "yes, go on" takes no draft away
+	switch stand, err := stand(ctx, tx, c, s, drafts, policy); {
+	case err != nil:
+		return err
+	case stand:
+		drafts, decision.Drafts = nil, false
+	default:
 		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
 			return err
 		}
@@ -66,6 +71,32 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		return answered(ctx, tx, c.ID)
 	}
 	return nil
+}
+
+// stand tells whether the drafts on offer still stand. On the telephone "yes, go on" takes none away; in the queue "hello?"
+// does not, nor does what only tells something, unless it finds better ones.
+func stand(ctx context.Context, tx pgx.Tx, c *conversation, s situation, drafts []assist.Suggestion, policy Policy) (bool, error) {
+	better := worthShowing(drafts, policy)
+	switch {
+	case c.CallID != nil:
+		return !better, nil
+	case s.State == Assistant || c.State == Closed:
+		return false, nil
+	case assist.Withdraws(s.Text):
+		return false, nil
+	case s.asksNothing():
+		return true, nil
+	case assist.Wanting(s.Text) != assist.Tells:
+		return false, nil
+	case !better:
+		return true, nil
+	}
+	var best float64
+	err := tx.QueryRow(ctx, `SELECT COALESCE(max(score), 0) FROM suggestions WHERE conversation_id = $1 AND state = 'offered' AND NOT model`, c.ID).Scan(&best)
+	if err != nil {
+		return false, fmt.Errorf("read the drafts of conversation %d: %w", c.ID, err)
+	}
+	return best > drafts[0].Score, nil
 }
 
 // show offers the drafts that the decision shows or answers with, and returns their ids.

@@ -264,7 +264,7 @@ func (w *Workers) refuseAll(ctx context.Context, l *lane) error {
 
 // outbound is the message as a channel takes it, with its sources below an answer.
 func (w *Workers) outbound(ctx context.Context, m *outgoing) (channels.Outbound, error) {
-	out := channels.Outbound{Key: m.Key, To: m.To, Text: m.Text + sourceLines(m.Lang, m.Sources), Choices: m.Choices, ReplyTo: m.Answers, Name: m.Name}
+	out := channels.Outbound{Key: m.Key, To: m.To, Text: m.Text + sourceLines(m.Lang, w.r.shown(m.Sources)), Choices: m.Choices, ReplyTo: m.Answers, Name: m.Name}
 	rows, err := w.r.pool.Query(ctx, `SELECT f.name, f.type, f.size, f.sort, f.caption, c.data
 		FROM files f JOIN file_contents c ON c.file_id = f.id WHERE f.message_id = $1 ORDER BY f.id`, m.ID)
 	if err != nil {
@@ -277,10 +277,10 @@ func (w *Workers) outbound(ctx context.Context, m *outgoing) (channels.Outbound,
 	return out, err
 }
 
-// sourceLines are the public sources, as they stand below an answer.
+// sourceLines are sources that a customer may see, as they stand below an answer.
 func sourceLines(lang string, sources []assist.Source) string {
 	var b strings.Builder
-	for i, s := range public(sources) {
+	for i, s := range sources {
 		if i == 0 {
 			b.WriteString("\n\n" + phrase(lang, textSource) + ": ")
 		} else {

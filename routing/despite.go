@@ -31,6 +31,7 @@ func (e DisputeError) Error() string {
 
 const (
 	checkTime   = time.Second // a check that takes longer is left out
+	unhurried   = 10          // times as long a check may take that nobody waits for
 	checkLines  = 20          // of the conversation that are looked at
 	maxDisputes = 5
 )
@@ -41,7 +42,11 @@ func (r *Router) disputes(ctx context.Context, conv int64, p Reply) []assist.Dis
 	if r.checker == nil || blank(p.Text) {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	within := r.patience
+	if p.Unhurried {
+		within *= unhurried
+	}
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	type outcome struct {
 		found []assist.Dispute
@@ -128,7 +133,8 @@ func (r *Router) settled(ctx context.Context, tx pgx.Tx, who Operator, c *conver
 	if len(disputes) == 0 {
 		return nil
 	}
-	if blank(p.Despite) {
+	unseen := p.Seen != nil && slices.ContainsFunc(disputes, func(d assist.Dispute) bool { return !slices.Contains(p.Seen, d.Claim.Text) })
+	if blank(p.Despite) || unseen { // a reason for one thing is none for another
 		return DisputeError{disputes}
 	}
 	differs := make([]map[string]any, len(disputes))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"testing"
+	"time"
 
 	"switchboard/assist"
 	"switchboard/routing"
@@ -42,7 +43,11 @@ func TestADisputedReplyTakesAReason(t *testing.T) {
 	if len(was.Turns) == 0 || !was.Turns[len(was.Turns)-1].Customer || was.Turns[len(was.Turns)-1].Text != "What does it cost?" {
 		t.Errorf("checked with %+v", was)
 	}
-	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: "it rose today"}); err != nil {
+	_, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: "it rose today", Seen: []string{"6 €"}})
+	if disputed := (routing.DisputeError{}); !errors.As(err, &disputed) {
+		t.Fatalf("with a reason for something else: %v", err)
+	}
+	if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €.", Despite: "it rose today", Seen: []string{"7 €"}}); err != nil {
 		t.Fatal(err)
 	}
 	if r.count(`SELECT count(*) FROM messages WHERE author = 'operator' AND text = 'It costs 7 €.'`) != 1 {
@@ -87,6 +92,26 @@ func TestACheckThatFailsOrHangsKeepsNobodyFromAnswering(t *testing.T) {
 		}
 		if n := r.count(`SELECT count(*) FROM messages WHERE author = 'operator' AND text = '` + text + `'`); n != 1 {
 			t.Errorf("%s: sent %d times", text, n)
+		}
+	}
+}
+
+func TestACheckThatNobodyWaitsForMayTakeItsTime(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "What does it cost?")
+	h := r.head("c1", func(h routing.Head) bool { return h.LastText != "" })
+	var within time.Duration
+	router := checks(func(ctx context.Context, _ string, _ assist.Dialogue) ([]assist.Dispute, error) {
+		until, _ := ctx.Deadline()
+		within = time.Until(until)
+		return nil, nil
+	}).router(r)
+	for unhurried, most := range map[bool]time.Duration{false: time.Second, true: 10 * time.Second} {
+		if _, err := router.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 5 €.", Unhurried: unhurried}); err != nil {
+			t.Fatal(err)
+		}
+		if within > most || unhurried && within < time.Second {
+			t.Errorf("unhurried %v: a check may take %v", unhurried, within)
 		}
 	}
 }

@@ -27,6 +27,9 @@ type Erased struct {
 	Typed []TypedIn
 	// Articles were begun from what was said. They keep their words until whoever owns them has read them.
 	Articles []knowledge.Begun
+	// Questions are test questions that are much like what the person wrote, and no copies of it. They stay until somebody has
+	// read them.
+	Questions []knowledge.AlikeQuestion
 	// Reports are reports of colleagues and of articles that came up with this person. They keep their words.
 	Reports int64
 }
@@ -198,6 +201,11 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	}
 	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: said}); err != nil {
 		return e, err
+	}
+	if s.by != 0 {
+		if e.Questions, err = knowledge.LikeWordsOf(ctx, tx, said); err != nil {
+			return e, err
+		}
 	}
 	if err := knowledge.AskToRead(ctx, tx, e.Articles, s.by); err != nil {
 		return e, err

@@ -25,7 +25,7 @@ const headSQL = `
 		COALESCE(c.call_id, '') AS call_id, c.opened_at, c.last_in_at, c.waiting_since, c.queued_at,
 		COALESCE(c.queue_reason, '') AS reason, COALESCE(c.queue_summary, '') AS summary, c.summary_model,
 		c.close_summary, c.close_summary_model AS close_model, c.snoozed_until, c.closed_at,
-		COALESCE(c.disposition, '') AS disposition, COALESCE(left(m.text, 200), '') AS last_text,
+		COALESCE(c.disposition, '') AS disposition, COALESCE(NULLIF(left(m.text, 200), ''), '📎 ' || m.files, '') AS last_text,
 		COALESCE(m.author, '') AS last_author, c.last_seq,
 		CASE WHEN c.state = 'queued' THEN (SELECT count(*) FROM conversations x WHERE x.state = 'queued'
 			AND x.department_id IS NOT DISTINCT FROM c.department_id AND (x.priority > c.priority
@@ -34,7 +34,7 @@ const headSQL = `
 		a.blocked_at IS NOT NULL AS blocked
 	FROM conversations c JOIN addresses a ON a.id = c.address_id JOIN subscribers s ON s.id = c.subscriber_id
 	LEFT JOIN departments d ON d.id = c.department_id LEFT JOIN operators o ON o.id = c.owner_id
-	LEFT JOIN LATERAL (SELECT text, author FROM messages WHERE conversation_id = c.id AND deleted_at IS NULL AND author <> 'system'
+	LEFT JOIN LATERAL (SELECT text, author, (SELECT string_agg(COALESCE(NULLIF(f.name, ''), 'file'), ', ' ORDER BY f.id) FROM files f WHERE f.message_id = messages.id AND text = '') AS files FROM messages WHERE conversation_id = c.id AND deleted_at IS NULL AND author <> 'system'
 		ORDER BY seq DESC LIMIT 1) m ON true
 	WHERE c.erased_at IS NULL AND ($1 OR c.department_id IS NULL OR c.department_id = ANY($2) OR c.owner_id = $3)`
 

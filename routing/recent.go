@@ -40,7 +40,12 @@ func (r *Router) RecentQuestions(ctx context.Context, limit int) ([]knowledge.Un
 }
 
 // asksSomething tells whether words may be answered by an article.
-func asksSomething(text string) bool { return len(strings.Fields(assist.Asked(text))) > 1 }
+func asksSomething(text string) bool {
+	return !chatter(text) && len(strings.Fields(assist.Asked(text))) > 1
+}
+
+// chatter tells whether words only press for an answer, or say that none is needed any more.
+func chatter(text string) bool { return assist.Nudges(text) || assist.Withdraws(text) }
 
 // whatIsAsked is what words ask, without the wish for a person and without who asks.
 func whatIsAsked(text string) string {

@@ -27,6 +27,10 @@ type Reply struct {
 	Choices []string
 	Mine    bool   // send only if the operator owns the conversation already
 	Despite string // why it is right although the knowledge base says otherwise
+	// Seen is what the reason was given for: the texts of the claims that were shown as disputed. Nil: whatever is disputed.
+	Seen []string
+	// Unhurried says that nobody waits for the answer: the check may take its time.
+	Unhurried bool
 }
 
 // Reply commits an operator's message to the customer and returns its place in the timeline. Sending what nobody owns
@@ -101,11 +105,13 @@ func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply)
 	if p.LastSeq == 0 || p.Draft == 0 {
 		return nil
 	}
-	var newer, changed bool
+	var changed bool
 	var state string
-	err := tx.QueryRow(ctx, `SELECT g.state, `+changedSource+`, EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND seq > $2
+	var said []string
+	err := tx.QueryRow(ctx, `SELECT g.state, `+changedSource+`, ARRAY(SELECT text FROM messages WHERE conversation_id = $1 AND seq > $2
 		AND author = 'customer' AND NOT COALESCE((data->>'partial')::boolean, false)) FROM suggestions g WHERE g.id = $3 AND g.conversation_id = $1`,
-		c.ID, p.LastSeq, p.Draft).Scan(&state, &changed, &newer)
+		c.ID, p.LastSeq, p.Draft).Scan(&state, &changed, &said)
+	newer := len(said) > 0 && (state != "offered" || slices.ContainsFunc(said, func(text string) bool { return text == "" || !asksNothing(text) })) // "hello?" is nothing new
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return ErrNotFound
@@ -210,6 +216,17 @@ func public(sources []assist.Source) []assist.Source {
 		}
 	}
 	return out
+}
+
+// shown are the public sources with their pages, as a customer sees them.
+func (r *Router) shown(sources []assist.Source) []assist.Source {
+	list := public(sources)
+	for i, s := range list {
+		if s.Link == "" && s.Key != "" && r.page != nil {
+			list[i].Link = r.page(s)
+		}
+	}
+	return list
 }
 
 // elsewhere opens the same subscriber's conversation at another address, for the same operator.

@@ -107,11 +107,13 @@ func anotherRig(t *testing.T, policy routing.Policy) *rig {
 		"maybe":   {suggestion("It may be so.", 0.5, "net")},
 		"hidden":  {{Text: "Discount up to 20 %.", Score: 0.99, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "Discounts", Internal: true}}}},
 		"refund":  {suggestion("Refund of the net.", 0.9, "net"), suggestion("Refund of the shop.", 0.89, "shop")},
+		"page":    {{Text: "It is there.", Lang: "en", Score: 0.95, Public: true, Sources: []assist.Source{{Article: 2, Version: 1, Key: "there", Project: "net", Name: "NET", Title: "There", Lang: "en"}}}},
 		"useless": {suggestion("No idea.", 0.01, "net")},
 	}}}
 	r.Router = routing.New(routing.Config{
 		Pool: pool, Policy: policy, Log: slog.New(slog.DiscardHandler),
 		Kinds: map[string]string{"chat": "test", "line": "phone"}, OneWay: map[string]string{"line": "a call"},
+		Page: func(s assist.Source) string { return "https://help.example/" + s.Lang + "/" + s.Project + "/" + s.Key },
 	})
 	if err := r.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "sales": "Sales"}); err != nil {
 		t.Fatal(err)

@@ -15,9 +15,11 @@
 package routing
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -37,10 +39,14 @@ type Config struct {
 	OneWay map[string]string
 	// Checker looks at what operators are about to send. May be nil.
 	Checker Checker
+	// CheckTime is how long an operator waits for a check at most; 0: a second. What takes longer is sent unchecked.
+	CheckTime time.Duration
 	// Digester reads by a model what conversations came to. May be nil: rules do.
 	Digester Digester
 	// Author writes drafts and rewords replies by a model. Nil: nothing is written.
 	Author Author
+	// Page tells where customers read a public source that names no page itself. Nil: nowhere.
+	Page func(assist.Source) string
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
@@ -55,8 +61,10 @@ type Router struct {
 	taught   *lessons
 	stats    *Stats
 	checker  Checker
+	patience time.Duration // with a check
 	author   Author
 	digester Digester
+	page     func(assist.Source) string
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -67,7 +75,7 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker, author: c.Author,
-		digester: c.Digester,
+		digester: c.Digester, page: c.Page, patience: cmp.Or(c.CheckTime, checkTime),
 	}
 }
 
@@ -179,7 +187,7 @@ type Head struct {
 	SnoozedUntil   time.Time
 	Closed         time.Time
 	Disposition    string
-	LastText       string // the last words said, by whomever
+	LastText       string // the last words said, by whomever; of files without words, their names
 	LastAuthor     string
 	LastSeq        int64
 	Position       int    // in its queue, from 1; 0: not queued
@@ -253,6 +261,19 @@ type Subscriber struct {
 	Created   time.Time
 	Addresses []SubscriberAddress
 	History   []Head // newest first
+}
+
+// Places are the addresses, each once: a number may be known on a channel and by itself.
+func (s Subscriber) Places() (list []SubscriberAddress) {
+	for _, a := range s.Addresses {
+		i := slices.IndexFunc(list, func(b SubscriberAddress) bool { return a.Kind == b.Kind && a.Value == b.Value })
+		if i < 0 {
+			list = append(list, a)
+			continue
+		}
+		list[i].Blocked = list[i].Blocked || a.Blocked
+	}
+	return list
 }
 
 // SubscriberAddress is where a person can be met.

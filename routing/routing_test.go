@@ -30,6 +30,21 @@ func TestAssistantAnswersBeyondDoubtWithItsSource(t *testing.T) {
 	}
 }
 
+func TestASourceWithoutAPageOfItsOwnLeadsToTheHelpCentre(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "where is the page")
+	r.sent("It is there.")
+	if text := r.out.texts()[0]; !strings.Contains(text, "[NET · There](https://help.example/en/net/there)") {
+		t.Errorf("the answer leads nowhere: %q", text)
+	}
+	r.eventually(func() bool {
+		list, err := r.History(t.Context(), "chat", "c1", 0, 10)
+		return err == nil && slices.ContainsFunc(list, func(e channels.Entry) bool {
+			return len(e.Sources) == 1 && e.Sources[0].Link == "https://help.example/en/net/there"
+		})
+	}, func() string { return "the history has no page of the source" })
+}
+
 func TestWhatTheAssistantDoesNotKnowIsHandedOff(t *testing.T) {
 	for text, want := range map[string]string{
 		"nobody wrote this":   "does not answer this",

@@ -39,6 +39,8 @@ type situation struct {
 	WantsPerson bool
 	Thanks      bool
 	Greeting    bool
+	Nudge       bool  // the words only press for an answer, or there are none
+	First       bool  // we have said nothing yet
 	Feedback    *bool // to "did that help?"
 	AskedBack   bool  // a clarifying question was already asked about these words
 	Unhelpful   int   // answers of the assistant in this conversation that did not help
@@ -48,7 +50,9 @@ type situation struct {
 // The reasons of a hand-off, as operators read them.
 const (
 	reasonAsked     = "the customer asked for a person"
+	reasonPresses   = "the customer presses for an answer"
 	reasonUnknown   = "the knowledge base does not answer this"
+	reasonSeveral   = "the customer asks several things"
 	reasonUnsure    = "the assistant is not sure"
 	reasonUnhelpful = "the answer did not help"
 	reasonFile      = "the customer sent a file"
@@ -77,10 +81,12 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 		return queue(d, reasonFile)
 	case s.Broken:
 		return queue(d, reasonBroken)
+	case s.Greeting, s.First && (s.Thanks || s.Nudge):
+		return Decision{Act: ActGreet}
 	case s.Thanks:
 		return Decision{Act: ActWait}
-	case s.Greeting:
-		return Decision{Act: ActGreet}
+	case s.Nudge:
+		return queue(d, reasonPresses)
 	case len(ambiguous) > 1 && !s.AskedBack:
 		return Decision{Act: ActAskBack, Projects: ambiguous, Drafts: true}
 	case len(drafts) == 0:
@@ -91,6 +97,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 	case best.Score < p.Draft:
 		d.Drafts = false
 		return queue(d, reasonUnknown)
+	case best.Half:
+		return queue(d, reasonSeveral)
 	case best.Score < p.Answer:
 		return queue(d, reasonUnsure)
 	case best.Waits(p.Answer):

@@ -12,6 +12,7 @@ func TestTriage(t *testing.T) {
 		return []assist.Suggestion{{Text: "x", Score: score, Public: public, Sources: []assist.Source{{}}}}
 	}
 	doubtful := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Doubt: "not verified"}}}}
+	half := []assist.Suggestion{{Text: "x", Score: 0.99, Half: true, Public: true, Sources: []assist.Source{{}}}}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
 	lone := func(score, lone float64) []assist.Suggestion {
 		return []assist.Suggestion{{Text: "x", Score: score, Lone: lone, Public: true, Sources: []assist.Source{{}}}}
@@ -26,6 +27,7 @@ func TestTriage(t *testing.T) {
 		"beyond doubt is answered":                               {situation{State: Assistant}, draft(0.9, true), nil, ActAnswer, ""},
 		"taught by one person alone it waits for a second voice": {situation{State: Assistant}, lone(0.95, 0.6), nil, ActQueue, reasonAlone},
 		"what one person alone taught makes no difference":       {situation{State: Assistant}, lone(0.95, 0.01), nil, ActAnswer, ""},
+		"what answers half of what is asked goes to a person":    {situation{State: Assistant}, half, nil, ActQueue, reasonSeveral},
 		"not quite sure goes to a person":                        {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
 		"hardly likely is unknown":                               {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
 		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},

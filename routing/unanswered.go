@@ -98,6 +98,9 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 			}
 			return nil
 		}
+		if chatter(text) {
+			return nil
+		}
 		if now == nil {
 			now = &asking{Unanswered: knowledge.Unanswered{Conversation: conv, At: at}}
 		}

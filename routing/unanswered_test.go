@@ -154,3 +154,21 @@ func TestAReportLandsWithTheOwnerOfTheArticle(t *testing.T) {
 		t.Errorf("disliked are %+v, %v", disliked, err)
 	}
 }
+
+func TestWhatAsksNothingIsNoGap(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("useful", "where is the button of my router")
+	r.head("useful", func(h routing.Head) bool { return h.LastAuthor == "assistant" })
+	r.says("useful", "thanks, it's working now")
+	r.head("useful", state(routing.Closed))
+	r.says("none", "Do you deliver to Lviv on Sundays?")
+	none := r.head("none", state(routing.Queued))
+	r.says("none", "hello? is anybody there?")
+	r.says("none", "please answer")
+	r.head("none", func(h routing.Head) bool { return h.LastText == "please answer" })
+	r.older()
+	list, _, err := r.Unanswered(t.Context(), 0, 100)
+	if err != nil || len(list) != 1 || list[0].Conversation != none.ID || list[0].Text != "Do you deliver to Lviv on Sundays?" {
+		t.Errorf("gaps are %+v, %v", list, err)
+	}
+}

@@ -55,13 +55,15 @@ func markdown() goldmark.Markdown {
 				util.Prioritized(parser.NewParagraphParser(), 1000),
 			),
 			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+			parser.WithParagraphTransformers(util.Prioritized(newTables(), 200)),
+			parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
 		)),
 		goldmark.WithExtensions(extension.Strikethrough),
 	)
 }
 
 // fromMarkdown makes text and entities of Markdown: bold, italic, strikethrough, code, links to http(s) pages,
-// quotes; lists get bullets, headings are bold, of a picture its description stays. Raw HTML is text like any
+// quotes; lists get bullets, headings are bold, tables become lines, of a picture its description stays. Raw HTML is text like any
 // other. Markdown that is too long or too nested to be read safely is taken as plain text.
 func fromMarkdown(source string) rich {
 	source = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(strings.ToValidUTF8(source, "\uFFFD"))
@@ -145,6 +147,8 @@ func (w *writer) block(n ast.Node) {
 		})
 	case *ast.List:
 		w.list(n)
+	case *extast.Table:
+		w.table(n)
 	case *ast.ThematicBreak:
 		w.write("———")
 	default:

@@ -14,6 +14,7 @@ func TestPreviewShowsWhatIsSent(t *testing.T) {
 		"# Head\n\n- one\n- two":                          "<strong>Head</strong><br><br>• one<br>• two",
 		"[a \"page\"](https://a.example/?x=1&y)":          `<a href="https://a.example/?x=1&amp;y" rel="noopener noreferrer" target="_blank">a &#34;page&#34;</a>`,
 		"😀 **x** `y`":                                     "😀 <strong>x</strong> <code>y</code>",
+		"|a|b|\n|-|-|\n|1|<i>2|":                          "<strong>a — b</strong><br>• 1 — &lt;i&gt;2",
 		"[x](javascript:alert(1)) ![p](http://e.example)": "x p",
 	} {
 		got := telegram.Preview(in)

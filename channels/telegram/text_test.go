@@ -108,6 +108,19 @@ func TestMarkdownBecomesEntities(t *testing.T) {
 		{"indented text is code", "a\n\n      b\n      c", "a\n\n<pre>  b\n  c</pre>"},
 		{"rule", "a\n\n---\n\nb", "a\n\n———\n\nb"},
 		{"nul and invalid bytes", "a\x00b\xffc", "ab\uFFFDc"},
+		{"table of two columns", "Prices:\n\n| Plan | Price, UAH |\n|---|---:|\n| Net 100 | **199** |\n| [Net 1000](https://example.com) | 349 |\n\nThat is all.",
+			"Prices:\n\n<bold>Plan — Price, UAH</bold>\n• Net 100 — <bold>199</bold>\n• <text_link https://example.com>Net 1000</text_link> — 349\n\nThat is all."},
+		{"wide table", "| Город | Адрес | Открыто: |\n|:-:|---|---|\n| Київ | Люменна, 5 | 9–20 |\n| Львів \\| центр | | `10` |",
+			"<bold>Город: Київ</bold>\nАдрес: Люменна, 5\nОткрыто: 9–20\n\n<bold>Город: Львів | центр</bold>\nОткрыто: <code>10</code>"},
+		{"table without outer bars", "a | b\n--|--\n1 | 2", "<bold>a — b</bold>\n• 1 — 2"},
+		{"table without heads", "| | |\n|---|---|\n| a | b |", "• a — b"},
+		{"table without rows", "| a | b | c |\n|---|---|---|", "<bold>a — b — c</bold>"},
+		{"short rows", "| a | b | c |\n|---|---|---|\n| 1 |\n| | 2 |", "<bold>a: 1</bold>\n\nb: 2"},
+		{"table under words", "See:\na | b\n--|--\n1 | 2", "See:\n\n<bold>a — b</bold>\n• 1 — 2"},
+		{"table in a list", "- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |", "• x\n   <bold>a — b</bold>\n   • 1 — 2"},
+		{"a row with more than its heads loses nothing", "a | b\n--|--\n1 | 2 | 3", "a | b\n--|--\n1 | 2 | 3"},
+		{"bars are no table", "a | b | c\nd || e", "a | b | c\nd || e"},
+		{"one column is no table", "| a |\n|---|\n| b |", "| a |\n|---|\n| b |"},
 		{"too deep is plain", strings.Repeat("> ", 30) + "x", strings.Repeat("> ", 30) + "x"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -147,6 +160,9 @@ func TestHostileMarkdownIsKeptFromTheParser(t *testing.T) {
 		{"fence", strings.Repeat("`", 16000) + "go\na\n" + strings.Repeat("`", 16000), true},
 		{"angles", strings.Repeat("<a", 16000), true},
 		{"entities", strings.Repeat("&", 32000), true},
+		{"cells", strings.Repeat("a|", 5000) + "a\n" + strings.Repeat("-|", 5000) + "-\n" + strings.Repeat("b\n", 5000), true},
+		{"repeated heads", strings.Repeat("head ", 500) + "|b|c\n-|-|-\n" + strings.Repeat("b|c|d\n", 4000), true},
+		{"delimiters", strings.Repeat("-|-\n", 8000), true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -78,7 +78,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	a.router = routing.New(routing.Config{
-		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester,
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester, Page: cfg.page(),
 		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Keep: time.Duration(cfg.KeepDays) * 24 * time.Hour, Department: cfg.Department, Company: cfg.Company},
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {

@@ -4,10 +4,12 @@ import (
 	"html/template"
 	"strings"
 
+	"switchboard/assist"
 	"switchboard/channels/telegram"
 	"switchboard/knowledge"
 	"switchboard/knowledge/api"
 	"switchboard/knowledge/editor"
+	"switchboard/knowledge/helpcentre"
 	"switchboard/routing/slackdesk"
 )
 
@@ -26,6 +28,14 @@ func looks() []editor.Look {
 			return out
 		}},
 	}
+}
+
+// page tells where customers read an article that names no public page: in the help centre, if it is on.
+func (c Config) page() func(assist.Source) string {
+	if !c.Help {
+		return nil
+	}
+	return func(s assist.Source) string { return c.URL + helpcentre.Address(s.Lang, s.Project, s.Key) }
 }
 
 // apiLooks are the looks for programs.

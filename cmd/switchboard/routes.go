@@ -36,7 +36,7 @@ func (a *app) mount(ctx context.Context) error {
 		Router: a.router, Layout: pages.Template(), Log: a.log, Search: a.search, Projects: a.projectNames, Who: a.who(gate),
 		Earlier: a.store.Earlier,
 	})
-	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a},
+	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a}, Search: a.search,
 		Base: a.cfg.URL, Help: a.cfg.Help, Looks: looks(), Try: a.trial.try, Recent: a.router.RecentQuestions})
 	if err != nil {
 		return err

@@ -347,3 +347,33 @@ func TestTheDayOfAReviewComesWithASheetOrAFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+// What says that it is not for everybody is never shown to everybody since it says so in another word.
+func TestWhatIsNotForEverybodyStaysSo(t *testing.T) {
+	t.Parallel()
+	root := fstest.MapFS{
+		"a.csv": {Data: []byte("question,answer,audience\nOpen?,Yes.,Everybody\nDiscounts?,20 %.,Colleagues only\nSecret?,Yes.,inner circle\n")},
+		"b.md":  {Data: []byte("---\naudience: internal\n---\n# Codes\n\nSECRET-10")},
+		"c.md":  {Data: []byte("---\nvisibility: board members\n---\n# Plans\n\nWe sell.")},
+		"d.md":  {Data: []byte("---\ndraft: true\n---\n# Not yet\n\nSoon.")},
+		"e.md":  {Data: []byte("---\npublished: false\n---\n# Not yet\n\nSoon.")},
+		"f.md":  {Data: []byte("---\ndraft: false\npublished: 2026-01-31\n---\n# Shown\n\nNow.")},
+	}
+	s, err := convert.FromFS(root, convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := texts(t, s)
+	if len(got) != 5 || !strings.Contains(got["net/en/discounts.md"], "audience: internal") || !strings.Contains(got["net/en/b.md"], "audience: internal") ||
+		strings.Contains(got["net/en/open.md"]+got["net/en/f.md"], "internal") {
+		t.Errorf("%q", got)
+	}
+	var bad []string
+	for _, b := range s.Bad {
+		bad = append(bad, b.String())
+	}
+	if said := strings.Join(bad, "\n"); len(bad) != 4 || !strings.Contains(said, `audience "inner circle" is not known`) || !strings.Contains(said, `audience "board members" is not known`) ||
+		strings.Count(said, "says that it is a draft") != 2 {
+		t.Errorf("%s", said)
+	}
+}

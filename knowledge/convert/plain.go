@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 
@@ -27,7 +28,10 @@ func (b *builder) markdown(data []byte, name string) {
 	p := piece{from: name, name: stem(name)}
 	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
 		if front, body, ok := strings.Cut(rest, "\n---\n"); ok {
-			p.front(front)
+			if err := p.front(front); err != nil {
+				b.bad(name, "%v", err)
+				return
+			}
 			text = body
 		}
 	}
@@ -63,11 +67,15 @@ func (b *builder) take(at string) string {
 	return link
 }
 
-// front takes what is known of a front matter.
-func (p *piece) front(front string) {
+// front takes what is known of a front matter. What says that a text is not for everybody is not passed over: a draft, and an
+// audience that is not known, are errors.
+func (p *piece) front(front string) (err error) {
 	var meta map[string]any
 	if yaml.Unmarshal([]byte(front), &meta) != nil {
-		return
+		return nil
+	}
+	if meta["draft"] == true || meta["published"] == false {
+		return errors.New("says that it is a draft: take that line out of its front matter to import it")
 	}
 	word := func(names ...string) string {
 		for _, n := range names {
@@ -81,6 +89,9 @@ func (p *piece) front(front string) {
 	if !strings.HasPrefix(p.Link, "http") {
 		p.Link = ""
 	}
+	if p.Audience, err = audienceOf(word("audience", "visibility")); err != nil {
+		return err
+	}
 	p.reviewBy, _ = day("review_by", word("review_by")) // of another generator it may mean anything
 	if tags, ok := meta["tags"].([]any); ok {
 		for _, t := range tags {
@@ -89,4 +100,5 @@ func (p *piece) front(front string) {
 			}
 		}
 	}
+	return nil
 }

@@ -203,7 +203,7 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		case "questions":
 			p.Questions = list(c, "|\n")
 		case "audience":
-			p.Audience = knowledge.Audience(strings.ToLower(c))
+			p.Audience, err = audienceOf(c)
 		case "tags":
 			p.Tags = list(c, ",;|\n")
 		case "owner":
@@ -222,6 +222,19 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		}
 	}
 	return p, nil
+}
+
+// audienceOf reads who may read an article. A word that is not known is no leave to show it to customers.
+func audienceOf(s string) (knowledge.Audience, error) {
+	switch strings.ToLower(strings.Join(strings.Fields(s), " ")) {
+	case "":
+		return "", nil
+	case "public", "external", "customers", "everybody", "everyone", "all":
+		return knowledge.Public, nil
+	case "internal", "intern", "private", "staff", "operators", "colleagues", "colleagues only":
+		return knowledge.Internal, nil
+	}
+	return "", fmt.Errorf("audience %q is not known: write public or internal", s)
 }
 
 func slugOf(s string) string {

@@ -178,6 +178,8 @@ type pair struct {
 	A, B    knowledge.Article
 	Body    []hunk
 	Settled *knowledge.Settled
+	KeepA   string // where the first stays and takes the second one in; empty: they cannot be merged
+	KeepB   string
 }
 
 func (e *editor) showPair(c call) error {
@@ -197,6 +199,9 @@ func (e *editor) showPair(c call) error {
 		*to = *a
 	}
 	p.Body = compare(p.A.Body, p.B.Body)
+	if c.me.Publish && p.A.Project == p.B.Project && p.A.ID != p.B.ID {
+		p.KeepA, p.KeepB = keepLink(p.A, p.B), keepLink(p.B, p.A)
+	}
 	settled, err := e.settledPairs(c.Context())
 	if err != nil {
 		return err

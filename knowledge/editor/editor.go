@@ -52,6 +52,7 @@ type Config struct {
 	Layout *template.Template // the frame, with asset knowing Assets
 	Who    func(*http.Request) (Editor, bool)
 	Talks  Talks                                                            // nil: nothing is known of conversations
+	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)  // what customers' questions are answered from; nil: only whole words are found
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
@@ -113,6 +114,7 @@ type editor struct {
 	tune   knowledge.Tuner
 	log    *slog.Logger
 	trier  knowledge.Trier
+	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
 	help   bool
@@ -123,7 +125,7 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, recent: c.Recent, base: c.Base, help: c.Help, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, help: c.Help, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
@@ -176,7 +178,7 @@ func (e *editor) routes() http.Handler {
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
+		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/pasted": e.pasted, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)
@@ -222,6 +224,7 @@ func (e *editor) run(h handler) http.Handler {
 		ctx, cancel := context.WithTimeout(r.Context(), 30*time.Second)
 		defer cancel()
 		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Referrer-Policy", "same-origin") // who is signed out meanwhile is led back to the page
 		body := r.Body
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		c := call{r.WithContext(ctx), w, me, body}

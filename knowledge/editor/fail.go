@@ -3,6 +3,8 @@ package editor
 import (
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"switchboard/knowledge"
 )
@@ -37,6 +39,9 @@ func (e *editor) fail(c call, err error) {
 		e.log.Error("knowledge page failed", "method", c.Method, "pattern", c.Pattern, "error", err)
 	}
 	data := map[string]any{"Status": status, "Title": http.StatusText(status), "Message": text}
+	if id, err := strconv.ParseInt(c.PathValue("id"), 10, 64); err == nil && status != http.StatusNotFound && strings.HasPrefix(c.URL.Path, pathOf(id)+"/") {
+		data["Article"] = pathOf(id)
+	}
 	if err := e.show(c, status, "failure", http.StatusText(status), data); err != nil {
 		http.Error(c.w, text, status)
 	}

@@ -6,6 +6,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"switchboard/channels/webchat/browsertest"
 )
 
 func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
@@ -38,13 +42,24 @@ func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
 		t.Fatal(code, to)
 	}
 	oleh.shows(at(d.ID, ""), "With the receipt.", "returned by Maria")
+	for _, path := range []string{at(d.ID, ""), at(d.ID, "/edit"), "/knowledge/today"} {
+		if page := oleh.shows(path); !strings.Contains(page, "With the receipt.") || !strings.Contains(strings.ToLower(page), "sent") {
+			t.Errorf("%s does not say to its author that it was sent back", path)
+		}
+	}
+	oleh.shows("/knowledge/today", "Sent back to you")
+	oleh.shows(at(d.ID, "/edit"), "Maria sent version 1 back")
 	if code, to := oleh.post(at(d.ID, "/submit")); code != 303 {
 		t.Fatal(code, to)
 	}
+	hasNot(t, "the author's day", oleh.shows("/knowledge/today"), "Sent back to you")
+	hasNot(t, "what awaits a review", oleh.shows(at(d.ID, "/edit")), "sent version 1 back")
 	if code, to := maria.post(at(d.ID, "/publish"), "v", "1"); code != 303 {
 		t.Fatal(code, to)
 	}
 	maria.shows(at(d.ID, ""), "by Maria", "Published")
+	oleh.shows("/knowledge/today", "Published for you this week", "Return an order", "by Maria")
+	hasNot(t, "the day of who published it", maria.shows("/knowledge/today"), "Published for you")
 	if code, to := oleh.post(at(d.ID, "/doubt"), "note", "14 or 30?"); code != 303 {
 		t.Fatal(code, to)
 	}
@@ -223,4 +238,30 @@ func TestEarlierVersionsAreErasedFromTheirPage(t *testing.T) {
 	page = p.shows(at, "This article was removed")
 	hasNot(t, "a removed one", page, "Bring it back")
 	hasNot(t, "a removed one", page, "Nobody asks.")
+}
+
+func TestWhatCannotBePlannedIsSaidInWords(t *testing.T) {
+	r := newRig(t)
+	id := r.article("router", "en", "Router", "Restart it.")
+	p := r.person("Maria", true)
+	code, page := p.post(at(id, "/plan"), "publish_at", "2020-01-02T10:00", "expire_at", "2020-01-01T10:00", "zone", "Europe/Kyiv")
+	if code != 422 {
+		t.Fatal(code, page)
+	}
+	has(t, "the refusal", page, "The time of publication has passed", "The time to unpublish has passed", fmt.Sprintf(`href="%s"`, at(id, "")))
+	hasNot(t, "the refusal", page, "publish_at", "expire_at")
+	ctx := browsertest.New(t)
+	do(t, ctx, "look", chromedp.Navigate(p.url+at(id, "")))
+	browsertest.Until(t, ctx, "a wrong time is not sent", `(f => {
+		f.publish_at.value = "2020-01-02T10:00";
+		f.dispatchEvent(new Event("input"));
+		const past = !f.checkValidity();
+		f.publish_at.value = "2060-01-02T10:00";
+		f.expire_at.value = "2060-01-02T09:00";
+		f.dispatchEvent(new Event("input"));
+		const inverse = !f.checkValidity();
+		f.expire_at.value = "2060-01-03T09:00";
+		f.dispatchEvent(new Event("input"));
+		return past && inverse && f.checkValidity();
+	})(document.querySelector("[data-plan]"))`)
 }

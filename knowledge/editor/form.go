@@ -41,6 +41,8 @@ type form struct {
 	Of        string // language of the variant that it translates, or empty
 	Fresh     int    // version of that variant that it now says the same as; 0: it does not
 	Was       knowledge.Flow
+	Merge     int64              // article that goes when this one is published; 0: none
+	Merging   *knowledge.Article // that article
 
 	Errors    map[string]string
 	Problem   string
@@ -57,7 +59,9 @@ type form struct {
 	Trial     *knowledge.Trial       // what it would change
 	Broken    []knowledge.TrialBreak // stored questions that publishing it breaks
 	Tries     bool                   // it can be tried
+	Help      bool                   // public articles have pages in the help centre
 	Last      int                    // with how many questions
+	SentBack  *knowledge.Step        // how the last draft was sent back
 }
 
 // sibling is another language of the article.
@@ -102,6 +106,7 @@ func (f *form) read(c call) {
 	}
 	f.Fresh, _ = strconv.Atoi(v("fresh"))         // what is no number is no version
 	f.Gap, _ = strconv.ParseInt(v("gap"), 10, 64) // what is no number is no gap
+	f.Merge, _ = number(v("merge"))               // what is no number is no article
 	f.Based, _ = strconv.Atoi(v("based"))         // what is no number is no version, so it is a conflict
 }
 
@@ -177,7 +182,7 @@ func problems(invalid knowledge.InvalidError) map[string]string {
 	labels := map[string]string{"valid_from": "The first day", "valid_until": "The last day", "body": "The text", "title": "The title",
 		"key": "The key", "language": "The language", "link": "The link", "questions": "A question", "tags": "A tag", "owner": "The owner",
 		"comment": "The comment", "review_by": "The day of the review", "audience": "The audience", "name": "The name", "url": "The address", "summary": "The sentence",
-		"aliases": "A name", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project"}
+		"aliases": "A name", "publish_at": "The time of publication", "expire_at": "The time to unpublish", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project"}
 	out := map[string]string{}
 	for _, f := range invalid {
 		label := labels[f.Field]

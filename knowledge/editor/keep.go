@@ -15,7 +15,7 @@ import (
 )
 
 // keptFields are the fields of an article's form that are kept while it is written.
-var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by comment gap translates fresh")
+var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by comment gap translates fresh merge")
 
 // keptCard are those of a project's card. Each of the offers' is a list, one a line.
 var keptCard = strings.Fields("name key summary url aliases department contacts hours body for_whom prices must_know rest offer offer_from offer_until")
@@ -57,6 +57,11 @@ func (e *editor) keep(c call) error {
 	}
 	if err := e.store.KeepDraft(c.Context(), k); err != nil {
 		return err
+	}
+	if c.PostForm.Get("left") != "" { // the page is gone, these were its last words
+		if err := e.store.LeaveDraft(c.Context(), c.me.ID, k.Form); err != nil {
+			return err
+		}
 	}
 	if len(k.Fields) > 0 {
 		out.Kept = time.Now().UTC().Format(time.RFC3339)
@@ -155,6 +160,7 @@ func (f *form) put(m map[string]string) {
 	f.Title, f.Body, f.Audience, f.Questions, f.Tags, f.Owner = m["title"], m["body"], m["audience"], m["questions"], m["tags"], m["owner"]
 	f.Link, f.From, f.Until, f.ReviewBy, f.Comment = m["link"], m["valid_from"], m["valid_until"], m["review_by"], m["comment"]
 	f.Gap, _ = strconv.ParseInt(m["gap"], 10, 64) // what is no number is no gap
+	f.Merge, _ = number(m["merge"])               // what is no number is no article
 	if f.Article == 0 && f.Original == nil {
 		f.Key = m["key"]
 	}

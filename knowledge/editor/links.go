@@ -61,7 +61,7 @@ func (e *editor) link(c call, r knowledge.Row, internal bool) (linked, error) {
 	case a.Link != "":
 		l.URL = a.Link
 	case e.help:
-		l.URL = strings.TrimSuffix(e.base, "/") + "/help/" + a.Lang + "/" + a.Project + "/" + a.Key
+		l.URL = strings.TrimSuffix(e.base, "/") + helpPath(a.Lang, a.Project, a.Key)
 	default:
 		l.Why = "has no public page"
 	}

@@ -190,6 +190,7 @@ type list struct {
 	Todo        knowledge.Todo
 	Found       []knowledge.Project // that the words are found in
 	Gaps        []knowledge.Gap
+	Near        []knowledge.Row     // published ones that come near the words, where none has them
 	Mine        []knowledge.MyDraft // what this editor has typed and not saved
 	Wrong       []knowledge.Report  // that await an answer, of articles that he keeps true
 }
@@ -219,6 +220,9 @@ func (e *editor) showList(c call) error {
 	}
 	l.page(entries, total)
 	l.group(entries, known)
+	if err := e.findNear(c, &l); err != nil {
+		return err
+	}
 	if c.Header.Get("X-Part") == "results" {
 		return e.render(c, http.StatusOK, "list", "results", l)
 	}
@@ -306,6 +310,39 @@ func (e *editor) findElsewhere(c call, l *list, projects []knowledge.Project) er
 			l.Gaps = append(l.Gaps, g)
 		}
 	}
+	return nil
+}
+
+// nearMost is how many articles are shown where none has the words.
+const nearMost = 6
+
+// findNear finds what was meant by words that no article has: mistyped ones, or others for the same.
+func (e *editor) findNear(c call, l *list) error {
+	if f := l.Filter; l.Total > 0 || e.search == nil || strings.TrimSpace(f.Query) == "" || f.State+f.Owner+f.Tag+f.Audience != "" {
+		return nil
+	}
+	q := knowledge.Query{Text: l.Filter.Query, Internal: true, Limit: nearMost, Unmarked: true}
+	if l.Filter.Project != "" {
+		q.Projects = []string{l.Filter.Project}
+	}
+	if l.Filter.Lang != "" {
+		q.Only = []string{l.Filter.Lang}
+	}
+	hits, err := e.search(c.Context(), q)
+	if err != nil {
+		e.log.Warn("nothing near was looked for", "error", err)
+		return nil
+	}
+	var ids []int64
+	for _, h := range hits {
+		ids = append(ids, h.Article)
+	}
+	rows, err := e.store.Named(c.Context(), ids)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(rows, func(a, b knowledge.Row) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
+	l.Near = rows
 	return nil
 }
 

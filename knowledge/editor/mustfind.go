@@ -60,6 +60,9 @@ func (e *editor) addMustFind(c call) error {
 		c.w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
+	if id, err := number(c.PostForm.Get("article")); err == nil {
+		return c.redirect("%s?done=remembered", pathOf(id))
+	}
 	return c.redirect("/knowledge/must-find?done=remembered")
 }
 

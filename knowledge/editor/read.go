@@ -65,6 +65,8 @@ type reading struct {
 	Must    []knowledge.MustFind // questions that it must answer
 	Doubt   string               // why it is not answered with automatically
 	Readers knowledge.ReadersSay // of the help centre
+	Help    string               // page there; empty: it has none
+	Back    *knowledge.Step      // how the last draft was sent back
 }
 
 func (e *editor) showArticle(c call) error {
@@ -83,6 +85,9 @@ func (e *editor) showArticle(c call) error {
 	if r.Steps, err = e.store.Steps(c.Context(), a.Doc.ID); err != nil {
 		return err
 	}
+	if r.Back, err = e.sentBack(c, a.Doc.ID); err != nil {
+		return err
+	}
 	if r.Must, err = e.store.MustFinds(c.Context(), a.Doc.Project, a.Doc.Key, 50); err != nil {
 		return err
 	}
@@ -97,8 +102,23 @@ func (e *editor) showArticle(c call) error {
 		}
 	}
 	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && !a.Gone, r.Version.Number == a.Doc.Latest
+	if e.help && r.Live && r.Version.Audience == knowledge.Public {
+		r.Help = helpPath(a.Doc.Lang, a.Doc.Project, a.Doc.Key)
+	}
 	return e.show(c, http.StatusOK, "read", r.Version.Title, r)
 }
+
+// sentBack is how the last draft of an article was sent back, if it waits for its author.
+func (e *editor) sentBack(c call, id int64) (*knowledge.Step, error) {
+	list, err := e.store.SentBack(c.Context(), id)
+	if step, ok := list[id]; ok {
+		return &step, nil
+	}
+	return nil, err
+}
+
+// helpPath is the address of a public article in the help centre.
+func helpPath(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
 
 // pathOf is the address of an article's page.
 func pathOf(id int64) string { return fmt.Sprintf("/knowledge/a/%d", id) }

@@ -1,7 +1,11 @@
 package editor
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,8 +80,16 @@ func (e *editor) plan(c call) error {
 		if !from.IsZero() {
 			p.Version = v.Number
 		}
-		return e.store.Plan(c.Context(), d.ID, p, c.me.by())
+		return inWords(e.store.Plan(c.Context(), d.ID, p, c.me.by()))
 	})
+}
+
+// inWords says what is wrong with fields by their names on the page.
+func inWords(err error) error {
+	if invalid, ok := errors.AsType[knowledge.InvalidError](err); ok {
+		return refusal{http.StatusUnprocessableEntity, strings.Join(slices.Sorted(maps.Values(problems(invalid))), " ")}
+	}
+	return err
 }
 
 // step does something with the version that the form names, the newest if it names none.

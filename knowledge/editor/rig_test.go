@@ -30,6 +30,7 @@ type rig struct {
 	looks  []editor.Look
 	help   bool
 	trier  knowledge.Trier
+	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 }
 
@@ -112,7 +113,7 @@ func (r *rig) serve(name string, writes, publishes bool) *person {
 	if err != nil {
 		r.Fatal(err)
 	}
-	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Help: r.help, Looks: r.looks, Try: r.trier, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
+	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Help: r.help, Looks: r.looks, Try: r.trier, Search: r.search, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
 		return editor.Editor{ID: id, Name: name, Email: user.Email, Write: writes, Publish: publishes, Frame: user}, name != ""
 	}})

@@ -20,6 +20,8 @@ type today struct {
 	Wrong   []knowledge.Report  // of articles that he keeps true
 	Unsaved []knowledge.MyDraft // what he has typed and not saved
 	Drafts  []knowledge.Row     // that he saved last and nobody awaits
+	Back    []told              // of these, what reviewers sent back
+	Shown   []told              // what others published lately of his
 	Mine    []knowledge.Gap     // that he is to write
 	AllMine int                 // how many these are
 	Overdue rows                // of his, whose review is
@@ -38,6 +40,12 @@ type today struct {
 type unloved struct {
 	Row                          knowledge.Row
 	Dismissed, NotHelped, Helped int
+}
+
+// told is what somebody did with an article of his.
+type told struct {
+	Row  knowledge.Row
+	Step knowledge.Step
 }
 
 // rows are some of a list of articles.
@@ -107,7 +115,7 @@ func (e *editor) showToday(c call) error {
 	if t.Pairs, err = e.pairsWaiting(c); err != nil {
 		return err
 	}
-	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
+	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
 		(len(t.Review.List) == 0 || !c.me.Publish)
 	return e.show(c, http.StatusOK, "today", "Today", t)
 }
@@ -147,8 +155,41 @@ func (e *editor) todaysOwn(c call, t *today) (err error) {
 		}
 	}
 	slices.SortFunc(t.Drafts, func(a, b knowledge.Row) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	var ids []int64
+	for _, r := range t.Drafts {
+		ids = append(ids, r.ID)
+	}
+	back, err := e.store.SentBack(c.Context(), ids...)
+	if err != nil {
+		return err
+	}
+	t.Drafts = slices.DeleteFunc(t.Drafts, func(r knowledge.Row) bool {
+		step, ok := back[r.ID]
+		if ok {
+			t.Back = append(t.Back, told{r, step})
+		}
+		return ok
+	})
 	t.Drafts = t.Drafts[:min(len(t.Drafts), shownToday)]
-	return nil
+	t.Shown, err = e.publishedFor(c)
+	return err
+}
+
+// publishedFor are the articles whose text is the editor's and that somebody else published within a week.
+func (e *editor) publishedFor(c call) ([]told, error) {
+	steps, err := e.store.PublishedFor(c.Context(), c.me.by(), time.Now().Add(-soon))
+	if err != nil || len(steps) == 0 {
+		return nil, err
+	}
+	rows, err := e.store.Named(c.Context(), slices.Collect(maps.Keys(steps)))
+	var out []told
+	for _, r := range rows {
+		if r.Removed.IsZero() {
+			out = append(out, told{r, steps[r.ID]})
+		}
+	}
+	slices.SortFunc(out, func(a, b told) int { return b.Step.At.Compare(a.Step.At) })
+	return out[:min(len(out), shownToday)], err
 }
 
 // pairsWaiting is how many pairs of articles somebody should look at, as far as that is known: comparing them is for the

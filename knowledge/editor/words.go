@@ -114,6 +114,8 @@ func done(code string) string {
 		"unchanged":      "Nothing was changed, so no new version was saved.",
 		"unpublished":    "Unpublished. Readers no longer see it; its versions are kept.",
 		"removed":        "Removed. You can bring it back at any time.",
+		"merged":         "Merged and published. The other article is removed; its test questions must find this one now.",
+		"notmerged":      "Published, but the other article could not be removed: remove it on its own page.",
 		"remembered":     "Saved. Every new version is tested with this question before it is published.",
 		"forgotten":      "Removed. New versions are no longer tested with it.",
 		"judged":         "Saved. The memory follows your decision from now on.",

@@ -4,31 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
 	"switchboard/knowledge"
 )
-
-// preview renders Markdown for the page where it is written.
-func (e *editor) preview(c call) error {
-	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	body, n := typed(c.PostForm.Get("body")), 0
-	if as := c.PostForm.Get("as"); as != "" {
-		var err error
-		if n, err = strconv.Atoi(as); err != nil || n < 0 || n > len(e.looks) || len(body) > knowledge.MaxBody {
-			return refusal{http.StatusUnprocessableEntity, "The text is too long, or its channel is not known."}
-		}
-	}
-	if n == 0 {
-		_, _ = io.WriteString(c.w, string(knowledge.Render(body))) // the writer has gone: nobody to tell
-		return nil
-	}
-	return e.pages["write"].ExecuteTemplate(c.w, "messages", e.looks[n-1].Show(body))
-}
 
 func (e *editor) newArticle(c call) error {
 	p, err := e.store.Project(c.Context(), c.PathValue("key"))
@@ -80,6 +61,9 @@ func (e *editor) editArticle(c call) error {
 	}
 	if c.Method == http.MethodPost {
 		f.read(c)
+		if err := e.merging(c, &f, d.Project); err != nil {
+			return err
+		}
 		return e.save(c, f)
 	}
 	from, err := version(d, c.Form.Get("v"), d.Latest)
@@ -92,6 +76,13 @@ func (e *editor) editArticle(c call) error {
 			return err
 		}
 	}
+	if id, err := number(c.Form.Get("merge")); err == nil {
+		f.Merge = id
+	}
+	if err := e.merging(c, &f, d.Project); err != nil {
+		return err
+	}
+	f.takeOver()
 	return e.showForm(c, http.StatusOK, f)
 }
 
@@ -120,7 +111,7 @@ func (e *editor) translate(c call) error {
 		return err
 	}
 	f.fill(f.Source.Draft)
-	f.Title, f.Body, f.Questions, f.Comment = "", "", "", fmt.Sprintf("Translates version %d in %s.", f.Source.Number, d.Lang)
+	f.Title, f.Body, f.Questions, f.Link, f.Comment = "", "", "", "", fmt.Sprintf("Translates version %d in %s.", f.Source.Number, d.Lang)
 	if c.Method != http.MethodPost {
 		if err := e.restored(c, &f); err != nil {
 			return err
@@ -184,6 +175,8 @@ func (e *editor) save(c call, f form) error {
 	}
 	code := "saved"
 	switch {
+	case edit.Publish && f.Merging != nil:
+		code = e.absorbed(c, f.Merge, id)
 	case edit.Publish:
 		code = "published"
 	case edit.Submit:
@@ -218,7 +211,7 @@ func (e *editor) notSaved(c call, f form, err error) error {
 
 func (e *editor) showForm(c call, status int, f form) error {
 	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, f.Unsaved || c.Method == http.MethodPost
-	f.Tries = e.trier != nil
+	f.Tries, f.Help = e.trier != nil, e.help
 	if f.Last == 0 {
 		f.Last = replayed
 	}
@@ -227,6 +220,12 @@ func (e *editor) showForm(c call, status int, f form) error {
 	}
 	if f.Body != "" {
 		f.Preview = knowledge.Render(f.Body)
+	}
+	if f.Article != 0 {
+		var err error
+		if f.SentBack, err = e.sentBack(c, f.Article); err != nil {
+			return err
+		}
 	}
 	title := "New article"
 	switch {

@@ -119,3 +119,32 @@ func TestTablesKeepTheirWordsWholeAtAnyWidth(t *testing.T) {
 		browsertest.Shot(t, ctx, "table-"+name)
 	}
 }
+
+func TestWhatIsPastedFromADocumentKeepsItsForm(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	paste := func(plain, html string) string {
+		return fmt.Sprintf("(b => { const d = new DataTransfer(); d.setData('text/plain', %q); d.setData('text/html', %q); b.dispatchEvent(new ClipboardEvent('paste', {clipboardData: d, bubbles: true, cancelable: true})); return true })(document.querySelector('#body'))", plain, html)
+	}
+	do(t, ctx, "write", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.Click("#body"))
+	browsertest.Until(t, ctx, "a document", paste("Head Bold one", "<h2>Head</h2><p><b>Bold</b> <a href='https://example.com'>words</a></p><ul><li>one</li></ul><img src='x.png'>"))
+	browsertest.Until(t, ctx, "its Markdown", `document.querySelector('#body').value === "## Head\n\n**Bold** [words](https://example.com)\n\n- one"`)
+	browsertest.Until(t, ctx, "what was left out", says("#toasts", "A picture was left out"))
+	browsertest.Until(t, ctx, "nothing", typing(""))
+	browsertest.Until(t, ctx, "the server is out of reach", away)
+	browsertest.Until(t, ctx, "a document", paste("Head Bold", "<h2>Head</h2><b>Bold</b>"))
+	browsertest.Until(t, ctx, "its plain text", "document.querySelector('#body').value === 'Head Bold'")
+}
+
+func TestAListGoesOnAndEnds(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	value := func(want string) string { return fmt.Sprintf("document.querySelector('#body').value === %q", want) }
+	do(t, ctx, "a list", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.SendKeys("#body", "- one\rtwo\r\rText\r1. first\rsecond"))
+	browsertest.Until(t, ctx, "its marks", value("- one\n- two\n\nText\n1. first\n2. second"))
+	browsertest.Until(t, ctx, "nothing", typing(""))
+	do(t, ctx, "marks by hand", chromedp.SendKeys("#body", "- one\r- two\r\r9) nine\r10) ten"))
+	browsertest.Until(t, ctx, "each mark once", value("- one\n- two\n\n9) nine\n10) ten"))
+}

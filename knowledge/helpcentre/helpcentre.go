@@ -52,10 +52,11 @@ type centre struct {
 // New returns the help centre, to be mounted at /help, /help/ and /robots.txt. It panics if the embedded templates are broken.
 func New(c Config) http.Handler {
 	h := &centre{Config: c}
-	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say}).ParseFS(sources, "pages/*.html"))
+	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say, "direction": direction}).ParseFS(sources, "pages/*.html"))
 	mux := http.NewServeMux()
 	mux.Handle("GET /help", h.run(h.front))
 	mux.Handle("GET /help/{$}", h.run(h.front))
+	mux.Handle("GET /help/", h.run(func(http.ResponseWriter, *http.Request) error { return knowledge.ErrNotFound }))
 	mux.Handle("GET /help/sitemap.xml", h.run(h.sitemap))
 	mux.Handle("GET /help/{lang}", h.run(h.projects))
 	mux.Handle("GET /help/{lang}/{$}", h.run(h.projects))
@@ -112,7 +113,10 @@ func (h *centre) run(do handler) http.Handler {
 			h.Log.Error("a page of the help centre failed", "path", r.URL.Path, "error", err)
 		}
 		w.Header().Set("Cache-Control", "no-store")
-		lang := h.wanted(r, nil)
+		lang := r.PathValue("lang")
+		if !slices.Contains(spoken(), lang) {
+			lang = h.wanted(r, nil)
+		}
 		if err := h.show(w, status, "failure", view{Lang: lang, Title: say(lang, text), Text: text, Hidden: true}); err != nil {
 			h.Log.Error("the page of a failure failed", "error", err)
 		}
@@ -131,6 +135,7 @@ type view struct {
 	Project  knowledge.Project
 	Shelves  []knowledge.Shelf
 	Titles   []knowledge.Title
+	Pages    []listPage // of the titles, if there are several
 	Article  knowledge.Article
 	Passages []knowledge.Hit
 	Related  []knowledge.Title
@@ -208,5 +213,5 @@ func (h *centre) wanted(r *http.Request, among []string) string {
 	return among[i]
 }
 
-// address is an article's path.
-func address(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
+// Address is an article's path.
+func Address(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }

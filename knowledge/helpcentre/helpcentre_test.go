@@ -2,6 +2,7 @@ package helpcentre_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -97,6 +98,14 @@ func TestOnlyWhatCustomersMayReadIsShown(t *testing.T) {
 		"/help/en/shop/old":        {404, nil},
 		"/help/en/shop":            {404, nil},
 		"/help/xx":                 {404, nil},
+		"/help/uk/net/none":        {404, []string{"Такої сторінки немає"}},
+		"/help/en/a/b/c":           {404, []string{"We can’t find this page"}},
+		"/help/en/net?page=1":      {200, []string{"Restart the router"}},
+		"/help/en/net?page=2":      {404, nil},
+		"/help/en/net?page=-1":     {404, nil},
+		"/help/en/net?page=x":      {404, nil},
+		"/help/sitemap.xml?part=2": {404, nil},
+		"/help/sitemap.xml?part=0": {404, nil},
 		"/help/en/net/%ff%00":      {404, nil},
 		"/help/en/search?q=%ff%00": {200, nil},
 		"/help/en/search?q=%3Cscript%3Ealert(1)%3C/script%3E": {200, nil},
@@ -140,6 +149,47 @@ func TestACorrectionIsShownAtOnce(t *testing.T) {
 	}
 	if status, _ := get(t, srv.URL+"/help/en/net/lights"); status != 404 {
 		t.Errorf("an article that was taken back is still there: %d", status)
+	}
+}
+
+func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
+	t.Parallel()
+	srv, store := serve(t)
+	id := func(key, lang string) int64 {
+		d, err := store.ArticleByKey(t.Context(), "net", key, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.ID
+	}
+	if err := store.Absorb(t.Context(), id("router", "en"), id("lights", "en"), "maria"); err != nil {
+		t.Fatal(err)
+	}
+	if status, body := get(t, srv.URL+"/help/en/net/router"); status != 200 || !strings.Contains(body, "Green is good") {
+		t.Errorf("%d %s", status, body)
+	}
+	if _, body := get(t, srv.URL+"/help/uk/net/router"); !strings.Contains(body, "Перезапуск роутера") {
+		t.Error("its text in another language is gone too")
+	}
+	if err := store.Absorb(t.Context(), id("router", "uk"), id("secret", "en"), "maria"); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := get(t, srv.URL+"/help/uk/net/router"); status != 404 {
+		t.Errorf("readers are led to what they may not read: %d", status)
+	}
+	if _, err := store.Restore(t.Context(), id("router", "en"), 1, "maria"); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Publish(t.Context(), id("router", "en"), 1, "maria"); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := get(t, srv.URL+"/help/en/net/router"); !strings.Contains(body, "ten seconds") {
+		t.Error("what was brought back is not shown")
+	}
+	for name, err := range map[string]error{"itself": store.Absorb(t.Context(), id("lights", "en"), id("lights", "en"), "maria"), "another project": store.Absorb(t.Context(), id("lights", "en"), 99999, "maria")} {
+		if !errors.Is(err, knowledge.ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -1,8 +1,12 @@
 package helpcentre
 
 import (
+	"errors"
+	"fmt"
+	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"switchboard/knowledge"
@@ -11,6 +15,7 @@ import (
 const (
 	mostOnShelf = 6 // titles of a project on the page of all
 	mostRelated = 4
+	onPage      = 100 // titles of a project
 )
 
 // projects is the page of a language: every project with its first articles.
@@ -33,7 +38,14 @@ func (h *centre) projects(w http.ResponseWriter, r *http.Request) error {
 // project is the page of one project.
 func (h *centre) project(w http.ResponseWriter, r *http.Request) error {
 	lang, key := r.PathValue("lang"), r.PathValue("project")
-	titles, err := h.Store.ShownTitles(r.Context(), key, lang)
+	number := 1
+	if p := r.URL.Query().Get("page"); p != "" {
+		var err error
+		if number, err = strconv.Atoi(p); err != nil || number < 1 || number > math.MaxInt32/onPage {
+			return knowledge.ErrNotFound
+		}
+	}
+	titles, all, err := h.Store.ShownTitles(r.Context(), key, lang, (number-1)*onPage, onPage)
 	if err != nil {
 		return err
 	}
@@ -48,8 +60,24 @@ func (h *centre) project(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + "/help/" + lang + "/" + key, About: p.Summary, Project: p, Titles: titles,
+	pages := pagesOf("/help/"+lang+"/"+key, number, all)
+	return h.show(w, http.StatusOK, "project", view{Lang: lang, Title: p.Name, Self: h.Base + pages[number-1].URL, About: p.Summary, Project: p, Titles: titles, Pages: pages,
 		Langs: variants(langs, lang, func(l string) string { return "/help/" + l + "/" + key })})
+}
+
+// listPage is one of the pages that a long list is parted into.
+type listPage struct {
+	Number  int
+	URL     string
+	Current bool
+}
+
+func pagesOf(path string, current, all int) []listPage {
+	pages := []listPage{{1, path, current == 1}}
+	for n := 2; (n-1)*onPage < all; n++ {
+		pages = append(pages, listPage{n, fmt.Sprintf("%s?page=%d", path, n), n == current})
+	}
+	return pages
 }
 
 // article is the page of one article. Who asks for a language that it is not written in is led to one that it is.
@@ -59,16 +87,21 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if len(here) == 0 {
-		return knowledge.ErrNotFound
-	}
 	var langs []string
 	for _, a := range here {
 		langs = append(langs, a.Lang)
 	}
 	i := slices.Index(langs, lang)
 	if i < 0 {
-		http.Redirect(w, r, address(langs[0], project, key), http.StatusFound)
+		to, err := h.Store.MovedTo(r.Context(), project, key, lang)
+		if err == nil {
+			http.Redirect(w, r, Address(lang, project, to), http.StatusFound)
+			return nil
+		}
+		if len(here) == 0 || !errors.Is(err, knowledge.ErrNotFound) {
+			return err
+		}
+		http.Redirect(w, r, Address(langs[0], project, key), http.StatusFound)
 		return nil
 	}
 	a := here[i]
@@ -76,8 +109,8 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + address(lang, project, key), Article: a, About: about(a.Body), Said: said(r), Related: related,
-		Langs: variants(langs, lang, func(l string) string { return address(l, project, key) })})
+	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + Address(lang, project, key), Article: a, About: about(a.Body), Said: said(r), Related: related,
+		Langs: variants(langs, lang, func(l string) string { return Address(l, project, key) })})
 }
 
 // mostAbout is how much of a text a search engine shows, in characters.

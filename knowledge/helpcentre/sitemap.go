@@ -3,7 +3,9 @@ package helpcentre
 import (
 	"encoding/xml"
 	"fmt"
+	"math"
 	"net/http"
+	"strconv"
 	"time"
 
 	"switchboard/knowledge"
@@ -29,38 +31,86 @@ type siteLink struct {
 	Href string `xml:"href,attr"`
 }
 
-// sitemap lists all pages for search engines.
+// siteIndex names the files that a long list is parted into: a file may have 50,000 addresses and 50 MB.
+type siteIndex struct {
+	XMLName xml.Name   `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+	Files   []sitePage `xml:"sitemap"`
+}
+
+// inSitemap is how many articles stand in one file: each names its other languages.
+const inSitemap = 10_000
+
+// sitemap lists all pages for search engines, or the files that do, each of which is asked for as a part.
 func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
-	all, err := h.Store.ShownTitles(r.Context(), "", "")
+	if part := r.URL.Query().Get("part"); part != "" {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 1 || n > math.MaxInt32/inSitemap {
+			return knowledge.ErrNotFound
+		}
+		return h.sitemapPart(w, r, n)
+	}
+	_, articles, err := h.Store.ShownFronts(r.Context())
 	if err != nil {
 		return err
 	}
-	type name struct{ project, key string }
-	same := map[name][]siteLink{}
-	for _, a := range all {
-		n := name{a.Project, a.Key}
-		same[n] = append(same[n], siteLink{"alternate", a.Lang, h.Base + address(a.Lang, a.Project, a.Key)})
+	if articles <= inSitemap {
+		return h.sitemapPart(w, r, 1)
+	}
+	var index siteIndex
+	for n := 1; (n-1)*inSitemap < articles; n++ {
+		index.Files = append(index.Files, sitePage{Loc: fmt.Sprintf("%s/help/sitemap.xml?part=%d", h.Base, n)})
+	}
+	return writeXML(w, index)
+}
+
+func (h *centre) sitemapPart(w http.ResponseWriter, r *http.Request, n int) error {
+	pages, err := h.Store.ShownPages(r.Context(), (n-1)*inSitemap, inSitemap)
+	if err != nil {
+		return err
+	}
+	if len(pages) == 0 && n > 1 {
+		return knowledge.ErrNotFound
 	}
 	set := sitemapOf{XHTML: "http://www.w3.org/1999/xhtml"}
-	seen := map[string]bool{}
-	for _, a := range all {
-		for _, front := range []string{"/help/" + a.Lang, "/help/" + a.Lang + "/" + a.Project} {
-			if !seen[front] {
-				seen[front] = true
-				set.URLs = append(set.URLs, sitePage{Loc: h.Base + front})
-			}
+	if n == 1 {
+		if set.URLs, err = h.frontsOf(r); err != nil {
+			return err
 		}
-		page := sitePage{Loc: h.Base + address(a.Lang, a.Project, a.Key), Mod: a.At.UTC().Format(time.RFC3339)}
-		if links := same[name{a.Project, a.Key}]; len(links) > 1 {
-			page.Links = links
+	}
+	for _, a := range pages {
+		page := sitePage{Loc: h.Base + Address(a.Lang, a.Project, a.Key), Mod: a.At.UTC().Format(time.RFC3339)}
+		for _, lang := range a.Langs {
+			if len(a.Langs) > 1 {
+				page.Links = append(page.Links, siteLink{"alternate", lang, h.Base + Address(lang, a.Project, a.Key)})
+			}
 		}
 		set.URLs = append(set.URLs, page)
 	}
+	return writeXML(w, set)
+}
+
+// frontsOf are the pages of languages and projects.
+func (h *centre) frontsOf(r *http.Request) ([]sitePage, error) {
+	fronts, _, err := h.Store.ShownFronts(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	var out []sitePage
+	for i, f := range fronts {
+		if i == 0 || fronts[i-1].Lang != f.Lang {
+			out = append(out, sitePage{Loc: h.Base + "/help/" + f.Lang})
+		}
+		out = append(out, sitePage{Loc: h.Base + "/help/" + f.Lang + "/" + f.Project})
+	}
+	return out, nil
+}
+
+func writeXML(w http.ResponseWriter, v any) error {
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
 	if _, err := w.Write([]byte(xml.Header)); err != nil {
 		return nil // the reader has gone
 	}
-	return xml.NewEncoder(w).Encode(set)
+	return xml.NewEncoder(w).Encode(v)
 }
 
 // robots tells search engines where the help centre is, and to leave the rest of the program alone.

@@ -28,7 +28,7 @@ func (h *centre) vote(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		return knowledge.ErrNotFound
 	}
-	a, page := shown[i], address(lang, project, key)
+	a, page := shown[i], Address(lang, project, key)
 	said := r.PostForm.Get("helped")
 	switch {
 	case r.PostForm.Has("note"):

@@ -3,6 +3,7 @@ package helpcentre
 import (
 	"embed"
 	"encoding/json"
+	"slices"
 	"sync"
 
 	"golang.org/x/text/language"
@@ -48,4 +49,17 @@ func nameOf(lang string) string {
 		return name
 	}
 	return lang
+}
+
+// direction is how a language is written: rtl or ltr.
+func direction(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return "ltr"
+	}
+	script, _ := tag.Script()
+	if slices.Contains([]string{"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}, script.String()) {
+		return "rtl"
+	}
+	return "ltr"
 }

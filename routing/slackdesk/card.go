@@ -141,6 +141,11 @@ func (s *scene) remarks() (blocks []slack.Block) {
 	} else if h.Blocked {
 		blocks = append(blocks, small(":no_entry: The customer has blocked messages on this channel"))
 	}
+	if best := s.best(); best != nil {
+		if f := s.foreign(best.Text); f.Is != "" {
+			blocks = append(blocks, small(fmt.Sprintf(":warning: The draft is in %s, the customer writes %s", routing.LanguageName(f.Is), routing.LanguageName(f.Writes))))
+		}
+	}
 	return blocks
 }
 

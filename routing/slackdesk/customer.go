@@ -25,7 +25,7 @@ func subscriberModal(ctx context.Context, d *Desk, a act) (slack.ModalViewReques
 	blocks := []slack.Block{lineInput("name", "Name", seen(sub.Name), true), lineInput("lang", "Language (en, uk, de …)", sub.Lang, true),
 		textInput("text", "Comment (colleagues see it)", seen(sub.Comment), true)}
 	var facts []string
-	for _, w := range sub.Addresses {
+	for _, w := range sub.Places() {
 		fact := "*" + quiet(w.Kind) + "* " + quiet(seen(w.Value))
 		if w.Blocked {
 			fact += " – blocked us"
@@ -118,7 +118,7 @@ func revealModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, e
 		return slack.ModalViewRequest{}, err
 	}
 	options := []*slack.OptionBlockObject{option("messages", "What was written in this conversation"), option("name", "Name"), option("comment", "Comment")}
-	for _, w := range sub.Addresses {
+	for _, w := range sub.Places() {
 		options = append(options, option(fmt.Sprintf("address %d", w.ID), w.Kind+" "+seen(w.Value)))
 	}
 	for _, name := range fieldNames(sub) {

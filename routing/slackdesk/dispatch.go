@@ -1,10 +1,12 @@
 package slackdesk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -102,7 +104,10 @@ func (d *Desk) command(ctx context.Context, in slack.SlashCommand) (answer, erro
 }
 
 // pressed says who waits for an answer, and where he can be told of a failure.
-type pressed struct{ user, channel, thread, url, view string }
+type pressed struct {
+	user, channel, thread, url, view string
+	field                            string // of the modal: where an error is shown
+}
 
 func whoPressed(in slack.InteractionCallback) pressed {
 	p := pressed{user: in.User.ID, channel: in.Channel.ID, thread: in.Message.ThreadTimestamp, url: in.ResponseURL}
@@ -113,9 +118,23 @@ func whoPressed(in slack.InteractionCallback) pressed {
 		p.thread = in.Container.ThreadTs
 	}
 	if in.Type == slack.InteractionTypeViewSubmission {
-		p.view = in.View.ID
+		p.view, p.field = in.View.ID, errorField(in.View.Blocks.BlockSet)
 	}
 	return p
+}
+
+// errorField is the block of the modal's text, or else of its first field: Slack shows no error of another.
+func errorField(blocks []slack.Block) (field string) {
+	for _, b := range blocks {
+		if _, ok := b.(*slack.InputBlock); !ok {
+			continue
+		}
+		if name, _, _ := strings.Cut(b.ID(), ":"); name == "text" {
+			return b.ID()
+		}
+		field = cmp.Or(field, b.ID())
+	}
+	return field
 }
 
 // inTime answers Slack within its three seconds whatever the database does. What takes longer goes on; who pressed is told
@@ -137,7 +156,7 @@ func (d *Desk) inTime(ctx context.Context, f func(context.Context) (answer, erro
 		}
 		done <- result{a, err}
 	}()
-	timer := time.NewTimer(ackWithin)
+	timer := time.NewTimer(d.cfg.AnswerWithin)
 	defer timer.Stop()
 	select {
 	case r := <-done:
@@ -153,7 +172,7 @@ func (d *Desk) inTime(ctx context.Context, f func(context.Context) (answer, erro
 		}
 	}()
 	if who.view != "" {
-		return map[string]any{"response_action": "errors", "errors": map[string]string{"text": "This takes longer than usual. Wait a moment and look into the thread before you send it again."}}
+		return map[string]any{"response_action": "errors", "errors": map[string]string{who.field: "This takes longer than usual. Wait a moment and look into the thread before you send it again."}}
 	}
 	return nil
 }
@@ -182,7 +201,7 @@ func (d *Desk) finished(ctx context.Context, a answer, err error, who pressed) a
 		d.log.Error("something that an operator did in Slack failed", "user", who.user, "error", err)
 	}
 	if who.view != "" {
-		block := "text"
+		block := who.field
 		if f := (fieldError{}); errors.As(err, &f) {
 			block = f.block
 		}

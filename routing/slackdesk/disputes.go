@@ -2,8 +2,11 @@ package slackdesk
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -31,7 +34,38 @@ func (d *Desk) disputed(ctx context.Context, a act, e routing.DisputeError) (ans
 	}
 	why := lineInput("despite", "Why it is right", "", true)
 	why.Element.(*slack.PlainTextInputBlockElement).MaxLength = 500
+	claims := make([]string, len(e.Disputes))
+	for i, x := range e.Disputes {
+		claims[i] = x.Claim.Text
+	}
+	if view.PrivateMetadata, err = withSeen(a.target, claims); err != nil {
+		return nil, err
+	}
 	section := slack.NewSectionBlock(slack.NewTextBlockObject(slack.MarkdownType, cut(strings.Join(lines, "\n"), maxSection), false, false), nil, nil)
 	view.Blocks.BlockSet = append([]slack.Block{section, why}, view.Blocks.BlockSet...)
 	return slack.NewUpdateViewSubmissionResponse(&view), nil
+}
+
+// maxMetadata is how many characters a modal carries at most.
+const maxMetadata = 3000
+
+// withSeen is a modal's target with the disputed words that it shows: what a reason is given for. Where they have no room, the
+// reason is for all.
+func withSeen(t target, seen []string) (string, error) {
+	b, err := json.Marshal(seen)
+	if err != nil {
+		return "", fmt.Errorf("note what is disputed: %w", err)
+	}
+	if meta := t.String() + " " + string(b); utf8.RuneCount([]byte(meta)) <= maxMetadata {
+		return meta, nil
+	}
+	return t.String(), nil
+}
+
+// seenIn are the disputed words that a modal shows; nil: none, or all.
+func seenIn(meta string) (seen []string) {
+	if _, list, ok := strings.Cut(meta, " "); ok && json.Unmarshal([]byte(list), &seen) != nil {
+		return nil
+	}
+	return seen
 }

@@ -18,8 +18,12 @@ func TestWhatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	if sent := r.out.byOperators(); len(sent) != 0 {
 		t.Fatalf("sent without a reason: %q", sent)
 	}
-	r.ok(r.olha.Submit(map[string]any{"text": "Shipping to Poland costs 7 €.", "despite": "prices rise today"}))
-	r.sent("Shipping to Poland costs 7 €.")
+	r.ok(r.olha.Submit(map[string]any{"text": "Shipping to Poland costs 8 €.", "despite": "prices rise today"})) // a reason for another price
+	if text, _ := r.slack.Modal(r.olha); !has(text, "says otherwise", "8 €") {
+		t.Fatalf("the modal: %s", text)
+	}
+	r.ok(r.olha.Submit(map[string]any{"text": "Shipping to Poland costs 8 €.", "despite": "prices rise today"}))
+	r.sent("Shipping to Poland costs 8 €.")
 	r.reply(card, "prices rise today")
 }
 
@@ -57,9 +61,9 @@ func TestLiveModeSaysHowADisputedLineGoesOutAllTheSame(t *testing.T) {
 			return false
 		})
 	}
-	r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 7 €.")
+	ts := r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 7 €.")
 	told("was not sent to the customer", "7 €", "press Reply on the card", "asks for the reason")
-	ts := r.olha.Say(card.Channel, card.TS, "Shipping to Poland costs 5 €.")
+	r.olha.Edit(card.Channel, ts, "Shipping to Poland costs 5 €.") // corrected where it was typed
 	r.sent("Shipping to Poland costs 5 €.")
 	r.olha.Edit(card.Channel, ts, "Shipping to Poland costs 9 €.")
 	told("still sees the old message", "9 €", "press Change below the message", "asks for the reason")

@@ -119,6 +119,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		if d.Alone && len(lines) > 0 {
 			lines[0] += " · waits for a second voice: only one person has taught it"
 		}
+		if said := s.foreign(d.Text).Words(); said != "" {
+			lines = append(lines, ":warning: "+said)
+		}
 		p.blocks = append(p.blocks, small(strings.Join(lines, "\n")))
 		t := target{s.Head.ID, d.ID, s.lastCustomer()}
 		var row []slack.BlockElement

@@ -50,8 +50,8 @@ func TestWhatIsErasedGoesInSlackToo(t *testing.T) {
 	if !strings.Contains(r.dump(), "Maria kept") || kept.TS == "" {
 		t.Error("another customer's card is gone")
 	}
-	if r.slack.Calls("files.delete") != 1 {
-		t.Error("the file is still kept in Slack")
+	if n, calls := r.slack.Files(), r.slack.Calls("files.delete"); n != 0 || calls == 0 { // both replicas may have asked
+		t.Errorf("%d files are still kept in Slack, after %d calls", n, calls)
 	}
 }
 
@@ -101,6 +101,10 @@ func TestWhoTypedIsToldOnce(t *testing.T) {
 	}
 	r.slack.Down(false)
 	r.until("she is told", func() bool {
+		// What was being posted when Slack went down is looked for after two minutes: as if they had passed.
+		if _, err := r.pool.Exec(t.Context(), `UPDATE slack_posts SET at = at - interval '3 minutes' WHERE erasing AND ts = ''`); err != nil {
+			t.Fatal(err)
+		}
 		var left int
 		return len(r.slack.Directs(r.olha)) > 0 && r.pool.QueryRow(t.Context(), `SELECT count(*) FROM slack_posts WHERE erasing`).Scan(&left) == nil && left == 0
 	})

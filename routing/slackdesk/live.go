@@ -108,9 +108,14 @@ func (d *Desk) liveChanged(ctx context.Context, conv int64, channel, ts, text st
 	case state == "waits" && text == "":
 		return true, d.undo(ctx, conv, id)
 	case state == "waits":
-		_, err = d.pool.Exec(ctx, `UPDATE slack_lines SET text = $2, due_at = now() + $3::interval WHERE id = $1 AND state = 'waits'`, id, text, undoFor)
+		tag, err := d.pool.Exec(ctx, `UPDATE slack_lines SET text = $2, due_at = now() + $3::interval WHERE id = $1 AND state = 'waits'`, id, text, undoFor)
+		if err == nil && tag.RowsAffected() == 0 { // it went out just now: this is an edit of what was sent
+			return d.liveChanged(ctx, conv, channel, ts, text)
+		}
 		d.wake(conv)
 		return true, err
+	case state == "failed" && text != "":
+		return true, d.corrected(ctx, conv, id, text)
 	case state != "sent" || seq == nil:
 		return true, nil
 	}
@@ -130,6 +135,18 @@ func (d *Desk) liveChanged(ctx context.Context, conv int64, channel, ts, text st
 		return true, d.tellOperator(ctx, conv, op, ":warning: The customer still sees the old message. "+escape(words))
 	}
 	return true, err
+}
+
+// corrected has a line that was not sent go out as its author has corrected it, if live mode is still on.
+func (d *Desk) corrected(ctx context.Context, conv, line int64, text string) error {
+	_, err := d.pool.Exec(ctx, `UPDATE slack_lines x SET state = 'waits', error = NULL, text = $2, due_at = now() + $3::interval
+		WHERE id = $1 AND state = 'failed' AND EXISTS (SELECT FROM slack_live l WHERE l.conversation_id = x.conversation_id AND l.operator_id = x.operator_id AND `+isLive+`)`,
+		line, text, undoFor)
+	if err != nil {
+		return fmt.Errorf("send the corrected live line %d: %w", line, err)
+	}
+	d.wake(conv)
+	return nil
 }
 
 // messageAt is the id of the message at a place of the timeline.
@@ -201,7 +218,7 @@ func (d *Desk) sendLine(ctx context.Context) (more bool, err error) {
 			return fmt.Errorf("take a live line: %w", err)
 		}
 		more = true
-		reply := routing.Reply{Key: key, Text: text, Mine: true}
+		reply := routing.Reply{Key: key, Text: text, Mine: true, Unhurried: true}
 		var live bool
 		err = tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM slack_live l WHERE l.conversation_id = $1 AND l.operator_id = $2 AND `+isLive+`)`, conv, op).Scan(&live)
 		if err == nil && !live {
@@ -242,7 +259,7 @@ func (d *Desk) sendLine(ctx context.Context) (more bool, err error) {
 	if failure != nil {
 		words, _ := spoken(failure)
 		if errors.As(failure, new(routing.DisputeError)) {
-			words += " To send it as it is, press Reply on the card: it asks for the reason."
+			words += " Edit your line to correct it. To send it as it is, press Reply on the card: it asks for the reason."
 		}
 		return more, d.tellOperator(ctx, conv, op, ":x: Your line was not sent to the customer. "+escape(words))
 	}

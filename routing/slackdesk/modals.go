@@ -118,6 +118,7 @@ func (d *Desk) compose(ctx context.Context, a act, s *scene, prefill string, sou
 	if d.router.Rewords() {
 		blocks = append(blocks, toneButtons(a.target, prefill, s.Head.Lang))
 	}
+	blocks = append(blocks, s.foreignNote(prefill)...)
 	if len(sources) > 0 {
 		blocks = append(blocks, small("From "+strings.Join(sources, "\n")))
 	}

@@ -156,7 +156,7 @@ func newRig(t testing.TB, c config) *rig {
 
 // replica adds one process.
 func (r *rig) replica(c config) {
-	router := routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, Author: c.author, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}})
+	router := routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, CheckTime: time.Minute, Author: c.author, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}})
 	w := routing.NewWorkers(routing.WorkersConfig{Router: router, Log: logger(), Channels: map[string]channels.Channel{"chat": r.out},
 		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}, "slow": {liked(suggestion("Restart it.", 0.6))}}})
 	cfg := slackdesk.Config{Pool: r.pool, Router: router, Token: slacktest.BotToken, API: r.slack.API(), Department: "support", Base: "https://desk.example", Log: logger(),

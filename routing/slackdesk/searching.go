@@ -16,7 +16,7 @@ import (
 func searchModal(ctx context.Context, d *Desk, a act) (slack.ModalViewRequest, error) {
 	query := ""
 	if a.target.Conv != 0 {
-		if s, err := d.scene(ctx, a.target.Conv); err == nil && s.Head.LastAuthor == "customer" {
+		if s, err := d.scene(ctx, a.target.Conv); err == nil && s.Head.LastAuthor == "customer" && !strings.HasPrefix(s.Head.LastText, "📎") {
 			query = cut(s.Head.LastText, 150)
 		}
 	}

@@ -57,7 +57,10 @@ type Config struct {
 	News func(ctx context.Context, since time.Time) ([]knowledge.Row, error)
 	// SaveArticle saves a new article as a draft; nil: conversations cannot be saved as articles here.
 	SaveArticle func(context.Context, knowledge.Edit) (id int64, version int, err error)
-	Log         *slog.Logger
+	// AnswerWithin is how long a press or a window may take until it is answered, and goes on after that; 0: what Slack's three
+	// seconds leave.
+	AnswerWithin time.Duration
+	Log          *slog.Logger
 }
 
 // Desk is the desk in Slack.
@@ -86,6 +89,9 @@ func New(c Config) (*Desk, error) {
 		return nil, errors.New("SLACK_BOT_TOKEN is no bot token: it begins with xoxb-")
 	case c.AppToken == "" && c.Secret == "":
 		return nil, errors.New("SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP events)")
+	}
+	if c.AnswerWithin == 0 {
+		c.AnswerWithin = ackWithin
 	}
 	if c.Emoji == nil {
 		c.Emoji = Emoji()

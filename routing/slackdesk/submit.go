@@ -25,6 +25,9 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	var err error
 	switch a.verb {
 	case verbReply:
+		if again, err := d.askForeign(ctx, a); again != nil || err != nil {
+			return again, err
+		}
 		err = d.submitReply(ctx, a)
 		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
 			return d.disputed(ctx, a, disputed)
@@ -53,7 +56,7 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	case verbReveal:
 		return d.submitReveal(ctx, a)
 	case verbEditSent:
-		err = d.router.EditSent(ctx, op, a.target.Item, a.text("text"), a.text("despite"))
+		err = d.router.EditSent(ctx, op, a.target.Item, a.text("text"), a.text("despite"), seenIn(a.meta)...)
 		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
 			return d.disputed(ctx, a, disputed)
 		}
@@ -84,7 +87,7 @@ func (d *Desk) submitReply(ctx context.Context, a act) error {
 		return fieldError{"files", inWords(err)}
 	}
 	p := routing.Reply{Key: keyOf("reply", a.once), Text: text, Files: files, Draft: a.target.Item, LastSeq: a.target.Seq,
-		Despite: a.text("despite")}
+		Despite: a.text("despite"), Seen: seenIn(a.meta)}
 	if via := a.picked("via"); via != "" {
 		if p.Via, err = strconv.ParseInt(via, 10, 64); err != nil {
 			return errGone

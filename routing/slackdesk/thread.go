@@ -276,6 +276,9 @@ func (s *scene) waits(l line) post {
 	}
 	p.blocks = []slack.Block{small(p.text)}
 	if l.State == "waits" {
+		if said := s.foreign(l.Text).Words(); said != "" {
+			p.blocks = append(p.blocks, small(":warning: "+said))
+		}
 		p.blocks = append(p.blocks, slack.NewActionBlock("undo", button(verbUndo, target{Conv: s.Head.ID, Item: l.ID}, "Undo", slack.StyleDanger)))
 	}
 	return p

@@ -3,6 +3,8 @@ package slackdesk_test
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,4 +106,26 @@ func TestAnEditThatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 		return strings.Contains(strings.Join(r.out.all(), "|"), "reworded: Shipping to Poland costs 7 €.")
 	})
 	r.reply(card, "prices rise today")
+}
+
+func TestAnErrorIsShownAtTheFieldThatAWordingWasPutInto(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{author: pen{}})
+	r.says("c1", "my router is broken, what shall I do?")
+	card := r.card("c1", "Send draft")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Reply"))
+	r.ok(r.olha.PressModal("Shorter"))
+	shows := func(words string) {
+		t.Helper()
+		r.until("the modal shows "+words, func() bool { text, _ := r.slack.Modal(r.olha); return has(text, words) })
+	}
+	shows("Use it")
+	r.ok(r.olha.PressModal("Use it"))
+	shows("Undo")
+	r.says("c1", "and the television?")
+	r.card("c1", "and the television?")
+	r.ok(r.olha.Submit(nil))
+	if _, errors := r.slack.Modal(r.olha); len(errors) != 1 || !strings.Contains(strings.Join(slices.Collect(maps.Values(errors)), ""), "something new") {
+		t.Errorf("the modal says %q", errors)
+	}
 }

@@ -114,7 +114,7 @@ func TestTheTokenThatIsRevokedIsToldOnce(t *testing.T) {
 	})
 	calls := r.slack.Calls("chat.update") + r.slack.Calls("chat.postMessage")
 	for n := range 5 {
-		r.says(fmt.Sprint("d", n), "is anybody there?")
+		r.says(fmt.Sprint("d", n), "please phone me back")
 	}
 	r.inVain(6)
 	if n := r.slack.Calls("chat.update") + r.slack.Calls("chat.postMessage"); n > calls+1 {

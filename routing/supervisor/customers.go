@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -96,10 +95,8 @@ func (p *pages) customer(c call, status int, id int64, wrong string) error {
 		}
 	}
 	var addresses []string
-	for _, a := range s.Addresses { // a number may be known on a channel and by itself
-		if text := a.Kind + " " + a.Value; !slices.Contains(addresses, text) {
-			addresses = append(addresses, text)
-		}
+	for _, a := range s.Places() {
+		addresses = append(addresses, a.Kind+" "+a.Value)
 	}
 	name := nameOf(s.Name, id)
 	return p.show(c, status, "customer", name, "customers", map[string]any{"Person": s, "Name": name, "Addresses": addresses, "Held": held, "Open": open, "Wrong": wrong, "Why": c.PostFormValue("why")})

@@ -123,7 +123,7 @@ func (d *Desk) unsend(c call) error { return d.onMessage(c, d.router.DeleteSent)
 
 func (d *Desk) editSent(c call) error {
 	err := d.onMessage(c, func(ctx context.Context, op, message int64) error {
-		return d.router.EditSent(ctx, op, message, c.text("text"), c.text("despite"))
+		return d.router.EditSent(ctx, op, message, c.text("text"), c.text("despite"), c.seen()...)
 	})
 	if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
 		return disputes(c, disputed)

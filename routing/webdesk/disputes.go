@@ -32,6 +32,15 @@ func page(s assist.Source) string {
 	return ""
 }
 
+// seen are the disputed words that the form showed: what its reason is for.
+func (c call) seen() []string {
+	out := []string{}
+	for _, words := range c.Form["seen"] {
+		out = append(out, strings.ReplaceAll(words, "\r\n", "\n"))
+	}
+	return out
+}
+
 // disputes tells the composer what differs, so that it asks for a correction or a reason.
 func disputes(c call, e routing.DisputeError) error {
 	all := make([]dispute, len(e.Disputes))

@@ -23,6 +23,7 @@ type draft struct {
 	Class   string
 	Sources []source
 	Doubt   string // why its words may not be true
+	Foreign routing.Foreign
 }
 
 // source is where a draft has its words from, with the passage in pieces.
@@ -38,11 +39,11 @@ type piece struct {
 	Href string
 }
 
-func draftsFor(stored []routing.Draft, items []routing.Item) []draft {
+func draftsFor(stored []routing.Draft, items []routing.Item, lang string) []draft {
 	words := asked(items)
 	out := make([]draft, len(stored))
 	for i, s := range stored {
-		out[i] = draft{Draft: s, N: i + 1}
+		out[i] = draft{Draft: s, N: i + 1, Foreign: routing.ForeignTo(items, lang, s.Text)}
 		out[i].Words, out[i].Class = likelihood(s.Score)
 		for _, src := range s.Sources {
 			out[i].Doubt = cmp.Or(out[i].Doubt, src.Doubt)

@@ -192,6 +192,7 @@ type parts struct {
 	Departments  []routing.Department
 	Operators    []routing.Operator
 	Search       bool
+	Tones        bool // a model rewords
 }
 
 // showParts shows the middle and the right pane of one conversation, for a page to put in place.
@@ -219,7 +220,7 @@ func (d *Desk) parts(c call) (parts, error) {
 	if err != nil {
 		return parts{}, err
 	}
-	p := parts{Me: c.me, Head: h, Mine: h.Owner == c.me.ID, Search: d.search != nil, Project: d.project(ctx, h.Project)}
+	p := parts{Me: c.me, Head: h, Mine: h.Owner == c.me.ID, Search: d.search != nil, Tones: d.router.Rewords(), Project: d.project(ctx, h.Project)}
 	window := int64(shown)
 	if c.URL.Query().Get("all") != "" {
 		window = shownAll
@@ -240,7 +241,7 @@ func (d *Desk) parts(c call) (parts, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Drafts = draftsFor(drafts, items)
+	p.Drafts = draftsFor(drafts, items, h.Lang)
 	if p.Person, err = d.router.Subscriber(ctx, c.me.ID, h.Subscriber); err != nil {
 		return p, err
 	}

@@ -34,6 +34,9 @@ func (d *Desk) reply(c call) error {
 	if p.Key != "" && !uuid.MatchString(p.Key) {
 		return refusal{http.StatusBadRequest, "The form is not one of ours."}
 	}
+	if p.Despite != "" {
+		p.Seen = c.seen()
+	}
 	if p.Text, err = d.reworded(c, id, p); err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func newRig(t *testing.T, author ...routing.Author) *rig {
 	t.Helper()
 	t.Parallel()
 	r := &rig{T: t, pool: pgtest.New(t), channel: &fakeChannel{}}
-	config := routing.Config{Pool: r.pool, Checker: factBook{}, Log: slog.New(slog.DiscardHandler),
+	config := routing.Config{Pool: r.pool, Checker: factBook{}, CheckTime: time.Minute, Log: slog.New(slog.DiscardHandler),
 		Kinds: map[string]string{"site": "webchat", "line": "phone"}, OneWay: map[string]string{"line": "Nothing can be sent on a call"}}
 	if len(author) > 0 {
 		insert, err := river.NewClient(riverpgxv5.New(r.pool), &river.Config{Logger: config.Log})

@@ -7,6 +7,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/knowledge"
+	"switchboard/routing"
 )
 
 var address = regexp.MustCompile(`https?://[^\s<>"']+[^\s<>"'.,;:!?)\]]`)
@@ -38,6 +39,7 @@ func (d *Desk) funcs() template.FuncMap {
 		"markdown": knowledge.RenderLines,
 		"linked":   linked,
 		"gist":     assist.Gist,
+		"tongue":   routing.LanguageName,
 		"name":     name,
 		"channel":  channel,
 		"presence": presenceWords,

@@ -35,13 +35,23 @@ func (d *Desk) tone(c call) error {
 	return nil
 }
 
-// language tells in which language a text is, or nothing: it may be in one that is not known.
+// language tells in which language a text is, or nothing: it may be in one that is not known. Of one that is plainly another
+// than the customer's it says so, in words.
 func (d *Desk) language(c call) error {
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
 	if err := c.ParseForm(); err != nil {
 		return unreadable(err)
 	}
-	lang, _ := knowledge.Language(c.text("text"), "")
-	b, err := json.Marshal(map[string]string{"lang": lang})
+	text := c.text("text")
+	foreign, err := d.router.Foreign(c.Context(), c.me.ID, id, text)
+	if err != nil {
+		return err
+	}
+	lang, _ := knowledge.Language(text, "")
+	b, err := json.Marshal(map[string]string{"lang": lang, "foreign": foreign.Words()})
 	if err != nil {
 		return fmt.Errorf("tell a language: %w", err)
 	}

@@ -201,7 +201,12 @@ func TestAnEditThatTheKnowledgeBaseContradictsTakesAReason(t *testing.T) {
 	if n := count(r, `SELECT count(*) FROM message_changes`); n != 0 {
 		t.Error("it was changed without a reason")
 	}
-	do(t, ctx, "say why", chromedp.SendKeys(".change [name=despite]", "prices rise today"), chromedp.Click(".change form[action$=edit] > button"))
+	do(t, ctx, "a reason, and another price", chromedp.SendKeys(".change [name=despite]", "prices rise today"), chromedp.SetValue(".change textarea", "Shipping to Poland costs 8 €."), chromedp.Click(".change form[action$=edit] > button"))
+	browsertest.Until(t, ctx, "what differs now", says(".change .disputes ul", "8 €"))
+	if n := count(r, `SELECT count(*) FROM message_changes`); n != 0 {
+		t.Error("it was changed to what nobody was shown")
+	}
+	do(t, ctx, "change it", chromedp.Click(".change form[action$=edit] > button"))
 	r.until("the change with its reason", func() bool {
 		return count(r, `SELECT count(*) FROM message_changes`) == 1 && count(r, `SELECT count(*) FROM events WHERE what = 'sent despite' AND why = 'prices rise today'`) == 1
 	})

@@ -153,11 +153,28 @@ func (g *Gate) touch(r *http.Request) {
 }
 
 func (g *Gate) askToSignIn(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodPost && r.Header.Get("X-Desk") == "" && strings.Contains(r.Header.Get("Accept"), "text/html") {
+		late := problem{http.StatusUnauthorized, "You were signed out meanwhile, and what you sent is not saved. Sign in, and you are back on the page: what it keeps in this browser is offered there."}
+		if err := g.showSignIn(w, r, map[string]any{"Next": cameFrom(r), "Wrong": late}); err != nil {
+			g.log.Error("who was signed out was not asked to sign in", "error", err)
+			http.Error(w, "You are signed out. Sign in again.", http.StatusUnauthorized)
+		}
+		return
+	}
 	if r.Method != http.MethodGet || r.Header.Get("X-Desk") != "" || r.Header.Get("Accept") == "text/event-stream" {
 		http.Error(w, "You are signed out. Sign in again.", http.StatusUnauthorized)
 		return
 	}
 	http.Redirect(w, r, "/sign-in?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+}
+
+// cameFrom is the page of ours that a form was on.
+func cameFrom(r *http.Request) string {
+	u, err := url.Parse(r.Referer())
+	if err != nil || u.Host != r.Host {
+		return "/desk"
+	}
+	return local(u.RequestURI())
 }
 
 // local is the address after sign-in, if it is one of ours.

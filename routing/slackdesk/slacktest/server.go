@@ -177,6 +177,13 @@ func (s *Server) Calls(method string) int {
 	return s.calls[method]
 }
 
+// Files counts the files that are kept.
+func (s *Server) Files() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.files)
+}
+
 // id makes an identifier. The caller holds the lock.
 func (s *Server) id(prefix string) string {
 	s.n++

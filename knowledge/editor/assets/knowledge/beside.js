@@ -1,31 +1,52 @@
 // What is typed is kept on the server, and the page is told who else is at the article and what was saved meanwhile.
+// Whoever was signed out meanwhile is told where to sign in again: the page, with all that was typed, stays as it is.
 
 const every = 5000, soon = 1500;
+const most = 60000; // bytes that a browser sends for a page that is gone: 64 KB at most, of all requests together
 
 // beside keeps a form: values and dirty are functions of it, told is called with words for its reader.
 export function beside(form, values, dirty, told) {
-  const others = document.querySelector("[data-others]"), newer = document.querySelector("[data-newer]");
+  const others = document.querySelector("[data-others]"), newer = document.querySelector("[data-newer]"), out = document.querySelector("[data-signed-out]");
   const name = form.dataset.draft;
-  let timer, busy = false, ended = false, known = 0;
+  let timer, busy, ended = false, known = 0, held = "", reached = true;
 
-  async function keep() {
-    clearTimeout(timer);
-    if (busy || ended || document.hidden) return again(every);
-    busy = true;
+  // filled is the form as the server keeps it.
+  function filled() {
     const v = new URLSearchParams(values());
     v.set("form", name);
     if (dirty()) v.set("dirty", "1");
+    return v;
+  }
+
+  // keep asks the server to keep the form, once at a time.
+  function keep() {
+    clearTimeout(timer);
+    if (ended || document.hidden) return again(every);
+    busy ??= ask().finally(() => { busy = null; again(every); });
+    return busy;
+  }
+
+  async function ask() {
+    const v = filled();
     try {
       const answer = await fetch("/knowledge/keep", { method: "POST", body: v, signal: AbortSignal.timeout(10000) });
+      if (out) out.hidden = answer.status !== 401;
       if (answer.redirected || !answer.ok) throw new Error(String(answer.status));
       const now = await answer.json();
+      held = String(v);
+      reached = true;
       if (!ended) show(now);
     } catch {
-      if (dirty()) told("Autosaved in this browser only: the server cannot be reached");
+      reached = false;
+      if (dirty()) told(`Autosaved in this browser only: ${signedOut() ? "you are signed out" : "the server cannot be reached"}`, true);
     }
-    busy = false;
-    again(every);
   }
+
+  const signedOut = () => out && !out.hidden;
+  const holds = () => String(filled()) === held;
+
+  // safe tells whether what is typed is kept when the page goes now.
+  const safe = () => holds() || reached && String(filled()).length < most;
 
   function again(ms) {
     clearTimeout(timer);
@@ -49,9 +70,22 @@ export function beside(form, values, dirty, told) {
 
   addEventListener("pagehide", () => {
     if (ended) return;
+    const v = filled();
+    if (dirty() && !holds() && String(v).length < most) {
+      v.set("left", "1");
+      fetch("/knowledge/keep", { method: "POST", body: v, keepalive: true }).catch(() => {}); // it is in this browser too
+      return;
+    }
     navigator.sendBeacon("/knowledge/leave", new URLSearchParams({ form: name }));
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) keep(); });
   keep();
-  return { touched: () => again(soon), end: () => { ended = true; clearTimeout(timer); }, go: () => { ended = false; again(soon); } };
+  return {
+    touched: () => again(soon), end: () => { ended = true; clearTimeout(timer); }, go: () => { ended = false; again(soon); }, safe, signedOut,
+    async back() { // asks once more, and tells whether the writer is signed in again
+      await keep();
+      if (signedOut()) out.querySelector("a").focus();
+      return !signedOut();
+    },
+  };
 }

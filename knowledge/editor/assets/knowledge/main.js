@@ -4,7 +4,7 @@ import { batch } from "./batch.js";
 import { imports } from "./import.js";
 import { list } from "./list.js";
 import { write } from "./write.js";
-import { submitted } from "./kept.js";
+import { kept, submitted } from "./kept.js";
 import { toast } from "../layout.js";
 
 document.documentElement.classList.add("script");
@@ -35,6 +35,8 @@ for (const b of document.querySelectorAll("[data-remember]")) {
   });
 }
 
+for (const f of document.querySelectorAll("form[data-drop]")) f.addEventListener("submit", () => kept.drop(f.dataset.drop));
+
 // Where a choice is all there is to say, it is sent as soon as it is made.
 for (const f of document.querySelectorAll("form[data-submit]")) {
   f.addEventListener("change", (e) => { if (e.target.matches("select")) f.requestSubmit(); });
@@ -53,6 +55,15 @@ for (const plan of document.querySelectorAll("[data-plan]")) {
     const at = new Date(`${input.value}Z`);
     input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
   }
+  const { publish_at: from, expire_at: until } = plan.elements, now = new Date();
+  const soonest = new Date(now - now.getTimezoneOffset() * 60000 + 60000).toISOString().slice(0, 16);
+  const check = () => {
+    from.min = soonest;
+    until.min = from.value > soonest ? from.value : soonest;
+    until.setCustomValidity(from.value && until.value && until.value <= from.value ? "Choose a time after the publication." : "");
+  };
+  plan.addEventListener("input", check);
+  check();
   plan.elements.zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
 

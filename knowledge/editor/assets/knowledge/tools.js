@@ -1,9 +1,11 @@
 // Buttons and keys that put Markdown around what is selected. The browser's own undo takes it back.
 
+import { toast } from "../layout.js";
+
 // insert replaces the selection as typing would.
 export function insert(field, text) {
   field.focus();
-  if (!document.execCommand("insertText", false, text)) {
+  if (!document.execCommand(text ? "insertText" : "delete", false, text)) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -52,6 +54,43 @@ export function tableOf(text) {
   return `${[line(rows[0]), `|${"---|".repeat(width)}`, ...rows.slice(1).map(line)].join("\n")}\n`;
 }
 
+// formed tells whether what is pasted has a form that Markdown can have.
+const formed = (html) => html.length < 400000 && /<(?:h[1-6]|ul|ol|table|strong|b|em|i)[\s>]|<a\s[^>]*href|font-weight:\s*(?:bold|[6-9]00)/i.test(html);
+
+// paste puts what was copied from a page or a document into the field as Markdown, or else as the plain text that it is.
+async function paste(field, html, text, touched) {
+  const answer = await fetch("/knowledge/pasted", { method: "POST", body: new URLSearchParams({ html }) }).catch(() => null);
+  const said = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
+  insert(field, said?.markdown || text);
+  touched();
+  if (said?.pictures) toast(`${said.pictures === 1 ? "A picture was" : `${said.pictures} pictures were`} left out: drop the file into the text.`);
+}
+
+const item = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(.*)$/;
+
+// goOn begins the next item of a list, and ends the list at an empty one.
+function goOn(field) {
+  const at = field.selectionStart, from = field.value.lastIndexOf("\n", at - 1) + 1, m = item.exec(field.value.slice(from, at));
+  if (!m || at !== field.selectionEnd) return false;
+  const [, indent, bullet, number, point, space, words] = m;
+  if (!words) {
+    field.setSelectionRange(from, at);
+    insert(field, "\n");
+    return true;
+  }
+  insert(field, `\n${indent}${bullet ?? Number(number) + 1 + point}${space}`);
+  return true;
+}
+
+// once takes a mark away that was begun for the writer and that he has typed himself.
+function once(field) {
+  const at = field.selectionStart, from = field.value.lastIndexOf("\n", at - 1) + 1, m = /^(\s*)((?:[-*+]|\d{1,9}[.)]) )\2$/.exec(field.value.slice(from, at));
+  if (m) {
+    field.setSelectionRange(from + m[1].length + m[2].length, at);
+    insert(field, "");
+  }
+}
+
 const acts = {
   heading: (f) => lines(f, () => "## "),
   bold: (f) => around(f, "**", "bold"),
@@ -76,11 +115,19 @@ export function tools(field, bar, touched) {
     let put = "";
     if (/^https?:\/\/\S+$/.test(text.trim()) && chosen && !/[\[\]\n]/.test(chosen)) put = `[${chosen}](${text.trim()})`; // an address on words makes them a link
     else if (text.includes("\t") && /<table/i.test(e.clipboardData.getData("text/html"))) put = tableOf(text); // cells of a spreadsheet
+    const html = e.clipboardData.getData("text/html");
+    if (!put && formed(html)) {
+      e.preventDefault();
+      paste(field, html, text, touched);
+      return;
+    }
     if (!put) return;
     e.preventDefault();
     insert(field, put);
     touched();
   });
+  field.addEventListener("input", (e) => { if (e.data === " ") once(field); });
+  field.addEventListener("beforeinput", (e) => { if (e.inputType === "insertLineBreak" && !e.isComposing && goOn(field)) e.preventDefault(); });
   field.addEventListener("keydown", (e) => {
     if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey || !keys[e.key]) return;
     e.preventDefault();

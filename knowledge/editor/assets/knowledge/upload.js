@@ -3,25 +3,43 @@
 import { toast } from "../layout.js";
 import { insert } from "./tools.js";
 
+// why says what is wrong where the server has not.
+function why(answer) {
+  if (!answer) return "The server cannot be reached. Try again in a moment.";
+  return answer.status === 401 ? "You are signed out. Sign in in another tab, then choose it again." : "It could not be stored. Try again in a moment.";
+}
+
+// apart puts a picture that begins a line into a paragraph of its own, so that it does not stick to other words.
+function apart(body, markdown) {
+  const before = body.value.slice(0, body.selectionStart), after = body.value.slice(body.selectionEnd);
+  if (!markdown.startsWith("!") || (before && !before.endsWith("\n"))) return markdown;
+  return (before && !before.endsWith("\n\n") ? "\n" : "") + markdown + (after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n");
+}
+
 export function upload(form, body, touched) {
   const button = form.querySelector("[data-upload]"), input = form.querySelector("[data-file]");
 
   async function send(files) {
+    form.dataset.storing = Number(form.dataset.storing ?? 0) + 1;
+    button.setAttribute("aria-busy", "true");
     for (const file of files) {
       const data = new FormData();
       data.append("file", file, file.name || "picture.png");
-      button.setAttribute("aria-busy", "true");
+      if (file.size > 1e6) toast(`${file.name} is being stored …`);
       try {
-        const answer = await fetch("/knowledge/files", { method: "POST", body: data });
-        const said = await answer.json();
-        if (!said.markdown) throw new Error(said.problem);
-        insert(body, said.markdown);
+        const answer = await fetch("/knowledge/files", { method: "POST", body: data }).catch(() => null);
+        const said = await answer?.json().catch(() => null);
+        if (!said?.markdown) throw new Error(said?.problem ?? why(answer));
+        insert(body, apart(body, said.markdown));
         touched();
       } catch (err) {
         toast(`${file.name}: ${err.message}`, true);
       }
-      button.removeAttribute("aria-busy");
     }
+    form.dataset.storing -= 1;
+    if (form.dataset.storing !== "0") return;
+    delete form.dataset.storing;
+    button.removeAttribute("aria-busy");
   }
 
   button.addEventListener("click", () => input.click());

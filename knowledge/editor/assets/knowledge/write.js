@@ -23,6 +23,8 @@ export function write(form) {
   }
   const text = (v) => JSON.stringify({ ...v, based: "" });
   const refused = "unsaved" in form.dataset; // the page came back with what was typed, and has not saved it
+  const restored = "restored" in form.dataset; // and that is what the server kept: this browser may have more
+  const failed = refused && !restored && document.querySelector("[role=alert]:not([hidden])"); // it was to be saved, and was not
   const dirty = () => refused || text(values()) !== text(untouched);
 
   function count() {
@@ -69,9 +71,9 @@ export function write(form) {
   // offer shows what was kept from an earlier visit, unless the page holds it already.
   function offer() {
     const old = kept.read(name), box = document.querySelector("[data-kept]");
-    if (!old || !box || refused || text(old.values) === text(untouched)) return;
+    if (!old || !box || refused && !restored || text(old.values) === text(untouched)) return;
     const words = document.createElement("p"), row = document.createElement("div");
-    words.textContent = `Text that you wrote ${new Date(old.at).toLocaleString()} and did not save is kept in this browser.`;
+    words.textContent = `Text that you wrote ${new Date(old.at).toLocaleString()} and did not save is kept in this browser.${restored ? " It differs from what is below." : ""}`;
     row.className = "row";
     row.append(button("Continue with it", "primary", () => {
       put(old.values);
@@ -103,6 +105,12 @@ export function write(form) {
     }
   });
   form.addEventListener("submit", (e) => {
+    if (leaving) return e.preventDefault(); // pressed twice
+    if ("storing" in form.dataset) { // it would not be in the text
+      e.preventDefault();
+      toast("A file is still being stored. Wait a moment, then press again.", true);
+      return;
+    }
     if (body && e.submitter?.value !== "preview" && encoder.encode(body.value).length > Number(body.dataset.max)) {
       e.preventDefault();
       toast("The text is too long: split it into several articles.", true);
@@ -110,6 +118,12 @@ export function write(form) {
       return;
     }
     keep();
+    if (server?.signedOut()) {
+      e.preventDefault();
+      server.back().then((again) => { if (again) form.requestSubmit(e.submitter); });
+      return;
+    }
+    if (state) state.textContent = "Sending …";
     if (e.submitter?.value === "try" && state) state.textContent = `Trying with the last ${form.elements.last.value} questions …`;
     kept.sending(name);
     leaving = true;
@@ -117,10 +131,9 @@ export function write(form) {
     setTimeout(() => { leaving = false; server?.go(); }, 5000); // it did not arrive: warn again
   });
   addEventListener("beforeunload", (e) => {
-    if (!leaving && dirty()) {
-      keep();
-      e.preventDefault();
-    }
+    if (leaving || !dirty() && !("storing" in form.dataset)) return;
+    keep();
+    if (failed || "storing" in form.dataset || !server?.safe()) e.preventDefault();
   });
   addEventListener("pageshow", (e) => { if (e.persisted) { leaving = false; server?.go(); } });
   document.querySelector("[data-forget]")?.addEventListener("click", () => {
@@ -144,7 +157,11 @@ export function write(form) {
   if (body) links(form, body, touched);
   if (body) tools(body, form.querySelector("[data-tools]"), touched);
   count();
-  if (form.elements.based) server = beside(form, values, dirty, (words) => { if (state) state.textContent = words; });
+  if (form.elements.based) server = beside(form, values, dirty, (words, bad = false) => {
+    if (!state) return;
+    state.textContent = words;
+    state.classList.toggle("bad", bad);
+  });
   offer();
   form.querySelector("[aria-invalid=true]")?.focus();
 }

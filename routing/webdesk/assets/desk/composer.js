@@ -3,6 +3,7 @@
 
 import { $ } from "./dom.js";
 import * as contradicted from "./disputes.js";
+import * as language from "./language.js";
 import * as wording from "./wording.js";
 import { post, uuid } from "./net.js";
 import { toast } from "../layout.js";
@@ -13,7 +14,7 @@ const most = 20 * 1000 * 1000;
 const disputes = $("disputes"), despite = $("despite");
 let conv = 0, typed = 0, sending = new Set();
 let picked = []; // files of this conversation
-let tones = { fit: () => {} };
+let tones = { fit: () => {}, ask: () => {} }, hear = () => {};
 
 const place = (what, id = conv) => `desk:${what}:${id}`;
 
@@ -67,6 +68,7 @@ export function state(last) {
 function busy() {
   send.disabled = text.disabled || sending.has(conv);
   tones.fit();
+  hear();
 }
 
 // mode shows one of the two forms.
@@ -125,7 +127,11 @@ function changed() {
   keep();
   wording.reset();
   tones.fit();
+  hear();
 }
+
+// translate asks for the reply in the customer's language.
+export const translate = () => tones.ask("translate");
 
 function attach() {
   attached.replaceChildren(...picked.map((f, i) => {
@@ -160,6 +166,7 @@ async function submit(after) {
   const form = new FormData();
   const what = [text.value, via?.value, ...picked.map((f) => `${f.name}/${f.size}/${f.lastModified}`)].join("\n");
   for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["via", via?.value || 0], ["despite", despite.value]]) form.append(k, v);
+  for (const words of contradicted.seen(disputes)) form.append("seen", words);
   for (const f of picked) form.append("file", f);
   sending.add(id);
   busy();
@@ -217,7 +224,7 @@ export function start(after) {
         go();
       }
     });
-    area.addEventListener("input", () => { grow(area); keep(); });
+    area.addEventListener("input", () => { grow(area); keep(); hear(); });
   }
   text.addEventListener("input", () => {
     if (Date.now() - typed < 3000 || !text.value) return;
@@ -225,6 +232,7 @@ export function start(after) {
     post(`/desk/c/${conv}/typing`).catch(() => {}); // nobody misses it
   });
   tones = wording.start(text, () => ({ conv, draft: reply.elements.draft.value }));
+  hear = language.start(text, () => ({ conv, last: reply.elements.last.value }), () => tones.fit());
   $("unuse").addEventListener("click", () => { use(0, ""); keep(); text.focus(); });
   $("mode-reply").addEventListener("click", () => mode("reply"));
   $("mode-note").addEventListener("click", () => mode("note"));

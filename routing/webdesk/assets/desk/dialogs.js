@@ -75,7 +75,9 @@ export function start(after) {
     const dialog = form.closest("dialog"), wrong = dialog?.querySelector(".error");
     form.ariaBusy = "true";
     try {
-      const to = await post(form.action, new URLSearchParams(new FormData(form)));
+      const body = new URLSearchParams(new FormData(form)), disputed = form.querySelector(".disputes");
+      for (const words of disputed ? contradicted.seen(disputed) : []) body.append("seen", words);
+      const to = await post(form.action, body);
       delete form.dataset.dirty;
       if (form.dataset.form === "card") toast("Saved");
       if (dialog) {

@@ -1,5 +1,8 @@
 // What the knowledge base says otherwise than a text that is to go out, shown with its sources.
 
+// seen are the disputed words that a box shows: what a reason is given for.
+export const seen = (box) => [...box.querySelectorAll("li > b")].map((b) => b.textContent);
+
 // show fills a box with the disputes, or hides it when there are none; its field takes the reason to send it all the same.
 export function show(box, all) {
   const despite = box.querySelector("[name=despite]");

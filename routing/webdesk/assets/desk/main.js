@@ -264,6 +264,7 @@ const acts = {
   unfind: () => { $("find").value = query = ""; refreshList(); },
   "send-draft": sendDraft,
   "edit-draft": editDraft,
+  "translate-draft": (el) => { editDraft(el); composer.translate(); },
   insert: (el) => { view("conversation"); composer.insert(el.closest(".hit").querySelector(".raw").value); },
 };
 

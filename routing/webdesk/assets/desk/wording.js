@@ -3,13 +3,13 @@
 
 import { $ } from "./dom.js";
 import { json } from "./net.js";
+import * as language from "./language.js";
 
 const tools = $("tones"), box = $("wording"), shown = $("wording-text"), notes = $("wording-notes"), title = $("wording-title");
-const use = $("wording-use"), keep = $("wording-keep"), done = $("reworded");
+const use = $("wording-use"), keep = $("wording-keep"), done = $("reworded"), into = $("foreign-into");
 const doing = { shorter: "Making it shorter …", friendlier: "Making it friendlier …", formal: "Making it more formal …", translate: "Translating …" };
 const made = { shorter: "Shorter", friendlier: "Friendlier", formal: "More formal", translate: "Translated" };
 let asked, offered = "", before = "", taking = false;
-let spoken = { text: "", lang: "" }, listening; // the language of the text, as the server hears it
 
 const base = (lang) => (lang || "").split("-")[0];
 const words = (s) => s.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
@@ -37,29 +37,17 @@ export function reset() {
 
 // start binds the tools to the reply's text; about() tells the conversation and the draft that it was made of.
 export function start(area, about) {
-  if (!tools) return { fit: () => {} };
+  if (!tools) return { fit: () => {}, ask: () => {} };
   const buttons = [...tools.querySelectorAll("button")];
 
   // fit shows the tools while there is a text to say otherwise.
   function fit() {
     tools.hidden = area.disabled || !area.value.trim();
     const lang = document.querySelector("#part-head [data-lang]")?.dataset.lang, to = tools.querySelector("[data-tone=translate]");
-    to.hidden = !lang || spoken.text !== area.value.trim() || base(spoken.lang) === base(lang);
-    if (!tools.hidden && lang && spoken.text !== area.value.trim()) listen();
-    if (lang) to.textContent = "Into " + new Intl.DisplayNames(["en"], { type: "language" }).of(lang);
-  }
-
-  // listen finds out in which language the text is, once nobody types: what the customer speaks already is not translated.
-  function listen() {
-    clearTimeout(listening);
-    listening = setTimeout(async () => {
-      const text = area.value.trim();
-      if (!text) return;
-      const got = await json(`/desk/c/${about().conv}/language`, new URLSearchParams({ text })).catch(() => null); // then it is not offered
-      if (!got || text !== area.value.trim()) return;
-      spoken = { text, lang: got.lang };
-      fit();
-    }, 250);
+    const is = language.of(area.value); // what the customer speaks already is not translated
+    to.hidden = !lang || is === undefined || base(is) === base(lang);
+    if (lang) into.textContent = to.textContent = "Into " + new Intl.DisplayNames(["en"], { type: "language" }).of(lang);
+    into.hidden = !lang;
   }
 
   async function ask(tone) {
@@ -110,6 +98,7 @@ export function start(area, about) {
   }
 
   tools.addEventListener("click", (e) => { const b = e.target.closest("[data-tone]"); if (b) ask(b.dataset.tone); });
+  into.addEventListener("click", () => ask("translate"));
   use.addEventListener("click", () => {
     const mine = before, text = offered;
     reset();
@@ -132,7 +121,7 @@ export function start(area, about) {
   }
   area.addEventListener("keydown", (e) => { if (e.key === "." && (e.ctrlKey || e.metaKey)) { e.preventDefault(); focus(); } });
   area.addEventListener("input", () => { if (!taking) reset(); fit(); });
-  return { fit };
+  return { fit, ask };
 }
 
 // focus goes to the tools.

@@ -1,0 +1,31 @@
+package convert_test
+
+import (
+	"strings"
+	"testing"
+
+	"switchboard/knowledge/convert"
+)
+
+func TestWhatIsPastedKeepsItsForm(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		html, want string
+		pictures   int
+	}{
+		"a page":            {`<h2>Prices</h2><p><b>Bold</b>, <em>slanted</em> and <a href="https://example.com/x">a link</a></p><ul><li>one</li><li>two</li></ul>`, "## Prices\n\n**Bold**, *slanted* and [a link](https://example.com/x)\n\n- one\n- two", 0},
+		"a title":           {`<h1>Head</h1><p>Text</p>`, "## Head\n\nText", 0},
+		"a table":           {`<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`, "| a | b |\n|---|---|\n| 1 | 2 |", 0},
+		"Google's document": {`<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir="ltr"><span style="font-weight:700">Head</span></h2><p><span style="font-weight:400">Plain </span><span style="font-weight:700">bold</span><span style="font-weight:400"> and </span><span style="font-style:italic">slanted</span></p></b>`, "## Head\n\nPlain **bold** and *slanted*", 0},
+		"Word's document":   {`<html xmlns:o="urn:x"><head><style>p{}</style></head><body><!--StartFragment--><p class=MsoNormal>Text<o:p></o:p></p><!--EndFragment--></body></html>`, "Text", 0},
+		"pictures":          {`<p>See <img src="file:///c:/x.png"> it</p>`, "See it", 1},
+		"hostile":           {`<script>alert(1)</script><a href="javascript:alert(1)">x</a><iframe src="https://evil.example"></iframe>`, "x", 0},
+		"Cyrillic":          {`<p>Ціна <b>199</b> грн</p>`, "Ціна **199** грн", 0},
+		"nothing":           {``, "", 0},
+	} {
+		got, pictures, err := convert.Pasted(c.html)
+		if spaces := strings.NewReplacer("  ", " ", "\u00a0", " ").Replace(got); err != nil || spaces != c.want || pictures != c.pictures {
+			t.Errorf("%s: %q, %d pictures, %v", name, got, pictures, err)
+		}
+	}
+}

@@ -1,0 +1,53 @@
+package slackdesk_test
+
+import (
+	"slices"
+	"testing"
+
+	"switchboard/routing"
+)
+
+// TestAnEditAtTheMomentOfSendingReachesTheCustomer: who edits a live line just when it goes out has edited what was sent.
+func TestAnEditAtTheMomentOfSendingReachesTheCustomer(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "please phone me back")
+	card := r.card("c1")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
+	r.card("c1", "taken")
+	r.ok(r.olha.Press(card.Channel, card.TS, "More …"))
+	r.ok(r.olha.PressModal("Live mode on"))
+	r.card("c1", "Live mode")
+	ts := r.olha.Say(card.Channel, card.TS, "We call you at nine.")
+	r.reply(card, "goes to the customer")
+
+	tx, err := r.pool.Begin(t.Context()) // as the line is held while it is sent
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(t.Context()) }()
+	var line, conv int64
+	err = tx.QueryRow(t.Context(), `SELECT id, conversation_id FROM slack_lines WHERE ts = $1 AND state = 'waits' FOR UPDATE`, ts).Scan(&line, &conv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seq, err := r.router.Reply(t.Context(), r.op, conv, routing.Reply{Text: "We call you at nine."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.sent("We call you at nine.")
+	r.until("it is known to be sent", func() (sent bool) {
+		return r.pool.QueryRow(t.Context(), `SELECT state = 'sent' FROM messages WHERE conversation_id = $1 AND seq = $2`, conv, seq).Scan(&sent) == nil && sent
+	})
+	r.olha.Edit(card.Channel, ts, "We call you at ten.")
+	r.until("the edit waits for the line", func() (waits bool) {
+		return r.pool.QueryRow(t.Context(), `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'UPDATE slack_lines%')`).Scan(&waits) == nil && waits
+	})
+	if _, err := tx.Exec(t.Context(), `UPDATE slack_lines SET state = 'sent', seq = $2 WHERE id = $1`, line, seq); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.until("it is changed at the customer's", func() bool { return slices.Contains(r.out.all(), "reworded: We call you at ten.") })
+}
