@@ -152,10 +152,11 @@ func (s *spelling) inCyrillic(fields []string) string {
 	return strings.Join(out, " ")
 }
 
-// anyHas tells whether one of some languages is known to have a word.
+// anyHas tells whether one of some languages is known to have a word, and all of its parts if it has some.
 func anyHas(languages []string, word string) bool {
 	return slices.ContainsFunc(languages, func(lang string) bool {
-		return slices.ContainsFunc(Analyze(word, lang), func(t Token) bool { return t.familiar(lang) })
+		parts := Analyze(word, lang)
+		return len(parts) > 0 && !slices.ContainsFunc(parts, func(t Token) bool { return !t.familiar(lang) })
 	})
 }
 

@@ -18,6 +18,7 @@ func TestWhatWasTypedInOtherLettersIsRead(t *testing.T) {
 		"z gjdthyekf ntktajy? xb gjdthyenm": {"uk", "я повернула телефон, чи повернуть"},
 		"рщц ещ куагтв ьн щквук":            {"", "how to refund my order"},
 		"уккщк С-502 щт ьн ышеу":            {"ru", "error C-502 on my site"},
+		"oj, gjdthyenb uhjis pf rehc":       {"", "щоб повернути гроші за курс"},
 		"skilky koshtuye dostavka":          {"uk", "скілки коштує доставка"},
 		"kogda priedet moy zakaz 55017":     {"ru", "когда приедет мой заказ 55017"},
 		"chy pracyuye router bez svitla":    {"uk", "чи працює router без світла"},
