@@ -187,7 +187,7 @@ type Head struct {
 	SnoozedUntil   time.Time
 	Closed         time.Time
 	Disposition    string
-	LastText       string // the last words said, by whomever; of files without words, their names
+	LastText       string // the last words said, by whomever, as they were meant; of files without words, their names
 	LastAuthor     string
 	LastSeq        int64
 	Position       int    // in its queue, from 1; 0: not queued
