@@ -23,8 +23,8 @@ func TestWhatWasTypedWithAnotherKeyboardIsAnswered(t *testing.T) {
 		items[i].Text != "ьн кщгеук вщуі тще цщкл" || items[i].Meant != "my router does not work" {
 		t.Errorf("%+v, %v", items, err)
 	}
-	r.says("c2", "цруку шы ьн зфкуте")
-	if h := r.head("c2", state(routing.Queued)); h.LastText != "where is my parent" {
+	r.says("c2", "цруку шы ьн зрщту")
+	if h := r.head("c2", state(routing.Queued)); h.LastText != "where is my phone" {
 		t.Errorf("the list shows %q", h.LastText)
 	}
 	if n := r.count(`SELECT count(*) FROM messages WHERE text = 'ьн кщгеук вщуі тще цщкл'`); n != 1 {
