@@ -118,7 +118,7 @@ func others(t testing.TB) []string {
 // The thresholds of routing's policy, below which an answer is not beyond doubt, or not worth showing.
 const (
 	answer = 0.83
-	draft  = 0.15
+	draft  = 0.1
 )
 
 // measures leaves a test that counts what becomes of thousands of texts, one after the other, to a binary without the race

@@ -160,11 +160,15 @@ func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
 	return stopWriting(ctx, tx, conv)
 }
 
+// besides is the share of the threshold from which a draft is shown beside one that passes it: who looks at one sees in a glance
+// that another one is meant.
+const besides = 1.0 / 3
+
 // offer stores the drafts worth showing and returns their ids.
 func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
 	var ids []int64
 	for i, s := range drafts {
-		if s.Score < p.Draft {
+		if s.Score < p.Draft*besides {
 			break
 		}
 		var id int64

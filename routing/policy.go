@@ -17,7 +17,7 @@ type Jobs interface {
 // Policy is what a company decides. The zero value of a field means its default.
 type Policy struct {
 	Answer      float64       // probability from which the assistant answers by itself; default 0.83, above 1: never
-	Draft       float64       // probability from which a draft is shown to operators; default 0.15
+	Draft       float64       // probability from which a draft is shown to operators; default 0.1
 	TakeBack    time.Duration // an owner silent for so long while the customer waits loses the conversation; default 15 min
 	ReopenIn    time.Duration // a customer who writes within it after the end reopens the conversation; default 24 h
 	Wrap        time.Duration // an answered conversation of the assistant ends after so much silence; default 12 h
@@ -33,7 +33,7 @@ func (r *Router) Policy() Policy { return r.policy }
 
 func (p Policy) withDefaults() Policy {
 	orFloat(&p.Answer, 0.83)
-	orFloat(&p.Draft, 0.15)
+	orFloat(&p.Draft, 0.1)
 	orDuration(&p.TakeBack, 15*time.Minute)
 	orDuration(&p.ReopenIn, 24*time.Hour)
 	orDuration(&p.Wrap, 12*time.Hour)

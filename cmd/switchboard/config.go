@@ -130,7 +130,7 @@ func exampleOf(field string) string {
 		"Samples":  "write SWITCHBOARD_SAMPLES=true or SWITCHBOARD_SAMPLES=false",
 		"Help":     "write SWITCHBOARD_HELP=true or SWITCHBOARD_HELP=false",
 		"Answer":   "write for example SWITCHBOARD_ANSWER=0.8",
-		"Draft":    "write for example SWITCHBOARD_DRAFT=0.15",
+		"Draft":    "write for example SWITCHBOARD_DRAFT=0.1",
 		"KeepDays": "write for example SWITCHBOARD_KEEP_DAYS=730",
 		"TakeBack": "write for example SWITCHBOARD_TAKE_BACK=15m",
 		"Pool":     "write for example SWITCHBOARD_POOL=16",
@@ -163,7 +163,7 @@ func (c *Config) check() (problems []error) {
 		bad("SWITCHBOARD_ANSWER", fmt.Sprint(c.Answer), "is no probability (above 1: never answer)", "0.8")
 	}
 	if c.Draft < 0 || c.Draft > 1 {
-		bad("SWITCHBOARD_DRAFT", fmt.Sprint(c.Draft), "is no probability", "0.15")
+		bad("SWITCHBOARD_DRAFT", fmt.Sprint(c.Draft), "is no probability", "0.1")
 	}
 	if c.TakeBack < 0 || (c.TakeBack > 0 && c.TakeBack < 10*time.Second) {
 		bad("SWITCHBOARD_TAKE_BACK", c.TakeBack.String(), "is too short", "15m")

@@ -266,7 +266,7 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 		if !ok {
 			continue
 		}
-		set = orUsual(set, routing.Threshold{Answer: usualGoal.Usual, Draft: 0.15})
+		set = orUsual(set, routing.Threshold{Answer: usualGoal.Usual, Draft: 0.1})
 		s := g.At(set.Answer, set.Draft)
 		if s.Wrong > usualGoal.Wrong || len(g.Asked) < eval.LeastPast || g.Known() == len(g.Asked) {
 			t.Errorf("%s: %d questions, %d known, %+v", g.Name(), len(g.Asked), g.Known(), s)
