@@ -13,35 +13,40 @@ import (
 func Meant(text, lang string) string {
 	words, alphabet := sampleWords(text)
 	fields := strings.Fields(text)
-	own := familiar(typedIn(fields, alphabet), Base(lang))
+	first := fields[:min(len(fields), heard)]
+	own := familiar(typedIn(first, alphabet), Base(lang))
 	for _, other := range alphabets[alphabet].languages {
 		if own < mostly {
-			own = max(own, familiar(typedIn(fields, alphabet), other))
+			own = max(own, familiar(typedIn(first, alphabet), other))
 		}
 	}
 	if len(words) == 0 || own >= mostly {
 		return text
 	}
-	meant, best, letters := "", max(mostly, own+surer), 0.0
-	for _, l := range layouts {
+	var meant *layout
+	best, letters := max(mostly, own+surer), 0.0
+	for i := range layouts {
+		l := &layouts[i]
 		if l.from != alphabet {
 			continue
 		}
-		typed, changed, whole := l.retype(fields)
+		typed, changed, whole := l.retype(first)
 		for _, other := range l.languages {
 			f, say := familiar(changed, other), lettersSay(typed, other)
 			if !whole {
 				f -= halting
 			}
-			if f > best || f == best && (meant == "" || say > letters) {
-				best, letters, meant = f, say, typed
+			if f > best || f == best && (meant == nil || say > letters) {
+				best, letters, meant = f, say, l
 			}
 		}
 	}
-	if meant != "" {
-		return meant
+	if meant != nil {
+		typed, _, _ := meant.retype(fields)
+		return typed
 	}
 	if base := Base(lang); alphabet == latin && (base == "uk" || base == "ru") {
+		words = words[:min(len(words), heard)]
 		if s := spelledIn(words, mostSpoken(words)); s != nil {
 			return s.inCyrillic(fields)
 		}
@@ -64,6 +69,7 @@ func lettersSay(text, lang string) float64 {
 }
 
 const (
+	heard     = 40  // words at the beginning of a text that tell what was meant
 	mostly    = 0.5 // share of a text's words that are known, from which it is in a language
 	surer     = 0.3 // how much larger the share has to be in other letters
 	halting   = 0.1 // what it loses where a letter is on no key
@@ -190,7 +196,7 @@ func keysOf(from, to string) map[rune]rune {
 
 // retype is a text with the words of the alphabet as the keys write them in the other one, and those words alone. A word of which
 // a letter is on no key stays, which is not the whole, and so does a name that is a word as it is, and none in the other letters. Codes have Latin letters.
-func (l layout) retype(fields []string) (text string, changed []string, whole bool) {
+func (l *layout) retype(fields []string) (text string, changed []string, whole bool) {
 	out := slices.Clone(fields)
 	whole = true
 	for i, f := range fields {
@@ -213,7 +219,7 @@ func (l layout) retype(fields []string) (text string, changed []string, whole bo
 }
 
 // word is one as the keys write it, and whether all of its letters are on a key.
-func (l layout) word(word string) (typed string, all bool) {
+func (l *layout) word(word string) (typed string, all bool) {
 	all = true
 	typed = strings.Map(func(c rune) rune {
 		lower := unicode.ToLower(c)

@@ -27,6 +27,17 @@ func TestTheNextBestDraftsStandBesideTheBest(t *testing.T) {
 			if got, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(got) != c.shown {
 				t.Errorf("%d drafts, %v", len(got), err)
 			}
+			if err := r.Take(t.Context(), r.op, h.ID); err != nil {
+				t.Fatal(err)
+			}
+			before := r.count(`SELECT count(*) FROM suggestions`)
+			r.says("c1", "and perhaps you know what it costs?")
+			r.eventually(func() bool {
+				return r.count(`SELECT count(*) FROM lanes WHERE consumer = 'desk' AND tail > done`) == 0
+			}, func() string { return "nobody looks at what was said" })
+			if n := r.count(`SELECT count(*) FROM suggestions`) - before; n != c.shown {
+				t.Errorf("%d drafts while an operator has the conversation", n)
+			}
 		})
 	}
 }

@@ -21,8 +21,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		return err
 	}
 	decision := triage(s, drafts, choices, policy)
-	if s.Call && s.Wants == assist.Asks {
-		policy.Draft /= 2 // speech lowers every probability, and a glance costs less than a search while the caller waits
+	switch {
+	case s.Call && s.Wants == assist.Asks:
+		policy.Draft *= 0.75 // speech lowers every probability, and a glance costs less than a search while the caller waits
+	case s.Call:
+		policy.Draft *= 1.5 // what only tells something is most of a call
 	}
 	if err := speaks(ctx, tx, c, d.Lang); err != nil {
 		return err
@@ -168,7 +171,11 @@ const besides = 1.0 / 3
 func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
 	var ids []int64
 	for i, s := range drafts {
-		if s.Score < p.Draft*besides {
+		least := p.Draft
+		if i > 0 {
+			least *= besides
+		}
+		if s.Score < least {
 			break
 		}
 		var id int64

@@ -47,7 +47,7 @@ func TestThresholdsTellWhoSetThemAndCanBeBroughtBack(t *testing.T) {
 	if _, err := r.pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('thresholds', '{"net/en": 0.7}')`); err != nil { // as an earlier version wrote it
 		t.Fatal(err)
 	}
-	if p, err := r.PolicyOf(ctx, "net", "en-GB"); err != nil || p.Answer != .7 || p.Draft != .15 {
+	if p, err := r.PolicyOf(ctx, "net", "en-GB"); err != nil || p.Answer != .7 || p.Draft != .1 {
 		t.Errorf("%+v, %v", p, err)
 	}
 	set := func(name string, to routing.Threshold, by string) {
