@@ -72,7 +72,7 @@ func TestOnlySoMuchOfALongConversationIsSummedUp(t *testing.T) {
 	}
 	r, _ := newJobsRig(t, routing.Policy{}, m)
 	for i := range 7 {
-		r.says("c1", strings.TrimSpace(strings.Repeat(fmt.Sprintf("word%02d ", i), 1000)))
+		r.says("c1", strings.TrimSpace(strings.Repeat(fmt.Sprintf("word%02d%s ", i, strings.Repeat("x", 63)), 100)))
 	}
 	// Where the hand-off came before the last line, the model reads once the conversation is quiet: as if it were.
 	r.eventually(func() bool {
