@@ -27,6 +27,9 @@ func TestTheNextBestDraftsStandBesideTheBest(t *testing.T) {
 			if got, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(got) != c.shown {
 				t.Errorf("%d drafts, %v", len(got), err)
 			}
+			if c.shown > 0 && h.Project != "net" || c.shown == 0 && h.Project != "" {
+				t.Errorf("it is about %q", h.Project)
+			}
 			if err := r.Take(t.Context(), r.op, h.ID); err != nil {
 				t.Fatal(err)
 			}
@@ -39,5 +42,18 @@ func TestTheNextBestDraftsStandBesideTheBest(t *testing.T) {
 				t.Errorf("%d drafts while an operator has the conversation", n)
 			}
 		})
+	}
+}
+
+// A guess that is worth a glance tells neither what the conversation is about nor where it belongs.
+func TestAGuessTellsNoProject(t *testing.T) {
+	r := newRig(t, routing.Policy{Draft: .1})
+	r.suggest.mu.Lock()
+	r.suggest.by["guess"] = []assist.Suggestion{suggestion("Perhaps so.", .12, "net")}
+	r.suggest.mu.Unlock()
+	r.says("c1", "guess how it is done")
+	h := r.head("c1", state(routing.Queued))
+	if drafts, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(drafts) != 1 || h.Project != "" || h.Intent != "" {
+		t.Errorf("%d drafts, %v; about %q of %q", len(drafts), err, h.Intent, h.Project)
 	}
 }

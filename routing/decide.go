@@ -59,7 +59,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActAskBack:
 		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
 	case ActQueue:
-		if !worthShowing(drafts, policy) { // what nobody is shown tells no project either
+		if !telling(drafts, policy) {
 			drafts = nil
 		}
 		guess := r.guess(c, d)
@@ -142,6 +142,12 @@ func speaks(ctx context.Context, tx pgx.Tx, c *conversation, lang string) error 
 // worthShowing tells whether operators should see at least one of the drafts.
 func worthShowing(drafts []assist.Suggestion, p Policy) bool {
 	return len(drafts) > 0 && drafts[0].Score >= p.Draft
+}
+
+// telling tells whether the best draft is likely enough to say what the conversation is about. A guess that is worth a glance
+// sends nobody to a department.
+func telling(drafts []assist.Suggestion, p Policy) bool {
+	return len(drafts) > 0 && drafts[0].Score >= 1.5*p.Draft
 }
 
 // answered stops the customer's waiting clock.

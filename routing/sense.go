@@ -19,7 +19,7 @@ func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathe
 		}
 	}
 	intent := ""
-	if worthShowing(drafts, p) {
+	if telling(drafts, p) {
 		intent = clean(drafts[0].Sources[0].Title, 200)
 	}
 	if worst.Level == 0 && intent == "" {
