@@ -70,10 +70,7 @@ func Language(text, prior string) (lang string, sure bool) {
 		return prior, false
 	}
 	p := profiles()[alphabet]
-	score := make([]float64, len(p.languages), maxLanguages+1)
-	for _, w := range words {
-		p.weigh(w, score)
-	}
+	score := p.speaks(words)
 	best := slices.Index(score, slices.Max(score))
 	lead := score[best] // over a language that is not known
 	for i, s := range score {
@@ -133,6 +130,15 @@ func sameLook(c rune) rune {
 		return 'і'
 	}
 	return c
+}
+
+// speaks is what the groups of words say for each language.
+func (p profile) speaks(words []string) []float64 {
+	score := make([]float64, len(p.languages), maxLanguages+1)
+	for _, w := range words {
+		p.weigh(w, score)
+	}
+	return score
 }
 
 // weigh adds what the groups of a word say, each once.

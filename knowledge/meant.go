@@ -47,7 +47,7 @@ func Meant(text, lang string) string {
 	}
 	if base := Base(lang); alphabet == latin && (base == "uk" || base == "ru") {
 		words = words[:min(len(words), heard)]
-		if s := spelledIn(words, mostSpoken(words)); s != nil {
+		if s := spelledIn(words, slices.Max(profiles()[latin].speaks(words))); s != nil {
 			return s.inCyrillic(fields)
 		}
 	}
@@ -58,12 +58,8 @@ func Meant(text, lang string) string {
 func lettersSay(text, lang string) float64 {
 	words, alphabet := sampleWords(text)
 	p := profiles()[alphabet]
-	score := make([]float64, len(p.languages))
-	for _, w := range words {
-		p.weigh(w, score)
-	}
 	if at := slices.Index(p.languages, lang); at >= 0 {
-		return score[at]
+		return p.speaks(words)[at]
 	}
 	return 0
 }
@@ -126,16 +122,6 @@ func typedIn(fields []string, alphabet int) (list []string) {
 func inAlphabet(field string, alphabet int) bool {
 	return strings.ContainsFunc(field, unicode.IsLetter) && !strings.ContainsAny(field, "0123456789@") &&
 		!strings.ContainsFunc(field, func(c rune) bool { return unicode.IsLetter(c) && !unicode.Is(alphabets[alphabet].table, c) })
-}
-
-// mostSpoken is what the letters of words between edges say for the likeliest language in Latin ones.
-func mostSpoken(words []string) float64 {
-	p := profiles()[latin]
-	score := make([]float64, len(p.languages))
-	for _, w := range words {
-		p.weigh(w, score)
-	}
-	return slices.Max(score)
 }
 
 // inCyrillic writes the Latin words of a text in the letters of the language, but those that English has and it has not.

@@ -169,7 +169,7 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	}
 	for i, m := range lines {
 		if m.Author == "customer" {
-			m.Text = meant(m.Text, c.Lang, c.CallID != nil)
+			m.Text = meant(m.Text, c.Lang, m.Kind == "press" || c.CallID != nil)
 			lines[i] = m
 		}
 		if m.Author == "customer" && m.Seq > l.Done {
@@ -180,9 +180,9 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	return g, nil
 }
 
-// meant is what a customer meant to type; what was said in a call was not typed.
-func meant(text, lang string, call bool) string {
-	if call {
+// meant is what a customer meant to type. What was said in a call or pressed was not typed.
+func meant(text, lang string, untyped bool) string {
+	if untyped {
 		return text
 	}
 	return knowledge.Meant(text, lang)
@@ -297,7 +297,7 @@ func (g *gathered) chosen(m said, last string) (key string, ok bool) {
 		return "", false
 	}
 	for name, key := range g.asked.Projects {
-		if strings.EqualFold(strings.TrimSpace(m.Text), name) {
+		if said := strings.TrimSpace(m.Text); strings.EqualFold(said, name) || strings.EqualFold(said, meant(name, g.conv.Lang, false)) {
 			return key, true
 		}
 	}

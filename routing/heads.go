@@ -112,7 +112,9 @@ func (r *Router) heads(ctx context.Context, sql string, args ...any) ([]Head, er
 		h.Opened, h.LastIn, h.Waiting = row.OpenedAt, at(row.LastInAt), at(row.WaitingSince)
 		h.Queued, h.SnoozedUntil, h.Closed = at(row.QueuedAt), at(row.SnoozedUntil), at(row.ClosedAt)
 		h.OneWay = r.oneWay[h.Account]
-		h.LastText = meant(h.LastText, h.Lang, h.OneWay != "")
+		if h.LastAuthor == "customer" {
+			h.LastText = meant(h.LastText, h.Lang, h.OneWay != "")
+		}
 		heads[i] = h
 	}
 	return heads, nil

@@ -37,3 +37,22 @@ func TestAGreetingTypedWithAnotherKeyboardIsOne(t *testing.T) {
 	r.says("c1", "руддщ")
 	r.head("c1", func(h routing.Head) bool { return h.State == routing.Assistant && h.Waiting.IsZero() })
 }
+
+// What is gathered as a gap, and tried against drafts, is what was meant; what operators write stays as it is.
+func TestWhatWasMeantIsWhatIsGathered(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "crskmrb rjine' ljcnfdrf uhjitq")
+	h := r.head("c1", state(routing.Queued))
+	if q, _, err := r.Asked(t.Context(), r.op, h.ID); err != nil || q.Text != "скільки коштує доставка грошей" {
+		t.Errorf("asked: %q, %v", q.Text, err)
+	}
+	if list, err := r.RecentQuestions(t.Context(), 5); err != nil || len(list) != 1 || list[0].Text != "скільки коштує доставка грошей" {
+		t.Errorf("recent: %+v, %v", list, err)
+	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "Dobryi den, skilky koshtuie dostavka"}); err != nil {
+		t.Fatal(err)
+	}
+	if h = r.head("c1", func(h routing.Head) bool { return h.LastAuthor == "operator" }); h.LastText != "Dobryi den, skilky koshtuie dostavka" {
+		t.Errorf("an operator's words are shown as %q", h.LastText)
+	}
+}

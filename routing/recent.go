@@ -25,6 +25,7 @@ func (r *Router) RecentQuestions(ctx context.Context, limit int) ([]knowledge.Un
 	var q knowledge.Unanswered
 	var at time.Time
 	_, err := pgx.ForEachRow(rows, []any{&q.Conversation, &q.Seq, &q.Text, &q.Lang, &q.Project, &at}, func() error {
+		q.Text = meant(q.Text, q.Lang, false)
 		words := strings.Join(strings.Fields(strings.ToLower(q.Text)), " ")
 		if len(all) < limit && !seen[words] && asksSomething(q.Text) {
 			seen[words] = true

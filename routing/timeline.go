@@ -64,7 +64,7 @@ func (r *Router) timeline(ctx context.Context, conv, after int64) ([]Item, error
 		}
 		it.Partial, _ = it.Data["partial"].(bool)
 		if it.Sort == "message" && it.Author == "customer" && !it.Deleted {
-			if said := meant(it.Text, lang, it.Kind == "speech"); said != it.Text {
+			if said := meant(it.Text, lang, it.Kind == "speech" || it.Kind == "press"); said != it.Text {
 				it.Meant = said
 			}
 		}

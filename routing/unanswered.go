@@ -98,7 +98,7 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 			}
 			return nil
 		}
-		if chatter(text) {
+		if text = meant(text, lang, false); chatter(text) {
 			return nil
 		}
 		if now == nil {
