@@ -32,10 +32,19 @@ func looks() []editor.Look {
 
 // page tells where customers read an article that names no public page: in the help centre, if it is on.
 func (c Config) page() func(assist.Source) string {
+	path := c.helpPath()
+	if path == nil {
+		return nil
+	}
+	return func(s assist.Source) string { return c.URL + path(s.Lang, s.Project, s.Key) }
+}
+
+// helpPath is the path of an article in the help centre; nil: it is off.
+func (c Config) helpPath() func(lang, project, key string) string {
 	if !c.Help {
 		return nil
 	}
-	return func(s assist.Source) string { return c.URL + helpcentre.Address(s.Lang, s.Project, s.Key) }
+	return helpcentre.Address
 }
 
 // apiLooks are the looks for programs.

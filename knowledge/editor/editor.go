@@ -58,7 +58,7 @@ type Config struct {
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
-	Help   bool                                                             // public articles have pages in the help centre
+	Page   func(lang, project, key string) string                           // path of a public article in the help centre; nil: there is none
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
 }
@@ -117,7 +117,7 @@ type editor struct {
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
-	help   bool
+	page   func(lang, project, key string) string
 	looks  []Look
 	pages  map[string]*template.Template
 	alike  alikeCache
@@ -125,7 +125,7 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, help: c.Help, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()

@@ -60,8 +60,8 @@ func (e *editor) link(c call, r knowledge.Row, internal bool) (linked, error) {
 		l.Why = "for colleagues only"
 	case a.Link != "":
 		l.URL = a.Link
-	case e.help:
-		l.URL = strings.TrimSuffix(e.base, "/") + helpPath(a.Lang, a.Project, a.Key)
+	case e.page != nil:
+		l.URL = strings.TrimSuffix(e.base, "/") + e.page(a.Lang, a.Project, a.Key)
 	default:
 		l.Why = "has no public page"
 	}

@@ -102,8 +102,8 @@ func (e *editor) showArticle(c call) error {
 		}
 	}
 	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && !a.Gone, r.Version.Number == a.Doc.Latest
-	if e.help && r.Live && r.Version.Audience == knowledge.Public {
-		r.Help = helpPath(a.Doc.Lang, a.Doc.Project, a.Doc.Key)
+	if e.page != nil && r.Live && r.Version.Audience == knowledge.Public {
+		r.Help = e.page(a.Doc.Lang, a.Doc.Project, a.Doc.Key)
 	}
 	return e.show(c, http.StatusOK, "read", r.Version.Title, r)
 }
@@ -116,9 +116,6 @@ func (e *editor) sentBack(c call, id int64) (*knowledge.Step, error) {
 	}
 	return nil, err
 }
-
-// helpPath is the address of a public article in the help centre.
-func helpPath(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
 
 // pathOf is the address of an article's page.
 func pathOf(id int64) string { return fmt.Sprintf("/knowledge/a/%d", id) }

@@ -113,7 +113,11 @@ func (r *rig) serve(name string, writes, publishes bool) *person {
 	if err != nil {
 		r.Fatal(err)
 	}
-	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Help: r.help, Looks: r.looks, Try: r.trier, Search: r.search, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
+	var page func(lang, project, key string) string
+	if r.help {
+		page = func(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
+	}
+	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Page: page, Looks: r.looks, Try: r.trier, Search: r.search, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
 		return editor.Editor{ID: id, Name: name, Email: user.Email, Write: writes, Publish: publishes, Frame: user}, name != ""
 	}})

@@ -211,7 +211,7 @@ func (e *editor) notSaved(c call, f form, err error) error {
 
 func (e *editor) showForm(c call, status int, f form) error {
 	f.Me, f.Max, f.Unsaved = c.me, knowledge.MaxBody, f.Unsaved || c.Method == http.MethodPost
-	f.Tries, f.Help = e.trier != nil, e.help
+	f.Tries, f.Help = e.trier != nil, e.page != nil
 	if f.Last == 0 {
 		f.Last = replayed
 	}

@@ -47,14 +47,20 @@ func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
 		if err != nil || n < 1 || n > math.MaxInt32/inSitemap {
 			return knowledge.ErrNotFound
 		}
-		return h.sitemapPart(w, r, n)
+		var fronts []knowledge.ShownPage
+		if n == 1 {
+			if fronts, _, err = h.Store.ShownFronts(r.Context()); err != nil {
+				return err
+			}
+		}
+		return h.sitemapPart(w, r, n, fronts)
 	}
-	_, articles, err := h.Store.ShownFronts(r.Context())
+	fronts, articles, err := h.Store.ShownFronts(r.Context())
 	if err != nil {
 		return err
 	}
 	if articles <= inSitemap {
-		return h.sitemapPart(w, r, 1)
+		return h.sitemapPart(w, r, 1, fronts)
 	}
 	var index siteIndex
 	for n := 1; (n-1)*inSitemap < articles; n++ {
@@ -63,7 +69,8 @@ func (h *centre) sitemap(w http.ResponseWriter, r *http.Request) error {
 	return writeXML(w, index)
 }
 
-func (h *centre) sitemapPart(w http.ResponseWriter, r *http.Request, n int) error {
+// sitemapPart is one of the files; the first has the fronts before its articles.
+func (h *centre) sitemapPart(w http.ResponseWriter, r *http.Request, n int, fronts []knowledge.ShownPage) error {
 	pages, err := h.Store.ShownPages(r.Context(), (n-1)*inSitemap, inSitemap)
 	if err != nil {
 		return err
@@ -71,12 +78,7 @@ func (h *centre) sitemapPart(w http.ResponseWriter, r *http.Request, n int) erro
 	if len(pages) == 0 && n > 1 {
 		return knowledge.ErrNotFound
 	}
-	set := sitemapOf{XHTML: "http://www.w3.org/1999/xhtml"}
-	if n == 1 {
-		if set.URLs, err = h.frontsOf(r); err != nil {
-			return err
-		}
-	}
+	set := sitemapOf{XHTML: "http://www.w3.org/1999/xhtml", URLs: h.frontsOf(fronts)}
 	for _, a := range pages {
 		page := sitePage{Loc: h.Base + Address(a.Lang, a.Project, a.Key), Mod: a.At.UTC().Format(time.RFC3339)}
 		for _, lang := range a.Langs {
@@ -90,19 +92,14 @@ func (h *centre) sitemapPart(w http.ResponseWriter, r *http.Request, n int) erro
 }
 
 // frontsOf are the pages of languages and projects.
-func (h *centre) frontsOf(r *http.Request) ([]sitePage, error) {
-	fronts, _, err := h.Store.ShownFronts(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	var out []sitePage
+func (h *centre) frontsOf(fronts []knowledge.ShownPage) (out []sitePage) {
 	for i, f := range fronts {
 		if i == 0 || fronts[i-1].Lang != f.Lang {
 			out = append(out, sitePage{Loc: h.Base + "/help/" + f.Lang})
 		}
 		out = append(out, sitePage{Loc: h.Base + "/help/" + f.Lang + "/" + f.Project})
 	}
-	return out, nil
+	return out
 }
 
 func writeXML(w http.ResponseWriter, v any) error {
