@@ -224,11 +224,14 @@ const (
 	plenty     = 0.5
 )
 
+// rounded is how far apart values may be by rounding alone.
+const rounded = 1e-9
+
 // odds are those of the hit to answer, beside nothing else. The weights of codes, of a question that was asked in the same
 // words, of the dialogue and of meanings were set by hand.
 func (e evidence) odds() float64 {
 	x := 12*e.near - 3*e.missed
-	if e.fits >= 0 { // no other article's questions are nearer
+	if e.fits > -rounded { // no other article's questions are nearer
 		x += 7.5 * max(e.alike-0.8, 0)
 	}
 	share := min(max((e.rich-few)/(many-few), 0), 1)

@@ -204,7 +204,7 @@ func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
 
 // ofSense is what meaning counts in the likeness of two questions whose words' meanings are known; the rest is their words'
 // and letters'.
-const ofSense = 0.5
+const ofSense = 0.65
 
 // likeness compares two questions, given the likeness of their spelling. Only English questions are also compared by what
 // they mean: in other languages that brought as many wrong articles to the front as right ones. Where one is in another

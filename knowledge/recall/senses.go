@@ -14,18 +14,11 @@ type sense struct {
 
 const senseLength = 240 // so that hardly any dimension is cut at 127
 
-// fitted is from how much it tells an English word is rarer than those that the likeness of questions was fitted with. The table has
-// such words for other languages' sake; between English questions they are left to their letters.
-const fitted = 12818.0 / (12818 + 200)
-
 // senseOf adds up what the words of a question mean.
 func senseOf(text, lang string) sense {
 	s := sense{lang: knowledge.Base(lang)}
 	var sum [knowledge.SenseDimensions]float32
 	for _, m := range meanings(text, lang) {
-		if s.lang == english && m.Weight >= fitted {
-			continue
-		}
 		weight := m.Weight * m.Scale
 		for i, x := range m.Point {
 			sum[i] += weight * float32(x)
