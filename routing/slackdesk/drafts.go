@@ -107,6 +107,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		if d.Score >= 1 && len(d.Sources) > 0 && d.Sources[0].Article == 0 {
 			lines = nil // a colleague wrote it
 		}
+		if d.Part != "" {
+			lines = append(lines, "answers “"+quiet(cut(seen(d.Part), 140))+"”")
+		}
 		if d.Model {
 			lines = append(lines, ":sparkles: written by a model, each sentence checked against")
 		}
