@@ -46,6 +46,10 @@ type Suggestion struct {
 	Part string       // the one of his questions that this answers, in his words; empty: all that he says
 	Each []Suggestion // of the first draft: where he asks several things, says nothing else, and each has an answer, those, in his order
 
+	// Or are, of the first draft, sources of other projects that say the customer's words as it does, where nothing that he says tells
+	// which project he means.
+	Or []Source
+
 	strength float64 // Score, were there no other article
 }
 

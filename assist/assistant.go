@@ -79,6 +79,9 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		}
 	}
 	all := out
+	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
+		out[0].Or = a.orElse(ctx, d, ranked)
+	}
 	if len(out) > 0 {
 		all = slices.Concat(out, out[0].Each)
 	}

@@ -49,6 +49,7 @@ type said struct {
 // asked is the clarifying question that awaits its answer.
 type asked struct {
 	Question string            `json:"question"`
+	Seq      int64             `json:"seq,omitempty"` // its last line
 	Projects map[string]string `json:"projects"` // name → key
 }
 
@@ -261,8 +262,8 @@ func (g *gathered) dialogue() assist.Dialogue {
 	last := g.pending[len(g.pending)-1].Text
 	for _, m := range g.lines {
 		text := m.Text
-		if key, ok := g.chosen(m, last); ok {
-			d.Projects, text = []string{key}, g.asked.Question
+		if name, ok := g.chosen(m, last); ok { // said so, it tells more than what the conversation was about before
+			d.Projects, text = []string{g.asked.Projects[name]}, g.asked.Question+" ("+name+")"
 		}
 		if strings.TrimSpace(text) != "" {
 			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others})
@@ -293,14 +294,23 @@ func surely(text, prior string) string {
 	return lang
 }
 
-// chosen tells whether this line is the choice that the clarifying question awaits.
-func (g *gathered) chosen(m said, last string) (key string, ok bool) {
+// question is the line that is to be answered: that before the clarifying question, if the customer has just answered that.
+func (g *gathered) question() int64 {
+	last := g.pending[len(g.pending)-1]
+	if _, ok := g.chosen(last, last.Text); ok && g.asked.Seq != 0 {
+		return g.asked.Seq
+	}
+	return last.Seq
+}
+
+// chosen tells whether this line is the choice that the clarifying question awaits, and which.
+func (g *gathered) chosen(m said, last string) (name string, ok bool) {
 	if g.asked == nil || m.Text != last || m.Author != "customer" {
 		return "", false
 	}
-	for name, key := range g.asked.Projects {
+	for name := range g.asked.Projects {
 		if said := strings.TrimSpace(m.Text); strings.EqualFold(said, name) || strings.EqualFold(said, meant(name, g.conv.Lang, false)) {
-			return key, true
+			return name, true
 		}
 	}
 	return "", false

@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -48,7 +49,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
-	seq := g.pending[len(g.pending)-1].Seq
+	seq := g.question()
 	offered, err := r.show(ctx, tx, c, seq, drafts, decision, policy)
 	if err != nil {
 		return err
@@ -57,7 +58,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActAnswer:
 		return r.answer(ctx, tx, c, seq, decision.Answers, offered[:len(decision.Answers)])
 	case ActAskBack:
-		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
+		return r.askBack(ctx, tx, c, asked{Question: s.Text, Seq: seq}, drafts, decision.Projects)
 	case ActQueue:
 		if !telling(drafts, policy) {
 			drafts = nil
@@ -225,12 +226,16 @@ func (r *Router) answer(ctx context.Context, tx pgx.Tx, c *conversation, seq int
 }
 
 // askBack asks which project is meant, once.
-func (r *Router) askBack(ctx context.Context, tx pgx.Tx, c *conversation, question string, drafts []assist.Suggestion, projects []string) error {
-	a := asked{Question: question, Projects: map[string]string{}}
+func (r *Router) askBack(ctx context.Context, tx pgx.Tx, c *conversation, a asked, drafts []assist.Suggestion, projects []string) error {
+	a.Projects = map[string]string{}
+	sources := slices.Clone(drafts[0].Or)
+	for _, s := range drafts {
+		sources = append(sources, s.Sources[0])
+	}
 	var names []string
 	for _, key := range projects {
-		for _, s := range drafts {
-			if src := s.Sources[0]; src.Project == key && a.Projects[src.Name] == "" {
+		for _, src := range sources {
+			if src.Project == key && a.Projects[src.Name] == "" {
 				a.Projects[src.Name] = key
 				names = append(names, src.Name)
 			}

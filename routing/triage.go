@@ -118,8 +118,11 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 			return queue(d, why)
 		}
 	}
-	if s.Unhelpful >= 2 {
+	switch {
+	case s.Unhelpful >= 2:
 		return queue(d, reasonUnhelpful)
+	case len(best.Or) > 0 && !s.AskedBack: // sure as it is, it answers what was not said
+		return Decision{Act: ActAskBack, Projects: projectsOf(best), Drafts: true}
 	}
 	d.Act, d.Answers = ActAnswer, answers
 	return d
@@ -140,6 +143,15 @@ func unsure(s situation, best assist.Suggestion, p Policy) string {
 		return reasonDoubt
 	}
 	return ""
+}
+
+// projectsOf are the projects that a draft's question may be about.
+func projectsOf(s assist.Suggestion) []string {
+	keys := []string{s.Sources[0].Project}
+	for _, or := range s.Or {
+		keys = append(keys, or.Project)
+	}
+	return keys
 }
 
 // eachSure tells whether each of several questions has an answer beyond doubt.
