@@ -50,7 +50,7 @@ type said struct {
 type asked struct {
 	Question string            `json:"question"`
 	Seq      int64             `json:"seq,omitempty"` // its last line
-	Projects map[string]string `json:"projects"` // name → key
+	Projects map[string]string `json:"projects"`      // name → key
 }
 
 // catchUp deals with the customer's lines that nobody has looked at: it suggests, decides, and carries out the
