@@ -47,8 +47,8 @@ var goesOn = regexp.MustCompile(`^\s(a|an|the|on|in|at|with|without|for|from|to|
 
 // announces is how people say that several questions follow: "Hi, I have two questions".
 var announces = regexp.MustCompile(`^\s((i have|i ve|ive|i ve got|ive got|just|we have|у мене є|у мене|маю|є|у меня есть|у меня|есть|ich habe|ich hätte|hätte|mam) )?` +
-	`((a|an?other|some|a few|a couple of|several|two|three|four|2|3|4|кілька|декілька|пару|два|дві|три|чотири|несколько|четыре|ein paar|mehrere|einige|zwei|drei|vier|kilka|parę|dwa|trzy|cztery) )` +
-	`(more |other |different |short |quick |different |ще |швидких |коротких |ещё |еще |kurze |weitere |krótkie |krótkich )*(questions|things|питання|запитання|вопроса|вопросов|fragen|pytania|pytań)( (for you|please|до вас|к вам|an sie|do państwa))?\s$`)
+	`((another|some|a few|a couple of|several|two|three|four|2|3|4|кілька|декілька|пару|два|дві|три|чотири|несколько|четыре|ein paar|mehrere|einige|zwei|drei|vier|kilka|parę|dwa|trzy|cztery) )` +
+	`(more |other |different |short |quick |ще |швидких |коротких |ещё |еще |kurze |weitere |krótkie |krótkich )*(questions|things|питання|запитання|вопроса|вопросов|fragen|pytania|pytań)( (for you|please|до вас|к вам|an sie|do państwa))?\s$`)
 
 // numbered is what lists of questions begin their lines with.
 var numbered = regexp.MustCompile(`^\s*(?:[-–—•*·+]\s*)?(?:\(?[0-9]{1,2}[.)](?:\s+|$))?`)
@@ -110,11 +110,11 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 	for _, part := range q.parts {
 		alone := d
 		alone.Turns = []Turn{{Customer: true, Text: part}}
-		ranked, err := a.Rank(ctx, alone, partFinds)
+		ranked, err := a.Rank(ctx, alone, searched)
 		if err != nil {
 			return nil, err
 		}
-		half = half || len(ranked) == 0 || len(out) == 0 || !slices.ContainsFunc(ranked, func(r Ranked) bool {
+		half = half || len(ranked) == 0 || len(out) == 0 || !slices.ContainsFunc(ranked[:min(len(ranked), partFinds)], func(r Ranked) bool {
 			return r.Hit.Article == out[0].Sources[0].Article && r.Probability >= asMuch*ranked[0].Probability
 		})
 		own := suggestions(ranked)
@@ -123,6 +123,7 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 			continue
 		}
 		_, vague := Ambiguous(own)
+		vague = vague || len(a.orElse(ctx, alone, ranked)) > 0
 		strange := len(d.Projects) > 0 && !slices.Contains(d.Projects, own[0].Sources[0].Project)
 		q.whole = q.whole && (known || !vague && !strange)
 		own[0].Part = part

@@ -80,6 +80,7 @@ func TestWholeQuestionsAreAnsweredEach(t *testing.T) {
 		"My router is broken since yesterday. What does error E-104 mean? how to pay for home internet?":              nil,
 		"What does error E-104 on my router mean? how to pay for home internet? And can I do it abroad?":              nil,
 		"What does error E-104 on my router mean? Do you also sell pianos?":                                           nil,
+		"What does care full cover? Internet is not working?":                                                         nil, // which internet?
 		"What does error E-104 on my router mean?":                                                                    nil,
 	} {
 		out, err := a.Suggest(t.Context(), assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: text}}})
