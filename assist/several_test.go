@@ -12,6 +12,7 @@ import (
 // TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles asks two things in one message, of articles side by side, and asks one
 // thing in two ways.
 func TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, false)
