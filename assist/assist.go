@@ -42,7 +42,13 @@ type Suggestion struct {
 	Like    int      // earlier questions, answered by this article, that the question is like
 	Lone    float64  // how much of Score stands on what one person alone taught: nothing is to be answered alone by that
 
-	Half bool // the customer asks more than this answers
+	Half bool         // the customer asks more than this answers
+	Part string       // the one of his questions that this answers, in his words; empty: all that he says
+	Each []Suggestion // of the first draft: where he asks several things, says nothing else, and each has an answer, those, in his order
+
+	// Or are, of the first draft, sources of other projects that say the customer's words as it does, where nothing that he says tells
+	// which project he means.
+	Or []Source
 
 	strength float64 // Score, were there no other article
 }
@@ -80,6 +86,6 @@ type Source struct {
 
 // Suggester makes drafts; Assistant implements it.
 type Suggester interface {
-	// Suggest returns drafts, best first, at most three. No draft is no error.
+	// Suggest returns drafts, best first: at most three, or one for each of up to four questions. No draft is no error.
 	Suggest(context.Context, Dialogue) ([]Suggestion, error)
 }

@@ -72,26 +72,36 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	if err != nil {
 		return nil, err
 	}
-	var out []Suggestion
-	for _, r := range ranked {
-		if len(out) == drafts {
-			break
-		}
-		s := suggestion(r)
-		if s.Text == "" {
-			continue
-		}
-		out = append(out, s)
-	}
-	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
-	if parts := several(d); len(parts) > 0 {
-		if out, err = a.beside(ctx, d, parts, out); err != nil {
+	out := suggestions(ranked)
+	if q := several(d); len(q.parts) > 0 {
+		if out, err = a.beside(ctx, d, q, out); err != nil {
 			return nil, err
 		}
 	}
-	a.doubt(ctx, out)
+	all := out
+	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
+		out[0].Or = a.orElse(ctx, d, ranked)
+	}
+	if len(out) > 0 {
+		all = slices.Concat(out, out[0].Each)
+	}
+	a.doubt(ctx, all)
 	return out, nil
 }
+
+// suggestions are the drafts that a ranking makes, best first.
+func suggestions(ranked []Ranked) (out []Suggestion) {
+	for _, r := range ranked {
+		if s := suggestion(r); s.Text != "" && len(out) < drafts {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, byScore)
+	return out
+}
+
+// byScore orders drafts, best first.
+func byScore(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) }
 
 // doubt marks the sources that may not be true. If that cannot be known, each of them may not.
 func (a *Assistant) doubt(ctx context.Context, list []Suggestion) {

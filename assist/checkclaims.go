@@ -80,7 +80,9 @@ func Claims(text string) []Claim {
 	f.months()
 	f.clockWords()
 	f.days()
+	f.frequencies()
 	if digits {
+		f.years()
 		for _, re := range claimPrice {
 			f.each(re, ClaimPrice, quantity)
 		}

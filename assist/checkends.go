@@ -41,7 +41,7 @@ func (f *finding) ends() {
 		if c.Sort == ClaimPrice || c.Sort == ClaimNumber {
 			c.end = limitOf(line, f.text[c.End:])
 		}
-		if c.Sort != ClaimTime && c.Sort != ClaimDate && c.Sort != ClaimMonth || c.Value == roundTheClock {
+		if c.Sort != ClaimTime && c.Sort != ClaimDate && c.Sort != ClaimMonth && c.Sort != ClaimYear || c.Value == roundTheClock {
 			continue
 		}
 		if i > 0 && f.found[i-1].Sort == c.Sort && f.found[i-1].end != untilEnd {
@@ -49,7 +49,7 @@ func (f *finding) ends() {
 			between := f.text[before.End:c.Start]
 			if spanLink.MatchString(between) || spanAnd.MatchString(between) && betweens.MatchString(f.text[:before.Start]) {
 				before.end, c.end = fromEnd, untilEnd
-				if c.Sort == ClaimTime || c.Sort == ClaimMonth {
+				if c.Sort == ClaimTime || c.Sort == ClaimMonth || c.Sort == ClaimYear {
 					before.high, c.low = c.high, before.low
 				}
 				if c.Sort == ClaimDate {

@@ -41,7 +41,7 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 // comparable tells whether two claims are of one sort and unit, or of units that can be compared.
 func (c Claim) comparable(o Claim) bool {
 	if c.Sort != o.Sort {
-		return c.Sort == ClaimMonth && o.Sort == ClaimDate
+		return c.Sort == ClaimMonth && o.Sort == ClaimDate || c.otherYears(o)
 	}
 	return c.unit == o.unit || c.sameInOther(o) || c.spans() && o.spans()
 }
@@ -57,7 +57,12 @@ func (f fact) likelier(g, best fact) bool {
 // agrees tells whether a fact says what another one says: the same value, or one within its range.
 func (f fact) agrees(g fact) bool {
 	c, with := f.claim, g.claim
+	if c.otherYears(with) {
+		return false
+	}
 	switch c.Sort {
+	case ClaimYear:
+		return c.Value == with.Value && !c.otherEnd(with) || c.end == unknownEnd && with.low != with.high && with.holds(c.low)
 	case ClaimPhone:
 		if len(c.Value) != len(with.Value) {
 			return lastDigits(c.Value) == lastDigits(with.Value)
@@ -129,7 +134,12 @@ func (c Claim) holds(at float64) bool {
 // something, and other days.
 func (f fact) opposes(g fact) bool {
 	a, b := f.claim, g.claim
+	if a.otherYears(b) {
+		return a.end != unknownEnd && a.end == b.end
+	}
 	switch a.Sort {
+	case ClaimYear:
+		return a.end == b.end
 	case ClaimNumber:
 		if a.unit != b.unit && a.end != b.end {
 			return false

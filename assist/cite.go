@@ -55,7 +55,7 @@ func claimsStand(text, passage string) bool {
 		there = append(there, Claims(whole)...)
 	}
 	for _, c := range said {
-		if !slices.ContainsFunc(there, func(o Claim) bool { return o.Sort == c.Sort && (o.Value == c.Value || c.among(o)) }) {
+		if !c.unsaidIn(there) && !slices.ContainsFunc(there, func(o Claim) bool { return o.sortedAs(c) && (o.Value == c.Value || c.among(o)) }) {
 			return false
 		}
 	}

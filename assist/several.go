@@ -1,11 +1,13 @@
 package assist
 
 import (
-	"cmp"
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 const (
@@ -14,12 +16,28 @@ const (
 	asMuch    = 0.5 // of the best article's probability, from which another answers a part as well
 )
 
-// refers are the words by which a question speaks of what was said before it: it does not stand by itself.
-var refers = regexp.MustCompile(`\s(it|its|this|that|these|those|they|them|there|otherwise|instead|` +
-	`це|цього|цьому|цим|його|йому|нього|її|їй|їх|ним|нею|там|туди|інакше|` +
-	`это|этого|этому|этим|его|ему|него|её|ее|ей|их|ним|ней|там|туда|иначе|` +
-	`es|das|dies|diese[nrms]?|ihn|ihm|ihr|dafür|damit|davon|dazu|dort|sonst|` +
-	`to|tego|temu|tym|go|jego|jemu|ją|jej|je|ich|nim|nią|tam)\s`)
+// refers are the words by which a question speaks of what was said before it: it does not stand by itself. They are told apart by
+// language: what is "it" in Polish is "to" in English.
+var refers = map[string]*regexp.Regexp{
+	"en": regexp.MustCompile(`\s(it|its|this|that|these|those|they|them|there|otherwise|instead)\s`),
+	"uk": regexp.MustCompile(`\s(це|цього|цьому|цим|його|йому|нього|її|їй|їх|ним|нею|там|туди|інакше)\s`),
+	"ru": regexp.MustCompile(`\s(это|этого|этому|этим|его|ему|него|её|ее|ей|их|ним|ней|там|туда|иначе)\s`),
+	"de": regexp.MustCompile(`\s(es|das|dies|diese[nrms]?|ihn|ihm|ihr|dafür|damit|davon|dazu|dort|sonst)\s`),
+	"pl": regexp.MustCompile(`\s(to|tego|temu|tym|go|jego|jemu|ją|jej|je|ich|nim|nią|tam)\s`),
+}
+
+// speaksOfMore tells whether a sentence speaks of what was said before it, in a language; empty: in whichever.
+func speaksOfMore(said, lang string) bool {
+	if words, ok := refers[knowledge.Base(lang)]; ok {
+		return words.MatchString(said)
+	}
+	for _, words := range refers {
+		if words.MatchString(said) {
+			return true
+		}
+	}
+	return false
+}
 
 // also are the words that a further question begins with.
 var also = regexp.MustCompile(`^\s((and|also|but|or|so|і|й|та|а|але|ще|и|но|ещё|еще|und|auch|aber|oder|i|a|oraz|ale)\s)+`)
@@ -27,69 +45,116 @@ var also = regexp.MustCompile(`^\s((and|also|but|or|so|і|й|та|а|але|ще
 // goesOn are the words that a short question begins with that goes on with the one before: "on a black router?"
 var goesOn = regexp.MustCompile(`^\s(a|an|the|on|in|at|with|without|for|from|to|of|by|у|в|на|з|із|до|для|від|по|без|с|со|к|от|из|auf|im|mit|ohne|für|von|zu|bei|ein|eine|einen|w|we|z|ze|dla|od|bez|po)\s`)
 
+// announces is how people say that several questions follow: "Hi, I have two questions".
+var announces = regexp.MustCompile(`^\s((i have|i ve|ive|i ve got|ive got|just|we have|у мене є|у мене|маю|є|у меня есть|у меня|есть|ich habe|ich hätte|hätte|mam) )?` +
+	`((another|some|a few|a couple of|several|two|three|four|2|3|4|кілька|декілька|пару|два|дві|три|чотири|несколько|четыре|ein paar|mehrere|einige|zwei|drei|vier|kilka|parę|dwa|trzy|cztery) )` +
+	`(more |other |different |short |quick |ще |швидких |коротких |ещё |еще |kurze |weitere |krótkie |krótkich )*(questions|things|питання|запитання|вопроса|вопросов|fragen|pytania|pytań)( (for you|please|до вас|к вам|an sie|do państwa))?\s$`)
+
+// numbered is what lists of questions begin their lines with.
+var numbered = regexp.MustCompile(`^\s*(?:[-–—•*·+]\s*)?(?:\(?[0-9]{1,2}[.)](?:\s+|$))?`)
+
+// questionsOf are what a customer asks at once.
+type questionsOf struct {
+	parts []string // in his words; none: he asks one thing, or it cannot be told apart
+	whole bool     // he says nothing but these
+}
+
 // several are the questions in the customer's last words, if there are two or more that stand by themselves.
-func several(d Dialogue) []string {
+func several(d Dialogue) (q questionsOf) {
 	if d.Call {
-		return nil
+		return q
 	}
 	last, _ := lastWords(d)
-	var out []string
+	q.whole = true
 	for _, text := range last {
 		for _, s := range partsOf(text) {
-			if len(out) < mostParts && standsAlone(s) {
-				out = append(out, s)
+			s = numbered.ReplaceAllString(s, "")
+			switch {
+			case len(q.parts) < mostParts && standsAlone(s, d.Lang):
+				q.parts = append(q.parts, s)
+			case !asksNothing(s):
+				q.whole = false
 			}
 		}
 	}
-	if len(out) < 2 {
-		return nil
+	if len(q.parts) < 2 {
+		return questionsOf{}
 	}
-	return out
+	return q
 }
 
 // standsAlone tells whether a sentence is a question that can be answered without the others around it.
-func standsAlone(sentence string) bool {
+func standsAlone(sentence, lang string) bool {
 	said := also.ReplaceAllString(simple(sentence), " ")
-	if !strings.HasSuffix(sentence, "?") && !questionFirst.MatchString(said) || refers.MatchString(said) || AsksForPerson(sentence) || Nudges(sentence) {
+	if !strings.HasSuffix(sentence, "?") && !questionFirst.MatchString(said) || speaksOfMore(said, lang) || AsksForPerson(sentence) || Nudges(sentence) {
 		return false
 	}
 	words := contentWords(sentence)
 	return words > 2 || words > 1 && !goesOn.MatchString(said) || len(codesOf([]string{sentence})) > 0
 }
 
+// asksNothing tells whether a sentence beside questions says nothing that their answers could depend on.
+func asksNothing(sentence string) bool {
+	said := simple(sentence)
+	return said == " " || Greeting(sentence) || Thanks(sentence) || announces.MatchString(said)
+}
+
 // beside adds to the drafts for all of the customer's words those for each of his questions, and marks them where the best one
 // does not answer all.
-func (a *Assistant) beside(ctx context.Context, d Dialogue, parts []string, out []Suggestion) ([]Suggestion, error) {
-	half := false
-	for _, part := range parts {
+func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out []Suggestion) ([]Suggestion, error) {
+	known := len(d.Projects) > 0
+	if !known { // what one question names counts for those that name nothing
+		d.Projects = slices.Sorted(maps.Keys(named(a.allProjects(ctx), strings.Join(q.parts, "\n"))))
+	}
+	half, each := false, make([]Suggestion, 0, len(q.parts))
+	for _, part := range q.parts {
 		alone := d
 		alone.Turns = []Turn{{Customer: true, Text: part}}
-		ranked, err := a.Rank(ctx, alone, partFinds)
+		ranked, err := a.Rank(ctx, alone, searched)
 		if err != nil {
 			return nil, err
 		}
-		if len(ranked) == 0 {
-			half = true
-			continue
-		}
-		if len(out) > 0 && slices.ContainsFunc(ranked, func(r Ranked) bool {
+		half = half || len(ranked) == 0 || len(out) == 0 || !slices.ContainsFunc(ranked[:min(len(ranked), partFinds)], func(r Ranked) bool {
 			return r.Hit.Article == out[0].Sources[0].Article && r.Probability >= asMuch*ranked[0].Probability
-		}) {
+		})
+		own := suggestions(ranked)
+		if len(own) == 0 {
+			q.whole = false
 			continue
 		}
-		half = true
-		s := suggestion(ranked[0])
-		if s.Text != "" && !slices.ContainsFunc(out, func(x Suggestion) bool { return x.Sources[0].Article == s.Sources[0].Article && x.Score >= s.Score }) {
-			out = append(out, s)
-		}
+		_, vague := Ambiguous(own)
+		vague = vague || len(a.orElse(ctx, alone, ranked)) > 0
+		strange := len(d.Projects) > 0 && !slices.Contains(d.Projects, own[0].Sources[0].Project)
+		q.whole = q.whole && (known || !vague && !strange)
+		own[0].Part = part
+		each = withPart(each, own[0])
 	}
 	if !half {
 		return out, nil
 	}
-	slices.SortStableFunc(out, func(x, y Suggestion) int { return cmp.Compare(y.Score, x.Score) })
+	out = slices.DeleteFunc(out, func(s Suggestion) bool {
+		return slices.ContainsFunc(each, func(x Suggestion) bool { return x.Sources[0].Article == s.Sources[0].Article })
+	})
+	out = slices.Concat(each, out)
 	out = out[:min(len(out), mostParts)]
+	slices.SortStableFunc(out, byScore)
 	for i := range out {
 		out[i].Half = true
 	}
+	if q.whole && len(each) > 1 {
+		out[0].Each = each
+	}
 	return out, nil
+}
+
+// withPart adds what answers one of several questions. What answers another one as well, in the same words, answers both no
+// surer than either.
+func withPart(each []Suggestion, s Suggestion) []Suggestion {
+	i := slices.IndexFunc(each, func(x Suggestion) bool { return x.Text == s.Text && x.Sources[0].Article == s.Sources[0].Article })
+	if i < 0 {
+		return append(each, s)
+	}
+	x := &each[i]
+	x.Part, x.Score, x.Lone, x.Like = x.Part+" "+s.Part, min(x.Score, s.Score), max(x.Lone, s.Lone), max(x.Like, s.Like)
+	return each
 }

@@ -6,11 +6,13 @@ import (
 	"testing"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles asks two things in one message, of articles side by side, and asks one
 // thing in two ways.
 func TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, false)
@@ -23,7 +25,7 @@ func TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles(t *testing.T) {
 		return out
 	}
 	asks := func(s string) string { return strings.TrimRight(s, "?. ") + "?" }
-	both, halves, pairs, wrongly, same := 0, 0, 0, 0, 0
+	both, halves, pairs, wrongly, same, together, mistaken := 0, 0, 0, 0, 0, 0, 0
 	for i, x := range b.articles {
 		y := b.articles[(i+1)%len(b.articles)]
 		if x.Lang != y.Lang || len(x.Questions) < 2 || len(y.Questions) == 0 || x.Audience != y.Audience {
@@ -40,14 +42,118 @@ func TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles(t *testing.T) {
 		if len(out) > 0 && out[0].Half {
 			halves++
 		}
+		if len(out) > 0 && sure(out[0].Each, x.Lang) {
+			together++
+			if each := out[0].Each; len(each) != 2 || each[0].Sources[0].Article != x.ID || each[1].Sources[0].Article != y.ID || each[0].Part != asks(x.Questions[0]) || each[1].Part != asks(y.Questions[0]) {
+				mistaken++
+				t.Logf("%q, %q: answered by %s", x.Questions[0], y.Questions[0], describe(each))
+			}
+		}
 		out = suggest(x.Lang, asks(x.Questions[0])+" "+asks(x.Questions[1]))
 		if same++; len(out) > 0 && out[0].Half {
 			wrongly++
 		}
 	}
-	t.Logf("of %d pairs: both answers among the drafts in %d, known to be two in %d; one thing asked twice taken for two: %d of %d", pairs, both, halves, wrongly, same)
+	t.Logf("of %d pairs: both answers among the drafts in %d, known to be two in %d; one thing asked twice taken for two: %d of %d; both answered at once: %d, not by the two articles: %d", pairs, both, halves, wrongly, same, together, mistaken)
+	if together*10 < pairs*5 || mistaken > 0 {
+		t.Errorf("of %d pairs %d are answered at once, %d of them by other articles", pairs, together, mistaken)
+	}
 	if pairs < 50 || both*10 < pairs*8 || halves*10 < pairs*7 || wrongly*10 > same {
 		t.Errorf("of %d pairs: both %d, known to be two %d; wrongly %d of %d", pairs, both, halves, wrongly, same)
+	}
+}
+
+// sure tells whether each of several answers is one that the assistant gives by itself.
+func sure(each []assist.Suggestion, lang string) bool {
+	return len(each) > 0 && !slices.ContainsFunc(each, func(s assist.Suggestion) bool {
+		return s.Score < answer || s.Waits(answer) || !s.Public || s.Lang != lang || s.Doubt() != ""
+	})
+}
+
+// Each question is answered by itself only where the message has nothing else that its answer could depend on.
+func TestWholeQuestionsAreAnsweredEach(t *testing.T) {
+	t.Parallel()
+	a := sampleBase(t).assistant(t, false)
+	for text, want := range map[string][]string{
+		"What does error E-104 on my router mean? how to pay for home internet?":                                      {"What does error E-104 on my router mean?", "how to pay for home internet?"},
+		"Hello! I have two questions. What does error E-104 on my router mean? how to pay for home internet? Thanks!": {"What does error E-104 on my router mean?", "how to pay for home internet?"},
+		"1. What does error E-104 on my router mean?\n2. how to pay for home internet?":                               {"What does error E-104 on my router mean?", "how to pay for home internet?"},
+		"My router is broken since yesterday. What does error E-104 mean? how to pay for home internet?":              nil,
+		"What does error E-104 on my router mean? how to pay for home internet? And can I do it abroad?":              nil,
+		"What does error E-104 on my router mean? Do you also sell pianos?":                                           nil,
+		"What does care full cover? Internet is not working?":                                                         nil, // which internet?
+		"What does error E-104 on my router mean?":                                                                    nil,
+	} {
+		out, err := a.Suggest(t.Context(), assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: text}}})
+		if err != nil || len(out) == 0 {
+			t.Fatalf("%q: %+v, %v", text, out, err)
+		}
+		var parts []string
+		for _, s := range out[0].Each {
+			if parts = append(parts, s.Part); s.Each != nil || s.Half {
+				t.Errorf("%q: %+v", text, s)
+			}
+		}
+		if want == nil && !sure(out[0].Each, "en") {
+			continue
+		}
+		if !slices.Equal(parts, want) || !sure(out[0].Each, "en") {
+			t.Errorf("%q: %q, %s", text, parts, describe(out[0].Each))
+		}
+	}
+}
+
+// howOften is how often something is asked: more of it where the figures are printed.
+func howOften(usually, printed int) int {
+	if testing.Verbose() {
+		return printed
+	}
+	return usually
+}
+
+// Of two questions that the base does not know each is answered as surely as alone.
+func TestTwoQuestionsThatNobodyWroteAreAnsweredAsSurelyAsAlone(t *testing.T) {
+	measures(t)
+	t.Parallel()
+	b := sampleBase(t)
+	a := b.assistant(t, true)
+	type asked struct {
+		article knowledge.Article
+		text    string
+	}
+	var all []asked
+	for _, x := range b.articles {
+		if x.Audience == knowledge.Public && x.Valid(now()) {
+			for _, q := range x.Questions {
+				all = append(all, asked{x, strings.TrimRight(q, "?. ") + "?"})
+			}
+		}
+	}
+	pairs, together, right := 0, 0, 0
+	for i := range len(all) * howOften(2, 8) {
+		x, y := all[i%len(all)], all[(i+37*(i/len(all)+1))%len(all)]
+		if x.article.Lang != y.article.Lang {
+			continue
+		}
+		pairs++
+		out := ask(t, a, x.article.Lang, x.text+" "+y.text)
+		if len(out) == 0 || !sure(out[0].Each, x.article.Lang) {
+			continue
+		}
+		together++
+		is := func(i int, of knowledge.Article) bool {
+			src := out[0].Each[i].Sources[0]
+			return src.Project == of.Project && src.Key == of.Key
+		}
+		if is(0, x.article) && is(1, y.article) {
+			right++
+		} else {
+			t.Logf("%q, %q: answered by %s", x.text, y.text, describe(out[0].Each))
+		}
+	}
+	t.Logf("of %d pairs %d are answered at once, both rightly in %d (%.3f)", pairs, together, right, share(right, together))
+	if share(right, together) < 0.9 || together < pairs/20 {
+		t.Errorf("of %d pairs %d are answered at once, %d rightly", pairs, together, right)
 	}
 }
 

@@ -231,7 +231,7 @@ func answeredLine(d Dialogue) string {
 				helped = false
 			}
 		default:
-			s := informing(t.Text)
+			s := informs(t.Text)
 			if s == "" && !d.Call { // on the telephone there is much small talk
 				s = beyondGreeting(t.Text)
 			}
@@ -252,6 +252,21 @@ func answeredLine(d Dialogue) string {
 		who += " The customer says that it did not help."
 	}
 	return who
+}
+
+// repeated is a question above its answer, in a reply that answers several.
+var repeated = regexp.MustCompile(`(?m)^> .*$`)
+
+// informs is what a reply tells, of each of its answers the first sentence.
+func informs(text string) string {
+	answers := repeated.Split(text, -1)
+	var out []string
+	for _, a := range answers {
+		if s := informing(a); s != "" {
+			out = append(out, clip(s, summaryShort/max(len(answers)-1, 1)))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // beyondGreeting is the first sentence of a text that neither greets nor asks back.

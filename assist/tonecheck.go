@@ -70,7 +70,7 @@ func (w wording) claims(text string) []Claim {
 // missing finds a claim that the others do not have.
 func missing(claims, others []Claim) (string, bool) {
 	for _, c := range claims {
-		if !single(c) && !slices.ContainsFunc(others, func(o Claim) bool { return same(c, o) }) {
+		if !single(c) && !c.unsaidIn(others) && !slices.ContainsFunc(others, func(o Claim) bool { return same(c, o) }) {
 			return strings.TrimSpace(c.Text), true
 		}
 	}
@@ -86,7 +86,7 @@ func single(c Claim) bool {
 
 // same tells whether two claims say the same in whatever language: what is counted has other names, how much has not.
 func same(a, b Claim) bool {
-	if a.Sort != b.Sort {
+	if !a.sortedAs(b) {
 		return false
 	}
 	if a.Value == b.Value {

@@ -9,8 +9,15 @@ import (
 
 // Meant is a text as it was meant that stands in the letters of another alphabet: Ukrainian or Russian in Latin letters ("skilky
 // koshtuye"), where lang tells that one of the two is spoken, or what was typed while the keyboard was set to another alphabet
-// ("crskmrb rjinet", "руддщ"). Other texts, and those of which that is not sure, are returned as they are.
+// ("crskmrb rjinet", "руддщ"), all of it or a part. Other texts, and those of which that is not sure, are returned as they are.
 func Meant(text, lang string) string {
+	if read := meantAsAWhole(text, lang); read != text {
+		return read
+	}
+	return meantInPart(text, lang)
+}
+
+func meantAsAWhole(text, lang string) string {
 	words, alphabet := sampleWords(text)
 	fields := strings.Fields(text)
 	first := fields[:min(len(fields), heard)]

@@ -25,12 +25,13 @@ const (
 
 // gathered is what a desk lane's holder read before it asked for suggestions.
 type gathered struct {
-	conv      conversation
-	lines     []said // the newest turns, oldest first
-	pending   []said // the customer's lines not yet dealt with
-	upTo      int64
-	asked     *asked
-	lastDraft int64 // the assistant's last answer that awaits the customer's word: suggestion id
+	conv    conversation
+	lines   []said // the newest turns, oldest first
+	pending []said // the customer's lines not yet dealt with
+	upTo    int64
+	asked   *asked
+	// lastDrafts are the suggestions of the assistant's last answer, if it awaits the customer's word.
+	lastDrafts []int64
 }
 
 // said is one line of the conversation.
@@ -41,14 +42,15 @@ type said struct {
 	Text     string
 	Others   []string // what else a recogniser may have heard, in a call
 	Files    int
-	Answered *int64 // suggestion that this line of the assistant was made of, if the customer has not judged it
-	Helped   *bool
+	Answered []int64 // suggestions that this line of the assistant was made of
+	Helped   *bool   // the customer's word on them
 }
 
 // asked is the clarifying question that awaits its answer.
 type asked struct {
 	Question string            `json:"question"`
-	Projects map[string]string `json:"projects"` // name → key
+	Seq      int64             `json:"seq,omitempty"` // its last line
+	Projects map[string]string `json:"projects"`      // name → key
 }
 
 // catchUp deals with the customer's lines that nobody has looked at: it suggests, decides, and carries out the
@@ -138,11 +140,12 @@ func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situ
 func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	rows, err := q.Query(ctx, `
 		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text, ARRAY(SELECT jsonb_array_elements_text(m.data->'alternatives')) AS others,
-			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.id AS answered, s.helped
+			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped
 		FROM (SELECT * FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL
 			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC
 			LIMIT (SELECT CASE WHEN call_id IS NULL THEN $2::int ELSE $3::int END FROM conversations WHERE id = $1)) m
-		LEFT JOIN suggestions s ON s.message_id = m.id AND s.state = 'answered'
+		LEFT JOIN LATERAL (SELECT array_agg(g.id ORDER BY g.rank) AS answered, bool_and(g.helped) AS helped FROM suggestions g
+			WHERE g.message_id = m.id AND g.state = 'answered') s ON true
 		ORDER BY m.seq`, l.Conv, turns, callTurns)
 	if err != nil {
 		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
@@ -209,8 +212,8 @@ func (g *gathered) situation() situation {
 	}
 	last := g.lastOfOurs()
 	s.First = last == nil
-	if last != nil && last.Answered != nil && last.Helped == nil {
-		g.lastDraft = *last.Answered
+	if last != nil && len(last.Answered) > 0 && last.Helped == nil {
+		g.lastDrafts = last.Answered
 		s.Feedback = feedback(g.pending)
 	}
 	return s
@@ -259,8 +262,8 @@ func (g *gathered) dialogue() assist.Dialogue {
 	last := g.pending[len(g.pending)-1].Text
 	for _, m := range g.lines {
 		text := m.Text
-		if key, ok := g.chosen(m, last); ok {
-			d.Projects, text = []string{key}, g.asked.Question
+		if name, ok := g.chosen(m, last); ok { // said so, it tells more than what the conversation was about before
+			d.Projects, text = []string{g.asked.Projects[name]}, g.asked.Question+" ("+name+")"
 		}
 		if strings.TrimSpace(text) != "" {
 			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others})
@@ -291,14 +294,23 @@ func surely(text, prior string) string {
 	return lang
 }
 
-// chosen tells whether this line is the choice that the clarifying question awaits.
-func (g *gathered) chosen(m said, last string) (key string, ok bool) {
+// question is the line that is to be answered: that before the clarifying question, if the customer has just answered that.
+func (g *gathered) question() int64 {
+	last := g.pending[len(g.pending)-1]
+	if _, ok := g.chosen(last, last.Text); ok && g.asked.Seq != 0 {
+		return g.asked.Seq
+	}
+	return last.Seq
+}
+
+// chosen tells whether this line is the choice that the clarifying question awaits, and which.
+func (g *gathered) chosen(m said, last string) (name string, ok bool) {
 	if g.asked == nil || m.Text != last || m.Author != "customer" {
 		return "", false
 	}
-	for name, key := range g.asked.Projects {
+	for name := range g.asked.Projects {
 		if said := strings.TrimSpace(m.Text); strings.EqualFold(said, name) || strings.EqualFold(said, meant(name, g.conv.Lang, false)) {
-			return key, true
+			return name, true
 		}
 	}
 	return "", false

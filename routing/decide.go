@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,11 +17,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if len(d.Projects) == 0 {
 		choices, _ = assist.Ambiguous(drafts)
 	}
-	policy, err := r.policyFor(ctx, tx, drafts)
+	in, err := r.policies(ctx, tx)
 	if err != nil {
 		return err
 	}
-	decision := triage(s, drafts, choices, policy)
+	decision, policy := triage(s, drafts, choices, in), in.ofBest(drafts)
 	switch {
 	case s.Call && s.Wants == assist.Asks:
 		policy.Draft *= 0.75 // speech lowers every probability, and a glance costs less than a search while the caller waits
@@ -43,21 +44,21 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
-	if decision.Helped != nil && g.lastDraft != 0 {
-		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2, helped_at = now() WHERE id = $1`, g.lastDraft, *decision.Helped); err != nil {
+	if decision.Helped != nil && len(g.lastDrafts) > 0 {
+		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2, helped_at = now() WHERE id = ANY ($1)`, g.lastDrafts, *decision.Helped); err != nil {
 			return err
 		}
 	}
-	seq := g.pending[len(g.pending)-1].Seq
+	seq := g.question()
 	offered, err := r.show(ctx, tx, c, seq, drafts, decision, policy)
 	if err != nil {
 		return err
 	}
 	switch decision.Act {
 	case ActAnswer:
-		return r.answer(ctx, tx, c, seq, drafts[decision.Answer], offered[decision.Answer])
+		return r.answer(ctx, tx, c, seq, decision.Answers, offered[:len(decision.Answers)])
 	case ActAskBack:
-		return r.askBack(ctx, tx, c, s.Text, drafts, decision.Projects)
+		return r.askBack(ctx, tx, c, asked{Question: s.Text, Seq: seq}, drafts, decision.Projects)
 	case ActQueue:
 		if !telling(drafts, policy) {
 			drafts = nil
@@ -104,7 +105,11 @@ func stand(ctx context.Context, tx pgx.Tx, c *conversation, s situation, drafts 
 
 // show offers the drafts that the decision shows or answers with, and returns their ids.
 func (r *Router) show(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, decision Decision, policy Policy) ([]int64, error) {
-	if !decision.Drafts && decision.Act != ActAnswer {
+	switch {
+	case decision.Act == ActAnswer && len(decision.Answers) > 1:
+		policy.Draft = 0 // each is of its own project's policy
+		return r.offer(ctx, tx, c, seq, decision.Answers, policy)
+	case !decision.Drafts && decision.Act != ActAnswer:
 		return nil, nil
 	}
 	offered, err := r.offer(ctx, tx, c, seq, drafts, policy)
@@ -186,9 +191,9 @@ func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int6
 		}
 		var id int64
 		err := tx.QueryRow(ctx, `
-			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier, alone)
-			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7, $8)
-			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0), s.Waits(p.Answer)).Scan(&id)
+			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier, alone, part)
+			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7, $8, $9)
+			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0), s.Waits(p.Answer), s.Part).Scan(&id)
 		if err != nil {
 			return nil, fmt.Errorf("store draft %d of conversation %d: %w", i, c.ID, err)
 		}
@@ -197,35 +202,40 @@ func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int6
 	return ids, nil
 }
 
-// answer lets the assistant answer with a draft, and asks whether it helped.
-func (r *Router) answer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, s assist.Suggestion, suggestion int64) error {
-	text := s.Text + "\n\n" + phrase(c.Lang, textHelped)
+// answer lets the assistant answer with a draft, or with one for each of the customer's questions, and asks whether it helped.
+func (r *Router) answer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, answers []assist.Suggestion, suggestions []int64) error {
 	id, _, err := r.utter(ctx, tx, c, line{
-		Author: "assistant", Text: text, Lang: s.Lang, Answers: seq, Sources: s.Sources,
+		Author: "assistant", Text: answerTo(answers) + "\n\n" + phrase(c.Lang, textHelped), Lang: answers[0].Lang, Answers: seq, Sources: sourcesOf(answers),
 		Choices: []string{phrase(c.Lang, choiceHelped), phrase(c.Lang, choicePerson)},
 	})
 	if err != nil {
 		return err
 	}
 	r.stats.answered.Add(1)
-	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'answered', message_id = $2, decided_at = now() WHERE id = $1`,
-		suggestion, id)
+	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'answered', message_id = $2, decided_at = now() WHERE id = ANY ($1)`,
+		suggestions, id)
 	if err != nil {
 		return fmt.Errorf("record the answer to conversation %d: %w", c.ID, err)
 	}
-	if _, err := tx.Exec(ctx, `UPDATE conversations SET project = $2 WHERE id = $1 AND project = ''`, c.ID, s.Sources[0].Project); err != nil {
-		return err
+	if project, one := oneProject(answers); one {
+		if _, err := tx.Exec(ctx, `UPDATE conversations SET project = $2 WHERE id = $1 AND project = ''`, c.ID, project); err != nil {
+			return err
+		}
 	}
 	return answered(ctx, tx, c.ID)
 }
 
 // askBack asks which project is meant, once.
-func (r *Router) askBack(ctx context.Context, tx pgx.Tx, c *conversation, question string, drafts []assist.Suggestion, projects []string) error {
-	a := asked{Question: question, Projects: map[string]string{}}
+func (r *Router) askBack(ctx context.Context, tx pgx.Tx, c *conversation, a asked, drafts []assist.Suggestion, projects []string) error {
+	a.Projects = map[string]string{}
+	sources := slices.Clone(drafts[0].Or)
+	for _, s := range drafts {
+		sources = append(sources, s.Sources[0])
+	}
 	var names []string
 	for _, key := range projects {
-		for _, s := range drafts {
-			if src := s.Sources[0]; src.Project == key && a.Projects[src.Name] == "" {
+		for _, src := range sources {
+			if src.Project == key && a.Projects[src.Name] == "" {
 				a.Projects[src.Name] = key
 				names = append(names, src.Name)
 			}

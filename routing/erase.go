@@ -226,10 +226,18 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	return e, nil
 }
 
-// saidIn is what customers wrote in conversations.
-func saidIn(ctx context.Context, tx pgx.Tx, convs []int64) ([]string, error) {
-	rows, _ := tx.Query(ctx, `SELECT left(text, 10000) FROM messages WHERE conversation_id = ANY ($1) AND author = 'customer' AND text <> ''`, convs)
-	said, err := pgx.CollectRows(rows, pgx.RowTo[string])
+// saidIn is what customers wrote in conversations, and what they meant by it.
+func saidIn(ctx context.Context, tx pgx.Tx, convs []int64) (said []string, err error) {
+	rows, _ := tx.Query(ctx, `SELECT left(m.text, 10000), c.lang, m.kind <> 'text' OR c.call_id IS NOT NULL
+		FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.id = ANY ($1) AND m.author = 'customer' AND m.text <> ''`, convs)
+	var text, lang string
+	var untyped bool
+	_, err = pgx.ForEachRow(rows, []any{&text, &lang, &untyped}, func() error {
+		if said = append(said, text); meant(text, lang, untyped) != text {
+			said = append(said, meant(text, lang, untyped))
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read what was said in %d conversations: %w", len(convs), err)
 	}

@@ -56,12 +56,16 @@ func newLessons() *lessons {
 
 // teach lets a transfer to a department teach which questions are for it, in the transaction of the transfer.
 func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, department int64) error {
-	rows, err := tx.Query(ctx, `SELECT left(text, 2000) FROM messages WHERE conversation_id = $1 AND author = 'customer'
+	rows, err := tx.Query(ctx, `SELECT left(text, 2000), kind = 'text' FROM messages WHERE conversation_id = $1 AND author = 'customer'
 		AND deleted_at IS NULL AND text <> '' AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq LIMIT $2`, c.ID, turns)
 	if err != nil {
 		return fmt.Errorf("read what the customer of conversation %d asks: %w", c.ID, err)
 	}
-	texts, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	texts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (text string, err error) {
+		var typed bool
+		err = row.Scan(&text, &typed)
+		return meant(text, c.Lang, !typed || c.CallID != nil), err
+	})
 	if err != nil {
 		return fmt.Errorf("read what the customer of conversation %d asks: %w", c.ID, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"switchboard/knowledge"
 	"switchboard/routing"
 )
 
@@ -54,5 +55,52 @@ func TestWhatWasMeantIsWhatIsGathered(t *testing.T) {
 	}
 	if h = r.head("c1", func(h routing.Head) bool { return h.LastAuthor == "operator" }); h.LastText != "Dobryi den, skilky koshtuie dostavka" {
 		t.Errorf("an operator's words are shown as %q", h.LastText)
+	}
+}
+
+// What customers teach is what they meant; an erasure finds it by whose it is, and test questions by what was meant as well.
+func TestWhatWasMeantIsWhatIsTaught(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.imported()
+	store := knowledge.NewStore(r.pool)
+	r.says("c1", "ьн кщгеук вщуі тще цщкл")
+	r.sent("Hold the button for ten seconds.")
+	h := r.head("c1", state(routing.Assistant))
+	drafts, err := r.View(t.Context(), h.ID)
+	if err != nil || len(drafts.Drafts) != 1 {
+		t.Fatalf("%+v, %v", drafts.Drafts, err)
+	}
+	if _, text, _, err := r.DraftQuestion(t.Context(), h.ID, drafts.Drafts[0].ID); err != nil || text != "my router does not work" {
+		t.Errorf("the draft answers %q, %v", text, err)
+	}
+	r.says("c1", "нуы ерфтл нщг")
+	customer := r.head("c1", state(routing.Closed)).Subscriber
+	r.says("c2", "ьфниу ьн вудшмукн сщьуі щт Агшвфн")
+	h = r.head("c2", state(routing.Queued))
+	var sales int64
+	if err := r.pool.QueryRow(t.Context(), `SELECT id FROM departments WHERE key = 'sales'`).Scan(&sales); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Transfer(t.Context(), r.op, h.ID, routing.Target{Department: sales}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count(`SELECT count(*) FROM department_lessons WHERE text LIKE 'maybe my delivery%'`); n != 1 {
+		t.Errorf("%d transfers taught what was meant", n)
+	}
+	list, err := r.Lessons(t.Context(), 10)
+	if err != nil || len(list) != 1 || list[0].Text != "my router does not work" {
+		t.Fatalf("taught %+v, %v", list, err)
+	}
+	if _, err := store.Teach(t.Context(), list[0]); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "a", Text: "my router does not work", Lang: "en"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Erase(t.Context(), r.admin(), customer, "asked for it"); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count(`SELECT (SELECT count(*) FROM lessons) + (SELECT count(*) FROM must_find)`); n != 0 {
+		t.Errorf("%d lines of what was meant are left", n)
 	}
 }

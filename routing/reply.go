@@ -142,10 +142,10 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 		return 0, ErrBlocked
 	}
 	var sources []assist.Source
-	var draftText, draftState string
+	var draftText, draftState, part string
 	if p.Draft != 0 {
-		err := tx.QueryRow(ctx, `SELECT text, sources, state FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, c.ID).
-			Scan(&draftText, &sources, &draftState)
+		err := tx.QueryRow(ctx, `SELECT text, sources, state, part FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, c.ID).
+			Scan(&draftText, &sources, &draftState, &part)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return 0, ErrNotFound
 		}
@@ -180,12 +180,15 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 			return 0, err
 		}
 	}
-	return seq, r.judged(ctx, tx, c, who.ID, p, draftText, id)
+	if p.Text != draftText {
+		part = ""
+	}
+	return seq, r.judged(ctx, tx, c, who.ID, p, draftText, part, id)
 }
 
 // judged records what became of the drafts on offer: the used one was sent as it was, or edited; the others were
-// passed over.
-func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int64, p Reply, draft string, message int64) error {
+// passed over. Where it answered one of several questions, and no more, those for the others stay.
+func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int64, p Reply, draft, part string, message int64) error {
 	if p.Draft != 0 {
 		state, d := "sent", distance(draft, p.Text)
 		if d > 0 {
@@ -198,7 +201,7 @@ func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int6
 		}
 	}
 	_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'ignored', operator_id = $2, decided_at = now()
-		WHERE conversation_id = $1 AND state = 'offered'`, c.ID, op)
+		WHERE conversation_id = $1 AND state = 'offered' AND ($3 = '' OR part IN ('', $3))`, c.ID, op, part)
 	return errors.Join(err, stopWriting(ctx, tx, c.ID))
 }
 

@@ -247,6 +247,7 @@ type Draft struct {
 	Model   bool   // written by a model, not quoted
 	Like    int    // earlier questions, answered by its article, that the question is like
 	Alone   bool   // sure enough, but one person alone taught it: it was not answered with
+	Part    string // the one of several questions that it answers, in the customer's words; empty: all that he said
 	At      time.Time
 }
 

@@ -22,29 +22,31 @@ const (
 // that was offered, or nothing of it; or the assistant answered, and the customer asked no more.
 func (r *Router) solvedBy(ctx context.Context, within time.Duration, limit int) ([]knowledge.Lesson, error) {
 	rows, _ := r.pool.Query(ctx, `
-		SELECT 'solved/' || s.id, (s.sources->0->>'article')::bigint, COALESCE(NULLIF(m.lang, ''), c.lang), left(m.text, 2000), c.closed_at,
-			s.state, s.rank, concat(s.text, E'\n', s.sources->0->>'passage'), s.lang, c.subscriber_id, COALESCE(own.operator, 0), COALESCE(own.text, '')
+		SELECT 'solved/' || x.id, (x.sources->0->>'article')::bigint, COALESCE(NULLIF(m.lang, ''), c.lang), `+draftAnswers+`, c.closed_at,
+			x.state, x.rank, concat(x.text, E'\n', x.sources->0->>'passage'), x.lang, c.subscriber_id, COALESCE(own.operator, 0), COALESCE(own.text, '')
 		FROM conversations c
-		JOIN suggestions s ON s.conversation_id = c.id AND s.state IN ('ignored', 'withdrawn', 'answered') AND s.helped IS NULL
-		JOIN messages m ON m.conversation_id = c.id AND m.seq = s.for_seq AND m.author = 'customer' AND m.deleted_at IS NULL AND m.text ~ '\S\s+\S'
-		JOIN articles a ON a.id = (s.sources->0->>'article')::bigint AND a.published = (s.sources->0->>'version')::int AND a.removed_at IS NULL
+		JOIN suggestions x ON x.conversation_id = c.id AND x.state IN ('ignored', 'withdrawn', 'answered') AND x.helped IS NULL
+			AND NOT (x.state = 'answered' AND x.part <> '') -- of several answers nobody knows which ones helped
+		JOIN messages m ON m.conversation_id = c.id AND m.seq = x.for_seq AND m.author = 'customer' AND m.deleted_at IS NULL AND m.text ~ '\S\s+\S'
+		JOIN articles a ON a.id = (x.sources->0->>'article')::bigint AND a.published = (x.sources->0->>'version')::int AND a.removed_at IS NULL
 		LEFT JOIN LATERAL (
 			SELECT min(o.operator_id) AS operator, string_agg(o.text, E'\n' ORDER BY o.seq) AS text FROM messages o
-			WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > s.for_seq AND o.deleted_at IS NULL AND o.state <> 'cancelled'
-				AND o.seq < COALESCE((SELECT min(n.seq) FROM messages n WHERE n.conversation_id = c.id AND n.author = 'customer' AND n.seq > s.for_seq), 9223372036854775807)
+			WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > x.for_seq AND o.deleted_at IS NULL AND o.state <> 'cancelled'
+				AND o.seq < COALESCE((SELECT min(n.seq) FROM messages n WHERE n.conversation_id = c.id AND n.author = 'customer' AND n.seq > x.for_seq), 9223372036854775807)
 		) own ON true
 		WHERE c.state = 'closed' AND c.closed_at > now() - $2::interval AND c.call_id IS NULL AND c.disposition IN ('solved', 'informed', 'solved silently')
-			AND NOT EXISTS (SELECT FROM suggestions u WHERE u.conversation_id = c.id AND u.for_seq = s.for_seq AND u.state IN ('sent', 'edited'))
-			AND (s.state = 'answered') = (NOT EXISTS (SELECT FROM messages o WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > s.for_seq))
-			AND NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'solved/' || s.id)
-		ORDER BY c.closed_at DESC, s.id DESC LIMIT $1`, 10*limit, within) // most of them teach nothing
+			AND NOT EXISTS (SELECT FROM suggestions u WHERE u.conversation_id = c.id AND u.for_seq = x.for_seq AND u.state IN ('sent', 'edited'))
+			AND (x.state = 'answered') = (NOT EXISTS (SELECT FROM messages o WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > x.for_seq))
+			AND NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'solved/' || x.id)
+		ORDER BY c.closed_at DESC, x.id DESC LIMIT $1`, 10*limit, within) // most of them teach nothing
 	var list []knowledge.Lesson
 	var l knowledge.Lesson
 	var state, says, lang, reply string
+	var typed bool
 	var rank int
 	var customer, operator int64
-	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &l.At, &state, &rank, &says, &lang, &customer, &operator, &reply}, func() error {
-		if !asksSomething(l.Text) {
+	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &typed, &l.At, &state, &rank, &says, &lang, &customer, &operator, &reply}, func() error {
+		if l.Text = meant(l.Text, l.Lang, !typed); !asksSomething(l.Text) {
 			return nil
 		}
 		l.Inferred, l.Solved, l.Role, l.Person = true, true, "customer", fmt.Sprint("customer/", customer)

@@ -38,6 +38,10 @@ func (r *Router) lessons(ctx context.Context, within time.Duration, limit int) (
 	return append(said, solved...), errors.Join(err, failed)
 }
 
+// draftAnswers selects what a draft x answers, and whether message m has it as it was typed: the one of several questions was read
+// already.
+const draftAnswers = `CASE WHEN x.part = '' THEN left(m.text, 2000) ELSE x.part END, x.part = '' AND m.kind = 'text'`
+
 // saidOfDrafts is what operators and customers made of drafts.
 func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit int) ([]knowledge.Lesson, error) {
 	rows, _ := r.pool.Query(ctx, `
@@ -45,25 +49,27 @@ func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit i
 			SELECT s.*, (s.sources->0->>'article')::bigint AS article, (s.sources->0->>'version')::int AS version FROM suggestions s
 			WHERE GREATEST(s.decided_at, s.helped_at) > now() - $2::interval AND s.state IN ('answered', 'sent', 'edited', 'dismissed')
 		), said AS (
-			SELECT id, conversation_id, for_seq, article, version, 'customer' AS role, helped AS solved, operator_id, helped_at AS at, false AS inferred
-			FROM judged WHERE helped IS NOT NULL
+			SELECT id, conversation_id, for_seq, part, article, version, 'customer' AS role, helped AS solved, operator_id, helped_at AS at, false AS inferred
+			FROM judged WHERE helped IS NOT NULL AND part = '' -- of several answers nobody knows which one he means
 			UNION ALL
-			SELECT id, conversation_id, for_seq, article, version, 'operator', state <> 'dismissed', operator_id, decided_at,
+			SELECT id, conversation_id, for_seq, part, article, version, 'operator', state <> 'dismissed', operator_id, decided_at,
 				state = 'edited' AND COALESCE(distance, 0) >= $3
 			FROM judged WHERE operator_id IS NOT NULL AND state <> 'answered'
 		)
-		SELECT 'suggestion/' || x.id || '/' || x.role || '/' || x.solved, x.article, COALESCE(NULLIF(m.lang, ''), c.lang), left(m.text, 2000), x.solved, x.role,
+		SELECT 'suggestion/' || x.id || '/' || x.role || '/' || x.solved, x.article, COALESCE(NULLIF(m.lang, ''), c.lang), `+draftAnswers+`, x.solved, x.role,
 			CASE WHEN x.role = 'customer' THEN 'customer/' || c.subscriber_id ELSE 'operator/' || x.operator_id END, COALESCE(x.at, now()), x.inferred
 		FROM said x
 		JOIN conversations c ON c.id = x.conversation_id AND c.call_id IS NULL
 		JOIN messages m ON m.conversation_id = x.conversation_id AND m.seq = x.for_seq AND m.author = 'customer' AND m.deleted_at IS NULL AND m.text ~ '\S\s+\S'
+			AND (x.part = '' OR NOT EXISTS (SELECT FROM messages t WHERE t.conversation_id = x.conversation_id AND t.author = 'customer' AND t.deleted_at IS NOT NULL AND t.seq <= x.for_seq))
 		JOIN articles a ON a.id = x.article AND a.published = x.version AND a.removed_at IS NULL
 		WHERE NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'suggestion/' || x.id || '/' || x.role || '/' || x.solved)
 		ORDER BY x.at DESC, x.id DESC LIMIT $1`, limit, within, rewritten)
 	var list []knowledge.Lesson
 	var l knowledge.Lesson
-	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &l.Solved, &l.Role, &l.Person, &l.At, &l.Inferred}, func() error {
-		if asksSomething(l.Text) {
+	var typed bool
+	_, err := pgx.ForEachRow(rows, []any{&l.Key, &l.Article, &l.Lang, &l.Text, &typed, &l.Solved, &l.Role, &l.Person, &l.At, &l.Inferred}, func() error {
+		if l.Text = meant(l.Text, l.Lang, !typed); asksSomething(l.Text) {
 			l.Text = whatIsAsked(l.Text)
 			list = append(list, l)
 		}

@@ -191,16 +191,29 @@ func (r *Router) PolicyOf(ctx context.Context, project, lang string) (Policy, er
 	return r.policy.with(t.Of(project, lang)), nil
 }
 
-// policyFor is the policy for the best draft.
-func (r *Router) policyFor(ctx context.Context, db querier, drafts []assist.Suggestion) (Policy, error) {
+// policies are the policy with the thresholds in force.
+type policies struct {
+	policy     Policy
+	thresholds Thresholds
+}
+
+// of is the policy for an answer.
+func (p policies) of(s assist.Suggestion) Policy {
+	return p.policy.with(p.thresholds.Of(s.Sources[0].Project, s.Lang))
+}
+
+// ofBest is the policy for the best draft.
+func (p policies) ofBest(drafts []assist.Suggestion) Policy {
 	if len(drafts) == 0 {
-		return r.policy, nil
+		return p.policy
 	}
+	return p.of(drafts[0])
+}
+
+// policies reads what is in force.
+func (r *Router) policies(ctx context.Context, db querier) (policies, error) {
 	t, err := ReadThresholds(ctx, db)
-	if err != nil {
-		return r.policy, err
-	}
-	return r.policy.with(t.Of(drafts[0].Sources[0].Project, drafts[0].Lang)), nil
+	return policies{r.policy, t}, err
 }
 
 // with is the policy with thresholds of its own. A company that wants no answers at all gets none.

@@ -14,11 +14,12 @@ const timelineSQL = `
 	SELECT t.*, (SELECT lang FROM conversations WHERE id = $1) FROM (
 		SELECT m.seq, 'message' AS sort, m.id, m.author, COALESCE(o.display_name, '') AS operator, m.kind, m.text, m.quote,
 			m.choices, m.sources, m.reaction, m.state, COALESCE(m.error, '') AS error, m.edited_at IS NOT NULL AS edited,
-			m.deleted_at IS NOT NULL AS deleted, s.helped, m.data, m.at,
+			m.deleted_at IS NOT NULL AS deleted,
+			(SELECT bool_and(s.helped) FROM suggestions s WHERE s.message_id = m.id) AS helped, m.data, m.at,
 			(SELECT jsonb_agg(jsonb_build_object('ID', f.id, 'Name', f.name, 'Type', f.type, 'Size', f.size, 'Sort', f.sort,
 				'Caption', f.caption, 'Duration', f.duration_ms * 1000000, 'Error', COALESCE(f.error, '')) ORDER BY f.id)
 				FROM files f WHERE f.message_id = m.id) AS files
-		FROM messages m LEFT JOIN operators o ON o.id = m.operator_id LEFT JOIN suggestions s ON s.message_id = m.id
+		FROM messages m LEFT JOIN operators o ON o.id = m.operator_id
 		WHERE m.conversation_id = $1 AND m.seq > $2
 		UNION ALL
 		SELECT n.seq, 'note', n.id, 'operator', COALESCE(o.name, n.author), '', n.text, '', NULL, NULL, '', '', '',
@@ -86,14 +87,14 @@ func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
 
 func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, error) {
 	rows, err := r.pool.Query(ctx, `
-		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, model, at FROM suggestions
+		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, model, part, at FROM suggestions
 		WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, CASE WHEN model THEN 0.5 ELSE rank END LIMIT 10`, conv)
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
-		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.At)
+		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.Part, &d.At)
 		d.Sources, d.Public = sources, !internal(sources)
 		return d, err
 	})

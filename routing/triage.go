@@ -1,6 +1,8 @@
 package routing
 
 import (
+	"slices"
+
 	"switchboard/assist"
 	"switchboard/knowledge"
 )
@@ -25,7 +27,16 @@ type Decision struct {
 	Projects []string // ask back: keys to choose from
 	Drafts   bool     // show the suggestions to operators
 	Helped   *bool    // the customer's word on the last answer
-	Answer   int      // answer: index of the suggestion
+	// Answers are what it answers with: one suggestion, or one for each of several questions, in the customer's order.
+	Answers []assist.Suggestion
+}
+
+// Text is what a customer is answered; empty: nothing is.
+func (d Decision) Text() string {
+	if len(d.Answers) == 0 {
+		return ""
+	}
+	return answerTo(d.Answers)
 }
 
 // situation is what triage knows about a conversation.
@@ -64,7 +75,7 @@ const (
 )
 
 // triage decides. It is a pure function of what is known.
-func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Policy) Decision {
+func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in policies) Decision {
 	d := Decision{Act: ActWait, Drafts: len(drafts) > 0, Helped: s.Feedback}
 	switch {
 	case s.Call, s.State == Owned, s.State == Snoozed, s.State == Closed:
@@ -93,27 +104,59 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, p Polic
 		return queue(d, reasonUnknown)
 	}
 	best := drafts[0]
+	answers := drafts[:1]
 	switch {
-	case best.Score < p.Draft:
+	case best.Score < in.of(best).Draft:
 		d.Drafts = false
 		return queue(d, reasonUnknown)
-	case best.Half:
+	case best.Half && !eachSure(s, best.Each, in):
 		return queue(d, reasonSeveral)
-	case best.Score < p.Answer:
-		return queue(d, reasonUnsure)
-	case best.Waits(p.Answer):
-		return queue(d, reasonAlone)
-	case !best.Public:
-		return queue(d, reasonInternal)
-	case s.Lang != "" && best.Lang != "" && knowledge.Base(best.Lang) != knowledge.Base(s.Lang):
-		return queue(d, reasonForeign)
-	case best.Doubt() != "":
-		return queue(d, reasonDoubt)
+	case best.Half:
+		answers = best.Each
+	default:
+		if why := unsure(s, best, in.of(best)); why != "" {
+			return queue(d, why)
+		}
+	}
+	switch {
 	case s.Unhelpful >= 2:
 		return queue(d, reasonUnhelpful)
+	case len(best.Or) > 0 && !s.AskedBack: // sure as it is, it answers what was not said
+		return Decision{Act: ActAskBack, Projects: projectsOf(best), Drafts: true}
 	}
-	d.Act, d.Answer = ActAnswer, 0
+	d.Act, d.Answers = ActAnswer, answers
 	return d
+}
+
+// unsure says why a draft is not to be answered with unseen; empty: it may.
+func unsure(s situation, best assist.Suggestion, p Policy) string {
+	switch {
+	case best.Score < p.Answer:
+		return reasonUnsure
+	case best.Waits(p.Answer):
+		return reasonAlone
+	case !best.Public:
+		return reasonInternal
+	case s.Lang != "" && best.Lang != "" && knowledge.Base(best.Lang) != knowledge.Base(s.Lang):
+		return reasonForeign
+	case best.Doubt() != "":
+		return reasonDoubt
+	}
+	return ""
+}
+
+// projectsOf are the projects that a draft's question may be about.
+func projectsOf(s assist.Suggestion) []string {
+	keys := []string{s.Sources[0].Project}
+	for _, or := range s.Or {
+		keys = append(keys, or.Project)
+	}
+	return keys
+}
+
+// eachSure tells whether each of several questions has an answer beyond doubt.
+func eachSure(s situation, each []assist.Suggestion, in policies) bool {
+	return len(each) > 0 && !slices.ContainsFunc(each, func(a assist.Suggestion) bool { return unsure(s, a, in.of(a)) != "" })
 }
 
 func queue(d Decision, why string) Decision {

@@ -14,6 +14,8 @@ func TestTriage(t *testing.T) {
 	doubtful := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Doubt: "not verified"}}}}
 	half := []assist.Suggestion{{Text: "x", Score: 0.99, Half: true, Public: true, Sources: []assist.Source{{}}}}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
+	elsewhere := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
+	unsureElsewhere := []assist.Suggestion{{Text: "x", Score: 0.5, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
 	lone := func(score, lone float64) []assist.Suggestion {
 		return []assist.Suggestion{{Text: "x", Score: score, Lone: lone, Public: true, Sources: []assist.Source{{}}}}
 	}
@@ -39,6 +41,9 @@ func TestTriage(t *testing.T) {
 		"who asks for a person gets one":                         {situation{State: Assistant, WantsPerson: true}, draft(0.99, true), nil, ActQueue, reasonAsked},
 		"a file needs eyes":                                      {situation{State: Assistant, HasFiles: true}, draft(0.99, true), nil, ActQueue, reasonFile},
 		"two projects alike: ask":                                {situation{State: Assistant}, draft(0.9, true), []string{"a", "b"}, ActAskBack, ""},
+		"another project says the same words: ask":               {situation{State: Assistant}, elsewhere, nil, ActAskBack, ""},
+		"asked which, it is answered":                            {situation{State: Assistant, AskedBack: true}, elsewhere, nil, ActAnswer, ""},
+		"what is not sure goes to a person, whatever it names":   {situation{State: Assistant}, unsureElsewhere, nil, ActQueue, reasonUnsure},
 		"asked once is enough":                                   {situation{State: Assistant, AskedBack: true}, draft(0.5, true), []string{"a", "b"}, ActQueue, reasonUnsure},
 		"it helped":                                              {situation{State: Assistant, Feedback: &yes}, nil, nil, ActSolved, ""},
 		"it did not help":                                        {situation{State: Assistant, Feedback: &no}, nil, nil, ActQueue, reasonUnhelpful},
@@ -51,7 +56,7 @@ func TestTriage(t *testing.T) {
 		"silent on a call":                                       {situation{State: Assistant, Call: true}, draft(0.99, true), nil, ActWait, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := triage(c.s, c.drafts, c.ambiguous, Policy{}.withDefaults())
+			d := triage(c.s, c.drafts, c.ambiguous, policies{policy: Policy{}.withDefaults()})
 			if d.Act != c.act || d.Reason != c.reason {
 				t.Errorf("decided %q (%s), want %q (%s)", d.Act, d.Reason, c.act, c.reason)
 			}

@@ -174,7 +174,7 @@ func (r *Router) Asked(ctx context.Context, op, conv int64) (q knowledge.Unanswe
 // DislikedArticles lists the articles that fared worst since a time.
 func (r *Router) DislikedArticles(ctx context.Context, since time.Time) ([]knowledge.Disliked, error) {
 	rows, _ := r.pool.Query(ctx, `
-		WITH s AS (SELECT (sources->0->>'article')::bigint AS article, state, helped, NULLIF(reason, '') AS reason FROM suggestions WHERE decided_at >= $1)
+		WITH s AS (SELECT (sources->0->>'article')::bigint AS article, state, CASE WHEN state <> 'answered' OR part = '' THEN helped END AS helped, NULLIF(reason, '') AS reason FROM suggestions WHERE decided_at >= $1)
 		SELECT s.article, count(*) FILTER (WHERE s.state = 'dismissed')::int,
 			count(*) FILTER (WHERE s.helped = false)::int,
 			count(*) FILTER (WHERE s.state IN ('sent', 'edited', 'answered') AND s.helped IS DISTINCT FROM false)::int,

@@ -13,7 +13,7 @@ func (r *Router) Would(ctx context.Context, d assist.Dialogue, drafts []assist.S
 	if len(d.Projects) == 0 {
 		choices, _ = assist.Ambiguous(drafts)
 	}
-	policy, err := r.policyFor(ctx, r.pool, drafts)
+	in, err := r.policies(ctx, r.pool)
 	if err != nil {
 		return Decision{}, err
 	}
@@ -21,5 +21,5 @@ func (r *Router) Would(ctx context.Context, d assist.Dialogue, drafts []assist.S
 	if len(d.Turns) > 0 {
 		s.Lang = surely(d.Turns[len(d.Turns)-1].Text, d.Lang)
 	}
-	return triage(s, drafts, choices, policy), nil
+	return triage(s, drafts, choices, in), nil
 }

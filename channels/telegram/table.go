@@ -1,8 +1,6 @@
 package telegram
 
 import (
-	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -12,15 +10,12 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/go-telegram/bot/models"
+
+	"switchboard/channels"
 )
 
 // Telegram has no tables, and text in columns breaks on a telephone. So a table of two columns becomes a list, and of a wider
 // one each row becomes lines of their own, every cell with the head of its column.
-
-const (
-	maxColumns = 20
-	maxHeads   = 16 << 10 // bytes of heads, as often as they are repeated
-)
 
 // tables reads tables, where nothing of them would be lost and not too much repeated: other text with bars stays as it is.
 type tables struct{ parser.ParagraphTransformer }
@@ -33,42 +28,15 @@ func (t tables) Transform(p *ast.Paragraph, r text.Reader, c parser.Context) {
 	}
 }
 
-var delimiters = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$`)
-
-// orderly tells whether a text ends in a table of at least two columns, in which no row has more cells than there are heads.
+// orderly tells whether a text ends in a table that can be written otherwise.
 func orderly(source []byte) bool {
-	lines := bytes.Split(bytes.TrimRight(source, "\n"), []byte("\n"))
-	for i := 1; i < len(lines); i++ {
-		if !delimiters.Match(lines[i]) {
-			continue
+	lines := strings.Split(strings.TrimRight(string(source), "\n"), "\n")
+	for i := range lines {
+		if _, n, ok := channels.ReadTable(lines[i:]); n > 0 {
+			return ok
 		}
-		heads, rows := columns(lines[i-1]), lines[i+1:]
-		if heads < 2 || heads > maxColumns || heads != columns(lines[i]) || len(lines[i-1])*len(rows) > maxHeads {
-			return false
-		}
-		for _, row := range rows {
-			if columns(row) > heads {
-				return false
-			}
-		}
-		return true
 	}
 	return false
-}
-
-// columns counts the cells of a line.
-func columns(line []byte) int {
-	s := strings.TrimPrefix(strings.TrimSpace(string(line)), "|")
-	n := 1
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\':
-			i++
-		case s[i] == '|' && i < len(s)-1:
-			n++
-		}
-	}
-	return n
 }
 
 func (w *writer) table(t *extast.Table) {

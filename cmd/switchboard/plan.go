@@ -10,6 +10,11 @@ const lookEvery = 2 * time.Second
 
 // carryOut publishes and takes back articles at their time, until ctx ends. Every replica does it, so that none is missed.
 func (a *app) carryOut(ctx context.Context) {
+	a.carryOutAfter(ctx, func(ctx context.Context, d time.Duration) { pause[struct{}](ctx, d, nil) })
+}
+
+// carryOutAfter is carryOut that waits by wait for what is due next.
+func (a *app) carryOutAfter(ctx context.Context, wait func(context.Context, time.Duration)) {
 	defer a.trial.end(ctx)
 	for ctx.Err() == nil {
 		a.trial.relax(ctx)
@@ -17,17 +22,14 @@ func (a *app) carryOut(ctx context.Context) {
 		if n > 0 {
 			a.log.Info("articles were published or taken back at their time", "articles", n)
 		}
-		wait := lookEvery
+		due := lookEvery
 		if err == nil {
-			wait, err = a.store.NextDue(ctx, lookEvery)
+			due, err = a.store.NextDue(ctx, lookEvery)
 		}
 		if err != nil && ctx.Err() == nil {
 			a.log.Warn("articles were not published at their time; it is tried again", "error", err)
-			wait = lookEvery
+			due = lookEvery
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(max(wait, 10*time.Millisecond)):
-		}
+		wait(ctx, max(due, 10*time.Millisecond))
 	}
 }

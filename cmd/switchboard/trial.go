@@ -223,7 +223,7 @@ func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledg
 	a.Does, a.Score, a.Text = knowledge.DoesOffer, list[0].Score, list[0].Text
 	switch would.Act {
 	case routing.ActAnswer:
-		a.Does = knowledge.DoesAnswer
+		a.Does, a.Text = knowledge.DoesAnswer, would.Text()
 	case routing.ActAskBack:
 		a.Does = knowledge.DoesAsk
 	}

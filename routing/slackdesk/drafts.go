@@ -81,6 +81,9 @@ func safeLink(link string) bool {
 	return (strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://")) && !strings.ContainsAny(link, "<>|\" \n\t")
 }
 
+// mostDrafts is how many drafts are shown: as many as questions of one message are answered apart.
+const mostDrafts = 4
+
 // drafts is the post with the drafts for the customer's newest words.
 func (s *scene) drafts() (p post, ok bool) {
 	if len(s.Drafts) == 0 {
@@ -89,7 +92,7 @@ func (s *scene) drafts() (p post, ok bool) {
 	p.place, p.user, p.icon = fmt.Sprintf("%s%d", placeDrafts, s.Drafts[0].ForSeq), "Suggested answers", ":bulb:"
 	var offered []routing.Draft
 	for _, d := range s.Drafts {
-		if d.State == "offered" && len(offered) < 3 {
+		if d.State == "offered" && len(offered) < mostDrafts {
 			offered = append(offered, d)
 		}
 	}
@@ -106,6 +109,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		lines := []string{sure(d.Score)}
 		if d.Score >= 1 && len(d.Sources) > 0 && d.Sources[0].Article == 0 {
 			lines = nil // a colleague wrote it
+		}
+		if d.Part != "" {
+			lines = append(lines, "answers “"+quiet(cut(seen(d.Part), 140))+"”")
 		}
 		if d.Model {
 			lines = append(lines, ":sparkles: written by a model, each sentence checked against")

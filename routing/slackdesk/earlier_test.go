@@ -26,3 +26,22 @@ func TestADraftShowsTheEarlierQuestionsThatItIsLike(t *testing.T) {
 		t.Errorf("the modal shows %s", text)
 	}
 }
+
+// Each of several drafts says which of the customer's questions it answers, and the other stays when one is sent.
+func TestDraftsSayWhichQuestionTheyAnswer(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "Do you have a *gift* box, <!here>? Where is the shop?")
+	card := r.card("c1")
+	drafts := r.reply(card, "A gift box costs 3 €.", "answers “Do you have a ∗gift∗ box, &lt;!here&gt;?”", "It is in Market Square.", "answers “Where is the shop?”")
+	r.ok(r.olha.Press(card.Channel, drafts.TS, "Send"))
+	r.until("the first is sent", func() bool { return len(r.out.byOperators()) == 1 })
+	r.until("the other one stays", func() bool {
+		for _, m := range r.slack.Thread(card.Channel, card.TS) {
+			if m.TS == drafts.TS {
+				return has(m.Shown(), "It is in Market Square.", "Send") && !has(m.Shown(), "A gift box costs")
+			}
+		}
+		return false
+	})
+}

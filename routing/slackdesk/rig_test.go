@@ -105,6 +105,13 @@ func suggestion(text string, score float64) assist.Suggestion {
 		Published: time.Now().Add(-90 * 24 * time.Hour), Passage: text}}}
 }
 
+// half is a suggestion for one of several questions.
+func half(text, part string) assist.Suggestion {
+	s := suggestion(text, 0.7)
+	s.Half, s.Part = true, part
+	return s
+}
+
 // liked is a suggestion for a question like many before.
 func liked(s assist.Suggestion) assist.Suggestion {
 	s.Like = 14
@@ -158,7 +165,8 @@ func newRig(t testing.TB, c config) *rig {
 func (r *rig) replica(c config) {
 	router := routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, CheckTime: time.Minute, Author: c.author, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}})
 	w := routing.NewWorkers(routing.WorkersConfig{Router: router, Log: logger(), Channels: map[string]channels.Channel{"chat": r.out},
-		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}, "slow": {liked(suggestion("Restart it.", 0.6))}}})
+		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}, "gift": {half("A gift box costs 3 €.", "Do you have a *gift* box, <!here>?"), half("It is in Market Square.", "Where is the shop?")},
+			"slow": {liked(suggestion("Restart it.", 0.6))}}})
 	cfg := slackdesk.Config{Pool: r.pool, Router: router, Token: slacktest.BotToken, API: r.slack.API(), Department: "support", Base: "https://desk.example", Log: logger(),
 		Search: func(_ context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 			return []knowledge.Hit{{Article: 7, Version: 2, Name: "NET", Title: "Refunds for " + q.Text, Passage: "Within 14 days.", Audience: knowledge.Public, Published: time.Now()}}, nil

@@ -123,9 +123,9 @@ var (
 	headMark = regexp.MustCompile(`(?m)^#{1,6}\s+`)
 )
 
-// plainOf is Markdown without its signs.
+// plainOf is Markdown without its signs, and with lines in the place of tables.
 func plainOf(markdown string) string {
-	text := linkMark.ReplaceAllString(markdown, "$1 ($2)")
+	text := linkMark.ReplaceAllString(tablesAsLines(markdown), "$1 ($2)")
 	text = boldMark.ReplaceAllString(text, "$1$2")
 	return headMark.ReplaceAllString(text, "")
 }

@@ -85,7 +85,11 @@ func suggestions() script {
 			Heading: "Delivery › Times", Link: "https://lumen.example/help/delivery", Lang: "en", Internal: internal,
 			Published: time.Now().AddDate(0, -3, 0), Passage: passage}}
 	}
+	half := func(part, text string, score float64) assist.Suggestion {
+		return assist.Suggestion{Text: text, Lang: "en", Score: score, Public: true, Half: true, Part: part, Sources: source("About "+part, text, false)}
+	}
 	return script{
+		"a gift <b>box</b>": {half("Do you have a gift <b>box</b>?", "A gift box costs 3 €.", .8), half("Where is the shop?", "The shop is in Market Square.", .7)},
 		"delivery": {
 			{Text: "Delivery takes **2–3 working days** within the country.\n\nYou get a tracking number by SMS as soon as the parcel leaves.", Lang: "en", Score: 0.74, Public: true, Like: 14,
 				Sources: source("Delivery times", "Parcels leave our store every working day at 16:00. Delivery takes 2–3 working days within the country, 5–8 abroad. The tracking number is sent by SMS as soon as the parcel leaves.", false)},

@@ -5,8 +5,15 @@ import "time"
 // Down makes every request fail with 503 until it is called with false.
 func (s *Server) Down(yes bool) { s.set(func(f *faults) { f.down = yes }) }
 
-// Slow delays every answer.
-func (s *Server) Slow(d time.Duration) { s.set(func(f *faults) { f.slow = d }) }
+// Hold answers no call until it is let go.
+func (s *Server) Hold() (letGo func()) {
+	held := make(chan struct{})
+	s.set(func(f *faults) { f.held = held })
+	return func() {
+		s.set(func(f *faults) { f.held = nil })
+		close(held)
+	}
+}
 
 // Wait waits for the app's answers so long instead of Slack's three seconds: for a test of what many do at once, whose
 // presses queue for a machine that has other work besides.

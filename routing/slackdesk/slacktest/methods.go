@@ -107,11 +107,11 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "upstream connect error", http.StatusServiceUnavailable)
 		return
 	}
-	if f.slow > 0 {
+	if f.held != nil {
 		select {
 		case <-r.Context().Done():
 			return
-		case <-time.After(f.slow):
+		case <-f.held:
 		}
 	}
 	m, ok := methods[name]

@@ -75,7 +75,7 @@ const patience = 3 * time.Second
 // faults are what goes wrong on demand.
 type faults struct {
 	down      bool
-	slow      time.Duration
+	held      chan struct{} // closed when calls are answered again
 	patience  time.Duration // how long the app's answer is waited for
 	revoked   bool
 	lose      map[string]int       // method → calls that are carried out and not answered

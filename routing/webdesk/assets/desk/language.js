@@ -10,6 +10,9 @@ let heard = { text: "", of: "", lang: "" }, listening;
 // of is the language of a text, once it was heard; undefined before.
 export const of = (text) => (heard.text === text.trim() ? heard.lang : undefined);
 
+// warns tells whether it is said that the reply is in another language than the customer's.
+export const warns = () => !box.hidden;
+
 // start hears the reply's text whenever nobody types; about() tells the conversation and the customer's last line.
 export function start(area, about, after) {
   const place = () => { const { conv, last } = about(); return `${conv} ${last}`; };

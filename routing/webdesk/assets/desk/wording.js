@@ -45,7 +45,7 @@ export function start(area, about) {
     tools.hidden = area.disabled || !area.value.trim();
     const lang = document.querySelector("#part-head [data-lang]")?.dataset.lang, to = tools.querySelector("[data-tone=translate]");
     const is = language.of(area.value); // what the customer speaks already is not translated
-    to.hidden = !lang || is === undefined || base(is) === base(lang);
+    to.hidden = !lang || is === undefined || base(is) === base(lang) || language.warns(); // which has the tool beside it
     if (lang) into.textContent = to.textContent = "Into " + new Intl.DisplayNames(["en"], { type: "language" }).of(lang);
     into.hidden = !lang;
   }

@@ -1,0 +1,87 @@
+package assist
+
+import (
+	"context"
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+// Words may name nothing that tells two projects apart: "internet is not working" is said of the one at home and of the one on a
+// phone, and the base may have an article with just these words for one of them only. Then the customer is asked which he means.
+
+const (
+	verySame = 0.6 // share of a question's weight that title and nearest question of an article must have to say its very words
+	mostOr   = 3   // other projects that are asked about
+)
+
+// orElse are other projects' sources that say the customer's words as the best answer does, where nothing that he says tells
+// which of them is meant. None where he says all that the best one says: then it is what people call so.
+func (a *Assistant) orElse(ctx context.Context, d Dialogue, ranked []Ranked) []Source {
+	if d.Call || len(d.Projects) > 0 || len(ranked) < 2 || len(named(a.allProjects(ctx), ranked[0].asked)) > 0 {
+		return nil
+	}
+	best := ranked[0].Hit
+	asked := bagOf(slices.DeleteFunc(terms(ranked[0].asked, best.Lang), term.stop))
+	asked.others = a.synonyms()
+	first := sharedWith(best, asked)
+	if first.share < verySame || first.coded || !first.more {
+		return nil
+	}
+	var out []Source
+	for _, r := range ranked[1:] {
+		h := r.Hit
+		if len(out) == mostOr || h.Project == best.Project || h.Audience != knowledge.Public || knowledge.Base(h.Lang) != knowledge.Base(best.Lang) ||
+			slices.ContainsFunc(out, func(s Source) bool { return s.Project == h.Project }) {
+			continue
+		}
+		if s := sharedWith(h, asked); first.within(s) {
+			out = append(out, sourceOf(h))
+		}
+	}
+	return out
+}
+
+// sharing is which of a question's words an article says.
+type sharing struct {
+	title []bool  // in its title or nearest question
+	all   []bool  // there or in its passage
+	share float64 // of the question's weight in title and nearest question
+	coded bool    // there is a number or code in the question
+	more  bool    // title and nearest question both say something that was not asked
+}
+
+func sharedWith(h knowledge.Hit, asked bag) (s sharing) {
+	known := bagOf(terms(h.Title+"\n"+h.Question, h.Lang))
+	page := bagOf(terms(h.Heading+"\n"+h.Lead+"\n"+h.Passage, h.Lang))
+	known.others, page.others = asked.others, asked.others
+	var sum, has float64
+	for _, t := range asked.list {
+		in := known.found(t) > 0
+		s.title, s.all = append(s.title, in), append(s.all, in || page.found(t) > 0)
+		s.coded = s.coded || t.code
+		if sum += t.weight; in {
+			has += t.weight
+		}
+	}
+	if sum > 0 {
+		s.share = has / sum
+	}
+	s.more = saysMore(h.Title, h.Lang, asked) && (h.Question == "" || saysMore(h.Question, h.Lang, asked))
+	return s
+}
+
+// saysMore tells whether a text has a word that says something and was not asked.
+func saysMore(text, lang string, asked bag) bool {
+	return slices.ContainsFunc(terms(text, lang), func(t term) bool { return !t.stop() && asked.found(t) == 0 })
+}
+
+// within tells whether another article says every word of the question that this one says, in the same places.
+func (s sharing) within(o sharing) bool {
+	for i := range s.title {
+		if s.title[i] && !o.title[i] || s.all[i] && !o.all[i] {
+			return false
+		}
+	}
+	return true
+}
