@@ -26,6 +26,7 @@ type Edit struct {
 	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was
 	Original *Original  // nil: as it was
 	Begun    int64      // conversation that a new article is begun from; 0: none
+	Merges   int64      // with Publish: another article of the project, which is removed since this one says it now; 0: none
 }
 
 // Original is what a translation says the same as.
@@ -66,14 +67,14 @@ func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int,
 
 func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int, err error) {
 	var rev int64
-	if e.Publish {
+	if e.Publish || e.Article == 0 { // a removed article that comes back is noticed too
 		if rev, err = publish(ctx, tx); err != nil {
 			return 0, 0, err
 		}
 	}
 	id = e.Article
 	if id == 0 {
-		if id, err = newArticle(ctx, tx, e); err != nil {
+		if id, err = newArticle(ctx, tx, e, rev); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -112,15 +113,27 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 	}
 	switch {
 	case e.Publish:
-		err = appear(ctx, tx, id, version, rev, e.Author, e.Reason)
+		err = e.appear(ctx, tx, id, version, rev)
 	case e.Submit:
 		err = submit(ctx, tx, id, version, e.Author, e.Comment)
 	}
 	return id, version, err
 }
 
+// appear shows the version that was saved to readers, and takes the article that it merges away from them.
+func (e Edit) appear(ctx context.Context, tx pgx.Tx, id int64, version int, rev int64) error {
+	var shown int
+	if err := tx.QueryRow(ctx, `SELECT COALESCE(published, 0) FROM articles WHERE id = $1`, id).Scan(&shown); err != nil {
+		return err
+	}
+	if err := appear(ctx, tx, id, version, rev, e.Author, e.Reason); err != nil || e.Merges == 0 {
+		return err
+	}
+	return absorb(ctx, tx, e.Merges, id, version, shown, rev, e.Author)
+}
+
 // newArticle makes the article of an edit, or brings the removed one of that name back as a draft.
-func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
+func newArticle(ctx context.Context, tx pgx.Tx, e Edit, rev int64) (id int64, err error) {
 	var project int64
 	err = tx.QueryRow(ctx, `SELECT id FROM projects WHERE key = $1 AND removed_at IS NULL`, e.Project).Scan(&project)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -138,7 +151,10 @@ func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
 		return 0, InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
 			Example: e.Key + "-2"}}
 	}
-	return id, err
+	if err != nil {
+		return 0, err
+	}
+	return id, comeBack(ctx, tx, rev, id)
 }
 
 // lockArticle locks an article that is not removed and returns its newest version, with number 0 if it has none yet.

@@ -104,6 +104,7 @@ func New(c Config) http.Handler {
 	a.projects(h)
 	a.articles(h)
 	a.moves(h)
+	a.merge(h)
 	a.flow(h)
 	a.mustFinds(h)
 	a.trials(h)
