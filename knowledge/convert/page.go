@@ -57,10 +57,11 @@ func (b *builder) html(data []byte, name string) {
 
 // markdownOf is a tree of HTML as Markdown.
 func markdownOf(n *html.Node) (string, error) {
-	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), table.NewTablePlugin()))
+	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(commonmark.WithListEndComment(false)), table.NewTablePlugin(table.WithSpanCellBehavior(table.SpanBehaviorMirror))))
 	for _, tag := range []string{"video", "audio", "iframe", "svg", "canvas", "object", "embed"} {
 		conv.Register.TagType(tag, converter.TagTypeRemove, converter.PriorityEarly)
 	}
+	limitSpans(n)
 	md, err := conv.ConvertNode(n)
 	return strings.TrimSpace(string(md)), err
 }

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -93,7 +94,7 @@ func separator(text []byte) rune {
 
 // xlsx reads every sheet of a workbook that has a column for titles and one for texts.
 func (b *builder) xlsx(data []byte, name string) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20, ShortDatePattern: "yyyy-mm-dd"})
 	if err != nil {
 		b.bad(name, "is no workbook that can be read: %v", err)
 		return
@@ -106,19 +107,34 @@ func (b *builder) xlsx(data []byte, name string) {
 			continue
 		}
 		s := sheet{b: b, where: name + " sheet " + title}
+		merged := mergedBelow(f, title)
 		for n := 1; rows.Next(); n++ {
 			row, err := rows.Columns()
 			if err != nil {
 				b.bad(fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
 				continue
 			}
-			s.row(n, row)
+			s.row(n, s.whole(f, title, n, row, merged[n]))
 		}
 		if err := errors.Join(rows.Error(), rows.Close()); err != nil {
 			b.bad(s.where, "cannot be read to its end: %v", err)
 		}
 		s.end()
 	}
+}
+
+// whole is a row with what stands in merged cells above it, and with its days as days, however the workbook shows them.
+func (s *sheet) whole(f *excelize.File, title string, n int, row []string, merged map[int]string) []string {
+	for i, field := range s.fields {
+		if value := merged[i]; value != "" && field != "title" && (i >= len(row) || row[i] == "") {
+			row = append(row, make([]string, max(0, i+1-len(row)))...)
+			row[i] = value
+		}
+		if i < len(row) && slices.Contains([]string{"from", "until", "review"}, field) {
+			row[i] = cmp.Or(dayOfCell(f, title, i+1, n), row[i])
+		}
+	}
+	return row
 }
 
 // sheet is a table being read: the first row that is not empty names the columns.
@@ -143,6 +159,10 @@ func (s *sheet) row(n int, cells []string) {
 	}
 	s.filled = true
 	from := fmt.Sprintf("%s row %d", s.where, n)
+	if i := slices.IndexFunc(cells, failed); i >= 0 {
+		s.b.bad(from, "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(cells[i]))
+		return
+	}
 	p, err := piecesOf(s.fields, cells)
 	if err != nil {
 		s.b.bad(from, "%v", err)
