@@ -13,7 +13,7 @@ import (
 // Two articles that say the same become one: the one that stays is saved and published with Edit.Merges, the other one is
 // removed in the same transaction. Stored questions must find the one that stays from now on, unless other languages of the
 // other are left, MovedTo leads readers there, and what was learned follows (lesson_moves): of the other, as it counted, and
-// of the one that stays, since its new text says what both said. It goes back when the other is brought back; a later text
+// of the one that stays, since its new text says what both said. It goes back when readers see the other again; a later text
 // of the one that stays voids it like anything that was learned.
 
 // Taking is a draft with what an article has beside its text: its questions and its tags.
@@ -88,30 +88,22 @@ func moveLessons(ctx context.Context, tx pgx.Tx, from int64, of int, to int64, v
 	return nil
 }
 
-// comeBack gives an article back what was learned of it and followed to the article that had taken it in.
-func comeBack(ctx context.Context, tx pgx.Tx, rev int64, ids ...int64) error {
-	return moveBack(ctx, tx, rev, `m.article_id = ANY ($2) AND l.article_id <> m.article_id`, ids)
-}
-
-// shownAgain gives a version back what was learned of it and followed to a later one of the same article.
-func shownAgain(ctx context.Context, tx pgx.Tx, rev int64, id int64, version int) error {
-	return moveBack(ctx, tx, rev, `m.article_id = $2 AND m.version = $3 AND l.article_id = m.article_id`, id, version)
-}
-
-// moveBack undoes moves, the last that meets a condition and those after it. The indexes read again what the lessons leave.
-func moveBack(ctx context.Context, tx pgx.Tx, rev int64, where string, args ...any) error {
+// giveBack gives articles that readers see again, in this version, what was learned of them and followed to one that had
+// taken them in, or to a later version of their own. The indexes read again what the lessons leave.
+func giveBack(ctx context.Context, tx pgx.Tx, ids []int64, version int, rev int64) error {
 	_, err := tx.Exec(ctx, `
 		WITH last AS (
 			SELECT DISTINCT ON (l.id) l.id, l.article_id AS left_behind, m.article_id, m.version, m.place
-			FROM lesson_moves m JOIN lessons l ON l.id = m.lesson_id WHERE `+where+` ORDER BY l.id, m.place DESC
+			FROM lesson_moves m JOIN lessons l ON l.id = m.lesson_id WHERE m.article_id = ANY ($1) AND (l.article_id <> m.article_id OR m.version = $2)
+			ORDER BY l.id, m.place DESC
 		), undone AS (
 			DELETE FROM lesson_moves m USING last WHERE m.lesson_id = last.id AND m.place >= last.place
 		), renewed AS (
-			UPDATE articles SET rev = $1, aged_at = now() WHERE id IN (SELECT left_behind FROM last)
+			UPDATE articles SET rev = $3, aged_at = now() WHERE id IN (SELECT left_behind FROM last)
 		)
-		UPDATE lessons l SET article_id = last.article_id, version = last.version FROM last WHERE l.id = last.id`, append([]any{rev}, args...)...)
+		UPDATE lessons l SET article_id = last.article_id, version = last.version FROM last WHERE l.id = last.id`, ids, version, rev)
 	if err != nil {
-		return fmt.Errorf("give articles back what was learned of them: %w", err)
+		return fmt.Errorf("give %d articles back what was learned of them: %w", len(ids), err)
 	}
 	return nil
 }

@@ -118,13 +118,14 @@ func TestWhatWasLearnedFollowsAMergeAndComesBack(t *testing.T) {
 	if err := s.Publish(ctx, stays, 2, "eva"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Restore(ctx, goes, 1, "eva"); err != nil {
+	if _, err := s.Restore(ctx, goes, 1, "oleh"); err != nil {
 		t.Fatal(err)
 	}
-	s.hears("the article that had taken it in", stays, map[string]string{})
+	s.hears("as long as the other is a draft", stays, both)
 	if err := s.Publish(ctx, goes, 1, "eva"); err != nil {
 		t.Fatal(err)
 	}
+	s.hears("the article that had taken it in", stays, map[string]string{})
 	s.hears("the article that came back", goes, of)
 }
 
@@ -188,6 +189,9 @@ func TestACorrectedLessonStaysWhereAnEditorPutIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.Restore(ctx, goes, 1, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(ctx, goes, 1, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	s.hears("the third", third, map[string]string{"may I pay cash": "1.00 of 1, alone 1.00"})

@@ -158,10 +158,7 @@ func (b *Batch) change(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) er
 	switch {
 	case b.Do == BatchRestore && r.removed:
 		_, err := tx.Exec(ctx, `UPDATE articles SET removed_at = NULL, published = NULL WHERE id = $1`, r.id)
-		if err != nil {
-			return err
-		}
-		return comeBack(ctx, tx, rev, r.id)
+		return err
 	case b.Do == BatchRestore:
 		return errSame
 	case r.removed:

@@ -67,14 +67,14 @@ func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int,
 
 func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int, err error) {
 	var rev int64
-	if e.Publish || e.Article == 0 { // a removed article that comes back is noticed too
+	if e.Publish {
 		if rev, err = publish(ctx, tx); err != nil {
 			return 0, 0, err
 		}
 	}
 	id = e.Article
 	if id == 0 {
-		if id, err = newArticle(ctx, tx, e, rev); err != nil {
+		if id, err = newArticle(ctx, tx, e); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -133,7 +133,7 @@ func (e Edit) appear(ctx context.Context, tx pgx.Tx, id int64, version int, rev 
 }
 
 // newArticle makes the article of an edit, or brings the removed one of that name back as a draft.
-func newArticle(ctx context.Context, tx pgx.Tx, e Edit, rev int64) (id int64, err error) {
+func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
 	var project int64
 	err = tx.QueryRow(ctx, `SELECT id FROM projects WHERE key = $1 AND removed_at IS NULL`, e.Project).Scan(&project)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -151,10 +151,7 @@ func newArticle(ctx context.Context, tx pgx.Tx, e Edit, rev int64) (id int64, er
 		return 0, InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
 			Example: e.Key + "-2"}}
 	}
-	if err != nil {
-		return 0, err
-	}
-	return id, comeBack(ctx, tx, rev, id)
+	return id, err
 }
 
 // lockArticle locks an article that is not removed and returns its newest version, with number 0 if it has none yet.

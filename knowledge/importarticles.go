@@ -94,16 +94,11 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 	if err := tx.SendBatch(ctx, q).Close(); err != nil {
 		return fmt.Errorf("store %d articles: %w", q.Len(), err)
 	}
-	var back []int64
-	for _, f := range b.changed {
-		if old := im.articles[f.name]; old.removed {
-			back = append(back, old.id)
-		}
+	shown := make([]int64, len(b.changed))
+	for i, f := range b.changed {
+		shown[i] = im.articles[f.name].id
 	}
-	if len(back) == 0 {
-		return nil
-	}
-	return comeBack(ctx, tx, rev, back...)
+	return giveBack(ctx, tx, shown, 0, rev)
 }
 
 // An imported article and its first version, or a next version: one statement each. The number of the version comes from

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -12,19 +11,12 @@ import (
 // putDrafts imports versions that readers do not see, in one transaction.
 func (im *importer) putDrafts(ctx context.Context, files []articleFile) error {
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
-		var rev int64
-		if back := func(f articleFile) bool { return im.articles[f.name].removed }; !im.options.DryRun && slices.ContainsFunc(files, back) {
-			var err error
-			if rev, err = publish(ctx, tx); err != nil { // before any article is locked
-				return err
-			}
-		}
 		for _, f := range files {
 			if old := im.articles[f.name]; old.id > 0 && old.draftHash == f.hash && !old.removed {
 				im.report.Unchanged++
 				continue
 			}
-			if err := im.putDraft(ctx, tx, f, rev); err != nil {
+			if err := im.putDraft(ctx, tx, f); err != nil {
 				return fmt.Errorf("%s: %w", f.path, err)
 			}
 		}
@@ -33,7 +25,7 @@ func (im *importer) putDrafts(ctx context.Context, files []articleFile) error {
 }
 
 // putDraft makes a draft the newest version of its article, unless it is that already.
-func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile, rev int64) error {
+func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) error {
 	var id int64
 	var removed bool
 	var flow Flow
@@ -68,7 +60,7 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile, rev 
 	}
 	im.touched = append(im.touched, f)
 	if isNew || removed {
-		if id, err = newArticle(ctx, tx, Edit{Project: f.name.project, Key: f.name.key, Lang: f.name.lang}, rev); err != nil {
+		if id, err = newArticle(ctx, tx, Edit{Project: f.name.project, Key: f.name.key, Lang: f.name.lang}); err != nil {
 			return err
 		}
 		if latest, err = lockArticle(ctx, tx, id); err != nil {

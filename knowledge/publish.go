@@ -74,18 +74,9 @@ func (s *Store) show(ctx context.Context, what string, id int64, do func(context
 // published. A removed article is back among the drafts.
 func (s *Store) Restore(ctx context.Context, id int64, number int, author string) (restored int, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		rev, err := publish(ctx, tx)
+		_, err := tx.Exec(ctx, `UPDATE articles SET removed_at = NULL, published = NULL WHERE id = $1 AND removed_at IS NOT NULL`, id)
 		if err != nil {
 			return err
-		}
-		back, err := tx.Exec(ctx, `UPDATE articles SET removed_at = NULL, published = NULL WHERE id = $1 AND removed_at IS NOT NULL`, id)
-		if err != nil {
-			return err
-		}
-		if back.RowsAffected() > 0 {
-			if err := comeBack(ctx, tx, rev, id); err != nil {
-				return err
-			}
 		}
 		latest, err := lockArticle(ctx, tx, id)
 		if err != nil {

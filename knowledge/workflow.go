@@ -195,7 +195,7 @@ func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by,
 			publish_version = CASE WHEN publish_version > $2 THEN publish_version END, publish_at = CASE WHEN publish_version > $2 THEN publish_at END
 		WHERE id = $1`, id, number, rev, by)
 	if err == nil {
-		err = shownAgain(ctx, tx, rev, id, number)
+		err = giveBack(ctx, tx, []int64{id}, number, rev)
 	}
 	if err != nil {
 		return err

@@ -26,7 +26,7 @@ func (a *api) merge(h huma.API) {
 		}
 	}
 	huma.Register(h, op(http.MethodPost, "/articles/{project}/{lang}/{key}/merge", "merge-article",
-		"Merge another article into this one: its questions and tags are added, this one is published, the other one is removed and its readers are led here, its stored questions must find this one, and what was learned of both counts for it. Restoring the other one gives it back what was learned of it"),
+		"Merge another article into this one: its questions and tags are added, this one is published, the other one is removed and its readers are led here, its stored questions must find this one, and what was learned of both counts for it. The other one has its own back once it is published again"),
 		func(ctx context.Context, in *merging) (*articleBody, error) {
 			return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
 				other, err := a.absorbed(ctx, d, in.Body.Article)

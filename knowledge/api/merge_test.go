@@ -55,6 +55,10 @@ func TestOneArticleTakesAnotherIn(t *testing.T) {
 	}
 	r.do("publish", "POST", router+"/merge", object{"article": "net/en/modem"}, 422)
 	r.do("publish", "POST", modem+"/restore", object{"version": 1}, 200)
+	if l := r.do("read", "GET", "/api/v1/memory?project=net", nil, 200)["lessons"].([]any)[0].(object); l["key"] != "router" || l["void"] != false {
+		t.Errorf("while it is a draft: %v", l)
+	}
+	r.do("publish", "POST", modem+"/publish", object{"version": 1}, 200)
 	if l := r.do("read", "GET", "/api/v1/memory?project=net", nil, 200)["lessons"].([]any)[0].(object); l["key"] != "modem" || l["taught_of"] != nil {
 		t.Errorf("once it is back: %v", l)
 	}
