@@ -34,7 +34,9 @@ func withMissing(a, b []string) []string {
 }
 
 // MergeComment says in the history of the article that stays what it took in, by the other one's title.
-func MergeComment(title string) string { return fmt.Sprintf("Merges “%s”.", firstSigns(title, 200)) }
+func MergeComment(title string) string {
+	return fmt.Sprintf("Merges “%s”.", firstSigns(title, 200))
+}
 
 // absorb takes an article away from readers, since another one of its project, which they see in a version, says the same.
 // shown is the version of that one that they saw before, 0: none.
