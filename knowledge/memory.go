@@ -111,6 +111,7 @@ type LessonFilter struct {
 	Person  string
 	Text    string // stands in the customer's words
 	Limit   int    // default and at most 500
+	Skip    int    // of those that come first
 }
 
 // Lessons lists what was taught, newest first.
@@ -118,9 +119,9 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	if f.Limit <= 0 || f.Limit > 500 {
 		f.Limit = 500
 	}
-	state, limit := f.State, f.Limit
+	state, limit, skip := f.State, f.Limit, max(f.Skip, 0)
 	if state == AloneState {
-		state, limit = "learned", mostAlone
+		state, limit, skip = "learned", mostAlone, 0
 	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at, l.inferred,
@@ -132,7 +133,7 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
 		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
 			AND ($6 = '' OR l.person = $6)
-		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, state, f.Text, limit, f.Person)
+		ORDER BY l.at DESC, l.id DESC LIMIT $5 OFFSET $7`, f.Article, f.Project, state, f.Text, limit, f.Person, skip)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (t Taught, err error) {
 		err = row.Scan(&t.ID, &t.Key, &t.Article, &t.Version, &t.Lang, &t.Text, &t.Solved, &t.Role, &t.Person, &t.State, &t.Judge, &t.At, &t.Inferred,
 			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.Of, &t.folded)
@@ -146,6 +147,7 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	}
 	if f.State == AloneState {
 		list = slices.DeleteFunc(list, func(t Taught) bool { return !t.Alone })
+		list = list[min(len(list), max(f.Skip, 0)):]
 		list = list[:min(len(list), f.Limit)]
 	}
 	return list, nil

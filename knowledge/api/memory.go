@@ -79,6 +79,7 @@ func (a *api) listMemory(h huma.API) {
 		State   string `query:"state" enum:"learned,alone,quarantined,rejected" doc:"alone: of those that are learned, what waits for a second voice"`
 		Person  string `query:"person" doc:"Who taught it, such as operator/7"`
 		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+		Offset  int    `query:"offset" minimum:"0" maximum:"1000000"`
 	}
 	type lessons struct {
 		Body struct {
@@ -93,7 +94,7 @@ func (a *api) listMemory(h huma.API) {
 		if state == "alone" {
 			state = knowledge.AloneState
 		}
-		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit})
+		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
