@@ -123,3 +123,16 @@ func TestCellsThatClaimMillionsOfColumnsAndRows(t *testing.T) {
 		}
 	}
 }
+
+// A raised number behind a price is no digit of it.
+func TestRaisedNumbersStayRaised(t *testing.T) {
+	t.Parallel()
+	md, _, err := convert.Pasted(`<p>From 199<sup>1</sup> or 250<sup><a href="#f2">[2]</a></sup> for 10 m<sup>2</sup>, on the 5<sup>th</sup>; H<sub>2</sub>O</p>`)
+	if want := "From 199¹ or 250² for 10 m², on the 5th; H2O"; err != nil || md != want {
+		t.Errorf("%q, %v", md, err)
+	}
+	got := wordText(t, `<w:p><w:r><w:t>From 199</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r><w:r><w:t> a month</w:t></w:r></w:p>`)
+	if got != "From 199¹ a month" {
+		t.Error(got)
+	}
+}

@@ -129,6 +129,7 @@ type paragraph struct {
 	*word
 	text
 	bold, inText bool
+	high         bool       // it stands raised
 	alt          string     // words of the picture that comes
 	into         *html.Node // a link
 }
@@ -176,7 +177,9 @@ func (p *paragraph) begin(t xml.StartElement) {
 	case "blip":
 		p.put(imageOf(value(t, "embed"), p.alt))
 	case "r":
-		p.bold = false
+		p.bold, p.high = false, false
+	case "vertAlign":
+		p.high = value(t, "val") == "superscript"
 	case "b":
 		v := value(t, "val")
 		p.bold = v != "0" && v != "false" && v != "none"
@@ -214,6 +217,9 @@ func (p *paragraph) end(element string) {
 func (p *paragraph) chars(s string) {
 	if !p.inText {
 		return
+	}
+	if p.high {
+		s = raised(s)
 	}
 	n := &html.Node{Type: html.TextNode, Data: s}
 	if p.bold && p.level == 0 {

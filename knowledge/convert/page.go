@@ -90,7 +90,7 @@ var around = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|breadcrumbs?|foot
 
 // prune takes away what is no text of the page.
 func prune(root *html.Node) {
-	var gone []*html.Node
+	var gone, sups []*html.Node
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -99,6 +99,9 @@ func prune(root *html.Node) {
 		case atom.Nav, atom.Script, atom.Style, atom.Footer, atom.Aside, atom.Form, atom.Button, atom.Noscript, atom.Template, atom.Dialog, atom.Source:
 			gone = append(gone, n)
 			continue
+		}
+		if n.DataAtom == atom.Sup {
+			sups = append(sups, n)
 		}
 		if n.DataAtom == atom.Picture {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its img stays
@@ -111,6 +114,9 @@ func prune(root *html.Node) {
 			around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id")) {
 			gone = append(gone, n)
 		}
+	}
+	for _, n := range sups {
+		raise(n)
 	}
 	for _, n := range gone {
 		if n.Parent != nil {
