@@ -110,6 +110,20 @@ func giveBack(ctx context.Context, tx pgx.Tx, ids []int64, version int, rev int6
 	return nil
 }
 
+// sameText lets what was learned of versions that say the same as the one that readers see now count for that: an earlier
+// text was restored, or only tags and the like were changed.
+func sameText(ctx context.Context, tx pgx.Tx, ids []int64) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE lessons l SET version = a.published
+		FROM articles a JOIN article_versions now ON now.article_id = a.id AND now.version = a.published
+		JOIN article_versions was ON was.article_id = a.id AND was.version <> a.published AND was.title = now.title AND was.body = now.body
+		WHERE a.id = ANY ($1) AND l.article_id = a.id AND l.version = was.version`, ids)
+	if err != nil {
+		return fmt.Errorf("let what was learned of the same text count for %d articles: %w", len(ids), err)
+	}
+	return nil
+}
+
 // Following is how many lessons count for an article as readers see it: so many follow when another one takes it in.
 func (s *Store) Following(ctx context.Context, id int64) (n int, err error) {
 	err = s.pool.QueryRow(ctx, `SELECT count(*) FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version

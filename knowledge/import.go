@@ -331,6 +331,9 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		if err != nil {
 			return err
 		}
+		if err := im.follow(ctx, tx, articles, rev); err != nil {
+			return err
+		}
 		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1)`, articles, rev)
 		if err != nil {
 			return err

@@ -98,7 +98,10 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 	for i, f := range b.changed {
 		shown[i] = im.articles[f.name].id
 	}
-	return giveBack(ctx, tx, shown, 0, rev)
+	if err := giveBack(ctx, tx, shown, 0, rev); err != nil {
+		return err
+	}
+	return sameText(ctx, tx, shown)
 }
 
 // An imported article and its first version, or a next version: one statement each. The number of the version comes from

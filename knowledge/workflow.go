@@ -197,6 +197,9 @@ func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by,
 	if err == nil {
 		err = giveBack(ctx, tx, []int64{id}, number, rev)
 	}
+	if err == nil {
+		err = sameText(ctx, tx, []int64{id})
+	}
 	if err != nil {
 		return err
 	}
