@@ -2,42 +2,74 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// follow lets articles that are to be removed go on in those that this import brought under another name with the same title
-// and text: a file was moved. What was learned of them, their stored questions and their readers follow.
-func (im *importer) follow(ctx context.Context, tx pgx.Tx, gone []int64, rev int64) error {
-	var projects, keys, langs []string
-	for _, f := range im.touched {
-		if old := im.articles[f.name]; (old.id == 0 || old.removed) && !f.draft {
-			projects, keys, langs = append(projects, f.name.project), append(keys, f.name.key), append(langs, f.name.lang)
+// Moved is an article that an import found under another name with the same title and text. What was learned of it, its
+// stored questions and its readers follow. The names are those of an ImportReport.
+type Moved struct {
+	From, To string
+}
+
+// move is the same, as the importer knows it.
+type move struct {
+	from int64
+	to   articleName
+}
+
+// moves are those of the articles that are gone from a folder which it brings under names that the knowledge base does not
+// have, or has removed.
+func (im *importer) moves(ctx context.Context, f folder, gone []int64) ([]move, error) {
+	type text struct{ project, lang, title, body string }
+	brought := map[text]articleName{}
+	for _, a := range f.articles {
+		at := text{a.name.project, a.name.lang, a.Title, a.Body}
+		if old := im.articles[a.name]; a.draft || old.id != 0 && !old.removed {
+			continue
+		}
+		if other, twice := brought[at]; !twice || a.name.key < other.key {
+			brought[at] = a.name
 		}
 	}
-	if len(gone) == 0 || len(keys) == 0 {
-		return nil
+	if len(gone) == 0 || len(brought) == 0 {
+		return nil, nil
 	}
-	rows, _ := tx.Query(ctx, `
-		SELECT DISTINCT ON (g.id) g.id, n.id, n.published
-		FROM articles g JOIN article_versions gv ON gv.article_id = g.id AND gv.version = g.published
-		JOIN articles n ON n.project_id = g.project_id AND n.lang = g.lang AND n.id <> g.id AND n.removed_at IS NULL
-		JOIN article_versions nv ON nv.article_id = n.id AND nv.version = n.published AND nv.title = gv.title AND nv.body = gv.body
-		JOIN projects p ON p.id = n.project_id JOIN unnest($2::text[], $3::text[], $4::text[]) AS new (project, key, lang)
-			ON new.project = p.key AND new.key = n.key AND new.lang = n.lang
-		WHERE g.id = ANY ($1) ORDER BY g.id, n.id`, gone, projects, keys, langs)
-	type move struct {
-		From, To int64
-		Version  int
-	}
-	moves, err := pgx.CollectRows(rows, pgx.RowToStructByPos[move])
+	texts, err := im.store.Texts(ctx, gone)
 	if err != nil {
-		return fmt.Errorf("look which files were moved: %w", err)
+		return nil, err
 	}
+	var moves []move
+	for _, a := range texts {
+		if to, ok := brought[text{a.Project, a.Lang, a.Title, a.Body}]; ok {
+			moves = append(moves, move{a.ID, to})
+			im.report.Moved = append(im.report.Moved, Moved{path.Join(a.Project, a.Lang, a.Key+".md"), path.Join(to.project, to.lang, to.key+".md")})
+		}
+	}
+	return moves, nil
+}
+
+// follow lets articles go on in those that they were moved to.
+func (im *importer) follow(ctx context.Context, tx pgx.Tx, moves []move, rev int64) error {
 	for _, m := range moves {
-		if err := absorb(ctx, tx, m.From, m.To, m.Version, 0, rev, im.options.Author); err != nil {
-			return err
+		var to int64
+		var version int
+		err := tx.QueryRow(ctx, `SELECT a.id, a.published FROM articles a JOIN projects p ON p.id = a.project_id
+			WHERE p.key = $1 AND a.key = $2 AND a.lang = $3 AND a.published IS NOT NULL AND a.removed_at IS NULL`, m.to.project, m.to.key, m.to.lang).Scan(&to, &version)
+		if errors.Is(err, pgx.ErrNoRows) {
+			continue // somebody took it back meanwhile
+		}
+		if err == nil {
+			err = absorb(ctx, tx, m.from, to, version, 0, rev, im.options.Author)
+		}
+		if invalid := (InvalidError)(nil); errors.As(err, &invalid) {
+			continue // somebody removed it meanwhile
+		}
+		if err != nil {
+			return fmt.Errorf("let article %d go on as %s: %w", m.from, m.to.key, err)
 		}
 	}
 	return nil

@@ -86,7 +86,7 @@ func TestWhatIsLearnedOfAMovedFileFollows(t *testing.T) {
 	moved := files("net/project.md", "---\nname: Net\n---\n", "net/en/paying-card.md", page, "net/en/other.md", "---\ntitle: Other\n---\nOther.\n")
 	for _, dry := range []bool{true, false} {
 		r, err := knowledge.Import(ctx, s.Store, moved, knowledge.ImportOptions{Remove: true, DryRun: dry, Author: "import"})
-		if err != nil || fmt.Sprint(r.Added, r.Removed) != "[net/en/paying-card.md] [net/en/card.md net/en/gone.md]" {
+		if err != nil || fmt.Sprint(r.Added, r.Removed, r.Moved) != "[net/en/paying-card.md] [net/en/card.md net/en/gone.md] [{net/en/card.md net/en/paying-card.md}]" {
 			t.Fatalf("dry %t: %+v, %v", dry, r, err)
 		}
 	}

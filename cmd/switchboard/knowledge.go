@@ -102,6 +102,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 			fmt.Fprintln(out, list.mark, name)
 		}
 	}
+	for _, m := range r.Moved {
+		fmt.Fprintln(out, ">", m.From, "goes on as", m.To)
+	}
 	for _, name := range r.Kept {
 		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")
 	}

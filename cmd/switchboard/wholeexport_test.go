@@ -49,7 +49,7 @@ var carriedTables = map[string]carried{
 	"lessons": {names: ofArticle + `, 'who', COALESCE('operator/' || o.email, t.person)`, joins: `LEFT JOIN operators o ON t.person = 'operator/' || o.id`,
 		apart: map[string]string{"id": number, "key": "what taught it here", "article_id": number, "person": "told by his address"}},
 	"lesson_moves": {names: ofArticle + `, 'lesson', (SELECT line FROM lessons l WHERE l.id = t.lesson_id)`, apart: map[string]string{"lesson_id": number, "article_id": number}},
-	"gaps": {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
+	"gaps":         {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
 	"gap_questions": {names: `'of', (SELECT key FROM gaps g WHERE g.id = t.gap_id)`,
 		apart: map[string]string{"gap_id": number, "conversation_id": conversation, "seq": conversation}},
 	"article_reports": {names: ofArticle + `, 'who', COALESCE(o.email, t.reporter)`, joins: `LEFT JOIN operators o ON o.id = t.operator_id`,

@@ -116,6 +116,7 @@ func (e *editor) takeIn(c call) error {
 		p.Report.More += max(0, len(*list)-shownNames)
 		*list = (*list)[:min(len(*list), shownNames)]
 	}
+	p.Report.Moved = p.Report.Moved[:min(len(p.Report.Moved), shownNames)] // they are counted among both
 	status := http.StatusOK
 	if err != nil {
 		status = http.StatusInternalServerError
