@@ -136,3 +136,16 @@ func TestRaisedNumbersStayRaised(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What an author has hidden is not published.
+func TestHiddenWordsStayHidden(t *testing.T) {
+	t.Parallel()
+	got := wordText(t, `<w:p><w:r><w:t>Ten per cent.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> Up to thirty for angry callers.</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> Ask us.</w:t></w:r></w:p>`)
+	if got != "Ten per cent. Ask us." {
+		t.Errorf("a document: %q", got)
+	}
+	md, _, err := convert.Pasted(`<p>Ten per cent.</p><p style="color:red; DISPLAY : none">Up to thirty.</p><div style="visibility:hidden">For angry callers.</div><p style="display:block">Ask us.</p>`)
+	if err != nil || md != "Ten per cent.\n\nAsk us." {
+		t.Errorf("a page: %q, %v", md, err)
+	}
+}

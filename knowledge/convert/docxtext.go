@@ -129,7 +129,8 @@ type paragraph struct {
 	*word
 	text
 	bold, inText bool
-	high         bool       // it stands raised
+	high         bool // it stands raised
+	hidden       bool
 	alt          string     // words of the picture that comes
 	into         *html.Node // a link
 }
@@ -177,12 +178,13 @@ func (p *paragraph) begin(t xml.StartElement) {
 	case "blip":
 		p.put(imageOf(value(t, "embed"), p.alt))
 	case "r":
-		p.bold, p.high = false, false
+		p.bold, p.high, p.hidden = false, false, false
 	case "vertAlign":
 		p.high = value(t, "val") == "superscript"
 	case "b":
-		v := value(t, "val")
-		p.bold = v != "0" && v != "false" && v != "none"
+		p.bold = on(t)
+	case "vanish":
+		p.hidden = on(t)
 	case "t":
 		p.inText = true
 	case "tab":
@@ -215,7 +217,7 @@ func (p *paragraph) end(element string) {
 }
 
 func (p *paragraph) chars(s string) {
-	if !p.inText {
+	if !p.inText || p.hidden {
 		return
 	}
 	if p.high {
@@ -228,6 +230,12 @@ func (p *paragraph) chars(s string) {
 		n = strong
 	}
 	p.put(n)
+}
+
+// on tells whether an element says yes, which it need not say.
+func on(t xml.StartElement) bool {
+	v := value(t, "val")
+	return v != "0" && v != "false" && v != "none" && v != "off"
 }
 
 // imageOf is the picture of a relationship.

@@ -88,6 +88,9 @@ func mainPart(doc *html.Node) *html.Node {
 // around is what surrounds the text of a page, by its class or id.
 var around = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|breadcrumbs?|footer|sidebar|cookies?|banner|share|social|pagination|toc|skip-link|feedback)([-_ ]|$)`)
 
+// unseen is the style of what a page does not show.
+var unseen = regexp.MustCompile(`(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)`)
+
 // prune takes away what is no text of the page.
 func prune(root *html.Node) {
 	var gone, sups []*html.Node
@@ -110,7 +113,7 @@ func prune(root *html.Node) {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its words stay
 		}
 		_, hidden := attribute(n, "hidden")
-		if hidden || attr(n, "aria-hidden") == "true" || slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) ||
+		if hidden || unseen.MatchString(attr(n, "style")) || attr(n, "aria-hidden") == "true" || slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) ||
 			around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id")) {
 			gone = append(gone, n)
 		}

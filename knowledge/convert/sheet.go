@@ -92,7 +92,7 @@ func separator(text []byte) rune {
 	return best
 }
 
-// xlsx reads every sheet of a workbook that has a column for titles and one for texts.
+// xlsx reads every sheet that is shown of a workbook that has a column for titles and one for texts.
 func (b *builder) xlsx(data []byte, name string) {
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20, ShortDatePattern: "yyyy-mm-dd"})
 	if err != nil {
@@ -101,6 +101,10 @@ func (b *builder) xlsx(data []byte, name string) {
 	}
 	defer f.Close()
 	for _, title := range f.GetSheetList() {
+		if shown, err := f.GetSheetVisible(title); err == nil && !shown {
+			b.bad(name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
+			continue
+		}
 		rows, err := f.Rows(title)
 		if err != nil {
 			b.bad(name+" sheet "+title, "cannot be read: %v", err)

@@ -115,3 +115,31 @@ func TestMergedCellsHoldForAllTheirRowsAndErrorsForNone(t *testing.T) {
 		t.Errorf("an error of a formula: %v", s.Bad)
 	}
 }
+
+func TestAHiddenSheetIsPassedOverAndNamed(t *testing.T) {
+	t.Parallel()
+	name := workbook(t, func(f *excelize.File, set func(string, any)) {
+		set("A1", "title")
+		set("B1", "body")
+		set("A2", "Shown")
+		set("B2", "To everybody.")
+		if _, err := f.NewSheet("Secret"); err != nil {
+			t.Fatal(err)
+		}
+		for cell, v := range map[string]string{"A1": "title", "B1": "body", "A2": "Discounts", "B2": "Up to thirty."} {
+			if err := f.SetCellValue("Secret", cell, v); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := f.SetSheetVisible("Secret", false); err != nil {
+			t.Fatal(err)
+		}
+	})
+	s, err := convert.Open(name, net)
+	if err != nil || len(s.Bad) != 1 || !strings.HasSuffix(s.Bad[0].Path, "sheet Secret") || !strings.Contains(s.Bad[0].Problem, "hidden") {
+		t.Fatal(err, s.Bad)
+	}
+	if list := articles(t, s); len(list) != 1 || list["shown"].Body == "" {
+		t.Errorf("%v", list)
+	}
+}
