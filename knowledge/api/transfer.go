@@ -66,8 +66,11 @@ func (a *api) transfers(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			source, err := convert.File(in.Name, in.RawBody, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
-				Audience: knowledge.Audience(in.Audience), Tags: in.Tags})
+			o := convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang, Audience: knowledge.Audience(in.Audience), Tags: in.Tags}
+			if a.page != nil {
+				o.Page = func(lang, project, key string) string { return a.base + a.page(lang, project, key) }
+			}
+			source, err := convert.File(in.Name, in.RawBody, o)
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}
