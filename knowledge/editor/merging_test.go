@@ -54,6 +54,9 @@ func TestOneOfTwoArticlesStaysAndTakesTheOtherIn(t *testing.T) {
 	browsertest.Until(t, ctx, "both count, the one with where it comes from", says("main", "other card trouble")+" && "+says("main", "own card trouble")+" && "+says("main", "Learned of “Paying by card”, merged into it")+
 		" && !"+says("main", "no longer counts"))
 	views(t, ctx, "memory-of-merged")
+	do(t, ctx, "on a phone", chromedp.EmulateViewport(390, 844))
+	browsertest.Until(t, ctx, "no lesson is wider than its card", "[...document.querySelectorAll('.tries > li')].every(li => li.getBoundingClientRect().right <= li.closest('.card').getBoundingClientRect().right)")
+	do(t, ctx, "at a desk", browsertest.Desktop())
 	if d := r.read(goes); d.Removed.IsZero() {
 		t.Error("the other article is still there")
 	}

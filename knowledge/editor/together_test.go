@@ -68,6 +68,7 @@ func TestASecondTabLearnsThatItsTextWasSaved(t *testing.T) {
 	do(t, first, "publish", chromedp.Click("[value=publish]"))
 	browsertest.Until(t, first, "it is published", says(".fine", "readers see it now"))
 	browsertest.Until(t, second, "it is told", says("[data-newer]", "This text was saved in another window. Open it")+" && document.querySelector('[data-newer] button').hidden && "+says("[data-state]", "Saved in another window"))
+	browsertest.Until(t, second, "nothing says that it is not saved", "document.querySelector('[data-forget]').closest('.banner').hidden && document.querySelector('[data-forget]').offsetParent === null")
 	views(t, second, "saved-elsewhere")
 	do(t, first, "the list", chromedp.Navigate(p.url+"/knowledge"))
 	browsertest.Until(t, first, "nothing is unsaved", says("#results", "A long story")+" && !document.querySelector('.unsaved')")

@@ -164,6 +164,8 @@ export function write(form) {
   }, () => {
     elsewhere = text(values());
     kept.drop(name);
+    const unsaved = document.querySelector("[data-forget]")?.closest(".banner");
+    if (unsaved) unsaved.hidden = true;
   });
   offer();
   form.querySelector("[aria-invalid=true]")?.focus();
