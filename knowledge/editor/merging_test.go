@@ -51,7 +51,7 @@ func TestOneOfTwoArticlesStaysAndTakesTheOtherIn(t *testing.T) {
 	do(t, ctx, "publish", chromedp.Click("[value=publish]"))
 	browsertest.Until(t, ctx, "merged", says(".fine", "Merged and published"))
 	do(t, ctx, "look at the memory", chromedp.Navigate(fmt.Sprintf("%s/knowledge/memory?article=%d", p.url, keep)))
-	browsertest.Until(t, ctx, "both count, the one with where it comes from", says("main", "other card trouble")+" && "+says("main", "own card trouble")+" && "+says("main", "Learned of “Paying by card”, merged into it")+
+	browsertest.Until(t, ctx, "both count, the one with where it comes from", says("main", "other card trouble")+" && "+says("main", "own card trouble")+" && "+says("main", "learned of “Paying by card”, merged into it")+
 		" && !"+says("main", "no longer counts"))
 	views(t, ctx, "memory-of-merged")
 	do(t, ctx, "on a phone", chromedp.EmulateViewport(390, 844))
