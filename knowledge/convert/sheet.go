@@ -111,16 +111,16 @@ func (b *builder) xlsx(data []byte, name string) {
 			continue
 		}
 		s := sheet{b: b, where: name + " sheet " + title}
-		merged := mergedBelow(f, title)
+		merged, days := mergedBelow(f, title), newDays(f, title)
 		for n := 1; rows.Next(); n++ {
 			row, err := rows.Columns()
 			if err != nil {
 				b.bad(fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
 				continue
 			}
-			s.row(n, s.whole(f, title, n, row, merged[n]))
+			s.row(n, s.whole(row, merged[n], days.of(n, s.fields)))
 		}
-		if err := errors.Join(rows.Error(), rows.Close()); err != nil {
+		if err := errors.Join(rows.Error(), rows.Close(), days.close()); err != nil {
 			b.bad(s.where, "cannot be read to its end: %v", err)
 		}
 		s.end()
@@ -128,14 +128,14 @@ func (b *builder) xlsx(data []byte, name string) {
 }
 
 // whole is a row with what stands in merged cells above it, and with its days as days, however the workbook shows them.
-func (s *sheet) whole(f *excelize.File, title string, n int, row []string, merged map[int]string) []string {
+func (s *sheet) whole(row []string, merged, days map[int]string) []string {
 	for i, field := range s.fields {
 		if value := merged[i]; value != "" && field != "title" && (i >= len(row) || row[i] == "") {
 			row = append(row, make([]string, max(0, i+1-len(row)))...)
 			row[i] = value
 		}
-		if i < len(row) && slices.Contains([]string{"from", "until", "review"}, field) {
-			row[i] = cmp.Or(dayOfCell(f, title, i+1, n), row[i])
+		if i < len(row) {
+			row[i] = cmp.Or(days[i], row[i])
 		}
 	}
 	return row
