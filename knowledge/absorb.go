@@ -134,15 +134,35 @@ func (s *Store) Following(ctx context.Context, id int64) (n int, err error) {
 	return n, nil
 }
 
-// MovedTo is the key of the article that says now what a removed one said, preferably in this language; else ErrNotFound.
+// mostMoves is how many articles one after another readers are led through.
+const mostMoves = 20
+
+// MovedTo is the key of the article that readers see in place of one that was taken in and that they have not seen since,
+// preferably in this language; else ErrNotFound.
 func (s *Store) MovedTo(ctx context.Context, project, key, lang string) (to string, err error) {
-	err = s.pool.QueryRow(ctx, `SELECT s.note FROM articles a JOIN projects p ON p.id = a.project_id JOIN article_steps s ON s.article_id = a.id AND s.what = 'merged'
-		WHERE p.key = $1 AND a.key = $2 AND a.removed_at IS NOT NULL AND s.note <> a.key ORDER BY a.lang = $3 DESC, s.id DESC LIMIT 1`, project, key, lang).Scan(&to)
+	for range mostMoves {
+		var shown bool
+		if to, shown, err = s.takenInBy(ctx, project, key, lang); err != nil || shown {
+			return to, err
+		}
+		key = to
+	}
+	return "", ErrNotFound // they lead in a circle
+}
+
+// takenInBy is the article that took in another one last, and whether readers see it.
+func (s *Store) takenInBy(ctx context.Context, project, key, lang string) (to string, shown bool, err error) {
+	err = s.pool.QueryRow(ctx, `
+		SELECT s.note, EXISTS (SELECT FROM articles t WHERE t.project_id = a.project_id AND t.key = s.note AND t.published IS NOT NULL AND t.removed_at IS NULL)
+		FROM articles a JOIN projects p ON p.id = a.project_id JOIN article_steps s ON s.article_id = a.id AND s.what = 'merged'
+		WHERE p.key = $1 AND a.key = $2 AND (a.removed_at IS NOT NULL OR a.published IS NULL) AND s.note <> a.key
+			AND NOT EXISTS (SELECT FROM article_steps later WHERE later.article_id = a.id AND later.what = 'published' AND later.id > s.id)
+		ORDER BY a.lang = $3 DESC, s.id DESC LIMIT 1`, project, key, lang).Scan(&to, &shown)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return "", ErrNotFound
+		return "", false, ErrNotFound
 	}
 	if err != nil {
-		return "", fmt.Errorf("where article %s/%s went: %w", project, key, err)
+		return "", false, fmt.Errorf("where article %s/%s went: %w", project, key, err)
 	}
-	return to, nil
+	return to, shown, nil
 }

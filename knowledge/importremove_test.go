@@ -1,6 +1,7 @@
 package knowledge_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -107,4 +108,13 @@ func TestWhatIsLearnedOfAMovedFileFollows(t *testing.T) {
 		t.Fatalf("moved back: %+v, %v", r, err)
 	}
 	s.hears("where it is moved back", id("card"), map[string]string{"card fee": "1.00 of 1, alone 1.00", "card price": "1.00 of 1, alone 1.00"})
+	if to, err := s.MovedTo(ctx, "net", "paying-card", "en"); err != nil || to != "card" {
+		t.Errorf("readers are led to %q, %v", to, err)
+	}
+	if err := s.Remove(ctx, id("card")); err != nil {
+		t.Fatal(err)
+	}
+	if to, err := s.MovedTo(ctx, "net", "card", "en"); !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("readers are led in a circle: %q, %v", to, err)
+	}
 }

@@ -187,11 +187,20 @@ func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
 	if _, err := store.Restore(t.Context(), id("router", "en"), 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
+	if _, body := get(t, srv.URL+"/help/en/net/router"); !strings.Contains(body, "Green is good") {
+		t.Error("a draft of it leads nowhere")
+	}
 	if err := store.Publish(t.Context(), id("router", "en"), 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
 	if _, body := get(t, srv.URL+"/help/en/net/router"); !strings.Contains(body, "ten seconds") {
 		t.Error("what was brought back is not shown")
+	}
+	if err := store.Remove(t.Context(), id("router", "en")); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := get(t, srv.URL+"/help/en/net/router"); status != 404 {
+		t.Errorf("removed for good, it leads to what had taken it in before: %d", status)
 	}
 }
 
