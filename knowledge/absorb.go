@@ -4,50 +4,165 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// Absorb takes an article away from readers, like Remove, since another one of its project says the same now. Its stored
-// questions must find that one from now on, unless other languages of it are left, and MovedTo leads its readers there. What
-// cannot be put together is ErrNotFound.
-func (s *Store) Absorb(ctx context.Context, id, into int64, by string) error {
-	if id == into {
-		return fmt.Errorf("article %d absorbs itself: %w", id, ErrNotFound)
-	}
-	return s.show(ctx, "absorb", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		var project int64
-		var key, other string
-		err := tx.QueryRow(ctx, `SELECT a.project_id, a.key, b.key FROM articles a JOIN articles b ON b.project_id = a.project_id
-			WHERE a.id = $1 AND b.id = $2 AND a.removed_at IS NULL AND b.removed_at IS NULL`, id, into).Scan(&project, &key, &other)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		if err := remove(ctx, tx, id, rev); err != nil {
-			return err
-		}
-		if err := step(ctx, tx, id, 0, "merged", by, other); err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `UPDATE must_find m SET key = $3 WHERE project_id = $1 AND key = $2
-			AND NOT EXISTS (SELECT FROM articles WHERE project_id = $1 AND key = $2 AND removed_at IS NULL)
-			AND NOT EXISTS (SELECT FROM must_find WHERE project_id = $1 AND key = $3 AND text = m.text)`, project, key, other)
-		return err
-	})
+// Two articles that say the same become one: the one that stays is saved and published with Edit.Merges, the other one is
+// removed in the same transaction. Stored questions must find the one that stays from now on, unless other languages of the
+// other are left, MovedTo leads readers there, and what was learned follows (lesson_moves): of the other, as it counted, and
+// of the one that stays, since its new text says what both said. It goes back when readers see the other again; a later text
+// of the one that stays voids it like anything that was learned.
+
+// Taking is a draft with what an article has beside its text: its questions and its tags.
+func (d Draft) Taking(other Article) Draft {
+	d.Questions, d.Tags = withMissing(d.Questions, other.Questions), withMissing(d.Tags, other.Tags)
+	return d
 }
 
-// MovedTo is the key of the article that says now what a removed one said, preferably in this language; else ErrNotFound.
-func (s *Store) MovedTo(ctx context.Context, project, key, lang string) (to string, err error) {
-	err = s.pool.QueryRow(ctx, `SELECT s.note FROM articles a JOIN projects p ON p.id = a.project_id JOIN article_steps s ON s.article_id = a.id AND s.what = 'merged'
-		WHERE p.key = $1 AND a.key = $2 AND a.removed_at IS NOT NULL AND s.note <> a.key ORDER BY a.lang = $3 DESC, s.id DESC LIMIT 1`, project, key, lang).Scan(&to)
+// withMissing has what the second list has beside the first.
+func withMissing(a, b []string) []string {
+	a = slices.Clone(a)
+	for _, s := range b {
+		if !slices.ContainsFunc(a, func(have string) bool { return strings.EqualFold(have, s) }) {
+			a = append(a, s)
+		}
+	}
+	return a
+}
+
+// MergeComment says in the history of the article that stays what it took in, by the other one's title.
+func MergeComment(title string) string {
+	return fmt.Sprintf("Merges “%s”.", firstSigns(title, 200))
+}
+
+// absorb takes an article away from readers, since another one of its project, which they see in a version, says the same.
+// shown is the version of that one that they saw before, 0: none.
+func absorb(ctx context.Context, tx pgx.Tx, id, into int64, version, shown int, rev int64, by string) error {
+	gone := InvalidError{{Field: "merge", Problem: "names no article of this project that readers see: it may have been removed meanwhile"}}
+	if id == into {
+		return gone
+	}
+	var project int64
+	var key, other string
+	var published int
+	err := tx.QueryRow(ctx, `SELECT a.project_id, a.key, b.key, a.published FROM articles a JOIN articles b ON b.project_id = a.project_id
+		WHERE a.id = $1 AND b.id = $2 AND a.removed_at IS NULL AND a.published IS NOT NULL FOR UPDATE OF a`, id, into).Scan(&project, &key, &other, &published)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return "", ErrNotFound
+		return gone
 	}
 	if err != nil {
-		return "", fmt.Errorf("where article %s/%s went: %w", project, key, err)
+		return err
 	}
-	return to, nil
+	if err := remove(ctx, tx, id, rev); err != nil {
+		return err
+	}
+	if err := step(ctx, tx, id, 0, "merged", by, other); err != nil {
+		return err
+	}
+	if err := moveLessons(ctx, tx, id, published, into, version); err != nil {
+		return err
+	}
+	if shown != 0 && shown != version {
+		if err := moveLessons(ctx, tx, into, shown, into, version); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, `UPDATE must_find m SET key = $3 WHERE project_id = $1 AND key = $2
+		AND NOT EXISTS (SELECT FROM articles WHERE project_id = $1 AND key = $2 AND removed_at IS NULL)
+		AND NOT EXISTS (SELECT FROM must_find WHERE project_id = $1 AND key = $3 AND text = m.text)`, project, key, other)
+	return err
+}
+
+// moveLessons makes what was taught about a version of an article evidence for a version of one that says the same.
+func moveLessons(ctx context.Context, tx pgx.Tx, from int64, of int, to int64, version int) error {
+	_, err := tx.Exec(ctx, `
+		WITH moved AS (
+			INSERT INTO lesson_moves (lesson_id, place, article_id, version)
+			SELECT l.id, COALESCE((SELECT max(place) FROM lesson_moves WHERE lesson_id = l.id), 0) + 1, l.article_id, l.version
+			FROM lessons l WHERE l.article_id = $1 AND l.version = $2 RETURNING lesson_id)
+		UPDATE lessons SET article_id = $3, version = $4 FROM moved WHERE id = moved.lesson_id`, from, of, to, version)
+	if err != nil {
+		return fmt.Errorf("let what was learned of article %d follow to %d: %w", from, to, err)
+	}
+	return nil
+}
+
+// giveBack gives articles that readers see again, in this version, what was learned of them and followed to one that had
+// taken them in, or to a later version of their own. The indexes read again what the lessons leave.
+func giveBack(ctx context.Context, tx pgx.Tx, ids []int64, version int, rev int64) error {
+	_, err := tx.Exec(ctx, `
+		WITH last AS (
+			SELECT DISTINCT ON (l.id) l.id, l.article_id AS left_behind, m.article_id, m.version, m.place
+			FROM lesson_moves m JOIN lessons l ON l.id = m.lesson_id WHERE m.article_id = ANY ($1) AND (l.article_id <> m.article_id OR m.version = $2)
+			ORDER BY l.id, m.place DESC
+		), undone AS (
+			DELETE FROM lesson_moves m USING last WHERE m.lesson_id = last.id AND m.place >= last.place
+		), renewed AS (
+			UPDATE articles SET rev = $3, aged_at = now() WHERE id IN (SELECT left_behind FROM last)
+		)
+		UPDATE lessons l SET article_id = last.article_id, version = last.version FROM last WHERE l.id = last.id`, ids, version, rev)
+	if err != nil {
+		return fmt.Errorf("give %d articles back what was learned of them: %w", len(ids), err)
+	}
+	return nil
+}
+
+// sameText lets what was learned of versions that say the same as the one that readers see now count for that: an earlier
+// text was restored, or only tags and the like were changed.
+func sameText(ctx context.Context, tx pgx.Tx, ids []int64) error {
+	_, err := tx.Exec(ctx, `
+		UPDATE lessons l SET version = a.published
+		FROM articles a JOIN article_versions now ON now.article_id = a.id AND now.version = a.published
+		JOIN article_versions was ON was.article_id = a.id AND was.version <> a.published AND was.title = now.title AND was.body = now.body
+		WHERE a.id = ANY ($1) AND l.article_id = a.id AND l.version = was.version`, ids)
+	if err != nil {
+		return fmt.Errorf("let what was learned of the same text count for %d articles: %w", len(ids), err)
+	}
+	return nil
+}
+
+// Following is how many lessons count for an article as readers see it: so many follow when another one takes it in.
+func (s *Store) Following(ctx context.Context, id int64) (n int, err error) {
+	err = s.pool.QueryRow(ctx, `SELECT count(*) FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version
+		WHERE a.id = $1 AND l.state = 'learned'`, id).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count what was learned of article %d: %w", id, err)
+	}
+	return n, nil
+}
+
+// mostMoves is how many articles one after another readers are led through.
+const mostMoves = 20
+
+// MovedTo is the key of the article that readers see in place of one that was taken in and that they have not seen since,
+// preferably in this language; else ErrNotFound.
+func (s *Store) MovedTo(ctx context.Context, project, key, lang string) (to string, err error) {
+	for range mostMoves {
+		var shown bool
+		if to, shown, err = s.takenInBy(ctx, project, key, lang); err != nil || shown {
+			return to, err
+		}
+		key = to
+	}
+	return "", ErrNotFound // they lead in a circle
+}
+
+// takenInBy is the article that took in another one last, and whether readers see it.
+func (s *Store) takenInBy(ctx context.Context, project, key, lang string) (to string, shown bool, err error) {
+	err = s.pool.QueryRow(ctx, `
+		SELECT s.note, EXISTS (SELECT FROM articles t WHERE t.project_id = a.project_id AND t.key = s.note AND t.published IS NOT NULL AND t.removed_at IS NULL)
+		FROM articles a JOIN projects p ON p.id = a.project_id JOIN article_steps s ON s.article_id = a.id AND s.what = 'merged'
+		WHERE p.key = $1 AND a.key = $2 AND (a.removed_at IS NOT NULL OR a.published IS NULL) AND s.note <> a.key
+			AND NOT EXISTS (SELECT FROM article_steps later WHERE later.article_id = a.id AND later.what = 'published' AND later.id > s.id)
+		ORDER BY a.lang = $3 DESC, s.id DESC LIMIT 1`, project, key, lang).Scan(&to, &shown)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", false, ErrNotFound
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("where article %s/%s went: %w", project, key, err)
+	}
+	return to, shown, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -111,6 +112,22 @@ func (s *Store) MyDrafts(ctx context.Context, editor int64) ([]MyDraft, error) {
 		return nil, fmt.Errorf("list unsaved drafts: %w", err)
 	}
 	return list, nil
+}
+
+// Written is the article of a project whose newest version somebody saved with this title and text within a day, the last
+// such; lang empty: in any language. Else it is ErrNotFound.
+func (s *Store) Written(ctx context.Context, project, lang, author string, d Draft) (id int64, err error) {
+	var c checker
+	d = c.draft(d)
+	err = s.pool.QueryRow(ctx, `SELECT a.id FROM `+rowTables+` WHERE p.key = $1 AND ($2 = '' OR a.lang = $2) AND v.author = $3 AND v.title = $4 AND v.body = $5
+		AND a.removed_at IS NULL AND v.at > now() - interval '1 day' ORDER BY v.at DESC LIMIT 1`, project, strings.TrimSpace(lang), author, d.Title, d.Body).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, ErrNotFound
+	}
+	if err != nil {
+		return 0, fmt.Errorf("look whether a text of project %q was saved: %w", project, err)
+	}
+	return id, nil
 }
 
 // Writer is somebody who is at an article's form now.

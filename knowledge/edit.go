@@ -26,6 +26,7 @@ type Edit struct {
 	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was
 	Original *Original  // nil: as it was
 	Begun    int64      // conversation that a new article is begun from; 0: none
+	Merges   int64      // with Publish: another article of the project, which is removed since this one says it now; 0: none
 }
 
 // Original is what a translation says the same as.
@@ -112,11 +113,23 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 	}
 	switch {
 	case e.Publish:
-		err = appear(ctx, tx, id, version, rev, e.Author, e.Reason)
+		err = e.appear(ctx, tx, id, version, rev)
 	case e.Submit:
 		err = submit(ctx, tx, id, version, e.Author, e.Comment)
 	}
 	return id, version, err
+}
+
+// appear shows the version that was saved to readers, and takes the article that it merges away from them.
+func (e Edit) appear(ctx context.Context, tx pgx.Tx, id int64, version int, rev int64) error {
+	var shown int
+	if err := tx.QueryRow(ctx, `SELECT COALESCE(published, 0) FROM articles WHERE id = $1`, id).Scan(&shown); err != nil {
+		return err
+	}
+	if err := appear(ctx, tx, id, version, rev, e.Author, e.Reason); err != nil || e.Merges == 0 {
+		return err
+	}
+	return absorb(ctx, tx, e.Merges, id, version, shown, rev, e.Author)
 }
 
 // newArticle makes the article of an edit, or brings the removed one of that name back as a draft.

@@ -17,7 +17,8 @@ type Entry struct {
 }
 
 // Entries lists articles with their language variants, by project, and says how many there are in all: those that meet the
-// words best come first, the project that has the best of them leading. An article is listed when one of its variants passes the filter; limit and offset count articles.
+// words best come first, the project that has the best of them leading. An article is listed when one of its variants passes the filter; limit and offset count articles;
+// where the offset is beyond them all, the last so many are listed, counted from the beginning by the limit.
 // With Recent those that were changed last come first, whatever their project.
 func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total int, err error) {
 	rows, _ := s.pool.Query(ctx, `
@@ -28,8 +29,11 @@ func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total i
 				max(at) OVER (PARTITION BY project_id, key) AS changed FROM found
 		), placed AS (
 			SELECT id, project_id, key, dense_rank() OVER (ORDER BY CASE WHEN $13 THEN changed END DESC, of_project DESC, name, project, of_entry DESC, key) AS place FROM best
-		), shown AS (SELECT * FROM placed WHERE place > $10 AND place <= $9 + $10)
-		SELECT (SELECT COALESCE(max(place), 0) FROM placed), shown.id IS NOT NULL, `+rowColumns+`
+		), whole AS (SELECT COALESCE(max(place), 0) AS total FROM placed
+		), shown AS (
+			SELECT placed.* FROM placed, whole, LATERAL (SELECT LEAST($10::bigint, GREATEST(total - 1, 0) / $9::bigint * $9) AS skipped) AS s
+			WHERE place > skipped AND place <= $9 + skipped)
+		SELECT (SELECT total FROM whole), shown.id IS NOT NULL, `+rowColumns+`
 		FROM `+rowTables+` JOIN (SELECT DISTINCT project_id, key, place FROM shown) e ON e.project_id = a.project_id AND e.key = a.key
 		LEFT JOIN shown ON shown.id = a.id
 		WHERE `+rowRemoved+`

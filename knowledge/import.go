@@ -28,6 +28,7 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
+	Moved                   []Moved   // of those that were removed, and of those that were added
 	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
 	LeftOut                 []LeftOut // of customers who were erased
 	Unchanged               int
@@ -81,6 +82,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
 	slices.Sort(r.Kept)
+	slices.SortFunc(r.Moved, func(a, b Moved) int { return strings.Compare(a.From, b.From) })
 	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(r.Bad, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
 	if err != nil {
@@ -323,12 +325,16 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 			im.report.Removed = append(im.report.Removed, key+"/project.md")
 		}
 	}
-	if im.options.DryRun || len(articles)+len(projects) == 0 {
-		return nil
+	moves, err := im.moves(ctx, f, articles)
+	if err != nil || im.options.DryRun || len(articles)+len(projects) == 0 {
+		return err
 	}
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
 		rev, err := publish(ctx, tx)
 		if err != nil {
+			return err
+		}
+		if err := im.follow(ctx, tx, moves, rev); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1)`, articles, rev)

@@ -94,7 +94,14 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 	if err := tx.SendBatch(ctx, q).Close(); err != nil {
 		return fmt.Errorf("store %d articles: %w", q.Len(), err)
 	}
-	return nil
+	shown := make([]int64, len(b.changed))
+	for i, f := range b.changed {
+		shown[i] = im.articles[f.name].id
+	}
+	if err := giveBack(ctx, tx, shown, 0, rev); err != nil {
+		return err
+	}
+	return sameText(ctx, tx, shown)
 }
 
 // An imported article and its first version, or a next version: one statement each. The number of the version comes from

@@ -1,6 +1,7 @@
 package knowledge_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -61,5 +62,59 @@ func TestRemoveTakesBackDraftsAndNothingThatIsWrittenByHand(t *testing.T) {
 	}
 	if r, err := knowledge.Import(ctx, s, rest, knowledge.ImportOptions{Remove: true}); err != nil || len(r.Removed) != 2 {
 		t.Errorf("and goes again: %v, %v", r.Removed, err)
+	}
+}
+
+// A file that is moved is another article: what was learned of the one follows to the other, and so do its readers.
+func TestWhatIsLearnedOfAMovedFileFollows(t *testing.T) {
+	t.Parallel()
+	s := &taughtStore{TB: t, Store: newStore(t)}
+	page := "---\ntitle: Pay by card\n---\nThe fee is 10.\n"
+	imported(t, s.Store, files("net/project.md", "---\nname: Net\n---\n", "net/en/card.md", page, "net/en/other.md", "---\ntitle: Other\n---\nOther.\n", "net/en/gone.md", "---\ntitle: Gone\n---\nGone.\n"), knowledge.ImportOptions{})
+	id := func(key string) int64 {
+		t.Helper()
+		d, err := s.ArticleByKey(ctx, "net", key, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.ID
+	}
+	s.teach(id("card"), "card fee", "editor", "eva")
+	s.teach(id("gone"), "gone fee", "editor", "eva")
+	if err := s.AddMustFind(ctx, knowledge.MustFind{Project: "net", Key: "card", Text: "fee of cards", Lang: "en", By: "eva"}); err != nil {
+		t.Fatal(err)
+	}
+	moved := files("net/project.md", "---\nname: Net\n---\n", "net/en/paying-card.md", page, "net/en/other.md", "---\ntitle: Other\n---\nOther.\n")
+	for _, dry := range []bool{true, false} {
+		r, err := knowledge.Import(ctx, s.Store, moved, knowledge.ImportOptions{Remove: true, DryRun: dry, Author: "import"})
+		if err != nil || fmt.Sprint(r.Added, r.Removed, r.Moved) != "[net/en/paying-card.md] [net/en/card.md net/en/gone.md] [{net/en/card.md net/en/paying-card.md}]" {
+			t.Fatalf("dry %t: %+v, %v", dry, r, err)
+		}
+	}
+	s.hears("where it was moved", id("paying-card"), map[string]string{"card fee": "1.00 of 1, alone 1.00"})
+	s.hears("another one", id("other"), map[string]string{})
+	if to, err := s.MovedTo(ctx, "net", "card", "en"); err != nil || to != "paying-card" {
+		t.Errorf("readers are led to %q, %v", to, err)
+	}
+	if list, err := s.MustFinds(ctx, "net", "", 10); err != nil || len(list) != 1 || list[0].Key != "paying-card" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if r, err := knowledge.Import(ctx, s.Store, moved, knowledge.ImportOptions{Remove: true}); err != nil || len(r.Added)+len(r.Changed)+len(r.Removed) > 0 {
+		t.Errorf("once more: %+v, %v", r, err)
+	}
+	s.teach(id("paying-card"), "card price", "editor", "eva")
+	back := files("net/project.md", "---\nname: Net\n---\n", "net/en/card.md", page, "net/en/other.md", "---\ntitle: Other\n---\nOther.\n")
+	if r, err := knowledge.Import(ctx, s.Store, back, knowledge.ImportOptions{Remove: true}); err != nil || len(r.Added) != 1 || len(r.Removed) != 1 {
+		t.Fatalf("moved back: %+v, %v", r, err)
+	}
+	s.hears("where it is moved back", id("card"), map[string]string{"card fee": "1.00 of 1, alone 1.00", "card price": "1.00 of 1, alone 1.00"})
+	if to, err := s.MovedTo(ctx, "net", "paying-card", "en"); err != nil || to != "card" {
+		t.Errorf("readers are led to %q, %v", to, err)
+	}
+	if err := s.Remove(ctx, id("card")); err != nil {
+		t.Fatal(err)
+	}
+	if to, err := s.MovedTo(ctx, "net", "card", "en"); !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("readers are led in a circle: %q, %v", to, err)
 	}
 }

@@ -14,7 +14,7 @@
 // suggestions and lets nothing be answered without a person: that takes a second voice (Remembered.Seconded).
 //
 // The package is a leaf: it imports nothing of ours. It owns the tables knowledge_state, projects, project_versions, articles,
-// article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, synonyms,
+// article_versions, article_steps, article_drafts, knowledge_files, article_file_uses, must_find, lessons, lesson_moves, synonyms,
 // alike_settled, those of gaps and reports, and those of what readers said. An export carries all of them (see Export).
 package knowledge
 

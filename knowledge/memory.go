@@ -91,6 +91,7 @@ type Taught struct {
 	Title   string
 	Void    bool   // readers see another version now: it counts no more
 	Who     string // taught it: an operator's name, or Person
+	Of      string // title of the article that it was taught about, where that was taken in by this one; else empty
 	Alone   bool   // nobody else taught about the same: it waits for a second voice before anything is answered by it
 
 	folded string // the words as the same words are told
@@ -110,6 +111,7 @@ type LessonFilter struct {
 	Person  string
 	Text    string // stands in the customer's words
 	Limit   int    // default and at most 500
+	Skip    int    // of those that come first
 }
 
 // Lessons lists what was taught, newest first.
@@ -117,22 +119,24 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	if f.Limit <= 0 || f.Limit > 500 {
 		f.Limit = 500
 	}
-	state, limit := f.State, f.Limit
+	state, limit, skip := f.State, f.Limit, max(f.Skip, 0)
 	if state == AloneState {
-		state, limit = "learned", mostAlone
+		state, limit, skip = "learned", mostAlone, 0
 	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at, l.inferred,
 			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL,
-			COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person), lower(l.text)
+			COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person),
+			COALESCE((SELECT o.title FROM lesson_moves m JOIN article_versions o ON o.article_id = m.article_id AND o.version = m.version
+				WHERE m.lesson_id = l.id AND m.article_id <> l.article_id ORDER BY m.place LIMIT 1), ''), lower(l.text)
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
 		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
 			AND ($6 = '' OR l.person = $6)
-		ORDER BY l.at DESC, l.id DESC LIMIT $5`, f.Article, f.Project, state, f.Text, limit, f.Person)
+		ORDER BY l.at DESC, l.id DESC LIMIT $5 OFFSET $7`, f.Article, f.Project, state, f.Text, limit, f.Person, skip)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (t Taught, err error) {
 		err = row.Scan(&t.ID, &t.Key, &t.Article, &t.Version, &t.Lang, &t.Text, &t.Solved, &t.Role, &t.Person, &t.State, &t.Judge, &t.At, &t.Inferred,
-			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.folded)
+			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.Of, &t.folded)
 		return t, err
 	})
 	if err == nil {
@@ -143,6 +147,7 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	}
 	if f.State == AloneState {
 		list = slices.DeleteFunc(list, func(t Taught) bool { return !t.Alone })
+		list = list[min(len(list), max(f.Skip, 0)):]
 		list = list[:min(len(list), f.Limit)]
 	}
 	return list, nil
@@ -213,6 +218,7 @@ func (s *Store) JudgeWaiting(ctx context.Context, person string, approve bool, e
 // ErrNotFound.
 func (s *Store) CorrectLesson(ctx context.Context, id int64, key, editor string) error {
 	return s.changeLesson(ctx, "correct", id, `
+		WITH stays AS (DELETE FROM lesson_moves WHERE lesson_id = $1)
 		UPDATE lessons SET article_id = b.id, version = b.published, solved = true, inferred = false, state = 'learned', judge = $3
 		FROM articles a, LATERAL (
 			SELECT b.id, b.published FROM articles b

@@ -3,6 +3,7 @@ package knowledge_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +125,22 @@ func TestLessonsReachTheIndexesWeighedByRoleAndVoidedByANewVersion(t *testing.T)
 	}
 	if got := weights(0); len(got) != 0 {
 		t.Errorf("a new version keeps %v", got)
+	}
+	version, err = s.Restore(ctx, id, 1, "eva")
+	if err == nil {
+		err = s.Publish(ctx, id, version, "eva")
+	}
+	if err != nil || version != 3 {
+		t.Fatal(version, err)
+	}
+	if back := weights(0); len(back) != len(got) || math.Abs(back["cash back"].Weight-got["cash back"].Weight) > .001 {
+		t.Errorf("the restored text has %v, not %v", back, got)
+	}
+	tagged := edit("refund", "Refunds", "Within 14 days.")
+	tagged.Article, tagged.Based, tagged.Tags, tagged.Publish = id, version, []string{"money"}, true
+	save(t, s, tagged)
+	if back := weights(0); len(back) != len(got) {
+		t.Errorf("with other tags it has %v, not %v", back, got)
 	}
 }
 

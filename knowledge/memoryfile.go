@@ -39,6 +39,8 @@ type lessonLine struct {
 	Person   string    `json:"person"`
 	State    string    `json:"state"`
 	Judge    string    `json:"judge,omitempty"`
+	// Was is where it counted before, where articles were taken in by others: the first is the one that it was taught about.
+	Was []lessonPlace `json:"was,omitempty"`
 
 	here string // Person as it stands in this base
 }
@@ -76,6 +78,16 @@ func (l *lessonLine) check() error {
 	if l.Person == "" || l.At.IsZero() || l.Version < 1 {
 		c.fail("person", "at and version must not be empty", "operator/maria@example.com")
 	}
+	if len(l.Was) > mostPlaces {
+		c.fail("was", fmt.Sprintf("has more than %d articles", mostPlaces), "")
+	}
+	for _, w := range l.Was {
+		c.key("was", w.Article, "return-an-order")
+		c.lang(w.In)
+		if w.Version < 1 {
+			c.fail("was", "has an article without a version", "")
+		}
+	}
 	return c.err()
 }
 
@@ -112,7 +124,9 @@ func eachMemory(ctx context.Context, s *Store, f func(name string, data []byte) 
 func (s *Store) lessonLines(ctx context.Context, project string) ([]lessonLine, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.line::text, l.at, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role,
-			COALESCE((SELECT 'operator/' || o.email FROM operators o WHERE l.person = 'operator/' || o.id), l.person) AS person, l.state, l.judge
+			COALESCE((SELECT 'operator/' || o.email FROM operators o WHERE l.person = 'operator/' || o.id), l.person) AS person, l.state, l.judge,
+			COALESCE((SELECT jsonb_agg(jsonb_build_object('article', b.key, 'in', b.lang, 'version', m.version) ORDER BY m.place)
+				FROM lesson_moves m JOIN articles b ON b.id = m.article_id WHERE m.lesson_id = l.id), '[]')
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		WHERE p.key = $1 ORDER BY l.at, a.key, a.lang, l.version, l.text, person, l.solved, l.inferred`, project)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[lessonLine])
@@ -232,6 +246,9 @@ func (im *importer) putMemory(ctx context.Context, f *folder, name, project stri
 			strange++
 			continue
 		}
+		if l.Was, err = im.placesHere(ctx, same, project, l.Was); err != nil {
+			return err
+		}
 		added, addedKeys = append(added, l), append(addedKeys, keys[i])
 	}
 	if strange > 0 {
@@ -286,6 +303,9 @@ func (im *importer) addLessons(ctx context.Context, project string, lines []less
 			column(lines, func(l lessonLine) bool { return l.Inferred }), column(lines, func(l lessonLine) string { return l.Key }))
 		if err != nil {
 			return fmt.Errorf("store %d lessons: %w", len(lines), err)
+		}
+		if err := im.addPlaces(ctx, tx, project, lines, keys); err != nil {
+			return err
 		}
 		return renew(ctx, tx, rev, `id = ANY($2)`, articles)
 	})

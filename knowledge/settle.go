@@ -18,16 +18,18 @@ const (
 	ofAllCustomers      = 50 // by all customers together about one article
 )
 
-// settle decides which lessons of a moment's day wait for an editor, and returns the articles of those that do now and
+// settle decides which lessons of a moment's day wait for an editor, by the articles that they were taught about, and returns the articles of those that do now and
 // did not before, or did before and do not now.
 func settle(ctx context.Context, tx pgx.Tx, at time.Time) ([]int64, error) {
 	rows, _ := tx.Query(ctx, `
-		WITH placed AS (
+		WITH taught AS (
+			SELECT l.*, COALESCE(m.article_id, l.article_id) AS about FROM lessons l LEFT JOIN lesson_moves m ON m.lesson_id = l.id AND m.place = 1
+		), placed AS (
 			SELECT id, role, judge,
 				row_number() OVER (PARTITION BY person ORDER BY at, key) AS of_person,
-				row_number() OVER (PARTITION BY person, article_id ORDER BY at, key) AS of_both,
-				row_number() OVER (PARTITION BY article_id, role ORDER BY at, key) AS of_article
-			FROM lessons WHERE at >= $1 AND at < $1::timestamptz + interval '24 hours' AND role <> 'editor'
+				row_number() OVER (PARTITION BY person, about ORDER BY at, key) AS of_both,
+				row_number() OVER (PARTITION BY about, role ORDER BY at, key) AS of_article
+			FROM taught WHERE at >= $1 AND at < $1::timestamptz + interval '24 hours' AND role <> 'editor'
 		), due AS (
 			SELECT id, CASE WHEN role = 'operator' AND (of_person > $2 OR of_both > $3)
 				OR role = 'customer' AND (of_person > $4 OR of_both > $5 OR of_article > $6) THEN 'quarantined' ELSE 'learned' END AS state

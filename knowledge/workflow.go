@@ -194,6 +194,12 @@ func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by,
 			submitted = CASE WHEN submitted > $2 THEN submitted END, submitted_at = CASE WHEN submitted > $2 THEN submitted_at END,
 			publish_version = CASE WHEN publish_version > $2 THEN publish_version END, publish_at = CASE WHEN publish_version > $2 THEN publish_at END
 		WHERE id = $1`, id, number, rev, by)
+	if err == nil {
+		err = giveBack(ctx, tx, []int64{id}, number, rev)
+	}
+	if err == nil {
+		err = sameText(ctx, tx, []int64{id})
+	}
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ const headSQL = `
 		COALESCE(c.call_id, '') AS call_id, c.opened_at, c.last_in_at, c.waiting_since, c.queued_at,
 		COALESCE(c.queue_reason, '') AS reason, COALESCE(c.queue_summary, '') AS summary, c.summary_model,
 		c.close_summary, c.close_summary_model AS close_model, c.snoozed_until, c.closed_at,
-		COALESCE(c.disposition, '') AS disposition, COALESCE(NULLIF(left(m.text, 200), ''), '📎 ' || m.files, '') AS last_text,
+		COALESCE(c.disposition, '') AS disposition, COALESCE(left(m.text, 200), '') AS last_text, COALESCE(m.files, '') AS last_files,
 		COALESCE(m.author, '') AS last_author, c.last_seq,
 		CASE WHEN c.state = 'queued' THEN (SELECT count(*) FROM conversations x WHERE x.state = 'queued'
 			AND x.department_id IS NOT DISTINCT FROM c.department_id AND (x.priority > c.priority
@@ -46,6 +46,18 @@ type headRow struct {
 	QueuedAt     *time.Time
 	SnoozedUntil *time.Time
 	ClosedAt     *time.Time
+	LastFiles    string // names of the last message's files, where it has no words
+}
+
+// said are the last words as lists show them: of files without words, a clip and their names.
+func (h headRow) said() string {
+	if h.LastText == "" && h.LastFiles != "" {
+		return "📎 " + h.LastFiles
+	}
+	if h.LastAuthor == "customer" {
+		return meant(h.LastText, h.Lang, h.OneWay != "")
+	}
+	return h.LastText
 }
 
 // Heads returns conversations as lists show them: what waits longest first; closed ones newest first.
@@ -108,13 +120,11 @@ func (r *Router) heads(ctx context.Context, sql string, args ...any) ([]Head, er
 	}
 	heads := make([]Head, len(list))
 	for i, row := range list {
+		row.OneWay = r.oneWay[row.Account]
 		h := row.Head
 		h.Opened, h.LastIn, h.Waiting = row.OpenedAt, at(row.LastInAt), at(row.WaitingSince)
 		h.Queued, h.SnoozedUntil, h.Closed = at(row.QueuedAt), at(row.SnoozedUntil), at(row.ClosedAt)
-		h.OneWay = r.oneWay[h.Account]
-		if h.LastAuthor == "customer" {
-			h.LastText = meant(h.LastText, h.Lang, h.OneWay != "")
-		}
+		h.LastText = row.said()
 		heads[i] = h
 	}
 	return heads, nil

@@ -88,7 +88,7 @@ var apart = map[string]string{
 	"erasures":        "numbers, who erased and why",
 	"knowledge_state": "a counter, and what digests of erased lines are keyed with", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",
 	"article_versions": "what editors write", "article_steps": "what editors do", "article_file_uses": "what editors write",
-	"knowledge_files": "what editors write", "must_find": "what editors write, masked; what is in an erased customer's words goes with him: see knowledge.Forget", "synonyms": "what editors write", "alike_settled": "what editors do",
+	"knowledge_files": "what editors write", "must_find": "what editors write, masked; what is in an erased customer's words goes with him: see knowledge.Forget", "synonyms": "what editors write", "alike_settled": "what editors do", "lesson_moves": "versions that lessons counted for before, without a word; they go with their lessons",
 	"help_votes": "numbers", "help_notes": "masked words of readers whom nobody knows", "help_searches": "masked words of readers whom nobody knows",
 	"kept_answers": "drafts with signs in the place of what is private, for a week",
 	"draft_claims": "drafts that are being written, without anything private, for seconds",

@@ -47,7 +47,7 @@ func erasable(t *testing.T, pool *pgxpool.Pool) (s *knowledge.Store, r *routing.
 			`INSERT INTO department_lessons (conversation_id, department, text, weight, operator_id, rev)
 				SELECT max(id), 'sales', $2 || ' wants to buy', 1, 1, nextval('department_lessons_rev') FROM conversations WHERE subscriber_id = $1`,
 			`INSERT INTO article_drafts (editor_id, form, name, fields) SELECT 1, 'new:net:conversation' || max(id), 'Maria', jsonb_build_object('title', $2::text) FROM conversations WHERE subscriber_id = $1`,
-			`INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) SELECT max(c.id), 1, (SELECT min(id) FROM gaps), $2 || ' asks for parcels', now() FROM conversations c WHERE c.subscriber_id = $1`,
+			`INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) SELECT max(c.id), 1, (SELECT min(id) FROM gaps), $2 || ' asks for parcels', now() - interval '1 hour' FROM conversations c WHERE c.subscriber_id = $1`,
 			`WITH g AS (INSERT INTO gaps (lang, title) VALUES ('en', $2 || ' asks something else') RETURNING id)
 				INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) SELECT max(c.id), 2, max(g.id), $2 || ' asks something else', now() FROM conversations c, g WHERE c.subscriber_id = $1`,
 			`UPDATE gaps SET title = $2 || ' asks for parcels' WHERE id = (SELECT min(id) FROM gaps) AND $1 > 0`,

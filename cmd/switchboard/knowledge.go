@@ -64,6 +64,13 @@ The first row of a sheet names its columns: project, language, key, title (or qu
 audience, tags, owner, link, valid_from, valid_until, review_by. Importing the same source again changes nothing. Pictures and files
 that a text of a folder links by their path come with it, and so do the pictures beside or in saved pages and in documents.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			cfg, _, err := configured()
+			if err != nil {
+				return err
+			}
+			if path := cfg.helpPath(); path != nil {
+				from.Page = func(lang, project, key string) string { return cfg.URL + path(lang, project, key) }
+			}
 			source, err := convert.Open(args[0], from)
 			if err != nil {
 				return err
@@ -101,6 +108,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 		for _, name := range list.names {
 			fmt.Fprintln(out, list.mark, name)
 		}
+	}
+	for _, m := range r.Moved {
+		fmt.Fprintln(out, ">", m.From, "goes on as", m.To)
 	}
 	for _, name := range r.Kept {
 		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")

@@ -71,7 +71,7 @@ func (a *app) mount(ctx context.Context) error {
 			mux.Handle("/channels/"+name+"/", http.StripPrefix("/channels/"+name, h))
 		}
 	}
-	mux.Handle("/api/", api.New(api.Config{Store: a.store, Search: a.search, Who: apiWho(gate), Base: a.cfg.URL,
+	mux.Handle("/api/", api.New(api.Config{Store: a.store, Search: a.search, Who: apiWho(gate), Base: a.cfg.URL, Page: a.cfg.helpPath(),
 		Try: a.trial.try, Recent: a.router.RecentQuestions, Talks: a.router, Moved: a.router, Tune: tuner{a}, Looks: apiLooks(), Log: a.log}))
 	if a.slack != nil {
 		mux.Handle("/slack/", a.slack)

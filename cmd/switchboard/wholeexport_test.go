@@ -48,7 +48,8 @@ var carriedTables = map[string]carried{
 	"synonyms":          {apart: map[string]string{"rev": number}},
 	"lessons": {names: ofArticle + `, 'who', COALESCE('operator/' || o.email, t.person)`, joins: `LEFT JOIN operators o ON t.person = 'operator/' || o.id`,
 		apart: map[string]string{"id": number, "key": "what taught it here", "article_id": number, "person": "told by his address"}},
-	"gaps": {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
+	"lesson_moves": {names: ofArticle + `, 'lesson', (SELECT line FROM lessons l WHERE l.id = t.lesson_id)`, apart: map[string]string{"lesson_id": number, "article_id": number}},
+	"gaps":         {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
 	"gap_questions": {names: `'of', (SELECT key FROM gaps g WHERE g.id = t.gap_id)`,
 		apart: map[string]string{"gap_id": number, "conversation_id": conversation, "seq": conversation}},
 	"article_reports": {names: ofArticle + `, 'who', COALESCE(o.email, t.reporter)`, joins: `LEFT JOIN operators o ON o.id = t.operator_id`,
@@ -209,6 +210,12 @@ func fill(t *testing.T, pool *pgxpool.Pool) {
 		try(err)
 		lessons = append(lessons, card)
 	}
+	merged, _, err := s.SaveVersion(ctx, knowledge.Edit{Project: "net", Key: "merged", Lang: "en", Author: "Maria", Publish: true, Draft: knowledge.Draft{Title: "Merged", Body: "The same."}})
+	try(err)
+	_, err = s.Teach(ctx, knowledge.Lesson{Key: "merged", Article: merged, Lang: "en", Text: "cable broken", Solved: true, Role: "editor", Person: "Maria", At: time.Now()})
+	try(err)
+	_, _, err = s.SaveVersion(ctx, knowledge.Edit{Article: ids[2], Based: 1, Author: "Maria", Publish: true, Merges: merged, Draft: knowledge.Draft{Title: "cable", Body: "Text 2 and the same."}})
+	try(err)
 	now := time.Now()
 	asked := func(conversation int64, text string) {
 		_, err := s.AddUnanswered(ctx, []knowledge.Unanswered{{Conversation: conversation, Seq: 1, Lang: "en", Text: text, At: now.Add(time.Duration(conversation) * time.Second)}})

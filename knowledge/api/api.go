@@ -46,6 +46,7 @@ type Config struct {
 	Store  *knowledge.Store
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	Who    func(*http.Request) (Caller, error)                              // by the request's key; ErrNoKey: it has none that counts
+	Page   func(lang, project, key string) string                           // path of a public article in the help centre; nil: there is none
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried, and nothing is known to break
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
@@ -80,6 +81,7 @@ type api struct {
 	store  *knowledge.Store
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	base   string
+	page   func(lang, project, key string) string
 	trier  knowledge.Trier
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	talks  Talks
@@ -91,7 +93,7 @@ type api struct {
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, search: c.Search, base: c.Base, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
+	a := &api{store: c.Store, search: c.Search, base: c.Base, page: c.Page, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"
@@ -104,6 +106,7 @@ func New(c Config) http.Handler {
 	a.projects(h)
 	a.articles(h)
 	a.moves(h)
+	a.merge(h)
 	a.flow(h)
 	a.mustFinds(h)
 	a.trials(h)

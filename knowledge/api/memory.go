@@ -33,11 +33,12 @@ type Lesson struct {
 	Inferred bool      `json:"inferred" doc:"Nobody said so: it follows from how a conversation ended, and counts half"`
 	Judge    string    `json:"judge,omitempty" doc:"Who let it count, rejected or corrected it"`
 	At       time.Time `json:"at"`
+	TaughtOf string    `json:"taught_of,omitempty" doc:"Title of the article that it was taught about, where that was merged into this one"`
 	Alone    bool      `json:"alone" doc:"It waits for a second voice: nobody else taught the same, so drafts follow it and nothing is answered by it alone, until somebody else does or an editor lets it count"`
 }
 
 func lessonOut(l knowledge.Taught) Lesson {
-	return Lesson{l.ID, l.Text, l.Lang, l.Solved, l.Article, l.Project, l.ArtKey, l.Title, l.Version, l.Void, l.State, l.Role, l.Person, l.Who, l.Inferred, l.Judge, l.At, l.Alone}
+	return Lesson{l.ID, l.Text, l.Lang, l.Solved, l.Article, l.Project, l.ArtKey, l.Title, l.Version, l.Void, l.State, l.Role, l.Person, l.Who, l.Inferred, l.Judge, l.At, l.Of, l.Alone}
 }
 
 // Waits is a person whose lessons wait for an editor, because much came at once.
@@ -78,6 +79,7 @@ func (a *api) listMemory(h huma.API) {
 		State   string `query:"state" enum:"learned,alone,quarantined,rejected" doc:"alone: of those that are learned, what waits for a second voice"`
 		Person  string `query:"person" doc:"Who taught it, such as operator/7"`
 		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+		Offset  int    `query:"offset" minimum:"0" maximum:"1000000"`
 	}
 	type lessons struct {
 		Body struct {
@@ -92,7 +94,7 @@ func (a *api) listMemory(h huma.API) {
 		if state == "alone" {
 			state = knowledge.AloneState
 		}
-		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit})
+		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}

@@ -25,11 +25,18 @@ type Imported struct {
 	Added     []string  `json:"added"`
 	Changed   []string  `json:"changed"`
 	Removed   []string  `json:"removed"`
+	Moved     []Moved   `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
 	Kept      []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
 	Unchanged int       `json:"unchanged"`
 	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased: they were left out"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
 	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
+}
+
+// Moved is an article that goes on under another name.
+type Moved struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // LeftOut is how many lines of a file were left out, since they are of customers who were erased.
@@ -59,8 +66,11 @@ func (a *api) transfers(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			source, err := convert.File(in.Name, in.RawBody, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
-				Audience: knowledge.Audience(in.Audience), Tags: in.Tags})
+			o := convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang, Audience: knowledge.Audience(in.Audience), Tags: in.Tags}
+			if a.page != nil {
+				o.Page = func(lang, project, key string) string { return a.base + a.page(lang, project, key) }
+			}
+			source, err := convert.File(in.Name, in.RawBody, o)
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}
@@ -74,12 +84,15 @@ func (a *api) transfers(h huma.API) {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
-			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept),
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept), Moved: []Moved{},
 				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {
 					out.Body.Breaks = append(out.Body.Breaks, Break{b.Project, b.Key, b.Text, answerOut(b.Was), answerOut(b.Is)})
 				}
+			}
+			for _, m := range r.Moved {
+				out.Body.Moved = append(out.Body.Moved, Moved(m))
 			}
 			for _, l := range r.LeftOut {
 				out.Body.LeftOut = append(out.Body.LeftOut, LeftOut(l))

@@ -19,6 +19,7 @@ type piece struct {
 	knowledge.Article
 	from string // row, page or document, for people
 	name string // what its key is made of, where it has none
+	file string // of the folder that it is the text of, if it may link others
 
 	reviewBy time.Time // last day on which it may be taken for true, or zero
 }
@@ -28,6 +29,8 @@ type builder struct {
 	options  Options
 	root     fs.FS // that is read
 	files    map[string][]byte
+	pieces   map[string]piece  // that become files in the end
+	madeOf   map[string]string // file of the folder → the article that it is, or begins with
 	origin   map[string]string
 	problems []knowledge.BadFile
 	kept     int // bytes of pictures and files
@@ -37,7 +40,7 @@ type builder struct {
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, origin: map[string]string{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
@@ -134,14 +137,24 @@ func (b *builder) add(p piece) {
 func (b *builder) put(p piece) {
 	key := p.Key
 	name := path.Join(p.Project, p.Lang, key+".md")
-	for n := 2; b.files[name] != nil; n++ {
+	for n := 2; b.taken(name); n++ {
 		name = path.Join(p.Project, p.Lang, fmt.Sprintf("%s-%d.md", key, n))
 	}
 	if !fs.ValidPath(name) || strings.Count(name, "/") != 2 {
 		b.bad(p.from, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
 		return
 	}
-	b.files[name], b.origin[name] = knowledge.ArticleFile(p.Article, knowledge.Flow{ReviewBy: p.reviewBy}), p.from
+	p.Key = strings.TrimSuffix(path.Base(name), ".md")
+	b.pieces[name], b.origin[name] = p, p.from
+	if b.madeOf[p.file] == "" {
+		b.madeOf[p.file] = name
+	}
+}
+
+// taken tells whether there is an article of a name.
+func (b *builder) taken(name string) bool {
+	_, ok := b.pieces[name]
+	return ok
 }
 
 // split cuts an article that is too long for one at the headings of its passages.

@@ -32,6 +32,9 @@ type Options struct {
 	Lang        string // where nothing says it; empty: found by the words
 	Audience    knowledge.Audience
 	Tags        []string // added to each article
+	// Page is where customers read an article: a page of a folder that links another one leads there. Nil: nowhere, so the
+	// link is left out and its words stay.
+	Page func(lang, project, key string) string
 }
 
 // Source is a source, converted.
@@ -253,6 +256,7 @@ func (b *builder) file(root fs.FS, name string) bool {
 
 // source is what was gathered. The files' bytes follow from the articles alone.
 func (b *builder) source(kind string) Source {
+	b.finish()
 	files := fstest.MapFS{}
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}

@@ -20,7 +20,7 @@ import (
 // maxPart is the most that one part of a document may unpack to, in bytes.
 const maxPart = 32 << 20
 
-// docx reads a Word document: headings, paragraphs, lists, tables, links and pictures, tracked insertions as accepted and
+// docx reads a Word document: headings, paragraphs, lists, tables, notes, links and pictures, tracked insertions as accepted and
 // deletions as done. Each heading of the first level begins an article, when there are several.
 //
 // No library under a licence that we can take reads documents rather than write them, so the text's XML is walked here;
@@ -60,9 +60,13 @@ func (b *builder) docx(data []byte, name string) {
 type word struct {
 	decoder  *xml.Decoder
 	archive  *zip.Reader
-	links    map[string]string // relationship → address
-	pictures map[string]string // relationship → part of the archive
-	levels   map[string]int    // style → heading level
+	links    map[string]string   // relationship → address
+	pictures map[string]string   // relationship → part of the archive
+	levels   map[string]int      // style → heading level
+	styled   map[string]listed   // style → the list that its paragraphs are items of
+	formats  map[string][]string // list → how each level of it is numbered
+	counted  map[string]int      // list and level → items that there were
+	notes    map[string]string   // foot- and endnotes, by kind and number
 	sections []*section
 	depth    int
 }
@@ -70,7 +74,7 @@ type word struct {
 type section struct {
 	title string
 	root  *html.Node
-	list  *html.Node // the list that is open
+	lists []openList // those that are open, each in the last item of the one before
 }
 
 func openDocx(data []byte) (*word, error) {
@@ -84,12 +88,20 @@ func openDocx(data []byte) (*word, error) {
 		return nil, err
 	}
 	d := &word{decoder: xml.NewDecoder(bytes.NewReader(body)), archive: z, links: map[string]string{},
-		pictures: map[string]string{}, levels: map[string]int{}}
+		pictures: map[string]string{}, levels: map[string]int{}, styled: map[string]listed{}, formats: map[string][]string{}, counted: map[string]int{}, notes: map[string]string{}}
 	if rels, err := part("word/_rels/document.xml.rels"); err == nil {
 		d.readLinks(rels)
 	}
 	if styles, err := part("word/styles.xml"); err == nil {
 		d.readStyles(styles)
+	}
+	if numbering, err := part("word/numbering.xml"); err == nil {
+		d.readNumbering(numbering)
+	}
+	for kind, name := range map[string]string{"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"} {
+		if notes, err := part(name); err == nil {
+			d.readNotes(kind, notes)
+		}
 	}
 	d.open("")
 	return d, nil
@@ -153,6 +165,10 @@ func (d *word) readStyles(data []byte) {
 				Outline *struct {
 					Val string `xml:"val,attr"`
 				} `xml:"outlineLvl"`
+				Num *struct {
+					ID    valued `xml:"numId"`
+					Level valued `xml:"ilvl"`
+				} `xml:"numPr"`
 			} `xml:"pPr"`
 		} `xml:"style"`
 	}
@@ -160,6 +176,9 @@ func (d *word) readStyles(data []byte) {
 		return
 	}
 	for _, s := range styles.Style {
+		if n := s.P.Num; n != nil && n.ID.Val != "" && n.ID.Val != "0" {
+			d.styled[s.ID] = listed{n.ID.Val, levelOf(n.Level.Val)}
+		}
 		name := strings.ToLower(s.Name.Val)
 		switch {
 		case s.P.Outline != nil:

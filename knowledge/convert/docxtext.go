@@ -12,9 +12,6 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxNesting is how deep tables may stand in tables.
-const maxNesting = 20
-
 // body reads the whole text.
 func (d *word) body() error {
 	for {
@@ -38,7 +35,7 @@ func (d *word) body() error {
 				if err != nil {
 					return err
 				}
-				d.section().list = nil
+				d.section().lists = nil
 				d.section().root.AppendChild(table)
 			}
 		}
@@ -53,7 +50,8 @@ func (d *word) body() error {
 type text struct {
 	level   int  // of a heading
 	listed  bool // an item of a list
-	numbers bool // of a numbered one, as far as its style tells
+	in      listed
+	numbers bool // of a numbered one
 	nodes   []*html.Node
 }
 
@@ -83,18 +81,11 @@ func (d *word) place(p text) {
 		return
 	}
 	if !p.listed {
-		s.list = nil
+		s.lists = nil
 		s.root.AppendChild(content)
 		return
 	}
-	if s.list == nil {
-		s.list = &html.Node{Type: html.ElementNode, Data: "ul", DataAtom: atom.Ul}
-		if p.numbers {
-			s.list.Data, s.list.DataAtom = "ol", atom.Ol
-		}
-		s.root.AppendChild(s.list)
-	}
-	s.list.AppendChild(content)
+	d.item(s, p, content)
 }
 
 // paragraph reads on to the end of a paragraph.
@@ -108,7 +99,7 @@ func (d *word) paragraph() (text, error) {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
-			case "del", "moveFrom", "pict", "object", "instrText", "fldData", "Fallback": // is not shown, or shown elsewhere
+			case "del", "moveFrom", "pict", "object", "instrText", "fldData", "Fallback", "pPrChange", "rPrChange": // is not shown, or shown elsewhere
 				if err := d.decoder.Skip(); err != nil {
 					return text{}, err
 				}
@@ -127,6 +118,9 @@ func (d *word) paragraph() (text, error) {
 	if r.level > 0 {
 		r.listed = false
 	}
+	if r.in.list != "" {
+		r.numbers = d.numbered(r.in)
+	}
 	return r.text, nil
 }
 
@@ -135,6 +129,8 @@ type paragraph struct {
 	*word
 	text
 	bold, inText bool
+	high         bool // it stands raised
+	hidden       bool
 	alt          string     // words of the picture that comes
 	into         *html.Node // a link
 }
@@ -156,12 +152,21 @@ func (p *paragraph) style(t xml.StartElement) {
 		lower := strings.ToLower(style)
 		p.listed = p.listed || strings.HasPrefix(lower, "list")
 		p.numbers = strings.Contains(lower, "number")
+		if in, ok := p.styled[style]; ok {
+			p.listed, p.in = true, in
+		}
 	case "outlineLvl":
 		if n, err := strconv.Atoi(value(t, "val")); err == nil && n >= 0 && n < 6 {
 			p.level = n + 1
 		}
 	case "numPr":
 		p.listed = true
+	case "ilvl":
+		p.in.level = levelOf(value(t, "val"))
+	case "numId":
+		if p.in.list = value(t, "val"); p.in.list == "0" {
+			p.listed, p.in.list = false, ""
+		}
 	}
 }
 
@@ -173,16 +178,23 @@ func (p *paragraph) begin(t xml.StartElement) {
 	case "blip":
 		p.put(imageOf(value(t, "embed"), p.alt))
 	case "r":
-		p.bold = false
+		p.bold, p.high, p.hidden = false, false, false
+	case "vertAlign":
+		p.high = value(t, "val") == "superscript"
 	case "b":
-		v := value(t, "val")
-		p.bold = v != "0" && v != "false" && v != "none"
+		p.bold = on(t)
+	case "vanish":
+		p.hidden = on(t)
 	case "t":
 		p.inText = true
 	case "tab":
 		p.put(&html.Node{Type: html.TextNode, Data: " "})
 	case "br", "cr":
 		p.put(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
+	case "footnoteReference", "endnoteReference":
+		if note := p.notes[strings.TrimSuffix(t.Name.Local, "Reference")+value(t, "id")]; note != "" {
+			p.put(&html.Node{Type: html.TextNode, Data: " (" + note + ")"})
+		}
 	case "noBreakHyphen":
 		p.put(&html.Node{Type: html.TextNode, Data: "-"})
 	case "hyperlink":
@@ -205,8 +217,11 @@ func (p *paragraph) end(element string) {
 }
 
 func (p *paragraph) chars(s string) {
-	if !p.inText {
+	if !p.inText || p.hidden {
 		return
+	}
+	if p.high {
+		s = raised(s)
 	}
 	n := &html.Node{Type: html.TextNode, Data: s}
 	if p.bold && p.level == 0 {
@@ -215,6 +230,12 @@ func (p *paragraph) chars(s string) {
 		n = strong
 	}
 	p.put(n)
+}
+
+// on tells whether an element says yes, which it need not say.
+func on(t xml.StartElement) bool {
+	v := value(t, "val")
+	return v != "0" && v != "false" && v != "none" && v != "off"
 }
 
 // imageOf is the picture of a relationship.
@@ -241,60 +262,4 @@ func value(e xml.StartElement, name string) string {
 		}
 	}
 	return ""
-}
-
-// table reads on to the end of a table. The first row is its head, since Markdown knows no table without one.
-func (d *word) table() (*html.Node, error) {
-	if d.depth++; d.depth > maxNesting {
-		return nil, errors.New("tables nested too deep")
-	}
-	defer func() { d.depth-- }()
-	table := &html.Node{Type: html.ElementNode, Data: "table", DataAtom: atom.Table}
-	var row, cell *html.Node
-	for {
-		t, err := d.decoder.Token()
-		if err != nil {
-			return nil, err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch {
-			case t.Name.Local == "tr":
-				row = &html.Node{Type: html.ElementNode, Data: "tr", DataAtom: atom.Tr}
-				table.AppendChild(row)
-			case t.Name.Local == "tc" && row != nil:
-				cell = &html.Node{Type: html.ElementNode, Data: "td", DataAtom: atom.Td}
-				if row.PrevSibling == nil {
-					cell.Data, cell.DataAtom = "th", atom.Th
-				}
-				row.AppendChild(cell)
-			case t.Name.Local == "p":
-				p, err := d.paragraph()
-				if err != nil {
-					return nil, err
-				}
-				if cell == nil {
-					continue
-				}
-				if cell.FirstChild != nil {
-					cell.AppendChild(&html.Node{Type: html.TextNode, Data: " "})
-				}
-				for _, n := range p.nodes {
-					cell.AppendChild(n)
-				}
-			case t.Name.Local == "tbl":
-				inner, err := d.table()
-				if err != nil {
-					return nil, err
-				}
-				if cell != nil {
-					cell.AppendChild(&html.Node{Type: html.TextNode, Data: words(inner)})
-				}
-			}
-		case xml.EndElement:
-			if t.Name.Local == "tbl" {
-				return table, nil
-			}
-		}
-	}
 }

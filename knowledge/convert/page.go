@@ -57,10 +57,11 @@ func (b *builder) html(data []byte, name string) {
 
 // markdownOf is a tree of HTML as Markdown.
 func markdownOf(n *html.Node) (string, error) {
-	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(), table.NewTablePlugin()))
+	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(commonmark.WithListEndComment(false)), table.NewTablePlugin(table.WithSpanCellBehavior(table.SpanBehaviorMirror))))
 	for _, tag := range []string{"video", "audio", "iframe", "svg", "canvas", "object", "embed"} {
 		conv.Register.TagType(tag, converter.TagTypeRemove, converter.PriorityEarly)
 	}
+	limitSpans(n)
 	md, err := conv.ConvertNode(n)
 	return strings.TrimSpace(string(md)), err
 }
@@ -87,9 +88,12 @@ func mainPart(doc *html.Node) *html.Node {
 // around is what surrounds the text of a page, by its class or id.
 var around = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|breadcrumbs?|footer|sidebar|cookies?|banner|share|social|pagination|toc|skip-link|feedback)([-_ ]|$)`)
 
+// unseen is the style of what a page does not show.
+var unseen = regexp.MustCompile(`(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)`)
+
 // prune takes away what is no text of the page.
 func prune(root *html.Node) {
-	var gone []*html.Node
+	var gone, sups []*html.Node
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -99,6 +103,9 @@ func prune(root *html.Node) {
 			gone = append(gone, n)
 			continue
 		}
+		if n.DataAtom == atom.Sup {
+			sups = append(sups, n)
+		}
 		if n.DataAtom == atom.Picture {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its img stays
 		}
@@ -106,10 +113,13 @@ func prune(root *html.Node) {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its words stay
 		}
 		_, hidden := attribute(n, "hidden")
-		if hidden || attr(n, "aria-hidden") == "true" || slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) ||
+		if hidden || unseen.MatchString(attr(n, "style")) || attr(n, "aria-hidden") == "true" || slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) ||
 			around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id")) {
 			gone = append(gone, n)
 		}
+	}
+	for _, n := range sups {
+		raise(n)
 	}
 	for _, n := range gone {
 		if n.Parent != nil {

@@ -25,7 +25,7 @@ func (b *builder) markdown(data []byte, name string) {
 	}
 	b.written(encoding)
 	text := strings.ReplaceAll(string(plain), "\r\n", "\n")
-	p := piece{from: name, name: stem(name)}
+	p := piece{from: name, name: stem(name), file: name}
 	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
 		if front, body, ok := strings.Cut(rest, "\n---\n"); ok {
 			if err := p.front(front); err != nil {

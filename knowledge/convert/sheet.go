@@ -2,6 +2,7 @@ package convert
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -91,34 +92,53 @@ func separator(text []byte) rune {
 	return best
 }
 
-// xlsx reads every sheet of a workbook that has a column for titles and one for texts.
+// xlsx reads every sheet that is shown of a workbook that has a column for titles and one for texts.
 func (b *builder) xlsx(data []byte, name string) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20, ShortDatePattern: "yyyy-mm-dd"})
 	if err != nil {
 		b.bad(name, "is no workbook that can be read: %v", err)
 		return
 	}
 	defer f.Close()
 	for _, title := range f.GetSheetList() {
+		if shown, err := f.GetSheetVisible(title); err == nil && !shown {
+			b.bad(name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
+			continue
+		}
 		rows, err := f.Rows(title)
 		if err != nil {
 			b.bad(name+" sheet "+title, "cannot be read: %v", err)
 			continue
 		}
 		s := sheet{b: b, where: name + " sheet " + title}
+		merged, days := mergedBelow(f, title), newDays(f, title)
 		for n := 1; rows.Next(); n++ {
 			row, err := rows.Columns()
 			if err != nil {
 				b.bad(fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
 				continue
 			}
-			s.row(n, row)
+			s.row(n, s.whole(row, merged[n], days.of(n, s.fields)))
 		}
-		if err := errors.Join(rows.Error(), rows.Close()); err != nil {
+		if err := errors.Join(rows.Error(), rows.Close(), days.close()); err != nil {
 			b.bad(s.where, "cannot be read to its end: %v", err)
 		}
 		s.end()
 	}
+}
+
+// whole is a row with what stands in merged cells above it, and with its days as days, however the workbook shows them.
+func (s *sheet) whole(row []string, merged, days map[int]string) []string {
+	for i, field := range s.fields {
+		if value := merged[i]; value != "" && field != "title" && (i >= len(row) || row[i] == "") {
+			row = append(row, make([]string, max(0, i+1-len(row)))...)
+			row[i] = value
+		}
+		if i < len(row) {
+			row[i] = cmp.Or(days[i], row[i])
+		}
+	}
+	return row
 }
 
 // sheet is a table being read: the first row that is not empty names the columns.
@@ -143,6 +163,10 @@ func (s *sheet) row(n int, cells []string) {
 	}
 	s.filled = true
 	from := fmt.Sprintf("%s row %d", s.where, n)
+	if i := slices.IndexFunc(cells, failed); i >= 0 {
+		s.b.bad(from, "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(cells[i]))
+		return
+	}
 	p, err := piecesOf(s.fields, cells)
 	if err != nil {
 		s.b.bad(from, "%v", err)

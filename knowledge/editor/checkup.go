@@ -2,11 +2,14 @@ package editor
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/cespare/xxhash/v2"
 
 	"switchboard/knowledge"
 )
@@ -48,28 +51,38 @@ type readersLine struct {
 	Doc knowledge.Article
 }
 
-// alikeCache keeps what is alike until the knowledge base changes: comparing some thousand texts takes a second.
+// alikeCache keeps what is alike until a text changes: comparing ten thousand takes seconds. What is learned meanwhile
+// changes none.
 type alikeCache struct {
 	mu    sync.Mutex
-	rev   int64 // 0: nothing is kept
+	kept  bool
+	texts uint64 // whose likeness is kept
 	found []knowledge.Alike
 }
 
-// of returns what is alike among the articles of a revision.
-func (k *alikeCache) of(articles []knowledge.Article, rev int64) []knowledge.Alike {
+// of returns what is alike among articles.
+func (k *alikeCache) of(articles []knowledge.Article) []knowledge.Alike {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.rev != rev || rev == 0 {
-		k.rev, k.found = rev, knowledge.FindAlike(articles)
+	if texts := textsOf(articles); !k.kept || k.texts != texts {
+		k.kept, k.texts, k.found = true, texts, knowledge.FindAlike(articles)
 	}
 	return k.found
 }
 
-// known returns what is alike, if that is known of a revision.
-func (k *alikeCache) known(rev int64) (found []knowledge.Alike, ok bool) {
+// textsOf tells the texts of articles, in whichever order, from others.
+func textsOf(articles []knowledge.Article) (sum uint64) {
+	for _, a := range articles {
+		sum += xxhash.Sum64String(fmt.Sprint(a.ID, "/", a.Version))
+	}
+	return sum
+}
+
+// last is what was alike when somebody looked the last time.
+func (k *alikeCache) last() []knowledge.Alike {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.found, k.rev == rev && rev != 0
+	return k.found
 }
 
 // old is after how long an article should be looked at again.
@@ -77,7 +90,7 @@ const old = 365 * 24 * time.Hour
 
 func (e *editor) showCheckup(c call) error {
 	p := checkup{Me: c.me, Done: done(c.Form.Get("done"))}
-	articles, _, rev, err := e.store.Changes(c.Context(), 0)
+	articles, _, _, err := e.store.Changes(c.Context(), 0)
 	if err != nil {
 		return err
 	}
@@ -95,7 +108,7 @@ func (e *editor) showCheckup(c call) error {
 	for _, s := range settled {
 		p.Settled = append(p.Settled, settledLine{s, byID[s.A], byID[s.B]})
 	}
-	for _, a := range unsettled(e.alike.of(articles, rev), settled) {
+	for _, a := range unsettled(e.alike.of(articles), settled) {
 		if a.Contradict {
 			p.Opposed = append(p.Opposed, opposed(a))
 		} else {

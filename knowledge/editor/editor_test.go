@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -45,6 +46,15 @@ func TestListFindsByEachFilterAndMarksLanguages(t *testing.T) {
 	for _, odd := range []string{"?state=odd&page=-1", "?page=99", "?page=x&audience=odd", "?q=" + strings.Repeat("x", 5000)} {
 		p.shows("/knowledge" + odd)
 	}
+	for i := range 101 {
+		r.article(fmt.Sprintf("many%03d", i), "en", fmt.Sprintf("Many %03d", i), "Text.", func(e *knowledge.Edit) { e.Tags = []string{"many"} })
+	}
+	for _, page := range []string{"2", "3", "9999", "99999999999"} {
+		got := p.shows("/knowledge?tag=many&page=" + page)
+		has(t, "page "+page, got, "101–101 of 101", ">Many 100</a>", `rel="prev" href="/knowledge?page=1&amp;tag=many"`)
+		hasNot(t, "page "+page, got, `rel="next"`, "Nothing found")
+	}
+	has(t, "a page of nothing", p.shows("/knowledge?tag=none&page=3"), "Nothing found")
 	if code, _ := p.get("/knowledge?q=%zz;"); code != http.StatusBadRequest {
 		t.Errorf("a malformed address: %d", code)
 	}

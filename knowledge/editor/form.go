@@ -43,6 +43,7 @@ type form struct {
 	Was       knowledge.Flow
 	Merge     int64              // article that goes when this one is published; 0: none
 	Merging   *knowledge.Article // that article
+	Following int                // how many questions were learned of it, which follow
 
 	Errors    map[string]string
 	Problem   string

@@ -26,6 +26,7 @@ type beside struct {
 	Others []string `json:"others"`         // who else is at the article or card
 	Latest int      `json:"latest"`         // newest version; 0: a new article or project
 	Author string   `json:"author,omitempty"`
+	Saved  string   `json:"saved,omitempty"` // page of the article that says what is typed already: it was saved in another window
 }
 
 // keep keeps what is typed in a form, and tells who else is at it and what was saved meanwhile. It is asked every few
@@ -55,6 +56,12 @@ func (e *editor) keep(c call) error {
 	if err != nil {
 		return err
 	}
+	if out.Saved, err = e.savedAs(c, k, out.Latest); err != nil {
+		return err
+	}
+	if out.Saved != "" {
+		k.Fields = nil
+	}
 	if err := e.store.KeepDraft(c.Context(), k); err != nil {
 		return err
 	}
@@ -68,6 +75,40 @@ func (e *editor) keep(c call) error {
 	}
 	c.w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(c.w).Encode(out)
+}
+
+// savedAs is the page of the article whose newest version says what is typed in a form, since it was saved from another
+// window that had the same text; or empty.
+func (e *editor) savedAs(c call, k knowledge.Kept, latest int) (string, error) {
+	parts := strings.Split(k.Form, ":")
+	if len(k.Fields) == 0 || k.Article != 0 && latest <= k.Based || k.Article == 0 && (parts[0] != "new" || len(parts) < 2) {
+		return "", nil
+	}
+	id := k.Article
+	if id == 0 {
+		var err error
+		id, err = e.store.Written(c.Context(), parts[1], k.Fields["language"], c.me.by(), knowledge.Draft{Title: k.Fields["title"], Body: k.Fields["body"]})
+		if errors.Is(err, knowledge.ErrNotFound) {
+			return "", nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+	d, err := e.store.Article(c.Context(), id)
+	if err != nil {
+		return "", err
+	}
+	saved, typed := form{Article: id, ReviewBy: isoDay(d.ReviewBy)}, form{Article: id}
+	saved.fill(d.Versions[0].Draft)
+	typed.put(k.Fields)
+	typed.Title, typed.Body = strings.TrimSpace(typed.Title), strings.TrimSpace(typed.Body)
+	typed.Questions, typed.Tags = strings.Join(cutList(typed.Questions, "\n"), "\n"), strings.Join(cutList(typed.Tags, ",\n"), ", ")
+	typed.Comment = ""
+	if !maps.Equal(saved.fields(), typed.fields()) {
+		return "", nil
+	}
+	return pathOf(id), nil
 }
 
 // besideForm tells who else is at a form, and what was saved of its article or of its project's card.

@@ -249,6 +249,7 @@ func (e *editor) showList(c call) error {
 // page counts the entries and says where the pages before and after are.
 func (l *list) page(entries []knowledge.Entry, total int) {
 	l.Total = total
+	l.Filter.Page = min(l.Filter.Page, max((total+perPage-1)/perPage, 1))
 	if len(entries) > 0 {
 		l.First, l.Last = (l.Filter.Page-1)*perPage+1, (l.Filter.Page-1)*perPage+len(entries)
 	}

@@ -2,7 +2,10 @@ package editor
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"switchboard/knowledge"
 )
@@ -17,23 +20,79 @@ type memory struct {
 	Projects []knowledge.Project
 	List     []knowledge.Taught
 	Waiting  []knowledge.Waiting // persons whose lessons wait
+	Asked    string              // the address of what is shown, after its question mark: whoever judges a lesson comes back to it
+	Prev     string              // addresses of the pages before and after; empty: there is none
+	Next     string
+}
+
+// lessonsShown is how many lessons a page has.
+const lessonsShown = 200
+
+// memoryAddress is the address of a page of the lessons that a form asks for.
+func memoryAddress(asked url.Values, page int) string {
+	v := url.Values{}
+	for _, name := range []string{"q", "project", "state", "person", "article"} {
+		if s := asked.Get(name); s != "" {
+			v.Set(name, s)
+		}
+	}
+	if page > 1 {
+		v.Set("page", strconv.Itoa(page))
+	}
+	if len(v) == 0 {
+		return "/knowledge/memory"
+	}
+	return "/knowledge/memory?" + v.Encode()
+}
+
+// backToMemory leads to the lessons that were shown when one of them was judged, and says what was done.
+func (c call) backToMemory(done string) error {
+	asked, err := url.ParseQuery(c.PostForm.Get("asked"))
+	if err != nil {
+		asked = nil // nobody's form: the page begins at its beginning
+	}
+	page, err := strconv.Atoi(asked.Get("page"))
+	if err != nil {
+		page = 1
+	}
+	to := memoryAddress(asked, page)
+	if strings.Contains(to, "?") {
+		return c.redirect("%s&done=%s", to, done)
+	}
+	return c.redirect("%s?done=%s", to, done)
 }
 
 func (e *editor) showMemory(c call) error {
 	m := memory{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", knowledge.AloneState, "quarantined", "rejected"}}
-	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Person: c.Form.Get("person"), Text: typed(c.Form.Get("q")), Limit: 200}
+	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Person: c.Form.Get("person"), Text: typed(c.Form.Get("q")), Limit: lessonsShown + 1}
 	if !storable(m.Filter.Project) || !storable(m.Filter.Person) || !slices.Contains(append(m.States, ""), m.Filter.State) {
 		return knowledge.ErrNotFound
 	}
-	var err error
 	if id := c.Form.Get("article"); id != "" {
-		if m.Filter.Article, err = number(id); err != nil {
+		article, err := number(id)
+		if err != nil {
 			return err
 		}
+		m.Filter.Article = article
 	}
+	page, err := strconv.Atoi(c.Form.Get("page"))
+	if err != nil || page < 1 || page > 100_000 {
+		page = 1
+	}
+	m.Filter.Skip = (page - 1) * lessonsShown
 	if m.List, err = e.store.Lessons(c.Context(), m.Filter); err != nil {
 		return err
 	}
+	if len(m.List) == 0 && page > 1 {
+		return c.redirect("%s", memoryAddress(c.Form, 1))
+	}
+	if page > 1 {
+		m.Prev = memoryAddress(c.Form, page-1)
+	}
+	if len(m.List) > lessonsShown {
+		m.List, m.Next = m.List[:lessonsShown], memoryAddress(c.Form, page+1)
+	}
+	_, m.Asked, _ = strings.Cut(memoryAddress(c.Form, page), "?")
 	if m.Waiting, err = e.store.WaitingLessons(c.Context()); err != nil {
 		return err
 	}
@@ -57,7 +116,7 @@ func (e *editor) judgeLesson(c call, approve bool) error {
 	if err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/memory?done=judged")
+	return c.backToMemory("judged")
 }
 
 // judgeWaiting lets all that waits of one person count, or nothing of it.
@@ -69,7 +128,7 @@ func (e *editor) judgeWaiting(c call) error {
 	if _, err := e.store.JudgeWaiting(c.Context(), person, verdict == "approve", c.me.by()); err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/memory?done=judged")
+	return c.backToMemory("judged")
 }
 
 func (e *editor) correctLesson(c call) error {
@@ -84,7 +143,7 @@ func (e *editor) correctLesson(c call) error {
 	if err := e.store.CorrectLesson(c.Context(), id, key, c.me.by()); err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/memory?done=judged")
+	return c.backToMemory("judged")
 }
 
 func (e *editor) forgetLesson(c call) error {
@@ -95,7 +154,7 @@ func (e *editor) forgetLesson(c call) error {
 	if err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/memory?done=unlearned")
+	return c.backToMemory("unlearned")
 }
 
 // clearMemory forgets all that was taught about one article, or one project.

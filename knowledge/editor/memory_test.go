@@ -69,3 +69,35 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 		t.Errorf("cleared: %+v", got)
 	}
 }
+
+func TestALongMemoryIsReadToItsEndAndJudgingKeepsThePlace(t *testing.T) {
+	r := newRig(t)
+	id := r.article("refund", "en", "Refunds", "Within 14 days.")
+	_, err := r.pool.Exec(t.Context(), `INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, state, at)
+		SELECT 'k' || n, $1, 1, 'en', 'money back ' || n || ' of 405', true, 'operator', 'operator/77', 'learned', now() - n * interval '1 minute' FROM generate_series(1, 405) n`, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	first := p.shows("/knowledge/memory?project=net", ">money back 1 of 405<", ">money back 200 of 405<", `rel="next" href="/knowledge/memory?page=2&amp;project=net"`)
+	hasNot(t, "the first page", first, "money back 201 of", `rel="prev"`)
+	last := p.shows("/knowledge/memory?page=3&project=net", ">money back 401 of 405<", ">money back 405 of 405<", `rel="prev" href="/knowledge/memory?page=2&amp;project=net"`)
+	hasNot(t, "the last page", last, "money back 400 of", `rel="next"`)
+	if code, to := p.get("/knowledge/memory?page=9999&project=net"); code != http.StatusSeeOther || to != "/knowledge/memory?project=net" {
+		t.Errorf("a page past the end: %d, led to %s", code, to)
+	}
+	list, err := r.store.Lessons(t.Context(), knowledge.LessonFilter{Limit: 1, Skip: 404})
+	if err != nil || len(list) != 1 || list[0].Text != "money back 405 of 405" {
+		t.Fatal(list, err)
+	}
+	one := "/knowledge/memory/" + strconv.FormatInt(list[0].ID, 10)
+	if code, to := p.post(one+"/reject", "asked", "page=3&project=net&odd=1"); code != http.StatusSeeOther || to != "/knowledge/memory?page=3&project=net&done=judged" {
+		t.Errorf("%d, led to %s", code, to)
+	}
+	if code, to := p.post(one+"/approve", "asked", "%zz"); code != http.StatusSeeOther || to != "/knowledge/memory?done=judged" {
+		t.Errorf("%d, led to %s", code, to)
+	}
+	if code, to := p.post(one+"/forget", "asked", "q=405"); code != http.StatusSeeOther || to != "/knowledge/memory?q=405&done=unlearned" {
+		t.Errorf("%d, led to %s", code, to)
+	}
+}

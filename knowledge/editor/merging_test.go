@@ -3,6 +3,7 @@ package editor_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -29,12 +30,19 @@ func TestOneOfTwoArticlesStaysAndTakesTheOtherIn(t *testing.T) {
 	hasNot(t, "the form with another project's", p.shows(at(keep, fmt.Sprintf("/edit?merge=%d", foreign))), "You are merging")
 	hasNot(t, "the form with itself", p.shows(at(keep, fmt.Sprintf("/edit?merge=%d", keep))), "You are merging")
 
+	for key, id := range map[string]int64{"own": keep, "other": goes} {
+		if _, err := r.store.Teach(t.Context(), knowledge.Lesson{Key: key, Article: id, Lang: "en", Text: key + " card trouble", Solved: true, Role: "editor", Person: "eva", At: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+
 	ctx := browsertest.New(t)
 	do(t, ctx, "look at both", chromedp.Navigate(fmt.Sprintf("%s/knowledge/check-up/pair?a=%d&b=%d", p.url, keep, goes)))
 	views(t, ctx, "pair-to-merge")
 	do(t, ctx, "keep the first", chromedp.Click(fmt.Sprintf("a[href='%s']", at(keep, fmt.Sprintf("/edit?merge=%d", goes)))))
 	browsertest.Until(t, ctx, "what the other has", says(".merging", "Paying by card")+" && "+says(".original", "All banks.")+
 		" && document.querySelector('[name=questions]').value === 'pay by card\\nis my bank taken' && document.querySelector('[name=tags]').value === 'pay, card' && document.querySelector('#body').value === 'The fee is 10.'")
+	browsertest.Until(t, ctx, "what was learned follows", says(".merging", "What was learned of it (1 question) will count for this article"))
 	views(t, ctx, "merging")
 	browsertest.Until(t, ctx, "she takes over what is missing", typing("The fee is 15.\n\nAll banks."))
 	browsertest.Until(t, ctx, "it is kept", says("[data-state]", "Autosaved "))
@@ -42,6 +50,13 @@ func TestOneOfTwoArticlesStaysAndTakesTheOtherIn(t *testing.T) {
 	browsertest.Until(t, ctx, "she is still at it", says(".merging", "Paying by card")+" && document.querySelector('#body').value.includes('All banks')")
 	do(t, ctx, "publish", chromedp.Click("[value=publish]"))
 	browsertest.Until(t, ctx, "merged", says(".fine", "Merged and published"))
+	do(t, ctx, "look at the memory", chromedp.Navigate(fmt.Sprintf("%s/knowledge/memory?article=%d", p.url, keep)))
+	browsertest.Until(t, ctx, "both count, the one with where it comes from", says("main", "other card trouble")+" && "+says("main", "own card trouble")+" && "+says("main", "learned of “Paying by card”, merged into it")+
+		" && !"+says("main", "no longer counts"))
+	views(t, ctx, "memory-of-merged")
+	do(t, ctx, "on a phone", chromedp.EmulateViewport(390, 844))
+	browsertest.Until(t, ctx, "no lesson is wider than its card", "[...document.querySelectorAll('.tries > li')].every(li => li.getBoundingClientRect().right <= li.closest('.card').getBoundingClientRect().right)")
+	do(t, ctx, "at a desk", browsertest.Desktop())
 	if d := r.read(goes); d.Removed.IsZero() {
 		t.Error("the other article is still there")
 	}

@@ -194,6 +194,14 @@ func TestTwoArticlesThatLookAlikeAreFoundRightUntilOneChanges(t *testing.T) {
 		t.Fatal(code)
 	}
 	p.shows("/knowledge/check-up", `id="opposed"`)
+	waits := "that contradict or repeat each other"
+	p.shows("/knowledge/today", waits)
+	if _, err := r.store.Teach(t.Context(), knowledge.Lesson{Key: "k", Article: a, Lang: "en", Text: "courier price", Solved: true, Role: "operator", Person: "operator/7", At: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	p.shows("/knowledge/today", waits) // what is learned changes no text
+	r.again(b, 2, "Delivery by courier in the city costs 40 hryvnias a parcel.", true)
+	hasNot(t, "the day once it is mended", p.shows("/knowledge/today"), waits)
 	for _, odd := range []string{"?a=x&b=1", fmt.Sprintf("?a=%d&b=99999", a), ""} {
 		if code, _ := p.get("/knowledge/check-up/pair" + odd); code != http.StatusNotFound {
 			t.Errorf("%s: %d", odd, code)

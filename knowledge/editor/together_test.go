@@ -53,3 +53,47 @@ func TestTextIsRestoredInAnotherBrowser(t *testing.T) {
 	do(t, second, "throw it away", chromedp.Click("[data-forget]"))
 	browsertest.Until(t, second, "an empty form", "document.querySelector('#body')?.value === '' && !document.querySelector('[data-forget]')")
 }
+
+// An article that was begun in one window and is published in another one is no unsaved text in the first.
+func TestASecondTabLearnsThatItsTextWasSaved(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	first := browsertest.New(t)
+	do(t, first, "write", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.SendKeys("[name=title]", "A long story "), chromedp.SendKeys("#body", "It begins.\n"), chromedp.SendKeys("[name=tags]", "a,b"))
+	browsertest.Until(t, first, "it is kept", says("[data-state]", "Autosaved "))
+	second := browsertest.Tab(t, first)
+	do(t, second, "open it once more", chromedp.Navigate(p.url+"/knowledge/p/net/new"))
+	browsertest.Until(t, second, "the text", "document.querySelector('#body')?.value === 'It begins.\\n'")
+	browsertest.Until(t, second, "it is kept here too", says("[data-state]", "Autosaved "))
+	do(t, first, "publish", chromedp.Click("[value=publish]"))
+	browsertest.Until(t, first, "it is published", says(".fine", "readers see it now"))
+	browsertest.Until(t, second, "it is told", says("[data-newer]", "This text was saved in another window. Open it")+" && document.querySelector('[data-newer] button').hidden && "+says("[data-state]", "Saved in another window"))
+	browsertest.Until(t, second, "nothing says that it is not saved", "document.querySelector('[data-forget]').closest('.banner').hidden && document.querySelector('[data-forget]').offsetParent === null")
+	views(t, second, "saved-elsewhere")
+	do(t, first, "the list", chromedp.Navigate(p.url+"/knowledge"))
+	browsertest.Until(t, first, "nothing is unsaved", says("#results", "A long story")+" && !document.querySelector('.unsaved')")
+	browsertest.Until(t, second, "leaving asks nothing", leaves)
+	browsertest.Until(t, second, "nothing stays in the browser", "localStorage.getItem('knowledge:draft:new:net') === null")
+	browsertest.Until(t, second, "she writes on", typing("It begins. It goes on."))
+	browsertest.Until(t, second, "that is kept", says("[data-state]", "Autosaved ")+" && document.querySelector('[data-newer]').hidden")
+	do(t, first, "the list", chromedp.Navigate(p.url+"/knowledge"))
+	browsertest.Until(t, first, "it is unsaved again", says(".unsaved", "A long story"))
+}
+
+func TestASecondTabOfAnArticleLearnsThatItsTextWasSaved(t *testing.T) {
+	r := newRig(t)
+	id := r.article("router", "en", "Router", "One.")
+	p := r.person("Maria", true)
+	first := browsertest.New(t)
+	do(t, first, "write", chromedp.Navigate(p.url+at(id, "/edit")))
+	browsertest.Until(t, first, "she writes", typing("One. Two."))
+	browsertest.Until(t, first, "it is kept", says("[data-state]", "Autosaved "))
+	second := browsertest.Tab(t, first)
+	do(t, second, "open it once more", chromedp.Navigate(p.url+at(id, "/edit")))
+	browsertest.Until(t, second, "the text", "document.querySelector('#body')?.value === 'One. Two.'")
+	do(t, first, "save", chromedp.Click("[value=save]"))
+	browsertest.Until(t, first, "it is saved", says(".fine", "Saved as a new version"))
+	browsertest.Until(t, second, "it is told", says("[data-newer]", "saved in another window"))
+	do(t, first, "the list", chromedp.Navigate(p.url+"/knowledge"))
+	browsertest.Until(t, first, "nothing is unsaved", says("#results", "Router")+" && !document.querySelector('.unsaved')")
+}

@@ -86,6 +86,9 @@ func (e *editor) takeIn(c call) error {
 	}
 	f := p.Form
 	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ",")}
+	if e.page != nil {
+		o.Page = func(lang, project, key string) string { return e.base + e.page(lang, project, key) }
+	}
 	if f.Project == "" && f.NewProject != "" {
 		o.Project, o.ProjectName = knowledge.Slug(f.NewProject), f.NewProject
 	}
@@ -116,6 +119,7 @@ func (e *editor) takeIn(c call) error {
 		p.Report.More += max(0, len(*list)-shownNames)
 		*list = (*list)[:min(len(*list), shownNames)]
 	}
+	p.Report.Moved = p.Report.Moved[:min(len(p.Report.Moved), shownNames)] // they are counted among both
 	status := http.StatusOK
 	if err != nil {
 		status = http.StatusInternalServerError

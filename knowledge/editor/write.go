@@ -156,6 +156,9 @@ func (e *editor) save(c call, f form) error {
 			return e.showForm(c, http.StatusConflict, f)
 		}
 	}
+	if edit.Publish && f.Merging != nil {
+		edit.Merges = f.Merge
+	}
 	edit.Reason = strings.TrimSpace(typed(c.PostForm.Get("reason")))
 	if len(wrong) > 0 {
 		f.Errors = wrong
@@ -175,8 +178,8 @@ func (e *editor) save(c call, f form) error {
 	}
 	code := "saved"
 	switch {
-	case edit.Publish && f.Merging != nil:
-		code = e.absorbed(c, f.Merge, id)
+	case edit.Merges != 0:
+		code = "merged"
 	case edit.Publish:
 		code = "published"
 	case edit.Submit:
@@ -199,6 +202,9 @@ func (e *editor) notSaved(c call, f form, err error) error {
 			f.Errors["language"] = "The article is there in this language already. Choose another language, or edit that one."
 		}
 		f.Problem = f.Errors["author"] + f.Errors["project"]
+		if f.Errors["merge"] != "" {
+			f.Problem, f.Merge, f.Merging = "Not published: the other article was removed or unpublished while you were writing. Your text is below; published now, it merges nothing.", 0, nil
+		}
 		return e.showForm(c, http.StatusUnprocessableEntity, f)
 	case errors.Is(err, knowledge.ErrNotFound):
 		f.Problem = "The article was removed while you were writing. What you wrote is below: bring the article back on its page, in another tab, and save again."

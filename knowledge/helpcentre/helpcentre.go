@@ -52,7 +52,7 @@ type centre struct {
 // New returns the help centre, to be mounted at /help, /help/ and /robots.txt. It panics if the embedded templates are broken.
 func New(c Config) http.Handler {
 	h := &centre{Config: c}
-	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say, "direction": direction}).ParseFS(sources, "pages/*.html"))
+	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say, "told": told, "own": own, "direction": direction}).ParseFS(sources, "pages/*.html"))
 	mux := http.NewServeMux()
 	mux.Handle("GET /help", h.run(h.front))
 	mux.Handle("GET /help/{$}", h.run(h.front))

@@ -2,7 +2,6 @@ package helpcentre_test
 
 import (
 	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -162,7 +161,15 @@ func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
 		}
 		return d.ID
 	}
-	if err := store.Absorb(t.Context(), id("router", "en"), id("lights", "en"), "maria"); err != nil {
+	absorb := func(goes, into int64) error {
+		d, err := store.Article(t.Context(), into)
+		if err != nil {
+			return err
+		}
+		_, _, err = store.SaveVersion(t.Context(), knowledge.Edit{Article: into, Based: d.Latest, Draft: d.Versions[0].Draft, Author: "maria", Publish: true, Merges: goes})
+		return err
+	}
+	if err := absorb(id("router", "en"), id("lights", "en")); err != nil {
 		t.Fatal(err)
 	}
 	if status, body := get(t, srv.URL+"/help/en/net/router"); status != 200 || !strings.Contains(body, "Green is good") {
@@ -171,7 +178,7 @@ func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
 	if _, body := get(t, srv.URL+"/help/uk/net/router"); !strings.Contains(body, "Перезапуск роутера") {
 		t.Error("its text in another language is gone too")
 	}
-	if err := store.Absorb(t.Context(), id("router", "uk"), id("secret", "en"), "maria"); err != nil {
+	if err := absorb(id("router", "uk"), id("secret", "en")); err != nil {
 		t.Fatal(err)
 	}
 	if status, _ := get(t, srv.URL+"/help/uk/net/router"); status != 404 {
@@ -180,16 +187,20 @@ func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
 	if _, err := store.Restore(t.Context(), id("router", "en"), 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
+	if _, body := get(t, srv.URL+"/help/en/net/router"); !strings.Contains(body, "Green is good") {
+		t.Error("a draft of it leads nowhere")
+	}
 	if err := store.Publish(t.Context(), id("router", "en"), 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
 	if _, body := get(t, srv.URL+"/help/en/net/router"); !strings.Contains(body, "ten seconds") {
 		t.Error("what was brought back is not shown")
 	}
-	for name, err := range map[string]error{"itself": store.Absorb(t.Context(), id("lights", "en"), id("lights", "en"), "maria"), "another project": store.Absorb(t.Context(), id("lights", "en"), 99999, "maria")} {
-		if !errors.Is(err, knowledge.ErrNotFound) {
-			t.Errorf("%s: %v", name, err)
-		}
+	if err := store.Remove(t.Context(), id("router", "en")); err != nil {
+		t.Fatal(err)
+	}
+	if status, _ := get(t, srv.URL+"/help/en/net/router"); status != 404 {
+		t.Errorf("removed for good, it leads to what had taken it in before: %d", status)
 	}
 }
 

@@ -100,6 +100,53 @@ func TestRightToLeftIsReadFromTheRight(t *testing.T) {
 	}
 }
 
+// Where the pages do not speak the reader's language their own words are marked as the English that they are.
+func TestBorrowedWordsAreMarkedAsEnglish(t *testing.T) {
+	srv, store := serve(t)
+	for lang, title := range map[string]string{"ar": "كيفية إعادة تشغيل جهاز التوجيه", "he": "איך מפעילים מחדש את הנתב", "fa": "چگونه مودم را دوباره راه\u200cاندازی کنیم", "es": "Cómo reiniciar el rúter"} {
+		for _, key := range []string{"router", "lights"} {
+			e := knowledge.Edit{Project: "net", Key: key, Lang: lang, Author: "maria", Publish: true, Draft: knowledge.Draft{Title: title, Body: title + "."}}
+			if _, _, err := store.SaveVersion(t.Context(), e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	ctx := browsertest.New(t, "404")
+	strays := `(() => { // words of ours that a screen reader would read in another language's voice, or that stand in its direction
+		const ours = ["Help centre", "Search", "All topics", "Related articles", "Updated", "Was this helpful?", "Yes", "No", "Contacts", "Hours", "Skip to content", "Thank you. What is missing?", "Please leave out names, numbers and passwords.", "Send", "Found"];
+		const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		const strays = [];
+		for (let n; n = walk.nextNode();) {
+			const words = n.textContent.trim().replace(/[:·(].*/, "").trim();
+			if (ours.includes(words) && (n.parentElement.closest("[lang]").lang !== "en" || getComputedStyle(n.parentElement).direction !== "ltr")) strays.push(words);
+		}
+		for (const el of document.querySelectorAll("nav[aria-label], section[aria-label]")) if (el.closest("[lang]").lang !== "en") strays.push(el.ariaLabel);
+		const note = document.querySelector("textarea");
+		if (note && note.closest("[lang]").lang === "en") strays.push("the reader's own words");
+		if (document.documentElement.scrollWidth > document.documentElement.clientWidth) strays.push("wider than the page");
+		return strays.join(", ") || true;
+	})() === true`
+	for _, lang := range []string{"ar", "he", "fa", "es"} {
+		for name, view := range map[string]chromedp.Action[chromedp.Void]{"desktop": browsertest.Desktop(), "phone": browsertest.Phone()} {
+			for page, path := range map[string]string{"front": "", "project": "/net", "article": "/net/router", "note": "/net/router?said=no", "search": "/search?q=router"} {
+				if err := chromedp.Do(ctx, view, chromedp.Navigate(srv.URL+"/help/"+lang+path)); err != nil {
+					t.Fatal(err)
+				}
+				browsertest.Until(t, ctx, lang+" "+page+" "+name, strays)
+				if lang == "ar" {
+					browsertest.Shot(t, ctx, "help-borrowed-"+page+"-"+name)
+					browsertest.Accessible(t, ctx, page+" in Arabic, "+name)
+				}
+			}
+		}
+	}
+	for _, lang := range []string{"uk", "en"} {
+		if _, page := get(t, srv.URL+"/help/"+lang+"/net/router"); strings.Contains(page, `<span lang="en"`) {
+			t.Errorf("%s: marked though it is spoken", lang)
+		}
+	}
+}
+
 func TestAPictureIsNoWiderThanThePage(t *testing.T) {
 	help, store := serve(t)
 	picture := httptest.NewRecorder()

@@ -3,6 +3,7 @@ package helpcentre
 import (
 	"embed"
 	"encoding/json"
+	"html/template"
 	"slices"
 	"sync"
 
@@ -37,6 +38,26 @@ func say(lang, name string) string {
 		return s
 	}
 	return texts()["en"][name]
+}
+
+// borrowed tells whether the pages speak English to readers of a language, since they do not speak it.
+func borrowed(lang string) bool { return texts()[knowledge.Base(lang)] == nil }
+
+// told is say for a page's text: marked as English where it is borrowed.
+func told(lang, name string) template.HTML {
+	text := template.HTMLEscapeString(say(lang, name))
+	if borrowed(lang) {
+		text = `<span lang="en" dir="ltr">` + text + `</span>`
+	}
+	return template.HTML(text) // escaped above
+}
+
+// own says in which language an element is whose label is the pages' own.
+func own(lang string) template.HTMLAttr {
+	if borrowed(lang) {
+		return ` lang="en"`
+	}
+	return ""
 }
 
 // nameOf is a language's own name.

@@ -135,8 +135,11 @@ func TestArticlesAreComplete(t *testing.T) {
 		if !strings.HasSuffix(a.Owner, "@lumen.example") {
 			t.Errorf("%s: owner %q", a.name(), a.Owner)
 		}
-		if internal := a.Audience == knowledge.Internal; internal == (a.Link != "") || !internal && a.Audience != knowledge.Public {
-			t.Errorf("%s: audience %q with link %q", a.name(), a.Audience, a.Link)
+		if a.Audience != knowledge.Internal && a.Audience != knowledge.Public {
+			t.Errorf("%s: audience %q", a.name(), a.Audience)
+		}
+		if a.Link != "" { // nothing opens at an invented company's site; their pages are in the help centre
+			t.Errorf("%s: link %q", a.name(), a.Link)
 		}
 		from, until := day(t, a.ValidFrom), day(t, a.ValidUntil)
 		if !until.IsZero() && until.Before(from) {

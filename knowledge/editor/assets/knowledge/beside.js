@@ -4,8 +4,9 @@
 const every = 5000, soon = 1500;
 const most = 60000; // bytes that a browser sends for a page that is gone: 64 KB at most, of all requests together
 
-// beside keeps a form: values and dirty are functions of it, told is called with words for its reader.
-export function beside(form, values, dirty, told) {
+// beside keeps a form: values and dirty are functions of it, told is called with words for its reader, saved when another
+// window has saved what is typed here.
+export function beside(form, values, dirty, told, saved) {
   const others = document.querySelector("[data-others]"), newer = document.querySelector("[data-newer]"), out = document.querySelector("[data-signed-out]");
   const name = form.dataset.draft;
   let timer, busy, ended = false, known = 0, held = "", reached = true;
@@ -54,6 +55,23 @@ export function beside(form, values, dirty, told) {
   }
 
   function show(now) {
+    if (now.saved && holds()) {
+      saved();
+      if (newer.hidden || !newer.querySelector("a")) {
+        const link = document.createElement("a");
+        link.href = now.saved;
+        link.textContent = "Open it";
+        newer.querySelector("p").replaceChildren("This text was saved in another window. ", link);
+        newer.querySelector("button").hidden = true;
+        newer.hidden = false;
+      }
+      return told("Saved in another window");
+    }
+    if (newer?.querySelector("a")) { // it is written on
+      newer.hidden = true;
+      newer.querySelector("p").textContent = "";
+      newer.querySelector("button").hidden = false;
+    }
     told(now.kept ? `Autosaved ${new Date(now.kept).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "");
     if (others) {
       const words = now.others.length ? `${now.others.join(", ")} ${now.others.length > 1 ? "are" : "is"} at this ${form.dataset.what ?? "article"} too. If you both save, your changes are merged; neither overwrites the other.` : "";

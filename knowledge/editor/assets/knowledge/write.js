@@ -12,7 +12,7 @@ const encoder = new TextEncoder();
 export function write(form) {
   const name = form.dataset.draft, body = form.querySelector("#body"), preview = document.getElementById("preview");
   const state = form.querySelector("[data-state]"), untouched = values();
-  let server, leaving = false, timer, saving, request, look = "", shown = body?.value;
+  let server, leaving = false, timer, saving, request, look = "", shown = body?.value, elsewhere;
 
   function values() {
     const v = {};
@@ -25,7 +25,7 @@ export function write(form) {
   const refused = "unsaved" in form.dataset; // the page came back with what was typed, and has not saved it
   const restored = "restored" in form.dataset; // and that is what the server kept: this browser may have more
   const failed = refused && !restored && document.querySelector("[role=alert]:not([hidden])"); // it was to be saved, and was not
-  const dirty = () => refused || text(values()) !== text(untouched);
+  const dirty = () => text(values()) !== elsewhere && (refused || text(values()) !== text(untouched));
 
   function count() {
     if (!body) return;
@@ -161,6 +161,11 @@ export function write(form) {
     if (!state) return;
     state.textContent = words;
     state.classList.toggle("bad", bad);
+  }, () => {
+    elsewhere = text(values());
+    kept.drop(name);
+    const unsaved = document.querySelector("[data-forget]")?.closest(".banner");
+    if (unsaved) unsaved.hidden = true;
   });
   offer();
   form.querySelector("[aria-invalid=true]")?.focus();

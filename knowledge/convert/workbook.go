@@ -1,0 +1,135 @@
+package convert
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// mostMerged is how many rows a merged cell may have whose value is taken for all of them.
+const mostMerged = 1000
+
+// mergedBelow is what stands in the rows that merged cells go on to, by row, from 1, and column, from 0.
+func mergedBelow(f *excelize.File, title string) map[int]map[int]string {
+	out := map[int]map[int]string{}
+	if !someMerges(f) { // then the sheet is not read as a whole
+		return out
+	}
+	cells, err := f.GetMergeCells(title)
+	if err != nil {
+		return out // each row then has what it has itself
+	}
+	for _, c := range cells {
+		col, from, err := excelize.CellNameToCoordinates(c.GetStartAxis())
+		if err != nil {
+			continue
+		}
+		_, to, err := excelize.CellNameToCoordinates(c.GetEndAxis())
+		if err != nil || to-from >= mostMerged || c.GetCellValue() == "" {
+			continue
+		}
+		for n := from + 1; n <= to; n++ {
+			if out[n] == nil {
+				out[n] = map[int]string{}
+			}
+			out[n][col-1] = c.GetCellValue()
+		}
+	}
+	return out
+}
+
+// mostMerges is how many merged cells a workbook may have for them to be looked at: the library compares each with each.
+const mostMerges = 5000
+
+// someMerges tells whether a workbook's sheets, all of which are in memory, have merged cells, and no more than that.
+func someMerges(f *excelize.File) bool {
+	sheets, merges := 0, 0
+	f.Pkg.Range(func(name, data any) bool {
+		part, isName := name.(string)
+		text, isText := data.([]byte)
+		if isName && isText && strings.HasPrefix(part, "xl/worksheets/") && strings.HasSuffix(part, ".xml") {
+			sheets, merges = sheets+1, merges+bytes.Count(text, []byte("mergeCell "))
+		}
+		return true
+	})
+	return sheets >= f.SheetCount && merges > 0 && merges <= mostMerges
+}
+
+// days reads the days of a sheet, which workbooks keep as numbers, row by row beside what they are shown as.
+type days struct {
+	file  *excelize.File
+	title string
+	rows  *excelize.Rows // nil: no column with days was met yet
+	row   int            // that was read last
+	from  bool           // the days are counted from 1904
+}
+
+func newDays(f *excelize.File, title string) *days {
+	props, err := f.GetWorkbookProps()
+	return &days{file: f, title: title, from: err == nil && props.Date1904 != nil && *props.Date1904}
+}
+
+// of are the days of a row, by column, from 0. Rows are asked for in their order.
+func (d *days) of(row int, fields []string) map[int]string {
+	if !slices.ContainsFunc(fields, isDay) {
+		return nil
+	}
+	if d.rows == nil {
+		var err error
+		if d.rows, err = d.file.Rows(d.title); err != nil {
+			return nil // they are read as they are shown
+		}
+	}
+	for ; d.row < row-1 && d.rows.Next(); d.row++ {
+		if _, err := d.rows.Columns(); err != nil {
+			return nil
+		}
+	}
+	if !d.rows.Next() {
+		return nil
+	}
+	d.row++
+	cells, err := d.rows.Columns(excelize.Options{RawCellValue: true})
+	if err != nil {
+		return nil
+	}
+	out := map[int]string{}
+	for i, cell := range cells {
+		if i < len(fields) && isDay(fields[i]) {
+			out[i] = dayOfNumber(cell, d.from)
+		}
+	}
+	return out
+}
+
+// isDay tells whether a column has days.
+func isDay(field string) bool { return field == "from" || field == "until" || field == "review" }
+
+func (d *days) close() error {
+	if d.rows == nil {
+		return nil
+	}
+	return d.rows.Close()
+}
+
+// dayOfNumber is the day that a number of days stands for; empty: it is none.
+func dayOfNumber(raw string, from1904 bool) string {
+	n, err := strconv.ParseFloat(raw, 64)
+	if err != nil || n < 1 || n > 2958465 { // 9999-12-31
+		return ""
+	}
+	day, err := excelize.ExcelDateToTime(n, from1904)
+	if err != nil {
+		return ""
+	}
+	return day.Format(time.DateOnly)
+}
+
+// failed tells whether a cell has what Excel shows where a formula has failed.
+func failed(cell string) bool {
+	return slices.Contains([]string{"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}, strings.TrimSpace(cell))
+}
