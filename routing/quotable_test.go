@@ -16,6 +16,7 @@ func TestAQuestionIsRepeatedAsPlainWords(t *testing.T) {
 		"How do I pay?":                   "How do I pay?",
 		"  what\n is E_104,\t__really__?": "what is E_104, really?",
 		"![x](http://e.example) [a](javascript:1) `c` ~~s~~ **b**?": "!(x)(http://e.example) (a)(javascript:1) c s b?",
+		"2) 1. how much is 1.5 GB?":                                 "how much is 1.5 GB?",
 		"- > # <b>5*5</b> \u202eis it|so?":                          "# (b)5 5(/b) is it so?",
 		strings.Repeat("long ", 40) + "?":                           strings.TrimSpace(strings.Repeat("long ", 24)) + " …",
 	} {

@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,6 +28,9 @@ func answerTo(answers []assist.Suggestion) string {
 	return strings.Join(parts, "\n\n")
 }
 
+// listMark is what would make a list or a heading of the line that it begins: bullets and numbers of items.
+var listMark = regexp.MustCompile(`^(?:[-+=.) ]+|\d{1,9}[.)](?: |$))+`)
+
 // quotable is a customer's question as Markdown takes it for plain words, in one line and not too long.
 func quotable(text string) string {
 	r := []rune(strings.Join(strings.Fields(text), " "))
@@ -49,7 +53,7 @@ func quotable(text string) string {
 			b.WriteRune(c)
 		}
 	}
-	text = strings.TrimLeft(b.String(), "-+=.) ")
+	text = listMark.ReplaceAllString(b.String(), "")
 	r = []rune(text)
 	if len(r) <= mostQuoted {
 		return text
