@@ -1,8 +1,6 @@
 package routing
 
 import (
-	"slices"
-
 	"switchboard/assist"
 	"switchboard/knowledge"
 )
@@ -154,9 +152,18 @@ func projectsOf(s assist.Suggestion) []string {
 	return keys
 }
 
-// eachSure tells whether each of several questions has an answer beyond doubt.
+// eachSure tells whether each of several questions has an answer beyond doubt, and whether all of them together are as sure as any
+// one has to be: the reply is wrong if one of its answers is.
 func eachSure(s situation, each []assist.Suggestion, in policies) bool {
-	return len(each) > 0 && !slices.ContainsFunc(each, func(a assist.Suggestion) bool { return unsure(s, a, in.of(a)) != "" })
+	all, enough := 1.0, 1.0
+	for _, a := range each {
+		p := in.of(a)
+		if unsure(s, a, p) != "" {
+			return false
+		}
+		all, enough = all*a.Score, min(enough, p.Answer)
+	}
+	return len(each) > 0 && all >= enough
 }
 
 func queue(d Decision, why string) Decision {

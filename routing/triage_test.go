@@ -13,6 +13,13 @@ func TestTriage(t *testing.T) {
 	}
 	doubtful := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Doubt: "not verified"}}}}
 	half := []assist.Suggestion{{Text: "x", Score: 0.99, Half: true, Public: true, Sources: []assist.Source{{}}}}
+	both := func(scores ...float64) []assist.Suggestion {
+		out := []assist.Suggestion{{Text: "x", Score: scores[0], Half: true, Public: true, Sources: []assist.Source{{}}}}
+		for _, score := range scores {
+			out[0].Each = append(out[0].Each, draft(score, true)...)
+		}
+		return out
+	}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
 	elsewhere := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
 	unsureElsewhere := []assist.Suggestion{{Text: "x", Score: 0.5, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
@@ -30,6 +37,8 @@ func TestTriage(t *testing.T) {
 		"taught by one person alone it waits for a second voice": {situation{State: Assistant}, lone(0.95, 0.6), nil, ActQueue, reasonAlone},
 		"what one person alone taught makes no difference":       {situation{State: Assistant}, lone(0.95, 0.01), nil, ActAnswer, ""},
 		"what answers half of what is asked goes to a person":    {situation{State: Assistant}, half, nil, ActQueue, reasonSeveral},
+		"several questions with sure answers are answered":       {situation{State: Assistant}, both(0.95, 0.9), nil, ActAnswer, ""},
+		"sure answers that are not all as sure go to a person":   {situation{State: Assistant}, both(0.9, 0.9), nil, ActQueue, reasonSeveral},
 		"not quite sure goes to a person":                        {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
 		"hardly likely is unknown":                               {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
 		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},

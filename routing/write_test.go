@@ -244,14 +244,16 @@ func TestWritingEndsWhenTheConversationGoesOn(t *testing.T) {
 		author.say(t, "It")
 		goesOn(h.ID)
 		r.eventually(func() bool { return r.count(`SELECT count(*) FROM suggestions WHERE state = 'writing'`) == 0 }, func() string { return name + ": it is still written" })
-		author.say(t, " is so.")
-		select {
-		case err := <-author.ended:
-			if err == nil {
-				t.Errorf("%s: it was written to its end", name)
+		for ended := false; !ended; {
+			select {
+			case author.said <- " is so.": // unless what was said before ends it
+			case err := <-author.ended:
+				if ended = true; err == nil {
+					t.Errorf("%s: it was written to its end", name)
+				}
+			case <-time.After(20 * time.Second):
+				t.Fatalf("%s: it is still written", name)
 			}
-		case <-time.After(10 * time.Second):
-			t.Fatalf("%s: it is still written", name)
 		}
 		if n := r.count(`SELECT count(*) FROM suggestions WHERE model`); n != 0 {
 			t.Errorf("%s: %d are left", name, n)
