@@ -26,6 +26,7 @@ type TransferFilter struct {
 	State      string
 	Text       string // stands in what was asked
 	Limit      int    // default and at most 500
+	Skip       int    // of those that come first
 }
 
 // TransferTo is a department with how much was taught of it.

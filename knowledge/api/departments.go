@@ -40,6 +40,7 @@ func (a *api) departments(h huma.API) {
 		Department string `query:"department" doc:"Key"`
 		State      string `query:"state" enum:"learned,quarantined,rejected"`
 		Limit      int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+		Offset     int    `query:"offset" minimum:"0" maximum:"1000000"`
 	}
 	type transferred struct {
 		Body struct {
@@ -57,7 +58,7 @@ func (a *api) departments(h huma.API) {
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
-		list, err := a.moved.Transfers(ctx, knowledge.TransferFilter{Department: in.Department, State: in.State, Text: in.Text, Limit: in.Limit})
+		list, err := a.moved.Transfers(ctx, knowledge.TransferFilter{Department: in.Department, State: in.State, Text: in.Text, Limit: in.Limit, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}

@@ -2,10 +2,7 @@ package editor
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"switchboard/knowledge"
 )
@@ -20,51 +17,17 @@ type memory struct {
 	Projects []knowledge.Project
 	List     []knowledge.Taught
 	Waiting  []knowledge.Waiting // persons whose lessons wait
-	Asked    string              // the address of what is shown, after its question mark: whoever judges a lesson comes back to it
-	Prev     string              // addresses of the pages before and after; empty: there is none
-	Next     string
+	learnedPage
 }
 
-// lessonsShown is how many lessons a page has.
-const lessonsShown = 200
-
-// memoryAddress is the address of a page of the lessons that a form asks for.
-func memoryAddress(asked url.Values, page int) string {
-	v := url.Values{}
-	for _, name := range []string{"q", "project", "state", "person", "article"} {
-		if s := asked.Get(name); s != "" {
-			v.Set(name, s)
-		}
-	}
-	if page > 1 {
-		v.Set("page", strconv.Itoa(page))
-	}
-	if len(v) == 0 {
-		return "/knowledge/memory"
-	}
-	return "/knowledge/memory?" + v.Encode()
-}
-
-// backToMemory leads to the lessons that were shown when one of them was judged, and says what was done.
-func (c call) backToMemory(done string) error {
-	asked, err := url.ParseQuery(c.PostForm.Get("asked"))
-	if err != nil {
-		asked = nil // nobody's form: the page begins at its beginning
-	}
-	page, err := strconv.Atoi(asked.Get("page"))
-	if err != nil {
-		page = 1
-	}
-	to := memoryAddress(asked, page)
-	if strings.Contains(to, "?") {
-		return c.redirect("%s&done=%s", to, done)
-	}
-	return c.redirect("%s?done=%s", to, done)
+// answersLearned is where it is.
+func answersLearned() learned {
+	return learned{"/knowledge/memory", []string{"q", "project", "state", "person", "article"}}
 }
 
 func (e *editor) showMemory(c call) error {
 	m := memory{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", knowledge.AloneState, "quarantined", "rejected"}}
-	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Person: c.Form.Get("person"), Text: typed(c.Form.Get("q")), Limit: lessonsShown + 1}
+	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Person: c.Form.Get("person"), Text: typed(c.Form.Get("q")), Limit: learnedShown + 1}
 	if !storable(m.Filter.Project) || !storable(m.Filter.Person) || !slices.Contains(append(m.States, ""), m.Filter.State) {
 		return knowledge.ErrNotFound
 	}
@@ -75,24 +38,16 @@ func (e *editor) showMemory(c call) error {
 		}
 		m.Filter.Article = article
 	}
-	page, err := strconv.Atoi(c.Form.Get("page"))
-	if err != nil || page < 1 || page > 100_000 {
-		page = 1
-	}
-	m.Filter.Skip = (page - 1) * lessonsShown
-	if m.List, err = e.store.Lessons(c.Context(), m.Filter); err != nil {
+	page := pageOf(c.Form)
+	m.Filter.Skip = (page - 1) * learnedShown
+	list, err := e.store.Lessons(c.Context(), m.Filter)
+	if err != nil {
 		return err
 	}
-	if len(m.List) == 0 && page > 1 {
-		return c.redirect("%s", memoryAddress(c.Form, 1))
+	if len(list) == 0 && page > 1 {
+		return c.redirect("%s", answersLearned().address(c.Form, 1))
 	}
-	if page > 1 {
-		m.Prev = memoryAddress(c.Form, page-1)
-	}
-	if len(m.List) > lessonsShown {
-		m.List, m.Next = m.List[:lessonsShown], memoryAddress(c.Form, page+1)
-	}
-	_, m.Asked, _ = strings.Cut(memoryAddress(c.Form, page), "?")
+	m.learnedPage, m.List = pageOfLearned(answersLearned(), c.Form, list)
 	if m.Waiting, err = e.store.WaitingLessons(c.Context()); err != nil {
 		return err
 	}
@@ -116,7 +71,7 @@ func (e *editor) judgeLesson(c call, approve bool) error {
 	if err != nil {
 		return err
 	}
-	return c.backToMemory("judged")
+	return c.backTo(answersLearned(), "judged")
 }
 
 // judgeWaiting lets all that waits of one person count, or nothing of it.
@@ -128,7 +83,7 @@ func (e *editor) judgeWaiting(c call) error {
 	if _, err := e.store.JudgeWaiting(c.Context(), person, verdict == "approve", c.me.by()); err != nil {
 		return err
 	}
-	return c.backToMemory("judged")
+	return c.backTo(answersLearned(), "judged")
 }
 
 func (e *editor) correctLesson(c call) error {
@@ -143,7 +98,7 @@ func (e *editor) correctLesson(c call) error {
 	if err := e.store.CorrectLesson(c.Context(), id, key, c.me.by()); err != nil {
 		return err
 	}
-	return c.backToMemory("judged")
+	return c.backTo(answersLearned(), "judged")
 }
 
 func (e *editor) forgetLesson(c call) error {
@@ -154,7 +109,7 @@ func (e *editor) forgetLesson(c call) error {
 	if err != nil {
 		return err
 	}
-	return c.backToMemory("unlearned")
+	return c.backTo(answersLearned(), "unlearned")
 }
 
 // clearMemory forgets all that was taught about one article, or one project.

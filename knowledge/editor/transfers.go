@@ -16,11 +16,17 @@ type departments struct {
 	States []string
 	To     []knowledge.TransferTo
 	List   []knowledge.Transfer
+	learnedPage
+}
+
+// transfersLearned is where it is.
+func transfersLearned() learned {
+	return learned{"/knowledge/memory/departments", []string{"q", "department", "state"}}
 }
 
 func (e *editor) showDepartments(c call) error {
 	d := departments{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", "quarantined", "rejected"}}
-	d.Filter = knowledge.TransferFilter{Department: c.Form.Get("department"), State: c.Form.Get("state"), Text: typed(c.Form.Get("q")), Limit: 200}
+	d.Filter = knowledge.TransferFilter{Department: c.Form.Get("department"), State: c.Form.Get("state"), Text: typed(c.Form.Get("q")), Limit: learnedShown + 1}
 	if !storable(d.Filter.Department) || !slices.Contains(append(d.States, ""), d.Filter.State) {
 		return knowledge.ErrNotFound
 	}
@@ -32,9 +38,16 @@ func (e *editor) showDepartments(c call) error {
 		if d.To, err = e.moved.TransferredTo(c.Context()); err != nil {
 			return err
 		}
-		if d.List, err = e.moved.Transfers(c.Context(), d.Filter); err != nil {
+		page := pageOf(c.Form)
+		d.Filter.Skip = (page - 1) * learnedShown
+		list, err := e.moved.Transfers(c.Context(), d.Filter)
+		if err != nil {
 			return err
 		}
+		if len(list) == 0 && page > 1 {
+			return c.redirect("%s", transfersLearned().address(c.Form, 1))
+		}
+		d.learnedPage, d.List = pageOfLearned(transfersLearned(), c.Form, list)
 	}
 	return e.show(c, http.StatusOK, "departments", "Memory of departments", d)
 }
@@ -70,5 +83,5 @@ func (e *editor) changeTransfer(c call, done string, change func(id int64) error
 	if err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/memory/departments?done=%s", done)
+	return c.backTo(transfersLearned(), done)
 }

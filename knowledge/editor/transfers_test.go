@@ -3,6 +3,7 @@ package editor_test
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"testing"
 	"time"
 
@@ -80,6 +81,34 @@ func TestEditorsSeeAndUndoWhatTransfersTaught(t *testing.T) {
 	}
 	if got, _ := publisher.get(path + "?state=nonsense"); got != http.StatusNotFound {
 		t.Errorf("an unknown state: %d", got)
+	}
+}
+
+func TestWhatTransfersTaughtIsReadToItsEndAndJudgingKeepsThePlace(t *testing.T) {
+	r := newRig(t)
+	r.transferred()
+	_, err := r.pool.Exec(t.Context(), `
+		INSERT INTO department_lessons (department, text, lang, weight, state, operator_id, rev, at)
+		SELECT 'billing', 'charged twice ' || n || ' of 205', 'en', 1, 'learned', o.id, nextval('department_lessons_rev'), now() - n * interval '1 minute'
+		FROM generate_series(1, 205) n, operators o WHERE o.name = 'Ann'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	const path = "/knowledge/memory/departments"
+	first := p.shows(path+"?department=billing&q=of+205", ">charged twice 200 of 205<", `rel="next" href="`+path+`?department=billing&amp;page=2&amp;q=of&#43;205"`)
+	hasNot(t, "the first page", first, "charged twice 201 of", `rel="prev"`)
+	last := p.shows(path+"?department=billing&q=of+205&page=2", ">charged twice 201 of 205<", ">charged twice 205 of 205<", `rel="prev"`)
+	hasNot(t, "the last page", last, "charged twice 200 of", `rel="next"`)
+	if code, to := p.get(path + "?department=billing&page=9999"); code != http.StatusSeeOther || to != path+"?department=billing" {
+		t.Errorf("a page past the end: %d, led to %s", code, to)
+	}
+	list, err := r.moved.Transfers(t.Context(), knowledge.TransferFilter{Text: "of 205", Limit: 1, Skip: 204})
+	if err != nil || len(list) != 1 || list[0].Text != "charged twice 205 of 205" {
+		t.Fatal(list, err)
+	}
+	if code, to := p.post(path+"/"+strconv.FormatInt(list[0].ID, 10)+"/reject", "asked", "department=billing&page=2"); code != http.StatusSeeOther || to != path+"?department=billing&page=2&done=judged" {
+		t.Errorf("%d, led to %s", code, to)
 	}
 }
 
