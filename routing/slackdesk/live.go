@@ -48,7 +48,8 @@ func (d *Desk) switchLive(ctx context.Context, conv int64, who person) (on bool,
 }
 
 // liveLine takes what the owner typed in the thread while live mode is on: it will be sent in five seconds unless undone.
-// taken is false when live mode is off or he is not the owner: then it is a note.
+// taken is false when live mode is off or he is not the owner, or was when he typed it, though Slack delivers it now: then it
+// is a note.
 func (d *Desk) liveLine(ctx context.Context, conv int64, who person, in *slackevents.MessageEvent) (taken bool, err error) {
 	if !who.operator() {
 		return false, nil
@@ -65,8 +66,8 @@ func (d *Desk) liveLine(ctx context.Context, conv int64, who person, in *slackev
 		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM slack_received WHERE id = $1)`, "note "+in.Channel+" "+in.TimeStamp).Scan(&was); err != nil || was {
 			return err
 		}
-		tag, err := tx.Exec(ctx, `UPDATE slack_live l SET until = now() + $3::interval WHERE l.conversation_id = $1 AND l.operator_id = $2 AND `+isLive,
-			conv, who.Op.ID, liveIdle)
+		tag, err := tx.Exec(ctx, `UPDATE slack_live l SET until = now() + $3::interval WHERE l.conversation_id = $1 AND l.operator_id = $2 AND l.since <= $4 AND `+isLive,
+			conv, who.Op.ID, liveIdle, stamp(in.TimeStamp))
 		if err != nil || tag.RowsAffected() == 0 {
 			return err
 		}

@@ -73,6 +73,18 @@ func (p *Person) Put(name string, data []byte) string {
 }
 
 func (p *Person) write(channel, thread, text string, files []File) string {
+	ts, deliver := p.writeLate(channel, thread, text, files)
+	deliver()
+	return ts
+}
+
+// SayLate writes into a thread; the app hears of it when deliver is called.
+func (p *Person) SayLate(channel, thread, text string) (deliver func()) {
+	_, deliver = p.writeLate(channel, thread, text, nil)
+	return deliver
+}
+
+func (p *Person) writeLate(channel, thread, text string, files []File) (ts string, deliver func()) {
 	s := p.s
 	s.mu.Lock()
 	c := s.channels[channel]
@@ -83,8 +95,7 @@ func (p *Person) write(channel, thread, text string, files []File) string {
 	c.Messages = append(c.Messages, m)
 	event := m.event(c)
 	s.mu.Unlock()
-	s.event(event)
-	return m.TS
+	return m.TS, func() { s.event(event) }
 }
 
 // Tell writes a direct message to the app, into a thread when it is not empty.
