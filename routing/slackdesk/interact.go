@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -19,9 +20,10 @@ type act struct {
 	target  target
 	channel string
 	thread  string
-	trigger string // opens modals, for three seconds
-	view    string // id of the modal it was pressed in; empty: none
-	once    string // the same press has the same text, however often it comes
+	trigger string    // opens modals, for three seconds
+	view    string    // id of the modal it was pressed in; empty: none
+	pressed time.Time // by Slack's clock; zero: it does not tell
+	once    string    // the same press has the same text, however often it comes
 	values  map[string]map[string]slack.BlockAction
 	meta    string        // the modal's private metadata
 	shown   []slack.Block // of the modal
@@ -86,7 +88,7 @@ func (d *Desk) pressedOn(ctx context.Context, a act, b slack.BlockAction) error 
 	if b.Type == "overflow" || b.SelectedOption.Value != "" && strings.Contains(b.SelectedOption.Value, " ") {
 		name, value, _ = strings.Cut(b.SelectedOption.Value, " ")
 	}
-	a.verb, a.once = verb(name), b.ActionTs+b.ActionID
+	a.verb, a.once, a.pressed = verb(name), b.ActionTs+b.ActionID, stamp(b.ActionTs)
 	switch a.verb {
 	case verbOpen:
 		return nil
@@ -165,7 +167,7 @@ func (d *Desk) do(ctx context.Context, a act) error {
 	case verbSendDraft:
 		return d.done(ctx, a, "Sent.", d.sendDraft(ctx, a))
 	case verbLive:
-		on, err := d.switchLive(ctx, conv, a.who)
+		on, err := d.switchLive(ctx, conv, a.who, a.pressed)
 		text := "Live mode is off: what you write in the thread is a note again."
 		if on {
 			text = "Live mode is on: what *you* write in this thread goes to the customer after five seconds."

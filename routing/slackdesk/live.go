@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/slack-go/slack/slackevents"
 
 	"switchboard/routing"
@@ -21,8 +22,9 @@ const (
 // the owner.
 const isLive = `l.until > now() AND EXISTS (SELECT FROM conversations c WHERE c.id = l.conversation_id AND c.owner_id = l.operator_id AND c.state = 'owned')`
 
-// switchLive switches live mode on or off, and tells which.
-func (d *Desk) switchLive(ctx context.Context, conv int64, who person) (on bool, err error) {
+// switchLive switches live mode on or off, and tells which. It is on since it was pressed, by Slack's clock, as what is typed has
+// its time by that; by the database's where Slack does not tell.
+func (d *Desk) switchLive(ctx context.Context, conv int64, who person, pressed time.Time) (on bool, err error) {
 	head, err := d.router.Head(ctx, who.Op.ID, conv)
 	if err != nil {
 		return false, err
@@ -36,9 +38,9 @@ func (d *Desk) switchLive(ctx context.Context, conv int64, who person) (on bool,
 	tag, err := d.pool.Exec(ctx, `DELETE FROM slack_live l WHERE conversation_id = $1 AND operator_id = $2 AND `+isLive, conv, who.Op.ID)
 	if err == nil && tag.RowsAffected() == 0 {
 		on = true
-		_, err = d.pool.Exec(ctx, `INSERT INTO slack_live (conversation_id, operator_id, until) VALUES ($1, $2, now() + $3::interval)
-			ON CONFLICT (conversation_id) DO UPDATE SET operator_id = EXCLUDED.operator_id, since = now(), until = EXCLUDED.until`,
-			conv, who.Op.ID, liveIdle)
+		_, err = d.pool.Exec(ctx, `INSERT INTO slack_live (conversation_id, operator_id, until, since) VALUES ($1, $2, now() + $3::interval, COALESCE($4, now()))
+			ON CONFLICT (conversation_id) DO UPDATE SET operator_id = EXCLUDED.operator_id, since = EXCLUDED.since, until = EXCLUDED.until`,
+			conv, who.Op.ID, liveIdle, pgtype.Timestamptz{Time: pressed, Valid: !pressed.IsZero()})
 	}
 	if err != nil {
 		return false, fmt.Errorf("switch live mode of conversation %d: %w", conv, err)

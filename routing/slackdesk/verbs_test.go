@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/channels"
 	"switchboard/routing"
@@ -95,27 +96,33 @@ func TestLiveModeSendsAfterFiveSecondsUnlessUndone(t *testing.T) {
 	}
 }
 
-// What was typed before live mode was on is a note, though Slack delivers it later.
+// What was typed before live mode was on is a note, though Slack delivers it later, whatever its clock shows.
 func TestWhatWasTypedBeforeLiveModeStaysANote(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, config{})
-	r.says("c1", "my router is dead")
-	card := r.card("c1")
-	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
-	r.card("c1", "taken")
-	deliver := r.olha.SayLate(card.Channel, card.TS, "he is rude")
-	r.ok(r.olha.Press(card.Channel, card.TS, "More …"))
-	r.ok(r.olha.PressModal("Live mode on"))
-	r.card("c1", "Live mode", "Olha")
-	deliver()
-	r.until("it is a note", func() bool {
-		var n int
-		return r.pool.QueryRow(t.Context(), `SELECT count(*) FROM notes WHERE text = 'he is rude'`).Scan(&n) == nil && n == 1
-	})
-	r.olha.Say(card.Channel, card.TS, "Good day")
-	r.sent("Good day")
-	if n := r.out.byOperators(); len(n) != 1 {
-		t.Errorf("sent %q", n)
+	for _, ahead := range []time.Duration{0, -time.Minute, time.Minute} {
+		t.Run(ahead.String(), func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, config{})
+			r.slack.Ahead(ahead)
+			r.says("c1", "my router is dead")
+			card := r.card("c1")
+			r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
+			r.card("c1", "taken")
+			deliver := r.olha.SayLate(card.Channel, card.TS, "he is rude")
+			r.ok(r.olha.Press(card.Channel, card.TS, "More …"))
+			r.ok(r.olha.PressModal("Live mode on"))
+			r.card("c1", "Live mode", "Olha")
+			deliver()
+			r.until("it is a note", func() bool {
+				var n int
+				return r.pool.QueryRow(t.Context(), `SELECT count(*) FROM notes WHERE text = 'he is rude'`).Scan(&n) == nil && n == 1
+			})
+			r.olha.Say(card.Channel, card.TS, "Good day")
+			r.sent("Good day")
+			if n := r.out.byOperators(); len(n) != 1 {
+				t.Errorf("sent %q", n)
+			}
+		})
 	}
 }
 

@@ -15,6 +15,13 @@ func (s *Server) Hold() (letGo func()) {
 	}
 }
 
+// Ahead sets the clock ahead of the app's, or behind it.
+func (s *Server) Ahead(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ahead, s.lastTS = d, 0
+}
+
 // Wait waits for the app's answers so long instead of Slack's three seconds: for a test of what many do at once, whose
 // presses queue for a machine that has other work besides.
 func (s *Server) Wait(d time.Duration) { s.set(func(f *faults) { f.patience = d }) }

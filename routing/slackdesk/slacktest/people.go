@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 )
 
 // Person is somebody in the workspace. Its methods do what he does in Slack's client.
@@ -49,88 +48,6 @@ func (p *Person) Channel(name string) string {
 	c := p.s.makeChannel(name)
 	c.Members[p.ID] = true
 	return c.ID
-}
-
-// Say writes into a channel, or into a thread of it when thread is not empty, and returns the message's ts.
-func (p *Person) Say(channel, thread, text string) string { return p.write(channel, thread, text, nil) }
-
-// Upload writes a message with a file.
-func (p *Person) Upload(channel, thread, text, name string, data []byte) string {
-	p.s.mu.Lock()
-	f := &file{File: File{ID: p.s.id("F"), Name: name, Size: len(data), Type: "application/octet-stream"}, Data: data, Complete: true, Channels: map[string]string{}}
-	p.s.files[f.ID] = f
-	p.s.mu.Unlock()
-	return p.write(channel, thread, text, []File{f.File})
-}
-
-// Put makes a file that a modal's file input can hold, and returns its id.
-func (p *Person) Put(name string, data []byte) string {
-	p.s.mu.Lock()
-	defer p.s.mu.Unlock()
-	f := &file{File: File{ID: p.s.id("F"), Name: name, Size: len(data), Type: "text/plain"}, Data: data, Complete: true, Channels: map[string]string{}}
-	p.s.files[f.ID] = f
-	return f.ID
-}
-
-func (p *Person) write(channel, thread, text string, files []File) string {
-	ts, deliver := p.writeLate(channel, thread, text, files)
-	deliver()
-	return ts
-}
-
-// SayLate writes into a thread; the app hears of it when deliver is called.
-func (p *Person) SayLate(channel, thread, text string) (deliver func()) {
-	_, deliver = p.writeLate(channel, thread, text, nil)
-	return deliver
-}
-
-func (p *Person) writeLate(channel, thread, text string, files []File) (ts string, deliver func()) {
-	s := p.s
-	s.mu.Lock()
-	c := s.channels[channel]
-	c.Members[p.ID] = true
-	m := &Message{Channel: channel, Thread: thread, User: p.ID, Text: text, TS: s.ts(), Files: files}
-	m.Blocks = []map[string]any{{"type": "rich_text", "elements": []any{map[string]any{"type": "rich_text_section",
-		"elements": []any{map[string]any{"type": "text", "text": text}}}}}}
-	c.Messages = append(c.Messages, m)
-	event := m.event(c)
-	s.mu.Unlock()
-	return m.TS, func() { s.event(event) }
-}
-
-// Tell writes a direct message to the app, into a thread when it is not empty.
-func (p *Person) Tell(thread, text string) string {
-	p.s.mu.Lock()
-	c := p.s.direct(p.ID)
-	p.s.mu.Unlock()
-	return p.write(c.ID, thread, text, nil)
-}
-
-// Edit rewords what the person wrote.
-func (p *Person) Edit(channel, ts, text string) {
-	s := p.s
-	s.mu.Lock()
-	c := s.channels[channel]
-	m := c.find(ts)
-	was := m.wire(false)
-	m.Text, m.Edited = text, true
-	event := map[string]any{"type": "message", "subtype": "message_changed", "hidden": true, "channel": channel, "ts": s.ts(), "channel_type": c.kind(),
-		"message": m.wire(false), "previous_message": was}
-	s.mu.Unlock()
-	s.event(event)
-}
-
-// Delete deletes what the person wrote (or, for an administrator of the workspace, anything).
-func (p *Person) Delete(channel, ts string) {
-	s := p.s
-	s.mu.Lock()
-	c := s.channels[channel]
-	m := c.find(ts)
-	event := map[string]any{"type": "message", "subtype": "message_deleted", "hidden": true, "channel": channel, "ts": s.ts(), "channel_type": c.kind(),
-		"deleted_ts": ts, "previous_message": m.wire(false)}
-	c.remove(ts)
-	s.mu.Unlock()
-	s.event(event)
 }
 
 // React puts an emoji on a message, or takes it off.
@@ -212,10 +129,11 @@ func elements(blocks []map[string]any, f func(block string, e map[string]any) bo
 }
 
 // action finds a button by its action id or text, or a menu's choice by its text, and makes the action of its press.
-func action(blocks []map[string]any, what string) map[string]any {
+// The caller holds the lock.
+func (s *Server) action(blocks []map[string]any, what string) map[string]any {
 	var found map[string]any
 	elements(blocks, func(block string, e map[string]any) bool {
-		a := map[string]any{"type": e["type"], "action_id": e["action_id"], "block_id": block, "action_ts": fmt.Sprintf("%d.%06d", time.Now().Unix(), time.Now().Nanosecond()/1000)}
+		a := map[string]any{"type": e["type"], "action_id": e["action_id"], "block_id": block, "action_ts": s.ts()}
 		text, _ := e["text"].(map[string]any)
 		if e["type"] == "button" && (e["action_id"] == what || text["text"] == what) {
 			a["text"], a["value"] = text, e["value"]
@@ -258,7 +176,7 @@ func (p *Person) Press(channel, ts, what string) Ack {
 func (p *Person) PressOn(m Message, what string) Ack {
 	s := p.s
 	s.mu.Lock()
-	a := action(m.Blocks, what)
+	a := s.action(m.Blocks, what)
 	if a == nil {
 		s.mu.Unlock()
 		return Ack{Body: "there is no button " + what}
@@ -285,7 +203,7 @@ func (p *Person) PressWhisper(what string) Ack {
 		return Ack{Body: "there is no whisper"}
 	}
 	m := list[len(list)-1]
-	a := action(m.Blocks, what)
+	a := s.action(m.Blocks, what)
 	payload := map[string]any{"type": "block_actions", "user": p.wireUser(), "trigger_id": s.trigger(p.ID),
 		"container": map[string]any{"type": "message", "message_ts": m.TS, "channel_id": m.Channel, "is_ephemeral": true},
 		"channel":   map[string]any{"id": m.Channel}, "actions": []any{a}, "response_url": s.response(p.ID, m.Channel, m.Thread)}
@@ -318,7 +236,7 @@ func (p *Person) PressHome(what string) Ack {
 	if err == nil {
 		err = json.Unmarshal(raw, &blocks)
 	}
-	a := action(blocks, what)
+	a := s.action(blocks, what)
 	if err != nil || a == nil {
 		s.mu.Unlock()
 		return Ack{Body: "there is no button " + what}
@@ -341,7 +259,7 @@ func (p *Person) PressModalWith(values map[string]any, what string) Ack {
 		s.mu.Unlock()
 		return Ack{Body: "there is no modal"}
 	}
-	a := action(v.Blocks, what)
+	a := s.action(v.Blocks, what)
 	if a == nil {
 		s.mu.Unlock()
 		return Ack{Body: "there is no button " + what}
@@ -375,27 +293,4 @@ func (s *Server) inView(p *Person, v *view, a map[string]any) Ack {
 		"container": map[string]any{"type": "view", "view_id": v.ID}}
 	s.mu.Unlock()
 	return s.interaction(payload)
-}
-
-// Bot lets another app write into a thread.
-func (s *Server) Bot(channel, thread, text string) string {
-	s.mu.Lock()
-	c := s.channels[channel]
-	m := &Message{Channel: channel, Thread: thread, User: "U0OTHERBOT", Text: text, TS: s.ts()}
-	c.Messages = append(c.Messages, m)
-	event := m.event(c)
-	event["bot_id"], event["subtype"] = "B0OTHER", "bot_message"
-	s.mu.Unlock()
-	s.event(event)
-	return m.TS
-}
-
-// SayUnheard writes into a thread, some time ago, while the app heard nothing: its event was given up.
-func (p *Person) SayUnheard(channel, thread, text string, ago time.Duration) {
-	p.s.mu.Lock()
-	defer p.s.mu.Unlock()
-	c := p.s.channels[channel]
-	c.Members[p.ID] = true
-	at := time.Now().Add(-ago).UnixMicro()
-	c.Messages = append(c.Messages, &Message{Channel: channel, Thread: thread, User: p.ID, Text: text, TS: fmt.Sprintf("%d.%06d", at/1e6, at%1e6)})
 }

@@ -62,6 +62,7 @@ type Server struct {
 	violations []string
 	n          int64
 	lastTS     int64
+	ahead      time.Duration // of its clock to the app's
 	calls      map[string]int
 
 	faults   faults
@@ -192,7 +193,7 @@ func (s *Server) id(prefix string) string {
 
 // ts makes a timestamp, later than all before. The caller holds the lock.
 func (s *Server) ts() string {
-	now := time.Now().UnixMicro()
+	now := time.Now().Add(s.ahead).UnixMicro()
 	s.lastTS = max(s.lastTS+1, now)
 	return fmt.Sprintf("%d.%06d", s.lastTS/1e6, s.lastTS%1e6)
 }
