@@ -10,10 +10,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// mostMerged is how many rows a merged cell may have whose value is taken for all of them.
-const mostMerged = 1000
-
-// mergedBelow is what stands in the rows that merged cells go on to, by row, from 1, and column, from 0.
+// mergedBelow is what stands in the rows that merged cells go on to, by row, from 1, and column, from 0; as with the cells of
+// pages, of cells that have more than maxRows of them, and of those beyond mostSpanned, the first row alone has it.
 func mergedBelow(f *excelize.File, title string) map[int]map[int]string {
 	out := map[int]map[int]string{}
 	if !someMerges(f) { // then the sheet is not read as a whole
@@ -23,15 +21,17 @@ func mergedBelow(f *excelize.File, title string) map[int]map[int]string {
 	if err != nil {
 		return out // each row then has what it has itself
 	}
+	spanned := 0
 	for _, c := range cells {
 		col, from, err := excelize.CellNameToCoordinates(c.GetStartAxis())
 		if err != nil {
 			continue
 		}
 		_, to, err := excelize.CellNameToCoordinates(c.GetEndAxis())
-		if err != nil || to-from >= mostMerged || c.GetCellValue() == "" {
+		if err != nil || to-from >= maxRows || spanned+to-from > mostSpanned || c.GetCellValue() == "" {
 			continue
 		}
+		spanned += to - from
 		for n := from + 1; n <= to; n++ {
 			if out[n] == nil {
 				out[n] = map[int]string{}

@@ -116,6 +116,33 @@ func TestMergedCellsHoldForAllTheirRowsAndErrorsForNone(t *testing.T) {
 	}
 }
 
+// A small workbook may claim more merged rows than there is memory for: those beyond a bound are as if they were not merged.
+func TestMergedCellsBeyondABoundHoldForTheirFirstRow(t *testing.T) {
+	t.Parallel()
+	const columns, rows = 110, 1000
+	name := workbook(t, func(f *excelize.File, set func(string, any)) {
+		set("A1", "title")
+		set("B1", "body")
+		set("A2", "First")
+		set("A3", "Second")
+		for c := columns; c >= 2; c-- { // the texts' column is the last one in the sheet's list
+			from, _ := excelize.CoordinatesToCellName(c, 2)
+			to, _ := excelize.CoordinatesToCellName(c, 1+rows)
+			set(from, "What is said.")
+			if err := f.MergeCell("Sheet1", from, to); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	s, err := convert.Open(name, net)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list := articles(t, s); list["first"].Body != "What is said." || len(list) != 1 {
+		t.Errorf("%d articles: %+v", len(list), list)
+	}
+}
+
 func TestAHiddenSheetIsPassedOverAndNamed(t *testing.T) {
 	t.Parallel()
 	name := workbook(t, func(f *excelize.File, set func(string, any)) {
