@@ -68,9 +68,7 @@ that a text of a folder links by their path come with it, and so do the pictures
 			if err != nil {
 				return err
 			}
-			if path := cfg.helpPath(); path != nil {
-				from.Page = func(lang, project, key string) string { return cfg.URL + path(lang, project, key) }
-			}
+			from.Page, from.Base = cfg.helpPath(), cfg.URL
 			source, err := convert.Open(args[0], from)
 			if err != nil {
 				return err

@@ -66,11 +66,8 @@ func (a *api) transfers(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			o := convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang, Audience: knowledge.Audience(in.Audience), Tags: in.Tags}
-			if a.page != nil {
-				o.Page = func(lang, project, key string) string { return a.base + a.page(lang, project, key) }
-			}
-			source, err := convert.File(in.Name, in.RawBody, o)
+			source, err := convert.File(in.Name, in.RawBody, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
+				Audience: knowledge.Audience(in.Audience), Tags: in.Tags, Page: a.page, Base: a.base})
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}

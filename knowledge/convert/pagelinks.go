@@ -34,7 +34,7 @@ func (b *builder) relinkPages(p piece) string {
 		if b.options.Page == nil || target.Audience == knowledge.Internal {
 			return m[1] + m[2]
 		}
-		return m[1] + "[" + m[2] + "](" + b.options.Page(target.Lang, target.Project, target.Key) + ")"
+		return m[1] + "[" + m[2] + "](" + b.options.Base + b.options.Page(target.Lang, target.Project, target.Key) + ")"
 	})
 }
 

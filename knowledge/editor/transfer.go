@@ -85,10 +85,7 @@ func (e *editor) takeIn(c call) error {
 		return e.importPage(c, status, p)
 	}
 	f := p.Form
-	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ",")}
-	if e.page != nil {
-		o.Page = func(lang, project, key string) string { return e.base + e.page(lang, project, key) }
-	}
+	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ","), Page: e.page, Base: e.base}
 	if f.Project == "" && f.NewProject != "" {
 		o.Project, o.ProjectName = knowledge.Slug(f.NewProject), f.NewProject
 	}
