@@ -31,12 +31,12 @@ const (
 			WHEN 'published' THEN a.published = a.latest
 			WHEN 'draft' THEN a.published <> a.latest
 			WHEN 'unpublished' THEN a.published IS NULL
-			WHEN 'expired' THEN v.valid_until < (now() AT TIME ZONE 'UTC')::date
-			WHEN 'early' THEN v.valid_from > (now() AT TIME ZONE 'UTC')::date
+			WHEN 'expired' THEN v.valid_until < ` + today + `
+			WHEN 'early' THEN v.valid_from > ` + today + `
 			WHEN 'review' THEN a.submitted IS NOT NULL
 			WHEN 'planned' THEN a.publish_at IS NOT NULL OR a.expire_at IS NOT NULL
-			WHEN 'stale' THEN a.review_by < (now() AT TIME ZONE 'UTC')::date
-			WHEN 'due' THEN a.review_by BETWEEN (now() AT TIME ZONE 'UTC')::date AND (now() AT TIME ZONE 'UTC')::date + 14
+			WHEN 'stale' THEN a.review_by < ` + today + `
+			WHEN 'due' THEN a.review_by BETWEEN ` + today + ` AND ` + today + ` + 14
 			WHEN 'unverified' THEN a.unverified
 			WHEN 'behind' THEN a.translates <> '' AND EXISTS (SELECT FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
 				AND o.lang = a.translates AND o.removed_at IS NULL AND COALESCE(o.published, o.latest) > a.translated) END

@@ -70,7 +70,11 @@ func (e leftError) Error() string { return string(e) }
 // version carries on, such as lessons, translations that say the same, reviews and plans, stays with it where only labels
 // change. An InvalidError names the fields at fault.
 func (s *Store) ChangeAll(ctx context.Context, b Batch) (done BatchDone, err error) {
-	if err := b.check(); err != nil {
+	day, err := s.today(ctx)
+	if err != nil {
+		return BatchDone{}, fmt.Errorf("change %d articles: %w", len(b.Articles), err)
+	}
+	if err := b.check(day); err != nil {
 		return done, fmt.Errorf("change %d articles: %w", len(b.Articles), err)
 	}
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
@@ -96,10 +100,10 @@ func (s *Store) ChangeAll(ctx context.Context, b Batch) (done BatchDone, err err
 }
 
 // check tidies a batch. Its articles are locked in the order of their ids.
-func (b *Batch) check() error {
+func (b *Batch) check(today time.Time) error {
 	var c checker
 	b.Owner, b.Add, b.Drop = c.line("owner", b.Owner), c.lines("tags", b.Add, maxTags), c.lines("tags", b.Drop, maxTags)
-	b.ReviewBy = c.review(b.ReviewBy)
+	b.ReviewBy = c.review(b.ReviewBy, today)
 	b.Articles = slices.Compact(slices.Sorted(slices.Values(b.Articles)))
 	acts := []BatchAct{BatchOwner, BatchTags, BatchAudience, BatchVerify, BatchPublish, BatchUnpublish, BatchRemove, BatchRestore}
 	switch {

@@ -24,13 +24,11 @@ type Offer struct {
 	Until time.Time // zero: without end; the last day, 00:00 UTC
 }
 
-// InForce reports whether the offer holds at a time.
-func (o Offer) InForce(at time.Time) bool { return !o.Over(at) && !at.Before(o.From) }
+// InForce reports whether the offer holds on the day of a moment, which is told in the company's time zone.
+func (o Offer) InForce(at time.Time) bool { return within(at, o.From, o.Until) }
 
-// Over reports whether the offer has ended.
-func (o Offer) Over(at time.Time) bool {
-	return !o.Until.IsZero() && !at.Before(o.Until.AddDate(0, 0, 1))
-}
+// Over reports whether the offer has ended by then.
+func (o Offer) Over(at time.Time) bool { return !within(at, time.Time{}, o.Until) }
 
 // The headings of a card's parts.
 const (

@@ -43,7 +43,11 @@ func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int,
 	e.Draft = c.draft(e.Draft)
 	e.Comment, e.Reason = c.line("comment", e.Comment), c.text("reason", e.Reason, 2000)
 	if e.ReviewBy != nil {
-		*e.ReviewBy = c.review(*e.ReviewBy)
+		day, err := s.today(ctx)
+		if err != nil {
+			return 0, 0, fmt.Errorf("save article: %w", err)
+		}
+		*e.ReviewBy = c.review(*e.ReviewBy, day)
 	}
 	if e.Author = c.line("author", e.Author); e.Author == "" {
 		c.fail("author", "is missing", "maria")

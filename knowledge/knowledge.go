@@ -63,8 +63,8 @@ type Article struct {
 	Tags       []string
 	Link       string // public page of it, or empty
 	Owner      string
-	ValidFrom  time.Time // zero: always; a day, 00:00 UTC
-	ValidUntil time.Time // zero: for ever; the last valid day, 00:00 UTC
+	ValidFrom  time.Time // zero: always; a day, see DayOf
+	ValidUntil time.Time // zero: for ever; the last valid day
 	Version    int
 	Published  time.Time // when this version was saved
 	Remembered []Remembered
@@ -90,7 +90,7 @@ type Query struct {
 	Only     []string  // languages to search at all; empty: all
 	Internal bool      // internal articles too
 	Projects []string  // project keys to search; empty: all
-	At       time.Time // only articles valid then; zero: now
+	At       time.Time // only articles valid on its day, told in the company's time zone; zero: now
 	Limit    int       // hits, default 10, at most 100
 	Vector   []float32 // of the text, of length 1; nil: search by words alone
 	Unmarked bool      // hits need no Marks

@@ -17,9 +17,13 @@ type Plan struct {
 
 // Plan sets when a version of an article is published and when the article is taken back, in place of what was planned.
 func (s *Store) Plan(ctx context.Context, id int64, p Plan, by string) error {
+	zone, err := s.Zone(ctx)
+	if err != nil {
+		return fmt.Errorf("plan article %d: %w", id, err)
+	}
 	var c checker
-	now := time.Now()
-	p.From, p.Until = p.From.Truncate(time.Second), p.Until.Truncate(time.Second)
+	now := time.Now().In(zone)
+	p = p.in(zone)
 	if !p.From.IsZero() && !p.From.After(now) {
 		c.fail("publish_at", "has passed: publish it now, or choose a later time", example(now))
 	}
@@ -56,17 +60,28 @@ func (s *Store) Plan(ctx context.Context, id int64, p Plan, by string) error {
 	})
 }
 
-func example(after time.Time) string { return after.AddDate(0, 0, 1).UTC().Format("2006-01-02 15:04") }
+func example(after time.Time) string { return after.AddDate(0, 0, 1).Format("2006-01-02 15:04") }
 
+// in is the plan to the second, its times told in a zone.
+func (p Plan) in(zone *time.Location) Plan {
+	for _, t := range []*time.Time{&p.From, &p.Until} {
+		if !t.IsZero() { // zero is without a zone
+			*t = t.Truncate(time.Second).In(zone)
+		}
+	}
+	return p
+}
+
+// words tell a plan in the zone of its times.
 func (p Plan) words() string {
-	const form = "2 January 2006, 15:04 UTC"
+	const form = "2 January 2006, 15:04 MST"
 	switch {
 	case p.Until.IsZero():
-		return "from " + p.From.UTC().Format(form)
+		return "from " + p.From.Format(form)
 	case p.From.IsZero():
-		return "until " + p.Until.UTC().Format(form)
+		return "until " + p.Until.Format(form)
 	}
-	return fmt.Sprintf("from %s until %s", p.From.UTC().Format(form), p.Until.UTC().Format(form))
+	return fmt.Sprintf("from %s until %s", p.From.Format(form), p.Until.Format(form))
 }
 
 // CarryOut publishes and takes back what is due, and says how many articles that were. Any replica may do it at any time:

@@ -30,10 +30,8 @@ func (q Query) Normal() Query {
 	return q
 }
 
-// Valid reports whether the article is in force at a time.
-func (a *Article) Valid(at time.Time) bool {
-	return !at.Before(a.ValidFrom) && (a.ValidUntil.IsZero() || at.Before(a.ValidUntil.AddDate(0, 0, 1)))
-}
+// Valid reports whether the article is in force on the day of a moment, which is told in the company's time zone.
+func (a *Article) Valid(at time.Time) bool { return within(at, a.ValidFrom, a.ValidUntil) }
 
 // Speaks reports how well an article's language meets the one wanted: 2 for the same tag, 1 for the same primary
 // language, 0 for another one.

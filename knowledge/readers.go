@@ -88,10 +88,10 @@ func (s *Store) readers(ctx context.Context, article int64, since time.Time, lea
 		SELECT a.id, COALESCE(sum(v.helped), 0)::int, COALESCE(sum(v.not_helped), 0)::int,
 			ARRAY(SELECT n.text FROM help_notes n WHERE n.article_id = a.id AND n.version = a.published ORDER BY n.id DESC LIMIT $4),
 			ARRAY(SELECT n.at FROM help_notes n WHERE n.article_id = a.id AND n.version = a.published ORDER BY n.id DESC LIMIT $4)
-		FROM articles a JOIN projects p ON p.id = a.project_id LEFT JOIN help_votes v ON v.article_id = a.id AND v.version = a.published AND v.day >= $2::date
+		FROM articles a JOIN projects p ON p.id = a.project_id LEFT JOIN help_votes v ON v.article_id = a.id AND v.version = a.published AND v.day >= (SELECT company_day($2))
 		WHERE ($1 = 0 OR a.id = $1) AND a.removed_at IS NULL AND p.removed_at IS NULL AND a.published IS NOT NULL
 		GROUP BY a.id HAVING $3 = 0 OR sum(v.not_helped) >= $3 AND 3 * sum(v.not_helped) >= sum(v.helped + v.not_helped)
-		ORDER BY 3 DESC, a.id LIMIT 100`, article, since.UTC(), least, mostNotesShown)
+		ORDER BY 3 DESC, a.id LIMIT 100`, article, since, least, mostNotesShown)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r ReadersSay, err error) {
 		var texts []string
 		var times []time.Time

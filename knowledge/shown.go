@@ -12,8 +12,8 @@ import (
 const shownRows = `articles a JOIN projects p ON p.id = a.project_id
 	JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
 	WHERE a.removed_at IS NULL AND p.removed_at IS NULL AND v.audience = 'public'
-		AND COALESCE(v.valid_from, '-infinity') <= (now() AT TIME ZONE 'UTC')::date
-		AND COALESCE(v.valid_until, 'infinity') >= (now() AT TIME ZONE 'UTC')::date`
+		AND COALESCE(v.valid_from, '-infinity') <= ` + today + `
+		AND COALESCE(v.valid_until, 'infinity') >= ` + today
 
 // Title is an article that customers may read, by its name alone.
 type Title struct {

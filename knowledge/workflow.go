@@ -30,10 +30,8 @@ type Flow struct {
 // Behind reports whether the original has moved on since the translation.
 func (f Flow) Behind() bool { return f.Original > f.Translated }
 
-// Stale reports whether the day of its review has passed.
-func (f Flow) Stale(at time.Time) bool {
-	return !f.ReviewBy.IsZero() && !at.Before(f.ReviewBy.AddDate(0, 0, 1))
-}
+// Stale reports whether the day of its review has passed at a moment, which is told in the company's time zone.
+func (f Flow) Stale(at time.Time) bool { return !within(at, time.Time{}, f.ReviewBy) }
 
 // flowColumns are what Flow.targets takes.
 const flowColumns = `COALESCE(a.submitted, 0), a.submitted_by, COALESCE(a.submitted_at, '0001-01-01 00:00+00'),
@@ -190,7 +188,7 @@ func (s *Store) unsubmit(ctx context.Context, id int64, what, by, note string) e
 func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by, note string) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE articles SET published = $2, rev = $3, unverified = false, verified_by = $4, verified_at = now(),
-			review_by = CASE WHEN review_by < (now() AT TIME ZONE 'UTC')::date THEN (now() AT TIME ZONE 'UTC')::date + 180 ELSE review_by END,
+			review_by = CASE WHEN review_by < `+today+` THEN `+today+` + 180 ELSE review_by END,
 			submitted = CASE WHEN submitted > $2 THEN submitted END, submitted_at = CASE WHEN submitted > $2 THEN submitted_at END,
 			publish_version = CASE WHEN publish_version > $2 THEN publish_version END, publish_at = CASE WHEN publish_version > $2 THEN publish_at END
 		WHERE id = $1`, id, number, rev, by)
@@ -208,8 +206,12 @@ func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by,
 
 // Verify says that an article is true as readers see it, until a day; zero: without end.
 func (s *Store) Verify(ctx context.Context, id int64, by string, reviewBy time.Time) error {
+	day, err := s.today(ctx)
+	if err != nil {
+		return err
+	}
 	var c checker
-	reviewBy = c.review(reviewBy)
+	reviewBy = c.review(reviewBy, day)
 	if err := c.err(); err != nil {
 		return err
 	}
@@ -251,7 +253,7 @@ func (s *Store) Doubts(ctx context.Context, ids []int64) (map[int64]string, erro
 		SELECT a.id, a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL, a.unverified, a.review_by
 		FROM articles a JOIN projects p ON p.id = a.project_id
 		WHERE a.id = ANY($1) AND (a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL OR a.unverified
-			OR a.review_by < (now() AT TIME ZONE 'UTC')::date)`, ids)
+			OR a.review_by < `+today+`)`, ids)
 	doubts := map[int64]string{}
 	var id int64
 	var gone, unverified bool

@@ -64,7 +64,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		return w.catchUpOurs(ctx, l, g)
 	}
 	s := g.situation()
-	d := g.dialogue()
+	d := g.dialogue(w.r.now())
 	drafts, err := w.drafts(ctx, l, d, s)
 	s.Broken = err != nil
 	if err != nil {
@@ -254,8 +254,8 @@ func feedback(pending []said) *bool {
 
 // dialogue is what the assistant is asked about. A choice among projects asked before stands for the question that
 // it was asked about.
-func (g *gathered) dialogue() assist.Dialogue {
-	d := assist.Dialogue{Lang: g.conv.Lang, Call: g.conv.CallID != nil, At: time.Now()}
+func (g *gathered) dialogue(now time.Time) assist.Dialogue {
+	d := assist.Dialogue{Lang: g.conv.Lang, Call: g.conv.CallID != nil, At: now}
 	if g.conv.Project != "" {
 		d.Projects = []string{g.conv.Project}
 	}

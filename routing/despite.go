@@ -91,7 +91,7 @@ func (r *Router) check(ctx context.Context, conv int64, p Reply) ([]assist.Dispu
 
 // dialogueOf is a conversation as far as its last words of the customer.
 func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, error) {
-	d := assist.Dialogue{At: time.Now()}
+	d := assist.Dialogue{At: r.now()}
 	var project string
 	err := r.pool.QueryRow(ctx, `SELECT project, lang, call_id IS NOT NULL FROM conversations WHERE id = $1`, conv).Scan(&project, &d.Lang, &d.Call)
 	if err != nil {

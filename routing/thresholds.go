@@ -164,7 +164,11 @@ func RevertThresholds(ctx context.Context, pool *pgxpool.Pool, change int64, by 
 	if err != nil {
 		return fmt.Errorf("read the thresholds of change %d: %w", change, err)
 	}
-	return SaveThresholds(ctx, pool, t, by, "back to what was set on "+at.UTC().Format("2 January 2006 at 15:04 UTC"))
+	zone, err := knowledge.NewStore(pool).Zone(ctx)
+	if err != nil {
+		return err
+	}
+	return SaveThresholds(ctx, pool, t, by, "back to what was set on "+at.In(zone).Format("2 January 2006 at 15:04 MST"))
 }
 
 // Check says which threshold cannot be, and how it may read.

@@ -26,6 +26,7 @@ type Config struct {
 	URL      string `env:"SWITCHBOARD_URL"`
 	File     string `env:"SWITCHBOARD_CONFIG"`
 	Company  string `env:"SWITCHBOARD_COMPANY"`
+	Zone     string `env:"SWITCHBOARD_ZONE"`
 	Samples  bool   `env:"SWITCHBOARD_SAMPLES" envDefault:"true"`
 	Help     bool   `env:"SWITCHBOARD_HELP"`
 	Log      string `env:"SWITCHBOARD_LOG" envDefault:"text"`
@@ -152,6 +153,9 @@ func (c *Config) check() (problems []error) {
 	}
 	if c.URL != "" && !webURL(c.URL) {
 		bad("SWITCHBOARD_URL", c.URL, "is no web address", "https://chat.company.example")
+	}
+	if c.Zone != "" && checkZone(c.Zone) != nil {
+		bad("SWITCHBOARD_ZONE", c.Zone, "is no time zone", "Europe/Kyiv")
 	}
 	if c.Log != "text" && c.Log != "json" {
 		bad("SWITCHBOARD_LOG", c.Log, "is no log format", "json")

@@ -24,6 +24,9 @@ func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
 	}{
 		"no port":             {[]string{"SWITCHBOARD_ADDR=localhost"}, []string{"SWITCHBOARD_ADDR", "localhost:8080"}},
 		"a strange address":   {[]string{"SWITCHBOARD_URL=chat"}, []string{"SWITCHBOARD_URL", "https://"}},
+		"no time zone":        {[]string{"SWITCHBOARD_ZONE=Kyiv time"}, []string{"SWITCHBOARD_ZONE=", "Kyiv time", "SWITCHBOARD_ZONE=Europe/Kyiv"}},
+		"a path":              {[]string{"SWITCHBOARD_ZONE=../etc/passwd"}, []string{"SWITCHBOARD_ZONE=Europe/Kyiv"}},
+		"this machine's zone": {[]string{"SWITCHBOARD_ZONE=Local"}, []string{"SWITCHBOARD_ZONE=Europe/Kyiv"}},
 		"two at once":         {[]string{"SWITCHBOARD_LOG=xml", "SWITCHBOARD_LOG_LEVEL=loud"}, []string{"SWITCHBOARD_LOG=", "SWITCHBOARD_LOG_LEVEL"}},
 		"no number":           {[]string{"SWITCHBOARD_ANSWER=much"}, []string{"SWITCHBOARD_ANSWER=0.8"}},
 		"no use of a model":   {[]string{"OPENAI_MODELS=poem:gpt-4o"}, []string{"OPENAI_MODELS", "poem", "draft:gpt-4o-mini"}},

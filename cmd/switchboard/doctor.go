@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"switchboard/channels"
+	"switchboard/knowledge"
 	"switchboard/migrations"
 	"switchboard/migrations/cluster"
 )
@@ -26,12 +27,15 @@ type line struct{ Part, Says string }
 
 // describe tells what is on, off and embedded by the settings alone.
 func (c *Config) describe() []line {
-	lines := []line{{"database", "embedded: private PostgreSQL in " + filepath.Join(c.Data, "postgres")}, {"index", "embedded: inside the process"}}
+	lines := []line{{"days", "those of the time zone that the first start noted; set SWITCHBOARD_ZONE"}, {"database", "embedded: private PostgreSQL in " + filepath.Join(c.Data, "postgres")}, {"index", "embedded: inside the process"}}
+	if c.Zone != "" {
+		lines[0].Says = "those of " + c.Zone
+	}
 	if c.DatabaseURL != "" {
-		lines[0].Says = "PostgreSQL of DATABASE_URL"
+		lines[1].Says = "PostgreSQL of DATABASE_URL"
 	}
 	if c.MeiliURL != "" {
-		lines[1].Says = "Meilisearch at " + c.MeiliURL
+		lines[2].Says = "Meilisearch at " + c.MeiliURL
 	}
 	for _, a := range c.Accounts {
 		lines = append(lines, line{"channel", fmt.Sprintf("%s (%s): %s", a.Name, a.Kind, openers[a.Kind].door(c.URL, a))})
@@ -178,7 +182,14 @@ func checkDatabase(ctx context.Context, cfg Config) (string, error) {
 	if err == nil && have < want {
 		err = fmt.Errorf("%d of %d migrations are done: run `switchboard migrate`, or start the program", have, want)
 	}
-	return fmt.Sprintf("answers, %d migrations", have), errors.Join(err, db.close())
+	fact := fmt.Sprintf("answers, %d migrations", have)
+	if err == nil {
+		var zone *time.Location
+		if zone, err = knowledge.NewStore(db.pool).Zone(ctx); err == nil {
+			fact += ", days of " + zone.String()
+		}
+	}
+	return fact, errors.Join(err, db.close())
 }
 
 // checkMeili asks the search server how it is.

@@ -153,6 +153,11 @@ func searchCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.Text = strings.Join(args, " ")
 			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+				zone, err := store.Zone(cmd.Context())
+				if err != nil {
+					return err
+				}
+				q.At = time.Now().In(zone)
 				hits, err := searchOnce(cmd.Context(), cfg, store, log, q)
 				if err != nil {
 					return err

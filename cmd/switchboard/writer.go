@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -18,7 +19,7 @@ import (
 )
 
 // openBook is where it is kept what models cost.
-func openBook(cfg Config, pool *pgxpool.Pool, log *slog.Logger) (*spend.Book, error) {
+func openBook(cfg Config, pool *pgxpool.Pool, zone *time.Location, log *slog.Logger) (*spend.Book, error) {
 	prices := map[string]spend.Price{}
 	for model, value := range cfg.OpenAIPrices {
 		p, err := priceOf(value)
@@ -28,7 +29,7 @@ func openBook(cfg Config, pool *pgxpool.Pool, log *slog.Logger) (*spend.Book, er
 		prices[model] = p
 	}
 	return spend.New(spend.Config{Pool: pool, Prices: prices, Currency: cfg.OpenAICurrency,
-		Limits: spend.Limits{Cost: cfg.OpenAIBudget, Tokens: cfg.OpenAITokens}, Log: log}), nil
+		Limits: spend.Limits{Cost: cfg.OpenAIBudget, Tokens: cfg.OpenAITokens}, Zone: zone, Log: log}), nil
 }
 
 // openChat is the model of the settings; nil: there is none.

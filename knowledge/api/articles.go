@@ -19,8 +19,8 @@ type Text struct {
 	Questions  []string `json:"questions,omitempty" doc:"As people ask what it answers"`
 	Tags       []string `json:"tags,omitempty"`
 	Link       string   `json:"link,omitempty" doc:"Public page of it"`
-	ValidFrom  string   `json:"valid_from,omitempty" format:"date" doc:"First day in force"`
-	ValidUntil string   `json:"valid_until,omitempty" format:"date" doc:"Last day in force"`
+	ValidFrom  string   `json:"valid_from,omitempty" format:"date" doc:"First day in force, from midnight in the company's time zone"`
+	ValidUntil string   `json:"valid_until,omitempty" format:"date" doc:"Last day in force, until midnight in the company's time zone"`
 }
 
 // Version is a saved version.

@@ -14,6 +14,7 @@ package editor
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -59,6 +60,7 @@ type Config struct {
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Page   func(lang, project, key string) string                           // path of a public article in the help centre; nil: there is none
+	Zone   *time.Location                                                   // the company's, in which days and set times are typed and told; nil: UTC
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
 }
@@ -118,6 +120,7 @@ type editor struct {
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
 	page   func(lang, project, key string) string
+	zone   *time.Location
 	looks  []Look
 	pages  map[string]*template.Template
 	alike  alikeCache
@@ -125,12 +128,12 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, zone: cmp.Or(c.Zone, time.UTC), looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
-			t, err = t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
+			t, err = t.Funcs(funcs(e.zone)).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
 		}
 		if err != nil {
 			return nil, fmt.Errorf("page %s of the knowledge editor: %w", name, err)
@@ -178,7 +181,7 @@ func (e *editor) routes() http.Handler {
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/pasted": e.pasted, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.doubt,
+		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/pasted": e.pasted, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.onArticle("doubt", e.doubt),
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)
@@ -190,7 +193,7 @@ func (e *editor) routes() http.Handler {
 		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.setThreshold, "/thresholds/{id}/revert": e.revertThresholds,
 		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
-		"/a/{id}/remove": e.remove, "/a/{id}/clear": e.clear, "/a/{id}/return": e.giveBack, "/a/{id}/plan": e.plan, "/a/{id}/verify": e.verify,
+		"/a/{id}/remove": e.remove, "/a/{id}/clear": e.clear, "/a/{id}/return": e.onArticle("return", e.giveBack), "/a/{id}/plan": e.onArticle("plan", e.plan), "/a/{id}/verify": e.onArticle("verify", e.verify),
 		"/batch": e.changeMany, "/check-up/settle": e.settle, "/check-up/unsettle": e.unsettle, "/gaps/{id}/assign": e.assignGap, "/searches/forget": e.forgetSearch, "/gaps/many": e.manyGaps,
 		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
 	} {

@@ -249,7 +249,8 @@ func TestWhatCannotBePlannedIsSaidInWords(t *testing.T) {
 		t.Fatal(code, page)
 	}
 	has(t, "the refusal", page, "The time of publication has passed", "The time to unpublish has passed", fmt.Sprintf(`href="%s"`, at(id, "")))
-	hasNot(t, "the refusal", page, "publish_at", "expire_at")
+	hasNot(t, "the refusal", page, "publish_at has", "expire_at has", "publish_at is", "expire_at is")
+	has(t, "what was typed", page, `name="publish_at" value="2020-01-02T10:00" aria-invalid="true"`, `name="expire_at" value="2020-01-01T10:00" aria-invalid="true"`, `name="zone" value="Europe/Kyiv"`)
 	ctx := browsertest.New(t)
 	do(t, ctx, "look", chromedp.Navigate(p.url+at(id, "")))
 	browsertest.Until(t, ctx, "a wrong time is not sent", `(f => {

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"net/http"
+	"strconv"
 
 	"switchboard/knowledge"
 )
@@ -53,15 +54,21 @@ func (e *editor) addMustFind(c call) error {
 	if !storable(m.Project) || !storable(m.Key) {
 		return knowledge.ErrNotFound
 	}
-	if err := e.store.AddMustFind(c.Context(), m); err != nil {
+	article, none := number(c.PostForm.Get("article"))
+	err := e.store.AddMustFind(c.Context(), m)
+	if a, bad := c.asTyped("question", err); bad && none == nil {
+		c.SetPathValue("id", strconv.FormatInt(article, 10))
+		return e.articlePage(c, http.StatusUnprocessableEntity, a)
+	}
+	if err != nil {
 		return err
 	}
 	if c.Header.Get("X-Part") != "" {
 		c.w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	if id, err := number(c.PostForm.Get("article")); err == nil {
-		return c.redirect("%s?done=remembered", pathOf(id))
+	if none == nil {
+		return c.redirect("%s?done=remembered", pathOf(article))
 	}
 	return c.redirect("/knowledge/must-find?done=remembered")
 }

@@ -29,7 +29,7 @@ func (e *editor) showProject(c call) error {
 	}
 	p.Card = knowledge.ParseCard(p.Project.Body)
 	for _, o := range p.Card.Offers {
-		switch now := time.Now(); {
+		switch now := time.Now().In(e.zone); {
 		case o.InForce(now):
 			p.Offers = append(p.Offers, o)
 		case o.Over(now):

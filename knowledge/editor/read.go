@@ -67,9 +67,13 @@ type reading struct {
 	Readers knowledge.ReadersSay // of the help centre
 	Help    string               // page there; empty: it has none
 	Back    *knowledge.Step      // how the last draft was sent back
+	Again   again                // a form on it that could not be taken
 }
 
-func (e *editor) showArticle(c call) error {
+func (e *editor) showArticle(c call) error { return e.articlePage(c, http.StatusOK, again{}) }
+
+// articlePage shows an article, with a form as it was typed.
+func (e *editor) articlePage(c call, status int, typed again) error {
 	a, err := e.article(c)
 	if err != nil {
 		return err
@@ -78,7 +82,7 @@ func (e *editor) showArticle(c call) error {
 	if number == 0 {
 		number = a.Doc.Latest
 	}
-	r := reading{article: a, Recent: a.Doc.Versions[:min(5, len(a.Doc.Versions))]}
+	r := reading{article: a, Again: typed, Recent: a.Doc.Versions[:min(5, len(a.Doc.Versions))]}
 	if r.Version, err = version(a.Doc, c.Form.Get("v"), number); err != nil {
 		return err
 	}
@@ -105,7 +109,7 @@ func (e *editor) showArticle(c call) error {
 	if e.page != nil && r.Live && r.Version.Audience == knowledge.Public {
 		r.Help = e.page(a.Doc.Lang, a.Doc.Project, a.Doc.Key)
 	}
-	return e.show(c, http.StatusOK, "read", r.Version.Title, r)
+	return e.show(c, status, "read", r.Version.Title, r)
 }
 
 // sentBack is how the last draft of an article was sent back, if it waits for its author.

@@ -1,12 +1,6 @@
 package editor
 
 import (
-	"errors"
-	"fmt"
-	"maps"
-	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"switchboard/knowledge"
@@ -41,7 +35,7 @@ func (e *editor) doubt(c call) error {
 func (e *editor) verify(c call) error {
 	reviewBy, err := readDay(c.PostForm.Get("review_by"))
 	if err != nil {
-		return err
+		return faults{"review_by": err.Error()}
 	}
 	return e.step(c, "verified", func(d knowledge.Document, _ knowledge.Version) error {
 		return e.store.Verify(c.Context(), d.ID, c.me.by(), reviewBy)
@@ -50,19 +44,15 @@ func (e *editor) verify(c call) error {
 
 // plan sets the times of publication and of expiry. Empty fields take them away.
 func (e *editor) plan(c call) error {
-	from, err := readTime(c.PostForm.Get("publish_at"), c.PostForm.Get("zone"))
-	if err != nil {
-		return err
-	}
-	until, err := readTime(c.PostForm.Get("expire_at"), c.PostForm.Get("zone"))
+	p, err := e.readPlan(c)
 	if err != nil {
 		return err
 	}
 	code := "planned"
-	if from.IsZero() && until.IsZero() {
+	if p == (knowledge.Plan{}) {
 		code = "unplanned"
 	}
-	if !from.IsZero() {
+	if !p.From.IsZero() {
 		d, err := e.document(c)
 		if err != nil {
 			return err
@@ -76,20 +66,29 @@ func (e *editor) plan(c call) error {
 		}
 	}
 	return e.step(c, code, func(d knowledge.Document, v knowledge.Version) error {
-		p := knowledge.Plan{From: from, Until: until}
-		if !from.IsZero() {
+		if !p.From.IsZero() {
 			p.Version = v.Number
 		}
-		return inWords(e.store.Plan(c.Context(), d.ID, p, c.me.by()))
+		return e.store.Plan(c.Context(), d.ID, p, c.me.by())
 	})
 }
 
-// inWords says what is wrong with fields by their names on the page.
-func inWords(err error) error {
-	if invalid, ok := errors.AsType[knowledge.InvalidError](err); ok {
-		return refusal{http.StatusUnprocessableEntity, strings.Join(slices.Sorted(maps.Values(problems(invalid))), " ")}
+// readPlan reads both times, told in the zone that the form names. What is wrong with them is a faults.
+func (e *editor) readPlan(c call) (p knowledge.Plan, err error) {
+	zone, err := readZone(c.PostForm.Get("zone"), e.zone)
+	if err != nil {
+		return p, faults{"zone": err.Error()}
 	}
-	return err
+	bad := faults{}
+	for field, to := range map[string]*time.Time{"publish_at": &p.From, "expire_at": &p.Until} {
+		if *to, err = readTime(c.PostForm.Get(field), zone); err != nil {
+			bad[field] = err.Error()
+		}
+	}
+	if len(bad) > 0 {
+		return p, bad
+	}
+	return p, nil
 }
 
 // step does something with the version that the form names, the newest if it names none.
@@ -106,32 +105,4 @@ func (e *editor) step(c call, code string, do func(knowledge.Document, knowledge
 		return err
 	}
 	return c.redirect("/knowledge/a/%d?v=%d&done=%s", d.ID, v.Number, code)
-}
-
-func readDay(s string) (time.Time, error) {
-	if s = strings.TrimSpace(s); s == "" {
-		return time.Time{}, nil
-	}
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return time.Time{}, refusal{422, fmt.Sprintf("%q is not a day. Write year, month and day, for example: 2026-01-31", s)}
-	}
-	return t, nil
-}
-
-// readTime reads a local time as a browser sends it, with the name of the time zone that it is meant in.
-func readTime(s, zone string) (time.Time, error) {
-	if s = strings.TrimSpace(s); s == "" {
-		return time.Time{}, nil
-	}
-	loc, err := time.LoadLocation(zone)
-	if err != nil || len(zone) > 64 {
-		return time.Time{}, refusal{422, fmt.Sprintf("%q is not a time zone. Write one as in Europe/Kyiv, or UTC.", zone)}
-	}
-	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04"} {
-		if t, err := time.ParseInLocation(layout, s, loc); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, refusal{422, fmt.Sprintf("%q is not a time. Write day and time, for example: 2026-01-31 09:30", s)}
 }

@@ -12,19 +12,22 @@ import (
 	"switchboard/knowledge"
 )
 
-func funcs() template.FuncMap {
+// funcs are what the pages may call. Days and set times are told in the company's time zone.
+func funcs(zone *time.Location) template.FuncMap {
 	return template.FuncMap{
 		"markdown": knowledge.Render,
 		"language": language,
-		"badges":   badges,
+		"badges":   func(r knowledge.Row) []badge { return badges(r, zone) },
 		"resumed":  resumed,
 		"untitled": untitled,
 		"card":     func(form string) bool { return strings.HasPrefix(form, "p:") },
 		"next":     func(i int) int { return i + 1 },
-		"moment":   func(t time.Time) string { return t.UTC().Format("2 January 2006 at 15:04 UTC") },
+		"moment":   func(t time.Time) string { return t.In(zone).Format(momentForm) },
+		"clock":    func(t time.Time) string { return clockField(t, zone) },
 		"isoday":   isoDay,
-		"half":     func() string { return time.Now().UTC().AddDate(0, 6, 0).Format(time.DateOnly) },
-		"date":     func(t time.Time) string { return t.Format("2 January 2006") },
+		"half":     func() string { return knowledge.DayOf(time.Now().In(zone)).AddDate(0, 6, 0).Format(time.DateOnly) },
+		"date":     func(day time.Time) string { return day.Format("2 January 2006") },
+		"dateof":   func(t time.Time) string { return t.In(zone).Format("2 January 2006") },
 		"internal": func(a knowledge.Audience) bool { return a == knowledge.Internal },
 		"join":     strings.Join,
 		"span":     span,
@@ -35,6 +38,17 @@ func funcs() template.FuncMap {
 		"rest":    func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}
 }
+
+// clockField is a set time as a field of a form has it; empty, where none is set.
+func clockField(t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(zone).Format("2006-01-02T15:04")
+}
+
+// momentForm is how a set time is told.
+const momentForm = "2 January 2006 at 15:04 MST"
 
 // language names a language; one that is not in the table is named by its tag.
 func language(tag string) string {
@@ -56,7 +70,7 @@ func language(tag string) string {
 type badge struct{ Kind, Word, Hint string }
 
 // badges say what there is to know about an article at a glance: nothing, when it is published and in force.
-func badges(r knowledge.Row) []badge {
+func badges(r knowledge.Row, zone *time.Location) []badge {
 	var out []badge
 	switch {
 	case !r.Removed.IsZero():
@@ -66,20 +80,20 @@ func badges(r knowledge.Row) []badge {
 	case r.Published != r.Latest:
 		out = append(out, badge{"draft", "Newer draft", "Readers still see an older version."})
 	}
-	today := time.Now().UTC()
+	now := time.Now().In(zone)
 	if r.Submitted > 0 {
 		out = append(out, badge{"wait", "Awaiting review", r.SubmittedBy + " asked for a review of version " + strconv.Itoa(r.Submitted) + "."})
 	}
 	if !r.PublishAt.IsZero() {
-		out = append(out, badge{"wait", "Scheduled", "Version " + strconv.Itoa(r.PublishVersion) + " will be published on " + r.PublishAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
+		out = append(out, badge{"wait", "Scheduled", "Version " + strconv.Itoa(r.PublishVersion) + " will be published on " + r.PublishAt.In(zone).Format(momentForm) + "."})
 	}
 	if !r.ExpireAt.IsZero() {
-		out = append(out, badge{"wait", "Ends " + r.ExpireAt.UTC().Format("2 Jan 2006"), "It will be unpublished on " + r.ExpireAt.UTC().Format("2 January 2006 at 15:04 UTC") + "."})
+		out = append(out, badge{"wait", "Ends " + r.ExpireAt.In(zone).Format("2 Jan 2006"), "It will be unpublished on " + r.ExpireAt.In(zone).Format(momentForm) + "."})
 	}
 	if r.Unverified {
 		out = append(out, badge{"bad", "Not verified", "The assistant does not answer with it; operators see the mark."})
 	}
-	if r.Stale(today) {
+	if r.Stale(now) {
 		out = append(out, badge{"bad", "Review overdue", "It was due for review by " + r.ReviewBy.Format("2 January 2006") + ". The assistant does not answer with it until somebody confirms it."})
 	}
 	if r.Behind() {
@@ -89,10 +103,11 @@ func badges(r knowledge.Row) []badge {
 		}
 		out = append(out, badge{"draft", "Translation is behind", "It follows " + follows + " in " + language(r.Translates) + "; version " + strconv.Itoa(r.Flow.Original) + " is out now."})
 	}
-	if !r.ValidUntil.IsZero() && today.After(r.ValidUntil.AddDate(0, 0, 1)) {
+	valid := knowledge.Offer{From: r.ValidFrom, Until: r.ValidUntil}
+	if valid.Over(now) {
 		out = append(out, badge{"bad", "Expired", "It was valid until " + r.ValidUntil.Format("2 January 2006") + "."})
 	}
-	if today.Before(r.ValidFrom) {
+	if !valid.Over(now) && !valid.InForce(now) {
 		out = append(out, badge{"wait", "From " + r.ValidFrom.Format("2 Jan 2006"), "It is not valid yet."})
 	}
 	return out

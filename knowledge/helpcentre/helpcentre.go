@@ -9,6 +9,7 @@ package helpcentre
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -37,9 +38,10 @@ var embedded embed.FS
 type Config struct {
 	Store  *knowledge.Store
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
-	Base   string // public address of the program, without a slash at the end
-	Name   string // of the company; may be empty
-	Widget string // address of the web chat's script; empty: no chat on the pages
+	Base   string         // public address of the program, without a slash at the end
+	Name   string         // of the company; may be empty
+	Widget string         // address of the web chat's script; empty: no chat on the pages
+	Zone   *time.Location // the company's, by whose days is told when an article was changed; nil: UTC
 	Log    *slog.Logger
 }
 
@@ -52,7 +54,8 @@ type centre struct {
 // New returns the help centre, to be mounted at /help, /help/ and /robots.txt. It panics if the embedded templates are broken.
 func New(c Config) http.Handler {
 	h := &centre{Config: c}
-	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say, "told": told, "own": own, "direction": direction}).ParseFS(sources, "pages/*.html"))
+	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say, "told": told, "own": own, "direction": direction,
+		"day": func(t time.Time) string { return t.In(cmp.Or(c.Zone, time.UTC)).Format(time.DateOnly) }}).ParseFS(sources, "pages/*.html"))
 	mux := http.NewServeMux()
 	mux.Handle("GET /help", h.run(h.front))
 	mux.Handle("GET /help/{$}", h.run(h.front))

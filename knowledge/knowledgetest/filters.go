@@ -132,6 +132,8 @@ func validity(_ *testing.T, b *bench) {
 		{day(10), []int64{1, 4}},
 		{day(20).Add(23*time.Hour + 59*time.Minute), []int64{1, 4}},
 		{day(21), []int64{2, 4}},
+		{day(20).Add(22 * time.Hour).In(time.FixedZone("Kyiv", 2*60*60)), []int64{2, 4}},     // midnight is over there
+		{day(21).Add(4 * time.Hour).In(time.FixedZone("New York", -5*60*60)), []int64{1, 4}}, // and there it is still to come
 	} {
 		b.expect(c.at.String(), knowledge.Query{Text: "offer", At: c.at}, c.want...)
 	}

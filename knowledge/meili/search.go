@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -146,7 +145,7 @@ func filters(q knowledge.Query) (all []string, none bool) {
 	if q.Internal {
 		audience = `audience IN ["public", "internal"]`
 	}
-	day := unixDay(q.At.In(time.UTC))
+	day := unixDay(knowledge.DayOf(q.At))
 	all = []string{audience, fmt.Sprintf("from <= %d", day), fmt.Sprintf("until >= %d", day)}
 	only := make([]string, 0, len(q.Only))
 	for _, lang := range q.Only {

@@ -115,8 +115,8 @@ func (r *Reports) Endings(ctx context.Context, s Span) (out Endings, err error) 
 	rows, _ := r.pool.Query(ctx, `
 		SELECT CASE 0 WHEN grouping(ending) THEN 'ending' WHEN grouping(department) THEN 'department' WHEN grouping(project) THEN 'project'
 				WHEN grouping(day) THEN 'day' ELSE '' END,
-			COALESCE(ending, department, project, ''), COALESCE(day, 'epoch'), `+countsSQL+`
-		FROM (SELECT *, date_trunc('day', closed_at, 'UTC') AS day FROM (`+endedSQL+`) AS ended) AS ended
+			COALESCE(ending, department, project, ''), COALESCE(day, 'epoch'::date), `+countsSQL+`
+		FROM (SELECT *, (closed_at AT TIME ZONE (SELECT company_zone()))::date AS day FROM (`+endedSQL+`) AS ended) AS ended
 		GROUP BY GROUPING SETS ((ending), (department), (project), (day), ()) ORDER BY 4 DESC, 2`, s.args())
 	groups := map[string]*[]Group{"ending": &out.ByEnd, "department": &out.ByDepartment, "project": &out.ByProject}
 	days := map[time.Time]Closed{}
@@ -128,7 +128,7 @@ func (r *Reports) Endings(ctx context.Context, s Span) (out Endings, err error) 
 		case by == "":
 			out.Sum = c
 		case by == "day":
-			days[day.UTC()] = c
+			days[day] = c
 		case len(*to) < mostGroups:
 			*to = append(*to, Group{Name: name, Closed: c})
 		}
@@ -148,7 +148,7 @@ func (r *Reports) Endings(ctx context.Context, s Span) (out Endings, err error) 
 func (r *Reports) proposals(ctx context.Context, s Span) (out []Proposed, err error) {
 	rows, _ := r.pool.Query(ctx, `
 		SELECT x.proposed, x.evidence LIKE 'model: %', x.chosen, count(*) FROM closings x JOIN conversations c ON c.id = x.conversation_id
-		WHERE x.at >= @from AND x.at < @to AND (@department = 0 OR c.department_id = @department) AND (@project = '' OR c.project = @project)
+		WHERE x.at >= `+begin+` AND x.at < `+end+` AND (@department = 0 OR c.department_id = @department) AND (@project = '' OR c.project = @project)
 		GROUP BY 1, 2, 3 ORDER BY 4 DESC, 3`, s.args())
 	var end, chosen string
 	var model bool

@@ -18,7 +18,7 @@ type Reports struct{ pool *pgxpool.Pool }
 // New returns Reports.
 func New(pool *pgxpool.Pool) *Reports { return &Reports{pool: pool} }
 
-// Span is what a question is about. Days are of UTC, both ends belong to it.
+// Span is what a question is about. Its days are the company's, kept as 00:00 UTC; both ends belong to it.
 type Span struct {
 	From, To   time.Time
 	Department int64  // 0: all
@@ -30,6 +30,9 @@ func (s Span) args() pgx.NamedArgs {
 	return pgx.NamedArgs{"from": s.From, "to": s.To.AddDate(0, 0, 1), "department": s.Department, "project": s.Project}
 }
 
+// Where a span begins and ends, in SQL: at midnight where the company is.
+const begin, end = `(SELECT company_midnight(@from))`, `(SELECT company_midnight(@to))`
+
 // within keeps a query to conversations c of a span that ended in it.
-const within = `c.state = 'closed' AND c.closed_at >= @from AND c.closed_at < @to
+const within = `c.state = 'closed' AND c.closed_at >= ` + begin + ` AND c.closed_at < ` + end + `
 	AND (@department = 0 OR c.department_id = @department) AND (@project = '' OR c.project = @project)`

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"switchboard/knowledge"
 	"switchboard/routing/report"
 )
 
@@ -44,7 +45,7 @@ func (p *pages) asked(c call) (a asked, err error) {
 			return a, errChoice
 		}
 	}
-	a.To = time.Now().UTC().Truncate(24 * time.Hour)
+	a.To = knowledge.DayOf(time.Now().In(p.Router.Zone()))
 	a.From = a.To.AddDate(0, 0, 1-a.Days)
 	if v := q.Get("department"); v != "" {
 		if a.Department, err = strconv.ParseInt(v, 10, 64); err != nil || a.Department < 0 {

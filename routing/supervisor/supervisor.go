@@ -48,7 +48,7 @@ func New(c Config) http.Handler {
 	p := &pages{Config: c, made: map[string]*template.Template{}}
 	for _, name := range []string{"endings", "customers", "customer", "erased", "failed"} {
 		t := template.Must(c.Layout.Clone())
-		p.made[name] = template.Must(t.Funcs(funcs()).ParseFS(sources, "pages/parts.html", "pages/"+name+".html"))
+		p.made[name] = template.Must(t.Funcs(funcs(c.Router.Zone())).ParseFS(sources, "pages/parts.html", "pages/"+name+".html"))
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /endings", p.run(p.showEndings))
@@ -134,10 +134,11 @@ func (p *pages) show(c call, status int, name, title, section string, data any) 
 // shared is what a share is shown from: of how many, and how many.
 type shared interface{ Share() (float64, bool) }
 
-func funcs() template.FuncMap {
+func funcs(zone *time.Location) template.FuncMap {
 	return template.FuncMap{
 		"day":     func(t time.Time) string { return t.Format("Mon 2 Jan") },
-		"date":    func(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04 UTC") },
+		"date":    func(t time.Time) string { return t.In(zone).Format("2 Jan 2006, 15:04 MST") },
+		"zone":    zone.String,
 		"percent": percent,
 		"kept": func(c shared) string {
 			share, ok := c.Share()

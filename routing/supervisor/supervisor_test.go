@@ -133,7 +133,7 @@ func TestEndingsAreCounted(t *testing.T) {
 
 // serve mounts the pages for a person.
 func (r *rig) serve(op int64) *httptest.Server {
-	l := layout.New(slog.New(slog.DiscardHandler))
+	l := layout.New(slog.New(slog.DiscardHandler), nil)
 	pages := supervisor.New(supervisor.Config{Router: r.router, Reports: report.New(r.pool), Layout: l.Template(), Log: slog.New(slog.DiscardHandler),
 		Projects: func(context.Context) (map[string]string, error) { return map[string]string{"net": "Lumen Net"}, nil },
 		InSlack: func(channel, _, ts string) string {

@@ -154,7 +154,7 @@ func (r *rig) hire(name string, role routing.Role, departments ...string) *desk 
 		r.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	l := layout.New(log, webdesk.Assets())
+	l := layout.New(log, nil, webdesk.Assets())
 	d := &desk{rig: r, op: id}
 	h := webdesk.New(webdesk.Config{Router: r.router, Layout: l.Template(), Log: log, Search: search,
 		Projects: func(context.Context) (map[string]string, error) { return map[string]string{"lumen": "Lumen Shop"}, nil },

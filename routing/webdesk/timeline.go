@@ -31,13 +31,14 @@ type tick struct {
 	Retry, Cancel     bool
 }
 
-func lines(items []routing.Item) []line {
+// lines are items as the desk shows them; what was put aside until when is told in the company's zone.
+func lines(items []routing.Item, zone *time.Location) []line {
 	out := make([]line, len(items))
 	for i, it := range items {
 		l := line{Item: it, By: author(it)}
 		switch {
 		case it.Sort == "event":
-			l.Side, l.Words = "event", happened(it)
+			l.Side, l.Words = "event", happened(it, zone)
 		case it.Sort == "note":
 			l.Side = "note"
 		case it.Author == "customer":
@@ -127,7 +128,7 @@ func tickOf(it routing.Item) tick {
 }
 
 // happened says what an event was.
-func happened(it routing.Item) string {
+func happened(it routing.Item, zone *time.Location) string {
 	to, _ := it.Data["to"].(string)
 	words := map[string]string{
 		"ending changed": it.Operator + " changed how it ended", "reported an article": it.Operator + " reported that an article is wrong",
@@ -161,7 +162,7 @@ func happened(it routing.Item) string {
 	}
 	if until, ok := it.Data["until"].(string); ok && it.Kind == "snoozed" {
 		if t, err := time.Parse(time.RFC3339, until); err == nil {
-			words += " until " + t.UTC().Format("2 January 15:04 MST")
+			words += " until " + t.In(zone).Format("2 January 15:04 MST")
 		}
 	}
 	if it.Text != "" {

@@ -115,6 +115,14 @@ func Scheme(scheme string) chromedp.Action[chromedp.Void] {
 	})
 }
 
+// Zone puts the person into a time zone, before a page is opened.
+func Zone(name string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: name})
+		return err
+	})
+}
+
 // Until waits until the JavaScript expression is true, and fails the test with what when it does not become so.
 func Until(t testing.TB, ctx context.Context, what, expression string) {
 	t.Helper()

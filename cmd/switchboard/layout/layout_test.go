@@ -14,7 +14,7 @@ import (
 )
 
 func newLayout() *layout.Layout {
-	return layout.New(slog.New(slog.DiscardHandler), fstest.MapFS{"desk/a.js": {Data: []byte("export const a = 1;")}})
+	return layout.New(slog.New(slog.DiscardHandler), nil, fstest.MapFS{"desk/a.js": {Data: []byte("export const a = 1;")}})
 }
 
 func TestPageShowsFrameAndEscapesData(t *testing.T) {

@@ -33,7 +33,7 @@ func open(t *testing.T) *office {
 	t.Parallel()
 	log := slog.New(slog.DiscardHandler)
 	pool := pgtest.New(t)
-	pages := layout.New(log)
+	pages := layout.New(log, nil)
 	gate := signin.New(signin.Config{Pool: pool, Layout: pages, Log: log,
 		Address: func(r *http.Request) string { return r.Header.Get("X-Test-Address") }})
 	mux := http.NewServeMux()

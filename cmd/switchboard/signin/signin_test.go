@@ -373,7 +373,7 @@ func TestReadingWritesNothing(t *testing.T) {
 func TestABrowserThatGoesOnIsNoFailure(t *testing.T) {
 	o := open(t)
 	var log bytes.Buffer
-	gate := signin.New(signin.Config{Pool: o.pool, Layout: layout.New(slog.New(slog.DiscardHandler)), Log: slog.New(slog.NewTextHandler(&log, nil))})
+	gate := signin.New(signin.Config{Pool: o.pool, Layout: layout.New(slog.New(slog.DiscardHandler), nil), Log: slog.New(slog.NewTextHandler(&log, nil))})
 	ask := func(ctx context.Context) {
 		r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/desk", nil)
 		r.AddCookie(&http.Cookie{Name: "sid", Value: "any"})

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"switchboard/cmd/switchboard/layout"
+	"switchboard/knowledge"
 )
 
 //go:embed pages/*.html
@@ -33,7 +34,7 @@ type Page struct {
 
 // NewPage returns the page. user tells who looks.
 func NewPage(b *Book, l *layout.Layout, user func(*http.Request) *layout.User, log *slog.Logger) *Page {
-	funcs := template.FuncMap{"money": b.money, "grouped": grouped, "day": func(t time.Time) string { return t.Format("Mon 2 Jan") }}
+	funcs := template.FuncMap{"money": b.money, "grouped": grouped, "zone": b.zone.String, "day": func(t time.Time) string { return t.Format("Mon 2 Jan") }}
 	return &Page{book: b, layout: l, page: template.Must(l.Template().Funcs(funcs).ParseFS(pages, "pages/*.html")), user: user, log: log}
 }
 
@@ -49,11 +50,11 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// midnight begins the day of UTC that it is.
-func midnight() time.Time { return time.Now().UTC().Truncate(24 * time.Hour) }
+// today is the company's day that it is, as days are kept.
+func (p *Page) today() time.Time { return knowledge.DayOf(time.Now().In(p.book.zone)) }
 
 func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
-	to := midnight()
+	to := p.today()
 	from := to.AddDate(0, 0, 1-shownDays)
 	rows, err := p.book.since(r.Context(), from)
 	if err != nil {
@@ -81,7 +82,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 
 // table is the book as CSV.
 func (p *Page) table(w http.ResponseWriter, r *http.Request) error {
-	rows, err := p.book.since(r.Context(), midnight().AddDate(0, 0, -csvDays))
+	rows, err := p.book.since(r.Context(), p.today().AddDate(0, 0, -csvDays))
 	if err != nil {
 		return err
 	}

@@ -3,13 +3,14 @@
 //
 // The idea: every call is asked for before and written down after, in one row for its day, feature and model. The limit
 // is looked up in the same rows, so that all replicas share it; calls that are under way when it is reached are
-// finished, so it may be passed by a few answers. A day is a day of UTC.
+// finished, so it may be passed by a few answers. A day is one of the company's time zone.
 //
 // What need not be asked twice costs nothing: drafts are kept for whoever asks the same of the same articles, see Kept.
 // The package owns the tables model_use, kept_answers and draft_claims.
 package spend
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -40,6 +41,7 @@ type Config struct {
 	Prices   map[string]Price // by model
 	Currency string           // of the prices, as people read it
 	Limits   Limits
+	Zone     *time.Location // the company's, in which days begin and end; nil: UTC
 	Log      *slog.Logger
 }
 
@@ -49,6 +51,7 @@ type Book struct {
 	prices   map[string]Price
 	currency string
 	limits   Limits
+	zone     *time.Location
 	log      *slog.Logger
 }
 
@@ -57,17 +60,17 @@ func New(c Config) *Book {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Book{pool: c.Pool, prices: c.Prices, currency: c.Currency, limits: c.Limits, log: c.Log}
+	return &Book{pool: c.Pool, prices: c.Prices, currency: c.Currency, limits: c.Limits, zone: cmp.Or(c.Zone, time.UTC), log: c.Log}
 }
 
-// today is the day of now, in SQL.
-const today = `(now() AT TIME ZONE 'UTC')::date`
+// today is the company's day that it is, in SQL.
+const today = `(SELECT company_day(now()))`
 
 // SpentError says that the day's limit is reached.
-type SpentError struct{ Spent, Limit string }
+type SpentError struct{ Spent, Limit, Zone string }
 
 func (e SpentError) Error() string {
-	return fmt.Sprintf("no model is asked until midnight UTC: %s of %s are spent today", e.Spent, e.Limit)
+	return fmt.Sprintf("no model is asked until midnight %s: %s of %s are spent today", e.Zone, e.Spent, e.Limit)
 }
 
 // Total is what was spent, in sum.
@@ -97,11 +100,19 @@ func (b *Book) Allow(ctx context.Context) error {
 func (b *Book) spent(t Total) error {
 	switch {
 	case b.limits.Cost > 0 && t.Cost >= b.limits.Cost:
-		return SpentError{b.money(t.Cost), b.money(b.limits.Cost)}
+		return SpentError{b.money(t.Cost), b.money(b.limits.Cost), b.place()}
 	case b.limits.Tokens > 0 && t.Tokens() >= b.limits.Tokens:
-		return SpentError{grouped(t.Tokens()), grouped(b.limits.Tokens) + " tokens"}
+		return SpentError{grouped(t.Tokens()), grouped(b.limits.Tokens) + " tokens", b.place()}
 	}
 	return nil
+}
+
+// place is where midnight is, as a sentence goes on with it.
+func (b *Book) place() string {
+	if b.zone == time.UTC {
+		return "UTC"
+	}
+	return "in " + b.zone.String()
 }
 
 // Today is what was spent since midnight.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/prometheus/client_golang/prometheus"
@@ -75,6 +76,36 @@ func TestTheLimitOfADayStopsCallsOnAllReplicas(t *testing.T) {
 	}
 }
 
+// TestTheDayIsTheCompanys counts in two zones, in one of which it is never the day that it is in UTC.
+func TestTheDayIsTheCompanys(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"Pacific/Kiritimati", "Pacific/Pago_Pago"} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
+		if _, err := pool.Exec(t.Context(), `INSERT INTO settings (key, value) VALUES ('zone', to_jsonb($1::text))`, name); err != nil {
+			t.Fatal(err)
+		}
+		today := func() string { return time.Now().In(zone).Format(time.DateOnly) }
+		before := today()
+		b := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: spend.Limits{Tokens: 10}, Zone: zone})
+		b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 1000})
+		w := httptest.NewRecorder()
+		page := spend.NewPage(b, layout.New(log, zone), func(*http.Request) *layout.User { return &layout.User{Name: "Sue Head"} }, log)
+		page.ServeHTTP(w, httptest.NewRequest("GET", "/models.csv", nil))
+		if text := w.Body.String(); !strings.Contains(text, "\n"+before+",draft") && !strings.Contains(text, "\n"+today()+",draft") {
+			t.Errorf("%s: %s", name, text)
+		}
+		w = httptest.NewRecorder()
+		page.ServeHTTP(w, httptest.NewRequest("GET", "/models", nil))
+		if text := w.Body.String(); !strings.Contains(text, "by day ("+name+")") || !strings.Contains(text, "until midnight in "+name+": 1\u202f000 of 10 tokens") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
 func TestMetricsTellTheDay(t *testing.T) {
 	t.Parallel()
 	b := spend.New(spend.Config{Pool: pgtest.New(t), Prices: prices, Limits: spend.Limits{Cost: 5}})
@@ -92,7 +123,7 @@ func TestMetricsTellTheDay(t *testing.T) {
 func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
 	t.Parallel()
 	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
-	l := layout.New(log)
+	l := layout.New(log, nil)
 	b := spend.New(spend.Config{Pool: pool, Prices: prices, Currency: "USD", Limits: spend.Limits{Cost: 2, Tokens: 5_000_000}})
 	page := spend.NewPage(b, l, func(*http.Request) *layout.User {
 		return &layout.User{Name: "Sue Head", Email: "sue@lumen.example", Role: "supervisor", Presence: "online"}

@@ -3,8 +3,25 @@
 const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60]];
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+export const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const zone = document.documentElement.dataset.zone;
+const there = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", timeZone: known(zone) ? zone : undefined });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+
+// known tells whether the browser knows a time zone.
+function known(name) {
+  try {
+    return Boolean(name) && Boolean(new Intl.DateTimeFormat(undefined, { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+// exactly is a moment by the reader's clock, and by the company's where that shows something else.
+export function exactly(at) {
+  const mine = full.format(at), theirs = there.format(at);
+  return mine === theirs ? mine : `${mine} by your clock, ${theirs} in ${zone}`;
+}
 
 function ago(seconds) {
   for (const [unit, size] of units) {
@@ -38,7 +55,7 @@ export function tell(root = document) {
       default: words = ago(seconds);
     }
     if (el.textContent !== words) el.textContent = words;
-    if (!el.title) el.title = full.format(at);
+    if (!el.title) el.title = exactly(at);
   }
 }
 

@@ -5,6 +5,7 @@ import { imports } from "./import.js";
 import { list } from "./list.js";
 import { write } from "./write.js";
 import { kept, submitted } from "./kept.js";
+import { plan } from "./plan.js";
 import { toast } from "../layout.js";
 
 document.documentElement.classList.add("script");
@@ -45,27 +46,7 @@ for (const f of document.querySelectorAll("form[data-submit]")) {
 const tab = document.querySelector(".kb-tabs [aria-current]");
 if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 
-// Times are meant in the reader's own zone.
-for (const el of document.querySelectorAll("[data-moment]")) {
-  el.textContent = new Date(el.dateTime).toLocaleString([], { dateStyle: "long", timeStyle: "short" });
-}
-for (const plan of document.querySelectorAll("[data-plan]")) {
-  for (const input of plan.querySelectorAll("[type=datetime-local]")) {
-    if (!input.value) continue;
-    const at = new Date(`${input.value}Z`);
-    input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
-  }
-  const { publish_at: from, expire_at: until } = plan.elements, now = new Date();
-  const soonest = new Date(now - now.getTimezoneOffset() * 60000 + 60000).toISOString().slice(0, 16);
-  const check = () => {
-    from.min = soonest;
-    until.min = from.value > soonest ? from.value : soonest;
-    until.setCustomValidity(from.value && until.value && until.value <= from.value ? "Choose a time after the publication." : "");
-  };
-  plan.addEventListener("input", check);
-  check();
-  plan.elements.zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-}
+for (const f of document.querySelectorAll("[data-plan]")) plan(f);
 
 document.addEventListener("keydown", (e) => {
   if (e.key !== "e" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"switchboard/knowledge"
+)
+
+// The company has one time zone, in which its days begin and end: that of SWITCHBOARD_ZONE, or else the one that was noted
+// in the database before, or else, at the first start, the one of the machine. It is kept in the database so that all
+// replicas and every command agree on what day it is.
+
+// checkZone tells what is wrong with the name of a zone, by what this program knows.
+func checkZone(name string) error {
+	if name == "Local" { // a name that means something else on each machine
+		return errors.New("is no time zone")
+	}
+	if _, err := time.LoadLocation(name); err != nil {
+		return errors.New("is no time zone")
+	}
+	return nil
+}
+
+// settleZone notes the company's zone at a start and returns it.
+func settleZone(ctx context.Context, cfg Config, pool *pgxpool.Pool, log *slog.Logger) (*time.Location, error) {
+	name := cfg.Zone
+	if name == "" {
+		err := pool.QueryRow(ctx, `SELECT value #>> '{}' FROM settings WHERE key = 'zone'`).Scan(&name)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+			return nil, fmt.Errorf("read the company's time zone: %w", err)
+		}
+		if err == nil {
+			return knowledge.NewStore(pool).Zone(ctx)
+		}
+		name = machineZone("/etc", os.Getenv("TZ"))
+		log.Info("the company's days are those of this machine's time zone; SWITCHBOARD_ZONE sets another", "zone", name)
+	}
+	if _, err := pool.Exec(ctx, `SELECT now() AT TIME ZONE $1::text`, name); err != nil {
+		return nil, fmt.Errorf("the time zone %q is not known to the database: write for example SWITCHBOARD_ZONE=Europe/Kyiv: %w", name, err)
+	}
+	_, err := pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('zone', to_jsonb($1::text))
+		ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now() WHERE settings.value <> EXCLUDED.value`, name)
+	if err != nil {
+		return nil, fmt.Errorf("note the company's time zone: %w", err)
+	}
+	return knowledge.NewStore(pool).Zone(ctx)
+}
+
+// machineZone names the zone of this machine: that of TZ, or the one that <etc>/localtime leads to. UTC, where neither
+// tells.
+func machineZone(etc, tz string) string {
+	if tz = strings.TrimPrefix(tz, ":"); tz != "" && checkZone(tz) == nil {
+		return tz
+	}
+	if to, err := filepath.EvalSymlinks(filepath.Join(etc, "localtime")); err == nil {
+		if _, name, ok := strings.Cut(filepath.ToSlash(to), "zoneinfo/"); ok && checkZone(name) == nil {
+			return name
+		}
+	}
+	return "UTC"
+}
