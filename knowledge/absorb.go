@@ -12,9 +12,9 @@ import (
 
 // Two articles that say the same become one: the one that stays is saved and published with Edit.Merges, the other one is
 // removed in the same transaction. Stored questions must find the one that stays from now on, unless other languages of the
-// other are left, MovedTo leads readers there, and what was learned follows (lesson_moves): of the other, as it counted, and
-// of the one that stays, since its new text says what both said. It goes back when readers see the other again; a later text
-// of the one that stays voids it like anything that was learned.
+// other are left (must_find.was), MovedTo leads readers there, and what was learned follows (lesson_moves): of the other, as it
+// counted, and of the one that stays, since its new text says what both said. Both go back when readers see the other again; a
+// later text of the one that stays voids what was learned like anything else.
 
 // Taking is a draft with what an article has beside its text: its questions and its tags.
 func (d Draft) Taking(other Article) Draft {
@@ -70,7 +70,7 @@ func absorb(ctx context.Context, tx pgx.Tx, id, into int64, version, shown int, 
 			return err
 		}
 	}
-	_, err = tx.Exec(ctx, `UPDATE must_find m SET key = $3 WHERE project_id = $1 AND key = $2
+	_, err = tx.Exec(ctx, `UPDATE must_find m SET key = $3, was = was || $2::text WHERE project_id = $1 AND key = $2
 		AND NOT EXISTS (SELECT FROM articles WHERE project_id = $1 AND key = $2 AND removed_at IS NULL)
 		AND NOT EXISTS (SELECT FROM must_find WHERE project_id = $1 AND key = $3 AND text = m.text)`, project, key, other)
 	return err
@@ -90,10 +90,17 @@ func moveLessons(ctx context.Context, tx pgx.Tx, from int64, of int, to int64, v
 	return nil
 }
 
-// giveBack gives articles that readers see again, in this version, what was learned of them and followed to one that had
-// taken them in, or to a later version of their own. The indexes read again what the lessons leave.
+// giveBack gives articles that readers see again, in this version, their stored questions, and what was learned of them and
+// followed to one that had taken them in, or to a later version of their own. The indexes read again what the lessons leave.
 func giveBack(ctx context.Context, tx pgx.Tx, ids []int64, version int, rev int64) error {
 	_, err := tx.Exec(ctx, `
+		UPDATE must_find m SET key = a.key, was = m.was[:array_position(m.was, a.key) - 1] FROM articles a
+		WHERE a.id = ANY ($1) AND a.project_id = m.project_id AND a.key = ANY (m.was)
+			AND NOT EXISTS (SELECT FROM must_find WHERE project_id = m.project_id AND key = a.key AND text = m.text)`, ids)
+	if err != nil {
+		return fmt.Errorf("give %d articles back their stored questions: %w", len(ids), err)
+	}
+	_, err = tx.Exec(ctx, `
 		WITH last AS (
 			SELECT DISTINCT ON (l.id) l.id, l.article_id AS left_behind, m.article_id, m.version, m.place
 			FROM lesson_moves m JOIN lessons l ON l.id = m.lesson_id WHERE m.article_id = ANY ($1) AND (l.article_id <> m.article_id OR m.version = $2)

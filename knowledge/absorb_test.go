@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -174,6 +175,119 @@ func TestMergesAreUndoneOneByOne(t *testing.T) {
 	})
 	s.hears("the second alone", ids[1], one("b"))
 	s.hears("the first", ids[0], one("a"))
+}
+
+// questions are the stored questions, each with the article that it must find.
+func (s *taughtStore) questions() string {
+	s.Helper()
+	list, err := s.MustFinds(ctx, "", "", 100)
+	if err != nil {
+		s.Fatal(err)
+	}
+	var out []string
+	for _, m := range list {
+		out = append(out, m.Key+": "+m.Text)
+	}
+	slices.Sort(out)
+	return strings.Join(out, "; ")
+}
+
+// TestStoredQuestionsComeBackWithTheirArticle merges one article into a second and that into a third, and brings them back.
+func TestStoredQuestionsComeBackWithTheirArticle(t *testing.T) {
+	t.Parallel()
+	s := &taughtStore{TB: t, Store: newStore(t, "net")}
+	card, _ := save(t, s.Store, edit("card", "Paying by card", "The fee is 10."))
+	banks, _ := save(t, s.Store, edit("banks", "Which banks", "All banks."))
+	abroad, _ := save(t, s.Store, edit("abroad", "Banks abroad", "Those too."))
+	for key, texts := range map[string][]string{"card": {"what is the fee"}, "banks": {"is my bank taken", "what is the fee"}, "abroad": {"foreign bank"}} {
+		for _, text := range texts {
+			if err := s.AddMustFind(ctx, knowledge.MustFind{Project: "net", Key: key, Text: text, By: "eva"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	start := s.questions()
+	says := func(what, want string) {
+		t.Helper()
+		if got := s.questions(); got != want {
+			t.Errorf("%s: %s, want %s", what, got, want)
+		}
+	}
+	e := edit("", "Which banks", "All banks, those abroad too.")
+	e.Article, e.Based, e.Merges = banks, 1, abroad
+	save(t, s.Store, e)
+	says("one taken in", "banks: foreign bank; banks: is my bank taken; banks: what is the fee; card: what is the fee")
+	s.merge(card, 1, "The fee is 10. All banks, those abroad too.", banks)
+	says("both", "card: foreign bank; card: is my bank taken; card: what is the fee")
+
+	if err := s.Publish(ctx, card, 2, "eva"); err != nil { // it says what both said
+		t.Fatal(err)
+	}
+	says("the one that stays, once more", "card: foreign bank; card: is my bank taken; card: what is the fee")
+	number, err := s.Restore(ctx, banks, 1, "eva")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.MustFinds(ctx, "net", "card", 100); err != nil || len(list) != 3 {
+		t.Errorf("a draft takes questions: %+v, %v", list, err)
+	}
+	if err := s.Publish(ctx, banks, number, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	says("the second is back", "banks: foreign bank; banks: is my bank taken; banks: what is the fee; card: what is the fee")
+	if number, err = s.Restore(ctx, abroad, 1, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(ctx, abroad, number, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	says("all are back", start)
+
+	// A merge of the last one, straight into the first, is undone as well; what it was before is forgotten.
+	s.merge(card, 2, "The fee is 10. Those abroad too.", abroad)
+	says("another merge", "banks: is my bank taken; banks: what is the fee; card: foreign bank; card: what is the fee")
+	if number, err = s.Restore(ctx, abroad, number, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(ctx, abroad, number, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	says("undone", start)
+}
+
+// TestStoredQuestionsComeBackElsewhere exports a merged knowledge base and brings the article back in another one.
+func TestStoredQuestionsComeBackElsewhere(t *testing.T) {
+	t.Parallel()
+	s := &taughtStore{TB: t, Store: newStore(t, "net")}
+	card, _ := save(t, s.Store, edit("card", "Paying by card", "The fee is 10."))
+	banks, _ := save(t, s.Store, edit("banks", "Which banks", "All banks."))
+	if err := s.AddMustFind(ctx, knowledge.MustFind{Project: "net", Key: "banks", Text: "is my bank taken", By: "eva"}); err != nil {
+		t.Fatal(err)
+	}
+	s.merge(card, 1, "The fee is 10. All banks.", banks)
+	dir := t.TempDir()
+	if _, err := knowledge.Export(ctx, s.Store, dir); err != nil {
+		t.Fatal(err)
+	}
+	other := &taughtStore{TB: t, Store: newStore(t)}
+	report, err := knowledge.Import(ctx, other.Store, os.DirFS(dir), knowledge.ImportOptions{Author: "eva"})
+	if err != nil || len(report.Bad) > 0 {
+		t.Fatal(report.Bad, err)
+	}
+	if got := other.questions(); got != "card: is my bank taken" {
+		t.Fatal(got)
+	}
+	d, err := other.ArticleByKey(ctx, "net", "banks", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	number, err := other.Restore(ctx, d.ID, 1, "eva")
+	if err == nil {
+		err = other.Publish(ctx, d.ID, number, "eva")
+	}
+	if got := other.questions(); err != nil || got != "banks: is my bank taken" {
+		t.Error(got, err)
+	}
 }
 
 func TestACorrectedLessonStaysWhereAnEditorPutIt(t *testing.T) {

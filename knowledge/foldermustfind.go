@@ -23,12 +23,13 @@ type askFile struct {
 
 // ask is one question of it.
 type ask struct {
-	Question string `yaml:"question"`
-	Article  string `yaml:"article"` // key
-	Language string `yaml:"language"`
-	By       string `yaml:"by"`
-	At       string `yaml:"at"`
-	Key      string `yaml:"key"` // random; a question that people write has none
+	Question string   `yaml:"question"`
+	Article  string   `yaml:"article"` // key
+	Was      []string `yaml:"was"`     // keys, see MustFind
+	Language string   `yaml:"language"`
+	By       string   `yaml:"by"`
+	At       string   `yaml:"at"`
+	Key      string   `yaml:"key"` // random; a question that people write has none
 }
 
 func (f *folder) mustFind(project, name string, data []byte) error {
@@ -65,7 +66,13 @@ func eachMustFind(ctx context.Context, s *Store, f func(name string, data []byte
 func mustFindsFile(list []MustFind) []byte {
 	var w frontWriter
 	for _, m := range list {
-		fmt.Fprintf(&w.b, "- question: %s\n  article: %s\n", scalar(m.Text), m.Key)
+		fmt.Fprintf(&w.b, "- question: %s\n  article: %s\n", scalar(m.Text), scalar(m.Key))
+		for i, key := range m.Was {
+			if i == 0 {
+				w.b.WriteString("  was:\n")
+			}
+			fmt.Fprintf(&w.b, "  - %s\n", scalar(key))
+		}
 		if m.Lang != "" {
 			fmt.Fprintf(&w.b, "  language: %s\n", m.Lang)
 		}
@@ -90,7 +97,7 @@ func (im *importer) putAsks(ctx context.Context, f *folder) error {
 		}
 		added, left := 0, 0
 		for i, a := range file.asks {
-			m := MustFind{Project: file.project, Key: a.Article, Text: a.Question, Lang: a.Language, By: a.By, Line: a.Key}
+			m := MustFind{Project: file.project, Key: a.Article, Text: a.Question, Lang: a.Language, By: a.By, Line: a.Key, Was: a.Was}
 			if a.Key != "" && !uuidForm.MatchString(a.Key) {
 				f.bad = append(f.bad, BadFile{Path: file.path, Problem: fmt.Sprintf("question %d: key %q is none: leave it out", i+1, a.Key)})
 				continue

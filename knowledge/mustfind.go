@@ -19,7 +19,8 @@ type MustFind struct {
 	Lang    string // of the question, or empty
 	By      string
 	At      time.Time
-	Line    string // name that it has in every folder; AddMustFind gives it one, if it is empty
+	Line    string   // name that it has in every folder; AddMustFind gives it one, if it is empty
+	Was     []string // keys of the articles that it had to find before others took them in, the first one first
 }
 
 // digest tells a question without such a name from all others.
@@ -36,14 +37,17 @@ func (s *Store) AddMustFind(ctx context.Context, m MustFind) error {
 	if m.Lang != "" {
 		c.lang(m.Lang)
 	}
+	for _, key := range m.Was {
+		c.key("was", key, "return-an-order")
+	}
 	if err := c.err(); err != nil {
 		return err
 	}
 	var id int64
 	err := s.pool.QueryRow(ctx, `
-		INSERT INTO must_find (project_id, key, text, lang, by, at, line)
-		SELECT p.id, $2, $3, $4, $5, COALESCE($6, now()), COALESCE(NULLIF($7, '')::uuid, gen_random_uuid()) FROM projects p WHERE p.key = $1 AND EXISTS (SELECT FROM articles a WHERE a.project_id = p.id AND a.key = $2)
-		ON CONFLICT (project_id, key, text) DO UPDATE SET lang = $4 RETURNING id`, m.Project, m.Key, m.Text, m.Lang, m.By, nullDay(m.At), m.Line).Scan(&id)
+		INSERT INTO must_find (project_id, key, text, lang, by, at, line, was)
+		SELECT p.id, $2, $3, $4, $5, COALESCE($6, now()), COALESCE(NULLIF($7, '')::uuid, gen_random_uuid()), $8 FROM projects p WHERE p.key = $1 AND EXISTS (SELECT FROM articles a WHERE a.project_id = p.id AND a.key = $2)
+		ON CONFLICT (project_id, key, text) DO UPDATE SET lang = $4 RETURNING id`, m.Project, m.Key, m.Text, m.Lang, m.By, nullDay(m.At), m.Line, nonNil(m.Was)).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = ErrNotFound
 	}
@@ -68,7 +72,7 @@ func (s *Store) RemoveMustFind(ctx context.Context, id int64) error {
 // everyMustFind lists a project's questions, oldest first, also where it or the article is removed.
 func (s *Store) everyMustFind(ctx context.Context, project string) ([]MustFind, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT m.id, p.key, m.key, m.text, m.lang, m.by, m.at, m.line::text FROM must_find m JOIN projects p ON p.id = m.project_id WHERE p.key = $1 ORDER BY m.id`, project)
+		SELECT m.id, p.key, m.key, m.text, m.lang, m.by, m.at, m.line::text, m.was FROM must_find m JOIN projects p ON p.id = m.project_id WHERE p.key = $1 ORDER BY m.id`, project)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[MustFind])
 	if err != nil {
 		return nil, fmt.Errorf("list the stored questions of project %s: %w", project, err)
@@ -80,7 +84,7 @@ func (s *Store) everyMustFind(ctx context.Context, project string) ([]MustFind, 
 // removed are left out.
 func (s *Store) MustFinds(ctx context.Context, project, key string, limit int) ([]MustFind, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT m.id, p.key, m.key, m.text, m.lang, m.by, m.at, m.line::text FROM must_find m JOIN projects p ON p.id = m.project_id AND p.removed_at IS NULL
+		SELECT m.id, p.key, m.key, m.text, m.lang, m.by, m.at, m.line::text, m.was FROM must_find m JOIN projects p ON p.id = m.project_id AND p.removed_at IS NULL
 		WHERE ($1 = '' OR p.key = $1) AND ($2 = '' OR m.key = $2)
 			AND EXISTS (SELECT FROM articles a WHERE a.project_id = p.id AND a.key = m.key AND a.removed_at IS NULL)
 		ORDER BY m.id DESC LIMIT $3`, project, key, limit)

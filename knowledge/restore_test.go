@@ -35,7 +35,7 @@ func state(t testing.TB, pool *pgxpool.Pool) string {
 			FROM article_steps s JOIN articles a ON a.id = s.article_id JOIN projects p ON p.id = a.project_id WHERE s.what <> 'restored'`,
 		`SELECT p.key AS project, a.key, a.lang, l.version, l.lang AS asked, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at, l.inferred
 			FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id`,
-		`SELECT p.key AS project, m.key, m.text, m.lang, m.by, m.at FROM must_find m JOIN projects p ON p.id = m.project_id`,
+		`SELECT p.key AS project, m.key, m.text, m.lang, m.by, m.at, m.was FROM must_find m JOIN projects p ON p.id = m.project_id`,
 		`SELECT lang, groups FROM synonyms`,
 	} {
 		rows, _ := pool.Query(ctx, `SELECT to_jsonb(x)::text FROM (`+q+`) x ORDER BY 1`)

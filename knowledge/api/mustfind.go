@@ -20,6 +20,7 @@ type MustFind struct {
 	By      string    `json:"by"`
 	At      time.Time `json:"at"`
 	Line    string    `json:"-"`
+	Was     []string  `json:"was,omitempty" doc:"Keys of the articles that it had to find before others took them in; it goes back to one that is published again"`
 }
 
 // Stored is such a question with what the assistant makes of it now.
