@@ -33,11 +33,16 @@ func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logge
 }
 
 // withPool is withStore for what needs more of the database.
-func withPool(ctx context.Context, f func(Config, *pgxpool.Pool, *slog.Logger) error) (err error) {
+func withPool(ctx context.Context, f func(Config, *pgxpool.Pool, *slog.Logger) error) error {
 	cfg, log, err := configured()
 	if err != nil {
 		return err
 	}
+	return joined(ctx, cfg, log, func(pool *pgxpool.Pool) error { return f(cfg, pool, log) })
+}
+
+// joined runs f over the database of settings that were read before.
+func joined(ctx context.Context, cfg Config, log *slog.Logger, f func(*pgxpool.Pool) error) (err error) {
 	db, err := joinDatabase(ctx, cfg, log)
 	if err != nil {
 		return err
@@ -46,7 +51,7 @@ func withPool(ctx context.Context, f func(Config, *pgxpool.Pool, *slog.Logger) e
 	if err := migrations.Up(ctx, db.pool, log); err != nil {
 		return err
 	}
-	return f(cfg, db.pool, log)
+	return f(db.pool)
 }
 
 func importCommand() *cobra.Command {
@@ -64,7 +69,7 @@ The first row of a sheet names its columns: project, language, key, title (or qu
 audience, tags, owner, link, valid_from, valid_until, review_by. Importing the same source again changes nothing. Pictures and files
 that a text of a folder links by their path come with it, and so do the pictures beside or in saved pages and in documents.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			cfg, _, err := configured()
+			cfg, log, err := configured()
 			if err != nil {
 				return err
 			}
@@ -73,10 +78,10 @@ that a text of a folder links by their path come with it, and so do the pictures
 			if err != nil {
 				return err
 			}
-			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, _ *slog.Logger) error {
+			return joined(cmd.Context(), cfg, log, func(pool *pgxpool.Pool) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
 				o.Progress, o.Base, o.Partial = bar.step, cfg.URL, !source.Whole
-				report, err := knowledge.Import(cmd.Context(), store, source.FS, o)
+				report, err := knowledge.Import(cmd.Context(), storeWithExtras(pool), source.FS, o)
 				bar.end()
 				if err != nil {
 					return err

@@ -15,33 +15,18 @@ type learned struct {
 // learnedPage is a page of such a list among others.
 type learnedPage struct {
 	Asked string // its address after the question mark: whoever judges something that was learned comes back to it
-	Prev  string // addresses of the pages before and after; empty: there is none
-	Next  string
+	pager
 }
 
 // learnedShown is how many a page has.
 const learnedShown = 200
 
-// pageOf is the page that is asked for.
-func pageOf(asked url.Values) int {
-	page, err := strconv.Atoi(asked.Get("page"))
-	if err != nil || page < 1 || page > 100_000 {
-		return 1
-	}
-	return page
-}
-
 // pageOfLearned are the lessons of the page that is asked for, of a list that has one more where there is a page behind it.
 func pageOfLearned[T any](of learned, asked url.Values, list []T) (p learnedPage, shown []T) {
 	page := pageOf(asked)
 	_, p.Asked, _ = strings.Cut(of.address(asked, page), "?")
-	if page > 1 {
-		p.Prev = of.address(asked, page-1)
-	}
-	if len(list) > learnedShown {
-		list, p.Next = list[:learnedShown], of.address(asked, page+1)
-	}
-	return p, list
+	p.pager = pagerAt(page, len(list) > learnedShown, func(page int) string { return of.address(asked, page) })
+	return p, list[:min(len(list), learnedShown)]
 }
 
 // address is that of a page of what a form asks for.

@@ -23,12 +23,9 @@ type filter struct {
 
 func readFilter(v url.Values) filter {
 	f := filter{Query: v.Get("q"), Project: v.Get("project"), Lang: v.Get("lang"), Audience: v.Get("audience"), State: v.Get("state"),
-		Owner: v.Get("owner"), Tag: v.Get("tag"), Page: 1}
+		Owner: v.Get("owner"), Tag: v.Get("tag"), Page: pageOf(v)}
 	if v.Get("sort") == recent {
 		f.Sort = recent
-	}
-	if page, err := strconv.Atoi(v.Get("page")); err == nil {
-		f.Page = min(max(page, 1), 10_000)
 	}
 	if !slices.ContainsFunc(states, func(s choice) bool { return s.Value == f.State }) {
 		f.State = ""
@@ -70,6 +67,9 @@ func (f filter) With(name, value string) string {
 	}
 	return "/knowledge?" + v.Encode()
 }
+
+// at is the address of a page of the list.
+func (f filter) at(page int) string { return f.With("page", strconv.Itoa(page)) }
 
 // Asked is what the list's address says after its question mark, but for the page.
 func (f filter) Asked() string {
@@ -180,19 +180,19 @@ type list struct {
 	Groups      []group
 	Total       int
 	First, Last int
-	Prev, Next  string
-	States      []choice
-	Acts        []choice // what can be done to many
-	Languages   []string
-	Owners      []string
-	Tags        []string
-	Bare        bool // there is no project at all
-	Todo        knowledge.Todo
-	Found       []knowledge.Project // that the words are found in
-	Gaps        []knowledge.Gap
-	Near        []knowledge.Row     // published ones that come near the words, where none has them
-	Mine        []knowledge.MyDraft // what this editor has typed and not saved
-	Wrong       []knowledge.Report  // that await an answer, of articles that he keeps true
+	pager
+	States    []choice
+	Acts      []choice // what can be done to many
+	Languages []string
+	Owners    []string
+	Tags      []string
+	Bare      bool // there is no project at all
+	Todo      knowledge.Todo
+	Found     []knowledge.Project // that the words are found in
+	Gaps      []knowledge.Gap
+	Near      []knowledge.Row     // published ones that come near the words, where none has them
+	Mine      []knowledge.MyDraft // what this editor has typed and not saved
+	Wrong     []knowledge.Report  // that await an answer, of articles that he keeps true
 }
 
 func (e *editor) showList(c call) error {
@@ -253,12 +253,7 @@ func (l *list) page(entries []knowledge.Entry, total int) {
 	if len(entries) > 0 {
 		l.First, l.Last = (l.Filter.Page-1)*perPage+1, (l.Filter.Page-1)*perPage+len(entries)
 	}
-	if l.Filter.Page > 1 {
-		l.Prev = l.Filter.With("page", strconv.Itoa(l.Filter.Page-1))
-	}
-	if len(entries) == perPage && l.Last < total {
-		l.Next = l.Filter.With("page", strconv.Itoa(l.Filter.Page+1))
-	}
+	l.pager = pagerAt(l.Filter.Page, len(entries) == perPage && l.Last < total, l.Filter.at)
 }
 
 // group puts the entries below their projects, or all below one heading where the last changed are asked for.
