@@ -58,14 +58,33 @@ func (c call) asTyped(form string, err error) (a again, ok bool) {
 	return a, false
 }
 
-// onArticle does what a form on the page of an article asks for; what cannot be taken is shown there again.
-func (e *editor) onArticle(form string, do handler) handler {
+// retried does what a form asks for; what cannot be taken is shown on its page again.
+func (e *editor) retried(form string, do handler, page func(call, int, again) error) handler {
 	return func(c call) error {
 		err := do(c)
 		a, ok := c.asTyped(form, err)
 		if !ok {
 			return err
 		}
-		return e.articlePage(c, http.StatusUnprocessableEntity, a)
+		return page(c, http.StatusUnprocessableEntity, a)
 	}
+}
+
+// typedWords are what people write into forms: none of it is lost where a form cannot be shown again.
+var typedWords = [...]struct{ field, label string }{
+	{"title", "Title"}, {"body", "Text"}, {"questions", "Questions people ask"}, {"comment", "What you changed"}, {"question", "Question"}, {"note", "Note"},
+	{"reason", "Reason"}, {"answer", "Answer"}, {"why", "Why"}, {"to", "Who writes it"}, {"owner", "Owner"}, {"add", "Tags to add"}, {"drop", "Tags to remove"}, {"groups", "Synonyms"},
+}
+
+// word is something that was typed.
+type word struct{ Label, Text string }
+
+// words are what was typed into the form of a request.
+func (c call) words() (out []word) {
+	for _, w := range typedWords {
+		if text := strings.TrimSpace(typed(c.PostForm.Get(w.field))); text != "" && storable(text) {
+			out = append(out, word{w.label, text})
+		}
+	}
+	return out
 }

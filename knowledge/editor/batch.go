@@ -3,6 +3,7 @@ package editor
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -24,7 +25,9 @@ type batch struct {
 	Langs    []string
 	Articles int
 	Fields   map[string]string // that the confirmation sends again
+	typed    map[string]string
 	Result   *knowledge.BatchDone
+	Wrong    faults               // with what was typed
 	Would    *knowledge.BatchDone // what would come of it, but for stored questions that it breaks; nil: they are too many to be looked at twice
 }
 
@@ -52,6 +55,9 @@ func (e *editor) changeMany(c call) error {
 	if err != nil {
 		return err
 	}
+	if b.Wrong != nil {
+		return e.batchAgain(c, b)
+	}
 	if _, noticed := warnings[b.Do.Do]; (noticed || len(b.Do.Articles) >= askFrom) && c.PostForm.Get("sure") == "" {
 		if err := e.describe(c, &b); err != nil {
 			return err
@@ -63,6 +69,10 @@ func (e *editor) changeMany(c call) error {
 		return err
 	}
 	done, err := e.store.ChangeAll(c.Context(), b.Do)
+	if a, ok := c.asTyped(string(b.Do.Do), err); ok {
+		b.Wrong = a.Wrong
+		return e.batchAgain(c, b)
+	}
 	if err != nil {
 		return err
 	}
@@ -80,6 +90,20 @@ func (e *editor) changeMany(c call) error {
 	return c.redirect("/knowledge?%s", v.Encode())
 }
 
+// batchAgain shows what was wanted with what is wrong beside its fields; which articles were chosen is kept.
+func (e *editor) batchAgain(c call, b batch) error {
+	if err := e.describe(c, &b); err != nil {
+		return err
+	}
+	for _, field := range []string{"owner", "add", "drop", "review_by"} {
+		delete(b.Fields, field) // they are shown
+	}
+	return e.show(c, http.StatusUnprocessableEntity, "batch", b.Name, b)
+}
+
+// Typed is what was typed into a field.
+func (b batch) Typed(field string) string { return b.typed[field] }
+
 // readBatch reads what is to be done, and to which articles: those that are named, or all that the list's filters let pass.
 func (e *editor) readBatch(c call) (batch, error) {
 	v := func(name string) string { return strings.TrimSpace(typed(c.PostForm.Get(name))) }
@@ -91,6 +115,7 @@ func (e *editor) readBatch(c call) (batch, error) {
 			b.Fields[name] = v(name)
 		}
 	}
+	b.typed = maps.Clone(b.Fields)
 	at := slices.IndexFunc(batchActs, func(a choice) bool { return a.Value == string(b.Do.Do) })
 	if at < 0 {
 		return b, refusal{http.StatusUnprocessableEntity, "Choose what to do with the articles."}
@@ -99,7 +124,7 @@ func (e *editor) readBatch(c call) (batch, error) {
 	var err error
 	if b.Do.Do == knowledge.BatchVerify {
 		if b.Do.ReviewBy, err = readDay(v("review_by")); err != nil {
-			return b, err
+			b.Wrong = faults{"review_by": err.Error()}
 		}
 	}
 	if v("all") != "" {
@@ -163,7 +188,7 @@ func (e *editor) describe(c call, b *batch) error {
 	}
 	b.Articles, b.More = len(keys), len(keys)-len(b.Titles)
 	b.Fields["id"], b.Fields["from"] = strings.Join(ids, " "), b.From
-	if len(b.Do.Articles) > lookedAt {
+	if len(b.Do.Articles) > lookedAt || b.Wrong != nil {
 		return nil
 	}
 	dry := b.Do

@@ -181,7 +181,7 @@ func (e *editor) routes() http.Handler {
 		write("POST", path, h)
 	}
 	for path, h := range map[string]handler{
-		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/pasted": e.pasted, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.onArticle("doubt", e.doubt),
+		"/links": e.findLinks, "/preview": e.preview, "/keep": e.keep, "/leave": e.leave, "/drop": e.drop, "/files": e.upload, "/pasted": e.pasted, "/a/{id}/restore": e.restore, "/a/{id}/submit": e.submit, "/a/{id}/withdraw": e.withdraw, "/a/{id}/doubt": e.retried("doubt", e.doubt, e.articlePage),
 	} {
 		write("POST", path, h)
 		get(path, onlyPost)
@@ -190,12 +190,12 @@ func (e *editor) routes() http.Handler {
 		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
 		"/must-find/{id}/remove": e.removeMustFind, "/memory/{id}/approve": e.approveLesson, "/memory/{id}/reject": e.rejectLesson,
 		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory, "/memory/waiting": e.judgeWaiting,
-		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.setThreshold, "/thresholds/{id}/revert": e.revertThresholds,
+		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.retried("set", e.setThreshold, e.thresholdsAgain), "/thresholds/{id}/revert": e.revertThresholds,
 		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
-		"/a/{id}/remove": e.remove, "/a/{id}/clear": e.clear, "/a/{id}/return": e.onArticle("return", e.giveBack), "/a/{id}/plan": e.onArticle("plan", e.plan), "/a/{id}/verify": e.onArticle("verify", e.verify),
-		"/batch": e.changeMany, "/check-up/settle": e.settle, "/check-up/unsettle": e.unsettle, "/gaps/{id}/assign": e.assignGap, "/searches/forget": e.forgetSearch, "/gaps/many": e.manyGaps,
-		"/gaps/{id}/dismiss": e.dismissGap, "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.mergeGap, "/reports/{id}/resolve": e.resolveReport,
+		"/a/{id}/remove": e.remove, "/a/{id}/clear": e.clear, "/a/{id}/return": e.retried("return", e.giveBack, e.articlePage), "/a/{id}/plan": e.retried("plan", e.plan, e.articlePage), "/a/{id}/verify": e.retried("verify", e.verify, e.articlePage),
+		"/batch": e.changeMany, "/check-up/settle": e.settle, "/check-up/unsettle": e.unsettle, "/gaps/{id}/assign": e.retried("assign", e.assignGap, e.gapAgain), "/searches/forget": e.forgetSearch, "/gaps/many": e.manyGaps,
+		"/gaps/{id}/dismiss": e.retried("dismiss", e.dismissGap, e.gapAgain), "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.retried("merge", e.mergeGap, e.gapAgain), "/reports/{id}/resolve": e.retried("resolve", e.resolveReport, e.reportsAgain),
 	} {
 		write("POST", path, publishers(h))
 		get(path, onlyPost)

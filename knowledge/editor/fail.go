@@ -38,7 +38,7 @@ func (e *editor) fail(c call, err error) {
 	if status == http.StatusInternalServerError && c.Context().Err() == nil {
 		e.log.Error("knowledge page failed", "method", c.Method, "pattern", c.Pattern, "error", err)
 	}
-	data := map[string]any{"Status": status, "Title": http.StatusText(status), "Message": text}
+	data := map[string]any{"Status": status, "Title": http.StatusText(status), "Message": text, "Words": c.words()}
 	if id, err := strconv.ParseInt(c.PathValue("id"), 10, 64); err == nil && status != http.StatusNotFound && strings.HasPrefix(c.URL.Path, pathOf(id)+"/") {
 		data["Article"] = pathOf(id)
 	}

@@ -187,6 +187,9 @@ func problems(invalid knowledge.InvalidError) map[string]string {
 	out := map[string]string{}
 	for _, f := range invalid {
 		label := labels[f.Field]
+		if strings.HasPrefix(f.Problem, "are ") {
+			label = "The " + f.Field
+		}
 		if label == "" {
 			label = f.Field
 		}

@@ -135,6 +135,7 @@ type gapPage struct {
 	Doc       *knowledge.Document
 	Mine      bool     // this editor is to write it
 	People    []string // who may be: those who own articles
+	Again     again
 }
 
 // gap reads the gap of the address.
@@ -146,8 +147,11 @@ func (e *editor) gap(c call) (knowledge.Gap, []knowledge.GapQuestion, error) {
 	return e.store.Gap(c.Context(), id)
 }
 
-func (e *editor) showGap(c call) error {
-	p := gapPage{Me: c.me, Done: done(c.Form.Get("done"))}
+func (e *editor) showGap(c call) error { return e.gapAgain(c, http.StatusOK, again{}) }
+
+// gapAgain shows a gap, with a form as it was typed.
+func (e *editor) gapAgain(c call, status int, typed again) error {
+	p := gapPage{Me: c.me, Done: done(c.Form.Get("done")), Again: typed}
 	var err error
 	if p.Gap, p.Questions, err = e.gap(c); err != nil {
 		return err
@@ -182,7 +186,7 @@ func (e *editor) showGap(c call) error {
 	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
-	return e.show(c, http.StatusOK, "gap", "Gap: "+p.Gap.Title, p)
+	return e.show(c, status, "gap", "Gap: "+p.Gap.Title, p)
 }
 
 // replies are the operators' own answers to a gap's questions, masked, the best first.
@@ -263,7 +267,7 @@ func (e *editor) mergeGap(c call) error {
 	}
 	into, err := strconv.ParseInt(c.PostForm.Get("into"), 10, 64)
 	if err != nil || into <= 0 {
-		return refusal{http.StatusUnprocessableEntity, "Choose the gap that asks the same."}
+		return faults{"into": "Choose the gap that asks the same."}
 	}
 	if err := e.store.MergeGaps(c.Context(), g.ID, into); err != nil {
 		return err

@@ -15,10 +15,15 @@ type reportList struct {
 	Resolved bool
 	Mine     bool
 	Reports  []knowledge.Report
+	Again    again
+	At       string // number of the report whose form it is
 }
 
-func (e *editor) showReports(c call) error {
-	l := reportList{Me: c.me, Done: done(c.Form.Get("done")), Resolved: c.Form.Get("state") == "resolved", Mine: c.Form.Get("mine") != ""}
+func (e *editor) showReports(c call) error { return e.reportsAgain(c, http.StatusOK, again{}) }
+
+// reportsAgain shows the list, with a form as it was typed.
+func (e *editor) reportsAgain(c call, status int, typed again) error {
+	l := reportList{Me: c.me, Again: typed, At: c.PathValue("id"), Done: done(c.Form.Get("done")), Resolved: c.Form.Get("state") == "resolved", Mine: c.Form.Get("mine") != ""}
 	var owner []string
 	if l.Mine {
 		owner = []string{c.me.Name, c.me.Email}
@@ -30,7 +35,7 @@ func (e *editor) showReports(c call) error {
 	if l.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
-	return e.show(c, http.StatusOK, "reports", "Reports", l)
+	return e.show(c, status, "reports", "Reports", l)
 }
 
 func (e *editor) resolveReport(c call) error {

@@ -34,6 +34,7 @@ type thresholdsPage struct {
 	Others []otherLimits // in force, and of no group
 	Log    []changeView
 	Better bool // the past speaks for something else
+	Again  again
 }
 
 type otherLimits struct {
@@ -48,11 +49,14 @@ type changeView struct {
 	Last bool // it is in force
 }
 
-func (e *editor) showThresholds(c call) error {
+func (e *editor) showThresholds(c call) error { return e.thresholdsAgain(c, http.StatusOK, again{}) }
+
+// thresholdsAgain shows the page, with a form as it was typed.
+func (e *editor) thresholdsAgain(c call, status int, typed again) error {
 	if e.tune == nil {
 		return knowledge.ErrNotFound
 	}
-	p := thresholdsPage{Me: c.me, Done: done(c.Form.Get("done"))}
+	p := thresholdsPage{Me: c.me, Done: done(c.Form.Get("done")), Again: typed}
 	var err error
 	if p.Thresholds, err = e.tune.Thresholds(c.Context()); err != nil {
 		return err
@@ -88,7 +92,7 @@ func (e *editor) showThresholds(c call) error {
 		p.Others = append(p.Others, otherLimits{name, others[name]})
 	}
 	p.Log = changes(p.Changes)
-	return e.show(c, http.StatusOK, "thresholds", "When to answer", p)
+	return e.show(c, status, "thresholds", "When to answer", p)
 }
 
 // whoSet finds the newest change that changed the thresholds of a name.
@@ -195,7 +199,7 @@ func (e *editor) setThreshold(c call) error {
 	if c.PostForm.Get("do") != "usual" {
 		var wrong string
 		if to, wrong = limits(c.PostForm.Get("answer"), c.PostForm.Get("draft")); wrong != "" {
-			return refusal{http.StatusUnprocessableEntity, wrong}
+			return faults{"answer": wrong}
 		}
 	}
 	if err := e.tune.Set(c.Context(), name, to, c.me.by(), why); err != nil {
