@@ -99,10 +99,12 @@ func New(c Config) http.Handler {
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"
 	hc.CreateHooks = nil // no "$schema" in every answer
 	hc.Info.Description = "Projects and articles of the knowledge base: the abilities of the editors' pages, for programs. " +
-		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer …"
+		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer … " +
+		"Moments are RFC 3339 with their offset; days, as in 2026-12-31, are those of the company's time zone. A query parameter that an operation does not know is refused with 400, which names those that it does."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer"}}
 	hc.Security = []map[string][]string{{"key": {}}}
 	h := humago.New(mux, hc)
+	h.UseMiddleware(knownParams(h))
 	a.projects(h)
 	a.articles(h)
 	a.moves(h)
@@ -138,6 +140,10 @@ func (a *api) guard(who func(*http.Request) (Caller, error), next http.Handler) 
 		switch r.URL.Path {
 		case "/api/openapi.json", "/api/openapi.yaml", "/api/openapi-3.0.json", "/api/openapi-3.0.yaml":
 			next.ServeHTTP(w, r)
+			return
+		}
+		if _, err := url.ParseQuery(r.URL.RawQuery); err != nil { // part of it would be passed over
+			problem(w, http.StatusBadRequest, "The address has a query that cannot be read: join parameters by & and encode other signs.")
 			return
 		}
 		query, err := url.QueryUnescape(r.URL.RawQuery)
