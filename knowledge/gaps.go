@@ -138,6 +138,22 @@ func (s *Store) WriteGap(ctx context.Context, id, article int64, by string) erro
 	return nil
 }
 
+// AnswerGap closes a gap with an article that readers see already: from its first question to when the article was published,
+// or at once, if that was before. A gap that is not open, or an article that readers do not see, is ErrNotFound.
+func (s *Store) AnswerGap(ctx context.Context, id, article int64, by string) error {
+	tag, err := s.pool.Exec(ctx, `
+		UPDATE gaps SET article_id = $2, closed_by = $3, state = 'written', closed_at = GREATEST(gaps.opened_at,
+			COALESCE((SELECT max(at) FROM article_steps WHERE article_id = a.id AND what = 'published'), now()))
+		FROM articles a WHERE gaps.id = $1 AND gaps.state = 'open' AND a.id = $2 AND a.published IS NOT NULL AND a.removed_at IS NULL`, id, article, by)
+	if err == nil && tag.RowsAffected() == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("close gap %d with article %d: %w", id, article, err)
+	}
+	return nil
+}
+
 // CloseWrittenGaps closes the gaps whose article has meanwhile been published.
 func (s *Store) CloseWrittenGaps(ctx context.Context) error {
 	_, err := s.pool.Exec(ctx, `

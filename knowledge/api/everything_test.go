@@ -36,7 +36,7 @@ var abilities = map[string]string{
 	"/memory/departments/{id}/forget": "forget-transfer", "/a/{id}/remove": "remove-article", "/a/{id}/clear": "clear-article", "/a/{id}/return": "return-article", "/a/{id}/plan": "plan-article", "/a/{id}/verify": "verify-article",
 	"/batch": "change-articles", "/check-up/settle": "settle-pair", "/check-up/unsettle": "unsettle-pair", "/gaps/{id}/assign": "assign-gap", "/searches/forget": "forget-vain-search",
 	"/gaps/many":         "change-gaps",
-	"/gaps/{id}/dismiss": "dismiss-gap", "/gaps/{id}/reopen": "reopen-gap", "/gaps/{id}/merge": "merge-gap", "/reports/{id}/resolve": "resolve-report",
+	"/gaps/{id}/dismiss": "dismiss-gap", "/gaps/{id}/reopen": "reopen-gap", "/gaps/{id}/answered": "answer-gap", "/gaps/{id}/merge": "merge-gap", "/reports/{id}/resolve": "resolve-report",
 }
 
 // TestWhatThePagesCanDoTheAPICanDo: a page that is new stands here with its operation, or with the reason why there is none.

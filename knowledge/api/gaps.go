@@ -113,6 +113,15 @@ func (a *api) gaps(h huma.API) {
 	huma.Register(h, op(http.MethodPost, "/gaps/{id}/reopen", "reopen-gap", "Bring a dismissed or written gap back"), func(ctx context.Context, in *GapPath) (*gapBody, error) {
 		return a.turnGap(ctx, in.ID, func(string) error { return a.store.ReopenGap(ctx, in.ID) })
 	})
+	type gapAnswered struct {
+		GapPath
+		Body struct {
+			Article int64 `json:"article" minimum:"1" doc:"Article that readers see"`
+		}
+	}
+	huma.Register(h, op(http.MethodPost, "/gaps/{id}/answered", "answer-gap", "Close an open gap with an article that answers it already"), func(ctx context.Context, in *gapAnswered) (*gapBody, error) {
+		return a.turnGap(ctx, in.ID, func(by string) error { return a.store.AnswerGap(ctx, in.ID, in.Body.Article, by) })
+	})
 	type gapAssign struct {
 		GapPath
 		Body struct {

@@ -195,7 +195,7 @@ func (e *editor) routes() http.Handler {
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,
 		"/a/{id}/remove": e.remove, "/a/{id}/clear": e.clear, "/a/{id}/return": e.retried("return", e.giveBack, e.articlePage), "/a/{id}/plan": e.retried("plan", e.plan, e.articlePage), "/a/{id}/verify": e.retried("verify", e.verify, e.articlePage),
 		"/batch": e.changeMany, "/check-up/settle": e.settle, "/check-up/unsettle": e.unsettle, "/gaps/{id}/assign": e.retried("assign", e.assignGap, e.gapAgain), "/searches/forget": e.forgetSearch, "/gaps/many": e.manyGaps,
-		"/gaps/{id}/dismiss": e.retried("dismiss", e.dismissGap, e.gapAgain), "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/merge": e.retried("merge", e.mergeGap, e.gapAgain), "/reports/{id}/resolve": e.retried("resolve", e.resolveReport, e.reportsAgain),
+		"/gaps/{id}/dismiss": e.retried("dismiss", e.dismissGap, e.gapAgain), "/gaps/{id}/reopen": e.reopenGap, "/gaps/{id}/answered": e.answeredGap, "/gaps/{id}/merge": e.retried("merge", e.mergeGap, e.gapAgain), "/reports/{id}/resolve": e.retried("resolve", e.resolveReport, e.reportsAgain),
 	} {
 		write("POST", path, publishers(h))
 		get(path, onlyPost)

@@ -136,6 +136,8 @@ type gapPage struct {
 	Mine      bool     // this editor is to write it
 	People    []string // who may be: those who own articles
 	Again     again
+	Asks      bool      // the assistant can be asked
+	Now       *askedNow // what it makes of the questions; nil: it was not asked
 }
 
 // gap reads the gap of the address.
@@ -175,7 +177,12 @@ func (e *editor) gapAgain(c call, status int, typed again) error {
 	if p.People, _, err = e.store.Labels(c.Context()); err != nil {
 		return err
 	}
-	p.Mine = c.me.is(p.Gap.Assignee)
+	p.Mine, p.Asks = c.me.is(p.Gap.Assignee), e.trier != nil && p.Gap.State == "open" && len(p.Questions) > 0
+	if p.Asks && c.Form.Get("now") != "" {
+		if p.Now, err = e.askNow(c.Context(), p.Gap.Project, p.Questions, p.Gap.Lang); err != nil {
+			e.log.Warn("the questions of a gap were not asked", "gap", p.Gap.ID, "error", err)
+		}
+	}
 	if p.Gap.Article != 0 {
 		d, err := e.store.Article(c.Context(), p.Gap.Article)
 		if err != nil {
@@ -204,7 +211,12 @@ func (e *editor) replies(c call, questions []knowledge.GapQuestion) ([]knowledge
 	for i := range list {
 		list[i].Text = knowledge.Mask(list[i].Text)
 	}
-	return list, err
+	said := map[string]bool{}
+	return slices.DeleteFunc(list, func(r knowledge.OwnReply) bool { // what was said to several is read once
+		again := said[r.Text]
+		said[r.Text] = true
+		return again
+	}), err
 }
 
 func (e *editor) dismissGap(c call) error {

@@ -151,6 +151,7 @@ func done(code string) string {
 		"card":           "Project saved.",
 		"gone":           "The project and its articles are removed. You can bring them back at any time.",
 		"here":           "The project is back, with its articles.",
+		"gapanswered":    "Closed: readers see the article that answers it.",
 		"gapdismissed":   "Dismissed. You find it under “Dismissed”.",
 		"changedmany":    "Done.",
 		"searchgone":     "Taken off the list.",
