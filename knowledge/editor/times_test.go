@@ -65,6 +65,16 @@ func TestPlannedTimesAreTheCompanysWhateverItsClocksDo(t *testing.T) {
 	}
 }
 
+func TestFormsSayWhereMidnightIs(t *testing.T) {
+	r := newRig(t).in("Europe/Kyiv")
+	id := r.article("offer", "en", "Offer", "Half price.")
+	p := r.person("Maria", true)
+	for _, path := range []string{at(id, "/edit"), "/knowledge/p/net/new", "/knowledge/p/net/edit", "/knowledge/new-project"} {
+		p.shows(path, "to midnight in Europe/Kyiv")
+	}
+	p.shows("/knowledge", "Days and schedules: Europe/Kyiv")
+}
+
 func TestATimeThatDoesNotExistIsSaidBesideItAndNothingTypedIsLost(t *testing.T) {
 	r := newRig(t).in("Europe/Kyiv")
 	id := r.article("offer", "en", "Offer", "Half price.")

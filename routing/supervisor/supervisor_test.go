@@ -189,6 +189,7 @@ func TestThoseWhoLeadReadEndings(t *testing.T) {
 		t.Fatal(err)
 	}
 	visit(t, ctx, server.URL+"/endings?days=7", "endings-phone", "71 %")
+	browsertest.Until(t, ctx, "a day stands in one line", `[...document.querySelectorAll("table.bars td:first-child")].every(td => { const r = document.createRange(); r.selectNodeContents(td); return r.getClientRects().length === 1 })`)
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(document.querySelectorAll("section")[2].scrollIntoView(), true)`)); err != nil {
 		t.Fatal(err)
 	}

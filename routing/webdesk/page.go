@@ -236,7 +236,7 @@ func (d *Desk) parts(c call) (parts, error) {
 		}
 	}
 	p.Earlier = after > 0 && window == shown
-	p.Lines = lines(items, d.router.Zone())
+	p.Lines = lines(items)
 	drafts, err := d.router.Drafts(ctx, c.me.ID, id)
 	if err != nil {
 		return p, err

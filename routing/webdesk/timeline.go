@@ -22,6 +22,7 @@ type line struct {
 	Heard []string // what else it may have heard, likeliest first
 	Fate  string   // the customer's word on an automatic answer
 	Tick  tick
+	Until time.Time // it was put aside up to then; zero: another event
 }
 
 // tick says how far a message of ours has come.
@@ -31,14 +32,13 @@ type tick struct {
 	Retry, Cancel     bool
 }
 
-// lines are items as the desk shows them; what was put aside until when is told in the company's zone.
-func lines(items []routing.Item, zone *time.Location) []line {
+func lines(items []routing.Item) []line {
 	out := make([]line, len(items))
 	for i, it := range items {
 		l := line{Item: it, By: author(it)}
 		switch {
 		case it.Sort == "event":
-			l.Side, l.Words = "event", happened(it, zone)
+			l.Side, l.Words, l.Until = "event", happened(it), until(it)
 		case it.Sort == "note":
 			l.Side = "note"
 		case it.Author == "customer":
@@ -127,8 +127,8 @@ func tickOf(it routing.Item) tick {
 	return tick{}
 }
 
-// happened says what an event was.
-func happened(it routing.Item, zone *time.Location) string {
+// happened says what an event was, but for until when and its words.
+func happened(it routing.Item) string {
 	to, _ := it.Data["to"].(string)
 	words := map[string]string{
 		"ending changed": it.Operator + " changed how it ended", "reported an article": it.Operator + " reported that an article is wrong",
@@ -160,15 +160,17 @@ func happened(it routing.Item, zone *time.Location) string {
 	case words == "":
 		words = strings.TrimSpace(it.Operator + " " + it.Kind)
 	}
-	if until, ok := it.Data["until"].(string); ok && it.Kind == "snoozed" {
-		if t, err := time.Parse(time.RFC3339, until); err == nil {
-			words += " until " + t.In(zone).Format("2 January 15:04 MST")
-		}
-	}
-	if it.Text != "" {
-		words += ": " + it.Text
-	}
 	return words
+}
+
+// until is the time up to which a conversation was put aside; zero: it is another event.
+func until(it routing.Item) time.Time {
+	text, _ := it.Data["until"].(string)
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil || it.Kind != "snoozed" {
+		return time.Time{}
+	}
+	return at
 }
 
 // span is a segment's place in its call.

@@ -51,6 +51,7 @@ export function tell(root = document) {
         el.classList.toggle("late", seconds > 300);
         break;
       case "clock": words = clock.format(at); break;
+      case "at": words = full.format(at); break;
       case "day": words = day.format(at); break;
       default: words = ago(seconds);
     }
