@@ -33,6 +33,7 @@ const (
 			WHEN 'unpublished' THEN a.published IS NULL
 			WHEN 'expired' THEN v.valid_until < ` + today + `
 			WHEN 'early' THEN v.valid_from > ` + today + `
+			WHEN 'ending' THEN a.published IS NOT NULL AND v.valid_until BETWEEN ` + today + ` AND ` + today + ` + 6
 			WHEN 'review' THEN a.submitted IS NOT NULL
 			WHEN 'planned' THEN a.publish_at IS NOT NULL OR a.expire_at IS NOT NULL
 			WHEN 'stale' THEN a.review_by < ` + today + `

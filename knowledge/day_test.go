@@ -86,7 +86,7 @@ func TestTheStoreKnowsWhatDayItIsWhereTheCompanyIs(t *testing.T) {
 	if err != nil || all != 2 || titles[0].Key != "first" || titles[1].Key != "last" {
 		t.Errorf("customers see %+v, %v", titles, err)
 	}
-	for state, want := range map[knowledge.State]string{knowledge.Expired: "over", knowledge.Early: "soon"} {
+	for state, want := range map[knowledge.State]string{knowledge.Expired: "over", knowledge.Early: "soon", knowledge.Ending: "last"} {
 		if rows, err := s.Articles(ctx, knowledge.Filter{State: state}); err != nil || len(rows) != 1 || rows[0].Key != want {
 			t.Errorf("%s: %+v, %v", state, rows, err)
 		}

@@ -117,13 +117,14 @@ type Row struct {
 // State says how far an article has come to its readers.
 type State string
 
-// The states. Validity is that of the newest version, today in UTC.
+// The states. Validity is that of the newest version, on the company's day that it is.
 const (
 	Published   State = "published"   // its newest version is shown
 	Drafted     State = "draft"       // another version than the newest is shown
 	Unpublished State = "unpublished" // none is shown
 	Expired     State = "expired"     // no longer valid
 	Early       State = "early"       // not yet valid
+	Ending      State = "ending"      // readers see it, and its last day is less than a week away
 	InReview    State = "review"      // a version awaits a review
 	Planned     State = "planned"     // its publication or its end has a time
 	Stale       State = "stale"       // the day of its review has passed

@@ -21,6 +21,9 @@ func verdict(err error) (int, string) {
 	if ref, ok := errors.AsType[refusal](err); ok {
 		return ref.status, ref.text
 	}
+	if wrong, ok := errors.AsType[faults](err); ok {
+		return http.StatusUnprocessableEntity, wrong.Error()
+	}
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return http.StatusRequestEntityTooLarge, "This is too large: an article may have 32 KB. Go back, what you wrote is still there, and split it."
 	}

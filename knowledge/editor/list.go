@@ -44,7 +44,7 @@ const (
 var states = []choice{
 	{string(knowledge.InReview), "Awaiting review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
 	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Scheduled"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
-	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {removed, "Removed"},
+	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {string(knowledge.Ending), "Ends within a week"}, {removed, "Removed"},
 }
 
 // With is the address of the list with one thing changed, from its first page on.

@@ -29,6 +29,7 @@ type today struct {
 	Behind  rows                // of his, that say what an older text said
 	Unloved []unloved           // of his, that were dismissed by operators or of no help to readers
 	Due     rows                // of his, whose review is due in two weeks
+	Ending  rows                // of his, whose last day comes this week
 	Review  rows                // that await anybody's
 	Coming  rows                // whose publication or end is near
 	Asked   []knowledge.Gap     // that people ask most, and nobody writes yet
@@ -82,7 +83,7 @@ func (e *editor) showToday(c call) error {
 		f  knowledge.Filter
 	}{
 		{&t.Overdue, e.owned(c.me, knowledge.Stale)}, {&t.Doubted, e.owned(c.me, knowledge.Unverified)}, {&t.Behind, e.owned(c.me, knowledge.Behind)},
-		{&t.Due, e.owned(c.me, knowledge.Due)}, {&t.Review, knowledge.Filter{State: knowledge.InReview}}, {&t.Coming, knowledge.Filter{State: knowledge.Planned}},
+		{&t.Due, e.owned(c.me, knowledge.Due)}, {&t.Ending, e.owned(c.me, knowledge.Ending)}, {&t.Review, knowledge.Filter{State: knowledge.InReview}}, {&t.Coming, knowledge.Filter{State: knowledge.Planned}},
 	} {
 		want.f.Limit = 100
 		list, err := e.store.Articles(c.Context(), want.f)
@@ -115,7 +116,10 @@ func (e *editor) showToday(c call) error {
 	if t.Pairs, err = e.pairsWaiting(c); err != nil {
 		return err
 	}
-	t.Clear = len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
+	now := knowledge.DayOf(time.Now().In(e.zone))
+	last := slices.ContainsFunc(t.Due.List, func(r knowledge.Row) bool { return r.ReviewBy.Equal(now) }) ||
+		slices.ContainsFunc(t.Ending.List, func(r knowledge.Row) bool { return r.ValidUntil.Equal(now) })
+	t.Clear = !last && len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
 		(len(t.Review.List) == 0 || !c.me.Publish)
 	return e.show(c, http.StatusOK, "today", "Today", t)
 }

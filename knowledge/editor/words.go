@@ -27,6 +27,7 @@ func funcs(zone *time.Location) template.FuncMap {
 		"isoday":   isoDay,
 		"half":     func() string { return knowledge.DayOf(time.Now().In(zone)).AddDate(0, 6, 0).Format(time.DateOnly) },
 		"date":     func(day time.Time) string { return day.Format("2 January 2006") },
+		"dueday":   func(day time.Time) string { return dueDay(day, knowledge.DayOf(time.Now().In(zone))) },
 		"dateof":   func(t time.Time) string { return t.In(zone).Format("2 January 2006") },
 		"internal": func(a knowledge.Audience) bool { return a == knowledge.Internal },
 		"join":     strings.Join,
@@ -37,6 +38,17 @@ func funcs(zone *time.Location) template.FuncMap {
 		"part":    func(percent int) int { return max(2, 28*percent/100) }, // a week without questions is seen as one
 		"rest":    func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}
+}
+
+// dueDay names a day by which something is to be done.
+func dueDay(day, today time.Time) string {
+	switch {
+	case day.Equal(today):
+		return "today"
+	case day.Equal(today.AddDate(0, 0, 1)):
+		return "tomorrow"
+	}
+	return day.Format("2 January 2006")
 }
 
 // clockField is a set time as a field of a form has it; empty, where none is set.
