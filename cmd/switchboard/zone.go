@@ -42,11 +42,9 @@ func settleZone(ctx context.Context, cfg Config, pool *pgxpool.Pool, log *slog.L
 		if err == nil {
 			return knowledge.NewStore(pool).Zone(ctx)
 		}
-		name = machineZone("/etc", os.Getenv("TZ"))
-		log.Info("the company's days are those of this machine's time zone; SWITCHBOARD_ZONE sets another", "zone", name)
-	}
-	if _, err := pool.Exec(ctx, `SELECT now() AT TIME ZONE $1::text`, name); err != nil {
-		return nil, fmt.Errorf("the time zone %q is not known to the database: write for example SWITCHBOARD_ZONE=Europe/Kyiv: %w", name, err)
+		name = firstZone(ctx, pool, machineZone("/etc", os.Getenv("TZ")), log)
+	} else if err := known(ctx, pool, name); err != nil {
+		return nil, fmt.Errorf("SWITCHBOARD_ZONE=%q is not known to the database: write for example SWITCHBOARD_ZONE=Europe/Kyiv: %w", name, err)
 	}
 	_, err := pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('zone', to_jsonb($1::text))
 		ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now() WHERE settings.value <> EXCLUDED.value`, name)
@@ -54,6 +52,23 @@ func settleZone(ctx context.Context, cfg Config, pool *pgxpool.Pool, log *slog.L
 		return nil, fmt.Errorf("note the company's time zone: %w", err)
 	}
 	return knowledge.NewStore(pool).Zone(ctx)
+}
+
+// firstZone is the zone of the machine, or UTC where the database does not know that: nobody has set anything yet, so the
+// start goes on.
+func firstZone(ctx context.Context, pool *pgxpool.Pool, name string, log *slog.Logger) string {
+	if err := known(ctx, pool, name); err != nil {
+		log.Warn("the database does not know this machine's time zone: the company's days are those of UTC; SWITCHBOARD_ZONE sets another", "zone", name, "error", err)
+		return "UTC"
+	}
+	log.Info("the company's days are those of this machine's time zone; SWITCHBOARD_ZONE sets another", "zone", name)
+	return name
+}
+
+// known asks the database for the time in a zone, whose tables may be older than the program's.
+func known(ctx context.Context, pool *pgxpool.Pool, name string) error {
+	_, err := pool.Exec(ctx, `SELECT now() AT TIME ZONE $1::text`, name)
+	return err
 }
 
 // machineZone names the zone of this machine: that of TZ, or the one that <etc>/localtime leads to. UTC, where neither

@@ -31,6 +31,11 @@ func TestTheCompanysZoneIsTheSameForAllReplicas(t *testing.T) {
 	if got := settle(""); got != here {
 		t.Errorf("the first start notes %s, want %s", got, here)
 	}
+	for name, want := range map[string]string{"Europe/Kyiv": "Europe/Kyiv", "Mars/Base": "UTC"} {
+		if got := firstZone(t.Context(), pool, name, log); got != want {
+			t.Errorf("a machine in %s begins with %s, want %s", name, got, want)
+		}
+	}
 	if got := settle("America/New_York"); got != "America/New_York" {
 		t.Errorf("a setting is %s", got)
 	}
