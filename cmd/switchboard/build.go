@@ -70,6 +70,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	if a.zone, err = settleZone(ctx, cfg, pool, log); err != nil {
 		return nil, err
 	}
+	a.cfg.Zone = a.zone.String() // as the start tells of it
 
 	insert, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Logger: quiet(log)})
 	if err != nil {

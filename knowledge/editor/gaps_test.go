@@ -85,7 +85,7 @@ func gapped(t testing.TB) *rig {
 func TestAGapIsWrittenMergedAndDismissed(t *testing.T) {
 	r := gapped(t)
 	p := r.person("Maria", true)
-	page := p.shows("/knowledge/gaps", "Do you connect houses on Sundays?", "3 questions", "Can I pay with cryptocurrency?", "This week 2, the week before 1")
+	page := p.shows("/knowledge/gaps", "Do you connect houses on Sundays?", "3 questions", "A week is seven days back from now.", "Can I pay with cryptocurrency?", "This week 2, the week before 1")
 	hasNot(t, "the page", page, "<b>Sunday")
 	p.shows("/knowledge", "Gaps")
 	gap := p.shows("/knowledge/gaps/1", "can my house be connected", "<strong>ten</strong>", "Ann", "solved", "/knowledge/p/net/new?gap=1")
