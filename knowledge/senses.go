@@ -21,7 +21,7 @@ const SenseDimensions = 48
 type Meaning struct {
 	Point  *[SenseDimensions]int8 // not to be changed
 	Scale  float32                // Scale·Point has the length 1
-	Weight float32                // how much the word tells, between 0 and 1: the less, the commoner it is
+	Weight float32                // how much the word tells: 1 is usual, little of a common word
 }
 
 // With is the cosine of two words' points.
@@ -33,14 +33,19 @@ func (m Meaning) With(o Meaning) float32 {
 	return float32(sum) * m.Scale * o.Scale
 }
 
-// usualSense is the place among the commonest words from which a word tells half of what a rare one does.
+// usualSense is the place among the commonest words from which a word tells half of what a rare one does, where the table does not
+// say what it tells.
 const usualSense = 200
+
+// usualWeight is the letter of a word that weighs 1, of which a is one part.
+const usualWeight = 'm'
 
 // senseTable is what the words of a language mean.
 type senseTable struct {
 	places map[string]uint32
 	points [][SenseDimensions]int8
 	scales []float32
+	weighs []float32
 }
 
 var senses = map[string]func() *senseTable{"en": readSenses("en"), "uk": readSenses("uk"), "ru": readSenses("ru"), "pl": readSenses("pl"), "de": readSenses("de")}
@@ -53,8 +58,9 @@ func readSenses(lang string) func() *senseTable {
 		}
 		t := &senseTable{places: map[string]uint32{}}
 		for line := range strings.Lines(string(text)) {
-			stem, letters, ok := strings.Cut(strings.TrimSpace(line), " ")
-			if !ok || stem == "#" || len(letters) != SenseDimensions {
+			stem, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+			letters, tells, _ := strings.Cut(rest, " ")
+			if stem == "#" || len(letters) != SenseDimensions {
 				continue
 			}
 			var point [SenseDimensions]int8
@@ -64,10 +70,19 @@ func readSenses(lang string) func() *senseTable {
 				square += float64(point[i]) * float64(point[i])
 			}
 			t.places[stem] = uint32(len(t.points))
+			t.weighs = append(t.weighs, weight(len(t.points), tells))
 			t.points, t.scales = append(t.points, point), append(t.scales, float32(1/math.Sqrt(square)))
 		}
 		return t
 	})
+}
+
+// weight is how much the word at a place tells: what the table says of it, or the less the commoner it is.
+func weight(place int, tells string) float32 {
+	if tells == "" {
+		return float32(place+10) / float32(place+10+usualSense)
+	}
+	return float32(tells[0]-'a'+1) / (usualWeight - 'a' + 1)
 }
 
 // MeaningOf returns what a word means in a language, by its Token.Term: in English, Ukrainian, Russian, Polish and German. A word
@@ -90,6 +105,5 @@ func (t *senseTable) meaning(term string) (Meaning, bool) {
 	if !ok {
 		return Meaning{}, false
 	}
-	rank := float32(at + 10)
-	return Meaning{Point: &t.points[at], Scale: t.scales[at], Weight: rank / (rank + usualSense)}, true
+	return Meaning{Point: &t.points[at], Scale: t.scales[at], Weight: t.weighs[at]}, true
 }

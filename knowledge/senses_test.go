@@ -52,12 +52,15 @@ func TestMeaningsAreOfLengthOneAndWeighLessTheCommonerTheyAre(t *testing.T) {
 		if square := m.With(m); square < 0.999 || square > 1.001 {
 			t.Errorf("the square of its length is %f", square)
 		}
-		if m.Weight <= 0 || m.Weight >= 1 {
+		if m.Weight <= 0 || m.Weight > 2 {
 			t.Errorf("it weighs %f", m.Weight)
 		}
 	}
 	if from.Weight >= warranty.Weight {
 		t.Errorf("a common word weighs %.2f, a rare one %.2f", from.Weight, warranty.Weight)
+	}
+	if help := meaning(t, "help", "en"); help.Weight >= warranty.Weight || help.Weight <= from.Weight {
+		t.Errorf("help weighs %.2f, between %.2f and %.2f it should", help.Weight, from.Weight, warranty.Weight)
 	}
 }
 
