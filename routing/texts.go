@@ -18,6 +18,9 @@ const (
 	textGlad     text = "glad"
 	textWhich    text = "which"
 	textUnknown  text = "unknown"
+	textSorry    text = "sorry"
+	textDanger   text = "danger"
+	textWho      text = "who"
 	textSoon     text = "soon"
 	textPosition text = "position" // %d
 	textNobody   text = "nobody"
