@@ -65,16 +65,6 @@ func (a *Assistant) names(ctx context.Context, d Dialogue, value string) (bool, 
 	}), nil
 }
 
-// lettersAndDigits is a text without what numbers and addresses are written with in one way or another.
-func lettersAndDigits(text string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '@' {
-			return unicode.ToLower(c)
-		}
-		return -1
-	}, text)
-}
-
 // questions are the customer's last words, with the question before them when they are too short to stand alone.
 func questions(d Dialogue) []question {
 	last, before := lastWords(d)
