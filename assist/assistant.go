@@ -78,6 +78,9 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 			return nil, err
 		}
 	}
+	if out, ranked, err = a.toldApart(ctx, d, ranked, out); err != nil {
+		return nil, err
+	}
 	all := out
 	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
 		out[0].Or = a.orElse(ctx, d, ranked)

@@ -32,8 +32,13 @@ func Withdraws(text string) bool {
 	if len(strings.Fields(said)) > 8 || strings.Contains(text, "?") {
 		return false
 	}
+	return withdrawing.MatchString(said) || saysHelped(text)
+}
+
+// saysHelped tells whether a customer says, and says no more, that he was helped.
+func saysHelped(text string) bool {
 	yes, _ := YesNo(text)
-	return withdrawing.MatchString(said) || yes && helped.MatchString(said)
+	return yes && helped.MatchString(simple(text))
 }
 
 // Nudges tells whether a text only presses for an answer, or has no words at all: "hello? anybody there?", "???". It asks

@@ -42,14 +42,15 @@ const (
 		`человек(а|ом|у)?|людьми|специалист(ом|а)?|сотрудник(ом|а|у)?|співробітник(ом|а)?|` +
 		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora)`
 	wish = `(speak|talk|chat|connect|transfer|get|give|need|want|reach|contact|call|put|have|let|prefer|` +
-		`зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потрібн(а|о|ий|ен)|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
-		`соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
-		`sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|połącz(yć|cie|enie)?|proszę|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
+		`подзвон(ити|іть)|зателефон(увати|уйте)|додзвонит(и|ися|ись)|зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потрібн(а|о|ий|ен)|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
+		`позвон(ить|ите)|дозвонит(ь|ься)|соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
+		`anrufen|erreichen|sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|zadzwonić|dodzwonić|połącz(yć|cie|enie)?|proszę|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
 )
 
 var (
 	wishesHuman = regexp.MustCompile(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
 	humanFirst  = regexp.MustCompile(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
+	humanThen   = regexp.MustCompile(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
 	onlyHuman   = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
 	otherSense  = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
 		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
@@ -72,7 +73,7 @@ func wishesForPerson(text string) bool {
 	if onlyHuman.MatchString(s) || humanFirst.MatchString(s) {
 		return true
 	}
-	return wishesHuman.MatchString(s) && !notAPerson.MatchString(s)
+	return (wishesHuman.MatchString(s) || humanThen.MatchString(s)) && !notAPerson.MatchString(s)
 }
 
 // mended puts right a single typo in the words that matter most.
@@ -138,8 +139,15 @@ func Thanks(text string) bool {
 	return thanks
 }
 
+// smallTalk is how people ask how we are, and go on.
+var smallTalk = regexp.MustCompile(`^\s((hi|hello|hey|привіт|привет|hallo|cześć)\s)?(how are (you|things)( doing)?|hows it going|how do you do|whats up|(як|а як) (ваші |твої |у вас )?(справи|ся маєте|поживаєте)|як ви|` +
+	`как (ваши |твои |у вас )?(дела|поживаете)|как вы|wie gehts( ihnen| dir| euch)?|wie geht es (ihnen|dir|euch)|jak się (masz|macie|ma pan|ma pani)|co słychać)(\s(today|there|сьогодні|сегодня|heute|dzisiaj))?\s$`)
+
 // Greeting tells whether a text greets, and does nothing else.
 func Greeting(text string) bool {
+	if len(text) < longestPhrase && smallTalk.MatchString(simple(text)) {
+		return true
+	}
 	words := strings.Fields(simple(text))
 	if len(words) == 0 || len(words) > 5 || (len(words) == 1 && !greetsAlone[words[0]]) {
 		return false

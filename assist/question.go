@@ -69,13 +69,19 @@ func (a *Assistant) names(ctx context.Context, d Dialogue, value string) (bool, 
 func questions(d Dialogue) []question {
 	last, before := lastWords(d)
 	q := question{text: strings.Join(last, "\n")}
-	if contentWords(q.text) < 2 && len(before) > 0 {
+	if leans(q.text, d.Lang) && len(before) > 0 {
 		q.recent, q.text = cut(q.text), before[len(before)-1]+"\n"+q.text
 	}
 	if q.text = cut(q.text); q.text == "" {
 		return nil
 	}
 	return []question{q}
+}
+
+// leans tells whether words are too short to stand alone, or short and speak of what was said: "how much is it in Poland".
+func leans(text, lang string) bool {
+	n := contentWords(text)
+	return n < 2 || n < 3 && speaksOfMore(simple(text), lang)
 }
 
 // cut keeps the end of a text that is longer than anybody asks.
@@ -95,6 +101,9 @@ func lastWords(d Dialogue) (last, before []string) {
 	ended := false
 	for _, t := range slices.Backward(d.Turns) {
 		text := Asked(t.Text)
+		if !d.Call && Nudges(text) {
+			continue
+		}
 		switch {
 		case !t.Customer:
 			ended = ended || (len(last) > 0 && !d.Call)
@@ -110,13 +119,13 @@ func lastWords(d Dialogue) (last, before []string) {
 	return last, before
 }
 
-// Asked is what words ask that an article may answer, without the greeting before it and the sentences that only wish for a
-// person, greet or thank beside it; empty if nothing else is said.
+// Asked is what words ask that an article may answer, without the greeting before it, the e-mail and the signature below it, and
+// the sentences that only wish for a person, greet or thank beside it; empty if nothing else is said.
 func Asked(text string) string {
-	if Greeting(text) || Thanks(text) {
+	if Greeting(text) || Thanks(text) || saysHelped(text) {
 		return ""
 	}
-	text = ungreeted(text)
+	text = ungreeted(withoutSignature(WithoutHistory(text)))
 	if !AsksForPerson(text) {
 		return text
 	}

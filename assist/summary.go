@@ -38,7 +38,7 @@ func Summary(d Dialogue) string {
 	if len(before) > 0 && contentWords(strings.Join(last, " ")) < 3 {
 		asked = append(before[len(before)-1:], last...)
 	}
-	says := matter(asked)
+	says := shortMatter(asked)
 	if heard := heardAsking(d); len(heard) > 0 {
 		says, before = spokenMatter(heard[max(0, len(heard)-spokenAsks):]), heard[:max(0, len(heard)-spokenAsks)]
 	}
@@ -111,6 +111,29 @@ func matter(texts []string) string {
 		kept[i] = ended(s)
 	}
 	return strings.Join(kept, " ")
+}
+
+// toThePoint are words by which people come to the point in a long letter.
+var toThePoint = regexp.MustCompile(`\s(i (would like|d like|want|need|wish)|id like|please (tell|let|advise|explain|help|cancel|send|return|refund)|can (i|you|we)|could (i|you|we)|how (do|can|much|long)|` +
+	`хочу|хотів би|хотіла б|прошу|підкажіть|чи (можна|можу|можливо)|як (мені|можна)|скільки|поверніть|скасуйте|хотел бы|хотела бы|подскажите|можно ли|могу ли|как (мне|можно)|сколько|верните|отмените|` +
+	`ich (möchte|will|hätte gern)|bitte|kann ich|können sie|wie kann|chciał(bym|abym)|proszę|czy (mogę|można|mogą)|jak mogę)\s`)
+
+// shortMatter is what somebody wants; of a long letter the sentences that come to the point.
+func shortMatter(texts []string) string {
+	says := matter(texts)
+	if utf8.RuneCountInString(says) <= summaryQuestion {
+		return says
+	}
+	var asks []string
+	for _, s := range sentences(says) {
+		if strings.HasSuffix(s, "?") || toThePoint.MatchString(simple(s)) {
+			asks = append(asks, s)
+		}
+	}
+	if len(asks) == 0 {
+		return says
+	}
+	return strings.Join(asks, " ")
 }
 
 // ended is a sentence with an end: what follows it is another one.
@@ -308,10 +331,18 @@ func openLine(d Dialogue, last []string) string {
 		return "nothing: the customer thanks"
 	case t.Customer && len(last) > 0:
 		return "the customer’s last words have no answer yet"
+	case !t.Customer && t.By == "assistant" && Greeting(sentences(oneLine(t.Text))[0]) && pending(d):
+		return "the customer’s last words have no answer yet" // he was greeted while he wrote them
 	case !t.Customer && strings.HasSuffix(strings.TrimSpace(t.Text), "?"):
 		return "we asked “" + clip(lastSentence(t.Text), summaryShort) + "” and wait for the customer"
 	}
 	return ""
+}
+
+// pending tells whether the customer's last turn asks something, and we have only spoken once since.
+func pending(d Dialogue) bool {
+	n := len(d.Turns)
+	return n > 1 && d.Turns[n-2].Customer && Asked(d.Turns[n-2].Text) != ""
 }
 
 // unanswered tells whether the customer has asked something since we spoke last. Being put in line is no answer.

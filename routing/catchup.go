@@ -200,10 +200,10 @@ func (g *gathered) situation() situation {
 	s := situation{State: g.conv.State, Call: g.conv.CallID != nil, AskedBack: g.asked != nil}
 	var texts []string
 	for _, m := range g.pending {
-		texts = append(texts, m.Text)
+		texts = append(texts, assist.WithoutHistory(m.Text))
 		s.Wants = max(s.Wants, assist.Wanting(m.Text))
 		s.HasFiles = s.HasFiles || m.Files > 0 || m.Kind == "place" || m.Kind == "card"
-		s.WantsPerson = s.WantsPerson || assist.AsksForPerson(m.Text) || isPhrase(m.Text, choicePerson)
+		s.WantsPerson = s.WantsPerson || assist.AsksForPerson(assist.WithoutHistory(m.Text)) || isPhrase(m.Text, choicePerson)
 	}
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
 	s.Lang = surely(s.Text, g.conv.Lang)
