@@ -138,9 +138,10 @@ func (a *Assistant) doubt(ctx context.Context, list []Suggestion) {
 // suggestion is the draft that one hit makes, of the passage of its article that answers.
 func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	h, asked := r.Hit, r.asked
-	h.Heading, h.Passage = replying(h, passagesOf(h, articles), asked)
+	passages := passagesOf(h, articles)
+	h.Heading, h.Passage = replying(h, passages, asked)
 	return Suggestion{
-		Text: knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, h.Lang))), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, passages[0].Text, h.Lang))), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}

@@ -31,7 +31,7 @@ func extract(passage string, want wanted) string {
 	}
 	best := 0
 	for i := range units {
-		units[i].score, units[i].sort = want.worth(units[i].text, nil), want.looks(units[i].text)
+		units[i].score, units[i].sort = want.worth(units[i].text), want.looks(units[i].text)
 		if units[i].score > units[best].score {
 			best = i
 		}

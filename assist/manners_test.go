@@ -37,6 +37,7 @@ func TestASummaryLeavesOutWhatAsksNothing(t *testing.T) {
 		"a long letter": {talk("Hello dear support team, I hope you are doing well. I bought a coffee machine from your online shop about ten days ago for my mother's birthday, and it arrived nicely packed, but she already has one " +
 			"just like it from my brother. We have not opened the box at all. I would like to know whether I can give it back and get the money on my card. Thank you in advance, and sorry for the long message!"),
 			"Asks: I would like to know whether I can give it back and get the money on my card.", "coffee machine"},
+		"a team is greeted":      {talk("Hello team,\nwhere is my order?"), "Asks: where is my order?", "Hello team"},
 		"somebody else's e-mail": {talk(forwarded), "Asks: please see below, when will I get my refund?", "gift card"},
 	} {
 		if got := assist.Summary(c.d); !strings.Contains(got, c.has) || strings.Contains(got, c.hasNot) {
@@ -47,14 +48,39 @@ func TestASummaryLeavesOutWhatAsksNothing(t *testing.T) {
 
 func TestWhoWishesToCallAnOperatorIsGivenOne(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"як подзвонити оператору", "як зателефонувати до оператора?", "как позвонить оператору", "не могу дозвониться до оператора", "wie kann ich einen Mitarbeiter anrufen?", "jak zadzwonić do konsultanta"} {
+	for _, text := range []string{"як подзвонити оператору", "як зателефонувати до оператора?", "как позвонить оператору", "не могу дозвониться до оператора", "wie kann ich einen Mitarbeiter anrufen?", "jak zadzwonić do konsultanta",
+		"call me back please at +380671112233 after 18:00", "передзвоніть мені", "перезвоните пожалуйста", "Rufen Sie mich bitte zurück", "proszę zadzwonić do mnie"} {
 		if !assist.AsksForPerson(text) {
 			t.Errorf("%q", text)
 		}
 	}
-	for _, text := range []string{"як подзвонити за кордон", "wie kann ich nach Polen anrufen"} {
+	for _, text := range []string{"як подзвонити за кордон", "wie kann ich nach Polen anrufen", "why did you call me", "do not call me", "what can you call me", "please call me a taxi to the airport", "how do I call my mother in Poland", "кур'єр не подзвонив мені"} {
 		if assist.AsksForPerson(text) {
 			t.Errorf("%q", text)
+		}
+	}
+}
+
+// What did not work has not helped.
+func TestWhatNeverWorkedHasNotHelped(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"My top-up never worked", "I don't think my top up worked", "нічого не допомогло", "es hat nie funktioniert, nichts hat geholfen"} {
+		if yes, _ := assist.YesNo(text); yes {
+			t.Errorf("%q is a yes", text)
+		}
+	}
+	if got := assist.Asked("My top-up worked twice"); got == "" {
+		t.Error("what worked asks nothing")
+	}
+}
+
+func TestWhoWroteToSomebodyElseNeedsNoAnswer(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"sorry wrong chat": true, "ой, вибачте, не туди": true, "извините, ошибся чатом": true,
+		"never mind": true, "it works now, thanks": true, "вже не треба": true, "my reservation is no longer needed": false, "the order is not needed any more": false, "when was my car last worked on": false,
+		"never mind, cancel that order": false, "I sent money to a wrong person help": false, "гроші пішли не туди": false, "wrong chat history is shown": false} {
+		if got := assist.NeedsNothing(text); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

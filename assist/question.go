@@ -116,13 +116,22 @@ func lastWords(d Dialogue) (last, before []string) {
 	}
 	slices.Reverse(last)
 	slices.Reverse(before)
-	return last, before
+	return withoutPreambles(last), withoutPreambles(before)
+}
+
+// withoutPreambles are those of some texts that say more than that a question follows, and how are you; all of them if none does.
+func withoutPreambles(texts []string) []string {
+	says := slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return Preamble(t) || isSmallTalk(t) })
+	if len(says) == 0 {
+		return texts
+	}
+	return says
 }
 
 // Asked is what words ask that an article may answer, without the greeting before it, the e-mail and the signature below it, and
 // the sentences that only wish for a person, greet or thank beside it; empty if nothing else is said.
 func Asked(text string) string {
-	if Greeting(text) || Thanks(text) || saysHelped(text) {
+	if greets(text) || Thanks(text) || saysHelped(text) && contentWords(text) < 2 {
 		return ""
 	}
 	text = ungreeted(withoutSignature(WithoutHistory(text)))
@@ -149,7 +158,7 @@ func ungreeted(text string) string {
 	}
 	words := strings.Fields(text[m[2]:m[3]])
 	for n := len(words); n > 0; n-- {
-		if !Greeting(strings.Join(words[:n], " ")) {
+		if !greets(strings.Join(words[:n], " ")) {
 			continue
 		}
 		rest := text[m[1]:]

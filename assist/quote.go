@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
@@ -50,9 +51,11 @@ var interrogative = setOf(`how when where which who why як коли де ку�
 // a passage, and that an article begins with it: there it says what it is about.
 const (
 	ofHeading = 0.8
+	ofOther   = -0.25
 	ofFound   = 0.2
 	ofFirst   = 0.4
-	ofTitle   = 0.3 // of a word's weight that stands in the title, which all of the article is about, or tells the sort that is asked for
+	fewWords  = 3.0 // of a question, below which its article's beginning counts more: it is asked in general
+	ofTitle   = 0.3 // of a word's weight that title and beginning have, so that all of the article is about it, or that tells the sort
 )
 
 // wanted is what a quotation has to say.
@@ -63,9 +66,11 @@ type wanted struct {
 	kinds []sort
 }
 
-func wantedOf(asked, title, lang string) wanted {
+// wantedOf is what a question wants of an article with a title and a first passage.
+func wantedOf(asked, title, first, lang string) wanted {
 	w := wanted{lang: lang, words: terms(asked, lang)}
-	about := bagOf(terms(title, lang))
+	begins := bagOf(terms(first, lang))
+	about := bagOf(slices.DeleteFunc(terms(title, lang), func(t term) bool { return begins.found(t) == 0 })) // titles name parts, too
 	said := simple(asked)
 	for _, s := range sorts {
 		if s.asks.MatchString(said) {
@@ -82,9 +87,12 @@ func wantedOf(asked, title, lang string) wanted {
 	return w
 }
 
-// worth is how much of what is wanted a text says; where the texts that it is chosen from are given, a word counts the less the more
-// of them have it.
-func (w wanted) worth(text string, rare []float64) float64 {
+// worth is how much of what is wanted a text says.
+func (w wanted) worth(text string) float64 { return w.said(text, nil) + w.sorts(text) }
+
+// said is how much of the question's words stands in a text; where the texts that it is chosen from are given, a word counts the less
+// the more of them have it.
+func (w wanted) said(text string, rare []float64) float64 {
 	words := bagOf(terms(text, w.lang))
 	sum := 0.0
 	for i, t := range w.words {
@@ -94,6 +102,11 @@ func (w wanted) worth(text string, rare []float64) float64 {
 		}
 		sum += weight * saysWord(words, t)
 	}
+	return sum
+}
+
+// sorts is what it counts that a text looks like what is asked for.
+func (w wanted) sorts(text string) (sum float64) {
 	for _, k := range w.kinds {
 		if k.looks.MatchString(text) {
 			sum += k.worth
@@ -136,7 +149,7 @@ func (w wanted) rarity(texts []string) []float64 {
 }
 
 // heading is how well a heading is what is asked: the share of its words that are. One that is how something else is asked is not,
-// and a single word of the title tells little.
+// and a single word of the title tells little. One of which nothing is asked is on something else.
 func (w wanted) heading(heading string) float64 {
 	asked := bagOf(w.words)
 	n, has, words, found := 0.0, 0.0, 0, 0
@@ -158,35 +171,42 @@ func (w wanted) heading(heading string) float64 {
 			}
 		}
 	}
-	if words > 1 && found == words {
+	switch {
+	case words > 1 && found == words:
 		return 1
+	case words > 0 && found == 0:
+		return ofOther
 	}
 	return has / max(n, 1)
 }
 
-// replying is the passage of a hit's article that answers, and its heading.
+// replying is the passage of a hit's article that answers, and its heading. Where nothing but how it looks tells which that is, the
+// article's first stands before it: a price alone may be another's than that which is asked for.
 func replying(h knowledge.Hit, passages []knowledge.Passage, asked string) (heading, text string) {
-	if len(passages) == 0 {
-		return h.Heading, h.Passage
-	}
-	w := wantedOf(asked, h.Title, h.Lang)
+	w := wantedOf(asked, h.Title, passages[0].Text, h.Lang)
 	texts := make([]string, len(passages))
 	for i, p := range passages {
 		texts[i] = p.Heading + "\n" + p.Text
 	}
 	rare := w.rarity(texts)
-	best, most := 0, math.Inf(-1)
+	best, most, plain, mostPlain := 0, math.Inf(-1), 0, math.Inf(-1)
 	for i, p := range passages {
-		x := w.worth(texts[i], rare) + ofHeading*w.heading(last(strings.Split(p.Heading, " › ")))
+		x := w.said(texts[i], rare) + ofHeading*w.heading(last(strings.Split(p.Heading, " › ")))
 		if p.Text == h.Passage {
 			x += ofFound
 		}
 		if i == 0 {
-			x += ofFirst
+			x += ofFirst / min(1, float64(max(contentWords(asked), 1))/fewWords)
 		}
-		if x > most {
+		if x > mostPlain {
+			plain, mostPlain = i, x
+		}
+		if x += w.sorts(texts[i]); x > most {
 			best, most = i, x
 		}
+	}
+	if joined := passages[0].Text + "\n\n" + passages[best].Text; best != plain && plain == 0 && utf8.RuneCountInString(joined) <= maxAnswer {
+		return "", joined
 	}
 	return passages[best].Heading, passages[best].Text
 }

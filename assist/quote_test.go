@@ -79,6 +79,9 @@ var quoted = []struct{ lang, text, article, says string }{
 	{"uk", "комісія за післяплату", "lumen-parcel/business", "2% суми"},
 	{"uk", "скільки камер можна під'єднати", "lumen-home/recordings-plus", "камери"},
 	{"en", "I want to leave lumen mobile with my number", "lumen-mobile/number-porting", "order the porting at your new operator"},
+	{"uk", "Скільки коштує роумінг у Польщі?", "lumen-mobile/roaming-eu", "користуєтеся тарифом як удома"},
+	{"uk", "чи можна взяти велосипед у поїзд", "lumen-travel/luggage", "Велосипед у чохлі"},
+	{"en", "what documents does a child need for a train to Warsaw", "lumen-travel/children", "passport of its own"},
 	{"en", "my router shows eror e104 what to do", "lumen-net/error-codes", "E-104 means"},
 }
 

@@ -58,7 +58,7 @@ type questionsOf struct {
 	parts []string // in his words; none: he asks one thing, or it cannot be told apart
 	whole bool     // he says nothing but these
 	split bool     // some of them stand in one sentence
-	apart bool     // one of those is one by itself only if each has a sure answer by itself
+	apart bool     // one of them is one by itself only if each has a sure answer by itself
 	leans bool     // one of them speaks of what stands before it
 }
 
@@ -79,6 +79,8 @@ func several(d Dialogue) (q questionsOf) {
 			switch {
 			case len(q.parts) < mostParts && standsAlone(s, d.Lang):
 				q.parts = append(q.parts, s)
+			case len(q.parts) < mostParts && wishesAlone(s, d.Lang):
+				q.parts, q.apart, q.whole = append(q.parts, s), true, false
 			case !asksNothing(s):
 				q.whole = false
 			}
@@ -101,10 +103,21 @@ func standsAlone(sentence, lang string) bool {
 	return words > 2 || words > 1 && !goesOn.MatchString(said) || len(codesOf([]string{sentence})) > 0
 }
 
+// wishesFor is how people say what they want done, in en, uk, ru, de and pl.
+var wishesFor = regexp.MustCompile(`^\s(i |we )?(also |please )?(want|need|wish|would like|d like|id like) (\S+ )?to|^\s(і |й |та |а )?(ще |також )?(хочу|хотів би|хотіла б|мені (треба|потрібно)|потрібно)|^\s(и |а )?(ещё |еще |также )?(хочу|хотел бы|хотела бы|мне (надо|нужно)|нужно)|` +
+	`^\s(und )?(ich|wir) (möchte|möchten|will|wollen|muss)|^\s(i |a )?(też |także )?(chcę|chciał(bym|abym)|muszę|potrzebuję)`)
+
+// wishesAlone tells whether a sentence says, and can be understood by itself, what somebody wants done: "I also want to change the
+// address". What people tell before a question begins so, too: it is something of its own only if it has a sure answer.
+func wishesAlone(sentence, lang string) bool {
+	said := also.ReplaceAllString(simple(sentence), " ")
+	return wishesFor.MatchString(said) && contentWords(sentence) > 1 && !speaksOfMore(said, lang) && !AsksForPerson(sentence)
+}
+
 // asksNothing tells whether a sentence beside questions says nothing that their answers could depend on.
 func asksNothing(sentence string) bool {
 	said := simple(sentence)
-	return said == " " || Greeting(sentence) || Thanks(sentence) || announces.MatchString(said)
+	return said == " " || Greeting(sentence) || Thanks(sentence) || Preamble(sentence)
 }
 
 // beside adds to the drafts for all of the customer's words those for each of his questions, and marks them where the best one

@@ -113,29 +113,6 @@ func matter(texts []string) string {
 	return strings.Join(kept, " ")
 }
 
-// toThePoint are words by which people come to the point in a long letter.
-var toThePoint = regexp.MustCompile(`\s(i (would like|d like|want|need|wish)|id like|please (tell|let|advise|explain|help|cancel|send|return|refund)|can (i|you|we)|could (i|you|we)|how (do|can|much|long)|` +
-	`хочу|хотів би|хотіла б|прошу|підкажіть|чи (можна|можу|можливо)|як (мені|можна)|скільки|поверніть|скасуйте|хотел бы|хотела бы|подскажите|можно ли|могу ли|как (мне|можно)|сколько|верните|отмените|` +
-	`ich (möchte|will|hätte gern)|bitte|kann ich|können sie|wie kann|chciał(bym|abym)|proszę|czy (mogę|można|mogą)|jak mogę)\s`)
-
-// shortMatter is what somebody wants; of a long letter the sentences that come to the point.
-func shortMatter(texts []string) string {
-	says := matter(texts)
-	if utf8.RuneCountInString(says) <= summaryQuestion {
-		return says
-	}
-	var asks []string
-	for _, s := range sentences(says) {
-		if strings.HasSuffix(s, "?") || toThePoint.MatchString(simple(s)) {
-			asks = append(asks, s)
-		}
-	}
-	if len(asks) == 0 {
-		return says
-	}
-	return strings.Join(asks, " ")
-}
-
 // ended is a sentence with an end: what follows it is another one.
 func ended(sentence string) string {
 	if r, _ := utf8.DecodeLastRuneInString(sentence); unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -189,7 +166,7 @@ func customersWords(d Dialogue) (out []string) {
 
 // introduces tells whether a sentence says nothing but who somebody is.
 func introduces(sentence string) bool {
-	if Greeting(sentence) || Thanks(sentence) || Nudges(sentence) {
+	if Greeting(sentence) || Thanks(sentence) || Nudges(sentence) || Preamble(sentence) {
 		return true
 	}
 	facts := factsIn(sentence)

@@ -3,6 +3,8 @@ package assist
 import (
 	"context"
 	"slices"
+	"strings"
+	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -61,7 +63,7 @@ func (a *Assistant) toldApart(ctx context.Context, d Dialogue, ranked []Ranked, 
 		return out, ranked, nil
 	}
 	asked := a.told(ranked[0])
-	if a.strange(ranked, asked) {
+	if !slices.ContainsFunc(asked.list, func(t term) bool { return strings.ContainsFunc(t.Word, unicode.IsLetter) }) || a.strange(ranked, asked) {
 		for i := range out {
 			out[i].strength = 0
 		}

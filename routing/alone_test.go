@@ -83,3 +83,14 @@ func (r *rig) beside(conv int64, want ...string) {
 		return slices.Equal(got, want)
 	}, func() string { return fmt.Sprintf("drafts %q, want %q", got, want) })
 }
+
+// Who writes in several lines is not told after the first that nobody knows.
+func TestWhoIsAboutToAskIsLetAsk(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "Hi, I have a problem")
+	r.sent("What can I do for you?")
+	r.says("c1", "can you help me?")
+	r.sent("What can I do for you?", "What is it about?")
+	r.says("c1", "the router is broken")
+	r.sent("What can I do for you?", "What is it about?", "Hold the button")
+}

@@ -69,11 +69,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActSolved:
 		return r.solved(ctx, tx, c)
 	case ActGreet:
-		return r.greet(ctx, tx, c)
+		return r.greet(ctx, tx, c, s.Preamble && !s.First)
 	case ActSayWho:
 		return r.sayWho(ctx, tx, c)
 	}
-	if s.Thanks && s.State == Assistant {
+	if (s.Thanks || s.Withdraws) && s.State == Assistant {
 		return answered(ctx, tx, c.ID)
 	}
 	return nil
@@ -129,11 +129,16 @@ func (r *Router) solved(ctx context.Context, tx pgx.Tx, c *conversation) error {
 	return r.end(ctx, tx, c, Event{Actor: "customer", What: "closed", Why: "the customer says that it helped"}, "solved", "")
 }
 
-func (r *Router) greet(ctx context.Context, tx pgx.Tx, c *conversation) error {
+// greet answers a greeting; whoever is about to ask something is asked what it is.
+func (r *Router) greet(ctx context.Context, tx pgx.Tx, c *conversation, goesOn bool) error {
 	if err := answered(ctx, tx, c.ID); err != nil {
 		return err
 	}
-	return r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGreeting, r.policy.Company), Lang: c.Lang})
+	text := phrase(c.Lang, textGreeting, r.policy.Company)
+	if goesOn {
+		text = phrase(c.Lang, textGoOn)
+	}
+	return r.speak(ctx, tx, c, line{Author: "assistant", Text: text, Lang: c.Lang})
 }
 
 // sayWho says that a program answers, and offers a person.

@@ -14,6 +14,7 @@ type text string
 
 const (
 	textGreeting text = "greeting" // %s: the company, or empty
+	textGoOn     text = "go on"
 	textHelped   text = "helped"
 	textGlad     text = "glad"
 	textWhich    text = "which"

@@ -53,6 +53,8 @@ type situation struct {
 	Thanks      bool
 	Greeting    bool
 	Nudge       bool     // the words only press for an answer, or there are none
+	Preamble    bool     // they only say that a question follows
+	Withdraws   bool     // they say that no answer is needed
 	Danger      bool     // they speak of danger to somebody's life or health
 	AsksWho     bool     // they ask whether a person or a program answers
 	First       bool     // we have said nothing yet
@@ -101,7 +103,9 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return queue(d, reasonFile)
 	case s.Broken:
 		return queue(d, reasonBroken)
-	case s.Greeting, s.First && (s.Thanks || s.Nudge):
+	case s.Withdraws:
+		return Decision{Act: ActWait}
+	case s.Greeting, s.Preamble, s.First && (s.Thanks || s.Nudge):
 		return Decision{Act: ActGreet}
 	case s.Thanks:
 		return Decision{Act: ActWait}
