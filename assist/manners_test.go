@@ -37,8 +37,9 @@ func TestASummaryLeavesOutWhatAsksNothing(t *testing.T) {
 		"a long letter": {talk("Hello dear support team, I hope you are doing well. I bought a coffee machine from your online shop about ten days ago for my mother's birthday, and it arrived nicely packed, but she already has one " +
 			"just like it from my brother. We have not opened the box at all. I would like to know whether I can give it back and get the money on my card. Thank you in advance, and sorry for the long message!"),
 			"Asks: I would like to know whether I can give it back and get the money on my card.", "coffee machine"},
-		"a team is greeted":      {talk("Hello team,\nwhere is my order?"), "Asks: where is my order?", "Hello team"},
-		"somebody else's e-mail": {talk(forwarded), "Asks: please see below, when will I get my refund?", "gift card"},
+		"what is not needed is to be cancelled": {talk("my reservation is no longer needed"), "no answer yet", "nothing"},
+		"a team is greeted":                     {talk("Hello team,\nwhere is my order?"), "Asks: where is my order?", "Hello team"},
+		"somebody else's e-mail":                {talk(forwarded), "Asks: please see below, when will I get my refund?", "gift card"},
 	} {
 		if got := assist.Summary(c.d); !strings.Contains(got, c.has) || strings.Contains(got, c.hasNot) {
 			t.Errorf("%s: %s", name, got)

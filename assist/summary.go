@@ -300,7 +300,7 @@ func openLine(d Dialogue, last []string) string {
 	}
 	yes, _ := YesNo(t.Text)
 	switch {
-	case t.Customer && !d.Call && Withdraws(t.Text):
+	case t.Customer && !d.Call && NeedsNothing(t.Text):
 		return "nothing: the customer says that no answer is needed"
 	case d.Call || oneLine(t.Text) == "":
 		return "" // on the telephone both speak at once: who spoke last says nothing

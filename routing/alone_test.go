@@ -94,3 +94,21 @@ func TestWhoIsAboutToAskIsLetAsk(t *testing.T) {
 	r.says("c1", "the router is broken")
 	r.sent("What can I do for you?", "What is it about?", "Hold the button")
 }
+
+// What is beside the matter takes no draft away, and is no question that nobody answered.
+func TestWhatIsBesideTheMatterLeavesTheDrafts(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "maybe you know")
+	h := r.head("c1", state(routing.Queued))
+	for _, text := range []string{"can you help me?", "how are you?", "are you a robot?"} {
+		r.says("c1", text)
+		r.eventually(func() bool {
+			return r.count(`SELECT count(*) FROM conversations WHERE desk_since IS NOT NULL`) == 0
+		}, func() string { return "nobody looks at " + text })
+		r.beside(h.ID, "It may be so.")
+	}
+	recent, err := r.RecentQuestions(t.Context(), 10)
+	if err != nil || len(recent) != 1 || recent[0].Text != "maybe you know" {
+		t.Errorf("%+v, %v", recent, err)
+	}
+}

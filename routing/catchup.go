@@ -236,7 +236,7 @@ func (s situation) asksNothing() bool {
 }
 
 func asksNothing(text string) bool {
-	return assist.Nudges(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
+	return assist.Nudges(text) || besideTheMatter(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
 }
 
 // lastOfOurs is our last line before the pending ones.
