@@ -50,13 +50,9 @@ const (
 var (
 	wishesHuman = regexp.MustCompile(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
 	humanFirst  = regexp.MustCompile(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
-	// callMe is how people ask to be called.
-	callMe = regexp.MustCompile(`(^|\s(please|pls|(can|could|will|would) (you|someone|somebody)|just|and|to|kindly)( please)?) (call|ring|phone) me(\s(back|please|pls|now|asap|today|tomorrow|tonight|later|after|before|at|on|when|about|regarding|urgently|as|\d\S*)\s|\s$)|\s(передзвон|подзвон|зателефон)(іть|ить|уйте|и)( будь ласка)?( мені)?\s|\s(перезвон|позвон)ите( пожалуйста)?( мне)?\s|` +
-		`\s(rufen|ruft|rufe) (sie )?(bitte )?mich( bitte)?( \S+)? (an|zurück)\s|\s(bitte um )(einen )?(rückruf|anruf)\s|\s(oddzwoń|zadzwoń)(cie)?( proszę)?( do mnie)?\s|\sproszę (oddzwonić|zadzwonić|o telefon)\s`)
-	callIt     = regexp.MustCompile(`\swhat (\S+ ){0,6}(call|ring|phone) me\s`)
-	humanThen  = regexp.MustCompile(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
-	onlyHuman  = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
-	otherSense = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
+	humanThen   = regexp.MustCompile(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
+	onlyHuman   = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
+	otherSense  = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
 		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
 	notAPerson = regexp.MustCompile(`\s(how many|which|what|who|did|does|was|скільки|який|яка|сколько|какой|welche[rs]?|wie viele|ile|jaki) (\S+ ){0,3}` + human + `\s`)
 )
@@ -77,7 +73,7 @@ func wishesForPerson(text string) bool {
 	if onlyHuman.MatchString(s) || humanFirst.MatchString(s) {
 		return true
 	}
-	return (callMe.MatchString(s) && !callIt.MatchString(s) || wishesHuman.MatchString(s) || humanThen.MatchString(s)) && !notAPerson.MatchString(s)
+	return (wishesHuman.MatchString(s) || humanThen.MatchString(s)) && !notAPerson.MatchString(s)
 }
 
 // mended puts right a single typo in the words that matter most.

@@ -203,7 +203,7 @@ func (g *gathered) situation() situation {
 		texts = append(texts, assist.WithoutHistory(m.Text))
 		s.Wants = max(s.Wants, assist.Wanting(m.Text))
 		s.HasFiles = s.HasFiles || m.Files > 0 || m.Kind == "place" || m.Kind == "card"
-		s.WantsPerson = s.WantsPerson || assist.AsksForPerson(assist.WithoutHistory(m.Text)) || isPhrase(m.Text, choicePerson)
+		s.WantsPerson = s.WantsPerson || asksForPerson(assist.WithoutHistory(m.Text)) || isPhrase(m.Text, choicePerson)
 	}
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
 	s.Lang = surely(s.Text, g.conv.Lang)
@@ -228,6 +228,9 @@ func (g *gathered) situation() situation {
 	}
 	return s
 }
+
+// asksForPerson tells whether only a person can do what is wished: speak, or call.
+func asksForPerson(text string) bool { return assist.AsksForPerson(text) || assist.AsksForCall(text) }
 
 // asksNothing tells whether what the customer wrote asks nothing that could be answered: then the drafts for what he asked before
 // still stand.
