@@ -72,11 +72,14 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	if err != nil {
 		return nil, err
 	}
-	out := suggestions(ranked)
+	out := a.suggestions(ctx, ranked)
 	if q := several(d); len(q.parts) > 0 {
 		if out, err = a.beside(ctx, d, q, out); err != nil {
 			return nil, err
 		}
+	}
+	if out, ranked, err = a.toldApart(ctx, d, ranked, out); err != nil {
+		return nil, err
 	}
 	all := out
 	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
@@ -90,9 +93,14 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 }
 
 // suggestions are the drafts that a ranking makes, best first.
-func suggestions(ranked []Ranked) (out []Suggestion) {
+func (a *Assistant) suggestions(ctx context.Context, ranked []Ranked) (out []Suggestion) {
+	likeliest := make([]knowledge.Hit, min(len(ranked), drafts))
+	for i := range likeliest {
+		likeliest[i] = ranked[i].Hit
+	}
+	articles := a.wholeArticles(ctx, likeliest)
 	for _, r := range ranked {
-		if s := suggestion(r); s.Text != "" && len(out) < drafts {
+		if s := suggestion(r, articles); s.Text != "" && len(out) < drafts {
 			out = append(out, s)
 		}
 	}
@@ -127,14 +135,13 @@ func (a *Assistant) doubt(ctx context.Context, list []Suggestion) {
 	}
 }
 
-// suggestion is the draft that one hit makes.
-func suggestion(r Ranked) Suggestion {
+// suggestion is the draft that one hit makes, of the passage of its article that answers.
+func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	h, asked := r.Hit, r.asked
-	if leadAnswers(h, asked) {
-		h.Passage, h.Heading = h.Lead, ""
-	}
+	passages := passagesOf(h, articles)
+	h.Heading, h.Passage = replying(h, passages, asked)
 	return Suggestion{
-		Text: knowledge.LinkPictures(extract(h.Passage, asked, h.Lang)), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, passages[0].Text, h.Lang))), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}
@@ -146,26 +153,6 @@ func sourceOf(h knowledge.Hit) Source {
 		Article: h.Article, Version: h.Version, Key: h.Key, Project: h.Project, Name: h.Name, Title: h.Title, Heading: h.Heading,
 		Link: h.Link, Lang: h.Lang, Internal: h.Audience != knowledge.Public, Published: h.Published, Passage: h.Passage,
 	}
-}
-
-// leadAnswers tells whether an article's first passage has as much of the question as the one that was found: an article
-// says at its beginning what it is about. A number or code is answered where it stands.
-func leadAnswers(h knowledge.Hit, asked string) bool {
-	if h.Lead == "" {
-		return false
-	}
-	q := terms(asked, h.Lang)
-	lead, there := bagOf(terms(h.Lead, h.Lang)), bagOf(terms(h.Heading+" "+h.Passage, h.Lang))
-	heading := bagOf(terms(h.Heading, h.Lang))
-	var inLead, inThere float64
-	for _, t := range q {
-		a, b := lead.found(t), there.found(t)
-		if t.code && (b > a || heading.found(t) == 1) {
-			return false
-		}
-		inLead, inThere = inLead+t.weight*a, inThere+t.weight*b
-	}
-	return inLead >= inThere
 }
 
 // allProjects are the company's projects, none if they are not known.

@@ -19,26 +19,26 @@ type unit struct {
 	block int  // paragraph, list or table that it belongs to
 	list  bool // an item of a list or a row of a table: never torn from its neighbours
 	score float64
+	sort  bool // it looks like what is asked for
 }
 
 // extract trims a passage to what answers: the sentences that have most of the question, what stands between them, and
 // lists whole with the sentence that announces them. Nothing is reworded.
-func extract(passage, asked, lang string) string {
+func extract(passage string, want wanted) string {
 	units := unitsOf(passage)
 	if len(units) == 0 {
 		return ""
 	}
-	q := terms(asked, lang)
 	best := 0
 	for i := range units {
-		units[i].score = worth(units[i].text, q, lang)
+		units[i].score, units[i].sort = want.worth(units[i].text), want.looks(units[i].text)
 		if units[i].score > units[best].score {
 			best = i
 		}
 	}
 	from, to := best, best+1
 	for i, u := range units {
-		if u.score >= 0.6*units[best].score && length(units[min(i, from):max(i+1, to)]) <= maxAnswer {
+		if (u.score >= 0.6*units[best].score || u.list && u.sort) && length(units[min(i, from):max(i+1, to)]) <= maxAnswer {
 			from, to = min(i, from), max(i+1, to)
 		}
 	}
@@ -46,7 +46,7 @@ func extract(passage, asked, lang string) string {
 		from = 0 // a passage says at its beginning what the rest is about
 	}
 	from, to = wholeLists(units, from, to)
-	for to < len(units) && length(units[from:to]) < minAnswer {
+	for to < len(units) && (length(units[from:to]) < minAnswer || strings.HasSuffix(units[to-1].text, "?")) { // "Lost it? Write to us."
 		to++
 		from, to = wholeLists(units, from, to)
 	}
@@ -76,16 +76,6 @@ func length(units []unit) int {
 		n += utf8.RuneCountInString(u.text) + 1
 	}
 	return n
-}
-
-// worth is how much of the question stands in a unit.
-func worth(text string, q []term, lang string) float64 {
-	words := bagOf(terms(text, lang))
-	sum := 0.0
-	for _, t := range q {
-		sum += t.weight * words.found(t)
-	}
-	return sum
 }
 
 func joinUnits(units []unit) string {

@@ -54,7 +54,7 @@ func Facts(d Dialogue) []Fact {
 			asked = t.Text
 			continue
 		}
-		found := factsIn(t.Text)
+		found := factsIn(WithoutHistory(t.Text))
 		for _, f := range answered(asked, t.Text) {
 			if !slices.ContainsFunc(found, func(o Fact) bool { return o.Field == f.Field || strings.Contains(o.Value, f.Value) }) {
 				found = append(found, f)

@@ -13,6 +13,9 @@ var upset = regexp.MustCompile(`\s(` +
 	`wütend|verärgert|ärgerlich|unverschämt\S*|inakzeptabel|frechheit|katastroph\S*|furchtbar\S*|schrecklich\S*|enttäusch\S*|reicht mir|zumutung|unfassbar|` +
 	`wściek\S*|okropn\S*|skandal\S*|niedopuszczaln\S*|żenad\S*|rozczarowan\S*|mam (już )?dość|ile można|masakra|koszmar\S*|kpin\S*)\s`)
 
+// Upset tells whether a text shows that its writer is angry or disappointed.
+func Upset(text string) bool { return upsetBy(text) != "" }
+
 // upsetBy tells by which words a text shows that its writer is angry or disappointed; empty: it does not.
 func upsetBy(text string) string {
 	s := simple(text)

@@ -26,14 +26,31 @@ var withdrawing = regexp.MustCompile(`\s(no matter|never ?mind|forget (it|about 
 	`(уже )?не (надо|нужно|актуально)|неважно|(уже |сам |сама )?разобра(лся|лась)|(уже )?наш(ел|ёл|ла)|` +
 	`(hat sich )?erledigt|schon gut|egal|nicht mehr (nötig|aktuell)|habs gefunden|habe es gefunden|nieważne|(już )?nie (trzeba|potrzeba|aktualne)|(już )?znala(złem|złam))\s`)
 
+// astray is what people write who meant to write to somebody else.
+var astray = regexp.MustCompile(`^\s((oh|oops|sorry|ой|вибачте|перепрошую|це|я|извините|простите|это|entschuldigung|sorry|przepraszam|to)\s)*(wrong (chat|window)|(написа(в|ла) )?не (туди|в той чат)|помили(вся|лась|лася) (чатом|вікном)|` +
+	`(написал(а)? )?не (туда|в тот чат)|ошиб(ся|лась) (чатом|окном)|falscher chat|falsches fenster|pomyliłem (czat|okno)|pomyliłam (czat|okno)|zły czat)(\s(sorry|вибачте|извините|entschuldigung|przepraszam))*\s$`)
+
 // Withdraws tells whether a customer says, in few words, that he needs no answer any more: "never mind, it works again".
 func Withdraws(text string) bool {
 	said := simple(text)
 	if len(strings.Fields(said)) > 8 || strings.Contains(text, "?") {
 		return false
 	}
+	return withdrawing.MatchString(said) || astray.MatchString(said) || saysHelped(text)
+}
+
+// NeedsNothing tells whether a customer says that he needs no answer any more, and names nothing that he may want to be rid of: "never
+// mind", "sorry, wrong chat", but not "my reservation is no longer needed".
+func NeedsNothing(text string) bool {
+	said := simple(text)
+	rest := helped.ReplaceAllString(withdrawing.ReplaceAllString(said, " "), " ")
+	return Withdraws(text) && (astray.MatchString(said) || contentWords(rest) == 0)
+}
+
+// saysHelped tells whether a customer says, and says no more, that he was helped.
+func saysHelped(text string) bool {
 	yes, _ := YesNo(text)
-	return withdrawing.MatchString(said) || yes && helped.MatchString(said)
+	return yes && helped.MatchString(simple(text))
 }
 
 // Nudges tells whether a text only presses for an answer, or has no words at all: "hello? anybody there?", "???". It asks

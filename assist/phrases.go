@@ -42,14 +42,15 @@ const (
 		`человек(а|ом|у)?|людьми|специалист(ом|а)?|сотрудник(ом|а|у)?|співробітник(ом|а)?|` +
 		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora)`
 	wish = `(speak|talk|chat|connect|transfer|get|give|need|want|reach|contact|call|put|have|let|prefer|` +
-		`зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потрібн(а|о|ий|ен)|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
-		`соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
-		`sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|połącz(yć|cie|enie)?|proszę|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
+		`подзвон(ити|іть)|зателефон(увати|уйте)|додзвонит(и|ися|ись)|зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потрібн(а|о|ий|ен)|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
+		`позвон(ить|ите)|дозвонит(ь|ься)|соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
+		`anrufen|erreichen|sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|zadzwonić|dodzwonić|połącz(yć|cie|enie)?|proszę|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
 )
 
 var (
 	wishesHuman = regexp.MustCompile(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
 	humanFirst  = regexp.MustCompile(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
+	humanThen   = regexp.MustCompile(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
 	onlyHuman   = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
 	otherSense  = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
 		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
@@ -72,7 +73,7 @@ func wishesForPerson(text string) bool {
 	if onlyHuman.MatchString(s) || humanFirst.MatchString(s) {
 		return true
 	}
-	return wishesHuman.MatchString(s) && !notAPerson.MatchString(s)
+	return (wishesHuman.MatchString(s) || humanThen.MatchString(s)) && !notAPerson.MatchString(s)
 }
 
 // mended puts right a single typo in the words that matter most.
@@ -102,7 +103,8 @@ var (
 		вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так
 		ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe dank mir ja
 		za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak`)
-	greetings = setOf(`hello hi hey hiya greetings good morning afternoon evening day there everyone
+	greetings = setOf(`hello hi hey hiya greetings good morning afternoon evening day there everyone dear team support sir madam guys folks all colleagues
+		команда команді підтримка підтримко колеги шановна шановні пані пане панове поддержка коллеги уважаемые liebes liebe team damen und herren szanowni państwo
 		привіт вітаю добрий доброго день дня вечір вечора ранок ранку здрастуйте
 		привет здравствуйте здравствуй добрый доброе доброго утро вечер дня
 		hallo guten tag morgen abend moin servus grüß gott
@@ -138,8 +140,19 @@ func Thanks(text string) bool {
 	return thanks
 }
 
-// Greeting tells whether a text greets, and does nothing else.
-func Greeting(text string) bool {
+// smallTalk is how people ask how we are, and go on.
+var smallTalk = regexp.MustCompile(`^\s((hi|hello|hey|привіт|привет|hallo|cześć)\s)?(how are (you|things)( doing)?|hows it going|how do you do|(як|а як) (ваші |твої |у вас )?(справи|ся маєте|поживаєте)|як ви|` +
+	`как (ваши |твои |у вас )?(дела|поживаете)|как вы|wie gehts( ihnen| dir| euch)?|wie geht es (ihnen|dir|euch)|jak się (masz|macie|ma pan|ma pani)|co słychać)(\s(today|there|сьогодні|сегодня|heute|dzisiaj))?\s$`)
+
+// Greeting tells whether a text greets or asks how we are, and does nothing else.
+func Greeting(text string) bool { return greets(text) || isSmallTalk(text) }
+
+func isSmallTalk(text string) bool {
+	return len(text) < longestPhrase && smallTalk.MatchString(simple(text))
+}
+
+// greets tells whether a text has no other words than those of greetings.
+func greets(text string) bool {
 	words := strings.Fields(simple(text))
 	if len(words) == 0 || len(words) > 5 || (len(words) == 1 && !greetsAlone[words[0]]) {
 		return false
@@ -167,7 +180,7 @@ var (
 		`\s(das|es) (ist|war) (falsch|nicht (richtig|wahr|meine frage))\s|\s(das )?stimmt (so )?nicht\s|\s(falsche antwort)\s|` +
 		`\sto (jest )?(nieprawda|źle|błąd|błędne)\s|\snie o to (pytam|pytałem|pytałam|chodzi|mi chodzi)\s`)
 	stillNot = regexp.MustCompile(`\s(help|work|допом|помог|прац|работ|funktioniert|geht|dział|pomog)`)
-	didNot   = regexp.MustCompile(`\s(not|didnt|doesnt|isnt|wasnt|не|nicht|nie|leider)\s`)
+	didNot   = regexp.MustCompile(`\s(not|didnt|doesnt|dont|isnt|wasnt|hasnt|havent|never|nothing|не|ніколи|нічого|никогда|ничего|nicht|nie|niemals|nichts|nigdy|leider)\s`)
 )
 
 // YesNo reads an answer to "did that help?": yes, no, or neither when the text is something else.

@@ -65,27 +65,23 @@ func (a *Assistant) names(ctx context.Context, d Dialogue, value string) (bool, 
 	}), nil
 }
 
-// lettersAndDigits is a text without what numbers and addresses are written with in one way or another.
-func lettersAndDigits(text string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '@' {
-			return unicode.ToLower(c)
-		}
-		return -1
-	}, text)
-}
-
 // questions are the customer's last words, with the question before them when they are too short to stand alone.
 func questions(d Dialogue) []question {
 	last, before := lastWords(d)
 	q := question{text: strings.Join(last, "\n")}
-	if contentWords(q.text) < 2 && len(before) > 0 {
+	if leans(q.text, d.Lang) && len(before) > 0 {
 		q.recent, q.text = cut(q.text), before[len(before)-1]+"\n"+q.text
 	}
 	if q.text = cut(q.text); q.text == "" {
 		return nil
 	}
 	return []question{q}
+}
+
+// leans tells whether words are too short to stand alone, or short and speak of what was said: "how much is it in Poland".
+func leans(text, lang string) bool {
+	n := contentWords(text)
+	return n < 2 || n < 3 && speaksOfMore(simple(text), lang)
 }
 
 // cut keeps the end of a text that is longer than anybody asks.
@@ -105,6 +101,9 @@ func lastWords(d Dialogue) (last, before []string) {
 	ended := false
 	for _, t := range slices.Backward(d.Turns) {
 		text := Asked(t.Text)
+		if !d.Call && Nudges(text) {
+			continue
+		}
 		switch {
 		case !t.Customer:
 			ended = ended || (len(last) > 0 && !d.Call)
@@ -117,16 +116,25 @@ func lastWords(d Dialogue) (last, before []string) {
 	}
 	slices.Reverse(last)
 	slices.Reverse(before)
-	return last, before
+	return withoutPreambles(last), withoutPreambles(before)
 }
 
-// Asked is what words ask that an article may answer, without the greeting before it and the sentences that only wish for a
-// person, greet or thank beside it; empty if nothing else is said.
+// withoutPreambles are those of some texts that say more than that a question follows, and how are you; all of them if none does.
+func withoutPreambles(texts []string) []string {
+	says := slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return Preamble(t) || isSmallTalk(t) })
+	if len(says) == 0 {
+		return texts
+	}
+	return says
+}
+
+// Asked is what words ask that an article may answer, without the greeting before it, the e-mail and the signature below it, and
+// the sentences that only wish for a person, greet or thank beside it; empty if nothing else is said.
 func Asked(text string) string {
-	if Greeting(text) || Thanks(text) {
+	if greets(text) || Thanks(text) || saysHelped(text) && contentWords(text) < 2 {
 		return ""
 	}
-	text = ungreeted(text)
+	text = ungreeted(withoutSignature(WithoutHistory(text)))
 	if !AsksForPerson(text) {
 		return text
 	}
@@ -150,7 +158,7 @@ func ungreeted(text string) string {
 	}
 	words := strings.Fields(text[m[2]:m[3]])
 	for n := len(words); n > 0; n-- {
-		if !Greeting(strings.Join(words[:n], " ")) {
+		if !greets(strings.Join(words[:n], " ")) {
 			continue
 		}
 		rest := text[m[1]:]

@@ -57,6 +57,9 @@ var numbered = regexp.MustCompile(`^\s*(?:[-–—•*·+]\s*)?(?:\(?[0-9]{1,2}[
 type questionsOf struct {
 	parts []string // in his words; none: he asks one thing, or it cannot be told apart
 	whole bool     // he says nothing but these
+	split bool     // some of them stand in one sentence
+	apart bool     // one of them is one by itself only if each has a sure answer by itself
+	leans bool     // one of them speaks of what stands before it
 }
 
 // several are the questions in the customer's last words, if there are two or more that stand by themselves.
@@ -69,9 +72,15 @@ func several(d Dialogue) (q questionsOf) {
 	for _, text := range last {
 		for _, s := range partsOf(text) {
 			s = numbered.ReplaceAllString(s, "")
+			if c := clausesOf(s, d.Lang); len(c.list) > 1 && len(q.parts)+len(c.list) <= mostParts {
+				q.parts, q.split, q.apart, q.leans = append(q.parts, c.list...), true, q.apart || c.short || c.leans, q.leans || c.leans
+				continue
+			}
 			switch {
 			case len(q.parts) < mostParts && standsAlone(s, d.Lang):
 				q.parts = append(q.parts, s)
+			case len(q.parts) < mostParts && wishesAlone(s, d.Lang):
+				q.parts, q.apart, q.whole = append(q.parts, s), true, false
 			case !asksNothing(s):
 				q.whole = false
 			}
@@ -80,6 +89,7 @@ func several(d Dialogue) (q questionsOf) {
 	if len(q.parts) < 2 {
 		return questionsOf{}
 	}
+	q.whole = q.whole && !q.leans
 	return q
 }
 
@@ -93,10 +103,21 @@ func standsAlone(sentence, lang string) bool {
 	return words > 2 || words > 1 && !goesOn.MatchString(said) || len(codesOf([]string{sentence})) > 0
 }
 
+// wishesFor is how people say what they want done, in en, uk, ru, de and pl.
+var wishesFor = regexp.MustCompile(`^\s(i |we )?(also |please )?(want|need|wish|would like|d like|id like) (\S+ )?to|^\s(і |й |та |а )?(ще |також )?(хочу|хотів би|хотіла б|мені (треба|потрібно)|потрібно)|^\s(и |а )?(ещё |еще |также )?(хочу|хотел бы|хотела бы|мне (надо|нужно)|нужно)|` +
+	`^\s(und )?(ich|wir) (möchte|möchten|will|wollen|muss)|^\s(i |a )?(też |także )?(chcę|chciał(bym|abym)|muszę|potrzebuję)`)
+
+// wishesAlone tells whether a sentence says, and can be understood by itself, what somebody wants done: "I also want to change the
+// address". What people tell before a question begins so, too: it is something of its own only if it has a sure answer.
+func wishesAlone(sentence, lang string) bool {
+	said := also.ReplaceAllString(simple(sentence), " ")
+	return wishesFor.MatchString(said) && contentWords(sentence) > 1 && !speaksOfMore(said, lang) && !AsksForPerson(sentence)
+}
+
 // asksNothing tells whether a sentence beside questions says nothing that their answers could depend on.
 func asksNothing(sentence string) bool {
 	said := simple(sentence)
-	return said == " " || Greeting(sentence) || Thanks(sentence) || announces.MatchString(said)
+	return said == " " || Greeting(sentence) || Thanks(sentence) || Preamble(sentence)
 }
 
 // beside adds to the drafts for all of the customer's words those for each of his questions, and marks them where the best one
@@ -106,7 +127,7 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 	if !known { // what one question names counts for those that name nothing
 		d.Projects = slices.Sorted(maps.Keys(named(a.allProjects(ctx), strings.Join(q.parts, "\n"))))
 	}
-	half, each := false, make([]Suggestion, 0, len(q.parts))
+	half, each, projects := false, make([]Suggestion, 0, len(q.parts)), map[string]bool{}
 	for _, part := range q.parts {
 		alone := d
 		alone.Turns = []Turn{{Customer: true, Text: part}}
@@ -117,7 +138,10 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 		half = half || len(ranked) == 0 || len(out) == 0 || !slices.ContainsFunc(ranked[:min(len(ranked), partFinds)], func(r Ranked) bool {
 			return r.Hit.Article == out[0].Sources[0].Article && r.Probability >= asMuch*ranked[0].Probability
 		})
-		own := suggestions(ranked)
+		if q.apart && (len(ranked) == 0 || ranked[0].Probability < clauseSure) {
+			return out, nil
+		}
+		own := a.suggestions(ctx, ranked)
 		if len(own) == 0 {
 			q.whole = false
 			continue
@@ -126,6 +150,7 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 		vague = vague || len(a.orElse(ctx, alone, ranked)) > 0
 		strange := len(d.Projects) > 0 && !slices.Contains(d.Projects, own[0].Sources[0].Project)
 		q.whole = q.whole && (known || !vague && !strange)
+		projects[own[0].Sources[0].Project] = true
 		own[0].Part = part
 		each = withPart(each, own[0])
 	}
@@ -140,6 +165,9 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 	slices.SortStableFunc(out, byScore)
 	for i := range out {
 		out[i].Half = true
+	}
+	if q.split && len(projects) > 1 { // what one clause is about the other may be, too
+		q.whole = false
 	}
 	if q.whole && len(each) > 1 {
 		out[0].Each = each

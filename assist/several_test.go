@@ -172,6 +172,8 @@ func TestOneQuestionIsNotTakenForSeveral(t *testing.T) {
 		"What does error E-104 on my router mean?":                                                    false,
 		"Hello! Can you help me? What does error E-104 on my router mean?":                            false,
 		"What does error E-104 on my router mean? How can I repair it?":                               false,
+		"How long does a parcel take? I also want to change the address of a parcel.":                 true,
+		"I want to move to the sea. What does error E-104 on my router mean?":                         false,
 		"What does error E-104 on my router mean? Is anybody there? Can I talk to an operator?":       false,
 		"My router is broken since yesterday. What does error E-104 mean? What shall I do now?":       false,
 		"What does error E-104 on my router mean? What does error E-104 mean on the router's screen?": false,

@@ -38,7 +38,7 @@ func Summary(d Dialogue) string {
 	if len(before) > 0 && contentWords(strings.Join(last, " ")) < 3 {
 		asked = append(before[len(before)-1:], last...)
 	}
-	says := matter(asked)
+	says := shortMatter(asked)
 	if heard := heardAsking(d); len(heard) > 0 {
 		says, before = spokenMatter(heard[max(0, len(heard)-spokenAsks):]), heard[:max(0, len(heard)-spokenAsks)]
 	}
@@ -166,7 +166,7 @@ func customersWords(d Dialogue) (out []string) {
 
 // introduces tells whether a sentence says nothing but who somebody is.
 func introduces(sentence string) bool {
-	if Greeting(sentence) || Thanks(sentence) || Nudges(sentence) {
+	if Greeting(sentence) || Thanks(sentence) || Nudges(sentence) || Preamble(sentence) {
 		return true
 	}
 	facts := factsIn(sentence)
@@ -300,7 +300,7 @@ func openLine(d Dialogue, last []string) string {
 	}
 	yes, _ := YesNo(t.Text)
 	switch {
-	case t.Customer && !d.Call && Withdraws(t.Text):
+	case t.Customer && !d.Call && NeedsNothing(t.Text):
 		return "nothing: the customer says that no answer is needed"
 	case d.Call || oneLine(t.Text) == "":
 		return "" // on the telephone both speak at once: who spoke last says nothing
@@ -308,10 +308,18 @@ func openLine(d Dialogue, last []string) string {
 		return "nothing: the customer thanks"
 	case t.Customer && len(last) > 0:
 		return "the customer’s last words have no answer yet"
+	case !t.Customer && t.By == "assistant" && Greeting(sentences(oneLine(t.Text))[0]) && pending(d):
+		return "the customer’s last words have no answer yet" // he was greeted while he wrote them
 	case !t.Customer && strings.HasSuffix(strings.TrimSpace(t.Text), "?"):
 		return "we asked “" + clip(lastSentence(t.Text), summaryShort) + "” and wait for the customer"
 	}
 	return ""
+}
+
+// pending tells whether the customer's last turn asks something, and we have only spoken once since.
+func pending(d Dialogue) bool {
+	n := len(d.Turns)
+	return n > 1 && d.Turns[n-2].Customer && Asked(d.Turns[n-2].Text) != ""
 }
 
 // unanswered tells whether the customer has asked something since we spoke last. Being put in line is no answer.

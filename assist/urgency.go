@@ -19,6 +19,12 @@ type Urgency struct {
 	Why   string
 }
 
+// danger is why a text is urgent that speaks of danger to somebody's life or health.
+const danger = "danger to people"
+
+// Danger tells whether somebody's life or health is in danger.
+func (u Urgency) Danger() bool { return u.Why == danger }
+
 //go:embed urgency.txt
 var urgencyText string
 

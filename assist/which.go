@@ -3,6 +3,8 @@ package assist
 import (
 	"context"
 	"slices"
+	"strings"
+	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -22,8 +24,7 @@ func (a *Assistant) orElse(ctx context.Context, d Dialogue, ranked []Ranked) []S
 		return nil
 	}
 	best := ranked[0].Hit
-	asked := bagOf(slices.DeleteFunc(terms(ranked[0].asked, best.Lang), term.stop))
-	asked.others = a.synonyms()
+	asked := a.told(ranked[0])
 	first := sharedWith(best, asked)
 	if first.share < verySame || first.coded || !first.more {
 		return nil
@@ -40,6 +41,90 @@ func (a *Assistant) orElse(ctx context.Context, d Dialogue, ranked []Ranked) []S
 		}
 	}
 	return out
+}
+
+// told are the words of a question that tell something: also those for how it is asked, since an article on where an order is says
+// another thing of it than one on how to cancel it.
+func (a *Assistant) told(r Ranked) bag {
+	b := bagOf(slices.DeleteFunc(terms(r.asked, r.Hit.Lang), func(t term) bool { return t.stop() && !particular[t.Word] }))
+	b.others = a.synonyms()
+	return b
+}
+
+// particular are the words for how something is asked that hardly a question has by the way.
+var particular = setOf(`where when why who де коли чому хто где когда почему кто wo wann warum wer gdzie kiedy dlaczego kto`)
+
+// toldApart is, where several projects answer about equally well, what answers the question if the one is meant whose article has
+// words of it that the others' have not: "the password of my TV". Where the question has a word that nothing has that was found, none
+// of them is meant. Otherwise the drafts are returned as they are.
+func (a *Assistant) toldApart(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion) ([]Suggestion, []Ranked, error) {
+	projects, vague := Ambiguous(out)
+	if !vague || len(d.Projects) > 0 || d.Call {
+		return out, ranked, nil
+	}
+	asked := a.told(ranked[0])
+	if !slices.ContainsFunc(asked.list, func(t term) bool { return strings.ContainsFunc(t.Word, unicode.IsLetter) }) || a.strange(ranked, asked) {
+		for i := range out {
+			out[i].strength = 0
+		}
+		return out, ranked, nil
+	}
+	var likely []sharing
+	var hits []knowledge.Hit
+	for _, key := range projects {
+		i := slices.IndexFunc(ranked, func(r Ranked) bool { return r.Hit.Project == key })
+		likely, hits = append(likely, sharedWith(ranked[i].Hit, asked)), append(hits, ranked[i].Hit)
+	}
+	for i, s := range likely {
+		if slices.ContainsFunc(slices.Delete(slices.Clone(likely), i, i+1), func(o sharing) bool { return !o.within(s) || s.known(o) }) {
+			continue
+		}
+		d.Turns = slices.Clone(d.Turns)
+		for j, t := range slices.Backward(d.Turns) {
+			if t.Customer {
+				d.Turns[j].Text += " (" + hits[i].Name + ")"
+				break
+			}
+		}
+		again, err := a.Rank(ctx, d, searched)
+		if err != nil {
+			return nil, nil, err
+		}
+		return a.suggestions(ctx, again), again, nil
+	}
+	return out, ranked, nil
+}
+
+// strange tells whether a question has a long word that nothing has that was found, be it with a typo: something is named that is
+// none of ours.
+func (a *Assistant) strange(ranked []Ranked, asked bag) bool {
+	for _, t := range asked.list {
+		if t.letters < aName || t.stop() {
+			continue
+		}
+		if !slices.ContainsFunc(ranked, func(r Ranked) bool {
+			h := r.Hit
+			b := bagOf(terms(h.Title+"\n"+h.Question+"\n"+h.Name+"\n"+h.Heading+"\n"+h.Lead+"\n"+h.Passage, h.Lang))
+			b.others = asked.others
+			return b.found(t) > 0
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// aName is how many letters a word has at least that is looked for as a name.
+const aName = 5
+
+// known tells whether another article has all that this one has of the question.
+func (s sharing) known(o sharing) bool {
+	for i := range s.title {
+		if s.title[i] && !o.all[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // sharing is which of a question's words an article says.

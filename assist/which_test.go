@@ -32,6 +32,13 @@ func TestWordsThatNameNoProjectAreAskedAbout(t *testing.T) {
 			t.Errorf("%q: %s or %q", text, describe(got), or)
 		}
 	}
+	for text, want := range map[string]string{"how do I reset the password of my TV": "lumen-tv", "How do I cancel my Netflix subscription?": ""} {
+		got := ask(t, a, "en", text)
+		_, vague := assist.Ambiguous(got)
+		if vague || want != "" && (got[0].Sources[0].Project != want || got[0].Score < answer) || strings.Contains(text, "Netflix") && got[0].Score >= answer {
+			t.Errorf("%q: %s, asked back: %v", text, describe(got), vague)
+		}
+	}
 	got, err := a.Suggest(t.Context(), assist.Dialogue{Lang: "en", Projects: []string{"lumen-net"}, Turns: []assist.Turn{{Customer: true, Text: "internet is not working"}}})
 	if err != nil || len(got) == 0 || got[0].Or != nil {
 		t.Errorf("in a conversation of a project it is asked about %+v, %v", got, err)

@@ -44,6 +44,17 @@ func TestWhatWasTypedInOtherLettersIsRead(t *testing.T) {
 			t.Errorf("%q: %q", text, got)
 		}
 	}
+	for _, text := range []string{ // Slovak, Czech, Croatian, Turkish, Romanian: nobody writes Ukrainian so
+		"Dobrý deň, chcel by som vrátiť tovar, ako to mám urobiť?", "Kedy príde môj balík? Čakám už týždeň.", "Kdy mi přijde zásilka?", "Gdje je moja narudžba?",
+		"Siparişim nerede?", "Unde este comanda mea și când ajunge?", "Kde je moja objednávka", "Mám problém s internetom, nefunguje už tri dni",
+		"kedy pride moj balik, cakam uz tyzden", "chcel by som vratit tovar, ako to mam urobit", "kde je moja objednavka",
+	} {
+		for _, lang := range []string{"uk", "ru"} {
+			if got := knowledge.Meant(text, lang); got != text {
+				t.Errorf("%q in a conversation in %s: %q", text, lang, got)
+			}
+		}
+	}
 }
 
 // What was typed in the letters that it was meant in stays as it is, and what was not is read in most cases.

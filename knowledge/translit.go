@@ -1,6 +1,10 @@
 package knowledge
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // spelling is how people write a language in Latin letters: after the states' tables for passports, and as they type.
 type spelling struct {
@@ -52,6 +56,17 @@ func (s spelling) cyrillicOf(word string) string {
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
+// neighbours are words of Slovak, Czech, Croatian and Serbian that stand in most of what is written in them, also without the signs
+// on their letters. Ukrainian and Russian have none that is spelt so.
+var neighbours = strings.Fields(`som sme ste sa kde kedy ked ako nie chcel chcela chcem mozem mozete potrebujem dakujem tyzden nefunguje ` +
+	`kdy jsem jste jsou jsme neni muzu muzete chci chtel chtela potrebuji dekuji gdje kad kada jesam nije zelim trebam mogu hvala molim`)
+
+// otherwise tells whether a word between edges is of another language than those that are written in Cyrillic: it has a letter that
+// nobody writes them with, or is one of their neighbours'.
+func otherwise(word string) bool {
+	return strings.ContainsFunc(word, func(c rune) bool { return c > unicode.MaxASCII && unicode.IsLetter(c) }) || slices.Contains(neighbours, strings.Trim(word, "_"))
+}
+
 // likelier is by how many nats letters must speak more for a language that is written in Latin ones than for the Latin one.
 const likelier = 2
 
@@ -59,6 +74,9 @@ const likelier = 2
 // speaks score for itself, or nil. Other languages than those that are known look like it often: it is told only where Ukrainian
 // or Russian is spoken already.
 func spelledIn(words []string, score float64) *spelling {
+	if slices.ContainsFunc(words, otherwise) {
+		return nil
+	}
 	p := profiles()[cyrillic]
 	best, in := score+likelier, -1
 	for i, s := range spellings {

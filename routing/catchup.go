@@ -120,7 +120,7 @@ func (w *Workers) catchUpOurs(ctx context.Context, l *lane, g *gathered) error {
 // drafts asks for suggestions. After two failures in a row of the lane nothing is asked: what kills the worker must
 // not hold up the customer.
 func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situation) ([]assist.Suggestion, error) {
-	if w.suggest == nil || s.Thanks || s.Greeting || s.Nudge || s.State != Assistant && s.asksNothing() || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
+	if w.suggest == nil || s.Thanks || s.Greeting || s.Nudge || s.Preamble || s.Withdraws || s.AsksWho || s.State != Assistant && s.asksNothing() || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
 		return nil, nil
 	}
 	if l.Failures >= 2 {
@@ -133,7 +133,11 @@ func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situ
 		drafts, err = w.suggest.Suggest(ctx, d)
 		return err
 	})
-	return slices.DeleteFunc(drafts, func(s assist.Suggestion) bool { return len(s.Sources) == 0 || s.Text == "" }), err
+	drafts = slices.DeleteFunc(drafts, func(s assist.Suggestion) bool { return len(s.Sources) == 0 || s.Text == "" })
+	if s.Feedback != nil { // what has just not helped is no draft
+		drafts = slices.DeleteFunc(drafts, func(d assist.Suggestion) bool { return s.told(d.Text) })
+	}
+	return drafts, err
 }
 
 // gather reads the conversation and its newest lines in one round trip.
@@ -196,18 +200,24 @@ func (g *gathered) situation() situation {
 	s := situation{State: g.conv.State, Call: g.conv.CallID != nil, AskedBack: g.asked != nil}
 	var texts []string
 	for _, m := range g.pending {
-		texts = append(texts, m.Text)
+		texts = append(texts, assist.WithoutHistory(m.Text))
 		s.Wants = max(s.Wants, assist.Wanting(m.Text))
 		s.HasFiles = s.HasFiles || m.Files > 0 || m.Kind == "place" || m.Kind == "card"
-		s.WantsPerson = s.WantsPerson || assist.AsksForPerson(m.Text) || isPhrase(m.Text, choicePerson)
+		s.WantsPerson = s.WantsPerson || asksForPerson(assist.WithoutHistory(m.Text)) || isPhrase(m.Text, choicePerson)
 	}
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
 	s.Lang = surely(s.Text, g.conv.Lang)
 	s.Thanks, s.Greeting = assist.Thanks(s.Text), assist.Greeting(s.Text)
 	s.Nudge = !s.Call && assist.Nudges(s.Text)
+	s.Preamble = !s.Call && assist.Preamble(s.Text)
+	s.Withdraws = !s.Call && assist.NeedsNothing(s.Text)
+	s.Danger, s.AsksWho = assist.UrgencyOf(s.Text).Danger(), !s.Call && assist.AsksWhoAnswers(s.Text)
 	for _, m := range g.lines {
 		if m.Helped != nil && !*m.Helped {
 			s.Unhelpful++
+		}
+		if len(m.Answered) > 0 && (m.Helped == nil || !*m.Helped) {
+			s.Told = append(s.Told, m.Text)
 		}
 	}
 	last := g.lastOfOurs()
@@ -219,6 +229,9 @@ func (g *gathered) situation() situation {
 	return s
 }
 
+// asksForPerson tells whether only a person can do what is wished: speak, or call.
+func asksForPerson(text string) bool { return assist.AsksForPerson(text) || assist.AsksForCall(text) }
+
 // asksNothing tells whether what the customer wrote asks nothing that could be answered: then the drafts for what he asked before
 // still stand.
 func (s situation) asksNothing() bool {
@@ -226,7 +239,7 @@ func (s situation) asksNothing() bool {
 }
 
 func asksNothing(text string) bool {
-	return assist.Nudges(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
+	return assist.Nudges(text) || besideTheMatter(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
 }
 
 // lastOfOurs is our last line before the pending ones.

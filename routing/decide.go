@@ -65,13 +65,15 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		}
 		guess := r.guess(c, d)
 		guess.First = len(d.Projects) == 0
-		return r.handOff(ctx, tx, c, decision.Reason, projectOf(d, drafts), guess)
+		return r.handOff(ctx, tx, c, handing{decision.Reason, projectOf(d, drafts), guess, assist.Upset(s.Text)})
 	case ActSolved:
 		return r.solved(ctx, tx, c)
 	case ActGreet:
-		return r.greet(ctx, tx, c)
+		return r.greet(ctx, tx, c, s.Preamble && !s.First)
+	case ActSayWho:
+		return r.sayWho(ctx, tx, c)
 	}
-	if s.Thanks && s.State == Assistant {
+	if (s.Thanks || s.Withdraws) && s.State == Assistant {
 		return answered(ctx, tx, c.ID)
 	}
 	return nil
@@ -127,11 +129,24 @@ func (r *Router) solved(ctx context.Context, tx pgx.Tx, c *conversation) error {
 	return r.end(ctx, tx, c, Event{Actor: "customer", What: "closed", Why: "the customer says that it helped"}, "solved", "")
 }
 
-func (r *Router) greet(ctx context.Context, tx pgx.Tx, c *conversation) error {
+// greet answers a greeting; whoever is about to ask something is asked what it is.
+func (r *Router) greet(ctx context.Context, tx pgx.Tx, c *conversation, goesOn bool) error {
 	if err := answered(ctx, tx, c.ID); err != nil {
 		return err
 	}
-	return r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textGreeting, r.policy.Company), Lang: c.Lang})
+	text := phrase(c.Lang, textGreeting, r.policy.Company)
+	if goesOn {
+		text = phrase(c.Lang, textGoOn)
+	}
+	return r.speak(ctx, tx, c, line{Author: "assistant", Text: text, Lang: c.Lang})
+}
+
+// sayWho says that a program answers, and offers a person.
+func (r *Router) sayWho(ctx context.Context, tx pgx.Tx, c *conversation) error {
+	if err := answered(ctx, tx, c.ID); err != nil {
+		return err
+	}
+	return r.speak(ctx, tx, c, line{Author: "assistant", Text: phrase(c.Lang, textWho), Lang: c.Lang, Choices: []string{phrase(c.Lang, choicePerson)}})
 }
 
 // speaks notes the language that the customer has gone over to; an empty one is unknown.

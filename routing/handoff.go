@@ -4,14 +4,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
+// handing is how a conversation is handed to the operators.
+type handing struct {
+	Reason  string
+	Project string
+	Guess   guessed
+	Upset   bool // the customer is angry or disappointed
+}
+
 // handOff queues a conversation for the operators: a committed state with a reason and a clock; followUp
 // adds the summary. The customer is told honestly what happens next.
-func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason, project string, guess guessed) error {
+func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, h handing) error {
 	var department *int64
 	var name string
 	err := tx.QueryRow(ctx, `
@@ -21,23 +30,23 @@ func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason
 			$2, (SELECT id FROM departments WHERE key = $4 AND archived_at IS NULL),
 			(SELECT id FROM departments WHERE key = $3 AND archived_at IS NULL)),
 			COALESCE((SELECT name FROM departments WHERE key = $4 AND archived_at IS NULL), '')`,
-		project, c.DepartmentID, r.policy.Department, guess.Department, guess.First).Scan(&department, &name)
+		h.Project, c.DepartmentID, r.policy.Department, h.Guess.Department, h.Guess.First).Scan(&department, &name)
 	if err != nil {
 		return fmt.Errorf("find the department for conversation %d: %w", c.ID, err)
 	}
 	_, err = tx.Exec(ctx, `
 		UPDATE conversations SET state = 'queued', queued_at = now(), queue_reason = $2, asked = NULL,
 			department_id = $3, project = CASE WHEN project = '' THEN $4 ELSE project END, owner_id = NULL, snoozed_until = NULL
-		WHERE id = $1`, c.ID, reason, department, project)
+		WHERE id = $1`, c.ID, h.Reason, department, h.Project)
 	if err != nil {
 		return fmt.Errorf("hand off conversation %d: %w", c.ID, err)
 	}
 	c.State, c.DepartmentID, c.OwnerID = Queued, department, nil
-	if err := explain(ctx, tx, c, guess, name); err != nil {
+	if err := explain(ctx, tx, c, h.Guess, name); err != nil {
 		return err
 	}
 	r.stats.queued.Add(1)
-	if err := r.record(ctx, tx, c, Event{Actor: "assistant", What: "handed off", Why: reason}); err != nil {
+	if err := r.record(ctx, tx, c, Event{Actor: "assistant", What: "handed off", Why: h.Reason}); err != nil {
 		return err
 	}
 	c.refill = true
@@ -45,10 +54,24 @@ func (r *Router) handOff(ctx context.Context, tx pgx.Tx, c *conversation, reason
 	if err != nil {
 		return err
 	}
-	if reason == reasonUnknown {
-		text = phrase(c.Lang, textUnknown) + " " + text
+	for _, before := range slices.Backward(h.before()) {
+		text = phrase(c.Lang, before) + " " + text
 	}
 	return r.speak(ctx, tx, c, line{Author: "system", Text: text, Lang: c.Lang})
+}
+
+// before are the texts that a customer is told before what he may expect.
+func (h handing) before() (list []text) {
+	if h.Reason == reasonDanger {
+		return []text{textDanger}
+	}
+	if h.Upset {
+		list = append(list, textSorry)
+	}
+	if h.Reason == reasonUnknown {
+		list = append(list, textUnknown)
+	}
+	return list
 }
 
 // outlook is what a customer in a queue may expect.

@@ -45,8 +45,15 @@ func asksSomething(text string) bool {
 	return !chatter(text) && len(strings.Fields(assist.Asked(text))) > 1
 }
 
-// chatter tells whether words only press for an answer, or say that none is needed any more.
-func chatter(text string) bool { return assist.Nudges(text) || assist.Withdraws(text) }
+// chatter tells whether words only press for an answer, say that none is needed any more, or are beside the matter.
+func chatter(text string) bool {
+	return assist.Nudges(text) || assist.Withdraws(text) || besideTheMatter(text)
+}
+
+// besideTheMatter tells whether words ask nothing of the company: they greet, say that a question follows, or ask who answers.
+func besideTheMatter(text string) bool {
+	return assist.Greeting(text) || assist.Preamble(text) || assist.AsksWhoAnswers(text)
+}
 
 // whatIsAsked is what words ask, without the wish for a person and without who asks.
 func whatIsAsked(text string) string {

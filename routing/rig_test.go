@@ -102,13 +102,13 @@ func anotherRig(t *testing.T, policy routing.Policy) *rig {
 	pool := pgtest.New(t)
 	out := &fakeChannel{}
 	r := &rig{t: t, pool: pool, out: out, channel: out, suggest: &script{by: map[string][]assist.Suggestion{
-		"router":  {suggestion("Hold the button for ten seconds.", 0.95, "net")},
-		"lone":    {{Text: "Ann says so.", Score: 0.95, Lone: 0.6, Public: true, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "So"}}}},
-		"maybe":   {suggestion("It may be so.", 0.5, "net")},
-		"hidden":  {{Text: "Discount up to 20 %.", Score: 0.99, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "Discounts", Internal: true}}}},
-		"refund":  {suggestion("Refund of the net.", 0.9, "net"), suggestion("Refund of the shop.", 0.89, "shop")},
-		"page":    {{Text: "It is there.", Lang: "en", Score: 0.95, Public: true, Sources: []assist.Source{{Article: 2, Version: 1, Key: "there", Project: "net", Name: "NET", Title: "There", Lang: "en"}}}},
-		"useless": {suggestion("No idea.", 0.01, "net")},
+		"router":    {suggestion("Hold the button for ten seconds.", 0.95, "net")},
+		"lone":      {{Text: "Ann says so.", Score: 0.95, Lone: 0.6, Public: true, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "So"}}}},
+		"maybe":     {suggestion("It may be so.", 0.5, "net")},
+		"hidden":    {{Text: "Discount up to 20 %.", Score: 0.99, Sources: []assist.Source{{Project: "net", Name: "NET", Title: "Discounts", Internal: true}}}},
+		"refund":    {suggestion("Refund of the net.", 0.9, "net"), suggestion("Refund of the shop.", 0.89, "shop")},
+		"page":      {{Text: "It is there.", Lang: "en", Score: 0.95, Public: true, Sources: []assist.Source{{Article: 2, Version: 1, Key: "there", Project: "net", Name: "NET", Title: "There", Lang: "en"}}}},
+		"pointless": {suggestion("No idea.", 0.01, "net")},
 	}}}
 	r.Router = routing.New(routing.Config{
 		Pool: pool, Policy: policy, Log: slog.New(slog.DiscardHandler),

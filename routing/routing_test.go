@@ -49,7 +49,7 @@ func TestWhatTheAssistantDoesNotKnowIsHandedOff(t *testing.T) {
 	for text, want := range map[string]string{
 		"nobody wrote this":   "does not answer this",
 		"maybe":               "not sure",
-		"useless":             "does not answer this",
+		"pointless":           "does not answer this",
 		"hidden discount":     "internal",
 		"I want an operator!": "",
 	} {

@@ -14,7 +14,7 @@ import (
 func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, drafts []assist.Suggestion, p Policy) error {
 	var worst assist.Urgency
 	for _, m := range g.pending {
-		if u := assist.UrgencyOf(m.Text); u.Level > worst.Level {
+		if u := assist.UrgencyOf(assist.WithoutHistory(m.Text)); u.Level > worst.Level {
 			worst = u
 		}
 	}

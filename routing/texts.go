@@ -14,10 +14,14 @@ type text string
 
 const (
 	textGreeting text = "greeting" // %s: the company, or empty
+	textGoOn     text = "go on"
 	textHelped   text = "helped"
 	textGlad     text = "glad"
 	textWhich    text = "which"
 	textUnknown  text = "unknown"
+	textSorry    text = "sorry"
+	textDanger   text = "danger"
+	textWho      text = "who"
 	textSoon     text = "soon"
 	textPosition text = "position" // %d
 	textNobody   text = "nobody"

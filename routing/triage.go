@@ -1,6 +1,9 @@
 package routing
 
 import (
+	"slices"
+	"strings"
+
 	"switchboard/assist"
 	"switchboard/knowledge"
 )
@@ -16,6 +19,7 @@ const (
 	ActGreet   Act = "greet"    // the assistant greets
 	ActQueue   Act = "queue"    // hand off to the operators
 	ActSolved  Act = "solved"   // the customer says that it helped
+	ActSayWho  Act = "say who"  // the assistant says what it is
 )
 
 // Decision is what triage decided.
@@ -48,22 +52,29 @@ type situation struct {
 	WantsPerson bool
 	Thanks      bool
 	Greeting    bool
-	Nudge       bool  // the words only press for an answer, or there are none
-	First       bool  // we have said nothing yet
-	Feedback    *bool // to "did that help?"
-	AskedBack   bool  // a clarifying question was already asked about these words
-	Unhelpful   int   // answers of the assistant in this conversation that did not help
-	Broken      bool  // suggestions could not be made
+	Nudge       bool     // the words only press for an answer, or there are none
+	Preamble    bool     // they only say that a question follows
+	Withdraws   bool     // they say that no answer is needed
+	Danger      bool     // they speak of danger to somebody's life or health
+	AsksWho     bool     // they ask whether a person or a program answers
+	First       bool     // we have said nothing yet
+	Feedback    *bool    // to "did that help?"
+	AskedBack   bool     // a clarifying question was already asked about these words
+	Unhelpful   int      // answers of the assistant in this conversation that did not help
+	Broken      bool     // suggestions could not be made
+	Told        []string // what the assistant has answered already, but for what helped
 }
 
 // The reasons of a hand-off, as operators read them.
 const (
+	reasonDanger    = "somebody may be in danger"
 	reasonAsked     = "the customer asked for a person"
 	reasonPresses   = "the customer presses for an answer"
 	reasonUnknown   = "the knowledge base does not answer this"
 	reasonSeveral   = "the customer asks several things"
 	reasonUnsure    = "the assistant is not sure"
 	reasonUnhelpful = "the answer did not help"
+	reasonAgain     = "the assistant has given this answer already"
 	reasonFile      = "the customer sent a file"
 	reasonBroken    = "no suggestions could be made"
 	reasonAlone     = "only one person has taught this answer so far: it waits for a second voice"
@@ -80,6 +91,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return d // the assistant is silent while a person holds the conversation, and on the telephone
 	case s.State == Queued:
 		return d // a person was promised
+	case s.Danger:
+		return queue(d, reasonDanger)
 	case s.Feedback != nil && *s.Feedback:
 		return Decision{Act: ActSolved, Helped: s.Feedback}
 	case s.WantsPerson:
@@ -90,10 +103,14 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return queue(d, reasonFile)
 	case s.Broken:
 		return queue(d, reasonBroken)
-	case s.Greeting, s.First && (s.Thanks || s.Nudge):
+	case s.Withdraws:
+		return Decision{Act: ActWait}
+	case s.Greeting, s.Preamble, s.First && (s.Thanks || s.Nudge):
 		return Decision{Act: ActGreet}
 	case s.Thanks:
 		return Decision{Act: ActWait}
+	case s.AsksWho:
+		return Decision{Act: ActSayWho}
 	case s.Nudge:
 		return queue(d, reasonPresses)
 	case len(ambiguous) > 1 && !s.AskedBack:
@@ -121,9 +138,16 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return queue(d, reasonUnhelpful)
 	case len(best.Or) > 0 && !s.AskedBack: // sure as it is, it answers what was not said
 		return Decision{Act: ActAskBack, Projects: projectsOf(best), Drafts: true}
+	case s.told(answerTo(answers)): // who asks on after it needs something else
+		return queue(d, reasonAgain)
 	}
 	d.Act, d.Answers = ActAnswer, answers
 	return d
+}
+
+// told tells whether the assistant has answered with this already.
+func (s situation) told(answer string) bool {
+	return slices.ContainsFunc(s.Told, func(t string) bool { return strings.HasPrefix(t, answer) })
 }
 
 // unsure says why a draft is not to be answered with unseen; empty: it may.

@@ -18,7 +18,7 @@ func TestWhatNobodyWroteIsSaidToBeUnknownAndBecomesAGap(t *testing.T) {
 		chat, says, told, reason string
 		drafts                   int
 	}{
-		{"weak", "a useless question about bagpipes", "I do not have an answer to this. I am passing this to a colleague", "the knowledge base does not answer this", 0},
+		{"weak", "a pointless question about bagpipes", "I do not have an answer to this. I am passing this to a colleague", "the knowledge base does not answer this", 0},
 		{"none", "Де можна полагодити стару волинку?", "Відповіді на це я не маю. Передаю ваше питання колезі", "the knowledge base does not answer this", 0},
 		{"known", "maybe you can help", "I am passing this to a colleague", "the assistant is not sure", 1},
 		{"alone", "what a lone person taught", "I am passing this to a colleague", "only one person has taught this answer so far: it waits for a second voice", 1},
@@ -48,7 +48,7 @@ func TestWhatNobodyWroteIsSaidToBeUnknownAndBecomesAGap(t *testing.T) {
 		t.Fatalf("%+v, %v", gaps, err)
 	}
 	for _, g := range gaps {
-		if g.Title != "a useless question about bagpipes" && g.Title != "Де можна полагодити стару волинку?" {
+		if g.Title != "a pointless question about bagpipes" && g.Title != "Де можна полагодити стару волинку?" {
 			t.Errorf("%+v", g)
 		}
 	}

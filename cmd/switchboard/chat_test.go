@@ -19,7 +19,7 @@ func TestWhatCustomersAskAtOnceAndWhatTheyLeaveOpen(t *testing.T) {
 	first := browsertest.New(t, "ERR_INCOMPLETE_CHUNKED_ENCODING")
 	visitChat(t, first, p.base)
 	step(t, first, "ask two things", write("Hello! What does error E-104 on my router mean? How to pay for home internet?"))
-	browsertest.Until(t, first, "both answers, below the questions", chat("E-104 means that the network")+" && "+chat("is due on the 1st of the month")+" && "+
+	browsertest.Until(t, first, "both answers, below the questions", chat("E-104 means that the network")+" && "+chat("Pay in the cabinet by card")+" && "+
 		chat("Did that help?")+fmt.Sprintf(" && [...%s.querySelectorAll('blockquote')].map((q) => q.innerText).join('|') === 'What does error E-104 on my router mean?|How to pay for home internet?'", widget(".list")))
 	browsertest.Until(t, first, "both sources", chat("Router error codes")+" && "+chat("When to pay for home internet and what"))
 	browsertest.Accessible(t, first, "two answers in one message")

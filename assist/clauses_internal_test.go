@@ -1,0 +1,44 @@
+package assist
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestQuestionsInOneSentenceAreToldApart(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		lang, text string
+		want       []string
+		unsure     bool
+	}{
+		{"en", "how much is courier delivery and how do I return goods?", []string{"how much is courier delivery?", "how do I return goods?"}, false},
+		{"en", "what are the shop opening hours and do you deliver to Poland", []string{"what are the shop opening hours?", "do you deliver to Poland?"}, false},
+		{"en", "how much does home internet cost, when can you connect my flat and can I keep my old router?", []string{"how much does home internet cost?", "when can you connect my flat?", "can I keep my old router?"}, false},
+		{"en", "how much is courier delivery and can I return it?", []string{"how much is courier delivery?", "can I return it?"}, true},
+		{"uk", "Скільки коштує доставка посилки і як повернути товар?", []string{"Скільки коштує доставка посилки?", "як повернути товар?"}, false},
+		{"ru", "сколько стоит доставка посылки и можно ли вернуть товар", []string{"сколько стоит доставка посылки?", "можно ли вернуть товар?"}, false},
+		{"de", "Was kostet die Lieferung nach Kyiv und wie kann ich Ware zurückgeben?", []string{"Was kostet die Lieferung nach Kyiv?", "wie kann ich Ware zurückgeben?"}, false},
+		{"pl", "Ile kosztuje dostawa paczki i jak zwrócić towar?", []string{"Ile kosztuje dostawa paczki?", "jak zwrócić towar?"}, false},
+		{"en", "where are your terms and conditions?", nil, false},
+		{"en", "how do I buy and pay?", nil, false},
+		{"en", "when and where do the shops open?", nil, false},
+		{"en", "how do I install and activate an eSIM?", nil, false},
+		{"en", "how do I get an eSIM and how much is roaming in Turkey?", []string{"how do I get an eSIM?", "how much is roaming in Turkey?"}, true},
+		{"en", "what does error E-104 mean and what should I do?", nil, false},
+		{"en", "My router is broken, what should I do now with the contract?", nil, false},
+		{"en", "can I pay by card, and is it safe?", []string{"can I pay by card?", "is it safe?"}, true}, // which the articles decide
+		{"uk", "доставка і оплата", nil, false},
+		{"uk", "яка доставка і оплата?", nil, false},
+		{"uk", "як підключити і налаштувати роутер?", nil, false},
+		{"uk", "підкажіть, будь ласка, як оплатити інтернет?", nil, false},
+		{"ru", "как подключить и настроить роутер?", nil, false},
+		{"de", "wie kann ich buchen und bezahlen?", nil, false},
+		{"pl", "jak kupić i zapłacić?", nil, false},
+	} {
+		got := clausesOf(c.text, c.lang)
+		if !slices.Equal(got.list, c.want) || (got.leans || got.short) != c.unsure {
+			t.Errorf("%q: %+v", c.text, got)
+		}
+	}
+}

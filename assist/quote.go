@@ -1,0 +1,238 @@
+package assist
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// An article is found as a whole; what answers stands in one of its passages, and there in some of its sentences. Which, is told by
+// the words of the question that not all of the article has, by headings, and by how that looks which is asked for: hours, prices,
+// how long something takes, addresses, steps.
+
+// sort is a sort of thing that is asked for.
+type sort struct {
+	asks  *regexp.Regexp // in the form that simple makes of texts, in en, uk, ru, de and pl
+	looks *regexp.Regexp // how it looks in an article
+	worth float64        // as much as a word of the question
+}
+
+var sorts = []sort{
+	{regexp.MustCompile(`\s(when (\S+ ){0,6}(open|opens|close|closes|closed)|(open|closed?|closes|work|working) (\S+ ){0,2}(on|at|until|till|today|tomorrow|now)|(opening|working|business|office) (hours|times?)|what time|until when|` +
+		`(mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|(public )?holidays?|` +
+		`години роботи|графік|розклад|коли (\S+ ){0,4}(працю\S*|відчин\S*|відкри\S*|зачин\S*)|до котрої|о котрій|з котрої|працю\S+ (\S+ )?(в|у) \S+|неділ\S*|субот\S*|вихідн\S*|` +
+		`часы работы|график|когда (\S+ ){0,4}(работа\S*|откры\S*|закры\S*)|до скольки|во сколько|воскресень\S*|суббот\S*|выходн\S*|` +
+		`öffnungszeiten|wann (\S+ ){0,5}(geöffnet|offen|auf|zu|geschlossen)|um wie viel uhr|(sonn|sams|feier)tags?|wochenende|` +
+		`godziny (otwarcia|pracy)|do której|od której|o której|kiedy (\S+ ){0,4}(otwart\S*|czynn\S*)|(otwart|czynn)\S* (\S+ )?w \S+|niedziel\S*|sobot\S*)\s`),
+		regexp.MustCompile(`(?i)\d{1,2}:\d{2}|around the clock|цілодобово|круглосуточно|rund um die uhr|całodobowo|sundays|неділ|воскресень|sonntag|niedziel`), 1.5},
+	{regexp.MustCompile(`\s(how much( \S+){0,2} (is|are|does|do|did|will|would|for|to)|how much|prices?|costs?|fees?|charges?|скільки( \S+){0,3} кошту\S*|почім|ціна|ціни|вартість|` +
+		`сколько( \S+){0,3} стоит|почем|цена|цены|стоимость|was kostet|wie viel kostet|wieviel kostet|kosten|preise?|ile( \S+){0,3} koszt\S*|cena|ceny|koszt)\s`),
+		regexp.MustCompile(`(?i)[€$£₴]\s?\d|\d[\d\s.,]*(UAH|грн|EUR|євро|евро|€|руб|zł|PLN|%)|(UAH|EUR|PLN)\s?\d|\bfree\b|безкоштовн|бесплатн|kostenlos|bezpłatn`), 0.8},
+	{regexp.MustCompile(`\s(how (long|fast|soon|quickly|many (days|hours|minutes|weeks))|when (\S+ ){0,6}(arrives?|comes?|come back|gets?|be (back|ready|delivered|there)|start|starts)|` +
+		`скільки (часу|днів|годин|чекати)|як (довго|швидко)|коли (\S+ ){0,4}(прийд\S*|приїд\S*|надійд\S*|приве\S*|поверн\S*|буде)|за скільки|` +
+		`сколько (времени|дней|часов|ждать)|как (долго|быстро)|когда (\S+ ){0,4}(прид\S*|приед\S*|приве\S*|верн\S*|будет)|wie (lange|schnell)|wann (\S+ ){0,4}(kommt|kommen|da|fertig)|` +
+		`jak (długo|szybko)|ile (\S+ )?(trwa|dni|czasu)|kiedy (\S+ ){0,4}(przyjdzie|dotrze|dojdzie|będzie))\s`),
+		regexp.MustCompile(`(?i)\d[\d–-]*\s(\p{L}+\s)?(minutes?|hours?|days?|weeks?|months?|years?|хвилин|годин|дн|день|дні|діб|тижн|місяц|рок|минут|час|недел|месяц|лет|stunde|tag|woche|monat|jahr|minut|godzin|dni|tygodn|miesi)|next day|at once|наступного дня|одразу`), 1},
+	{regexp.MustCompile(`\s(where (is|are)|address(es)?|how (do i|to|can i) (find|get to)|де (знаход\S*|розташован\S*|є|ваш\S*)|адрес\S*|где (наход\S*|расположен\S*|ваш\S*)|wo (ist|sind|finde|befindet)|adresse\S*|gdzie (jest|są|znajduje)|adres\S*)\s`),
+		regexp.MustCompile(`(?i)\d+,?\s\p{L}+\s(street|st|road|avenue|lane|square)|(вул|вулиц|просп|провул|бульвар|площ|улиц|переул|ulica|ul\.|stra(ß|ss)e)`), 1.2},
+	{regexp.MustCompile(`\s(how (do|can|could|should|to|would) |steps?|як \S+(ти|тися|тись)|кроки|как \S+(ть|ться|ти)|wie (kann|muss|soll|mache) |jak \S+(ć|c) |jak mogę )`),
+		regexp.MustCompile(`(?im)^\s*\d{1,2}[.)]\s|\b(press|dial|choose|fill in|send the|write (to|in)|open the)\b|натисніть|наберіть|відкрийте|оберіть|введіть|заповніть|напишіть|надішліть|платіть`), 0.6},
+}
+
+// interrogative are the words for how something is asked. One heading tells how to pay, another when.
+var interrogative = setOf(`how when where which who why як коли де куди який яка які хто чому скільки как когда где куда какой какая какие кто почему сколько wie wann wo wohin welche wer warum jak kiedy gdzie który kto dlaczego ile`)
+
+// What counts beside the words of a question, as much as one of them: a heading that is asked, word for word; that the search found
+// a passage, and that an article begins with it: there it says what it is about.
+const (
+	ofHeading = 0.8
+	ofOther   = -0.25
+	ofFound   = 0.2
+	ofFirst   = 0.4
+	fewWords  = 3.0 // of a question, below which its article's beginning counts more: it is asked in general
+	ofTitle   = 0.3 // of a word's weight that title and beginning have, so that all of the article is about it, or that tells the sort
+)
+
+// wanted is what a quotation has to say.
+type wanted struct {
+	lang  string
+	title bag
+	words []term
+	kinds []sort
+}
+
+// wantedOf is what a question wants of an article with a title and a first passage.
+func wantedOf(asked, title, first, lang string) wanted {
+	w := wanted{lang: lang, words: terms(asked, lang)}
+	begins := bagOf(terms(first, lang))
+	about := bagOf(slices.DeleteFunc(terms(title, lang), func(t term) bool { return begins.found(t) == 0 })) // titles name parts, too
+	said := simple(asked)
+	for _, s := range sorts {
+		if s.asks.MatchString(said) {
+			w.kinds = append(w.kinds, s)
+		}
+	}
+	for i, t := range w.words {
+		tellsSort := slices.ContainsFunc(w.kinds, func(s sort) bool { return s.asks.MatchString(simple(t.Word)) })
+		if !t.code && (tellsSort || about.found(t) > 0) {
+			w.words[i].weight *= ofTitle
+		}
+	}
+	w.title = about
+	return w
+}
+
+// worth is how much of what is wanted a text says.
+func (w wanted) worth(text string) float64 { return w.said(text, nil) + w.sorts(text) }
+
+// said is how much of the question's words stands in a text; where the texts that it is chosen from are given, a word counts the less
+// the more of them have it.
+func (w wanted) said(text string, rare []float64) float64 {
+	words := bagOf(terms(text, w.lang))
+	sum := 0.0
+	for i, t := range w.words {
+		weight := t.weight
+		if rare != nil {
+			weight *= rare[i]
+		}
+		sum += weight * saysWord(words, t)
+	}
+	return sum
+}
+
+// sorts is what it counts that a text looks like what is asked for.
+func (w wanted) sorts(text string) (sum float64) {
+	for _, k := range w.kinds {
+		if k.looks.MatchString(text) {
+			sum += k.worth
+		}
+	}
+	return sum
+}
+
+// looks tells whether a text looks like a sort of thing that is asked for.
+func (w wanted) looks(text string) bool {
+	return slices.ContainsFunc(w.kinds, func(k sort) bool { return k.looks.MatchString(text) })
+}
+
+// saysWord is how well a word stands among others; a code also where it is written with other signs: e104, E-104.
+func saysWord(words bag, t term) float64 {
+	if f := words.found(t); f > 0 || !t.code {
+		return f
+	}
+	if slices.ContainsFunc(words.list, func(o term) bool { return lettersAndDigits(o.Word) == lettersAndDigits(t.Word) }) {
+		return 1
+	}
+	return 0
+}
+
+// rarity is what each wanted word counts among some texts: in full where one of them alone has it.
+func (w wanted) rarity(texts []string) []float64 {
+	n := make([]float64, len(w.words))
+	for _, text := range texts {
+		words := bagOf(terms(text, w.lang))
+		for i, t := range w.words {
+			if saysWord(words, t) > 0 {
+				n[i]++
+			}
+		}
+	}
+	for i := range n {
+		n[i] = 1 / math.Sqrt(max(n[i], 1))
+	}
+	return n
+}
+
+// heading is how well a heading is what is asked: the share of its words that are. One that is how something else is asked is not,
+// and a single word of the title tells little. One of which nothing is asked is on something else.
+func (w wanted) heading(heading string) float64 {
+	asked := bagOf(w.words)
+	n, has, words, found := 0.0, 0.0, 0, 0
+	for _, t := range terms(heading, w.lang) {
+		switch {
+		case interrogative[strings.ToLower(t.Word)]:
+			if asked.found(t) == 0 {
+				return 0
+			}
+			n, has = n+1, has+1
+		case !t.stop():
+			weight := 1.0
+			if !t.code && w.title.found(t) > 0 {
+				weight = ofTitle
+			}
+			n, has, words = n+weight, has+weight*asked.found(t), words+1
+			if asked.found(t) > 0 {
+				found++
+			}
+		}
+	}
+	switch {
+	case words > 1 && found == words:
+		return 1
+	case words > 0 && found == 0:
+		return ofOther
+	}
+	return has / max(n, 1)
+}
+
+// replying is the passage of a hit's article that answers, and its heading. Where nothing but how it looks tells which that is, the
+// article's first stands before it: a price alone may be another's than that which is asked for.
+func replying(h knowledge.Hit, passages []knowledge.Passage, asked string) (heading, text string) {
+	w := wantedOf(asked, h.Title, passages[0].Text, h.Lang)
+	texts := make([]string, len(passages))
+	for i, p := range passages {
+		texts[i] = p.Heading + "\n" + p.Text
+	}
+	rare := w.rarity(texts)
+	best, most, plain, mostPlain := 0, math.Inf(-1), 0, math.Inf(-1)
+	for i, p := range passages {
+		x := w.said(texts[i], rare) + ofHeading*w.heading(last(strings.Split(p.Heading, " › ")))
+		if p.Text == h.Passage {
+			x += ofFound
+		}
+		if i == 0 {
+			x += ofFirst / min(1, float64(max(contentWords(asked), 1))/fewWords)
+		}
+		if x > mostPlain {
+			plain, mostPlain = i, x
+		}
+		if x += w.sorts(texts[i]); x > most {
+			best, most = i, x
+		}
+	}
+	if joined := passages[0].Text + "\n\n" + passages[best].Text; best != plain && plain == 0 && utf8.RuneCountInString(joined) <= maxAnswer {
+		return "", joined
+	}
+	return passages[best].Heading, passages[best].Text
+}
+
+func last(list []string) string { return list[len(list)-1] }
+
+// passagesOf are the passages of a hit's article in their order; those that were found of it where no more can be read.
+func passagesOf(h knowledge.Hit, articles []knowledge.Article) []knowledge.Passage {
+	if i := slices.IndexFunc(articles, func(a knowledge.Article) bool { return a.ID == h.Article && a.Version == h.Version }); i >= 0 {
+		if all := knowledge.Passages(articles[i].Body); len(all) > 0 {
+			return all
+		}
+	}
+	found := knowledge.Passage{Heading: h.Heading, Text: h.Passage}
+	if h.Lead == "" {
+		return []knowledge.Passage{found}
+	}
+	return []knowledge.Passage{{Text: h.Lead}, found}
+}
+
+// lettersAndDigits is a text without what numbers and addresses are written with in one way or another.
+func lettersAndDigits(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '@' {
+			return unicode.ToLower(c)
+		}
+		return -1
+	}, text)
+}
