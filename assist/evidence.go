@@ -26,6 +26,7 @@ type evidence struct {
 	fits   float64 // how far that is ahead of the next one, or (negative) behind the first
 	taught float64 // the part of fit that is not the title's
 	dense  float64 // likeness of the nearest earlier question of all articles
+	idle   float64 // what speaks for no article: how the question is like what people ask anybody
 
 	shares      float64 // how far its questions have more of the question's words than the next one's, or fewer than the first one's
 	lettered    float64 // the same of its letters
@@ -86,7 +87,7 @@ func gather(q question, f found) []evidence {
 			e.foreign = 1
 		}
 		r := f.recalled[h.Article]
-		e.fit, e.dense, e.alike = r.Fit, dense, max(e.alike, r.Near)
+		e.fit, e.dense, e.alike, e.idle = r.Fit, dense, max(e.alike, r.Near), r.Idle
 		e.taught, e.text, e.meaning = r.Taught, r.Text, r.Meaning
 		e.shares, e.lettered = r.Share, r.Letters // until they are compared
 		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(f.hits))
@@ -224,6 +225,14 @@ const (
 	plenty     = 0.5
 )
 
+// What speaks against all hits that is like what people ask anybody, where hits have many known questions, and how much of that
+// the company's own questions have. Where hits have few, those tell too little of what is asked beside them. Set by hand on
+// validation rows.
+const (
+	ofIdle    = 6
+	usualIdle = 0.1
+)
+
 // rounded is how far apart values may be by rounding alone.
 const rounded = 1e-9
 
@@ -235,6 +244,7 @@ func (e evidence) odds() float64 {
 		x += 7.5 * max(e.alike-0.8, 0)
 	}
 	share := min(max((e.rich-few)/(many-few), 0), 1)
+	x -= ofIdle * share * max(e.idle-usualIdle, 0)
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}

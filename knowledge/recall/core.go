@@ -87,8 +87,10 @@ func (l *lengths) add(o lengths, times float64) {
 }
 
 func newCore() *core {
-	return &core{words: map[uint32]*known{}, pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups), grouped: make([]uint32, allGroups),
+	c := &core{words: map[uint32]*known{}, pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups), grouped: make([]uint32, allGroups),
 		byID: map[int64]uint32{}, projects: map[string]uint32{}, spoken: map[string]int{}, texts: newTexts()}
+	c.addEveryday()
+	return c
 }
 
 // ofTitle is what a title counts beside a question.

@@ -28,17 +28,19 @@ func (c *core) kernels(list []near, s *scratch) []float64 {
 }
 
 // solve fits the regression on some of the examples, by their places, and returns what each of them adds to the estimate for
-// its article.
+// its article; and what each of more examples adds to theirs where these stand beside the others.
 //
 // The target of an article is 1 at its examples and 0 at all others. The
 // estimate is q·(K+λW)⁻¹·y, with the kernel K of the examples' likenesses and q that of the question to them; all but y
-// is the same for every article, so one solution serves them all.
-func (c *core) solve(list []near, some []int, kernels []float64, side side, s *scratch) []float64 {
-	n := len(some)
+// is the same for every article, so one solution serves them all. The root of a matrix has in its first rows that of the
+// first rows, so one root serves both.
+func (c *core) solve(list []near, some, more []int, kernels []float64, side side, s *scratch) (own, others []float64) {
+	all := slices.Concat(some, more)
+	n := len(all)
 	s.root = grow(s.root, n*n)
 	g, x := s.root[:n*n], make([]float64, n)
-	for i, a := range some {
-		for j, b := range some[:i] {
+	for i, a := range all {
+		for j, b := range all[:i] {
 			g[i*n+j] = kernels[max(a, b)*len(list)+min(a, b)]
 		}
 		weight := float64(c.marks[list[a].example].weights[side])
@@ -46,15 +48,23 @@ func (c *core) solve(list []near, some []int, kernels []float64, side side, s *s
 		x[i] = kernel(list[a].like)
 	}
 	cholesky(g, n)
-	substitute(g, n, x)
-	return x
+	own = slices.Clone(x[:len(some)])
+	substitute(g, n, own)
+	if len(more) > 0 {
+		substitute(g, n, x)
+	}
+	return own, x[len(some):]
 }
 
-// apart returns the places of the examples that were meant for their articles, on a side, and of those that were not, by
-// article.
-func (c *core) apart(list []near, side side) (meant []int, against map[uint32][]int) {
+// apart returns the places of the examples that were meant for their articles, on a side, of everyday ones, and of those that were
+// not meant for their articles, by article.
+func (c *core) apart(list []near, kernels []float64, side side) (meant, idle []int, against map[uint32][]int) {
 	for i, n := range list {
 		switch m := c.marks[n.example]; {
+		case m.article == 0:
+			if !c.inEarnest(i, list, kernels) {
+				idle = append(idle, i)
+			}
 		case m.weights[side] > 0:
 			meant = append(meant, i)
 		case m.weights[side] < 0:
@@ -64,7 +74,7 @@ func (c *core) apart(list []near, side side) (meant []int, against map[uint32][]
 			against[m.article] = append(against[m.article], i)
 		}
 	}
-	return meant, against
+	return meant, idle, against
 }
 
 // those are the places of an article's examples, among some.
@@ -81,10 +91,12 @@ func (c *core) those(article uint32, list []near, some []int) (own []int) {
 // say nothing of other articles.
 func (c *core) less(list []near, own, others []int, kernels []float64, side side, s *scratch) float64 {
 	sum := 0.0
-	for _, weight := range c.solve(list, own, kernels, side, s) {
+	alone, _ := c.solve(list, own, nil, kernels, side, s)
+	for _, weight := range alone {
 		sum += weight
 	}
-	for i, weight := range c.solve(list, append(own, others...), kernels, side, s) {
+	beside, _ := c.solve(list, append(own, others...), nil, kernels, side, s)
+	for i, weight := range beside {
 		if i < len(own) {
 			sum -= weight
 		} else {
@@ -191,16 +203,16 @@ func cholesky(g []float64, n int) {
 	}
 }
 
-// substitute solves L·Lᵀ·x = x in place.
+// substitute solves L·Lᵀ·x = x in place, for as many of the first of L's n rows as x has.
 func substitute(l []float64, n int, x []float64) {
-	for i := range n {
+	for i := range x {
 		for k := range i {
 			x[i] -= l[i*n+k] * x[k]
 		}
 		x[i] /= l[i*n+i]
 	}
-	for i := n - 1; i >= 0; i-- {
-		for k := i + 1; k < n; k++ {
+	for i := len(x) - 1; i >= 0; i-- {
+		for k := i + 1; k < len(x); k++ {
 			x[i] -= l[k*n+i] * x[k]
 		}
 		x[i] /= l[i*n+i]

@@ -93,7 +93,12 @@ func (c *core) compare(asked features, meant *sense, s *scratch) []near {
 		}
 		return c.tie(a.example, b.example)
 	})
-	return c.nearest(list)
+	list = c.nearest(list)
+	for _, n := range c.nearEveryday(meant) {
+		c.measure(&n, asked, meant, norms, s)
+		list = append(list, n)
+	}
+	return list
 }
 
 // measure tells how like an example is to the question.

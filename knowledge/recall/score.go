@@ -68,6 +68,7 @@ type recollection struct {
 	ideal float64 // BM25 score of words that no article passes
 	list  []knowledge.Recalled
 	at    map[uint32]int // place in list, by article
+	idle  [sides]float64 // estimates for no article
 }
 
 // of returns what was recalled of an article.
@@ -111,6 +112,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 		c.say(r, seconded, list, kernels, s)
 		return r
 	}
+	r.idle[seconded] = r.idle[anybody]
 	for i := range r.list {
 		r.list[i].Seconded = r.list[i].Past
 	}
@@ -127,8 +129,12 @@ func past(r *knowledge.Recalled, side side) *knowledge.Past {
 
 // say adds what the nearest examples say on a side.
 func (c *core) say(r *recollection, side side, list []near, kernels []float64, s *scratch) {
-	meant, against := c.apart(list, side)
-	for i, weight := range c.solve(list, meant, kernels, side, s) {
+	meant, idle, against := c.apart(list, kernels, side)
+	own, others := c.solve(list, meant, idle, kernels, side, s)
+	for _, weight := range others {
+		r.idle[side] += weight
+	}
+	for i, weight := range own {
 		n := list[meant[i]]
 		e, m := &c.examples[n.example], c.marks[n.example]
 		of := past(r.of(c, m.article), side)
@@ -163,7 +169,7 @@ func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recal
 		of.Text = s.text[a]
 		for side := range sides {
 			p := past(of, side)
-			p.Share, p.Known = s.found[a][side]/r.ideal, c.articles[a].meant[side]
+			p.Share, p.Known, p.Idle = s.found[a][side]/r.ideal, c.articles[a].meant[side], max(r.idle[side], 0)
 		}
 	}
 	slices.SortFunc(r.list, func(a, b knowledge.Recalled) int {

@@ -1,0 +1,73 @@
+package recall
+
+import (
+	"cmp"
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// People ask a company's assistant what they ask anybody: what the capital of Australia is, whether it sleeps, how to boil an
+// egg. No article answers that, and none should seem to because of the words "how do I". A few hundred such questions stand
+// beside those of the company, meant for no article. The estimate for none is fitted when those for the articles are there, and
+// leaves them as they are.
+
+// everydayTexts are such questions, one a line, written for this.
+//
+//go:embed everyday.txt
+var everydayTexts string
+
+const (
+	everydayNear = 8   // of them, the nearest in meaning, that are compared closely
+	asOurs       = 0.8 // likeness to one of the company's questions from which an everyday one is asked in earnest: it counts for nothing
+)
+
+// everyday are those questions taken apart. They are English, the one language in which questions are compared by what they mean.
+var everyday = sync.OnceValue(func() (list []question) {
+	for line := range strings.Lines(everydayTexts) {
+		if text := strings.TrimSpace(line); text != "" && text[0] != '#' {
+			list = append(list, question{features: featuresOf(text, english), sense: senseOf(text, english), text: text, weights: weights{1, 1}})
+		}
+	}
+	return list
+})
+
+// addEveryday remembers the everyday questions, which are counted nowhere and found by no word. They come first.
+func (c *core) addEveryday() {
+	for _, q := range everyday() {
+		c.examples = append(c.examples, example{features: q.features, text: q.text})
+		c.marks = append(c.marks, mark{order: orderOf(0, q.text), weights: q.weights, size: uint16(len(q.words) + len(q.pairs))})
+		c.senses = append(c.senses, q.sense)
+	}
+	c.articles = append(c.articles, article{}) // none, which they are meant for
+}
+
+// nearEveryday are the everyday questions that are nearest in meaning to an English one.
+func (c *core) nearEveryday(meant *sense) (list []near) {
+	if !meant.english() || c.live == 0 {
+		return nil
+	}
+	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.example, b.example)) }
+	top := make([]afar, 0, everydayNear+1)
+	for i := range uint32(len(everyday())) {
+		a := afar{i, meant.dot(&c.senses[i])}
+		at, _ := slices.BinarySearchFunc(top, a, order)
+		top = slices.Insert(top, at, a)[:min(everydayNear, len(top)+1)]
+	}
+	for _, a := range top {
+		list = append(list, near{example: a.example})
+	}
+	return list
+}
+
+// inEarnest tells whether an everyday question is about one of the company's own, among those that are compared.
+func (c *core) inEarnest(i int, list []near, kernels []float64) bool {
+	least := kernel(asOurs)
+	for j := range list {
+		if c.marks[list[j].example].article != 0 && kernels[max(i, j)*len(list)+min(i, j)] >= least {
+			return true
+		}
+	}
+	return false
+}

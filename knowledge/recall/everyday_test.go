@@ -1,0 +1,57 @@
+package recall_test
+
+import (
+	"testing"
+
+	"switchboard/knowledge"
+)
+
+// company is what a small company is asked.
+func company() []knowledge.Article {
+	return []knowledge.Article{
+		{ID: 1, Lang: "en", Title: "Restarting the router", Questions: []string{"how do i restart my router", "the wifi box hangs", "internet is gone, what do i do"}},
+		{ID: 2, Lang: "en", Title: "Paying the invoice", Questions: []string{"how do i pay my bill", "where do i see what i owe", "which cards do you take"}},
+		{ID: 3, Lang: "en", Title: "Moving house", Questions: []string{"i am moving, what about my contract", "how do i take my line to a new address"}},
+		{ID: 4, Lang: "de", Title: "Router neu starten", Questions: []string{"wie starte ich den Router neu"}},
+	}
+}
+
+// idle is how much a question is like what people ask anybody.
+func idle(t *testing.T, list []knowledge.Article, lang, text string) float64 {
+	t.Helper()
+	got := filled(t, list).Recall(knowledge.Asked{Text: text, Lang: lang, Limit: 5, Also: func() []int64 { return []int64{1} }})
+	if len(got) == 0 {
+		t.Fatalf("nothing is told of %q", text)
+	}
+	for _, r := range got {
+		if r.Idle != got[0].Idle || r.Seconded.Idle != got[0].Idle {
+			t.Errorf("%q: %.2f of one article, %.2f of another", text, got[0].Idle, r.Idle)
+		}
+	}
+	return got[0].Idle
+}
+
+func TestWhatPeopleAskAnybodyIsToldFromWhatTheyAskTheCompany(t *testing.T) {
+	t.Parallel()
+	least, most := 1.0, 0.0
+	for _, text := range []string{"what is the capital of portugal", "how long do you boil potatoes", "how do you feel", "who won the match yesterday", "how big is the moon"} {
+		least = min(least, idle(t, company(), "en", text))
+	}
+	for _, text := range []string{"how do i restart the router", "how can i pay the bill", "can i keep my contract when i move", "my internet is gone"} {
+		most = max(most, idle(t, company(), "en", text))
+	}
+	if least < 0.6 || most > least-0.1 {
+		t.Errorf("what is asked of anybody is idle by %.2f and more, what is asked of the company by %.2f and less", least, most)
+	}
+	if got := idle(t, company(), "de", "wie heißt die Hauptstadt von Portugal"); got != 0 {
+		t.Errorf("what is not English is idle by %.2f", got)
+	}
+}
+
+func TestACompanyThatIsAskedItInEarnestAnswersIt(t *testing.T) {
+	t.Parallel()
+	kitchen := append(company(), knowledge.Article{ID: 5, Lang: "en", Title: "Boiling", Questions: []string{"how do you boil an egg", "how do i cook potatoes"}})
+	if got := idle(t, kitchen, "en", "how do you boil an egg"); got > 0.25 {
+		t.Errorf("idle by %.2f", got)
+	}
+}
