@@ -33,6 +33,25 @@ type Completion struct {
 	In, Out int // tokens
 }
 
+// ModelError is why a model has not answered, for who waits for it and for who has set it up.
+type ModelError struct {
+	Why  string // a sentence for operators
+	Do   string // what an administrator can do about it; may be empty
+	Once bool   // the same question has the same end: it is not asked again
+	Err  error
+}
+
+// Error is the error's own words, and what to do.
+func (e *ModelError) Error() string {
+	if e.Do == "" {
+		return e.Err.Error()
+	}
+	return e.Err.Error() + ": " + e.Do
+}
+
+// Unwrap returns the error.
+func (e *ModelError) Unwrap() error { return e.Err }
+
 // Use is what one call of a model has taken.
 type Use struct {
 	Feature, Model string

@@ -102,11 +102,10 @@ func (e *Embedder) Dimensions(ctx context.Context) (int, error) {
 
 // passing tells whether an error is the server's state of the moment.
 func passing(err error) bool {
-	if e := (*openai.APIError)(nil); errors.As(err, &e) {
-		return e.HTTPStatusCode == http.StatusTooManyRequests || e.HTTPStatusCode >= 500
+	switch s := status(err); s {
+	case http.StatusTooManyRequests, http.StatusRequestTimeout, http.StatusConflict:
+		return true
+	default:
+		return s >= 500
 	}
-	if e := (*openai.RequestError)(nil); errors.As(err, &e) {
-		return e.HTTPStatusCode == http.StatusTooManyRequests || e.HTTPStatusCode >= 500
-	}
-	return false
 }
