@@ -57,6 +57,11 @@ type Meter interface {
 	Count(context.Context, assist.Use)
 }
 
+// Troubled is a Meter that wants to know why no answer came.
+type Troubled interface {
+	Trouble(ctx context.Context, feature, model string, e *assist.ModelError)
+}
+
 // Chat completes prompts; it implements assist.Model and assist.Streamer.
 type Chat struct {
 	client  *openai.Client
@@ -109,7 +114,13 @@ func (c *Chat) complete(ctx context.Context, p assist.Prompt, tell func(string) 
 		}
 	}
 	if err != nil {
-		return assist.Completion{}, fmt.Errorf("complete %s by %s: %w", p.Feature, f.Model, c.trouble(ctx, f, err))
+		err = c.trouble(ctx, f, err)
+		if e := (*assist.ModelError)(nil); errors.As(err, &e) && !errors.Is(ctx.Err(), context.Canceled) { // nobody waited any more
+			if m, ok := c.config.Meter.(Troubled); ok {
+				m.Trouble(ctx, p.Feature, f.Model, e)
+			}
+		}
+		return assist.Completion{}, fmt.Errorf("complete %s by %s: %w", p.Feature, f.Model, err)
 	}
 	return assist.Completion{Text: a.text, Model: f.Model, In: a.in, Out: a.out}, nil
 }
@@ -327,12 +338,6 @@ func finishOf(given openai.FinishReason) openai.FinishReason {
 	default:
 		return openai.FinishReason(low)
 	}
-}
-
-// Check asks for one word, and tells which model answered.
-func (c *Chat) Check(ctx context.Context) (string, error) {
-	a, err := c.Complete(ctx, assist.Prompt{Feature: "check", System: "Answer with the word ready.", Data: "{}"})
-	return a.Model, err
 }
 
 // status is the status of an answer that is an error; 0: there was no answer.

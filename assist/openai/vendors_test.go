@@ -224,3 +224,34 @@ func TestWhatServersCountIsWhatCanBe(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAServerCanDoIsTold(t *testing.T) {
+	t.Parallel()
+	ready := delta(`{"ready":true}`)
+	for name, c := range map[string]struct {
+		script []reply
+		says   []string
+		err    string
+	}{
+		"all":     {[]reply{{body: stream(ready, ends("stop"), usage(3, 2))}}, []string{"big answers in ", "; small answers in "}, ""},
+		"little":  {[]reply{refused(400, `{"error":"response_format is unknown"}`), {body: stream(ready, ends("stop"))}}, []string{"without JSON schemas", "tokens: they are guessed"}, ""},
+		"chatter": {[]reply{{body: stream(delta("Sure! How can I help?"), ends("stop"))}}, []string{"drafts may fail"}, ""},
+		"nothing": {[]reply{refused(401, `{"error":{"message":"no"}}`)}, nil, "check OPENAI_API_KEY"},
+	} {
+		s := httptest.NewServer(&vendor{script: c.script})
+		t.Cleanup(s.Close)
+		chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "big", Features: map[string]openai.Feature{"tone": {Model: "small"}, "draft": {Model: "small"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fact, err := chat.Check(t.Context())
+		if (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, s := range c.says {
+			if !strings.Contains(fact, s) {
+				t.Errorf("%s: %q is not in %q", name, s, fact)
+			}
+		}
+	}
+}

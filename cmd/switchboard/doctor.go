@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -105,7 +106,7 @@ func doctor(ctx context.Context, environ []string, out io.Writer) error {
 		say("-", l.Part, l.Says)
 	}
 	for _, p := range doctorParts(cfg) {
-		check, cancel := context.WithTimeout(ctx, 10*time.Second)
+		check, cancel := context.WithTimeout(ctx, cmp.Or(p.Within, 10*time.Second))
 		fact, err := p.Check(check)
 		cancel()
 		if err != nil {
@@ -128,7 +129,7 @@ func doctorParts(cfg Config) []part {
 		parts = append(parts, part{Name: "index", Check: func(ctx context.Context) (string, error) { return checkMeili(ctx, cfg) }})
 	}
 	if cfg.OpenAIModel != "" {
-		parts = append(parts, part{Name: "drafts", Check: func(ctx context.Context) (string, error) {
+		parts = append(parts, part{Name: "drafts", Within: time.Minute, Check: func(ctx context.Context) (string, error) {
 			m, err := openChat(cfg, nil)
 			if err != nil {
 				return "", err

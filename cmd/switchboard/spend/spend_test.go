@@ -173,3 +173,43 @@ func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
 		t.Errorf("%d %s", w.Code, body)
 	}
 }
+
+func TestWhyNoAnswerCameStandsUntilOneDoes(t *testing.T) {
+	t.Parallel()
+	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
+	b := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: spend.Limits{Tokens: 100}})
+	page := spend.NewPage(b, layout.New(log, nil), func(*http.Request) *layout.User { return &layout.User{Name: "Sue Head"} }, log)
+	shown := func() string {
+		w := httptest.NewRecorder()
+		page.ServeHTTP(w, httptest.NewRequest("GET", "/models", nil))
+		return w.Body.String()
+	}
+	if strings.Contains(shown(), "Why no answer came") {
+		t.Error("there was no trouble yet")
+	}
+	key := &assist.ModelError{Why: "The server does not let us in.", Do: "check <KEY>", Err: errors.New(strings.Repeat("401 ґ", 300))}
+	for range 3 {
+		b.Trouble(t.Context(), "draft", "small", key)
+	}
+	if text := shown(); !strings.Contains(text, `<b class="late">The server does not let us in.</b>`) || !strings.Contains(text, "3 times in a row") || strings.Contains(text, "<KEY>") || !strings.Contains(text, " …: check &lt;KEY&gt;") {
+		t.Error(text)
+	}
+	b.Count(t.Context(), assist.Use{Feature: "tone", Model: "small", In: 1})
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", Failed: true})
+	if strings.Contains(shown(), "has answered again") {
+		t.Error("another use answered, and this one failed")
+	}
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 100})
+	if text := shown(); !strings.Contains(text, "has answered again") || strings.Contains(text, `class="late">The server`) {
+		t.Error(text)
+	}
+	spent := b.Allow(t.Context())
+	why := (*assist.ModelError)(nil)
+	if !errors.As(spent, &why) || !errors.As(spent, new(spend.SpentError)) {
+		t.Fatal(spent)
+	}
+	b.Trouble(t.Context(), "tone", "small", why)
+	if strings.Contains(shown(), "tone by small") {
+		t.Error("a spent limit is said elsewhere")
+	}
+}
