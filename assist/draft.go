@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	draftWithin   = 30 * time.Second
+	draftWithin   = 50 * time.Second // a server may load its model first
 	draftTries    = 2    // of an answer that breaks off
 	draftTurns    = 12   // last turns of a dialogue that a model sees
 	draftTurn     = 2000 // characters of one

@@ -111,6 +111,9 @@ func (w *drafting) ask(ctx context.Context, s *shared) (*reading, error) {
 		if gone || ctx.Err() != nil {
 			return nil, leftError{err}
 		}
+		if told := (*ModelError)(nil); errors.As(err, &told) && told.Once {
+			return nil, err
+		}
 		if try == draftTries || len(r.answer) == 0 || r.ended { // only an answer that broke off is asked for again
 			return nil, err
 		}

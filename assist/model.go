@@ -3,8 +3,6 @@ package assist
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"strings"
 )
 
 // Model completes a prompt. It has no tools: all that comes of it is text, which is checked before anyone sees it.
@@ -67,13 +65,4 @@ type Writer struct {
 	Tone   string // prompt of the tools that reword what an operator wrote
 	// Earlier keeps drafts for who asks the same; it may be a Claimer. May be nil.
 	Earlier Earlier
-}
-
-// readObject reads the JSON object that a model answered with. Servers without schemas wrap it in a code block.
-func readObject(answer string, into any) error {
-	from, to := strings.Index(answer, "{"), strings.LastIndex(answer, "}")
-	if from < 0 || to < from {
-		return errors.New("the model returned no JSON")
-	}
-	return json.Unmarshal([]byte(answer[from:to+1]), into)
 }
