@@ -15,12 +15,12 @@ import (
 
 const (
 	draftWithin   = 50 * time.Second // a server may load its model first
-	draftTries    = 2    // of an answer that breaks off
-	draftTurns    = 12   // last turns of a dialogue that a model sees
-	draftTurn     = 2000 // characters of one
-	draftItems    = 20   // sentences of a draft
-	draftLooked   = 40   // sentences that are checked
-	draftSentence = 600  // bytes of a sentence
+	draftTries    = 2                // of an answer that breaks off
+	draftTurns    = 12               // last turns of a dialogue that a model sees
+	draftTurn     = 2000             // characters of one
+	draftItems    = 20               // sentences of a draft
+	draftLooked   = 40               // sentences that are checked
+	draftSentence = 600              // bytes of a sentence
 	draftAnswer   = 64 << 10
 	translated    = "translated by a model: compare it with the article"
 )
