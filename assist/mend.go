@@ -93,7 +93,7 @@ func mendJSON(b []byte) []byte {
 var (
 	endMark     = regexp.MustCompile(`\s*(\[\d{1,2}\]|【[^】]*】|\((?i:passage|source|article|стаття|статья|quelle|źródło)\s*\d{1,2}\))(\s*[.!?…]?\s*)$`)
 	lineMark    = regexp.MustCompile(`^(#{1,6}|[-*•–])\s+`)
-	strongMark  = regexp.MustCompile(`\*\*(\S[^*\n]*?)\*\*|\b__(\S[^_\n]*?)__\b`)
+	strongMark  = regexp.MustCompile(`\*\*(\S[^*]*?)\*\*|\b__(\S[^_]*?)__\b`)
 	stressMarks = []*regexp.Regexp{regexp.MustCompile(`(^|[\s(«„“"])\*([\pL⟦][^*\n]*?)\*($|[\s.,;:!?)»“”"])`), regexp.MustCompile(`(^|[\s(«„“"])_([\pL\d⟦][^_\n]*?)_($|[\s.,;:!?)»“”"])`)}
 )
 
@@ -112,7 +112,7 @@ func unstressed(text, from string) string {
 	if strings.Contains(from, "**") || strings.Contains(from, "__") {
 		return text
 	}
-	text = strongMark.ReplaceAllString(text, "$1$2")
+	text = strings.ReplaceAll(strongMark.ReplaceAllString(text, "$1$2"), "**", "") // half of one: the other is in another sentence
 	for _, m := range stressMarks {
 		text = m.ReplaceAllString(text, "$1$2$3")
 	}
@@ -129,11 +129,10 @@ func wordingOf(said, from string) string {
 			said = inner
 		}
 	}
-	lines := strings.Split(said, "\n")
+	lines := strings.Split(unstressed(said, from), "\n")
 	for i, line := range lines {
-		lines[i] = unstressed(line, from)
 		if heading := strings.TrimLeft(line, "#"); heading != line && strings.HasPrefix(heading, " ") && !strings.Contains(from, "#") {
-			lines[i] = strings.TrimSpace(unstressed(heading, from))
+			lines[i] = strings.TrimSpace(heading)
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -24,7 +24,7 @@ const (
 	chatTokens    = 1200             // longest answer, where no other is set
 	roomier       = 4                // times as long it may be where it was cut off: models that reason count their thoughts
 	thoughtTokens = 100              // more tokens than bytes of the answer: it was thought where nobody sees it
-	quotaRests    = 5 * time.Minute  // in which a server whose account is used up is not asked
+	quotaRests    = time.Minute      // in which a server whose account is used up is not asked
 	countMost     = 100_000_000      // tokens of one call that a server may say
 	opensAfter    = 4                // failures in a row
 	staysOpened   = 30 * time.Second // in which nobody waits for a server that is down

@@ -21,13 +21,19 @@ func (c *Chat) Check(ctx context.Context) (string, error) {
 	for _, feature := range slices.Sorted(maps.Keys(c.config.Features)) {
 		uses[c.feature(feature).Model] = feature
 	}
-	var facts []string
-	var errs []error
+	var facts, wrong []string
 	for _, model := range slices.Sorted(maps.Keys(uses)) {
 		fact, err := c.check(ctx, uses[model], model)
-		facts, errs = append(facts, fact), append(errs, err)
+		if err != nil {
+			wrong = append(wrong, err.Error())
+			continue
+		}
+		facts = append(facts, fact)
 	}
-	return strings.Join(facts, "; "), errors.Join(errs...)
+	if len(wrong) > 0 { // on one line, whatever else answers
+		return "", errors.New(strings.Join(append(wrong, facts...), "; "))
+	}
+	return strings.Join(facts, "; "), nil
 }
 
 func (c *Chat) check(ctx context.Context, feature, model string) (string, error) {

@@ -82,12 +82,32 @@ func usedUp(err error) bool {
 	return s == http.StatusPaymentRequired || (s == http.StatusTooManyRequests || s == http.StatusForbidden) && says(err, quotaSigns)
 }
 
+// told is an error in a server's words, with its status, where the library has more.
+func told(err error) error {
+	e := (*openai.APIError)(nil)
+	if !errors.As(err, &e) || e.HTTPStatus == "" || errors.As(err, new(restsError)) {
+		return err
+	}
+	return toldError{fmt.Sprintf("the server says %s: %s", e.HTTPStatus, e.Message), err}
+}
+
+type toldError struct {
+	says string
+	error
+}
+
+// Error says it.
+func (e toldError) Error() string { return e.says }
+
+// Unwrap returns the library's.
+func (e toldError) Unwrap() error { return e.error }
+
 // trouble says what an error means for those who wait, and what can be done about it.
 func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 	if errors.As(err, new(*assist.ModelError)) || errors.As(err, new(untoldError)) {
 		return err
 	}
-	e := &assist.ModelError{Why: "The model does not answer just now.", Err: err}
+	e := &assist.ModelError{Why: "The model does not answer just now.", Err: told(err)}
 	late := errors.Is(err, context.DeadlineExceeded) || errors.Is(ctx.Err(), context.DeadlineExceeded)
 	if n := net.Error(nil); errors.As(err, &n) {
 		late = late || n.Timeout()

@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/assist/prompts"
 	"switchboard/channels"
 	"switchboard/knowledge"
 	"switchboard/migrations"
@@ -50,7 +51,7 @@ func (c *Config) describe() []line {
 		lines = append(lines, line{"help", "the public help centre is off: set SWITCHBOARD_HELP=true"})
 	}
 	if c.OpenAIModel != "" {
-		lines = append(lines, line{"answers", "written by " + c.OpenAIModel + " from the articles, each sentence checked; else quoted"})
+		lines = append(lines, line{"answers", "written by " + c.draftModel() + " from the articles, each sentence checked; else quoted"})
 	} else {
 		lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source; set OPENAI_MODEL to have drafts written"})
 	}
@@ -76,6 +77,12 @@ func (c *Config) describe() []line {
 		lines = append(lines, line{"erasure", fmt.Sprintf("%d days after a conversation ended", c.KeepDays)})
 	}
 	return lines
+}
+
+// draftModel is the model that writes drafts.
+func (c *Config) draftModel() string {
+	f, _ := featureOf(c.OpenAIModels[prompts.Draft]) // checkModels tells what is wrong with it
+	return cmp.Or(f.Model, c.OpenAIModel)
 }
 
 func doctorCommand() *cobra.Command {
