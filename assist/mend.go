@@ -104,7 +104,7 @@ func plainWords(text, passage string) string {
 	if m := endMark.FindStringSubmatch(text); m != nil && !strings.Contains(passage, m[1]) {
 		text = text[:len(text)-len(m[0])] + strings.TrimSpace(m[2])
 	}
-	return unstressed(text, passage)
+	return unstressed(strings.ReplaceAll(text, "`", ""), passage)
 }
 
 // unstressed is a text without marks of stress, unless the one that it is made of has them.

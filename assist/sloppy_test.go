@@ -36,6 +36,7 @@ func TestWhatSmallModelsWriteIsReadAsItIsMeant(t *testing.T) {
 		"a source in words":            `{"sentences":[` + item(good+" (passage 1)", `1`, refundQuote) + `]}`,
 		"OpenAI's marks of a source":   `{"sentences":[` + item(good+"【1†source】", `1`, refundQuote) + `]}`,
 		"strong":                       `{"sentences":[` + item("The **refund** for the internet is paid within **14 days**.", `1`, refundQuote) + `]}`,
+		"a code":                       `{"sentences":[` + item("The refund for the internet is paid within `14 days`.", `1`, refundQuote) + `]}`,
 		"half of it strong":            `{"sentences":[` + item("**"+good, `1`, refundQuote) + `]}`,
 		"underlined":                   `{"sentences":[` + item("The __refund__ for the internet is paid within _14 days_.", `1`, refundQuote) + `]}`,
 		"a heading":                    `{"sentences":[` + item("## "+good, `1`, refundQuote) + `]}`,

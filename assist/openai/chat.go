@@ -114,8 +114,9 @@ func (c *Chat) complete(ctx context.Context, p assist.Prompt, tell func(string) 
 		}
 	}
 	if err != nil {
+		unasked := errors.As(err, new(restsError)) || errors.Is(err, errFails) // because of an error that is told already
 		err = c.trouble(ctx, f, err)
-		if e := (*assist.ModelError)(nil); errors.As(err, &e) && !errors.Is(ctx.Err(), context.Canceled) { // nobody waited any more
+		if e := (*assist.ModelError)(nil); errors.As(err, &e) && !unasked && !errors.Is(ctx.Err(), context.Canceled) { // nobody waited any more
 			if m, ok := c.config.Meter.(Troubled); ok {
 				m.Trouble(ctx, p.Feature, f.Model, e)
 			}

@@ -135,6 +135,8 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 		e.Why = "The model’s server is busy."
 	case s == http.StatusServiceUnavailable:
 		e.Why = "The model’s server is busy or starting."
+	case s >= http.StatusInternalServerError:
+		e.Why = "The model’s server has an error."
 	case errors.Is(err, errWebPage):
 		e.Why, e.Do = "The model’s server cannot be reached.", "check OPENAI_BASE_URL: the API's address ends in /v1 as a rule; a proxy may stand between"
 	case unreached(err):

@@ -1,6 +1,7 @@
 package openai_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -253,5 +254,32 @@ func TestWhatAServerCanDoIsTold(t *testing.T) {
 				t.Errorf("%s: %q is not in %q", name, s, fact)
 			}
 		}
+	}
+}
+
+// keeper is a meter that keeps why no answer came.
+type keeper struct {
+	meter
+	whys []string
+}
+
+func (k *keeper) Trouble(_ context.Context, feature, model string, e *assist.ModelError) {
+	k.whys = append(k.whys, feature+" "+model+": "+e.Why)
+}
+
+func TestWhyNoAnswerCameIsToldOnce(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewServer(&vendor{script: []reply{refused(402, `{"error":{"code":402,"message":"Insufficient credits"}}`)}})
+	t.Cleanup(s.Close)
+	k := &keeper{}
+	chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small", Meter: k})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 { // the server is left alone then
+		_, _ = chat.Complete(t.Context(), draftPrompt)
+	}
+	if len(k.whys) != 1 || k.whys[0] != "draft small: The account at the model’s server is used up." {
+		t.Errorf("told %q", k.whys)
 	}
 }
