@@ -22,9 +22,9 @@ const (
 )
 
 const (
-	toneWithin = 20 * time.Second
-	toneTries  = 2    // of a wording that does not stand the checks
-	toneLong   = 4000 // characters that are reworded
+	toneWithin = 28 * time.Second // a desk waits for 30
+	toneTries  = 2                // of a wording that does not stand the checks
+	toneLong   = 4000             // characters that are reworded
 	toneNotes  = 4
 )
 

@@ -168,9 +168,11 @@ func (c *Chat) configured(name string) Feature {
 // what it does not know is asked once for as little as can be asked.
 func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func(string) error) (answer, error) {
 	var refused form
-	var refusal error
+	var refusal, last error
 	for failed := 0; ; {
-		if err := c.allowed(ctx); err != nil {
+		if err := c.allowed(ctx); err != nil && last != nil {
+			return answer{}, last // that is why
+		} else if err != nil {
 			return answer{}, err
 		}
 		form := c.formOf(f, p, tell)
@@ -194,6 +196,7 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 			return a, nil
 		}
 		c.record(ctx, err)
+		last = err
 		if a.text == "" && !tooLong(err) && c.learns(f, form, err) {
 			continue
 		}
@@ -254,7 +257,11 @@ func (c *Chat) allowed(ctx context.Context) error {
 		return restsError{left, err}
 	}
 	if !c.breaker.TryAcquirePermit() {
-		return fmt.Errorf("%w %d times; it is asked again in %s", errFails, opensAfter, c.breaker.RemainingDelay().Round(time.Second))
+		err := fmt.Errorf("%w %d times; it is asked again in %s", errFails, opensAfter, c.breaker.RemainingDelay().Round(time.Second))
+		if why := c.why.Load(); why != nil {
+			err = fmt.Errorf("%w: %w", err, *why)
+		}
+		return err
 	}
 	return nil
 }
@@ -263,6 +270,7 @@ func (c *Chat) allowed(ctx context.Context) error {
 func (c *Chat) record(ctx context.Context, err error) {
 	unheard := status(err) == 0 && !errors.Is(ctx.Err(), context.Canceled) && !errors.As(err, new(untoldError)) && !errors.Is(err, errNoStream)
 	if unheard || passing(err) {
+		c.why.Store(&err)
 		c.breaker.RecordFailure()
 		return
 	}

@@ -85,7 +85,7 @@ func usedUp(err error) bool {
 // told is an error in a server's words, with its status, where the library has more.
 func told(err error) error {
 	e := (*openai.APIError)(nil)
-	if !errors.As(err, &e) || e.HTTPStatus == "" || errors.As(err, new(restsError)) {
+	if !errors.As(err, &e) || e.HTTPStatus == "" || errors.As(err, new(restsError)) || errors.Is(err, errFails) {
 		return err
 	}
 	return toldError{fmt.Sprintf("the server says %s: %s", e.HTTPStatus, e.Message), err}

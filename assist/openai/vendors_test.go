@@ -267,6 +267,27 @@ func (k *keeper) Trouble(_ context.Context, feature, model string, e *assist.Mod
 	k.whys = append(k.whys, feature+" "+model+": "+e.Why)
 }
 
+func TestAServerThatIsLeftAloneIsSoBecauseOfWhatItSaid(t *testing.T) {
+	t.Parallel()
+	s := httptest.NewServer(&vendor{script: []reply{refused(503, `{"error":{"code":503,"message":"Loading model"}}`)}})
+	t.Cleanup(s.Close)
+	k := &keeper{}
+	chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small", Meter: k})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		_, err = chat.Complete(t.Context(), draftPrompt)
+		trouble := (*assist.ModelError)(nil)
+		if !errors.As(err, &trouble) || !strings.Contains(trouble.Why, "starting") || !strings.Contains(err.Error(), "Loading model") {
+			t.Errorf("%+v: %v", trouble, err)
+		}
+	}
+	if len(k.whys) != 2 || !strings.Contains(err.Error(), "asked again in") {
+		t.Errorf("told %q, at last %v", k.whys, err)
+	}
+}
+
 func TestWhyNoAnswerCameIsToldOnce(t *testing.T) {
 	t.Parallel()
 	s := httptest.NewServer(&vendor{script: []reply{refused(402, `{"error":{"code":402,"message":"Insufficient credits"}}`)}})

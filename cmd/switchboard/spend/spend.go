@@ -12,6 +12,7 @@ package spend
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -149,11 +150,11 @@ func (b *Book) Count(ctx context.Context, u assist.Use) {
 	}
 }
 
-// Check tells how much of the day's limit is spent; an error when all of it is.
+// Check tells how much of the day's limit is spent; an error when all of it is, or when a model has not answered for some time.
 func (b *Book) Check(ctx context.Context) (string, error) {
 	t, err := b.Today(ctx)
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)), b.spent(t)
+	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)), errors.Join(b.spent(t), b.lasting(ctx))
 }

@@ -189,7 +189,13 @@ func TestWhyNoAnswerCameStandsUntilOneDoes(t *testing.T) {
 	}
 	key := &assist.ModelError{Why: "The server does not let us in.", Do: "check <KEY>", Err: errors.New(strings.Repeat("401 ґ", 300))}
 	for range 3 {
+		if _, err := b.Check(t.Context()); err != nil {
+			t.Error(err)
+		}
 		b.Trouble(t.Context(), "draft", "small", key)
+	}
+	if _, err := b.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "3 times in a row") {
+		t.Error(err)
 	}
 	if text := shown(); !strings.Contains(text, `<b class="late">The server does not let us in.</b>`) || !strings.Contains(text, "3 times in a row") || strings.Contains(text, "<KEY>") || !strings.Contains(text, " …: check &lt;KEY&gt;") {
 		t.Error(text)
@@ -199,7 +205,11 @@ func TestWhyNoAnswerCameStandsUntilOneDoes(t *testing.T) {
 	if strings.Contains(shown(), "has answered again") {
 		t.Error("another use answered, and this one failed")
 	}
-	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 100})
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 98})
+	if _, err := b.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 2})
 	if text := shown(); !strings.Contains(text, "has answered again") || strings.Contains(text, `class="late">The server`) {
 		t.Error(text)
 	}

@@ -15,6 +15,7 @@ import (
 
 const (
 	troubleLength = 600                // bytes of an error's words
+	troubleLasts  = 3                  // times in a row; a refusal or two is none of the program's state
 	troublesShown = 7 * 24 * time.Hour // then what was over is no news any more
 )
 
@@ -71,4 +72,18 @@ func (b *Book) troubles(ctx context.Context) ([]trouble, error) {
 		return nil, fmt.Errorf("read why models did not answer: %w", err)
 	}
 	return list, nil
+}
+
+// lasting is an error while a model does not answer: the program goes on without it, as its state says.
+func (b *Book) lasting(ctx context.Context) error {
+	all, err := b.troubles(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range all {
+		if t.Answered == nil && t.Times >= troubleLasts && time.Since(t.At) < time.Hour {
+			err = errors.Join(err, fmt.Errorf("%s by %s, %d times in a row: %s", t.Feature, t.Model, t.Times, t.Said))
+		}
+	}
+	return err
 }
