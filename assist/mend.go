@@ -90,17 +90,31 @@ func mendJSON(b []byte) []byte {
 	return out
 }
 
+// greets is how somebody is greeted, by whatever name, in en, uk, ru, de and pl.
+const greets = `(?i)^(?:dear|hello|hi|good (?:morning|day|afternoon|evening)|шановн\pL*|дорог\pL*|вітаю|привіт|добр\pL+ д(?:ень|ня)|уважаем\pL*|здравствуйте|привет|` +
+	`sehr geehrte[rs]?|liebe[rs]?|hallo|guten tag|szanown\pL*|drog\pL*|dzień dobry|witam)` +
+	`(?:\s*,?\s+(?:(?-i:\p{Lu}[\pL'’.-]*)|customers?|sir|or|madam|and|und|клієнт\pL*|пан\pL{0,2}|клиент\pL*|pani|panie|panowie|państwo|i|kliencie|klientko)){0,4}`
+
 var (
 	endMark     = regexp.MustCompile(`\s*(\[\d{1,2}\]|【[^】]*】|\((?i:passage|source|article|стаття|статья|quelle|źródło)\s*\d{1,2}\))(\s*[.!?…]?\s*)$`)
+	salutation  = regexp.MustCompile(greets + `\s*[,!]\s+(\pL)`)
+	salutes     = regexp.MustCompile(greets + `\s*[,!.]?$`)
 	lineMark    = regexp.MustCompile(`^(#{1,6}|[-*•–])\s+`)
 	strongMark  = regexp.MustCompile(`\*\*(\S[^*]*?)\*\*|\b__(\S[^_]*?)__\b`)
 	stressMarks = []*regexp.Regexp{regexp.MustCompile(`(^|[\s(«„“"])\*([\pL⟦][^*\n]*?)\*($|[\s.,;:!?)»“”"])`), regexp.MustCompile(`(^|[\s(«„“"])_([\pL\d⟦][^_\n]*?)_($|[\s.,;:!?)»“”"])`)}
 )
 
-// plainWords is a sentence of a model without marks that the customer's messenger would show: those of Markdown, and those of
-// where it has its words from, unless the passage has them itself.
+// plainWords is a sentence of a model without a salutation, which may have a name that nobody said, and without marks that the
+// customer's messenger would show: those of Markdown, and those of where it has its words from, unless the passage has them itself.
 func plainWords(text, passage string) string {
 	text = lineMark.ReplaceAllString(strings.TrimSpace(text), "")
+	if salutes.MatchString(text) {
+		return ""
+	}
+	if m := salutation.FindStringSubmatchIndex(text); m != nil {
+		first := text[m[2]:m[3]]
+		text = strings.ToUpper(first) + text[m[1]:]
+	}
 	if m := endMark.FindStringSubmatch(text); m != nil && !strings.Contains(passage, m[1]) {
 		text = text[:len(text)-len(m[0])] + strings.TrimSpace(m[2])
 	}

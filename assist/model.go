@@ -36,6 +36,7 @@ type ModelError struct {
 	Why  string // a sentence for operators
 	Do   string // what an administrator can do about it; may be empty
 	Once bool   // the same question has the same end: it is not asked again
+	Long bool   // a shorter one may be answered
 	Err  error
 }
 

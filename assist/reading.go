@@ -118,7 +118,9 @@ func (r *reading) keep(it cited) {
 		}
 	}()
 	for _, s := range sentences(r.hidden.mend(strings.Join(strings.Fields(visible(it.Text)), " "))) {
-		s = plainWords(s, src.Passage)
+		if s = plainWords(s, src.Passage); s == "" {
+			continue
+		}
 		if r.looked++; r.looked > draftLooked {
 			return
 		}

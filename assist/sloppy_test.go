@@ -144,3 +144,47 @@ func TestAWordingIsReadAsItIsMeant(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestASalutationIsNoPartOfADraft: who is greeted by a name that nobody has said.
+func TestASalutationIsNoPartOfADraft(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ asked, said, want string }{
+		"in one language":  {"how do I get a refund?", "Dear Anna, the refund for the internet is paid within 14 days.", refundGood.Text},
+		"in another":       {"як мені повернути гроші за інтернет?", "Шановна Олено, повернення за інтернет виплачується протягом 14 днів.", "Повернення за інтернет виплачується протягом 14 днів."},
+		"with a good day":  {"як мені повернути гроші за інтернет?", "Добрий день, Олено Петрівно! Повернення за інтернет виплачується протягом 14 днів.", "Повернення за інтернет виплачується протягом 14 днів."},
+		"without any name": {"wie bekomme ich mein Geld für das Internet zurück?", "Sehr geehrte Damen und Herren, die Erstattung für das Internet wird innerhalb von 14 Tagen gezahlt.", "Die Erstattung für das Internet wird innerhalb von 14 Tagen gezahlt."},
+	} {
+		_, out, err := grown(t, says(t, sentence{c.said, 1, refundQuote}), customer(c.asked), refundNet)
+		if err != nil || out.Text != c.want {
+			t.Errorf("%s: %q, %v", name, out.Text, err)
+		}
+	}
+}
+
+// TestAQuestionThatIsTooLongIsAskedShorter: a server with a small context has the last words and the best passage alone.
+func TestAQuestionThatIsTooLongIsAskedShorter(t *testing.T) {
+	t.Parallel()
+	good := says(t, refundGood)
+	m := &scripted{}
+	m.answer = func(p assist.Prompt) (string, error) {
+		if len(p.Data) > 3000 {
+			return "", &assist.ModelError{Why: "too long", Long: true, Once: true, Err: errors.New("the context")}
+		}
+		return good.answer(p)
+	}
+	d := customer(strings.Repeat("I have tried so many things already. ", 200), "how do I get a refund to anna@lumen.example?")
+	_, out, err := grown(t, m, d, refundNet, knowledge.Article{Title: "Other", Body: strings.Repeat("Something else is written here at length. ", 60)})
+	if err != nil || out.Text != refundGood.Text || len(m.asked) != 2 {
+		t.Fatalf("%q, %v after %d calls", out.Text, err, len(m.asked))
+	}
+	if short := m.asked[1].Data; !strings.Contains(short, "how do I get a refund") || strings.Contains(short, "anna@") || strings.Contains(short, "Something else") {
+		t.Error(short)
+	}
+	m.asked = nil
+	m.answer = func(assist.Prompt) (string, error) {
+		return "", &assist.ModelError{Why: "too long", Long: true, Once: true, Err: errors.New("the context")}
+	}
+	if _, _, err := grown(t, m, d, refundNet); err == nil || len(m.asked) != 2 {
+		t.Errorf("%v after %d calls", err, len(m.asked))
+	}
+}

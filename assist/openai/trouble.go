@@ -119,6 +119,7 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 		e.Why, e.Once = "The filter of the model’s server does not let this through.", true
 	case tooLong(err):
 		e.Why, e.Do, e.Once = "This conversation is too long for the model.", "give the model a larger context on its server, or name one that has it", true
+		e.Long = true
 	case errors.Is(err, errCutOff):
 		e.Why, e.Do = "The model’s answer was cut off: it was too long.", "allow it more tokens, as in OPENAI_MODELS=draft:"+f.Model+"?tokens=8000, or let it think less with effort=low"
 	case usedUp(err):
