@@ -23,18 +23,38 @@ func (c *cited) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &raw); err != nil {
 		return err
 	}
-	*c = cited{Text: raw.Text, Quote: raw.Quote}
-	if numbers := passageNumber.FindAllString(string(raw.Passage), 2); len(numbers) == 1 { // two passages: nobody knows which is quoted
-		n, err := strconv.ParseFloat(numbers[0], 64)
-		if err != nil || n != float64(int(n)) {
-			return errors.New("the number of the passage cannot be read")
-		}
-		c.Passage = int(n)
+	*c = cited{Text: raw.Text, Quote: raw.Quote, Passage: numberIn(raw.Passage)}
+	return nil
+}
+
+// UnmarshalJSON reads an item of a summary so: what cannot be read is an item that says nothing, and the others stay.
+func (t *told) UnmarshalJSON(b []byte) error {
+	type bare told
+	var raw struct {
+		bare
+		Line json.RawMessage `json:"line"`
+	}
+	if json.Unmarshal(b, &raw) == nil {
+		*t = told(raw.bare)
+		t.Line = numberIn(raw.Line)
 	}
 	return nil
 }
 
-var passageNumber = regexp.MustCompile(`-?\d+(\.\d+)?`)
+// numberIn is the one whole number in what stands for one; 0: there is none, or nobody knows which is meant.
+func numberIn(raw json.RawMessage) int {
+	numbers := someNumber.FindAllString(string(raw), 2)
+	if len(numbers) != 1 {
+		return 0
+	}
+	n, err := strconv.ParseFloat(numbers[0], 64)
+	if err != nil || n != float64(int(n)) {
+		return 0
+	}
+	return int(n)
+}
+
+var someNumber = regexp.MustCompile(`-?\d+(\.\d+)?`)
 
 // readObject reads the JSON object that a model answered with. Servers without schemas wrap it in a code block, in words, in
 // thoughts, or write what is nearly JSON.

@@ -188,3 +188,22 @@ func TestAQuestionThatIsTooLongIsAskedShorter(t *testing.T) {
 		t.Errorf("%v after %d calls", err, len(m.asked))
 	}
 }
+
+// TestASummaryIsReadAsItIsMeant: numbers in quotes, items that are none and a megabyte of nonsense cost no summary.
+func TestASummaryIsReadAsItIsMeant(t *testing.T) {
+	t.Parallel()
+	asks := `{"label":"asks","text":"The customer ordered a lamp on 12 March, order 55017, and nothing came.","line":"1","quote":"I ordered a lamp on 12 March, order 55017, and nothing came"}`
+	flood := `{"label":"open","text":"` + strings.Repeat("I ordered a lamp. ", 60_000) + `","line":1,"quote":"I ordered a lamp"}`
+	for name, answer := range map[string]string{
+		"a number in quotes":  `{"lines":[` + asks + `],"facts":[],"ending":{}}`,
+		"items that are none": `{"lines":["I ordered a lamp",{"label":7},` + asks + `,null],"facts":[{"field":"name"}],"ending":"solved"}`,
+		"no facts, no ending": `{"lines":[` + asks + `],"facts":null}`,
+		"a megabyte":          `{"lines":[` + flood + `,` + asks + `,` + flood + `],"facts":[],"ending":{}}`,
+		"thoughts":            `It is {"lines":[]} perhaps</think>{"lines":[` + asks + `],"facts":[],"ending":{},}`,
+	} {
+		got, err := summarizer(t, answers(answer)).Digest(t.Context(), lateLamp(), ends)
+		if err != nil || strings.Count(got.Summary, "ordered a lamp on 12 March") != 1 || strings.Contains(got.Summary, "Open: I ordered") {
+			t.Errorf("%s: %q, %v", name, got.Summary, err)
+		}
+	}
+}
