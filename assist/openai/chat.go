@@ -81,7 +81,7 @@ func NewChat(c ChatConfig) (*Chat, error) {
 	if c.Base != "" {
 		config.BaseURL = c.Base
 	}
-	config.HTTPClient = wire{&http.Client{Timeout: chatWithin}, cmp.Or(c.Stalls, chatStalls)}
+	config.HTTPClient = wire{&http.Client{Timeout: chatWithin}, cmp.Or(c.Stalls, chatStalls), wireMost}
 	return &Chat{client: openai.NewClientWithConfig(config), config: c, breaker: circuitbreaker.NewBuilder[any]().
 		WithFailureThreshold(opensAfter).WithDelay(staysOpened).Build()}, nil
 }

@@ -168,7 +168,7 @@ func (r refusal) body() []byte {
 }
 
 // plainly makes an answer that refuses one that the library reads: of an error's status, of JSON. Other answers stay.
-func plainly(answer *http.Response, body io.Reader) (io.Reader, error) {
+func plainly(answer *http.Response, body io.Reader, longest int) (io.Reader, error) {
 	bad, kind := answer.StatusCode >= http.StatusBadRequest, answer.Header.Get("Content-Type")
 	switch {
 	case !bad && strings.HasPrefix(kind, "text/html"):
@@ -176,7 +176,7 @@ func plainly(answer *http.Response, body io.Reader) (io.Reader, error) {
 	case !bad && !strings.HasPrefix(kind, "application/json"):
 		return body, nil
 	}
-	most := int64(wireMost + 1)
+	most := int64(longest) + 1
 	if bad {
 		most = refusalMost
 	}

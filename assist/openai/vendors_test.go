@@ -304,3 +304,39 @@ func TestWhyNoAnswerCameIsToldOnce(t *testing.T) {
 		t.Errorf("told %q", k.whys)
 	}
 }
+
+func TestVectorsAreRefusedInAFewWords(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		reply reply
+		says  string
+		calls int
+	}{
+		"a proxy's page":         {reply{status: 404, kind: "text/html", body: "<title>Not found</title>" + strings.Repeat("<p>nginx</p>", 9000)}, "“Not found”", 1},
+		"what was asked is back": {refused(422, `{"detail":[{"loc":["body","input"],"msg":"too long","input":"secret words"}]}`), "input: too long", 1},
+		"nothing left to pay":    {refused(429, `{"error":{"message":"You exceeded your current quota","code":"insufficient_quota"}}`), "current quota", 1},
+		"an error that is OK":    {reply{body: `{"error":{"code":400,"message":"no such model"}}`}, "no such model", 1},
+	} {
+		v := &vendor{script: []reply{c.reply}}
+		s := httptest.NewServer(v)
+		t.Cleanup(s.Close)
+		e, err := openai.NewEmbedder(openai.Config{Base: s.URL + "/v1", Model: "small"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = e.Embed(t.Context(), []string{"secret words"})
+		if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "secret") || len(err.Error()) > 500 || len(v.asked) != c.calls {
+			t.Errorf("%s: %v after %d calls", name, err, len(v.asked))
+		}
+	}
+	m := &meter{}
+	s := httptest.NewServer(&vendor{script: []reply{{body: `{"data":[{"index":0,"embedding":[1,0]}]}`}}})
+	t.Cleanup(s.Close)
+	e, err := openai.NewEmbedder(openai.Config{Base: s.URL + "/v1", Model: "small", Meter: m})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Embed(t.Context(), []string{"eight by", "te words"}); len(m.uses) != 1 || m.uses[0] != (assist.Use{Feature: "vectors", Model: "small", In: 4, Guessed: true}) {
+		t.Errorf("%+v, %v", m.uses, err)
+	}
+}

@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	wireMost = 4 << 20          // bytes of an answer that are read
+	wireMost = 4 << 20          // bytes of an answer in words that are read
 	waitMost = 10 * time.Minute // longest time that a server may ask to be left alone
 )
 
@@ -32,6 +32,7 @@ var (
 type wire struct {
 	client *http.Client
 	stalls time.Duration // longest pause within an answer
+	most   int           // bytes of one
 }
 
 // waitKey finds in a request's context where it is written how long the server wants to be left alone.
@@ -55,10 +56,10 @@ func (w wire) Do(r *http.Request) (*http.Response, error) {
 		*wait = waitOf(answer.Header, time.Now())
 	}
 	moving := &moving{from: answer.Body, ctx: ctx, cancel: cancel, within: w.stalls}
-	body := io.Reader(&bounded{from: moving, left: wireMost})
+	body := io.Reader(&bounded{from: moving, left: w.most})
 	if answer.StatusCode < http.StatusBadRequest && strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream") {
 		body = &events{lines: bufio.NewReader(body)}
-	} else if body, err = plainly(answer, body); err != nil {
+	} else if body, err = plainly(answer, body, w.most); err != nil {
 		_ = moving.Close() // nobody reads it
 		return nil, err
 	}
