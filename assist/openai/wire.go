@@ -52,7 +52,7 @@ func (w wire) Do(r *http.Request) (*http.Response, error) {
 		cancel(err)
 		return nil, err
 	}
-	if wait, ok := r.Context().Value(waitKey{}).(*time.Duration); ok && (answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode == http.StatusServiceUnavailable) {
+	if wait, ok := r.Context().Value(waitKey{}).(*time.Duration); ok && (answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode >= http.StatusInternalServerError) {
 		*wait = waitOf(answer.Header, time.Now())
 	}
 	moving := &moving{from: answer.Body, ctx: ctx, cancel: cancel, within: w.stalls}
