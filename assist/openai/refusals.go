@@ -186,7 +186,7 @@ func plainly(answer *http.Response, body io.Reader, longest int) (io.Reader, err
 	}
 	r, told := refusalOf(b)
 	if !bad && (!told || !json.Valid(b)) {
-		return bytes.NewReader(b), nil
+		return bytes.NewReader(plainContent(b)), nil
 	}
 	if !bad {
 		answer.StatusCode = r.status()

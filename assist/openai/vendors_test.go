@@ -126,7 +126,10 @@ func TestEveryMakeOfServerIsUnderstood(t *testing.T) {
 		"DeepSeek: thoughts beside it, nothing said": {script: []reply{{body: stream(`{"choices":[{"index":0,"delta":{"reasoning_content":"hm, what is it"}}]}`, ends("stop"))}}, err: "only thought", calls: 1},
 		"thoughts of another mark":                   {script: []reply{{body: stream(delta("<thinking>hm</thin"), delta("king>yes"), ends("stop"))}}, said: "yes", calls: 1},
 		"gpt-oss: channels that nobody read":         {script: []reply{{body: stream(delta("<|channel|>analysis<|message|>hm<|end|><|start|>assistant"), delta("<|channel|>final<|message|>yes"), ends("stop"))}}, said: "yes", calls: 1},
-		"a refusal":                                  {script: []reply{{body: stream(`{"choices":[{"index":0,"delta":{"refusal":"I can't"}}]}`, ends("stop"))}}, err: "refuses", why: "refuses", calls: 1},
+		"Mistral: thoughts are parts of the content": {script: []reply{{body: stream(`{"choices":[{"index":0,"delta":{"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}}]}`,
+			`{"choices":[{"index":0,"delta":{"content":[{"type":"text","text":"y"}]}}]}`, delta("es"), ends("stop"))}}, said: "yes", calls: 1},
+		"Mistral: thoughts are parts of a whole answer": {script: []reply{{body: `{"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"yes"}]},"finish_reason":"stop"}]}`}}, said: "yes", calls: 2},
+		"a refusal": {script: []reply{{body: stream(`{"choices":[{"index":0,"delta":{"refusal":"I can't"}}]}`, ends("stop"))}}, err: "refuses", why: "refuses", calls: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -172,7 +172,7 @@ func (e *events) next() {
 				joined, e.done, e.err = r.body(), true, io.EOF // nothing of worth comes after it
 			}
 		}
-		e.out = append(append([]byte("data: "), joined...), "\n\n"...)
+		e.out = append(append([]byte("data: "), plainContent(joined)...), "\n\n"...)
 	}
 	if errors.Is(e.err, io.EOF) && !e.done {
 		e.err = io.ErrUnexpectedEOF
