@@ -153,7 +153,10 @@ func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	visit("models", "<b>other</b>", "Today", "No price is set for")
+	b.Trouble(t.Context(), "draft", "small", &assist.ModelError{Why: "The server does not let us in.", Do: "check the key", Err: errors.New("401 Unauthorized")})
+	b.Trouble(t.Context(), "tone", "small", &assist.ModelError{Why: "The model’s server is busy.", Err: errors.New("429 Too Many Requests: " + strings.Repeat("averylongword", 30))})
+	visit("models", "<b>other</b>", "Today", "No price is set for", "401 Unauthorized: check the key")
+	browsertest.Accessible(t, ctx, "models")
 	if err := chromedp.Do(ctx, browsertest.Phone()); err != nil {
 		t.Fatal(err)
 	}
