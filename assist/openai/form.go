@@ -41,6 +41,9 @@ var signsOf = []struct {
 	{partStream, regexp.MustCompile(`\bstream(ing)?\b`)},
 }
 
+// sizeSigns are the words by which a server says that a number is too large.
+var sizeSigns = regexp.MustCompile(`too large|too high|at most|less than|exceeds`)
+
 // errNoStream says that a server answered at once where a stream was asked for.
 var errNoStream = errors.New("the server does not stream")
 
@@ -100,6 +103,7 @@ func (c *Chat) learns(f Feature, sent form, err error) bool {
 	for _, known := range signsOf {
 		// llama.cpp answers with 500 where the model's template knows no such role
 		asked := malformed(err) || unsent(err) || known.part == partSystem && status(err) == http.StatusInternalServerError
+		asked = asked && !(known.part == partTokens && sizeSigns.MatchString(text)) // it knows the part: it wants fewer
 		if asked && sent[known.part] && known.signs.MatchString(text) {
 			return refuse(known.part)
 		}
