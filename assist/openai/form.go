@@ -18,6 +18,7 @@ import (
 // The parts of a request that not every server with this API knows. What one has refused is not sent to it again.
 const (
 	partSchema  = "response_format"
+	partObject  = "json_object" // JSON of any schema, where the server refuses that type of a format alone
 	partStream  = "stream"
 	partUsage   = "stream_options"
 	partTokens  = "max_completion_tokens" // else max_tokens, its older name
@@ -33,6 +34,7 @@ var signsOf = []struct {
 	signs *regexp.Regexp
 }{
 	{partSchema, regexp.MustCompile(`response_format|response format|json_schema|structured output|guided_json|grammar`)},
+	{partObject, regexp.MustCompile(`response_format|response format|json_object`)},
 	{partUsage, regexp.MustCompile(`stream_options|include_usage`)},
 	{partTokens, regexp.MustCompile(`max_completion_tokens`)},
 	{partEffort, regexp.MustCompile(`reasoning_effort|reasoning effort`)},
@@ -43,6 +45,11 @@ var signsOf = []struct {
 
 // sizeSigns are the words by which a server says that a number is too large.
 var sizeSigns = regexp.MustCompile(`too large|too high|at most|less than|exceeds`)
+
+// typeOfFormat is lacking where a server knows formats of answers, but not that of a schema; typeSigns are the words by which it says so.
+const typeOfFormat = "type of response_format"
+
+var typeSigns = regexp.MustCompile(`response_format\W{0,3}type|json_object`)
 
 // errNoStream says that a server answered at once where a stream was asked for.
 var errNoStream = errors.New("the server does not stream")
@@ -57,7 +64,7 @@ func (e untoldError) Unwrap() error { return e.error }
 type form map[string]bool
 
 // optional are the parts without which an answer can be had all the same.
-var optional = []string{partSchema, partUsage, partTokens, partEffort, partWarmth}
+var optional = []string{partSchema, partObject, partUsage, partTokens, partEffort, partWarmth}
 
 // bare is a form without what is optional.
 func (has form) bare() form {
@@ -87,6 +94,10 @@ func (c *Chat) formOf(f Feature, p assist.Prompt, tell func(string) error) form 
 		out[part] = wanted && !refused
 	}
 	out[partUsage] = out[partUsage] && out[partStream]
+	if _, typed := c.lacks.Load(fmt.Sprintf(lackOfModel, typeOfFormat, f.Model)); typed {
+		_, refused := c.lacks.Load(fmt.Sprintf(lackOfModel, partObject, f.Model))
+		out[partObject] = len(p.Schema) > 0 && !out[partSchema] && !refused
+	}
 	return out
 }
 
@@ -105,6 +116,9 @@ func (c *Chat) learns(f Feature, sent form, err error) bool {
 		asked := malformed(err) || unsent(err) || known.part == partSystem && status(err) == http.StatusInternalServerError
 		asked = asked && !(known.part == partTokens && sizeSigns.MatchString(text)) // it knows the part: it wants fewer
 		if asked && sent[known.part] && known.signs.MatchString(text) {
+			if known.part == partSchema && typeSigns.MatchString(text) {
+				c.lacks.Store(fmt.Sprintf(lackOfModel, typeOfFormat, f.Model), true)
+			}
 			return refuse(known.part)
 		}
 	}
@@ -135,6 +149,9 @@ func (c *Chat) ask(ctx context.Context, f Feature, p assist.Prompt, has form, te
 	if has[partSchema] {
 		r.ResponseFormat = &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
 			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{Name: p.Feature, Schema: p.Schema, Strict: true}}
+	}
+	if has[partObject] {
+		r.ResponseFormat = &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONObject}
 	}
 	if has[partWarmth] {
 		r.Temperature = f.Temperature
