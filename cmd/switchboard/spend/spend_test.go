@@ -216,6 +216,14 @@ func TestWhyNoAnswerCameStandsUntilOneDoes(t *testing.T) {
 	if text := shown(); !strings.Contains(text, "has answered again") || strings.Contains(text, `class="late">The server`) {
 		t.Error(text)
 	}
+	if _, err := pool.Exec(t.Context(), `UPDATE model_troubles SET at = at - interval '8 days'`); err != nil {
+		t.Fatal(err)
+	}
+	b.Trouble(t.Context(), "summary", "small", key)
+	left := 0
+	if err := pool.QueryRow(t.Context(), `SELECT count(*) FROM model_troubles`).Scan(&left); err != nil || left != 1 {
+		t.Errorf("%d are kept, %v", left, err)
+	}
 	spent := b.Allow(t.Context())
 	why := (*assist.ModelError)(nil)
 	if !errors.As(spent, &why) || !errors.As(spent, new(spend.SpentError)) {

@@ -49,6 +49,9 @@ func (b *Book) Trouble(ctx context.Context, feature, model string, e *assist.Mod
 	_, err := b.pool.Exec(ctx, `INSERT INTO model_troubles AS t (feature, model, why, said) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (feature, model) DO UPDATE SET at = now(), why = EXCLUDED.why, said = EXCLUDED.said,
 			times = CASE WHEN t.answered_at IS NULL THEN t.times + 1 ELSE 1 END, answered_at = NULL`, feature, model, e.Why, said)
+	if err == nil {
+		_, err = b.pool.Exec(ctx, `DELETE FROM model_troubles WHERE at <= now() - $1::interval`, troublesShown)
+	}
 	if err != nil {
 		b.log.Error("why a model did not answer is not written down", "feature", feature, "model", model, "error", err)
 	}
