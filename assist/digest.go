@@ -38,6 +38,7 @@ const (
 	digestTurn     = 1500 // characters of one
 	digestItems    = 12   // sentences and facts that are looked at
 	digestSentence = 400  // bytes of a sentence
+	digestLong     = 2000 // bytes of an item that are looked at
 	digestWords    = 0.5  // share of a sentence's words that somebody must have said
 )
 
@@ -140,6 +141,9 @@ var labels = [][2]string{{"asks", labelAsks}, {"tried", labelTried}, {"answered"
 func (r *digesting) summary(d Dialogue, lines []told) (string, error) {
 	by := map[string][]string{}
 	for _, item := range lines[:min(digestItems, len(lines))] {
+		if len(item.Text) > digestLong || len(item.Quote) > digestLong {
+			continue
+		}
 		for _, sentence := range sentences(oneLine(item.Text)) {
 			item.Text = sentence
 			text, ok := r.stands(item)
@@ -176,7 +180,7 @@ func (r *digesting) quoted(item told) bool {
 
 // stands tells whether a sentence says what the conversation says, as far as rules can tell, and puts back what was hidden.
 func (r *digesting) stands(item told) (string, bool) {
-	item.Text = visible(item.Text)
+	item.Text = r.hidden.mend(visible(item.Text))
 	if !r.quoted(item) || utf8.RuneCountInString(folded(item.Quote)) < quoteRunes && folded(item.Quote) != folded(r.texts[item.Line-1]) {
 		return "", false
 	}
@@ -253,7 +257,7 @@ func (r *digesting) fact(item told) (Fact, bool) {
 		return Fact{}, false
 	}
 	t := r.turns[item.Line-1]
-	value, known := r.hidden.restore(oneLine(item.Value))
+	value, known := r.hidden.restore(r.hidden.mend(oneLine(item.Value)))
 	quote, _ := r.hidden.restore(item.Quote)
 	at := strings.Index(strings.ToLower(t.Text), strings.ToLower(value))
 	if !known || value == "" {

@@ -14,13 +14,15 @@ import (
 )
 
 const (
-	draftWithin   = 30 * time.Second
-	draftTries    = 2    // of an answer that breaks off
-	draftTurns    = 12   // last turns of a dialogue that a model sees
-	draftTurn     = 2000 // characters of one
-	draftItems    = 20   // sentences of a draft
-	draftLooked   = 40   // sentences that are checked
-	draftSentence = 600  // bytes of a sentence
+	draftWithin   = 50 * time.Second // a server may load its model first
+	draftTries    = 2                // of an answer that breaks off
+	draftTurns    = 12               // last turns of a dialogue that a model sees
+	draftTurn     = 2000             // characters of one
+	draftFew      = 2                // turns that a model sees which takes no more
+	draftShort    = 1200             // characters of them together, and of the passage
+	draftItems    = 20               // sentences of a draft
+	draftLooked   = 40               // sentences that are checked
+	draftSentence = 600              // bytes of a sentence
 	draftAnswer   = 64 << 10
 	translated    = "translated by a model: compare it with the article"
 )
@@ -99,7 +101,11 @@ func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, gro
 	if err != nil {
 		return Written{}, fmt.Errorf("make the key of a draft: %w", err)
 	}
-	w := drafting{a: a, p: p, key: key, grows: grows, read: func(grows func(Written) error) *reading {
+	shorter := func() (string, error) {
+		b, err := json.Marshal(shown.short())
+		return string(b), err
+	}
+	w := drafting{a: a, p: p, key: key, shorter: shorter, grows: grows, read: func(grows func(Written) error) *reading {
 		return &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows}
 	}}
 	out, err := w.draft(ctx)
@@ -141,6 +147,17 @@ func draftDataOf(d Dialogue, sources []Source, lang string, hidden *redaction) d
 		}
 	}
 	return out
+}
+
+// short is what is asked of a model that does not take all of it: the last words, and what answers best.
+func (d draftData) short() draftData {
+	d.Passages = slices.Clone(d.Passages[:1])
+	d.Passages[0].Text = clip(d.Passages[0].Text, draftShort)
+	d.Dialogue = slices.Clone(d.Dialogue[max(0, len(d.Dialogue)-draftFew):])
+	for i, t := range d.Dialogue {
+		d.Dialogue[i].Text = clip(t.Text, draftShort/draftFew)
+	}
+	return d
 }
 
 // doubtful marks the sources in another language than the draft: it is one that an operator has to see, since its words

@@ -37,6 +37,8 @@ type drafting struct {
 	key   string
 	grows func(Written) error // may be nil
 	read  func(grows func(Written) error) *reading
+	// shorter is less to ask of a model that does not take all.
+	shorter func() (string, error)
 
 	shown   string // how much of another's draft grows was told
 	claimer Claimer
@@ -110,6 +112,13 @@ func (w *drafting) ask(ctx context.Context, s *shared) (*reading, error) {
 		err = fmt.Errorf("write a draft: %w", err)
 		if gone || ctx.Err() != nil {
 			return nil, leftError{err}
+		}
+		if told := (*ModelError)(nil); errors.As(err, &told) && told.Once {
+			if short, failed := w.shorter(); told.Long && failed == nil && short != w.p.Data {
+				w.p.Data = short
+				continue
+			}
+			return nil, err
 		}
 		if try == draftTries || len(r.answer) == 0 || r.ended { // only an answer that broke off is asked for again
 			return nil, err

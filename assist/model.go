@@ -3,8 +3,6 @@ package assist
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"strings"
 )
 
 // Model completes a prompt. It has no tools: all that comes of it is text, which is checked before anyone sees it.
@@ -33,6 +31,26 @@ type Completion struct {
 	In, Out int // tokens
 }
 
+// ModelError is why a model has not answered, for who waits for it and for who has set it up.
+type ModelError struct {
+	Why  string // a sentence for operators
+	Do   string // what an administrator can do about it; may be empty
+	Once bool   // the same question has the same end: it is not asked again
+	Long bool   // a shorter one may be answered
+	Err  error
+}
+
+// Error is the error's own words, and what to do.
+func (e *ModelError) Error() string {
+	if e.Do == "" {
+		return e.Err.Error()
+	}
+	return e.Err.Error() + ": " + e.Do
+}
+
+// Unwrap returns the error.
+func (e *ModelError) Unwrap() error { return e.Err }
+
 // Use is what one call of a model has taken.
 type Use struct {
 	Feature, Model string
@@ -48,13 +66,4 @@ type Writer struct {
 	Tone   string // prompt of the tools that reword what an operator wrote
 	// Earlier keeps drafts for who asks the same; it may be a Claimer. May be nil.
 	Earlier Earlier
-}
-
-// readObject reads the JSON object that a model answered with. Servers without schemas wrap it in a code block.
-func readObject(answer string, into any) error {
-	from, to := strings.Index(answer, "{"), strings.LastIndex(answer, "}")
-	if from < 0 || to < from {
-		return errors.New("the model returned no JSON")
-	}
-	return json.Unmarshal([]byte(answer[from:to+1]), into)
 }

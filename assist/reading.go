@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,6 +47,8 @@ func (r *reading) take(piece string) error {
 	}
 	for ; r.at < len(r.answer); r.at++ {
 		switch c := r.answer[r.at]; {
+		case c == '>' && bytes.HasSuffix(r.answer[:r.at+1], []byte(thoughtEnds)):
+			r.anew()
 		case r.escape:
 			r.escape = false
 		case r.quoted && c == '\\':
@@ -71,10 +74,17 @@ func (r *reading) take(piece string) error {
 	return nil
 }
 
+// anew forgets what was read: it was thought, not said.
+func (r *reading) anew() {
+	r.answer, r.at = r.answer[r.at+1:], -1
+	r.opened, r.inner, r.quoted, r.escape = nil, false, false, false
+	r.items, r.looked, r.lines, r.used, r.stood = 0, 0, nil, nil, nil
+}
+
 // item reads one sentence with its passage, and tells the draft if it is the longer for it.
 func (r *reading) item(object []byte) error {
 	var it cited
-	if json.Unmarshal(object, &it) != nil || it.Text == "" || r.items == draftItems {
+	if json.Unmarshal(mendJSON(object), &it) != nil || it.Text == "" || r.items == draftItems {
 		return nil
 	}
 	r.items++
@@ -107,7 +117,10 @@ func (r *reading) keep(it cited) {
 			r.stood = append(r.stood, it)
 		}
 	}()
-	for _, s := range sentences(strings.Join(strings.Fields(visible(it.Text)), " ")) {
+	for _, s := range sentences(r.hidden.mend(strings.Join(strings.Fields(visible(it.Text)), " "))) {
+		if s = plainWords(s, src.Passage); s == "" {
+			continue
+		}
 		if r.looked++; r.looked > draftLooked {
 			return
 		}

@@ -22,9 +22,9 @@ const (
 )
 
 const (
-	toneWithin = 20 * time.Second
-	toneTries  = 2    // of a wording that does not stand the checks
-	toneLong   = 4000 // characters that are reworded
+	toneWithin = 28 * time.Second // a desk waits for 30
+	toneTries  = 2                // of a wording that does not stand the checks
+	toneLong   = 4000             // characters that are reworded
 	toneNotes  = 4
 )
 
@@ -97,6 +97,9 @@ func (a *Assistant) Reword(ctx context.Context, r Rewording) (Reworded, error) {
 	for range toneTries {
 		c, err := a.writer.Model.Complete(ctx, Prompt{Feature: "tone", System: a.writer.Tone, Data: string(data), Schema: toneSchema})
 		if err != nil {
+			if told := (*ModelError)(nil); errors.As(err, &told) {
+				return Reworded{}, fmt.Errorf("reword: %w", errors.Join(RewordError{told.Why + " Your text is as it was."}, err))
+			}
 			return Reworded{}, fmt.Errorf("reword: %w", err)
 		}
 		out, err := a.said(c.Text, text, lang, r, hidden)
@@ -115,7 +118,7 @@ func (a *Assistant) said(answer, text, lang string, r Rewording, hidden *redacti
 	if readObject(answer, &got) != nil {
 		return Reworded{}, RewordError{"The model answered with something that is no wording."}
 	}
-	said, ok := hidden.restore(strings.TrimSpace(visible(got.Text)))
+	said, ok := hidden.restore(wordingOf(hidden.mend(visible(got.Text)), text))
 	if !ok {
 		return Reworded{}, RewordError{"The model's wording has private data that your text does not have: it was thrown away."}
 	}

@@ -94,6 +94,7 @@ var apart = map[string]string{
 	"draft_claims": "drafts that are being written, without anything private, for seconds",
 	"gaps":         "titles are masked questions, exchanged or deleted with them: see knowledge.Forget",
 	"vectors":      "numbers of masked texts, under a hash; what is not used any more is deleted", "model_use": "numbers by day",
+	"model_troubles":    "a server's words of an error, the last for each use, for a week; in what was asked signs stand for what is private",
 	"threshold_changes": "numbers", "tunings": "numbers",
 	"slack_channels": "our departments", "slack_people": "our people", "slack_received": "ids of events", "slack_report_notices": "who of our people was told", "slack_gap_notices": "who of our people was told", "slack_pauses": "our app",
 }

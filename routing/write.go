@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -226,9 +227,10 @@ func (r *Router) Reword(ctx context.Context, op, conv int64, text, tone string, 
 		}
 	}
 	out, err := r.author.Reword(ctx, p)
-	if err != nil && !errors.As(err, new(assist.RewordError)) {
-		r.log.Warn("a reply was not reworded", "conversation", conv, "tone", tone, "error", err)
-		return out, assist.RewordError{Why: "The model does not answer just now. Your text is as it was."}
+	why, silent := assist.RewordError{}, errors.As(err, new(*assist.ModelError))
+	if told := errors.As(err, &why); err == nil || told && !silent {
+		return out, err
 	}
-	return out, err
+	r.log.Warn("a reply was not reworded", "conversation", conv, "tone", tone, "error", err)
+	return out, assist.RewordError{Why: cmp.Or(why.Why, "The model does not answer just now. Your text is as it was.")}
 }

@@ -68,6 +68,9 @@ func (w *writing) Reword(_ context.Context, r assist.Rewording) (assist.Reworded
 	if r.Text == "down" {
 		return assist.Reworded{}, errors.New("the model is down")
 	}
+	if r.Text == "spent" {
+		return assist.Reworded{}, errors.Join(assist.RewordError{Why: "The account is used up."}, &assist.ModelError{Err: errors.New("the server's own words")})
+	}
 	return assist.Reworded{Text: r.Tone + " " + r.Lang + ": " + r.Text}, nil
 }
 
@@ -332,6 +335,9 @@ func TestARewordingIsAskedForByWhoSeesTheConversation(t *testing.T) {
 	var why assist.RewordError
 	if _, err := r.Reword(t.Context(), r.op, h.ID, "down", assist.Shorter, 0); !errors.As(err, &why) {
 		t.Errorf("a model that is down: %v", err)
+	}
+	if _, err := r.Reword(t.Context(), r.op, h.ID, "spent", assist.Shorter, 0); !errors.As(err, &why) || err.Error() != "The account is used up." {
+		t.Errorf("an account that is used up: %v", err)
 	}
 	if _, err := none.Reword(t.Context(), r.op, h.ID, "hello", assist.Shorter, 0); !errors.As(err, &why) || none.Rewords() {
 		t.Errorf("without a model: %v", err)

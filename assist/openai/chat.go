@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,12 +18,17 @@ import (
 )
 
 const (
-	chatWithin  = 20 * time.Second
-	chatTokens  = 1200             // longest answer, where no other is set
-	opensAfter  = 4                // failures in a row
-	staysOpened = 30 * time.Second // in which nobody waits for a server that is down
-	waitsFor    = 3 * time.Second  // longest pause within a call that a server may ask for
-	byteToken   = 4                // bytes of a token, where the server does not count them
+	chatWithin    = 2 * time.Minute  // longest answer; who asks waits for less
+	chatStalls    = 20 * time.Second // longest pause within one
+	chatTokens    = 1200             // longest answer, where no other is set
+	roomier       = 4                // times as long it may be where it was cut off: models that reason count their thoughts
+	thoughtTokens = 100              // more tokens than bytes of the answer: it was thought where nobody sees it
+	quotaRests    = time.Minute      // in which a server whose account is used up is not asked
+	countMost     = 100_000_000      // tokens of one call that a server may say
+	opensAfter    = 4                // failures in a row
+	staysOpened   = 30 * time.Second // in which nobody waits for a server that is down
+	waitsFor      = 3 * time.Second  // longest pause within a call that a server may ask for
+	byteToken     = 4                // bytes of a token, where the server does not count them
 )
 
 // ChatConfig says which server and which models.
@@ -32,6 +38,7 @@ type ChatConfig struct {
 	Model    string
 	Features map[string]Feature // what differs for one use
 	Meter    Meter              // may be nil
+	Stalls   time.Duration      // longest pause within an answer; 0: 20 s
 }
 
 // Feature is how a model is asked for one use. What is zero is as for the others.
@@ -49,13 +56,20 @@ type Meter interface {
 	Count(context.Context, assist.Use)
 }
 
+// Troubled is a Meter that wants to know why no answer came.
+type Troubled interface {
+	Trouble(ctx context.Context, feature, model string, e *assist.ModelError)
+}
+
 // Chat completes prompts; it implements assist.Model and assist.Streamer.
 type Chat struct {
 	client  *openai.Client
 	config  ChatConfig
 	breaker circuitbreaker.CircuitBreaker[any]
 	alone   atomic.Int64 // Unix milliseconds until which the server wants to be left alone
-	lacks   sync.Map     // lack of a model → true: what its server has refused once
+	why     atomic.Pointer[error]
+	lacks   sync.Map // lack of a model → true: what its server has refused once
+	room    sync.Map // use → whether its answers may be longer: true once one was cut off, false where that is refused
 }
 
 // NewChat returns a model. It does not talk to the server yet.
@@ -67,7 +81,7 @@ func NewChat(c ChatConfig) (*Chat, error) {
 	if c.Base != "" {
 		config.BaseURL = c.Base
 	}
-	config.HTTPClient = wire{&http.Client{Timeout: chatWithin}}
+	config.HTTPClient = wire{&http.Client{Timeout: chatWithin}, cmp.Or(c.Stalls, chatStalls), wireMost}
 	return &Chat{client: openai.NewClientWithConfig(config), config: c, breaker: circuitbreaker.NewBuilder[any]().
 		WithFailureThreshold(opensAfter).WithDelay(staysOpened).Build()}, nil
 }
@@ -89,20 +103,56 @@ func (c *Chat) complete(ctx context.Context, p assist.Prompt, tell func(string) 
 	if err == nil {
 		err = a.wrong(f)
 	}
+	if wide := c.wider(p.Feature, a); wide && (tell == nil || a.text == "") {
+		f.Tokens *= roomier
+		b, again := c.tryAll(ctx, f, p, tell)
+		if malformed(again) {
+			c.room.Store(p.Feature, false)
+		} else if a, err = b, again; err == nil {
+			err = a.wrong(f)
+		}
+	}
 	if err != nil {
+		unasked := errors.As(err, new(restsError)) || errors.Is(err, errFails) // because of an error that is told already
+		err = c.trouble(ctx, f, err)
+		if e := (*assist.ModelError)(nil); errors.As(err, &e) && !unasked && !errors.Is(ctx.Err(), context.Canceled) { // nobody waited any more
+			if m, ok := c.config.Meter.(Troubled); ok {
+				m.Trouble(ctx, p.Feature, f.Model, e)
+			}
+		}
 		return assist.Completion{}, fmt.Errorf("complete %s by %s: %w", p.Feature, f.Model, err)
 	}
 	return assist.Completion{Text: a.text, Model: f.Model, In: a.in, Out: a.out}, nil
 }
 
+// wider tells whether an answer was cut off because thoughts took its room, for the first time, and nobody has set how long it
+// may be: the next one may be longer.
+func (c *Chat) wider(feature string, a answer) bool {
+	thought := strings.TrimSpace(a.text) == "" || a.heard > 2*len(a.text) || a.out > thoughtTokens+len(a.text)
+	if a.finish != openai.FinishReasonLength || !thought || c.config.Features[feature].Tokens != 0 {
+		return false
+	}
+	_, known := c.room.LoadOrStore(feature, true)
+	return !known
+}
+
 // Name says which model writes for a feature, where, and how it is asked; Chat is an assist.Named.
 func (c *Chat) Name(feature string) string {
-	f := c.feature(feature)
+	f := c.configured(feature)
 	return fmt.Sprintf("%s at %s, %g warm, %d tokens, effort %s", f.Model, c.config.Base, f.Temperature, f.Tokens, f.Effort)
 }
 
 // feature is how a use is to be asked for, whole.
 func (c *Chat) feature(name string) Feature {
+	f := c.configured(name)
+	if wide, _ := c.room.Load(name); wide == true {
+		f.Tokens *= roomier
+	}
+	return f
+}
+
+// configured is how a use is to be asked for by the settings.
+func (c *Chat) configured(name string) Feature {
 	f := c.config.Features[name]
 	if f.Model == "" {
 		f.Model = c.config.Model
@@ -117,9 +167,11 @@ func (c *Chat) feature(name string) Feature {
 // what it does not know is asked once for as little as can be asked.
 func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func(string) error) (answer, error) {
 	var refused form
-	var refusal error
+	var refusal, last error
 	for failed := 0; ; {
-		if err := c.allowed(ctx); err != nil {
+		if err := c.allowed(ctx); err != nil && last != nil {
+			return answer{}, last // that is why
+		} else if err != nil {
 			return answer{}, err
 		}
 		form := c.formOf(f, p, tell)
@@ -128,6 +180,12 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 		}
 		heard, wait := heeding(ctx)
 		a, err := c.ask(heard, f, p, form, tell)
+		if unsent(err) {
+			if c.learns(f, form, err) {
+				continue
+			}
+			return a, err
+		}
 		c.count(ctx, f, p, a, err)
 		if err == nil {
 			c.breaker.RecordSuccess()
@@ -137,8 +195,15 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 			return a, nil
 		}
 		c.record(ctx, err)
-		if a.text == "" && c.learns(f, form, err) {
+		last = err
+		if a.text == "" && !tooLong(err) && c.learns(f, form, err) {
 			continue
+		}
+		if filtered(err) || tooLong(err) {
+			return a, err
+		}
+		if usedUp(err) {
+			return a, c.rest(quotaRests, err)
 		}
 		if a.text == "" && malformed(err) && refused == nil {
 			refused, refusal = form, err
@@ -159,8 +224,7 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 // wait waits until the server may be asked again. Longer than a moment nobody waits: it is left alone for that time.
 func (c *Chat) wait(ctx context.Context, pause time.Duration, err error) error {
 	if pause > waitsFor {
-		c.alone.Store(time.Now().Add(pause).UnixMilli())
-		return err
+		return c.rest(pause, err)
 	}
 	select {
 	case <-ctx.Done():
@@ -168,6 +232,13 @@ func (c *Chat) wait(ctx context.Context, pause time.Duration, err error) error {
 	case <-time.After(pause):
 		return nil
 	}
+}
+
+// rest leaves the server alone for a time, because of an error.
+func (c *Chat) rest(pause time.Duration, err error) error {
+	c.why.Store(&err)
+	c.alone.Store(time.Now().Add(pause).UnixMilli())
+	return err
 }
 
 // allowed tells whether the server is to be asked at all.
@@ -178,10 +249,18 @@ func (c *Chat) allowed(ctx context.Context) error {
 		}
 	}
 	if left := time.Until(time.UnixMilli(c.alone.Load())); left > 0 {
-		return fmt.Errorf("the server wants to be left alone; it is asked again in %s", left.Round(time.Second))
+		err := errors.New("it is busy")
+		if why := c.why.Load(); why != nil {
+			err = *why
+		}
+		return restsError{left, err}
 	}
 	if !c.breaker.TryAcquirePermit() {
-		return fmt.Errorf("the server has failed %d times; it is asked again in %s", opensAfter, c.breaker.RemainingDelay().Round(time.Second))
+		err := fmt.Errorf("%w %d times; it is asked again in %s", errFails, opensAfter, c.breaker.RemainingDelay().Round(time.Second))
+		if why := c.why.Load(); why != nil {
+			err = fmt.Errorf("%w: %w", err, *why)
+		}
+		return err
 	}
 	return nil
 }
@@ -190,56 +269,11 @@ func (c *Chat) allowed(ctx context.Context) error {
 func (c *Chat) record(ctx context.Context, err error) {
 	unheard := status(err) == 0 && !errors.Is(ctx.Err(), context.Canceled) && !errors.As(err, new(untoldError)) && !errors.Is(err, errNoStream)
 	if unheard || passing(err) {
+		c.why.Store(&err)
 		c.breaker.RecordFailure()
 		return
 	}
 	c.breaker.RecordSuccess()
-}
-
-// count tells the meter. What a server did not count, because it does not or because its answer broke off, is guessed.
-func (c *Chat) count(ctx context.Context, f Feature, p assist.Prompt, a answer, err error) {
-	if c.config.Meter == nil {
-		return
-	}
-	u := assist.Use{Feature: p.Feature, Model: f.Model, In: a.in, Out: a.out, Failed: err != nil}
-	if u.In+u.Out == 0 && (err == nil || a.text != "") {
-		u.In, u.Out, u.Guessed = (len(p.System)+len(p.Data))/byteToken, len(a.text)/byteToken, true
-	}
-	c.config.Meter.Count(ctx, u)
-}
-
-// answer is what came from the server.
-type answer struct {
-	text, refusal string
-	finish        openai.FinishReason
-	none          bool // no choice
-	calls         bool // it calls tools, though none were offered
-	in, out       int
-}
-
-// wrong says why an answer cannot be used.
-func (a answer) wrong(f Feature) error {
-	switch {
-	case a.none:
-		return errors.New("the server returned no answer")
-	case a.refusal != "":
-		return errors.New("the model refuses")
-	case a.finish == openai.FinishReasonLength:
-		return fmt.Errorf("the answer is cut off after %d tokens", f.Tokens)
-	case a.finish == openai.FinishReasonContentFilter:
-		return errors.New("the server's filter stopped the answer")
-	case strings.TrimSpace(a.text) == "" && a.calls:
-		return errors.New("the model calls a tool, and was offered none")
-	case strings.TrimSpace(a.text) == "":
-		return errors.New("the answer is empty")
-	}
-	return nil
-}
-
-// Check asks for one word, and tells which model answered.
-func (c *Chat) Check(ctx context.Context) (string, error) {
-	a, err := c.Complete(ctx, assist.Prompt{Feature: "check", System: "Answer with the word ready.", Data: "{}"})
-	return a.Model, err
 }
 
 // status is the status of an answer that is an error; 0: there was no answer.

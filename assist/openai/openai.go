@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	openai "github.com/sashabaranov/go-openai"
@@ -32,7 +33,8 @@ type Embedder struct {
 
 const (
 	embedWithin = 20 * time.Second
-	attempts    = 3 // of a call that the server could not take just then
+	embedMost   = 64 << 20 // bytes of an answer that are read: numbers in words
+	attempts    = 3        // of a call that the server could not take just then
 )
 
 // NewEmbedder returns an embedder. It does not talk to the server yet.
@@ -44,7 +46,7 @@ func NewEmbedder(c Config) (*Embedder, error) {
 	if c.Base != "" {
 		config.BaseURL = c.Base
 	}
-	config.HTTPClient = &http.Client{Timeout: embedWithin}
+	config.HTTPClient = wire{&http.Client{Timeout: embedWithin}, embedWithin, embedMost}
 	return &Embedder{client: openai.NewClientWithConfig(config), model: c.Model, meter: c.Meter}, nil
 }
 
@@ -57,7 +59,7 @@ func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, erro
 	var err error
 	for i := range attempts {
 		answer, err = e.client.CreateEmbeddings(ctx, openai.EmbeddingRequestStrings{Input: texts, Model: openai.EmbeddingModel(e.model)})
-		if err == nil || !passing(err) || i == attempts-1 {
+		if err == nil || !passing(err) || usedUp(err) || i == attempts-1 {
 			break
 		}
 		select {
@@ -67,10 +69,14 @@ func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, erro
 		}
 	}
 	if e.meter != nil {
-		e.meter.Count(ctx, assist.Use{Feature: "vectors", Model: e.model, In: answer.Usage.PromptTokens, Failed: err != nil})
+		u := assist.Use{Feature: "vectors", Model: e.model, In: counted(answer.Usage.PromptTokens), Failed: err != nil}
+		if err == nil && u.In == 0 {
+			u.In, u.Guessed = len(strings.Join(texts, ""))/byteToken, true
+		}
+		e.meter.Count(ctx, u)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("embed by %s: %w", e.model, err)
+		return nil, fmt.Errorf("embed by %s: %w", e.model, told(err))
 	}
 	vectors := make([][]float32, len(texts))
 	for _, d := range answer.Data {
@@ -102,11 +108,10 @@ func (e *Embedder) Dimensions(ctx context.Context) (int, error) {
 
 // passing tells whether an error is the server's state of the moment.
 func passing(err error) bool {
-	if e := (*openai.APIError)(nil); errors.As(err, &e) {
-		return e.HTTPStatusCode == http.StatusTooManyRequests || e.HTTPStatusCode >= 500
+	switch s := status(err); s {
+	case http.StatusTooManyRequests, http.StatusRequestTimeout, http.StatusConflict:
+		return true
+	default:
+		return s >= 500
 	}
-	if e := (*openai.RequestError)(nil); errors.As(err, &e) {
-		return e.HTTPStatusCode == http.StatusTooManyRequests || e.HTTPStatusCode >= 500
-	}
-	return false
 }

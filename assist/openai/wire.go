@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -13,16 +14,26 @@ import (
 )
 
 const (
-	wireMost = 4 << 20          // bytes of an answer that are read
+	wireMost = 4 << 20          // bytes of an answer in words that are read
 	waitMost = 10 * time.Minute // longest time that a server may ask to be left alone
 )
 
-// errTooLong says that an answer has more bytes than any of ours needs.
-var errTooLong = errors.New("the server's answer does not end")
+var (
+	// errTooLong says that an answer has more bytes than any of ours needs.
+	errTooLong = errors.New("the server's answer does not end")
+	// errWebPage says that what answers is no such API: a proxy's page, or another address of the server.
+	errWebPage = errors.New("a web page came instead of an answer")
+	// errStalled says that a stream has begun and then nothing came.
+	errStalled = errors.New("nothing more came")
+)
 
-// wire is the HTTP client of the library. It bounds what is read, hears when a server asks to be left alone, and makes of the
-// many ways in which servers stream events the one that the library reads.
-type wire struct{ client *http.Client }
+// wire is the HTTP client of the library. It bounds what is read, hears when a server asks to be left alone, leaves a stream
+// that stalls, and makes of the many ways in which servers stream events and refuse requests the one that the library reads.
+type wire struct {
+	client *http.Client
+	stalls time.Duration // longest pause within an answer
+	most   int           // bytes of one
+}
 
 // waitKey finds in a request's context where it is written how long the server wants to be left alone.
 type waitKey struct{}
@@ -35,22 +46,52 @@ func heeding(ctx context.Context) (context.Context, *time.Duration) {
 
 // Do sends a request.
 func (w wire) Do(r *http.Request) (*http.Response, error) {
-	answer, err := w.client.Do(r)
+	ctx, cancel := context.WithCancelCause(r.Context())
+	answer, err := w.client.Do(r.WithContext(ctx))
 	if err != nil {
+		cancel(err)
 		return nil, err
 	}
-	if wait, ok := r.Context().Value(waitKey{}).(*time.Duration); ok && (answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode == http.StatusServiceUnavailable) {
+	if wait, ok := r.Context().Value(waitKey{}).(*time.Duration); ok && (answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode >= http.StatusInternalServerError) {
 		*wait = waitOf(answer.Header, time.Now())
 	}
-	body := io.Reader(&bounded{from: answer.Body, left: wireMost})
-	if strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream") {
+	moving := &moving{from: answer.Body, ctx: ctx, cancel: cancel, within: w.stalls}
+	body := io.Reader(&bounded{from: moving, left: w.most})
+	if answer.StatusCode < http.StatusBadRequest && strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream") {
 		body = &events{lines: bufio.NewReader(body)}
+	} else if body, err = plainly(answer, body, w.most); err != nil {
+		_ = moving.Close() // nobody reads it
+		return nil, err
 	}
 	answer.Body = struct {
 		io.Reader
 		io.Closer
-	}{body, answer.Body}
+	}{body, moving}
 	return answer, nil
+}
+
+// moving reads an answer as long as it moves.
+type moving struct {
+	from   io.ReadCloser
+	ctx    context.Context // of the request
+	cancel context.CancelCauseFunc
+	within time.Duration
+}
+
+// Read reads; what comes too late is errStalled.
+func (m *moving) Read(p []byte) (int, error) {
+	late := time.AfterFunc(m.within, func() { m.cancel(errStalled) })
+	n, err := m.from.Read(p)
+	if late.Stop(); err != nil && n == 0 && errors.Is(context.Cause(m.ctx), errStalled) {
+		return 0, errStalled
+	}
+	return n, err
+}
+
+// Close lets the connection go.
+func (m *moving) Close() error {
+	m.cancel(context.Canceled)
+	return m.from.Close()
 }
 
 // waitOf reads how long a server wants to be left alone: seconds, a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after),
@@ -108,6 +149,7 @@ func (e *events) Read(p []byte) (int, error) {
 // next reads one event.
 func (e *events) next() {
 	var data [][]byte
+	var named []byte
 	for e.err == nil {
 		var line []byte
 		line, e.err = e.lines.ReadBytes('\n')
@@ -115,14 +157,22 @@ func (e *events) next() {
 		if len(line) == 0 {
 			break
 		}
-		if field, value, _ := bytes.Cut(line, []byte(":")); string(field) == "data" {
+		switch field, value, _ := bytes.Cut(line, []byte(":")); string(field) {
+		case "data":
 			data = append(data, bytes.TrimPrefix(value, []byte(" ")))
+		case "event":
+			named = bytes.TrimPrefix(value, []byte(" "))
 		}
 	}
 	if len(data) > 0 {
 		joined := bytes.Join(data, []byte(" "))
 		e.done = e.done || string(bytes.TrimSpace(joined)) == "[DONE]"
-		e.out = append(append([]byte("data: "), joined...), "\n\n"...)
+		if bytes.Contains(joined, []byte(`"error"`)) || string(named) == "error" {
+			if r, ok := refusalOf(joined); ok && json.Valid(joined) {
+				joined, e.done, e.err = r.body(), true, io.EOF // nothing of worth comes after it
+			}
+		}
+		e.out = append(append([]byte("data: "), plainContent(joined)...), "\n\n"...)
 	}
 	if errors.Is(e.err, io.EOF) && !e.done {
 		e.err = io.ErrUnexpectedEOF

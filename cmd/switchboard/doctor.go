@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"switchboard/assist/prompts"
 	"switchboard/channels"
 	"switchboard/knowledge"
 	"switchboard/migrations"
@@ -49,7 +51,7 @@ func (c *Config) describe() []line {
 		lines = append(lines, line{"help", "the public help centre is off: set SWITCHBOARD_HELP=true"})
 	}
 	if c.OpenAIModel != "" {
-		lines = append(lines, line{"answers", "written by " + c.OpenAIModel + " from the articles, each sentence checked; else quoted"})
+		lines = append(lines, line{"answers", "written by " + c.draftModel() + " from the articles, each sentence checked; else quoted"})
 	} else {
 		lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source; set OPENAI_MODEL to have drafts written"})
 	}
@@ -75,6 +77,12 @@ func (c *Config) describe() []line {
 		lines = append(lines, line{"erasure", fmt.Sprintf("%d days after a conversation ended", c.KeepDays)})
 	}
 	return lines
+}
+
+// draftModel is the model that writes drafts.
+func (c *Config) draftModel() string {
+	f, _ := featureOf(c.OpenAIModels[prompts.Draft]) // checkModels tells what is wrong with it
+	return cmp.Or(f.Model, c.OpenAIModel)
 }
 
 func doctorCommand() *cobra.Command {
@@ -105,7 +113,7 @@ func doctor(ctx context.Context, environ []string, out io.Writer) error {
 		say("-", l.Part, l.Says)
 	}
 	for _, p := range doctorParts(cfg) {
-		check, cancel := context.WithTimeout(ctx, 10*time.Second)
+		check, cancel := context.WithTimeout(ctx, cmp.Or(p.Within, 10*time.Second))
 		fact, err := p.Check(check)
 		cancel()
 		if err != nil {
@@ -128,7 +136,7 @@ func doctorParts(cfg Config) []part {
 		parts = append(parts, part{Name: "index", Check: func(ctx context.Context) (string, error) { return checkMeili(ctx, cfg) }})
 	}
 	if cfg.OpenAIModel != "" {
-		parts = append(parts, part{Name: "drafts", Check: func(ctx context.Context) (string, error) {
+		parts = append(parts, part{Name: "drafts", Within: time.Minute, Check: func(ctx context.Context) (string, error) {
 			m, err := openChat(cfg, nil)
 			if err != nil {
 				return "", err

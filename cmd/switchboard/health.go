@@ -25,6 +25,8 @@ type part struct {
 	// Vital parts make the program unready; without the others it goes on with what remains.
 	Vital bool
 	Check func(context.Context) (fact string, err error)
+	// Within is how long doctor waits; 0: ten seconds. A server may have to load its model first.
+	Within time.Duration
 }
 
 // partState is a part as /readyz shows it.

@@ -34,7 +34,7 @@ type Page struct {
 
 // NewPage returns the page. user tells who looks.
 func NewPage(b *Book, l *layout.Layout, user func(*http.Request) *layout.User, log *slog.Logger) *Page {
-	funcs := template.FuncMap{"money": b.money, "grouped": grouped, "zone": b.zone.String, "day": func(t time.Time) string { return t.Format("Mon 2 Jan") }}
+	funcs := template.FuncMap{"money": b.money, "grouped": grouped, "zone": b.zone.String, "moment": func(t time.Time) string { return t.In(b.zone).Format("Mon 2 Jan, 15:04") }, "day": func(t time.Time) string { return t.Format("Mon 2 Jan") }}
 	return &Page{book: b, layout: l, page: template.Must(l.Template().Funcs(funcs).ParseFS(pages, "pages/*.html")), user: user, log: log}
 }
 
@@ -72,10 +72,14 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 			unpriced = append(unpriced, u.Model)
 		}
 	}
+	troubles, err := p.book.troubles(r.Context())
+	if err != nil {
+		return err
+	}
 	now := all[0].Total
 	p.layout.Render(w, r, p.page, http.StatusOK, layout.Page{Title: "Models and their cost", Section: "models", User: p.user(r), Data: map[string]any{
 		"Days": all, "Uses": used, "Sum": sum, "Today": now, "Limits": p.book.limits, "Most": most, "Spent": p.book.spent(now), "Unpriced": unpriced,
-		"Priced": len(p.book.prices) > 0,
+		"Priced": len(p.book.prices) > 0, "Troubles": troubles,
 	}})
 	return nil
 }

@@ -6,12 +6,13 @@
 // finished, so it may be passed by a few answers. A day is one of the company's time zone.
 //
 // What need not be asked twice costs nothing: drafts are kept for whoever asks the same of the same articles, see Kept.
-// The package owns the tables model_use, kept_answers and draft_claims.
+// The package owns the tables model_use, model_troubles, kept_answers and draft_claims.
 package spend
 
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -85,7 +86,7 @@ type Total struct {
 // Tokens are those of both directions.
 func (t Total) Tokens() int64 { return t.In + t.Out }
 
-// Allow returns a SpentError when the day's limit is reached.
+// Allow returns a SpentError within an assist.ModelError when the day's limit is reached.
 func (b *Book) Allow(ctx context.Context) error {
 	if b.limits == (Limits{}) {
 		return nil
@@ -94,7 +95,10 @@ func (b *Book) Allow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return b.spent(t)
+	if err := b.spent(t); err != nil {
+		return &assist.ModelError{Why: "What may be spent on models today is spent.", Once: true, Err: err}
+	}
+	return nil
 }
 
 func (b *Book) spent(t Total) error {
@@ -138,16 +142,19 @@ func (b *Book) Count(ctx context.Context, u assist.Use) {
 			guessed = m.guessed + EXCLUDED.guessed, tokens_in = m.tokens_in + EXCLUDED.tokens_in,
 			tokens_out = m.tokens_out + EXCLUDED.tokens_out, cost = m.cost + EXCLUDED.cost`,
 		u.Feature, u.Model, u.Failed, u.Guessed, u.In, u.Out, b.prices[u.Model].of(u))
+	if err == nil && !u.Failed {
+		err = b.answered(ctx, u.Feature, u.Model)
+	}
 	if err != nil {
 		b.log.Error("what a model cost is not written down", "feature", u.Feature, "model", u.Model, "tokens_in", u.In, "tokens_out", u.Out, "error", err)
 	}
 }
 
-// Check tells how much of the day's limit is spent; an error when all of it is.
+// Check tells how much of the day's limit is spent; an error when all of it is, or when a model has not answered for some time.
 func (b *Book) Check(ctx context.Context) (string, error) {
 	t, err := b.Today(ctx)
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)), b.spent(t)
+	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)), errors.Join(b.spent(t), b.lasting(ctx))
 }

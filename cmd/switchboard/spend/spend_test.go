@@ -153,7 +153,10 @@ func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	visit("models", "<b>other</b>", "Today", "No price is set for")
+	b.Trouble(t.Context(), "draft", "small", &assist.ModelError{Why: "The server does not let us in.", Do: "check the key", Err: errors.New("401 Unauthorized")})
+	b.Trouble(t.Context(), "tone", "small", &assist.ModelError{Why: "The model’s server is busy.", Err: errors.New("429 Too Many Requests: " + strings.Repeat("averylongword", 30))})
+	visit("models", "<b>other</b>", "Today", "No price is set for", "401 Unauthorized: check the key")
+	browsertest.Accessible(t, ctx, "models")
 	if err := chromedp.Do(ctx, browsertest.Phone()); err != nil {
 		t.Fatal(err)
 	}
@@ -171,5 +174,63 @@ func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
 	page.ServeHTTP(w, httptest.NewRequest("GET", "/models.csv", nil))
 	if body := w.Body.String(); w.Code != 200 || !strings.HasPrefix(body, "day,feature,model,calls") || strings.Count(body, "\n") != 61 {
 		t.Errorf("%d %s", w.Code, body)
+	}
+}
+
+func TestWhyNoAnswerCameStandsUntilOneDoes(t *testing.T) {
+	t.Parallel()
+	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
+	b := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: spend.Limits{Tokens: 100}})
+	page := spend.NewPage(b, layout.New(log, nil), func(*http.Request) *layout.User { return &layout.User{Name: "Sue Head"} }, log)
+	shown := func() string {
+		w := httptest.NewRecorder()
+		page.ServeHTTP(w, httptest.NewRequest("GET", "/models", nil))
+		return w.Body.String()
+	}
+	if strings.Contains(shown(), "Why no answer came") {
+		t.Error("there was no trouble yet")
+	}
+	key := &assist.ModelError{Why: "The server does not let us in.", Do: "check <KEY>", Err: errors.New(strings.Repeat("401 ґ", 300))}
+	for range 3 {
+		if _, err := b.Check(t.Context()); err != nil {
+			t.Error(err)
+		}
+		b.Trouble(t.Context(), "draft", "small", key)
+	}
+	if _, err := b.Check(t.Context()); err == nil || !strings.Contains(err.Error(), "3 times in a row") {
+		t.Error(err)
+	}
+	if text := shown(); !strings.Contains(text, `<b class="late">The server does not let us in.</b>`) || !strings.Contains(text, "3 times in a row") || strings.Contains(text, "<KEY>") || !strings.Contains(text, " …: check &lt;KEY&gt;") {
+		t.Error(text)
+	}
+	b.Count(t.Context(), assist.Use{Feature: "tone", Model: "small", In: 1})
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", Failed: true})
+	if strings.Contains(shown(), "has answered again") {
+		t.Error("another use answered, and this one failed")
+	}
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 98})
+	if _, err := b.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 2})
+	if text := shown(); !strings.Contains(text, "has answered again") || strings.Contains(text, `class="late">The server`) {
+		t.Error(text)
+	}
+	if _, err := pool.Exec(t.Context(), `UPDATE model_troubles SET at = at - interval '8 days'`); err != nil {
+		t.Fatal(err)
+	}
+	b.Trouble(t.Context(), "summary", "small", key)
+	left := 0
+	if err := pool.QueryRow(t.Context(), `SELECT count(*) FROM model_troubles`).Scan(&left); err != nil || left != 1 {
+		t.Errorf("%d are kept, %v", left, err)
+	}
+	spent := b.Allow(t.Context())
+	why := (*assist.ModelError)(nil)
+	if !errors.As(spent, &why) || !errors.As(spent, new(spend.SpentError)) {
+		t.Fatal(spent)
+	}
+	b.Trouble(t.Context(), "tone", "small", why)
+	if strings.Contains(shown(), "tone by small") {
+		t.Error("a spent limit is said elsewhere")
 	}
 }
