@@ -9,7 +9,7 @@ import (
 )
 
 // People ask a company's assistant what they ask anybody: what the capital of Australia is, whether it sleeps, how to boil an
-// egg. No article answers that, and none should seem to because of the words "how do I". A few hundred such questions stand
+// egg. No article answers that, and none should seem to because of the words "how do I". Some hundreds of such questions stand
 // beside those of the company, meant for no article. The estimate for none is fitted when those for the articles are there, and
 // leaves them as they are.
 
@@ -19,7 +19,7 @@ import (
 var everydayTexts string
 
 const (
-	everydayNear = 8   // of them, the nearest in meaning, that are compared closely
+	everydayNear = 10  // of them, the nearest in meaning, that are compared closely
 	asOurs       = 0.8 // likeness to one of the company's questions from which an everyday one is asked in earnest: it counts for nothing
 )
 
