@@ -110,15 +110,15 @@ func mendJSON(b []byte) []byte {
 	return out
 }
 
-// greets is how somebody is greeted, by whatever name, in en, uk, ru, de and pl.
-const greets = `(?i)^(?:dear|hello|hi|good (?:morning|day|afternoon|evening)|шановн\pL*|дорог\pL*|вітаю|привіт|добр\pL+ д(?:ень|ня)|уважаем\pL*|здравствуйте|привет|` +
+// greetsBy is how somebody is greeted, by whatever name, in en, uk, ru, de and pl.
+const greetsBy = `(?i)^(?:dear|hello|hi|good (?:morning|day|afternoon|evening)|шановн\pL*|дорог\pL*|вітаю|привіт|добр\pL+ д(?:ень|ня)|уважаем\pL*|здравствуйте|привет|` +
 	`sehr geehrte[rs]?|liebe[rs]?|hallo|guten tag|szanown\pL*|drog\pL*|dzień dobry|witam)` +
 	`(?:\s*,?\s+(?:(?-i:\p{Lu}[\pL'’.-]*)|customers?|sir|or|madam|and|und|клієнт\pL*|пан\pL{0,2}|клиент\pL*|pani|panie|panowie|państwo|i|kliencie|klientko)){0,4}`
 
 var (
 	endMark     = regexp.MustCompile(`\s*(\[\d{1,2}\]|【[^】]*】|\((?i:passage|source|article|стаття|статья|quelle|źródło)\s*\d{1,2}\))(\s*[.!?…]?\s*)$`)
-	salutation  = regexp.MustCompile(greets + `\s*[,!]\s+(\pL)`)
-	salutes     = regexp.MustCompile(greets + `\s*[,!.]?$`)
+	salutation  = regexp.MustCompile(greetsBy + `\s*[,!]\s+(\pL)`)
+	salutes     = regexp.MustCompile(greetsBy + `\s*[,!.]?$`)
 	lineMark    = regexp.MustCompile(`^(#{1,6}|[-*•–])\s+`)
 	strongMark  = regexp.MustCompile(`\*\*(\S[^*]*?)\*\*|\b__(\S[^_]*?)__\b`)
 	stressMarks = []*regexp.Regexp{regexp.MustCompile(`(^|[\s(«„“"])\*([\pL⟦][^*\n]*?)\*($|[\s.,;:!?)»“”"])`), regexp.MustCompile(`(^|[\s(«„“"])_([\pL\d⟦][^_\n]*?)_($|[\s.,;:!?)»“”"])`)}
