@@ -225,12 +225,15 @@ const (
 	plenty     = 0.5
 )
 
-// What speaks against all hits that is like what people ask anybody, where hits have many known questions, and how much of that
-// the company's own questions have. Where hits have few, those tell too little of what is asked beside them. Set by hand on
-// validation rows.
+// What it speaks against all hits that a question is like what people ask anybody, and how much of that the company's own questions
+// have: more, where few of them are known. How rich hits are that have some and the most. Set by hand on validation rows, sample
+// questions and customers' own words.
 const (
-	ofIdle    = 6
-	usualIdle = 0.1
+	ofIdle    = 10
+	idleOfFew = 0.5
+	idleOfAll = 0.1
+	idleSome  = 0.45
+	idleMost  = 0.8
 )
 
 // rounded is how far apart values may be by rounding alone.
@@ -244,7 +247,7 @@ func (e evidence) odds() float64 {
 		x += 7.5 * max(e.alike-0.8, 0)
 	}
 	share := min(max((e.rich-few)/(many-few), 0), 1)
-	x -= ofIdle * share * max(e.idle-usualIdle, 0)
+	x -= ofIdle * max(e.idle-e.usual(), 0)
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
@@ -254,6 +257,12 @@ func (e evidence) odds() float64 {
 	}
 	x += 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before
 	return math.Exp(x)
+}
+
+// usual is how much the company's own questions are like what people ask anybody.
+func (e evidence) usual() float64 {
+	share := min(max((e.rich-idleSome)/(idleMost-idleSome), 0), 1)
+	return idleOfFew*(1-share) + idleOfAll*share
 }
 
 // meant is what it tells, instead of words and letters, that something in another language means the same. The weights were
