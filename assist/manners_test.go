@@ -102,3 +102,11 @@ func TestWhoSpeaksOfWhatWasSaidIsReadWithIt(t *testing.T) {
 		}
 	}
 }
+
+func TestASummaryOfAnErasedReplyIsMade(t *testing.T) {
+	t.Parallel()
+	d := assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "How do I pay my invoice?"}, {By: "assistant"}}}
+	if got := assist.Summary(d); got == "" {
+		t.Error("no summary")
+	}
+}

@@ -308,12 +308,18 @@ func openLine(d Dialogue, last []string) string {
 		return "nothing: the customer thanks"
 	case t.Customer && len(last) > 0:
 		return "the customer’s last words have no answer yet"
-	case !t.Customer && t.By == "assistant" && Greeting(sentences(oneLine(t.Text))[0]) && pending(d):
+	case !t.Customer && t.By == "assistant" && greetsFirst(t.Text) && pending(d):
 		return "the customer’s last words have no answer yet" // he was greeted while he wrote them
 	case !t.Customer && strings.HasSuffix(strings.TrimSpace(t.Text), "?"):
 		return "we asked “" + clip(lastSentence(t.Text), summaryShort) + "” and wait for the customer"
 	}
 	return ""
+}
+
+// greetsFirst tells whether a text begins with a greeting.
+func greetsFirst(text string) bool {
+	list := sentences(oneLine(text))
+	return len(list) > 0 && Greeting(list[0])
 }
 
 // pending tells whether the customer's last turn asks something, and we have only spoken once since.
