@@ -24,8 +24,11 @@ var (
 	sentFrom = regexp.MustCompile(`(?i)^\s*(?:sent from my |get outlook for |надіслано з |відправлено з |отправлено с |von meinem .* gesendet|gesendet von |wysłane z )`)
 )
 
+// ofMail is what one of a head's lines has: an address, or the subject. A journey has from, to and date as well.
+var ofMail = regexp.MustCompile(`(?i)[@<]|^\s*\*?(?:subject|тема|betreff|temat)\b`)
+
 const (
-	headLines = 2 // lines of a head that make one
+	headLines = 2 // lines that a head has at least
 	signature = 8 // lines that one has at most
 )
 
@@ -56,7 +59,7 @@ func beginsHead(lines []string) bool {
 	for n < len(lines) && head.MatchString(lines[n]) {
 		n++
 	}
-	return n > headLines || n == headLines && strings.ContainsAny(lines[0]+lines[1], "@<")
+	return n >= headLines && slices.ContainsFunc(lines[:n], ofMail.MatchString)
 }
 
 // withoutSignature is a text without the name and address that it ends with.

@@ -33,6 +33,8 @@ func TestWhatOthersWroteInAnEmailIsNotAsked(t *testing.T) {
 		"How do I return goods?\nRegards\nand what does delivery cost?\nI have asked three times\nno answer\n1\n2\n3\n4\n5": "How do I return goods?\nRegards\nand what does delivery cost?\nI have asked three times\nno answer\n1\n2\n3\n4\n5",
 		"> How do I return goods?": "> How do I return goods?",
 		"---------- Forwarded message ---------\nFrom: Ann <a@b.example>\nHow do I return goods?": "---------- Forwarded message ---------\nFrom: Ann <a@b.example>\nHow do I return goods?",
+		"I need two tickets\nFrom: Kyiv\nTo: Lviv\nDate: 5 June":                                  "I need two tickets\nFrom: Kyiv\nTo: Lviv\nDate: 5 June",
+		"Потрібні квитки\nВід: Київ\nДата: 5 червня\nКому: Олені\nскільки це?":                    "Потрібні квитки\nВід: Київ\nДата: 5 червня\nКому: Олені\nскільки це?",
 		"From: Kyiv\nTo: Lviv\nhow much is a ticket?":                                             "From: Kyiv\nTo: Lviv\nhow much is a ticket?",
 	} {
 		if got := assist.Asked(text); got != want {
