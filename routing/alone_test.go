@@ -95,6 +95,16 @@ func TestWhoIsAboutToAskIsLetAsk(t *testing.T) {
 	r.sent("What can I do for you?", "What is it about?", "Hold the button")
 }
 
+func TestWhoSaysNoMoreThanThatHeNeedsHelpGetsAPerson(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "help")
+	r.sent("What can I do for you?")
+	r.says("c1", "please help me")
+	r.sent("What can I do for you?", "What is it about?")
+	r.says("c1", "can somebody help me?")
+	r.head("c1", state(routing.Queued))
+}
+
 // What is beside the matter takes no draft away, and is no question that nobody answered.
 func TestWhatIsBesideTheMatterLeavesTheDrafts(t *testing.T) {
 	r := newRig(t, routing.Policy{})

@@ -221,7 +221,7 @@ func (g *gathered) situation() situation {
 		}
 	}
 	last := g.lastOfOurs()
-	s.First = last == nil
+	s.First, s.AskedWhat = last == nil, last != nil && isPhrase(last.Text, textGoOn)
 	if last != nil && len(last.Answered) > 0 && last.Helped == nil {
 		g.lastDrafts = last.Answered
 		s.Feedback = feedback(g.pending)

@@ -54,6 +54,7 @@ type situation struct {
 	Greeting    bool
 	Nudge       bool     // the words only press for an answer, or there are none
 	Preamble    bool     // they only say that a question follows
+	AskedWhat   bool     // he was asked last what it is about
 	Withdraws   bool     // they say that no answer is needed
 	Danger      bool     // they speak of danger to somebody's life or health
 	AsksWho     bool     // they ask whether a person or a program answers
@@ -105,6 +106,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return queue(d, reasonBroken)
 	case s.Withdraws:
 		return Decision{Act: ActWait}
+	case s.Preamble && s.AskedWhat:
+		return queue(d, reasonPresses)
 	case s.Greeting, s.Preamble, s.First && (s.Thanks || s.Nudge):
 		return Decision{Act: ActGreet}
 	case s.Thanks:

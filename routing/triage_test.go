@@ -61,6 +61,7 @@ func TestTriage(t *testing.T) {
 		"whoever has a danger is not taken for helped":           {situation{State: Assistant, Danger: true, Feedback: &yes}, nil, nil, ActQueue, reasonDanger},
 		"the same answer is not given twice":                     {situation{State: Assistant, Told: []string{"x\n\nDid that help?"}}, draft(0.99, true), nil, ActQueue, reasonAgain},
 		"another answer than before is given":                    {situation{State: Assistant, Told: []string{"y\n\nDid that help?"}}, draft(0.99, true), nil, ActAnswer, ""},
+		"who says again only that he needs help gets a person":   {situation{State: Assistant, Preamble: true, AskedWhat: true}, nil, nil, ActQueue, reasonPresses},
 		"who is about to ask is let":                             {situation{State: Assistant, Preamble: true}, nil, nil, ActGreet, ""},
 		"who needs no answer gets none":                          {situation{State: Assistant, Withdraws: true}, draft(0.99, true), nil, ActWait, ""},
 		"who asks whether a program answers is told":             {situation{State: Assistant, AsksWho: true}, nil, nil, ActSayWho, ""},
