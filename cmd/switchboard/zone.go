@@ -42,12 +42,23 @@ func settleZone(ctx context.Context, cfg Config, pool *pgxpool.Pool, log *slog.L
 		if err == nil {
 			return knowledge.NewStore(pool).Zone(ctx)
 		}
-		name = firstZone(ctx, pool, machineZone("/etc", os.Getenv("TZ")), log)
-	} else if err := known(ctx, pool, name); err != nil {
+		return noteZone(ctx, pool, firstZone(ctx, pool, machineZone("/etc", os.Getenv("TZ")), log), firstStays)
+	}
+	if err := known(ctx, pool, name); err != nil {
 		return nil, fmt.Errorf("SWITCHBOARD_ZONE=%q is not known to the database: write for example SWITCHBOARD_ZONE=Europe/Kyiv: %w", name, err)
 	}
-	_, err := pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('zone', to_jsonb($1::text))
-		ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now() WHERE settings.value <> EXCLUDED.value`, name)
+	return noteZone(ctx, pool, name, lastStays)
+}
+
+// What stays where a zone is noted already: another replica may have its first start at the same time, and tells of its machine.
+const (
+	firstStays = `DO NOTHING`
+	lastStays  = `DO UPDATE SET value = EXCLUDED.value, at = now() WHERE settings.value <> EXCLUDED.value`
+)
+
+// noteZone notes a zone and returns the one that is noted then.
+func noteZone(ctx context.Context, pool *pgxpool.Pool, name, stays string) (*time.Location, error) {
+	_, err := pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('zone', to_jsonb($1::text)) ON CONFLICT (key) `+stays, name)
 	if err != nil {
 		return nil, fmt.Errorf("note the company's time zone: %w", err)
 	}
