@@ -51,10 +51,10 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // today is the company's day that it is, as days are kept.
-func (p *Page) today() time.Time { return knowledge.DayOf(time.Now().In(p.book.zone)) }
+func (b *Book) today() time.Time { return knowledge.DayOf(time.Now().In(b.zone)) }
 
 func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
-	to := p.today()
+	to := p.book.today()
 	from := to.AddDate(0, 0, 1-shownDays)
 	rows, err := p.book.since(r.Context(), from)
 	if err != nil {
@@ -86,7 +86,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 
 // table is the book as CSV.
 func (p *Page) table(w http.ResponseWriter, r *http.Request) error {
-	rows, err := p.book.since(r.Context(), p.today().AddDate(0, 0, -csvDays))
+	rows, err := p.book.since(r.Context(), p.book.today().AddDate(0, 0, -csvDays))
 	if err != nil {
 		return err
 	}
