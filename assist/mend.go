@@ -56,6 +56,9 @@ func numberIn(raw json.RawMessage) int {
 
 var someNumber = regexp.MustCompile(`-?\d+(\.\d+)?`)
 
+// objectTries is how many braces are tried that an object may begin with, but for the first.
+const objectTries = 20
+
 // readObject reads the JSON object that a model answered with. Servers without schemas wrap it in a code block, in words, in
 // thoughts, or write what is nearly JSON.
 func readObject(answer string, into any) error {
@@ -68,17 +71,18 @@ func readObject(answer string, into any) error {
 	}
 	whole := mendJSON([]byte(answer[from : to+1]))
 	err := json.Unmarshal(whole, into)
-	for at := from; err != nil; { // braces in the words around it
-		next := bytes.IndexByte(whole[at-from+1:], '{')
-		if next < 0 {
-			return err
-		}
-		at += next + 1
-		if json.NewDecoder(bytes.NewReader(whole[at-from:])).Decode(into) == nil {
+	for range objectTries { // braces in the words around it
+		if err == nil {
 			return nil
 		}
+		next := bytes.IndexByte(whole[1:], '{')
+		if next < 0 {
+			break
+		}
+		whole = whole[next+1:]
+		err = json.NewDecoder(bytes.NewReader(whole)).Decode(into)
 	}
-	return nil
+	return err
 }
 
 // mendJSON makes JSON of what is nearly so: line ends within strings are written as they have to be, and commas before an
@@ -138,7 +142,10 @@ func plainWords(text, passage string) string {
 	if m := endMark.FindStringSubmatch(text); m != nil && !strings.Contains(passage, m[1]) {
 		text = text[:len(text)-len(m[0])] + strings.TrimSpace(m[2])
 	}
-	return unstressed(strings.ReplaceAll(text, "`", ""), passage)
+	if !strings.Contains(passage, "`") {
+		text = strings.ReplaceAll(text, "`", "")
+	}
+	return unstressed(text, passage)
 }
 
 // unstressed is a text without marks of stress, unless the one that it is made of has them.
