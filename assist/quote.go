@@ -88,12 +88,13 @@ func wantedOf(asked, title, first, lang string) wanted {
 }
 
 // worth is how much of what is wanted a text says.
-func (w wanted) worth(text string) float64 { return w.said(text, nil) + w.sorts(text) }
+func (w wanted) worth(text string) float64 {
+	return w.said(bagOf(terms(text, w.lang)), nil) + w.sorts(text)
+}
 
-// said is how much of the question's words stands in a text; where the texts that it is chosen from are given, a word counts the less
-// the more of them have it.
-func (w wanted) said(text string, rare []float64) float64 {
-	words := bagOf(terms(text, w.lang))
+// said is how much of the question's words stands in a text; where it is told how rare they are among the texts that it is chosen
+// from, a word counts the less the more of them have it.
+func (w wanted) said(words bag, rare []float64) float64 {
 	sum := 0.0
 	for i, t := range w.words {
 		weight := t.weight
@@ -132,10 +133,9 @@ func saysWord(words bag, t term) float64 {
 }
 
 // rarity is what each wanted word counts among some texts: in full where one of them alone has it.
-func (w wanted) rarity(texts []string) []float64 {
+func (w wanted) rarity(texts []bag) []float64 {
 	n := make([]float64, len(w.words))
-	for _, text := range texts {
-		words := bagOf(terms(text, w.lang))
+	for _, words := range texts {
 		for i, t := range w.words {
 			if saysWord(words, t) > 0 {
 				n[i]++
@@ -184,14 +184,15 @@ func (w wanted) heading(heading string) float64 {
 // article's first stands before it: a price alone may be another's than that which is asked for.
 func replying(h knowledge.Hit, passages []knowledge.Passage, asked string) (heading, text string) {
 	w := wantedOf(asked, h.Title, passages[0].Text, h.Lang)
-	texts := make([]string, len(passages))
+	texts, words := make([]string, len(passages)), make([]bag, len(passages))
 	for i, p := range passages {
 		texts[i] = p.Heading + "\n" + p.Text
+		words[i] = bagOf(terms(texts[i], h.Lang))
 	}
-	rare := w.rarity(texts)
+	rare := w.rarity(words)
 	best, most, plain, mostPlain := 0, math.Inf(-1), 0, math.Inf(-1)
 	for i, p := range passages {
-		x := w.said(texts[i], rare) + ofHeading*w.heading(last(strings.Split(p.Heading, " › ")))
+		x := w.said(words[i], rare) + ofHeading*w.heading(last(strings.Split(p.Heading, " › ")))
 		if p.Text == h.Passage {
 			x += ofFound
 		}

@@ -59,7 +59,6 @@ type questionsOf struct {
 	whole bool     // he says nothing but these
 	split bool     // some of them stand in one sentence
 	apart bool     // one of them is one by itself only if each has a sure answer by itself
-	leans bool     // one of them speaks of what stands before it
 }
 
 // several are the questions in the customer's last words, if there are two or more that stand by themselves.
@@ -73,7 +72,7 @@ func several(d Dialogue) (q questionsOf) {
 		for _, s := range partsOf(text) {
 			s = numbered.ReplaceAllString(s, "")
 			if c := clausesOf(s, d.Lang); len(c.list) > 1 && len(q.parts)+len(c.list) <= mostParts {
-				q.parts, q.split, q.apart, q.leans = append(q.parts, c.list...), true, q.apart || c.short || c.leans, q.leans || c.leans
+				q.parts, q.split, q.apart, q.whole = append(q.parts, c.list...), true, q.apart || c.short || c.leans, q.whole && !c.leans
 				continue
 			}
 			switch {
@@ -89,7 +88,6 @@ func several(d Dialogue) (q questionsOf) {
 	if len(q.parts) < 2 {
 		return questionsOf{}
 	}
-	q.whole = q.whole && !q.leans
 	return q
 }
 
