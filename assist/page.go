@@ -116,7 +116,7 @@ func (f *found) read(q question) {
 			f.asked[h.Lang] = soughtOf(words, h.Lang)
 		}
 	}
-	some := func(from, to int) {
+	knowledge.Halves(len(f.hits), func(from, to int) {
 		r, _ := f.readers.Get().(*knowledge.Analyzer)
 		if r == nil {
 			r = &knowledge.Analyzer{}
@@ -125,10 +125,7 @@ func (f *found) read(q question) {
 			f.pages[from+i] = pageOf(h, f.asked[h.Lang], r)
 		}
 		f.readers.Put(r)
-	}
-	half := knowledge.Beside(func() { some(0, len(f.hits)/2) })
-	some(len(f.hits)/2, len(f.hits))
-	half()
+	})
 }
 
 // rivals tells whether two codes are of one kind, and not the same: letters, the same, before digits, other ones: F-12 and F-45.

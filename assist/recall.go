@@ -93,6 +93,11 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		}
 		more = append(more, r.Article)
 	}
+	type addition struct {
+		article knowledge.Article
+		as      knowledge.Recalled
+	}
+	var added []addition
 	for _, article := range a.recalledArticles(ctx, more) {
 		if !article.Valid(d.At) || (len(only) > 0 && !slices.Contains(only, article.Project)) {
 			continue
@@ -100,13 +105,20 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		r := known[article.ID]
 		variant := slices.IndexFunc(hits, func(h knowledge.Hit) bool { return h.Project == article.Project && h.Key == article.Key })
 		if variant < 0 {
-			hits = append(hits, hitOf(article, r))
+			added = append(added, addition{article, r})
+			hits = append(hits, knowledge.Hit{Article: article.ID, Project: article.Project, Key: article.Key})
 			continue
 		}
 		if there := hits[variant].Article; known[there].Fit < r.Fit { // it was asked in another language
 			known[there] = r
 		}
 	}
+	last := hits[len(hits)-len(added):]
+	knowledge.Halves(len(added), func(from, to int) {
+		for i := from; i < to; i++ {
+			last[i] = hitOf(added[i].article, added[i].as)
+		}
+	})
 	return hits, known
 }
 

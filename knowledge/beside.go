@@ -26,3 +26,10 @@ func Beside(f func()) (wait func()) {
 		}
 	}
 }
+
+// Halves runs f on the places of both halves of so many at once, and waits for it; it panics like Beside.
+func Halves(n int, f func(from, to int)) {
+	first := Beside(func() { f(0, n/2) })
+	f(n/2, n)
+	first()
+}

@@ -64,7 +64,7 @@ type mark struct {
 	order   uint64 // breaks ties in the same way wherever it stands
 	weights weights
 	article uint32
-	size    uint16 // words and pairs
+	length  float32 // see features.length
 	dead    bool
 }
 
@@ -157,7 +157,7 @@ func (c *core) put(id int64, p prepared) {
 		q.text = strings.Clone(q.text)
 		n := uint32(len(c.examples))
 		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
-		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, size: uint16(len(q.words) + len(q.pairs))})
+		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, length: q.length()})
 		c.senses = append(c.senses, q.sense)
 		if q.weights[seconded] >= surely && q.sense.known() {
 			c.sure = append(c.sure, sure{n, q.sense.rest(), [early]int8(q.sense.point[:early])})

@@ -3,7 +3,6 @@ package recall
 import (
 	"cmp"
 	_ "embed"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -37,7 +36,7 @@ var everyday = sync.OnceValue(func() (list []question) {
 func (c *core) addEveryday() {
 	for _, q := range everyday() {
 		c.examples = append(c.examples, example{features: q.features, text: q.text})
-		c.marks = append(c.marks, mark{order: orderOf(0, q.text), weights: q.weights, size: uint16(len(q.words) + len(q.pairs))})
+		c.marks = append(c.marks, mark{order: orderOf(0, q.text), weights: q.weights, length: q.length()})
 		c.senses = append(c.senses, q.sense)
 	}
 	c.articles = append(c.articles, article{}) // none, which they are meant for
@@ -51,9 +50,7 @@ func (c *core) nearEveryday(meant *sense) (list []near) {
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.example, b.example)) }
 	top := make([]afar, 0, everydayNear+1)
 	for i := range uint32(len(everyday())) {
-		a := afar{i, meant.dot(&c.senses[i])}
-		at, _ := slices.BinarySearchFunc(top, a, order)
-		top = slices.Insert(top, at, a)[:min(everydayNear, len(top)+1)]
+		top = kept(top, afar{i, meant.dot(&c.senses[i])}, everydayNear, order)
 	}
 	for _, a := range top {
 		list = append(list, near{example: a.example})

@@ -1,6 +1,7 @@
 package recall
 
 import (
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -15,6 +16,11 @@ type features struct {
 	words  []uint32 // stems
 	pairs  []uint32 // two stems, one after the other
 	groups []uint16 // neighbouring letters of a word, its edges among them
+}
+
+// length is that of a question beside others: the root of how many words and pairs it has, and two more.
+func (f features) length() float32 {
+	return float32(math.Sqrt(float64(2 + len(f.words) + len(f.pairs))))
 }
 
 // Letters of a group; how much of a question is looked at.

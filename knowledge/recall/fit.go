@@ -123,19 +123,31 @@ func (c *core) overlap(list []near, first, second []float64, s *scratch) {
 func (c *core) overlapOfGroups(list []near, sums []float64, s *scratch) {
 	n := len(list)
 	clear(sums)
-	before, owner := s.before[:0], s.owner[:0] // of each group of an example: the last entry that has it, and the example
+	heads, all := s.heads[:0], 0 // of each group, where its examples are listed
+	for i := range list {
+		for _, g := range c.examples[list[i].example].groups {
+			if s.place[g] == 0 {
+				heads = append(heads, head{weight: c.group(g, s)})
+				s.place[g] = int32(len(heads))
+			}
+			heads[s.place[g]-1].room++
+			all++
+		}
+	}
+	start := int32(0)
+	for i := range heads {
+		heads[i].start, start = start, start+heads[i].room
+	}
+	s.owner = grow(s.owner, all)
 	for i := range list {
 		row := sums[i*n : i*n+i]
 		for _, g := range c.examples[list[i].example].groups {
-			last := s.place[g]
-			if last > 0 {
-				w := c.group(g, s)
-				for at := last; at > 0; at = before[at-1] {
-					row[owner[at-1]] += w
-				}
+			h := &heads[s.place[g]-1]
+			for _, owner := range s.owner[h.start : h.start+h.has] {
+				row[owner] += h.weight
 			}
-			before, owner = append(before, last), append(owner, int32(i))
-			s.place[g] = int32(len(before))
+			s.owner[h.start+h.has] = int32(i)
+			h.has++
 		}
 	}
 	for i := range list {
@@ -143,7 +155,13 @@ func (c *core) overlapOfGroups(list []near, sums []float64, s *scratch) {
 			s.place[g] = 0
 		}
 	}
-	s.before, s.owner = before, owner
+	s.heads = heads
+}
+
+// head is a group of letters with where the examples that have it are listed.
+type head struct {
+	weight           float64
+	start, room, has int32
 }
 
 func (c *core) overlapOfWords(list []near, sums []float64, s *scratch) {

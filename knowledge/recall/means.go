@@ -52,8 +52,7 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 		if a.like < least || !may(c.marks[a.example].article) {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(top, a, order)
-		if top = slices.Insert(top, at, a)[:min(spelledMost, len(top)+1)]; len(top) == spelledMost {
+		if top = kept(top, a, spelledMost, order); len(top) == spelledMost {
 			least = top[spelledMost-1].like
 		}
 	}

@@ -79,14 +79,11 @@ func (c *core) compare(asked features, meant *sense, s *scratch) []near {
 		list = append(list, near{example: r.example})
 	}
 	s.near = list
-	some := func(list []near) {
-		for i := range list {
-			c.measure(&list[i], asked, meant, norms, s)
+	knowledge.Halves(len(list), func(from, to int) {
+		for i := range list[from:to] {
+			c.measure(&list[from+i], asked, meant, norms, s)
 		}
-	}
-	half := knowledge.Beside(func() { some(list[:len(list)/2]) })
-	some(list[len(list)/2:])
-	half()
+	})
 	slices.SortFunc(list, func(a, b near) int {
 		if a.like != b.like {
 			return cmp.Compare(b.like, a.like)
@@ -137,38 +134,39 @@ func (c *core) sort(example uint32) int {
 	return 0
 }
 
-// roughest returns the examples whose words share the most with the question's.
+// roughest returns the examples whose words share the most with the question's, most first.
 func (c *core) roughest(s *scratch) []rough {
-	least := [2]float32{}
 	for i := range s.rough {
 		s.rough[i] = s.rough[i][:0]
 	}
 	for _, n := range s.touched {
-		of := c.sort(n)
-		share := s.score[n] / float32(math.Sqrt(float64(2+c.marks[n].size)))
-		if s.score[n] = 0; share < least[of] {
-			continue
-		}
-		if s.rough[of] = append(s.rough[of], rough{n, share}); len(s.rough[of]) == 3*looked {
-			s.rough[of] = c.best(s.rough[of])
-			least[of] = s.rough[of][looked-1].share
+		m := &c.marks[n]
+		list := &s.rough[c.sort(n)]
+		r := rough{n, s.score[n] / m.length}
+		if s.score[n] = 0; len(*list) < looked || r.share >= (*list)[looked-1].share {
+			*list = kept(*list, r, looked, c.rougher)
 		}
 	}
 	s.touched = s.touched[:0]
-	others, lone := c.best(s.rough[0]), c.best(s.rough[1])
-	some, few := quota(len(others), len(lone), looked)
-	return slices.Concat(others[:some], lone[:few])
+	some, few := quota(len(s.rough[0]), len(s.rough[1]), looked)
+	return slices.Concat(s.rough[0][:some], s.rough[1][:few])
 }
 
-// best sorts and cuts.
-func (c *core) best(list []rough) []rough {
-	slices.SortFunc(list, func(a, b rough) int {
-		if a.share != b.share {
-			return cmp.Compare(b.share, a.share)
-		}
-		return c.tie(a.example, b.example)
-	})
-	return list[:min(looked, len(list))]
+// rougher orders examples, those that share the most first.
+func (c *core) rougher(a, b rough) int {
+	if a.share != b.share {
+		return cmp.Compare(b.share, a.share)
+	}
+	return c.tie(a.example, b.example)
+}
+
+// kept adds what is among the first of a sorted list, which keeps no more than most.
+func kept[T any](list []T, one T, most int, order func(a, b T) int) []T {
+	at, _ := slices.BinarySearchFunc(list, one, order)
+	if at == most {
+		return list
+	}
+	return slices.Insert(list, at, one)[:min(most, len(list)+1)]
 }
 
 // tie orders what is equal alike in every process.

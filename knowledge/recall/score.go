@@ -43,11 +43,10 @@ type scratch struct {
 	texts   []uint32   // articles with such a score
 	rough   [2][]rough // of others, and of one person alone
 	near    []near
-	parts   []part // of all examples that are compared with each other
-	before  []int32
-	owner   []int32
-	place   [allGroups]int32 // of a group: in the question, or the last example that has it
-	tf      []weights
+	parts   []part           // of all examples that are compared with each other
+	heads   []head           // of their groups
+	owner   []int32          // of a head: places of the examples
+	place   [allGroups]int32 // of a group: in the question, or its head
 	gram    []float64
 	root    []float64
 
@@ -214,8 +213,7 @@ func (c *core) largest(list []uint32, value func(article uint32) float64) []uint
 		if len(top) == told && value(a) < value(top[told-1]) {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(top, a, order)
-		top = slices.Insert(top, at, a)[:min(told, len(top)+1)]
+		top = kept(top, a, told, order)
 	}
 	return top
 }
@@ -289,38 +287,46 @@ func bm25(tells, tf, length float64) float64 {
 // letters gives the first articles, and those that are asked for, the share of what the question's groups of letters tell that stands in their
 // questions.
 func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, s *scratch) {
-	average := c.average(func(l lengths) float64 { return l.groups })
-	s.tf = grow(s.tf, len(asked.groups))
 	ideal := 0.0
+	worth := make([]float64, len(asked.groups))
 	for i, g := range asked.groups {
-		s.place[g] = int32(i) + 1
-		ideal += among(int(c.grouped[g]), len(c.byID)) * (k1 + 1)
+		s.place[g], worth[i] = int32(i)+1, among(int(c.grouped[g]), len(c.byID))
+		ideal += worth[i] * (k1 + 1)
 	}
+	those := make([]*knowledge.Recalled, 0, lettered+len(also))
 	for i := range list {
-		if i >= lettered && !slices.Contains(also, list[i].Article) {
-			continue
-		}
-		a := &c.articles[c.byID[list[i].Article]]
-		for _, n := range a.examples {
-			weights := c.marks[n].weights
-			for _, g := range c.examples[n].groups {
-				if p := s.place[g]; p > 0 {
-					s.tf[p-1].add(weights)
-				}
-			}
-		}
-		var sum [sides]float64
-		for j, g := range asked.groups {
-			for side, tf := range s.tf[j] {
-				sum[side] += bm25(among(int(c.grouped[g]), len(c.byID)), float64(tf), a.lengths[side].groups/average[side])
-			}
-			s.tf[j] = weights{}
-		}
-		for side := range sides {
-			past(&list[i], side).Letters = sum[side] / max(ideal, 1)
+		if i < lettered || slices.Contains(also, list[i].Article) {
+			those = append(those, &list[i])
 		}
 	}
+	knowledge.Halves(len(those), func(from, to int) {
+		for _, r := range those[from:to] {
+			for n, sum := range c.lettersOf(&c.articles[c.byID[r.Article]], worth, s) {
+				past(r, side(n)).Letters = sum / max(ideal, 1)
+			}
+		}
+	})
 	for _, g := range asked.groups {
 		s.place[g] = 0
 	}
+}
+
+// lettersOf is the BM25 score of an article's questions for groups that are worth so much, by the groups' places.
+func (c *core) lettersOf(a *article, worth []float64, s *scratch) (sum [sides]float64) {
+	average := c.average(func(l lengths) float64 { return l.groups })
+	all := make([]weights, len(worth))
+	for _, n := range a.examples {
+		weights := c.marks[n].weights
+		for _, g := range c.examples[n].groups {
+			if p := s.place[g]; p > 0 {
+				all[p-1].add(weights)
+			}
+		}
+	}
+	for i, tf := range all {
+		for side := range sides {
+			sum[side] += bm25(worth[i], float64(tf[side]), a.lengths[side].groups/average[side])
+		}
+	}
+	return sum
 }
