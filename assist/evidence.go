@@ -39,6 +39,8 @@ type evidence struct {
 	before float64 // 1: the conversation is about its project, -1: about another
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
 
+	about float64 // how much nearer in meaning the article is than is usual where one answers; 0: not known
+
 	meaning  float64 // how near its nearest question or title in another language is in meaning; 0: not told
 	meanings float64 // how far that is ahead of the next one, or (negative) behind the first
 	foreign  float64 // 1: it is in another language than the question, and other hits are not
@@ -88,7 +90,7 @@ func gather(q question, f found) []evidence {
 		}
 		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike, e.idle = r.Fit, dense, max(e.alike, r.Near), r.Idle
-		e.taught, e.text, e.meaning = r.Taught, r.Text, r.Meaning
+		e.taught, e.text, e.meaning, e.about = r.Taught, r.Text, r.Meaning, beyondUsual(r.About, f.lang)
 		e.shares, e.lettered = r.Share, r.Letters // until they are compared
 		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(f.hits))
 	}
@@ -236,6 +238,18 @@ const (
 	idleMost  = 0.8
 )
 
+// What it counts that an article is about what the question is about, more or less than is usual where one answers: less where many
+// questions are known. How rich hits are, at most, that it counts in full, and from where in part. Set by hand on validation
+// rows and customers' own words.
+const (
+	ofAbout      = 4
+	aboutInPart  = 0.25
+	aboutFull    = 0.4
+	aboutLess    = 0.6
+	usualEnglish = 0.57
+	usualOther   = 0.46 // their words' points are less true
+)
+
 // rounded is how far apart values may be by rounding alone.
 const rounded = 1e-9
 
@@ -246,12 +260,13 @@ func (e evidence) odds() float64 {
 	if e.fits > -rounded { // no other article's questions are nearer
 		x += 7.5 * max(e.alike-0.8, 0)
 	}
-	share := min(max((e.rich-few)/(many-few), 0), 1)
+	share := between(e.rich, few, many)
 	x -= ofIdle * max(e.idle-e.usual(), 0)
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
-	x += otherWords * (1 - e.dense) * min(max((plenty-e.rich)/(plenty-sparse), 0), 1) * e.means
+	x += otherWords * (1 - e.dense) * (1 - between(e.rich, sparse, plenty)) * e.means
+	x += ofAbout * e.about * (1 - (1-aboutInPart)*between(e.rich, aboutFull, aboutLess))
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
@@ -259,9 +274,23 @@ func (e evidence) odds() float64 {
 	return math.Exp(x)
 }
 
+// between is how far a value is on the way from one to another: 0 to 1.
+func between(v, from, to float64) float64 { return min(max((v-from)/(to-from), 0), 1) }
+
+// beyondUsual is how much nearer an article is in meaning to a question in a language than is usual; 0 if it is not known.
+func beyondUsual(about float64, lang string) float64 {
+	switch {
+	case about == 0:
+		return 0
+	case lang == meaningful:
+		return about - usualEnglish
+	}
+	return about - usualOther
+}
+
 // usual is how much the company's own questions are like what people ask anybody.
 func (e evidence) usual() float64 {
-	share := min(max((e.rich-idleSome)/(idleMost-idleSome), 0), 1)
+	share := between(e.rich, idleSome, idleMost)
 	return idleOfFew*(1-share) + idleOfAll*share
 }
 

@@ -75,6 +75,7 @@ type article struct {
 	meant    [sides]int // examples that were meant for it, its title not among them
 	lengths  [sides]lengths
 	text     uint64 // hash of what its passages have
+	about    about
 	passages []uint32
 }
 
@@ -101,7 +102,7 @@ type prepared struct {
 	project   string
 	questions []question
 	text      uint64
-	passages  func() []passage // taken apart only if they changed
+	read      func() ([]passage, about) // taken apart only if they changed
 }
 
 // question is a question taken apart.
@@ -115,7 +116,7 @@ type question struct {
 
 // prepare takes an article apart, equal questions once.
 func prepare(a knowledge.Article) prepared {
-	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), passages: func() []passage { return passagesOf(a) }}
+	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), read: func() ([]passage, about) { return passagesOf(a) }}
 	add := func(text, lang string, weight, second float64, asked int) {
 		if f := featuresOf(text, lang); len(f.words) > 0 && (weight != 0 || second != 0) {
 			p.questions = append(p.questions, question{features: f, sense: senseOf(text, lang), text: text, weights: weights{float32(weight), float32(second)}, asked: asked})
@@ -135,8 +136,9 @@ func prepare(a knowledge.Article) prepared {
 // put remembers an article. The passages of one whose text is as it was are kept.
 func (c *core) put(id int64, p prepared) {
 	var passages []uint32
+	var about about
 	if at, ok := c.byID[id]; ok && c.articles[at].text == p.text {
-		passages, c.articles[at].passages = c.articles[at].passages, nil
+		passages, about, c.articles[at].passages = c.articles[at].passages, c.articles[at].about, nil
 	}
 	c.remove(id)
 	at := uint32(len(c.articles))
@@ -146,12 +148,14 @@ func (c *core) put(id int64, p prepared) {
 		project = uint32(len(c.projects))
 		c.projects[p.project] = project
 	}
-	a := article{id: id, project: project, text: p.text, passages: passages}
+	a := article{id: id, project: project, text: p.text, about: about, passages: passages}
 	for _, u := range passages {
 		c.texts.of[u] = at
 	}
 	if passages == nil {
-		a.passages = c.texts.add(at, p.passages())
+		var list []passage
+		list, a.about = p.read()
+		a.passages = c.texts.add(at, list)
 	}
 	for _, q := range p.questions {
 		q.text = strings.Clone(q.text)
@@ -255,7 +259,7 @@ func (c *core) compact() *core {
 		if a.text == 0 && a.examples == nil {
 			continue
 		}
-		p := prepared{project: keys[a.project], text: a.text, passages: func() []passage { return nil }}
+		p := prepared{project: keys[a.project], text: a.text, read: func() ([]passage, about) { return nil, a.about }}
 		for _, n := range a.examples {
 			e := &c.examples[n]
 			p.questions = append(p.questions, question{features: e.features, sense: c.senses[n], text: e.text, weights: c.marks[n].weights, asked: int(e.asked)})

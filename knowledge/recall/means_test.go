@@ -1,6 +1,7 @@
 package recall_test
 
 import (
+	"errors"
 	"testing"
 
 	"switchboard/knowledge"
@@ -115,5 +116,43 @@ func TestWhatIsForgottenMeansNothing(t *testing.T) {
 	}
 	if near, before := meaning(x, 1, asked), meaning(filled(t, list), 1, asked); near != before {
 		t.Errorf("%.3f, not %.3f as before", near, before)
+	}
+}
+
+// What an article is about as a whole is told though it has no word of the question, and stays when others come and go.
+func TestWhatAnArticleIsAbout(t *testing.T) {
+	t.Parallel()
+	refund := knowledge.Article{ID: 1, Lang: "en", Title: "Refunds", Body: "Money for returned goods comes back to the card that paid for the purchase."}
+	router := knowledge.Article{ID: 2, Lang: "en", Title: "Router", Body: "Switch the wireless network off, wait a minute and connect the cable again."}
+	unknown := knowledge.Article{ID: 3, Lang: "en", Title: "Xyzzy", Body: "Qwxz plugh."}
+	long := knowledge.Article{ID: 4, Lang: "en", Title: "Handbook", Body: router.Body + "\n\n## Leave\n\nEmployees ask their manager for holidays and sick days.\n\n## Cash\n\n" + refund.Body}
+	about := func(x *recall.Index, text string) map[int64]float64 {
+		out := map[int64]float64{}
+		for _, r := range x.Recall(knowledge.Asked{Text: text, Lang: "en", Limit: 20, Also: func() []int64 { return []int64{1, 2, 3, 4} }}) {
+			out[r.Article] = r.About
+		}
+		return out
+	}
+	x := filled(t, []knowledge.Article{refund, router, unknown, long})
+	const asked = "when will I be reimbursed"
+	got := about(x, asked)
+	if !(got[1] > got[4] && got[4] > got[2]) || got[3] != 0 {
+		t.Errorf("%v", got)
+	}
+	if got := about(x, "xyzzy"); got[1] != 0 || got[3] != 0 {
+		t.Errorf("of a question that means nothing known: %v", got)
+	}
+	refund.Questions = []string{"how do I return shoes"} // its text is as it was
+	others := make([]knowledge.Article, 1500)
+	ids := make([]int64, len(others))
+	for i := range others {
+		others[i] = knowledge.Article{ID: int64(10 + i), Lang: "en", Title: "Parcel", Body: "Parcels arrive."}
+		ids[i] = others[i].ID
+	}
+	if err := errors.Join(x.Put(t.Context(), append(others, refund)), x.Delete(t.Context(), ids)); err != nil { // what is dead is dropped
+		t.Fatal(err)
+	}
+	if again := about(x, asked); again[1] != got[1] || again[4] != got[4] {
+		t.Errorf("%v, before %v", again, got)
 	}
 }

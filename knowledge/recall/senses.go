@@ -16,14 +16,40 @@ const senseLength = 240 // so that hardly any dimension is cut at 127
 
 // senseOf adds up what the words of a question mean.
 func senseOf(text, lang string) sense {
-	s := sense{lang: knowledge.Base(lang)}
-	var sum [knowledge.SenseDimensions]float32
-	for _, m := range meanings(text, lang) {
-		weight := m.Weight * m.Scale
-		for i, x := range m.Point {
-			sum[i] += weight * float32(x)
+	var sum sum
+	for n, t := range plain(text, lang) {
+		if n == mostRead {
+			break
 		}
+		sum.word(t.Term, lang)
 	}
+	return sum.sense(lang)
+}
+
+// sum is that of words' points, by their weights.
+type sum [knowledge.SenseDimensions]float32
+
+// word adds a word, if its meaning is known.
+func (s *sum) word(term, lang string) {
+	m, ok := knowledge.MeaningOf(term, lang)
+	if !ok {
+		return
+	}
+	weight := m.Weight * m.Scale
+	for i, x := range m.Point {
+		s[i] += weight * float32(x)
+	}
+}
+
+func (s *sum) add(o *sum) {
+	for i, x := range o {
+		s[i] += x
+	}
+}
+
+// sense is the direction of a sum.
+func (sum *sum) sense(lang string) sense {
+	s := sense{lang: knowledge.Base(lang)}
 	var square float64
 	for _, x := range sum {
 		square += float64(x * x)
@@ -38,20 +64,6 @@ func senseOf(text, lang string) sense {
 	return s
 }
 
-// meanings are those of a question's words that are known.
-func meanings(text, lang string) []knowledge.Meaning {
-	var list []knowledge.Meaning
-	for n, t := range plain(text, lang) {
-		if n == mostRead {
-			break
-		}
-		if m, ok := knowledge.MeaningOf(t.Term, lang); ok {
-			list = append(list, m)
-		}
-	}
-	return list
-}
-
 // known tells whether there is anything in it.
 func (s *sense) known() bool { return s.point != [knowledge.SenseDimensions]int8{} }
 
@@ -62,6 +74,27 @@ const english = "en"
 
 // with is the cosine of two senses.
 func (s *sense) with(o *sense) float64 { return float64(s.dot(o)) / (senseLength * senseLength) }
+
+// about is what an article is about, as a whole and in each passage, its title among them.
+type about struct {
+	whole    sense
+	passages []sense
+}
+
+// asAWhole is what the whole of an article counts beside its nearest passage: a long one has parts that the whole says little of.
+const asAWhole = 0.7
+
+// near is how near an article is in meaning to a question: about 0 to 1, and 0 if that is not known.
+func (a *about) near(asked *sense) float64 {
+	if !asked.known() || !a.whole.known() {
+		return 0
+	}
+	nearest := -1.0
+	for i := range a.passages {
+		nearest = max(nearest, asked.with(&a.passages[i]))
+	}
+	return asAWhole*asked.with(&a.whole) + (1-asAWhole)*nearest
+}
 
 // early is how many dimensions are looked at before it is told whether the others can matter.
 const early = 16

@@ -39,25 +39,32 @@ type passage struct {
 
 func newTexts() *texts { return &texts{places: map[uint32]uint32{}} }
 
-// passagesOf takes an article's passages apart; each has the title, twice.
-func passagesOf(a knowledge.Article) []passage {
+// passagesOf takes an article's passages apart; each has the title, twice. It tells what they are about, too.
+func passagesOf(a knowledge.Article) ([]passage, about) {
 	list := knowledge.Passages(a.Body)
 	if len(list) == 0 {
 		list = []knowledge.Passage{{}}
 	}
 	title := passage{groups: map[uint32]uint8{}}
-	title.read(a.Title, a.Lang, ofTitle)
-	out := make([]passage, len(list))
+	var name, whole sum
+	title.read(a.Title, a.Lang, ofTitle, &name)
+	whole.add(&name)
+	out, parts := make([]passage, len(list)), make([]sense, len(list))
 	for i, p := range list {
+		own := sum{}
 		out[i] = passage{groups: maps.Clone(title.groups), size: title.size}
-		out[i].read(p.Heading, a.Lang, 1)
-		out[i].read(p.Text, a.Lang, 1)
+		out[i].read(p.Heading, a.Lang, 1, &own)
+		out[i].read(p.Text, a.Lang, 1, &own)
+		whole.add(&own)
+		own.add(&name)
+		parts[i] = own.sense(a.Lang)
 	}
-	return out
+	return out, about{whole.sense(a.Lang), parts}
 }
 
-func (p *passage) read(text, lang string, times uint8) {
+func (p *passage) read(text, lang string, times uint8, means *sum) {
 	for _, t := range plain(text, lang) {
+		means.word(t.Term, lang)
 		for g := range groups(t.Word, ofPassage) {
 			h := uint32(xxhash.Sum64(g))
 			if n := p.groups[h]; n < math.MaxUint8-times {
