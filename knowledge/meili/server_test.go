@@ -24,6 +24,7 @@ type server struct {
 	indexes map[string]*index
 	keys    map[string]*apiKey // by id
 	used    map[string]int     // requests by key's name; "" is the master key
+	made    map[string]int     // how often a key was made, by id
 	tasks   []*task
 	fail    map[string]string // type of a task to the message it fails with
 	stuck   bool              // tasks stay enqueued
@@ -56,7 +57,7 @@ func refuse(status int, code, format string, args ...any) *refusal {
 }
 
 func newServer(t *testing.T, key string) *server {
-	s := &server{key: key, version: "1.41.0", indexes: map[string]*index{}, keys: map[string]*apiKey{}, used: map[string]int{}, fail: map[string]string{}}
+	s := &server{key: key, version: "1.41.0", indexes: map[string]*index{}, keys: map[string]*apiKey{}, used: map[string]int{}, made: map[string]int{}, fail: map[string]string{}}
 	mux := http.NewServeMux()
 	type endpoint struct {
 		action string
