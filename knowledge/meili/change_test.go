@@ -259,7 +259,7 @@ func TestAQuestionPeopleAskLeadsToThePassage(t *testing.T) {
 
 // TestTwoReplicasThatMakeAKeyAnewGetInNobodysWay has the other replica come between every two requests of one.
 func TestTwoReplicasThatMakeAKeyAnewGetInNobodysWay(t *testing.T) {
-	for at, time := range map[string]int64{"GET /keys/": 1, "DELETE /keys/": 1, "POST /keys": 2} {
+	for at, turn := range map[string]int64{"GET /keys/": 1, "DELETE /keys/": 1, "POST /keys": 2} {
 		real := newServer(t, "master")
 		must(t, open(t, real).Put(t.Context(), one(1, "the lighthouse")))
 		real.mu.Lock()
@@ -269,7 +269,7 @@ func TestTwoReplicasThatMakeAKeyAnewGetInNobodysWay(t *testing.T) {
 		real.mu.Unlock()
 		var came atomic.Int64 // the other one comes once
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if key := r.Method + " " + r.URL.Path; strings.HasPrefix(key, at) && came.Add(1) == time {
+			if key := r.Method + " " + r.URL.Path; strings.HasPrefix(key, at) && came.Add(1) == turn {
 				must(t, open(t, real).Put(t.Context(), one(2, "another lighthouse")))
 			}
 			real.Config.Handler.ServeHTTP(w, r)
@@ -277,7 +277,7 @@ func TestTwoReplicasThatMakeAKeyAnewGetInNobodysWay(t *testing.T) {
 		x, err := meili.New(meili.Config{URL: s.URL, Key: "master"})
 		must(t, err)
 		must(t, x.Put(t.Context(), one(3, "a third lighthouse")))
-		if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 || came.Load() < time {
+		if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 || came.Load() < turn {
 			t.Errorf("another replica before %s: %v, %v", at, hits, err)
 		}
 		s.Close()
