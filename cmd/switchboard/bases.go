@@ -69,7 +69,13 @@ func (b *bases) filled(ctx context.Context, base base) (knowledge.Index, error) 
 			return nil, err
 		}
 	}
-	return index, index.Put(ctx, base.articles)
+	if err := index.Put(ctx, base.articles); err != nil {
+		return nil, err
+	}
+	if keeper, ok := index.(knowledge.Keeper); ok { // without articles too it is all there is
+		return index, keeper.Note(ctx, 1)
+	}
+	return index, nil
 }
 
 // pipeline is the assistant over a knowledge base.
