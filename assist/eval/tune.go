@@ -175,29 +175,8 @@ type Shares struct {
 }
 
 // At tells what would have become of the questions.
-func (t Tuned) At(answer, draft float64) (s Shares) {
-	var wrong, useful, missed, n [3]float64
-	for _, a := range t.Asked {
-		switch {
-		case a.alone() >= answer:
-			n[0]++
-			if a.Place != 1 {
-				wrong[0]++
-			}
-		case a.Sure >= draft && a.Sure > 0:
-			n[1]++
-			if a.useful() {
-				useful[1]++
-			}
-		default:
-			n[2]++
-			if a.Known {
-				missed[2]++
-			}
-		}
-	}
-	all := float64(max(1, len(t.Asked)))
-	share := func(part, of float64) float64 { return part / max(1, of) }
-	return Shares{Answered: n[0] / all, Drafted: n[1] / all, Unknown: n[2] / all,
-		Wrong: share(wrong[0], n[0]), Useful: share(useful[1], n[1]), Missed: share(missed[2], n[2])}
+func (t Tuned) At(answer, draft float64) Shares {
+	var n tally
+	n.add(t.Asked, answer, draft)
+	return n.shares()
 }
