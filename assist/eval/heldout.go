@@ -84,7 +84,10 @@ func (t Tuned) Lacks() (out []string) {
 	if lack := LeastPast - len(t.Asked); lack > 0 {
 		return []string{fmt.Sprintf("too few for thresholds of its own: %d are needed, %d more than there are; the usual ones stay", LeastPast, lack)}
 	}
-	if t.Answer == 0 {
+	switch lack := leastOff - t.off(); {
+	case t.Answer == 0 && lack > 0:
+		out = append(out, fmt.Sprintf("to go below the usual threshold of answers it takes %d questions whose first article is not the answer, %d more than there are", leastOff, lack))
+	case t.Answer == 0:
 		out = append(out, fmt.Sprintf("it takes %d right answers in a row, the surest, to show that at most %s %% are wrong: the usual threshold of answers stays",
 			t.Goal.rights(), strconv.FormatFloat(100*t.Goal.Wrong, 'g', 3, 64)))
 	}

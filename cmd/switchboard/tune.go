@@ -120,9 +120,11 @@ func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
 			continue
 		}
 		curve := t.Curve()
+		var last eval.Point
 		for _, share := range []float64{.01, .02, .05, .1} {
-			if p, ok := eval.AtMost(curve, share); ok {
+			if p, ok := eval.AtMost(curve, share); ok && p != last {
 				fmt.Fprintf(out, "  answered %.3f  wrong %.3f  from %.3f\n", p.Answered, p.Wrong, p.Threshold)
+				last = p
 			}
 		}
 		to := orUsual(routing.Threshold{Answer: t.Answer, Draft: t.Draft}, usual)
