@@ -283,3 +283,44 @@ func TestTwoReplicasThatMakeAKeyAnewGetInNobodysWay(t *testing.T) {
 		s.Close()
 	}
 }
+
+// TestASearchGoesOnWhenItsKeyIsGone: somebody deleted the keys on the server. Nobody who asks notices.
+func TestASearchGoesOnWhenItsKeyIsGone(t *testing.T) {
+	s := newServer(t, "master")
+	x := open(t, s)
+	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+	for range 2 {
+		s.mu.Lock()
+		clear(s.keys)
+		s.mu.Unlock()
+		if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 {
+			t.Errorf("the keys are gone: %v, %v", hits, err)
+		}
+	}
+	s.mu.Lock()
+	s.key = "another master"
+	clear(s.keys)
+	s.mu.Unlock()
+	if _, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err == nil || !strings.Contains(err.Error(), "refuses the key") {
+		t.Errorf("the master key was changed: %v", err)
+	}
+}
+
+// TestTwoThatMakeTheIndexesAtOnceAreNoFailure: one of the two tasks fails, and nobody need look at it.
+func TestTwoThatMakeTheIndexesAtOnceAreNoFailure(t *testing.T) {
+	real := newServer(t, "")
+	var came atomic.Bool
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == "POST" && r.URL.Path == "/indexes" && came.CompareAndSwap(false, true) {
+			must(t, open(t, real).Put(t.Context(), one(2, "another lighthouse")))
+		}
+		real.Config.Handler.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	x, err := meili.New(meili.Config{URL: s.URL})
+	must(t, err)
+	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+	if fact, err := x.Check(t.Context()); err != nil || strings.Contains(fact, "failed") || !came.Load() {
+		t.Errorf("%q, %v", fact, err)
+	}
+}

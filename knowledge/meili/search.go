@@ -295,6 +295,13 @@ func (x *Index) count(ctx context.Context, parts []part, filter []string, limit 
 
 func (x *Index) ask(ctx context.Context, request *meilisearch.MultiSearchRequest) (*meilisearch.MultiSearchResponse, error) {
 	response, err := x.find().MultiSearchWithContext(ctx, request)
+	if code(err) == "invalid_api_key" && x.config.Key != "" { // somebody deleted it: it is made anew
+		x.forget()
+		if err := x.prepare(ctx); err != nil {
+			return nil, err
+		}
+		response, err = x.find().MultiSearchWithContext(ctx, request)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("search: %w", ctx.Err())
