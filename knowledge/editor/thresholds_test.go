@@ -88,6 +88,8 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	}{
 		{writer, "/take", nil, http.StatusForbidden, ""},
 		{publisher, "/take", nil, http.StatusSeeOther, "take by Eva Editor"},
+		{publisher, "/take", []string{"measured", past.found.Measured.UTC().Format(time.RFC3339Nano)}, http.StatusSeeOther, "take by Eva Editor"},
+		{publisher, "/take", []string{"measured", past.found.Measured.Add(-time.Hour).UTC().Format(time.RFC3339Nano)}, http.StatusSeeOther, ""}, // replayed again since the page was seen
 		{publisher, "/measure", nil, http.StatusSeeOther, "measure by Eva Editor"},
 		{publisher, "/1/revert", nil, http.StatusSeeOther, "revert 1 by Eva Editor"},
 		{publisher, "/9/revert", nil, http.StatusNotFound, ""},
@@ -108,6 +110,7 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 			t.Errorf("%s %v did %s", c.path, c.form, did)
 		}
 	}
+	publisher.shows(path+"?done=remeasured", "replayed again in the meantime", `name="measured" value="`+past.found.Measured.UTC().Format(time.RFC3339Nano)+`"`)
 	past.found = knowledge.Thresholds{Usual: knowledge.Limits{Answer: 2, Draft: .15}, Need: 40, Running: true}
 	publisher.shows(path, "Past questions have not been replayed yet", "answers never", "Replaying now")
 	r.tune = nil

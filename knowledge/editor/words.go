@@ -32,7 +32,7 @@ func funcs(zone *time.Location) template.FuncMap {
 		"internal":  func(a knowledge.Audience) bool { return a == knowledge.Internal },
 		"join":      strings.Join,
 		"span":      span,
-		"precisely": func(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) },
+		"precisely": precisely,
 		"percent":   func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
 		"share":     share, "limit": limit, "limitwords": limitWords,
 		"number3": func(f float64) string { return strconv.FormatFloat(math.Round(f*1000)/1000, 'f', -1, 64) },
@@ -40,6 +40,9 @@ func funcs(zone *time.Location) template.FuncMap {
 		"rest":    func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}
 }
+
+// precisely is a moment as a form gives it back.
+func precisely(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) }
 
 // dueDay names a day by which something is to be done.
 func dueDay(day, today time.Time) string {
@@ -149,6 +152,7 @@ func done(code string) string {
 		"unlearned":      "Forgotten. The assistant no longer draws on it.",
 		"recalled":       "Brought back. It counts as it did before.",
 		"measuring":      "Past questions are being replayed. This takes a moment, longer if there are many.",
+		"remeasured":     "Nothing was changed: past questions were replayed again in the meantime. Below is what they suggest now.",
 		"thresholds":     "Saved. It applies from the next question on.",
 		"worded":         "Saved. Searches use it now, on every server.",
 		"submitted":      "Sent for review. Editors who can publish find it under “Awaiting review”.",
