@@ -109,7 +109,7 @@ func shortestOf(words []string) int {
 }
 
 // denied are words before which an alarm is none: "there is no fire".
-var denied = regexp.MustCompile(`\s(no|not|isnt|arent|немає|нема|нет|kein|keine|keinen|nie ma|without|без|ohne|bez) $`)
+var denied = regexp.MustCompile(`\s(no|not|isnt|arent|немає|нема|не|нет|kein|keine|keinen|nie ma|nie|without|без|ohne|bez) $`)
 
 // UrgencyOf finds by rules how urgent a text is. A text of more than a page is looked at as far as its first page.
 func UrgencyOf(text string) Urgency {

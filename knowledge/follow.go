@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -34,6 +35,8 @@ type Follower struct {
 	asked  time.Time // when the index was last asked what it holds; zero: it must be
 	absent bool      // it held nothing when it was last asked
 
+	refused refusals
+
 	looked int64 // revision at which the synonyms were last read, and the one in which those that the index has were changed
 	worded int64
 }
@@ -43,7 +46,7 @@ type FollowState struct {
 	Filled  bool  // searches see a whole knowledge base, if not the newest one
 	Reached int64 // revision that the index holds
 	Wanted  int64 // revision of the knowledge base when last asked
-	Err     error // why it does not get on, or nil
+	Err     error // why it does not get on, or a RefusedError of what it is without; nil: all is well
 	Since   time.Time
 }
 
@@ -76,7 +79,7 @@ func (f *Follower) Run(ctx context.Context, wake <-chan struct{}) {
 		if ctx.Err() != nil {
 			return
 		}
-		f.record(err)
+		f.record(cmp.Or(err, f.refused.err()))
 		wait := f.every
 		if err != nil {
 			f.asked = time.Time{}
@@ -100,13 +103,13 @@ func (f *Follower) Run(ctx context.Context, wake <-chan struct{}) {
 func (f *Follower) record(err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err != nil && f.state.Err == nil {
+	if err != nil && (f.state.Err == nil || refused(err) != refused(f.state.Err)) {
 		f.log.Warn("the search index does not follow the knowledge base", "error", err, "reached", f.state.Reached, "wanted", f.state.Wanted)
 	}
 	if err == nil && f.state.Err != nil {
 		f.log.Info("the search index follows the knowledge base again", "reached", f.state.Reached)
 	}
-	if err == nil || f.state.Err == nil {
+	if err == nil || f.state.Err == nil || refused(err) != refused(f.state.Err) {
 		f.state.Since = time.Now()
 	}
 	f.state.Err = err
@@ -125,6 +128,9 @@ func (f *Follower) step(ctx context.Context) error {
 	filled, reached := f.state.Filled, f.state.Reached
 	f.mu.Unlock()
 	if err := f.reword(ctx, wanted); err != nil {
+		return err
+	}
+	if err := f.tryRefused(ctx); err != nil {
 		return err
 	}
 	keeper, keeps := f.index.(Keeper)
@@ -225,6 +231,7 @@ func (f *Follower) fill(ctx context.Context) error {
 	if !ok {
 		return f.catchUp(ctx, 0)
 	}
+	f.refused = refusals{}
 	err := rebuilder.Rebuild(ctx, func(yield func([]Article, error) bool) {
 		for p, err := range f.store.pages(ctx, 0) {
 			f.embed(ctx, p.articles)
@@ -233,7 +240,7 @@ func (f *Follower) fill(ctx context.Context) error {
 			}
 		}
 	})
-	if err != nil {
+	if err := f.refused.note(nil, err); err != nil {
 		return fmt.Errorf("fill the index: %w", err)
 	}
 	return nil
@@ -248,10 +255,11 @@ func (f *Follower) catchUp(ctx context.Context, after int64) error {
 			if err := f.index.Delete(ctx, p.gone); err != nil {
 				return fmt.Errorf("take %d articles out of the index: %w", len(p.gone), err)
 			}
+			f.refused.forget(p.gone)
 		}
 		if len(p.articles) > 0 {
 			f.embed(ctx, p.articles)
-			if err := f.index.Put(ctx, p.articles); err != nil {
+			if err := f.refused.note(p.articles, f.index.Put(ctx, p.articles)); err != nil {
 				return fmt.Errorf("put %d articles into the index: %w", len(p.articles), err)
 			}
 		}

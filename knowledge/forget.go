@@ -81,22 +81,24 @@ func (f *forgetting) lessons(ctx context.Context, where string, args ...any) err
 	if err != nil {
 		return err
 	}
-	rows, _ := f.tx.Query(ctx, `DELETE FROM lessons l USING articles a, projects p WHERE a.id = l.article_id AND p.id = a.project_id AND `+where+`
-		RETURNING l.article_id, l.line, p.key, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role, l.at`, args...)
 	var article int64
 	var name lineName
 	var project string
 	var l lessonLine
 	var articles []int64
 	days := map[time.Time]bool{}
-	_, err = pgx.ForEachRow(rows, []any{&article, &name, &project, &l.Article, &l.In, &l.Version, &l.Question, &l.Language, &l.Solved, &l.Inferred, &l.Role, &l.At}, func() error {
-		articles, days[l.At.UTC().Truncate(24*time.Hour)] = append(articles, article), true
-		f.texts = append(f.texts, l.Question)
-		f.gone("lessons", name, l.digest(f.secret, project))
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("forget what customers taught: %w", err)
+	for _, table := range []string{"lessons", "forgotten_lessons"} { // what was put aside counts for nothing, and holds his words
+		rows, _ := f.tx.Query(ctx, `DELETE FROM `+table+` l USING articles a, projects p WHERE a.id = l.article_id AND p.id = a.project_id AND `+where+`
+			RETURNING l.article_id, l.line, p.key, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role, l.at`, args...)
+		_, err = pgx.ForEachRow(rows, []any{&article, &name, &project, &l.Article, &l.In, &l.Version, &l.Question, &l.Language, &l.Solved, &l.Inferred, &l.Role, &l.At}, func() error {
+			articles, days[l.At.UTC().Truncate(24*time.Hour)] = append(articles, article), true
+			f.texts = append(f.texts, l.Question)
+			f.gone(table, name, l.digest(f.secret, project))
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("forget what customers taught: %w", err)
+		}
 	}
 	for day := range days {
 		others, err := settle(ctx, f.tx, day)

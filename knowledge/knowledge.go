@@ -120,10 +120,12 @@ type Hit struct {
 
 // Index finds passages. Implementations: local, meili.
 type Index interface {
-	// Put adds articles or replaces those with the same ID. When it returns nil, Search finds them.
+	// Put adds articles or replaces those with the same ID. When it returns nil, Search finds them; with a RefusedError it
+	// finds the others.
 	Put(context.Context, []Article) error
 	// Delete removes articles; unknown ids are no error.
 	Delete(context.Context, []int64) error
+	// Search finds passages. An index that outlives the process fails while it holds nothing, not even a note.
 	Search(context.Context, Query) ([]Hit, error)
 }
 

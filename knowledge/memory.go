@@ -227,9 +227,19 @@ func (s *Store) CorrectLesson(ctx context.Context, id int64, key, editor string)
 		WHERE lessons.id = $1 AND a.id = lessons.article_id`, key, editor)
 }
 
-// Forget deletes a lesson. An unknown one is ErrNotFound.
-func (s *Store) Forget(ctx context.Context, id int64) error {
-	return s.changeLesson(ctx, "forget", id, `DELETE FROM lessons WHERE id = $1`)
+// Forget puts a lesson aside. An unknown one is ErrNotFound.
+func (s *Store) Forget(ctx context.Context, id int64, by string) error {
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		n, err := putAside(ctx, tx, by, `l.id = $2`, id)
+		if err == nil && n == 0 {
+			err = ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("forget lesson %d: %w", id, err)
+	}
+	return nil
 }
 
 func (s *Store) changeLesson(ctx context.Context, what string, id int64, sql string, args ...any) error {
@@ -268,9 +278,9 @@ func (s *Store) changeLesson(ctx context.Context, what string, id int64, sql str
 	return nil
 }
 
-// ClearLessons deletes what was taught about an article, or about a project's articles, and says how many. Exactly one of
-// the two is named: nothing forgets everything at once. One that is not there is ErrNotFound.
-func (s *Store) ClearLessons(ctx context.Context, article int64, project string) (n int64, err error) {
+// ClearLessons puts aside what was taught about an article, or about a project's articles, and says how many lessons that
+// were. Exactly one of the two is named: nothing forgets everything at once. One that is not there is ErrNotFound.
+func (s *Store) ClearLessons(ctx context.Context, article int64, project, by string) (n int64, err error) {
 	if (article == 0) == (project == "") {
 		return 0, InvalidError{{Field: "article", Problem: "or project is to be named, one of both: nothing forgets everything at once"}}
 	}
@@ -283,19 +293,8 @@ func (s *Store) ClearLessons(ctx context.Context, article int64, project string)
 		if err != nil {
 			return err
 		}
-		rev, err := publish(ctx, tx)
-		if err != nil {
-			return err
-		}
-		err = renew(ctx, tx, rev, `id IN (SELECT article_id FROM lessons) AND CASE WHEN $2 <> 0 THEN id = $2
-			ELSE project_id = (SELECT p.id FROM projects p WHERE p.key = $3) END`, article, project)
-		if err != nil {
-			return err
-		}
-		tag, err := tx.Exec(ctx, `
-			DELETE FROM lessons l USING articles a, projects p
-			WHERE a.id = l.article_id AND p.id = a.project_id AND CASE WHEN $1 <> 0 THEN a.id = $1 ELSE p.key = $2 END`, article, project)
-		n = tag.RowsAffected()
+		n, err = putAside(ctx, tx, by, `CASE WHEN $2 <> 0 THEN l.article_id = $2
+			ELSE l.article_id IN (SELECT a.id FROM articles a JOIN projects p ON p.id = a.project_id WHERE p.key = $3) END`, article, project)
 		return err
 	})
 	if err != nil {

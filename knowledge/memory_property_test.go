@@ -46,7 +46,7 @@ func TestWhatIsRememberedFollowsFromWhatWasTaughtAlone(t *testing.T) {
 			}
 		}
 		teach := func(list []knowledge.Lesson) {
-			_, err := s.ClearLessons(ctx, 0, "net")
+			_, err := s.ClearLessons(ctx, 0, "net", "eva")
 			fatal(err)
 			for _, l := range list {
 				_, err := s.Teach(ctx, l)
@@ -69,7 +69,7 @@ func TestWhatIsRememberedFollowsFromWhatWasTaughtAlone(t *testing.T) {
 				t.Fatalf("%s: %v, %v", what, a, b)
 			}
 			for k, x := range a {
-				if y, ok := b[k]; !ok || math.Abs(x.Weight-y.Weight) > 1e-6 || x.Count != y.Count {
+				if y, ok := b[k]; !ok || math.Abs(x.Weight-y.Weight) > 1e-6 || x.Count != y.Count || math.Abs(x.Seconded-y.Seconded) > 1e-6 {
 					t.Fatalf("%s: %+v, %+v", what, x, y)
 				}
 			}
@@ -93,7 +93,7 @@ func TestWhatIsRememberedFollowsFromWhatWasTaughtAlone(t *testing.T) {
 			if rapid.Bool().Draw(t, "reject") {
 				fatal(s.JudgeLesson(ctx, l.ID, false, "eva"))
 			} else {
-				fatal(s.Forget(ctx, l.ID))
+				fatal(s.Forget(ctx, l.ID, "eva"))
 			}
 		}
 		if len(taught) == len(list)+1 {

@@ -1,9 +1,11 @@
 package knowledge_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,10 +44,10 @@ func TestLessonsAreTaughtOnceMaskedJudgedAndForgotten(t *testing.T) {
 	if err := s.CorrectLesson(ctx, list[0].ID, "refund", "eva"); err != nil {
 		t.Error(err)
 	}
-	if err := s.Forget(ctx, list[0].ID); err != nil {
+	if err := s.Forget(ctx, list[0].ID, "eva"); err != nil {
 		t.Error(err)
 	}
-	if err := s.Forget(ctx, list[0].ID); !errors.Is(err, knowledge.ErrNotFound) {
+	if err := s.Forget(ctx, list[0].ID, "eva"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("forgotten twice: %v", err)
 	}
 }
@@ -66,7 +68,7 @@ func TestOnePersonsFloodOfLessonsWaitsForAnEditor(t *testing.T) {
 	if list, err := s.Lessons(ctx, knowledge.LessonFilter{State: "quarantined"}); err != nil || len(list) != 55 { // five of one customer about one article count
 		t.Errorf("%d wait, %v", len(list), err)
 	}
-	if n, err := s.ClearLessons(ctx, 0, "net"); err != nil || n != 60 {
+	if n, err := s.ClearLessons(ctx, 0, "net", "eva"); err != nil || n != 60 {
 		t.Errorf("cleared %d, %v", n, err)
 	}
 }
@@ -160,5 +162,68 @@ func TestWhatWasTaughtLongAgoDoesNotKeepArticlesFromTheIndexes(t *testing.T) {
 	list, _, _, err := s.Changes(ctx, 0)
 	if err != nil || len(list) != 1 || len(list[0].Remembered) == 0 {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// TestWhatIsClearedComesBackAsItWas: an editor lets an article's lessons be forgotten, which frees those of others that had to
+// wait beside them, and brings them back; what is remembered is what it was, and so is what waits.
+func TestWhatIsClearedComesBackAsItWas(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t, "net"), t.Context()
+	now := time.Now().UTC().Truncate(24 * time.Hour).Add(-12 * time.Hour) // one day
+	var ids [4]int64
+	for i := range ids {
+		ids[i], _ = save(t, s, edit(fmt.Sprint("about-", i), "About it", "Text."))
+	}
+	for i := range 60 { // twenty about each of three articles, so that ten are too many for one operator's day
+		l := knowledge.Lesson{Key: fmt.Sprint(i), Article: ids[i/20], Lang: "en", Text: fmt.Sprintf("question%d", i), Solved: true, Role: "operator", Person: "operator/1", At: now.Add(time.Duration(i) * time.Minute)}
+		if _, err := s.Teach(ctx, l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	state := func() (out string) {
+		t.Helper()
+		articles, _, _, err := s.Changes(ctx, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.SortFunc(articles, func(a, b knowledge.Article) int { return cmp.Compare(a.ID, b.ID) })
+		for _, a := range articles {
+			for _, r := range a.Remembered {
+				out += fmt.Sprintf("%d %s %.4f %.4f %d\n", a.ID, r.Text, r.Weight, r.Seconded, r.Count)
+			}
+		}
+		waiting, err := s.WaitingLessons(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, w := range waiting {
+			n += w.Lessons
+		}
+		return out + fmt.Sprint("wait: ", n)
+	}
+	before := state()
+	if !strings.HasSuffix(before, "wait: 10") {
+		t.Fatalf("before:\n%s", before)
+	}
+	if n, err := s.ClearLessons(ctx, ids[0], "", "eva"); err != nil || n != 20 {
+		t.Fatal(n, err)
+	}
+	if now := state(); !strings.HasSuffix(now, "wait: 0") || !strings.Contains(now, "question59 ") {
+		t.Errorf("what waited beside the cleared ones still waits:\n%s", now)
+	}
+	gone, err := s.Forgotten(ctx)
+	if err != nil || len(gone) != 1 || gone[0].Lessons != 20 || gone[0].Articles != 1 || gone[0].Title != "About it" || gone[0].Project != "net" || gone[0].Text != "" || gone[0].By != "eva" {
+		t.Fatalf("%+v, %v", gone, err)
+	}
+	if n, err := s.BringBack(ctx, gone[0].At); err != nil || n != 20 {
+		t.Fatal(n, err)
+	}
+	if after := state(); after != before {
+		t.Errorf("before:\n%s\nafterwards:\n%s", before, after)
+	}
+	if _, err := s.BringBack(ctx, gone[0].At); !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("brought back twice: %v", err)
 	}
 }

@@ -22,6 +22,8 @@ func (s *Store) AnsweredQuestions(ctx context.Context, limit int) ([]PastQuestio
 	rows, _ := s.pool.Query(ctx, `
 		SELECT min(l.text), l.lang, '', array_agg(DISTINCT p.key || '/' || a.key)
 		FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version AND a.removed_at IS NULL
+		JOIN article_versions v ON v.article_id = a.id AND v.version = l.version
+			AND COALESCE(v.valid_from <= `+today+`, true) AND COALESCE(v.valid_until >= `+today+`, true)
 		JOIN projects p ON p.id = a.project_id AND p.removed_at IS NULL
 		WHERE l.state = 'learned' AND l.solved AND NOT l.inferred
 		GROUP BY p.id, l.lang, lower(l.text) ORDER BY max(l.at) DESC, min(l.text) LIMIT $1`, limit)

@@ -51,7 +51,7 @@ func TestWhatOnePersonAloneTaughtWaitsForASecondVoice(t *testing.T) {
 		"an administrator on another matter":        {[]knowledge.Lesson{yes("operator", ann, asked), yes("operator", adam, other)}, 1, 1},
 		"against the article alone counts for none": {[]knowledge.Lesson{not(yes("operator", ann, asked))}, 0, 0},
 	} {
-		if _, err := s.ClearLessons(ctx, 0, "net"); err != nil {
+		if _, err := s.ClearLessons(ctx, 0, "net", "eva"); err != nil {
 			t.Fatal(err)
 		}
 		for i, l := range c.taught {

@@ -52,8 +52,11 @@ const (
 )
 
 // AgeLessons makes the indexes read again the articles whose lessons have lost weight since they were read, a batch of
-// them, and says how many there were.
+// them, and says how many there were. What was forgotten long ago is deleted.
 func (s *Store) AgeLessons(ctx context.Context) (n int, err error) {
+	if err := s.loseForgotten(ctx); err != nil {
+		return 0, err
+	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT a.id FROM articles a WHERE a.aged_at < now() - $1::interval AND a.published IS NOT NULL AND a.removed_at IS NULL
 			AND EXISTS (SELECT FROM lessons l WHERE l.article_id = a.id AND l.version = a.published AND l.state = 'learned' AND l.role <> 'editor')

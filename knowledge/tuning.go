@@ -71,6 +71,8 @@ type Tuned struct {
 	Now, Chosen      Limits  // zero Chosen: too few questions
 	NowShares        Shares
 	ChosenShares     Shares
+	HeldOut          Shares   // at thresholds chosen from other questions than are judged: as the next ones will fare
+	Lacks            []string // what the questions are too few for, in words
 }
 
 // Point is what a threshold means.

@@ -34,6 +34,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
 		return err
 	}
+	if s.Broken {
+		if err := unsearched(ctx, tx, c, g); err != nil {
+			return err
+		}
+	}
 	switch stand, err := stand(ctx, tx, c, s, drafts, policy); {
 	case err != nil:
 		return err

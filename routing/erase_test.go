@@ -136,6 +136,8 @@ func (r *rig) met(from string) routing.Head {
 			SELECT 'suggestion/' || max(s.id) || '/operator/true', min(a.id), 1, 'en', $2, true, 'operator', 'operator/1', 'learned', now() FROM suggestions s, articles a WHERE s.conversation_id = $1`,
 		`INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, state, at)
 			SELECT 'elsewhere/' || c.id, min(a.id), 1, 'en', $2, true, 'customer', 'customer/' || c.subscriber_id, 'learned', now() FROM conversations c, articles a WHERE c.id = $1 GROUP BY c.id`,
+		`INSERT INTO forgotten_lessons (line, key, article_id, version, lang, text, solved, role, person, state, judge, at, inferred, forgotten_by)
+			SELECT gen_random_uuid(), 'elsewhere/' || c.id, min(a.id), 1, 'en', $2, true, 'customer', 'customer/' || c.subscriber_id, 'learned', '', now(), false, 'eva' FROM conversations c, articles a WHERE c.id = $1 GROUP BY c.id`,
 		`INSERT INTO department_lessons (conversation_id, department, text, weight, operator_id, rev) SELECT $1, 'sales', $2, 1, min(id), nextval('department_lessons_rev') FROM operators`,
 		`INSERT INTO facts (subscriber_id, conversation_id, message_id, field, value, key, quote) SELECT c.subscriber_id, c.id, min(m.id), 'city', $2, $2, $2 FROM conversations c JOIN messages m ON m.conversation_id = c.id WHERE c.id = $1 GROUP BY c.id`,
 		`INSERT INTO message_changes (message_id, operator_id, text) SELECT min(m.id), min(o.id), $2 FROM messages m, operators o WHERE m.conversation_id = $1`,

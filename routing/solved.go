@@ -38,6 +38,7 @@ func (r *Router) solvedBy(ctx context.Context, within time.Duration, limit int) 
 			AND NOT EXISTS (SELECT FROM suggestions u WHERE u.conversation_id = c.id AND u.for_seq = x.for_seq AND u.state IN ('sent', 'edited'))
 			AND (x.state = 'answered') = (NOT EXISTS (SELECT FROM messages o WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > x.for_seq))
 			AND NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'solved/' || x.id)
+			AND NOT EXISTS (SELECT FROM forgotten_lessons l WHERE l.key = 'solved/' || x.id)
 		ORDER BY c.closed_at DESC, x.id DESC LIMIT $1`, 10*limit, within) // most of them teach nothing
 	var list []knowledge.Lesson
 	var l knowledge.Lesson

@@ -64,6 +64,7 @@ func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit i
 			AND (x.part = '' OR NOT EXISTS (SELECT FROM messages t WHERE t.conversation_id = x.conversation_id AND t.author = 'customer' AND t.deleted_at IS NOT NULL AND t.seq <= x.for_seq))
 		JOIN articles a ON a.id = x.article AND a.published = x.version AND a.removed_at IS NULL
 		WHERE NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'suggestion/' || x.id || '/' || x.role || '/' || x.solved)
+			AND NOT EXISTS (SELECT FROM forgotten_lessons l WHERE l.key = 'suggestion/' || x.id || '/' || x.role || '/' || x.solved)
 		ORDER BY x.at DESC, x.id DESC LIMIT $1`, limit, within, rewritten)
 	var list []knowledge.Lesson
 	var l knowledge.Lesson

@@ -86,3 +86,68 @@ func (r *rig) drafted(chat string) offered {
 	}
 	return offered{h.ID, drafts[0].ID}
 }
+
+// TestWhatAnEditorForgotIsNotTaughtAgain: what taught it still stands in the conversations. It comes back if the editor
+// brings it back, and an erasure takes what was put aside too.
+func TestWhatAnEditorForgotIsNotTaughtAgain(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	store := knowledge.NewStore(r.pool)
+	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
+		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
+		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
+	}, knowledge.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	dropped := r.drafted("c2")
+	if err := r.Dismiss(t.Context(), r.op, dropped.ID, "another subject"); err != nil {
+		t.Fatal(err)
+	}
+	teach := func() (n int) {
+		t.Helper()
+		list, err := r.Lessons(t.Context(), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range list {
+			if _, err := store.Teach(t.Context(), l); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return len(list)
+	}
+	if n := teach(); n != 1 {
+		t.Fatalf("%d lessons", n)
+	}
+	for name, forget := range map[string]func(knowledge.Taught) error{
+		"one": func(l knowledge.Taught) error { return store.Forget(t.Context(), l.ID, "eva") },
+		"a project's": func(knowledge.Taught) error {
+			_, err := store.ClearLessons(t.Context(), 0, "net", "eva")
+			return err
+		},
+		"a person's": func(l knowledge.Taught) error {
+			_, err := store.ForgetPerson(t.Context(), l.Person, "eva")
+			return err
+		},
+	} {
+		list, err := store.Lessons(t.Context(), knowledge.LessonFilter{})
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%s: %+v, %v", name, list, err)
+		}
+		if err := forget(list[0]); err != nil {
+			t.Fatal(err)
+		}
+		if n := teach(); n != 0 {
+			t.Errorf("%s: what was forgotten is taught again", name)
+		}
+		gone, err := store.Forgotten(t.Context())
+		if err != nil || len(gone) != 1 || gone[0].By != "eva" || gone[0].Lessons != 1 {
+			t.Fatalf("%s: %+v, %v", name, gone, err)
+		}
+		if n, err := store.BringBack(t.Context(), gone[0].At); err != nil || n != 1 {
+			t.Errorf("%s: %d came back, %v", name, n, err)
+		}
+	}
+	if n := teach(); n != 0 {
+		t.Error("what was brought back is taught again")
+	}
+}

@@ -60,16 +60,30 @@ func (r *Router) Unanswered(ctx context.Context, after int64, limit int) (questi
 	return questions, upTo, nil
 }
 
+// unsearched notes of the lines that await an answer that it could not be looked for: that there is no draft does not tell
+// then that nobody has written one.
+func unsearched(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered) error {
+	seqs := make([]int64, len(g.pending))
+	for i, m := range g.pending {
+		seqs[i] = m.Seq
+	}
+	if _, err := tx.Exec(ctx, `UPDATE messages SET data = COALESCE(data, '{}') || '{"unsearched": true}' WHERE conversation_id = $1 AND seq = ANY ($2)`, c.ID, seqs); err != nil {
+		return fmt.Errorf("note what was not looked up in conversation %d: %w", c.ID, err)
+	}
+	return nil
+}
+
 // asking is what a customer said until somebody answered.
 type asking struct {
 	knowledge.Unanswered
-	offered bool // there was a draft
-	used    bool // and it was sent, or answered
-	own     bool // an operator answered in his own words
+	offered    bool // there was a draft
+	used       bool // and it was sent, or answered
+	own        bool // an operator answered in his own words
+	unsearched bool // a draft could not be looked for
 }
 
 func (b asking) unanswered(closed bool) bool {
-	if b.used || !asksSomething(b.Text) {
+	if b.used || b.unsearched && !b.offered || !asksSomething(b.Text) {
 		return false
 	}
 	return !b.offered || (closed && b.own)
@@ -81,7 +95,8 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 		SELECT m.seq, m.author, left(m.text, 2000), m.lang, m.at,
 			EXISTS (SELECT FROM suggestions s WHERE s.conversation_id = m.conversation_id AND s.for_seq = m.seq),
 			EXISTS (SELECT FROM suggestions s WHERE s.conversation_id = m.conversation_id AND s.for_seq = m.seq
-				AND (s.state IN ('sent', 'edited') OR (s.state = 'answered' AND s.helped IS DISTINCT FROM false)))
+				AND (s.state IN ('sent', 'edited') OR (s.state = 'answered' AND s.helped IS DISTINCT FROM false))),
+			COALESCE((m.data->>'unsearched')::boolean, false)
 		FROM messages m WHERE m.conversation_id = $1 AND m.kind IN ('text', 'press') AND m.author <> 'system' AND m.deleted_at IS NULL
 			AND m.text <> '' ORDER BY m.seq LIMIT 500`, conv)
 	var out []asking
@@ -89,8 +104,8 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 	var seq int64
 	var author, text, lang string
 	var at time.Time
-	var offered, used bool
-	_, err := pgx.ForEachRow(rows, []any{&seq, &author, &text, &lang, &at, &offered, &used}, func() error {
+	var offered, used, unsearched bool
+	_, err := pgx.ForEachRow(rows, []any{&seq, &author, &text, &lang, &at, &offered, &used, &unsearched}, func() error {
 		if author != "customer" {
 			if now != nil {
 				now.own = author == "operator"
@@ -109,6 +124,7 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 			now.Lang = lang
 		}
 		now.offered, now.used = now.offered || offered, now.used || used
+		now.unsearched = now.unsearched || unsearched
 		return nil
 	})
 	if err != nil {

@@ -172,3 +172,36 @@ func TestWhatAsksNothingIsNoGap(t *testing.T) {
 		t.Errorf("gaps are %+v, %v", list, err)
 	}
 }
+
+// TestWhatCouldNotBeLookedUpIsNoGap: while the index was down nothing was found, which says nothing of what is written.
+func TestWhatCouldNotBeLookedUpIsNoGap(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.suggest.mu.Lock()
+	r.suggest.err = errors.New("the index is down")
+	r.suggest.mu.Unlock()
+	r.says("down", "how do I restart my router")
+	down := r.head("down", state(routing.Queued))
+	if _, err := r.Reply(t.Context(), r.op, down.ID, routing.Reply{Text: "Hold the button."}); err != nil {
+		t.Fatal(err)
+	}
+	r.suggest.mu.Lock()
+	r.suggest.err = nil
+	r.suggest.mu.Unlock()
+	r.says("down", "And do you deliver to Lviv on Sundays?")
+	r.eventually(func() bool {
+		return r.count(`SELECT count(*) FROM lanes WHERE tail > done`) == 0 && r.count(`SELECT count(*) FROM messages WHERE author = 'customer'`) == 2
+	}, func() string { return "the second question is not looked up" })
+	if err := r.CloseConversation(t.Context(), r.op, down.ID, routing.Closing{Disposition: "solved"}); err != nil {
+		t.Fatal(err)
+	}
+	r.older()
+	list, _, err := r.Unanswered(t.Context(), 0, 100)
+	if err != nil || len(list) == 0 {
+		t.Fatalf("unanswered are %+v, %v", list, err)
+	}
+	for _, q := range list {
+		if q.Text != "And do you deliver to Lviv on Sundays?" {
+			t.Errorf("unanswered is %q", q.Text)
+		}
+	}
+}

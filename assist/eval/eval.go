@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Question is one to be asked.
@@ -39,7 +40,7 @@ type Found struct {
 	Article     string // project/key
 	Title       string
 	Probability float64
-	Lone        float64 // how much of it stands on what one person alone taught
+	Lone        float64 // how much of it counts for nothing when the assistant answers alone: what one person alone taught, or all, if it is for operators only
 }
 
 // Outcome is a question with what it found, best first, at most ten.
@@ -65,7 +66,7 @@ func (o Outcome) Sure() float64 {
 	return o.Found[0].Probability
 }
 
-// lone is how much of that stands on what one person alone taught: nothing is answered alone by it.
+// lone is how much of that nothing is answered alone by.
 func (o Outcome) lone() float64 {
 	if len(o.Found) == 0 {
 		return 0
@@ -128,7 +129,11 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		if len(o.Found) == deepest || slices.ContainsFunc(o.Found, func(other Found) bool { return other.Article == id }) {
 			continue
 		}
-		o.Found = append(o.Found, Found{Article: id, Title: f.Hit.Title, Probability: f.Probability, Lone: f.Lone})
+		found := Found{Article: id, Title: f.Hit.Title, Probability: f.Probability, Lone: f.Lone}
+		if f.Hit.Audience == knowledge.Internal {
+			found.Lone = f.Probability
+		}
+		o.Found = append(o.Found, found)
 		if o.Place == 0 && o.answers(id) {
 			o.Place = len(o.Found)
 		}

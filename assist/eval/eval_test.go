@@ -57,6 +57,10 @@ func TestFiguresAreWhatTheyAreCalled(t *testing.T) {
 	if best, ok := eval.AtMost(curve, .05); !ok || best.Threshold != .9 {
 		t.Errorf("%+v", best)
 	}
+	internal := scripted{"first": {{Hit: knowledge.Hit{Project: "shop", Key: "a", Audience: knowledge.Internal}, Probability: .9}}}
+	if list, err = eval.Run(t.Context(), internal, set[:1], nil); err != nil || list[0].Place != 1 || len(eval.Curve(list)) != 0 {
+		t.Errorf("what is for operators only counts as answered alone: %+v, %v", list, err)
+	}
 	if _, err := eval.Run(t.Context(), r, []eval.Question{{Text: "fail"}}, nil); err == nil || !strings.Contains(err.Error(), "no index") {
 		t.Errorf("a failing index: %v", err)
 	}
@@ -65,10 +69,20 @@ func TestFiguresAreWhatTheyAreCalled(t *testing.T) {
 func TestSetsAreReadAndBadOnesNameTheLine(t *testing.T) {
 	t.Parallel()
 	list, err := eval.Read(strings.NewReader("{\"text\": \"a\", \"relevant\": [\"x/y\"]}\n\n{\"text\": \"b\", \"lang\": \"uk\"}\n"))
+	if marked, err := eval.Read(strings.NewReader("\ufeff{\"text\": \"a\"}\r\n")); err != nil || len(marked) != 1 {
+		t.Errorf("a file with a mark at its beginning: %+v, %v", marked, err)
+	}
 	if err != nil || len(list) != 2 || list[1].Lang != "uk" {
 		t.Errorf("%+v, %v", list, err)
 	}
-	for bad, want := range map[string]string{"": "no question", "{}": "line 1: text is missing", "{\"text\":\"a\"}\nnonsense": "line 2", "{\"text\":\"a\",\"relevent\":[]}": "unknown field"} {
+	for bad, want := range map[string]string{"": "no question", "{}": "line 1: text is missing", "{\"text\":\"a\"}\nnonsense": "line 2", "{\"text\":\"a\",\"relevent\":[]}": "unknown field",
+		"{\"text\":\"a\"} {\"text\":\"b\"}":                       "line 1: has something after its object",
+		"{\"text\":\"a\"}\n{\"text\":\"b\",\"lang\":\"English\"}": "line 2: lang \"English\" is no language tag",
+		"\n{\"text\":\"" + strings.Repeat("a", 1<<20) + "\"}\n{}": "line 2: is longer than 1048576 bytes\nline 3: text is missing",
+		strings.Repeat("no\n", 13):                                "line 10: ",
+		strings.Repeat("no\n", 14):                                "and 4 more lines",
+		"{\"text\":\"a\",\"relevant\":\"shop/returns\"}":          "write a line as {",
+	} {
 		if _, err := eval.Read(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", bad, err)
 		}

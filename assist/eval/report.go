@@ -12,18 +12,20 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
-// WriteCSV writes a line for each outcome: text, language, whether something answers, place, probability, what came first.
+// WriteCSV writes a line for each outcome: masked text, language, whether something answers, place, probability, what came first.
 func WriteCSV(w io.Writer, outcomes []Outcome) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{"text", "lang", "relevant", "place", "probability", "first", "title"}}
 	for _, o := range outcomes {
-		first, title := "", ""
+		first, title := "", "" // keys, which are no formula
 		if len(o.Found) > 0 {
 			first, title = o.Found[0].Article, o.Found[0].Title
 		}
-		rows = append(rows, []string{plain(o.Text), o.Lang, strings.Join(o.Relevant, " "), strconv.Itoa(o.Place), strconv.FormatFloat(o.Sure(), 'f', 4, 64), first, plain(title)})
+		rows = append(rows, []string{plain(knowledge.Mask(o.Text)), o.Lang, plain(strings.Join(o.Relevant, " ")), strconv.Itoa(o.Place), strconv.FormatFloat(o.Sure(), 'f', 4, 64), first, plain(title)})
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return fmt.Errorf("write the table: %w", err)
@@ -53,10 +55,14 @@ type Report struct {
 	Title    string
 	Outcomes []Outcome
 	Before   []Outcome // what the same questions found in another version of the knowledge base; nil: there is none
+	Lacking  []string  // articles and projects that questions name and that there are not
+
+	// Link is where an article (project/key), in a language if there is a choice, is read and mended; empty: nowhere. May be nil.
+	Link func(article, lang string) string
 }
 
 // WriteHTML writes a page that stands alone: the figures, also by language, the curve of answered share against error, the
-// calibration, what another version changes, and the worst misses: what was surest and wrong.
+// calibration, what another version changes, and the worst misses: what was surest and wrong. Questions are masked.
 func (r Report) WriteHTML(w io.Writer) error {
 	page, err := template.New("report").Funcs(template.FuncMap{
 		"percent": func(f float64) string {
@@ -66,7 +72,12 @@ func (r Report) WriteHTML(w io.Writer) error {
 			return strconv.FormatFloat(100*f, 'f', 1, 64) + " %"
 		},
 		"number": func(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) },
-		"dict":   func(a, b any) map[string]any { return map[string]any{"Name": a, "Figures": b} },
+		"mask":   knowledge.Mask,
+		"link":   r.link,
+		"titled": func(a any, title, lang string) map[string]any {
+			return map[string]any{"Article": a, "Title": title, "Lang": lang}
+		},
+		"dict": func(a, b any) map[string]any { return map[string]any{"Name": a, "Figures": b} },
 	}).Parse(reportPage)
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)
@@ -75,7 +86,7 @@ func (r Report) WriteHTML(w io.Writer) error {
 	slices.SortStableFunc(misses, func(a, b Outcome) int { return cmp.Compare(b.Sure(), a.Sure()) })
 	curve := Curve(r.Outcomes)
 	data := map[string]any{
-		"Title": r.Title, "Figures": Measure(r.Outcomes), "Langs": byLang(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
+		"Title": r.Title, "Lacking": r.Lacking, "Figures": Measure(r.Outcomes), "Langs": byLang(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
 		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Points": telling(curve),
 	}
 	if r.Before != nil {
@@ -87,6 +98,13 @@ func (r Report) WriteHTML(w io.Writer) error {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil
+}
+
+func (r Report) link(article, lang string) string {
+	if r.Link == nil {
+		return ""
+	}
+	return r.Link(article, lang)
 }
 
 // langFigures are the figures of one language.

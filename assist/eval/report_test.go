@@ -3,6 +3,7 @@ package eval_test
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +47,27 @@ func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
 		t.Error("the report has what it must not have")
 	}
 	b.Reset()
+	private := append(slices.Clone(after), found("my card is 4111 1111 1111 1111, why was it refused", .95, "gone", "card"))
+	report := eval.Report{Title: "Private", Outcomes: private, Before: private, Lacking: []string{"shop/gone"}, Link: func(article, lang string) string {
+		return map[string]string{"shop/card en": "https://desk.example/knowledge/a/7"}[article+" "+lang]
+	}}
+	if err := report.WriteHTML(&b); err != nil {
+		t.Fatal(err)
+	}
+	page = b.String()
+	for _, want := range []string{"•••• 1111", `<a href="https://desk.example/knowledge/a/7">shop/card</a>`, "=cmd() of card", "not in the knowledge base, or not in force today, so they cannot find what answers them: shop/gone."} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the report lacks %q", want)
+		}
+	}
+	if strings.Contains(page, "4111 1111") {
+		t.Error("the report tells a card's number")
+	}
+	b.Reset()
+	if err := eval.WriteCSV(&b, private); err != nil || strings.Contains(b.String(), "4111 1111") {
+		t.Errorf("the table tells a card's number: %v", err)
+	}
+	b.Reset()
 	if err := (eval.Report{Title: "Nothing", Outcomes: nil}).WriteHTML(&b); err != nil || strings.Contains(b.String(), "NaN") {
 		t.Errorf("a report of nothing: %v", err)
 	}
@@ -79,7 +101,10 @@ func TestThresholdsAreChosenWithCareOrNotAtAll(t *testing.T) {
 		enough bool
 	}{
 		"too few questions":                       {many(eval.LeastPast-1, falling(40), func(int) bool { return true }), [2]float64{0, 0}, false},
-		"all right":                               {many(100, falling(100), func(int) bool { return true }), [2]float64{.01, .02}, true},
+		"all right":                               {many(100, falling(100), func(int) bool { return true }), [2]float64{0, 0}, true}, // nothing shows where errors begin
+		"all right but what is not sure at all":   {append(many(100, falling(100), func(int) bool { return true }), many(12, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{.01, .02}, true},
+		"eleven are too few to show it":           {append(many(100, falling(100), func(int) bool { return true }), many(11, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{0, 0}, true},
+		"sure and right, or not sure at all":      {append(many(50, func(int) float64 { return .95 }, func(int) bool { return true }), many(50, func(int) float64 { return .1 }, func(int) bool { return false })...), [2]float64{.83, .83}, true}, // no need for more than usual
 		"right where it is sure":                  {many(100, falling(100), func(i int) bool { return i < 40 }), [2]float64{.6, .62}, true},
 		"wrong where it is surest":                {many(100, falling(100), func(i int) bool { return i > 3 }), [2]float64{eval.Never, eval.Never}, true},
 		"a dozen right answers are no proof":      {many(100, falling(100), func(i int) bool { return i < 12 }), [2]float64{.88, .9}, true}, // but more careful than usual

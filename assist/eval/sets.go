@@ -3,42 +3,138 @@ package eval
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
-// maxLine is the longest line of a set, in bytes.
-const maxLine = 1 << 20
+// maxLine is the longest line of a set, in bytes, and mostBad how many bad lines are named.
+const (
+	maxLine = 1 << 20
+	mostBad = 10
+)
+
+// likeThis is how a line is written.
+const likeThis = `{"text": "how do i return an order", "lang": "en", "relevant": ["shop/returns"]}`
+
+var langForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]+)*$`)
 
 // Read reads a set: a JSON object a line with text and, where known, lang, project, call and relevant, the list of
-// articles that answer, as project/key or key. Without relevant, nothing answers. Empty lines are passed over; an error
-// names the line.
+// articles that answer, as project/key or key. Without relevant, nothing answers. Empty lines are passed over. An error
+// names the lines that cannot be read, the first ten of them.
 func Read(r io.Reader) ([]Question, error) {
 	var out []Question
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxLine)
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimSpace(lines.Text())
-		if text == "" {
+	var bad []error
+	more := 0
+	lines := bufio.NewReader(r)
+	for n := 1; ; n++ {
+		line, err := readLine(lines)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil && !errors.Is(err, errLong) {
+			return nil, fmt.Errorf("read line %d of the questions: %w", n, err)
+		}
+		if n == 1 {
+			line = strings.TrimPrefix(line, "\ufeff") // as some editors begin a file
+		}
+		if line = strings.TrimSpace(line); line == "" && err == nil {
 			continue
 		}
 		var q Question
-		dec := json.NewDecoder(strings.NewReader(text))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&q); err != nil {
-			return nil, fmt.Errorf(`line %d: %w; write it as {"text": "how do i return an order", "lang": "en", "relevant": ["shop/returns"]}`, n, err)
+		if err == nil {
+			q, err = readQuestion(line)
 		}
-		if strings.TrimSpace(q.Text) == "" {
-			return nil, fmt.Errorf("line %d: text is missing: write what the customer asked", n)
+		switch {
+		case err == nil:
+			out = append(out, q)
+		case len(bad) < mostBad:
+			bad = append(bad, fmt.Errorf("line %d: %w", n, err))
+		default:
+			more++
 		}
-		out = append(out, q)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read the questions: %w", err)
+	if more > 0 {
+		bad = append(bad, fmt.Errorf("and %d more lines", more))
+	}
+	if len(bad) > 0 {
+		return nil, fmt.Errorf("%w\nwrite a line as %s", errors.Join(bad...), likeThis)
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("there is no question in it")
+		return nil, fmt.Errorf("there is no question in it: write a line for each, as %s", likeThis)
 	}
 	return out, nil
+}
+
+var errLong = fmt.Errorf("is longer than %d bytes", maxLine)
+
+// readLine reads a line. One that is too long is read to its end and left out.
+func readLine(r *bufio.Reader) (string, error) {
+	var b strings.Builder
+	long := false
+	for {
+		part, err := r.ReadSlice('\n')
+		if long = long || b.Len()+len(part) > maxLine; !long {
+			b.Write(part)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF) && (b.Len() > 0 || long):
+		case err != nil:
+			return "", err
+		}
+		if long {
+			return "", errLong
+		}
+		return b.String(), nil
+	}
+}
+
+func readQuestion(line string) (q Question, err error) {
+	dec := json.NewDecoder(strings.NewReader(line))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&q); err != nil {
+		return q, err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return q, errors.New("has something after its object: one question a line")
+	}
+	if strings.TrimSpace(q.Text) == "" {
+		return q, errors.New("text is missing: write what the customer asked")
+	}
+	if q.Lang != "" && !langForm.MatchString(q.Lang) {
+		return q, fmt.Errorf("lang %q is no language tag, for example: en", q.Lang)
+	}
+	return q, nil
+}
+
+// Strangers are the articles and projects that questions name and that are not among those there are: such a question cannot
+// find what answers it. Articles are given as project/key.
+func Strangers(questions []Question, articles, projects []string) (out []string) {
+	known := map[string]bool{}
+	for _, a := range articles {
+		_, key, _ := strings.Cut(a, "/")
+		known[a], known[key] = true, true
+	}
+	for _, p := range projects {
+		known["the project "+p] = true
+	}
+	note := func(name string) {
+		if !known[name] {
+			known[name] = true // told once
+			out = append(out, name)
+		}
+	}
+	for _, q := range questions {
+		for _, r := range q.Relevant {
+			note(r)
+		}
+		if q.Project != "" {
+			note("the project " + q.Project)
+		}
+	}
+	return out
 }

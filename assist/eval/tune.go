@@ -14,6 +14,7 @@ import (
 const (
 	LeastPast  = 40
 	atMargin   = 12
+	leastOff   = 12   // questions that the first article does not answer: without them nothing shows where errors begin
 	leastDraft = 0.05 // what is less likely is not worth a look
 )
 
@@ -126,7 +127,7 @@ func (t *Tuned) choose() {
 
 // chooseAnswer finds the threshold of answers. That a few answers were all right does not show that the next one is: half
 // a wrong answer is counted beside those that were wrong, so that an error of 2 % takes two dozen right answers to be
-// believed. Where so many are not there, the usual threshold stays, unless a higher one did better.
+// believed. That all were right does not show either how unsure an answer may be: it takes some that were not. Where so many are not there, the usual threshold stays, unless a higher one did better.
 func (t *Tuned) chooseAnswer() (from float64) {
 	curve := t.Curve()
 	for _, p := range curve {
@@ -135,16 +136,39 @@ func (t *Tuned) chooseAnswer() (from float64) {
 		}
 	}
 	if from > 0 {
-		return from
+		return t.besideUsual(from)
 	}
 	best, ok := AtMost(curve, t.Goal.Wrong)
 	switch {
 	case !ok && len(curve) > 0:
 		return Never
 	case ok && best.Threshold > t.Goal.Usual:
-		return best.Threshold
+		return t.besideUsual(best.Threshold)
 	}
 	return 0
+}
+
+// besideUsual keeps a threshold from being lower than usual where too little shows where errors begin, and from being higher
+// where nothing lies between. 0: too few to tell.
+func (t *Tuned) besideUsual(from float64) float64 {
+	between := slices.ContainsFunc(t.Asked, func(a Asked) bool { return a.alone() >= t.Goal.Usual && a.alone() < from })
+	switch {
+	case from < t.Goal.Usual && t.off() < leastOff:
+		return 0
+	case from > t.Goal.Usual && !between:
+		return t.Goal.Usual
+	}
+	return from
+}
+
+// off is how many of the questions the first article does not answer.
+func (t *Tuned) off() (n int) {
+	for _, a := range t.Asked {
+		if a.Place != 1 {
+			n++
+		}
+	}
+	return n
 }
 
 // usefulness is the share of drafts that have the right article. So few say little, so what was claimed of them counts as
@@ -175,29 +199,8 @@ type Shares struct {
 }
 
 // At tells what would have become of the questions.
-func (t Tuned) At(answer, draft float64) (s Shares) {
-	var wrong, useful, missed, n [3]float64
-	for _, a := range t.Asked {
-		switch {
-		case a.alone() >= answer:
-			n[0]++
-			if a.Place != 1 {
-				wrong[0]++
-			}
-		case a.Sure >= draft && a.Sure > 0:
-			n[1]++
-			if a.useful() {
-				useful[1]++
-			}
-		default:
-			n[2]++
-			if a.Known {
-				missed[2]++
-			}
-		}
-	}
-	all := float64(max(1, len(t.Asked)))
-	share := func(part, of float64) float64 { return part / max(1, of) }
-	return Shares{Answered: n[0] / all, Drafted: n[1] / all, Unknown: n[2] / all,
-		Wrong: share(wrong[0], n[0]), Useful: share(useful[1], n[1]), Missed: share(missed[2], n[2])}
+func (t Tuned) At(answer, draft float64) Shares {
+	var n tally
+	n.add(t.Asked, answer, draft)
+	return n.shares()
 }

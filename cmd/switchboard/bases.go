@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -31,6 +32,43 @@ type base struct {
 	articles []knowledge.Article
 	projects []knowledge.Project
 	same     knowledge.Synonyms // nil: it is measured without
+}
+
+// lacks are the articles and projects that questions name and the base has not, or not in force today.
+func (b base) lacks(questions []eval.Question) []string {
+	articles, projects := make([]string, len(b.articles)), make([]string, len(b.projects))
+	day := knowledge.DayOf(time.Now())
+	for i, a := range b.articles {
+		if a.ValidFrom.After(day) || !a.ValidUntil.IsZero() && a.ValidUntil.Before(day) {
+			continue
+		}
+		articles[i] = a.Project + "/" + a.Key
+	}
+	for i, p := range b.projects {
+		projects[i] = p.Key
+	}
+	return eval.Strangers(questions, articles, projects)
+}
+
+// linked tells the address of an article's page: of its variant in a language, if there is one.
+func (b base) linked(site string) func(article, lang string) string {
+	ids := map[string]int64{}
+	for _, a := range b.articles {
+		path := a.Project + "/" + a.Key
+		for _, name := range []string{path, a.Key} {
+			if ids[name] == 0 {
+				ids[name] = a.ID
+			}
+			ids[name+" "+knowledge.Base(a.Lang)] = a.ID
+		}
+	}
+	return func(article, lang string) string {
+		id := cmp.Or(ids[article+" "+knowledge.Base(lang)], ids[article])
+		if id == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%s/knowledge/a/%d", site, id)
+	}
 }
 
 // withBases runs f, then deletes the indexes that it made.
@@ -69,7 +107,13 @@ func (b *bases) filled(ctx context.Context, base base) (knowledge.Index, error) 
 			return nil, err
 		}
 	}
-	return index, index.Put(ctx, base.articles)
+	if err := index.Put(ctx, base.articles); err != nil {
+		return nil, err
+	}
+	if keeper, ok := index.(knowledge.Keeper); ok { // without articles too it is all there is
+		return index, keeper.Note(ctx, 1)
+	}
+	return index, nil
 }
 
 // pipeline is the assistant over a knowledge base.

@@ -31,7 +31,7 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
 
   {"text": "how do i return an order", "lang": "en", "relevant": ["shop/returns"]}
 
-Without relevant, nothing answers. Without a file, the questions are what customers asked in the past and what operators
+Without relevant, nothing answers. What may identify a person is masked wherever questions are shown. Without a file, the questions are what customers asked in the past and what operators
 answered with. --base measures a folder that export wrote instead of the published knowledge base, and --against compares
 with another one. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
 that server, in indexes of their own.`,
@@ -67,37 +67,42 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 	if err != nil {
 		return err
 	}
-	asks := func(folder string) ([]eval.Outcome, error) {
+	asks := func(folder string) ([]eval.Outcome, base, error) {
 		base, err := b.read(ctx, folder, store)
 		if err != nil {
-			return nil, err
+			return nil, base, err
 		}
 		if o.against != "" { // a folder was taught nothing, and both are to be asked alike
 			base.articles = untaught(base.articles)
 		}
 		bar := progress(cmd.ErrOrStderr(), "asking")
 		defer bar.end()
-		return b.askPast(ctx, base, questions, bar.step)
+		outcomes, err := b.askPast(ctx, base, questions, bar.step)
+		return outcomes, base, err
 	}
-	outcomes, err := asks(o.base)
+	outcomes, base, err := asks(o.base)
 	if err != nil {
 		return err
 	}
+	report := eval.Report{Title: "How questions find their answers", Outcomes: outcomes, Lacking: base.lacks(questions)}
+	if o.base == "" {
+		report.Link = base.linked(b.cfg.URL)
+	}
+	if len(report.Lacking) > 0 {
+		fmt.Fprintf(cmd.OutOrStdout(), "questions name what is not in the knowledge base, or not in force today, so they cannot find what answers them: %s\n", strings.Join(report.Lacking, ", "))
+	}
 	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
-	var others []eval.Outcome
 	if o.against != "" {
-		if others, err = asks(o.against); err != nil {
+		if report.Before, _, err = asks(o.against); err != nil {
 			return err
 		}
-		printChanges(cmd.OutOrStdout(), others, outcomes)
+		printChanges(cmd.OutOrStdout(), report.Before, outcomes)
 	}
 	if o.csv != "" {
 		err = writeFile(o.csv, func(w io.Writer) error { return eval.WriteCSV(w, outcomes) })
 	}
 	if o.html != "" {
-		err = errors.Join(err, writeFile(o.html, func(w io.Writer) error {
-			return eval.Report{Title: "How questions find their answers", Outcomes: outcomes, Before: others}.WriteHTML(w)
-		}))
+		err = errors.Join(err, writeFile(o.html, report.WriteHTML))
 	}
 	return err
 }
@@ -132,9 +137,11 @@ func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
 		fmt.Fprintf(out, "  AUROC %.3f", f.AUROC)
 	}
 	fmt.Fprintln(out, "\n\nanswered alone   wrong   from probability")
+	var last eval.Point
 	for _, wrong := range []float64{.01, .02, .05, .1, .2} {
-		if p, ok := eval.AtMost(curve, wrong); ok {
+		if p, ok := eval.AtMost(curve, wrong); ok && p != last {
 			fmt.Fprintf(out, "%13.3f  %6.3f  %17.3f\n", p.Answered, p.Wrong, p.Threshold)
+			last = p
 		}
 	}
 }
@@ -153,7 +160,7 @@ func printChanges(out io.Writer, before, after []eval.Outcome) {
 		return f.Article
 	}
 	for _, c := range changes {
-		fmt.Fprintf(out, "%s %q: %s, before %s\n", c.Mark, c.Text, name(c.Is), name(c.Was))
+		fmt.Fprintf(out, "%s %q: %s, before %s\n", c.Mark, knowledge.Mask(c.Text), name(c.Is), name(c.Was))
 	}
 }
 

@@ -46,7 +46,7 @@ func TestNobodyAloneMovesTheAnswerThatOthersTaught(t *testing.T) {
 			}
 			return ranked[0]
 		}
-		if _, err := store.ClearLessons(ctx, 0, "net"); err != nil {
+		if _, err := store.ClearLessons(ctx, 0, "net", "eva"); err != nil {
 			t.Fatal(err)
 		}
 		for _, l := range honest {

@@ -90,7 +90,7 @@ func TestNobodyAloneLetsTheAssistantAnswer(t *testing.T) {
 	words := strings.Fields("my plastic has gone missing please help today card where is parcel refunds money give")
 	attempts, held, second := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		if _, err := b.store.ClearLessons(ctx, 0, "net"); err != nil {
+		if _, err := b.store.ClearLessons(ctx, 0, "net", "eva"); err != nil {
 			t.Fatal(err)
 		}
 		before, _ := b.answered(t, questions)

@@ -25,7 +25,8 @@ func tuneCommand() *cobra.Command {
 		Long: `Tune asks what customers asked in the past: what operators answered from an article, and what nobody had written. Each
 question is asked of a memory that was not taught by it. For each project and language with enough of it, it shows how
 much would be answered alone at which error, the probability from which the error stays below the one wanted, and the one
-from which drafts are useful to operators. Nothing is changed without --apply. The page "When to answer" shows the same.`,
+from which drafts are useful to operators. Held out, it shows how thresholds fare that were chosen by other questions than
+they are judged by: so the next customers will fare. Nothing is changed without --apply. The page "When to answer" shows the same.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !(goal.Wrong > 0 && goal.Wrong < 1) {
 				return fmt.Errorf("--wrong %v is no share: write for example --wrong 0.02", goal.Wrong)
@@ -112,14 +113,18 @@ func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
 	}
 	for _, t := range tuned {
 		fmt.Fprintf(out, "%s: %d asked, %d with an answer\n", t.Name(), len(t.Asked), t.Known())
+		for _, lack := range t.Lacks() {
+			fmt.Fprintf(out, "  %s\n", lack)
+		}
 		if !t.Enough() {
-			fmt.Fprintf(out, "  too few for thresholds of its own: %d are needed\n", eval.LeastPast)
 			continue
 		}
 		curve := t.Curve()
+		var last eval.Point
 		for _, share := range []float64{.01, .02, .05, .1} {
-			if p, ok := eval.AtMost(curve, share); ok {
+			if p, ok := eval.AtMost(curve, share); ok && p != last {
 				fmt.Fprintf(out, "  answered %.3f  wrong %.3f  from %.3f\n", p.Answered, p.Wrong, p.Threshold)
+				last = p
 			}
 		}
 		to := orUsual(routing.Threshold{Answer: t.Answer, Draft: t.Draft}, usual)
@@ -131,6 +136,9 @@ func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
 			fmt.Fprintf(out, "  %-6s  answers from %.3f, drafts from %.3f: answered %.3f (wrong %.3f), drafts %.3f (useful %.3f), unknown %.3f (missed %.3f)\n",
 				c.name, c.at.Answer, c.at.Draft, s.Answered, s.Wrong, s.Drafted, s.Useful, s.Unknown, s.Missed)
 		}
+		s := t.HeldOut(usual.Answer, usual.Draft)
+		fmt.Fprintf(out, "  held out, each fifth by what the others speak for: answered %.3f (wrong %.3f), drafts %.3f (useful %.3f), unknown %.3f (missed %.3f)\n",
+			s.Answered, s.Wrong, s.Drafted, s.Useful, s.Unknown, s.Missed)
 	}
 }
 

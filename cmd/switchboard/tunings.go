@@ -133,13 +133,15 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 
 // groupOf is a project's language as the page shows it.
 func groupOf(g eval.Tuned, now knowledge.Limits, usual routing.Threshold) knowledge.Tuned {
-	out := knowledge.Tuned{Project: g.Project, Lang: g.Lang, Questions: len(g.Asked), Known: g.Known(), Wanted: g.Goal.Wrong, Now: now, NowShares: knowledge.Shares(g.At(now.Answer, now.Draft))}
+	out := knowledge.Tuned{Project: g.Project, Lang: g.Lang, Questions: len(g.Asked), Known: g.Known(), Wanted: g.Goal.Wrong, Now: now,
+		NowShares: knowledge.Shares(g.At(now.Answer, now.Draft)), Lacks: g.Lacks()}
 	for _, p := range g.Curve() {
 		out.Curve = append(out.Curve, knowledge.Point{From: p.Threshold, Answered: p.Answered, Wrong: p.Wrong, Count: p.Count})
 	}
 	if g.Enough() {
 		out.Chosen = knowledge.Limits(orUsual(routing.Threshold{Answer: g.Answer, Draft: g.Draft}, usual))
 		out.ChosenShares = knowledge.Shares(g.At(out.Chosen.Answer, out.Chosen.Draft))
+		out.HeldOut = knowledge.Shares(g.HeldOut(usual.Answer, usual.Draft))
 	}
 	return out
 }

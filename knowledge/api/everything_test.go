@@ -30,7 +30,7 @@ var abilities = map[string]string{
 	"/a/{id}/restore": "restore-article", "/a/{id}/submit": "submit-article", "/a/{id}/withdraw": "withdraw-article", "/a/{id}/doubt": "doubt-article",
 	"/p/{key}/remove": "remove-project", "/p/{key}/restore": "restore-project", "/a/{id}/publish": "publish-article", "/a/{id}/unpublish": "unpublish-article",
 	"/must-find/{id}/remove": "remove-must-find", "/memory/{id}/approve": "approve-lesson", "/memory/{id}/reject": "reject-lesson", "/memory/{id}/correct": "correct-lesson",
-	"/memory/{id}/forget": "forget-lesson", "/memory/clear": "clear-memory", "/memory/waiting": "judge-waiting-memory",
+	"/memory/{id}/forget": "forget-lesson", "/memory/clear": "clear-memory", "/memory/waiting": "judge-waiting-memory", "/memory/restore": "bring-back-memory",
 	"/thresholds/measure": "measure-thresholds", "/thresholds/take": "take-thresholds", "/thresholds/set": "put-threshold", "/thresholds/{id}/revert": "revert-thresholds",
 	"/memory/departments/{id}/approve": "approve-transfer", "/memory/departments/{id}/reject": "reject-transfer", "/memory/departments/{id}/correct": "correct-transfer",
 	"/memory/departments/{id}/forget": "forget-transfer", "/a/{id}/remove": "remove-article", "/a/{id}/clear": "clear-article", "/a/{id}/return": "return-article", "/a/{id}/plan": "plan-article", "/a/{id}/verify": "verify-article",

@@ -69,6 +69,7 @@ func (a *api) memory(h huma.API) {
 	a.explainMemory(h)
 	a.changeMemory(h)
 	a.clearMemory(h)
+	a.forgottenMemory(h)
 }
 
 func (a *api) listMemory(h huma.API) {
@@ -183,8 +184,8 @@ func (a *api) changeMemory(h huma.API) {
 	change(http.MethodPost, "/memory/{id}/reject", "reject-lesson", "Do not let a lesson count", func(ctx context.Context, id int64, c Caller) error {
 		return a.store.JudgeLesson(ctx, id, false, c.Name)
 	})
-	change(http.MethodDelete, "/memory/{id}", "forget-lesson", "Forget a lesson", func(ctx context.Context, id int64, _ Caller) error {
-		return a.store.Forget(ctx, id)
+	change(http.MethodDelete, "/memory/{id}", "forget-lesson", "Forget a lesson; for 30 days it can be brought back", func(ctx context.Context, id int64, c Caller) error {
+		return a.store.Forget(ctx, id, c.Name)
 	})
 	type correction struct {
 		LessonPath
@@ -233,8 +234,9 @@ func (a *api) clearMemory(h huma.API) {
 			Lessons int64 `json:"lessons" doc:"How many were forgotten"`
 		}
 	}
-	huma.Register(h, op(http.MethodDelete, "/memory", "clear-memory", "Forget all that was taught about one article or one project, or by one person"), func(ctx context.Context, in *what) (*forgotten, error) {
-		if _, err := may(ctx, Publish); err != nil {
+	huma.Register(h, op(http.MethodDelete, "/memory", "clear-memory", "Forget all that was taught about one article or one project, or by one person; for 30 days it can be brought back"), func(ctx context.Context, in *what) (*forgotten, error) {
+		caller, err := may(ctx, Publish)
+		if err != nil {
 			return nil, err
 		}
 		person := strings.TrimSpace(in.Person)
@@ -242,11 +244,10 @@ func (a *api) clearMemory(h huma.API) {
 			return nil, huma.Error422UnprocessableEntity("Name exactly one of article, project and person: nothing forgets everything at once.")
 		}
 		var n int64
-		var err error
 		if person != "" {
-			n, err = a.store.ForgetPerson(ctx, person)
+			n, err = a.store.ForgetPerson(ctx, person, caller.Name)
 		} else {
-			n, err = a.store.ClearLessons(ctx, in.Article, in.Project)
+			n, err = a.store.ClearLessons(ctx, in.Article, in.Project, caller.Name)
 		}
 		if err != nil {
 			return nil, a.said(ctx, err)

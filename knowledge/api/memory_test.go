@@ -119,6 +119,19 @@ func TestWhatComesByTheDozenWaitsAndIsJudgedOrForgotten(t *testing.T) {
 	if got := r.do("publish", "DELETE", fmt.Sprint("/api/v1/memory?article=", routerID), nil, 200); got["lessons"] != 1.0 {
 		t.Errorf("forgotten %v", got)
 	}
+	gone, _ := r.do("read", "GET", "/api/v1/memory/forgotten", nil, 200)["forgotten"].([]any)
+	newest, _ := gone[0].(map[string]any)
+	if newest["lessons"] != 1.0 || newest["project"] != "net" || newest["by"] == "" {
+		t.Errorf("forgotten is %v", gone)
+	}
+	r.do("write", "POST", "/api/v1/memory/forgotten", map[string]any{"at": newest["at"]}, 403)
+	if got := r.do("publish", "POST", "/api/v1/memory/forgotten", map[string]any{"at": newest["at"]}, 200); got["lessons"] != 1.0 {
+		t.Errorf("brought back: %v", got)
+	}
+	r.do("publish", "POST", "/api/v1/memory/forgotten", map[string]any{"at": newest["at"]}, 404)
+	if got := r.do("publish", "DELETE", fmt.Sprint("/api/v1/memory?article=", routerID), nil, 200); got["lessons"] != 1.0 {
+		t.Errorf("forgot again: %v", got)
+	}
 	if got := r.do("publish", "DELETE", "/api/v1/memory?project=net", nil, 200); got["lessons"] != 1.0 {
 		t.Errorf("forgotten %v", got)
 	}

@@ -55,6 +55,8 @@ type Tuned struct {
 	Then      Outcome  `json:"now_outcome"`
 	Chosen    *Limits  `json:"chosen,omitempty" doc:"What they speak for; left out: they are too few"`
 	Would     *Outcome `json:"chosen_outcome,omitempty"`
+	HeldOut   *Outcome `json:"held_out,omitempty" doc:"At thresholds chosen by other questions than are judged: as the next ones will fare"`
+	Lacks     []string `json:"lacks,omitempty" doc:"What they are too few for, in words"`
 	Curve     []Curve  `json:"curve"`
 }
 
@@ -91,10 +93,10 @@ func ownOut(own map[string]knowledge.Limits) []Threshold {
 func thresholdsOut(t knowledge.Thresholds) Thresholds {
 	out := Thresholds{Usual: Limits(t.Usual), Own: ownOut(t.Own), Measured: timeOut(t.Measured), By: t.By, Running: t.Running, Need: t.Need, Groups: []Tuned{}, Changes: []ThresholdChange{}}
 	for _, g := range t.Groups {
-		to := Tuned{Project: g.Project, Lang: g.Lang, Questions: g.Questions, Known: g.Known, Wanted: g.Wanted, Now: Limits(g.Now), Then: Outcome(g.NowShares), Curve: []Curve{}}
+		to := Tuned{Project: g.Project, Lang: g.Lang, Questions: g.Questions, Known: g.Known, Wanted: g.Wanted, Now: Limits(g.Now), Then: Outcome(g.NowShares), Curve: []Curve{}, Lacks: g.Lacks}
 		if g.Chosen != (knowledge.Limits{}) {
-			chosen, would := Limits(g.Chosen), Outcome(g.ChosenShares)
-			to.Chosen, to.Would = &chosen, &would
+			chosen, would, held := Limits(g.Chosen), Outcome(g.ChosenShares), Outcome(g.HeldOut)
+			to.Chosen, to.Would, to.HeldOut = &chosen, &would, &held
 		}
 		for _, p := range g.Curve {
 			to.Curve = append(to.Curve, Curve(p))

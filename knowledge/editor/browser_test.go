@@ -175,6 +175,13 @@ func TestEveryPageIsFitToBeSeen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	gone := knowledge.Lesson{Key: "gone", Article: d.ID, Lang: "en", Text: "is it the router's fault", Solved: true, Role: "operator", Person: "operator/2", At: time.Now()}
+	if _, err := r.store.Teach(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := r.store.ForgetPerson(t.Context(), gone.Person, "Olena Koval"); err != nil || n != 1 {
+		t.Fatal(n, err)
+	}
 	ctx := browsertest.New(t)
 	for _, v := range []struct{ name, path string }{
 		{"memory", "/knowledge/memory?project=lumen-net"}, {"flow", at(flow.ID, "")}, {"flow-write", at(flow.ID, "/edit")}, {"must-find", "/knowledge/must-find"}, {"import", "/knowledge/import"},

@@ -189,7 +189,7 @@ func (e *editor) routes() http.Handler {
 	for path, h := range map[string]handler{
 		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
 		"/must-find/{id}/remove": e.removeMustFind, "/memory/{id}/approve": e.approveLesson, "/memory/{id}/reject": e.rejectLesson,
-		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory, "/memory/waiting": e.judgeWaiting,
+		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory, "/memory/restore": e.recallForgotten, "/memory/waiting": e.judgeWaiting,
 		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.retried("set", e.setThreshold, e.thresholdsAgain), "/thresholds/{id}/revert": e.revertThresholds,
 		"/memory/departments/{id}/approve": e.approveTransfer, "/memory/departments/{id}/reject": e.rejectTransfer,
 		"/memory/departments/{id}/correct": e.correctTransfer, "/memory/departments/{id}/forget": e.forgetTransfer,

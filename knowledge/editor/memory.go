@@ -3,6 +3,7 @@ package editor
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"switchboard/knowledge"
 )
@@ -17,6 +18,7 @@ type memory struct {
 	Projects []knowledge.Project
 	List     []knowledge.Taught
 	Waiting  []knowledge.Waiting // persons whose lessons wait
+	Gone     []knowledge.Forgetting
 	learnedPage
 }
 
@@ -49,6 +51,9 @@ func (e *editor) showMemory(c call) error {
 	}
 	m.learnedPage, m.List = pageOfLearned(answersLearned(), c.Form, list)
 	if m.Waiting, err = e.store.WaitingLessons(c.Context()); err != nil {
+		return err
+	}
+	if m.Gone, err = e.store.Forgotten(c.Context()); err != nil {
 		return err
 	}
 	if m.Projects, err = e.store.Projects(c.Context()); err != nil {
@@ -104,7 +109,7 @@ func (e *editor) correctLesson(c call) error {
 func (e *editor) forgetLesson(c call) error {
 	id, err := number(c.PathValue("id"))
 	if err == nil {
-		err = e.store.Forget(c.Context(), id)
+		err = e.store.Forget(c.Context(), id, c.me.by())
 	}
 	if err != nil {
 		return err
@@ -124,8 +129,20 @@ func (e *editor) clearMemory(c call) error {
 	if article == 0 && project == "" || !storable(project) {
 		return knowledge.ErrNotFound // the form names one
 	}
-	if _, err := e.store.ClearLessons(c.Context(), article, project); err != nil {
+	if _, err := e.store.ClearLessons(c.Context(), article, project, c.me.by()); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/memory?done=unlearned")
+}
+
+// recallForgotten brings back what was forgotten at once.
+func (e *editor) recallForgotten(c call) error {
+	at, err := time.Parse(time.RFC3339Nano, c.PostForm.Get("at"))
+	if err != nil {
+		return knowledge.ErrNotFound // the form names one
+	}
+	if _, err := e.store.BringBack(c.Context(), at); err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/memory?done=recalled")
 }

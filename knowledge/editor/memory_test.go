@@ -100,4 +100,19 @@ func TestALongMemoryIsReadToItsEndAndJudgingKeepsThePlace(t *testing.T) {
 	if code, to := p.post(one+"/forget", "asked", "q=405"); code != http.StatusSeeOther || to != "/knowledge/memory?q=405&done=unlearned" {
 		t.Errorf("%d, led to %s", code, to)
 	}
+	gone, err := r.store.Forgotten(t.Context())
+	if err != nil || len(gone) != 1 {
+		t.Fatal(gone, err)
+	}
+	at := gone[0].At.UTC().Format(time.RFC3339Nano)
+	p.shows("/knowledge/memory", "Forgotten lately", "by Maria", `name="at" value="`+at+`"`)
+	if code, to := p.post("/knowledge/memory/restore", "at", at); code != http.StatusSeeOther || to != "/knowledge/memory?done=recalled" {
+		t.Errorf("%d, led to %s", code, to)
+	}
+	hasNot(t, "the page afterwards", p.shows("/knowledge/memory?done=recalled&q=405+of", "Brought back", "money back 405 of 405"), "Forgotten lately")
+	for _, at := range []string{at, "yesterday", ""} {
+		if code, _ := p.post("/knowledge/memory/restore", "at", at); code != http.StatusNotFound {
+			t.Errorf("brought back what is not there (%q): %d", at, code)
+		}
+	}
 }

@@ -168,6 +168,15 @@ func (e *editor) takeThresholds(c call) error {
 	if e.tune == nil {
 		return knowledge.ErrNotFound
 	}
+	if shown := c.PostForm.Get("measured"); shown != "" { // what somebody accepts is what he has seen
+		now, err := e.tune.Thresholds(c.Context())
+		if err != nil {
+			return err
+		}
+		if shown != precisely(now.Measured) {
+			return c.redirect("/knowledge/thresholds?done=remeasured")
+		}
+	}
 	if err := e.tune.Take(c.Context(), c.me.by()); err != nil {
 		return err
 	}

@@ -60,7 +60,8 @@ func aPast() *tuner {
 		Usual: knowledge.Limits{Answer: .83, Draft: .15}, Own: own, Need: 40, By: "Eva Editor", Measured: now.Add(-3 * time.Minute),
 		Groups: []knowledge.Tuned{
 			{Project: "net", Lang: "en", Questions: 220, Known: 198, Wanted: .02, Curve: curve, Now: own["net/en"], Chosen: knowledge.Limits{Answer: .655, Draft: .18},
-				NowShares: knowledge.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: knowledge.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42}},
+				NowShares: knowledge.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: knowledge.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42},
+				HeldOut: knowledge.Shares{Answered: .312, Wrong: .028}, Lacks: []string{"each of the questions has an answer: <b>nothing</b>"}},
 			{Project: "net", Lang: "uk", Questions: 12, Known: 12, Wanted: .02, Curve: curve[:12], Now: knowledge.Limits{Answer: .83, Draft: .15}},
 		},
 		Changes: []knowledge.ThresholdChange{{ID: 2, By: "Eva Editor", Why: "too many wrong answers about tariffs", At: now.Add(-50 * time.Hour), Own: own},
@@ -75,7 +76,7 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	publisher, writer := r.serve("Eva Editor", true, true), r.serve("Wim", true, false)
 	const path = "/knowledge/thresholds"
 	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "suggested: 34 % answered, 1.9 % wrong",
-		"Too few questions for thresholds of their own: 40 are needed", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "never answers", "Restore this", "Default: answers from 0.83")
+		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "each of the questions has an answer: &lt;b&gt;nothing", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "never answers", "Restore this", "Default: answers from 0.83")
 	hasNot(t, path, page, "NaN", "%!")
 	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Restore this", "Ask the past", "Back to default")
 	for _, c := range []struct {
@@ -87,6 +88,8 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	}{
 		{writer, "/take", nil, http.StatusForbidden, ""},
 		{publisher, "/take", nil, http.StatusSeeOther, "take by Eva Editor"},
+		{publisher, "/take", []string{"measured", past.found.Measured.UTC().Format(time.RFC3339Nano)}, http.StatusSeeOther, "take by Eva Editor"},
+		{publisher, "/take", []string{"measured", past.found.Measured.Add(-time.Hour).UTC().Format(time.RFC3339Nano)}, http.StatusSeeOther, ""}, // replayed again since the page was seen
 		{publisher, "/measure", nil, http.StatusSeeOther, "measure by Eva Editor"},
 		{publisher, "/1/revert", nil, http.StatusSeeOther, "revert 1 by Eva Editor"},
 		{publisher, "/9/revert", nil, http.StatusNotFound, ""},
@@ -107,6 +110,7 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 			t.Errorf("%s %v did %s", c.path, c.form, did)
 		}
 	}
+	publisher.shows(path+"?done=remeasured", "replayed again in the meantime", `name="measured" value="`+past.found.Measured.UTC().Format(time.RFC3339Nano)+`"`)
 	past.found = knowledge.Thresholds{Usual: knowledge.Limits{Answer: 2, Draft: .15}, Need: 40, Running: true}
 	publisher.shows(path, "Past questions have not been replayed yet", "answers never", "Replaying now")
 	r.tune = nil

@@ -15,30 +15,34 @@ import (
 // funcs are what the pages may call. Days and set times are told in the company's time zone.
 func funcs(zone *time.Location) template.FuncMap {
 	return template.FuncMap{
-		"markdown": knowledge.Render,
-		"language": language,
-		"badges":   func(r knowledge.Row) []badge { return badges(r, zone) },
-		"resumed":  resumed,
-		"untitled": untitled,
-		"card":     func(form string) bool { return strings.HasPrefix(form, "p:") },
-		"next":     func(i int) int { return i + 1 },
-		"moment":   func(t time.Time) string { return t.In(zone).Format(momentForm) },
-		"clock":    func(t time.Time) string { return clockField(t, zone) },
-		"isoday":   isoDay,
-		"half":     func() string { return knowledge.DayOf(time.Now().In(zone)).AddDate(0, 6, 0).Format(time.DateOnly) },
-		"date":     func(day time.Time) string { return day.Format("2 January 2006") },
-		"dueday":   func(day time.Time) string { return dueDay(day, knowledge.DayOf(time.Now().In(zone))) },
-		"dateof":   func(t time.Time) string { return t.In(zone).Format("2 January 2006") },
-		"internal": func(a knowledge.Audience) bool { return a == knowledge.Internal },
-		"join":     strings.Join,
-		"span":     span,
-		"percent":  func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
-		"share":    share, "limit": limit, "limitwords": limitWords,
+		"markdown":  knowledge.Render,
+		"language":  language,
+		"badges":    func(r knowledge.Row) []badge { return badges(r, zone) },
+		"resumed":   resumed,
+		"untitled":  untitled,
+		"card":      func(form string) bool { return strings.HasPrefix(form, "p:") },
+		"next":      func(i int) int { return i + 1 },
+		"moment":    func(t time.Time) string { return t.In(zone).Format(momentForm) },
+		"clock":     func(t time.Time) string { return clockField(t, zone) },
+		"isoday":    isoDay,
+		"half":      func() string { return knowledge.DayOf(time.Now().In(zone)).AddDate(0, 6, 0).Format(time.DateOnly) },
+		"date":      func(day time.Time) string { return day.Format("2 January 2006") },
+		"dueday":    func(day time.Time) string { return dueDay(day, knowledge.DayOf(time.Now().In(zone))) },
+		"dateof":    func(t time.Time) string { return t.In(zone).Format("2 January 2006") },
+		"internal":  func(a knowledge.Audience) bool { return a == knowledge.Internal },
+		"join":      strings.Join,
+		"span":      span,
+		"precisely": precisely,
+		"percent":   func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
+		"share":     share, "limit": limit, "limitwords": limitWords,
 		"number3": func(f float64) string { return strconv.FormatFloat(math.Round(f*1000)/1000, 'f', -1, 64) },
 		"part":    func(percent int) int { return max(2, 28*percent/100) }, // a week without questions is seen as one
 		"rest":    func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}
 }
+
+// precisely is a moment as a form gives it back.
+func precisely(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) }
 
 // dueDay names a day by which something is to be done.
 func dueDay(day, today time.Time) string {
@@ -146,7 +150,9 @@ func done(code string) string {
 		"forgotten":      "Removed. New versions are no longer tested with it.",
 		"judged":         "Saved. The memory follows your decision from now on.",
 		"unlearned":      "Forgotten. The assistant no longer draws on it.",
+		"recalled":       "Brought back. It counts as it did before.",
 		"measuring":      "Past questions are being replayed. This takes a moment, longer if there are many.",
+		"remeasured":     "Nothing was changed: past questions were replayed again in the meantime. Below is what they suggest now.",
 		"thresholds":     "Saved. It applies from the next question on.",
 		"worded":         "Saved. Searches use it now, on every server.",
 		"submitted":      "Sent for review. Editors who can publish find it under “Awaiting review”.",

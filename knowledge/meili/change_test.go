@@ -41,6 +41,11 @@ func TestTheMasterKeyMakesTwoKeysThatMayLittle(t *testing.T) {
 	if len(s.keys) != 2 {
 		t.Errorf("%d keys were made", len(s.keys))
 	}
+	for id, n := range s.made {
+		if n != 1 {
+			t.Errorf("the key %q was made %d times: what uses it is refused meanwhile", s.keys[id].Name, n)
+		}
+	}
 	for _, k := range s.keys {
 		if slices.Contains(k.Actions, "*") || slices.Contains(k.Indexes, "*") || k.may("keys.create") || strings.Contains(k.Name, "search") && len(k.Actions) != 1 {
 			t.Errorf("a key may %q on %q", k.Actions, k.Indexes)
@@ -249,5 +254,73 @@ func TestAQuestionPeopleAskLeadsToThePassage(t *testing.T) {
 	must(t, x.Put(t.Context(), one(1, "Something else.")))
 	if hits, err = x.Search(t.Context(), knowledge.Query{Text: "frozen"}); err != nil || len(hits) != 0 {
 		t.Errorf("a question that is gone is found: %+v, %v", hits, err)
+	}
+}
+
+// TestTwoReplicasThatMakeAKeyAnewGetInNobodysWay has the other replica come between every two requests of one.
+func TestTwoReplicasThatMakeAKeyAnewGetInNobodysWay(t *testing.T) {
+	for at, turn := range map[string]int64{"GET /keys/": 1, "DELETE /keys/": 1, "POST /keys": 2} {
+		real := newServer(t, "master")
+		must(t, open(t, real).Put(t.Context(), one(1, "the lighthouse")))
+		real.mu.Lock()
+		for _, k := range real.keys {
+			k.Actions = []string{"stats.get"} // as another version made them
+		}
+		real.mu.Unlock()
+		var came atomic.Int64 // the other one comes once
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if key := r.Method + " " + r.URL.Path; strings.HasPrefix(key, at) && came.Add(1) == turn {
+				must(t, open(t, real).Put(t.Context(), one(2, "another lighthouse")))
+			}
+			real.Config.Handler.ServeHTTP(w, r)
+		}))
+		x, err := meili.New(meili.Config{URL: s.URL, Key: "master"})
+		must(t, err)
+		must(t, x.Put(t.Context(), one(3, "a third lighthouse")))
+		if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 || came.Load() < turn {
+			t.Errorf("another replica before %s: %v, %v", at, hits, err)
+		}
+		s.Close()
+	}
+}
+
+// TestASearchGoesOnWhenItsKeyIsGone: somebody deleted the keys on the server. Nobody who asks notices.
+func TestASearchGoesOnWhenItsKeyIsGone(t *testing.T) {
+	s := newServer(t, "master")
+	x := open(t, s)
+	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+	for range 2 {
+		s.mu.Lock()
+		clear(s.keys)
+		s.mu.Unlock()
+		if hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 {
+			t.Errorf("the keys are gone: %v, %v", hits, err)
+		}
+	}
+	s.mu.Lock()
+	s.key = "another master"
+	clear(s.keys)
+	s.mu.Unlock()
+	if _, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err == nil || !strings.Contains(err.Error(), "refuses the key") {
+		t.Errorf("the master key was changed: %v", err)
+	}
+}
+
+// TestTwoThatMakeTheIndexesAtOnceAreNoFailure: one of the two tasks fails, and nobody need look at it.
+func TestTwoThatMakeTheIndexesAtOnceAreNoFailure(t *testing.T) {
+	real := newServer(t, "")
+	var came atomic.Bool
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == "POST" && r.URL.Path == "/indexes" && came.CompareAndSwap(false, true) {
+			must(t, open(t, real).Put(t.Context(), one(2, "another lighthouse")))
+		}
+		real.Config.Handler.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	x, err := meili.New(meili.Config{URL: s.URL})
+	must(t, err)
+	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+	if fact, err := x.Check(t.Context()); err != nil || strings.Contains(fact, "failed") || !came.Load() {
+		t.Errorf("%q, %v", fact, err)
 	}
 }

@@ -95,10 +95,12 @@ func (x *Index) lastFailed(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTime)
 	defer cancel()
 	tasks, err := x.fill().GetTasksWithContext(ctx, &meilisearch.TasksQuery{
-		Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusFailed}, IndexUIDS: []string{x.passages, x.questions}, Limit: 1, AfterFinishedAt: time.Now().Add(-lately)})
+		Statuses: []meilisearch.TaskStatus{meilisearch.TaskStatusFailed}, IndexUIDS: []string{x.passages, x.questions}, Limit: 20, AfterFinishedAt: time.Now().Add(-lately)})
 	if err != nil {
 		return "", x.explain("look for failed tasks", err)
 	}
+	// Of two replicas that make an index at once, one is told that it is there.
+	tasks.Results = slices.DeleteFunc(tasks.Results, func(t meilisearch.Task) bool { return t.Error.Code == "index_already_exists" })
 	if len(tasks.Results) == 0 {
 		return "", nil
 	}

@@ -1,6 +1,7 @@
 package meili_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -209,6 +210,9 @@ func (s *server) read(r *http.Request, f field, into any) *refusal {
 	raw, err := io.ReadAll(r.Body)
 	if err != nil || len(raw) == 0 {
 		return refuse(http.StatusBadRequest, "missing_payload", "A json payload is missing.")
+	}
+	if most := cmp.Or(s.most, 100<<20); len(raw) > most {
+		return refuse(http.StatusRequestEntityTooLarge, "payload_too_large", "The provided payload reached the size limit. The maximum accepted payload size is %d bytes.", most)
 	}
 	var v any
 	if err := json.Unmarshal(raw, &v); err != nil {

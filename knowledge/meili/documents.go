@@ -112,22 +112,73 @@ func unixDay(t time.Time) int64 {
 	return day
 }
 
-// batch is how many articles go to the server in one request.
-const batch = 200
-
 // Put adds articles or replaces those with the same ID.
 func (x *Index) Put(ctx context.Context, articles []knowledge.Article) error {
 	if err := x.prepare(ctx); err != nil {
 		return err
 	}
+	return x.putAll(ctx, x.passages, x.questions, articles)
+}
+
+// putAll puts articles in portions. Those that the server refuses for what they are keep no other out.
+func (x *Index) putAll(ctx context.Context, passages, questions string, articles []knowledge.Article) error {
+	var refused knowledge.RefusedError
 	for len(articles) > 0 {
-		some := articles[:min(batch, len(articles))]
-		articles = articles[len(some):]
-		if err := x.put(ctx, x.passages, x.questions, some); err != nil {
+		n := portion(articles)
+		some, err := x.putApart(ctx, passages, questions, articles[:n])
+		if err != nil {
 			return err
 		}
+		refused, articles = append(refused, some...), articles[n:]
+	}
+	if len(refused) > 0 {
+		return refused
 	}
 	return nil
+}
+
+// What goes to the server in one request at most: articles, and bytes, which are guessed. A server takes 100 MB unless it
+// is told otherwise, a proxy before it often less.
+const (
+	batch      = 200
+	batchBytes = 8 << 20
+)
+
+// portion is how many of the articles, one at least, go to the server in one request.
+func portion(articles []knowledge.Article) int {
+	bytes := 0
+	for i, a := range articles[:min(batch, len(articles))] {
+		bytes += 4 * len(a.Body) // with its stems, and the lead beside each passage
+		for _, v := range a.Vectors {
+			bytes += 12 * len(v)
+		}
+		if bytes > batchBytes {
+			return max(1, i)
+		}
+	}
+	return min(batch, len(articles))
+}
+
+// putApart puts articles. If the server refuses them for what they are, each half is put by itself, until it is known which
+// ones it does not take.
+func (x *Index) putApart(ctx context.Context, passages, questions string, articles []knowledge.Article) (knowledge.RefusedError, error) {
+	err := x.put(ctx, passages, questions, articles)
+	switch {
+	case err == nil || !refusesDocuments(err):
+		return nil, err
+	case len(articles) == 1: // what it said before is not what is published
+		if err := x.remove(ctx, passages, questions, []int64{articles[0].ID}); err != nil {
+			return nil, err
+		}
+		return knowledge.RefusedError{{Article: articles[0].ID, Name: articles[0].Path(), Err: err}}, nil
+	}
+	half := len(articles) / 2
+	refused, err := x.putApart(ctx, passages, questions, articles[:half])
+	if err != nil {
+		return nil, err
+	}
+	others, err := x.putApart(ctx, passages, questions, articles[half:])
+	return append(refused, others...), err
 }
 
 // put writes the documents of some articles, then deletes those that an earlier, longer version had beyond them. The
@@ -184,11 +235,16 @@ func (x *Index) Delete(ctx context.Context, ids []int64) error {
 	if err := x.prepare(ctx); err != nil {
 		return err
 	}
+	return x.remove(ctx, x.passages, x.questions, ids)
+}
+
+// remove removes articles from a pair of indexes.
+func (x *Index) remove(ctx context.Context, passages, questions string, ids []int64) error {
 	list := make([]string, len(ids))
 	for i, id := range ids {
 		list[i] = strconv.FormatInt(id, 10)
 	}
-	for _, name := range []string{x.passages, x.questions} {
+	for _, name := range []string{passages, questions} {
 		err := x.do(ctx, fmt.Sprintf("delete %d articles", len(ids)), func(ctx context.Context) (*meilisearch.TaskInfo, error) {
 			return x.fill().Index(name).DeleteDocumentsByFilterWithContext(ctx, "article IN ["+strings.Join(list, ", ")+"]", nil)
 		})

@@ -80,7 +80,7 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 			continue
 		}
 		results = append(results, map[string]any{
-			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), cmp.Or(q.Limit, 20), x.most())], "estimatedTotalHits": len(hits), "processingTimeMs": 0,
+			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), cmp.Or(q.Limit, 20), x.most())], "estimatedTotalHits": min(len(hits), x.most()), "processingTimeMs": 0,
 			"limit": cmp.Or(q.Limit, 20), "offset": 0,
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -190,5 +191,37 @@ func TestArticlesThatChangeDuringRebuildsAreNeitherLostNorLeft(t *testing.T) {
 		if got := finds(t, first, word); !slices.Equal(got, want) {
 			t.Errorf("%s: found %v, want %v", word, got, want)
 		}
+	}
+}
+
+// TestNothingIsSaidToBeUnknownWhileTheIndexIsEmpty: between the moment a server comes back without its data and the moment
+// it is filled, a search fails; that nobody has written an answer is no fact then. An empty knowledge base is one.
+func TestNothingIsSaidToBeUnknownWhileTheIndexIsEmpty(t *testing.T) {
+	t.Parallel()
+	s := newServer(t, "master")
+	x := open(t, s)
+	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
+	must(t, x.Note(t.Context(), 7))
+	s.mu.Lock()
+	clear(s.indexes)
+	clear(s.keys)
+	s.mu.Unlock()
+	for _, query := range []knowledge.Query{{Text: "lighthouse"}, {Text: "lighthouse"}, {Text: "lighthouse", Projects: []string{"net"}}} {
+		if hits, err := x.Search(t.Context(), query); err == nil {
+			t.Errorf("the server has lost everything, and a search finds %v and no error", hits)
+		}
+	}
+	_, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"})
+	if err == nil || !strings.Contains(err.Error(), "not filled") {
+		t.Errorf("why: %v", err)
+	}
+	must(t, x.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(1, "the lighthouse"), nil) }))
+	if got := finds(t, x, "lighthouse"); len(got) != 1 { // the note is not written yet
+		t.Errorf("found %v", got)
+	}
+	must(t, x.Rebuild(t.Context(), func(func([]knowledge.Article, error) bool) {}))
+	must(t, x.Note(t.Context(), 8))
+	if got := finds(t, x, "lighthouse"); len(got) != 0 {
+		t.Errorf("found %v in an empty knowledge base", got)
 	}
 }

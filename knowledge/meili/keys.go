@@ -51,29 +51,42 @@ func (x *Index) scoped(ctx context.Context, r role) (string, error) {
 	switch status, c := refused(err); {
 	case err == nil:
 		return made.Key, nil
-	case c == "api_key_already_exists":
+	case c == taken:
 	case status == http.StatusForbidden || status == http.StatusUnauthorized:
 		return "", nil
 	default:
 		return "", x.explain(what, err)
 	}
 	made, err = x.master.GetKeyWithContext(ctx, wanted.UID)
-	if err != nil {
-		return "", x.explain(what, err)
-	}
-	slices.Sort(made.Actions)
-	if slices.Equal(made.Actions, wanted.Actions) && slices.Equal(made.Indexes, wanted.Indexes) {
+	if err == nil && same(made.Actions, wanted.Actions) && same(made.Indexes, wanted.Indexes) {
 		return made.Key, nil
 	}
-	// What a key may cannot be changed. Its value follows from its id: replicas that have it go on with it.
-	if _, err := x.master.DeleteKeyWithContext(ctx, wanted.UID); err != nil {
+	if err == nil {
+		// What a key may cannot be changed. Its value follows from its id: replicas that have it go on with it.
+		_, err = x.master.DeleteKeyWithContext(ctx, wanted.UID)
+	}
+	if err != nil && code(err) != gone { // another replica may be at the same
 		return "", x.explain(what, err)
 	}
-	if made, err = x.master.CreateKeyWithContext(ctx, &wanted); err != nil {
+	if made, err = x.master.CreateKeyWithContext(ctx, &wanted); code(err) == taken {
+		made, err = x.master.GetKeyWithContext(ctx, wanted.UID)
+	}
+	if err != nil {
 		return "", x.explain(what, err)
 	}
 	return made.Key, nil
 }
+
+// same tells whether two lists have the same entries, in whatever order: a server may keep its own.
+func same(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// What the server says of a key that is there already, and of one that is not there any more.
+const (
+	taken = "api_key_already_exists"
+	gone  = "api_key_not_found"
+)
 
 // keyID is the id of a key, in the form of a random UUID: the same for the same index and role.
 func keyID(index, role string) string {

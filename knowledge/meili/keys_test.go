@@ -103,6 +103,7 @@ func (s *server) createKey(r *http.Request) (int, any, *refusal) {
 	sum := hmac.New(sha256.New, []byte(s.key))
 	sum.Write([]byte(k.UID))
 	k.Key = hex.EncodeToString(sum.Sum(nil))
+	s.made[k.UID]++
 	s.keys[k.UID] = &k
 	return http.StatusCreated, k, nil
 }

@@ -3,6 +3,8 @@ package meili_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -193,5 +195,27 @@ func TestAnUnknownWordDoesNotHideTheOthers(t *testing.T) {
 		if hits, err := x.Search(context.Background(), knowledge.Query{Text: text}); err != nil || len(hits) != 1 {
 			t.Errorf("%q: %d hits, %v", text, len(hits), err)
 		}
+	}
+}
+
+// A server counts no further than it would list: what a word tells must not depend on how large the base is.
+func TestHowRareAWordIsIsToldOfManyArticlesAsOfFew(t *testing.T) {
+	t.Parallel()
+	score := func(n int) float64 {
+		x := open(t, newServer(t, ""))
+		articles := make([]knowledge.Article, n)
+		for i := range articles {
+			articles[i] = one(int64(i+1), []string{"The lighthouse.", "The harbour."}[i%2])[0]
+			articles[i].Key = fmt.Sprint("a", i)
+		}
+		must(t, x.Put(t.Context(), articles))
+		hits, err := x.Search(t.Context(), knowledge.Query{Text: "lighthouse"})
+		if err != nil || len(hits) == 0 {
+			t.Fatalf("of %d: %v, %v", n, hits, err)
+		}
+		return hits[0].Score
+	}
+	if few, many := score(100), score(2400); math.Abs(few-many) > 0.01*few {
+		t.Errorf("half of the articles have the word: %.3f where there are 100, %.3f where there are 2,400", few, many)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -35,20 +36,23 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 	if err := x.makeIndexes(ctx, passages, questions); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
 	}
+	var refused knowledge.RefusedError
 	for some, err := range articles {
+		if err == nil {
+			err = x.putAll(ctx, passages, questions, some)
+		}
+		if not, ok := errors.AsType[knowledge.RefusedError](err); ok {
+			refused, err = append(refused, not...), nil
+		}
 		if err != nil {
 			return fmt.Errorf("rebuild the index: %w", err)
-		}
-		for len(some) > 0 {
-			part := some[:min(batch, len(some))]
-			some = some[len(part):]
-			if err := x.put(ctx, passages, questions, part); err != nil {
-				return fmt.Errorf("rebuild the index: %w", err)
-			}
 		}
 	}
 	if err := x.swap(ctx, passages, questions); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
+	}
+	if len(refused) > 0 {
+		return refused
 	}
 	return nil
 }

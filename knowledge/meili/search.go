@@ -3,6 +3,7 @@ package meili
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,7 +64,29 @@ func (x *Index) search(ctx context.Context, q knowledge.Query, parts []part) ([]
 		}
 		all = append(all, near...)
 	}
+	if len(all) == 0 && a.most == 0 {
+		return nil, x.filled(ctx)
+	}
 	return a.hits(q, all), nil
+}
+
+// errUnfilled is why nothing is found in indexes that hold nothing yet, not even the note of an empty knowledge base.
+var errUnfilled = errors.New("search: the index on Meilisearch is not filled yet")
+
+// filled tells whether there is anything to be found by anybody. Where there is not, that nothing answers is no fact.
+func (x *Index) filled(ctx context.Context) error {
+	q := x.query(x.passages, "", nil)
+	q.Limit, q.AttributesToRetrieve, q.ShowMatchesPosition, q.ShowRankingScore = 1, []string{"article"}, false, false
+	response, err := x.ask(ctx, &meilisearch.MultiSearchRequest{Queries: []*meilisearch.SearchRequest{q}})
+	if err != nil {
+		return err
+	}
+	for _, r := range response.Results {
+		if r.EstimatedTotalHits == 0 {
+			return errUnfilled
+		}
+	}
+	return nil
 }
 
 // candidates searches for all words together and, if that finds little, because a word is in no article, for each of them
@@ -272,6 +295,13 @@ func (x *Index) count(ctx context.Context, parts []part, filter []string, limit 
 
 func (x *Index) ask(ctx context.Context, request *meilisearch.MultiSearchRequest) (*meilisearch.MultiSearchResponse, error) {
 	response, err := x.find().MultiSearchWithContext(ctx, request)
+	if code(err) == "invalid_api_key" && x.config.Key != "" { // somebody deleted it: it is made anew
+		x.forget()
+		if err := x.prepare(ctx); err != nil {
+			return nil, err
+		}
+		response, err = x.find().MultiSearchWithContext(ctx, request)
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("search: %w", ctx.Err())

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -24,9 +25,12 @@ type server struct {
 	indexes map[string]*index
 	keys    map[string]*apiKey // by id
 	used    map[string]int     // requests by key's name; "" is the master key
+	made    map[string]int     // how often a key was made, by id
 	tasks   []*task
 	fail    map[string]string // type of a task to the message it fails with
 	stuck   bool              // tasks stay enqueued
+	most    int               // bytes that a request may have; 0: 100 MB
+	refuses string            // a document with this in its passage is refused
 }
 
 type index struct {
@@ -56,7 +60,7 @@ func refuse(status int, code, format string, args ...any) *refusal {
 }
 
 func newServer(t *testing.T, key string) *server {
-	s := &server{key: key, version: "1.41.0", indexes: map[string]*index{}, keys: map[string]*apiKey{}, used: map[string]int{}, fail: map[string]string{}}
+	s := &server{key: key, version: "1.41.0", indexes: map[string]*index{}, keys: map[string]*apiKey{}, used: map[string]int{}, made: map[string]int{}, fail: map[string]string{}}
 	mux := http.NewServeMux()
 	type endpoint struct {
 		action string
@@ -275,11 +279,14 @@ func (s *server) addDocuments(r *http.Request) (int, any, *refusal) {
 		}
 		for _, d := range docs { // all or none
 			id, has := d["id"]
-			switch s, isText := id.(string); {
+			switch uid, isText := id.(string); {
 			case !has:
 				return refuse(0, "missing_document_id", "Document doesn't have a `id` attribute: `%v`.", d)
-			case !isText || !documentID.MatchString(s):
+			case !isText || !documentID.MatchString(uid):
 				return refuse(0, "invalid_document_id", "Document identifier `%v` is invalid.", id)
+			}
+			if passage, _ := d["passage"].(string); s.refuses != "" && strings.Contains(passage, s.refuses) {
+				return refuse(0, "invalid_document_fields", "Document `%v` has a field that is not taken.", id)
 			}
 			if no := x.fit(d); no != nil {
 				return no

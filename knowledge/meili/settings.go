@@ -19,6 +19,10 @@ import (
 // two versions can run at once; each fills its own.
 const form = 3
 
+// mostCounted is up to where a server counts what has a word: it tells no higher number than it would list. Pages are small
+// in any case, so a high one costs nothing.
+const mostCounted = 10_000_000
+
 // settings are those of the index of passages; the index of questions has the same but for what is searched and what is
 // one.
 func settings(dimensions int) *meilisearch.Settings {
@@ -36,7 +40,7 @@ func settings(dimensions int) *meilisearch.Settings {
 			DisableOnAttributes: []string{},
 			DisableOnNumbers:    true,
 		},
-		Pagination:     &meilisearch.Pagination{MaxTotalHits: 1000},
+		Pagination:     &meilisearch.Pagination{MaxTotalHits: mostCounted},
 		SearchCutoffMs: searchCutoff.Milliseconds(),
 	}
 	if dimensions > 0 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/failsafe-go/failsafe-go/circuitbreaker"
@@ -42,6 +43,16 @@ func refused(err error) (status int, code string) {
 	return 0, ""
 }
 
+// tooLarge is the code of a request that is larger than the server takes.
+const tooLarge = "payload_too_large"
+
+// refusesDocuments tells whether an error is about the documents that were sent: others may be taken.
+func refusesDocuments(err error) bool {
+	c := code(err)
+	return c == tooLarge || c == "vector_embedding_error" || c == "max_fields_limit_exceeded" || c == "missing_document_id" ||
+		strings.HasPrefix(c, "invalid_document_") && c != "invalid_document_filter" || strings.HasPrefix(c, "invalid_vector")
+}
+
 // explain says what an error of the client means and what to do. The client's own text is not used: it quotes requests.
 func (x *Index) explain(what string, err error) error {
 	theirs, ok := errors.AsType[*meilisearch.Error](err)
@@ -53,6 +64,9 @@ func (x *Index) explain(what string, err error) error {
 		x.forget()
 	}
 	switch {
+	case status == http.StatusRequestEntityTooLarge: // a proxy before the server says it without a code
+		return fmt.Errorf("%s: %s takes no request as large as that: raise --http-payload-size-limit, or what the proxy before it takes: %w", what, x.config.URL,
+			&Error{Code: tooLarge, Message: theirs.MeilisearchApiError.Message})
 	case c == "invalid_api_key" || c == "missing_authorization_header" || status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return fmt.Errorf("%s: Meilisearch at %s refuses the key: give its master key or an admin key: %w", what, x.config.URL,
 			&Error{Code: c, Message: theirs.MeilisearchApiError.Message})
