@@ -13,15 +13,15 @@ import (
 )
 
 const (
-	draftWithin   = 50 * time.Second // a server may load its model first
-	draftTries    = 2                // of an answer that breaks off
-	draftTurns    = 12               // last turns of a dialogue that a model sees
-	draftTurn     = 2000             // characters of one
-	draftFew      = 2                // turns that a model sees which takes no more
-	draftShort    = 1200             // characters of them together, and of the passage
-	draftItems    = 20               // sentences of a draft
-	draftLooked   = 40               // sentences that are checked
-	draftSentence = 600              // bytes of a sentence
+	draftWithin   = 5 * time.Minute // a server may load its model first
+	draftTries    = 2               // of an answer that breaks off
+	draftTurns    = 12              // last turns of a dialogue that a model sees
+	draftTurn     = 2000            // characters of one
+	draftFew      = 2               // turns that a model sees which takes no more
+	draftShort    = 1200            // characters of them together, and of the passage
+	draftItems    = 20              // sentences of a draft
+	draftLooked   = 40              // sentences that are checked
+	draftSentence = 600             // bytes of a sentence
 	draftAnswer   = 64 << 10
 	translated    = "translated by a model: compare it with the article"
 )
@@ -96,7 +96,7 @@ func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, gro
 	if err != nil {
 		return Written{}, fmt.Errorf("make the prompt of a draft: %w", err)
 	}
-	p := Prompt{Feature: "draft", System: a.writer.Prompt, Data: string(data), Schema: draftSchema}
+	p := Prompt{Feature: "draft", System: a.writer.Prompt, Data: string(data), Schema: draftSchema, Waits: true}
 	key, err := a.keyOf(p, shown, sources)
 	if err != nil {
 		return Written{}, fmt.Errorf("make the key of a draft: %w", err)

@@ -23,6 +23,7 @@ type Prompt struct {
 	System  string          // the company's words
 	Data    string          // what strangers wrote, encoded so that it cannot end its fence
 	Schema  json.RawMessage // JSON schema of the answer; the answer may break it
+	Waits   bool            // nobody sits before it: a server that loads its model first is waited for
 }
 
 // Completion is what a model answered.

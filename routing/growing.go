@@ -17,7 +17,7 @@ import (
 // What operators are told of a draft that is not there, or not whole.
 const (
 	troubleSame = "The model says the same as a draft that is here."
-	troubleDied = "The writing was interrupted."
+	troubleDied = "The writing did not come to an end."
 	troubleSlow = "The model has not begun yet: its server may be loading it, or is busy."
 	troubleNone = "No model is set that could write this."
 )

@@ -421,7 +421,7 @@ func TestADraftWhoseWriterDiedIsWrittenByAnotherOnceAndThenSaidToBeInterrupted(t
 	if err := desk.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if half := r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")[1]; half.Trouble != "The writing was interrupted." || !half.Again {
+	if half := r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")[1]; half.Trouble != "The writing did not come to an end." || !half.Again {
 		t.Errorf("operators are told %+v", half)
 	}
 	if err := desk.WriteAgain(t.Context(), r.op, r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")[1].ID); err != nil {
@@ -432,7 +432,7 @@ func TestADraftWhoseWriterDiedIsWrittenByAnotherOnceAndThenSaidToBeInterrupted(t
 	if err := none.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if gone := r.drafts(desk, h.ID, "offered: It may be so.", "unwritten: ", "offered: Or so.")[1]; gone.Trouble != "The writing was interrupted." {
+	if gone := r.drafts(desk, h.ID, "offered: It may be so.", "unwritten: ", "offered: Or so.")[1]; gone.Trouble != "The writing did not come to an end." {
 		t.Errorf("operators are told %+v", gone)
 	}
 }
