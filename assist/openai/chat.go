@@ -190,7 +190,7 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 		}
 		c.count(ctx, f, p, a, err)
 		if err == nil {
-			c.breaker.Close() // whatever others could not wait for
+			c.succeeded()
 			if refused != nil {
 				c.lacking(f, refused)
 			}
@@ -269,6 +269,14 @@ func (c *Chat) allowed(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// succeeded tells the breaker of an answer: the server is not down, whatever others could not wait for.
+func (c *Chat) succeeded() {
+	c.breaker.RecordSuccess()
+	if !c.breaker.IsClosed() {
+		c.breaker.Close()
+	}
 }
 
 // record tells the breaker. A request that was refused, or that nobody waits for any more, says nothing about the server's health.
