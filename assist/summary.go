@@ -41,7 +41,7 @@ func Summary(d Dialogue) string {
 		before = before[:len(before)-1]
 	}
 	if len(asked) == 0 {
-		asked = last
+		asked = wished(d, last)
 	}
 	says := shortMatter(asked)
 	if heard := heardAsking(d); len(heard) > 0 {
@@ -167,15 +167,6 @@ var questionFirst = regexp.MustCompile(`^\s(how|what|when|where|which|who|why|ca
 func customersWords(d Dialogue) (out []string) {
 	last, before := lastWords(d)
 	return append(before, last...)
-}
-
-// concerning are the texts that are about something: they do more than greet, thank, press, announce a question, or ask who answers.
-func concerning(texts []string) []string {
-	return slices.DeleteFunc(slices.Clone(texts), aimless)
-}
-
-func aimless(text string) bool {
-	return Greeting(text) || Thanks(text) || Nudges(text) || Preamble(text) || AsksWhoAnswers(text)
 }
 
 // introduces tells whether a sentence says nothing but who somebody is.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/jackc/pgx/v5"
 
@@ -318,13 +319,20 @@ func languageOf(text, prior string) string {
 	return lang
 }
 
-// surely is the language of a customer's words where they tell it; empty: they are too few, or in none that is known.
+// surely is the language of a customer's words where they tell it, or may be in the one that he writes; empty: they are too few, or in
+// none that is known.
 func surely(text, prior string) string {
 	lang, sure := knowledge.Language(text, prior)
-	if !sure {
+	if !sure && (knowledge.Base(lang) != knowledge.Base(prior) || !inLettersOf(text, prior)) {
 		return ""
 	}
 	return lang
+}
+
+// inLettersOf tells whether a text has letters, and those of a language.
+func inLettersOf(text, lang string) bool {
+	cyrillic := slices.Contains([]string{"uk", "ru"}, knowledge.Base(lang))
+	return lang != "" && strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) }) == cyrillic
 }
 
 // question is the line that is to be answered: that before the clarifying question, if the customer has just answered that.

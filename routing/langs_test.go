@@ -4,7 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"switchboard/assist"
 	"switchboard/channels"
+	"switchboard/knowledge"
 	"switchboard/routing"
 )
 
@@ -23,5 +25,23 @@ func TestTheAssistantKnowsWhichLanguagesACustomerReads(t *testing.T) {
 	last := r.suggest.was[len(r.suggest.was)-1]
 	if last.Lang != "de" || !slices.Equal(last.Langs, []string{"pl", "uk"}) {
 		t.Errorf("he writes %s and reads %q", last.Lang, last.Langs)
+	}
+}
+
+// Words that may be in either of two languages are in the one that the customer is known to write: he is not answered in the other.
+func TestWhoseLanguageIsKnownIsNotAnsweredInARelatedOne(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	uk := suggestion("Квиток повертають у «Мої квитки».", 0.95, "net")
+	uk.Lang, uk.Sources[0].Lang = "uk", "uk"
+	r.suggest.by = map[string][]assist.Suggestion{"билет": {uk}}
+	const text = "как вернуть деньги за билет"
+	if _, sure := knowledge.Language(text, "ru"); sure {
+		t.Fatalf("%q tells its language", text)
+	}
+	r.receive(channels.Inbound{Account: "chat", ID: "l1", From: "c1", Lang: "ru", Text: text})
+	r.receive(channels.Inbound{Account: "chat", ID: "l2", From: "c2", Lang: "en", Text: text}) // a browser in English
+	r.sent("Квиток")
+	if h := r.head("c1", state(routing.Queued)); h.Reason != "the article that answers this is in another language" {
+		t.Errorf("queued because %q", h.Reason)
 	}
 }
