@@ -81,6 +81,8 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		if out, err = a.beside(ctx, d, q, out); err != nil {
 			return nil, err
 		}
+	} else if a.leftOpen(ctx, d, q, out) {
+		halve(out)
 	}
 	if out, ranked, err = a.toldApart(ctx, d, ranked, out); err != nil {
 		return nil, err

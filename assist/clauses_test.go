@@ -86,6 +86,8 @@ func TestAHalfThatNothingAnswersIsNotPassedOver(t *testing.T) {
 	}{
 		{"en", "What is the wifi password on the new router and can I return it?", true},
 		{"en", "What does hosting cost and how do I cancel it?", true},
+		{"en", "What is the wifi password on the new router? Can I return it?", true},
+		{"en", "How do I return something I bought in the shop? What does it cost?", false},
 		{"uk", "Що означає помилка E-104 і чи можна її застрахувати?", true},
 		{"en", "How do I cancel the tv subscription and how long does it take?", false},
 		{"en", "How do I get an eSIM and what does it cost?", false},

@@ -62,7 +62,7 @@ type questionsOf struct {
 	parts []string // in his words; none: he asks one thing, or it cannot be told apart
 	whole bool     // he says nothing but these
 	split bool     // some of them stand in one sentence
-	leans []string // clauses that speak of what the one before them asks about: "can I return it"
+	leans []string // clauses, or sentences beside one question, that speak of what is asked before them: "can I return it"
 	apart bool     // one of them is one by itself only if each has a sure answer by itself
 }
 
@@ -73,6 +73,7 @@ func several(d Dialogue) (q questionsOf) {
 	}
 	last, _ := lastWords(d)
 	q.whole = true
+	var leaning []string // sentences that ask for more of what a question before them is about
 	for _, text := range last {
 		for _, s := range partsOf(text) {
 			s = numbered.ReplaceAllString(s, "")
@@ -88,11 +89,14 @@ func several(d Dialogue) (q questionsOf) {
 				q.parts, q.apart, q.whole = append(q.parts, s), true, false
 			case !asksNothing(s):
 				q.whole = false
+				if len(q.parts) > 0 && strings.HasSuffix(s, "?") && speaksOfMore(simple(s), d.Lang) && contentWords(s) > 0 && !AsksForPerson(s) && !Nudges(s) {
+					leaning = append(leaning, s)
+				}
 			}
 		}
 	}
 	if len(q.parts) < 2 {
-		return questionsOf{}
+		return questionsOf{leans: leaning}
 	}
 	return q
 }
@@ -189,9 +193,12 @@ func (a *Assistant) leftOpen(ctx context.Context, d Dialogue, q questionsOf, out
 		return false
 	}
 	src := out[0].Sources[0]
-	passages := passagesOf(knowledge.Hit{Article: src.Article, Version: src.Version, Heading: src.Heading, Passage: src.Passage},
-		a.wholeArticles(ctx, []knowledge.Hit{{Article: src.Article}}))
-	text := src.Title
+	articles := a.wholeArticles(ctx, []knowledge.Hit{{Article: src.Article}})
+	if len(articles) == 0 { // what is not read may speak of it
+		return false
+	}
+	passages := passagesOf(knowledge.Hit{Article: src.Article, Version: src.Version, Heading: src.Heading, Passage: src.Passage}, articles)
+	text := src.Title + "\n" + strings.Join(articles[0].Questions, "\n")
 	for _, p := range passages {
 		text += "\n" + p.Heading + "\n" + p.Text
 	}

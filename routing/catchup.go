@@ -27,8 +27,8 @@ const (
 // gathered is what a desk lane's holder read before it asked for suggestions.
 type gathered struct {
 	conv    conversation
-	lines   []said // the newest turns, oldest first
-	pending []said // the customer's lines not yet dealt with
+	lines   []said   // the newest turns, oldest first
+	pending []said   // the customer's lines not yet dealt with
 	langs   []string // that the customer has chosen or written before
 	upTo    int64
 	asked   *asked
@@ -313,8 +313,14 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 // script tells the others.
 func languageOf(text, prior string) string {
 	lang, sure := knowledge.Language(text, prior)
-	if !sure && prior == "" && (lang == "de" || lang == "pl") {
+	switch {
+	case sure:
+	case prior == "" && (lang == "de" || lang == "pl"):
 		return "en"
+	case cyrillic(text) && !inLettersOf(text, prior): // Latin letters are written in any language, and names
+		if own, _ := knowledge.Language(text, ""); own != "" {
+			return own
+		}
 	}
 	return lang
 }
@@ -331,8 +337,11 @@ func surely(text, prior string) string {
 
 // inLettersOf tells whether a text has letters, and those of a language.
 func inLettersOf(text, lang string) bool {
-	cyrillic := slices.Contains([]string{"uk", "ru"}, knowledge.Base(lang))
-	return lang != "" && strings.ContainsFunc(text, unicode.IsLetter) && strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) }) == cyrillic
+	return lang != "" && strings.ContainsFunc(text, unicode.IsLetter) && cyrillic(text) == slices.Contains([]string{"uk", "ru"}, knowledge.Base(lang))
+}
+
+func cyrillic(text string) bool {
+	return strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
 }
 
 // question is the line that is to be answered: that before the clarifying question, if the customer has just answered that.

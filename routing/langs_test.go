@@ -39,9 +39,24 @@ func TestWhoseLanguageIsKnownIsNotAnsweredInARelatedOne(t *testing.T) {
 		t.Fatalf("%q tells its language", text)
 	}
 	r.receive(channels.Inbound{Account: "chat", ID: "l1", From: "c1", Lang: "ru", Text: text})
-	r.receive(channels.Inbound{Account: "chat", ID: "l2", From: "c2", Lang: "en", Text: text}) // a browser in English
-	r.sent("Квиток")
 	if h := r.head("c1", state(routing.Queued)); h.Reason != "the article that answers this is in another language" {
 		t.Errorf("queued because %q", h.Reason)
+	}
+}
+
+// A browser's language says nothing of who writes other letters: he is spoken to in a language of those.
+func TestWhoWritesOtherLettersThanHisBrowserIsSpokenToInThem(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	for from, text := range map[string]string{"c1": "ціна доставки", "c2": "вернуть билет", "c3": "eSIM"} {
+		lang := "en"
+		if from == "c3" {
+			lang = "uk"
+		}
+		r.receive(channels.Inbound{Account: "chat", ID: from, From: from, Lang: lang, Text: text})
+	}
+	for from, want := range map[string]string{"c1": "uk", "c2": "ru", "c3": "uk"} {
+		if h := r.head(from, state(routing.Queued)); h.Lang != want {
+			t.Errorf("%s is spoken to in %s", from, h.Lang)
+		}
 	}
 }
