@@ -55,12 +55,13 @@ func TestASummaryLeavesOutWhatAsksNothing(t *testing.T) {
 func TestWhoWishesToCallAnOperatorIsGivenOne(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"як подзвонити оператору", "як зателефонувати до оператора?", "как позвонить оператору", "не могу дозвониться до оператора", "wie kann ich einen Mitarbeiter anrufen?", "jak zadzwonić do konsultanta",
-		"call me back please at +380671112233 after 18:00", "передзвоніть мені", "перезвоните пожалуйста", "Rufen Sie mich bitte zurück", "proszę zadzwonić do mnie"} {
+		"call me back please at +380671112233 after 18:00", "передзвоніть мені", "перезвоните пожалуйста", "Rufen Sie mich bitte zurück", "proszę zadzwonić do mnie",
+		"Ich möchte mit jemandem sprechen, mein Internet geht seit gestern nicht", "chcę z kimś porozmawiać", "можна поговорити з кимось?", "хочу поговорить с кем-нибудь"} {
 		if !assist.AsksForPerson(text) && !assist.AsksForCall(text) {
 			t.Errorf("%q", text)
 		}
 	}
-	for _, text := range []string{"як подзвонити за кордон", "wie kann ich nach Polen anrufen", "why did you call me", "do not call me", "what can you call me", "please call me a taxi to the airport", "how do I call my mother in Poland", "кур'єр не подзвонив мені"} {
+	for _, text := range []string{"як подзвонити за кордон", "wie kann ich nach Polen anrufen", "why did you call me", "do not call me", "what can you call me", "please call me a taxi to the airport", "how do I call my mother in Poland", "kann ich den Tarif mit jemandem teilen?", "чи можна з кимось поділитися гігабайтами", "кур'єр не подзвонив мені"} {
 		if assist.AsksForPerson(text) || assist.AsksForCall(text) {
 			t.Errorf("%q", text)
 		}
