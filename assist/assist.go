@@ -18,6 +18,7 @@ import (
 type Dialogue struct {
 	Turns    []Turn    // oldest first; the last customer turns are what is to be answered
 	Lang     string    // language of the conversation, if known
+	Langs    []string  // that the customer has written or chosen before, if known
 	Projects []string  // project keys that the conversation is about, if known
 	Call     bool      // spoken: recogniser output, fillers, no punctuation
 	At       time.Time // zero: now

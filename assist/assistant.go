@@ -23,6 +23,9 @@ type Config struct {
 	// Articles returns those of some articles that readers see, in any order; what people ask may be left out. It is asked for
 	// what the memory recalls and the search did not find, and for what a reply is compared with. May be nil.
 	Articles func(context.Context, []int64) ([]knowledge.Article, error)
+	// Variants returns the languages of an article that customers may read. It is asked where a draft would be in a language that the
+	// customer does not write. May be nil.
+	Variants func(ctx context.Context, project, key string) ([]knowledge.Article, error)
 	// Synonyms are the words that a word also stands for, as it is written or as a stem (knowledge.Synonyms). May be nil.
 	Synonyms func() map[string][]string
 	// Doubts says which of the articles may not be true, and why. May be nil.
@@ -40,6 +43,7 @@ type Assistant struct {
 	memory   knowledge.Recaller
 	synonyms func() map[string][]string
 	articles func(context.Context, []int64) ([]knowledge.Article, error)
+	variants func(ctx context.Context, project, key string) ([]knowledge.Article, error)
 	doubts   func(context.Context, []int64) (map[int64]string, error)
 	writer   Writer
 	log      *slog.Logger
@@ -57,7 +61,7 @@ func New(c Config) *Assistant {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, synonyms: c.Synonyms, articles: c.Articles, doubts: c.Doubts,
+	return &Assistant{index: c.Index, projects: c.Projects, embedder: c.Embedder, memory: c.Memory, synonyms: c.Synonyms, articles: c.Articles, variants: c.Variants, doubts: c.Doubts,
 		writer: c.Writer, log: c.Log}
 }
 
@@ -77,6 +81,8 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		if out, err = a.beside(ctx, d, q, out); err != nil {
 			return nil, err
 		}
+	} else if a.leftOpen(ctx, d, q, out) {
+		halve(out)
 	}
 	if out, ranked, err = a.toldApart(ctx, d, ranked, out); err != nil {
 		return nil, err
@@ -85,6 +91,7 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
 		out[0].Or = a.orElse(ctx, d, ranked)
 	}
+	a.inHisLanguages(ctx, d, out)
 	if len(out) > 0 {
 		all = slices.Concat(out, out[0].Each)
 	}

@@ -24,7 +24,7 @@ const clauseSure = 0.6
 type clauses struct {
 	list  []string // none: it is one question
 	short bool     // one of them says only one thing: "how do I get an eSIM"
-	leans bool     // one of them speaks of what stands before it: "can I return it"
+	leans []string // those that speak of what stands before them: "can I return it"
 }
 
 // clausesOf are the questions of one sentence, each of which can be asked by itself.
@@ -48,7 +48,9 @@ func clausesOf(sentence, lang string) (c clauses) {
 		if !alone && (contentWords(s) == 0 || AsksForPerson(s) || Nudges(s)) {
 			return clauses{}
 		}
-		c.leans, c.short = c.leans || leans, c.short || !alone
+		if c.short = c.short || !alone; leans {
+			c.leans = append(c.leans, s)
+		}
 	}
 	return c
 }

@@ -2,6 +2,7 @@ package assist
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -37,8 +38,21 @@ func TestQuestionsInOneSentenceAreToldApart(t *testing.T) {
 		{"pl", "jak kupić i zapłacić?", nil, false},
 	} {
 		got := clausesOf(c.text, c.lang)
-		if !slices.Equal(got.list, c.want) || (got.leans || got.short) != c.unsure {
+		if !slices.Equal(got.list, c.want) || (len(got.leans) > 0 || got.short) != c.unsure {
 			t.Errorf("%q: %+v", c.text, got)
+		}
+	}
+}
+
+func TestWordsThatReferToNothingLeanOnNothing(t *testing.T) {
+	for text, leans := range map[string]bool{
+		"en is there a fee?": false, "en how long does it take to send a parcel?": false, "en can I return it?": true, "en are they open, and is there parking?": true,
+		"de gibt es eine Gebühr?": false, "de ist es möglich zu buchen?": false, "de kann ich es zurückgeben?": true,
+		"uk чи можна його повернути?": true,
+	} {
+		lang, said, _ := strings.Cut(text, " ")
+		if got := speaksOfMore(simple(said), lang); got != leans {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

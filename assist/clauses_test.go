@@ -74,3 +74,28 @@ func answeredBy(each []assist.Suggestion, first, second int64) bool {
 	return len(each) > 1 && each[0].Sources[0].Article == first && each[len(each)-1].Sources[0].Article == second &&
 		!slices.ContainsFunc(each, func(s assist.Suggestion) bool { return s.Sources[0].Article != first && s.Sources[0].Article != second })
 }
+
+// Half of what is asked in one sentence is not answered for all of it: what the second half leans on the first with is looked for in
+// the article. What only looks like leaning is a question of its own.
+func TestAHalfThatNothingAnswersIsNotPassedOver(t *testing.T) {
+	t.Parallel()
+	a := sampleBase(t).checker(t)
+	for _, c := range []struct {
+		lang, text string
+		half       bool
+	}{
+		{"en", "What is the wifi password on the new router and can I return it?", true},
+		{"en", "What does hosting cost and how do I cancel it?", true},
+		{"en", "What is the wifi password on the new router? Can I return it?", true},
+		{"en", "How do I return something I bought in the shop? What does it cost?", false},
+		{"uk", "Що означає помилка E-104 і чи можна її застрахувати?", true},
+		{"en", "How do I cancel the tv subscription and how long does it take?", false},
+		{"en", "How do I get an eSIM and what does it cost?", false},
+		{"en", "How do I return something I bought in the shop and what does it cost?", false},
+	} {
+		out := ask(t, a, c.lang, c.text)
+		if len(out) == 0 || out[0].Half != c.half || len(out[0].Each) > 0 {
+			t.Errorf("%q: %s", c.text, describe(out))
+		}
+	}
+}

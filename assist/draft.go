@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,15 +13,15 @@ import (
 )
 
 const (
-	draftWithin   = 50 * time.Second // a server may load its model first
-	draftTries    = 2                // of an answer that breaks off
-	draftTurns    = 12               // last turns of a dialogue that a model sees
-	draftTurn     = 2000             // characters of one
-	draftFew      = 2                // turns that a model sees which takes no more
-	draftShort    = 1200             // characters of them together, and of the passage
-	draftItems    = 20               // sentences of a draft
-	draftLooked   = 40               // sentences that are checked
-	draftSentence = 600              // bytes of a sentence
+	draftWithin   = 5 * time.Minute // a server may load its model first
+	draftTries    = 2               // of an answer that breaks off
+	draftTurns    = 12              // last turns of a dialogue that a model sees
+	draftTurn     = 2000            // characters of one
+	draftFew      = 2               // turns that a model sees which takes no more
+	draftShort    = 1200            // characters of them together, and of the passage
+	draftItems    = 20              // sentences of a draft
+	draftLooked   = 40              // sentences that are checked
+	draftSentence = 600             // bytes of a sentence
 	draftAnswer   = 64 << 10
 	translated    = "translated by a model: compare it with the article"
 )
@@ -30,7 +29,6 @@ const (
 var (
 	draftSchema = json.RawMessage(`{"type":"object","additionalProperties":false,"required":["sentences"],"properties":{"sentences":{"type":"array","items":` +
 		`{"type":"object","additionalProperties":false,"required":["text","passage","quote"],"properties":{"text":{"type":"string"},"passage":{"type":"integer"},"quote":{"type":"string"}}}}}}`)
-	errUnsupported = errors.New("no sentence of the draft is supported by the articles")
 )
 
 // passageData, turnData and draftData are the fenced data of a prompt.
@@ -79,7 +77,9 @@ func Basis(list []Suggestion) []Source {
 // Write has the model write an answer to the customer's last words from the passages, in the customer's language. grows is
 // told the draft whenever a further sentence of it stood the checks: the text it is told is part of no answer yet, and
 // may be shorter than before when the model had to begin anew. What grows refuses ends the writing. If nothing stands the
-// checks there is no draft, and the error says why. What was asked before, of the same articles, is not asked again.
+// checks there is no draft, and the error says why; see WhyUnwritten. If the answer broke off, the draft that comes with
+// the error is what stood the checks till then: it is unfinished, and nothing says what it lacks. What was asked before,
+// of the same articles, is not asked again.
 func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, grows func(Written) error) (Written, error) {
 	sources = slices.DeleteFunc(slices.Clone(sources), func(s Source) bool { return s.Internal })
 	if a.writer.Model == nil || len(sources) == 0 {
@@ -96,7 +96,7 @@ func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, gro
 	if err != nil {
 		return Written{}, fmt.Errorf("make the prompt of a draft: %w", err)
 	}
-	p := Prompt{Feature: "draft", System: a.writer.Prompt, Data: string(data), Schema: draftSchema}
+	p := Prompt{Feature: "draft", System: a.writer.Prompt, Data: string(data), Schema: draftSchema, Waits: true}
 	key, err := a.keyOf(p, shown, sources)
 	if err != nil {
 		return Written{}, fmt.Errorf("make the key of a draft: %w", err)
@@ -109,7 +109,7 @@ func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, gro
 		return &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows}
 	}}
 	out, err := w.draft(ctx)
-	if a.writer.Earlier != nil {
+	if a.writer.Earlier != nil && err == nil {
 		out.Key = key
 	}
 	return out, err

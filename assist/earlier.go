@@ -57,12 +57,12 @@ func (w *drafting) draft(ctx context.Context) (Written, error) {
 			return w.forAll(ctx, s)
 		}
 		if err := w.follow(ctx, s); err != nil {
-			return Written{}, err
+			return w.unfinished(w.shown), err
 		}
 		switch left := (leftError{}); {
 		case errors.As(s.err, &left): // who asked has left; this one asks
 		case s.err != nil:
-			return Written{}, s.err
+			return w.unfinished(s.answer), s.err
 		default:
 			if out, _, ok := w.earlier(ctx); ok { // counted as served
 				return out, nil
@@ -76,7 +76,7 @@ func (w *drafting) draft(ctx context.Context) (Written, error) {
 func (w *drafting) first(ctx context.Context, s *shared) (out Written, answer string, err error) {
 	release, err := w.claim(ctx, s)
 	if err != nil {
-		return Written{}, "", err
+		return w.unfinished(w.shown), w.shown, err
 	}
 	defer release()
 	if out, answer, ok := w.earlier(ctx); ok {
@@ -84,15 +84,17 @@ func (w *drafting) first(ctx context.Context, s *shared) (out Written, answer st
 	}
 	r, err := w.ask(ctx, s)
 	if err != nil {
-		return Written{}, "", err
+		return r.unfinished(), r.kept(), err
 	}
 	out, err = r.whole()
 	return out, r.kept(), err
 }
 
-// ask has the model write, once more if its answer breaks off, and keeps what stood the checks.
-func (w *drafting) ask(ctx context.Context, s *shared) (*reading, error) {
+// ask has the model write, once more if its answer breaks off, and keeps what stood the checks. With an error comes the answer of
+// which most stood.
+func (w *drafting) ask(ctx context.Context, s *shared) (best *reading, err error) {
 	gone := false
+	best = w.read(nil)
 	for try := 1; ; try++ {
 		var r *reading
 		r = w.read(func(so Written) (err error) {
@@ -110,18 +112,21 @@ func (w *drafting) ask(ctx context.Context, s *shared) (*reading, error) {
 			return r, nil
 		}
 		err = fmt.Errorf("write a draft: %w", err)
+		if len(r.lines) >= len(best.lines) {
+			best = r
+		}
 		if gone || ctx.Err() != nil {
-			return nil, leftError{err}
+			return best, leftError{err}
 		}
 		if told := (*ModelError)(nil); errors.As(err, &told) && told.Once {
 			if short, failed := w.shorter(); told.Long && failed == nil && short != w.p.Data {
 				w.p.Data = short
 				continue
 			}
-			return nil, err
+			return best, err
 		}
 		if try == draftTries || len(r.answer) == 0 || r.ended { // only an answer that broke off is asked for again
-			return nil, err
+			return best, err
 		}
 	}
 }
@@ -150,6 +155,15 @@ func (w *drafting) again(answer string) (Written, error) {
 		return Written{}, fmt.Errorf("read an earlier draft: %w", err)
 	}
 	return r.whole()
+}
+
+// unfinished is as much of a draft as stands in an answer that broke off.
+func (w *drafting) unfinished(answer string) Written {
+	r := w.read(nil)
+	if r.take(answer) != nil {
+		return Written{}
+	}
+	return r.unfinished()
 }
 
 // keep keeps a draft that stood the checks.

@@ -30,8 +30,12 @@ func TestASummaryLeavesOutWhatAsksNothing(t *testing.T) {
 		"who was greeted while he wrote waits for us": {talk("hi", "what do the plans for hosting cost", "us: Hello! What can I do for you?"),
 			"Open: the customer’s last words have no answer yet", "wait for the customer"},
 		"who was asked which project is meant has to answer": {talk("internet is broken", "us: Which of these is it about?"), "Open: we asked", "no answer yet"},
-		"small talk":            {talk("hi", "how are you?", "what do the plans for hosting cost"), "Asks: what do the plans for hosting cost", "how are you"},
-		"a call whether we are": {talk("алло", "є хто", "us: Вітаю! Чим можу допомогти?", "в мене не працює інтернет вдома"), "Asks: в мене не працює інтернет", "алло"},
+		"whether we are a robot":                             {talk("are you a robot?", "us: I am a program.", "my parcel is lost, where is it"), "Asks: my parcel is lost, where is it", "robot"},
+		"whether we are one, after it":                       {talk("my parcel is lost, where is it", "us: So.", "am I talking to a real person or a bot?"), "Asks: my parcel is lost, where is it", "real person"},
+		"whether we are one, beside it":                      {talk("Ви робот? Де моя посилка, її немає вже тиждень", "us: So.", "і скільки ще чекати на неї до Львова"), "Asked before: Де моя посилка", "робот"},
+		"a greeting that was answered":                       {talk("Hello", "us: Hello! What can I do for you?", "quick question", "us: Yes?", "how do I return the kettle I bought"), "Asks: how do I return", "Asked before"},
+		"small talk":                                         {talk("hi", "how are you?", "what do the plans for hosting cost"), "Asks: what do the plans for hosting cost", "how are you"},
+		"a call whether we are":                              {talk("алло", "є хто", "us: Вітаю! Чим можу допомогти?", "в мене не працює інтернет вдома"), "Asks: в мене не працює інтернет", "алло"},
 		"that the last answer helped": {talk("what does error E-104 mean", "us: It means that the network does not let your router in.", "yes it helped", "us: Glad it helped.", "and what does E-105 mean"),
 			"and what does E-105 mean", "yes it helped"},
 		"a long letter": {talk("Hello dear support team, I hope you are doing well. I bought a coffee machine from your online shop about ten days ago for my mother's birthday, and it arrived nicely packed, but she already has one " +
@@ -51,12 +55,13 @@ func TestASummaryLeavesOutWhatAsksNothing(t *testing.T) {
 func TestWhoWishesToCallAnOperatorIsGivenOne(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"як подзвонити оператору", "як зателефонувати до оператора?", "как позвонить оператору", "не могу дозвониться до оператора", "wie kann ich einen Mitarbeiter anrufen?", "jak zadzwonić do konsultanta",
-		"call me back please at +380671112233 after 18:00", "передзвоніть мені", "перезвоните пожалуйста", "Rufen Sie mich bitte zurück", "proszę zadzwonić do mnie"} {
+		"call me back please at +380671112233 after 18:00", "передзвоніть мені", "перезвоните пожалуйста", "Rufen Sie mich bitte zurück", "proszę zadzwonić do mnie",
+		"Ich möchte mit jemandem sprechen, mein Internet geht seit gestern nicht", "chcę z kimś porozmawiać", "можна поговорити з кимось?", "хочу поговорить с кем-нибудь"} {
 		if !assist.AsksForPerson(text) && !assist.AsksForCall(text) {
 			t.Errorf("%q", text)
 		}
 	}
-	for _, text := range []string{"як подзвонити за кордон", "wie kann ich nach Polen anrufen", "why did you call me", "do not call me", "what can you call me", "please call me a taxi to the airport", "how do I call my mother in Poland", "кур'єр не подзвонив мені"} {
+	for _, text := range []string{"як подзвонити за кордон", "wie kann ich nach Polen anrufen", "why did you call me", "do not call me", "what can you call me", "please call me a taxi to the airport", "how do I call my mother in Poland", "kann ich den Tarif mit jemandem teilen?", "чи можна з кимось поділитися гігабайтами", "кур'єр не подзвонив мені"} {
 		if assist.AsksForPerson(text) || assist.AsksForCall(text) {
 			t.Errorf("%q", text)
 		}

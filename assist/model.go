@@ -11,7 +11,8 @@ type Model interface {
 }
 
 // Streamer is a Model that tells its answer while it makes it, piece by piece. What tell refuses ends the answer. An
-// answer that broke off after something was told is an error: the pieces told are no answer.
+// answer that broke off after something was told is an error: the pieces told are no whole answer. Sentences of them that
+// stand the checks by themselves are worth more to an operator than nothing, as long as he is told that more was to come.
 type Streamer interface {
 	Stream(ctx context.Context, p Prompt, tell func(piece string) error) (Completion, error)
 }
@@ -22,6 +23,7 @@ type Prompt struct {
 	System  string          // the company's words
 	Data    string          // what strangers wrote, encoded so that it cannot end its fence
 	Schema  json.RawMessage // JSON schema of the answer; the answer may break it
+	Waits   bool            // nobody sits before it: a server that loads its model first is waited for
 }
 
 // Completion is what a model answered.

@@ -51,6 +51,7 @@ var (
 	wishesHuman = regexp.MustCompile(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
 	humanFirst  = regexp.MustCompile(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
 	humanThen   = regexp.MustCompile(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
+	withSomeone = regexp.MustCompile(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|поговорить с (кем то|кем нибудь))\s`)
 	onlyHuman   = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
 	otherSense  = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
 		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
@@ -70,7 +71,7 @@ func wishesForPerson(text string) bool {
 	if len(s) > 2*longestPhrase || otherSense.MatchString(s) {
 		return false
 	}
-	if onlyHuman.MatchString(s) || humanFirst.MatchString(s) {
+	if onlyHuman.MatchString(s) || humanFirst.MatchString(s) || withSomeone.MatchString(s) {
 		return true
 	}
 	return (wishesHuman.MatchString(s) || humanThen.MatchString(s)) && !notAPerson.MatchString(s)

@@ -140,11 +140,36 @@ func Asked(text string) string {
 	}
 	var kept []string
 	for _, s := range partsOf(text) {
-		if !Greeting(s) && !Thanks(s) && !(AsksForPerson(s) && contentWords(s) < aWish) {
+		if Greeting(s) || Thanks(s) {
+			continue
+		}
+		if AsksForPerson(s) && contentWords(s) < aWish {
+			s = besideTheWish(s)
+		}
+		if s != "" {
 			kept = append(kept, s)
 		}
 	}
 	return strings.Join(kept, " ")
+}
+
+// aMatter is how many words a clause beside the wish for a person has at least that says what the person is wanted for.
+const aMatter = 2
+
+// besideTheWish is what a sentence says, between commas, beside the wish for a person: "my parcel is lost, I want a person".
+func besideTheWish(sentence string) string {
+	var kept []string
+	matters := false
+	for clause := range strings.FieldsFuncSeq(sentence, func(c rune) bool { return c == ',' || c == ';' }) {
+		if clause = strings.TrimSpace(clause); clause == "" || AsksForPerson(clause) || Greeting(clause) || Thanks(clause) {
+			continue
+		}
+		kept, matters = append(kept, clause), matters || contentWords(clause) >= aMatter
+	}
+	if !matters {
+		return ""
+	}
+	return strings.Join(kept, ", ")
 }
 
 // greeted finds the words at the beginning of a text, and what stands between them.

@@ -54,6 +54,7 @@ const (
 	ofOther   = -0.25
 	ofFound   = 0.2
 	ofFirst   = 0.4
+	ofInstead = 1.0 // of a passage that says what to do instead of what is asked
 	fewWords  = 3.0 // of a question, below which its article's beginning counts more: it is asked in general
 	ofTitle   = 0.3 // of a word's weight that title and beginning have, so that all of the article is about it, or that tells the sort
 )
@@ -104,6 +105,20 @@ func (w wanted) said(words bag, rare []float64) float64 {
 		sum += weight * saysWord(words, t)
 	}
 	return sum
+}
+
+// ratherThan is how a text speaks of what it tells no more of, in en, uk, ru, de and pl.
+var ratherThan = regexp.MustCompile(`(?i)(?:^|[\s(])(?:instead of|rather than|замість|вместо|(?:an)?statt|anstelle|zamiast)\s+(\S+(?:\s+\S+)?)`)
+
+// avoids tells whether a text says what to do instead of what is asked: "instead of cancelling you can pause".
+func (w wanted) avoids(text string) bool {
+	for _, m := range ratherThan.FindAllStringSubmatch(text, -1) {
+		instead := bagOf(terms(m[1], w.lang))
+		if slices.ContainsFunc(w.words, func(t term) bool { return !t.stop() && saysWord(instead, t) > 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // sorts is what it counts that a text looks like what is asked for.
@@ -198,6 +213,9 @@ func replying(h knowledge.Hit, passages []knowledge.Passage, asked string) (head
 		}
 		if i == 0 {
 			x += ofFirst / min(1, float64(max(contentWords(asked), 1))/fewWords)
+		}
+		if w.avoids(p.Text) {
+			x -= ofInstead
 		}
 		if x > mostPlain {
 			plain, mostPlain = i, x

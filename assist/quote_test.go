@@ -85,6 +85,22 @@ var quoted = []struct{ lang, text, article, says string }{
 	{"en", "my router shows eror e104 what to do", "lumen-net/error-codes", "E-104 means"},
 }
 
+// Who asks how to do something is not told what to do instead.
+func TestWhatToDoInsteadIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	a := sampleBase(t).checker(t)
+	for text, c := range map[string]struct{ lang, says string }{
+		"I was charged twice for my TV subscription, how do I cancel": {"en", "yourself in one minute"},
+		"двічі зняли гроші за підписку на телебачення, як скасувати":  {"uk", "за хвилину"},
+		"can I pause my tv subscription instead of cancelling":        {"en", "pause for 1, 2 or 3 months"},
+	} {
+		out := ask(t, a, c.lang, text)
+		if len(out) == 0 || !strings.Contains(oneLine(out[0].Text), c.says) {
+			t.Errorf("%q: %s %q", text, describe(out), out[0].Text)
+		}
+	}
+}
+
 // Whoever asks sees the passage that answers, not the one that the article begins with.
 func TestThePassageThatAnswersIsQuoted(t *testing.T) {
 	t.Parallel()

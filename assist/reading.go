@@ -3,7 +3,6 @@ package assist
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +42,7 @@ func (r *reading) take(piece string) error {
 	r.answer = append(r.answer, piece...)
 	if len(r.answer) > draftAnswer {
 		r.ended = true
-		return errors.New("the answer does not end")
+		return errEndless
 	}
 	for ; r.at < len(r.answer); r.at++ {
 		switch c := r.answer[r.at]; {
@@ -160,7 +159,7 @@ func (r *reading) written() Written {
 // understood tells that a text is not in the customer's language, if it is sure not to be.
 func (r *reading) understood(text string) error {
 	if is, sure := knowledge.Language(text, ""); sure && knowledge.Base(is) != knowledge.Base(r.lang) {
-		return fmt.Errorf("it is in %s, the customer writes %s", is, r.lang)
+		return tongueError{is, r.lang}
 	}
 	return nil
 }
@@ -168,11 +167,26 @@ func (r *reading) understood(text string) error {
 // whole is the draft, once the answer has ended.
 func (r *reading) whole() (Written, error) {
 	w := r.written()
-	if w.Text == "" {
+	switch {
+	case w.Text != "":
+	case r.items > 0:
 		return Written{}, errUnsupported
+	case bytes.Contains(r.answer, []byte(`"sentences"`)):
+		return Written{}, errUnanswered
+	default:
+		return Written{}, errUnreadable
 	}
 	if err := r.understood(w.Text); err != nil {
 		return Written{}, fmt.Errorf("read a draft: %w", err)
 	}
 	return w, nil
+}
+
+// unfinished is the draft as far as it stood the checks, where the answer broke off; empty: nothing stood them.
+func (r *reading) unfinished() Written {
+	w := r.written()
+	if w.Text == "" || r.understood(w.Text) != nil {
+		return Written{}
+	}
+	return w
 }

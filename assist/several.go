@@ -26,8 +26,12 @@ var refers = map[string]*regexp.Regexp{
 	"pl": regexp.MustCompile(`\s(to|tego|temu|tym|go|jego|jemu|ją|jej|je|ich|nim|nią|tam)\s`),
 }
 
+// idle are words like those that refer to nothing: "is there a fee", "how long does it take to send one", "gibt es Rabatt".
+var idle = regexp.MustCompile(`\s(?:(?:is|are|was|were|will|would|be) there|there (?:is|are|s|was|were|will)|it (?:costs?|takes?|possible|necessary|allowed|safe|ok|okay)(?: for \S+)? to|(?:gibt|ist|geht) es|es (?:gibt|ist möglich))\s`)
+
 // speaksOfMore tells whether a sentence speaks of what was said before it, in a language; empty: in whichever.
 func speaksOfMore(said, lang string) bool {
+	said = idle.ReplaceAllString(said, " ")
 	if words, ok := refers[knowledge.Base(lang)]; ok {
 		return words.MatchString(said)
 	}
@@ -58,6 +62,7 @@ type questionsOf struct {
 	parts []string // in his words; none: he asks one thing, or it cannot be told apart
 	whole bool     // he says nothing but these
 	split bool     // some of them stand in one sentence
+	leans []string // clauses, or sentences beside one question, that speak of what is asked before them: "can I return it"
 	apart bool     // one of them is one by itself only if each has a sure answer by itself
 }
 
@@ -68,11 +73,13 @@ func several(d Dialogue) (q questionsOf) {
 	}
 	last, _ := lastWords(d)
 	q.whole = true
+	var leaning []string // sentences that ask for more of what a question before them is about
 	for _, text := range last {
 		for _, s := range partsOf(text) {
 			s = numbered.ReplaceAllString(s, "")
 			if c := clausesOf(s, d.Lang); len(c.list) > 1 && len(q.parts)+len(c.list) <= mostParts {
-				q.parts, q.split, q.apart, q.whole = append(q.parts, c.list...), true, q.apart || c.short || c.leans, q.whole && !c.leans
+				q.parts, q.split, q.apart, q.whole = append(q.parts, c.list...), true, q.apart || c.short || len(c.leans) > 0, q.whole && len(c.leans) == 0
+				q.leans = append(q.leans, c.leans...)
 				continue
 			}
 			switch {
@@ -82,11 +89,14 @@ func several(d Dialogue) (q questionsOf) {
 				q.parts, q.apart, q.whole = append(q.parts, s), true, false
 			case !asksNothing(s):
 				q.whole = false
+				if len(q.parts) > 0 && strings.HasSuffix(s, "?") && speaksOfMore(simple(s), d.Lang) && contentWords(s) > 0 && !AsksForPerson(s) && !Nudges(s) {
+					leaning = append(leaning, s)
+				}
 			}
 		}
 	}
 	if len(q.parts) < 2 {
-		return questionsOf{}
+		return questionsOf{leans: leaning}
 	}
 	return q
 }
@@ -125,7 +135,7 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 	if !known { // what one question names counts for those that name nothing
 		d.Projects = slices.Sorted(maps.Keys(named(a.allProjects(ctx), strings.Join(q.parts, "\n"))))
 	}
-	half, each, projects := false, make([]Suggestion, 0, len(q.parts)), map[string]bool{}
+	half, other, each, projects := false, false, make([]Suggestion, 0, len(q.parts)), map[string]bool{}
 	for _, part := range q.parts {
 		alone := d
 		alone.Turns = []Turn{{Customer: true, Text: part}}
@@ -133,12 +143,17 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 		if err != nil {
 			return nil, err
 		}
-		half = half || len(ranked) == 0 || len(out) == 0 || !slices.ContainsFunc(ranked[:min(len(ranked), partFinds)], func(r Ranked) bool {
+		missed := len(ranked) == 0 || len(out) == 0 || !slices.ContainsFunc(ranked[:min(len(ranked), partFinds)], func(r Ranked) bool {
 			return r.Hit.Article == out[0].Sources[0].Article && r.Probability >= asMuch*ranked[0].Probability
 		})
+		half = half || missed
 		if q.apart && (len(ranked) == 0 || ranked[0].Probability < clauseSure) {
+			if other || a.leftOpen(ctx, d, q, out) {
+				halve(out)
+			}
 			return out, nil
 		}
+		other = other || missed // what another article surely answers
 		own := a.suggestions(ctx, ranked)
 		if len(own) == 0 {
 			q.whole = false
@@ -161,9 +176,7 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 	out = slices.Concat(each, out)
 	out = out[:min(len(out), mostParts)]
 	slices.SortStableFunc(out, byScore)
-	for i := range out {
-		out[i].Half = true
-	}
+	halve(out)
 	if q.split && len(projects) > 1 { // what one clause is about the other may be, too
 		q.whole = false
 	}
@@ -171,6 +184,37 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 		out[0].Each = each
 	}
 	return out, nil
+}
+
+// leftOpen tells whether a clause that leans on the one before it asks for what the article of the best draft does not speak of:
+// "what is the password of the router and can I return it". Then that draft is half an answer.
+func (a *Assistant) leftOpen(ctx context.Context, d Dialogue, q questionsOf, out []Suggestion) bool {
+	if len(q.leans) == 0 || len(out) == 0 || knowledge.Speaks(out[0].Lang, d.Lang) == 0 {
+		return false
+	}
+	src := out[0].Sources[0]
+	articles := a.wholeArticles(ctx, []knowledge.Hit{{Article: src.Article}})
+	if len(articles) == 0 { // what is not read may speak of it
+		return false
+	}
+	passages := passagesOf(knowledge.Hit{Article: src.Article, Version: src.Version, Heading: src.Heading, Passage: src.Passage}, articles)
+	text := src.Title + "\n" + strings.Join(articles[0].Questions, "\n")
+	for _, p := range passages {
+		text += "\n" + p.Heading + "\n" + p.Text
+	}
+	there := bagOf(terms(text, src.Lang))
+	there.others = a.synonyms()
+	return slices.ContainsFunc(q.leans, func(clause string) bool {
+		return !wantedOf(clause, src.Title, passages[0].Text, src.Lang).looks(text) &&
+			slices.ContainsFunc(terms(clause, src.Lang), func(t term) bool { return !t.stop() && there.found(t) == 0 })
+	})
+}
+
+// halve marks drafts as halves of an answer: none of them is answered with unseen.
+func halve(out []Suggestion) {
+	for i := range out {
+		out[i].Half = true
+	}
 }
 
 // withPart adds what answers one of several questions. What answers another one as well, in the same words, answers both no

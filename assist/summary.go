@@ -34,9 +34,14 @@ const (
 func Summary(d Dialogue) string {
 	var s summary
 	last, before := lastWords(d)
-	asked := last
-	if len(before) > 0 && contentWords(strings.Join(last, " ")) < 3 {
-		asked = append(before[len(before)-1:], last...)
+	before = concerning(before)
+	asked := concerning(last)
+	if len(before) > 0 && (len(asked) == 0 || contentWords(strings.Join(last, " ")) < 3) {
+		asked = slices.Concat(before[len(before)-1:], asked)
+		before = before[:len(before)-1]
+	}
+	if len(asked) == 0 {
+		asked = wished(d, last)
 	}
 	says := shortMatter(asked)
 	if heard := heardAsking(d); len(heard) > 0 {
@@ -45,7 +50,7 @@ func Summary(d Dialogue) string {
 	s.add(labelAsks, clip(says, summaryQuestion))
 	s.add(labelNames, strings.Join(codesOf(customersWords(d)), ", "))
 	if len(before) > 0 {
-		s.add(labelBefore, clip(oneLine(before[0]), summaryShort))
+		s.add(labelBefore, clip(matter(before[:1]), summaryShort))
 	}
 	s.add(labelAnswered, answeredLine(d))
 	s.add(labelOpen, openLine(d, last))
@@ -166,7 +171,7 @@ func customersWords(d Dialogue) (out []string) {
 
 // introduces tells whether a sentence says nothing but who somebody is.
 func introduces(sentence string) bool {
-	if Greeting(sentence) || Thanks(sentence) || Nudges(sentence) || Preamble(sentence) {
+	if aimless(sentence) {
 		return true
 	}
 	facts := factsIn(sentence)

@@ -70,7 +70,7 @@ func (w *drafting) forAll(ctx context.Context, s *shared) (out Written, err erro
 	defer w.a.drafts.end(w.key, s)
 	out, s.answer, s.err = w.first(ctx, s)
 	if left := (leftError{}); errors.As(s.err, &left) {
-		return Written{}, left.error
+		return out, left.error
 	}
 	return out, s.err
 }

@@ -91,12 +91,81 @@ func TestAnAnswerThatBreaksOffIsAskedForOnceMore(t *testing.T) {
 	if err != nil || len(once.asked) != 2 || out.Text != refundGood.Text+" "+refundGood2.Text || len(states) != 3 {
 		t.Errorf("%q, %+v, %v", states, out, err)
 	}
-	for name, m := range map[string]*streaming{
-		"again and again":   {scripted: says(t, refundGood, refundGood2), after: 150, breaks: 9},
-		"before any answer": {scripted: says(t, refundGood), breaks: 9},
+	before := &streaming{scripted: says(t, refundGood), breaks: 9}
+	if _, out, err := grown(t, before, d, refundNet); err == nil || out.Text != "" || len(before.asked) != 1 {
+		t.Errorf("before any answer: %+v, %v after %d calls", out, err, len(before.asked))
+	}
+}
+
+// What stood the checks of an answer that breaks off again and again comes with the error, as unfinished; what did not
+// stand them does not, and a torn sentence neither.
+func TestWhatStoodOfAnAnswerThatBrokeOffComesWithTheError(t *testing.T) {
+	t.Parallel()
+	d := customer("how do I get a refund?")
+	for name, c := range map[string]struct {
+		m    *streaming
+		text string
+	}{
+		"a sentence":               {&streaming{scripted: says(t, refundGood, refundGood2), after: 150, breaks: 9}, refundGood.Text},
+		"less the second time":     {&streaming{scripted: fewer(says(t, refundGood, refundGood2), says(t, refundBad, refundGood2)), after: 150, breaks: 9}, refundGood.Text},
+		"none stood":               {&streaming{scripted: says(t, refundBad, refundGood2), after: 150, breaks: 9}, ""},
+		"in the midst of sentence": {&streaming{scripted: says(t, refundGood), after: 60, breaks: 9}, ""},
 	} {
-		if _, out, err := grown(t, m, d, refundNet); err == nil || out.Text != "" || len(m.asked) > 2 || name == "before any answer" && len(m.asked) != 1 {
-			t.Errorf("%s: %+v, %v after %d calls", name, out, err, len(m.asked))
+		_, out, err := grown(t, c.m, d, refundNet)
+		if err == nil || out.Text != c.text || out.Key != "" || len(c.m.asked) != 2 {
+			t.Errorf("%s: %+v, %v after %d calls", name, out, err, len(c.m.asked))
+		}
+	}
+}
+
+// fewer answers first as one, then as the other.
+func fewer(first, then *scripted) *scripted {
+	n := 0
+	return &scripted{answer: func(p assist.Prompt) (string, error) {
+		if n++; n == 1 {
+			return first.answer(p)
+		}
+		return then.answer(p)
+	}}
+}
+
+// Whoever waits for a draft that does not come is told why, and whether asking again may help.
+func TestWhyADraftIsUnwritten(t *testing.T) {
+	t.Parallel()
+	d := customer("how do I get a refund?")
+	raw := func(text string) assist.Model {
+		return &scripted{answer: func(assist.Prompt) (string, error) { return text, nil }}
+	}
+	late, cancel := context.WithTimeout(t.Context(), 0)
+	defer cancel()
+	ukrainian := customer("коли повернуть гроші за інтернет?")
+	ukrainian.Lang = "uk"
+	for name, c := range map[string]struct {
+		m     assist.Model
+		why   string
+		again bool
+	}{
+		"no answer":        {raw(`{"sentences":[]}`), "The model finds no answer in the articles.", false},
+		"unsupported":      {says(t, refundBad), "What the model wrote does not stand in the articles.", true},
+		"no JSON":          {raw("I do not know."), "The model’s answer could not be read.", true},
+		"another language": {says(t, refundGood, refundGood2), "The model did not write in the customer’s language.", true},
+		"too late":         {&scripted{answer: func(assist.Prompt) (string, error) { return "", late.Err() }}, "The model did not answer in time.", true},
+		"refused": {&scripted{answer: func(assist.Prompt) (string, error) {
+			return "", &assist.ModelError{Why: "The account at the model’s server is used up.", Once: true, Err: errors.New("402")}
+		}}, "The account at the model’s server is used up.", false},
+		"its own words": {&scripted{answer: func(assist.Prompt) (string, error) { return "", errors.New("sk-secret at 10.0.0.1") }}, "The model does not answer just now.", true},
+	} {
+		asks := d
+		if name == "another language" {
+			asks = ukrainian
+		}
+		_, out, err := grown(t, c.m, asks, refundNet)
+		if err == nil || out.Text != "" {
+			t.Errorf("%s: %+v, %v", name, out, err)
+			continue
+		}
+		if why, again := assist.WhyUnwritten(err); why != c.why || again != c.again {
+			t.Errorf("%s: %q %v, of %v", name, why, again, err)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/jackc/pgx/v5"
 
@@ -26,8 +27,9 @@ const (
 // gathered is what a desk lane's holder read before it asked for suggestions.
 type gathered struct {
 	conv    conversation
-	lines   []said // the newest turns, oldest first
-	pending []said // the customer's lines not yet dealt with
+	lines   []said   // the newest turns, oldest first
+	pending []said   // the customer's lines not yet dealt with
+	langs   []string // that the customer has chosen or written before
 	upTo    int64
 	asked   *asked
 	// lastDrafts are the suggestions of the assistant's last answer, if it awaits the customer's word.
@@ -168,6 +170,9 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
 	}
 	g := &gathered{conv: c, lines: lines, upTo: l.Tail}
+	if g.langs, err = langsOf(ctx, q, &c); err != nil {
+		return nil, err
+	}
 	if c.Asked != nil {
 		g.asked = new(asked)
 		if err := json.Unmarshal(c.Asked, g.asked); err != nil {
@@ -185,6 +190,22 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 		g.upTo = max(g.upTo, m.Seq)
 	}
 	return g, nil
+}
+
+// langsOf are the languages that a customer has chosen, or has written in his last conversations.
+func langsOf(ctx context.Context, q querier, c *conversation) ([]string, error) {
+	rows, err := q.Query(ctx, `SELECT lang FROM (
+			SELECT lang, 0 AS n, 0 AS id FROM subscribers WHERE id = $1
+			UNION ALL SELECT lang, 1, id FROM (SELECT lang, id FROM conversations WHERE subscriber_id = $1 AND id <> $2 ORDER BY id DESC LIMIT 5) before) x
+		WHERE lang <> '' ORDER BY n, id DESC`, c.SubscriberID, c.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the languages of subscriber %d: %w", c.SubscriberID, err)
+	}
+	langs, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("read the languages of subscriber %d: %w", c.SubscriberID, err)
+	}
+	return langs, nil
 }
 
 // meant is what a customer meant to type. What was said in a call or pressed was not typed.
@@ -268,7 +289,7 @@ func feedback(pending []said) *bool {
 // dialogue is what the assistant is asked about. A choice among projects asked before stands for the question that
 // it was asked about.
 func (g *gathered) dialogue(now time.Time) assist.Dialogue {
-	d := assist.Dialogue{Lang: g.conv.Lang, Call: g.conv.CallID != nil, At: now}
+	d := assist.Dialogue{Lang: g.conv.Lang, Langs: g.langs, Call: g.conv.CallID != nil, At: now}
 	if g.conv.Project != "" {
 		d.Projects = []string{g.conv.Project}
 	}
@@ -292,19 +313,35 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 // script tells the others.
 func languageOf(text, prior string) string {
 	lang, sure := knowledge.Language(text, prior)
-	if !sure && prior == "" && (lang == "de" || lang == "pl") {
+	switch {
+	case sure:
+	case prior == "" && (lang == "de" || lang == "pl"):
 		return "en"
+	case cyrillic(text) && !inLettersOf(text, prior): // Latin letters are written in any language, and names
+		if own, _ := knowledge.Language(text, ""); own != "" {
+			return own
+		}
 	}
 	return lang
 }
 
-// surely is the language of a customer's words where they tell it; empty: they are too few, or in none that is known.
+// surely is the language of a customer's words where they tell it, or may be in the one that he writes; empty: they are too few, or in
+// none that is known.
 func surely(text, prior string) string {
 	lang, sure := knowledge.Language(text, prior)
-	if !sure {
+	if !sure && (knowledge.Base(lang) != knowledge.Base(prior) || !inLettersOf(text, prior)) {
 		return ""
 	}
 	return lang
+}
+
+// inLettersOf tells whether a text has letters, and those of a language.
+func inLettersOf(text, lang string) bool {
+	return lang != "" && strings.ContainsFunc(text, unicode.IsLetter) && cyrillic(text) == slices.Contains([]string{"uk", "ru"}, knowledge.Base(lang))
+}
+
+func cyrillic(text string) bool {
+	return strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
 }
 
 // question is the line that is to be answered: that before the clarifying question, if the customer has just answered that.

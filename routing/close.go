@@ -124,6 +124,27 @@ func (r *Router) end(ctx context.Context, tx pgx.Tx, c *conversation, e Event, d
 	return r.record(ctx, tx, c, e)
 }
 
+// goesOn takes back how a closed conversation ended: until it is closed again it is open, in every report. How it had ended is
+// returned, for the event that tells of it.
+func goesOn(ctx context.Context, tx pgx.Tx, c *conversation) (was map[string]any, err error) {
+	if c.State != Closed {
+		return nil, nil
+	}
+	var end, comment string
+	err = tx.QueryRow(ctx, `WITH was AS (SELECT id, COALESCE(disposition, '') AS ending, COALESCE(close_comment, '') AS comment FROM conversations WHERE id = $1),
+		voted AS (UPDATE closings SET taken_back_at = now() WHERE conversation_id = $1 AND taken_back_at IS NULL)
+		UPDATE conversations c SET closed_by = NULL, disposition = NULL, close_comment = NULL, close_summary = '', close_summary_model = ''
+		FROM was WHERE c.id = was.id RETURNING was.ending, was.comment`, c.ID).Scan(&end, &comment)
+	if err != nil {
+		return nil, fmt.Errorf("take back how conversation %d ended: %w", c.ID, err)
+	}
+	was = map[string]any{"was": end}
+	if comment != "" {
+		was["comment"] = comment
+	}
+	return was, nil
+}
+
 // Reopen takes up a closed conversation again; the operator owns it.
 func (r *Router) Reopen(ctx context.Context, op, conv int64) error {
 	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {

@@ -70,3 +70,17 @@ func TestUrgentGoesFirstAndStaysUrgent(t *testing.T) {
 		t.Errorf("priority %d, %q", h.Priority, h.Urgency)
 	}
 }
+
+// Danger is told before all else that is as urgent: beside it no draft is to be sent unread.
+func TestDangerIsToldThoughSomethingElseIsAsUrgent(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "somebody has stolen my card and uses it")
+	h := r.head("c1", state(routing.Queued))
+	if h.Priority != 2 || h.Danger() {
+		t.Fatalf("priority %d, %q", h.Priority, h.Urgency)
+	}
+	r.says("c1", "and now the house is on fire")
+	if h := r.head("c1", func(h routing.Head) bool { return h.Danger() }); h.Priority != 2 {
+		t.Errorf("priority %d, %q", h.Priority, h.Urgency)
+	}
+}

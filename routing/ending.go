@@ -59,7 +59,7 @@ func (r *Router) propose(ctx context.Context, q querier, c *conversation) (p Pro
 	}
 	rows, err := q.Query(ctx, `
 		SELECT chosen, sum(n)::int FROM (
-			SELECT chosen, LEAST(count(*), $2) AS n FROM closings WHERE evidence = $1 AND at > now() - interval '180 days' GROUP BY chosen, operator_id) x
+			SELECT chosen, LEAST(count(*), $2) AS n FROM closings WHERE evidence = $1 AND taken_back_at IS NULL AND at > now() - interval '180 days' GROUP BY chosen, operator_id) x
 		GROUP BY chosen ORDER BY 2 DESC, 1`, e.Key, endingEach)
 	if err != nil {
 		return p, fmt.Errorf("read how conversations like %d ended: %w", c.ID, err)

@@ -77,3 +77,50 @@ func TestNothingIsProposedWhereNothingWasAsked(t *testing.T) {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
+
+// A conversation that goes on has not ended: nothing tells how it had, but the event. Its next ending counts, once.
+func TestAConversationThatGoesOnHasNotEnded(t *testing.T) {
+	for name, goesOn := range map[string]func(*rig, routing.Head){
+		"the operator": func(r *rig, h routing.Head) {
+			if err := r.Reopen(r.t.Context(), r.op, h.ID); err != nil {
+				r.t.Fatal(err)
+			}
+			r.head("c1", state(routing.Owned))
+		},
+		"the customer": func(r *rig, _ routing.Head) {
+			r.says("c1", "and what does the other lamp cost?")
+			r.head("c1", state(routing.Queued))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, routing.Policy{})
+			h := r.answered("c1")
+			if err := r.CloseConversation(t.Context(), r.op, h.ID, routing.Closing{Disposition: assist.EndSold, Comment: "two lamps"}); err != nil {
+				t.Fatal(err)
+			}
+			r.head("c1", state(routing.Closed))
+			goesOn(r, h)
+			if n := r.count(`SELECT count(*) FROM conversations WHERE disposition IS NULL AND close_comment IS NULL AND close_summary = '' AND closed_at IS NULL AND closed_by IS NULL`); n != 1 {
+				t.Error("it keeps its old ending")
+			}
+			if n := r.count(`SELECT count(*) FROM events WHERE data->>'was' = 'sold' AND data->>'comment' = 'two lamps'`); n != 1 {
+				t.Error("nobody knows any more how it had ended")
+			}
+			if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 30 euros."}); err != nil {
+				t.Fatal(err)
+			}
+			if err := r.CloseConversation(t.Context(), r.op, h.ID, routing.Closing{Disposition: assist.EndInformed}); err != nil {
+				t.Fatal(err)
+			}
+			if n := r.count(`SELECT count(*) FROM conversations WHERE disposition = 'informed' AND close_comment IS NULL AND close_summary <> ''`); n != 1 {
+				t.Error("its new ending is not kept")
+			}
+			if n := r.count(`SELECT count(*) FROM closings WHERE taken_back_at IS NULL AND chosen = 'informed'`); n != 1 || r.count(`SELECT count(*) FROM closings`) != 2 {
+				t.Errorf("%d endings teach", n)
+			}
+			if p, err := r.Proposal(t.Context(), r.op, r.answered("c2").ID); err != nil || p.Like != 1 {
+				t.Errorf("what is proposed learns from %+v, %v", p, err)
+			}
+		})
+	}
+}

@@ -67,15 +67,19 @@ func (r *Router) wake(ctx context.Context, tx pgx.Tx, c *conversation, in channe
 	case silent:
 		return nil
 	case c.State == Closed:
-		_, err := tx.Exec(ctx, `
-			UPDATE conversations SET state = 'assistant', closed_at = NULL, closed_by = NULL, asked = NULL,
+		was, err := goesOn(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			UPDATE conversations SET state = 'assistant', closed_at = NULL, asked = NULL,
 				waiting_since = NULL, queued_at = NULL, queue_reason = NULL, queue_summary = NULL,
 				summary_model = '', summary_seq = 0, ending = NULL WHERE id = $1`, c.ID)
 		if err != nil {
 			return fmt.Errorf("reopen conversation %d: %w", c.ID, err)
 		}
 		c.State, c.WaitingSince = Assistant, nil
-		return r.record(ctx, tx, c, Event{Actor: "customer", What: "reopened", Why: "the customer wrote again"})
+		return r.record(ctx, tx, c, Event{Actor: "customer", What: "reopened", Why: "the customer wrote again", Data: was})
 	case c.State == Snoozed && !c.SnoozeKeeps:
 		return r.unsnooze(ctx, tx, c, "the customer wrote")
 	}

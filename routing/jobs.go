@@ -87,9 +87,7 @@ func (w *Workers) AddJobs(to *river.Workers) []*river.PeriodicJob {
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, _ *river.Job[sweepArgs]) error {
 		return w.r.Sweep(ctx)
 	}))
-	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[writeArgs]) error {
-		return w.write(ctx, j.Args.Draft)
-	}))
+	river.AddWorker(to, scribe{w: w})
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, _ *river.Job[retainArgs]) error {
 		return w.r.Retain(ctx)
 	}))

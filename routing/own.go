@@ -14,16 +14,19 @@ func (r *Router) own(ctx context.Context, tx pgx.Tx, c *conversation, op int64, 
 	if !legal(c.State, Owned) {
 		return fmt.Errorf("a conversation that is %s cannot be taken", c.State)
 	}
-	_, err := tx.Exec(ctx, `
-		UPDATE conversations SET state = 'owned', owner_id = $2, owned_at = now(), snoozed_until = NULL, snooze_reason = NULL,
-			closed_at = NULL, closed_by = NULL, asked = NULL,
+	was, err := goesOn(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `
+		UPDATE conversations SET state = 'owned', owner_id = $2, owned_at = now(), snoozed_until = NULL, snooze_reason = NULL, closed_at = NULL, asked = NULL,
 			department_id = COALESCE(department_id, (SELECT id FROM departments WHERE key = $3))
 		WHERE id = $1`, c.ID, op, r.policy.Department)
 	if err != nil {
 		return fmt.Errorf("give conversation %d to operator %d: %w", c.ID, op, err)
 	}
 	c.State, c.OwnerID = Owned, &op
-	return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: "taken", Why: why})
+	return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: "taken", Why: why, Data: was})
 }
 
 // act runs what one operator does to one conversation: he may see it, it is locked, and everybody is told.

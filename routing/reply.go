@@ -121,7 +121,7 @@ func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply)
 		return StaleError{What: "the customer has written something new since this draft was made"}
 	case changed:
 		return StaleError{What: "the article that this draft quotes has changed since"}
-	case state == "writing":
+	case state == "writing" || state == "unwritten":
 		return StaleError{What: "this draft is still being written"}
 	case state == "sent" || state == "edited":
 		return StaleError{What: "this draft was sent already"}
@@ -152,7 +152,7 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 		if err != nil {
 			return 0, err
 		}
-		if draftState == "writing" {
+		if draftState == "writing" || draftState == "unwritten" {
 			return 0, StaleError{What: "this draft is still being written"}
 		}
 		if p.Text == draftText && internal(sources) {
@@ -259,11 +259,7 @@ func (r *Router) elsewhere(ctx context.Context, tx pgx.Tx, who Operator, c *conv
 
 // Dismiss records that a draft does not fit, and why.
 func (r *Router) Dismiss(ctx context.Context, op, draft int64, why string) error {
-	var conv int64
-	err := r.pool.QueryRow(ctx, `SELECT conversation_id FROM suggestions WHERE id = $1`, draft).Scan(&conv)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return ErrNotFound
-	}
+	conv, err := r.conversationOf(ctx, draft)
 	if err != nil {
 		return err
 	}

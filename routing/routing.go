@@ -242,6 +242,10 @@ type File struct {
 	Error    string
 }
 
+// Danger tells whether the customer has spoken of danger to somebody's life or health. Beside that no draft is one to be sent unread,
+// however likely it answers: drafts are for reference.
+func (h Head) Danger() bool { return assist.Urgency{Why: h.Urgency}.Danger() }
+
 // Draft is a stored suggestion.
 type Draft struct {
 	ID      int64
@@ -252,13 +256,18 @@ type Draft struct {
 	Score   float64
 	Sources []assist.Source
 	Public  bool
-	State   string // offered, or writing: it still grows and cannot be sent
+	State   string // offered; writing: it still grows and cannot be sent; unwritten: there is none
 	Model   bool   // written by a model, not quoted
 	Like    int    // earlier questions, answered by its article, that the question is like
 	Alone   bool   // sure enough, but one person alone taught it: it was not answered with
 	Part    string // the one of several questions that it answers, in the customer's words; empty: all that he said
+	Trouble string // why it is unwritten, or, offered, unfinished; writing: why nothing comes yet; empty: nothing is wrong
+	Again   bool   // WriteAgain may help
 	At      time.Time
 }
+
+// Unfinished tells whether the draft broke off: each sentence of it stood the checks, and more was to come.
+func (d Draft) Unfinished() bool { return d.State == "offered" && d.Trouble != "" }
 
 // Subscriber is a person, with all the addresses at which he was met.
 type Subscriber struct {

@@ -10,7 +10,7 @@ import (
 )
 
 // sense notes how urgent the customer's new words are and what they are about. Urgency never goes down by itself: who
-// says "fire" and then "hello?" is to be answered as before.
+// says "fire" and then "hello?" is to be answered as before. Danger is told before all else.
 func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, drafts []assist.Suggestion, p Policy) error {
 	var worst assist.Urgency
 	for _, m := range g.pending {
@@ -26,8 +26,8 @@ func (r *Router) sense(ctx context.Context, tx pgx.Tx, c *conversation, g *gathe
 		return nil
 	}
 	_, err := tx.Exec(ctx, `UPDATE conversations SET priority = GREATEST(priority, $2),
-			urgency = CASE WHEN $2 > priority THEN $3 ELSE urgency END, intent = COALESCE(NULLIF($4, ''), intent)
-		WHERE id = $1`, c.ID, worst.Level, worst.Why, intent)
+			urgency = CASE WHEN $2 > priority OR $5 THEN $3 ELSE urgency END, intent = COALESCE(NULLIF($4, ''), intent)
+		WHERE id = $1`, c.ID, worst.Level, worst.Why, intent, worst.Danger())
 	if err != nil {
 		return fmt.Errorf("note how urgent conversation %d is: %w", c.ID, err)
 	}

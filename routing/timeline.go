@@ -77,24 +77,24 @@ func (r *Router) timeline(ctx context.Context, conv, after int64) ([]Item, error
 	return items, nil
 }
 
-// Drafts returns the suggestions on offer, best first, the one that a model writes or has written beside the best.
+// Drafts returns the suggestions on offer, best first, the one that a model writes, has written or could not write beside the best.
 func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
 	if _, err := r.Head(ctx, op, conv); err != nil {
 		return nil, err
 	}
-	return r.drafts(ctx, conv, `state = 'offered' OR state = 'writing' AND at > now() - interval '2 minutes'`)
+	return r.drafts(ctx, conv, `state IN ('offered', 'writing', 'unwritten')`)
 }
 
 func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, error) {
 	rows, err := r.pool.Query(ctx, `
-		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, model, part, at FROM suggestions
+		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, model, part, trouble, again, at FROM suggestions
 		WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, CASE WHEN model THEN 0.5 ELSE rank END LIMIT 10`, conv)
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
-		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.Part, &d.At)
+		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.Part, &d.Trouble, &d.Again, &d.At)
 		d.Sources, d.Public = sources, !internal(sources)
 		return d, err
 	})

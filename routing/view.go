@@ -56,8 +56,8 @@ const marksSQL = `
 	SELECT c.id, concat_ws('.', c.state, c.owner_id, c.department_id, c.priority, c.last_seq, c.rev, extract(epoch FROM c.waiting_since),
 		extract(epoch FROM c.snoozed_until), c.live, c.project, c.lang, s.version, md5(concat(s.name, a.name, c.queue_reason, c.queue_summary, c.urgency, c.department_why, c.intent, c.close_summary)),
 		(SELECT md5(string_agg(f.id || f.state || md5(f.quote), ',' ORDER BY f.id)) FROM facts f WHERE f.conversation_id = c.id),
-		(SELECT md5(string_agg(g.id || g.state, ',' ORDER BY g.id)) FROM suggestions g WHERE g.conversation_id = c.id
-			AND (g.state = 'offered' OR g.decided_at > now() - interval '1 hour')))
+		(SELECT md5(string_agg(g.id || g.state || g.trouble, ',' ORDER BY g.id)) FROM suggestions g WHERE g.conversation_id = c.id
+			AND (g.state IN ('offered', 'writing', 'unwritten') OR g.decided_at > now() - interval '1 hour')))
 	FROM conversations c JOIN subscribers s ON s.id = c.subscriber_id JOIN addresses a ON a.id = c.address_id `
 
 // Marks returns a text for each conversation that differs whenever a desk has something else to show of it: for those

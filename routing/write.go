@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -29,8 +28,11 @@ type Author interface {
 const QueueWriting = "writing"
 
 const (
-	writtenADay  = 60              // drafts written by a model for one customer
-	writingWhile = 2 * time.Minute // a draft that grows for longer was given up
+	writtenADay  = 60               // drafts written by a model for one customer
+	writingWaits = 2 * time.Minute  // longest time that a draft waits for somebody to write it
+	writingLasts = 20 * time.Second // so long whoever writes counts as alive when he is not heard of
+	writingBeats = 3 * time.Second  // how often he tells that he is
+	writingMost  = 6 * time.Minute  // longest job: a server may load its model first
 )
 
 // writeArgs has a draft written. Its row is there already, empty; it grows, and is offered when it is whole.
@@ -46,6 +48,20 @@ func (writeArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: QueueWriting, MaxAttempts: 2}
 }
 
+// scribe does the jobs of writing, which may take longer than others.
+type scribe struct {
+	river.WorkerDefaults[writeArgs]
+	w *Workers
+}
+
+// Timeout is the longest time that a draft takes.
+func (scribe) Timeout(*river.Job[writeArgs]) time.Duration { return writingMost }
+
+// Work writes.
+func (s scribe) Work(ctx context.Context, j *river.Job[writeArgs]) error {
+	return s.w.write(ctx, j.Args.Draft)
+}
+
 // beginWriting has a draft written beside those that are offered for the customer's words. It appears at once, empty, and grows.
 // On the telephone nothing is written: the words are there before it would be.
 func (r *Router) beginWriting(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, offered []assist.Suggestion) error {
@@ -55,11 +71,11 @@ func (r *Router) beginWriting(ctx context.Context, tx pgx.Tx, c *conversation, s
 	}
 	var id int64
 	err := tx.QueryRow(ctx, `
-		INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model)
-		SELECT $1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), '', $3, $4, $5, 'writing', true
+		INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, writes_until)
+		SELECT $1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), '', $3, $4, $5, 'writing', true, now() + $8::interval
 		WHERE (SELECT count(*) FROM suggestions g JOIN conversations o ON o.id = g.conversation_id
 			WHERE o.subscriber_id = $6 AND g.model AND g.at > now() - interval '1 day') < $7
-		RETURNING id`, c.ID, seq, c.Lang, min(max(offered[best].Score, 0), 1), jsonOf(assist.Basis(offered)), c.SubscriberID, writtenADay).Scan(&id)
+		RETURNING id`, c.ID, seq, c.Lang, min(max(offered[best].Score, 0), 1), jsonOf(assist.Basis(offered)), c.SubscriberID, writtenADay, writingWaits).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil
 	}
@@ -68,118 +84,6 @@ func (r *Router) beginWriting(ctx context.Context, tx pgx.Tx, c *conversation, s
 	}
 	return r.later(ctx, tx, writeArgs{id}, time.Time{})
 }
-
-// stopWriting takes away the drafts of a conversation that still grow; whoever writes one finds that out at the next sentence.
-func stopWriting(ctx context.Context, tx pgx.Tx, conv int64) error {
-	if _, err := tx.Exec(ctx, `DELETE FROM suggestions WHERE conversation_id = $1 AND state = 'writing'`, conv); err != nil {
-		return fmt.Errorf("stop the writing for conversation %d: %w", conv, err)
-	}
-	return nil
-}
-
-// errNotWanted says that a draft is not wanted any more.
-var errNotWanted = errors.New("the draft is not wanted any more")
-
-// growing is a draft that is written just now.
-type growing struct {
-	w       *Workers
-	id      int64
-	conv    int64
-	account string
-	address string
-	sources []assist.Source
-	stale   bool
-}
-
-// write writes one draft. Its row tells everybody's desks how far it is; when the model fails, the row goes.
-func (w *Workers) write(ctx context.Context, draft int64) error {
-	g := growing{w: w, id: draft}
-	err := w.r.pool.QueryRow(ctx, `SELECT g.conversation_id, g.sources, c.account, a.value, g.at < now() - $2::interval
-		FROM suggestions g JOIN conversations c ON c.id = g.conversation_id JOIN addresses a ON a.id = c.address_id
-		WHERE g.id = $1 AND g.state = 'writing'`, draft, writingWhile).Scan(&g.conv, &g.sources, &g.account, &g.address, &g.stale)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("find draft %d to be written: %w", draft, err)
-	}
-	if g.stale || w.r.author == nil {
-		return g.drop(ctx)
-	}
-	d, err := w.r.dialogueOf(ctx, g.conv)
-	if err != nil {
-		return err
-	}
-	var written assist.Written
-	err = recovered(func() (err error) {
-		written, err = w.r.author.Write(ctx, d, g.sources, func(so assist.Written) error { return g.grow(ctx, so) })
-		return err
-	})
-	switch {
-	case err == nil:
-		return g.offer(ctx, written)
-	case errors.Is(err, errNotWanted):
-		return nil
-	case ctx.Err() != nil: // this process stops: another one writes it
-		return err
-	}
-	w.r.stats.writeFailures.Add(1)
-	w.log.Warn("the model wrote no draft; the articles are quoted alone", "conversation", g.conv, "error", err)
-	return g.drop(ctx)
-}
-
-// grow shows how far the draft is.
-func (g growing) grow(ctx context.Context, so assist.Written) error {
-	tag, err := g.w.r.pool.Exec(ctx, `UPDATE suggestions SET text = $2, lang = $3 WHERE id = $1 AND state = 'writing'`, g.id, clean(so.Text, maxText), so.Lang)
-	if err != nil {
-		return fmt.Errorf("show how far draft %d is: %w", g.id, err)
-	}
-	if tag.RowsAffected() == 0 {
-		return errNotWanted
-	}
-	g.changed()
-	return nil
-}
-
-// offer puts the whole draft on offer, unless it says what is offered already.
-func (g growing) offer(ctx context.Context, so assist.Written) error {
-	err := pgx.BeginFunc(ctx, g.w.r.pool, func(tx pgx.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT text FROM suggestions WHERE conversation_id = $1 AND state = 'offered'`, g.conv)
-		if err != nil {
-			return err
-		}
-		others, err := pgx.CollectRows(rows, pgx.RowTo[string])
-		if err != nil {
-			return err
-		}
-		text := clean(so.Text, maxText)
-		if slices.ContainsFunc(others, func(o string) bool {
-			return strings.Join(strings.Fields(o), " ") == strings.Join(strings.Fields(text), " ")
-		}) {
-			_, err = tx.Exec(ctx, `DELETE FROM suggestions WHERE id = $1 AND state = 'writing'`, g.id)
-			return err
-		}
-		_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'offered', text = $2, lang = $3, sources = $4, kept_key = NULLIF($5, '') WHERE id = $1 AND state = 'writing'`,
-			g.id, text, so.Lang, jsonOf(so.Sources), so.Key)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("offer draft %d: %w", g.id, err)
-	}
-	g.changed()
-	return nil
-}
-
-// drop takes the draft away.
-func (g growing) drop(ctx context.Context) error {
-	if _, err := g.w.r.pool.Exec(ctx, `DELETE FROM suggestions WHERE id = $1 AND state = 'writing'`, g.id); err != nil {
-		return fmt.Errorf("drop draft %d: %w", g.id, err)
-	}
-	g.changed()
-	return nil
-}
-
-func (g growing) changed() { g.w.r.bus.changed(g.conv, g.account, g.address, forNobody) }
 
 // forget has a draft that a model wrote, and an operator dismissed, written anew for whoever asks the same.
 func (r *Router) forget(ctx context.Context, draft int64) error {
@@ -193,15 +97,6 @@ func (r *Router) forget(ctx context.Context, draft int64) error {
 	}
 	if err != nil {
 		return fmt.Errorf("forget draft %d: %w", draft, err)
-	}
-	return nil
-}
-
-// sweepWriting takes away drafts that nobody writes any more: their writer died, and so did who followed.
-func (r *Router) sweepWriting(ctx context.Context) error {
-	_, err := r.pool.Exec(ctx, `DELETE FROM suggestions WHERE state = 'writing' AND at < now() - $1::interval`, writingWhile)
-	if err != nil {
-		return fmt.Errorf("sweep drafts that nobody writes: %w", err)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -53,7 +54,11 @@ func (w *writing) Write(ctx context.Context, d assist.Dialogue, sources []assist
 				w.ended <- nil
 				return out, nil
 			case "fail":
-				return out, errors.New("the model is down")
+				return assist.Written{}, errors.New("the model is down")
+			case "break":
+				return out, &assist.ModelError{Why: "The model did not answer in time.", Err: errors.New("the server's own words")}
+			case "refuse":
+				return assist.Written{}, &assist.ModelError{Why: "The account is used up.", Once: true, Err: errors.New("the server's own words")}
 			}
 			out.Text += s
 			if err := grows(out); err != nil {
@@ -203,15 +208,109 @@ func TestADismissedDraftIsWrittenAnewForWhoAsksTheSame(t *testing.T) {
 	}
 }
 
-func TestAModelThatFailsLeavesTheQuotedDrafts(t *testing.T) {
+func TestAModelThatFailsLeavesTheQuotedDraftsAndSaysWhy(t *testing.T) {
 	r, author, desk := draftsRig(t)
 	r.says("c1", "maybe you know?")
 	h := r.head("c1", state(routing.Queued))
+	before := r.drafts(desk, h.ID, "offered: It may be so.", "writing: ", "offered: Or so.")
 	author.say(t, "It is")
+	marks, err := desk.Marks(t.Context(), []int64{h.ID}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
 	author.say(t, "fail")
-	r.drafts(desk, h.ID, "offered: It may be so.", "offered: Or so.")
+	failed := r.drafts(desk, h.ID, "offered: It may be so.", "unwritten: ", "offered: Or so.")[1]
+	if failed.ID != before[1].ID || failed.Trouble != "The model does not answer just now." || !failed.Again {
+		t.Errorf("operators are told %+v", failed)
+	}
+	if now, err := desk.Marks(t.Context(), []int64{h.ID}, 0); err != nil || now[h.ID] == marks[h.ID] {
+		t.Errorf("other desks are not told: %v %v", now, err)
+	}
 	if n := r.Counts()["write_failures"]; n != 1 {
 		t.Errorf("counted %d", n)
+	}
+	var stale routing.StaleError
+	if _, err := desk.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "x", Draft: failed.ID, LastSeq: failed.ForSeq}); !errors.As(err, &stale) {
+		t.Errorf("what was not written was sent: %v", err)
+	}
+
+	for range 2 { // pressed twice
+		if err := desk.WriteAgain(t.Context(), r.op, failed.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.drafts(desk, h.ID, "offered: It may be so.", "writing: ", "offered: Or so.")
+	author.say(t, "It is so.")
+	author.say(t, "end")
+	if written := r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")[1]; written.Trouble != "" || written.Again || written.Unfinished() {
+		t.Errorf("%+v", written)
+	}
+	if n := r.count(`SELECT count(*) FROM river_job WHERE kind = 'write'`); n != 2 {
+		t.Errorf("written %d times", n)
+	}
+}
+
+// What stood the checks of a draft that broke off is offered as unfinished, and whether it is sent is the operator's choice.
+func TestADraftThatBrokeOffIsOfferedAsUnfinished(t *testing.T) {
+	r, author, desk := draftsRig(t)
+	r.says("c1", "maybe you know?")
+	h := r.head("c1", state(routing.Queued))
+	author.say(t, "It is so.")
+	author.say(t, "break")
+	half := r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")[1]
+	if !half.Unfinished() || half.Trouble != "The model did not answer in time." || !half.Again || !half.Model {
+		t.Errorf("%+v", half)
+	}
+	if n := r.count(`SELECT count(*) FROM suggestions WHERE kept_key IS NOT NULL`); n != 0 {
+		t.Error("half a draft is kept for others")
+	}
+	if err := desk.WriteAgain(t.Context(), r.op, half.ID); err != nil {
+		t.Fatal(err)
+	}
+	author.say(t, "It is so.")
+	author.say(t, "break")
+	r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")
+	if _, err := desk.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: half.Text, Draft: half.ID, LastSeq: half.ForSeq}); err != nil {
+		t.Fatal(err)
+	}
+	if r.count(`SELECT count(*) FROM suggestions WHERE state = 'sent' AND model`) != 1 {
+		t.Error("it does not count as sent")
+	}
+}
+
+func TestADraftIsWrittenAgainOnlyWhereThatMayHelp(t *testing.T) {
+	r, author, desk := draftsRig(t)
+	r.says("c1", "maybe you know?")
+	h := r.head("c1", state(routing.Queued))
+	author.say(t, "refuse")
+	refused := r.drafts(desk, h.ID, "offered: It may be so.", "unwritten: ", "offered: Or so.")[1]
+	if refused.Trouble != "The account is used up." || refused.Again {
+		t.Errorf("%+v", refused)
+	}
+	var stale routing.StaleError
+	if err := desk.WriteAgain(t.Context(), r.op, refused.ID); !errors.As(err, &stale) {
+		t.Errorf("it is asked for again: %v", err)
+	}
+	if err := desk.WriteAgain(t.Context(), r.op, refused.ID+1000); !errors.Is(err, routing.ErrNotFound) {
+		t.Errorf("there is none: %v", err)
+	}
+	r.says("c1", "maybe you know now?")
+	author.say(t, "fail")
+	failed := r.drafts(desk, h.ID, "offered: It may be so.", "unwritten: ", "offered: Or so.")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE conversations SET department_id = (SELECT id FROM departments WHERE key = 'support')`); err != nil {
+		t.Fatal(err)
+	}
+	stranger := r.operator("sal@lumen.example", "Sal", routing.RoleOperator, "sales")
+	if err := desk.WriteAgain(t.Context(), stranger, failed[1].ID); !errors.Is(err, routing.ErrNotFound) {
+		t.Errorf("a stranger: %v", err)
+	}
+	for _, d := range []routing.Draft{failed[0], failed[2]} {
+		if err := desk.Dismiss(t.Context(), r.op, d.ID, "wrong"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := desk.WriteAgain(t.Context(), r.op, failed[1].ID); !errors.As(err, &stale) {
+		t.Errorf("written from drafts that are gone: %v", err)
 	}
 }
 
@@ -221,7 +320,10 @@ func TestWhatAModelWritesIsNotOfferedTwice(t *testing.T) {
 	h := r.head("c1", state(routing.Queued))
 	author.say(t, "It may  be so.")
 	author.say(t, "end")
-	r.drafts(desk, h.ID, "offered: It may be so.", "offered: Or so.")
+	same := r.drafts(desk, h.ID, "offered: It may be so.", "unwritten: ", "offered: Or so.")[1]
+	if same.Trouble != "The model says the same as a draft that is here." || same.Again {
+		t.Errorf("operators are told %+v", same)
+	}
 }
 
 func TestWritingEndsWhenTheConversationGoesOn(t *testing.T) {
@@ -288,15 +390,75 @@ func TestNothingIsWrittenWhereItIsNotWanted(t *testing.T) {
 	}
 }
 
-func TestADraftThatNobodyWritesAnyMoreGoes(t *testing.T) {
-	r, _, desk := draftsRig(t)
+// Whoever writes a draft may be killed: it does not stay at "being written".
+func TestADraftWhoseWriterDiedIsWrittenByAnotherOnceAndThenSaidToBeInterrupted(t *testing.T) {
+	r, author, desk := draftsRig(t)
 	r.says("c1", "maybe you know?")
 	h := r.head("c1", state(routing.Queued))
-	if _, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET at = now() - interval '3 minutes' WHERE state = 'writing'`); err != nil {
+	author.say(t, "It is")
+	r.drafts(desk, h.ID, "offered: It may be so.", "writing: It is", "offered: Or so.")
+	dies := func() { // killed, it writes no more and River does not know yet
+		r.stop()
+		if _, err := r.pool.Exec(t.Context(), `DELETE FROM river_job WHERE kind = 'write'`); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET writes_until = now() - interval '1 second' WHERE state = 'writing'`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dies()
+	if err := desk.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	r.drafts(desk, h.ID, "offered: It may be so.", "offered: Or so.")
-	r.sweptUntil(func() bool { return r.count(`SELECT count(*) FROM suggestions WHERE state = 'writing'`) == 0 }, "it is left")
+	r.drafts(desk, h.ID, "offered: It may be so.", "writing: ", "offered: Or so.")
+	if n := r.count(`SELECT count(*) FROM river_job WHERE kind = 'write'`); n != 1 {
+		t.Fatalf("%d jobs follow", n)
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET text = 'It is so.' WHERE state = 'writing'`); err != nil {
+		t.Fatal(err)
+	}
+	dies()
+	if err := desk.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if half := r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")[1]; half.Trouble != "The writing did not come to an end." || !half.Again {
+		t.Errorf("operators are told %+v", half)
+	}
+	if err := desk.WriteAgain(t.Context(), r.op, r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	none := routing.New(routing.Config{Pool: r.pool, Log: slog.New(slog.DiscardHandler)}) // a start without a model
+	dies()
+	if _, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET writes_until = NULL, at = now() - interval '3 minutes' WHERE state = 'writing'`); err != nil {
+		t.Fatal(err) // as an older version of the program leaves it
+	}
+	if err := none.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if gone := r.drafts(desk, h.ID, "offered: It may be so.", "unwritten: ", "offered: Or so.")[1]; gone.Trouble != "The writing did not come to an end." {
+		t.Errorf("operators are told %+v", gone)
+	}
+}
+
+// Who writes a draft for long is alive, and operators are told why nothing comes yet.
+func TestADraftThatIsLongInComingIsNotGivenUp(t *testing.T) {
+	r, author, desk := draftsRig(t)
+	r.says("c1", "maybe you know?")
+	h := r.head("c1", state(routing.Queued))
+	r.drafts(desk, h.ID, "offered: It may be so.", "writing: ", "offered: Or so.")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET at = now() - interval '3 minutes', writes_until = now() + interval '1 second' WHERE state = 'writing'`); err != nil {
+		t.Fatal(err)
+	}
+	r.eventually(func() bool {
+		d, err := desk.Drafts(t.Context(), r.op, h.ID)
+		return err == nil && len(d) == 3 && d[1].State == "writing" && strings.Contains(d[1].Trouble, "its server may be loading it")
+	}, func() string { return "operators are not told that the model may be loading" })
+	author.say(t, "It is so.")
+	if d := r.drafts(desk, h.ID, "offered: It may be so.", "writing: It is so.", "offered: Or so.")[1]; d.Trouble != "" {
+		t.Errorf("it has begun: %+v", d)
+	}
+	author.say(t, "end")
+	r.drafts(desk, h.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")
 }
 
 func TestAnotherReplicaWritesWhatOneLeftBehind(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	chatWithin    = 2 * time.Minute  // longest answer; who asks waits for less
+	chatWithin    = 6 * time.Minute  // longest answer, with the loading of a model; who asks waits for less
 	chatStalls    = 20 * time.Second // longest pause within one
 	chatTokens    = 1200             // longest answer, where no other is set
 	roomier       = 4                // times as long it may be where it was cut off: models that reason count their thoughts
@@ -65,6 +65,7 @@ type Troubled interface {
 type Chat struct {
 	client  *openai.Client
 	config  ChatConfig
+	azure   bool // the server has Azure's dated API
 	breaker circuitbreaker.CircuitBreaker[any]
 	alone   atomic.Int64 // Unix milliseconds until which the server wants to be left alone
 	why     atomic.Pointer[error]
@@ -77,17 +78,14 @@ func NewChat(c ChatConfig) (*Chat, error) {
 	if c.Model == "" {
 		return nil, errors.New("name the model of the drafts, for example gpt-4o-mini")
 	}
-	config := openai.DefaultConfig(c.Key)
-	if c.Base != "" {
-		config.BaseURL = c.Base
-	}
+	config, azure := serverOf(c.Key, c.Base, c.Model)
 	config.HTTPClient = wire{&http.Client{Timeout: chatWithin}, cmp.Or(c.Stalls, chatStalls), wireMost}
-	return &Chat{client: openai.NewClientWithConfig(config), config: c, breaker: circuitbreaker.NewBuilder[any]().
+	return &Chat{client: openai.NewClientWithConfig(config), config: c, azure: azure, breaker: circuitbreaker.NewBuilder[any]().
 		WithFailureThreshold(opensAfter).WithDelay(staysOpened).Build()}, nil
 }
 
 // Complete asks for an answer. What the server could not do just then is tried again, twice; a server that fails for long
-// is left alone for a while. An answer that was cut off is an error.
+// is left alone for a while. One that loads its model is waited for where the prompt says so. An answer that was cut off is an error.
 func (c *Chat) Complete(ctx context.Context, p assist.Prompt) (assist.Completion, error) {
 	return c.complete(ctx, p, nil)
 }
@@ -169,9 +167,13 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 	var refused form
 	var refusal, last error
 	for failed := 0; ; {
-		if err := c.allowed(ctx); err != nil && last != nil {
-			return answer{}, last // that is why
-		} else if err != nil {
+		if err := c.allowed(ctx); err != nil {
+			if p.Waits && errors.Is(err, errFails) && c.awaited() && pauses(ctx, loadingEvery) {
+				continue
+			}
+			if last != nil {
+				return answer{}, last // that is why
+			}
 			return answer{}, err
 		}
 		form := c.formOf(f, p, tell)
@@ -188,7 +190,7 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 		}
 		c.count(ctx, f, p, a, err)
 		if err == nil {
-			c.breaker.RecordSuccess()
+			c.succeeded()
 			if refused != nil {
 				c.lacking(f, refused)
 			}
@@ -196,6 +198,12 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 		}
 		c.record(ctx, err)
 		last = err
+		if p.Waits && loading(err) {
+			if pauses(ctx, max(*wait, loadingEvery)) {
+				continue
+			}
+			return a, err
+		}
 		if a.text == "" && !tooLong(err) && c.learns(f, form, err) {
 			continue
 		}
@@ -226,12 +234,10 @@ func (c *Chat) wait(ctx context.Context, pause time.Duration, err error) error {
 	if pause > waitsFor {
 		return c.rest(pause, err)
 	}
-	select {
-	case <-ctx.Done():
+	if !pauses(ctx, pause) {
 		return ctx.Err()
-	case <-time.After(pause):
-		return nil
 	}
+	return nil
 }
 
 // rest leaves the server alone for a time, because of an error.
@@ -265,9 +271,22 @@ func (c *Chat) allowed(ctx context.Context) error {
 	return nil
 }
 
+// succeeded tells the breaker of an answer: the server is not down, whatever others could not wait for.
+func (c *Chat) succeeded() {
+	c.breaker.RecordSuccess()
+	if !c.breaker.IsClosed() {
+		c.breaker.Close()
+	}
+}
+
 // record tells the breaker. A request that was refused, or that nobody waits for any more, says nothing about the server's health.
 func (c *Chat) record(ctx context.Context, err error) {
 	unheard := status(err) == 0 && !errors.Is(ctx.Err(), context.Canceled) && !errors.As(err, new(untoldError)) && !errors.Is(err, errNoStream)
+	if loading(err) { // it lives
+		c.why.Store(&err)
+		c.breaker.RecordSuccess()
+		return
+	}
 	if unheard || passing(err) {
 		c.why.Store(&err)
 		c.breaker.RecordFailure()

@@ -230,6 +230,26 @@ func TestAServerThatIsDownIsLeftAlone(t *testing.T) {
 	}
 }
 
+// Failures between which the server answers are none in a row.
+func TestAServerThatFailsNowAndThenIsNotLeftAlone(t *testing.T) {
+	t.Parallel()
+	v := &vendor{}
+	for range 4 {
+		v.script = append(v.script, refused(500, `{"error":{"message":"now and then"}}`), reply{body: stream(delta("yes"), ends("stop"))})
+	}
+	s := httptest.NewServer(v)
+	t.Cleanup(s.Close)
+	m, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 4 {
+		if _, err := m.Stream(t.Context(), draftPrompt, func(string) error { return nil }); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestASlowServerIsNotWaitedForLongerThanTheCaller(t *testing.T) {
 	t.Parallel()
 	done := make(chan struct{})

@@ -42,10 +42,7 @@ func NewEmbedder(c Config) (*Embedder, error) {
 	if c.Model == "" {
 		return nil, errors.New("name the model of the vectors, for example text-embedding-3-small")
 	}
-	config := openai.DefaultConfig(c.Key)
-	if c.Base != "" {
-		config.BaseURL = c.Base
-	}
+	config, _ := serverOf(c.Key, c.Base, "") // the deployment in an address is that of the chat
 	config.HTTPClient = wire{&http.Client{Timeout: embedWithin}, embedWithin, embedMost}
 	return &Embedder{client: openai.NewClientWithConfig(config), model: c.Model, meter: c.Meter}, nil
 }

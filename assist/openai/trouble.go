@@ -113,6 +113,8 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 		late = late || n.Timeout()
 	}
 	switch s := status(err); {
+	case loading(err):
+		e.Why, e.Do = "The model’s server is loading the model.", "that passes by itself; keep the model loaded where that is to be spared"
 	case errors.Is(err, errRefuses):
 		e.Why, e.Once = "The model refuses to write this.", true
 	case filtered(err):
@@ -129,7 +131,11 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 	case s == http.StatusForbidden:
 		e.Why, e.Do, e.Once = "The model’s server does not let us in.", "check whether the key of OPENAI_API_KEY may use "+f.Model, true
 	case s == http.StatusNotFound || s == http.StatusMethodNotAllowed:
-		e.Why, e.Do, e.Once = "The model is not there.", "check that the server has "+f.Model+", and that OPENAI_BASE_URL is the API's address, which ends in /v1 as a rule", true
+		if e.Why, e.Once = "The model is not there.", true; c.azure {
+			e.Do = "check that Azure has a deployment of the name " + f.Model + ", or of that in OPENAI_BASE_URL, and knows the api-version there"
+			break
+		}
+		e.Do = "check that the server has " + f.Model + ", and that OPENAI_BASE_URL is the API's address, which ends in /v1 as a rule"
 	case malformed(err):
 		e.Why, e.Once = "The model’s server does not understand what it is asked.", true
 	case s == http.StatusTooManyRequests:

@@ -108,7 +108,7 @@ func TestEveryMakeOfServerIsUnderstood(t *testing.T) {
 		"vLLM: what was asked is not repeated":   {script: []reply{refused(422, `{"detail":[{"type":"missing","loc":["body","model"],"msg":"Field required","input":{"messages":"secret words"}}]}`)}, err: "model: Field required", why: "does not understand", calls: 2, lacks: "response_format"},
 		"no role of a system":                    {script: []reply{refused(400, `{"object":"error","message":"System role not supported","type":"BadRequestError","code":400}`), yes}, said: "yes", calls: 2, last: `"content":"s\n\n{}"`, lacks: `"system"`},
 		"llama.cpp: no role of a system":         {script: []reply{refused(500, `{"error":{"code":500,"message":"Jinja Exception: System role not supported","type":"server_error"}}`), yes}, said: "yes", calls: 2, lacks: `"system"`},
-		"llama.cpp: it loads its model":          {script: []reply{refused(503, `{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}`)}, err: "Loading model", why: "busy or starting", calls: 3},
+		"llama.cpp: it loads its model":          {script: []reply{refused(503, `{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}`)}, err: "Loading model", why: "is loading the model", calls: 3},
 		"Ollama: no such model":                  {script: []reply{refused(404, `{"error":{"message":"model \"small\" not found, try pulling it first","type":"not_found_error","param":null,"code":null}}`)}, err: "try pulling it first: check that the server has small", why: "not there", calls: 1},
 		"Ollama: words alone":                    {script: []reply{refused(404, `{"error":"model 'small' not found"}`)}, err: "model 'small' not found", why: "not there", calls: 1},
 		"an address without /v1":                 {script: []reply{refused(404, "404 page not found")}, err: "OPENAI_BASE_URL", why: "not there", calls: 1},
@@ -275,7 +275,7 @@ func (k *keeper) Trouble(_ context.Context, feature, model string, e *assist.Mod
 
 func TestAServerThatIsLeftAloneIsSoBecauseOfWhatItSaid(t *testing.T) {
 	t.Parallel()
-	s := httptest.NewServer(&vendor{script: []reply{refused(503, `{"error":{"code":503,"message":"Loading model"}}`)}})
+	s := httptest.NewServer(&vendor{script: []reply{refused(503, `{"error":{"code":503,"message":"No slot is free"}}`)}})
 	t.Cleanup(s.Close)
 	k := &keeper{}
 	chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small", Meter: k})
@@ -285,7 +285,7 @@ func TestAServerThatIsLeftAloneIsSoBecauseOfWhatItSaid(t *testing.T) {
 	for range 3 {
 		_, err = chat.Complete(t.Context(), draftPrompt)
 		trouble := (*assist.ModelError)(nil)
-		if !errors.As(err, &trouble) || !strings.Contains(trouble.Why, "starting") || !strings.Contains(err.Error(), "Loading model") {
+		if !errors.As(err, &trouble) || !strings.Contains(trouble.Why, "starting") || !strings.Contains(err.Error(), "No slot is free") {
 			t.Errorf("%+v: %v", trouble, err)
 		}
 	}

@@ -149,7 +149,7 @@ func (f factCheck) Check(ctx context.Context, text string, d assist.Dialogue, us
 
 // assistant is how the assistant answers, over an index and what was asked before.
 func (a *app) assistant(index knowledge.Index, memory *recall.Index) assist.Config {
-	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Synonyms: memory.Others, Articles: a.store.Texts, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
+	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Synonyms: memory.Others, Articles: a.store.Texts, Variants: a.store.Shown, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
 // openIndex is the index inside the process, or the search server.

@@ -80,6 +80,23 @@ func TestConfigKnowsHowModelsAreAsked(t *testing.T) {
 	}
 }
 
+func TestAnAzureAddressNamesItsVersion(t *testing.T) {
+	for base, ok := range map[string]bool{
+		"https://our.openai.azure.com/openai/v1/":                                                                           true,
+		"https://our.openai.azure.com/openai/v1":                                                                            true,
+		"https://our.openai.azure.com/openai/deployments/drafts?api-version=2024-10-21":                                     true,
+		"https://our.cognitiveservices.azure.com/openai/deployments/drafts/chat/completions?api-version=2025-01-01-preview": true,
+		"https://our.openai.azure.com/openai/deployments/drafts":                                                            false,
+		"https://our.openai.azure.com":                                                                                      false,
+		"http://localhost:11434/v1":                                                                                         true,
+	} {
+		_, err := loadConfig([]string{"OPENAI_MODEL=drafts", "OPENAI_BASE_URL=" + base})
+		if (err == nil) != ok || err != nil && !strings.Contains(err.Error(), "api-version=") {
+			t.Errorf("%s: %v", base, err)
+		}
+	}
+}
+
 func TestConfigDefaultsBootEverything(t *testing.T) {
 	c, err := loadConfig([]string{"SWITCHBOARD_ADDR="})
 	if err != nil {

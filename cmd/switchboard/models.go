@@ -46,12 +46,24 @@ func (c *Config) checkModels() (problems []error) {
 			}
 		}
 	}
+	if unversioned(c.OpenAIBaseURL) {
+		bad("OPENAI_BASE_URL", c.OpenAIBaseURL, "names no version of Azure's API", "https://NAME.openai.azure.com/openai/v1/ or OPENAI_BASE_URL=https://NAME.openai.azure.com/openai/deployments/DEPLOYMENT?api-version=2024-10-21")
+	}
 	for _, name := range features() {
 		if _, err := prompts.Load(c.Prompts, name); err != nil {
 			problems = append(problems, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err))
 		}
 	}
 	return problems
+}
+
+// unversioned tells whether an address of Azure's names neither its newer API, which has /v1 in its path, nor an api-version.
+func unversioned(base string) bool {
+	u, err := url.Parse(base)
+	if err != nil || !strings.HasSuffix(u.Hostname(), ".azure.com") {
+		return false
+	}
+	return !strings.Contains(u.Path+"/", "/v1/") && u.Query().Get("api-version") == ""
 }
 
 // models are those that will be asked to write.

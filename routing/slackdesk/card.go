@@ -44,11 +44,11 @@ func (s *scene) lastCustomer() int64 {
 
 // best is the draft that one press sends; nil: there is none.
 func (s *scene) best() *routing.Draft {
-	if s.Head.OneWay != "" || s.Head.Blocked {
+	if s.Head.OneWay != "" || s.Head.Blocked || s.Head.Danger() {
 		return nil
 	}
 	for i, d := range s.Drafts {
-		if d.State == "offered" && d.Public {
+		if d.State == "offered" && d.Public && !d.Unfinished() {
 			return &s.Drafts[i]
 		}
 	}

@@ -96,8 +96,14 @@ func (s *scene) drafts() (p post, ok bool) {
 			offered = append(offered, d)
 		}
 	}
-	if len(offered) == 0 || s.Head.State == routing.Closed {
+	comes := s.coming()
+	if len(offered) == 0 && (comes == nil || comes.State != "writing") || s.Head.State == routing.Closed {
 		return struck(p.place, s.fate()), true
+	}
+	if len(offered) == 0 {
+		p.text = "A draft is being written …"
+		p.blocks = s.comingBlocks(comes)
+		return p, true
 	}
 	p.text = "Suggested: " + quiet(cut(plainOf(offered[0].Text), 200))
 	now := time.Now()
@@ -107,6 +113,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		}
 		p.blocks = append(p.blocks, words(visible(plainOf(d.Text)), 4)...)
 		lines := []string{sure(d.Score)}
+		if s.Head.Danger() {
+			lines[0] = ":warning: *for reference only* – the customer speaks of danger: speak with them first"
+		}
 		if d.Score >= 1 && len(d.Sources) > 0 && d.Sources[0].Article == 0 {
 			lines = nil // a colleague wrote it
 		}
@@ -115,6 +124,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		}
 		if d.Model {
 			lines = append(lines, ":sparkles: written by a model, each sentence checked against")
+		}
+		if d.Unfinished() {
+			lines = append(lines, ":scissors: *unfinished* – the model broke off here, more was to come. "+quiet(d.Trouble))
 		}
 		for _, source := range d.Sources[:min(len(d.Sources), 3)] {
 			lines = append(lines, sourceLine(source, s.base, now))
@@ -133,13 +145,20 @@ func (s *scene) drafts() (p post, ok bool) {
 		var row []slack.BlockElement
 		if s.Head.OneWay == "" && !s.Head.Blocked {
 			style := slack.StyleDefault
-			if i == 0 {
+			if i == 0 && !d.Unfinished() {
 				style = slack.StylePrimary
 			}
-			if d.Public {
+			switch {
+			case !d.Public || s.Head.Danger():
+			case d.Unfinished():
+				row = append(row, numbered(button(verbSendDraft, t, "Send as it is", style), i))
+			default:
 				row = append(row, numbered(button(verbSendDraft, t, "Send", style), i))
 			}
 			row = append(row, numbered(button(verbEditDraft, t, "Edit and send", slack.StyleDefault), i))
+		}
+		if d.Again {
+			row = append(row, numbered(button(verbWriteAgain, t, "Try again", slack.StyleDefault), i))
 		}
 		row = append(row, numbered(button(verbNotThis, t, "Not this", slack.StyleDefault), i))
 		if len(d.Sources) > 0 && d.Sources[0].Article > 0 {
@@ -150,7 +169,37 @@ func (s *scene) drafts() (p post, ok bool) {
 		}
 		p.blocks = append(p.blocks, slack.NewActionBlock(fmt.Sprintf("draft%d", d.ID), row...))
 	}
+	p.blocks = append(p.blocks, s.comingBlocks(comes)...)
 	return p, true
+}
+
+// coming is the draft that a model writes, or could not write; nil: there is none.
+func (s *scene) coming() *routing.Draft {
+	for i, d := range s.Drafts {
+		if d.State == "writing" || d.State == "unwritten" {
+			return &s.Drafts[i]
+		}
+	}
+	return nil
+}
+
+// comingBlocks say in a line that a draft is being written, or why there is none. How far it is is not shown here: each edit
+// of a message is a call.
+func (s *scene) comingBlocks(d *routing.Draft) []slack.Block {
+	switch {
+	case d == nil:
+		return nil
+	case d.State == "writing" && d.Trouble == "":
+		return []slack.Block{small(":sparkles: Draft is being written …")}
+	case d.State == "writing":
+		return []slack.Block{small(":sparkles: Draft is being written … " + quiet(d.Trouble))}
+	}
+	blocks := []slack.Block{small(":sparkles: No draft by the model. " + quiet(d.Trouble))}
+	if d.Again {
+		again := button(verbWriteAgain, target{s.Head.ID, d.ID, s.lastCustomer()}, "Try again", slack.StyleDefault)
+		blocks = append(blocks, slack.NewActionBlock(fmt.Sprintf("draft%d", d.ID), again))
+	}
+	return blocks
 }
 
 // numbered makes the action ids of one message differ.
@@ -207,9 +256,9 @@ func isStruck(was posted) bool {
 	return false
 }
 
-// offers tells whether a draft is on offer.
+// offers tells whether a draft is on offer, or written.
 func (s *scene) offers() bool {
-	return s.Head.State != routing.Closed && slices.ContainsFunc(s.Drafts, func(d routing.Draft) bool { return d.State == "offered" })
+	return s.Head.State != routing.Closed && slices.ContainsFunc(s.Drafts, func(d routing.Draft) bool { return d.State == "offered" || d.State == "writing" })
 }
 
 func movedBlocks(text string) []slack.Block { return []slack.Block{small(text)} }

@@ -164,6 +164,8 @@ func (d *Desk) do(ctx context.Context, a act) error {
 		return d.done(ctx, a, "It is not offered again.", d.router.RejectFact(ctx, op, a.target.Item))
 	case verbUndo:
 		return d.done(ctx, a, "Not sent.", d.undo(ctx, conv, a.target.Item))
+	case verbWriteAgain:
+		return d.done(ctx, a, "The model writes it again.", d.router.WriteAgain(ctx, op, a.target.Item))
 	case verbSendDraft:
 		return d.done(ctx, a, "Sent.", d.sendDraft(ctx, a))
 	case verbLive:

@@ -13,6 +13,9 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
 	"switchboard/assist"
 	"switchboard/channels"
 	"switchboard/knowledge"
@@ -123,6 +126,7 @@ type config struct {
 	socket   bool
 	change   func(*slackdesk.Config)
 	author   routing.Author
+	writes   bool // the author writes drafts
 }
 
 func logger() *slog.Logger {
@@ -163,10 +167,21 @@ func newRig(t testing.TB, c config) *rig {
 
 // replica adds one process.
 func (r *rig) replica(c config) {
-	router := routing.New(routing.Config{Pool: r.pool, Checker: factBook{}, CheckTime: time.Minute, Author: c.author, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}})
+	routes := routing.Config{Pool: r.pool, Checker: factBook{}, CheckTime: time.Minute, Author: c.author, Log: logger(), Kinds: map[string]string{"chat": "test"}, Policy: routing.Policy{Answer: 2}}
+	if c.writes {
+		insert, err := river.NewClient(riverpgxv5.New(r.pool), &river.Config{Logger: logger()})
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		routes.Jobs = insert
+	}
+	router := routing.New(routes)
 	w := routing.NewWorkers(routing.WorkersConfig{Router: router, Log: logger(), Channels: map[string]channels.Channel{"chat": r.out},
 		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}, "gift": {half("A gift box costs 3 €.", "Do you have a *gift* box, <!here>?"), half("It is in Market Square.", "Where is the shop?")},
 			"slow": {liked(suggestion("Restart it.", 0.6))}}})
+	if c.writes {
+		r.works(w)
+	}
 	cfg := slackdesk.Config{Pool: r.pool, Router: router, Token: slacktest.BotToken, API: r.slack.API(), Department: "support", Base: "https://desk.example", Log: logger(),
 		Search: func(_ context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 			return []knowledge.Hit{{Article: 7, Version: 2, Name: "NET", Title: "Refunds for " + q.Text, Passage: "Within 14 days.", Audience: knowledge.Public, Published: time.Now()}}, nil
@@ -201,6 +216,22 @@ func (r *rig) replica(c config) {
 		r.router = router
 	}
 	r.desks = append(r.desks, d)
+}
+
+// works does the chores of a process.
+func (r *rig) works(w *routing.Workers) {
+	chores := river.NewWorkers()
+	w.AddJobs(chores)
+	jobs, err := river.NewClient(riverpgxv5.New(r.pool), &river.Config{Logger: logger(), Workers: chores,
+		Queues: map[string]river.QueueConfig{routing.QueueWriting: {MaxWorkers: 2}}, FetchPollInterval: 100 * time.Millisecond, TestOnly: true})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	if err := jobs.Start(ctx); err != nil {
+		r.t.Fatal(err)
+	}
+	r.stops = append(r.stops, func() { cancel(); <-jobs.Stopped() })
 }
 
 // hire makes an operator with the same e-mail address here and in Slack.

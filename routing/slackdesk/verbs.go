@@ -7,12 +7,13 @@ type verb string
 // The verbs. A button's value is target.String().
 const (
 	verbTake       verb = "take"
-	verbReply      verb = "reply"      // modal, prefilled with the best draft
-	verbSendDraft  verb = "send_draft" // the draft as it is
-	verbEditDraft  verb = "edit_draft" // modal with the draft
-	verbNotThis    verb = "not_this"   // modal: reason
-	verbEarlier    verb = "earlier"    // modal: the earlier questions that a draft's is like
-	verbSearch     verb = "search"     // modal: knowledge, with live results
+	verbReply      verb = "reply"       // modal, prefilled with the best draft
+	verbSendDraft  verb = "send_draft"  // the draft as it is
+	verbEditDraft  verb = "edit_draft"  // modal with the draft
+	verbNotThis    verb = "not_this"    // modal: reason
+	verbWriteAgain verb = "write_again" // a draft that the model could not write, or not to its end
+	verbEarlier    verb = "earlier"     // modal: the earlier questions that a draft's is like
+	verbSearch     verb = "search"      // modal: knowledge, with live results
 	verbNote       verb = "note"
 	verbAsk        verb = "ask" // a department or person
 	verbTransfer   verb = "transfer"

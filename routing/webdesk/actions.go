@@ -121,6 +121,9 @@ func (d *Desk) retry(c call) error  { return d.onMessage(c, d.router.Retry) }
 func (d *Desk) cancel(c call) error { return d.onMessage(c, d.router.Cancel) }
 func (d *Desk) unsend(c call) error { return d.onMessage(c, d.router.DeleteSent) }
 
+// writeAgain has the model write a draft once more that did not come, or broke off.
+func (d *Desk) writeAgain(c call) error { return d.onMessage(c, d.router.WriteAgain) }
+
 func (d *Desk) editSent(c call) error {
 	err := d.onMessage(c, func(ctx context.Context, op, message int64) error {
 		return d.router.EditSent(ctx, op, message, c.text("text"), c.text("despite"), c.seen()...)

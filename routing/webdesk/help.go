@@ -18,7 +18,8 @@ import (
 // draft is a suggestion, ready to be shown.
 type draft struct {
 	routing.Draft
-	N       int
+	Conv    int64
+	N       int    // its number among those that are there
 	Words   string // how likely it answers
 	Class   string
 	Sources []source
@@ -39,12 +40,18 @@ type piece struct {
 	Href string
 }
 
-func draftsFor(stored []routing.Draft, items []routing.Item, lang string) []draft {
+func draftsFor(stored []routing.Draft, items []routing.Item, h routing.Head) []draft {
 	words := asked(items)
 	out := make([]draft, len(stored))
+	n := 0
 	for i, s := range stored {
-		out[i] = draft{Draft: s, N: i + 1, Foreign: routing.ForeignTo(items, lang, s.Text)}
-		out[i].Words, out[i].Class = likelihood(s.Score)
+		if s.State != "unwritten" {
+			n++
+		}
+		out[i] = draft{Draft: s, Conv: h.ID, N: n, Foreign: routing.ForeignTo(items, h.Lang, s.Text)}
+		if out[i].Words, out[i].Class = likelihood(s.Score); h.Danger() {
+			out[i].Words, out[i].Class = "For reference", "low"
+		}
 		for _, src := range s.Sources {
 			out[i].Doubt = cmp.Or(out[i].Doubt, src.Doubt)
 			pieces := highlight(src.Passage, words)

@@ -195,6 +195,16 @@ type parts struct {
 	Tones        bool // a model rewords
 }
 
+// Offered is how many drafts there are, or are written.
+func (p parts) Offered() (n int) {
+	for _, d := range p.Drafts {
+		if d.State != "unwritten" {
+			n++
+		}
+	}
+	return n
+}
+
 // showParts shows the middle and the right pane of one conversation, for a page to put in place.
 func (d *Desk) showParts(c call) error {
 	p, err := d.parts(c)
@@ -241,7 +251,7 @@ func (d *Desk) parts(c call) (parts, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Drafts = draftsFor(drafts, items, h.Lang)
+	p.Drafts = draftsFor(drafts, items, h)
 	if p.Person, err = d.router.Subscriber(ctx, c.me.ID, h.Subscriber); err != nil {
 		return p, err
 	}

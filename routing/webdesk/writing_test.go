@@ -33,7 +33,11 @@ func (p pen) Write(ctx context.Context, _ assist.Dialogue, sources []assist.Sour
 			case "end":
 				return out, nil
 			case "fail":
-				return out, errors.New("the model is down")
+				return assist.Written{}, errors.New("the model is down")
+			case "break":
+				return out, &assist.ModelError{Why: "The model did not answer in time.", Err: errors.New("torn")}
+			case "none":
+				return assist.Written{}, &assist.ModelError{Why: "The account at the model’s server is used up.", Once: true, Err: errors.New("402")}
 			}
 			out.Text = strings.TrimSpace(out.Text + " " + s)
 			if err := grows(out); err != nil {
@@ -104,6 +108,51 @@ func TestADraftGrowsBeforeTheOperatorsEyes(t *testing.T) {
 	browsertest.Until(t, ctx, "another one", "!!document.querySelector('.draft.writing')")
 	author.say(t, "fail")
 	browsertest.Until(t, ctx, "the quoted ones alone", "document.querySelectorAll('.draft').length === 3 && !document.querySelector('.draft.writing')")
+}
+
+// A draft that does not come, or breaks off, says so in one line, and can be asked for again: by keys, and on a phone.
+func TestADraftThatDoesNotComeSaysWhy(t *testing.T) {
+	author := pen{make(chan string)}
+	r := newRig(t, author)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob Brown", "How long is delivery?")
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
+	browsertest.Until(t, ctx, "it is being written", says(".draft.writing", "Draft is being written"))
+	author.say(t, "fail")
+	browsertest.Until(t, ctx, "why there is none", says(".unwritten", "No draft by the model. The model does not answer just now.")+" && "+says(".unwritten button", "Try again"))
+	browsertest.Until(t, ctx, "the others keep their numbers", "[...document.querySelectorAll('.draft')].map((d) => d.dataset.n).join() === '1,2,3' && document.querySelector('[data-drafts]').dataset.drafts === '3'")
+	browsertest.Accessible(t, ctx, "a draft that did not come")
+	browsertest.Shot(t, ctx, "unwritten")
+	do(t, ctx, "again, by keys", chromedp.Focus(".unwritten button"), chromedp.KeyEvent(kb.Enter))
+	browsertest.Until(t, ctx, "it is being written again", "!!document.querySelector('.draft.writing') && !document.querySelector('.unwritten')")
+	author.say(t, "Delivery takes 2–3 working days within the country.")
+	author.say(t, "break")
+	browsertest.Until(t, ctx, "half of it", says("[data-n='2'] .unwritten", "more was to come. The model did not answer in time.")+" && "+says("[data-n='2'] .tag.bad", "unfinished")+" && "+says("[data-n='2'] [data-act=send-draft]", "Send as it is"))
+	browsertest.Accessible(t, ctx, "a draft that broke off")
+	browsertest.Shot(t, ctx, "unfinished")
+	do(t, ctx, "on a phone", browsertest.Phone(), chromedp.Click(".bar [data-view=help]"))
+	browsertest.Until(t, ctx, "it is there", "document.querySelector('[data-n=\"2\"] .unwritten button').checkVisibility() && document.documentElement.scrollWidth <= innerWidth")
+	browsertest.Shot(t, ctx, "unfinished-phone")
+	do(t, ctx, "again there", chromedp.Click("[data-n='2'] .unwritten button"))
+	author.say(t, "none")
+	browsertest.Until(t, ctx, "asking once more is of no use", says(".unwritten", "used up")+" && !document.querySelector('.unwritten button')")
+	browsertest.Shot(t, ctx, "unwritten-phone")
+}
+
+// Beside danger no draft looks like something to send by one tap, however likely it answers.
+func TestBesideDangerDraftsAreForReference(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob Brown", "The lamp is on fire, help! And how long is the delivery?")
+	ctx := browsertest.New(t)
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
+	browsertest.Until(t, ctx, "for reference", "[...document.querySelectorAll('.draft .score')].map((s) => s.textContent).join() === 'For reference,For reference,For reference' && "+says("#part-drafts", "speaks of danger"))
+	browsertest.Until(t, ctx, "nothing is sent by one tap", "!document.querySelector('[data-act=send-draft]') && !!document.querySelector('[data-act=edit-draft]')")
+	browsertest.Accessible(t, ctx, "drafts beside danger")
+	browsertest.Shot(t, ctx, "danger")
+	do(t, ctx, "on a phone", browsertest.Phone(), chromedp.Click(".bar [data-view=help]"))
+	browsertest.Shot(t, ctx, "danger-phone")
 }
 
 func TestAReplyIsReworded(t *testing.T) {

@@ -1,0 +1,136 @@
+package assist
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// related are the languages whose speakers can read each other's.
+var related = map[string]string{"ru": "uk", "uk": "ru"}
+
+// mostRead is how many languages of a customer are looked for.
+const mostRead = 8
+
+// reads are the languages in which a customer can read, what he writes now first: those that he has written or chosen, what is
+// related to them, English.
+func reads(d Dialogue) []string {
+	last, before := lastWords(d)
+	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
+	out := []string{lang, d.Lang}
+	for _, text := range slices.Backward(before) {
+		if is, sure := knowledge.Language(text, d.Lang); sure {
+			out = append(out, is)
+		}
+	}
+	out = append(out, d.Langs...)
+	for _, is := range slices.Clone(out) {
+		out = append(out, related[knowledge.Base(is)])
+	}
+	out = append(out, "en")
+	var each []string
+	for _, is := range out {
+		if is != "" && !slices.Contains(each, is) && len(each) < mostRead {
+			each = append(each, is)
+		}
+	}
+	return each
+}
+
+// inHisLanguages says the drafts that are in a language in which the customer does not write in one that he can rather read, where
+// their article is written in it. What is to be learned of them is learned of the article that they quote then.
+func (a *Assistant) inHisLanguages(ctx context.Context, d Dialogue, list []Suggestion) {
+	if a.variants == nil || len(list) == 0 {
+		return
+	}
+	langs := reads(d)
+	for i := range list {
+		s := &list[i]
+		if s.Public && len(s.Sources) == 1 && knowledge.Speaks(s.Lang, langs[0]) == 0 {
+			a.borrow(ctx, d, langs, s)
+		}
+		a.inHisLanguages(ctx, d, s.Each)
+	}
+}
+
+// borrow has a draft quote another language of its article, the first of langs that there is.
+func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *Suggestion) {
+	src := s.Sources[0]
+	if src.Key == "" {
+		return
+	}
+	variants, err := a.variants(ctx, src.Project, src.Key)
+	if err != nil {
+		a.log.Warn("a draft stays in the language in which it was found", "article", src.Article, "error", err)
+		return
+	}
+	at := d.At
+	if at.IsZero() {
+		at = time.Now()
+	}
+	has := slices.IndexFunc(variants, func(v knowledge.Article) bool { return v.ID == src.Article && v.Version == src.Version })
+	if has < 0 {
+		return
+	}
+	for _, lang := range langs {
+		if knowledge.Speaks(src.Lang, lang) > 0 {
+			return
+		}
+		i := slices.IndexFunc(variants, func(v knowledge.Article) bool {
+			return knowledge.Speaks(v.Lang, lang) > 0 && v.Audience == knowledge.Public && v.Valid(at)
+		})
+		if i < 0 {
+			continue
+		}
+		heading, passage := sameIn(variants[has], variants[i], src)
+		if passage == "" {
+			continue
+		}
+		h := hitOf(variants[i], knowledge.Recalled{})
+		h.Heading, h.Passage = heading, passage
+		last, _ := lastWords(d)
+		asked := strings.Join(last, " ")
+		if s.Part != "" {
+			asked = s.Part
+		}
+		s.Text, s.Lang = knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, knowledge.Passages(variants[i].Body)[0].Text, h.Lang))), h.Lang
+		s.Sources = []Source{sourceOf(h)}
+		return
+	}
+}
+
+// sameIn is what another language of an article says for a source's passage: what stands at the same places where both have as
+// many, else what has most of its numbers, prices, times and names.
+func sameIn(in, other knowledge.Article, src Source) (heading, text string) {
+	own, all := knowledge.Passages(in.Body), knowledge.Passages(other.Body)
+	var texts []string
+	if len(own) == len(all) {
+		for i, p := range own {
+			if p.Text != "" && strings.Contains(src.Passage, p.Text) {
+				heading, texts = all[i].Heading, append(texts, all[i].Text)
+			}
+		}
+	}
+	if len(texts) > 1 {
+		heading = ""
+	}
+	if len(texts) > 0 {
+		return heading, strings.Join(texts, "\n\n")
+	}
+	said, most := Claims(src.Passage), -1
+	for _, p := range all {
+		there, n := Claims(p.Text), 0
+		for _, c := range said {
+			if slices.ContainsFunc(there, func(o Claim) bool { return o.Sort == c.Sort && o.Value == c.Value }) {
+				n++
+			}
+		}
+		if n > most {
+			heading, text, most = p.Heading, p.Text, n
+		}
+	}
+	return heading, text
+}

@@ -1,0 +1,109 @@
+package assist_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+	"switchboard/knowledge/local"
+)
+
+// inAllLanguages is the assistant that answers from the base and knows in which languages it is written.
+func (b base) inAllLanguages(t testing.TB) *assist.Assistant {
+	t.Helper()
+	index := local.New()
+	if err := index.Put(t.Context(), b.articles); err != nil {
+		t.Fatal(err)
+	}
+	c := b.config(t, index, b.articles)
+	c.Articles = func(_ context.Context, ids []int64) (out []knowledge.Article, _ error) {
+		for _, a := range b.articles {
+			for _, id := range ids {
+				if a.ID == id {
+					out = append(out, a)
+				}
+			}
+		}
+		return out, nil
+	}
+	c.Variants = func(_ context.Context, project, key string) (out []knowledge.Article, _ error) {
+		for _, a := range b.articles {
+			if a.Project == project && a.Key == key {
+				out = append(out, a)
+			}
+		}
+		return out, nil
+	}
+	return assist.New(c)
+}
+
+// Who writes a language that no article is in gets drafts in one that he can read: what he wrote or chose before, what is related to
+// it, English; never just any.
+func TestDraftsAreInALanguageThatTheCustomerReads(t *testing.T) {
+	t.Parallel()
+	a := sampleBase(t).inAllLanguages(t)
+	for lang, questions := range map[string][]string{
+		"de": {"Wie bekomme ich eine eSIM?", "Mein Router zeigt den Fehler E-104", "Was kostet der Versand eines Pakets?", "Ich habe mein PayPass Passwort vergessen", "Wie kann ich den Tarif wechseln?", "Wie lange dauert die Lieferung?", "Mein Wechselrichter zeigt F17", "Wo finde ich die IBAN für die Bezahlung?"},
+		"pl": {"Jak dostać eSIM?", "Router pokazuje błąd E-104", "Ile kosztuje wysłanie paczki?", "Zapomniałem hasła do konta", "Jak zmienić taryfę?", "Ile trwa dostawa?", "Gdzie jest numer IBAN do płatności?", "Falownik pokazuje F17"},
+		"ru": {"Как получить eSIM?", "Роутер показывает ошибку E-104", "Сколько стоит отправить посылку?"},
+	} {
+		drafts := 0
+		for _, text := range questions {
+			for _, s := range ask(t, a, lang, text) {
+				if !s.Public { // it is for colleagues
+					continue
+				}
+				drafts++
+				if want := map[string]string{"de": "en", "pl": "en", "ru": "uk"}[lang]; s.Lang != want || s.Sources[0].Lang != want {
+					t.Errorf("%s %q: a draft in %s from %s: %s", lang, text, s.Lang, s.Sources[0].Lang, s.Text)
+				}
+				if is, sure := knowledge.Language(s.Text, ""); sure && is != s.Lang {
+					t.Errorf("%s %q: called %s, is %s: %s", lang, text, s.Lang, is, s.Text)
+				}
+				if !strings.Contains(s.Sources[0].Passage, strings.Fields(s.Text)[0]) {
+					t.Errorf("%s %q: it does not stand in its passage: %q, %q", lang, text, s.Text, s.Sources[0].Passage)
+				}
+			}
+		}
+		if drafts < len(questions)/2 {
+			t.Errorf("%s: %d drafts for %d questions", lang, drafts, len(questions))
+		}
+	}
+	written := assist.Dialogue{Lang: "de", Turns: []assist.Turn{{Customer: true, Text: "Доброго дня, підкажіть, будь ласка, як отримати нову картку для телефону"}, {Text: "So."}, {Customer: true, Text: "Wie bekomme ich eine eSIM?"}}}
+	chosen := assist.Dialogue{Lang: "de", Langs: []string{"uk"}, Turns: written.Turns[2:]}
+	for name, d := range map[string]assist.Dialogue{"written": written, "chosen": chosen} {
+		list, err := a.Suggest(t.Context(), d)
+		if err != nil || len(list) == 0 || list[0].Lang != "uk" {
+			t.Errorf("%s before: %s, %v", name, describe(list), err)
+		}
+	}
+}
+
+// Another language of an article says the same: the same passage where both have as many, else the one with the same numbers.
+func TestADraftInAnotherLanguageSaysTheSame(t *testing.T) {
+	t.Parallel()
+	uk := knowledge.Article{ID: 1, Version: 1, Project: "net", Key: "fees", Lang: "uk", Title: "Збори Zorbix", Audience: knowledge.Public, Body: "# Перший\n\nПерший Zorbix 10 грн.\n\n# Другий\n\nДругий Zorbix Turbo 25 грн."}
+	en := knowledge.Article{ID: 2, Version: 1, Project: "net", Key: "fees", Lang: "en", Title: "Fees", Audience: knowledge.Public, Body: "# First\n\nThe first costs 10 UAH.\n\n# Second\n\nThe second costs 25 UAH."}
+	more := en
+	more.Body = "# Before\n\nThree fees there are.\n\n# First\n\nThe first costs 10 UAH.\n\n# Second\n\nThe second costs 25 UAH."
+	internal := en
+	internal.Audience = knowledge.Internal
+	for name, c := range map[string]struct {
+		variant knowledge.Article
+		want    string
+	}{"as many": {en, "The second costs 25 UAH."}, "more": {more, "The second costs 25 UAH."}, "for colleagues": {internal, "Другий Zorbix Turbo 25 грн."}} {
+		index := local.New()
+		if err := index.Put(t.Context(), []knowledge.Article{uk}); err != nil {
+			t.Fatal(err)
+		}
+		a := assist.New(assist.Config{Index: index, Variants: func(context.Context, string, string) ([]knowledge.Article, error) {
+			return []knowledge.Article{c.variant, uk}, nil
+		}})
+		list := ask(t, a, "de", "Was kostet Zorbix Turbo?")
+		if len(list) == 0 || !strings.Contains(list[0].Text, c.want) || c.variant.Audience == knowledge.Internal && list[0].Lang != "uk" {
+			t.Errorf("%s: %s", name, describe(list))
+		}
+	}
+}

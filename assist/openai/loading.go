@@ -1,0 +1,46 @@
+package openai
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"regexp"
+	"time"
+)
+
+// loadingEvery is how often a server that loads its model is asked again.
+const loadingEvery = time.Second
+
+// loadingSigns are the words by which servers say that they load a model: llama.cpp ("Loading model"), Text Generation
+// Inference and Hugging Face ("is currently loading"), and those that start it in a container.
+var loadingSigns = regexp.MustCompile(`loading|warming up|still starting|model is (being )?(load|start)|not (yet )?(ready|loaded)`)
+
+// loading tells whether a server says that it loads its model: it is alive, and will answer.
+func loading(err error) bool {
+	s := status(err)
+	return (s == http.StatusServiceUnavailable || s == http.StatusTooEarly) && says(err, loadingSigns)
+}
+
+// silent tells whether a server took a question and said nothing at all till the time was over: some load their model so, and do not
+// begin anew if whoever asked waits.
+func silent(err error) bool {
+	return status(err) == 0 && errors.Is(err, context.DeadlineExceeded)
+}
+
+// awaited tells whether a server that is left alone because of its last error may load a model, which is worth waiting for.
+func (c *Chat) awaited() bool {
+	why := c.why.Load()
+	return why != nil && (loading(*why) || silent(*why))
+}
+
+// pauses waits a moment; it is false when nobody waits any more.
+func pauses(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}

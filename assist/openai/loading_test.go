@@ -1,0 +1,119 @@
+package openai_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"switchboard/assist"
+	"switchboard/assist/openai"
+)
+
+const loads = `{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}` // as llama.cpp's server says
+
+func patient() assist.Prompt {
+	p := draftPrompt
+	p.Waits = true
+	return p
+}
+
+// A server that says that it loads its model is waited for where nobody sits before the answer, and is not taken for one that fails.
+func TestAServerThatLoadsItsModelIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	script := []reply{refused(503, loads), {body: stream(delta("yes"), ends("stop"))}}
+	v := &vendor{script: script}
+	s := httptest.NewServer(v)
+	t.Cleanup(s.Close)
+	chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	if _, err := chat.Stream(t.Context(), patient(), func(p string) error { said += p; return nil }); err != nil || said != "yes" {
+		t.Errorf("%q, %v", said, err)
+	}
+
+	v = &vendor{script: []reply{refused(503, loads)}}
+	still := httptest.NewServer(v)
+	t.Cleanup(still.Close)
+	if chat, err = openai.NewChat(openai.ChatConfig{Base: still.URL + "/v1", Model: "small"}); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 { // whoever sits before it is told at once, however often
+		_, err = chat.Complete(t.Context(), draftPrompt)
+		trouble := (*assist.ModelError)(nil)
+		if !errors.As(err, &trouble) || trouble.Why != "The model’s server is loading the model." || trouble.Once || strings.Contains(err.Error(), "asked again in") {
+			t.Errorf("%+v: %v", trouble, err)
+		}
+	}
+	if len(v.asked) != 9 {
+		t.Errorf("asked %d times", len(v.asked))
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	_, err = chat.Complete(ctx, patient())
+	if why, again := assist.WhyUnwritten(err); why != "The model’s server is loading the model." || !again {
+		t.Errorf("who waited for long is told %q, %v", why, err)
+	}
+}
+
+// A server that holds a question while it loads its model answers it when it has: others, who could not wait so long, do not
+// have it taken for one that is down.
+func TestAServerThatHoldsQuestionsWhileItLoadsAnswersTheNextDraft(t *testing.T) {
+	t.Parallel()
+	loaded, held := make(chan struct{}), make(chan struct{}, 1)
+	var asked atomic.Int32
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		if asked.Add(1) == 1 {
+			held <- struct{}{}
+		}
+		select {
+		case <-loaded:
+		case <-r.Context().Done():
+			return
+		}
+		w.Header().Set("Content-Type", "text/event-stream")
+		_, _ = io.WriteString(w, stream(delta("yes"), ends("stop")))
+	}))
+	t.Cleanup(s.Close)
+	chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := make(chan error, 1)
+	go func() {
+		_, err := chat.Stream(t.Context(), patient(), func(string) error { return nil })
+		first <- err
+	}()
+	<-held
+	for range 6 { // more than it takes to leave a server alone
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		if _, err := chat.Complete(ctx, draftPrompt); err == nil {
+			t.Error("it answers while it loads")
+		}
+		cancel()
+	}
+	next := make(chan error, 1)
+	go func() {
+		_, err := chat.Stream(t.Context(), patient(), func(string) error { return nil })
+		next <- err
+	}()
+	close(loaded)
+	for name, answer := range map[string]chan error{"who asked first": first, "the next draft": next} {
+		select {
+		case err := <-answer:
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Errorf("%s: no answer", name)
+		}
+	}
+}

@@ -1,0 +1,62 @@
+package routing_test
+
+import (
+	"slices"
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/channels"
+	"switchboard/knowledge"
+	"switchboard/routing"
+)
+
+// Drafts in a language that the customer does not write are better in one that he has chosen, or has written before.
+func TestTheAssistantKnowsWhichLanguagesACustomerReads(t *testing.T) {
+	r := newRig(t, routing.Policy{ReopenIn: 1})
+	r.receive(channels.Inbound{Account: "chat", ID: "l1", From: "c1", Lang: "pl", Text: "Доброго дня, підкажіть, скільки коштує доставка до Львова"})
+	h := r.head("c1", state(routing.Queued))
+	if err := r.CloseConversation(t.Context(), r.op, h.ID, routing.Closing{Disposition: "informed"}); err != nil {
+		t.Fatal(err)
+	}
+	r.receive(channels.Inbound{Account: "chat", ID: "l2", From: "c1", Lang: "pl", Text: "Wie lange dauert die Lieferung nach München?"})
+	r.head("c1", func(n routing.Head) bool { return n.ID != h.ID && n.State == routing.Queued })
+	r.suggest.mu.Lock()
+	defer r.suggest.mu.Unlock()
+	last := r.suggest.was[len(r.suggest.was)-1]
+	if last.Lang != "de" || !slices.Equal(last.Langs, []string{"pl", "uk"}) {
+		t.Errorf("he writes %s and reads %q", last.Lang, last.Langs)
+	}
+}
+
+// Words that may be in either of two languages are in the one that the customer is known to write: he is not answered in the other.
+func TestWhoseLanguageIsKnownIsNotAnsweredInARelatedOne(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	uk := suggestion("Квиток повертають у «Мої квитки».", 0.95, "net")
+	uk.Lang, uk.Sources[0].Lang = "uk", "uk"
+	r.suggest.by = map[string][]assist.Suggestion{"билет": {uk}}
+	const text = "как вернуть деньги за билет"
+	if _, sure := knowledge.Language(text, "ru"); sure {
+		t.Fatalf("%q tells its language", text)
+	}
+	r.receive(channels.Inbound{Account: "chat", ID: "l1", From: "c1", Lang: "ru", Text: text})
+	if h := r.head("c1", state(routing.Queued)); h.Reason != "the article that answers this is in another language" {
+		t.Errorf("queued because %q", h.Reason)
+	}
+}
+
+// A browser's language says nothing of who writes other letters: he is spoken to in a language of those.
+func TestWhoWritesOtherLettersThanHisBrowserIsSpokenToInThem(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	for from, text := range map[string]string{"c1": "ціна доставки", "c2": "вернуть билет", "c3": "eSIM"} {
+		lang := "en"
+		if from == "c3" {
+			lang = "uk"
+		}
+		r.receive(channels.Inbound{Account: "chat", ID: from, From: from, Lang: lang, Text: text})
+	}
+	for from, want := range map[string]string{"c1": "uk", "c2": "ru", "c3": "uk"} {
+		if h := r.head(from, state(routing.Queued)); h.Lang != want {
+			t.Errorf("%s is spoken to in %s", from, h.Lang)
+		}
+	}
+}
