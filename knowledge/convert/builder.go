@@ -105,7 +105,7 @@ func (b *builder) add(p piece) {
 		p.Project = b.options.Project
 	}
 	if p.Project == "" {
-		b.bad(p.from, "names no project: give a column \"project\", or the flag --project")
+		b.bad(p.from, "names no project: choose one for all the files (on the command line: --project), or give a column \"project\"")
 		return
 	}
 	if p.Lang == "" {

@@ -4,7 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
+	"mime/multipart"
 	"net/http"
+	"path"
 	"strings"
 	"testing"
 
@@ -107,4 +110,62 @@ func TestAnImportSaysWhichStoredQuestionsItBreaks(t *testing.T) {
 	hasNot(t, "a harmless import", page, "my router is dead")
 	_, page = p.send("/knowledge/import", "a.csv", head+"router,Modem,Restart it.,en\n", "do", "import", "project", "net")
 	has(t, "an import that breaks", page, "1 stored question does not find the article any more", "my router is dead")
+}
+
+// TestAFolderOfThousandsOfFilesIsTaken sends each file as the browser does, behind the path that it has in its folder.
+func TestAFolderOfThousandsOfFilesIsTaken(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	folder := func(n int) (int, string) {
+		var body bytes.Buffer
+		w := multipart.NewWriter(&body)
+		add := func(name, content string) {
+			if err := w.WriteField("path", "docs/"+name); err != nil {
+				t.Fatal(err)
+			}
+			f, err := w.CreateFormFile("file", path.Base(name))
+			if err == nil {
+				_, err = f.Write([]byte(content))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for field, value := range map[string]string{"do": "check", "project": "net"} {
+			if err := w.WriteField(field, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range n {
+			add(fmt.Sprintf("en/question-%d.md", i), fmt.Sprintf("# Question %d\n\nAnswer %d.\n", i, i))
+			add(fmt.Sprintf(".git/objects/%d", i), "blob")
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+"/knowledge/import", &body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", w.FormDataContentType())
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = resp.Body.Close() }()
+		page, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp.StatusCode, string(page)
+	}
+	code, page := folder(5000)
+	if code != http.StatusOK {
+		t.Fatal(code)
+	}
+	has(t, "a folder of 5,000 files and as many of Git's", page, "5000 new", "And 4500 more.")
+	hasNot(t, "a folder of 5,000 files", page, "could not be taken")
+	if code, page = folder(5001); code != http.StatusRequestEntityTooLarge || !strings.Contains(page, "These are 5001 files; at most 5000 are taken at once") {
+		t.Errorf("one more: %d", code)
+	}
 }
