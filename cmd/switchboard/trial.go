@@ -193,7 +193,7 @@ func (t *trial) answers(ctx context.Context, questions []knowledge.TrialQuestion
 }
 
 func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledge.TrialAnswer, error) {
-	d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: q.Text}}, Lang: q.Lang, At: time.Now().In(t.app.zone)}
+	d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: q.Text}}, Lang: q.Lang, At: t.app.clock.Now()}
 	if q.Project != "" {
 		d.Projects = []string{q.Project}
 	}

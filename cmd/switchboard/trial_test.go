@@ -23,7 +23,7 @@ func TestATrialGoesOnWhileTheSearchServerIsDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	pool := pgtest.New(t)
-	a := &app{zone: time.UTC, store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), index: index, log: slog.New(slog.DiscardHandler)}
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), index: index, log: slog.New(slog.DiscardHandler)}
 	a.trial = &trial{app: a}
 	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func TestATrialGoesOnWhileTheSearchServerIsDown(t *testing.T) {
 func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.New(t)
-	a := &app{zone: time.UTC, store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool})}
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool})}
 	a.trial = &trial{app: a}
 	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
 		t.Fatal(err)

@@ -14,7 +14,6 @@ package editor
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -60,7 +59,7 @@ type Config struct {
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Page   func(lang, project, key string) string                           // path of a public article in the help centre; nil: there is none
-	Zone   *time.Location                                                   // the company's, in which days and set times are typed and told; nil: UTC
+	Clock  *knowledge.Clock                                                 // the company's, by which days and set times are typed and told; nil: of UTC
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
 }
@@ -120,7 +119,7 @@ type editor struct {
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
 	page   func(lang, project, key string) string
-	zone   *time.Location
+	clock  *knowledge.Clock
 	looks  []Look
 	pages  map[string]*template.Template
 	alike  alikeCache
@@ -128,12 +127,12 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, zone: cmp.Or(c.Zone, time.UTC), looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
-			t, err = t.Funcs(funcs(e.zone)).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
+			t, err = t.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
 		}
 		if err != nil {
 			return nil, fmt.Errorf("page %s of the knowledge editor: %w", name, err)

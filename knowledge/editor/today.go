@@ -116,7 +116,7 @@ func (e *editor) showToday(c call) error {
 	if t.Pairs, err = e.pairsWaiting(c); err != nil {
 		return err
 	}
-	now := knowledge.DayOf(time.Now().In(e.zone))
+	now := e.clock.Today()
 	last := slices.ContainsFunc(t.Due.List, func(r knowledge.Row) bool { return r.ReviewBy.Equal(now) }) ||
 		slices.ContainsFunc(t.Ending.List, func(r knowledge.Row) bool { return r.ValidUntil.Equal(now) })
 	t.Clear = !last && len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
