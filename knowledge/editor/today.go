@@ -99,19 +99,15 @@ func (e *editor) showToday(c call) error {
 	if t.Unloved, err = e.unloved(c); err != nil {
 		return err
 	}
-	mine, err := e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Assignees: c.me.names()})
-	if err != nil {
+	mine := knowledge.GapFilter{State: "open", Assignees: c.me.names(), Limit: shownToday}
+	if t.Mine, err = e.store.FindGaps(c.Context(), mine); err != nil {
 		return err
 	}
-	t.Mine, t.AllMine = mine[:min(len(mine), shownToday)], len(mine)
-	asked, err := e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Nobody: true})
-	if err != nil {
+	if t.AllMine, err = e.store.CountGaps(c.Context(), mine); err != nil {
 		return err
 	}
-	for _, g := range asked {
-		if g.Article == 0 && len(t.Asked) < 5 {
-			t.Asked = append(t.Asked, g)
-		}
+	if t.Asked, err = e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Nobody: true, Unbegun: true, Limit: 5}); err != nil {
+		return err
 	}
 	if t.Pairs, err = e.pairsWaiting(c); err != nil {
 		return err
