@@ -186,7 +186,7 @@ func (e *editor) routes() http.Handler {
 		get(path, onlyPost)
 	}
 	for path, h := range map[string]handler{
-		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
+		"/p/{key}/offer": e.settleOffer, "/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
 		"/must-find/{id}/remove": e.removeMustFind, "/memory/{id}/approve": e.approveLesson, "/memory/{id}/reject": e.rejectLesson,
 		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory, "/memory/waiting": e.judgeWaiting,
 		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.retried("set", e.setThreshold, e.thresholdsAgain), "/thresholds/{id}/revert": e.revertThresholds,

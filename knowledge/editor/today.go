@@ -30,11 +30,13 @@ type today struct {
 	Unloved []unloved           // of his, that were dismissed by operators or of no help to readers
 	Due     rows                // of his, whose review is due in two weeks
 	Ending  rows                // of his, whose last day comes this week
+	Offers  []endingOffer       // of projects that are his, or nobody's, that end this week
 	Review  rows                // that await anybody's
 	Coming  rows                // whose publication or end is near
 	Asked   []knowledge.Gap     // that people ask most, and nobody writes yet
 	Pairs   int                 // that contradict each other or say the same; 0: none, or not compared lately
 	Clear   bool                // nothing waits for him
+	Again   again               // a form on it that could not be taken
 }
 
 // unloved is an article that fared badly in the last 90 days.
@@ -69,9 +71,11 @@ const (
 	soon       = 7 * 24 * time.Hour // how far ahead it is looked
 )
 
-func (e *editor) showToday(c call) error {
-	t := today{Me: c.me, Done: done(c.Form.Get("done"))}
-	var err error
+func (e *editor) showToday(c call) error { return e.todayPage(c, http.StatusOK, again{}) }
+
+// todayPage shows what waits for an editor, with a form as it was typed.
+func (e *editor) todayPage(c call, status int, typed again) (err error) {
+	t := today{Me: c.me, Done: done(c.Form.Get("done")), Again: typed}
 	if t.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
@@ -96,6 +100,9 @@ func (e *editor) showToday(c call) error {
 		}
 		*want.to = rows{list[:min(len(list), shownToday)], len(list) > shownToday}
 	}
+	if t.Offers, err = e.endingOffers(c); err != nil {
+		return err
+	}
 	if t.Unloved, err = e.unloved(c); err != nil {
 		return err
 	}
@@ -115,9 +122,9 @@ func (e *editor) showToday(c call) error {
 	now := e.clock.Today()
 	last := slices.ContainsFunc(t.Due.List, func(r knowledge.Row) bool { return r.ReviewBy.Equal(now) }) ||
 		slices.ContainsFunc(t.Ending.List, func(r knowledge.Row) bool { return r.ValidUntil.Equal(now) })
-	t.Clear = !last && len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
+	t.Clear = !last && len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved)+len(t.Offers) == 0 &&
 		(len(t.Review.List) == 0 || !c.me.Publish)
-	return e.show(c, http.StatusOK, "today", "Today", t)
+	return e.show(c, status, "today", "Today", t)
 }
 
 // owned are an editor's own articles of a state.

@@ -160,6 +160,8 @@ func done(code string) string {
 		"cleared":        "Erased. That there were these versions, by whom and when, is still known.",
 		"clear":          "There is nothing to erase: only what is needed is kept.",
 		"back":           "It is back as a draft. Publish it so that readers see it.",
+		"offerextended":  "Extended. Operators and the assistant go by the new day at once.",
+		"offerends":      "It ends on its last day. You are not asked again.",
 		"card":           "Project saved.",
 		"gone":           "The project and its articles are removed. You can bring them back at any time.",
 		"here":           "The project is back, with its articles.",
