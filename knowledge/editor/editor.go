@@ -122,12 +122,12 @@ type editor struct {
 	clock  *knowledge.Clock
 	looks  []Look
 	pages  map[string]*template.Template
-	alike  alikeCache
+	alike  *knowledge.Likeness
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: knowledge.NewLikeness(c.Store), pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()

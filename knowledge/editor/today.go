@@ -202,21 +202,20 @@ func (e *editor) publishedFor(c call) ([]told, error) {
 // pairsWaiting is how many pairs of articles somebody should look at, as far as that is known: comparing them is for the
 // check-up.
 func (e *editor) pairsWaiting(c call) (int, error) {
-	found := e.alike.last()
-	if len(found) == 0 {
-		return 0, nil
-	}
+	found := e.alike.Last()
 	var ids []int64
 	for _, a := range found {
 		ids = append(ids, a.A.ID, a.B.ID)
 	}
-	now, err := e.store.Texts(c.Context(), ids)
+	rows, err := e.store.Named(c.Context(), ids)
 	if err != nil {
 		return 0, err
 	}
 	shown := map[int64]int{}
-	for _, a := range now {
-		shown[a.ID] = a.Version
+	for _, r := range rows {
+		if r.Removed.IsZero() {
+			shown[r.ID] = r.Published
+		}
 	}
 	found = slices.DeleteFunc(slices.Clone(found), func(a knowledge.Alike) bool { return shown[a.A.ID] != a.A.Version || shown[a.B.ID] != a.B.Version })
 	settled, err := e.settledPairs(c.Context())
