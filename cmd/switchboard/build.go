@@ -112,7 +112,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	}
 	answers.Writer.Earlier = a.book.Kept()
 	a.assist = assist.New(answers)
-	a.trial = &trial{app: a}
+	a.trial = newTrial(a)
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
 	chores := river.NewWorkers()

@@ -37,7 +37,7 @@ func (a *app) mount(ctx context.Context) error {
 		Earlier: a.store.Earlier,
 	})
 	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a}, Search: a.search,
-		Base: a.cfg.URL, Page: a.cfg.helpPath(), Clock: a.clock, Looks: looks(), Try: a.trial.try, Recent: a.router.RecentQuestions})
+		Base: a.cfg.URL, Page: a.cfg.helpPath(), Clock: a.clock, Looks: looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions})
 	if err != nil {
 		return err
 	}

@@ -54,6 +54,7 @@ type Config struct {
 	Talks  Talks                                                            // nil: nothing is known of conversations
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)  // what customers' questions are answered from; nil: only whole words are found
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
+	Ready  func()                                                           // makes trials quick that may follow, in the background: somebody is writing; nil: it is not made
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
@@ -115,6 +116,7 @@ type editor struct {
 	tune   knowledge.Tuner
 	log    *slog.Logger
 	trier  knowledge.Trier
+	ready  func()
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
@@ -127,7 +129,7 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: knowledge.NewLikeness(c.Store), pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: knowledge.NewLikeness(c.Store), pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()

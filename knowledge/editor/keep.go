@@ -51,6 +51,9 @@ func (e *editor) keep(c call) error {
 				k.Fields[name] = v
 			}
 		}
+		if !isCard && e.ready != nil {
+			e.ready()
+		}
 	}
 	out, err := e.besideForm(c, k, card)
 	if err != nil {
