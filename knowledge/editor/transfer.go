@@ -28,6 +28,7 @@ type importing struct {
 	Projects []knowledge.Project
 	Form     importForm
 	Problem  string
+	Homeless int // articles that name no project, while none is chosen for them
 	Report   *importReport
 }
 
@@ -42,37 +43,6 @@ type importForm struct {
 	Project, NewProject, Lang, Audience, Tags string
 	Remove, Verified                          bool
 }
-
-// importReport is what an import did, or would do.
-type importReport struct {
-	knowledge.ImportReport
-	Dry    bool
-	Kind   string
-	Broken []knowledge.TrialBreak // stored questions that found their article before
-}
-
-// Nothing reports whether there was nothing to do.
-func (r importReport) Nothing() bool { return len(r.Added)+len(r.Changed)+len(r.Removed) == 0 }
-
-// named are some of the lines of a report, with how many there are besides.
-type named[T any] struct {
-	List []T
-	More int
-}
-
-func firstOf[T any](list []T) named[T] {
-	n := min(len(list), shownNames)
-	return named[T]{list[:n], len(list) - n}
-}
-
-// Names are those of a list that are shown.
-func (importReport) Names(list []string) named[string] { return firstOf(list) }
-
-// Moves are those of the moved articles that are shown.
-func (r importReport) Moves() named[knowledge.Moved] { return firstOf(r.Moved) }
-
-// Faulty are those of the rows that could not be taken that are shown.
-func (r importReport) Faulty() named[knowledge.BadFile] { return firstOf(r.Bad) }
 
 func (e *editor) showImport(c call) error {
 	return e.importPage(c, http.StatusOK, importing{})
@@ -114,6 +84,9 @@ func (e *editor) takeIn(c call) error {
 		p.Problem = "The file could not be read: " + err.Error()
 		return e.importPage(c, http.StatusUnprocessableEntity, p)
 	}
+	if o.Project == "" {
+		source, p.Homeless = source.WithoutHomeless()
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport) // it goes on when the page is left
 	defer cancel()
 	dry := c.PostForm.Get("do") != "import"
@@ -135,6 +108,9 @@ func (e *editor) takeIn(c call) error {
 	status := http.StatusOK
 	if err != nil {
 		status = http.StatusInternalServerError
+	}
+	if err := e.look(ctx, p.Report); err != nil {
+		return err
 	}
 	return e.importPage(c, status, p)
 }

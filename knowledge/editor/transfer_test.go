@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
+	"switchboard/channels/webchat/browsertest"
 	"switchboard/knowledge"
 )
 
@@ -168,4 +171,36 @@ func TestAFolderOfThousandsOfFilesIsTaken(t *testing.T) {
 	if code, page = folder(5001); code != http.StatusRequestEntityTooLarge || !strings.Contains(page, "These are 5001 files; at most 5000 are taken at once") {
 		t.Errorf("one more: %d", code)
 	}
+}
+
+// TestAnImportAsksOnceForTheProject, and leads to what it took in.
+func TestAnImportAsksOnceForTheProject(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	const sheet = "\ufeffquestion;answer\nHow do I return an order?;Within 14 days.\nWhat does <b>delivery</b> cost?;Nothing.\n;No question.\n"
+	_, page := p.send("/knowledge/import", "answers.csv", sheet, "do", "check")
+	has(t, "the check", page, "2 articles do not say their project. Choose one above", "<details data-where open", "1 could not be taken", "write the question into its row of the sheet")
+	hasNot(t, "the check", page, "names no project", "--project")
+	_, page = p.send("/knowledge/import", "answers.csv", sheet, "do", "check", "new_project", "Violet Bikes")
+	has(t, "the check with a project", page, "Card of the project violet-bikes", "violet-bikes/en/how-do-i-return-an-order<")
+	hasNot(t, "the check with a project", page, "do not say their", "violet-bikes/en/how-do-i-return-an-order.md", `href="/knowledge/p/violet-bikes"`)
+	_, page = p.send("/knowledge/import", "answers.csv", sheet, "do", "import", "new_project", "Violet Bikes")
+	d, err := r.store.ArticleByKey(t.Context(), "violet-bikes", "how-do-i-return-an-order", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	has(t, "the import", page, `<a href="`+at(d.ID, "")+`">How do I return an order?</a>`, "What does &lt;b&gt;delivery&lt;/b&gt; cost?</a>", `<a href="/knowledge/p/violet-bikes">Card of the project`, "/knowledge?state=unverified&amp;project=violet-bikes")
+}
+
+func TestTheProjectIsAskedForWhereItIsChosen(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	sheet := file(t, "answers.csv", "question,answer\nHow do I return an order?,Within 14 days.\n")
+	do(t, ctx, "check", chromedp.Navigate(p.url+"/knowledge/import"), chromedp.SetUploadFiles("[name=file]", []string{sheet}), chromedp.Click("[value=check]"))
+	browsertest.Until(t, ctx, "the field has the focus", says("[data-homeless]", "One article does not say its project")+" && document.activeElement.name === 'project' && document.activeElement.closest('details').open")
+	views(t, ctx, "import-project")
+	do(t, ctx, "choose it", chromedp.SetValue("[name=project]", "net"), chromedp.Click("[value=import]"))
+	browsertest.Until(t, ctx, "it leads to the article", "document.querySelector('#report .names a')?.innerText === 'How do I return an order?'")
+	views(t, ctx, "import-done")
 }

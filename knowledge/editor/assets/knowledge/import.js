@@ -59,6 +59,10 @@ export function imports(form) {
       report.innerHTML = request.responseText; // made and escaped by our own server
       tell(report);
       report.focus();
+      if (report.querySelector("[data-homeless]")) {
+        form.querySelector("[data-where]").open = true;
+        form.querySelector("[name=project]").focus();
+      }
     });
     request.send(data);
   }
