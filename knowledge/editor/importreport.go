@@ -2,6 +2,7 @@ package editor
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"switchboard/knowledge"
@@ -52,6 +53,17 @@ func (r importReport) Names(list []string) (out named[reported]) {
 		out.List = append(out.List, l)
 	}
 	return out
+}
+
+// Unconfirmed are the ids of the new ones that nobody has verified yet, as a change of many wants them.
+func (r importReport) Unconfirmed() string {
+	var ids []string
+	for _, name := range r.Added[:min(len(r.Added), shownNames)] {
+		if row, ok := r.rows[name]; ok && row.Unverified && !r.Dry {
+			ids = append(ids, strconv.FormatInt(row.ID, 10))
+		}
+	}
+	return strings.Join(ids, " ")
 }
 
 // look finds the articles that are named in the report.

@@ -203,4 +203,9 @@ func TestTheProjectIsAskedForWhereItIsChosen(t *testing.T) {
 	do(t, ctx, "choose it", chromedp.SetValue("[name=project]", "net"), chromedp.Click("[value=import]"))
 	browsertest.Until(t, ctx, "it leads to the article", "document.querySelector('#report .names a')?.innerText === 'How do I return an order?'")
 	views(t, ctx, "import-done")
+	do(t, ctx, "it is right", chromedp.Click("#report form .primary"))
+	browsertest.Until(t, ctx, "it is verified", says(".fine", "1 text changed.")+" && location.search === '?project=net&sort=recent'")
+	if d, err := r.store.ArticleByKey(t.Context(), "net", "how-do-i-return-an-order", "en"); err != nil || d.Unverified {
+		t.Errorf("%+v %v", d.Flow, err)
+	}
 }

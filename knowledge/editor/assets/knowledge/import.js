@@ -58,11 +58,10 @@ export function imports(form) {
       }
       report.innerHTML = request.responseText; // made and escaped by our own server
       tell(report);
-      report.focus();
-      if (report.querySelector("[data-homeless]")) {
-        form.querySelector("[data-where]").open = true;
-        form.querySelector("[name=project]").focus();
-      }
+      const homeless = Boolean(report.querySelector("[data-homeless]"));
+      form.querySelector("[data-whose]").hidden = !homeless;
+      if (homeless) form.querySelector("[data-where]").open = true;
+      (homeless ? form.querySelector("[name=project]") : report).focus();
     });
     request.send(data);
   }
