@@ -21,8 +21,8 @@ const rest = 10 * time.Minute
 // askers is how many questions are answered at once.
 const askers = 4
 
-// fillWithin is how long it may take to fill the index beforehand.
-const fillWithin = time.Minute
+// fillWithin is how long it may take to fill the index.
+const fillWithin = 10 * time.Minute
 
 // trial answers questions as the assistant does, by words, vectors and what was asked before, over an index of the kind that
 // serves, in which a draft can stand in place of the published article. Drafts are quoted, not written by a model: what is tried is
@@ -93,7 +93,7 @@ func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []k
 }
 
 func (t *trial) both(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
-	if err := t.catchUp(ctx); err != nil {
+	if err := t.fill(ctx); err != nil {
 		return nil, nil, err
 	}
 	t.embed(ctx, questions)
@@ -118,6 +118,16 @@ func (t *trial) both(ctx context.Context, draft *knowledge.Article, questions []
 		return nil, nil, fmt.Errorf("try a draft: %w", err)
 	}
 	return before, after, nil
+}
+
+// fill is catchUp that goes on when whoever waits for it has given up: the next trial finds the index filled.
+func (t *trial) fill(ctx context.Context) error {
+	if t.index != nil {
+		return t.catchUp(ctx)
+	}
+	filling, cancel := context.WithTimeout(context.WithoutCancel(ctx), fillWithin)
+	defer cancel()
+	return t.catchUp(filling)
 }
 
 // catchUp fills the index, or brings it to the newest revision.

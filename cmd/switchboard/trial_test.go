@@ -145,6 +145,12 @@ func TestATrialIsMadeReadyWhileSomebodyWrites(t *testing.T) {
 	}
 	stop()
 	<-ended
+	a.trial.giveUp(t.Context())
+	late, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := a.trial.try(late, nil, []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}}); err == nil || !filled() {
+		t.Errorf("for who has given up it is not filled: %v", err)
+	}
 	if a.trial.relax(t.Context()); !filled() {
 		t.Error("it was given up at once")
 	}
