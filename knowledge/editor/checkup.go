@@ -53,16 +53,21 @@ const (
 	mostOld = 100
 )
 
+// slowCheckup is how long the page may take: on a busy machine all texts are not compared at once.
+const slowCheckup = 3 * time.Minute
+
 func (e *editor) showCheckup(c call) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowCheckup) // what was compared is kept when the page is left
+	defer cancel()
 	p := checkup{Me: c.me, Done: done(c.Form.Get("done"))}
-	alike, err := e.alike.Now(c.Context())
+	alike, err := e.alike.Now(ctx)
 	if err != nil {
 		return err
 	}
-	if p.Old, err = e.store.OldTexts(c.Context(), time.Now().Add(-old), mostOld); err != nil {
+	if p.Old, err = e.store.OldTexts(ctx, time.Now().Add(-old), mostOld); err != nil {
 		return err
 	}
-	settled, err := e.settledPairs(c.Context())
+	settled, err := e.settledPairs(ctx)
 	if err != nil {
 		return err
 	}
@@ -73,17 +78,17 @@ func (e *editor) showCheckup(c call) error {
 			p.Repeated = append(p.Repeated, pairLine{Alike: a})
 		}
 	}
-	readers, err := e.store.NotHelpful(c.Context(), time.Now().Add(-since))
+	readers, err := e.store.NotHelpful(ctx, time.Now().Add(-since))
 	if err != nil {
 		return err
 	}
 	var disliked []knowledge.Disliked
 	if e.talks != nil {
-		if disliked, err = e.talks.DislikedArticles(c.Context(), time.Now().Add(-since)); err != nil {
+		if disliked, err = e.talks.DislikedArticles(ctx, time.Now().Add(-since)); err != nil {
 			return err
 		}
 	}
-	named, err := e.named(c.Context(), settled, readers, disliked)
+	named, err := e.named(ctx, settled, readers, disliked)
 	if err != nil {
 		return err
 	}
@@ -98,7 +103,7 @@ func (e *editor) showCheckup(c call) error {
 			p.Disliked = append(p.Disliked, dislikedLine{d, a})
 		}
 	}
-	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
+	if p.Todo, err = e.store.Todo(ctx); err != nil {
 		return err
 	}
 	return e.show(c, http.StatusOK, "checkup", "Check-up", p)
