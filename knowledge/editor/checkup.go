@@ -71,10 +71,16 @@ func (e *editor) showCheckup(c call) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range unsettled(alike, settled) {
+	open, contradict := unsettled(alike, settled), map[pairKey]bool{}
+	for _, a := range open {
+		if a.Contradict {
+			contradict[keyOf(a.A.ID, a.B.ID)] = true
+		}
+	}
+	for _, a := range open {
 		if a.Contradict {
 			p.Opposed = append(p.Opposed, opposed(a))
-		} else {
+		} else if !contradict[keyOf(a.A.ID, a.B.ID)] { // which of them is right comes first
 			p.Repeated = append(p.Repeated, pairLine{Alike: a})
 		}
 	}
