@@ -96,11 +96,11 @@ func (f GapFilter) args() []any {
 		names = []string{}
 	}
 	for _, name := range f.Assignees {
-		if name != "" {
+		if name = clean(name); name != "" {
 			names = append(names, strings.ToLower(name))
 		}
 	}
-	return []any{f.State, f.Project, f.Lang, names, f.Nobody, f.Unbegun, likeWords(f.Text, f.Lang)}
+	return []any{clean(f.State), clean(f.Project), clean(f.Lang), names, f.Nobody, f.Unbegun, likeWords(f.Text, f.Lang)}
 }
 
 // Gaps lists the gaps of a state. Empty project and language narrow nothing.
