@@ -2,10 +2,12 @@ package knowledge
 
 import (
 	"cmp"
-	"hash/fnv"
+	"math/bits"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cespare/xxhash/v2"
 )
 
 // Alike are two articles that say nearly the same, or that contradict each other.
@@ -34,43 +36,67 @@ func FindAlike(articles []Article) []Alike {
 }
 
 func duplicates(articles []Article) []Alike {
-	triples := make([]map[uint64]bool, len(articles))
-	holders := map[uint64][]int{}
+	var analyzer Analyzer
+	var held []holder
+	counts := make([]int, len(articles))
 	for i, a := range articles {
-		triples[i] = wordTriples(a.Body, a.Lang)
-		for t := range triples[i] {
-			holders[t] = append(holders[t], i)
+		for _, t := range wordTriples(&analyzer, a.Body, a.Lang) {
+			held = append(held, holder{t, int32(i)})
+			counts[i]++
 		}
 	}
 	var out []Alike
-	for pair, n := range together(holders, func(i, j int) bool { return differ(articles[i], articles[j]) }) {
-		small := min(len(triples[pair[0]]), len(triples[pair[1]]))
-		if share := float64(n) / float64(small); small >= minTriples && share >= likeDuplicate {
-			out = append(out, Alike{A: articles[pair[0]], B: articles[pair[1]], Share: share})
+	together(len(articles), held, func(i, j, shared int) {
+		small := min(counts[i], counts[j])
+		if share := float64(shared) / float64(small); small >= minTriples && share >= likeDuplicate && differ(articles[i], articles[j]) {
+			out = append(out, Alike{A: articles[i], B: articles[j], Share: share})
 		}
-	}
+	})
 	slices.SortFunc(out, func(x, y Alike) int {
 		return cmp.Or(cmp.Compare(y.Share, x.Share), cmp.Compare(x.A.ID, y.A.ID), cmp.Compare(x.B.ID, y.B.ID))
 	})
 	return out
 }
 
-// together counts what each two holders have in common.
-func together[K comparable](holders map[K][]int, of func(i, j int) bool) map[[2]int]int {
-	shared := map[[2]int]int{}
-	for _, list := range holders {
-		if len(list) > maxHolders {
-			continue
+// holder is that one of some texts has something, by a hash of it.
+type holder struct {
+	what uint64
+	by   int32
+}
+
+// together tells of each two of n texts that have something in common how much it is, the lower number first. What many
+// have does not count. Held names each thing of a text once; it is put into another order.
+func together(n int, held []holder, tell func(i, j, shared int)) {
+	slices.SortFunc(held, func(a, b holder) int { return cmp.Or(cmp.Compare(a.what, b.what), cmp.Compare(a.by, b.by)) })
+	others := make([][][]holder, n) // of each, those that come after it, for each thing that it has
+	for len(held) > 0 {
+		end := 1
+		for end < len(held) && held[end].what == held[0].what {
+			end++
 		}
-		for n, i := range list {
-			for _, j := range list[n+1:] {
-				if of(i, j) {
-					shared[[2]int{i, j}]++
-				}
+		if end <= maxHolders {
+			for k := range end - 1 {
+				others[held[k].by] = append(others[held[k].by], held[k+1:end])
 			}
 		}
+		held = held[end:]
 	}
-	return shared
+	shared, with := make([]int32, n), []int32{}
+	for i, things := range others {
+		for _, thing := range things {
+			for _, h := range thing {
+				if shared[h.by] == 0 {
+					with = append(with, h.by)
+				}
+				shared[h.by]++
+			}
+		}
+		for _, j := range with {
+			tell(i, int(j), int(shared[j]))
+			shared[j] = 0
+		}
+		with = with[:0]
+	}
 }
 
 // differ tells whether two articles are to be compared.
@@ -78,18 +104,27 @@ func differ(a, b Article) bool {
 	return a.Lang == b.Lang && (a.Project != b.Project || a.Key != b.Key)
 }
 
-// wordTriples are the hashes of every three words in a row.
-func wordTriples(body, lang string) map[uint64]bool {
-	words := Analyze(body, lang)
-	out := map[uint64]bool{}
-	for i := 0; i+2 < len(words); i++ {
-		h := fnv.New64a()
-		for _, w := range words[i : i+3] {
-			h.Write([]byte(w.Term + " "))
+// wordTriples are the hashes of every three words in a row, each once.
+func wordTriples(analyzer *Analyzer, body, lang string) []uint64 {
+	words := analyzer.Analyze(body, lang)
+	var out []uint64
+	var three [3]uint64
+	for i, w := range words {
+		if three[0], three[1], three[2] = three[1], three[2], xxhash.Sum64String(w.Term); i >= 2 {
+			out = append(out, hashOf(lang, three))
 		}
-		out[h.Sum64()] = true
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// hashOf is one hash of three, in a language.
+func hashOf(lang string, three [3]uint64) uint64 {
+	h := xxhash.Sum64String(lang)
+	for _, one := range three {
+		h = bits.RotateLeft64(h, 23)*0x9e3779b97f4a7c15 + one
+	}
+	return h
 }
 
 // claim is a sentence with numbers.
@@ -108,33 +143,32 @@ var (
 // contradictions finds sentences of different articles of one project whose words are nearly the same and whose numbers
 // are not.
 func contradictions(articles []Article) []Alike {
-	type word struct{ project, lang, term string }
+	var analyzer Analyzer
 	var claims []claim
-	holders := map[word][]int{}
+	var held []holder
 	for i, a := range articles {
-		for _, c := range claimsOf(i, a) {
+		for _, c := range claimsOf(&analyzer, i, a) {
 			for w := range c.words {
-				key := word{a.Project, a.Lang, w}
-				holders[key] = append(holders[key], len(claims))
+				held = append(held, holder{xxhash.Sum64String(a.Project + "/" + a.Lang + "/" + w), int32(len(claims))})
 			}
 			claims = append(claims, c)
 		}
 	}
 	var out []Alike
-	for pair := range together(holders, func(i, j int) bool { return differ(articles[claims[i].article], articles[claims[j].article]) }) {
-		a, b := claims[pair[0]], claims[pair[1]]
-		if slices.Equal(a.numbers, b.numbers) || len(a.numbers) != len(b.numbers) || !nearlySame(a, b) {
-			continue
+	together(len(claims), held, func(i, j, _ int) {
+		a, b := claims[i], claims[j]
+		if slices.Equal(a.numbers, b.numbers) || len(a.numbers) != len(b.numbers) || !differ(articles[a.article], articles[b.article]) || !nearlySame(a, b) {
+			return
 		}
 		out = append(out, Alike{A: articles[a.article], B: articles[b.article], Contradict: true, SaysA: a.text, SaysB: b.text})
-	}
+	})
 	slices.SortFunc(out, func(x, y Alike) int {
 		return cmp.Or(cmp.Compare(x.A.ID, y.A.ID), cmp.Compare(x.B.ID, y.B.ID), strings.Compare(x.SaysA, y.SaysA), strings.Compare(x.SaysB, y.SaysB))
 	})
 	return out
 }
 
-func claimsOf(n int, a Article) []claim {
+func claimsOf(analyzer *Analyzer, n int, a Article) []claim {
 	var out []claim
 	for _, s := range sentenceEnd.Split(a.Body, -1) {
 		s = strings.Trim(strings.TrimSpace(s), "-*#> ")
@@ -143,7 +177,7 @@ func claimsOf(n int, a Article) []claim {
 			continue
 		}
 		words := map[string]bool{}
-		for _, t := range Analyze(anyNumber.ReplaceAllString(s, " "), a.Lang) {
+		for _, t := range analyzer.Analyze(anyNumber.ReplaceAllString(s, " "), a.Lang) {
 			if !t.Stop {
 				words[t.Term] = true
 			}

@@ -52,17 +52,24 @@ const rowWorth = `(SELECT COALESCE(sum(CASE WHEN v.title ILIKE word THEN 8 WHEN 
 // maxWords is how many words of a Filter's text count.
 const maxWords = 20
 
+// clean is a text that the database can hold.
+func clean(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
+
+// likeWords are the words of a text as patterns, each found within a word too.
+func likeWords(text, lang string) []string {
+	words := []string{}
+	for _, w := range strings.Fields(Meant(clean(text), lang)) {
+		if len(words) < maxWords {
+			words = append(words, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(w)+"%")
+		}
+	}
+	return words
+}
+
 // args are the arguments of rowRemoved and rowFilter, with the limit and the offset at $9 and $10.
 func (f Filter) args() []any {
 	if f.Limit <= 0 {
 		f.Limit = 100
-	}
-	clean := func(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
-	words := []string{}
-	for _, w := range strings.Fields(Meant(clean(f.Text), f.Lang)) {
-		if len(words) < maxWords {
-			words = append(words, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(w)+"%")
-		}
 	}
 	owners := []string{}
 	for _, name := range append([]string{f.Owner}, f.Owners...) {
@@ -70,7 +77,7 @@ func (f Filter) args() []any {
 			owners = append(owners, strings.ToLower(name))
 		}
 	}
-	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, owners, clean(f.Tag),
+	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), likeWords(f.Text, f.Lang), owners, clean(f.Tag),
 		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key), clean(f.Author)}
 }
 

@@ -22,6 +22,7 @@ type Offer struct {
 	Text  string    // one line
 	From  time.Time // zero: always; a day, 00:00 UTC
 	Until time.Time // zero: without end; the last day, 00:00 UTC
+	Ends  bool      // it was decided that it is not extended: nobody is asked any more
 }
 
 // InForce reports whether the offer holds on the day of a moment, which is told in the company's time zone.
@@ -75,7 +76,10 @@ func ParseCard(body string) Card {
 	return c
 }
 
-var offerDays = regexp.MustCompile(`\s*\((?:from (\d{4}-\d\d-\d\d))?\s?(?:until (\d{4}-\d\d-\d\d))?\)$`)
+// notExtended stands behind the last day of an offer that ends then.
+const notExtended = ", not extended"
+
+var offerDays = regexp.MustCompile(`\s*\((?:from (\d{4}-\d\d-\d\d))?\s?(?:until (\d{4}-\d\d-\d\d)(, not extended)?)?\)$`)
 
 func parseOffers(section string) []Offer {
 	var out []Offer
@@ -103,7 +107,7 @@ func parseOffers(section string) []Offer {
 		from, errFrom := dayOrNone(m[1])
 		until, errUntil := dayOrNone(m[2])
 		if errFrom == nil && errUntil == nil {
-			*o = Offer{Text: strings.TrimSpace(o.Text[:len(o.Text)-len(m[0])]), From: from, Until: until}
+			*o = Offer{Text: strings.TrimSpace(o.Text[:len(o.Text)-len(m[0])]), From: from, Until: until, Ends: m[3] != ""}
 		}
 	}
 	return out
@@ -156,7 +160,11 @@ func (c Card) Body() string {
 			days = append(days, "from "+o.From.Format(time.DateOnly))
 		}
 		if !o.Until.IsZero() {
-			days = append(days, "until "+o.Until.Format(time.DateOnly))
+			until := "until " + o.Until.Format(time.DateOnly)
+			if o.Ends {
+				until += notExtended
+			}
+			days = append(days, until)
 		}
 		text := "- " + strings.Join(strings.Fields(o.Text), " ")
 		if len(days) > 0 {

@@ -80,26 +80,26 @@ func lockProject(ctx context.Context, tx pgx.Tx, key string) (p Project, removed
 
 func sameCard(a, b Project) bool {
 	return slices.Equal(a.Aliases, b.Aliases) && a.Name == b.Name && a.Summary == b.Summary && a.URL == b.URL &&
-		a.Department == b.Department && a.Contacts == b.Contacts && a.Hours == b.Hours && a.Body == b.Body
+		a.Department == b.Department && a.Contacts == b.Contacts && a.Hours == b.Hours && a.Owner == b.Owner && a.Body == b.Body
 }
 
 // insertCard adds a version of a project's card; without a time it is saved now.
 func insertCard(ctx context.Context, tx pgx.Tx, p Project, author string, at time.Time) error {
 	_, err := tx.Exec(ctx, `
-		INSERT INTO project_versions (project_id, version, name, summary, url, aliases, department, contacts, hours, body, author, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, COALESCE($12, now()))`,
-		p.ID, p.Version, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, author, nullDay(at))
+		INSERT INTO project_versions (project_id, version, name, summary, url, aliases, department, contacts, hours, owner, body, author, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, COALESCE($13, now()))`,
+		p.ID, p.Version, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Owner, p.Body, author, nullDay(at))
 	return err
 }
 
 // CardVersions returns a project's card as it was saved, newest first.
 func (s *Store) CardVersions(ctx context.Context, key string) ([]CardVersion, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT p.id, p.key, v.name, v.summary, v.url, v.aliases, v.department, v.contacts, v.hours, v.body, p.sample, v.version, v.author, v.at
+		SELECT p.id, p.key, v.name, v.summary, v.url, v.aliases, v.department, v.contacts, v.hours, v.owner, v.body, p.sample, v.version, v.author, v.at
 		FROM project_versions v JOIN projects p ON p.id = v.project_id WHERE p.key = $1 ORDER BY v.version DESC`, key)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (v CardVersion, err error) {
 		p := &v.Project
-		err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Body, &p.Sample,
+		err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Owner, &p.Body, &p.Sample,
 			&p.Version, &v.Author, &v.At)
 		return v, err
 	})

@@ -54,30 +54,6 @@ func (s *Store) Published(ctx context.Context, id int64) (*Article, error) {
 	return &p.articles[0], nil
 }
 
-// Texts returns the articles among some that readers see, without what people ask.
-func (s *Store) Texts(ctx context.Context, ids []int64) ([]Article, error) {
-	rows, _ := s.pool.Query(ctx, `
-		SELECT a.id, a.key, p.key, p.name, a.lang, v.version, v.title, v.body, v.audience, COALESCE(v.link, ''), v.valid_from, v.valid_until, v.at
-		FROM articles a
-		JOIN projects p ON p.id = a.project_id
-		JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
-		WHERE a.id = ANY($1) AND a.removed_at IS NULL AND p.removed_at IS NULL`, ids)
-	var a Article
-	var from, until *time.Time
-	var out []Article
-	_, err := pgx.ForEachRow(rows, []any{
-		&a.ID, &a.Key, &a.Project, &a.Name, &a.Lang, &a.Version, &a.Title, &a.Body, &a.Audience, &a.Link, &from, &until, &a.Published,
-	}, func() error {
-		a.ValidFrom, a.ValidUntil = day(from), day(until)
-		out = append(out, a)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("texts of articles %d: %w", ids, err)
-	}
-	return out, nil
-}
-
 // page is some of the articles that changed.
 type page struct {
 	articles []Article

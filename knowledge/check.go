@@ -187,6 +187,7 @@ func checkProject(p Project) (Project, error) {
 	}
 	p.Contacts = c.text("contacts", p.Contacts, 2000)
 	p.Hours = c.text("hours", p.Hours, 2000)
+	p.Owner = c.line("owner", p.Owner)
 	p.Body = c.text("body", p.Body, MaxBody)
 	return p, c.err()
 }

@@ -139,3 +139,44 @@ func TestAPlanIsToldInTheCompanysZone(t *testing.T) {
 		t.Errorf("%+v, %v", steps, err)
 	}
 }
+
+// TestWeeksOfGapsAndCapsOfADayAreTheCompanys asks and teaches about the midnights of a company whose days are not those of UTC.
+func TestWeeksOfGapsAndCapsOfADayAreTheCompanys(t *testing.T) {
+	t.Parallel()
+	pool, ctx := pgtest.New(t), t.Context()
+	s := knowledge.NewStore(pool)
+	if _, err := pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('zone', to_jsonb($1::text))`, otherDay()); err != nil {
+		t.Fatal(err)
+	}
+	talked(t, pool, 4)
+	midnight := func(ago int) (at time.Time) {
+		t.Helper()
+		if err := pool.QueryRow(ctx, `SELECT company_midnight(company_day(now()) - $1::int)`, ago).Scan(&at); err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	ask := func(conv int64, at time.Time) knowledge.Unanswered {
+		return knowledge.Unanswered{Conversation: conv, Seq: 1, Text: "Do you deliver to Lviv on Sundays?", Lang: "en", At: at}
+	}
+	if _, err := s.AddUnanswered(ctx, []knowledge.Unanswered{ask(1, midnight(6)), ask(2, midnight(6).Add(-time.Second)), ask(3, midnight(13)), ask(4, midnight(13).Add(-time.Second))}); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.Gaps(ctx, "open", "", ""); err != nil || len(list) != 1 || list[0].Week != 1 || list[0].Before != 2 || list[0].Weeks[5] != 1 {
+		t.Errorf("the week is today and the six days before: %+v, %v", list, err)
+	}
+	if _, err := s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	id, version := save(t, s, edit("refund", "Refunds", "Within 14 days."))
+	if err := s.Publish(ctx, id, version, "eva"); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 10 { // five of one customer about one article are learned in a day
+		at := midnight(1).Add(time.Duration(i-5) * time.Second)
+		l := knowledge.Lesson{Key: at.String(), Article: id, Lang: "en", Text: "money back", Role: "customer", Person: "customer/1", Solved: true, At: at}
+		if state, err := s.Teach(ctx, l); err != nil || state != "learned" {
+			t.Errorf("the lesson at %s is %s: %v", at, state, err)
+		}
+	}
+}

@@ -84,6 +84,21 @@ func (s *Store) Named(ctx context.Context, ids []int64) ([]Row, error) {
 	return list, nil
 }
 
+// ByName returns articles by the names that they have in a folder, such as net/en/router.md; unknown ones are left out.
+func (s *Store) ByName(ctx context.Context, names []string) (map[string]Row, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT `+rowColumns+` FROM `+rowTables+` WHERE p.key || '/' || a.lang || '/' || a.key || '.md' = ANY($1)`, nonNil(names))
+	out := map[string]Row{}
+	var r Row
+	_, err := pgx.ForEachRow(rows, r.targets(), func() error {
+		out[r.Project+"/"+r.Lang+"/"+r.Key+".md"] = r
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find %d articles by their names: %w", len(names), err)
+	}
+	return out, nil
+}
+
 // Count is what a project holds.
 type Count struct {
 	Articles    int      // language variants of one article are one

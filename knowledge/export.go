@@ -197,6 +197,7 @@ func (w *frontWriter) card(p Project) {
 	w.list("aliases", p.Aliases)
 	w.line("contacts", p.Contacts)
 	w.line("hours", p.Hours)
+	w.line("owner", p.Owner)
 }
 
 // ArticleFile is an article as a file of the folder format, with what is known of it beside its text. Its project, language

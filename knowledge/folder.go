@@ -227,7 +227,7 @@ func (f *folder) project(key, name, hash string, data []byte) error {
 	}
 	p, err := checkProject(Project{
 		Key: key, Name: meta.Name, Summary: meta.Summary, URL: meta.URL, Aliases: meta.Aliases, Department: meta.Department,
-		Contacts: meta.Contacts, Hours: meta.Hours, Body: string(body),
+		Contacts: meta.Contacts, Hours: meta.Hours, Owner: meta.Owner, Body: string(body),
 	})
 	if err != nil {
 		return atField(front, err)

@@ -21,6 +21,7 @@ type projectFront struct {
 	Aliases    []string `yaml:"aliases"`
 	Contacts   string   `yaml:"contacts"`
 	Hours      string   `yaml:"hours"`
+	Owner      string   `yaml:"owner"`
 }
 
 // articleFront is the front matter of an article.

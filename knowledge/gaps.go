@@ -36,7 +36,7 @@ type Gap struct {
 	AssignedBy string    // who said so
 	Assigned   time.Time // zero: nobody is, or it was assigned before that was kept
 	Count      int       // questions
-	Week       int       // of the last seven days
+	Week       int       // of the last seven days of the company, today among them
 	Before     int       // of the seven days before
 	Weeks      []int     // of each of the last eight weeks, this one last
 	Last       time.Time
@@ -53,14 +53,18 @@ type GapQuestion struct {
 	At           time.Time
 }
 
-// gapWeeks are the questions of each of the last eight weeks, this one last.
-const gapWeeks = `ARRAY(SELECT (SELECT count(*)::int FROM gap_questions w WHERE w.gap_id = g.id AND w.at > now() - (n + 1) * interval '7 days'
-	AND (n = 0 OR w.at <= now() - n * interval '7 days')) FROM generate_series(7, 0, -1) AS n)`
-
-const gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
-	g.closed_by, g.reason, g.assignee, g.assigned_by, COALESCE(g.assigned_at, '0001-01-01 00:00+00'), count(q.*)::int, count(q.*) FILTER (WHERE q.at > now() - interval '7 days')::int,
-	count(q.*) FILTER (WHERE q.at <= now() - interval '7 days' AND q.at > now() - interval '14 days')::int,
-	COALESCE(max(q.at), g.opened_at), ` + gapWeeks
+// gapColumns are what scanGap takes, gapTables what they are of. How long ago a question was asked is told in days of the
+// company: today's are of none, and of this week as those of the six days before.
+const (
+	gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
+		g.closed_by, g.reason, g.assignee, g.assigned_by, COALESCE(g.assigned_at, '0001-01-01 00:00+00'), count(q.at)::int, ` + gapWeek + `::int,
+		count(q.at) FILTER (WHERE q.ago BETWEEN 7 AND 13)::int, COALESCE(max(q.at), g.opened_at),
+		ARRAY[count(q.at) FILTER (WHERE q.ago / 7 = 7), count(q.at) FILTER (WHERE q.ago / 7 = 6), count(q.at) FILTER (WHERE q.ago / 7 = 5),
+			count(q.at) FILTER (WHERE q.ago / 7 = 4), count(q.at) FILTER (WHERE q.ago / 7 = 3), count(q.at) FILTER (WHERE q.ago / 7 = 2),
+			count(q.at) FILTER (WHERE q.ago / 7 = 1), ` + gapWeek + `]::int[]`
+	gapWeek   = `count(q.at) FILTER (WHERE q.ago < 7)`
+	gapTables = `gaps g LEFT JOIN (SELECT gap_id, at, ` + today + ` - (at AT TIME ZONE (SELECT company_zone()))::date AS ago FROM gap_questions) q ON q.gap_id = g.id`
+)
 
 func scanGap(row pgx.CollectableRow) (g Gap, err error) {
 	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.AssignedBy, &g.Assigned, &g.Count,
@@ -75,6 +79,28 @@ type GapFilter struct {
 	Lang      string
 	Assignees []string // one of these is to write it, whichever way they are capitalised; not nil and without a name: none
 	Nobody    bool     // nobody is to write it yet
+	Unbegun   bool     // no article is begun for it
+	Text      string   // words, each of which stands in its title or in one of its questions
+	Limit     int      // for FindGaps: default and at most 500
+	Offset    int
+}
+
+// gapFilter is a GapFilter but for its limits: the arguments are those of GapFilter.args.
+const gapFilter = `g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) AND ($4::text[] IS NULL OR lower(g.assignee) = ANY ($4))
+	AND (NOT $5 OR g.assignee = '') AND (NOT $6 OR g.article_id IS NULL)
+	AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS word WHERE NOT (g.title ILIKE word OR EXISTS (SELECT FROM gap_questions w WHERE w.gap_id = g.id AND w.text ILIKE word)))`
+
+func (f GapFilter) args() []any {
+	var names []string
+	if f.Assignees != nil {
+		names = []string{}
+	}
+	for _, name := range f.Assignees {
+		if name = clean(name); name != "" {
+			names = append(names, strings.ToLower(name))
+		}
+	}
+	return []any{clean(f.State), clean(f.Project), clean(f.Lang), names, f.Nobody, f.Unbegun, likeWords(f.Text, f.Lang)}
 }
 
 // Gaps lists the gaps of a state. Empty project and language narrow nothing.
@@ -87,20 +113,13 @@ const mostGaps = 500
 
 // FindGaps lists gaps, those with most questions of the last week first, at most five hundred.
 func (s *Store) FindGaps(ctx context.Context, f GapFilter) ([]Gap, error) {
-	var names []string
-	if f.Assignees != nil {
-		names = []string{}
-	}
-	for _, name := range f.Assignees {
-		if name != "" {
-			names = append(names, strings.ToLower(name))
-		}
+	if f.Limit <= 0 || f.Limit > mostGaps {
+		f.Limit = mostGaps
 	}
 	rows, _ := s.pool.Query(ctx, `
-		SELECT `+gapColumns+` FROM gaps g LEFT JOIN gap_questions q ON q.gap_id = g.id
-		WHERE g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) AND ($4::text[] IS NULL OR lower(g.assignee) = ANY ($4)) AND (NOT $5 OR g.assignee = '')
-		GROUP BY g.id ORDER BY count(q.*) FILTER (WHERE q.at > now() - interval '7 days') DESC, count(q.*) DESC, COALESCE(max(q.at), g.opened_at) DESC, g.id
-		LIMIT $6`, f.State, f.Project, f.Lang, names, f.Nobody, mostGaps)
+		SELECT `+gapColumns+` FROM `+gapTables+` WHERE `+gapFilter+`
+		GROUP BY g.id ORDER BY `+gapWeek+` DESC, count(q.at) DESC, COALESCE(max(q.at), g.opened_at) DESC, g.id
+		LIMIT $8 OFFSET $9`, append(f.args(), f.Limit, max(f.Offset, 0))...)
 	list, err := pgx.CollectRows(rows, scanGap)
 	if err != nil {
 		return nil, fmt.Errorf("list the gaps: %w", err)
@@ -108,9 +127,27 @@ func (s *Store) FindGaps(ctx context.Context, f GapFilter) ([]Gap, error) {
 	return list, nil
 }
 
+// CountGaps tells how many gaps there are, whatever the limit.
+func (s *Store) CountGaps(ctx context.Context, f GapFilter) (n int, err error) {
+	if err = s.pool.QueryRow(ctx, `SELECT count(*) FROM gaps g WHERE `+gapFilter, f.args()...).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count the gaps: %w", err)
+	}
+	return n, nil
+}
+
+// GapLanguages returns the languages that gaps of a state are in, those with most gaps first.
+func (s *Store) GapLanguages(ctx context.Context, state string) ([]string, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT lang FROM gaps WHERE state = $1 GROUP BY lang ORDER BY count(*) DESC, lang`, state)
+	langs, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("list the languages of the gaps: %w", err)
+	}
+	return langs, nil
+}
+
 // Gap returns a gap with its questions, newest first, or ErrNotFound.
 func (s *Store) Gap(ctx context.Context, id int64) (Gap, []GapQuestion, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT `+gapColumns+` FROM gaps g LEFT JOIN gap_questions q ON q.gap_id = g.id WHERE g.id = $1 GROUP BY g.id`, id)
+	rows, _ := s.pool.Query(ctx, `SELECT `+gapColumns+` FROM `+gapTables+` WHERE g.id = $1 GROUP BY g.id`, id)
 	g, err := pgx.CollectExactlyOneRow(rows, scanGap)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = ErrNotFound

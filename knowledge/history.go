@@ -175,7 +175,7 @@ func (h cardHistory) pastCards(key string, relink func(body string) string) (car
 	}
 	for i, v := range h.Versions {
 		p, err := checkProject(Project{Key: key, Name: v.Card.Name, Summary: v.Card.Summary, URL: v.Card.URL, Aliases: v.Card.Aliases, Department: v.Card.Department,
-			Contacts: v.Card.Contacts, Hours: v.Card.Hours, Body: relink(v.Body), Sample: h.Sample, Version: v.Version})
+			Contacts: v.Card.Contacts, Hours: v.Card.Hours, Owner: v.Card.Owner, Body: relink(v.Body), Sample: h.Sample, Version: v.Version})
 		if err != nil {
 			return nil, removed, err
 		}

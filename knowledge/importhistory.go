@@ -143,10 +143,10 @@ func (im *importer) putCardHistories(ctx context.Context) error {
 		for _, r := range im.restoredCards {
 			p := r.cards[0].Project
 			err := tx.QueryRow(ctx, `
-				INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, version, created_at, removed_at)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+				INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, version, created_at, removed_at, owner)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
 				r.key, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, p.Sample, p.Version,
-				r.cards[len(r.cards)-1].At, nullDay(r.removed)).Scan(&p.ID)
+				r.cards[len(r.cards)-1].At, nullDay(r.removed), p.Owner).Scan(&p.ID)
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.path, err)
 			}

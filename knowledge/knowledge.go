@@ -44,6 +44,7 @@ type Project struct {
 	Contacts   string
 	Hours      string
 	Body       string // Markdown: what it is, for whom, prices, must-know
+	Owner      string // who keeps the card true: a name or an e-mail address, as of an article
 	Sample     bool   // part of the sample data
 	Version    int    // of the card, counted from 1; ignored when it is saved
 }

@@ -10,10 +10,10 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-const projectColumns = `id, key, name, summary, url, aliases, department, contacts, hours, body, sample, version`
+const projectColumns = `id, key, name, summary, url, aliases, department, contacts, hours, owner, body, sample, version`
 
 func scanProject(row pgx.CollectableRow) (p Project, err error) {
-	err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Body, &p.Sample, &p.Version)
+	err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Owner, &p.Body, &p.Sample, &p.Version)
 	return p, err
 }
 
@@ -58,12 +58,12 @@ func saveProject(ctx context.Context, tx pgx.Tx, p *Project, rev int64, author s
 		p.Version++
 	}
 	err = tx.QueryRow(ctx, `
-		INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, source_hash, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, ''), $12)
+		INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, source_hash, version, owner)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, ''), $12, $13)
 		ON CONFLICT (key) DO UPDATE SET name = $2, summary = $3, url = $4, aliases = $5, department = $6, contacts = $7,
-			hours = $8, body = $9, sample = $10, source_hash = COALESCE($11, projects.source_hash), version = $12, removed_at = NULL
+			hours = $8, body = $9, sample = $10, source_hash = COALESCE($11, projects.source_hash), version = $12, owner = $13, removed_at = NULL
 		RETURNING id`,
-		p.Key, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, p.Sample, hash, p.Version).Scan(&p.ID)
+		p.Key, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, p.Sample, hash, p.Version, p.Owner).Scan(&p.ID)
 	if err != nil {
 		return err
 	}

@@ -62,7 +62,7 @@ func TestAnExportRestoresEverything(t *testing.T) {
 	try(err)
 	const here, there = "https://here.example", "https://there.example"
 	_, err = s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net", Summary: "All: \"about\" it.", URL: "https://net.example", Aliases: []string{"wifi", "- x"}, Department: "support",
-		Contacts: "Call\n555", Hours: "9: 18", Body: "What ![it](" + here + picture.Path() + ") is.\n\n## Offers\n- Half price (until 2099-12-31)"})
+		Contacts: "Call\n555", Hours: "9: 18", Owner: "eva: @net", Body: "What ![it](" + here + picture.Path() + ") is.\n\n## Offers\n- Half price (until 2099-12-31)"})
 	try(err)
 	put := func(e knowledge.Edit) int64 {
 		t.Helper()

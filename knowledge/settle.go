@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// How much is learned at once of what is taught within a day (of UTC); the rest waits for an editor. Which lessons wait
+// How much is learned at once of what is taught within a day of the company; the rest waits for an editor. Which lessons wait
 // follows from their times alone and not from the order in which they arrive.
 const (
 	ofOneOperator       = 50 // by one operator
@@ -29,14 +29,15 @@ func settle(ctx context.Context, tx pgx.Tx, at time.Time) ([]int64, error) {
 				row_number() OVER (PARTITION BY person ORDER BY at, key) AS of_person,
 				row_number() OVER (PARTITION BY person, about ORDER BY at, key) AS of_both,
 				row_number() OVER (PARTITION BY about, role ORDER BY at, key) AS of_article
-			FROM taught WHERE at >= $1 AND at < $1::timestamptz + interval '24 hours' AND role <> 'editor'
+			FROM taught, (SELECT company_midnight(company_day($1)) AS begins, company_midnight(company_day($1) + 1) AS ends) day
+			WHERE at >= begins AND at < ends AND role <> 'editor'
 		), due AS (
 			SELECT id, CASE WHEN role = 'operator' AND (of_person > $2 OR of_both > $3)
 				OR role = 'customer' AND (of_person > $4 OR of_both > $5 OR of_article > $6) THEN 'quarantined' ELSE 'learned' END AS state
 			FROM placed WHERE judge = ''
 		)
 		UPDATE lessons l SET state = due.state FROM due WHERE l.id = due.id AND l.state <> due.state RETURNING l.article_id`,
-		at.UTC().Truncate(24*time.Hour), ofOneOperator, ofOperatorOnArticle, ofOneCustomer, ofCustomerOnArticle, ofAllCustomers)
+		at, ofOneOperator, ofOperatorOnArticle, ofOneCustomer, ofCustomerOnArticle, ofAllCustomers)
 	articles, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 	if err != nil {
 		return nil, fmt.Errorf("see which lessons wait for an editor: %w", err)

@@ -114,9 +114,11 @@ func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Una
 			t.keeps(m, before[i], after[i])
 		}
 	}
-	for t.Asked < len(recent) && !hurried(ctx, begun) {
+	var each time.Duration
+	for n := 1; t.Asked < len(recent) && spare(ctx, n, each); n = triedAtOnce {
+		asking := time.Now()
 		var some []TrialQuestion
-		for _, q := range recent[t.Asked:min(t.Asked+triedAtOnce, len(recent))] {
+		for _, q := range recent[t.Asked:min(t.Asked+n, len(recent))] {
 			some = append(some, TrialQuestion{q.Text, q.Lang, q.Project, q.At})
 		}
 		before, after, err := try(ctx, draft, some)
@@ -125,6 +127,9 @@ func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Una
 		}
 		for i := range some {
 			t.change(some[i], before[i], after[i])
+		}
+		if t.Asked > 0 { // the first one waits for the index to be filled
+			each = time.Since(asking) / time.Duration(len(some))
 		}
 		t.Asked += len(some)
 	}
@@ -135,11 +140,13 @@ func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Una
 // triedAtOnce is how many questions are replayed before it is looked at the clock.
 const triedAtOnce = 25
 
-// hurried tells whether more than half of a context's time is over: the next questions may take as long as the first,
-// which wait for the index to be filled.
-func hurried(ctx context.Context, begun time.Time) bool {
+// spared is what is left of a context's time when the last questions are answered.
+const spared = 2 * time.Second
+
+// spare tells whether a context leaves time for some questions, of which each may take twice as long as the last ones did.
+func spare(ctx context.Context, n int, each time.Duration) bool {
 	end, ok := ctx.Deadline()
-	return ok && time.Since(begun) > end.Sub(begun)/2
+	return !ok || time.Until(end) > spared+2*time.Duration(n)*each
 }
 
 // keeps notes whether a stored question keeps its article.

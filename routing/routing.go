@@ -25,6 +25,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Config is what a Router needs.
@@ -47,8 +48,8 @@ type Config struct {
 	Author Author
 	// Page tells where customers read a public source that names no page itself. Nil: nowhere.
 	Page func(assist.Source) string
-	// Zone is the company's time zone, in which its days begin and end. Nil: UTC.
-	Zone *time.Location
+	// Clock is the company's, by which its days begin and end. Nil: of UTC.
+	Clock *knowledge.Clock
 }
 
 // Router takes in events, and carries out what operators decide. It implements channels.Receiver and channels.Archive.
@@ -67,7 +68,7 @@ type Router struct {
 	author   Author
 	digester Digester
 	page     func(assist.Source) string
-	zone     *time.Location
+	clock    *knowledge.Clock
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -78,15 +79,15 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker, author: c.Author,
-		digester: c.Digester, page: c.Page, patience: cmp.Or(c.CheckTime, checkTime), zone: cmp.Or(c.Zone, time.UTC),
+		digester: c.Digester, page: c.Page, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock,
 	}
 }
 
-// Zone is the company's time zone, in which its days begin and end.
-func (r *Router) Zone() *time.Location { return r.zone }
+// Clock is the company's, by which its days begin and end.
+func (r *Router) Clock() *knowledge.Clock { return r.clock }
 
 // now is the time, told where the company is: whether articles and offers are in force goes by the day there.
-func (r *Router) now() time.Time { return time.Now().In(r.zone) }
+func (r *Router) now() time.Time { return r.clock.Now() }
 
 // Errors that callers tell apart. Their texts are fit for operators.
 var (

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 	"switchboard/routing"
 )
 
@@ -21,10 +22,10 @@ func TestTheAssistantIsAskedOnTheCompanysDay(t *testing.T) {
 		checked = d.At
 		return nil, nil
 	})
-	r.Router = routing.New(routing.Config{Pool: r.pool, Log: slog.New(slog.DiscardHandler), Kinds: map[string]string{"chat": "test"}, Zone: zone, Checker: check})
+	r.Router = routing.New(routing.Config{Pool: r.pool, Log: slog.New(slog.DiscardHandler), Kinds: map[string]string{"chat": "test"}, Clock: knowledge.NewClock(zone), Checker: check})
 	r.start()
-	if r.Zone() != zone {
-		t.Error(r.Zone())
+	if r.Clock().Zone() != zone {
+		t.Error(r.Clock().Zone())
 	}
 	r.says("c1", "maybe")
 	conv := r.head("c1", state(routing.Queued)).ID

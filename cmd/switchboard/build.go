@@ -30,7 +30,7 @@ type app struct {
 	cfg      Config
 	log      *slog.Logger
 	db       *database
-	zone     *time.Location // in which the company's days begin and end
+	clock    *knowledge.Clock // by which the company's days begin and end
 	router   *routing.Router
 	channels map[string]channels.Channel
 	store    *knowledge.Store
@@ -67,16 +67,18 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 
-	if a.zone, err = settleZone(ctx, cfg, pool, log); err != nil {
+	zone, err := settleZone(ctx, cfg, pool, log)
+	if err != nil {
 		return nil, err
 	}
-	a.cfg.Zone = a.zone.String() // as the start tells of it
+	a.clock = knowledge.NewClock(zone)
+	a.cfg.Zone = a.clock.Name() // as the start tells of it
 
 	insert, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Logger: quiet(log)})
 	if err != nil {
 		return nil, fmt.Errorf("make the job client: %w", err)
 	}
-	if a.book, err = openBook(cfg, pool, a.zone, log); err != nil {
+	if a.book, err = openBook(cfg, pool, a.clock, log); err != nil {
 		return nil, err
 	}
 	digester, err := openDigester(cfg, a.book)
@@ -84,7 +86,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	a.router = routing.New(routing.Config{
-		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester, Page: cfg.page(), Zone: a.zone,
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester, Page: cfg.page(), Clock: a.clock,
 		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Keep: time.Duration(cfg.KeepDays) * 24 * time.Hour, Department: cfg.Department, Company: cfg.Company},
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
@@ -110,7 +112,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	}
 	answers.Writer.Earlier = a.book.Kept()
 	a.assist = assist.New(answers)
-	a.trial = &trial{app: a}
+	a.trial = newTrial(a)
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
 	chores := river.NewWorkers()

@@ -22,7 +22,7 @@ import (
 
 // mount puts every page and endpoint on one mux: the list of all routes.
 func (a *app) mount(ctx context.Context) error {
-	pages := layout.New(a.log, a.zone, webdesk.Assets(), editor.Assets())
+	pages := layout.New(a.log, a.clock, webdesk.Assets(), editor.Assets())
 	https := strings.HasPrefix(a.cfg.URL, "https://")
 	gate := signin.New(signin.Config{Pool: a.db.pool, Layout: pages, Log: a.log, Secure: https, Base: a.cfg.URL})
 	link, ok, err := gate.FirstLink(ctx, a.cfg.URL)
@@ -37,7 +37,7 @@ func (a *app) mount(ctx context.Context) error {
 		Earlier: a.store.Earlier,
 	})
 	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a}, Search: a.search,
-		Base: a.cfg.URL, Page: a.cfg.helpPath(), Zone: a.zone, Looks: looks(), Try: a.trial.try, Recent: a.router.RecentQuestions})
+		Base: a.cfg.URL, Page: a.cfg.helpPath(), Clock: a.clock, Looks: looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions})
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (a *app) mount(ctx context.Context) error {
 	mux.Handle("/{$}", demo)
 	mux.Handle("/demo/", demo)
 	if a.cfg.Help {
-		help := helpcentre.New(helpcentre.Config{Store: a.store, Search: a.search, Base: a.cfg.URL, Name: a.cfg.Company, Zone: a.zone,
+		help := helpcentre.New(helpcentre.Config{Store: a.store, Search: a.search, Base: a.cfg.URL, Name: a.cfg.Company, Clock: a.clock,
 			Widget: "/channels/" + demoAccount + "/widget.js", Log: a.log})
 		mux.Handle("/help", help)
 		mux.Handle("/help/", help)
@@ -121,7 +121,7 @@ func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, e
 	defer cancel()
 	q.Text = knowledge.Meant(q.Text, q.Lang)
 	if q.At.IsZero() {
-		q.At = time.Now().In(a.zone)
+		q.At = a.clock.Now()
 	}
 	hits, err := a.index.Search(ctx, q)
 	if err != nil || len(hits) == 0 {

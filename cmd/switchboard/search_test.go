@@ -2,7 +2,6 @@ package main
 
 import (
 	"testing"
-	"time"
 
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
@@ -12,7 +11,7 @@ import (
 // Who searches with the keyboard set to another alphabet finds what he meant.
 func TestASearchWithAnotherKeyboardFinds(t *testing.T) {
 	t.Parallel()
-	a := &app{zone: time.UTC, store: knowledge.NewStore(pgtest.New(t)), index: local.New()}
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pgtest.New(t)), index: local.New()}
 	if err := a.index.Put(t.Context(), []knowledge.Article{
 		{ID: 1, Key: "router", Project: "net", Lang: "uk", Title: "Як перезавантажити роутер", Audience: knowledge.Public},
 		{ID: 2, Key: "delivery", Project: "shop", Lang: "en", Title: "Delivery and prices", Audience: knowledge.Public},

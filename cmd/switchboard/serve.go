@@ -79,6 +79,8 @@ func serve(ctx context.Context, cfg Config, log *slog.Logger, out io.Writer) (er
 	working.Go(func() { a.router.Lead(work, "gaps", a.gatherGaps) })
 	working.Go(func() { a.router.Lead(work, "lessons", a.teach) })
 	working.Go(func() { a.carryOut(work) })
+	working.Go(func() { a.trial.prepare(work) })
+	working.Go(func() { a.followZone(work) })
 
 	if a.slack != nil {
 		working.Go(func() { _ = a.slack.Run(work) }) // it ends with its context alone

@@ -21,11 +21,15 @@ const rest = 10 * time.Minute
 // askers is how many questions are answered at once.
 const askers = 4
 
+// fillWithin is how long it may take to fill the index.
+const fillWithin = 10 * time.Minute
+
 // trial answers questions as the assistant does, by words, vectors and what was asked before, over an index of the kind that
 // serves, in which a draft can stand in place of the published article. Drafts are quoted, not written by a model: what is tried is
 // which article answers. One trial runs at a time.
 type trial struct {
-	app *app
+	app    *app
+	wanted chan struct{} // somebody writes, and may try what he has written
 
 	mu      sync.Mutex
 	index   stage // nil: not filled
@@ -37,6 +41,37 @@ type trial struct {
 	rev     int64
 	used    time.Time
 	swept   time.Time // the search server
+}
+
+func newTrial(a *app) *trial { return &trial{app: a, wanted: make(chan struct{}, 1)} }
+
+// expect has the index of trials filled before somebody waits for it: over ten thousand articles that takes seconds.
+func (t *trial) expect() {
+	select {
+	case t.wanted <- struct{}{}:
+	default: // it is wanted already
+	}
+}
+
+// prepare fills the index when it is wanted, until ctx ends.
+func (t *trial) prepare(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.wanted:
+		}
+		if !t.mu.TryLock() { // a trial runs, and fills it
+			continue
+		}
+		bounded, cancel := context.WithTimeout(ctx, fillWithin)
+		err := t.catchUp(bounded)
+		cancel()
+		t.mu.Unlock()
+		if err != nil && ctx.Err() == nil {
+			t.app.log.Warn("the index of trials was not filled beforehand; the next trial fills it", "error", err)
+		}
+	}
 }
 
 // try answers questions without a draft and with it. While the search server is down, so that nothing is found on it, the
@@ -58,7 +93,7 @@ func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []k
 }
 
 func (t *trial) both(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
-	if err := t.catchUp(ctx); err != nil {
+	if err := t.fill(ctx); err != nil {
 		return nil, nil, err
 	}
 	t.embed(ctx, questions)
@@ -83,6 +118,16 @@ func (t *trial) both(ctx context.Context, draft *knowledge.Article, questions []
 		return nil, nil, fmt.Errorf("try a draft: %w", err)
 	}
 	return before, after, nil
+}
+
+// fill is catchUp that goes on when whoever waits for it has given up: the next trial finds the index filled.
+func (t *trial) fill(ctx context.Context) error {
+	if t.index != nil {
+		return t.catchUp(ctx)
+	}
+	filling, cancel := context.WithTimeout(context.WithoutCancel(ctx), fillWithin)
+	defer cancel()
+	return t.catchUp(filling)
 }
 
 // catchUp fills the index, or brings it to the newest revision.
@@ -118,8 +163,14 @@ func (t *trial) follow(ctx context.Context) error {
 	if t.index.embeds() {
 		t.addVectors(ctx, articles)
 	}
-	err = errors.Join(t.index.follow(ctx, articles, gone, rev, same), t.past.Put(ctx, articles), t.past.Delete(ctx, gone), t.past.Reword(ctx, same))
-	if err == nil {
+	var indexed, recalled error
+	var both sync.WaitGroup
+	both.Go(func() { indexed = t.index.follow(ctx, articles, gone, rev, same) })
+	both.Go(func() {
+		recalled = errors.Join(t.past.Put(ctx, articles), t.past.Delete(ctx, gone), t.past.Reword(ctx, same))
+	})
+	both.Wait()
+	if err = errors.Join(indexed, recalled); err == nil {
 		t.rev = rev
 	}
 	return err
@@ -193,7 +244,7 @@ func (t *trial) answers(ctx context.Context, questions []knowledge.TrialQuestion
 }
 
 func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledge.TrialAnswer, error) {
-	d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: q.Text}}, Lang: q.Lang, At: time.Now().In(t.app.zone)}
+	d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: q.Text}}, Lang: q.Lang, At: t.app.clock.Now()}
 	if q.Project != "" {
 		d.Projects = []string{q.Project}
 	}

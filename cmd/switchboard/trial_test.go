@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"testing"
 	"time"
 
@@ -23,8 +25,8 @@ func TestATrialGoesOnWhileTheSearchServerIsDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	pool := pgtest.New(t)
-	a := &app{zone: time.UTC, store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), index: index, log: slog.New(slog.DiscardHandler)}
-	a.trial = &trial{app: a}
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), index: index, log: slog.New(slog.DiscardHandler)}
+	a.trial = newTrial(a)
 	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
 		t.Fatal(err)
 	}
@@ -43,8 +45,8 @@ func TestATrialGoesOnWhileTheSearchServerIsDown(t *testing.T) {
 func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.New(t)
-	a := &app{zone: time.UTC, store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool})}
-	a.trial = &trial{app: a}
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool})}
+	a.trial = newTrial(a)
 	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
 		t.Fatal(err)
 	}
@@ -119,5 +121,37 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	a.trial.used = time.Now().Add(-2 * rest)
 	if a.trial.relax(t.Context()); a.trial.index != nil {
 		t.Error("the index of trials is kept for ever")
+	}
+}
+
+// TestATrialIsMadeReadyWhileSomebodyWrites: who presses Try does not wait for the index to be filled.
+func TestATrialIsMadeReadyWhileSomebodyWrites(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), log: slog.New(slog.DiscardHandler)}
+	a.trial = newTrial(a)
+	a.trial.expect()
+	a.trial.expect() // it is wanted already
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); a.trial.prepare(ctx) }()
+	filled := func() bool {
+		a.trial.mu.Lock()
+		defer a.trial.mu.Unlock()
+		return a.trial.index != nil
+	}
+	for !filled() {
+		runtime.Gosched() // the test's own time limit ends it
+	}
+	stop()
+	<-ended
+	a.trial.giveUp(t.Context())
+	late, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := a.trial.try(late, nil, []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}}); err == nil || !filled() {
+		t.Errorf("for who has given up it is not filled: %v", err)
+	}
+	if a.trial.relax(t.Context()); !filled() {
+		t.Error("it was given up at once")
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -15,11 +14,12 @@ import (
 	"switchboard/cmd/switchboard/layout"
 	"switchboard/cmd/switchboard/signin"
 	"switchboard/cmd/switchboard/spend"
+	"switchboard/knowledge"
 	"switchboard/routing"
 )
 
 // openBook is where it is kept what models cost.
-func openBook(cfg Config, pool *pgxpool.Pool, zone *time.Location, log *slog.Logger) (*spend.Book, error) {
+func openBook(cfg Config, pool *pgxpool.Pool, clock *knowledge.Clock, log *slog.Logger) (*spend.Book, error) {
 	prices := map[string]spend.Price{}
 	for model, value := range cfg.OpenAIPrices {
 		p, err := priceOf(value)
@@ -29,7 +29,7 @@ func openBook(cfg Config, pool *pgxpool.Pool, zone *time.Location, log *slog.Log
 		prices[model] = p
 	}
 	return spend.New(spend.Config{Pool: pool, Prices: prices, Currency: cfg.OpenAICurrency,
-		Limits: spend.Limits{Cost: cfg.OpenAIBudget, Tokens: cfg.OpenAITokens}, Zone: zone, Log: log}), nil
+		Limits: spend.Limits{Cost: cfg.OpenAIBudget, Tokens: cfg.OpenAITokens}, Clock: clock, Log: log}), nil
 }
 
 // openChat is the model of the settings; nil: there is none.

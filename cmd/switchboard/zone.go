@@ -18,7 +18,7 @@ import (
 
 // The company has one time zone, in which its days begin and end: that of SWITCHBOARD_ZONE, or else the one that was noted
 // in the database before, or else, at the first start, the one of the machine. It is kept in the database so that all
-// replicas and every command agree on what day it is.
+// replicas and every command agree on what day it is. A running replica goes by another zone within seconds of its being noted.
 
 // checkZone tells what is wrong with the name of a zone, by what this program knows.
 func checkZone(name string) error {
@@ -94,4 +94,27 @@ func machineZone(etc, tz string) string {
 		}
 	}
 	return "UTC"
+}
+
+// followZone goes by the zone that is noted, whichever replica notes another, until ctx ends.
+func (a *app) followZone(ctx context.Context) {
+	for ctx.Err() == nil {
+		pause[struct{}](ctx, lookEvery, nil)
+		err := goByZone(ctx, a.store, a.clock, a.log)
+		if err != nil && ctx.Err() == nil {
+			a.log.Warn("whether the company has another time zone is not known; it is looked again", "error", err)
+		}
+	}
+}
+
+// goByZone lets a clock go by the zone that is noted.
+func goByZone(ctx context.Context, store *knowledge.Store, clock *knowledge.Clock, log *slog.Logger) error {
+	zone, err := store.Zone(ctx)
+	if err != nil {
+		return err
+	}
+	if clock.Follow(zone) {
+		log.Info("the company's days are those of another time zone now", "zone", zone.String())
+	}
+	return nil
 }

@@ -50,6 +50,35 @@ func TestTheCompanysZoneIsTheSameForAllReplicas(t *testing.T) {
 	}
 }
 
+// TestAReplicaGoesByAZoneThatAnotherNotes has one that runs while another is started with a zone of its own.
+func TestAReplicaGoesByAZoneThatAnotherNotes(t *testing.T) {
+	t.Parallel()
+	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
+	settle := func(set string) *time.Location {
+		t.Helper()
+		zone, err := settleZone(t.Context(), Config{Zone: set}, pool, log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return zone
+	}
+	clock, store := knowledge.NewClock(settle("Pacific/Pago_Pago")), knowledge.NewStore(pool)
+	before := clock.Today()
+	settle("Pacific/Kiritimati")
+	if err := goByZone(t.Context(), store, clock, log); err != nil {
+		t.Fatal(err)
+	}
+	if clock.Name() != "Pacific/Kiritimati" || !clock.Today().After(before) { // they are 25 hours apart
+		t.Errorf("it goes by %s, where it is %s, after %s", clock.Name(), clock.Today(), before)
+	}
+	if _, err := pool.Exec(t.Context(), `UPDATE settings SET value = '"Mars/Base"' WHERE key = 'zone'`); err != nil {
+		t.Fatal(err)
+	}
+	if err := goByZone(t.Context(), store, clock, log); err == nil || clock.Name() != "Pacific/Kiritimati" {
+		t.Errorf("a zone that is not known: %v, %s", err, clock.Name())
+	}
+}
+
 func TestAMachinesZoneIsFound(t *testing.T) {
 	t.Parallel()
 	etc := func(to string) string {
@@ -91,7 +120,7 @@ func TestSearchGoesByTheCompanysDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		var asked knowledge.Query
-		a := &app{zone: zone, index: asking{&asked}}
+		a := &app{clock: knowledge.NewClock(zone), index: asking{&asked}}
 		before := time.Now()
 		if _, err := a.search(t.Context(), knowledge.Query{Text: "offer"}); err != nil {
 			t.Fatal(err)

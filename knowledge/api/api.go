@@ -79,6 +79,7 @@ const maxUpload = 128 << 20
 
 type api struct {
 	store  *knowledge.Store
+	alike  *knowledge.Likeness
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	base   string
 	page   func(lang, project, key string) string
@@ -93,7 +94,7 @@ type api struct {
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, search: c.Search, base: c.Base, page: c.Page, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
+	a := &api{store: c.Store, alike: knowledge.NewLikeness(c.Store), search: c.Search, base: c.Base, page: c.Page, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"

@@ -24,7 +24,7 @@ var abilities = map[string]string{
 	"/check-up": "check-up", "/check-up/pair": "get-article", "/must-find": "add-must-find", "/memory": "list-memory", "/memory/departments": "list-transfers",
 	"/thresholds": "get-thresholds", "/synonyms": "put-synonyms", "/import": "import", "/export": "export",
 	"/":            "- what is not there",
-	"/new-article": "- asks for a project; put-article", "/new-project": "put-project", "/p/{key}/edit": "put-project", "/p/{key}/new": "put-article", "/a/{id}/edit": "put-article", "/a/{id}/translate": "put-article",
+	"/new-article": "- asks for a project; put-article", "/new-project": "put-project", "/p/{key}/edit": "put-project", "/p/{key}/offer": "put-project", "/p/{key}/new": "put-article", "/a/{id}/edit": "put-article", "/a/{id}/translate": "put-article",
 	"/links": "search", "/preview": "preview", "/files": "store-file", "/pasted": "- what is copied into a form; import takes HTML",
 	"/keep": "- a form that is being typed in", "/leave": "- a form that is being typed in", "/drop": "- a form that is being typed in",
 	"/a/{id}/restore": "restore-article", "/a/{id}/submit": "submit-article", "/a/{id}/withdraw": "withdraw-article", "/a/{id}/doubt": "doubt-article",

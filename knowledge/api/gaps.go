@@ -18,7 +18,7 @@ type Gap struct {
 	Title   string    `json:"title" doc:"One of the questions, masked"`
 	State   string    `json:"state" enum:"open,written,dismissed"`
 	Count   int       `json:"count" doc:"Questions"`
-	Week    int       `json:"week" doc:"Of the last seven days"`
+	Week    int       `json:"week" doc:"Of the last seven days of the company, today among them"`
 	Before  int       `json:"before" doc:"Of the seven days before"`
 	Weeks   []int     `json:"weeks" doc:"Of each of the last eight weeks, this one last"`
 	Opened  time.Time `json:"opened"`
@@ -69,10 +69,14 @@ func (a *api) gaps(h huma.API) {
 		Lang    string `query:"lang"`
 		To      string `query:"assignee" doc:"Those that this one is to write: a name or an e-mail address"`
 		Nobody  bool   `query:"unassigned" doc:"Those that nobody is to write yet"`
+		Text    string `query:"text" doc:"Words, each of which stands in one of the questions"`
+		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"500"`
+		Offset  int    `query:"offset" minimum:"0"`
 	}
 	type gaps struct {
 		Body struct {
 			Gaps    []Gap `json:"gaps" doc:"Those asked most in the last week first"`
+			Total   int   `json:"total" doc:"How many there are, whatever the limit"`
 			Written int   `json:"written" doc:"How many were written in the last 90 days"`
 			Median  int64 `json:"median_seconds" doc:"From the first question to the publication, of half of these"`
 		}
@@ -81,7 +85,7 @@ func (a *api) gaps(h huma.API) {
 		if err := a.store.CloseWrittenGaps(ctx); err != nil {
 			return nil, a.said(ctx, err)
 		}
-		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody}
+		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody, Text: in.Text, Limit: in.Limit, Offset: in.Offset}
 		if in.To != "" {
 			f.Assignees = []string{in.To}
 		}
@@ -90,6 +94,9 @@ func (a *api) gaps(h huma.API) {
 			return nil, a.said(ctx, err)
 		}
 		out := &gaps{}
+		if out.Body.Total, err = a.store.CountGaps(ctx, f); err != nil {
+			return nil, a.said(ctx, err)
+		}
 		out.Body.Gaps = []Gap{}
 		for _, g := range list {
 			out.Body.Gaps = append(out.Body.Gaps, gapOut(g))

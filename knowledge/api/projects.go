@@ -21,13 +21,14 @@ type Project struct {
 	Department string   `json:"department,omitempty" doc:"Key of the department that its conversations go to"`
 	Contacts   string   `json:"contacts,omitempty"`
 	Hours      string   `json:"hours,omitempty"`
+	Owner      string   `json:"owner,omitempty" doc:"Who keeps the card true: a name or an e-mail address, as owners of articles are named. He is told when an offer ends"`
 	Body       string   `json:"body,omitempty" doc:"What it is, Markdown; the sections For whom, Prices, Offers and Must know are found by their headings of level two"`
 	Version    int      `json:"version,omitempty" readOnly:"true" doc:"Of the card"`
 }
 
 func projectOut(p knowledge.Project) Project {
 	return Project{Key: p.Key, Name: p.Name, Summary: p.Summary, URL: p.URL, Aliases: p.Aliases, Department: p.Department,
-		Contacts: p.Contacts, Hours: p.Hours, Body: p.Body, Version: p.Version}
+		Contacts: p.Contacts, Hours: p.Hours, Owner: p.Owner, Body: p.Body, Version: p.Version}
 }
 
 // ProjectPath is the project that an address names.
@@ -75,7 +76,7 @@ func (a *api) projects(h huma.API) {
 		}
 		b := in.Body
 		p, err := a.store.SaveCard(ctx, knowledge.CardEdit{Author: caller.Name, Based: cmp.Or(in.BasedOn, knowledge.AnyVersion), Project: knowledge.Project{Key: in.Project, Name: b.Name, Summary: b.Summary, URL: b.URL, Aliases: b.Aliases,
-			Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Body: b.Body}})
+			Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Owner: b.Owner, Body: b.Body}})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}

@@ -119,11 +119,7 @@ func (a *api) checkup(ctx context.Context) (c Checkup, err error) {
 		return c, err
 	}
 	c = Checkup{Gaps: todo.Gaps, Reports: todo.Reports, Reviews: todo.Reviews, Unverified: todo.Unverified, Stale: todo.Stale, Behind: todo.Behind, Twins: []Twins{}, Settled: []Settled{}, Disliked: []Disliked{}, Readers: []Readers{}, Old: []string{}}
-	articles, _, _, err := a.store.Changes(ctx, 0)
-	if err != nil {
-		return c, err
-	}
-	alike, settled, err := a.settled(ctx, articles)
+	alike, settled, err := a.settled(ctx)
 	if err != nil {
 		return c, err
 	}
@@ -131,10 +127,12 @@ func (a *api) checkup(ctx context.Context) (c Checkup, err error) {
 	for _, t := range alike {
 		c.Twins = append(c.Twins, Twins{pathOf(t.A), pathOf(t.B), t.Contradict, t.Share, t.SaysA, t.SaysB})
 	}
-	for _, x := range articles {
-		if time.Since(x.Published) > old && len(c.Old) < mostOld {
-			c.Old = append(c.Old, pathOf(x))
-		}
+	unchanged, err := a.store.OldTexts(ctx, time.Now().Add(-old), mostOld)
+	if err != nil {
+		return c, err
+	}
+	for _, x := range unchanged {
+		c.Old = append(c.Old, pathOf(x))
 	}
 	readers, err := a.store.NotHelpful(ctx, time.Now().Add(-lately))
 	if err != nil {

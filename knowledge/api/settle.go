@@ -63,8 +63,16 @@ func (a *api) named(ctx context.Context, path string) (int64, error) {
 }
 
 // settled parts what looks alike from what was found right, by the names of the articles.
-func (a *api) settled(ctx context.Context, articles []knowledge.Article) (open []knowledge.Alike, settled []Settled, err error) {
+func (a *api) settled(ctx context.Context) (open []knowledge.Alike, settled []Settled, err error) {
 	list, err := a.store.SettledPairs(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var ids []int64
+	for _, s := range list {
+		ids = append(ids, s.A, s.B)
+	}
+	articles, err := a.store.Texts(ctx, ids)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -72,13 +80,17 @@ func (a *api) settled(ctx context.Context, articles []knowledge.Article) (open [
 	for _, x := range articles {
 		names[x.ID] = pathOf(x)
 	}
+	alike, err := a.alike.Now(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	right := map[[2]int64]bool{}
 	settled = []Settled{}
 	for _, s := range list {
 		right[[2]int64{s.A, s.B}] = true
 		settled = append(settled, Settled{names[s.A], names[s.B], s.By, s.Why, s.At})
 	}
-	for _, t := range knowledge.FindAlike(articles) {
+	for _, t := range alike {
 		if !right[[2]int64{min(t.A.ID, t.B.ID), max(t.A.ID, t.B.ID)}] {
 			open = append(open, t)
 		}

@@ -87,6 +87,9 @@ func (b *builder) bad(where, format string, args ...any) {
 	b.problems = append(b.problems, knowledge.BadFile{Path: where, Problem: fmt.Sprintf(format, args...)})
 }
 
+// noProject is what is wrong with an article that names no project, where the options name none either.
+const noProject = `names no project: choose one for all the files (on the command line: --project), or give a column "project"`
+
 // add takes an article, filling in what it does not say. One that is too long becomes several, cut at its headings.
 func (b *builder) add(p piece) {
 	p.Body = strings.TrimSpace(p.Body)
@@ -95,17 +98,17 @@ func (b *builder) add(p piece) {
 		b.bad(p.from, "has neither a title nor a text")
 		return
 	case p.Title == "":
-		b.bad(p.from, "has no title: give it a heading or a column \"title\"")
+		b.bad(p.from, "has no title: give it a heading, or write the question into its row of the sheet")
 		return
 	case p.Body == "":
-		b.bad(p.from, "has no text")
+		b.bad(p.from, "has no text: write the answer below its heading, or into its row of the sheet")
 		return
 	}
 	if p.Project == "" {
 		p.Project = b.options.Project
 	}
 	if p.Project == "" {
-		b.bad(p.from, "names no project: give a column \"project\", or the flag --project")
+		b.bad(p.from, noProject)
 		return
 	}
 	if p.Lang == "" {

@@ -58,6 +58,14 @@ func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
 	return r
 }
 
+// WithoutHomeless is the source without a word on each article that names no project, and how many these are: whoever can
+// choose one for all of them is told once.
+func (s Source) WithoutHomeless() (Source, int) {
+	all := len(s.Bad)
+	s.Bad = slices.DeleteFunc(slices.Clone(s.Bad), func(b knowledge.BadFile) bool { return b.Problem == noProject })
+	return s, all - len(s.Bad)
+}
+
 // Limits of what is read, in bytes.
 const (
 	maxSheet   = 64 << 20

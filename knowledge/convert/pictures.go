@@ -185,12 +185,22 @@ func (b *builder) besidePage(page string) func(src string) ([]byte, string, erro
 		if err != nil {
 			return nil, "", err
 		}
-		if info, err := fs.Stat(b.root, at); err != nil || !info.Mode().IsRegular() {
+		if !b.isFile(at) {
+			at = path.Join(path.Dir(page), path.Base(at)) // the page and its pictures were chosen one by one, without their folder
+		}
+		if !b.isFile(at) {
+			at, _ = besidePath(page, src)
 			return nil, "", fmt.Errorf("is not there: save the page with its pictures (%s)", at)
 		}
 		data, err := readUpTo(b.root, at, knowledge.MaxFile)
 		return data, at, err
 	}
+}
+
+// isFile tells whether there is a file of a name.
+func (b *builder) isFile(name string) bool {
+	info, err := fs.Stat(b.root, name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // besidePath is the path in the folder that an address in a page means.

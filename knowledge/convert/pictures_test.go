@@ -248,3 +248,15 @@ func TestAnArchiveThatUnpacksToTooMuchIsNotRead(t *testing.T) {
 		t.Errorf("it is taken: %v", err)
 	}
 }
+
+// TestAPageAndItsPicturesMayBeChosenOneByOne: a browser that sends single files does not tell the folder that they stood in.
+func TestAPageAndItsPicturesMayBeChosenOneByOne(t *testing.T) {
+	t.Parallel()
+	s, err := convert.Open(write(t, map[string]string{"page.html": `<main><h1>The lamp</h1><p>Press it: <img src="page_files/lamp.png" alt="The lamp"></p></main>`, "lamp.png": picture(t, 40, 1)}), net)
+	if err != nil || len(s.Bad) > 0 {
+		t.Fatal(s.Bad, err)
+	}
+	if _, err := fs.Stat(s.FS, "_files/lamp.png"); err != nil {
+		t.Error(err)
+	}
+}

@@ -3,7 +3,6 @@ package editor
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -25,9 +24,8 @@ type batch struct {
 	Langs    []string
 	Articles int
 	Fields   map[string]string // that the confirmation sends again
-	typed    map[string]string
 	Result   *knowledge.BatchDone
-	Wrong    faults               // with what was typed
+	Again    again                // what could not be taken: it is asked for once more
 	Would    *knowledge.BatchDone // what would come of it, but for stored questions that it breaks; nil: they are too many to be looked at twice
 }
 
@@ -49,30 +47,31 @@ var warnings = map[knowledge.BatchAct]string{
 // askFrom is from how many articles on everything is asked about before it is done.
 const askFrom = 50
 
-// changeMany does something to all the articles that were chosen, after asking where readers will notice.
+// changeMany does something to all the articles that were chosen, after asking where readers will notice. What cannot be
+// taken is shown with what is wrong beside its fields; which articles were chosen is kept.
 func (e *editor) changeMany(c call) error {
 	b, err := e.readBatch(c)
-	if err != nil {
+	if err == nil {
+		err = e.changeBatch(c, b)
+	}
+	a, ok := c.asTyped(b.Form(), err)
+	if !ok {
 		return err
 	}
-	if b.Wrong != nil {
-		return e.batchAgain(c, b)
-	}
+	b.Again = a
+	return e.askBatch(c, http.StatusUnprocessableEntity, b)
+}
+
+// changeBatch does it, or asks whether it is to be done.
+func (e *editor) changeBatch(c call, b batch) (err error) {
 	if _, noticed := warnings[b.Do.Do]; (noticed || len(b.Do.Articles) >= askFrom) && c.PostForm.Get("sure") == "" {
-		if err := e.describe(c, &b); err != nil {
-			return err
-		}
-		return e.show(c, http.StatusOK, "batch", b.Name, b)
+		return e.askBatch(c, http.StatusOK, b)
 	}
 	var left []knowledge.BatchLeft
 	if b.Do, left, err = e.store.WithoutBreaks(c.Context(), e.trier, b.Do); err != nil {
 		return err
 	}
 	done, err := e.store.ChangeAll(c.Context(), b.Do)
-	if a, ok := c.asTyped(string(b.Do.Do), err); ok {
-		b.Wrong = a.Wrong
-		return e.batchAgain(c, b)
-	}
 	if err != nil {
 		return err
 	}
@@ -90,19 +89,16 @@ func (e *editor) changeMany(c call) error {
 	return c.redirect("/knowledge?%s", v.Encode())
 }
 
-// batchAgain shows what was wanted with what is wrong beside its fields; which articles were chosen is kept.
-func (e *editor) batchAgain(c call, b batch) error {
+// askBatch tells what would be done and asks for it, or for what could not be taken.
+func (e *editor) askBatch(c call, status int, b batch) error {
 	if err := e.describe(c, &b); err != nil {
 		return err
 	}
-	for _, field := range []string{"owner", "add", "drop", "review_by"} {
-		delete(b.Fields, field) // they are shown
-	}
-	return e.show(c, http.StatusUnprocessableEntity, "batch", b.Name, b)
+	return e.show(c, status, "batch", b.Name, b)
 }
 
-// Typed is what was typed into a field.
-func (b batch) Typed(field string) string { return b.typed[field] }
+// Form is the name of what is asked for.
+func (b batch) Form() string { return string(b.Do.Do) }
 
 // readBatch reads what is to be done, and to which articles: those that are named, or all that the list's filters let pass.
 func (e *editor) readBatch(c call) (batch, error) {
@@ -115,40 +111,47 @@ func (e *editor) readBatch(c call) (batch, error) {
 			b.Fields[name] = v(name)
 		}
 	}
-	b.typed = maps.Clone(b.Fields)
 	at := slices.IndexFunc(batchActs, func(a choice) bool { return a.Value == string(b.Do.Do) })
 	if at < 0 {
 		return b, refusal{http.StatusUnprocessableEntity, "Choose what to do with the articles."}
 	}
 	b.Name, b.Warning = batchActs[at].Name, warnings[b.Do.Do]
 	var err error
+	if b.Do.Articles, err = e.chosen(c, b.From); err != nil {
+		return b, err
+	}
 	if b.Do.Do == knowledge.BatchVerify {
 		if b.Do.ReviewBy, err = readDay(v("review_by")); err != nil {
-			b.Wrong = faults{"review_by": err.Error()}
+			return b, faults{"review_by": err.Error()}
 		}
 	}
-	if v("all") != "" {
-		f := readFilter(parseList(b.From)).store(c.me)
+	return b, nil
+}
+
+// chosen are the articles of a form: those that it names, or all that a list's filters let pass.
+func (e *editor) chosen(c call, list string) (ids []int64, err error) {
+	if c.PostForm.Get("all") != "" {
+		f := readFilter(parseList(list)).store(c.me)
 		f.Limit, f.Offset = knowledge.MostBatch+1, 0
-		b.Do.Articles, err = e.store.ArticleIDs(c.Context(), f)
-		if err == nil && len(b.Do.Articles) > knowledge.MostBatch {
+		ids, err = e.store.ArticleIDs(c.Context(), f)
+		if err == nil && len(ids) > knowledge.MostBatch {
 			err = refusal{http.StatusUnprocessableEntity, fmt.Sprintf("These are more than %d texts. Narrow the list, by project or language, and do it in parts.", knowledge.MostBatch)}
 		}
-		return b, err
+		return ids, err
 	}
 	for _, field := range c.PostForm["id"] {
 		for _, s := range strings.Fields(field) {
 			id, err := number(s)
 			if err != nil {
-				return b, err
+				return nil, err
 			}
-			b.Do.Articles = append(b.Do.Articles, id)
+			ids = append(ids, id)
 		}
 	}
-	if len(b.Do.Articles) == 0 {
-		return b, refusal{http.StatusUnprocessableEntity, "No article is chosen. Tick them in the list first."}
+	if len(ids) == 0 {
+		return nil, refusal{http.StatusUnprocessableEntity, "No article is chosen. Tick them in the list first."}
 	}
-	return b, nil
+	return ids, nil
 }
 
 // parseList reads the address of a list; what cannot be read narrows nothing.
@@ -188,7 +191,13 @@ func (e *editor) describe(c call, b *batch) error {
 	}
 	b.Articles, b.More = len(keys), len(keys)-len(b.Titles)
 	b.Fields["id"], b.Fields["from"] = strings.Join(ids, " "), b.From
-	if len(b.Do.Articles) > lookedAt || b.Wrong != nil {
+	if b.Again.Is(b.Form()) {
+		for _, field := range []string{"owner", "add", "drop", "review_by"} {
+			delete(b.Fields, field) // they are shown
+		}
+		return nil
+	}
+	if len(b.Do.Articles) > lookedAt {
 		return nil
 	}
 	dry := b.Do

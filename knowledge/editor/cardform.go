@@ -16,6 +16,7 @@ type projectForm struct {
 	Me                                                            Editor
 	New                                                           bool
 	Key, Name, Summary, URL, Aliases, Department, Contacts, Hours string
+	Owner                                                         string // who keeps the card true
 	Body                                                          string // other sections, where the card has parts
 	ForWhom, Prices, MustKnow, Rest                               string
 	Offers                                                        []offerRow
@@ -32,10 +33,10 @@ type projectForm struct {
 func formOf(p knowledge.Project) projectForm {
 	c := knowledge.ParseCard(p.Body)
 	f := projectForm{Key: p.Key, Name: p.Name, Summary: p.Summary, URL: p.URL, Aliases: strings.Join(p.Aliases, ", "),
-		Department: p.Department, Contacts: p.Contacts, Hours: p.Hours, Body: c.About, ForWhom: c.ForWhom, Prices: c.Prices, MustKnow: c.MustKnow,
+		Department: p.Department, Contacts: p.Contacts, Hours: p.Hours, Owner: p.Owner, Body: c.About, ForWhom: c.ForWhom, Prices: c.Prices, MustKnow: c.MustKnow,
 		Rest: c.Rest, Based: p.Version}
 	for _, o := range c.Offers {
-		f.Offers = append(f.Offers, offerRow{o.Text, isoDay(o.From), isoDay(o.Until)})
+		f.Offers = append(f.Offers, rowOf(o))
 	}
 	return f
 }
@@ -60,7 +61,18 @@ func (f projectForm) Action() string {
 }
 
 // offerRow is one offer of the form.
-type offerRow struct{ Text, From, Until string }
+type offerRow struct {
+	Text, From, Until string
+	Ends              string // the last day of which it was decided that it is not extended
+}
+
+func rowOf(o knowledge.Offer) offerRow {
+	row := offerRow{Text: o.Text, From: isoDay(o.From), Until: isoDay(o.Until)}
+	if o.Ends {
+		row.Ends = row.Until
+	}
+	return row
+}
 
 // Rows are the offers with room for more.
 func (f projectForm) Rows() []offerRow { return append(slices.Clone(f.Offers), make([]offerRow, 3)...) }
@@ -80,7 +92,7 @@ func (f projectForm) card() (knowledge.Card, string) {
 		if !until.IsZero() && until.Before(from) {
 			problem = fmt.Sprintf("The offer “%s” ends before it begins.", row.Text)
 		}
-		c.Offers = append(c.Offers, knowledge.Offer{Text: row.Text, From: from, Until: until})
+		c.Offers = append(c.Offers, knowledge.Offer{Text: row.Text, From: from, Until: until, Ends: row.Ends != "" && row.Ends == row.Until})
 	}
 	return c, problem
 }
@@ -88,7 +100,7 @@ func (f projectForm) card() (knowledge.Card, string) {
 func (f projectForm) project() knowledge.Project {
 	c, _ := f.card()
 	return knowledge.Project{Key: f.Key, Name: f.Name, Summary: f.Summary, URL: f.URL, Aliases: cutList(f.Aliases, ",\n"), Department: f.Department,
-		Contacts: f.Contacts, Hours: f.Hours, Body: c.Body()}
+		Contacts: f.Contacts, Hours: f.Hours, Owner: f.Owner, Body: c.Body()}
 }
 
 // field is one of the form's, by its name.
@@ -101,7 +113,7 @@ type field struct {
 // texts are the fields of the form but for its offers.
 func (f *projectForm) texts() []field {
 	return []field{{"name", &f.Name, false}, {"summary", &f.Summary, false}, {"url", &f.URL, false}, {"aliases", &f.Aliases, false},
-		{"department", &f.Department, false}, {"contacts", &f.Contacts, true}, {"hours", &f.Hours, true}, {"body", &f.Body, true},
+		{"department", &f.Department, false}, {"contacts", &f.Contacts, true}, {"hours", &f.Hours, true}, {"owner", &f.Owner, false}, {"body", &f.Body, true},
 		{"for_whom", &f.ForWhom, true}, {"prices", &f.Prices, true}, {"must_know", &f.MustKnow, true}, {"rest", &f.Rest, true}}
 }
 
@@ -117,17 +129,21 @@ func (f projectForm) offerLines() string {
 func (c call) projectForm() projectForm {
 	v := func(name string) string { return typed(c.PostForm.Get(name)) }
 	f := projectForm{Key: strings.TrimSpace(v("key")), Name: v("name"), Summary: v("summary"), URL: v("url"), Aliases: v("aliases"),
-		Department: v("department"), Contacts: v("contacts"), Hours: v("hours"), Body: v("body"), ForWhom: v("for_whom"), Prices: v("prices"),
+		Department: v("department"), Contacts: v("contacts"), Hours: v("hours"), Owner: v("owner"), Body: v("body"), ForWhom: v("for_whom"), Prices: v("prices"),
 		MustKnow: v("must_know"), Rest: v("rest"), Preview: v("do") == "preview"}
 	f.Based, _ = strconv.Atoi(v("based")) // what is no number is no version, so it is a conflict
-	f.Offers = offerRows(c.PostForm["offer"], c.PostForm["offer_from"], c.PostForm["offer_until"])
+	f.Offers = offerRows(c.PostForm["offer"], c.PostForm["offer_from"], c.PostForm["offer_until"], c.PostForm["offer_ends"])
 	return f
 }
 
 // offerRows are the offers of a form whose text is not empty.
-func offerRows(texts, froms, untils []string) (rows []offerRow) {
+func offerRows(texts, froms, untils, ends []string) (rows []offerRow) {
 	for i := range min(len(texts), len(froms), len(untils), 200) {
-		if row := (offerRow{strings.TrimSpace(typed(texts[i])), strings.TrimSpace(froms[i]), strings.TrimSpace(untils[i])}); row.Text != "" {
+		row := offerRow{Text: strings.TrimSpace(typed(texts[i])), From: strings.TrimSpace(froms[i]), Until: strings.TrimSpace(untils[i])}
+		if i < len(ends) { // what was kept before has none
+			row.Ends = strings.TrimSpace(ends[i])
+		}
+		if row.Text != "" {
 			rows = append(rows, row)
 		}
 	}

@@ -43,7 +43,7 @@ func (e *editor) showCardVersions(c call) error {
 func compareCards(a, b knowledge.Project) (out []fieldChange) {
 	was, now := formOf(a), formOf(b)
 	names := map[string]string{"name": "Name", "summary": "In one sentence", "url": "Site", "aliases": "Other names", "department": "Department",
-		"contacts": "Contacts", "hours": "Hours", "body": "What it is", "for_whom": "For whom", "prices": "Prices", "must_know": "Must know", "rest": "Other sections"}
+		"contacts": "Contacts", "hours": "Hours", "owner": "Owner of the card", "body": "What it is", "for_whom": "For whom", "prices": "Prices", "must_know": "Must know", "rest": "Other sections"}
 	old := was.texts()
 	for i, field := range now.texts() {
 		if *old[i].at != *field.at {

@@ -2,14 +2,10 @@ package editor
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
-
-	"github.com/cespare/xxhash/v2"
 
 	"switchboard/knowledge"
 )
@@ -51,92 +47,92 @@ type readersLine struct {
 	Doc knowledge.Article
 }
 
-// alikeCache keeps what is alike until a text changes: comparing ten thousand takes seconds. What is learned meanwhile
-// changes none.
-type alikeCache struct {
-	mu    sync.Mutex
-	kept  bool
-	texts uint64 // whose likeness is kept
-	found []knowledge.Alike
-}
+// old is after how long an article should be looked at again, mostOld how many are shown.
+const (
+	old     = 365 * 24 * time.Hour
+	mostOld = 100
+)
 
-// of returns what is alike among articles.
-func (k *alikeCache) of(articles []knowledge.Article) []knowledge.Alike {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if texts := textsOf(articles); !k.kept || k.texts != texts {
-		k.kept, k.texts, k.found = true, texts, knowledge.FindAlike(articles)
-	}
-	return k.found
-}
-
-// textsOf tells the texts of articles, in whichever order, from others.
-func textsOf(articles []knowledge.Article) (sum uint64) {
-	for _, a := range articles {
-		sum += xxhash.Sum64String(fmt.Sprint(a.ID, "/", a.Version))
-	}
-	return sum
-}
-
-// last is what was alike when somebody looked the last time.
-func (k *alikeCache) last() []knowledge.Alike {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.found
-}
-
-// old is after how long an article should be looked at again.
-const old = 365 * 24 * time.Hour
+// slowCheckup is how long the page may take: on a busy machine all texts are not compared at once.
+const slowCheckup = 3 * time.Minute
 
 func (e *editor) showCheckup(c call) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowCheckup) // what was compared is kept when the page is left
+	defer cancel()
 	p := checkup{Me: c.me, Done: done(c.Form.Get("done"))}
-	articles, _, _, err := e.store.Changes(c.Context(), 0)
+	alike, err := e.alike.Now(ctx)
 	if err != nil {
 		return err
 	}
-	byID := map[int64]knowledge.Article{}
-	for _, a := range articles {
-		byID[a.ID] = a
-		if time.Since(a.Published) > old && len(p.Old) < 100 {
-			p.Old = append(p.Old, a)
+	if p.Old, err = e.store.OldTexts(ctx, time.Now().Add(-old), mostOld); err != nil {
+		return err
+	}
+	settled, err := e.settledPairs(ctx)
+	if err != nil {
+		return err
+	}
+	open, contradict := unsettled(alike, settled), map[pairKey]bool{}
+	for _, a := range open {
+		if a.Contradict {
+			contradict[keyOf(a.A.ID, a.B.ID)] = true
 		}
 	}
-	settled, err := e.settledPairs(c.Context())
+	for _, a := range open {
+		if a.Contradict {
+			p.Opposed = append(p.Opposed, opposed(a))
+		} else if !contradict[keyOf(a.A.ID, a.B.ID)] { // which of them is right comes first
+			p.Repeated = append(p.Repeated, pairLine{Alike: a})
+		}
+	}
+	readers, err := e.store.NotHelpful(ctx, time.Now().Add(-since))
+	if err != nil {
+		return err
+	}
+	var disliked []knowledge.Disliked
+	if e.talks != nil {
+		if disliked, err = e.talks.DislikedArticles(ctx, time.Now().Add(-since)); err != nil {
+			return err
+		}
+	}
+	named, err := e.named(ctx, settled, readers, disliked)
 	if err != nil {
 		return err
 	}
 	for _, s := range settled {
-		p.Settled = append(p.Settled, settledLine{s, byID[s.A], byID[s.B]})
-	}
-	for _, a := range unsettled(e.alike.of(articles), settled) {
-		if a.Contradict {
-			p.Opposed = append(p.Opposed, opposed(a))
-		} else {
-			p.Repeated = append(p.Repeated, pairLine{Alike: a})
-		}
-	}
-	readers, err := e.store.NotHelpful(c.Context(), time.Now().Add(-since))
-	if err != nil {
-		return err
+		p.Settled = append(p.Settled, settledLine{s, named[s.A], named[s.B]})
 	}
 	for _, say := range readers {
-		p.Readers = append(p.Readers, readersLine{say, byID[say.Article]})
+		p.Readers = append(p.Readers, readersLine{say, named[say.Article]})
 	}
-	if e.talks != nil {
-		disliked, err := e.talks.DislikedArticles(c.Context(), time.Now().Add(-since))
-		if err != nil {
-			return err
-		}
-		for _, d := range disliked {
-			if a, ok := byID[d.Article]; ok {
-				p.Disliked = append(p.Disliked, dislikedLine{d, a})
-			}
+	for _, d := range disliked {
+		if a, ok := named[d.Article]; ok {
+			p.Disliked = append(p.Disliked, dislikedLine{d, a})
 		}
 	}
-	if p.Todo, err = e.store.Todo(c.Context()); err != nil {
+	if p.Todo, err = e.store.Todo(ctx); err != nil {
 		return err
 	}
 	return e.show(c, http.StatusOK, "checkup", "Check-up", p)
+}
+
+// named are the articles of settled pairs and of what was said of articles, by id.
+func (e *editor) named(ctx context.Context, settled map[pairKey]knowledge.Settled, readers []knowledge.ReadersSay, disliked []knowledge.Disliked) (map[int64]knowledge.Article, error) {
+	var ids []int64
+	for _, s := range settled {
+		ids = append(ids, s.A, s.B)
+	}
+	for _, r := range readers {
+		ids = append(ids, r.Article)
+	}
+	for _, d := range disliked {
+		ids = append(ids, d.Article)
+	}
+	list, err := e.store.Texts(ctx, ids)
+	out := make(map[int64]knowledge.Article, len(list))
+	for _, a := range list {
+		out[a.ID] = a
+	}
+	return out, err
 }
 
 // pairKey names two articles, the lower id first.

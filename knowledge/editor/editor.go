@@ -14,7 +14,6 @@ package editor
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -55,12 +54,13 @@ type Config struct {
 	Talks  Talks                                                            // nil: nothing is known of conversations
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)  // what customers' questions are answered from; nil: only whole words are found
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
+	Ready  func()                                                           // makes trials quick that may follow, in the background: somebody is writing; nil: it is not made
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Page   func(lang, project, key string) string                           // path of a public article in the help centre; nil: there is none
-	Zone   *time.Location                                                   // the company's, in which days and set times are typed and told; nil: UTC
+	Clock  *knowledge.Clock                                                 // the company's, by which days and set times are typed and told; nil: of UTC
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
 }
@@ -116,24 +116,25 @@ type editor struct {
 	tune   knowledge.Tuner
 	log    *slog.Logger
 	trier  knowledge.Trier
+	ready  func()
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
 	base   string
 	page   func(lang, project, key string) string
-	zone   *time.Location
+	clock  *knowledge.Clock
 	looks  []Look
 	pages  map[string]*template.Template
-	alike  alikeCache
+	alike  *knowledge.Likeness
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, zone: cmp.Or(c.Zone, time.UTC), looks: c.Looks, pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: knowledge.NewLikeness(c.Store), pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
 		if err == nil {
-			t, err = t.Funcs(funcs(e.zone)).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
+			t, err = t.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
 		}
 		if err != nil {
 			return nil, fmt.Errorf("page %s of the knowledge editor: %w", name, err)
@@ -187,7 +188,7 @@ func (e *editor) routes() http.Handler {
 		get(path, onlyPost)
 	}
 	for path, h := range map[string]handler{
-		"/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
+		"/p/{key}/offer": e.settleOffer, "/p/{key}/remove": e.removeProject, "/p/{key}/restore": e.restoreProject, "/a/{id}/publish": e.publish, "/a/{id}/unpublish": e.unpublish,
 		"/must-find/{id}/remove": e.removeMustFind, "/memory/{id}/approve": e.approveLesson, "/memory/{id}/reject": e.rejectLesson,
 		"/memory/{id}/correct": e.correctLesson, "/memory/{id}/forget": e.forgetLesson, "/memory/clear": e.clearMemory, "/memory/restore": e.recallForgotten, "/memory/waiting": e.judgeWaiting,
 		"/thresholds/measure": e.measure, "/thresholds/take": e.takeThresholds, "/thresholds/set": e.retried("set", e.setThreshold, e.thresholdsAgain), "/thresholds/{id}/revert": e.revertThresholds,

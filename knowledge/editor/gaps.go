@@ -14,14 +14,14 @@ import (
 
 // gapList is the page of what people asked and nobody wrote.
 type gapList struct {
-	Me       Editor
-	Done     string
-	Todo     knowledge.Todo
-	State    string
-	Project  string
-	Lang     string
-	Whose    string // mine, nobody's, or anybody's
-	Gaps     []gapLine
+	Me     Editor
+	Done   string
+	Todo   knowledge.Todo
+	Filter gapFilter
+	Gaps   []gapLine
+	Total  int // on all pages
+	First  int // number of the first one shown
+	pager
 	Projects []knowledge.Project
 	Langs    []string
 	Written  int                    // in the last 90 days
@@ -60,22 +60,22 @@ func (g gapLine) Took() time.Duration { return g.Closed.Sub(g.Opened) }
 const since = 90 * 24 * time.Hour
 
 func (e *editor) showGaps(c call) error {
-	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), State: c.Form.Get("state"), Project: c.Form.Get("project"), Lang: c.Form.Get("lang"), Whose: c.Form.Get("whose")}
-	if !slices.Contains([]string{"open", "written", "dismissed"}, l.State) {
-		l.State = "open"
-	}
-	if !storable(l.Project + l.Lang) {
-		return knowledge.ErrNotFound
-	}
+	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), Filter: readGapFilter(c.Form)}
 	if err := e.store.CloseWrittenGaps(c.Context()); err != nil {
 		return err
 	}
-	f := knowledge.GapFilter{State: l.State, Project: l.Project, Lang: l.Lang, Nobody: l.Whose == "nobody"}
-	if l.Whose == "mine" {
-		f.Assignees = c.me.names()
+	f, err := l.Filter.store(c.me), error(nil)
+	if l.Total, err = e.store.CountGaps(c.Context(), f); err != nil {
+		return err
 	}
+	l.Filter.Page = min(l.Filter.Page, max((l.Total+gapsPerPage-1)/gapsPerPage, 1))
+	f.Limit, f.Offset = gapsPerPage, (l.Filter.Page-1)*gapsPerPage
 	gaps, err := e.store.FindGaps(c.Context(), f)
 	if err != nil {
+		return err
+	}
+	l.First, l.pager = f.Offset+1, pagerAt(l.Filter.Page, f.Offset+len(gaps) < l.Total, l.Filter.at)
+	if l.Langs, err = e.store.GapLanguages(c.Context(), l.Filter.State); err != nil {
 		return err
 	}
 	if l.Projects, err = e.store.Projects(c.Context()); err != nil {
@@ -86,9 +86,6 @@ func (e *editor) showGaps(c call) error {
 		most = max(most, slices.Max(g.Weeks))
 	}
 	for _, g := range gaps {
-		if !slices.Contains(l.Langs, g.Lang) {
-			l.Langs = append(l.Langs, g.Lang)
-		}
 		line := gapLine{Gap: g, Name: nameOf(l.Projects, g.Project)}
 		for i, n := range g.Weeks {
 			line.Bars = append(line.Bars, bar{9 * i, 100 * n / most})
@@ -101,7 +98,7 @@ func (e *editor) showGaps(c call) error {
 	if l.People, _, err = e.store.Labels(c.Context()); err != nil {
 		return err
 	}
-	if l.State == "open" && l.Project == "" {
+	if l.Filter == (gapFilter{State: "open", Page: 1}) {
 		if l.Vain, err = e.store.VainSearches(c.Context(), time.Now().Add(-since)); err != nil {
 			return err
 		}
@@ -111,6 +108,9 @@ func (e *editor) showGaps(c call) error {
 	}
 	return e.show(c, http.StatusOK, "gaps", "Gaps", l)
 }
+
+// Last is the number of the last gap shown.
+func (l gapList) Last() int { return l.First + len(l.Gaps) - 1 }
 
 func nameOf(projects []knowledge.Project, key string) string {
 	for _, p := range projects {

@@ -85,7 +85,7 @@ func gapped(t testing.TB) *rig {
 func TestAGapIsWrittenMergedAndDismissed(t *testing.T) {
 	r := gapped(t)
 	p := r.person("Maria", true)
-	page := p.shows("/knowledge/gaps", "Do you connect houses on Sundays?", "3 questions", "A week is seven days back from now.", "Can I pay with cryptocurrency?", "This week 2, the week before 1")
+	page := p.shows("/knowledge/gaps", "Do you connect houses on Sundays?", "3 questions", "A week is today and the six days before.", "Can I pay with cryptocurrency?", "This week 2, the week before 1")
 	hasNot(t, "the page", page, "<b>Sunday")
 	p.shows("/knowledge", "Gaps")
 	gap := p.shows("/knowledge/gaps/1", "can my house be connected", "<strong>ten</strong>", "Ann", "solved", "/knowledge/p/net/new?gap=1")
@@ -203,5 +203,30 @@ func TestPagesOfGapsAreFitToBeSeen(t *testing.T) {
 		page := browsertest.Tab(t, ctx)
 		do(t, page, path, chromedp.Navigate(p.url+"/knowledge/"+path))
 		views(t, page, fmt.Sprintf("gaps-%d", i))
+	}
+}
+
+// TestEveryGapCanBeReached: what a page has no room for is on the next one, and is found by its words.
+func TestEveryGapCanBeReached(t *testing.T) {
+	r := newRig(t)
+	_, err := r.pool.Exec(t.Context(), `
+		WITH g AS (INSERT INTO gaps (project, lang, title) SELECT 'net', CASE WHEN n = 120 THEN 'uk' ELSE 'en' END, 'gap number ' || n FROM generate_series(1, 120) n RETURNING id, title)
+		INSERT INTO gap_questions (gap_id, text, at) SELECT id, CASE title WHEN 'gap number 119' THEN 'where is my parcel' ELSE title END, now() FROM g`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	page := p.shows("/knowledge/gaps", "1–50 of 120", "gap number 1<", `rel="next" href="/knowledge/gaps?page=2"`, `<option value="uk"`)
+	hasNot(t, "the first page", page, "gap number 51<", `rel="prev"`)
+	p.shows("/knowledge/gaps?page=3&lang=en", "101–119 of 119", "gap number 119<", `href="/knowledge/gaps?lang=en&amp;page=2"`, `<option value="uk"`)
+	p.shows("/knowledge/gaps?page=99", "101–120 of 120")
+	page = p.shows("/knowledge/gaps?q=PARCEL", "gap number 119<")
+	hasNot(t, "those with a word", page, "gap number 118<", `rel="next"`)
+	p.shows("/knowledge/gaps?q=nowhere", "No gap matches these filters")
+	p.shows("/knowledge?q=number+117", "gap number 117")
+	for do, want := range map[string]string{"assign": "assigned", "dismiss": "gapdismissed"} {
+		if code, to := p.post("/knowledge/gaps/many", "do", do, "id", "60", "to", "Eva", "reason", "Asked by mistake.", "from", "page=2&lang=en"); code != http.StatusSeeOther || to != "/knowledge/gaps?done="+want+"&lang=en&page=2" {
+			t.Errorf("%s leads to %d %s", do, code, to)
+		}
 	}
 }

@@ -93,7 +93,7 @@ func FuzzForms(f *testing.F) {
 	f.Add("text", "text", strings.Repeat("> ", 16_500), "text") // a text that is too long, in a form that is not
 	f.Fuzz(func(t *testing.T, path, title, body, rest string) {
 		p, query := &person{&rig{TB: t, pool: r.pool, store: r.store}, server}, url.QueryEscape(rest)
-		one := []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/preview", at(id, "/publish"),
+		one := []string{at(id, "/edit"), at(id, "/translate"), "/knowledge/p/net/new", "/knowledge/new-project", "/knowledge/p/net/edit", "/knowledge/p/net/offer", "/knowledge/preview", at(id, "/publish"),
 			"/knowledge/keep", "/knowledge/leave", at(id, "/submit"), at(id, "/return"), at(id, "/plan"), at(id, "/verify"), at(id, "/doubt"), "/knowledge/drop"}
 		many := []string{"/knowledge/batch", "/knowledge/links", "/knowledge/check-up/settle", "/knowledge/gaps/many", "/knowledge/gaps/1/assign", "/knowledge/searches/forget"}
 		for do, paths := range map[string][]string{"save": one, "publish": one, "preview": one, "merge": one, "owner": many, "tags": many, "verify": many} {
@@ -101,14 +101,14 @@ func FuzzForms(f *testing.F) {
 				code, page := p.post(to, "do", do, "title", title, "body", body, "name", title, "key", rest, "language", rest, "questions", rest, "tags", rest, "owner", rest,
 					"link", rest, "valid_from", rest, "valid_until", rest, "comment", rest, "audience", rest, "based", rest, "old", rest, "v", rest, "seen", rest,
 					"form", title, "article", rest, "dirty", "1", "note", body, "zone", rest, "publish_at", rest, "expire_at", rest, "review_by", rest, "translates", rest, "fresh", rest, "back", rest,
-					"from", rest, "all", rest, "id", fmt.Sprint(id), "add", title, "drop", rest, "q", body, "lang", rest, "a", fmt.Sprint(id), "b", rest, "why", body, "to", rest, "text", body, "reason", rest)
+					"from", rest, "all", rest, "id", fmt.Sprint(id), "add", title, "drop", rest, "q", body, "lang", rest, "a", fmt.Sprint(id), "b", rest, "why", body, "to", rest, "text", body, "reason", rest, "offer", title, "until", rest)
 				if code >= 500 || strings.Contains(page, "<script>") {
 					t.Fatalf("%s %s: %d %s", do, to, code, page)
 				}
 			}
 		}
 		for _, to := range []string{"/knowledge/p/" + url.PathEscape(path), "/knowledge?q=" + query + "&project=" + query + "&lang=" + query + "&audience=" + query + "&owner=" + query + "&tag=" + query + "&page=" + query,
-			at(id, "/difference?a="+query+"&b="+query), at(id, "/translate?lang="+query), "/knowledge?owner=me&sort=" + query, "/knowledge/gaps?whose=" + query, "/knowledge/new-article?asked=" + query + "&lang=" + query,
+			at(id, "/difference?a="+query+"&b="+query), at(id, "/translate?lang="+query), "/knowledge?owner=me&sort=" + query, "/knowledge/gaps?whose=" + query + "&q=" + query + "&project=" + query + "&lang=" + query + "&state=" + query + "&page=" + query, "/knowledge/new-article?asked=" + query + "&lang=" + query,
 			"/knowledge/p/net/new?asked=" + query + "&lang=" + query, "/knowledge/check-up/pair?a=" + fmt.Sprint(id) + "&b=" + query, "/knowledge/a/" + url.PathEscape(path)} {
 			if code, page := p.get(to); code >= 500 || strings.Contains(page, "<script>") {
 				t.Fatalf("%s: %d %s", to, code, page)

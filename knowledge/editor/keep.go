@@ -18,7 +18,7 @@ import (
 var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by comment gap translates fresh merge")
 
 // keptCard are those of a project's card. Each of the offers' is a list, one a line.
-var keptCard = strings.Fields("name key summary url aliases department contacts hours body for_whom prices must_know rest offer offer_from offer_until")
+var keptCard = strings.Fields("name key summary url aliases department contacts hours body for_whom prices must_know rest owner offer offer_from offer_until offer_ends")
 
 // beside is what a form learns while it is open.
 type beside struct {
@@ -50,6 +50,9 @@ func (e *editor) keep(c call) error {
 			if v := typed(c.PostForm.Get(name)); v != "" && storable(v) {
 				k.Fields[name] = v
 			}
+		}
+		if !isCard && e.ready != nil {
+			e.ready()
 		}
 	}
 	out, err := e.besideForm(c, k, card)

@@ -51,5 +51,5 @@ func (f *projectForm) put(kept map[string]string) {
 		f.Key = kept["key"]
 	}
 	lines := func(name string) []string { return strings.Split(kept[name], "\n") }
-	f.Offers = offerRows(lines("offer"), lines("offer_from"), lines("offer_until"))
+	f.Offers = offerRows(lines("offer"), lines("offer_from"), lines("offer_until"), lines("offer_ends"))
 }

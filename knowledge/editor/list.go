@@ -279,7 +279,7 @@ func (l *list) group(entries []knowledge.Entry, known map[string]shelf) {
 const foundMost = 5
 
 // findElsewhere finds projects and gaps that have all the words.
-func (e *editor) findElsewhere(c call, l *list, projects []knowledge.Project) error {
+func (e *editor) findElsewhere(c call, l *list, projects []knowledge.Project) (err error) {
 	words := strings.Fields(strings.ToLower(l.Filter.Query))
 	if len(words) == 0 || l.Filter.Page > 1 {
 		return nil
@@ -294,19 +294,8 @@ func (e *editor) findElsewhere(c call, l *list, projects []knowledge.Project) er
 			l.Found = append(l.Found, p)
 		}
 	}
-	if !storable(l.Filter.Project) {
-		return nil
-	}
-	gaps, err := e.store.Gaps(c.Context(), "open", l.Filter.Project, "")
-	if err != nil {
-		return err
-	}
-	for _, g := range gaps {
-		if len(l.Gaps) < foundMost && has(g.Title) {
-			l.Gaps = append(l.Gaps, g)
-		}
-	}
-	return nil
+	l.Gaps, err = e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Project: typed(l.Filter.Project), Text: l.Filter.Query, Limit: foundMost})
+	return err
 }
 
 // nearMost is how many articles are shown where none has the words.

@@ -34,11 +34,14 @@ func (e *editor) manyGaps(c call) error {
 	if err != nil {
 		return err
 	}
+	back := readGapFilter(parseList(v("from"))).values()
 	switch b.Do {
 	case knowledge.GapMerge:
 		return c.redirect("/knowledge/gaps/%d?done=gapmerged", done[0])
 	case knowledge.GapDismiss:
-		return c.redirect("/knowledge/gaps?done=gapdismissed")
+		back.Set("done", "gapdismissed")
+	default:
+		back.Set("done", "assigned")
 	}
-	return c.redirect("/knowledge/gaps?done=assigned")
+	return c.redirect("/knowledge/gaps?%s", back.Encode())
 }

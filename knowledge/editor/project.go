@@ -2,7 +2,6 @@ package editor
 
 import (
 	"net/http"
-	"time"
 
 	"switchboard/knowledge"
 )
@@ -29,7 +28,7 @@ func (e *editor) showProject(c call) error {
 	}
 	p.Card = knowledge.ParseCard(p.Project.Body)
 	for _, o := range p.Card.Offers {
-		switch now := time.Now().In(e.zone); {
+		switch now := e.clock.Now(); {
 		case o.InForce(now):
 			p.Offers = append(p.Offers, o)
 		case o.Over(now):

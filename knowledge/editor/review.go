@@ -75,7 +75,7 @@ func (e *editor) plan(c call) error {
 
 // readPlan reads both times, told in the zone that the form names. What is wrong with them is a faults.
 func (e *editor) readPlan(c call) (p knowledge.Plan, err error) {
-	zone, err := readZone(c.PostForm.Get("zone"), e.zone)
+	zone, err := readZone(c.PostForm.Get("zone"), e.clock.Zone())
 	if err != nil {
 		return p, faults{"zone": err.Error()}
 	}

@@ -108,7 +108,7 @@ func (r *rig) operator(name string) *person {
 func (r *rig) serve(name string, writes, publishes bool) *person {
 	r.Helper()
 	log := slog.New(slog.DiscardHandler)
-	l := layout.New(log, r.zone, editor.Assets())
+	l := layout.New(log, knowledge.NewClock(r.zone), editor.Assets())
 	var id int64
 	err := r.pool.QueryRow(r.Context(), `INSERT INTO operators (email, name, display_name, role) VALUES ($1, $2, $2, 'editor')
 		ON CONFLICT (email) DO UPDATE SET name = $2 RETURNING id`, fmt.Sprintf("x%x@lumen.example", name), name).Scan(&id)
@@ -119,7 +119,7 @@ func (r *rig) serve(name string, writes, publishes bool) *person {
 	if r.help {
 		page = func(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
 	}
-	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Page: page, Zone: r.zone, Looks: r.looks, Try: r.trier, Search: r.search, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
+	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Page: page, Clock: knowledge.NewClock(r.zone), Looks: r.looks, Try: r.trier, Search: r.search, Recent: r.recent, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
 		return editor.Editor{ID: id, Name: name, Email: user.Email, Write: writes, Publish: publishes, Frame: user}, name != ""
 	}})

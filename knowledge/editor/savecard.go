@@ -11,7 +11,7 @@ import (
 
 func (e *editor) newProject(c call) error {
 	if c.Method != http.MethodPost {
-		f := projectForm{New: true}
+		f := projectForm{New: true, Owner: c.me.by()}
 		if err := e.restoredCard(c, &f); err != nil {
 			return err
 		}

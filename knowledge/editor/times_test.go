@@ -125,3 +125,15 @@ func TestThePlanTellsTheReadersOwnClock(t *testing.T) {
 	do(t, ctx, "at home", browsertest.Zone("Europe/Kyiv"), chromedp.Navigate(p.url+at(id, "")))
 	browsertest.Until(t, ctx, "whose clock shows the same reads nothing", `document.querySelector("[data-mine=publish_at]").textContent === "" && document.querySelector("[data-plan]").publish_at.min !== ""`)
 }
+
+// TestANewerDraftLeadsToItsSchedule: whoever has saved a change for midnight goes on from the word that it is a draft.
+func TestANewerDraftLeadsToItsSchedule(t *testing.T) {
+	r := newRig(t)
+	id := r.article("offer", "en", "Offer", "Half price.")
+	r.again(id, 1, "A third of the price.", false)
+	hasNot(t, "who may not publish", r.operator("Oleh").shows(at(id, "?v=2"), "This draft is newer"), "#schedule")
+	ctx := browsertest.New(t)
+	do(t, ctx, "look", chromedp.Navigate(r.person("Maria", true).url+at(id, "?v=2")), chromedp.Click(".banner [href='#schedule']"))
+	browsertest.Until(t, ctx, "the form is open", "document.querySelector('#schedule').closest('details').open && document.querySelector('[name=publish_at]').checkVisibility()")
+	browsertest.Accessible(t, ctx, "a newer draft")
+}

@@ -30,11 +30,13 @@ type today struct {
 	Unloved []unloved           // of his, that were dismissed by operators or of no help to readers
 	Due     rows                // of his, whose review is due in two weeks
 	Ending  rows                // of his, whose last day comes this week
+	Offers  []endingOffer       // of projects that are his, or nobody's, that end this week
 	Review  rows                // that await anybody's
 	Coming  rows                // whose publication or end is near
 	Asked   []knowledge.Gap     // that people ask most, and nobody writes yet
 	Pairs   int                 // that contradict each other or say the same; 0: none, or not compared lately
 	Clear   bool                // nothing waits for him
+	Again   again               // a form on it that could not be taken
 }
 
 // unloved is an article that fared badly in the last 90 days.
@@ -69,9 +71,11 @@ const (
 	soon       = 7 * 24 * time.Hour // how far ahead it is looked
 )
 
-func (e *editor) showToday(c call) error {
-	t := today{Me: c.me, Done: done(c.Form.Get("done"))}
-	var err error
+func (e *editor) showToday(c call) error { return e.todayPage(c, http.StatusOK, again{}) }
+
+// todayPage shows what waits for an editor, with a form as it was typed.
+func (e *editor) todayPage(c call, status int, typed again) (err error) {
+	t := today{Me: c.me, Done: done(c.Form.Get("done")), Again: typed}
 	if t.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
@@ -96,32 +100,31 @@ func (e *editor) showToday(c call) error {
 		}
 		*want.to = rows{list[:min(len(list), shownToday)], len(list) > shownToday}
 	}
+	if t.Offers, err = e.endingOffers(c); err != nil {
+		return err
+	}
 	if t.Unloved, err = e.unloved(c); err != nil {
 		return err
 	}
-	mine, err := e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Assignees: c.me.names()})
-	if err != nil {
+	mine := knowledge.GapFilter{State: "open", Assignees: c.me.names(), Limit: shownToday}
+	if t.Mine, err = e.store.FindGaps(c.Context(), mine); err != nil {
 		return err
 	}
-	t.Mine, t.AllMine = mine[:min(len(mine), shownToday)], len(mine)
-	asked, err := e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Nobody: true})
-	if err != nil {
+	if t.AllMine, err = e.store.CountGaps(c.Context(), mine); err != nil {
 		return err
 	}
-	for _, g := range asked {
-		if g.Article == 0 && len(t.Asked) < 5 {
-			t.Asked = append(t.Asked, g)
-		}
+	if t.Asked, err = e.store.FindGaps(c.Context(), knowledge.GapFilter{State: "open", Nobody: true, Unbegun: true, Limit: 5}); err != nil {
+		return err
 	}
 	if t.Pairs, err = e.pairsWaiting(c); err != nil {
 		return err
 	}
-	now := knowledge.DayOf(time.Now().In(e.zone))
+	now := e.clock.Today()
 	last := slices.ContainsFunc(t.Due.List, func(r knowledge.Row) bool { return r.ReviewBy.Equal(now) }) ||
 		slices.ContainsFunc(t.Ending.List, func(r knowledge.Row) bool { return r.ValidUntil.Equal(now) })
-	t.Clear = !last && len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved) == 0 &&
+	t.Clear = !last && len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved)+len(t.Offers) == 0 &&
 		(len(t.Review.List) == 0 || !c.me.Publish)
-	return e.show(c, http.StatusOK, "today", "Today", t)
+	return e.show(c, status, "today", "Today", t)
 }
 
 // owned are an editor's own articles of a state.
@@ -199,21 +202,20 @@ func (e *editor) publishedFor(c call) ([]told, error) {
 // pairsWaiting is how many pairs of articles somebody should look at, as far as that is known: comparing them is for the
 // check-up.
 func (e *editor) pairsWaiting(c call) (int, error) {
-	found := e.alike.last()
-	if len(found) == 0 {
-		return 0, nil
-	}
+	found := e.alike.Last()
 	var ids []int64
 	for _, a := range found {
 		ids = append(ids, a.A.ID, a.B.ID)
 	}
-	now, err := e.store.Texts(c.Context(), ids)
+	rows, err := e.store.Named(c.Context(), ids)
 	if err != nil {
 		return 0, err
 	}
 	shown := map[int64]int{}
-	for _, a := range now {
-		shown[a.ID] = a.Version
+	for _, r := range rows {
+		if r.Removed.IsZero() {
+			shown[r.ID] = r.Published
+		}
 	}
 	found = slices.DeleteFunc(slices.Clone(found), func(a knowledge.Alike) bool { return shown[a.A.ID] != a.A.Version || shown[a.B.ID] != a.B.Version })
 	settled, err := e.settledPairs(c.Context())

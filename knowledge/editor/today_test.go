@@ -274,3 +274,13 @@ func TestGapsAreMergedAssignedAndDismissedTogether(t *testing.T) {
 		t.Errorf("an operator: %d", code)
 	}
 }
+
+// TestAPairThatContradictsItselfIsNotBesideThatADuplicate: which of the two is right comes first.
+func TestAPairThatContradictsItselfIsNotBesideThatADuplicate(t *testing.T) {
+	r := newRig(t)
+	const rest = " The bill comes on the first day of the month, and whoever pays for a year at once pays for eleven months only."
+	r.article("prices", "en", "Prices", "The tariff Home 300 costs 350 UAH a month."+rest)
+	r.article("tariffs", "en", "Tariffs", "The tariff Home 300 costs 390 UAH a month."+rest)
+	page := r.person("Maria", true).shows("/knowledge/check-up", `Contradictions <span class="muted">1</span>`)
+	hasNot(t, "the page", page, "Near-duplicates")
+}

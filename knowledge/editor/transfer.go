@@ -1,16 +1,11 @@
 package editor
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"mime/multipart"
 	"net/http"
-	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,10 +14,11 @@ import (
 )
 
 const (
-	maxUpload  = 128 << 20 // bytes of all files of an import
-	maxUploads = 5000      // files
-	slowImport = 10 * time.Minute
-	shownNames = 500 // of each list of a report
+	maxUpload   = 128 << 20 // bytes of all files of an import
+	aroundFiles = 4 << 20   // bytes of the form around them
+	maxUploads  = 5000      // files that are not hidden
+	slowImport  = 10 * time.Minute
+	shownNames  = 500 // of each list of a report
 )
 
 // importing is the page of imports.
@@ -32,27 +28,21 @@ type importing struct {
 	Projects []knowledge.Project
 	Form     importForm
 	Problem  string
+	Homeless int // articles that name no project, while none is chosen for them
 	Report   *importReport
 }
+
+// Files is how many files are taken at once.
+func (importing) Files() int { return maxUploads }
+
+// Bytes is how many bytes of all files are taken at once.
+func (importing) Bytes() int { return maxUpload }
 
 // importForm is what an import is told beside its files.
 type importForm struct {
 	Project, NewProject, Lang, Audience, Tags string
 	Remove, Verified                          bool
 }
-
-// importReport is what an import did, or would do.
-type importReport struct {
-	knowledge.ImportReport
-	Dry  bool
-	Kind string
-	More int // names that are not listed
-
-	Broken []knowledge.TrialBreak // stored questions that found their article before
-}
-
-// Nothing reports whether there was nothing to do.
-func (r importReport) Nothing() bool { return len(r.Added)+len(r.Changed)+len(r.Removed) == 0 }
 
 func (e *editor) showImport(c call) error {
 	return e.importPage(c, http.StatusOK, importing{})
@@ -94,6 +84,9 @@ func (e *editor) takeIn(c call) error {
 		p.Problem = "The file could not be read: " + err.Error()
 		return e.importPage(c, http.StatusUnprocessableEntity, p)
 	}
+	if o.Project == "" {
+		source, p.Homeless = source.WithoutHomeless()
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport) // it goes on when the page is left
 	defer cancel()
 	dry := c.PostForm.Get("do") != "import"
@@ -112,14 +105,12 @@ func (e *editor) takeIn(c call) error {
 	if !dry && !p.Report.Nothing() {
 		p.Report.Broken = was.Broken(e.regression(ctx))
 	}
-	for _, list := range []*[]string{&p.Report.Added, &p.Report.Changed, &p.Report.Removed} {
-		p.Report.More += max(0, len(*list)-shownNames)
-		*list = (*list)[:min(len(*list), shownNames)]
-	}
-	p.Report.Moved = p.Report.Moved[:min(len(p.Report.Moved), shownNames)] // they are counted among both
 	status := http.StatusOK
 	if err != nil {
 		status = http.StatusInternalServerError
+	}
+	if err := e.look(ctx, p.Report); err != nil {
+		return err
 	}
 	return e.importPage(c, status, p)
 }
@@ -159,81 +150,38 @@ func readImportForm(c call) importForm {
 	return f
 }
 
-// uploads reads the files of the form: one as it is, several as the folder that they are.
+// uploads reads the files of the form as they arrive: one as it is, several as the folder that they are.
 func (e *editor) uploads(c call) (name string, data []byte, err error) {
 	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(slowUpload)) // where it cannot be set the server's own holds
-	c.Body = http.MaxBytesReader(c.w, c.body, maxUpload)
-	if err := c.ParseMultipartForm(8 << 20); err != nil {
-		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-			return "", nil, refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("This is too large: at most %d MB are taken at once. Import it in parts.", maxUpload>>20)}
-		}
-		return "", nil, refusal{http.StatusBadRequest, "The files did not arrive whole. Choose them again."}
-	}
-	defer func() { _ = c.MultipartForm.RemoveAll() }()
-	c.PostForm = c.MultipartForm.Value
-	var files []*multipart.FileHeader
-	for _, f := range c.MultipartForm.File["file"] {
-		if f.Filename != "" {
-			files = append(files, f)
-		}
-	}
-	switch {
-	case len(files) == 0:
-		return "", nil, refusal{http.StatusUnprocessableEntity, "Choose a file or a folder first."}
-	case len(files) > maxUploads:
-		return "", nil, refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("These are %d files; at most %d are taken at once. Import them in parts, or packed as a ZIP.", len(files), maxUploads)}
-	case len(files) == 1:
-		data, err := readUpload(files[0])
-		return files[0].Filename, data, err
-	}
-	data, err = packed(files, c.PostForm["path"])
-	return "upload.zip", data, err
-}
-
-func readUpload(f *multipart.FileHeader) ([]byte, error) {
-	file, err := f.Open()
+	c.Body = http.MaxBytesReader(c.w, c.body, maxUpload+aroundFiles)
+	parts, err := c.MultipartReader()
 	if err != nil {
-		return nil, fmt.Errorf("open the upload %q: %w", f.Filename, err)
+		return "", nil, notWhole(err)
 	}
-	defer func() { _ = file.Close() }()
-	data, err := io.ReadAll(file)
-	if err != nil {
-		return nil, fmt.Errorf("read the upload %q: %w", f.Filename, err)
-	}
-	return data, nil
-}
-
-// packed packs files as a folder; paths are where they stood in it, where the browser told.
-func packed(files []*multipart.FileHeader, paths []string) ([]byte, error) {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	var seen []string
-	for i, f := range files {
-		name := f.Filename
-		if i < len(paths) && paths[i] != "" {
-			name = paths[i]
+	var sent sending
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return sent.whole()
 		}
-		name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
-		if name == "" || slices.Contains(strings.Split(name, "/"), ".git") || slices.Contains(seen, name) {
-			continue
-		}
-		seen = append(seen, name)
-		data, err := readUpload(f)
-		if err != nil {
-			return nil, err
-		}
-		to, err := w.Create(name)
 		if err == nil {
-			_, err = to.Write(data)
+			err = sent.take(c, part)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("pack %q: %w", name, err)
+			return "", nil, notWhole(err)
 		}
 	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("pack the upload: %w", err)
+}
+
+// notWhole says what is wrong with files that did not arrive; what is said already stays.
+func notWhole(err error) error {
+	if told, ok := errors.AsType[refusal](err); ok {
+		return told
 	}
-	return b.Bytes(), nil
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("This is too large: at most %d MB are taken at once. Import it in parts.", maxUpload>>20)}
+	}
+	return refusal{http.StatusBadRequest, "The files did not arrive whole. Choose them again."}
 }
 
 // download sends everything as the folder that an import reads, packed. What others have typed and not saved is for those

@@ -4,10 +4,16 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
+	"mime/multipart"
 	"net/http"
+	"path"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
+	"switchboard/channels/webchat/browsertest"
 	"switchboard/knowledge"
 )
 
@@ -107,4 +113,99 @@ func TestAnImportSaysWhichStoredQuestionsItBreaks(t *testing.T) {
 	hasNot(t, "a harmless import", page, "my router is dead")
 	_, page = p.send("/knowledge/import", "a.csv", head+"router,Modem,Restart it.,en\n", "do", "import", "project", "net")
 	has(t, "an import that breaks", page, "1 stored question does not find the article any more", "my router is dead")
+}
+
+// TestAFolderOfThousandsOfFilesIsTaken sends each file as the browser does, behind the path that it has in its folder.
+func TestAFolderOfThousandsOfFilesIsTaken(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	folder := func(n int) (int, string) {
+		var body bytes.Buffer
+		w := multipart.NewWriter(&body)
+		add := func(name, content string) {
+			if err := w.WriteField("path", "docs/"+name); err != nil {
+				t.Fatal(err)
+			}
+			f, err := w.CreateFormFile("file", path.Base(name))
+			if err == nil {
+				_, err = f.Write([]byte(content))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for field, value := range map[string]string{"do": "check", "project": "net"} {
+			if err := w.WriteField(field, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i := range n {
+			add(fmt.Sprintf("en/question-%d.md", i), fmt.Sprintf("# Question %d\n\nAnswer %d.\n", i, i))
+			add(fmt.Sprintf(".git/objects/%d", i), "blob")
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.url+"/knowledge/import", &body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", w.FormDataContentType())
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = resp.Body.Close() }()
+		page, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp.StatusCode, string(page)
+	}
+	code, page := folder(5000)
+	if code != http.StatusOK {
+		t.Fatal(code)
+	}
+	has(t, "a folder of 5,000 files and as many of Git's", page, "5000 new", "And 4500 more.")
+	hasNot(t, "a folder of 5,000 files", page, "could not be taken")
+	if code, page = folder(5001); code != http.StatusRequestEntityTooLarge || !strings.Contains(page, "These are 5001 files; at most 5000 are taken at once") {
+		t.Errorf("one more: %d", code)
+	}
+}
+
+// TestAnImportAsksOnceForTheProject, and leads to what it took in.
+func TestAnImportAsksOnceForTheProject(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	const sheet = "\ufeffquestion;answer\nHow do I return an order?;Within 14 days.\nWhat does <b>delivery</b> cost?;Nothing.\n;No question.\n"
+	_, page := p.send("/knowledge/import", "answers.csv", sheet, "do", "check")
+	has(t, "the check", page, "2 articles do not say their project. Choose one above", "<details data-where open", "1 could not be taken", "write the question into its row of the sheet")
+	hasNot(t, "the check", page, "names no project", "--project")
+	_, page = p.send("/knowledge/import", "answers.csv", sheet, "do", "check", "new_project", "Violet Bikes")
+	has(t, "the check with a project", page, "Card of the project violet-bikes", "violet-bikes/en/how-do-i-return-an-order<")
+	hasNot(t, "the check with a project", page, "do not say their", "violet-bikes/en/how-do-i-return-an-order.md", `href="/knowledge/p/violet-bikes"`)
+	_, page = p.send("/knowledge/import", "answers.csv", sheet, "do", "import", "new_project", "Violet Bikes")
+	d, err := r.store.ArticleByKey(t.Context(), "violet-bikes", "how-do-i-return-an-order", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	has(t, "the import", page, `<a href="`+at(d.ID, "")+`">How do I return an order?</a>`, "What does &lt;b&gt;delivery&lt;/b&gt; cost?</a>", `<a href="/knowledge/p/violet-bikes">Card of the project`, "/knowledge?state=unverified&amp;project=violet-bikes")
+}
+
+func TestTheProjectIsAskedForWhereItIsChosen(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	sheet := file(t, "answers.csv", "question,answer\nHow do I return an order?,Within 14 days.\n")
+	do(t, ctx, "check", chromedp.Navigate(p.url+"/knowledge/import"), chromedp.SetUploadFiles("[name=file]", []string{sheet}), chromedp.Click("[value=check]"))
+	browsertest.Until(t, ctx, "the field has the focus", says("[data-homeless]", "One article does not say its project")+" && document.activeElement.name === 'project' && document.activeElement.closest('details').open")
+	views(t, ctx, "import-project")
+	do(t, ctx, "choose it", chromedp.SetValue("[name=project]", "net"), chromedp.Click("[value=import]"))
+	browsertest.Until(t, ctx, "it leads to the article", "document.querySelector('#report .names a')?.innerText === 'How do I return an order?'")
+	views(t, ctx, "import-done")
+	do(t, ctx, "it is right", chromedp.Click("#report form .primary"))
+	browsertest.Until(t, ctx, "it is verified", says(".fine", "1 text changed.")+" && location.search === '?project=net&sort=recent'")
+	if d, err := r.store.ArticleByKey(t.Context(), "net", "how-do-i-return-an-order", "en"); err != nil || d.Unverified {
+		t.Errorf("%+v %v", d.Flow, err)
+	}
 }

@@ -12,23 +12,23 @@ import (
 	"switchboard/knowledge"
 )
 
-// funcs are what the pages may call. Days and set times are told in the company's time zone.
-func funcs(zone *time.Location) template.FuncMap {
+// funcs are what the pages may call. Days and set times are told by the company's clock.
+func funcs(clock *knowledge.Clock) template.FuncMap {
 	return template.FuncMap{
 		"markdown":  knowledge.Render,
 		"language":  language,
-		"badges":    func(r knowledge.Row) []badge { return badges(r, zone) },
+		"badges":    func(r knowledge.Row) []badge { return badges(r, clock.Zone()) },
 		"resumed":   resumed,
 		"untitled":  untitled,
 		"card":      func(form string) bool { return strings.HasPrefix(form, "p:") },
 		"next":      func(i int) int { return i + 1 },
-		"moment":    func(t time.Time) string { return t.In(zone).Format(momentForm) },
-		"clock":     func(t time.Time) string { return clockField(t, zone) },
+		"moment":    func(t time.Time) string { return clock.There(t).Format(momentForm) },
+		"clock":     func(t time.Time) string { return clockField(t, clock.Zone()) },
 		"isoday":    isoDay,
-		"half":      func() string { return knowledge.DayOf(time.Now().In(zone)).AddDate(0, 6, 0).Format(time.DateOnly) },
+		"half":      func() string { return clock.Today().AddDate(0, 6, 0).Format(time.DateOnly) },
 		"date":      func(day time.Time) string { return day.Format("2 January 2006") },
-		"dueday":    func(day time.Time) string { return dueDay(day, knowledge.DayOf(time.Now().In(zone))) },
-		"dateof":    func(t time.Time) string { return t.In(zone).Format("2 January 2006") },
+		"dueday":    func(day time.Time) string { return dueDay(day, clock.Today()) },
+		"dateof":    func(t time.Time) string { return clock.There(t).Format("2 January 2006") },
 		"internal":  func(a knowledge.Audience) bool { return a == knowledge.Internal },
 		"join":      strings.Join,
 		"span":      span,
@@ -166,6 +166,8 @@ func done(code string) string {
 		"cleared":        "Erased. That there were these versions, by whom and when, is still known.",
 		"clear":          "There is nothing to erase: only what is needed is kept.",
 		"back":           "It is back as a draft. Publish it so that readers see it.",
+		"offerextended":  "Extended. Operators and the assistant go by the new day at once.",
+		"offerends":      "It ends on its last day. You are not asked again.",
 		"card":           "Project saved.",
 		"gone":           "The project and its articles are removed. You can bring them back at any time.",
 		"here":           "The project is back, with its articles.",

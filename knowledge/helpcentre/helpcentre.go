@@ -9,7 +9,6 @@ package helpcentre
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -38,10 +37,10 @@ var embedded embed.FS
 type Config struct {
 	Store  *knowledge.Store
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
-	Base   string         // public address of the program, without a slash at the end
-	Name   string         // of the company; may be empty
-	Widget string         // address of the web chat's script; empty: no chat on the pages
-	Zone   *time.Location // the company's, by whose days is told when an article was changed; nil: UTC
+	Base   string           // public address of the program, without a slash at the end
+	Name   string           // of the company; may be empty
+	Widget string           // address of the web chat's script; empty: no chat on the pages
+	Clock  *knowledge.Clock // by whose days is told when an article was changed; nil: of UTC
 	Log    *slog.Logger
 }
 
@@ -55,7 +54,7 @@ type centre struct {
 func New(c Config) http.Handler {
 	h := &centre{Config: c}
 	h.page = template.Must(template.New("").Funcs(template.FuncMap{"render": knowledge.Render, "say": say, "told": told, "own": own, "direction": direction,
-		"day": func(t time.Time) string { return t.In(cmp.Or(c.Zone, time.UTC)).Format(time.DateOnly) }}).ParseFS(sources, "pages/*.html"))
+		"day": func(t time.Time) string { return c.Clock.There(t).Format(time.DateOnly) }}).ParseFS(sources, "pages/*.html"))
 	mux := http.NewServeMux()
 	mux.Handle("GET /help", h.run(h.front))
 	mux.Handle("GET /help/{$}", h.run(h.front))

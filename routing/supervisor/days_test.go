@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/knowledge"
 	"switchboard/routing"
 	"switchboard/routing/report"
 )
@@ -20,7 +21,7 @@ func (r *rig) in(name string) *time.Location {
 	if _, err := r.pool.Exec(r.Context(), `INSERT INTO settings (key, value) VALUES ('zone', to_jsonb($1::text))`, name); err != nil {
 		r.Fatal(err)
 	}
-	r.router = routing.New(routing.Config{Pool: r.pool, Kinds: map[string]string{"chat": "test"}, Zone: zone})
+	r.router = routing.New(routing.Config{Pool: r.pool, Kinds: map[string]string{"chat": "test"}, Clock: knowledge.NewClock(zone)})
 	return zone
 }
 

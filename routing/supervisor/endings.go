@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"switchboard/knowledge"
 	"switchboard/routing/report"
 )
 
@@ -45,7 +44,7 @@ func (p *pages) asked(c call) (a asked, err error) {
 			return a, errChoice
 		}
 	}
-	a.To = knowledge.DayOf(time.Now().In(p.Router.Zone()))
+	a.To = p.Router.Clock().Today()
 	a.From = a.To.AddDate(0, 0, 1-a.Days)
 	if v := q.Get("department"); v != "" {
 		if a.Department, err = strconv.ParseInt(v, 10, 64); err != nil || a.Department < 0 {

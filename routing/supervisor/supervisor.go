@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"time"
 
+	"switchboard/knowledge"
 	"switchboard/routing"
 	"switchboard/routing/report"
 )
@@ -48,7 +49,7 @@ func New(c Config) http.Handler {
 	p := &pages{Config: c, made: map[string]*template.Template{}}
 	for _, name := range []string{"endings", "customers", "customer", "erased", "failed"} {
 		t := template.Must(c.Layout.Clone())
-		p.made[name] = template.Must(t.Funcs(funcs(c.Router.Zone())).ParseFS(sources, "pages/parts.html", "pages/"+name+".html"))
+		p.made[name] = template.Must(t.Funcs(funcs(c.Router.Clock())).ParseFS(sources, "pages/parts.html", "pages/"+name+".html"))
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /endings", p.run(p.showEndings))
@@ -134,11 +135,11 @@ func (p *pages) show(c call, status int, name, title, section string, data any) 
 // shared is what a share is shown from: of how many, and how many.
 type shared interface{ Share() (float64, bool) }
 
-func funcs(zone *time.Location) template.FuncMap {
+func funcs(clock *knowledge.Clock) template.FuncMap {
 	return template.FuncMap{
 		"day":     func(t time.Time) string { return t.Format("Mon 2 Jan") },
-		"date":    func(t time.Time) string { return t.In(zone).Format("2 Jan 2006, 15:04 MST") },
-		"zone":    zone.String,
+		"date":    func(t time.Time) string { return clock.There(t).Format("2 Jan 2006, 15:04 MST") },
+		"zone":    clock.Name,
 		"percent": percent,
 		"kept": func(c shared) string {
 			share, ok := c.Share()

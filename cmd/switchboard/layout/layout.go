@@ -9,7 +9,6 @@ package layout
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"fmt"
 	"html/template"
@@ -18,6 +17,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"switchboard/knowledge"
 )
 
 //go:embed layout.html
@@ -51,15 +52,15 @@ type Layout struct {
 	log    *slog.Logger
 }
 
-// New returns the Layout of a company in a time zone, UTC if it is nil, with the assets of the packages of pages beside its
+// New returns the Layout of a company that goes by a clock, of UTC if it is nil, with the assets of the packages of pages beside its
 // own. It panics when two packages name an asset alike.
-func New(log *slog.Logger, zone *time.Location, extra ...fs.FS) *Layout {
+func New(log *slog.Logger, clock *knowledge.Clock, extra ...fs.FS) *Layout {
 	own, err := fs.Sub(embedded, "assets")
 	if err != nil {
 		panic(err)
 	}
 	a := newAssets(append([]fs.FS{own}, extra...))
-	base := template.Must(template.New("").Funcs(funcs(a, cmp.Or(zone, time.UTC))).Parse(frame))
+	base := template.Must(template.New("").Funcs(funcs(a, clock)).Parse(frame))
 	failed := template.Must(template.Must(base.Clone()).Parse(`{{define "main"}}{{template "failure" .Data}}{{end}}`))
 	return &Layout{base: base, failed: failed, assets: a, log: log}
 }
@@ -104,13 +105,13 @@ func write(w http.ResponseWriter, status int, page []byte) {
 }
 
 // funcs are what every template may call.
-func funcs(a *assets, zone *time.Location) template.FuncMap {
+func funcs(a *assets, clock *knowledge.Clock) template.FuncMap {
 	return template.FuncMap{
 		"asset":    a.url,
 		"ago":      func(t time.Time) string { return Ago(t, time.Now()) },
 		"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"zone":     zone.String,
-		"there":    func(t time.Time) time.Time { return t.In(zone) }, // where the company is
+		"zone":     clock.Name,
+		"there":    clock.There,
 		"bytes":    Bytes,
 		"initials": Initials,
 		"text":     func(v any) string { return fmt.Sprint(v) },

@@ -19,7 +19,7 @@ func (b *Book) Collect(out chan<- prometheus.Metric) {
 		desc := prometheus.NewDesc("switchboard_model_"+name, help, labels[:len(with)], nil)
 		out <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value, with...)
 	}
-	rows, err := b.since(ctx, b.today())
+	rows, err := b.since(ctx, b.clock.Today())
 	if err != nil {
 		out <- prometheus.NewInvalidMetric(prometheus.NewDesc("switchboard_model_calls_today", "Calls since the company's midnight.", labels, nil), err)
 		return

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"switchboard/cmd/switchboard/layout"
-	"switchboard/knowledge"
 )
 
 //go:embed pages/*.html
@@ -34,7 +33,7 @@ type Page struct {
 
 // NewPage returns the page. user tells who looks.
 func NewPage(b *Book, l *layout.Layout, user func(*http.Request) *layout.User, log *slog.Logger) *Page {
-	funcs := template.FuncMap{"money": b.money, "grouped": grouped, "zone": b.zone.String, "moment": func(t time.Time) string { return t.In(b.zone).Format("Mon 2 Jan, 15:04") }, "day": func(t time.Time) string { return t.Format("Mon 2 Jan") }}
+	funcs := template.FuncMap{"money": b.money, "grouped": grouped, "zone": b.clock.Name, "moment": func(t time.Time) string { return b.clock.There(t).Format("Mon 2 Jan, 15:04") }, "day": func(t time.Time) string { return t.Format("Mon 2 Jan") }}
 	return &Page{book: b, layout: l, page: template.Must(l.Template().Funcs(funcs).ParseFS(pages, "pages/*.html")), user: user, log: log}
 }
 
@@ -50,11 +49,8 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// today is the company's day that it is, as days are kept.
-func (b *Book) today() time.Time { return knowledge.DayOf(time.Now().In(b.zone)) }
-
 func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
-	to := p.book.today()
+	to := p.book.clock.Today()
 	from := to.AddDate(0, 0, 1-shownDays)
 	rows, err := p.book.since(r.Context(), from)
 	if err != nil {
@@ -86,7 +82,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 
 // table is the book as CSV.
 func (p *Page) table(w http.ResponseWriter, r *http.Request) error {
-	rows, err := p.book.since(r.Context(), p.book.today().AddDate(0, 0, -csvDays))
+	rows, err := p.book.since(r.Context(), p.book.clock.Today().AddDate(0, 0, -csvDays))
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@
 package spend
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Price is what a million tokens cost.
@@ -42,7 +42,7 @@ type Config struct {
 	Prices   map[string]Price // by model
 	Currency string           // of the prices, as people read it
 	Limits   Limits
-	Zone     *time.Location // the company's, in which days begin and end; nil: UTC
+	Clock    *knowledge.Clock // by whose days it is counted; nil: of UTC
 	Log      *slog.Logger
 }
 
@@ -52,7 +52,7 @@ type Book struct {
 	prices   map[string]Price
 	currency string
 	limits   Limits
-	zone     *time.Location
+	clock    *knowledge.Clock
 	log      *slog.Logger
 }
 
@@ -61,7 +61,7 @@ func New(c Config) *Book {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Book{pool: c.Pool, prices: c.Prices, currency: c.Currency, limits: c.Limits, zone: cmp.Or(c.Zone, time.UTC), log: c.Log}
+	return &Book{pool: c.Pool, prices: c.Prices, currency: c.Currency, limits: c.Limits, clock: c.Clock, log: c.Log}
 }
 
 // today is the company's day that it is, in SQL.
@@ -113,10 +113,10 @@ func (b *Book) spent(t Total) error {
 
 // place is where midnight is, as a sentence goes on with it.
 func (b *Book) place() string {
-	if b.zone == time.UTC {
+	if b.clock.Zone() == time.UTC {
 		return "UTC"
 	}
-	return "in " + b.zone.String()
+	return "in " + b.clock.Name()
 }
 
 // Today is what was spent since midnight.

@@ -18,6 +18,7 @@ import (
 	"switchboard/channels/webchat/browsertest"
 	"switchboard/cmd/switchboard/layout"
 	"switchboard/cmd/switchboard/spend"
+	"switchboard/knowledge"
 	"switchboard/migrations/pgtest"
 )
 
@@ -90,10 +91,10 @@ func TestTheDayIsTheCompanys(t *testing.T) {
 		}
 		today := func() string { return time.Now().In(zone).Format(time.DateOnly) }
 		before := today()
-		b := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: spend.Limits{Tokens: 10}, Zone: zone})
+		b := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: spend.Limits{Tokens: 10}, Clock: knowledge.NewClock(zone)})
 		b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 1000})
 		w := httptest.NewRecorder()
-		page := spend.NewPage(b, layout.New(log, zone), func(*http.Request) *layout.User { return &layout.User{Name: "Sue Head"} }, log)
+		page := spend.NewPage(b, layout.New(log, knowledge.NewClock(zone)), func(*http.Request) *layout.User { return &layout.User{Name: "Sue Head"} }, log)
 		page.ServeHTTP(w, httptest.NewRequest("GET", "/models.csv", nil))
 		if text := w.Body.String(); !strings.Contains(text, "\n"+before+",draft") && !strings.Contains(text, "\n"+today()+",draft") {
 			t.Errorf("%s: %s", name, text)

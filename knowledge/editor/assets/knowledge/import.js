@@ -14,13 +14,22 @@ export function imports(form) {
     const data = new FormData();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") data.append(name, value);
     data.set("do", e.submitter?.value ?? "check");
-    const files = [...one.files, ...folder.files];
+    const files = [...one.files, ...folder.files].filter((f) => !hidden(f.webkitRelativePath)), bytes = files.reduce((sum, f) => sum + f.size, 0);
+    if (files.length > form.dataset.files || bytes > form.dataset.bytes) { // who sends too much is cut off, and does not hear why
+      toast(`These are ${files.length} files of ${Math.ceil(bytes / 2 ** 20)} MB; at most ${form.dataset.files} files and ${form.dataset.bytes / 2 ** 20} MB are taken at once. Import them in parts.`, true);
+      return;
+    }
     for (const f of files) {
       data.append("path", f.webkitRelativePath || f.name);
       data.append("file", f, f.name);
     }
     send(data);
   });
+
+  // hidden tells whether a file stands in a folder that begins with a dot, as what Git keeps of a checkout does.
+  function hidden(path) {
+    return path.split("/").some((part) => part.startsWith("."));
+  }
 
   // send uses XMLHttpRequest, which alone tells how far an upload has come.
   function send(data) {
@@ -49,7 +58,10 @@ export function imports(form) {
       }
       report.innerHTML = request.responseText; // made and escaped by our own server
       tell(report);
-      report.focus();
+      const homeless = Boolean(report.querySelector("[data-homeless]"));
+      form.querySelector("[data-whose]").hidden = !homeless;
+      if (homeless) form.querySelector("[data-where]").open = true;
+      (homeless ? form.querySelector("[name=project]") : report).focus();
     });
     request.send(data);
   }

@@ -1,0 +1,94 @@
+package editor
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// importReport is what an import did, or would do.
+type importReport struct {
+	knowledge.ImportReport
+	Dry     bool
+	Kind    string
+	Project string                 // that all new articles are of; empty: they are of several
+	Broken  []knowledge.TrialBreak // stored questions that found their article before
+	rows    map[string]knowledge.Row
+}
+
+// Nothing reports whether there was nothing to do.
+func (r importReport) Nothing() bool { return len(r.Added)+len(r.Changed)+len(r.Removed) == 0 }
+
+// named are some of the lines of a report, with how many there are besides.
+type named[T any] struct {
+	List []T
+	More int
+}
+
+func firstOf[T any](list []T) named[T] {
+	n := min(len(list), shownNames)
+	return named[T]{list[:n], len(list) - n}
+}
+
+// reported is an article or a project's card of a report, with the address of its page if it is there.
+type reported struct{ Text, Lang, At string }
+
+// Names are those of a list that are shown, by their titles where they are there.
+func (r importReport) Names(list []string) (out named[reported]) {
+	some := firstOf(list)
+	out.More = some.More
+	for _, name := range some.List {
+		l := reported{Text: strings.TrimSuffix(name, ".md")}
+		if project, isCard := strings.CutSuffix(name, "/project.md"); isCard {
+			l = reported{Text: "Card of the project " + project, At: "/knowledge/p/" + project}
+		}
+		if row, ok := r.rows[name]; ok {
+			l = reported{row.Title, row.Lang, pathOf(row.ID)}
+		}
+		if r.Dry {
+			l.At = ""
+		}
+		out.List = append(out.List, l)
+	}
+	return out
+}
+
+// Unconfirmed are the ids of the new ones that nobody has verified yet, as a change of many wants them.
+func (r importReport) Unconfirmed() string {
+	var ids []string
+	for _, name := range r.Added[:min(len(r.Added), shownNames)] {
+		if row, ok := r.rows[name]; ok && row.Unverified && !r.Dry {
+			ids = append(ids, strconv.FormatInt(row.ID, 10))
+		}
+	}
+	return strings.Join(ids, " ")
+}
+
+// look finds the articles that are named in the report.
+func (e *editor) look(ctx context.Context, r *importReport) (err error) {
+	var names []string
+	for _, list := range [][]string{r.Added, r.Changed} {
+		names = append(names, list[:min(len(list), shownNames)]...)
+	}
+	if r.rows, err = e.store.ByName(ctx, names); err != nil {
+		return err
+	}
+	for _, name := range r.Added {
+		switch project, _, _ := strings.Cut(name, "/"); r.Project {
+		case "", project:
+			r.Project = project
+		default:
+			r.Project = ""
+			return nil
+		}
+	}
+	return nil
+}
+
+// Moves are those of the moved articles that are shown.
+func (r importReport) Moves() named[knowledge.Moved] { return firstOf(r.Moved) }
+
+// Faulty are those of the rows that could not be taken that are shown.
+func (r importReport) Faulty() named[knowledge.BadFile] { return firstOf(r.Bad) }
