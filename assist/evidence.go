@@ -238,11 +238,11 @@ const (
 	idleMost  = 0.8
 )
 
-// What it counts that an article is about what the question is about, more or less than is usual where one answers: less where many
-// questions are known. How rich hits are, at most, that it counts in full, and from where in part. Set by hand on validation
+// What it counts that an article is about what the question is about, more or less than is usual where one answers, and nothing like
+// the question was asked before: less where many questions are known. How rich hits are, at most, that it counts in full, and from where in part. Set by hand on validation
 // rows and customers' own words.
 const (
-	ofAbout      = 4
+	ofAbout      = 7
 	aboutInPart  = 0.25
 	aboutFull    = 0.4
 	aboutLess    = 0.6
@@ -266,7 +266,7 @@ func (e evidence) odds() float64 {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
 	x += otherWords * (1 - e.dense) * (1 - between(e.rich, sparse, plenty)) * e.means
-	x += ofAbout * e.about * (1 - (1-aboutInPart)*between(e.rich, aboutFull, aboutLess))
+	x += ofAbout * (1 - e.dense) * e.about * (1 - (1-aboutInPart)*between(e.rich, aboutFull, aboutLess))
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}

@@ -57,6 +57,11 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 		return ids
 	}
 	list := a.memory.Recall(asked)
+	if d.Call { // what is asked comes in pieces, each of which is about too little
+		for i := range list {
+			list[i].About = 0
+		}
+	}
 	searched()
 	if err != nil {
 		return f, fmt.Errorf("search for an answer: %w", err)
