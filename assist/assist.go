@@ -43,6 +43,10 @@ type Suggestion struct {
 	Like    int      // earlier questions, answered by this article, that the question is like
 	Lone    float64  // how much of Score stands on what one person alone taught: nothing is to be answered alone by that
 
+	// Borrowed: it quotes another language of the article that was found, the passage as far as that can be told. Whatever its score, a
+	// person looks at it first.
+	Borrowed bool
+
 	Half bool         // the customer asks more than this answers
 	Part string       // the one of his questions that this answers, in his words; empty: all that he says
 	Each []Suggestion // of the first draft: where he asks several things, says nothing else, and each has an answer, those, in his order

@@ -97,7 +97,7 @@ func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *S
 			asked = s.Part
 		}
 		s.Text, s.Lang = knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, knowledge.Passages(variants[i].Body)[0].Text, h.Lang))), h.Lang
-		s.Sources = []Source{sourceOf(h)}
+		s.Sources, s.Borrowed = []Source{sourceOf(h)}, true
 		return
 	}
 }

@@ -105,5 +105,8 @@ func TestADraftInAnotherLanguageSaysTheSame(t *testing.T) {
 		if len(list) == 0 || !strings.Contains(list[0].Text, c.want) || c.variant.Audience == knowledge.Internal && list[0].Lang != "uk" {
 			t.Errorf("%s: %s", name, describe(list))
 		}
+		if len(list) > 0 && list[0].Borrowed != (c.variant.Audience == knowledge.Public) {
+			t.Errorf("%s: borrowed %t", name, list[0].Borrowed)
+		}
 	}
 }

@@ -162,7 +162,7 @@ func unsure(s situation, best assist.Suggestion, p Policy) string {
 		return reasonAlone
 	case !best.Public:
 		return reasonInternal
-	case s.Lang != "" && best.Lang != "" && knowledge.Base(best.Lang) != knowledge.Base(s.Lang):
+	case best.Borrowed, s.Lang != "" && best.Lang != "" && knowledge.Base(best.Lang) != knowledge.Base(s.Lang):
 		return reasonForeign
 	case best.Doubt() != "":
 		return reasonDoubt

@@ -20,6 +20,7 @@ func TestTriage(t *testing.T) {
 		}
 		return out
 	}
+	borrowed := []assist.Suggestion{{Text: "x", Lang: "en", Score: 0.99, Public: true, Borrowed: true, Sources: []assist.Source{{}}}}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
 	elsewhere := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
 	unsureElsewhere := []assist.Suggestion{{Text: "x", Score: 0.5, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
@@ -44,6 +45,7 @@ func TestTriage(t *testing.T) {
 		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
 		"an unverified article never answers":                    {situation{State: Assistant}, doubtful, nil, ActQueue, reasonDoubt},
 		"an article in another language goes to a person":        {situation{State: Assistant, Lang: "uk"}, inEnglish, nil, ActQueue, reasonForeign},
+		"what quotes another language goes to a person":          {situation{State: Assistant, Lang: "en"}, borrowed, nil, ActQueue, reasonForeign},
 		"an article in the customer's language answers":          {situation{State: Assistant, Lang: "en"}, inEnglish, nil, ActAnswer, ""},
 		"words that tell no language are answered as they were":  {situation{State: Assistant}, inEnglish, nil, ActAnswer, ""},
 		"an internal article never answers":                      {situation{State: Assistant}, draft(0.99, false), nil, ActQueue, reasonInternal},
