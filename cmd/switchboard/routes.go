@@ -36,7 +36,8 @@ func (a *app) mount(ctx context.Context) error {
 		Router: a.router, Layout: pages.Template(), Log: a.log, Search: a.search, Projects: a.projectNames, Who: a.who(gate),
 		Earlier: a.store.Earlier,
 	})
-	books, err := editor.New(editor.Config{Store: a.store, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a}, Search: a.search,
+	alike := knowledge.NewLikeness(a.store)
+	books, err := editor.New(editor.Config{Store: a.store, Alike: alike, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a}, Search: a.search,
 		Base: a.cfg.URL, Page: a.cfg.helpPath(), Clock: a.clock, Looks: looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions})
 	if err != nil {
 		return err
@@ -71,7 +72,7 @@ func (a *app) mount(ctx context.Context) error {
 			mux.Handle("/channels/"+name+"/", http.StripPrefix("/channels/"+name, h))
 		}
 	}
-	mux.Handle("/api/", api.New(api.Config{Store: a.store, Search: a.search, Who: apiWho(gate), Base: a.cfg.URL, Page: a.cfg.helpPath(),
+	mux.Handle("/api/", api.New(api.Config{Store: a.store, Alike: alike, Search: a.search, Who: apiWho(gate), Base: a.cfg.URL, Page: a.cfg.helpPath(),
 		Try: a.trial.try, Recent: a.router.RecentQuestions, Talks: a.router, Moved: a.router, Tune: tuner{a}, Looks: apiLooks(), Log: a.log}))
 	if a.slack != nil {
 		mux.Handle("/slack/", a.slack)

@@ -8,6 +8,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,6 +53,7 @@ type Config struct {
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Looks  []Look                                                           // how a text looks in each channel
 	Talks  Talks                                                            // nil: nothing is known of conversations
+	Alike  *knowledge.Likeness                                              // nil: one of its own
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not kept
 	Log    *slog.Logger
@@ -94,7 +96,7 @@ type api struct {
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, alike: knowledge.NewLikeness(c.Store), search: c.Search, base: c.Base, page: c.Page, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
+	a := &api{store: c.Store, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), search: c.Search, base: c.Base, page: c.Page, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"

@@ -14,6 +14,7 @@ package editor
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"errors"
@@ -56,6 +57,7 @@ type Config struct {
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried
 	Ready  func()                                                           // makes trials quick that may follow, in the background: somebody is writing; nil: it is not made
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
+	Alike  *knowledge.Likeness                                              // nil: one of its own
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
 	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
@@ -129,7 +131,7 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: knowledge.NewLikeness(c.Store), pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
 		t, err := c.Layout.Clone()
