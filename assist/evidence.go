@@ -239,8 +239,8 @@ const (
 )
 
 // What it counts that an article is about what the question is about, more or less than is usual where one answers, and nothing like
-// the question was asked before: less where many questions are known. How rich hits are, at most, that it counts in full, and from where in part. Set by hand on validation
-// rows and customers' own words.
+// the question was asked before: less where many questions are known. How rich hits are, at most, that it counts in full, and from
+// where in part. Set by hand on validation rows and customers' own words.
 const (
 	ofAbout      = 7
 	aboutInPart  = 0.25

@@ -98,11 +98,6 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		}
 		more = append(more, r.Article)
 	}
-	type addition struct {
-		article knowledge.Article
-		as      knowledge.Recalled
-	}
-	var added []addition
 	for _, article := range a.recalledArticles(ctx, more) {
 		if !article.Valid(d.At) || (len(only) > 0 && !slices.Contains(only, article.Project)) {
 			continue
@@ -110,20 +105,13 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 		r := known[article.ID]
 		variant := slices.IndexFunc(hits, func(h knowledge.Hit) bool { return h.Project == article.Project && h.Key == article.Key })
 		if variant < 0 {
-			added = append(added, addition{article, r})
-			hits = append(hits, knowledge.Hit{Article: article.ID, Project: article.Project, Key: article.Key})
+			hits = append(hits, hitOf(article, r))
 			continue
 		}
 		if there := hits[variant].Article; known[there].Fit < r.Fit { // it was asked in another language
 			known[there] = r
 		}
 	}
-	last := hits[len(hits)-len(added):]
-	knowledge.Halves(len(added), func(from, to int) {
-		for i := from; i < to; i++ {
-			last[i] = hitOf(added[i].article, added[i].as)
-		}
-	})
 	return hits, known
 }
 

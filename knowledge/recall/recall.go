@@ -4,9 +4,9 @@
 // The idea: nothing is trained. The questions that are nearest to the new one are looked up, and only among those is a
 // classifier fitted, while the question waits: kernel ridge regression in closed form, over words, neighbouring words
 // and groups of letters. Beside it stands what BM25 makes of each article's questions, by words and by letters, and of its
-// passages, by letters, and how near what it is about is to what the question means. So an answer follows from what is remembered and from nothing else; only that none is right is also
-// told by what people ask anybody. The order of learning makes no difference, what is taught counts at once, and what is forgotten
-// leaves no trace.
+// passages, by letters, and how near what it is about is to what the question means. So an answer follows from what is remembered
+// and from nothing else; only that none is right is also told by what people ask anybody. The order of learning makes no
+// difference, what is taught counts at once, and what is forgotten leaves no trace.
 //
 // An Index is filled by a knowledge.Follower like a search index, lives in memory, and every replica has its own, beside
 // whichever index searches. It owns no table.
