@@ -36,16 +36,14 @@ type base struct {
 
 // lacks are the articles and projects that questions name and the base has not, or not in force today.
 func (b base) lacks(questions []eval.Question) []string {
-	articles, projects := make([]string, len(b.articles)), make([]string, len(b.projects))
-	day := knowledge.DayOf(time.Now())
-	for i, a := range b.articles {
-		if a.ValidFrom.After(day) || !a.ValidUntil.IsZero() && a.ValidUntil.Before(day) {
-			continue
+	var articles, projects []string
+	for _, a := range b.articles {
+		if a.Valid(time.Now()) {
+			articles = append(articles, a.Project+"/"+a.Key)
 		}
-		articles[i] = a.Project + "/" + a.Key
 	}
-	for i, p := range b.projects {
-		projects[i] = p.Key
+	for _, p := range b.projects {
+		projects = append(projects, p.Key)
 	}
 	return eval.Strangers(questions, articles, projects)
 }
