@@ -140,6 +140,11 @@ func (c comparison) disputes() []Dispute {
 			out = append(out, Dispute{Claim: f.claim, Says: against.sentence, Value: against.claim.Text, Source: against.source})
 		}
 	}
+	for _, d := range c.ofOtherRows(text, lang) {
+		if !slices.ContainsFunc(out, func(o Dispute) bool { return o.Claim.Start < d.Claim.End && d.Claim.Start < o.Claim.End }) {
+			out = append(out, d)
+		}
+	}
 	return out
 }
 

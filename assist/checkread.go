@@ -16,6 +16,7 @@ type readPassage struct {
 	names      []term // that stand in it
 	text       string
 	coded      []codeSaid
+	rows       []tableRow
 }
 
 // codes are what it says of codes, under a heading.
@@ -30,7 +31,7 @@ func (r *readPassage) codes(heading, lang string) []codeSaid {
 func readWhole(passage, lang string) *readPassage {
 	text := unwrapped(cutTo(passage, maxCompared))
 	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang),
-		text: text, coded: codedIn(text, "", lang)}
+		text: text, coded: codedIn(text, "", lang), rows: rowsOf(text, lang)}
 }
 
 // maxRead is how many readings are kept, of some 13 kB each; then all are forgotten, and made again as they are needed.

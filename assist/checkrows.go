@@ -1,0 +1,266 @@
+package assist
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// tableRow is a row of a table, or of a list that is written like one ("- Lviv, 18 Fotonna Street: Mon–Sat 10–19"): what its first
+// field names, and what the others say of that.
+type tableRow struct {
+	table  int // which one of the passage
+	line   string
+	fields []rowField
+}
+
+// rowField is a field of a row.
+type rowField struct {
+	text  string
+	words []term // those that say something
+	facts []fact
+}
+
+const (
+	headWords = 4 // that the first field of a row has at most
+	tellWords = 2 // that another field has at least, for it to be plain that it stands in a sentence
+	shortened = 5 // letters that a word has at most that ends in a full stop because it is cut short: "prov."
+
+	nameLetters = 3 // that a name has at least
+)
+
+var (
+	rowEnds  = regexp.MustCompile(`\|`)
+	itemEnds = regexp.MustCompile(`, |: | [–—] `)
+)
+
+// rowsOf are the rows of a text's tables, their heads left out, and of its lists.
+func rowsOf(text, lang string) []tableRow {
+	var out, list []tableRow
+	var t table
+	number := 0
+	for line := range strings.Lines(text + "\n") {
+		row := t.next(line)
+		line = strings.TrimSpace(line)
+		item, listed := strings.CutPrefix(line, "- ")
+		switch {
+		case row:
+			if r, ok := rowOf(line, t.header+line, rowEnds, lang); ok {
+				r.table = number
+				out = append(out, r)
+			}
+			continue
+		case listed:
+			if r, ok := rowOf(item, item, itemEnds, lang); ok {
+				r.table = number
+				list = append(list, r)
+			}
+			continue
+		}
+		if number++; len(list) > 1 {
+			out = append(out, list...)
+		}
+		list = nil
+	}
+	if len(list) > 1 {
+		out = append(out, list...)
+	}
+	return out
+}
+
+// rowOf reads a row, as it stands under the head of its table. What has a long first field, or nothing beside it, is none.
+func rowOf(line, under string, ends *regexp.Regexp, lang string) (tableRow, bool) {
+	r := tableRow{line: line}
+	inner := strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|")
+	from := strings.Index(line, inner)
+	until := from + len(inner)
+	facts := slices.DeleteFunc(factsOf(under, lang, ""), func(f fact) bool { return f.sentence != line })
+	for _, end := range append(ends.FindAllStringIndex(inner, -1), []int{len(inner), len(inner)}) {
+		f := rowField{text: strings.TrimSpace(line[from : until-len(inner)+end[0]])}
+		for _, w := range terms(f.text, lang) {
+			if short := w.letters <= shortened && strings.HasPrefix(f.text[w.End:], "."); !w.stop() && !short { // vul., str.
+				f.words = append(f.words, w)
+			}
+		}
+		for _, said := range facts {
+			if at := said.claim.Start; at >= from && at < until-len(inner)+end[0] {
+				f.facts = append(f.facts, said)
+			}
+		}
+		r.fields = append(r.fields, f)
+		from = until - len(inner) + end[1]
+	}
+	head := r.fields[0].words
+	lettered := slices.ContainsFunc(head, func(t term) bool { return strings.IndexFunc(t.Word, unicode.IsLetter) >= 0 })
+	return r, lettered && len(head) <= headWords && len(r.fields) > 1
+}
+
+// stands tells whether all words of a field that say something are in a sentence.
+func (f rowField) stands(in bag) bool {
+	return len(f.words) > 0 && !slices.ContainsFunc(f.words, func(t term) bool { return in.found(t) < 1 && !declined(t, in) })
+}
+
+// says tells whether a field has what a fact says, and what it has of that kind: empty, nothing.
+func (f rowField) says(it fact) (same bool, kind string) {
+	for _, g := range f.facts {
+		if it.claim.comparable(g.claim) {
+			same, kind = same || it.agrees(g), cmp.Or(kind, g.claim.Text)
+		}
+	}
+	return same, kind
+}
+
+// ofOtherRows finds what a text says of one row of a table and another row has: the hours, the price or the address of something else.
+func (c comparison) ofOtherRows(text, lang string) []Dispute {
+	var tables [][]tableRow
+	var from []Source
+	for _, s := range c.sources {
+		if s.Lang != "" && knowledge.Base(s.Lang) != knowledge.Base(lang) || len(c.about) > 0 && !c.about[s.Project] {
+			continue
+		}
+		for _, rows := range byTable(c.read(s.Passage, cmp.Or(s.Lang, lang)).rows) {
+			tables, from = append(tables, rows), append(from, s)
+		}
+	}
+	if len(tables) == 0 {
+		return nil
+	}
+	given := bagOf(terms(strings.Join(c.given, "\n"), lang))
+	var out []Dispute
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(strings.TrimSpace(line), "|") {
+			continue // a field of a table is no sentence
+		}
+		for _, s := range sentences(line) {
+			words := bagOf(terms(s, lang))
+			facts := factsOf(s, lang, "")
+			at := max(strings.Index(text, s), 0)
+			for i, rows := range tables {
+				row, ok := theRow(rows, words)
+				if !ok {
+					continue
+				}
+				for _, d := range append(row.figures(rows, facts, tables, words), row.place(rows, s, words, given)...) {
+					d.Claim.Start, d.Claim.End, d.Source = d.Claim.Start+at, d.Claim.End+at, from[i]
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// byTable are rows, those of one table together.
+func byTable(rows []tableRow) (out [][]tableRow) {
+	for i, r := range rows {
+		if i == 0 || r.table != rows[i-1].table {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], r)
+	}
+	return out
+}
+
+// theRow is the row that a sentence names, if it has no word of the name of another one.
+func theRow(rows []tableRow, words bag) (row tableRow, ok bool) {
+	at := slices.IndexFunc(rows, func(r tableRow) bool { return r.fields[0].stands(words) })
+	if at < 0 {
+		return row, false
+	}
+	row = rows[at]
+	mine := bagOf(row.fields[0].words)
+	for i, r := range rows {
+		if i != at && slices.ContainsFunc(r.fields[0].words, func(t term) bool {
+			return mine.found(t) < 1 && rowField{words: []term{t}}.stands(words)
+		}) {
+			return row, false
+		}
+	}
+	return row, true
+}
+
+// figures are what a sentence says of a row that its field does not say and that of another row does.
+func (r tableRow) figures(rows []tableRow, facts []fact, tables [][]tableRow, words bag) (out []Dispute) {
+	for _, f := range facts {
+		for _, other := range rows {
+			if other.line == r.line || saidAnywhere(tables, words, f) {
+				continue
+			}
+			for column := 1; column < min(len(r.fields), len(other.fields)); column++ {
+				_, is := r.fields[column].says(f)
+				if same, _ := other.fields[column].says(f); same && is != "" && !f.beside(facts) {
+					out = append(out, Dispute{Claim: f.claim, Says: r.line, Value: is})
+				}
+			}
+		}
+	}
+	return slices.CompactFunc(out, func(a, b Dispute) bool { return a.Claim.Start == b.Claim.Start })
+}
+
+// beside tells whether a number or price stands beside others of its kind: which of them the row's is the sentence alone does not tell.
+func (f fact) beside(facts []fact) bool {
+	return (f.claim.Sort == ClaimNumber || f.claim.Sort == ClaimPrice) &&
+		slices.ContainsFunc(facts, func(o fact) bool { return o.claim.Start != f.claim.Start && f.claim.comparable(o.claim) })
+}
+
+// saidAnywhere tells whether what a fact says stands in a row of any table that its sentence names: the shop and the service centre of
+// a town have hours of their own.
+func saidAnywhere(tables [][]tableRow, words bag, f fact) bool {
+	for _, rows := range tables {
+		for _, r := range rows {
+			if r.fields[0].stands(words) && slices.ContainsFunc(r.fields, func(o rowField) bool { same, _ := o.says(f); return same }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// place is what a sentence says of a row in words that stand in another row: the address of another shop. What the customer has
+// named himself is right.
+func (r tableRow) place(rows []tableRow, s string, words, given bag) []Dispute {
+	for _, other := range rows {
+		for column := 1; column < min(len(r.fields), len(other.fields)); column++ {
+			mine, theirs := r.fields[column], other.fields[column]
+			head, is := r.fields[0], other.fields[0]
+			if other.line == r.line || !theirs.places(head) || !theirs.stands(words) || mine.stands(words) {
+				continue
+			}
+			if head.stands(given) {
+				head, is = theirs, mine
+			}
+			start, end := head.in(s, words)
+			claim := Claim{Sort: ClaimName, Text: s[start:end], Value: head.words[0].Word, Start: start, End: end}
+			return []Dispute{{Claim: claim, Says: other.line, Value: is.text}}
+		}
+	}
+	return nil
+}
+
+// places tells whether a field tells like an address which of its table's rows is meant: it has a name, and so is the row called.
+func (f rowField) places(head rowField) bool {
+	return len(f.words) >= tellWords && slices.ContainsFunc(f.words, f.isName) && slices.ContainsFunc(head.words, head.isName)
+}
+
+// isName tells whether a word of a field is written as a name is, and is no part of a number with its unit.
+func (f rowField) isName(t term) bool {
+	first, _ := utf8.DecodeRuneInString(f.text[t.Start:])
+	claimed := slices.ContainsFunc(Claims(f.text), func(c Claim) bool { return t.Start < c.End && c.Start < t.End })
+	return unicode.IsUpper(first) && t.letters >= nameLetters && !claimed
+}
+
+// in is where the words of a field stand in a sentence that has them.
+func (f rowField) in(s string, words bag) (start, end int) {
+	start = len(s)
+	for _, w := range words.list {
+		if one := bagOf([]term{w}); slices.ContainsFunc(f.words, func(t term) bool { return one.found(t) == 1 || declined(t, one) }) {
+			start, end = min(start, w.Start), max(end, w.End)
+		}
+	}
+	return min(start, end), end
+}
