@@ -40,7 +40,7 @@ func (r *Router) WriteAgain(ctx context.Context, op, draft int64) error {
 		}
 		var before string
 		err = tx.QueryRow(ctx, `WITH was AS (SELECT id, state FROM suggestions WHERE id = $1 AND (again AND state IN ('unwritten', 'offered') OR state = 'writing') FOR UPDATE),
-			written AS (UPDATE suggestions g SET state = 'writing', text = '', trouble = '', again = false, tries = 0, kept_key = NULL, at = now(),
+			written AS (UPDATE suggestions g SET state = 'writing', text = '', trouble = '', until = '', again = false, tries = 0, kept_key = NULL, writer = NULL, at = now(),
 				writes_until = now() + $2::interval, sources = $3 FROM was WHERE g.id = was.id AND was.state <> 'writing')
 			SELECT state FROM was`, draft, writingWaits, jsonOf(basis)).Scan(&before)
 		switch {
@@ -95,12 +95,12 @@ func (r *Router) sweepWriting(ctx context.Context) error {
 	const left = `state = 'writing' AND COALESCE(writes_until, at + interval '2 minutes') < now()` // an older version of the program tells no time
 	return r.sweepEach(ctx, "drafts that nobody writes", `$1::interval = '0' AND EXISTS (SELECT FROM suggestions g WHERE g.conversation_id = c.id AND g.`+left+`)`,
 		time.Duration(0), func(tx pgx.Tx, c *conversation) error {
-			_, err := tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN text = '' THEN 'unwritten' ELSE 'offered' END, trouble = $2, again = true, writes_until = NULL
+			_, err := tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN text = '' THEN 'unwritten' ELSE 'offered' END, trouble = $2, again = true, writer = NULL, writes_until = NULL
 				WHERE conversation_id = $1 AND `+left+` AND (tries > 0 OR NOT $3)`, c.ID, troubleDied, r.author != nil)
 			if err != nil {
 				return err
 			}
-			rows, err := tx.Query(ctx, `UPDATE suggestions SET tries = tries + 1, text = '', writes_until = now() + $2::interval
+			rows, err := tx.Query(ctx, `UPDATE suggestions SET tries = tries + 1, text = '', writer = NULL, writes_until = now() + $2::interval
 				WHERE conversation_id = $1 AND `+left+` RETURNING id`, c.ID, writingWaits)
 			if err != nil {
 				return err
