@@ -225,9 +225,10 @@ var told = map[string]string{
 	"transferred": ":arrow_right: transferred", "released": ":leftwards_arrow_with_hook: put back into the queue",
 	"taken back": ":hourglass: taken back", "closed": ":white_check_mark: closed", "ending changed": ":white_check_mark: the ending was changed", "reopened": ":arrows_counterclockwise: reopened",
 	"snoozed": ":zzz: put aside", "woke up": ":alarm_clock: back", "answered elsewhere": ":outbox_tray: answered on another channel",
-	"sent despite":  ":warning: sent what the knowledge base says otherwise",
-	"fact accepted": ":bust_in_silhouette: taken into the card from the customer’s words",
-	"not changed":   ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
+	"sent despite":   ":warning: sent what the knowledge base says otherwise",
+	"sent unchecked": ":warning: what went out before it could be compared is not what the knowledge base says",
+	"fact accepted":  ":bust_in_silhouette: taken into the card from the customer’s words",
+	"not changed":    ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
 }
 
 func shown(it routing.Item) bool { return told[it.Kind] != "" }
