@@ -21,6 +21,13 @@ func stopWriting(ctx context.Context, tx pgx.Tx, conv int64) error {
 	return nil
 }
 
+// Why a draft is not written again, as operators are told.
+var (
+	errPassed  = errors.New("it is not written again: the conversation has gone on, or somebody dismissed it")
+	errNoBasis = errors.New("it is not written again: the drafts beside it, whose articles it is written from, are gone")
+	errNoModel = errors.New("it is not written again: no model is set that could")
+)
+
 // WriteAgain has the model write a draft once more that did not come, or broke off. Pressed twice it is written once.
 func (r *Router) WriteAgain(ctx context.Context, op, draft int64) error {
 	conv, err := r.conversationOf(ctx, draft)
@@ -32,7 +39,7 @@ func (r *Router) WriteAgain(ctx context.Context, op, draft int64) error {
 			return ErrClosed
 		}
 		if r.author == nil || r.jobs == nil {
-			return errors.New("no model is set that could write this")
+			return errNoModel
 		}
 		basis, err := basisOf(ctx, tx, draft)
 		if err != nil {
@@ -45,7 +52,7 @@ func (r *Router) WriteAgain(ctx context.Context, op, draft int64) error {
 			SELECT state FROM was`, draft, writingWaits, jsonOf(basis)).Scan(&before)
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):
-			return StaleError{What: "this draft is not wanted any more"}
+			return errPassed
 		case err != nil:
 			return fmt.Errorf("write draft %d again: %w", draft, err)
 		case before == "writing":
@@ -72,7 +79,7 @@ func basisOf(ctx context.Context, tx pgx.Tx, draft int64) ([]assist.Source, erro
 	}
 	basis := assist.Basis(quoted)
 	if len(basis) == 0 {
-		return nil, StaleError{What: "the drafts that it was to be written from are gone"}
+		return nil, errNoBasis
 	}
 	return basis, nil
 }

@@ -70,7 +70,9 @@ func TestAServerThatAnswersIsToldFromOneThatDoesNot(t *testing.T) {
 		says    http.HandlerFunc
 		reached bool
 	}{
-		"a list":             {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"object":"list","data":[{"id":"small"}]}`) }, true},
+		"a list": {func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, `{"object":"list","data":[{"id":"small"}]}`)
+		}, true},
 		"a refusal":          {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }, true},
 		"no such list":       {http.NotFound, true},
 		"loading":            {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503); _, _ = io.WriteString(w, loads) }, true},
