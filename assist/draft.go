@@ -56,6 +56,7 @@ type Written struct {
 	Lang    string
 	Sources []Source // those that it has its words from
 	Key     string   // under which it is kept for who asks the same; empty: it is not
+	Asked   bool     // a model has answered just now; what was kept, or others asked for, tells nothing of it
 }
 
 // Basis is what a model may write a draft from: the passages of the suggestions that a customer may see, of one project,

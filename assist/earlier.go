@@ -87,6 +87,7 @@ func (w *drafting) first(ctx context.Context, s *shared) (out Written, answer st
 		return r.unfinished(), r.kept(), err
 	}
 	out, err = r.whole()
+	out.Asked = true
 	return out, r.kept(), err
 }
 
@@ -118,7 +119,7 @@ func (w *drafting) ask(ctx context.Context, s *shared) (best *reading, err error
 		if gone || ctx.Err() != nil {
 			return best, leftError{err}
 		}
-		if told := (*ModelError)(nil); errors.As(err, &told) && told.Once {
+		if told := (*ModelError)(nil); errors.As(err, &told) && told.Until != AtOnce {
 			if short, failed := w.shorter(); told.Long && failed == nil && short != w.p.Data {
 				w.p.Data = short
 				continue

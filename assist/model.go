@@ -26,6 +26,9 @@ type Prompt struct {
 	Waits   bool            // nobody sits before it: a server that loads its model first is waited for
 }
 
+// Reachable is a Model that can tell whether its server answers at all, whatever the model itself does; an error says that it does not.
+type Reachable interface{ Reach(context.Context) error }
+
 // Completion is what a model answered.
 type Completion struct {
 	Text    string
@@ -35,11 +38,11 @@ type Completion struct {
 
 // ModelError is why a model has not answered, for who waits for it and for who has set it up.
 type ModelError struct {
-	Why  string // a sentence for operators
-	Do   string // what an administrator can do about it; may be empty
-	Once bool   // the same question has the same end: it is not asked again
-	Long bool   // a shorter one may be answered
-	Err  error
+	Why   string // a sentence for operators
+	Do    string // what an administrator can do about it; may be empty
+	Until Until  // when asking the same once more may help
+	Long  bool   // a shorter question may be answered
+	Err   error
 }
 
 // Error is the error's own words, and what to do.

@@ -87,7 +87,7 @@ func TestWhatAModelDoesNotWriteIsNotAskedForAgain(t *testing.T) {
 		calls int
 	}{
 		"the line broke":   {errors.New("the line broke"), 2},
-		"a filter stopped": {&assist.ModelError{Why: "x", Once: true, Err: errors.New("the filter stopped it")}, 1},
+		"a filter stopped": {&assist.ModelError{Why: "x", Until: assist.UntilSetUp, Err: errors.New("the filter stopped it")}, 1},
 	} {
 		m := answers(`{"sentences":[`)
 		n := 0
@@ -168,7 +168,7 @@ func TestAQuestionThatIsTooLongIsAskedShorter(t *testing.T) {
 	m := &scripted{}
 	m.answer = func(p assist.Prompt) (string, error) {
 		if len(p.Data) > 3000 {
-			return "", &assist.ModelError{Why: "too long", Long: true, Once: true, Err: errors.New("the context")}
+			return "", &assist.ModelError{Why: "too long", Long: true, Until: assist.UntilModel, Err: errors.New("the context")}
 		}
 		return good.answer(p)
 	}
@@ -182,7 +182,7 @@ func TestAQuestionThatIsTooLongIsAskedShorter(t *testing.T) {
 	}
 	m.asked = nil
 	m.answer = func(assist.Prompt) (string, error) {
-		return "", &assist.ModelError{Why: "too long", Long: true, Once: true, Err: errors.New("the context")}
+		return "", &assist.ModelError{Why: "too long", Long: true, Until: assist.UntilModel, Err: errors.New("the context")}
 	}
 	if _, _, err := grown(t, m, d, refundNet); err == nil || len(m.asked) != 2 {
 		t.Errorf("%v after %d calls", err, len(m.asked))

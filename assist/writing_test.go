@@ -143,17 +143,17 @@ func TestWhyADraftIsUnwritten(t *testing.T) {
 	for name, c := range map[string]struct {
 		m     assist.Model
 		why   string
-		again bool
+		until assist.Until
 	}{
-		"no answer":        {raw(`{"sentences":[]}`), "The model finds no answer in the articles.", false},
-		"unsupported":      {says(t, refundBad), "What the model wrote does not stand in the articles.", true},
-		"no JSON":          {raw("I do not know."), "The model’s answer could not be read.", true},
-		"another language": {says(t, refundGood, refundGood2), "The model did not write in the customer’s language.", true},
-		"too late":         {&scripted{answer: func(assist.Prompt) (string, error) { return "", late.Err() }}, "The model did not answer in time.", true},
+		"no answer":        {raw(`{"sentences":[]}`), "The model finds no answer in the articles.", assist.Never},
+		"unsupported":      {says(t, refundBad), "What the model wrote does not stand in the articles.", assist.AtOnce},
+		"no JSON":          {raw("I do not know."), "The model’s answer could not be read.", assist.AtOnce},
+		"another language": {says(t, refundGood, refundGood2), "The model did not write in the customer’s language.", assist.AtOnce},
+		"too late":         {&scripted{answer: func(assist.Prompt) (string, error) { return "", late.Err() }}, "The model did not answer in time.", assist.AtOnce},
 		"refused": {&scripted{answer: func(assist.Prompt) (string, error) {
-			return "", &assist.ModelError{Why: "The account at the model’s server is used up.", Once: true, Err: errors.New("402")}
-		}}, "The account at the model’s server is used up.", false},
-		"its own words": {&scripted{answer: func(assist.Prompt) (string, error) { return "", errors.New("sk-secret at 10.0.0.1") }}, "The model does not answer just now.", true},
+			return "", &assist.ModelError{Why: "The account at the model’s server is used up.", Until: assist.UntilSetUp, Err: errors.New("402")}
+		}}, "The account at the model’s server is used up.", assist.UntilSetUp},
+		"its own words": {&scripted{answer: func(assist.Prompt) (string, error) { return "", errors.New("sk-secret at 10.0.0.1") }}, "The model does not answer just now.", assist.AtOnce},
 	} {
 		asks := d
 		if name == "another language" {
@@ -164,8 +164,8 @@ func TestWhyADraftIsUnwritten(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, out, err)
 			continue
 		}
-		if why, again := assist.WhyUnwritten(err); why != c.why || again != c.again {
-			t.Errorf("%s: %q %v, of %v", name, why, again, err)
+		if why, until := assist.WhyUnwritten(err); why != c.why || until != c.until {
+			t.Errorf("%s: %q %q, of %v", name, why, until, err)
 		}
 	}
 }

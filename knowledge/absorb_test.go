@@ -123,6 +123,17 @@ func TestWhatWasLearnedFollowsAMergeAndComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.hears("as long as the other is a draft", stays, both)
+	if n, err := s.ClearLessons(ctx, stays, "", "eva"); err != nil || n != 5 {
+		t.Fatal(n, err)
+	}
+	gone, err := s.Forgotten(ctx)
+	if err != nil || len(gone) != 1 {
+		t.Fatalf("%+v, %v", gone, err)
+	}
+	if n, err := s.BringBack(ctx, gone[0].At); err != nil || n != 5 {
+		t.Fatal(n, err)
+	}
+	s.hears("what was forgotten by mistake", stays, both)
 	if err := s.Publish(ctx, goes, 1, "eva"); err != nil {
 		t.Fatal(err)
 	}

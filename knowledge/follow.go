@@ -12,10 +12,10 @@ import (
 // Keeper is an Index that outlives the process and notes how far it is filled, so that a start need not fill it anew.
 // Optional.
 type Keeper interface {
-	// Filled returns the revision that was noted last, or 0 if the index must be filled anew.
-	Filled(context.Context) (rev int64, err error)
-	// Note records that the index holds everything up to a revision.
-	Note(ctx context.Context, rev int64) error
+	// Filled returns the revision that was noted last, and which articles the index was without by then, or 0 if it must be filled anew.
+	Filled(context.Context) (rev int64, without []int64, err error)
+	// Note records that the index holds everything up to a revision, without articles that it refused.
+	Note(ctx context.Context, rev int64, without []int64) error
 	// Holds returns the revision that was noted last, by whomever and for whichever settings, or 0 if there is none.
 	Holds(context.Context) (rev int64, err error)
 }
@@ -130,16 +130,19 @@ func (f *Follower) step(ctx context.Context) error {
 	if err := f.reword(ctx, wanted); err != nil {
 		return err
 	}
-	if err := f.tryRefused(ctx); err != nil {
-		return err
-	}
 	keeper, keeps := f.index.(Keeper)
 	if !filled && keeps {
-		if reached, err = keeper.Filled(ctx); err != nil {
+		var without []int64
+		if reached, without, err = keeper.Filled(ctx); err != nil {
 			return fmt.Errorf("ask the index how far it is: %w", err)
 		}
-		filled = reached > 0 && reached <= wanted
+		if filled = reached > 0 && reached <= wanted; filled {
+			f.refused.recall(without)
+		}
 		f.asked = time.Now()
+	}
+	if err := f.tryRefused(ctx); err != nil {
+		return err
 	}
 	if filled && keeps {
 		if filled, reached, err = f.held(ctx, keeper, reached, wanted); err != nil || f.absent {
@@ -158,7 +161,7 @@ func (f *Follower) step(ctx context.Context) error {
 		err = f.catchUp(ctx, reached)
 	}
 	if err == nil && keeps {
-		err = keeper.Note(ctx, wanted)
+		err = keeper.Note(ctx, wanted, f.refused.ids())
 	}
 	if err != nil {
 		return err

@@ -147,9 +147,9 @@ type kept struct {
 	rev, fills atomic.Int64
 }
 
-func (k *kept) Filled(context.Context) (int64, error)   { return k.rev.Load(), nil }
-func (k *kept) Note(_ context.Context, rev int64) error { k.rev.Store(rev); return nil }
-func (k *kept) Holds(context.Context) (int64, error)    { return k.rev.Load(), nil }
+func (k *kept) Filled(context.Context) (int64, []int64, error)     { return k.rev.Load(), nil, nil }
+func (k *kept) Note(_ context.Context, rev int64, _ []int64) error { k.rev.Store(rev); return nil }
+func (k *kept) Holds(context.Context) (int64, error)               { return k.rev.Load(), nil }
 func (k *kept) Rebuild(ctx context.Context, a func(yield func([]knowledge.Article, error) bool)) error {
 	k.fills.Add(1)
 	return k.Index.Rebuild(ctx, a)

@@ -52,8 +52,12 @@ func (s *Store) BringBack(ctx context.Context, forgotten time.Time) (n int64, er
 			return err
 		}
 		rows, _ := tx.Query(ctx, `
-			WITH back AS (DELETE FROM forgotten_lessons WHERE forgotten_at = $1 AND forgotten_at > now() - $2::interval RETURNING *)
-			INSERT INTO lessons (`+lessonColumns+`) SELECT `+lessonColumns+` FROM back ON CONFLICT DO NOTHING RETURNING article_id, at`, forgotten, keepForgotten)
+			WITH back AS (DELETE FROM forgotten_lessons WHERE forgotten_at = $1 AND forgotten_at > now() - $2::interval RETURNING *),
+			here AS (INSERT INTO lessons (`+lessonColumns+`) SELECT `+lessonColumns+` FROM back ON CONFLICT DO NOTHING RETURNING id, line, article_id, at),
+			moved AS (INSERT INTO lesson_moves (lesson_id, place, article_id, version) SELECT here.id, m.place, m.article_id, m.version
+				FROM here JOIN back ON back.line = here.line, jsonb_to_recordset(back.moves) AS m(place int, article_id bigint, version int)
+				JOIN article_versions v ON v.article_id = m.article_id AND v.version = m.version)
+			SELECT article_id, `+dayOfLesson+` FROM here`, forgotten, keepForgotten)
 		articles, days, err := touched(rows)
 		if err != nil {
 			return err
@@ -81,7 +85,9 @@ func putAside(ctx context.Context, tx pgx.Tx, by, where string, args ...any) (in
 	}
 	rows, _ := tx.Query(ctx, `
 		WITH gone AS (DELETE FROM lessons l WHERE `+where+` RETURNING *)
-		INSERT INTO forgotten_lessons (`+lessonColumns+`, forgotten_by) SELECT `+lessonColumns+`, $1 FROM gone RETURNING article_id, at`, append([]any{by}, args...)...)
+		INSERT INTO forgotten_lessons (`+lessonColumns+`, forgotten_by, moves) SELECT `+lessonColumns+`, $1, COALESCE((SELECT
+			jsonb_agg(jsonb_build_object('place', m.place, 'article_id', m.article_id, 'version', m.version)) FROM lesson_moves m WHERE m.lesson_id = gone.id), '[]')
+		FROM gone RETURNING article_id, `+dayOfLesson, append([]any{by}, args...)...)
 	articles, days, err := touched(rows)
 	if err != nil || len(articles) == 0 {
 		return 0, err
@@ -89,13 +95,16 @@ func putAside(ctx context.Context, tx pgx.Tx, by, where string, args ...any) (in
 	return int64(len(articles)), settleAll(ctx, tx, rev, articles, days)
 }
 
-// touched reads the articles of lessons, one for each lesson, and their days.
+// dayOfLesson is when the day of the company began on which a lesson was taught, in SQL.
+const dayOfLesson = `company_midnight(company_day(at))`
+
+// touched reads the articles of lessons, one for each lesson, and the beginnings of their days.
 func touched(rows pgx.Rows) (articles []int64, days map[time.Time]bool, err error) {
 	days = map[time.Time]bool{}
 	var article int64
-	var at time.Time
-	_, err = pgx.ForEachRow(rows, []any{&article, &at}, func() error {
-		articles, days[at.UTC().Truncate(24*time.Hour)] = append(articles, article), true
+	var day time.Time
+	_, err = pgx.ForEachRow(rows, []any{&article, &day}, func() error {
+		articles, days[day.UTC()] = append(articles, article), true
 		return nil
 	})
 	return articles, days, err

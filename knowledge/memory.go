@@ -95,6 +95,7 @@ type Taught struct {
 	Alone   bool   // nobody else taught about the same: it waits for a second voice before anything is answered by it
 
 	folded string // the words as the same words are told
+	voice  string // whose it is, of several accounts the first
 }
 
 // AloneState is a LessonFilter's state of learned lessons that wait for a second voice.
@@ -128,15 +129,16 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 			p.key, a.key, v.title, a.published IS DISTINCT FROM l.version OR a.removed_at IS NOT NULL,
 			COALESCE((SELECT o.name FROM operators o WHERE l.person = 'operator/' || o.id), l.person),
 			COALESCE((SELECT o.title FROM lesson_moves m JOIN article_versions o ON o.article_id = m.article_id AND o.version = m.version
-				WHERE m.lesson_id = l.id AND m.article_id <> l.article_id ORDER BY m.place LIMIT 1), ''), lower(l.text)
+				WHERE m.lesson_id = l.id AND m.article_id <> l.article_id ORDER BY m.place LIMIT 1), ''), lower(l.text), `+voiceOf+`
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
+		`+joinVoice+`
 		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
 			AND ($6 = '' OR l.person = $6)
 		ORDER BY l.at DESC, l.id DESC LIMIT $5 OFFSET $7`, f.Article, f.Project, state, f.Text, limit, f.Person, skip)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (t Taught, err error) {
 		err = row.Scan(&t.ID, &t.Key, &t.Article, &t.Version, &t.Lang, &t.Text, &t.Solved, &t.Role, &t.Person, &t.State, &t.Judge, &t.At, &t.Inferred,
-			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.Of, &t.folded)
+			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.Of, &t.folded, &t.voice)
 		return t, err
 	})
 	if err == nil {

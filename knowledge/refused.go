@@ -89,6 +89,20 @@ func (r *refusals) forget(gone []int64) {
 	}
 }
 
+// recall has articles put again that an earlier process could not put: it is told anew what they are, and why they are refused.
+func (r *refusals) recall(without []int64) {
+	for _, id := range without {
+		if r.by == nil {
+			r.by = map[int64]Refused{}
+		}
+		r.by[id] = Refused{Article: id}
+	}
+	r.tried = time.Time{}
+}
+
+// ids are their numbers.
+func (r *refusals) ids() []int64 { return slices.Sorted(maps.Keys(r.by)) }
+
 // err names them, or is nil.
 func (r *refusals) err() error {
 	if len(r.by) == 0 {

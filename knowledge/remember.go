@@ -61,17 +61,18 @@ func (s *Store) remember(ctx context.Context, articles []Article) error {
 func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice, error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH said AS (
-			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), l.person) l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, l.person, l.solved, l.at,
+			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), `+voiceOf+`) l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, `+voiceOf+` AS person, l.solved, l.at,
 				CASE WHEN l.role = 'editor' THEN CASE WHEN l.solved THEN 1 ELSE -1 END
 					WHEN l.role = 'operator' THEN CASE WHEN l.solved THEN $2::float8 ELSE $3 END
 					ELSE CASE WHEN l.solved THEN $4::float8 ELSE -$4 END END
 				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ LEAST(GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $5::float8, 100) END
 				* CASE WHEN l.inferred THEN $6::float8 ELSE 1 END AS weight,
-				bool_or(l.role = 'editor' OR l.judge <> '' OR o.id IS NOT NULL) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), l.person, l.solved) AS sure
+				bool_or(l.role = 'editor' OR l.judge <> '' OR o.id IS NOT NULL) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.solved) AS sure
 			FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version
+			`+joinVoice+`
 			LEFT JOIN operators o ON l.person = 'operator/' || o.id AND o.role IN ('editor', 'administrator')
 			WHERE l.article_id = ANY($1) AND l.state = 'learned'
-			ORDER BY l.article_id, l.lang, lower(l.text), l.person, l.inferred, l.at DESC, l.key
+			ORDER BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.inferred, l.at DESC, l.key
 		)
 		SELECT article_id, lang, words, text, role, person, solved, at, weight, sure FROM (
 			SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY at DESC, words, person) AS place FROM said

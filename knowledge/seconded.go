@@ -80,7 +80,7 @@ func (s *Store) alone(ctx context.Context, list []Taught) error {
 		}
 	}
 	for i, l := range list {
-		list[i].Alone = l.mayWait() && !sure[words{l.Article, l.Lang, l.folded, l.Person}]
+		list[i].Alone = l.mayWait() && !sure[words{l.Article, l.Lang, l.folded, l.voice}]
 	}
 	return nil
 }

@@ -23,11 +23,12 @@ const (
 func settle(ctx context.Context, tx pgx.Tx, at time.Time) ([]int64, error) {
 	rows, _ := tx.Query(ctx, `
 		WITH taught AS (
-			SELECT l.*, COALESCE(m.article_id, l.article_id) AS about FROM lessons l LEFT JOIN lesson_moves m ON m.lesson_id = l.id AND m.place = 1
+			SELECT l.*, COALESCE(m.article_id, l.article_id) AS about, `+voiceOf+` AS voice FROM lessons l
+			LEFT JOIN lesson_moves m ON m.lesson_id = l.id AND m.place = 1 `+joinVoice+`
 		), placed AS (
 			SELECT id, role, judge,
-				row_number() OVER (PARTITION BY person ORDER BY at, key) AS of_person,
-				row_number() OVER (PARTITION BY person, about ORDER BY at, key) AS of_both,
+				row_number() OVER (PARTITION BY voice ORDER BY at, key) AS of_person,
+				row_number() OVER (PARTITION BY voice, about ORDER BY at, key) AS of_both,
 				row_number() OVER (PARTITION BY about, role ORDER BY at, key) AS of_article
 			FROM taught, (SELECT company_midnight(company_day($1)) AS begins, company_midnight(company_day($1) + 1) AS ends) day
 			WHERE at >= begins AND at < ends AND role <> 'editor'

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// MostADay is how much one operator teaches in a day of UTC; the rest waits for an editor.
+// MostADay is how much one operator teaches in a day of the company; the rest waits for an editor.
 const MostADay = ofOneOperator
 
 // Said is something that one person taught.

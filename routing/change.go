@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -39,8 +40,10 @@ func (r *Router) changeSent(ctx context.Context, op, message int64, text *string
 		return fmt.Errorf("find message %d: %w", message, err)
 	}
 	var disputes []assist.Dispute
+	late := false
 	if text != nil {
-		disputes = newly(r.disputes(ctx, conv, Reply{Text: *text}), before)
+		disputes, late = r.disputes(ctx, conv, Reply{Text: *text})
+		disputes = newly(disputes, before)
 	}
 	return r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) error {
 		var seq int64
@@ -72,6 +75,11 @@ func (r *Router) changeSent(ctx context.Context, op, message int64, text *string
 		_, err = tx.Exec(ctx, `INSERT INTO message_changes (message_id, operator_id, text) VALUES ($1, $2, $3)`, message, op, text)
 		if err != nil {
 			return fmt.Errorf("ask for a change of message %d: %w", message, err)
+		}
+		if late {
+			if err := r.later(ctx, tx, compareArgs{Conversation: conv, Seq: seq}, time.Time{}); err != nil {
+				return err
+			}
 		}
 		what := "changes a sent message"
 		if text == nil {

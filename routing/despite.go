@@ -22,11 +22,7 @@ type Checker interface {
 type DisputeError struct{ Disputes []assist.Dispute }
 
 func (e DisputeError) Error() string {
-	all := make([]string, len(e.Disputes))
-	for i, d := range e.Disputes {
-		all[i] = d.String()
-	}
-	return "not sent: the knowledge base says otherwise (" + strings.Join(all, "; ") + "): correct it, or say why it is right"
+	return "not sent: the knowledge base says otherwise (" + disputed(e.Disputes) + "): correct it, or say why it is right"
 }
 
 const (
@@ -37,10 +33,10 @@ const (
 )
 
 // disputes checks what an operator typed. A draft sent as it is was made from the articles. A check that fails, or takes
-// too long, keeps nobody from answering.
-func (r *Router) disputes(ctx context.Context, conv int64, p Reply) []assist.Dispute {
+// too long, keeps nobody from answering: it is late, and made afterwards.
+func (r *Router) disputes(ctx context.Context, conv int64, p Reply) (found []assist.Dispute, late bool) {
 	if r.checker == nil || blank(p.Text) {
-		return nil
+		return nil, false
 	}
 	within := r.patience
 	if p.Unhurried {
@@ -64,10 +60,10 @@ func (r *Router) disputes(ctx context.Context, conv int64, p Reply) []assist.Dis
 		out.err = ctx.Err()
 	}
 	if out.err != nil {
-		r.log.Warn("a reply was not checked against the knowledge base", "conversation", conv, "err", out.err)
-		return nil
+		r.log.Warn("a reply goes out before it is compared with the knowledge base; it is compared afterwards", "conversation", conv, "error", out.err)
+		return nil, true
 	}
-	return out.found[:min(len(out.found), maxDisputes)]
+	return out.found[:min(len(out.found), maxDisputes)], false
 }
 
 func (r *Router) check(ctx context.Context, conv int64, p Reply) ([]assist.Dispute, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -113,5 +114,57 @@ func TestACheckThatNobodyWaitsForMayTakeItsTime(t *testing.T) {
 		if within > most || unhurried && within < time.Second {
 			t.Errorf("unhurried %v: a check may take %v", unhurried, within)
 		}
+	}
+}
+
+// What went out before it could be compared is compared afterwards, and operators are told in the conversation, once.
+func TestWhatWentOutUncheckedIsComparedAfterwards(t *testing.T) {
+	var calls atomic.Int32
+	r, _ := newJobsRig(t, routing.Policy{}, checks(func(ctx context.Context, text string, _ assist.Dialogue) ([]assist.Dispute, error) {
+		if calls.Add(1); text == "It costs 6 €." {
+			return nil, nil
+		}
+		if calls.Load() < 4 { // at the reply, and the first times afterwards
+			return nil, errors.New("no index")
+		}
+		return []assist.Dispute{{Claim: assist.Claim{Sort: assist.ClaimPrice, Text: "7 €"}, Value: "5 €", Source: assist.Source{Article: 1, Title: "Prices"}}}, nil
+	}))
+	r.says("c1", "What does it cost?")
+	h := r.head("c1", func(h routing.Head) bool { return h.LastText != "" })
+	told := func() (words []string) {
+		v, err := r.View(t.Context(), h.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range v.Items {
+			if it.Kind == "sent unchecked" {
+				words = append(words, it.Text)
+			}
+		}
+		return words
+	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 7 €."}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "It costs 6 €."}); err != nil {
+		t.Fatal(err)
+	}
+	r.eventually(func() bool {
+		if _, err := r.pool.Exec(t.Context(), `UPDATE river_job SET state = 'available', scheduled_at = now() WHERE kind = 'compare' AND state = 'retryable'`); err != nil {
+			t.Fatal(err)
+		}
+		return len(told()) > 0
+	}, func() string { return "operators are not told" })
+	if got := told(); len(got) != 1 || got[0] != "7 €: Prices says 5 €" {
+		t.Fatalf("operators are told %q", got)
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE river_job SET state = 'available', attempt = 0, finalized_at = NULL WHERE kind = 'compare'`); err != nil {
+		t.Fatal(err)
+	}
+	r.eventually(func() bool {
+		return r.count(`SELECT count(*) FROM river_job WHERE kind = 'compare' AND state <> 'completed'`) == 0
+	}, func() string { return "it is not compared" })
+	if got := told(); len(got) != 1 {
+		t.Errorf("operators are told %q", got)
 	}
 }

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,11 +20,15 @@ const (
 	troubleSame = "The model says the same as a draft that is here."
 	troubleDied = "The writing did not come to an end."
 	troubleSlow = "The model has not begun yet: its server may be loading it, or is busy."
+	troubleMute = "The model’s server does not answer just now, whatever it is asked."
 	troubleNone = "No model is set that could write this."
 )
 
 // slowAfter is how long a draft has nothing to show before operators are told that the model may be loading.
 const slowAfter = 15 * time.Second
+
+// askedEvery is after how many beats its server is asked again whether it answers at all.
+const askedEvery = 5
 
 // errNotWanted says that a draft is not wanted any more.
 var errNotWanted = errors.New("the draft is not wanted any more")
@@ -32,6 +37,7 @@ var errNotWanted = errors.New("the draft is not wanted any more")
 type growing struct {
 	w       *Workers
 	id      int64
+	writer  string // this writing's name
 	conv    int64
 	account string
 	address string
@@ -40,7 +46,7 @@ type growing struct {
 
 // write writes one draft. Its row tells everybody's desks how far it is, and in the end why it is not whole, if it is not.
 func (w *Workers) write(ctx context.Context, draft int64) error {
-	g := growing{w: w, id: draft}
+	g := growing{w: w, id: draft, writer: rand.Text()}
 	err := w.r.pool.QueryRow(ctx, `SELECT g.conversation_id, g.sources, c.account, a.value
 		FROM suggestions g JOIN conversations c ON c.id = g.conversation_id JOIN addresses a ON a.id = c.address_id
 		WHERE g.id = $1 AND g.state = 'writing'`, draft).Scan(&g.conv, &g.sources, &g.account, &g.address)
@@ -50,13 +56,13 @@ func (w *Workers) write(ctx context.Context, draft int64) error {
 	if err != nil {
 		return fmt.Errorf("find draft %d to be written: %w", draft, err)
 	}
-	if w.r.author == nil {
-		return g.end(ctx, assist.Written{}, troubleNone, false)
-	}
-	if err := g.beat(ctx, new(string)); errors.Is(err, errNotWanted) {
+	if err := g.begin(ctx); errors.Is(err, errNotWanted) {
 		return nil
 	} else if err != nil {
 		return err
+	}
+	if w.r.author == nil {
+		return g.end(ctx, assist.Written{}, troubleNone, assist.UntilSetUp)
 	}
 	d, err := w.r.dialogueOf(ctx, g.conv)
 	if err != nil {
@@ -70,9 +76,14 @@ func (w *Workers) write(ctx context.Context, draft int64) error {
 	})
 	unwanted := errors.Is(context.Cause(held), errNotWanted)
 	release()
+	if written.Asked {
+		if err := w.r.offerAgain(ctx, answersAgain, nowAnswers); err != nil {
+			w.log.Warn("drafts that were refused wait for the next one that is written", "error", err)
+		}
+	}
 	switch {
 	case err == nil:
-		return g.end(ctx, written, "", false)
+		return g.end(ctx, written, "", assist.Never)
 	case unwanted || errors.Is(err, errNotWanted):
 		return nil
 	case errors.Is(ctx.Err(), context.Canceled): // this process stops: another one writes it
@@ -80,8 +91,21 @@ func (w *Workers) write(ctx context.Context, draft int64) error {
 	}
 	w.r.stats.writeFailures.Add(1)
 	w.log.Warn("the model wrote no whole draft", "conversation", g.conv, "error", err)
-	why, again := assist.WhyUnwritten(err)
-	return g.end(context.WithoutCancel(ctx), written, why, again)
+	why, until := assist.WhyUnwritten(err)
+	return g.end(context.WithoutCancel(ctx), written, why, until)
+}
+
+// begin makes this writing the only one of its draft. Somebody else who writes it, and is alive, goes on.
+func (g growing) begin(ctx context.Context) error {
+	tag, err := g.w.r.pool.Exec(ctx, `UPDATE suggestions SET writer = $2, writes_until = now() + $3::interval
+		WHERE id = $1 AND state = 'writing' AND (writer IS NULL OR writes_until < now())`, g.id, g.writer, writingLasts)
+	if err != nil {
+		return fmt.Errorf("begin to write draft %d: %w", g.id, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return errNotWanted
+	}
+	return nil
 }
 
 // hold tells, until release is called, that the draft is still written, and ends the writing when nobody wants it any more.
@@ -89,9 +113,18 @@ func (g growing) hold(ctx context.Context) (held context.Context, release func()
 	held, cancel := context.WithCancelCause(ctx)
 	var beats sync.WaitGroup
 	beats.Go(func() {
-		told := ""
-		for pause(held, writingBeats); held.Err() == nil; pause(held, writingBeats) {
-			switch err := g.beat(held, &told); {
+		told, slow, asked := "", troubleSlow, 0
+		for {
+			if pause(held, writingBeats); held.Err() != nil {
+				return
+			}
+			if told != "" {
+				if asked%askedEvery == 0 {
+					slow = g.w.r.slowly(held)
+				}
+				asked++
+			}
+			switch err := g.beat(held, &told, slow); {
 			case errors.Is(err, errNotWanted):
 				cancel(errNotWanted)
 			case err != nil && held.Err() == nil:
@@ -105,13 +138,13 @@ func (g growing) hold(ctx context.Context) (held context.Context, release func()
 	}
 }
 
-// beat tells that the draft is still written, and the desks if there is nothing to show of it for long. told is what they
-// were told before.
-func (g growing) beat(ctx context.Context, told *string) error {
+// beat tells that the draft is still written, and the desks what is slow if there is nothing to show of it for long. told is
+// what they were told before.
+func (g growing) beat(ctx context.Context, told *string, slow string) error {
 	was := *told
 	err := g.w.r.pool.QueryRow(ctx, `UPDATE suggestions SET writes_until = now() + $2::interval,
 			trouble = CASE WHEN text = '' AND at < now() - $3::interval THEN $4 ELSE '' END
-		WHERE id = $1 AND state = 'writing' RETURNING trouble`, g.id, writingLasts, slowAfter, troubleSlow).Scan(told)
+		WHERE id = $1 AND state = 'writing' AND writer = $5 RETURNING trouble`, g.id, writingLasts, slowAfter, slow, g.writer).Scan(told)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return errNotWanted
@@ -127,7 +160,8 @@ func (g growing) beat(ctx context.Context, told *string) error {
 func (g growing) leave(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	_, err := g.w.r.pool.Exec(ctx, `UPDATE suggestions SET writes_until = now() + $2::interval WHERE id = $1 AND state = 'writing'`, g.id, writingWaits)
+	_, err := g.w.r.pool.Exec(ctx, `UPDATE suggestions SET writer = NULL, writes_until = now() + $2::interval
+		WHERE id = $1 AND state = 'writing' AND writer = $3`, g.id, writingWaits, g.writer)
 	if err != nil {
 		return fmt.Errorf("leave draft %d to others: %w", g.id, err)
 	}
@@ -136,7 +170,8 @@ func (g growing) leave(ctx context.Context) error {
 
 // grow shows how far the draft is.
 func (g growing) grow(ctx context.Context, so assist.Written) error {
-	tag, err := g.w.r.pool.Exec(ctx, `UPDATE suggestions SET text = $2, lang = $3, trouble = '' WHERE id = $1 AND state = 'writing'`, g.id, clean(so.Text, maxText), so.Lang)
+	tag, err := g.w.r.pool.Exec(ctx, `UPDATE suggestions SET text = $2, lang = $3, trouble = ''
+		WHERE id = $1 AND state = 'writing' AND writer = $4`, g.id, clean(so.Text, maxText), so.Lang, g.writer)
 	if err != nil {
 		return fmt.Errorf("show how far draft %d is: %w", g.id, err)
 	}
@@ -148,8 +183,8 @@ func (g growing) grow(ctx context.Context, so assist.Written) error {
 }
 
 // end ends the writing: with a whole draft, or, because of a trouble, with an unfinished one or none. What says no more than
-// is offered already is not offered twice.
-func (g growing) end(ctx context.Context, so assist.Written, trouble string, again bool) error {
+// is offered already is not offered twice. until is when another try may help.
+func (g growing) end(ctx context.Context, so assist.Written, trouble string, until assist.Until) error {
 	text, state := clean(so.Text, maxText), "offered"
 	err := pgx.BeginFunc(ctx, g.w.r.pool, func(tx pgx.Tx) error {
 		said, err := offeredIn(ctx, tx, g.conv)
@@ -172,7 +207,8 @@ func (g growing) end(ctx context.Context, so assist.Written, trouble string, aga
 			so.Sources = g.sources
 		}
 		_, err = tx.Exec(ctx, `UPDATE suggestions SET state = $2, text = $3, lang = COALESCE(NULLIF($4, ''), lang), sources = $5, kept_key = NULLIF($6, ''),
-			trouble = $7, again = $8, writes_until = NULL WHERE id = $1 AND state = 'writing'`, g.id, state, text, so.Lang, jsonOf(so.Sources), so.Key, trouble, again)
+			trouble = $7, until = $8, again = $8 = '', writer = NULL, writes_until = NULL WHERE id = $1 AND state = 'writing' AND writer = $9`,
+			g.id, state, text, so.Lang, jsonOf(so.Sources), so.Key, trouble, until, g.writer)
 		return err
 	})
 	if err != nil {

@@ -84,7 +84,7 @@ var held = []holding{
 // apart are the tables that hold nothing of customers, and why that is so.
 var apart = map[string]string{
 	"departments": "ours", "operators": "our people", "operator_departments": "our people", "sessions": "our people", "invites": "our people",
-	"sign_in_attempts": "our people", "api_keys": "programs", "settings": "ours", "leases": "processes", "account_pauses": "our accounts",
+	"sign_in_attempts": "our people", "api_keys": "programs", "settings": "ours", "index_marks": "letters by chance", "leases": "processes", "account_pauses": "our accounts",
 	"erased_lines":    "random names and keyed digests of lines that were erased",
 	"erasures":        "numbers, who erased and why",
 	"knowledge_state": "a counter, and what digests of erased lines are keyed with", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",

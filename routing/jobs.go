@@ -88,6 +88,9 @@ func (w *Workers) AddJobs(to *river.Workers) []*river.PeriodicJob {
 		return w.r.Sweep(ctx)
 	}))
 	river.AddWorker(to, scribe{w: w})
+	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[compareArgs]) error {
+		return w.r.compare(ctx, j.Args)
+	}))
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, _ *river.Job[retainArgs]) error {
 		return w.r.Retain(ctx)
 	}))

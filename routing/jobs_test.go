@@ -51,6 +51,8 @@ func newJobsRig(t *testing.T, policy routing.Policy, models ...any) (*rig, *fetc
 			c.Author = m
 		case routing.Digester:
 			c.Digester = m
+		case routing.Checker:
+			c.Checker = m
 		default:
 			t.Fatalf("%T is no model", m)
 		}

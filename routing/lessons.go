@@ -19,10 +19,11 @@ import (
 // it has not read yet before it asks, and all come to know the same on the same day. They weigh as lessons about articles do
 // (knowledge.Weigh), and those for a department that is archived weigh nothing.
 type lessons struct {
+	clock   *knowledge.Clock
 	mu      sync.Mutex
 	learner *assist.Departments
 	reached int64
-	day     time.Time                     // of which the weights are
+	day     time.Time                     // the company's, of which the weights are
 	live    map[string]bool               // departments
 	taught  map[int64]*lesson             // by its number
 	by      map[teacher]map[int64]*lesson // the same by who taught what
@@ -50,8 +51,8 @@ type lesson struct {
 
 func (l *lesson) teacher() teacher { return teacher{l.Person, l.Department} }
 
-func newLessons() *lessons {
-	return &lessons{learner: assist.NewDepartments(), taught: map[int64]*lesson{}, by: map[teacher]map[int64]*lesson{}}
+func newLessons(clock *knowledge.Clock) *lessons {
+	return &lessons{clock: clock, learner: assist.NewDepartments(), taught: map[int64]*lesson{}, by: map[teacher]map[int64]*lesson{}}
 }
 
 // teach lets a transfer to a department teach which questions are for it, in the transaction of the transfer.
@@ -91,19 +92,37 @@ func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, depart
 	return nil
 }
 
-// settleTransfers decides which of an operator's lessons of today (of UTC) wait for an editor: those beyond what one person
-// teaches in a day.
+// settleTransfers decides which of an operator's lessons of today wait for an editor: those beyond what one person teaches in a day of
+// the company, by whichever of his accounts.
 func settleTransfers(ctx context.Context, tx pgx.Tx, operator int64) error {
 	_, err := tx.Exec(ctx, `
 		WITH due AS (
 			SELECT id, row_number() OVER (ORDER BY at, id) <= $2 AS counts FROM department_lessons
-			WHERE operator_id = $1 AND at >= date_trunc('day', now(), 'UTC')
+			WHERE operator_id IN (SELECT id FROM operators WHERE COALESCE(same_as, id) = (SELECT COALESCE(same_as, id) FROM operators WHERE id = $1))
+				AND at >= company_midnight(company_day(now()))
 		)
 		UPDATE department_lessons l SET rev = nextval('department_lessons_rev'), weight = CASE WHEN due.counts THEN 1 ELSE 0 END,
 			state = CASE WHEN due.counts THEN 'learned' ELSE 'quarantined' END
 		FROM due WHERE l.id = due.id AND l.judge = '' AND l.text <> '' AND due.counts <> (l.state = 'learned')`,
 		operator, knowledge.MostADay)
 	return err
+}
+
+// OneVoice has what some accounts taught about departments read anew, in a transaction that says whose they are.
+func OneVoice(ctx context.Context, tx pgx.Tx, operators ...int64) error {
+	if err := lessonsInOrder(ctx, tx); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `UPDATE department_lessons SET rev = nextval('department_lessons_rev') WHERE operator_id = ANY($1)`, operators)
+	for _, op := range operators {
+		if err == nil {
+			err = settleTransfers(ctx, tx, op)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("read anew what operators %v taught about departments: %w", operators, err)
+	}
+	return nil
 }
 
 // lessonsInOrder makes revisions commit in their order, so that nobody who reads on from one misses another.
@@ -130,7 +149,7 @@ func (l *lessons) follow(ctx context.Context, q querier) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	rows, err := q.Query(ctx, `
-		SELECT l.id, l.department, l.text, l.lang, l.weight, 'operator/' || COALESCE(o.id::text, l.operator) AS person,
+		SELECT l.id, l.department, l.text, l.lang, l.weight, 'operator/' || COALESCE(COALESCE(o.same_as, o.id)::text, l.operator) AS person,
 			l.judge <> '' OR COALESCE(o.role, l.role) IN ('editor', 'administrator') AS sure, l.at, l.rev
 		FROM department_lessons l LEFT JOIN operators o ON o.id = l.operator_id WHERE l.rev > $1 ORDER BY l.rev`, l.reached)
 	if err != nil {
@@ -154,7 +173,7 @@ func (l *lessons) follow(ctx context.Context, q querier) error {
 		l.taught[now.ID], l.by[now.teacher()][now.ID] = &now, &now
 		l.reached = now.Rev
 	}
-	if today := time.Now().UTC().Truncate(24 * time.Hour); len(list) > 0 || !today.Equal(l.day) {
+	if today := l.clock.Today(); len(list) > 0 || !today.Equal(l.day) {
 		if err := l.today(ctx, q, today, changed); err != nil {
 			l.day = time.Time{} // all is weighed anew
 			return err

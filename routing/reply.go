@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,7 +45,7 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 	if p.Key == "" {
 		p.Key = newKey()
 	}
-	disputes := r.disputes(ctx, conv, p)
+	disputes, late := r.disputes(ctx, conv, p)
 	var seq int64
 	var other *conversation
 	err := r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) (err error) {
@@ -73,7 +74,11 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 			}
 			target = other
 		}
-		if seq, err = r.replyOn(ctx, tx, who, c, target, p); err != nil || target != c {
+		seq, err = r.replyOn(ctx, tx, who, c, target, p)
+		if err == nil && late {
+			err = r.later(ctx, tx, compareArgs{Conversation: target.ID, Seq: seq, Draft: p.Draft}, time.Time{})
+		}
+		if err != nil || target != c {
 			return err
 		}
 		return work(ctx, tx, c, forDeskLane, seq) // to be summed up: whoever replies does not wait for that

@@ -78,7 +78,7 @@ func New(c Config) *Router {
 	}
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
-		bus: newBus(c.Pool, c.Log), taught: newLessons(), stats: newStats(), checker: c.Checker, author: c.Author,
+		bus: newBus(c.Pool, c.Log), taught: newLessons(c.Clock), stats: newStats(), checker: c.Checker, author: c.Author,
 		digester: c.Digester, page: c.Page, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock,
 	}
 }

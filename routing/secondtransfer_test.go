@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+
 	"switchboard/knowledge"
 	"switchboard/routing"
 )
@@ -73,6 +75,25 @@ func TestOneOperatorAloneTeachesNoDepartment(t *testing.T) {
 	r.transfers(sue, "sales", "b", chargedTwice[1])
 	if got := r.goes("second"); got != "Sales" {
 		t.Errorf("a second operator: %s", got)
+	}
+	for as, want := range map[any]string{r.op: "Support", nil: "Sales"} { // both accounts are one person's, or they are not
+		if err := pgx.BeginFunc(t.Context(), r.pool, func(tx pgx.Tx) error {
+			if _, err := tx.Exec(t.Context(), `UPDATE operators SET same_as = $2 WHERE id = $1`, sue, as); err != nil {
+				return err
+			}
+			return routing.OneVoice(t.Context(), tx, r.op, sue)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.goes(fmt.Sprint("same as ", as)); got != want {
+			t.Errorf("of the same person as %v: %s", as, got)
+		}
+	}
+	if _, err := r.pool.Exec(t.Context(), `UPDATE operators SET same_as = NULL`); err != nil {
+		t.Fatal(err)
+	}
+	if err := pgx.BeginFunc(t.Context(), r.pool, func(tx pgx.Tx) error { return routing.OneVoice(t.Context(), tx, r.op, sue) }); err != nil {
+		t.Fatal(err)
 	}
 	another := routing.New(routing.Config{Pool: r.pool})
 	if list, err := another.Transfers(t.Context(), knowledge.TransferFilter{State: "learned"}); err != nil || len(list) != 4 {

@@ -36,6 +36,7 @@ func (r *Router) Sweep(ctx context.Context) error {
 		r.sweepEach(ctx, "drafts whose source changed", `c.state <> 'closed' AND $1::interval = '0' AND EXISTS (SELECT FROM suggestions g
 			WHERE g.conversation_id = c.id AND g.state = 'offered' AND `+changedSource+`)`, time.Duration(0), r.redraftChanged(ctx)),
 		r.sweepWriting(ctx),
+		r.offerAgain(ctx, newDay, nowNewDay),
 		r.fillAll(ctx),
 	)
 }

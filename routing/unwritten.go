@@ -21,6 +21,13 @@ func stopWriting(ctx context.Context, tx pgx.Tx, conv int64) error {
 	return nil
 }
 
+// Why a draft is not written again, as operators are told.
+var (
+	errPassed  = errors.New("it is not written again: the conversation has gone on, or somebody dismissed it")
+	errNoBasis = errors.New("it is not written again: the drafts beside it, whose articles it is written from, are gone")
+	errNoModel = errors.New("it is not written again: no model is set that could")
+)
+
 // WriteAgain has the model write a draft once more that did not come, or broke off. Pressed twice it is written once.
 func (r *Router) WriteAgain(ctx context.Context, op, draft int64) error {
 	conv, err := r.conversationOf(ctx, draft)
@@ -32,7 +39,7 @@ func (r *Router) WriteAgain(ctx context.Context, op, draft int64) error {
 			return ErrClosed
 		}
 		if r.author == nil || r.jobs == nil {
-			return errors.New("no model is set that could write this")
+			return errNoModel
 		}
 		basis, err := basisOf(ctx, tx, draft)
 		if err != nil {
@@ -40,12 +47,12 @@ func (r *Router) WriteAgain(ctx context.Context, op, draft int64) error {
 		}
 		var before string
 		err = tx.QueryRow(ctx, `WITH was AS (SELECT id, state FROM suggestions WHERE id = $1 AND (again AND state IN ('unwritten', 'offered') OR state = 'writing') FOR UPDATE),
-			written AS (UPDATE suggestions g SET state = 'writing', text = '', trouble = '', again = false, tries = 0, kept_key = NULL, at = now(),
+			written AS (UPDATE suggestions g SET state = 'writing', text = '', trouble = '', until = '', again = false, tries = 0, kept_key = NULL, writer = NULL, at = now(),
 				writes_until = now() + $2::interval, sources = $3 FROM was WHERE g.id = was.id AND was.state <> 'writing')
 			SELECT state FROM was`, draft, writingWaits, jsonOf(basis)).Scan(&before)
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):
-			return StaleError{What: "this draft is not wanted any more"}
+			return errPassed
 		case err != nil:
 			return fmt.Errorf("write draft %d again: %w", draft, err)
 		case before == "writing":
@@ -72,7 +79,7 @@ func basisOf(ctx context.Context, tx pgx.Tx, draft int64) ([]assist.Source, erro
 	}
 	basis := assist.Basis(quoted)
 	if len(basis) == 0 {
-		return nil, StaleError{What: "the drafts that it was to be written from are gone"}
+		return nil, errNoBasis
 	}
 	return basis, nil
 }
@@ -95,12 +102,12 @@ func (r *Router) sweepWriting(ctx context.Context) error {
 	const left = `state = 'writing' AND COALESCE(writes_until, at + interval '2 minutes') < now()` // an older version of the program tells no time
 	return r.sweepEach(ctx, "drafts that nobody writes", `$1::interval = '0' AND EXISTS (SELECT FROM suggestions g WHERE g.conversation_id = c.id AND g.`+left+`)`,
 		time.Duration(0), func(tx pgx.Tx, c *conversation) error {
-			_, err := tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN text = '' THEN 'unwritten' ELSE 'offered' END, trouble = $2, again = true, writes_until = NULL
+			_, err := tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN text = '' THEN 'unwritten' ELSE 'offered' END, trouble = $2, again = true, writer = NULL, writes_until = NULL
 				WHERE conversation_id = $1 AND `+left+` AND (tries > 0 OR NOT $3)`, c.ID, troubleDied, r.author != nil)
 			if err != nil {
 				return err
 			}
-			rows, err := tx.Query(ctx, `UPDATE suggestions SET tries = tries + 1, text = '', writes_until = now() + $2::interval
+			rows, err := tx.Query(ctx, `UPDATE suggestions SET tries = tries + 1, text = '', writer = NULL, writes_until = now() + $2::interval
 				WHERE conversation_id = $1 AND `+left+` RETURNING id`, c.ID, writingWaits)
 			if err != nil {
 				return err

@@ -61,6 +61,9 @@ func NewWorkers(c WorkersConfig) *Workers {
 
 // Run works until ctx ends, then finishes what is in hand; a call to a platform is bounded by the lease.
 func (w *Workers) Run(ctx context.Context) error {
+	if err := w.r.offerAgain(ctx, startsAnew, ""); err != nil {
+		w.log.Warn("drafts that were refused before this start cannot be asked for again yet", "error", err)
+	}
 	var wg sync.WaitGroup
 	wg.Go(func() { w.r.bus.run(ctx) })
 	wg.Go(func() { w.showTyping(ctx) })

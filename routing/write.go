@@ -28,7 +28,7 @@ type Author interface {
 const QueueWriting = "writing"
 
 const (
-	writtenADay  = 60               // drafts written by a model for one customer
+	writtenADay  = 60               // drafts written by a model for one customer in a day of the company
 	writingWaits = 2 * time.Minute  // longest time that a draft waits for somebody to write it
 	writingLasts = 20 * time.Second // so long whoever writes counts as alive when he is not heard of
 	writingBeats = 3 * time.Second  // how often he tells that he is
@@ -74,7 +74,7 @@ func (r *Router) beginWriting(ctx context.Context, tx pgx.Tx, c *conversation, s
 		INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, writes_until)
 		SELECT $1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), '', $3, $4, $5, 'writing', true, now() + $8::interval
 		WHERE (SELECT count(*) FROM suggestions g JOIN conversations o ON o.id = g.conversation_id
-			WHERE o.subscriber_id = $6 AND g.model AND g.at > now() - interval '1 day') < $7
+			WHERE o.subscriber_id = $6 AND g.model AND g.at >= company_midnight(company_day(now()))) < $7
 		RETURNING id`, c.ID, seq, c.Lang, min(max(offered[best].Score, 0), 1), jsonOf(assist.Basis(offered)), c.SubscriberID, writtenADay, writingWaits).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil

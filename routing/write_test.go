@@ -43,7 +43,7 @@ func (w *writing) Write(ctx context.Context, d assist.Dialogue, sources []assist
 	w.mu.Lock()
 	w.asked = append(w.asked, d)
 	w.mu.Unlock()
-	out := assist.Written{Lang: "en", Sources: sources[:1], Key: "kept"}
+	out := assist.Written{Lang: "en", Sources: sources[:1], Key: "kept", Asked: true}
 	for {
 		select {
 		case <-ctx.Done():
@@ -53,12 +53,22 @@ func (w *writing) Write(ctx context.Context, d assist.Dialogue, sources []assist
 			case "end":
 				w.ended <- nil
 				return out, nil
+			case "kept":
+				out.Asked = false
+				return out, nil
 			case "fail":
 				return assist.Written{}, errors.New("the model is down")
+			case "filter":
+				return assist.Written{}, &assist.ModelError{Why: "The filter stopped it.", Until: assist.UntilModel, Err: errors.New("the server's own words")}
+			case "spent":
+				return assist.Written{}, &assist.ModelError{Why: "It is spent.", Until: assist.UntilDay, Err: errors.New("the server's own words")}
+			case "none":
+				return assist.Written{}, &assist.ModelError{Why: "There is no answer.", Until: assist.Never, Err: errors.New("the server's own words")}
 			case "break":
+				out.Asked = false
 				return out, &assist.ModelError{Why: "The model did not answer in time.", Err: errors.New("the server's own words")}
 			case "refuse":
-				return assist.Written{}, &assist.ModelError{Why: "The account is used up.", Once: true, Err: errors.New("the server's own words")}
+				return assist.Written{}, &assist.ModelError{Why: "The account is used up.", Until: assist.UntilSetUp, Err: errors.New("the server's own words")}
 			}
 			out.Text += s
 			if err := grows(out); err != nil {
@@ -287,8 +297,7 @@ func TestADraftIsWrittenAgainOnlyWhereThatMayHelp(t *testing.T) {
 	if refused.Trouble != "The account is used up." || refused.Again {
 		t.Errorf("%+v", refused)
 	}
-	var stale routing.StaleError
-	if err := desk.WriteAgain(t.Context(), r.op, refused.ID); !errors.As(err, &stale) {
+	if err := desk.WriteAgain(t.Context(), r.op, refused.ID); err == nil || !strings.HasPrefix(err.Error(), "it is not written again: ") {
 		t.Errorf("it is asked for again: %v", err)
 	}
 	if err := desk.WriteAgain(t.Context(), r.op, refused.ID+1000); !errors.Is(err, routing.ErrNotFound) {
@@ -309,7 +318,7 @@ func TestADraftIsWrittenAgainOnlyWhereThatMayHelp(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := desk.WriteAgain(t.Context(), r.op, failed[1].ID); !errors.As(err, &stale) {
+	if err := desk.WriteAgain(t.Context(), r.op, failed[1].ID); err == nil || !strings.HasPrefix(err.Error(), "it is not written again: ") {
 		t.Errorf("written from drafts that are gone: %v", err)
 	}
 }

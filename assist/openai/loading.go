@@ -33,6 +33,22 @@ func (c *Chat) awaited() bool {
 	return why != nil && (loading(*why) || silent(*why))
 }
 
+// reachWithin is how long a server may take to say which models it has.
+const reachWithin = 5 * time.Second
+
+// Reach asks the server which models it has (https://platform.openai.com/docs/api-reference/models/list), which those that load a
+// model, or write, say beside it: an error means that nothing there answers. Whatever it answers, also a refusal, is an answer; what
+// proxies say for it is none.
+func (c *Chat) Reach(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, reachWithin)
+	defer cancel()
+	_, err := c.client.ListModels(ctx)
+	if s := status(err); s != 0 && s != http.StatusBadGateway && s != http.StatusGatewayTimeout || errors.Is(err, errWebPage) {
+		return nil
+	}
+	return err
+}
+
 // pauses waits a moment; it is false when nobody waits any more.
 func pauses(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)

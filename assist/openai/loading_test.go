@@ -48,7 +48,7 @@ func TestAServerThatLoadsItsModelIsWaitedFor(t *testing.T) {
 	for range 3 { // whoever sits before it is told at once, however often
 		_, err = chat.Complete(t.Context(), draftPrompt)
 		trouble := (*assist.ModelError)(nil)
-		if !errors.As(err, &trouble) || trouble.Why != "The model’s server is loading the model." || trouble.Once || strings.Contains(err.Error(), "asked again in") {
+		if !errors.As(err, &trouble) || trouble.Why != "The model’s server is loading the model." || trouble.Until != assist.AtOnce || strings.Contains(err.Error(), "asked again in") {
 			t.Errorf("%+v: %v", trouble, err)
 		}
 	}
@@ -58,8 +58,41 @@ func TestAServerThatLoadsItsModelIsWaitedFor(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	_, err = chat.Complete(ctx, patient())
-	if why, again := assist.WhyUnwritten(err); why != "The model’s server is loading the model." || !again {
+	if why, until := assist.WhyUnwritten(err); why != "The model’s server is loading the model." || until != assist.AtOnce {
 		t.Errorf("who waited for long is told %q, %v", why, err)
+	}
+}
+
+// Whether a server answers at all is told by what it says of its models, also while it holds questions.
+func TestAServerThatAnswersIsToldFromOneThatDoesNot(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		says    http.HandlerFunc
+		reached bool
+	}{
+		"a list": {func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, `{"object":"list","data":[{"id":"small"}]}`)
+		}, true},
+		"a refusal":          {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }, true},
+		"no such list":       {http.NotFound, true},
+		"loading":            {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503); _, _ = io.WriteString(w, loads) }, true},
+		"a proxy without it": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, false},
+		"nothing":            {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, false},
+	} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodGet || r.URL.Path != "/v1/models" {
+				t.Errorf("%s: it is asked %s %s", name, r.Method, r.URL.Path)
+			}
+			c.says(w, r)
+		}))
+		chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := chat.Reach(t.Context()); err == nil != c.reached {
+			t.Errorf("%s: %v", name, err)
+		}
+		s.Close()
 	}
 }
 

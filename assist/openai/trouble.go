@@ -116,28 +116,28 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 	case loading(err):
 		e.Why, e.Do = "The model’s server is loading the model.", "that passes by itself; keep the model loaded where that is to be spared"
 	case errors.Is(err, errRefuses):
-		e.Why, e.Once = "The model refuses to write this.", true
+		e.Why, e.Until = "The model refuses to write this.", assist.UntilModel
 	case filtered(err):
-		e.Why, e.Once = "The filter of the model’s server does not let this through.", true
+		e.Why, e.Until = "The filter of the model’s server does not let this through.", assist.UntilModel
 	case tooLong(err):
-		e.Why, e.Do, e.Once = "This conversation is too long for the model.", "give the model a larger context on its server, or name one that has it", true
+		e.Why, e.Do, e.Until = "This conversation is too long for the model.", "give the model a larger context on its server, or name one that has it", assist.UntilModel
 		e.Long = true
 	case errors.Is(err, errCutOff):
 		e.Why, e.Do = "The model’s answer was cut off: it was too long.", "allow it more tokens, as in OPENAI_MODELS=draft:"+f.Model+"?tokens=8000, or let it think less with effort=low"
 	case usedUp(err):
-		e.Why, e.Do, e.Once = "The account at the model’s server is used up.", "see to its plan and billing", true
+		e.Why, e.Do, e.Until = "The account at the model’s server is used up.", "see to its plan and billing", assist.UntilSetUp
 	case s == http.StatusUnauthorized:
-		e.Why, e.Do, e.Once = "The model’s server does not let us in.", "check OPENAI_API_KEY", true
+		e.Why, e.Do, e.Until = "The model’s server does not let us in.", "check OPENAI_API_KEY", assist.UntilSetUp
 	case s == http.StatusForbidden:
-		e.Why, e.Do, e.Once = "The model’s server does not let us in.", "check whether the key of OPENAI_API_KEY may use "+f.Model, true
+		e.Why, e.Do, e.Until = "The model’s server does not let us in.", "check whether the key of OPENAI_API_KEY may use "+f.Model, assist.UntilSetUp
 	case s == http.StatusNotFound || s == http.StatusMethodNotAllowed:
-		if e.Why, e.Once = "The model is not there.", true; c.azure {
+		if e.Why, e.Until = "The model is not there.", assist.UntilSetUp; c.azure {
 			e.Do = "check that Azure has a deployment of the name " + f.Model + ", or of that in OPENAI_BASE_URL, and knows the api-version there"
 			break
 		}
 		e.Do = "check that the server has " + f.Model + ", and that OPENAI_BASE_URL is the API's address, which ends in /v1 as a rule"
 	case malformed(err):
-		e.Why, e.Once = "The model’s server does not understand what it is asked.", true
+		e.Why, e.Until = "The model’s server does not understand what it is asked.", assist.UntilModel
 	case s == http.StatusTooManyRequests:
 		e.Why = "The model’s server is busy."
 	case s == http.StatusServiceUnavailable:

@@ -109,7 +109,7 @@ func (b *bases) filled(ctx context.Context, base base) (knowledge.Index, error) 
 		return nil, err
 	}
 	if keeper, ok := index.(knowledge.Keeper); ok { // without articles too it is all there is
-		return index, keeper.Note(ctx, 1)
+		return index, keeper.Note(ctx, 1, nil)
 	}
 	return index, nil
 }

@@ -154,12 +154,16 @@ func (a *app) assistant(index knowledge.Index, memory *recall.Index) assist.Conf
 	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Synonyms: memory.Others, Articles: a.store.Texts, Variants: a.store.Shown, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
-// openIndex is the index inside the process, or the search server.
-func openIndex(cfg Config, space embedding, log *slog.Logger) (knowledge.Index, error) {
+// openIndex is the index inside the process, or the search server's of a database.
+func openIndex(cfg Config, space embedding, of meili.Marks, log *slog.Logger) (knowledge.Index, error) {
 	if cfg.MeiliURL == "" {
 		return local.New(), nil
 	}
-	index, err := meili.New(meili.Config{URL: cfg.MeiliURL, Key: cfg.MeiliKey, Name: cfg.MeiliIndex, Model: space.Model, Dimensions: space.Dimensions, Log: log})
+	return openMeili(cfg, space, of, log)
+}
+
+func openMeili(cfg Config, space embedding, of meili.Marks, log *slog.Logger) (*meili.Index, error) {
+	index, err := meili.New(meili.Config{URL: cfg.MeiliURL, Key: cfg.MeiliKey, Name: cfg.MeiliIndex, Model: space.Model, Dimensions: space.Dimensions, Marks: of, Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("MEILI_URL: %w", err)
 	}

@@ -15,11 +15,13 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
 
 	"switchboard/assist/prompts"
 	"switchboard/channels"
 	"switchboard/knowledge"
+	"switchboard/knowledge/meili"
 	"switchboard/migrations"
 	"switchboard/migrations/cluster"
 )
@@ -202,38 +204,48 @@ func checkDatabase(ctx context.Context, cfg Config) (string, error) {
 
 // checkMeili asks the search server how it is.
 func checkMeili(ctx context.Context, cfg Config) (string, error) {
-	index, err := openIndex(cfg, keptEmbedding(ctx, cfg), slog.New(slog.DiscardHandler))
+	log := slog.New(slog.DiscardHandler)
+	db, running := runningDatabase(ctx, cfg)
+	if !running {
+		index, err := openMeili(cfg, embedding{}, nil, log)
+		if err != nil {
+			return "", err
+		}
+		return index.Check(ctx)
+	}
+	defer func() { _ = db.close() }()
+	var of meili.Marks
+	if have, want, err := migrations.Pending(ctx, db.pool); err == nil && have == want {
+		of = knowledge.NewStore(db.pool)
+	}
+	index, err := openMeili(cfg, keptEmbedding(ctx, cfg, db.pool), of, log)
 	if err != nil {
 		return "", err
 	}
-	c, ok := index.(channels.Checker)
-	if !ok {
-		return "inside the process", nil
-	}
-	return c.Check(ctx)
+	return index.Check(ctx)
 }
 
-// keptEmbedding is what the program learned of its vectors, if it has any and the database is up; the search server's index
-// is told apart by it.
-func keptEmbedding(ctx context.Context, cfg Config) (known embedding) {
-	if cfg.OpenAIEmbedding == "" {
-		return known
-	}
+// runningDatabase is the database of the settings, if it is up: checkDatabase tells why it is not.
+func runningDatabase(ctx context.Context, cfg Config) (db *database, running bool) {
 	if cfg.DatabaseURL == "" {
 		dir, err := cfg.clusterDir()
 		if err != nil {
-			return known
+			return nil, false
 		}
 		if _, running, err := cluster.Running(dir); err != nil || !running {
-			return known
+			return nil, false
 		}
 	}
 	db, err := joinDatabase(ctx, cfg, slog.New(slog.DiscardHandler))
-	if err != nil {
-		return known // checkDatabase tells why
+	return db, err == nil
+}
+
+// keptEmbedding is what the program learned of its vectors, if it has any; the search server's index is told apart by it.
+func keptEmbedding(ctx context.Context, cfg Config, pool *pgxpool.Pool) (known embedding) {
+	if cfg.OpenAIEmbedding == "" {
+		return known
 	}
-	defer func() { _ = db.close() }()
-	_ = db.pool.QueryRow(ctx, `SELECT value FROM settings WHERE key = 'embedding'`).Scan(&known) // none yet: no vectors either
+	_ = pool.QueryRow(ctx, `SELECT value FROM settings WHERE key = 'embedding'`).Scan(&known) // none yet: no vectors either
 	return known
 }
 

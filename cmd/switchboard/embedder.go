@@ -60,7 +60,7 @@ func (a *app) openSearch(ctx context.Context) (err error) {
 		return fmt.Errorf("OPENAI_EMBEDDING_MODEL: %w", err)
 	}
 	if e == nil {
-		a.index, err = openIndex(a.cfg, embedding{}, a.log)
+		a.index, err = openIndex(a.cfg, embedding{}, a.store, a.log)
 		return err
 	}
 	space := embedding{Model: e.Model()}
@@ -74,6 +74,6 @@ func (a *app) openSearch(ctx context.Context) (err error) {
 	} else {
 		space = embedding{}
 	}
-	a.index, err = openIndex(a.cfg, space, a.log)
+	a.index, err = openIndex(a.cfg, space, a.store, a.log)
 	return err
 }

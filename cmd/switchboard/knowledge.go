@@ -20,7 +20,7 @@ import (
 func knowledgeCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "knowledge", Short: "Import, export, search and measure the knowledge base", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(importCommand(), exportCommand(), searchCommand(), evalCommand(), tuneCommand(), removeSamplesCommand())
+	cmd.AddCommand(importCommand(), exportCommand(), searchCommand(), evalCommand(), tuneCommand(), removeSamplesCommand(), takeIndexCommand())
 	return cmd
 }
 
@@ -180,7 +180,7 @@ func searchCommand() *cobra.Command {
 
 // searchOnce fills an index and asks it once.
 func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *slog.Logger, q knowledge.Query) ([]knowledge.Hit, error) {
-	index, err := openIndex(cfg, embedding{}, log)
+	index, err := openIndex(cfg, embedding{}, store, log)
 	if err != nil {
 		return nil, err
 	}
@@ -222,6 +222,31 @@ func printHits(out io.Writer, hits []knowledge.Hit) error {
 		fmt.Fprintf(out, "   %s\n", strings.ReplaceAll(strings.TrimSpace(h.Passage), "\n", "\n   "))
 	}
 	return nil
+}
+
+func takeIndexCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "take-index", Short: "Make the index on Meilisearch this database's, whosever it was; serve fills it anew", Args: cobra.NoArgs,
+		Long: `Two databases cannot share one index: each would overwrite what the other has written. The first one has it; serve, doctor and /readyz
+of any other say so. If the other is gone for good, as after a backup was restored elsewhere, take-index gives it to this database.
+If both are in use, as with a copy for trials, set MEILI_INDEX to another name for one of them instead.`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+				if cfg.MeiliURL == "" {
+					return errors.New("MEILI_URL is not set: the index is inside the process, and nobody else's")
+				}
+				index, err := openMeili(cfg, embedding{}, store, log)
+				if err != nil {
+					return err
+				}
+				if err := index.Take(cmd.Context()); err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(cmd.OutOrStdout(), "the index %s is this database's; serve fills it anew within half a minute\n", cfg.MeiliIndex)
+				return err
+			})
+		},
+	}
 }
 
 func removeSamplesCommand() *cobra.Command {

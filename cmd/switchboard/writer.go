@@ -79,6 +79,9 @@ func (p pen) Reword(ctx context.Context, r assist.Rewording) (assist.Reworded, e
 // Forget has a draft written anew when the same is asked again.
 func (p pen) Forget(ctx context.Context, key string) error { return p.app.assist.Forget(ctx, key) }
 
+// Reach tells whether the model's server answers at all.
+func (p pen) Reach(ctx context.Context) error { return p.app.assist.Reach(ctx) }
+
 // author is the pen, if a model is set.
 func (a *app) author() routing.Author {
 	if a.cfg.OpenAIModel == "" {

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -209,7 +210,7 @@ func (e *editor) begin(c call, f *form) error {
 		if len(replies) > 0 {
 			reply = replies[0].Text
 		}
-		f.Gap, question, lang = g.ID, g.Title, g.Lang
+		f.Gap, question, lang, f.Project = g.ID, g.Title, g.Lang, cmp.Or(f.Project, g.Project)
 		f.Questions = asked(questions)
 		f.keptAs(fmt.Sprint("gap", g.ID))
 	case c.Form.Get("conversation") != "" && e.talks != nil:
@@ -221,7 +222,7 @@ func (e *editor) begin(c call, f *form) error {
 		if err != nil {
 			return fmt.Errorf("%w: %w", knowledge.ErrNotFound, err)
 		}
-		question, reply, lang = knowledge.Mask(q.Text), knowledge.Mask(text), q.Lang
+		question, reply, lang, f.Project = knowledge.Mask(q.Text), knowledge.Mask(text), q.Lang, cmp.Or(f.Project, q.Project)
 		f.Questions = oneLine(question)
 		f.keptAs(fmt.Sprint("conversation", id))
 	case c.Form.Get("asked") != "":
@@ -273,6 +274,7 @@ type starting struct {
 	With     string // that the form of the article is begun with: the address's end
 	Question string
 	Reply    string
+	Likely   string // key of the project that it is about as far as is known; it comes first
 }
 
 // startArticle leads from a conversation or a gap to the form of a new article: its project has to be chosen, unless it
@@ -297,5 +299,14 @@ func (e *editor) startArticle(c call) error {
 	if err != nil {
 		return err
 	}
-	return e.show(c, http.StatusOK, "newarticle", "New article", starting{Me: c.me, Projects: projects, With: with, Question: f.Title, Reply: f.Body})
+	slices.SortStableFunc(projects, func(a, b knowledge.Project) int {
+		switch f.Project {
+		case a.Key:
+			return -1
+		case b.Key:
+			return 1
+		}
+		return 0
+	})
+	return e.show(c, http.StatusOK, "newarticle", "New article", starting{Me: c.me, Projects: projects, With: with, Question: f.Title, Reply: f.Body, Likely: f.Project})
 }

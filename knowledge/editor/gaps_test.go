@@ -76,7 +76,7 @@ func gapped(t testing.TB) *rig {
 	}
 	r.talks = talks{
 		replies:  []knowledge.OwnReply{{Conversation: 2, Seq: 1, Text: "Yes, from **ten** to four.", Operator: "Ann", Solved: true}},
-		asked:    map[int64]knowledge.Unanswered{5: {Conversation: 5, Seq: 1, Text: "May I keep my old router?", Lang: "en"}},
+		asked:    map[int64]knowledge.Unanswered{5: {Conversation: 5, Seq: 1, Project: "net", Text: "May I keep my old router?", Lang: "en"}},
 		disliked: []knowledge.Disliked{{Article: r.article("old", "en", "Old prices", "It costs 5 a month."), Dismissed: 3, Used: 1, Reasons: []string{"out of date"}}},
 	}
 	return r
@@ -139,7 +139,7 @@ func TestAGapIsWrittenMergedAndDismissed(t *testing.T) {
 func TestAConversationIsSavedAsAnArticle(t *testing.T) {
 	r := gapped(t)
 	p := r.person("Maria", true)
-	p.shows("/knowledge/new-article?conversation=5", "May I keep my old router?", "from ten to four", `href="/knowledge/p/net/new?conversation=5"`)
+	p.shows("/knowledge/new-article?conversation=5", "May I keep my old router?", "from ten to four", `<li><a class="button primary" href="/knowledge/p/net/new?conversation=5"`)
 	p.shows("/knowledge/p/net/new?conversation=5", `value="May I keep my old router?"`, "Yes, from ten to four.", `name="kept" value="conversation5"`)
 	for _, kept := range []string{"conversation5", "conversation99", "asked"} { // the second is none
 		if code, _ := p.post("/knowledge/p/net/new", "title", "Old routers "+kept, "body", "Keep them.", "language", "en", "kept", kept, "do", "save"); code != http.StatusSeeOther {

@@ -42,7 +42,7 @@ func empty(_ *testing.T, b *bench) {
 		if hits, err := b.index.Search(context.Background(), knowledge.Query{Text: "router"}); err == nil {
 			b.Errorf("not filled yet: found %v", hits)
 		}
-		if err := k.Note(context.Background(), 1); err != nil {
+		if err := k.Note(context.Background(), 1, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

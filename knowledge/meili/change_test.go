@@ -110,7 +110,7 @@ func TestOtherSettingsAreBroughtByARebuildWithoutAGap(t *testing.T) {
 	s := newServer(t, "")
 	x := open(t, s)
 	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
-	must(t, x.Note(t.Context(), 7))
+	must(t, x.Note(t.Context(), 7, nil))
 	s.mu.Lock()
 	for _, i := range s.indexes { // as an earlier version left them
 		i.settings["rankingRules"] = []any{"words"}
@@ -120,20 +120,20 @@ func TestOtherSettingsAreBroughtByARebuildWithoutAGap(t *testing.T) {
 	}
 	s.mu.Unlock()
 	later := open(t, s)
-	if rev, err := later.Filled(t.Context()); err != nil || rev != 0 {
+	if rev, _, err := later.Filled(t.Context()); err != nil || rev != 0 {
 		t.Fatalf("filled to %d, %v, with other settings", rev, err)
 	}
 	if hits, err := later.Search(t.Context(), knowledge.Query{Text: "lighthouse"}); err != nil || len(hits) != 1 {
 		t.Errorf("before the rebuild: %v, %v", hits, err)
 	}
 	must(t, later.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(1, "the lighthouse"), nil) }))
-	must(t, later.Note(t.Context(), 8))
+	must(t, later.Note(t.Context(), 8, nil))
 	s.mu.Lock()
 	if rules, ok := s.indexes["knowledge-3"].settings["rankingRules"].([]any); !ok || len(rules) < 2 {
 		t.Errorf("the rules are %v", rules)
 	}
 	s.mu.Unlock()
-	if rev, err := open(t, s).Filled(t.Context()); err != nil || rev != 8 {
+	if rev, _, err := open(t, s).Filled(t.Context()); err != nil || rev != 8 {
 		t.Errorf("filled to %d, %v", rev, err)
 	}
 }
@@ -170,7 +170,7 @@ func TestCheckTellsTheVersionHowFarAndWhatFailed(t *testing.T) {
 		}
 	}
 	says(x, "Meilisearch 1.41.0", "not filled yet")
-	must(t, x.Note(t.Context(), 7))
+	must(t, x.Note(t.Context(), 7, nil))
 	says(x, "at revision 7")
 	other, err := meili.New(meili.Config{URL: s.URL, Key: s.key, Model: "another"})
 	must(t, err)

@@ -25,20 +25,20 @@ func (x *Index) Check(ctx context.Context) (fact string, err error) {
 	if newer {
 		facts = append(facts, fmt.Sprintf("newer than %d.%d, the newest that this program knows: if searches fail, go back to that one", newest[0], newest[1]))
 	}
-	ours, err := x.Filled(ctx)
+	n, err := x.noted(ctx)
 	if err != nil {
 		return "", err
 	}
-	held, err := x.Holds(ctx)
+	ours, err := x.config.mark()
 	switch {
 	case err != nil:
 		return "", err
-	case held == 0:
+	case n.Rev == 0:
 		facts = append(facts, "not filled yet: serve fills it")
-	case ours == 0:
-		facts = append(facts, fmt.Sprintf("at revision %d with other settings than this program's: serve fills it anew beside, then swaps", held))
+	case n.Settings != ours:
+		facts = append(facts, fmt.Sprintf("at revision %d with other settings than this program's: serve fills it anew beside, then swaps", n.Rev))
 	default:
-		facts = append(facts, fmt.Sprintf("at revision %d", ours))
+		facts = append(facts, fmt.Sprintf("at revision %d", n.Rev))
 	}
 	failed, err := x.lastFailed(ctx)
 	if err != nil {

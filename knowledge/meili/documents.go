@@ -117,6 +117,9 @@ func (x *Index) Put(ctx context.Context, articles []knowledge.Article) error {
 	if err := x.prepare(ctx); err != nil {
 		return err
 	}
+	if err := x.usable(ctx); err != nil {
+		return err
+	}
 	return x.putAll(ctx, x.passages, x.questions, articles)
 }
 
@@ -233,6 +236,9 @@ func (x *Index) Delete(ctx context.Context, ids []int64) error {
 		return nil
 	}
 	if err := x.prepare(ctx); err != nil {
+		return err
+	}
+	if err := x.usable(ctx); err != nil {
 		return err
 	}
 	return x.remove(ctx, x.passages, x.questions, ids)

@@ -201,7 +201,7 @@ func TestNothingIsSaidToBeUnknownWhileTheIndexIsEmpty(t *testing.T) {
 	s := newServer(t, "master")
 	x := open(t, s)
 	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
-	must(t, x.Note(t.Context(), 7))
+	must(t, x.Note(t.Context(), 7, nil))
 	s.mu.Lock()
 	clear(s.indexes)
 	clear(s.keys)
@@ -220,7 +220,7 @@ func TestNothingIsSaidToBeUnknownWhileTheIndexIsEmpty(t *testing.T) {
 		t.Errorf("found %v", got)
 	}
 	must(t, x.Rebuild(t.Context(), func(func([]knowledge.Article, error) bool) {}))
-	must(t, x.Note(t.Context(), 8))
+	must(t, x.Note(t.Context(), 8, nil))
 	if got := finds(t, x, "lighthouse"); len(got) != 0 {
 		t.Errorf("found %v in an empty knowledge base", got)
 	}

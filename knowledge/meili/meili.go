@@ -12,7 +12,8 @@
 //
 // Replicas share the indexes and all write the same to them; the order of their writes does not matter in the end,
 // because each goes on until it has written the newest. The revision that they hold is a document of its own, with a mark
-// of the settings. A server that does not answer is left alone for a while that grows, and searches fail at once.
+// of the settings, and signed by the database that it is of: another one, or a copy, neither writes nor searches there. A server that
+// does not answer is left alone for a while that grows, and searches fail at once.
 //
 // API: https://www.meilisearch.com/docs/reference/api/overview
 package meili
@@ -39,6 +40,7 @@ type Config struct {
 	Apart      string       // letters and digits: other indexes than those of the name, for a while; Drop deletes them, or a later rebuild
 	Model      string       // that the articles' vectors are of; another one fills the index anew
 	Dimensions int          // length of the articles' vectors; 0: they have none
+	Marks      Marks        // of the database that the index is of; nil: nobody else fills it
 	HTTPClient *http.Client // one with a timeout if nil
 	Log        *slog.Logger // none if nil
 }
@@ -54,6 +56,8 @@ type Index struct {
 	ready     atomic.Bool   // version checked, keys and indexes made
 	keys      atomic.Pointer[clients]
 	others    atomic.Pointer[map[string][]string] // synonyms; nil: none were told
+	judged    atomic.Bool                         // it is known whose the index is
+	owned     atomic.Pointer[OwnedError]          // what it holds is another database's
 }
 
 // clients are those with the keys that the program makes for itself.

@@ -158,13 +158,13 @@ func TestASearchDoesNotWaitForWhoMakesTheIndexes(t *testing.T) {
 func TestTheIndexKnowsHowFarItIs(t *testing.T) {
 	s := newServer(t, "")
 	x := open(t, s)
-	if rev, err := x.Filled(context.Background()); rev != 0 || err != nil {
+	if rev, _, err := x.Filled(context.Background()); rev != 0 || err != nil {
 		t.Fatalf("new: %d, %v", rev, err)
 	}
-	if err := x.Note(context.Background(), 42); err != nil {
+	if err := x.Note(context.Background(), 42, nil); err != nil {
 		t.Fatal(err)
 	}
-	if rev, err := open(t, s).Filled(context.Background()); rev != 42 || err != nil {
+	if rev, _, err := open(t, s).Filled(context.Background()); rev != 42 || err != nil {
 		t.Errorf("noted 42: %d, %v", rev, err)
 	}
 	if hits, err := x.Search(context.Background(), knowledge.Query{Text: "note nobody", Internal: true}); len(hits) > 0 || err != nil {
@@ -173,7 +173,7 @@ func TestTheIndexKnowsHowFarItIs(t *testing.T) {
 	if err := x.Rebuild(context.Background(), func(yield func([]knowledge.Article, error) bool) { yield(one(1, "x"), nil) }); err != nil {
 		t.Fatal(err)
 	}
-	if rev, err := x.Filled(context.Background()); rev != 0 || err != nil {
+	if rev, _, err := x.Filled(context.Background()); rev != 0 || err != nil {
 		t.Errorf("after a rebuild, before a note: %d, %v", rev, err)
 	}
 	s.mu.Lock()

@@ -36,6 +36,13 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 	if err := x.makeIndexes(ctx, passages, questions); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
 	}
+	mark, err := x.config.mark()
+	if err == nil {
+		err = x.sign(ctx, passages, note{Settings: mark}) // there is no moment at which it is nobody's
+	}
+	if err != nil {
+		return fmt.Errorf("rebuild the index: %w", err)
+	}
 	var refused knowledge.RefusedError
 	for some, err := range articles {
 		if err == nil {
@@ -47,6 +54,9 @@ func (x *Index) Rebuild(ctx context.Context, articles func(yield func([]knowledg
 		if err != nil {
 			return fmt.Errorf("rebuild the index: %w", err)
 		}
+	}
+	if _, err := x.noted(ctx); err != nil { // it was long about it
+		return fmt.Errorf("rebuild the index: %w", err)
 	}
 	if err := x.swap(ctx, passages, questions); err != nil {
 		return fmt.Errorf("rebuild the index: %w", err)
@@ -118,31 +128,39 @@ type note struct {
 	Settings string `json:"settings"` // mark of those that the index has
 	Audience string `json:"audience"`
 
+	Mark    string  `json:"mark,omitempty"`    // of the database that it is of
+	Seen    int64   `json:"seen,omitempty"`    // when that was last heard of, in Unix seconds
+	Without []int64 `json:"without,omitempty"` // articles that the server refused
+
 	Vectors map[string][]float32 `json:"_vectors,omitempty"`
 }
 
 const noteID = "note"
 
-// Filled returns the revision that was noted last, or 0 if there is none or the index has other settings.
-func (x *Index) Filled(ctx context.Context) (rev int64, err error) {
+// Filled returns the revision that was noted last and the articles that the server had refused by then, or 0 if there is none or the
+// index has other settings.
+func (x *Index) Filled(ctx context.Context) (rev int64, without []int64, err error) {
 	n, err := x.noted(ctx)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	ours, err := x.config.mark()
 	if err != nil || n.Settings != ours {
-		return 0, err
+		return 0, nil, err
 	}
-	return n.Rev, nil
+	return n.Rev, n.Without, nil
 }
 
-// Holds returns the revision that was noted last, or 0 if there is none.
+// Holds returns the revision that was noted last, or 0 if there is none. Now and then it tells others that the index is in use.
 func (x *Index) Holds(ctx context.Context) (rev int64, err error) {
 	n, err := x.noted(ctx)
+	if err == nil && x.config.Marks != nil && n.ID != "" && time.Since(time.Unix(n.Seen, 0)) > signEvery {
+		err = x.sign(ctx, x.passages, n)
+	}
 	return n.Rev, err
 }
 
-// noted returns the note, or an empty one.
+// noted returns the note, or an empty one; an OwnedError if it is another database's.
 func (x *Index) noted(ctx context.Context) (n note, err error) {
 	if err := x.prepare(ctx); err != nil {
 		return note{}, err
@@ -151,20 +169,20 @@ func (x *Index) noted(ctx context.Context) (n note, err error) {
 	defer cancel()
 	err = x.fill().Index(x.passages).GetDocumentWithContext(ctx, noteID, nil, &n)
 	switch c := code(err); {
-	case c == "document_not_found":
-		return note{}, nil
-	case c == "index_not_found":
-		x.forget()
-		return note{}, nil
+	case c == "document_not_found", c == "index_not_found":
+		if c == "index_not_found" {
+			x.forget()
+		}
+		return x.judge(ctx, note{})
 	case err != nil:
 		return note{}, x.explain("read how far the index is", err)
 	}
-	return n, nil
+	return x.judge(ctx, n)
 }
 
-// Note records that the index holds everything up to a revision. Where a program of another version has brought other
-// settings, its mark stays: what we write there does not change them.
-func (x *Index) Note(ctx context.Context, rev int64) error {
+// Note records that the index holds everything up to a revision, but for articles that the server refused. Where a program of another
+// version has brought other settings, its mark stays: what we write there does not change them.
+func (x *Index) Note(ctx context.Context, rev int64, without []int64) error {
 	mark, err := x.config.mark()
 	if err != nil {
 		return err
@@ -173,12 +191,9 @@ func (x *Index) Note(ctx context.Context, rev int64) error {
 	if err != nil {
 		return err
 	}
-	n := note{ID: noteID, Rev: rev, Settings: cmp.Or(before.Settings, mark), Audience: "nobody"}
-	if x.config.Dimensions > 0 {
-		n.Vectors = map[string][]float32{embedder: nil} // a server wants to be told that there is none
+	if err := x.sign(ctx, x.passages, note{Rev: rev, Settings: cmp.Or(before.Settings, mark), Without: without}); err != nil {
+		return err
 	}
-	key := "id"
-	return x.do(ctx, "note how far the index is", func(ctx context.Context) (*meilisearch.TaskInfo, error) {
-		return x.fill().Index(x.passages).AddDocumentsWithContext(ctx, []note{n}, &meilisearch.DocumentOptions{PrimaryKey: &key})
-	})
+	x.owned.Store(nil)
+	return nil
 }

@@ -42,6 +42,9 @@ func (x *Index) search(ctx context.Context, q knowledge.Query, parts []part) ([]
 	if err := x.prepare(ctx); err != nil {
 		return nil, err
 	}
+	if err := x.usable(ctx); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
 	limit := max(int64(q.Limit)*2, leastWeighed)
 	var all []found
 	a := &asked{words: words}

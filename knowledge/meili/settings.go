@@ -81,6 +81,11 @@ var confused = map[string]string{
 // they are no part of the mark: replicas of two versions may have the same indexes with the same synonyms.
 func (x *Index) Reword(ctx context.Context, s knowledge.Synonyms) error {
 	others := s.Others()
+	if x.config.Marks != nil {
+		if _, err := x.noted(ctx); err != nil { // another database's synonyms stay as they are
+			return err
+		}
+	}
 	return x.synonyms(ctx, others)
 }
 

@@ -43,7 +43,9 @@ const (
 // Trial returns a trial over an index. Nothing is made on the server before the first draft.
 func (x *Index) Trial() *Trial {
 	id := trialMark + strings.ToLower(rand.Text()[:12])
-	beside := &Index{config: x.config, passages: x.passages + id, questions: x.questions + id, master: x.master, preparing: make(chan struct{}, 1)}
+	config := x.config
+	config.Marks = nil // nobody else writes there
+	beside := &Index{config: config, passages: x.passages + id, questions: x.questions + id, master: x.master, preparing: make(chan struct{}, 1)}
 	beside.keys.Store(x.keys.Load())
 	return &Trial{serving: x, beside: beside}
 }

@@ -102,7 +102,7 @@ func TestMeaningIsFoundWhereNoWordIs(t *testing.T) {
 	meaning(t, x)
 	other, err := meili.New(meili.Config{URL: s.URL, Model: "another", Dimensions: 3})
 	must(t, err)
-	if rev, err := other.Filled(t.Context()); err != nil || rev != 0 {
+	if rev, _, err := other.Filled(t.Context()); err != nil || rev != 0 {
 		t.Errorf("another model's vectors count as ours: %d, %v", rev, err)
 	}
 }
@@ -122,7 +122,7 @@ func meaning(t *testing.T, x *meili.Index) {
 		{ID: 3, Key: "c", Project: "net", Lang: "en", Title: "Bare", Body: "The embedder failed here.", Audience: knowledge.Public},
 	}
 	must(t, x.Put(t.Context(), articles))
-	must(t, x.Note(t.Context(), 1))
+	must(t, x.Note(t.Context(), 1, nil))
 	hits, err := x.Search(t.Context(), knowledge.Query{Text: "перезавантажити", Vector: []float32{.8, .6, 0}})
 	if err != nil || len(hits) != 2 || hits[0].Article != 1 || math.Abs(hits[0].Near-1) > 1e-6 || hits[0].Passage != "Hold the button." || math.Abs(hits[1].Near-.6) > 1e-6 {
 		t.Errorf("by meaning: %+v, %v", hits, err)

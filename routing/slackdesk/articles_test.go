@@ -143,6 +143,27 @@ func TestAConversationBecomesAnArticle(t *testing.T) {
 	}
 }
 
+// What was sent says from where it is, and that its article is wrong can be said there: the draft is gone by then.
+func TestAnArticleIsReportedFromWhatWasSent(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{change: withBooks})
+	article := r.article("petro@lumen.example")
+	r.says("c1", "my router is broken")
+	card := r.card("c1", "queue")
+	offer := r.reply(card, "Hold the button", "Article is wrong")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET sources = jsonb_set(sources, '{0,version}', to_jsonb((SELECT published FROM articles WHERE id = $1)))`, article); err != nil {
+		t.Fatal(err)
+	}
+	r.ok(r.olha.Press(offer.Channel, offer.TS, "Send"))
+	sent := r.reply(card, "Hold the button", "from ", "Take back", "Article is wrong")
+	r.ok(r.olha.PressOn(sent, "Article is wrong"))
+	r.ok(r.olha.Submit(map[string]any{"why": "out of date", "text": "It is gone."}))
+	list, err := knowledge.NewStore(r.pool).Reports(t.Context(), false, "petro@lumen.example")
+	if err != nil || len(list) != 1 || list[0].Article != article {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
 func TestTheOwnerIsToldThatAnArticleIsWrong(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, config{replicas: 2, change: withBooks})

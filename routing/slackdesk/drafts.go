@@ -44,20 +44,7 @@ func old(at, now time.Time) string {
 
 // sourceLine is a source in one line of mrkdwn: title, version, age, link.
 func sourceLine(s assist.Source, base string, now time.Time) string {
-	title := quiet(strings.TrimSpace(s.Name + " · " + s.Title))
-	if s.Name == "" {
-		title = quiet(s.Title)
-	}
-	link := s.Link
-	if link == "" && s.Article != 0 && base != "" {
-		link = fmt.Sprintf("%s/knowledge/a/%d", base, s.Article)
-	}
-	if link == "" && s.Article == 0 && s.Project != "" && base != "" { // the project's card
-		link = base + "/knowledge/p/" + url.PathEscape(s.Project)
-	}
-	if safeLink(link) {
-		title = "<" + link + "|" + strings.NewReplacer("|", "/", ">", "").Replace(title) + ">"
-	}
+	title := sourceTitle(s, base)
 	var facts []string
 	if s.Version > 0 {
 		facts = append(facts, fmt.Sprintf("version %d", s.Version))
@@ -73,6 +60,25 @@ func sourceLine(s assist.Source, base string, now time.Time) string {
 	}
 	if len(facts) > 0 {
 		title += " (" + strings.Join(facts, ", ") + ")"
+	}
+	return title
+}
+
+// sourceTitle names a source, and leads there.
+func sourceTitle(s assist.Source, base string) string {
+	title := quiet(strings.TrimSpace(s.Name + " · " + s.Title))
+	if s.Name == "" {
+		title = quiet(s.Title)
+	}
+	link := s.Link
+	if link == "" && s.Article != 0 && base != "" {
+		link = fmt.Sprintf("%s/knowledge/a/%d", base, s.Article)
+	}
+	if link == "" && s.Article == 0 && s.Project != "" && base != "" { // the project's card
+		link = base + "/knowledge/p/" + url.PathEscape(s.Project)
+	}
+	if safeLink(link) {
+		title = "<" + link + "|" + strings.NewReplacer("|", "/", ">", "").Replace(title) + ">"
 	}
 	return title
 }

@@ -167,14 +167,24 @@ func (s *scene) ours(it routing.Item) []post {
 	if it.Reaction != "" {
 		line += " · reaction " + quiet(cut(it.Reaction, 20))
 	}
+	for _, source := range it.Sources[:min(len(it.Sources), 3)] {
+		line += "\nfrom " + sourceTitle(source, s.base)
+	}
 	p.blocks = append(p.blocks, small(line))
 	t := target{Conv: s.Head.ID, Item: it.ID}
+	var row []slack.BlockElement
+	block := "change"
 	switch {
 	case it.State == "failed" || it.State == "uncertain":
-		p.blocks = append(p.blocks, slack.NewActionBlock("trouble", button(verbRetry, t, "Send again", slack.StyleDefault)))
+		block, row = "trouble", append(row, button(verbRetry, t, "Send again", slack.StyleDefault))
 	case it.Author == "operator" && (it.State == "sent" || it.State == "delivered" || it.State == "read"):
-		p.blocks = append(p.blocks, slack.NewActionBlock("change", button(verbEditSent, t, "Change", slack.StyleDefault),
-			button(verbTakeBack, t, "Take back", slack.StyleDefault)))
+		row = append(row, button(verbEditSent, t, "Change", slack.StyleDefault), button(verbTakeBack, t, "Take back", slack.StyleDefault))
+	}
+	if len(it.Sources) > 0 && it.Sources[0].Article > 0 {
+		row = append(row, button(verbWrong, target{s.Head.ID, it.Sources[0].Article, it.Seq}, "Article is wrong", slack.StyleDefault))
+	}
+	if len(row) > 0 {
+		p.blocks = append(p.blocks, slack.NewActionBlock(block, row...))
 	}
 	return append([]post{p}, s.filePosts(it)...)
 }
@@ -225,9 +235,10 @@ var told = map[string]string{
 	"transferred": ":arrow_right: transferred", "released": ":leftwards_arrow_with_hook: put back into the queue",
 	"taken back": ":hourglass: taken back", "closed": ":white_check_mark: closed", "ending changed": ":white_check_mark: the ending was changed", "reopened": ":arrows_counterclockwise: reopened",
 	"snoozed": ":zzz: put aside", "woke up": ":alarm_clock: back", "answered elsewhere": ":outbox_tray: answered on another channel",
-	"sent despite":  ":warning: sent what the knowledge base says otherwise",
-	"fact accepted": ":bust_in_silhouette: taken into the card from the customer’s words",
-	"not changed":   ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
+	"sent despite":   ":warning: sent what the knowledge base says otherwise",
+	"sent unchecked": ":warning: what went out before it could be compared is not what the knowledge base says",
+	"fact accepted":  ":bust_in_silhouette: taken into the card from the customer’s words",
+	"not changed":    ":x: the customer still sees the old message", "revealed": ":eyes: masked data was shown",
 }
 
 func shown(it routing.Item) bool { return told[it.Kind] != "" }

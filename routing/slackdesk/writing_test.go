@@ -10,11 +10,11 @@ import (
 	"switchboard/routing/slackdesk/slacktest"
 )
 
-// scribe is an Author: what comes on said are the sentences of the draft, until "end", "fail" or "break".
+// scribe is an Author: what comes on said are the sentences of the draft, until "end", "fail", "key" or "break".
 type scribe struct{ said chan string }
 
 func (p scribe) Write(ctx context.Context, _ assist.Dialogue, sources []assist.Source, grows func(assist.Written) error) (assist.Written, error) {
-	out := assist.Written{Lang: "en", Sources: sources[:1]}
+	out := assist.Written{Lang: "en", Sources: sources[:1], Asked: true}
 	for {
 		select {
 		case <-ctx.Done():
@@ -25,6 +25,8 @@ func (p scribe) Write(ctx context.Context, _ assist.Dialogue, sources []assist.S
 				return out, nil
 			case "fail":
 				return assist.Written{}, &assist.ModelError{Why: "The model’s server is *busy* <!here>.", Err: errors.New("429")}
+			case "key":
+				return assist.Written{}, &assist.ModelError{Why: "The model’s server does not let us in.", Until: assist.UntilSetUp, Err: errors.New("401")}
 			case "break":
 				return out, &assist.ModelError{Why: "The model did not answer in time.", Err: errors.New("torn")}
 			}
@@ -77,6 +79,13 @@ func TestADraftOfAModelNeverGoesWithoutAWord(t *testing.T) {
 	author.say(t, "Restart the router.")
 	author.say(t, "break")
 	shows("half of it", "being written", "Restart it.", "Restart the router.", "unfinished", "The model did not answer in time.", "Send as it is", "Try again")
+	r.ok(r.olha.Press(card.Channel, drafts.TS, "Try again"))
+	author.say(t, "key")
+	shows("a wrong key", "Try again", "Restart it.", "No draft by the model. The model’s server does not let us in.")
+	r.says("c2", "the internet is slow")
+	author.say(t, "Restart the router.")
+	author.say(t, "end")
+	shows("a mended key", "let us in", "Restart it.", "No draft by the model. The model answers again now.", "Try again")
 	r.ok(r.olha.Press(card.Channel, drafts.TS, "Try again"))
 	author.say(t, "Restart the router twice.")
 	author.say(t, "end")

@@ -144,6 +144,7 @@ func happened(it routing.Item) string {
 		"delivery failed":    "A message was not delivered",
 		"sent again":         it.Operator + " had a message sent again",
 		"sent despite":       it.Operator + " sent what the knowledge base says otherwise",
+		"sent unchecked":     "What went out before it could be compared is not what the knowledge base says",
 		"cancelled":          it.Operator + " cancelled a message",
 		"fact accepted":      it.Operator + " took into the customer’s card what the customer wrote",
 		"subscriber changed": it.Operator + " changed the customer’s card",

@@ -128,6 +128,10 @@ func TestDraftsAreSentEditedOrDismissed(t *testing.T) {
 	if err != nil || state != "sent" || reason != "out of date" {
 		t.Errorf("state %q, reason %q, %v", state, reason, err)
 	}
+	_, page = ann.get(conv(id, "/parts")) // the draft is gone; what was sent says from where it is, and that can be reported
+	if !strings.Contains(page, "From <a href") || strings.Count(page, `data-dialog="wrong" data-article="7"`) != 1 || !strings.Contains(page, "Drafts appear when the customer writes again.") {
+		t.Errorf("after it was sent: %s", page)
+	}
 }
 
 func TestWhatTheRouterRefusesIsSaidInItsWords(t *testing.T) {

@@ -23,7 +23,7 @@ type pen struct{ said chan string }
 func (p pen) Write(ctx context.Context, _ assist.Dialogue, sources []assist.Source, grows func(assist.Written) error) (assist.Written, error) {
 	used := slices.Clone(sources[:1])
 	used[0].Quotes = []string{"Delivery takes 2–3 working days within the country"}
-	out := assist.Written{Lang: "en", Sources: used}
+	out := assist.Written{Lang: "en", Sources: used, Asked: true}
 	for {
 		select {
 		case <-ctx.Done():
@@ -37,7 +37,7 @@ func (p pen) Write(ctx context.Context, _ assist.Dialogue, sources []assist.Sour
 			case "break":
 				return out, &assist.ModelError{Why: "The model did not answer in time.", Err: errors.New("torn")}
 			case "none":
-				return assist.Written{}, &assist.ModelError{Why: "The account at the model’s server is used up.", Once: true, Err: errors.New("402")}
+				return assist.Written{}, &assist.ModelError{Why: "The account at the model’s server is used up.", Until: assist.UntilSetUp, Err: errors.New("402")}
 			}
 			out.Text = strings.TrimSpace(out.Text + " " + s)
 			if err := grows(out); err != nil {
@@ -138,6 +138,12 @@ func TestADraftThatDoesNotComeSaysWhy(t *testing.T) {
 	author.say(t, "none")
 	browsertest.Until(t, ctx, "asking once more is of no use", says(".unwritten", "used up")+" && !document.querySelector('.unwritten button')")
 	browsertest.Shot(t, ctx, "unwritten-phone")
+	r.customer("v2", "Cleo Dale", "How long is delivery?")
+	author.say(t, "Delivery takes 2–3 working days within the country.")
+	author.say(t, "end")
+	browsertest.Until(t, ctx, "the account is filled again", says(".unwritten", "The model answers again now.")+" && "+says(".unwritten button", "Try again"))
+	do(t, ctx, "again", chromedp.Click(".unwritten button"))
+	browsertest.Until(t, ctx, "it is being written", "!!document.querySelector('.draft.writing') && !document.querySelector('.unwritten')")
 }
 
 // Beside danger no draft looks like something to send by one tap, however likely it answers.

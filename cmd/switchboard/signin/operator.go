@@ -116,6 +116,8 @@ type person struct {
 	Disabled    bool
 	Sessions    int
 	Owned       int
+	Same        string // other accounts of the same person, by their addresses
+	Twin        int64  // another account with the same name, of which nobody said whose it is; 0: none
 }
 
 const selectPeople = `
@@ -124,7 +126,10 @@ const selectPeople = `
 		COALESCE(string_agg(d.name, ', ' ORDER BY d.name), '') AS "in",
 		(SELECT max(seen_at) FROM sessions WHERE operator_id = o.id) AS seen, o.disabled_at IS NOT NULL AS disabled,
 		(SELECT count(*) FROM sessions WHERE operator_id = o.id AND expires_at > now() AND seen_at > now() - interval '12 hours') AS sessions,
-		(SELECT count(*) FROM conversations WHERE owner_id = o.id) AS owned
+		(SELECT count(*) FROM conversations WHERE owner_id = o.id) AS owned,
+		COALESCE((SELECT string_agg(x.email, ', ' ORDER BY x.id) FROM operators x WHERE x.id <> o.id AND COALESCE(x.same_as, x.id) = COALESCE(o.same_as, o.id)), '') AS same,
+		COALESCE((SELECT min(x.id) FROM operators x WHERE x.id <> o.id AND lower(x.name) = lower(o.name)
+			AND COALESCE(x.same_as, x.id) <> COALESCE(o.same_as, o.id)), 0) AS twin
 	FROM operators o LEFT JOIN operator_departments od ON od.operator_id = o.id
 	LEFT JOIN departments d ON d.id = od.department_id AND d.archived_at IS NULL`
 

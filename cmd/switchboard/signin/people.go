@@ -134,7 +134,12 @@ func (g *Gate) showPerson(w http.ResponseWriter, r *http.Request, data map[strin
 	if err != nil {
 		return err
 	}
+	people, err := g.people(r.Context())
+	if err != nil {
+		return err
+	}
 	u, _ := g.User(r)
+	data["Others"] = slices.DeleteFunc(people, func(other person) bool { return other.ID == p.ID })
 	data["P"], data["Departments"], data["Roles"], data["Self"] = p, departments, Roles(), u.ID == p.ID
 	g.show(w, r, "person", p.Name, data)
 	return nil

@@ -113,6 +113,7 @@ func (g *Gate) Handler() http.Handler {
 	admin("POST /people/{id}/reset", g.resetLink)
 	admin("POST /people/{id}/disable", g.disable)
 	admin("POST /people/{id}/enable", g.enable)
+	admin("POST /people/{id}/same", g.same)
 	admin("GET /departments", g.departmentsPage)
 	admin("GET /departments/new", g.newDepartmentPage)
 	admin("POST /departments/new", g.createDepartment)
@@ -197,6 +198,10 @@ func said(key string) string {
 		return "The account is disabled, and signed out everywhere."
 	case "enabled":
 		return "The account is enabled again."
+	case "same":
+		return "They are one person: what both teach is one voice."
+	case "apart":
+		return "They are several people: each has a voice."
 	case "cancelled":
 		return "The invitation is cancelled."
 	case "ended":

@@ -96,7 +96,7 @@ func (b *Book) Allow(ctx context.Context) error {
 		return err
 	}
 	if err := b.spent(t); err != nil {
-		return &assist.ModelError{Why: "What may be spent on models today is spent.", Once: true, Err: err}
+		return &assist.ModelError{Why: "What may be spent on models today is spent.", Until: assist.UntilDay, Err: err}
 	}
 	return nil
 }
