@@ -84,6 +84,9 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	} else if a.leftOpen(ctx, d, q, out) {
 		halve(out)
 	}
+	if len(out) > 0 && a.asksOfAnother(ctx, d, ranked, out) {
+		out[0].Beside = true
+	}
 	if out, ranked, err = a.toldApart(ctx, d, ranked, out); err != nil {
 		return nil, err
 	}

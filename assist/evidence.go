@@ -27,6 +27,7 @@ type evidence struct {
 	taught float64 // the part of fit that is not the title's
 	dense  float64 // likeness of the nearest earlier question of all articles
 	idle   float64 // what speaks for no article: how the question is like what people ask anybody
+	stray  float64 // the same where it is not English: how much likelier it is to that than to what the company is asked
 
 	shares      float64 // how far its questions have more of the question's words than the next one's, or fewer than the first one's
 	lettered    float64 // the same of its letters
@@ -89,7 +90,7 @@ func gather(q question, f found) []evidence {
 			e.foreign = 1
 		}
 		r := f.recalled[h.Article]
-		e.fit, e.dense, e.alike, e.idle = r.Fit, dense, max(e.alike, r.Near), r.Idle
+		e.fit, e.dense, e.alike, e.idle, e.stray = r.Fit, dense, max(e.alike, r.Near), r.Idle, r.Stray
 		e.taught, e.text, e.meaning, e.about = r.Taught, r.Text, r.Meaning, beyondUsual(r.About, f.lang)
 		e.shares, e.lettered = r.Share, r.Letters // until they are compared
 		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(f.hits))
@@ -238,6 +239,13 @@ const (
 	idleMost  = 0.8
 )
 
+// What it speaks against all hits that a question that is not English is likelier to what people ask anybody than to what the company is
+// asked, and how much likelier many of the company's own are: of customers' own words in Ukrainian one in forty is likelier than that.
+const (
+	ofStray    = 25
+	strayUsual = 0.1
+)
+
 // What it counts that an article is about what the question is about, more or less than is usual where one answers, and nothing like
 // the question was asked before: less where many questions are known. How rich hits are, at most, that it counts in full, and from
 // where in part. Set by hand on validation rows and customers' own words.
@@ -270,6 +278,7 @@ func (e evidence) odds() float64 {
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
+	x -= ofStray * max(e.stray-strayUsual, 0)
 	x += 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before
 	return math.Exp(x)
 }

@@ -198,10 +198,7 @@ func (a *Assistant) leftOpen(ctx context.Context, d Dialogue, q questionsOf, out
 		return false
 	}
 	passages := passagesOf(knowledge.Hit{Article: src.Article, Version: src.Version, Heading: src.Heading, Passage: src.Passage}, articles)
-	text := src.Title + "\n" + strings.Join(articles[0].Questions, "\n")
-	for _, p := range passages {
-		text += "\n" + p.Heading + "\n" + p.Text
-	}
+	text := allOf(articles[0])
 	there := bagOf(terms(text, src.Lang))
 	there.others = a.synonyms()
 	return slices.ContainsFunc(q.leans, func(clause string) bool {

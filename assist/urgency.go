@@ -22,6 +22,9 @@ type Urgency struct {
 // danger is why a text is urgent that speaks of danger to somebody's life or health.
 const danger = "danger to people"
 
+// fraud is why a text is urgent that speaks of what others do in the customer's name.
+const fraud = "fraud"
+
 // Danger tells whether somebody's life or health is in danger.
 func (u Urgency) Danger() bool { return u.Why == danger }
 
@@ -44,8 +47,15 @@ func (s saying) in(text string) bool {
 	return s.words == nil || slices.ContainsFunc(s.words, func(w string) bool { return strings.Contains(text, w) })
 }
 
-// urgencyRules reads the rules, once: in the order in which they are asked, what is worst first, and what is no alarm.
-var urgencyRules = sync.OnceValues(func() (rules []urgencyRule, calm []saying) {
+// urgencyTold is all that the file says: the rules in the order in which they are asked, what is worst first, what is no alarm,
+// how people say that something is over, and that it was a while ago.
+type urgencyTold struct {
+	rules            []urgencyRule
+	calm, over, past []saying
+}
+
+// urgencyRules reads them, once.
+var urgencyRules = sync.OnceValue(func() (told urgencyTold) {
 	for section := range strings.SplitSeq("\n"+urgencyText, "\n= ") {
 		head, lines, _ := strings.Cut(section, "\n")
 		var says []saying
@@ -58,17 +68,24 @@ var urgencyRules = sync.OnceValues(func() (rules []urgencyRule, calm []saying) {
 			continue // what the file is about
 		}
 		level, why, _ := strings.Cut(head, " ")
-		if level == "calm" {
-			calm = says
+		switch level {
+		case "calm":
+			told.calm = says
+			continue
+		case "over":
+			told.over = says
+			continue
+		case "past":
+			told.past = says
 			continue
 		}
 		n, err := strconv.Atoi(level)
 		if err != nil {
 			panic(fmt.Errorf("urgency.txt: %q: %w", head, err))
 		}
-		rules = append(rules, urgencyRule{Urgency{n, why}, says})
+		told.rules = append(told.rules, urgencyRule{Urgency{n, why}, says})
 	}
-	return rules, calm
+	return told
 })
 
 // wordsOf are texts of which one stands in whatever a pattern matches.
@@ -113,24 +130,87 @@ var denied = regexp.MustCompile(`\s(no|not|isnt|arent|немає|нема|не|�
 
 // UrgencyOf finds by rules how urgent a text is. A text of more than a page is looked at as far as its first page.
 func UrgencyOf(text string) Urgency {
-	rules, calm := urgencyRules()
-	s := simple(text)
+	told := urgencyRules()
+	all := calmed(text, told.calm)
+	worst := told.worst(func(Urgency) string { return all })
+	if worst.Level < 2 {
+		return worst
+	}
+	still := withoutClauses(text, told.over)
+	now := withoutClauses(still, told.past)
+	if now == text {
+		return worst
+	}
+	still, now = calmed(still, told.calm), calmed(now, told.calm)
+	return told.worst(func(u Urgency) string {
+		switch { // money that went last year is still to be found, and who used a card last month to be looked for
+		case u.Level < 2:
+			return all
+		case u.Why == fraud:
+			return still
+		}
+		return now
+	})
+}
+
+// worst is the worst that texts tell, in the form that simple makes: for each urgency the text that may tell it.
+func (told *urgencyTold) worst(in func(Urgency) string) Urgency {
+	worst := alarmsOf().worst(in)
+	for _, rule := range told.rules {
+		if (rule.Level > worst.Level || rule.Danger() && !worst.Danger()) && rule.in(in(rule.Urgency)) {
+			return rule.Urgency
+		}
+	}
+	return worst
+}
+
+// in tells whether a text says it.
+func (rule urgencyRule) in(text string) bool {
+	for _, way := range rule.says {
+		if !way.in(text) {
+			continue
+		}
+		for _, at := range way.says.FindAllStringIndex(text, 3) {
+			if !denied.MatchString(text[:at[0]+1]) && !strings.HasPrefix(text[at[1]:], "nicht ") { // "es brennt nicht"
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// calmed is a text, in the form that simple makes, without what sounds like an alarm and is none.
+func calmed(text string, calm []saying) string {
+	text = simple(text)
 	for _, c := range calm {
-		if c.in(s) {
-			s = c.says.ReplaceAllString(s, " , ")
+		if c.in(text) {
+			text = c.says.ReplaceAllString(text, " , ")
 		}
 	}
-	for _, rule := range rules {
-		for _, way := range rule.says {
-			if !way.in(s) {
-				continue
-			}
-			for _, at := range way.says.FindAllStringIndex(s, 3) {
-				if !denied.MatchString(s[:at[0]+1]) {
-					return rule.Urgency
-				}
-			}
+	return text
+}
+
+// clauseEnds are the marks between the clauses of a text.
+const clauseEnds = ".!?;,:\n"
+
+// onlyWhen is how many words a clause has at most that only tells when: "last winter, …"
+const onlyWhen = 3
+
+// withoutClauses leaves out the clauses that say one of these.
+func withoutClauses(text string, say []saying) string {
+	var kept []string
+	when, dropped := false, false
+	for _, clause := range strings.FieldsFunc(text[:min(len(text), 8*longestPhrase)], func(c rune) bool { return strings.ContainsRune(clauseEnds, c) }) {
+		s := simple(clause)
+		past := slices.ContainsFunc(say, func(o saying) bool { return o.in(s) && o.says.MatchString(s) })
+		if !past && !when {
+			kept = append(kept, clause)
 		}
+		when = past && len(strings.Fields(s)) <= onlyWhen
+		dropped = dropped || past
 	}
-	return Urgency{}
+	if !dropped {
+		return text
+	}
+	return strings.Join(kept, ", ")
 }

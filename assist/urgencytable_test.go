@@ -16,8 +16,8 @@ import (
 var urgencyWords = map[string]string{"danger": "danger to people", "fraud": "fraud", "outage": "outage", "money": "money lost", "law": "threat to leave or to go to law", "deadline": "a deadline", "none": ""}
 
 // TestUrgencyIsMeasuredInFiveLanguages states precision and recall over labelled sentences: of being urgent at all, by set
-// and by language, and of each reason. Of the sets "held" and "hard" nothing was used to make the rules; "hard" tells in no
-// alarming word what is the matter, which rules do not see.
+// and by language, and of each reason. Only of the set "new" was nothing used to make the rules, and its misses are not printed, lest
+// it be; "hard" tells in no alarming word what is the matter, which rules do not see.
 func TestUrgencyIsMeasuredInFiveLanguages(t *testing.T) {
 	t.Parallel()
 	f, err := os.Open("testdata/urgency.tsv")
@@ -37,7 +37,7 @@ func TestUrgencyIsMeasuredInFiveLanguages(t *testing.T) {
 			t.Fatalf("a bad line: %q", lines.Text())
 		}
 		got := assist.UrgencyOf(row[3])
-		if got.Why != want && row[0] != "hard" {
+		if got.Why != want && row[0] != "hard" && row[0] != "new" {
 			t.Logf("%s %s %q: %q, labelled %q", row[0], row[1], row[3], got.Why, want)
 		}
 		for _, name := range []string{row[0], row[0] + " " + row[1], row[0] + ": " + row[2]} {
@@ -71,7 +71,7 @@ func TestUrgencyIsMeasuredInFiveLanguages(t *testing.T) {
 	if s := by["hard"]; s.found != s.right {
 		t.Errorf("%d false alarms", s.found-s.right)
 	}
-	for name, least := range map[string][2]float64{"mend": {.98, .98}, "held": {.98, .95}} {
+	for name, least := range map[string][2]float64{"mend": {.98, .98}, "held": {.98, .95}, "wide": {.97, .93}, "near": {.95, .95}, "new": {.98, .66}} {
 		if s := by[name]; share(s.right, s.found) < least[0] || share(s.right, s.urgent) < least[1] {
 			t.Errorf("%s: precision %.3f, recall %.3f", name, share(s.right, s.found), share(s.right, s.urgent))
 		}

@@ -146,6 +146,7 @@ type Past struct {
 	Fit      float64 // what the regression makes of it: about the probability, and not bounded
 	Taught   float64 // the part of the fit that is not the title's
 	Idle     float64 // what the regression makes of no article, as people ask that of anybody: the same for all articles
+	Stray    float64 // how much likelier to what people ask anybody than to any question of the company's it is, where it is not English
 	Share    float64 // of what the question's words tell, how much stands in the article's questions: 0 to 1
 	Letters  float64 // the same of its neighbouring letters; only for the likest articles
 	Near     float64 // likeness of the words and letters of the nearest question: 0 to 1

@@ -156,7 +156,7 @@ func (s situation) told(answer string) bool {
 // unsure says why a draft is not to be answered with unseen; empty: it may.
 func unsure(s situation, best assist.Suggestion, p Policy) string {
 	switch {
-	case best.Score < p.Answer:
+	case best.Score < p.Answer, best.Beside:
 		return reasonUnsure
 	case best.Waits(p.Answer):
 		return reasonAlone

@@ -20,6 +20,7 @@ func TestTriage(t *testing.T) {
 		}
 		return out
 	}
+	beside := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Sources: []assist.Source{{}}}}
 	borrowed := []assist.Suggestion{{Text: "x", Lang: "en", Score: 0.99, Public: true, Borrowed: true, Sources: []assist.Source{{}}}}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
 	elsewhere := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
@@ -40,6 +41,7 @@ func TestTriage(t *testing.T) {
 		"what answers half of what is asked goes to a person":    {situation{State: Assistant}, half, nil, ActQueue, reasonSeveral},
 		"several questions with sure answers are answered":       {situation{State: Assistant}, both(0.95, 0.9), nil, ActAnswer, ""},
 		"sure answers that are not all as sure go to a person":   {situation{State: Assistant}, both(0.9, 0.9), nil, ActQueue, reasonSeveral},
+		"what may be of another thing goes to a person":          {situation{State: Assistant}, beside, nil, ActQueue, reasonUnsure},
 		"not quite sure goes to a person":                        {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
 		"hardly likely is unknown":                               {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
 		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},

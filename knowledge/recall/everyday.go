@@ -12,7 +12,7 @@ import (
 // beside those of the company, meant for no article. The estimate for none is fitted when those for the articles are there, and
 // leaves them as they are.
 
-// everydayTexts are such questions, one a line, written for this.
+// everydayTexts are such questions, one a line, written for this: in English first, then in the language that "= uk" names.
 //
 //go:embed everyday.txt
 var everydayTexts string
@@ -22,11 +22,15 @@ const (
 	asOurs       = 0.8 // likeness to one of the company's questions from which an everyday one is asked in earnest: it counts for nothing
 )
 
-// everyday are those questions taken apart. They are English, the one language in which questions are compared by what they mean.
+// everyday are those questions taken apart. Only the English ones are also compared by what they mean.
 var everyday = sync.OnceValue(func() (list []question) {
+	lang := english
 	for line := range strings.Lines(everydayTexts) {
-		if text := strings.TrimSpace(line); text != "" && text[0] != '#' {
-			list = append(list, question{features: featuresOf(text, english), sense: senseOf(text, english), text: text, weights: weights{1, 1}})
+		text := strings.TrimSpace(line)
+		if next, ok := strings.CutPrefix(text, "= "); ok {
+			lang = next
+		} else if text != "" && text[0] != '#' {
+			list = append(list, question{features: featuresOf(text, lang), sense: senseOf(text, lang), text: text, weights: weights{1, 1}})
 		}
 	}
 	return list
@@ -42,15 +46,17 @@ func (c *core) addEveryday() {
 	c.articles = append(c.articles, article{}) // none, which they are meant for
 }
 
-// nearEveryday are the everyday questions that are nearest in meaning to an English one.
+// nearEveryday are the everyday questions that are nearest in meaning to one in their language.
 func (c *core) nearEveryday(meant *sense) (list []near) {
-	if !meant.english() || c.live == 0 {
+	if !meant.known() || c.live == 0 {
 		return nil
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.example, b.example)) }
 	top := make([]afar, 0, everydayNear+1)
 	for i := range uint32(len(everyday())) {
-		top = kept(top, afar{i, meant.dot(&c.senses[i])}, everydayNear, order)
+		if c.senses[i].lang == meant.lang {
+			top = kept(top, afar{i, meant.dot(&c.senses[i])}, everydayNear, order)
+		}
 	}
 	for _, a := range top {
 		list = append(list, near{example: a.example})
@@ -67,4 +73,27 @@ func (c *core) inEarnest(i int, list []near, kernels []float64) bool {
 		}
 	}
 	return false
+}
+
+// stray is how much likelier a question that is not English is to one that people ask anybody than to any of the company's. Words
+// and letters alone, which it is compared by else, tell little of that: "how old are you" has those of "how old is the guarantee".
+func (c *core) stray(r *recollection, list []near) float64 {
+	if !r.meant.known() || r.meant.english() {
+		return 0
+	}
+	everyday, ours := 0.0, 0.0
+	for i := range list {
+		n := &list[i]
+		like := (1-senseOfFew)*n.spelt + senseOfFew*r.meant.with(&c.senses[n.example])
+		switch m := c.marks[n.example]; {
+		case m.article == 0:
+			everyday = max(everyday, like)
+		case m.weights[anybody] > 0:
+			ours = max(ours, like)
+		}
+	}
+	for i := range r.list { // in other languages
+		ours = max(ours, r.list[i].Meaning)
+	}
+	return max(everyday-ours, 0)
 }

@@ -43,8 +43,27 @@ func TestWhatPeopleAskAnybodyIsToldFromWhatTheyAskTheCompany(t *testing.T) {
 	if least < 0.6 || most > least-0.1 {
 		t.Errorf("what is asked of anybody is idle by %.2f and more, what is asked of the company by %.2f and less", least, most)
 	}
-	if got := idle(t, company(), "de", "wie heißt die Hauptstadt von Portugal"); got != 0 {
-		t.Errorf("what is not English is idle by %.2f", got)
+}
+
+func TestWhatIsAskedOfAnybodyInAnotherLanguageStrays(t *testing.T) {
+	t.Parallel()
+	m := filled(t, company())
+	stray := func(text string) float64 {
+		got := m.Recall(knowledge.Asked{Text: text, Lang: "de", Limit: 5, Also: func() []int64 { return []int64{4} }})
+		if len(got) == 0 {
+			t.Fatalf("nothing is told of %q", text)
+		}
+		return got[0].Stray
+	}
+	for _, text := range []string{"wie heißt die Hauptstadt von Portugal", "wie lange kochen Kartoffeln", "wer hat gestern gewonnen"} {
+		if got := stray(text); got < 0.1 {
+			t.Errorf("%q strays by %.2f", text, got)
+		}
+	}
+	for _, text := range []string{"wie starte ich den Router neu", "Router neu starten, wie geht das"} {
+		if got := stray(text); got > 0.05 {
+			t.Errorf("%q strays by %.2f", text, got)
+		}
 	}
 }
 

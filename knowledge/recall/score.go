@@ -68,6 +68,7 @@ type recollection struct {
 	list  []knowledge.Recalled
 	at    map[uint32]int // place in list, by article
 	idle  [sides]float64 // estimates for no article
+	stray float64
 }
 
 // of returns what was recalled of an article.
@@ -106,6 +107,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	for _, a := range c.largest(slices.Collect(maps.Keys(means)), func(a uint32) float64 { return means[a] }) {
 		r.of(c, a).Meaning = means[a]
 	}
+	r.stray = c.stray(r, list)
 	c.say(r, anybody, list, kernels, s)
 	if slices.ContainsFunc(list, func(n near) bool { w := c.marks[n.example].weights; return w[anybody] != w[seconded] }) {
 		c.say(r, seconded, list, kernels, s)
@@ -169,6 +171,7 @@ func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recal
 		for side := range sides {
 			p := past(of, side)
 			p.Share, p.Known, p.Idle = s.found[a][side]/r.ideal, c.articles[a].meant[side], max(r.idle[side], 0)
+			p.Stray = r.stray
 		}
 	}
 	slices.SortFunc(r.list, func(a, b knowledge.Recalled) int {

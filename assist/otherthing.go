@@ -1,0 +1,90 @@
+package assist
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"switchboard/knowledge"
+)
+
+// "How long does a sensor's battery last" has nearly all words of the article on how long a home battery lasts, and is about
+// another thing. What tells is the word beside the one that both have, if the article that would answer never says it: the credit
+// of a credit limit, the internet that lasts.
+
+// tellingWord is how much a word tells, at least, that makes a thing another one: "sensor" does, "long" does not.
+const tellingWord = 0.75
+
+// asksOfAnother tells whether the question that the best of some drafts is sure to answer is about another thing than its article:
+// that lacks a telling word beside one that it has, and so does all that was found of its project.
+func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion) bool {
+	if d.Call || out[0].Score < mayAnswer || len(out[0].Sources) != 1 || knowledge.Speaks(out[0].Lang, d.Lang) == 0 {
+		return false
+	}
+	src := out[0].Sources[0]
+	articles := a.wholeArticles(ctx, []knowledge.Hit{{Article: src.Article}})
+	if len(articles) == 0 { // what is not read may say it
+		return false
+	}
+	there := bagOf(terms(allOf(articles[0]), src.Lang))
+	there.others = a.synonyms()
+	words := terms(ranked[0].asked, src.Lang)
+	for i, w := range words {
+		if !tells(w, src.Lang) || there.found(w) > 0 {
+			continue
+		}
+		before, after := standsBy(words, i, i-1, there), standsBy(words, i, i+1, there)
+		own, others := saidBy(ranked, src, w)
+		if own {
+			continue
+		}
+		// What stands before a noun says which in English: "sensor battery". Elsewhere that may be any word; there the word is to be
+		// what another project's article is about.
+		if after && knowledge.Base(src.Lang) == meaningful || (before || after) && others {
+			return true
+		}
+	}
+	return false
+}
+
+// allOf is all that an article says, with the questions that it is known by.
+func allOf(article knowledge.Article) string {
+	var b strings.Builder
+	b.WriteString(article.Title + "\n" + strings.Join(article.Questions, "\n"))
+	for _, p := range knowledge.Passages(article.Body) {
+		b.WriteString("\n" + p.Heading + "\n" + p.Text)
+	}
+	return b.String()
+}
+
+// tells tells whether a word is one that makes a thing another.
+func tells(w term, lang string) bool {
+	if w.stop() || w.code || interrogative[w.Word] || strings.ContainsFunc(w.Word, unicode.IsDigit) {
+		return false
+	}
+	m, ok := knowledge.MeaningOf(w.Term, lang)
+	return !ok || m.Weight >= tellingWord
+}
+
+// standsBy tells whether the word at j stands right beside that at i and is one that the article has. Parts of a word are none.
+func standsBy(words []term, i, j int, there bag) bool {
+	if j < 0 || j >= len(words) || words[j].stop() || words[j].code || interrogative[words[j].Word] {
+		return false
+	}
+	return words[max(i, j)].Start-words[min(i, j)].End <= 1 && there.found(words[j]) > 0
+}
+
+// saidBy tells whether what was found of a source's project says a word, and whether a title of another project does.
+func saidBy(ranked []Ranked, src Source, w term) (own, others bool) {
+	for _, r := range ranked {
+		h := r.Hit
+		switch {
+		case h.Lang != src.Lang:
+		case h.Project == src.Project:
+			own = own || bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)).found(w) > 0
+		default:
+			others = others || bagOf(terms(h.Title, h.Lang)).found(w) > 0
+		}
+	}
+	return own, others
+}
