@@ -75,7 +75,7 @@ func (e *editor) takeIn(c call) error {
 		return e.importPage(c, status, p)
 	}
 	f := p.Form
-	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ","), Page: e.page, Base: e.base}
+	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ","), Page: e.page, Base: e.base, Mends: readMends(c)}
 	if f.Project == "" && f.NewProject != "" {
 		o.Project, o.ProjectName = knowledge.Slug(f.NewProject), f.NewProject
 	}
@@ -105,6 +105,7 @@ func (e *editor) takeIn(c call) error {
 	if !dry && !p.Report.Nothing() {
 		p.Report.Broken = was.Broken(e.regression(ctx))
 	}
+	p.Report.Mends, p.Report.Lost = mends(source, p.Report.Bad, o.Mends)
 	status := http.StatusOK
 	if err != nil {
 		status = http.StatusInternalServerError
