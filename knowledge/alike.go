@@ -37,7 +37,7 @@ func FindAlike(articles []Article) []Alike {
 
 func duplicates(articles []Article) []Alike {
 	var analyzer Analyzer
-	var held []holder
+	held := make([]holder, 0, bytesOf(articles)/wordBytes)
 	counts := make([]int, len(articles))
 	for i, a := range articles {
 		for _, t := range wordTriples(&analyzer, a.Body, a.Lang) {
@@ -56,6 +56,16 @@ func duplicates(articles []Article) []Alike {
 		return cmp.Or(cmp.Compare(y.Share, x.Share), cmp.Compare(x.A.ID, y.A.ID), cmp.Compare(x.B.ID, y.B.ID))
 	})
 	return out
+}
+
+// wordBytes is about how long a word is with what is around it.
+const wordBytes = 7
+
+func bytesOf(articles []Article) (n int) {
+	for _, a := range articles {
+		n += len(a.Body)
+	}
+	return n
 }
 
 // holder is that one of some texts has something, by a hash of it.
@@ -131,7 +141,7 @@ func hashOf(lang string, three [3]uint64) uint64 {
 type claim struct {
 	article int
 	text    string
-	words   map[string]bool
+	words   []uint64 // hashes, each once, ascending
 	numbers []string
 }
 
@@ -148,8 +158,9 @@ func contradictions(articles []Article) []Alike {
 	var held []holder
 	for i, a := range articles {
 		for _, c := range claimsOf(&analyzer, i, a) {
-			for w := range c.words {
-				held = append(held, holder{xxhash.Sum64String(a.Project + "/" + a.Lang + "/" + w), int32(len(claims))})
+			where := xxhash.Sum64String(a.Project + "/" + a.Lang)
+			for _, w := range c.words {
+				held = append(held, holder{bits.RotateLeft64(where, 23)*0x9e3779b97f4a7c15 + w, int32(len(claims))})
 			}
 			claims = append(claims, c)
 		}
@@ -176,13 +187,14 @@ func claimsOf(analyzer *Analyzer, n int, a Article) []claim {
 		if len(numbers) == 0 || len(s) > 400 {
 			continue
 		}
-		words := map[string]bool{}
+		var words []uint64
 		for _, t := range analyzer.Analyze(anyNumber.ReplaceAllString(s, " "), a.Lang) {
 			if !t.Stop {
-				words[t.Term] = true
+				words = append(words, xxhash.Sum64String(t.Term))
 			}
 		}
-		if len(words) >= 3 {
+		slices.Sort(words)
+		if words = slices.Compact(words); len(words) >= 3 {
 			out = append(out, claim{article: n, text: s, words: words, numbers: numbers})
 		}
 	}
@@ -192,9 +204,14 @@ func claimsOf(analyzer *Analyzer, n int, a Article) []claim {
 // nearlySame tells whether two claims speak of the same.
 func nearlySame(a, b claim) bool {
 	both, least := 0, likeSentence
-	for w := range a.words {
-		if b.words[w] {
-			both++
+	for i, j := 0, 0; i < len(a.words) && j < len(b.words); {
+		switch cmp.Compare(a.words[i], b.words[j]) {
+		case -1:
+			i++
+		case 1:
+			j++
+		default:
+			both, i, j = both+1, i+1, j+1
 		}
 	}
 	if slices.ContainsFunc(a.numbers, func(n string) bool { return slices.Contains(b.numbers, n) }) {

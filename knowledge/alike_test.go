@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/knowledgetest"
 	"switchboard/knowledge/samples"
 )
 
@@ -52,5 +53,20 @@ func TestTheSamplesDoNotContradictEachOther(t *testing.T) {
 		if a.Contradict {
 			t.Errorf("%s/%s says %q, %s/%s %q", a.A.Project, a.A.Key, a.SaysA, a.B.Project, a.B.Key, a.SaysB)
 		}
+	}
+}
+
+// BenchmarkFindAlike compares articles of which each has ten sentences with numbers, most of them of its own.
+func BenchmarkFindAlike(b *testing.B) {
+	list := knowledgetest.Generated(2000, 0)
+	for i := range list {
+		words := strings.Fields(list[i].Body)
+		for n := range 10 {
+			list[i].Body += fmt.Sprintf("\n\n%s %d.", strings.Trim(strings.Join(words[20*n:20*n+8], " "), ".#"), i+n)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		knowledge.FindAlike(list)
 	}
 }

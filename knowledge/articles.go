@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -24,8 +26,9 @@ const rowTables = `articles a
 const (
 	rowRemoved = `(a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL) = $1`
 	rowFilter  = `($2 = '' OR p.key = $2) AND ($3 = '' OR a.lang = $3) AND ($4 = '' OR v.audience = $4)
-		AND NOT EXISTS (SELECT FROM unnest($5::text[]) AS word WHERE NOT (v.title ILIKE word OR a.key ILIKE word OR v.body ILIKE word
-			OR array_to_string(v.questions, ' ') ILIKE word OR array_to_string(v.tags, ' ') ILIKE word OR a.owner ILIKE word OR p.name ILIKE word))
+		AND ($13 = '' OR a.id IN (` + rowsWithLongest + `))
+		AND NOT EXISTS (SELECT FROM unnest($5::text[]) AS word WHERE word <> $13 AND NOT (v.sought LIKE lower(word) OR a.key LIKE lower(word)
+			OR lower(a.owner) LIKE lower(word) OR lower(p.name) LIKE lower(word)))
 		AND (cardinality($6::text[]) = 0 OR lower(a.owner) = ANY($6)) AND ($7 = '' OR $7 = ANY(v.tags))
 		AND CASE $8 WHEN '' THEN true
 			WHEN 'published' THEN a.published = a.latest
@@ -43,6 +46,15 @@ const (
 				AND o.lang = a.translates AND o.removed_at IS NULL AND COALESCE(o.published, o.latest) > a.translated) END
 		AND ($11 = '' OR a.key = $11) AND ($12 = '' OR v.author = $12)`
 )
+
+// rowsWithLongest are the articles whose newest version has the longest word of a Filter. The index of letter triples finds them
+// among all versions; where there is none, only the newest ones are looked at. The arguments are those of Filter.args.
+const rowsWithLongest = `SELECT w.article_id FROM article_versions w JOIN articles o ON o.id = w.article_id AND o.latest = w.version
+		WHERE w.sought LIKE lower($13) AND (SELECT to_regclass('article_versions_sought') IS NOT NULL)
+	UNION ALL SELECT o.id FROM articles o JOIN article_versions w ON w.article_id = o.id AND w.version = o.latest
+		WHERE CASE w.version WHEN o.latest THEN w.sought LIKE lower($13) END AND (SELECT to_regclass('article_versions_sought') IS NULL)
+	UNION ALL SELECT o.id FROM articles o JOIN projects q ON q.id = o.project_id
+		WHERE o.key LIKE lower($13) OR lower(o.owner) LIKE lower($13) OR lower(q.name) LIKE lower($13)`
 
 // rowWorth is how well an article meets the words of a Filter: by its title best, then by what people ask, its key and its
 // tags. Without words all are alike. The arguments are those of Filter.args.
@@ -66,6 +78,22 @@ func likeWords(text, lang string) []string {
 	return words
 }
 
+// tellingRun is how many letters or digits in a row a word has that letter triples find.
+const tellingRun = 3
+
+// longest is the pattern with the longest run of letters and digits, if that is long enough to be found by letter triples, or nothing.
+func longest(patterns []string) string {
+	best, most := "", tellingRun-1
+	for _, p := range patterns {
+		for run := range strings.FieldsFuncSeq(p, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if n := utf8.RuneCountInString(run); n > most {
+				best, most = p, n
+			}
+		}
+	}
+	return best
+}
+
 // args are the arguments of rowRemoved and rowFilter, with the limit and the offset at $9 and $10.
 func (f Filter) args() []any {
 	if f.Limit <= 0 {
@@ -77,8 +105,9 @@ func (f Filter) args() []any {
 			owners = append(owners, strings.ToLower(name))
 		}
 	}
-	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), likeWords(f.Text, f.Lang), owners, clean(f.Tag),
-		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key), clean(f.Author)}
+	words := likeWords(f.Text, f.Lang)
+	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, owners, clean(f.Tag),
+		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key), clean(f.Author), longest(words)}
 }
 
 // targets are where the columns of rowColumns go.

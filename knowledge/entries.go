@@ -28,7 +28,7 @@ func (s *Store) Entries(ctx context.Context, f Filter) (entries []Entry, total i
 			SELECT *, max(worth) OVER (PARTITION BY project_id) AS of_project, max(worth) OVER (PARTITION BY project_id, key) AS of_entry,
 				max(at) OVER (PARTITION BY project_id, key) AS changed FROM found
 		), placed AS (
-			SELECT id, project_id, key, dense_rank() OVER (ORDER BY CASE WHEN $13 THEN changed END DESC, of_project DESC, name, project, of_entry DESC, key) AS place FROM best
+			SELECT id, project_id, key, dense_rank() OVER (ORDER BY CASE WHEN $14 THEN changed END DESC, of_project DESC, name, project, of_entry DESC, key) AS place FROM best
 		), whole AS (SELECT COALESCE(max(place), 0) AS total FROM placed
 		), shown AS (
 			SELECT placed.* FROM placed, whole, LATERAL (SELECT LEAST($10::bigint, GREATEST(total - 1, 0) / $9::bigint * $9) AS skipped) AS s

@@ -51,18 +51,37 @@ type Report struct {
 // Reports lists the reports, newest first: those that await an answer, or those that have one. With names of an owner,
 // such as his name and his e-mail address, only those of his articles.
 func (s *Store) Reports(ctx context.Context, resolved bool, owner ...string) ([]Report, error) {
-	var names []string
-	for _, name := range owner {
+	return s.reports(ctx, "(r.resolved_at IS NOT NULL) = $1 AND ($2::text[] IS NULL OR lower(a.owner) = ANY($2))", resolved, lowered(owner))
+}
+
+// ReportsOf lists the reports on an article that await an answer, newest first.
+func (s *Store) ReportsOf(ctx context.Context, article int64) ([]Report, error) {
+	return s.reports(ctx, "r.resolved_at IS NULL AND r.article_id = $1", article)
+}
+
+// ReportsAnswered lists an operator's reports that others answered since a time, newest first.
+func (s *Store) ReportsAnswered(ctx context.Context, operator int64, since time.Time) ([]Report, error) {
+	return s.reports(ctx, "r.operator_id = $1 AND r.resolved_at >= $2 AND r.resolved_by <> o.name AND r.resolved_by <> o.email AND NOT r.erasure", operator, since)
+}
+
+// lowered are the names among some, in small letters; nil: there are none.
+func lowered(names []string) (list []string) {
+	for _, name := range names {
 		if name != "" {
-			names = append(names, strings.ToLower(name))
+			list = append(list, strings.ToLower(name))
 		}
 	}
+	return list
+}
+
+// reports lists those that a condition written here selects.
+func (s *Store) reports(ctx context.Context, where string, args ...any) ([]Report, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT r.id, r.article_id, r.version, p.key, a.key, a.lang, v.title, a.owner, COALESCE(r.conversation_id, 0), COALESCE(o.name, r.reporter), r.text, r.at,
 			COALESCE(r.resolved_at, '0001-01-01 00:00+00'), r.resolved_by, r.answer, r.erasure
 		FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest LEFT JOIN operators o ON o.id = r.operator_id
-		WHERE (r.resolved_at IS NOT NULL) = $1 AND ($2::text[] IS NULL OR lower(a.owner) = ANY($2)) ORDER BY r.id DESC LIMIT 200`, resolved, names)
+		WHERE `+where+` ORDER BY r.id DESC LIMIT 200`, args...)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Report])
 	if err != nil {
 		return nil, fmt.Errorf("list the reports: %w", err)

@@ -15,7 +15,7 @@ import (
 	"switchboard/routing"
 )
 
-// rest is after how long unused the index of trials is given up: it takes as much memory as the one that serves.
+// rest is after how long unused the index of trials is given up: it keeps what was replaced since in the one that serves.
 const rest = 10 * time.Minute
 
 // askers is how many questions are answered at once.
@@ -133,7 +133,7 @@ func (t *trial) fill(ctx context.Context) error {
 // catchUp fills the index, or brings it to the newest revision.
 func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
-		t.index, t.past, t.rev = t.stage(), recall.New(), 0
+		t.begin()
 		c := t.app.assistant(t.index, t.past)
 		c.Articles, c.Doubts = t.articles, t.doubts
 		t.vectors = nil
@@ -148,6 +148,29 @@ func (t *trial) catchUp(ctx context.Context) error {
 		return fmt.Errorf("fill the index of trials: %w", err)
 	}
 	return nil
+}
+
+// begin makes a stage and a memory out of those that serve, as far as these are filled: analysing ten thousand articles anew
+// would take seconds, and twice the memory.
+func (t *trial) begin() {
+	var held, known int64
+	t.index, held = t.stage()
+	if t.past, known = recall.New(), reached(t.app.recaller); known > 0 {
+		t.past = t.app.memory.Copy()
+	}
+	t.rev = min(held, known) // what one of them has already is put again
+}
+
+// reached is the revision that an index that serves holds at least; 0: it is not filled.
+func reached(f *knowledge.Follower) int64 {
+	if f == nil {
+		return 0
+	}
+	s := f.State()
+	if !s.Filled {
+		return 0
+	}
+	return s.Reached
 }
 
 // follow takes in what was published since the last revision.

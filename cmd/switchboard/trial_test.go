@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/local"
 	"switchboard/knowledge/meili"
+	"switchboard/knowledge/recall"
 	"switchboard/migrations/pgtest"
 	"switchboard/routing"
 )
@@ -153,5 +155,50 @@ func TestATrialIsMadeReadyWhileSomebodyWrites(t *testing.T) {
 	}
 	if a.trial.relax(t.Context()); !filled() {
 		t.Error("it was given up at once")
+	}
+}
+
+// TestATrialBeginsWithWhatServes: articles are not analysed anew for it, and what is tried never reaches what serves.
+func TestATrialBeginsWithWhatServes(t *testing.T) {
+	t.Parallel()
+	pool, log := pgtest.New(t), slog.New(slog.DiscardHandler)
+	index := local.New()
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), index: index, memory: recall.New(), log: log}
+	a.follower, a.recaller = knowledge.NewFollower(a.store, a.index, nil, log), knowledge.NewFollower(a.store, a.memory, nil, log)
+	a.trial = newTrial(a)
+	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := a.store.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: "router", Lang: "en", Author: "Maria", Publish: true,
+		Draft: knowledge.Draft{Title: "Restart the router", Body: "Unplug the router and plug it in again."}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range []*knowledge.Follower{a.follower, a.recaller} {
+		go f.Run(t.Context(), nil)
+		for end := time.Now().Add(10 * time.Second); reached(f) == 0; time.Sleep(10 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatal("what serves is not filled")
+			}
+		}
+	}
+	a.trial.begin()
+	if a.trial.rev == 0 {
+		t.Error("the trial begins with nothing")
+	}
+	a.trial.giveUp(t.Context())
+	draft := &knowledge.Article{Key: "pipes", Project: "net", Name: "Net", Lang: "en", Title: "Bagpipes are tuned here", Body: "We tune bagpipes here.", Audience: knowledge.Public}
+	questions := []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}, {Text: "how do i restart the router", Lang: "en"}}
+	before, after, err := a.trial.try(t.Context(), draft, questions)
+	if err != nil || len(before[0].Found) != 0 || !after[0].Has("net", "pipes") || !before[1].Has("net", "router") || !after[1].Has("net", "router") {
+		t.Errorf("%+v, then %+v, %v", before, after, err)
+	}
+	hits, err := index.Search(t.Context(), knowledge.Query{Text: "bagpipes"})
+	if err != nil || len(hits) > 0 {
+		t.Errorf("the draft is found: %v, %v", hits, err)
+	}
+	for _, r := range a.memory.Recall(knowledge.Asked{Text: "are bagpipes tuned here", Lang: "en", Limit: 5}) {
+		if r.Article < 0 {
+			t.Errorf("the draft is recalled: %+v", r)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"switchboard/knowledge"
@@ -12,7 +13,7 @@ import (
 // stage is the index of trials: what readers see, with a draft in place of one article. It is of the kind that serves.
 type stage interface {
 	knowledge.Index
-	// follow takes in what was published since the last revision, all of it at first.
+	// follow takes in what was published since the last revision.
 	follow(ctx context.Context, articles []knowledge.Article, gone []int64, rev int64, same knowledge.Synonyms) error
 	enter(ctx context.Context, draft knowledge.Article) error
 	// leave puts what readers see of an article, or nothing, back in place of its draft.
@@ -22,12 +23,16 @@ type stage interface {
 	embeds() bool
 }
 
-// stage is a new stage.
-func (t *trial) stage() stage {
+// stage is a new stage, and the revision that it holds already.
+func (t *trial) stage() (stage, int64) {
 	if x, ok := t.app.index.(*meili.Index); ok && !t.inside {
-		return onServer{Index: x, trial: x.Trial()}
+		return onServer{Index: x, trial: x.Trial()}, math.MaxInt64 // what serves is followed by whoever fills it
 	}
-	return inProcess{local.New()}
+	held := reached(t.app.follower) // before it is copied: what comes meanwhile is put again
+	if x, ok := t.app.index.(*local.Index); ok && held > 0 {
+		return inProcess{x.Copy()}, held
+	}
+	return inProcess{local.New()}, 0
 }
 
 // inProcess is a stage inside the process, with everything that the serving index has.

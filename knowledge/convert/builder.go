@@ -32,6 +32,7 @@ type builder struct {
 	pieces   map[string]piece  // that become files in the end
 	madeOf   map[string]string // file of the folder → the article that it is, or begins with
 	origin   map[string]string
+	rows     map[string]rowAt // of sheets, as they were read
 	problems []knowledge.BadFile
 	kept     int // bytes of pictures and files
 
@@ -40,7 +41,7 @@ type builder struct {
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"

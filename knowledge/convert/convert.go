@@ -34,8 +34,9 @@ type Options struct {
 	Tags        []string // added to each article
 	// Page is the path, behind the address Base, where customers read an article: a page of a folder that links another one
 	// leads there. Nil: nowhere, so the link is left out and its words stay.
-	Page func(lang, project, key string) string
-	Base string // without a slash at its end
+	Page  func(lang, project, key string) string
+	Base  string          // without a slash at its end
+	Mends map[string]Mend // by At
 }
 
 // Source is a source, converted.
@@ -45,6 +46,8 @@ type Source struct {
 	Kind   string              // what it was taken for, in words
 	Whole  bool                // it is a knowledge base: a project that it does not have is none of it
 	origin map[string]string
+	rows   map[string]rowAt // of sheets, as they were read
+	root   fs.FS            // that was read
 }
 
 // Report is an import's report with every problem led back to where it came from, and with the source's own problems.
@@ -149,18 +152,22 @@ func archive(data []byte, o Options) (Source, error) {
 
 // FromFS is Open for a folder that is not on disk.
 func FromFS(root fs.FS, o Options) (Source, error) {
-	if own, err := fs.Glob(root, "*/project.md"); err == nil && len(own) > 0 {
-		return Source{FS: root, Kind: "folder of projects", Whole: true}, nil
-	}
-	if inner := onlyFolder(root); inner != "" { // a folder of projects, packed or copied with the folder that it stood in
-		if own, err := fs.Glob(root, inner+"/*/project.md"); err == nil && len(own) > 0 {
-			if root, err = fs.Sub(root, inner); err != nil {
-				return Source{}, fmt.Errorf("read the folder %s: %w", inner, err)
-			}
-			return Source{FS: root, Kind: "folder of projects", Whole: true}, nil
+	if inner := onlyFolder(root); inner != "" && len(own(root)) == 0 { // packed or copied with the folder that it stood in
+		if sub, err := fs.Sub(root, inner); err == nil && len(own(sub)) > 0 {
+			root = sub
 		}
 	}
+	root = o.mended(root)
+	if len(own(root)) > 0 {
+		return Source{FS: root, Kind: "folder of projects", Whole: true, root: root}, nil
+	}
 	return tree(root, o)
+}
+
+// own are the cards of a folder of projects.
+func own(root fs.FS) []string {
+	list, _ := fs.Glob(root, "*/project.md") // the pattern is right
+	return list
 }
 
 // onlyFolder is the one folder at the top of another that does not keep itself out of sight, or nothing.
@@ -184,6 +191,7 @@ func onlyFolder(root fs.FS) string {
 
 // open reads one file.
 func open(root fs.FS, name string, o Options) (Source, error) {
+	root = o.mended(root)
 	b := newBuilder(o)
 	if !b.file(root, name) {
 		return Source{}, fmt.Errorf("%s is of no kind that can be imported: give a .csv, .tsv, .xlsx, .docx, .html or .md file, or a folder", name)
@@ -270,5 +278,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Kind: kind, origin: b.origin}
+	return Source{FS: files, Bad: b.problems, Kind: kind, origin: b.origin, rows: b.rows, root: b.root}
 }

@@ -163,9 +163,12 @@ func (s *sheet) row(n int, cells []string) {
 	}
 	s.filled = true
 	from := fmt.Sprintf("%s row %d", s.where, n)
-	if i := slices.IndexFunc(cells, failed); i >= 0 {
-		s.b.bad(from, "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(cells[i]))
-		return
+	cells = s.mended(from, cells)
+	for i, c := range cells {
+		if i < len(s.fields) && s.fields[i] != "" && failed(c) {
+			s.b.bad(from, "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(c))
+			return
+		}
 	}
 	p, err := piecesOf(s.fields, cells)
 	if err != nil {

@@ -99,8 +99,8 @@ func TestArticleFromDraftToRestoredVersion(t *testing.T) {
 		published, latest int
 		removed           bool
 	}{
-		{"/restore", "1", 2, 3, false}, {"/publish", "3", 3, 3, false}, {"/publish", "1", 1, 3, false}, {"/unpublish", "", 0, 3, false},
-		{"/remove", "", 0, 3, true}, {"/restore", "3", 0, 3, false},
+		{"/restore", "1", 2, 3, false}, {"/publish", "3", 3, 3, false}, {"/publish", "1", 4, 4, false}, {"/unpublish", "", 0, 4, false},
+		{"/remove", "", 0, 4, true}, {"/restore", "4", 0, 4, false},
 	} {
 		if code, to := p.post(at(d.ID, step.path), "v", step.v); code != http.StatusSeeOther {
 			t.Fatalf("%s %s: %d %s", step.path, step.v, code, to)

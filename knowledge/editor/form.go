@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"regexp"
@@ -36,7 +37,10 @@ type form struct {
 	Until     string
 	Comment   string
 	ReviewBy  string
-	Gap       int64 // that the article is to close, 0: none
+	Gap       int64              // that the article is to close, 0: none
+	Closes    knowledge.Gap      // that gap
+	Wrong     []knowledge.Report // on the article, that await an answer
+	Replied   bool               // the text is what an operator answered
 	Siblings  []sibling
 	Of        string // language of the variant that it translates, or empty
 	Fresh     int    // version of that variant that it now says the same as; 0: it does not
@@ -111,6 +115,9 @@ func (f *form) read(c call) {
 	f.Based, _ = strconv.Atoi(v("based"))         // what is no number is no version, so it is a conflict
 }
 
+// key is that of the article: made from its title as it is now, where nobody chose one.
+func (f form) key() string { return cmp.Or(f.Key, knowledge.Slug(f.Title)) }
+
 // edit is what the form saves, with what is wrong with its days.
 func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 	wrong = map[string]string{}
@@ -124,7 +131,7 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 		}
 		return t
 	}
-	e = knowledge.Edit{Article: f.Article, Project: f.Project, Key: f.Key, Lang: f.Lang, Based: f.Based, Author: me.by(), Comment: f.Comment,
+	e = knowledge.Edit{Article: f.Article, Project: f.Project, Key: f.key(), Lang: f.Lang, Based: f.Based, Author: me.by(), Comment: f.Comment,
 		Draft: knowledge.Draft{Title: f.Title, Body: f.Body, Audience: knowledge.Audience(f.Audience), Questions: cutList(f.Questions, "\n"),
 			Tags: cutList(f.Tags, ",\n"), Link: f.Link, Owner: f.Owner, ValidFrom: day("valid_from", f.From), ValidUntil: day("valid_until", f.Until)}}
 	if reviewBy := day("review_by", f.ReviewBy); !reviewBy.Equal(f.Was.ReviewBy) {

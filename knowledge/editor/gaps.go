@@ -235,7 +235,7 @@ func (e *editor) begin(c call, f *form) error {
 	if lang != "" {
 		f.Lang = knowledge.Base(lang)
 	}
-	f.Title, f.Body = title(question), reply
+	f.Title, f.Body, f.Replied = title(question), reply, reply != ""
 	return nil
 }
 

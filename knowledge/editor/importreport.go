@@ -2,6 +2,7 @@ package editor
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,8 @@ type importReport struct {
 	Kind    string
 	Project string                 // that all new articles are of; empty: they are of several
 	Broken  []knowledge.TrialBreak // stored questions that found their article before
+	Mends   []mend                 // what could not be taken, and what was put right
+	Lost    int                    // places that were to be put right, and that say something else now
 	rows    map[string]knowledge.Row
 }
 
@@ -90,5 +93,26 @@ func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 // Moves are those of the moved articles that are shown.
 func (r importReport) Moves() named[knowledge.Moved] { return firstOf(r.Moved) }
 
-// Faulty are those of the rows that could not be taken that are shown.
-func (r importReport) Faulty() named[knowledge.BadFile] { return firstOf(r.Bad) }
+// Hidden is how many of what could not be taken is not shown.
+func (r importReport) Hidden() (n int) {
+	n = len(r.Bad)
+	for _, m := range r.Mends {
+		n -= len(m.Problems)
+	}
+	return n
+}
+
+// Right is how many places were put right.
+func (r importReport) Right() (n int) {
+	for _, m := range r.Mends {
+		if m.Right() {
+			n++
+		}
+	}
+	return n
+}
+
+// Mendable reports whether anything can be put right on the page.
+func (r importReport) Mendable() bool {
+	return slices.ContainsFunc(r.Mends, func(m mend) bool { return len(m.Fields) > 0 })
+}

@@ -60,6 +60,9 @@ type reading struct {
 	Version knowledge.Version
 	Live    bool // readers see this version
 	Newest  bool
+	Wrong   []knowledge.Report // that await an answer
+	Own     bool               // its review was asked for by whoever looks at it
+	Spoilt  bool               // a later version took its place, and nobody has begun another since
 	Recent  []knowledge.Version
 	Steps   []knowledge.Step
 	Must    []knowledge.MustFind // questions that it must answer
@@ -92,6 +95,9 @@ func (e *editor) articlePage(c call, status int, typed again) error {
 	if r.Back, err = e.sentBack(c, a.Doc.ID); err != nil {
 		return err
 	}
+	if r.Wrong, err = e.store.ReportsOf(c.Context(), a.Doc.ID); err != nil {
+		return err
+	}
 	if r.Must, err = e.store.MustFinds(c.Context(), a.Doc.Project, a.Doc.Key, 50); err != nil {
 		return err
 	}
@@ -106,6 +112,7 @@ func (e *editor) articlePage(c call, status int, typed again) error {
 		}
 	}
 	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && !a.Gone, r.Version.Number == a.Doc.Latest
+	r.Own, r.Spoilt = c.me.is(a.Doc.SubmittedBy), spoilt(a.Doc, r.Version)
 	if e.page != nil && r.Live && r.Version.Audience == knowledge.Public {
 		r.Help = e.page(a.Doc.Lang, a.Doc.Project, a.Doc.Key)
 	}

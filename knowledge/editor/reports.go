@@ -46,5 +46,8 @@ func (e *editor) resolveReport(c call) error {
 	if err := e.store.ResolveReport(c.Context(), id, c.me.by(), typed(c.PostForm.Get("answer"))); err != nil {
 		return err
 	}
+	if article, err := number(c.PostForm.Get("article")); err == nil {
+		return c.redirect("/knowledge/a/%d?done=reportresolved", article)
+	}
 	return c.redirect("/knowledge/reports?done=reportresolved")
 }

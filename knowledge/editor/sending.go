@@ -14,7 +14,7 @@ import (
 )
 
 // maxField is the longest word beside the files of an import, in bytes.
-const maxField = 16 << 10
+const maxField = 64 << 10
 
 // sending is what has arrived of the files of an import. The form is read part by part: where all of it is parsed at once,
 // no more than a thousand parts are taken.

@@ -22,6 +22,7 @@ type today struct {
 	Drafts  []knowledge.Row     // that he saved last and nobody awaits
 	Back    []told              // of these, what reviewers sent back
 	Shown   []told              // what others published lately of his
+	Told    []knowledge.Report  // of his, that others answered lately
 	Mine    []knowledge.Gap     // that he is to write
 	AllMine int                 // how many these are
 	Overdue rows                // of his, whose review is
@@ -31,7 +32,9 @@ type today struct {
 	Due     rows                // of his, whose review is due in two weeks
 	Ending  rows                // of his, whose last day comes this week
 	Offers  []endingOffer       // of projects that are his, or nobody's, that end this week
-	Review  rows                // that await anybody's
+	Review  rows                // that await anybody's, but his own
+	Reviews int                 // how many these are
+	Sent    []knowledge.Row     // of his, that await somebody else's
 	Coming  rows                // whose publication or end is near
 	Asked   []knowledge.Gap     // that people ask most, and nobody writes yet
 	Pairs   int                 // that contradict each other or say the same; 0: none, or not compared lately
@@ -98,6 +101,9 @@ func (e *editor) todayPage(c call, status int, typed again) (err error) {
 			list = slices.DeleteFunc(list, func(r knowledge.Row) bool { return next(r).After(time.Now().Add(soon)) })
 			slices.SortFunc(list, func(a, b knowledge.Row) int { return next(a).Compare(next(b)) })
 		}
+		if want.f.State == knowledge.InReview {
+			list = t.apart(list)
+		}
 		*want.to = rows{list[:min(len(list), shownToday)], len(list) > shownToday}
 	}
 	if t.Offers, err = e.endingOffers(c); err != nil {
@@ -127,6 +133,19 @@ func (e *editor) todayPage(c call, status int, typed again) (err error) {
 	return e.show(c, status, "today", "Today", t)
 }
 
+// apart takes out of the drafts that await a review those that the editor asked it for.
+func (t *today) apart(list []knowledge.Row) []knowledge.Row {
+	others := slices.DeleteFunc(list, func(r knowledge.Row) bool {
+		own := t.Me.is(r.SubmittedBy)
+		if own {
+			t.Sent = append(t.Sent, r)
+		}
+		return own
+	})
+	t.Reviews = max(t.Todo.Reviews-len(t.Sent), len(others))
+	return others
+}
+
 // owned are an editor's own articles of a state.
 func (e *editor) owned(me Editor, state knowledge.State) knowledge.Filter {
 	return knowledge.Filter{Owner: me.by(), Owners: []string{me.Email}, State: state}
@@ -146,6 +165,9 @@ func (e *editor) todaysOwn(c call, t *today) (err error) {
 		if t.Wrong, err = e.store.Reports(c.Context(), false, names...); err != nil {
 			return err
 		}
+	}
+	if t.Told, err = e.store.ReportsAnswered(c.Context(), c.me.ID, time.Now().Add(-soon)); err != nil {
+		return err
 	}
 	if t.Unsaved, err = e.store.MyDrafts(c.Context(), c.me.ID); err != nil {
 		return err

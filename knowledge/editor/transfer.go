@@ -67,6 +67,9 @@ func (e *editor) importPage(c call, status int, p importing) (err error) {
 
 // takeIn imports what was uploaded, or says what importing it would do.
 func (e *editor) takeIn(c call) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowUpload+slowImport) // it goes on when the page is left
+	defer cancel()
+	c.Request = c.WithContext(ctx) // the page that tells what was done is later than other pages may be
 	name, data, err := e.uploads(c)
 	p := importing{Form: readImportForm(c)}
 	if err != nil {
@@ -75,7 +78,7 @@ func (e *editor) takeIn(c call) error {
 		return e.importPage(c, status, p)
 	}
 	f := p.Form
-	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ","), Page: e.page, Base: e.base}
+	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ","), Page: e.page, Base: e.base, Mends: readMends(c)}
 	if f.Project == "" && f.NewProject != "" {
 		o.Project, o.ProjectName = knowledge.Slug(f.NewProject), f.NewProject
 	}
@@ -87,8 +90,6 @@ func (e *editor) takeIn(c call) error {
 	if o.Project == "" {
 		source, p.Homeless = source.WithoutHomeless()
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), slowImport) // it goes on when the page is left
-	defer cancel()
 	dry := c.PostForm.Get("do") != "import"
 	progress := e.progress(c)
 	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Partial: !source.Whole, Unverified: !f.Verified, Base: e.base, Progress: progress}
@@ -105,6 +106,7 @@ func (e *editor) takeIn(c call) error {
 	if !dry && !p.Report.Nothing() {
 		p.Report.Broken = was.Broken(e.regression(ctx))
 	}
+	p.Report.Mends, p.Report.Lost = mends(source, p.Report.Bad, o.Mends)
 	status := http.StatusOK
 	if err != nil {
 		status = http.StatusInternalServerError

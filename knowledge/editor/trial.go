@@ -39,7 +39,7 @@ func (e *editor) tried(c call, f form) (*knowledge.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.Tried(f.Article, f.Key, f.Lang, edit.Draft), nil
+	return p.Tried(f.Article, f.key(), f.Lang, edit.Draft), nil
 }
 
 // tryForm shows what the text of a form would change, with the form as it was.

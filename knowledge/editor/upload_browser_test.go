@@ -27,7 +27,7 @@ func TestAFileIsCheckedAndImportedWithoutChoosingItTwice(t *testing.T) {
 	browsertest.Until(t, ctx, "a word that no file is chosen", says("#report .error", "Choose a file"))
 	sheet := file(t, "answers.csv", "question,answer,language\nHow do I return an order?,Within 14 days.,en\n,No question.,en\n")
 	do(t, ctx, "choose", chromedp.Click("[data-import] summary"), chromedp.SetValue("[name=project]", "net"), chromedp.SetUploadFiles("[name=file]", []string{sheet}), chromedp.Click("[value=check]"))
-	browsertest.Until(t, ctx, "what it would do", says("#report", "What importing it would do")+" && "+says("#report .bad-rows", "answers.csv row 3"))
+	browsertest.Until(t, ctx, "what it would do", says("#report", "What importing it would do")+" && "+says("#report .mends", "answers.csv row 3"))
 	views(t, ctx, "import-checked")
 	do(t, ctx, "import", chromedp.Click("[value=import]"))
 	browsertest.Until(t, ctx, "it is imported", says("#report", "Imported")+" && "+says("#report", "1 new"))
@@ -60,4 +60,32 @@ func TestAPictureIsPutWhereTheCursorIs(t *testing.T) {
 	browsertest.Until(t, ctx, "the server is out of reach", away)
 	do(t, ctx, "a picture", chromedp.SetUploadFiles("[data-file]", []string{file(t, "late.png", png)}))
 	browsertest.Until(t, ctx, "why it is not there", says("#toasts", "late.png: The server cannot be reached"))
+}
+
+// TestWhatCouldNotBeTakenIsPutRightOnThePage: the dry run shows what is wrong with each row; what is put right there is imported
+// with the others, once, and what is not stays out.
+func TestWhatCouldNotBeTakenIsPutRightOnThePage(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	sheet := file(t, "answers.csv", "question,answer,language,valid_until\nHow do I return an order?,Within 14 days.,en,\n,Free of charge.,en,soon\nWhere is the shop?,,en,\n")
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/import"), chromedp.Click("[data-import] summary"), chromedp.SetValue("[name=project]", "net"),
+		chromedp.SetUploadFiles("[name=file]", []string{sheet}), chromedp.Click("[data-import] [value=check]"))
+	browsertest.Until(t, ctx, "what is wrong", says("#report .mends", "answers.csv row 3")+" && "+says("#report .mends", "answers.csv row 4")+" && document.querySelectorAll('.mend').length === 2")
+	do(t, ctx, "put right", chromedp.Click(".mend summary"), chromedp.SendKeys("[name='mend.0.field.title']", "What does it cost?"))
+	views(t, ctx, "import-mends")
+	do(t, ctx, "check again", chromedp.Click("#report [value=check]"))
+	const told = "document.activeElement === document.getElementById('report') && "
+	browsertest.Until(t, ctx, "the day is still wrong, and what was typed is there", told+says(".mend", "valid_until")+" && document.querySelector('.mend details').open && document.querySelector(\"[name='mend.0.field.title']\").value === 'What does it cost?'")
+	do(t, ctx, "the day", chromedp.SetValue("[name='mend.0.field.until']", "2030-12-31"), chromedp.Click("#report [value=check]"))
+	browsertest.Until(t, ctx, "it is right", told+says(".mend.right", "Put right")+" && "+says("#report", "2 new"))
+	views(t, ctx, "import-mended")
+	for _, what := range []string{"2 new", "all 2 are here already"} {
+		do(t, ctx, "import", chromedp.Click("#report [value=import]"))
+		browsertest.Until(t, ctx, what, told+says("#report h2", "Imported")+" && "+says("#report", what)+" && "+says(".mend", "row 4"))
+	}
+	d, err := r.store.ArticleByKey(t.Context(), "net", "what-does-it-cost", "en")
+	if err != nil || d.Latest != 1 || d.Versions[0].Body != "Free of charge." || d.Versions[0].ValidUntil.Format("2006-01-02") != "2030-12-31" {
+		t.Errorf("%+v, %v", d, err)
+	}
 }

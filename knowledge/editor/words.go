@@ -179,7 +179,7 @@ func done(code string) string {
 		"settled":        "Saved: both are right. The pair comes back if either article changes.",
 		"unsettled":      "The pair is back in the list.",
 		"gapmerged":      "Merged: the questions of both gaps are here now.",
-		"reportresolved": "Resolved. The operator sees what was done.",
+		"reportresolved": "Resolved. Whoever reported it finds what was done under Today, and in Slack.",
 	}[code]
 }
 

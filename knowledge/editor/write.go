@@ -37,9 +37,6 @@ func (e *editor) newArticle(c call) error {
 	}
 	f.read(c)
 	f.Key, f.Lang = strings.TrimSpace(c.PostForm.Get("key")), strings.TrimSpace(c.PostForm.Get("language"))
-	if f.Key == "" {
-		f.Key = knowledge.Slug(f.Title)
-	}
 	return e.save(c, f)
 }
 
@@ -227,9 +224,18 @@ func (e *editor) showForm(c call, status int, f form) error {
 	if f.Body != "" {
 		f.Preview = knowledge.Render(f.Body)
 	}
+	if f.Gap != 0 {
+		var err error
+		if f.Closes, _, err = e.store.Gap(c.Context(), f.Gap); err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+			return err
+		}
+	}
 	if f.Article != 0 {
 		var err error
 		if f.SentBack, err = e.sentBack(c, f.Article); err != nil {
+			return err
+		}
+		if f.Wrong, err = e.store.ReportsOf(c.Context(), f.Article); err != nil {
 			return err
 		}
 	}

@@ -6,8 +6,8 @@ export function imports(form) {
   const report = document.getElementById("report"), progress = form.querySelector("[data-progress]"), bar = form.querySelector("progress");
   const one = form.querySelector("[name=file]"), folder = form.querySelector("[name=folder]");
   folder.closest("[data-folder]").hidden = !("webkitdirectory" in folder);
-  one.addEventListener("change", () => { folder.value = ""; });
-  folder.addEventListener("change", () => { one.value = ""; });
+  one.addEventListener("change", () => { folder.value = ""; report.replaceChildren(); });
+  folder.addEventListener("change", () => { one.value = ""; report.replaceChildren(); }); // what is put right there was of other files
 
   form.addEventListener("submit", (e) => {
     e.preventDefault();
@@ -31,12 +31,18 @@ export function imports(form) {
     return path.split("/").some((part) => part.startsWith("."));
   }
 
+  // lock keeps from sending twice, and from typing into what the answer is about to replace.
+  function lock(on) {
+    report.inert = on;
+    for (const e of form.elements) if (e.tagName === "BUTTON") e.disabled = on;
+  }
+
   // send uses XMLHttpRequest, which alone tells how far an upload has come.
   function send(data) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("X-Part", "report");
-    for (const b of form.querySelectorAll("button")) b.disabled = true;
+    lock(true);
     request.upload.addEventListener("progress", (e) => {
       if (e.lengthComputable) progress.textContent = e.loaded < e.total ? `Sending: ${Math.floor((100 * e.loaded) / e.total)} %` : "Reading the files …";
     });
@@ -51,7 +57,7 @@ export function imports(form) {
     request.addEventListener("loadend", () => {
       progress.textContent = "";
       bar.hidden = true;
-      for (const b of form.querySelectorAll("button")) b.disabled = false;
+      lock(false);
       if (request.status === 401 || !request.responseText.trim()) {
         toast("It did not arrive. The files are still chosen: try again in a moment.", true);
         return;
