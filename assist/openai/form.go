@@ -125,10 +125,15 @@ func (c *Chat) learns(f Feature, sent form, err error) bool {
 	return false
 }
 
+// notValid are the words by which a server whose check of requests fails with the status 500 says that one is not as it expects.
+var notValid = regexp.MustCompile(`^\d+ validation errors?\b`)
+
 // malformed tells whether a server says that it does not understand a request.
 func malformed(err error) bool {
 	s := status(err)
-	return s == http.StatusBadRequest || s == http.StatusUnprocessableEntity
+	told := (*openai.APIError)(nil)
+	return s == http.StatusBadRequest || s == http.StatusUnprocessableEntity ||
+		s == http.StatusInternalServerError && errors.As(err, &told) && notValid.MatchString(told.Message)
 }
 
 // ask sends one request.

@@ -109,6 +109,6 @@ func passing(err error) bool {
 	case http.StatusTooManyRequests, http.StatusRequestTimeout, http.StatusConflict:
 		return true
 	default:
-		return s >= 500
+		return s >= 500 && !malformed(err)
 	}
 }
