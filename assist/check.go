@@ -140,10 +140,13 @@ func (c comparison) disputes() []Dispute {
 			out = append(out, Dispute{Claim: f.claim, Says: against.sentence, Value: against.claim.Text, Source: against.source})
 		}
 	}
-	for _, d := range c.ofOtherRows(text, lang) {
+	for _, d := range c.ofOtherRows(text, lang, facts) {
 		if !slices.ContainsFunc(out, func(o Dispute) bool { return o.Claim.Start < d.Claim.End && d.Claim.Start < o.Claim.End }) {
 			out = append(out, d)
 		}
+	}
+	for i := range out {
+		out[i].Says = fieldsSaid(out[i].Says)
 	}
 	return out
 }

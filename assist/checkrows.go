@@ -105,18 +105,26 @@ func (f rowField) stands(in bag) bool {
 	return len(f.words) > 0 && !slices.ContainsFunc(f.words, func(t term) bool { return in.found(t) < 1 && !declined(t, in) })
 }
 
-// says tells whether a field has what a fact says, and what it has of that kind: empty, nothing.
-func (f rowField) says(it fact) (same bool, kind string) {
+// says tells whether a field has what a fact says.
+func (f rowField) says(it fact) bool {
+	return slices.ContainsFunc(f.facts, func(g fact) bool { return it.claim.comparable(g.claim) && it.agrees(g) })
+}
+
+// against is what a field says of the kind that a fact is of, empty if nothing or the same, and whether both cannot be true.
+func (f rowField) against(it fact) (is string, contradicts bool) {
+	if f.says(it) {
+		return "", false
+	}
 	for _, g := range f.facts {
 		if it.claim.comparable(g.claim) {
-			same, kind = same || it.agrees(g), cmp.Or(kind, g.claim.Text)
+			is, contradicts = cmp.Or(is, g.claim.Text), contradicts || it.opposes(g)
 		}
 	}
-	return same, kind
+	return is, contradicts
 }
 
 // ofOtherRows finds what a text says of one row of a table and another row has: the hours, the price or the address of something else.
-func (c comparison) ofOtherRows(text, lang string) []Dispute {
+func (c comparison) ofOtherRows(text, lang string, known []fact) []Dispute {
 	var tables [][]tableRow
 	var from []Source
 	for _, s := range c.sources {
@@ -145,7 +153,7 @@ func (c comparison) ofOtherRows(text, lang string) []Dispute {
 				if !ok {
 					continue
 				}
-				for _, d := range append(row.figures(rows, facts, tables, words), row.place(rows, s, words, given)...) {
+				for _, d := range append(row.figures(rows, facts, known, lang), row.place(rows, s, words, given)...) {
 					d.Claim.Start, d.Claim.End, d.Source = d.Claim.Start+at, d.Claim.End+at, from[i]
 					out = append(out, d)
 				}
@@ -184,41 +192,34 @@ func theRow(rows []tableRow, words bag) (row tableRow, ok bool) {
 	return row, true
 }
 
-// figures are what a sentence says of a row that its field does not say and that of another row does.
-func (r tableRow) figures(rows []tableRow, facts []fact, tables [][]tableRow, words bag) (out []Dispute) {
+// figures are what a sentence says of a row that its field does not say: what that of another row does, or what contradicts it where
+// the row has a name. What the knowledge base says of it elsewhere may be meant.
+func (r tableRow) figures(rows []tableRow, facts, known []fact, lang string) (out []Dispute) {
+	head := r.fields[0]
+	called := aboutOf(head.text, lang)
+	named := slices.ContainsFunc(head.words, head.isName)
 	for _, f := range facts {
-		for _, other := range rows {
-			if other.line == r.line || saidAnywhere(tables, words, f) {
-				continue
-			}
-			for column := 1; column < min(len(r.fields), len(other.fields)); column++ {
-				_, is := r.fields[column].says(f)
-				if same, _ := other.fields[column].says(f); same && is != "" && !f.beside(facts) {
-					out = append(out, Dispute{Claim: f.claim, Says: r.line, Value: is})
-				}
+		if f.beside(facts) || slices.ContainsFunc(known, func(g fact) bool {
+			return f.claim.comparable(g.claim) && f.agrees(g) && common(called, g.about) == len(called)
+		}) {
+			continue
+		}
+		for column := 1; column < len(r.fields); column++ {
+			is, against := r.fields[column].against(f)
+			others := slices.ContainsFunc(rows, func(o tableRow) bool { return column < len(o.fields) && o.fields[column].says(f) })
+			if is != "" && (others || named && against) {
+				out = append(out, Dispute{Claim: f.claim, Says: r.line, Value: is})
+				break
 			}
 		}
 	}
-	return slices.CompactFunc(out, func(a, b Dispute) bool { return a.Claim.Start == b.Claim.Start })
+	return out
 }
 
 // beside tells whether a number or price stands beside others of its kind: which of them the row's is the sentence alone does not tell.
 func (f fact) beside(facts []fact) bool {
 	return (f.claim.Sort == ClaimNumber || f.claim.Sort == ClaimPrice) &&
 		slices.ContainsFunc(facts, func(o fact) bool { return o.claim.Start != f.claim.Start && f.claim.comparable(o.claim) })
-}
-
-// saidAnywhere tells whether what a fact says stands in a row of any table that its sentence names: the shop and the service centre of
-// a town have hours of their own.
-func saidAnywhere(tables [][]tableRow, words bag, f fact) bool {
-	for _, rows := range tables {
-		for _, r := range rows {
-			if r.fields[0].stands(words) && slices.ContainsFunc(r.fields, func(o rowField) bool { same, _ := o.says(f); return same }) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // place is what a sentence says of a row in words that stand in another row: the address of another shop. What the customer has

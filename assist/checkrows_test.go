@@ -26,6 +26,8 @@ func TestWhatStandsInAnotherRowOfATableIsDisputed(t *testing.T) {
 		{"en", "For repairs come to Odesa from Monday to Saturday.", shops + "\n\n" + repairs, "", ""},
 		{"en", "Premium shows 120 channels on 4 screens.", plans, "", "120: 180"},
 		{"en", "Premium has 2 screens at once.", plans, "", "2: 4"},
+		{"en", "Premium shows 200 channels.", plans, "", "200: 180"},
+		{"en", "Premium shows 40 sport channels more.", plans + "\n\nPremium has 40 sport channels.", "", ""},
 		{"en", "Premium has 4 screens, Basic only 1.", plans, "", ""},
 		{"en", "Standard costs UAH 179, that is UAH 110 less than Premium.", plans, "", ""},
 		{"en", "A courier brings it for UAH 79; to a locker it is UAH 49.", ways, "", ""},
@@ -36,6 +38,9 @@ func TestWhatStandsInAnotherRowOfATableIsDisputed(t *testing.T) {
 		got := []string{}
 		for _, d := range assist.Compare(c.text, []assist.Source{{Article: 1, Title: "Places", Lang: c.lang, Passage: c.where}}, []string{c.given}) {
 			got = append(got, d.Claim.Text+": "+d.Value)
+			if d.Says == "" || strings.Contains(d.Says, "|") {
+				t.Errorf("%q: %q is no line to be read", c.text, d.Says)
+			}
 			if c.text[d.Claim.Start:d.Claim.End] != d.Claim.Text {
 				t.Errorf("%q: %q does not stand at %d", c.text, d.Claim.Text, d.Claim.Start)
 			}

@@ -48,3 +48,16 @@ func (t *table) name(row string, claims []Claim) {
 		}
 	}
 }
+
+// fieldsSaid is a sentence as it is shown: of a row of a table its fields, without the lines between them.
+func fieldsSaid(sentence string) string {
+	row, ok := strings.CutPrefix(strings.TrimSpace(sentence), "|")
+	if !ok {
+		return sentence
+	}
+	fields := strings.Split(strings.TrimSuffix(row, "|"), "|")
+	for i, f := range fields {
+		fields[i] = strings.TrimSpace(f)
+	}
+	return strings.Join(fields, " · ")
+}

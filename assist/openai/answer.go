@@ -62,9 +62,9 @@ func (a answer) wrong(f Feature) error {
 	case strings.TrimSpace(a.text) == "" && a.calls:
 		return errors.New("the model calls a tool, and was offered none")
 	case strings.TrimSpace(a.text) == "" && a.heard > len(a.text):
-		return errors.New("the answer is empty: the model has only thought")
+		return fmt.Errorf("%w: the model has only thought", errEmpty)
 	case strings.TrimSpace(a.text) == "":
-		return errors.New("the answer is empty")
+		return errEmpty
 	}
 	return nil
 }

@@ -7,8 +7,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	openai "github.com/sashabaranov/go-openai"
@@ -29,11 +32,13 @@ type Embedder struct {
 	client *openai.Client
 	model  string
 	meter  Meter
+	most   atomic.Int64 // texts that the server is sent at once
 }
 
 const (
 	embedWithin = 20 * time.Second
 	embedMost   = 64 << 20 // bytes of an answer that are read: numbers in words
+	embedLeast  = 200      // bytes of a text that every model reads
 	attempts    = 3        // of a call that the server could not take just then
 )
 
@@ -44,25 +49,66 @@ func NewEmbedder(c Config) (*Embedder, error) {
 	}
 	config, _ := serverOf(c.Key, c.Base, "") // the deployment in an address is that of the chat
 	config.HTTPClient = wire{&http.Client{Timeout: embedWithin}, embedWithin, embedMost}
-	return &Embedder{client: openai.NewClientWithConfig(config), model: c.Model, meter: c.Meter}, nil
+	e := &Embedder{client: openai.NewClientWithConfig(config), model: c.Model, meter: c.Meter}
+	e.most.Store(math.MaxInt32)
+	return e, nil
 }
 
 // Model names the space of the vectors.
 func (e *Embedder) Model() string { return e.model }
 
-// Embed returns one vector for each text, in their order. What the server could not take just then is tried again, twice.
+// Embed returns one vector for each text, in their order. What the server could not take just then is tried again, twice. What it does
+// not take at once, or not in time, it is sent in parts; of a text that is too long for the model it has the beginning.
 func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, error) {
+	vectors, err := e.inParts(ctx, texts)
+	if err != nil {
+		return nil, fmt.Errorf("embed by %s: %w", e.model, told(err))
+	}
+	return vectors, nil
+}
+
+// inParts asks for as many vectors at once as the server was seen to take.
+func (e *Embedder) inParts(ctx context.Context, texts []string) (vectors [][]float32, err error) {
+	for len(texts) > 0 && err == nil {
+		n := min(len(texts), int(e.most.Load()))
+		var got [][]float32
+		got, err = e.embed(ctx, texts[:n])
+		switch half := (n + 1) / 2; {
+		case err == nil:
+		case n > 1 && tooMuch(ctx, err):
+			if !tooLong(err) { // it is not one of them
+				e.most.Store(int64(half))
+			}
+			if got, err = e.inParts(ctx, texts[:half]); err == nil {
+				var rest [][]float32
+				rest, err = e.inParts(ctx, texts[half:n])
+				got = append(got, rest...)
+			}
+		case n == 1 && tooLong(err) && len(texts[0]) > embedLeast:
+			got, err = e.inParts(ctx, []string{strings.ToValidUTF8(texts[0][:len(texts[0])/2], "")})
+		}
+		vectors, texts = append(vectors, got...), texts[n:]
+	}
+	return vectors, err
+}
+
+// tooMuch tells whether fewer texts at once may be taken: the server refuses the request as it is, or was not done in time.
+func tooMuch(ctx context.Context, err error) bool {
+	late := net.Error(nil)
+	return ctx.Err() == nil && (tooLong(err) || malformed(err) || errors.As(err, &late) && late.Timeout() && !unreached(err))
+}
+
+// embed asks for the vectors of some texts.
+func (e *Embedder) embed(ctx context.Context, texts []string) ([][]float32, error) {
 	var answer openai.EmbeddingResponse
 	var err error
 	for i := range attempts {
 		answer, err = e.client.CreateEmbeddings(ctx, openai.EmbeddingRequestStrings{Input: texts, Model: openai.EmbeddingModel(e.model)})
-		if err == nil || !passing(err) || usedUp(err) || i == attempts-1 {
+		if err == nil || !passing(err) || usedUp(err) || tooLong(err) || i == attempts-1 {
 			break
 		}
-		select {
-		case <-ctx.Done():
-			return nil, fmt.Errorf("embed by %s: %w", e.model, ctx.Err())
-		case <-time.After(time.Duration(i+1) * 300 * time.Millisecond):
+		if !pauses(ctx, time.Duration(i+1)*300*time.Millisecond) {
+			return nil, ctx.Err()
 		}
 	}
 	if e.meter != nil {
@@ -73,12 +119,12 @@ func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, erro
 		e.meter.Count(ctx, u)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("embed by %s: %w", e.model, told(err))
+		return nil, err
 	}
 	vectors := make([][]float32, len(texts))
 	for _, d := range answer.Data {
 		if d.Index < 0 || d.Index >= len(vectors) {
-			return nil, fmt.Errorf("embed by %s: the server numbers a vector %d of %d", e.model, d.Index, len(texts))
+			return nil, fmt.Errorf("the server numbers a vector %d of %d", d.Index, len(texts))
 		}
 		vectors[d.Index] = d.Embedding
 	}

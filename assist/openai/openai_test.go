@@ -129,3 +129,65 @@ func TestVectorsAreCounted(t *testing.T) {
 		t.Errorf("%+v, %v", m.uses, err)
 	}
 }
+
+// TestWhatAServerDoesNotTakeAtOnceIsSentInParts plays servers as they refuse by their documentation and by reports on them.
+func TestWhatAServerDoesNotTakeAtOnceIsSentInParts(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("довгий текст ", 300)
+	for name, c := range map[string]struct {
+		texts   []string
+		most    int // texts at once
+		longest int // bytes of one
+		refusal reply
+		calls   int
+	}{
+		"text-embeddings-inference: 32 at once": {texts: make([]string, 64), most: 32, refusal: refused(422, `{"error":"batch size 64 > maximum allowed batch size 32","error_type":"Validation"}`), calls: 3},
+		"DashScope: 10 at once":                 {texts: make([]string, 25), most: 10, refusal: refused(400, `{"error":{"code":"InvalidParameter","param":null,"message":"<400> InternalError.Algo.InvalidParameter: Value error, batch size is invalid, it should not be larger than 10.: input.contents","type":"InvalidParameter"}}`), calls: 6},
+		"text-embeddings-inference: 512 tokens": {texts: []string{"short", long, "short"}, most: 99, longest: 2000, refusal: refused(413, `{"error":"Input validation error: `+"`inputs`"+` must have less than 512 tokens. Given: 1034","error_type":"Validation"}`), calls: 7},
+		"llama.cpp: its batch":                  {texts: []string{long}, most: 99, longest: 2000, refusal: refused(500, `{"error":{"code":500,"message":"input (992 tokens) is too large to process. increase the physical batch size (current batch size: 512)","type":"server_error"}}`), calls: 3},
+		"vLLM: its context":                     {texts: []string{long}, most: 99, longest: 2000, refusal: refused(400, `{"object":"error","message":"This model's maximum context length is 512 tokens. However, you requested 992 tokens in the input for embedding generation. Please reduce the length of the input.","type":"BadRequestError","param":null,"code":400}`), calls: 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for i := range c.texts {
+				if c.texts[i] == "" {
+					c.texts[i] = strings.Repeat("x", i+1)
+				}
+			}
+			var calls atomic.Int32
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				calls.Add(1)
+				var in struct{ Input []string }
+				if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+					t.Error(err)
+				}
+				w.Header().Set("Content-Type", "application/json")
+				if len(in.Input) > c.most || c.longest > 0 && slices.ContainsFunc(in.Input, func(text string) bool { return len(text) > c.longest }) {
+					w.WriteHeader(c.refusal.status)
+					_, _ = w.Write([]byte(c.refusal.body))
+					return
+				}
+				var data []any
+				for i, text := range in.Input {
+					data = append(data, map[string]any{"object": "embedding", "index": i, "embedding": []float32{float32(len(text)), 1}})
+				}
+				_ = json.NewEncoder(w).Encode(map[string]any{"object": "list", "data": data})
+			}))
+			t.Cleanup(s.Close)
+			e := embedder(t, s, "key", "small")
+			v, err := e.Embed(t.Context(), c.texts)
+			if err != nil || len(v) != len(c.texts) || int(calls.Load()) != c.calls {
+				t.Fatalf("%d vectors of %d texts in %d calls: %v", len(v), len(c.texts), calls.Load(), err)
+			}
+			for i, text := range c.texts {
+				if want := len(text); int(v[i][0]) != want && (c.longest == 0 || want <= c.longest) {
+					t.Errorf("the vector of text %d is that of one of %v bytes", i, v[i][0])
+				}
+			}
+			before := calls.Load()
+			if _, err := e.Embed(t.Context(), []string{"one", "two"}); err != nil || calls.Load() != before+1 {
+				t.Errorf("two short ones in %d calls: %v", calls.Load()-before, err)
+			}
+		})
+	}
+}

@@ -20,6 +20,7 @@ var (
 	errCutOff  = errors.New("the answer is cut off")
 	errFilter  = errors.New("the server's filter stopped the answer")
 	errFails   = errors.New("the server has failed")
+	errEmpty   = errors.New("the answer is empty")
 )
 
 // restsError says that a server is not asked for a while, and because of what.
@@ -39,7 +40,7 @@ func (e restsError) Unwrap() error { return e.err }
 // The words by which servers say why they refuse a question, in lower case.
 var (
 	filterSigns = regexp.MustCompile(`content.?filter|content management policy|content.?policy|responsible ?ai|moderation|flagged|safety system`)
-	lengthSigns = regexp.MustCompile(`context.{0,3}(length|size|window)|maximum context|prompt is too long|input is too long|too many (input )?tokens|exceed_context|n_ctx|reduce the length`)
+	lengthSigns = regexp.MustCompile(`context.{0,3}(length|size|window)|maximum context|prompt is too long|input is too long|too many (input )?tokens|exceed_context|n_ctx|reduce the length|must have less than|too large to process`)
 	quotaSigns  = regexp.MustCompile(`insufficient.?(quota|credit|balance|fund)|exceeded your current quota|billing|credit balance|out of credits`)
 )
 
@@ -138,6 +139,8 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 		e.Do = "check that the server has " + f.Model + ", and that OPENAI_BASE_URL is the API's address, which ends in /v1 as a rule"
 	case malformed(err):
 		e.Why, e.Until = "The model’s server does not understand what it is asked.", assist.UntilModel
+	case errors.Is(err, errEmpty):
+		e.Why, e.Do = "The model’s answer was empty.", "if that happens often, set a larger model"
 	case s == http.StatusTooManyRequests:
 		e.Why = "The model’s server is busy."
 	case s == http.StatusServiceUnavailable:

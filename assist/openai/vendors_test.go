@@ -127,7 +127,7 @@ func TestEveryMakeOfServerIsUnderstood(t *testing.T) {
 		"a lock that times out":                      {script: []reply{refused(409, `{"error":{"message":"try again"}}`), refused(408, `{"error":{"message":"try again"}}`), yes}, said: "yes", calls: 3},
 		"LM Studio: an event of an error":            {script: []reply{{body: "data: " + delta("ye") + "\n\nevent: error\ndata: {\"message\":\"The model has crashed\"}\n\n"}}, said: "ye", err: "The model has crashed", calls: 1},
 		"an error with blanks in it":                 {script: []reply{{body: "data: " + delta("ye") + "\n\ndata: { \"error\" : \"overloaded\", \"error_type\": \"overloaded\" }\n\n"}}, said: "ye", err: "overloaded", calls: 1},
-		"DeepSeek: thoughts beside it, nothing said": {script: []reply{{body: stream(`{"choices":[{"index":0,"delta":{"reasoning_content":"hm, what is it"}}]}`, ends("stop"))}}, err: "only thought", calls: 1},
+		"DeepSeek: thoughts beside it, nothing said": {script: []reply{{body: stream(`{"choices":[{"index":0,"delta":{"reasoning_content":"hm, what is it"}}]}`, ends("stop"))}}, err: "only thought", why: "was empty", calls: 1},
 		"thoughts of another mark":                   {script: []reply{{body: stream(delta("<thinking>hm</thin"), delta("king>yes"), ends("stop"))}}, said: "yes", calls: 1},
 		"gpt-oss: channels that nobody read":         {script: []reply{{body: stream(delta("<|channel|>analysis<|message|>hm<|end|><|start|>assistant"), delta("<|channel|>final<|message|>yes"), ends("stop"))}}, said: "yes", calls: 1},
 		"Mistral: thoughts are parts of the content": {script: []reply{{body: stream(`{"choices":[{"index":0,"delta":{"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}}]}`,
