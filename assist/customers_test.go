@@ -92,6 +92,7 @@ func TestAnUnknownCodeIsNotAnsweredWithItsNeighbours(t *testing.T) {
 
 // Ukrainian in Latin letters finds what it finds in its own, mostly.
 func TestUkrainianInLatinLettersFinds(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.checker(t)

@@ -76,6 +76,7 @@ func sure(each []assist.Suggestion, lang string) bool {
 
 // Each question is answered by itself only where the message has nothing else that its answer could depend on.
 func TestWholeQuestionsAreAnsweredEach(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	a := sampleBase(t).assistant(t, false)
 	for text, want := range map[string][]string{
@@ -162,6 +163,7 @@ func TestTwoQuestionsThatNobodyWroteAreAnsweredAsSurelyAsAlone(t *testing.T) {
 }
 
 func TestOneQuestionIsNotTakenForSeveral(t *testing.T) {
+	measures(t)
 	t.Parallel()
 	a := sampleBase(t).assistant(t, false)
 	for text, want := range map[string]bool{
