@@ -278,7 +278,9 @@ func (e evidence) odds() float64 {
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
-	x -= ofStray * max(e.stray-strayUsual, 0)
+	if e.near == 0 { // else an embedder tells that it means the article
+		x -= ofStray * max(e.stray-strayUsual, 0)
+	}
 	x += 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before
 	return math.Exp(x)
 }
