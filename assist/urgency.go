@@ -48,10 +48,10 @@ func (s saying) in(text string) bool {
 }
 
 // urgencyTold is all that the file says: the rules in the order in which they are asked, what is worst first, what is no alarm,
-// how people say that something is over, and that it was a while ago.
+// how people say that something is over, that it was a while ago, and that it is so again.
 type urgencyTold struct {
-	rules            []urgencyRule
-	calm, over, past []saying
+	rules                   []urgencyRule
+	calm, over, past, again []saying
 }
 
 // urgencyRules reads them, once.
@@ -77,6 +77,9 @@ var urgencyRules = sync.OnceValue(func() (told urgencyTold) {
 			continue
 		case "past":
 			told.past = says
+			continue
+		case "again":
+			told.again = says
 			continue
 		}
 		n, err := strconv.Atoi(level)
@@ -133,7 +136,8 @@ func UrgencyOf(text string) Urgency {
 	told := urgencyRules()
 	all := calmed(text, told.calm)
 	worst := told.worst(func(Urgency) string { return all })
-	if worst.Level < 2 {
+	again := func(o saying) bool { return o.in(all) && o.says.MatchString(all) }
+	if worst.Level < 2 || worst.Danger() && slices.ContainsFunc(told.again, again) {
 		return worst
 	}
 	still := withoutClauses(text, told.over)

@@ -10,6 +10,10 @@ import (
 func TestUrgencyIsFoundInFiveLanguages(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
+		"A week ago, I smelled gas, now it smells again":         "danger to people",
+		"Тиждень тому пахло газом, і зараз знову пахне":          "danger to people",
+		"Last winter, there was a smell of gas in the stairwell": "",
+
 		"I smell gas in the kitchen!":                   "danger to people",
 		"У квартирі пахне газом":                        "danger to people",
 		"В подъезде пожар":                              "danger to people",
