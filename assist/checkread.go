@@ -16,7 +16,7 @@ type readPassage struct {
 	names      []term // that stand in it
 	text       string
 	coded      []codeSaid
-	rows       []tableRow
+	tables     [][]tableRow
 }
 
 // codes are what it says of codes, under a heading.
@@ -31,7 +31,7 @@ func (r *readPassage) codes(heading, lang string) []codeSaid {
 func readWhole(passage, lang string) *readPassage {
 	text := unwrapped(cutTo(passage, maxCompared))
 	return &readPassage{facts: factsOf(text, lang, ""), assertions: assertions(text, lang), callings: callings(text, lang), names: namesIn(text, lang),
-		text: text, coded: codedIn(text, "", lang), rows: rowsOf(text, lang)}
+		text: text, coded: codedIn(text, "", lang), tables: tablesOf(text, lang)}
 }
 
 // maxRead is how many readings are kept, of some 13 kB each; then all are forgotten, and made again as they are needed.

@@ -14,7 +14,6 @@ import (
 // tableRow is a row of a table, or of a list that is written like one ("- Lviv, 18 Fotonna Street: Mon–Sat 10–19"): what its first
 // field names, and what the others say of that.
 type tableRow struct {
-	table  int // which one of the passage
 	line   string
 	fields []rowField
 }
@@ -37,38 +36,33 @@ const (
 var (
 	rowEnds  = regexp.MustCompile(`\|`)
 	itemEnds = regexp.MustCompile(`, |: | [–—] `)
+
+	itemBegins = regexp.MustCompile(`^[-*+•]\s+`)
 )
 
-// rowsOf are the rows of a text's tables, their heads left out, and of its lists.
-func rowsOf(text, lang string) []tableRow {
-	var out, list []tableRow
+// tablesOf are the rows of a text's tables and lists, their heads left out; what has one row alone is none.
+func tablesOf(text, lang string) (out [][]tableRow) {
 	var t table
-	number := 0
-	for line := range strings.Lines(text + "\n") {
+	var rows []tableRow
+	listed := false // the rows are of a list
+	for line := range strings.Lines(text + "\n\n") {
 		row := t.next(line)
 		line = strings.TrimSpace(line)
-		item, listed := strings.CutPrefix(line, "- ")
-		switch {
-		case row:
-			if r, ok := rowOf(line, t.header+line, rowEnds, lang); ok {
-				r.table = number
-				out = append(out, r)
+		item := itemBegins.FindString(line)
+		if !row && item == "" || listed != (item != "") {
+			if len(rows) > 1 {
+				out = append(out, rows)
 			}
-			continue
-		case listed:
-			if r, ok := rowOf(item, item, itemEnds, lang); ok {
-				r.table = number
-				list = append(list, r)
-			}
-			continue
+			rows, listed = nil, item != ""
 		}
-		if number++; len(list) > 1 {
-			out = append(out, list...)
+		under, ends := t.header+line, rowEnds
+		if item != "" {
+			line = line[len(item):]
+			under, ends = line, itemEnds
 		}
-		list = nil
-	}
-	if len(list) > 1 {
-		out = append(out, list...)
+		if r, ok := rowOf(line, under, ends, lang); ok && (row || item != "") {
+			rows = append(rows, r)
+		}
 	}
 	return out
 }
@@ -77,23 +71,22 @@ func rowsOf(text, lang string) []tableRow {
 func rowOf(line, under string, ends *regexp.Regexp, lang string) (tableRow, bool) {
 	r := tableRow{line: line}
 	inner := strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|")
-	from := strings.Index(line, inner)
-	until := from + len(inner)
+	before := strings.Index(line, inner)
 	facts := slices.DeleteFunc(factsOf(under, lang, ""), func(f fact) bool { return f.sentence != line })
+	from := 0
 	for _, end := range append(ends.FindAllStringIndex(inner, -1), []int{len(inner), len(inner)}) {
-		f := rowField{text: strings.TrimSpace(line[from : until-len(inner)+end[0]])}
+		f := rowField{text: strings.TrimSpace(inner[from:end[0]])}
 		for _, w := range terms(f.text, lang) {
 			if short := w.letters <= shortened && strings.HasPrefix(f.text[w.End:], "."); !w.stop() && !short { // vul., str.
 				f.words = append(f.words, w)
 			}
 		}
 		for _, said := range facts {
-			if at := said.claim.Start; at >= from && at < until-len(inner)+end[0] {
+			if at := said.claim.Start - before; at >= from && at < end[0] {
 				f.facts = append(f.facts, said)
 			}
 		}
-		r.fields = append(r.fields, f)
-		from = until - len(inner) + end[1]
+		r.fields, from = append(r.fields, f), end[1]
 	}
 	head := r.fields[0].words
 	lettered := slices.ContainsFunc(head, func(t term) bool { return strings.IndexFunc(t.Word, unicode.IsLetter) >= 0 })
@@ -131,7 +124,7 @@ func (c comparison) ofOtherRows(text, lang string, known []fact) []Dispute {
 		if s.Lang != "" && knowledge.Base(s.Lang) != knowledge.Base(lang) || len(c.about) > 0 && !c.about[s.Project] {
 			continue
 		}
-		for _, rows := range byTable(c.read(s.Passage, cmp.Or(s.Lang, lang)).rows) {
+		for _, rows := range c.read(s.Passage, cmp.Or(s.Lang, lang)).tables {
 			tables, from = append(tables, rows), append(from, s)
 		}
 	}
@@ -163,17 +156,6 @@ func (c comparison) ofOtherRows(text, lang string, known []fact) []Dispute {
 	return out
 }
 
-// byTable are rows, those of one table together.
-func byTable(rows []tableRow) (out [][]tableRow) {
-	for i, r := range rows {
-		if i == 0 || r.table != rows[i-1].table {
-			out = append(out, nil)
-		}
-		out[len(out)-1] = append(out[len(out)-1], r)
-	}
-	return out
-}
-
 // theRow is the row that a sentence names, if it has no word of the name of another one.
 func theRow(rows []tableRow, words bag) (row tableRow, ok bool) {
 	at := slices.IndexFunc(rows, func(r tableRow) bool { return r.fields[0].stands(words) })
@@ -199,7 +181,7 @@ func (r tableRow) figures(rows []tableRow, facts, known []fact, lang string) (ou
 	called := aboutOf(head.text, lang)
 	named := slices.ContainsFunc(head.words, head.isName)
 	for _, f := range facts {
-		if f.beside(facts) || slices.ContainsFunc(known, func(g fact) bool {
+		if f.amongOthers(facts) || slices.ContainsFunc(known, func(g fact) bool {
 			return f.claim.comparable(g.claim) && f.agrees(g) && common(called, g.about) == len(called)
 		}) {
 			continue
@@ -216,8 +198,8 @@ func (r tableRow) figures(rows []tableRow, facts, known []fact, lang string) (ou
 	return out
 }
 
-// beside tells whether a number or price stands beside others of its kind: which of them the row's is the sentence alone does not tell.
-func (f fact) beside(facts []fact) bool {
+// amongOthers tells whether a number or price stands beside others of its kind: which of them the row's is the sentence alone does not tell.
+func (f fact) amongOthers(facts []fact) bool {
 	return (f.claim.Sort == ClaimNumber || f.claim.Sort == ClaimPrice) &&
 		slices.ContainsFunc(facts, func(o fact) bool { return o.claim.Start != f.claim.Start && f.claim.comparable(o.claim) })
 }
