@@ -76,10 +76,12 @@ func (w *Workers) write(ctx context.Context, draft int64) error {
 	})
 	unwanted := errors.Is(context.Cause(held), errNotWanted)
 	release()
-	if written.Asked {
-		if err := w.r.offerAgain(ctx, answersAgain, nowAnswers); err != nil {
-			w.log.Warn("drafts that were refused wait for the next one that is written", "error", err)
-		}
+	if written.Asked { // whoever waits for this draft has it first
+		defer func() {
+			if err := w.r.offerAgain(ctx, answersAgain, nowAnswers); err != nil {
+				w.log.Warn("drafts that were refused wait for the next one that is written", "error", err)
+			}
+		}()
 	}
 	switch {
 	case err == nil:
