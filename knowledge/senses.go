@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"bytes"
 	"embed"
 	"math"
 	"strings"
@@ -56,7 +57,8 @@ func readSenses(lang string) func() *senseTable {
 		if err != nil {
 			panic(err) // it is compiled in
 		}
-		t := &senseTable{places: map[string]uint32{}}
+		n := bytes.Count(text, []byte{'\n'})
+		t := &senseTable{places: make(map[string]uint32, n), points: make([][SenseDimensions]int8, 0, n), scales: make([]float32, 0, n), weighs: make([]float32, 0, n)}
 		for line := range strings.Lines(string(text)) {
 			stem, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 			letters, tells, _ := strings.Cut(rest, " ")
@@ -69,7 +71,7 @@ func readSenses(lang string) func() *senseTable {
 				point[i] = int8(2*int(c) - ('a' + 'z'))
 				square += float64(point[i]) * float64(point[i])
 			}
-			t.places[stem] = uint32(len(t.points))
+			t.places[strings.Clone(stem)] = uint32(len(t.points)) // else the whole file stays in memory
 			t.weighs = append(t.weighs, weight(len(t.points), tells))
 			t.points, t.scales = append(t.points, point), append(t.scales, float32(1/math.Sqrt(square)))
 		}
