@@ -110,7 +110,10 @@ func (a *Assistant) suggestions(ctx context.Context, ranked []Ranked) (out []Sug
 	}
 	articles := a.wholeArticles(ctx, likeliest)
 	for _, r := range ranked {
-		if s := suggestion(r, articles); s.Text != "" && len(out) < drafts {
+		if len(out) == drafts {
+			break
+		}
+		if s := suggestion(r, articles); s.Text != "" {
 			out = append(out, s)
 		}
 	}
@@ -147,11 +150,12 @@ func (a *Assistant) doubt(ctx context.Context, list []Suggestion) {
 
 // suggestion is the draft that one hit makes, of the passage of its article that answers.
 func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
-	h, asked := r.Hit, r.asked
+	h := r.Hit
 	passages := passagesOf(h, articles)
-	h.Heading, h.Passage = replying(h, passages, asked)
+	want := wantedOf(r.asked, h.Title, passages[0].Text, h.Lang)
+	h.Heading, h.Passage = want.replying(h, passages)
 	return Suggestion{
-		Text: knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, passages[0].Text, h.Lang))), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(extract(h.Passage, want)), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}

@@ -61,6 +61,7 @@ const (
 
 // wanted is what a quotation has to say.
 type wanted struct {
+	asked string
 	lang  string
 	title bag
 	words []term
@@ -69,7 +70,7 @@ type wanted struct {
 
 // wantedOf is what a question wants of an article with a title and a first passage.
 func wantedOf(asked, title, first, lang string) wanted {
-	w := wanted{lang: lang, words: terms(asked, lang)}
+	w := wanted{asked: asked, lang: lang, words: terms(asked, lang)}
 	begins := bagOf(terms(first, lang))
 	about := bagOf(slices.DeleteFunc(terms(title, lang), func(t term) bool { return begins.found(t) == 0 })) // titles name parts, too
 	said := simple(asked)
@@ -79,7 +80,8 @@ func wantedOf(asked, title, first, lang string) wanted {
 		}
 	}
 	for i, t := range w.words {
-		tellsSort := slices.ContainsFunc(w.kinds, func(s sort) bool { return s.asks.MatchString(simple(t.Word)) })
+		word := simple(t.Word)
+		tellsSort := slices.ContainsFunc(w.kinds, func(s sort) bool { return s.asks.MatchString(word) })
 		if !t.code && (tellsSort || about.found(t) > 0) {
 			w.words[i].weight *= ofTitle
 		}
@@ -197,8 +199,7 @@ func (w wanted) heading(heading string) float64 {
 
 // replying is the passage of a hit's article that answers, and its heading. Where nothing but how it looks tells which that is, the
 // article's first stands before it: a price alone may be another's than that which is asked for.
-func replying(h knowledge.Hit, passages []knowledge.Passage, asked string) (heading, text string) {
-	w := wantedOf(asked, h.Title, passages[0].Text, h.Lang)
+func (w wanted) replying(h knowledge.Hit, passages []knowledge.Passage) (heading, text string) {
 	texts, words := make([]string, len(passages)), make([]bag, len(passages))
 	for i, p := range passages {
 		texts[i] = p.Heading + "\n" + p.Text
@@ -212,7 +213,7 @@ func replying(h knowledge.Hit, passages []knowledge.Passage, asked string) (head
 			x += ofFound
 		}
 		if i == 0 {
-			x += ofFirst / min(1, float64(max(contentWords(asked), 1))/fewWords)
+			x += ofFirst / min(1, float64(max(contentWords(w.asked), 1))/fewWords)
 		}
 		if w.avoids(p.Text) {
 			x -= ofInstead

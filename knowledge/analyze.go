@@ -1,7 +1,9 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,9 +27,13 @@ const maxTerm = 64
 // whole and come in parts as well, so that "E-104" is found as "E-104", "e104" and "104". Writing without spaces
 // (Chinese, Japanese) comes as pairs of characters. Invalid UTF-8 separates words.
 func Analyze(text, lang string) []Token {
-	a := Analyzer{tokens: make([]Token, 0, len(text)/6+1)}
-	return a.analyze(text, lang)
+	a := analyzers.Get().(*Analyzer)
+	defer analyzers.Put(a)
+	return slices.Clone(a.Analyze(text, lang))
 }
+
+// analyzers know the words of the texts before.
+var analyzers = sync.Pool{New: func() any { return new(Analyzer) }}
 
 // mostWords is how many words an Analyzer knows at most.
 const mostWords = 1 << 13
@@ -40,7 +46,7 @@ type Analyzer struct {
 	low, fold  []byte            // scratch
 	parts      []span            // scratch
 	env        *snowballstem.Env // scratch of the stemmers
-	words      map[string]Token  // by language and word, where it stands left out; nil: none are kept
+	words      map[string]Token  // by language and word, where it stands left out
 	key        []byte            // scratch
 }
 
@@ -50,10 +56,6 @@ func (a *Analyzer) Analyze(text, lang string) []Token {
 		a.words = make(map[string]Token)
 	}
 	a.tokens = a.tokens[:0]
-	return a.analyze(text, lang)
-}
-
-func (a *Analyzer) analyze(text, lang string) []Token {
 	a.text, a.lang = text, Base(lang)
 	for pos := 0; pos < len(text); {
 		r, size := utf8.DecodeRuneInString(text[pos:])
@@ -254,13 +256,12 @@ func (a *Analyzer) plain(p span) {
 
 // known is the term of a word, which stands folded in scratch as well.
 func (a *Analyzer) known(folded []byte) Token {
-	if a.words == nil {
-		return a.term(folded)
-	}
 	a.key = append(append(append(a.key[:0], a.lang...), ' '), a.low...)
 	t, ok := a.words[string(a.key)]
-	if !ok {
-		t = a.term(folded)
+	if ok {
+		return t
+	}
+	if t = a.term(folded); len(a.words) < mostWords && len(a.key) <= 2*maxTerm {
 		a.words[string(a.key)] = t
 	}
 	return t
