@@ -34,8 +34,9 @@ type Config struct {
 	Binaries []string
 	// Settings of the server over the defaults, such as "max_connections": "200".
 	Settings map[string]string
-	// CreateDatabases lets the role make further databases, as tests do. It counts when the cluster is made.
-	CreateDatabases bool
+	// Tests lets the role make further databases, and come in without the reckoning that a password takes with each of thousands of
+	// connections. It counts when the cluster is made.
+	Tests bool
 }
 
 // Cluster is a running private server.

@@ -88,13 +88,13 @@ func (c *Cluster) create(ctx context.Context, config Config) error {
 	if err != nil {
 		return err
 	}
-	hba := []byte("# Written once by Switchboard. The server listens on a private socket only.\nlocal all " + role + " scram-sha-256\n")
+	may, method := "NOCREATEDB", "scram-sha-256"
+	if config.Tests {
+		may, method = "CREATEDB", "trust"
+	}
+	hba := []byte("# Written once by Switchboard. The server listens on a private socket only.\nlocal all " + role + " " + method + "\n")
 	if err := os.WriteFile(filepath.Join(fresh, "pg_hba.conf"), hba, 0o600); err != nil {
 		return err
-	}
-	may := "NOCREATEDB"
-	if config.CreateDatabases {
-		may = "CREATEDB"
 	}
 	err = c.single(ctx, fresh,
 		"CREATE ROLE "+role+" LOGIN "+may+" PASSWORD '"+c.password+"'",

@@ -66,7 +66,7 @@ func place() string {
 // kept without fsync, so a machine that went down may have spoiled it, and nothing in it is worth keeping.
 func start(ctx context.Context, dir string) (string, error) {
 	config := cluster.Config{
-		Dir: filepath.Join(dir, "postgres"), Log: slog.New(slog.DiscardHandler), CreateDatabases: true,
+		Dir: filepath.Join(dir, "postgres"), Log: slog.New(slog.DiscardHandler), Tests: true,
 		Settings: map[string]string{
 			"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off",
 			"max_connections": "400", "shared_buffers": "128MB", "max_wal_size": "256MB",
