@@ -132,11 +132,18 @@ type editor struct {
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
 	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
+	parts, err := c.Layout.Clone()
+	if err == nil {
+		parts, err = parts.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("parts of the pages of the knowledge editor: %w", err)
+	}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
 		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
-		t, err := c.Layout.Clone()
+		t, err := parts.Clone()
 		if err == nil {
-			t, err = t.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html", "pages/"+name+".html")
+			t, err = t.ParseFS(sources, "pages/"+name+".html")
 		}
 		if err != nil {
 			return nil, fmt.Errorf("page %s of the knowledge editor: %w", name, err)
