@@ -337,13 +337,16 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		if err := im.follow(ctx, tx, moves, rev); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1)`, articles, rev)
+		_, err = tx.Exec(ctx, `
+			WITH gone AS (SELECT id FROM articles WHERE id = ANY($1) AND removed_at IS NULL), -- the moved ones are removed already
+				cleared AS (UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1))
+			INSERT INTO article_steps (article_id, what, by, note) SELECT id, 'removed', $3, 'is no longer in what is imported' FROM gone`, articles, rev, im.options.Author)
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			UPDATE projects p SET removed_at = now(), source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
-				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects)
+			UPDATE projects p SET removed_at = now(), removed_by = $2, source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
+				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects, im.options.Author)
 		return err
 	})
 }

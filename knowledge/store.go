@@ -92,6 +92,14 @@ func (d Document) Version(number int) (Version, bool) {
 	return Version{}, false
 }
 
+// Spoilt tells whether a version was followed by what readers see, and nothing was begun after that. To show it again means to
+// have it back: were it not the newest as well, whoever edits the article next would go on from the text that it takes the place of.
+func (d Document) Spoilt(v Version) bool {
+	return spoilt(v.Number, d.Published, d.Latest) && d.Removed.IsZero() && !v.Cleared()
+}
+
+func spoilt(number, published, latest int) bool { return number < published && published == latest }
+
 // Row is an article in a list.
 type Row struct {
 	ID         int64

@@ -25,6 +25,7 @@ type Flow struct {
 	Translates     string // language of the variant that it is a translation of, or empty
 	Translated     int    // version of that variant that it says the same as
 	Original       int    // version of that variant that readers see, or else its newest
+	RemovedBy      string // who removed it, if it is removed and that is known
 }
 
 // Behind reports whether the original has moved on since the translation.
@@ -38,11 +39,13 @@ const flowColumns = `COALESCE(a.submitted, 0), a.submitted_by, COALESCE(a.submit
 	COALESCE(a.publish_version, 0), COALESCE(a.publish_at, '0001-01-01 00:00+00'), a.publish_by, COALESCE(a.expire_at, '0001-01-01 00:00+00'),
 	COALESCE(a.review_by, '0001-01-01'), a.unverified, a.verified_by, COALESCE(a.verified_at, '0001-01-01 00:00+00'), a.translates, a.translated,
 	COALESCE((SELECT COALESCE(o.published, o.latest) FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
-		AND o.lang = a.translates AND o.removed_at IS NULL), 0)`
+		AND o.lang = a.translates AND o.removed_at IS NULL), 0),
+	COALESCE((SELECT s.by FROM article_steps s WHERE s.article_id = a.id AND a.removed_at IS NOT NULL AND s.what IN ('removed', 'merged')
+		ORDER BY s.id DESC LIMIT 1), '')`
 
 func (f *Flow) targets() []any {
 	return []any{&f.Submitted, &f.SubmittedBy, &f.SubmittedAt, &f.PublishVersion, &f.PublishAt, &f.PublishBy, &f.ExpireAt, &f.ReviewBy,
-		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original}
+		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.RemovedBy}
 }
 
 // Step is what somebody did with an article beside writing it.
@@ -103,10 +106,10 @@ func stepsOf(rows pgx.Rows) (map[int64]Step, error) {
 	return out, err
 }
 
+const addStep = `INSERT INTO article_steps (article_id, version, what, by, note) VALUES ($1, NULLIF($2::integer, 0), $3, $4, $5)`
+
 func step(ctx context.Context, tx pgx.Tx, id int64, version int, what, by, note string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO article_steps (article_id, version, what, by, note) VALUES ($1, NULLIF($2, 0), $3, $4, $5)`,
-		id, version, what, by, note)
-	if err != nil {
+	if _, err := tx.Exec(ctx, addStep, id, version, what, by, note); err != nil {
 		return fmt.Errorf("note that article %d was %s: %w", id, what, err)
 	}
 	return nil

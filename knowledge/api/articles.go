@@ -42,8 +42,15 @@ type Article struct {
 	Published int    `json:"published" doc:"Version that readers see, 0: none"`
 	Latest    int    `json:"latest" doc:"Newest version"`
 	Removed   bool   `json:"removed,omitempty"`
+	Removal
 	Flow
 	Versions []Version `json:"versions" doc:"Newest first"`
+}
+
+// Removal says when an article or a project was removed and who did it.
+type Removal struct {
+	RemovedAt *time.Time `json:"removed_at,omitempty" doc:"Of an article: when it was removed by itself; left out where only its project was removed"`
+	RemovedBy string     `json:"removed_by,omitempty" doc:"Who removed it, or merged it into another article; left out where that is not known"`
 }
 
 // Line is an article in a list.
@@ -58,6 +65,7 @@ type Line struct {
 	Published int       `json:"published"`
 	Latest    int       `json:"latest"`
 	At        time.Time `json:"at" doc:"When the newest version was saved"`
+	Removal
 }
 
 func textOut(d knowledge.Draft) Text {
@@ -88,7 +96,7 @@ func (t Text) draft(owner string) knowledge.Draft {
 
 func articleOut(d knowledge.Document) Article {
 	out := Article{ID: d.ID, Project: d.Project, Key: d.Key, Lang: d.Lang, Owner: d.Owner, Published: d.Published, Latest: d.Latest,
-		Removed: !d.Removed.IsZero(), Flow: flowOut(d.Flow)}
+		Removed: !d.Removed.IsZero(), Removal: Removal{timeOut(d.Removed), d.RemovedBy}, Flow: flowOut(d.Flow)}
 	for _, v := range d.Versions {
 		out.Versions = append(out.Versions, Version{v.Number, v.Author, v.Comment, v.At, textOut(v.Draft)})
 	}
@@ -133,7 +141,7 @@ func (a *api) articles(h huma.API) {
 		out := &list{}
 		out.Body.Articles = []Line{}
 		for _, r := range rows {
-			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At})
+			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, Removal{timeOut(r.Removed), r.RemovedBy}})
 		}
 		return out, nil
 	})

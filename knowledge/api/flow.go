@@ -60,7 +60,7 @@ func (a *api) flow(h huma.API) {
 	type planStep struct {
 		ArticlePath
 		Body struct {
-			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published; 0 with publish_at: the newest"`
+			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published, another than readers see already; 0 with publish_at: the newest. What is older than what readers see is saved as the newest first, as by publish"`
 			PublishAt time.Time `json:"publish_at,omitempty"`
 			ExpireAt  time.Time `json:"expire_at,omitempty"`
 			Reason    string    `json:"reason,omitempty" doc:"Why it is right although stored questions break"`

@@ -22,7 +22,7 @@ func TestListFindsByEachFilterAndMarksLanguages(t *testing.T) {
 	r.article("draft", "en", "A draft", "Soon.", func(e *knowledge.Edit) { e.Publish, e.Owner = false, "Petro" })
 	gone := r.article("gone", "en", "Gone for good", "Bye.")
 	r.again(id, 1, "Unplug it twice.", false)
-	if err := r.store.Remove(t.Context(), gone); err != nil {
+	if err := r.store.Remove(t.Context(), gone, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	p := r.person("Maria", true)
@@ -144,7 +144,7 @@ func TestSecondOfTwoEditorsGetsBothTexts(t *testing.T) {
 	if code, page := p.post(at(id, "/edit"), append(mine, "do", "merge", "old", "1")...); code != http.StatusConflict || !strings.Contains(page, "One, never.") {
 		t.Errorf("a third version meanwhile: %d", code)
 	}
-	if err := r.store.Remove(t.Context(), id); err != nil {
+	if err := r.store.Remove(t.Context(), id, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if code, page := p.post(at(id, "/edit"), append(mine, "do", "save", "based", "3")...); code != http.StatusConflict || !strings.Contains(page, "One, never.") {

@@ -90,7 +90,11 @@ func badges(r knowledge.Row, zone *time.Location) []badge {
 	var out []badge
 	switch {
 	case !r.Removed.IsZero():
-		out = append(out, badge{"bad", "Removed", "Readers do not see it. You can bring it back."})
+		by := ""
+		if r.RemovedBy != "" {
+			by = "Removed by " + r.RemovedBy + ". "
+		}
+		out = append(out, badge{"bad", "Removed", by + "Readers do not see it. You can bring it back."})
 	case r.Published == 0:
 		out = append(out, badge{"draft", "Not published", "Readers do not see it yet."})
 	case r.Published != r.Latest:

@@ -196,7 +196,7 @@ func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
 	if _, body := get(t, srv.URL+"/help/en/net/router"); !strings.Contains(body, "ten seconds") {
 		t.Error("what was brought back is not shown")
 	}
-	if err := store.Remove(t.Context(), id("router", "en")); err != nil {
+	if err := store.Remove(t.Context(), id("router", "en"), "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if status, _ := get(t, srv.URL+"/help/en/net/router"); status != 404 {
