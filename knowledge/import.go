@@ -21,6 +21,7 @@ type ImportOptions struct {
 	Unverified bool                  // what is new is not answered with automatically until an editor has verified it
 	Remove     bool                  // remove articles that an import brought and that the folder does not have any more, drafts too
 	Partial    bool                  // the folder is a part of a knowledge base: Remove touches only the projects that it names
+	Unread     []string              // projects of which the source has what could not be read: Remove takes back nothing of them; "": of any
 	Base       string                // address of the program, without a slash at its end: links to files begin with it
 	Progress   func(done, total int) // called after each batch of files, if not nil
 }
@@ -30,6 +31,7 @@ type ImportReport struct {
 	Added, Changed, Removed []string
 	Moved                   []Moved   // of those that were removed, and of those that were added
 	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
+	Spared                  []string  // were to be removed, and stay: what could not be read of their projects may be them
 	LeftOut                 []LeftOut // of customers who were erased
 	Unchanged               int
 	Bad                     []BadFile
@@ -82,6 +84,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
 	slices.Sort(r.Kept)
+	slices.Sort(r.Spared)
 	slices.SortFunc(r.Moved, func(a, b Moved) int { return strings.Compare(a.From, b.From) })
 	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(r.Bad, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
@@ -311,6 +314,11 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		if a.handwritten() {
 			inUse[n.project] = true
 			im.report.Kept = append(im.report.Kept, name)
+			continue
+		}
+		if slices.Contains(im.options.Unread, n.project) || slices.Contains(im.options.Unread, "") {
+			inUse[n.project] = true
+			im.report.Spared = append(im.report.Spared, name)
 			continue
 		}
 		articles = append(articles, a.id)
