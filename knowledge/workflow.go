@@ -249,22 +249,33 @@ func (s *Store) Doubt(ctx context.Context, id int64, by, why string) error {
 	})
 }
 
-// Doubts says of each of the articles that must not be answered with unseen why that is: nobody has verified it, the day
-// of its review has passed, or readers do not see it any more. Articles in order are not among them.
+// ReportedWrong is the doubt about an article that an operator has reported as wrong, in the version that readers see, as long as
+// nobody has answered the report.
+const ReportedWrong = "reported as wrong"
+
+// OpenReport is the condition, in SQL, that a version of an article is reported as wrong and nobody has answered that.
+func OpenReport(article, version string) string {
+	return `EXISTS (SELECT FROM article_reports r WHERE r.article_id = ` + article + ` AND r.version = ` + version + ` AND r.resolved_at IS NULL AND NOT r.erasure)`
+}
+
+// Doubts says of each of the articles that must not be answered with unseen why that is: somebody has reported it as wrong,
+// nobody has verified it, the day of its review has passed, or readers do not see it any more. Articles in order are not among them.
 func (s *Store) Doubts(ctx context.Context, ids []int64) (map[int64]string, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT a.id, a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL, a.unverified, a.review_by
+		SELECT a.id, a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL, `+OpenReport("a.id", "a.published")+`, a.unverified, a.review_by
 		FROM articles a JOIN projects p ON p.id = a.project_id
 		WHERE a.id = ANY($1) AND (a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL OR a.unverified
-			OR a.review_by < `+today+`)`, ids)
+			OR a.review_by < `+today+` OR `+OpenReport("a.id", "a.published")+`)`, ids)
 	doubts := map[int64]string{}
 	var id int64
-	var gone, unverified bool
+	var gone, reported, unverified bool
 	var reviewBy *time.Time
-	_, err := pgx.ForEachRow(rows, []any{&id, &gone, &unverified, &reviewBy}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&id, &gone, &reported, &unverified, &reviewBy}, func() error {
 		switch {
 		case gone:
 			doubts[id] = "taken back from readers"
+		case reported:
+			doubts[id] = ReportedWrong
 		case unverified:
 			doubts[id] = "not verified"
 		default:

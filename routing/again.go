@@ -35,18 +35,23 @@ func (r *Router) offerAgain(ctx context.Context, which, why string) error {
 	if err != nil {
 		return fmt.Errorf("offer drafts again: %w", err)
 	}
+	if err := r.tellEach(rows); err != nil {
+		return fmt.Errorf("offer drafts again: %w", err)
+	}
+	return nil
+}
+
+// tellEach has desks show conversations anew: rows of their id, account and address.
+func (r *Router) tellEach(rows pgx.Rows) error {
 	type place struct {
 		Conv             int64
 		Account, Address string
 	}
 	told, err := pgx.CollectRows(rows, pgx.RowToStructByPos[place])
-	if err != nil {
-		return fmt.Errorf("offer drafts again: %w", err)
-	}
 	for _, p := range told {
 		r.bus.changed(p.Conv, p.Account, p.Address, forNobody)
 	}
-	return nil
+	return err
 }
 
 // offerUnbegun offers operators a draft by a model where none was begun, since no model was set when it was asked: in open
