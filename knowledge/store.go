@@ -135,6 +135,7 @@ const (
 	Ending      State = "ending"      // readers see it, and its last day is less than a week away
 	InReview    State = "review"      // a version awaits a review
 	Planned     State = "planned"     // its publication or its end has a time
+	Ended       State = "ended"       // taken back as planned in the last week, and not shown since
 	Stale       State = "stale"       // the day of its review has passed
 	Due         State = "due"         // the day of its review is less than two weeks away
 	Unverified  State = "unverified"  // nobody has said that it is true

@@ -22,10 +22,11 @@ type Flow struct {
 	Unverified     bool      // nobody has said yet that it is true
 	VerifiedBy     string
 	VerifiedAt     time.Time
-	Translates     string // language of the variant that it is a translation of, or empty
-	Translated     int    // version of that variant that it says the same as
-	Original       int    // version of that variant that readers see, or else its newest
-	RemovedBy      string // who removed it, if it is removed and that is known
+	Translates     string    // language of the variant that it is a translation of, or empty
+	Translated     int       // version of that variant that it says the same as
+	Original       int       // version of that variant that readers see, or else its newest
+	Ended          time.Time // when it was taken back as planned, if readers have not seen it since; zero: it was not
+	RemovedBy      string    // who removed it, if it is removed and that is known
 }
 
 // Behind reports whether the original has moved on since the translation.
@@ -34,18 +35,23 @@ func (f Flow) Behind() bool { return f.Original > f.Translated }
 // Stale reports whether the day of its review has passed at a moment, which is told in the company's time zone.
 func (f Flow) Stale(at time.Time) bool { return !within(at, time.Time{}, f.ReviewBy) }
 
+// endedAt is when readers last saw an article, if it was taken back as planned then.
+const endedAt = `CASE WHEN a.published IS NULL THEN (SELECT CASE s.what WHEN 'expired' THEN s.at END FROM article_steps s
+	WHERE s.article_id = a.id AND s.what IN ('published', 'expired', 'taken back', 'removed', 'merged', 'brought back') ORDER BY s.id DESC LIMIT 1) END`
+
 // flowColumns are what Flow.targets takes.
 const flowColumns = `COALESCE(a.submitted, 0), a.submitted_by, COALESCE(a.submitted_at, '0001-01-01 00:00+00'),
 	COALESCE(a.publish_version, 0), COALESCE(a.publish_at, '0001-01-01 00:00+00'), a.publish_by, COALESCE(a.expire_at, '0001-01-01 00:00+00'),
 	COALESCE(a.review_by, '0001-01-01'), a.unverified, a.verified_by, COALESCE(a.verified_at, '0001-01-01 00:00+00'), a.translates, a.translated,
 	COALESCE((SELECT COALESCE(o.published, o.latest) FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
 		AND o.lang = a.translates AND o.removed_at IS NULL), 0),
+	COALESCE(` + endedAt + `, '0001-01-01 00:00+00'),
 	COALESCE((SELECT s.by FROM article_steps s WHERE s.article_id = a.id AND a.removed_at IS NOT NULL AND s.what IN ('removed', 'merged')
 		ORDER BY s.id DESC LIMIT 1), '')`
 
 func (f *Flow) targets() []any {
 	return []any{&f.Submitted, &f.SubmittedBy, &f.SubmittedAt, &f.PublishVersion, &f.PublishAt, &f.PublishBy, &f.ExpireAt, &f.ReviewBy,
-		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.RemovedBy}
+		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.Ended, &f.RemovedBy}
 }
 
 // Step is what somebody did with an article beside writing it.
