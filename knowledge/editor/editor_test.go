@@ -99,8 +99,8 @@ func TestArticleFromDraftToRestoredVersion(t *testing.T) {
 		published, latest int
 		removed           bool
 	}{
-		{"/restore", "1", 2, 3, false}, {"/publish", "3", 3, 3, false}, {"/publish", "1", 4, 4, false}, {"/unpublish", "", 0, 4, false},
-		{"/remove", "", 0, 4, true}, {"/restore", "4", 0, 4, false},
+		{"/restore", "1", 2, 3, false}, {"/publish", "3", 3, 3, false}, {"/publish", "1", 3, 3, false}, {"/unpublish", "", 0, 3, false}, // the third says what the first said
+		{"/remove", "", 0, 3, true}, {"/restore", "3", 0, 3, false},
 	} {
 		if code, to := p.post(at(d.ID, step.path), "v", step.v); code != http.StatusSeeOther {
 			t.Fatalf("%s %s: %d %s", step.path, step.v, code, to)
@@ -265,7 +265,7 @@ func TestProjectCard(t *testing.T) {
 		t.Fatal(code, to)
 	}
 	p.shows("/knowledge?state=removed", "Project removed", "Bring the project back", "Router")
-	p.shows(at(id, ""), "The project Mine is removed")
+	p.shows(at(id, ""), "The project Mine was removed")
 	p.shows(at(id, "/versions"))
 	if code, to := p.post("/knowledge/p/net/restore"); code != 303 {
 		t.Fatal(code, to)
