@@ -110,8 +110,6 @@ type ArticlePath struct {
 	Key  string `path:"key" doc:"Key of the article in its project"`
 }
 
-type articleBody struct{ Body Article }
-
 func (a *api) articles(h huma.API) {
 	type filter struct {
 		Project  string `query:"project"`
@@ -130,6 +128,7 @@ func (a *api) articles(h huma.API) {
 	type list struct {
 		Body struct {
 			Articles []Line `json:"articles"`
+			Next
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
@@ -143,18 +142,19 @@ func (a *api) articles(h huma.API) {
 		for _, r := range rows {
 			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, Removal{timeOut(r.Removed), r.RemovedBy}})
 		}
+		out.Body.Next = nextAfter(in.Offset, in.Limit, len(rows))
 		return out, nil
 	})
 	const one = "/articles/{project}/{lang}/{key}"
-	huma.Register(h, op(http.MethodGet, one, "get-article", "Read an article with its versions"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
-		d, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
-		if err != nil {
-			return nil, a.said(ctx, err)
+	huma.Register(h, op(http.MethodGet, one, "get-article", "Read an article with its versions"), func(ctx context.Context, in *Conditionally) (*articleBody, error) {
+		out, err := a.read(ctx, in.ArticlePath)
+		if err == nil && in.has(out.ETag) {
+			return nil, huma.ErrorWithHeaders(huma.Status304NotModified(), http.Header{"ETag": {out.ETag}})
 		}
-		return &articleBody{articleOut(d)}, nil
+		return out, err
 	})
 	type put struct {
-		ArticlePath
+		Conditionally
 		Body struct {
 			Text
 			Owner      string      `json:"owner,omitempty" doc:"Who answers for it"`
@@ -187,6 +187,9 @@ func (a *api) articles(h huma.API) {
 			return nil, a.said(ctx, err)
 		case err == nil && was.Removed.IsZero():
 			edit.Article = was.ID
+		}
+		if edit.Based, err = in.basedOn(was, in.Body.BasedOn); err != nil {
+			return nil, err
 		}
 		if in.Body.ReviewBy != nil {
 			day, err := reviewDay(*in.Body.ReviewBy)
@@ -238,5 +241,5 @@ func (a *api) read(ctx context.Context, p ArticlePath) (*articleBody, error) {
 	if err != nil {
 		return nil, a.said(ctx, err)
 	}
-	return &articleBody{articleOut(d)}, nil
+	return bodyOf(d)
 }
