@@ -232,7 +232,10 @@ func (r *Router) ReportArticle(ctx context.Context, op, conv, article int64, tex
 	if err != nil {
 		return err
 	}
-	return r.quotingChanged(ctx, article)
+	if err := r.quotingChanged(ctx, article); err != nil { // the report is kept; desks see the marks when they look next
+		r.log.Warn("a reported article is marked on some desks only later", "article", article, "error", err)
+	}
+	return nil
 }
 
 // quotingChanged has desks show the conversations anew whose drafts quote an article.
