@@ -56,10 +56,7 @@ func absorb(ctx context.Context, tx pgx.Tx, id, into int64, version, shown int, 
 	if err != nil {
 		return err
 	}
-	if err := remove(ctx, tx, id, rev); err != nil {
-		return err
-	}
-	if err := step(ctx, tx, id, 0, "merged", by, other); err != nil {
+	if err := remove(ctx, tx, id, rev, "merged", by, other); err != nil {
 		return err
 	}
 	if err := moveLessons(ctx, tx, id, published, into, version); err != nil {

@@ -39,6 +39,7 @@ const (
 			WHEN 'ending' THEN a.published IS NOT NULL AND v.valid_until BETWEEN ` + today + ` AND ` + today + ` + 6
 			WHEN 'review' THEN a.submitted IS NOT NULL
 			WHEN 'planned' THEN a.publish_at IS NOT NULL OR a.expire_at IS NOT NULL
+			WHEN 'ended' THEN ` + endedAt + ` > now() - interval '7 days'
 			WHEN 'stale' THEN a.review_by < ` + today + `
 			WHEN 'due' THEN a.review_by BETWEEN ` + today + ` AND ` + today + ` + 14
 			WHEN 'unverified' THEN a.unverified

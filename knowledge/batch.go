@@ -161,8 +161,7 @@ func (b *Batch) one(ctx context.Context, tx pgx.Tx, id, rev int64, done *BatchDo
 func (b *Batch) change(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) error {
 	switch {
 	case b.Do == BatchRestore && r.removed:
-		_, err := tx.Exec(ctx, `UPDATE articles SET removed_at = NULL, published = NULL WHERE id = $1`, r.id)
-		return err
+		return bringBack(ctx, tx, r.id, b.By)
 	case b.Do == BatchRestore:
 		return errSame
 	case r.removed:
@@ -185,7 +184,7 @@ func (b *Batch) change(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) er
 		}
 		return takeBack(ctx, tx, r.id, rev, b.By)
 	case BatchRemove:
-		return remove(ctx, tx, r.id, rev)
+		return remove(ctx, tx, r.id, rev, "removed", b.By, "")
 	}
 	return b.relabel(ctx, tx, r, rev)
 }

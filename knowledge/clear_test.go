@@ -117,7 +117,7 @@ func TestWhatEarlierVersionsSaidIsErasedForGood(t *testing.T) {
 	if a, b := whole(t, s)["net/_history/en/router.yaml"], whole(t, other)["net/_history/en/router.yaml"]; string(a.Data) != string(b.Data) {
 		t.Errorf("a restored base has\n%s\nand not\n%s", b.Data, a.Data)
 	}
-	if err := s.Remove(ctx, id); err != nil {
+	if err := s.Remove(ctx, id, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.Clear(ctx, id, "Maria"); err != nil || n != len(now.Versions)-2 {

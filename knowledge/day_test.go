@@ -126,7 +126,9 @@ func TestAPlanIsToldInTheCompanysZone(t *testing.T) {
 	if _, err := pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('zone', '"Europe/Kyiv"')`); err != nil {
 		t.Fatal(err)
 	}
-	id, _ := save(t, s, edit("router", "Router", "Restart it."))
+	draft := edit("router", "Router", "Restart it.")
+	draft.Publish = false
+	id, _ := save(t, s, draft)
 	from := time.Date(time.Now().Year()+1, 7, 1, 6, 30, 0, 0, time.UTC)
 	if err := s.Plan(ctx, id, knowledge.Plan{Version: 1, From: from}, "maria"); err != nil {
 		t.Fatal(err)

@@ -146,14 +146,18 @@ func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
 	if err != nil {
 		return 0, err
 	}
+	var latest int // of one that is brought back
 	err = tx.QueryRow(ctx, `
 		INSERT INTO articles (project_id, key, lang, rev) VALUES ($1, $2, $3, 0)
 		ON CONFLICT (project_id, key, lang) DO UPDATE SET removed_at = NULL, published = NULL
 			WHERE articles.removed_at IS NOT NULL
-		RETURNING id`, project, e.Key, e.Lang).Scan(&id)
+		RETURNING id, latest`, project, e.Key, e.Lang).Scan(&id, &latest)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
 			Example: e.Key + "-2"}}
+	}
+	if err == nil && latest > 0 {
+		err = step(ctx, tx, id, 0, "brought back", e.Author, "")
 	}
 	return id, err
 }

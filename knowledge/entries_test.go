@@ -69,7 +69,7 @@ func TestEntriesComeWithTheirLanguages(t *testing.T) {
 	if err != nil || !slices.Equal(owners, []string{"olena"}) || !slices.Equal(tags, []string{"router", "wifi"}) {
 		t.Errorf("%v, %v, %v", owners, tags, err)
 	}
-	if err := s.Remove(ctx, gone); err != nil {
+	if err := s.Remove(ctx, gone, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if entries, total, err := s.Entries(ctx, knowledge.Filter{Removed: true}); err != nil || total != 1 || entries[0].Key != "soon" || entries[0].Rows[0].Removed.IsZero() {
@@ -87,7 +87,7 @@ func TestARemovedProjectComesBackAsItWas(t *testing.T) {
 	if err := s.RestoreProject(ctx, "net"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("restored what was not removed: %v", err)
 	}
-	if err := s.RemoveProject(ctx, "net"); err != nil {
+	if err := s.RemoveProject(ctx, "net", "eva"); err != nil {
 		t.Fatal(err)
 	}
 	_, _, rev := changes(t, s, 0)

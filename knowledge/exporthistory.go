@@ -19,7 +19,7 @@ func eachHistory(ctx context.Context, s *Store, relink func(body string, depth i
 		for i := range p.cards {
 			p.cards[i].Body = relink(p.cards[i].Body, 2)
 		}
-		if err := f(path.Join(p.key, historyFolder, cardHistoryFile), cardHistoryOf(p.cards, p.removed)); err != nil {
+		if err := f(path.Join(p.key, historyFolder, cardHistoryFile), cardHistoryOf(p)); err != nil {
 			return err
 		}
 	}
@@ -44,14 +44,15 @@ func eachHistory(ctx context.Context, s *Store, relink func(body string, depth i
 type pastProject struct {
 	key     string
 	removed time.Time
+	by      string        // who removed it
 	cards   []CardVersion // newest first
 }
 
 // allCards reads the projects, removed ones too, in the order of their keys.
 func (s *Store) allCards(ctx context.Context) ([]pastProject, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT key, COALESCE(removed_at, '0001-01-01 00:00+00') FROM projects WHERE version > 0 ORDER BY key`)
+	rows, _ := s.pool.Query(ctx, `SELECT key, COALESCE(removed_at, '0001-01-01 00:00+00'), removed_by FROM projects WHERE version > 0 ORDER BY key`)
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p pastProject, err error) {
-		err = row.Scan(&p.key, &p.removed)
+		err = row.Scan(&p.key, &p.removed, &p.by)
 		return p, err
 	})
 	for i := range all {

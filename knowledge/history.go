@@ -65,9 +65,10 @@ type historyText struct {
 
 // cardHistory is the history of a project's card, its newest version first.
 type cardHistory struct {
-	Removed  string     `yaml:"removed"`
-	Sample   bool       `yaml:"sample"`
-	Versions []cardText `yaml:"versions"`
+	Removed   string     `yaml:"removed"`
+	RemovedBy string     `yaml:"removed_by"`
+	Sample    bool       `yaml:"sample"`
+	Versions  []cardText `yaml:"versions"`
 }
 
 type cardText struct {
@@ -164,12 +165,12 @@ func (h history) checkNumbers(c *checker) {
 
 // stepKinds are the steps that a history may have.
 var stepKinds = map[string]bool{"submitted": true, "returned": true, "withdrawn": true, "published": true, "taken back": true, "planned": true,
-	"unplanned": true, "expired": true, "verified": true, "doubted": true, "cleared": true, "merged": true}
+	"unplanned": true, "expired": true, "verified": true, "doubted": true, "cleared": true, "merged": true, "removed": true, "brought back": true}
 
-// pastCards checks a card's history and makes its versions of it, newest first.
-func (h cardHistory) pastCards(key string, relink func(body string) string) (cards []CardVersion, removed time.Time, err error) {
+// pastProject checks a card's history and makes the project's past of it.
+func (h cardHistory) pastProject(key string, relink func(body string) string) (past pastProject, err error) {
 	var c checker
-	removed = parseMoment(&c, "removed", h.Removed)
+	past = pastProject{key: key, removed: parseMoment(&c, "removed", h.Removed), by: c.line("removed_by", h.RemovedBy)}
 	if len(h.Versions) == 0 {
 		c.fail("versions", "are missing", "")
 	}
@@ -177,16 +178,16 @@ func (h cardHistory) pastCards(key string, relink func(body string) string) (car
 		p, err := checkProject(Project{Key: key, Name: v.Card.Name, Summary: v.Card.Summary, URL: v.Card.URL, Aliases: v.Card.Aliases, Department: v.Card.Department,
 			Contacts: v.Card.Contacts, Hours: v.Card.Hours, Owner: v.Card.Owner, Body: relink(v.Body), Sample: h.Sample, Version: v.Version})
 		if err != nil {
-			return nil, removed, err
+			return past, err
 		}
 		at := parseMoment(&c, "at", v.At)
 		if v.Version != len(h.Versions)-i || at.IsZero() {
 			c.fail("versions", "are not counted down to 1, each with its time", "")
 			break
 		}
-		cards = append(cards, CardVersion{Project: p, Author: c.line("by", v.By), At: at})
+		past.cards = append(past.cards, CardVersion{Project: p, Author: c.line("by", v.By), At: at})
 	}
-	return cards, removed, c.err()
+	return past, c.err()
 }
 
 // instant writes a time as exactly as it is stored.
@@ -293,14 +294,17 @@ func historyOf(d Document, steps []Step) []byte {
 }
 
 // cardHistoryOf is the history of a card as a file.
-func cardHistoryOf(cards []CardVersion, removed time.Time) []byte {
+func cardHistoryOf(past pastProject) []byte {
 	var w frontWriter
-	w.instant("removed", removed)
-	if cards[0].Sample {
+	w.instant("removed", past.removed)
+	if !past.removed.IsZero() {
+		w.line("removed_by", past.by)
+	}
+	if past.cards[0].Sample {
 		fmt.Fprintln(&w.b, "sample: true")
 	}
 	fmt.Fprintln(&w.b, "versions:")
-	for _, v := range cards {
+	for _, v := range past.cards {
 		w.item(func(w *frontWriter) {
 			w.number("version", v.Version)
 			w.line("by", v.Author)

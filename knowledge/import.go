@@ -21,6 +21,7 @@ type ImportOptions struct {
 	Unverified bool                  // what is new is not answered with automatically until an editor has verified it
 	Remove     bool                  // remove articles that an import brought and that the folder does not have any more, drafts too
 	Partial    bool                  // the folder is a part of a knowledge base: Remove touches only the projects that it names
+	Unread     []string              // projects of which the source has what could not be read: Remove takes back nothing of them; "": of any
 	Base       string                // address of the program, without a slash at its end: links to files begin with it
 	Progress   func(done, total int) // called after each batch of files, if not nil
 }
@@ -30,6 +31,7 @@ type ImportReport struct {
 	Added, Changed, Removed []string
 	Moved                   []Moved   // of those that were removed, and of those that were added
 	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
+	Spared                  []string  // were to be removed, and stay: what could not be read of their projects may be them
 	LeftOut                 []LeftOut // of customers who were erased
 	Unchanged               int
 	Bad                     []BadFile
@@ -82,6 +84,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
 	slices.Sort(r.Kept)
+	slices.Sort(r.Spared)
 	slices.SortFunc(r.Moved, func(a, b Moved) int { return strings.Compare(a.From, b.From) })
 	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(r.Bad, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
@@ -313,6 +316,11 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 			im.report.Kept = append(im.report.Kept, name)
 			continue
 		}
+		if slices.Contains(im.options.Unread, n.project) || slices.Contains(im.options.Unread, "") {
+			inUse[n.project] = true
+			im.report.Spared = append(im.report.Spared, name)
+			continue
+		}
 		articles = append(articles, a.id)
 		im.report.Removed = append(im.report.Removed, name)
 	}
@@ -337,13 +345,16 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		if err := im.follow(ctx, tx, moves, rev); err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, `UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1)`, articles, rev)
+		_, err = tx.Exec(ctx, `
+			WITH gone AS (SELECT id FROM articles WHERE id = ANY($1) AND removed_at IS NULL), -- the moved ones are removed already
+				cleared AS (UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1))
+			INSERT INTO article_steps (article_id, what, by, note) SELECT id, 'removed', $3, 'is no longer in what is imported' FROM gone`, articles, rev, im.options.Author)
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			UPDATE projects p SET removed_at = now(), source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
-				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects)
+			UPDATE projects p SET removed_at = now(), removed_by = $2, source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
+				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects, im.options.Author)
 		return err
 	})
 }

@@ -81,7 +81,11 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 		q.Queue(addArticle, append(im.arguments(f, rev), im.projects[f.name.project].id, f.name.key, f.name.lang)...)
 	}
 	for _, f := range b.changed {
-		q.Queue(changeArticle, append(im.arguments(f, rev), im.articles[f.name].id)...)
+		old := im.articles[f.name]
+		q.Queue(changeArticle, append(im.arguments(f, rev), old.id)...)
+		if old.removed {
+			q.Queue(addStep, old.id, 0, "brought back", im.options.Author, "")
+		}
 	}
 	for _, f := range slices.Concat(b.noted, b.same) {
 		q.Queue(`UPDATE articles SET source_hash = $2 WHERE id = $1`, im.articles[f.name].id, f.hash)

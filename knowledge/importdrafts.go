@@ -60,7 +60,7 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 	}
 	im.touched = append(im.touched, f)
 	if isNew || removed {
-		if id, err = newArticle(ctx, tx, Edit{Project: f.name.project, Key: f.name.key, Lang: f.name.lang}); err != nil {
+		if id, err = newArticle(ctx, tx, Edit{Project: f.name.project, Key: f.name.key, Lang: f.name.lang, Author: im.options.Author}); err != nil {
 			return err
 		}
 		if latest, err = lockArticle(ctx, tx, id); err != nil {

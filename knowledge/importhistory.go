@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -22,9 +21,8 @@ type restored struct {
 
 // restoredCard is the same of a project.
 type restoredCard struct {
-	key, path string
-	removed   time.Time
-	cards     []CardVersion // newest first
+	pastProject
+	path string
 }
 
 // historyName notes a file of a history folder.
@@ -97,9 +95,9 @@ func (im *importer) readCardHistory(f *folder, key, name string, data []byte) er
 	if err := parseHistory(data, &h); err != nil {
 		return err
 	}
-	cards, removed, err := h.pastCards(key, f.relinkPast(name))
+	past, err := h.pastProject(key, f.relinkPast(name))
 	if err == nil {
-		im.restoredCards[key] = &restoredCard{key: key, path: name, removed: removed, cards: cards}
+		im.restoredCards[key] = &restoredCard{past, name}
 	}
 	return err
 }
@@ -143,10 +141,10 @@ func (im *importer) putCardHistories(ctx context.Context) error {
 		for _, r := range im.restoredCards {
 			p := r.cards[0].Project
 			err := tx.QueryRow(ctx, `
-				INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, version, created_at, removed_at, owner)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
+				INSERT INTO projects (key, name, summary, url, aliases, department, contacts, hours, body, sample, version, created_at, removed_at, owner, removed_by)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
 				r.key, p.Name, p.Summary, p.URL, nonNil(p.Aliases), p.Department, p.Contacts, p.Hours, p.Body, p.Sample, p.Version,
-				r.cards[len(r.cards)-1].At, nullDay(r.removed), p.Owner).Scan(&p.ID)
+				r.cards[len(r.cards)-1].At, nullDay(r.removed), p.Owner, r.by).Scan(&p.ID)
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.path, err)
 			}

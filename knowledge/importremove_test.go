@@ -111,7 +111,7 @@ func TestWhatIsLearnedOfAMovedFileFollows(t *testing.T) {
 	if to, err := s.MovedTo(ctx, "net", "paying-card", "en"); err != nil || to != "card" {
 		t.Errorf("readers are led to %q, %v", to, err)
 	}
-	if err := s.Remove(ctx, id("card")); err != nil {
+	if err := s.Remove(ctx, id("card"), "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if to, err := s.MovedTo(ctx, "net", "card", "en"); !errors.Is(err, knowledge.ErrNotFound) {

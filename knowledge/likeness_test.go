@@ -30,7 +30,7 @@ func TestWhatIsAlikeIsComparedAgainOnceATextChanges(t *testing.T) {
 	publish("prices", "The tariff Home 300 costs 350 UAH a month.")
 	id := publish("tariffs", "The tariff Home 300 costs 390 UAH a month.")
 	pairs("two that contradict each other", 1)
-	if err := s.Remove(ctx, id); err != nil {
+	if err := s.Remove(ctx, id, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	pairs("one of them is removed", 0)

@@ -15,7 +15,9 @@ type Plan struct {
 	Until   time.Time // zero: it stays
 }
 
-// Plan sets when a version of an article is published and when the article is taken back, in place of what was planned.
+// Plan sets when a version of an article is published and when the article is taken back, in place of what was planned. A version
+// that readers see already is an InvalidError; one that is spoilt (see Document.Spoilt) is saved as the newest first, which is planned
+// in its place.
 func (s *Store) Plan(ctx context.Context, id int64, p Plan, by string) error {
 	zone, err := s.Zone(ctx)
 	if err != nil {
@@ -44,7 +46,14 @@ func (s *Store) Plan(ctx context.Context, id int64, p Plan, by string) error {
 	}
 	return s.move(ctx, id, "plan", func(ctx context.Context, tx pgx.Tx, _ Version) error {
 		if p.Version != 0 {
-			if _, err := toldVersion(ctx, tx, id, p.Version); err != nil {
+			var shown int
+			if err := tx.QueryRow(ctx, `SELECT COALESCE(published, 0) FROM articles WHERE id = $1`, id).Scan(&shown); err != nil {
+				return err
+			}
+			if p.Version == shown {
+				return InvalidError{{Field: "publish_at", Problem: fmt.Sprintf("would change nothing: readers see version %d already. Leave it out, or name another version", shown)}}
+			}
+			if p.Version, err = haveBack(ctx, tx, id, p.Version, by); err != nil {
 				return err
 			}
 		}

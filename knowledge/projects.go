@@ -13,8 +13,13 @@ import (
 const projectColumns = `id, key, name, summary, url, aliases, department, contacts, hours, owner, body, sample, version`
 
 func scanProject(row pgx.CollectableRow) (p Project, err error) {
-	err = row.Scan(&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Owner, &p.Body, &p.Sample, &p.Version)
+	err = row.Scan(p.targets()...)
 	return p, err
+}
+
+// targets are where projectColumns go.
+func (p *Project) targets() []any {
+	return []any{&p.ID, &p.Key, &p.Name, &p.Summary, &p.URL, &p.Aliases, &p.Department, &p.Contacts, &p.Hours, &p.Owner, &p.Body, &p.Sample, &p.Version}
 }
 
 // Projects returns the projects by name.
@@ -81,15 +86,15 @@ func saveProject(ctx context.Context, tx pgx.Tx, p *Project, rev int64, author s
 
 // RemoveProject takes a project and all its articles away from readers. Saving or importing it brings the project back;
 // its articles then come back with it, but for those that were removed by themselves.
-func (s *Store) RemoveProject(ctx context.Context, key string) error {
+func (s *Store) RemoveProject(ctx context.Context, key, by string) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		rev, err := publish(ctx, tx)
 		if err != nil {
 			return err
 		}
 		var id int64
-		err = tx.QueryRow(ctx, `UPDATE projects SET removed_at = now(), source_hash = '' WHERE key = $1 AND removed_at IS NULL RETURNING id`,
-			key).Scan(&id)
+		err = tx.QueryRow(ctx, `UPDATE projects SET removed_at = now(), removed_by = $2, source_hash = '' WHERE key = $1 AND removed_at IS NULL RETURNING id`,
+			key, by).Scan(&id)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return ErrNotFound
 		}
@@ -114,13 +119,14 @@ func (s *Store) RemoveSamples(ctx context.Context) (articles int, err error) {
 			return err
 		}
 		tag, err := tx.Exec(ctx, `
-			UPDATE articles SET removed_at = now(), source_hash = '', rev = $1 WHERE sample AND removed_at IS NULL`, rev)
+			WITH gone AS (UPDATE articles SET removed_at = now(), source_hash = '', rev = $1 WHERE sample AND removed_at IS NULL RETURNING id)
+			INSERT INTO article_steps (article_id, what, by, note) SELECT id, 'removed', '', 'with the samples' FROM gone`, rev)
 		if err != nil {
 			return err
 		}
 		articles = int(tag.RowsAffected())
 		_, err = tx.Exec(ctx, `
-			UPDATE projects p SET sample = false, source_hash = '', removed_at = CASE WHEN EXISTS (
+			UPDATE projects p SET sample = false, source_hash = '', removed_by = '', removed_at = CASE WHEN EXISTS (
 				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL) THEN NULL ELSE now() END
 			WHERE sample AND removed_at IS NULL`)
 		return err
@@ -129,6 +135,26 @@ func (s *Store) RemoveSamples(ctx context.Context) (articles int, err error) {
 		return 0, fmt.Errorf("remove the samples: %w", err)
 	}
 	return articles, nil
+}
+
+// RemovedProject is a project that was removed, and with it its articles.
+type RemovedProject struct {
+	Project
+	At time.Time
+	By string // empty: not known
+}
+
+// RemovedProjects returns the removed projects, the last removed first.
+func (s *Store) RemovedProjects(ctx context.Context) ([]RemovedProject, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT removed_at, removed_by, `+projectColumns+` FROM projects WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, key`)
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p RemovedProject, err error) {
+		err = row.Scan(append([]any{&p.At, &p.By}, p.targets()...)...)
+		return p, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list removed projects: %w", err)
+	}
+	return list, nil
 }
 
 // RestoreProject brings a removed project back as it was, with its articles but for those that were removed by

@@ -74,10 +74,10 @@ func TestArticlesAreReadAtOnceAsReadersSeeThem(t *testing.T) {
 	later := edit("bill", "bill", "Due on the 5th.")
 	later.Publish, later.Article, later.Based = false, draft, 1
 	save(t, s, later)
-	if err := s.Remove(t.Context(), gone); err != nil {
+	if err := s.Remove(t.Context(), gone, "eva"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.RemoveProject(t.Context(), "tv"); err != nil {
+	if err := s.RemoveProject(t.Context(), "tv", "eva"); err != nil {
 		t.Fatal(err)
 	}
 	got, err := s.Texts(t.Context(), []int64{router, draft, gone, shut, 999})

@@ -24,7 +24,7 @@ func state(t testing.TB, pool *pgxpool.Pool) string {
 	t.Helper()
 	var out []string
 	for _, q := range []string{
-		`SELECT key, name, summary, url, aliases, department, contacts, hours, body, sample, version, removed_at FROM projects`,
+		`SELECT key, name, summary, url, aliases, department, contacts, hours, body, sample, version, removed_at, removed_by FROM projects`,
 		`SELECT p.key AS project, v.version, v.name, v.summary, v.url, v.aliases, v.department, v.contacts, v.hours, v.body, v.author, v.at
 			FROM project_versions v JOIN projects p ON p.id = v.project_id`,
 		`SELECT p.key AS project, a.key, a.lang, a.published, a.latest, a.owner, a.sample, a.removed_at, a.submitted, a.submitted_by, a.submitted_at, a.publish_version,
@@ -121,8 +121,8 @@ func rich(t *testing.T, s *knowledge.Store, pool *pgxpool.Pool) (router int64) {
 		try(s.AddMustFind(ctx, m))
 	}
 	try(s.SaveSynonyms(ctx, "en", "wifi, wlan", 0, "Ann"))
-	try(s.Remove(ctx, gone))
-	try(s.RemoveProject(ctx, "old"))
+	try(s.Remove(ctx, gone, "eva"))
+	try(s.RemoveProject(ctx, "old", "eva"))
 	return router
 }
 
@@ -281,10 +281,10 @@ func TestAFolderThatIsExportedAgainHasNothingThatIsRemoved(t *testing.T) {
 	if err := os.WriteFile(dir+"/net/en/own.md", []byte("---\ntitle: Own\n---\nOwn.\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Remove(ctx, id); err != nil {
+	if err := s.Remove(ctx, id, "eva"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.RemoveProject(ctx, "tv"); err != nil {
+	if err := s.RemoveProject(ctx, "tv", "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if names := export(); slices.Contains(names, "net/en/a.md") || !slices.Contains(names, "net/_history/en/a.yaml") {

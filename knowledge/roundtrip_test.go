@@ -83,7 +83,7 @@ func TestAnExportRestoresEverything(t *testing.T) {
 	try(s.Plan(ctx, secret, knowledge.Plan{Until: in(9)}, "Maria"))
 	later := put(knowledge.Edit{Key: "later", Lang: "en", Draft: knowledge.Draft{Title: "Later", Body: "Soon."}})
 	try(s.Plan(ctx, later, knowledge.Plan{Version: 1, From: in(5), Until: in(8)}, "Maria"))
-	try(s.Remove(ctx, put(knowledge.Edit{Key: "gone", Lang: "en", Publish: true, Draft: knowledge.Draft{Title: "Gone", Body: "x"}})))
+	try(s.Remove(ctx, put(knowledge.Edit{Key: "gone", Lang: "en", Publish: true, Draft: knowledge.Draft{Title: "Gone", Body: "x"}}), "eva"))
 	for _, q := range []string{"how: do i \"restart\"", "=1+1"} {
 		try(s.AddMustFind(ctx, knowledge.MustFind{Project: "net", Key: "router", Text: q, Lang: "en", By: "Ann: A"}))
 	}

@@ -92,6 +92,14 @@ func (d Document) Version(number int) (Version, bool) {
 	return Version{}, false
 }
 
+// Spoilt tells whether a version was followed by what readers see, and nothing was begun after that. To show it again means to
+// have it back: were it not the newest as well, whoever edits the article next would go on from the text that it takes the place of.
+func (d Document) Spoilt(v Version) bool {
+	return spoilt(v.Number, d.Published, d.Latest) && d.Removed.IsZero() && !v.Cleared()
+}
+
+func spoilt(number, published, latest int) bool { return number < published && published == latest }
+
 // Row is an article in a list.
 type Row struct {
 	ID         int64
@@ -127,6 +135,7 @@ const (
 	Ending      State = "ending"      // readers see it, and its last day is less than a week away
 	InReview    State = "review"      // a version awaits a review
 	Planned     State = "planned"     // its publication or its end has a time
+	Ended       State = "ended"       // taken back as planned in the last week, and not shown since
 	Stale       State = "stale"       // the day of its review has passed
 	Due         State = "due"         // the day of its review is less than two weeks away
 	Unverified  State = "unverified"  // nobody has said that it is true

@@ -83,7 +83,7 @@ func TestAnArticleFromDraftToRemovalAndBack(t *testing.T) {
 	if err := s.Publish(ctx, id, 7, "maria"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Fatalf("publishing a version that does not exist: %v", err)
 	}
-	if err := s.Remove(ctx, id); err != nil {
+	if err := s.Remove(ctx, id, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Publish(ctx, id, 1, "maria"); !errors.Is(err, knowledge.ErrNotFound) {
@@ -223,7 +223,7 @@ func TestAProjectsNewNameReachesItsArticles(t *testing.T) {
 	if err != nil || len(articles) != 1 || articles[0].Name != "Home Internet" || articles[0].Aliases[0] != "homenet" {
 		t.Fatalf("%+v, %v", articles, err)
 	}
-	if err := s.RemoveProject(ctx, "net"); err != nil {
+	if err := s.RemoveProject(ctx, "net", "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if _, gone, _ := changes(t, s, rev); len(gone) != 1 {

@@ -22,9 +22,11 @@ type Flow struct {
 	Unverified     bool      // nobody has said yet that it is true
 	VerifiedBy     string
 	VerifiedAt     time.Time
-	Translates     string // language of the variant that it is a translation of, or empty
-	Translated     int    // version of that variant that it says the same as
-	Original       int    // version of that variant that readers see, or else its newest
+	Translates     string    // language of the variant that it is a translation of, or empty
+	Translated     int       // version of that variant that it says the same as
+	Original       int       // version of that variant that readers see, or else its newest
+	Ended          time.Time // when it was taken back as planned, if readers have not seen it since; zero: it was not
+	RemovedBy      string    // who removed it, if it is removed and that is known
 }
 
 // Behind reports whether the original has moved on since the translation.
@@ -33,16 +35,23 @@ func (f Flow) Behind() bool { return f.Original > f.Translated }
 // Stale reports whether the day of its review has passed at a moment, which is told in the company's time zone.
 func (f Flow) Stale(at time.Time) bool { return !within(at, time.Time{}, f.ReviewBy) }
 
+// endedAt is when readers last saw an article, if it was taken back as planned then.
+const endedAt = `CASE WHEN a.published IS NULL THEN (SELECT CASE s.what WHEN 'expired' THEN s.at END FROM article_steps s
+	WHERE s.article_id = a.id AND s.what IN ('published', 'expired', 'taken back', 'removed', 'merged', 'brought back') ORDER BY s.id DESC LIMIT 1) END`
+
 // flowColumns are what Flow.targets takes.
 const flowColumns = `COALESCE(a.submitted, 0), a.submitted_by, COALESCE(a.submitted_at, '0001-01-01 00:00+00'),
 	COALESCE(a.publish_version, 0), COALESCE(a.publish_at, '0001-01-01 00:00+00'), a.publish_by, COALESCE(a.expire_at, '0001-01-01 00:00+00'),
 	COALESCE(a.review_by, '0001-01-01'), a.unverified, a.verified_by, COALESCE(a.verified_at, '0001-01-01 00:00+00'), a.translates, a.translated,
 	COALESCE((SELECT COALESCE(o.published, o.latest) FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
-		AND o.lang = a.translates AND o.removed_at IS NULL), 0)`
+		AND o.lang = a.translates AND o.removed_at IS NULL), 0),
+	COALESCE(` + endedAt + `, '0001-01-01 00:00+00'),
+	COALESCE((SELECT s.by FROM article_steps s WHERE s.article_id = a.id AND a.removed_at IS NOT NULL AND s.what IN ('removed', 'merged')
+		ORDER BY s.id DESC LIMIT 1), '')`
 
 func (f *Flow) targets() []any {
 	return []any{&f.Submitted, &f.SubmittedBy, &f.SubmittedAt, &f.PublishVersion, &f.PublishAt, &f.PublishBy, &f.ExpireAt, &f.ReviewBy,
-		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original}
+		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.Ended, &f.RemovedBy}
 }
 
 // Step is what somebody did with an article beside writing it.
@@ -103,10 +112,10 @@ func stepsOf(rows pgx.Rows) (map[int64]Step, error) {
 	return out, err
 }
 
+const addStep = `INSERT INTO article_steps (article_id, version, what, by, note) VALUES ($1, NULLIF($2::integer, 0), $3, $4, $5)`
+
 func step(ctx context.Context, tx pgx.Tx, id int64, version int, what, by, note string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO article_steps (article_id, version, what, by, note) VALUES ($1, NULLIF($2, 0), $3, $4, $5)`,
-		id, version, what, by, note)
-	if err != nil {
+	if _, err := tx.Exec(ctx, addStep, id, version, what, by, note); err != nil {
 		return fmt.Errorf("note that article %d was %s: %w", id, what, err)
 	}
 	return nil
@@ -246,22 +255,33 @@ func (s *Store) Doubt(ctx context.Context, id int64, by, why string) error {
 	})
 }
 
-// Doubts says of each of the articles that must not be answered with unseen why that is: nobody has verified it, the day
-// of its review has passed, or readers do not see it any more. Articles in order are not among them.
+// ReportedWrong is the doubt about an article that an operator has reported as wrong, in the version that readers see, as long as
+// nobody has answered the report.
+const ReportedWrong = "reported as wrong"
+
+// OpenReport is the condition, in SQL, that a version of an article is reported as wrong and nobody has answered that.
+func OpenReport(article, version string) string {
+	return `EXISTS (SELECT FROM article_reports r WHERE r.article_id = ` + article + ` AND r.version = ` + version + ` AND r.resolved_at IS NULL AND NOT r.erasure)`
+}
+
+// Doubts says of each of the articles that must not be answered with unseen why that is: somebody has reported it as wrong,
+// nobody has verified it, the day of its review has passed, or readers do not see it any more. Articles in order are not among them.
 func (s *Store) Doubts(ctx context.Context, ids []int64) (map[int64]string, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT a.id, a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL, a.unverified, a.review_by
+		SELECT a.id, a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL, `+OpenReport("a.id", "a.published")+`, a.unverified, a.review_by
 		FROM articles a JOIN projects p ON p.id = a.project_id
 		WHERE a.id = ANY($1) AND (a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL OR a.unverified
-			OR a.review_by < `+today+`)`, ids)
+			OR a.review_by < `+today+` OR `+OpenReport("a.id", "a.published")+`)`, ids)
 	doubts := map[int64]string{}
 	var id int64
-	var gone, unverified bool
+	var gone, reported, unverified bool
 	var reviewBy *time.Time
-	_, err := pgx.ForEachRow(rows, []any{&id, &gone, &unverified, &reviewBy}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&id, &gone, &reported, &unverified, &reviewBy}, func() error {
 		switch {
 		case gone:
 			doubts[id] = "taken back from readers"
+		case reported:
+			doubts[id] = ReportedWrong
 		case unverified:
 			doubts[id] = "not verified"
 		default:

@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -11,6 +12,7 @@ import (
 const (
 	nowAnswers = "The model answers again now."
 	nowNewDay  = "The day’s limit was reached; a new day has begun."
+	onceUnset  = "No model was set when this was asked. One is set now."
 )
 
 // Which of the drafts that did not come are worth another try, in SQL.
@@ -33,18 +35,42 @@ func (r *Router) offerAgain(ctx context.Context, which, why string) error {
 	if err != nil {
 		return fmt.Errorf("offer drafts again: %w", err)
 	}
+	if err := r.tellEach(rows); err != nil {
+		return fmt.Errorf("offer drafts again: %w", err)
+	}
+	return nil
+}
+
+// tellEach has desks show conversations anew: rows of their id, account and address.
+func (r *Router) tellEach(rows pgx.Rows) error {
 	type place struct {
 		Conv             int64
 		Account, Address string
 	}
 	told, err := pgx.CollectRows(rows, pgx.RowToStructByPos[place])
-	if err != nil {
-		return fmt.Errorf("offer drafts again: %w", err)
-	}
 	for _, p := range told {
 		r.bus.changed(p.Conv, p.Account, p.Address, forNobody)
 	}
-	return nil
+	return err
+}
+
+// offerUnbegun offers operators a draft by a model where none was begun, since no model was set when it was asked: in open
+// conversations, beside quotes that it can be written from. On the telephone nothing is written.
+func (r *Router) offerUnbegun(ctx context.Context) error {
+	if r.author == nil {
+		return nil
+	}
+	const best = `FROM suggestions q WHERE q.conversation_id = c.id AND q.state = 'offered' AND NOT q.model
+		AND NOT EXISTS (SELECT FROM jsonb_array_elements(q.sources) s WHERE (s->>'internal')::boolean)
+		AND NOT EXISTS (SELECT FROM suggestions m WHERE m.conversation_id = c.id AND m.for_seq >= q.for_seq AND m.model)`
+	return r.sweepEach(ctx, "drafts that were never begun", `c.state <> 'closed' AND c.call_id IS NULL AND $1::interval = '0' AND EXISTS (SELECT `+best+`)`,
+		time.Duration(0), func(tx pgx.Tx, c *conversation) error {
+			_, err := tx.Exec(ctx, `
+				INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, trouble, again)
+				SELECT c.id, q.for_seq, (SELECT max(rank) + 1 FROM suggestions WHERE conversation_id = c.id AND for_seq = q.for_seq), '', c.lang, q.score, q.sources, 'unwritten', true, $2, true
+				FROM conversations c, LATERAL (SELECT q.for_seq, q.score, q.sources `+best+` ORDER BY q.for_seq DESC, q.rank LIMIT 1) q WHERE c.id = $1`, c.ID, onceUnset)
+			return err
+		})
 }
 
 // reachable is an Author that can tell whether the model's server answers at all.

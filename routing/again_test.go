@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"switchboard/assist"
+	"switchboard/channels"
 	"switchboard/routing"
 )
 
@@ -24,6 +25,17 @@ func (r *rig) unwritten(desk *routing.Router, conv int64, trouble string, again 
 		return len(last) == 3 && last[1].State == "unwritten" && last[1].Trouble == trouble && last[1].Again == again
 	}, func() string { return "drafts are " + draftWords(last) })
 	return last[1]
+}
+
+// starts has another process work until the test ends.
+func (r *rig) starts(router *routing.Router) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = routing.NewWorkers(routing.WorkersConfig{Router: router, Suggest: r.suggest, Channels: map[string]channels.Channel{"chat": r.out}}).Run(ctx)
+	}()
+	r.t.Cleanup(func() { cancel(); <-done })
 }
 
 func draftWords(list []routing.Draft) string {
@@ -93,16 +105,54 @@ func TestWhatWasRefusedIsOfferedAgainAfterAStartAndOnAnotherDay(t *testing.T) {
 	r.unwritten(desk, spent.ID, "The day’s limit was reached; a new day has begun.", true)
 	r.unwritten(desk, key.ID, "The account is used up.", false)
 
-	started, cancel := context.WithCancel(t.Context())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = routing.NewWorkers(routing.WorkersConfig{Router: desk, Suggest: r.suggest}).Run(started)
-	}()
-	defer func() { cancel(); <-done }()
+	r.starts(desk)
 	r.unwritten(desk, key.ID, "The account is used up.", true)
 	r.unwritten(desk, filter.ID, "The filter stopped it.", true)
 	r.unwritten(desk, none.ID, "There is no answer.", false)
+}
+
+// What came while no model was set can be asked for once one is: of open conversations, where there is something to write from,
+// and where nobody dismissed what was written.
+func TestADraftThatWasNeverBegunIsOfferedOnceAModelIsSet(t *testing.T) {
+	r, author, desk := draftsRig(t)
+	unset := func() {
+		if _, err := r.pool.Exec(t.Context(), `DELETE FROM suggestions WHERE model`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wait := func(who, text, end string) routing.Head {
+		r.says(who, text)
+		h := r.head(who, state(routing.Queued))
+		if end != "" {
+			author.say(t, end)
+			r.unwritten(desk, h.ID, "There is no answer.", false)
+		}
+		return h
+	}
+	waits := wait("c1", "maybe you know?", "none")
+	closed := wait("c2", "maybe you know?", "none")
+	hidden := wait("c3", "hidden discounts?", "")
+	unset()
+	dismissed := wait("c4", "maybe you know?", "none")
+	if err := desk.CloseConversation(t.Context(), r.op, closed.ID, routing.Closing{Disposition: "informed"}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // also at once
+		r.starts(routing.New(routing.Config{Pool: r.pool, Log: slog.New(slog.DiscardHandler), Author: author}))
+	}
+	d := r.unwritten(desk, waits.ID, "No model was set when this was asked. One is set now.", true)
+	r.unwritten(desk, dismissed.ID, "There is no answer.", false)
+	for _, h := range []routing.Head{closed, hidden} {
+		if list, err := desk.Drafts(t.Context(), r.op, h.ID); err != nil || len(list) == 3 || draftWords(list) != draftWords(list[:min(len(list), 2)]) {
+			t.Errorf("%s: %v", draftWords(list), err)
+		}
+	}
+	if err := desk.WriteAgain(t.Context(), r.op, d.ID); err != nil {
+		t.Fatal(err)
+	}
+	author.say(t, "It is so.")
+	author.say(t, "end")
+	r.drafts(desk, waits.ID, "offered: It may be so.", "offered: It is so.", "offered: Or so.")
 }
 
 // A job that is given to a second writer while the first still writes writes nothing.

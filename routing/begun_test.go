@@ -33,7 +33,7 @@ func TestWhoOwnsAnArticleOfAnErasedCustomerIsAskedToReadIt(t *testing.T) {
 	gone := save("gone", "en", h.ID, true)
 	gap := save("gap", "en", 0, true)
 	save("others", "en", other.ID, true)
-	if err := s.Remove(t.Context(), gone); err != nil {
+	if err := s.Remove(t.Context(), gone, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{secret + " needs a router!", "needs a router", "Router needed: what is Smith to name, the number of the contract?", "Can I pay for the television by card in Lviv?"} { // the second is anybody's

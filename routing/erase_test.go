@@ -170,17 +170,18 @@ func (r *rig) met(from string) routing.Head {
 }
 
 // article publishes one, so that something can be taught about it.
-func (r *rig) article() {
+func (r *rig) article() (id int64) {
 	r.t.Helper()
 	s := knowledge.NewStore(r.pool)
 	if _, err := s.SaveProject(r.t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
 		r.t.Fatal(err)
 	}
-	_, _, err := s.SaveVersion(r.t.Context(), knowledge.Edit{Project: "net", Key: "router", Lang: "en", Author: "Ed", Publish: true,
+	id, _, err := s.SaveVersion(r.t.Context(), knowledge.Edit{Project: "net", Key: "router", Lang: "en", Author: "Ed", Publish: true,
 		Draft: knowledge.Draft{Title: "Restart the router", Body: "Hold the button for ten seconds.", Audience: "public"}})
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	return id
 }
 
 // holders are the tables in which a word stands, in plain or in bytes.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 const timelineSQL = `
@@ -87,14 +89,21 @@ func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
 
 func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, error) {
 	rows, err := r.pool.Query(ctx, `
-		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, model, part, trouble, again, at FROM suggestions
-		WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, CASE WHEN model THEN 0.5 ELSE rank END LIMIT 10`, conv)
+		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, model, part, trouble, again, at,
+			ARRAY(SELECT (s->>'article')::bigint FROM jsonb_array_elements(g.sources) s WHERE `+knowledge.OpenReport("(s->>'article')::bigint", "(s->>'version')::int")+`)
+		FROM suggestions g WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, CASE WHEN model THEN 0.5 ELSE rank END LIMIT 10`, conv)
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
-		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.Part, &d.Trouble, &d.Again, &d.At)
+		var wrong []int64 // since the draft was made
+		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.Part, &d.Trouble, &d.Again, &d.At, &wrong)
+		for i := range sources {
+			if slices.Contains(wrong, sources[i].Article) {
+				sources[i].Doubt = knowledge.ReportedWrong
+			}
+		}
 		d.Sources, d.Public = sources, !internal(sources)
 		return d, err
 	})

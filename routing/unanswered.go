@@ -206,13 +206,14 @@ func (r *Router) DislikedArticles(ctx context.Context, since time.Time) ([]knowl
 	return list, nil
 }
 
-// ReportArticle records that an operator finds an article wrong; it lands with the article's owner.
+// ReportArticle records that an operator finds an article wrong; it lands with the article's owner. Drafts that quote it are marked
+// from now on, whoever they are shown to.
 func (r *Router) ReportArticle(ctx context.Context, op, conv, article int64, text string) error {
 	text = clean(text, 4000)
 	if blank(text) {
 		return ErrEmpty
 	}
-	return r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, c *conversation) error {
+	err := r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, c *conversation) error {
 		var title string
 		err := tx.QueryRow(ctx, `
 			WITH a AS (SELECT a.id, COALESCE(a.published, a.latest) AS version FROM articles a WHERE a.id = $1),
@@ -228,4 +229,24 @@ func (r *Router) ReportArticle(ctx context.Context, op, conv, article int64, tex
 		}
 		return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: "reported an article", Why: text, Data: map[string]any{"article": article, "title": title}})
 	})
+	if err != nil {
+		return err
+	}
+	if err := r.quotingChanged(ctx, article); err != nil { // the report is kept; desks see the marks when they look next
+		r.log.Warn("a reported article is marked on some desks only later", "article", article, "error", err)
+	}
+	return nil
+}
+
+// quotingChanged has desks show the conversations anew whose drafts quote an article.
+func (r *Router) quotingChanged(ctx context.Context, article int64) error {
+	rows, err := r.pool.Query(ctx, `SELECT DISTINCT c.id, c.account, a.value FROM suggestions g JOIN conversations c ON c.id = g.conversation_id JOIN addresses a ON a.id = c.address_id
+		WHERE c.state <> 'closed' AND g.state IN ('offered', 'writing', 'unwritten') AND g.sources @> $1`, jsonOf([]map[string]int64{{"article": article}}))
+	if err == nil {
+		err = r.tellEach(rows)
+	}
+	if err != nil {
+		return fmt.Errorf("tell whose drafts quote article %d: %w", article, err)
+	}
+	return nil
 }

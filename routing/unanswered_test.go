@@ -3,9 +3,11 @@ package routing_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
+	"switchboard/assist"
 	"switchboard/knowledge"
 	"switchboard/routing"
 )
@@ -203,5 +205,63 @@ func TestWhatCouldNotBeLookedUpIsNoGap(t *testing.T) {
 		if q.Text != "And do you deliver to Lviv on Sundays?" {
 			t.Errorf("unanswered is %q", q.Text)
 		}
+	}
+}
+
+// A draft from an article that was just reported stands marked, whoever it was reported by and wherever, until somebody answers that.
+func TestDraftsFromAReportedArticleAreMarked(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	article := r.article()
+	s, other := suggestion("It is 5.", 0.5, "net"), suggestion("Or so.", 0.3, "net")
+	s.Sources[0].Article, s.Sources[0].Version, other.Sources[0].Article = article, 1, article+1
+	r.suggest.by = map[string][]assist.Suggestion{"maybe": {s, other}}
+	r.says("x", "maybe you know the price of it")
+	r.says("y", "maybe you know it")
+	here, there := r.head("x", state(routing.Queued)), r.head("y", state(routing.Queued))
+	updates, stop := r.Updates(r.op)
+	defer stop()
+	marks := func() string {
+		t.Helper()
+		var out []string
+		for _, d := range r.drafts(r.Router, there.ID, "offered: It is 5.", "offered: Or so.") {
+			out = append(out, d.Sources[0].Doubt)
+		}
+		return strings.Join(out, ", ")
+	}
+	if got := marks(); got != ", " {
+		t.Fatalf("before: %s", got)
+	}
+	for len(updates) > 0 {
+		<-updates
+	}
+	if err := r.ReportArticle(t.Context(), r.op, here.ID, article, "It is 6 since May."); err != nil {
+		t.Fatal(err)
+	}
+	told := map[int64]bool{}
+	for deadline := time.After(20 * time.Second); !told[there.ID]; {
+		select {
+		case u := <-updates:
+			told[u.Conv] = true
+		case <-deadline:
+			t.Fatalf("desks are told of %v", told)
+		}
+	}
+	if got := marks(); got != knowledge.ReportedWrong+", " {
+		t.Errorf("reported: %s", got)
+	}
+	store := knowledge.NewStore(r.pool)
+	doubts, err := store.Doubts(t.Context(), []int64{article})
+	if err != nil || doubts[article] != knowledge.ReportedWrong {
+		t.Errorf("it may be answered with: %v, %v", doubts, err)
+	}
+	list, err := store.Reports(t.Context(), false)
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if err := store.ResolveReport(t.Context(), list[0].ID, "Maria", "It is 5 until June."); err != nil {
+		t.Fatal(err)
+	}
+	if doubts, err = store.Doubts(t.Context(), []int64{article}); err != nil || len(doubts) != 0 || marks() != ", " {
+		t.Errorf("answered: %v %s, %v", doubts, marks(), err)
 	}
 }

@@ -64,6 +64,9 @@ func (w *Workers) Run(ctx context.Context) error {
 	if err := w.r.offerAgain(ctx, startsAnew, ""); err != nil {
 		w.log.Warn("drafts that were refused before this start cannot be asked for again yet", "error", err)
 	}
+	if err := w.r.offerUnbegun(ctx); err != nil {
+		w.log.Warn("drafts that no model was set for cannot be asked for yet", "error", err)
+	}
 	var wg sync.WaitGroup
 	wg.Go(func() { w.r.bus.run(ctx) })
 	wg.Go(func() { w.showTyping(ctx) })

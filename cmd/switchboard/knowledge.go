@@ -80,7 +80,7 @@ that a text of a folder links by their path come with it, and so do the pictures
 			}
 			return joined(cmd.Context(), cfg, log, func(pool *pgxpool.Pool) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
-				o.Progress, o.Base, o.Partial = bar.step, cfg.URL, !source.Whole
+				o.Progress, o.Base, o.Partial, o.Unread = bar.step, cfg.URL, !source.Whole, source.Unread
 				report, err := knowledge.Import(cmd.Context(), storeWithExtras(pool), source.FS, o)
 				bar.end()
 				if err != nil {
@@ -117,6 +117,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	}
 	for _, name := range r.Kept {
 		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")
+	}
+	for _, name := range r.Spared {
+		fmt.Fprintln(out, "=", name, "stays: what could not be read may be it")
 	}
 	for _, l := range r.LeftOut {
 		fmt.Fprintln(out, "x", l)

@@ -103,7 +103,8 @@ func New(c Config) http.Handler {
 	hc.CreateHooks = nil // no "$schema" in every answer
 	hc.Info.Description = "Projects and articles of the knowledge base: the abilities of the editors' pages, for programs. " +
 		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer … " +
-		"Moments are RFC 3339 with their offset; days, as in 2026-12-31, are those of the company's time zone. A query parameter that an operation does not know is refused with 400, which names those that it does."
+		"Moments are RFC 3339 with their offset; days, as in 2026-12-31, are those of the company's time zone. A query parameter that an operation does not know is refused with 400, which names those that it does. " +
+		"A list that may go on has next_offset: ask for that offset next. An article has an ETag: If-None-Match spares reading it again, and If-Match saves only over what was read."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer"}}
 	hc.Security = []map[string][]string{{"key": {}}}
 	h := humago.New(mux, hc)
@@ -128,9 +129,27 @@ func New(c Config) http.Handler {
 	a.transfers(h)
 	a.finds(h)
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
+		if methods := methodsAt(mux, r); len(methods) > 0 {
+			allowed := strings.Join(methods, ", ")
+			w.Header().Set("Allow", allowed)
+			problem(w, http.StatusMethodNotAllowed, "This address is asked with "+allowed+". What each does is described at /api/openapi.json.")
+			return
+		}
 		problem(w, http.StatusNotFound, "There is no such endpoint. They are described at /api/openapi.json.")
 	})
 	return a.guard(c.Who, mux)
+}
+
+// methodsAt are the methods that there is an operation for at the address of a request.
+func methodsAt(mux *http.ServeMux, r *http.Request) (methods []string) {
+	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
+		other := *r
+		other.Method = m
+		if _, pattern := mux.Handler(&other); pattern != "" && pattern != "/api/" {
+			methods = append(methods, m)
+		}
+	}
+	return methods
 }
 
 type callerKey struct{}
@@ -158,7 +177,11 @@ func (a *api) guard(who func(*http.Request) (Caller, error), next http.Handler) 
 		switch {
 		case errors.Is(err, ErrNoKey):
 			w.Header().Set("WWW-Authenticate", `Bearer realm="knowledge"`)
-			problem(w, http.StatusUnauthorized, "Show a key in the header Authorization: Bearer … An administrator makes keys at /keys.")
+			say := "Show a key in the header Authorization: Bearer …"
+			if r.Header.Get("Authorization") != "" {
+				say = "The key does not count: it may have been withdrawn, or is not whole. " + say
+			}
+			problem(w, http.StatusUnauthorized, say+" An administrator makes keys at /keys.")
 			return
 		case err != nil:
 			a.log.Error("a key could not be looked up", "error", err)

@@ -182,17 +182,22 @@ func TestAnArticleIsWrittenPublishedRestoredAndRemoved(t *testing.T) {
 	}
 	r.do("write", "POST", router+"/restore", object{"version": 2}, 422)
 	r.do("write", "DELETE", router, nil, 403)
-	if got = r.do("publish", "DELETE", router, nil, 200); got["removed"] != true {
+	if got = r.do("publish", "DELETE", router, nil, 200); got["removed"] != true || got["removed_by"] != "site" || got["removed_at"] == nil {
 		t.Errorf("removed %v", got)
+	}
+	if steps := r.do("read", "GET", router+"/history", nil, 200)["steps"].([]any); steps[0].(object)["what"] != "removed" || steps[0].(object)["by"] != "site" {
+		t.Errorf("the history is %v", steps)
 	}
 	if list := r.do("read", "GET", "/api/v1/articles?project=net", nil, 200)["articles"].([]any); len(list) != 0 {
 		t.Errorf("listed %v", list)
 	}
-	if list := r.do("read", "GET", "/api/v1/articles?removed=true", nil, 200)["articles"].([]any); len(list) != 1 {
+	if list := r.do("read", "GET", "/api/v1/articles?removed=true", nil, 200)["articles"].([]any); len(list) != 1 || list[0].(object)["removed_by"] != "site" {
 		t.Errorf("removed are %v", list)
 	}
 	delete(text, "based_on")
-	r.do("publish", "PUT", router, text, 200) // it comes back
+	if got = r.do("publish", "PUT", router, text, 200); got["removed_by"] != nil || got["removed_at"] != nil { // it comes back
+		t.Errorf("brought back %v", got)
+	}
 }
 
 func TestProjectsAreMadeReadAndRemoved(t *testing.T) {
@@ -208,6 +213,10 @@ func TestProjectsAreMadeReadAndRemoved(t *testing.T) {
 	}
 	r.raw("publish", "DELETE", "/api/v1/projects/shop", nil, 204)
 	r.do("read", "GET", "/api/v1/projects/shop", nil, 404)
+	list := r.do("read", "GET", "/api/v1/projects?removed=true", nil, 200)["projects"].([]any)
+	if len(list) != 1 || list[0].(object)["key"] != "shop" || list[0].(object)["removed_by"] != "site" || list[0].(object)["removed_at"] == nil {
+		t.Errorf("removed are %v", list)
+	}
 }
 
 func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {

@@ -42,8 +42,15 @@ type Article struct {
 	Published int    `json:"published" doc:"Version that readers see, 0: none"`
 	Latest    int    `json:"latest" doc:"Newest version"`
 	Removed   bool   `json:"removed,omitempty"`
+	Removal
 	Flow
 	Versions []Version `json:"versions" doc:"Newest first"`
+}
+
+// Removal says when an article or a project was removed and who did it.
+type Removal struct {
+	RemovedAt *time.Time `json:"removed_at,omitempty" doc:"Of an article: when it was removed by itself; left out where only its project was removed"`
+	RemovedBy string     `json:"removed_by,omitempty" doc:"Who removed it, or merged it into another article; left out where that is not known"`
 }
 
 // Line is an article in a list.
@@ -58,6 +65,7 @@ type Line struct {
 	Published int       `json:"published"`
 	Latest    int       `json:"latest"`
 	At        time.Time `json:"at" doc:"When the newest version was saved"`
+	Removal
 }
 
 func textOut(d knowledge.Draft) Text {
@@ -88,7 +96,7 @@ func (t Text) draft(owner string) knowledge.Draft {
 
 func articleOut(d knowledge.Document) Article {
 	out := Article{ID: d.ID, Project: d.Project, Key: d.Key, Lang: d.Lang, Owner: d.Owner, Published: d.Published, Latest: d.Latest,
-		Removed: !d.Removed.IsZero(), Flow: flowOut(d.Flow)}
+		Removed: !d.Removed.IsZero(), Removal: Removal{timeOut(d.Removed), d.RemovedBy}, Flow: flowOut(d.Flow)}
 	for _, v := range d.Versions {
 		out.Versions = append(out.Versions, Version{v.Number, v.Author, v.Comment, v.At, textOut(v.Draft)})
 	}
@@ -102,14 +110,12 @@ type ArticlePath struct {
 	Key  string `path:"key" doc:"Key of the article in its project"`
 }
 
-type articleBody struct{ Body Article }
-
 func (a *api) articles(h huma.API) {
 	type filter struct {
 		Project  string `query:"project"`
 		Key      string `query:"key" doc:"An article in all its languages"`
 		Lang     string `query:"lang"`
-		State    string `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; behind: a translation whose original has moved on"`
+		State    string `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; ended: it was taken back as planned in the last week, and not shown since; behind: a translation whose original has moved on"`
 		Audience string `query:"audience" enum:"public,internal"`
 		Owner    string `query:"owner"`
 		Author   string `query:"author" doc:"Of the newest version"`
@@ -122,6 +128,7 @@ func (a *api) articles(h huma.API) {
 	type list struct {
 		Body struct {
 			Articles []Line `json:"articles"`
+			Next
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
@@ -133,20 +140,21 @@ func (a *api) articles(h huma.API) {
 		out := &list{}
 		out.Body.Articles = []Line{}
 		for _, r := range rows {
-			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At})
+			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, Removal{timeOut(r.Removed), r.RemovedBy}})
 		}
+		out.Body.Next = nextAfter(in.Offset, in.Limit, len(rows))
 		return out, nil
 	})
 	const one = "/articles/{project}/{lang}/{key}"
-	huma.Register(h, op(http.MethodGet, one, "get-article", "Read an article with its versions"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
-		d, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
-		if err != nil {
-			return nil, a.said(ctx, err)
+	huma.Register(h, op(http.MethodGet, one, "get-article", "Read an article with its versions"), func(ctx context.Context, in *Conditionally) (*articleBody, error) {
+		out, err := a.read(ctx, in.ArticlePath)
+		if err == nil && in.has(out.ETag) {
+			return nil, huma.ErrorWithHeaders(huma.Status304NotModified(), http.Header{"ETag": {out.ETag}})
 		}
-		return &articleBody{articleOut(d)}, nil
+		return out, err
 	})
 	type put struct {
-		ArticlePath
+		Conditionally
 		Body struct {
 			Text
 			Owner      string      `json:"owner,omitempty" doc:"Who answers for it"`
@@ -179,6 +187,9 @@ func (a *api) articles(h huma.API) {
 			return nil, a.said(ctx, err)
 		case err == nil && was.Removed.IsZero():
 			edit.Article = was.ID
+		}
+		if edit.Based, err = in.basedOn(was, in.Body.BasedOn); err != nil {
+			return nil, err
 		}
 		if in.Body.ReviewBy != nil {
 			day, err := reviewDay(*in.Body.ReviewBy)
@@ -230,5 +241,5 @@ func (a *api) read(ctx context.Context, p ArticlePath) (*articleBody, error) {
 	if err != nil {
 		return nil, a.said(ctx, err)
 	}
-	return &articleBody{articleOut(d)}, nil
+	return bodyOf(d)
 }

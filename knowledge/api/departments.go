@@ -46,6 +46,7 @@ func (a *api) departments(h huma.API) {
 		Body struct {
 			Departments []TransferTo `json:"departments"`
 			Transfers   []Transfer   `json:"transfers" doc:"Newest first"`
+			Next
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/memory/departments", "list-transfers", "What operators' transfers taught about which department a question is for"), func(ctx context.Context, in *which) (*transferred, error) {
@@ -65,6 +66,7 @@ func (a *api) departments(h huma.API) {
 		for _, t := range to {
 			out.Body.Departments = append(out.Body.Departments, TransferTo(t))
 		}
+		out.Body.Next = nextAfter(in.Offset, in.Limit, len(list))
 		for _, t := range list {
 			out.Body.Transfers = append(out.Body.Transfers, Transfer(t))
 		}

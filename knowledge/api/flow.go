@@ -17,6 +17,7 @@ type Flow struct {
 	PublishVersion int        `json:"publish_version,omitempty" doc:"Version that is published at publish_at"`
 	PublishAt      *time.Time `json:"publish_at,omitempty"`
 	ExpireAt       *time.Time `json:"expire_at,omitempty" doc:"When it is taken back"`
+	EndedAt        *time.Time `json:"ended_at,omitempty" doc:"When it was taken back as planned; left out where readers have seen it since"`
 	ReviewBy       string     `json:"review_by,omitempty" format:"date" doc:"Last day on which the assistant answers with it unseen"`
 	Unverified     bool       `json:"unverified,omitempty" doc:"The assistant does not answer with it until somebody verifies it"`
 	VerifiedBy     string     `json:"verified_by,omitempty"`
@@ -36,7 +37,7 @@ type Step struct {
 }
 
 func flowOut(f knowledge.Flow) Flow {
-	return Flow{Submitted: f.Submitted, SubmittedBy: f.SubmittedBy, PublishVersion: f.PublishVersion, PublishAt: timeOut(f.PublishAt), ExpireAt: timeOut(f.ExpireAt),
+	return Flow{Submitted: f.Submitted, SubmittedBy: f.SubmittedBy, PublishVersion: f.PublishVersion, PublishAt: timeOut(f.PublishAt), ExpireAt: timeOut(f.ExpireAt), EndedAt: timeOut(f.Ended),
 		ReviewBy: dayOut(f.ReviewBy), Unverified: f.Unverified, VerifiedBy: f.VerifiedBy, VerifiedAt: timeOut(f.VerifiedAt), Translates: f.Translates, Translated: f.Translated, Behind: f.Behind()}
 }
 
@@ -60,7 +61,7 @@ func (a *api) flow(h huma.API) {
 	type planStep struct {
 		ArticlePath
 		Body struct {
-			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published; 0 with publish_at: the newest"`
+			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published, another than readers see already; 0 with publish_at: the newest. What is older than what readers see is saved as the newest first, as by publish"`
 			PublishAt time.Time `json:"publish_at,omitempty"`
 			ExpireAt  time.Time `json:"expire_at,omitempty"`
 			Reason    string    `json:"reason,omitempty" doc:"Why it is right although stored questions break"`

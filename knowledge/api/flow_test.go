@@ -60,3 +60,27 @@ func TestQuestionsAreStoredListedAndForgotten(t *testing.T) {
 	r.do("publish", "DELETE", path, nil, 204)
 	r.do("publish", "DELETE", path, nil, 404)
 }
+
+// Whoever edits next begins with what readers see, also where an older version was published in place of a spoilt one.
+func TestAnOlderVersionIsPublishedAsTheNewest(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	text := object{"title": "The router", "body": "Good.", "publish": true}
+	r.do("publish", "PUT", router, text, 200)
+	text["based_on"], text["body"] = 1, "Spoilt."
+	r.do("publish", "PUT", router, text, 200)
+	for range 2 { // again is no other version
+		got := r.do("publish", "POST", router+"/publish", object{"version": 1}, 200)
+		if newest := got["versions"].([]any)[0].(object); got["published"] != 3.0 || got["latest"] != 3.0 || newest["body"] != "Good." || newest["comment"] != "Restores version 1." {
+			t.Fatalf("published %v", got)
+		}
+	}
+	text["based_on"], text["body"], text["publish"] = 3, "A draft.", false
+	r.do("publish", "PUT", router, text, 200)
+	if got := r.do("publish", "POST", router+"/publish", object{"version": 2}, 200); got["published"] != 2.0 || got["latest"] != 4.0 {
+		t.Errorf("with a draft begun, published %v", got)
+	}
+	if got := r.do("publish", "POST", router+"/plan", object{"version": 2, "publish_at": time.Now().Add(time.Hour)}, 422); !strings.Contains(fmt.Sprint(got), "readers see version 2 already") {
+		t.Errorf("what readers see, planned: %v", got)
+	}
+}

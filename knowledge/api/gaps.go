@@ -79,6 +79,7 @@ func (a *api) gaps(h huma.API) {
 			Total   int   `json:"total" doc:"How many there are, whatever the limit"`
 			Written int   `json:"written" doc:"How many were written in the last 90 days"`
 			Median  int64 `json:"median_seconds" doc:"From the first question to the publication, of half of these"`
+			Next
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/gaps", "list-gaps", "What people asked and nobody wrote"), func(ctx context.Context, in *which) (*gaps, error) {
@@ -97,7 +98,7 @@ func (a *api) gaps(h huma.API) {
 		if out.Body.Total, err = a.store.CountGaps(ctx, f); err != nil {
 			return nil, a.said(ctx, err)
 		}
-		out.Body.Gaps = []Gap{}
+		out.Body.Gaps, out.Body.Next = []Gap{}, nextAfter(in.Offset, in.Limit, len(list))
 		for _, g := range list {
 			out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
 		}

@@ -85,6 +85,7 @@ func (a *api) listMemory(h huma.API) {
 	type lessons struct {
 		Body struct {
 			Lessons []Lesson `json:"lessons" doc:"Newest first"`
+			Next
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/memory", "list-memory", "What was learned from drafts, customers' words and ended conversations"), func(ctx context.Context, in *which) (*lessons, error) {
@@ -100,7 +101,7 @@ func (a *api) listMemory(h huma.API) {
 			return nil, a.said(ctx, err)
 		}
 		out := &lessons{}
-		out.Body.Lessons = []Lesson{}
+		out.Body.Lessons, out.Body.Next = []Lesson{}, nextAfter(in.Offset, in.Limit, len(list))
 		for _, l := range list {
 			out.Body.Lessons = append(out.Body.Lessons, lessonOut(l))
 		}

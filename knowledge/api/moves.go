@@ -26,16 +26,17 @@ func (a *api) moves(h huma.API) {
 		}
 	}
 	const one = "/articles/{project}/{lang}/{key}"
-	huma.Register(h, op(http.MethodPost, one+"/publish", "publish-article", "Show a version to readers; where stored questions break it takes a reason"), func(ctx context.Context, in *publication) (*articleBody, error) {
+	huma.Register(h, op(http.MethodPost, one+"/publish", "publish-article", "Show a version to readers; where stored questions break it takes a reason. An older version than the one that readers see, where that is the newest, is saved as the newest first, so that whoever edits next begins with what readers see: published and latest of the answer have its number"), func(ctx context.Context, in *publication) (*articleBody, error) {
 		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
 			reason, err := a.reasonFor(ctx, in.ArticlePath, d, in.Body.Version, in.Body.Reason)
 			if err != nil {
 				return err
 			}
-			return a.store.PublishBecause(ctx, d.ID, in.Body.Version, c.Name, reason)
+			_, err = a.store.PublishAgain(ctx, d.ID, in.Body.Version, c.Name, reason)
+			return err
 		})
 	})
-	huma.Register(h, op(http.MethodPost, one+"/restore", "restore-article", "Make an earlier version the newest"), func(ctx context.Context, in *versioned) (*articleBody, error) {
+	huma.Register(h, op(http.MethodPost, one+"/restore", "restore-article", "Save what an earlier version said as the newest, which readers see once it is published; a removed article comes back as a draft"), func(ctx context.Context, in *versioned) (*articleBody, error) {
 		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error {
 			_, err := a.store.Restore(ctx, d.ID, in.Body.Version, c.Name)
 			return err
@@ -45,7 +46,7 @@ func (a *api) moves(h huma.API) {
 		return a.move(ctx, *in, Publish, func(d knowledge.Document, c Caller) error { return a.store.Unpublish(ctx, d.ID, c.Name) })
 	})
 	huma.Register(h, op(http.MethodDelete, one, "remove-article", "Remove an article; its versions are kept"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
-		return a.move(ctx, *in, Publish, func(d knowledge.Document, _ Caller) error { return a.store.Remove(ctx, d.ID) })
+		return a.move(ctx, *in, Publish, func(d knowledge.Document, c Caller) error { return a.store.Remove(ctx, d.ID, c.Name) })
 	})
 	huma.Register(h, op(http.MethodPost, one+"/clear", "clear-article", "Erase what versions said that nobody needs: all but the newest, the one that readers see, and those that await a review or a date; of a removed article all. It cannot be undone"),
 		func(ctx context.Context, in *ArticlePath) (*articleBody, error) {

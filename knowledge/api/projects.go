@@ -31,6 +31,12 @@ func projectOut(p knowledge.Project) Project {
 		Contacts: p.Contacts, Hours: p.Hours, Owner: p.Owner, Body: p.Body, Version: p.Version}
 }
 
+// ListedProject is a project in a list, of the removed ones too.
+type ListedProject struct {
+	Project
+	Removal
+}
+
 // ProjectPath is the project that an address names.
 type ProjectPath struct {
 	Project string `path:"project" doc:"Key of the project"`
@@ -42,20 +48,27 @@ type ProjectBody struct{ Body Project }
 func (a *api) projects(h huma.API) {
 	type all struct {
 		Body struct {
-			Projects []Project `json:"projects"`
+			Projects []ListedProject `json:"projects" doc:"By name; the removed ones by when they were removed, the last first"`
 		}
 	}
-	huma.Register(h, op(http.MethodGet, "/projects", "list-projects", "List the projects"), func(ctx context.Context, _ *struct{}) (*all, error) {
-		list, err := a.store.Projects(ctx)
-		if err != nil {
-			return nil, a.said(ctx, err)
-		}
+	type which struct {
+		Removed bool `query:"removed" doc:"The removed ones instead, which can be brought back"`
+	}
+	huma.Register(h, op(http.MethodGet, "/projects", "list-projects", "List the projects"), func(ctx context.Context, in *which) (*all, error) {
 		out := &all{}
-		out.Body.Projects = []Project{}
-		for _, p := range list {
-			out.Body.Projects = append(out.Body.Projects, projectOut(p))
+		out.Body.Projects = []ListedProject{}
+		if in.Removed {
+			list, err := a.store.RemovedProjects(ctx)
+			for _, p := range list {
+				out.Body.Projects = append(out.Body.Projects, ListedProject{projectOut(p.Project), Removal{timeOut(p.At), p.By}})
+			}
+			return out, a.said(ctx, err)
 		}
-		return out, nil
+		list, err := a.store.Projects(ctx)
+		for _, p := range list {
+			out.Body.Projects = append(out.Body.Projects, ListedProject{Project: projectOut(p)})
+		}
+		return out, a.said(ctx, err)
 	})
 	huma.Register(h, op(http.MethodGet, "/projects/{project}", "get-project", "Read a project"), func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {
 		p, err := a.store.Project(ctx, in.Project)
@@ -84,10 +97,11 @@ func (a *api) projects(h huma.API) {
 	})
 	huma.Register(h, op(http.MethodDelete, "/projects/{project}", "remove-project", "Remove a project with its articles; it can be brought back"),
 		func(ctx context.Context, in *ProjectPath) (*struct{}, error) {
-			if _, err := may(ctx, Publish); err != nil {
+			caller, err := may(ctx, Publish)
+			if err != nil {
 				return nil, err
 			}
-			return nil, a.said(ctx, a.store.RemoveProject(ctx, in.Project))
+			return nil, a.said(ctx, a.store.RemoveProject(ctx, in.Project, caller.Name))
 		})
 	huma.Register(h, op(http.MethodPost, "/projects/{project}/restore", "restore-project", "Bring a removed project back, with its articles"),
 		func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {

@@ -27,6 +27,7 @@ type Imported struct {
 	Removed   []string  `json:"removed"`
 	Moved     []Moved   `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
 	Kept      []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
+	Spared    []string  `json:"spared" doc:"Were to be removed, and stay: what could not be taken of their projects may be them"`
 	Unchanged int       `json:"unchanged"`
 	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased: they were left out"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
@@ -55,7 +56,7 @@ func (a *api) transfers(h huma.API) {
 		Tags        []string `query:"tag" doc:"Added to each article"`
 		DryRun      bool     `query:"dry_run" doc:"Say what would change, and change nothing"`
 		Unverified  bool     `query:"unverified" doc:"The assistant answers with what is new only after an editor has verified it"`
-		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more"`
+		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more; of a project of which something could not be taken none"`
 		RawBody     []byte   `contentType:"application/octet-stream"`
 	}
 	type report struct{ Body Imported }
@@ -75,13 +76,13 @@ func (a *api) transfers(h huma.API) {
 			if !in.DryRun {
 				was = a.regression(ctx)
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unverified: in.Unverified,
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unread: source.Unread, Unverified: in.Unverified,
 				Base: a.base})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
-			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept), Moved: []Moved{},
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept), Spared: some(r.Spared), Moved: []Moved{},
 				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {

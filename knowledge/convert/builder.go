@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -34,14 +35,15 @@ type builder struct {
 	origin   map[string]string
 	rows     map[string]rowAt // of sheets, as they were read
 	problems []knowledge.BadFile
-	kept     int // bytes of pictures and files
+	unread   map[string]bool // projects of which something could not be taken; "": of any
+	kept     int             // bytes of pictures and files
 
 	encodings map[string]int // other than UTF-8, of how many files
 	passed    map[string]int // files that were passed over, by their ending
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, rows: map[string]rowAt{}, unread: map[string]bool{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
@@ -88,6 +90,13 @@ func (b *builder) bad(where, format string, args ...any) {
 	b.problems = append(b.problems, knowledge.BadFile{Path: where, Problem: fmt.Sprintf(format, args...)})
 }
 
+// lose notes what could not be taken, of the project that it names, else of the one of the options: an article that was imported from
+// it before may be anywhere there, or anywhere at all where neither names one.
+func (b *builder) lose(project, where, format string, args ...any) {
+	b.unread[cmp.Or(project, b.options.Project)] = true
+	b.bad(where, format, args...)
+}
+
 // noProject is what is wrong with an article that names no project, where the options name none either.
 const noProject = `names no project: choose one for all the files (on the command line: --project), or give a column "project"`
 
@@ -96,20 +105,20 @@ func (b *builder) add(p piece) {
 	p.Body = strings.TrimSpace(p.Body)
 	switch {
 	case p.Title == "" && p.Body == "":
-		b.bad(p.from, "has neither a title nor a text")
+		b.lose(p.Project, p.from, "has neither a title nor a text")
 		return
 	case p.Title == "":
-		b.bad(p.from, "has no title: give it a heading, or write the question into its row of the sheet")
+		b.lose(p.Project, p.from, "has no title: give it a heading, or write the question into its row of the sheet")
 		return
 	case p.Body == "":
-		b.bad(p.from, "has no text: write the answer below its heading, or into its row of the sheet")
+		b.lose(p.Project, p.from, "has no text: write the answer below its heading, or into its row of the sheet")
 		return
 	}
 	if p.Project == "" {
 		p.Project = b.options.Project
 	}
 	if p.Project == "" {
-		b.bad(p.from, noProject)
+		b.lose(p.Project, p.from, noProject)
 		return
 	}
 	if p.Lang == "" {
@@ -145,7 +154,7 @@ func (b *builder) put(p piece) {
 		name = path.Join(p.Project, p.Lang, fmt.Sprintf("%s-%d.md", key, n))
 	}
 	if !fs.ValidPath(name) || strings.Count(name, "/") != 2 {
-		b.bad(p.from, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
+		b.lose(p.Project, p.from, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
 		return
 	}
 	p.Key = strings.TrimSuffix(path.Base(name), ".md")

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -44,6 +45,7 @@ type Source struct {
 	FS     fs.FS               // for knowledge.Import
 	Bad    []knowledge.BadFile // rows, pages and documents that could not be read
 	Kind   string              // what it was taken for, in words
+	Unread []string            // projects of which something could not be read, for knowledge.ImportOptions; "": of any
 	Whole  bool                // it is a knowledge base: a project that it does not have is none of it
 	origin map[string]string
 	rows   map[string]rowAt // of sheets, as they were read
@@ -209,7 +211,7 @@ func tree(root fs.FS, o Options) (Source, error) {
 			if name == "." {
 				return err
 			}
-			b.bad(name, "cannot be read: %v", err)
+			b.lose("", name, "cannot be read: %v", err)
 			return nil
 		}
 		if base := path.Base(name); name != "." && (base[0] == '.' || base[0] == '_' || base == "node_modules") {
@@ -264,7 +266,7 @@ func (b *builder) file(root fs.FS, name string) bool {
 	}
 	data, err := readUpTo(root, name, most)
 	if err != nil {
-		b.bad(name, "%v", err)
+		b.lose("", name, "%v", err)
 		return true
 	}
 	read(data, name)
@@ -278,5 +280,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Kind: kind, origin: b.origin, rows: b.rows, root: b.root}
+	return Source{FS: files, Bad: b.problems, Kind: kind, Unread: slices.Sorted(maps.Keys(b.unread)), origin: b.origin, rows: b.rows, root: b.root}
 }

@@ -28,11 +28,11 @@ const maxPart = 32 << 20
 func (b *builder) docx(data []byte, name string) {
 	d, err := openDocx(data)
 	if err != nil {
-		b.bad(name, "is no Word document that can be read: %v: save it as .docx again", err)
+		b.lose("", name, "is no Word document that can be read: %v: save it as .docx again", err)
 		return
 	}
 	if err := d.body(); err != nil {
-		b.bad(name, "is no Word document that can be read: %v: save it as .docx again", err)
+		b.lose("", name, "is no Word document that can be read: %v: save it as .docx again", err)
 		return
 	}
 	for i, s := range d.sections {
@@ -46,7 +46,7 @@ func (b *builder) docx(data []byte, name string) {
 		}
 		b.shown(p.from, s.root, false, d.media(name))
 		if p.Body, err = markdownOf(s.root); err != nil {
-			b.bad(p.from, "could not be made Markdown: %v", err)
+			b.lose("", p.from, "could not be made Markdown: %v", err)
 			continue
 		}
 		if p.Body == "" && len(d.sections) > 1 {

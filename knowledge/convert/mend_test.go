@@ -1,6 +1,7 @@
 package convert_test
 
 import (
+	"fmt"
 	"testing"
 	"testing/fstest"
 
@@ -118,5 +119,44 @@ func TestAFileOfMarkdownIsMended(t *testing.T) {
 		if _, r = read(); len(r.Added)+len(r.Changed) != 0 {
 			t.Errorf("%s, mended and imported again: %+v", name, r)
 		}
+	}
+}
+
+// What was put right of a row is not taken back by an import in which the row is broken still: nothing tells which article it was.
+func TestWhatIsBrokenStillIsNotTakenBack(t *testing.T) {
+	t.Parallel()
+	store := knowledge.NewStore(pgtest.New(t))
+	o := convert.Options{ProjectName: "Shop", Project: "shop", Lang: "en"}
+	const broken = ",Free of charge.,\n"
+	take := func(rows string) knowledge.ImportReport {
+		t.Helper()
+		s, err := convert.File("answers.csv", []byte("question,answer,project\n"+rows), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{Remove: true, Partial: !s.Whole, Unread: s.Unread})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	const good, other = "Do you deliver?,Yes.,\n", "Is it open?,Always.,park\n"
+	before, err := convert.File("answers.csv", []byte("question,answer,project\n"+broken), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.SaveProject(t.Context(), knowledge.Project{Key: "park", Name: "Park"}); err != nil {
+		t.Fatal(err)
+	}
+	o.Mends = mendOf(t, before, "answers.csv row 2", map[string]string{"title": "What does it cost?"})
+	if r := take(broken + good + other); len(r.Added) != 4 { // with the card
+		t.Fatalf("%+v", r)
+	}
+	o.Mends = nil
+	if r := take(broken + "Is it big?,Yes.,park\n"); fmt.Sprint(r.Removed, r.Spared) != "[park/en/is-it-open.md] [shop/en/do-you-deliver.md shop/en/what-does-it-cost.md]" {
+		t.Errorf("broken still: removed %v, spared %v", r.Removed, r.Spared)
+	}
+	if r := take("Is it big?,Yes.,park\nIs it new?,#REF!,park\n" + good); fmt.Sprint(r.Removed, r.Spared) != "[shop/en/what-does-it-cost.md] []" {
+		t.Errorf("gone from the sheet: removed %v, spared %v", r.Removed, r.Spared)
 	}
 }

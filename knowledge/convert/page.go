@@ -23,12 +23,12 @@ import (
 func (b *builder) html(data []byte, name string) {
 	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
 	if err != nil {
-		b.bad(name, "its encoding is not known: %v", err)
+		b.lose("", name, "its encoding is not known: %v", err)
 		return
 	}
 	doc, err := html.Parse(r)
 	if err != nil {
-		b.bad(name, "is no HTML that can be read: %v", err)
+		b.lose("", name, "is no HTML that can be read: %v", err)
 		return
 	}
 	p := piece{from: name, name: stem(name)}
@@ -48,7 +48,7 @@ func (b *builder) html(data []byte, name string) {
 	b.shown(name, main, true, b.besidePage(name))
 	body, err := markdownOf(main)
 	if err != nil {
-		b.bad(name, "could not be made Markdown: %v", err)
+		b.lose("", name, "could not be made Markdown: %v", err)
 		return
 	}
 	p.Body = body

@@ -20,7 +20,7 @@ var (
 func (b *builder) markdown(data []byte, name string) {
 	plain, encoding, err := decoded(data)
 	if err != nil {
-		b.bad(name, "%v: save the file in that encoding", err)
+		b.lose("", name, "%v: save the file in that encoding", err)
 		return
 	}
 	b.written(encoding)
@@ -29,7 +29,7 @@ func (b *builder) markdown(data []byte, name string) {
 	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
 		if front, body, ok := strings.Cut(rest, "\n---\n"); ok {
 			if err := p.front(front); err != nil {
-				b.bad(name, "%v", err)
+				b.lose("", name, "%v", err)
 				return
 			}
 			text = body
@@ -57,12 +57,12 @@ func (b *builder) markdown(data []byte, name string) {
 func (b *builder) take(at string) string {
 	data, err := readUpTo(b.root, at, knowledge.MaxFile)
 	if err != nil {
-		b.bad(at, "%v", err)
+		b.lose("", at, "%v", err)
 		return ""
 	}
 	link, err := b.keep(at, data)
 	if err != nil {
-		b.bad(at, "%v", err)
+		b.lose("", at, "%v", err)
 	}
 	return link
 }

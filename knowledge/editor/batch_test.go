@@ -72,7 +72,7 @@ func TestManyArticlesAreChangedAfterAskingWhereReadersNotice(t *testing.T) {
 func TestWhatWouldComeOfAChangeOfManyIsSaidBefore(t *testing.T) {
 	r := newRig(t)
 	ids := r.petros(4)
-	for _, err := range []error{r.store.Unpublish(t.Context(), ids[0], "Maria"), r.store.Remove(t.Context(), ids[1])} {
+	for _, err := range []error{r.store.Unpublish(t.Context(), ids[0], "Maria"), r.store.Remove(t.Context(), ids[1], "eva")} {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,8 +3,6 @@ package editor
 import (
 	"context"
 	"net/http"
-
-	"switchboard/knowledge"
 )
 
 // What readers notice at once: publication, removal, and the way back.
@@ -22,21 +20,10 @@ func (e *editor) publish(c call) error {
 	if err != nil || stopped {
 		return err
 	}
-	if spoilt(d, v) {
-		if v.Number, err = e.store.Restore(c.Context(), d.ID, v.Number, c.me.by()); err != nil {
-			return err
-		}
-	}
-	if err := e.store.PublishBecause(c.Context(), d.ID, v.Number, c.me.by(), reason); err != nil {
+	if _, err := e.store.PublishAgain(c.Context(), d.ID, v.Number, c.me.by(), reason); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/a/%d?done=published", d.ID)
-}
-
-// spoilt tells whether a version was followed by what readers see, and nothing was begun after that. To publish it means to have it
-// back: were it not the newest as well, whoever edits the article next would go on from the text that it takes the place of.
-func spoilt(d knowledge.Document, v knowledge.Version) bool {
-	return v.Number < d.Published && d.Published == d.Latest && d.Removed.IsZero() && !v.Cleared()
 }
 
 func (e *editor) unpublish(c call) error {
@@ -44,7 +31,7 @@ func (e *editor) unpublish(c call) error {
 }
 
 func (e *editor) remove(c call) error {
-	return e.change(c, e.store.Remove, "removed")
+	return e.change(c, func(ctx context.Context, id int64) error { return e.store.Remove(ctx, id, c.me.by()) }, "removed")
 }
 
 // clear erases what versions said that nobody needs any more.

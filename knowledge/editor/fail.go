@@ -36,12 +36,42 @@ func verdict(err error) (int, string) {
 	return http.StatusInternalServerError, "Something went wrong on our side. Nothing was changed; try again in a moment."
 }
 
+// standing is the page that shows how it stands with what a press was about, if that is there and only the press came late.
+func (e *editor) standing(c call) string {
+	if c.Method != http.MethodPost {
+		return ""
+	}
+	part, _, _ := strings.Cut(strings.TrimPrefix(c.URL.Path, "/knowledge/"), "/")
+	switch part {
+	case "a":
+		if d, err := e.document(c); err == nil {
+			return pathOf(d.ID)
+		}
+	case "gaps":
+		id, err := number(c.PathValue("id"))
+		if err == nil {
+			_, _, err = e.store.Gap(c.Context(), id)
+		}
+		if err == nil {
+			return "/knowledge/gaps/" + c.PathValue("id")
+		}
+	case "must-find", "reports":
+		return "/knowledge/" + part
+	}
+	return ""
+}
+
 func (e *editor) fail(c call, err error) {
 	status, text := verdict(err)
 	if status == http.StatusInternalServerError && c.Context().Err() == nil {
 		e.log.Error("knowledge page failed", "method", c.Method, "pattern", c.Pattern, "error", err)
 	}
 	data := map[string]any{"Status": status, "Title": http.StatusText(status), "Message": text, "Words": c.words()}
+	if errors.Is(err, knowledge.ErrNotFound) {
+		if place := e.standing(c); place != "" {
+			data["Title"], data["Message"], data["Stands"] = "This has changed in the meantime", "Somebody else may have been faster: it was done already, or something else was. Your press changed nothing.", place
+		}
+	}
 	if id, err := strconv.ParseInt(c.PathValue("id"), 10, 64); err == nil && status != http.StatusNotFound && strings.HasPrefix(c.URL.Path, pathOf(id)+"/") {
 		data["Article"] = pathOf(id)
 	}

@@ -72,7 +72,7 @@ func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
 
 func TestPublicationIsPlannedToTheMinuteInTheEditorsZone(t *testing.T) {
 	r := newRig(t)
-	id := r.article("offer", "en", "Offer", "Half price.")
+	id := r.article("offer", "en", "Offer", "Half price.", unpublished)
 	p := r.person("Maria", true)
 	year := time.Now().Year() + 1
 	if code, to := p.post(at(id, "/plan"), "publish_at", fmt.Sprintf("%d-07-01T09:30", year), "expire_at", fmt.Sprintf("%d-07-02T00:00", year), "zone", "Europe/Kyiv", "v", "1"); code != 303 {
@@ -242,7 +242,7 @@ func TestEarlierVersionsAreErasedFromTheirPage(t *testing.T) {
 
 func TestWhatCannotBePlannedIsSaidInWords(t *testing.T) {
 	r := newRig(t)
-	id := r.article("router", "en", "Router", "Restart it.")
+	id := r.article("router", "en", "Router", "Restart it.", unpublished)
 	p := r.person("Maria", true)
 	code, page := p.post(at(id, "/plan"), "publish_at", "2020-01-02T10:00", "expire_at", "2020-01-01T10:00", "zone", "Europe/Kyiv")
 	if code != 422 {

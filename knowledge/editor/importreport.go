@@ -72,7 +72,7 @@ func (r importReport) Unconfirmed() string {
 // look finds the articles that are named in the report.
 func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 	var names []string
-	for _, list := range [][]string{r.Added, r.Changed} {
+	for _, list := range [][]string{r.Added, r.Changed, r.Kept, r.Spared} {
 		names = append(names, list[:min(len(list), shownNames)]...)
 	}
 	if r.rows, err = e.store.ByName(ctx, names); err != nil {

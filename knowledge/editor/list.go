@@ -43,7 +43,7 @@ const (
 
 var states = []choice{
 	{string(knowledge.InReview), "Awaiting review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
-	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Scheduled"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
+	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Scheduled"}, {string(knowledge.Ended), "Ended on schedule this week"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
 	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {string(knowledge.Ending), "Ends within a week"}, {removed, "Removed"},
 }
 
@@ -160,7 +160,7 @@ func listed(en knowledge.Entry, languages []string) entry {
 type group struct {
 	Key, Name, Summary string
 	Count              knowledge.Count
-	Gone               bool // the project is removed
+	Gone               *knowledge.RemovedProject // the project, if it is removed
 	Entries            []entry
 }
 
@@ -219,7 +219,11 @@ func (e *editor) showList(c call) error {
 		return err
 	}
 	l.page(entries, total)
-	l.group(entries, known)
+	gone, err := e.goneOf(c, entries, known)
+	if err != nil {
+		return err
+	}
+	l.group(entries, known, gone)
 	if err := e.findNear(c, &l); err != nil {
 		return err
 	}
@@ -256,10 +260,24 @@ func (l *list) page(entries []knowledge.Entry, total int) {
 	l.pager = pagerAt(l.Filter.Page, len(entries) == perPage && l.Last < total, l.Filter.at)
 }
 
+// goneOf are the removed projects that the entries are of, by their keys.
+func (e *editor) goneOf(c call, entries []knowledge.Entry, known map[string]shelf) (map[string]*knowledge.RemovedProject, error) {
+	isGone := func(en knowledge.Entry) bool { _, ok := known[en.Project]; return !ok }
+	if !slices.ContainsFunc(entries, isGone) {
+		return nil, nil
+	}
+	list, err := e.store.RemovedProjects(c.Context())
+	gone := map[string]*knowledge.RemovedProject{}
+	for i, p := range list {
+		gone[p.Key] = &list[i]
+	}
+	return gone, err
+}
+
 // group puts the entries below their projects, or all below one heading where the last changed are asked for.
-func (l *list) group(entries []knowledge.Entry, known map[string]shelf) {
+func (l *list) group(entries []knowledge.Entry, known map[string]shelf, gone map[string]*knowledge.RemovedProject) {
 	for _, en := range entries {
-		s, ok := known[en.Project]
+		s := known[en.Project]
 		if l.Filter.Sort == recent {
 			if len(l.Groups) == 0 {
 				l.Groups = []group{{Name: "Last changed"}}
@@ -268,7 +286,7 @@ func (l *list) group(entries []knowledge.Entry, known map[string]shelf) {
 			continue
 		}
 		if n := len(l.Groups); n == 0 || l.Groups[n-1].Key != en.Project {
-			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: !ok})
+			l.Groups = append(l.Groups, group{Key: en.Project, Name: en.Name, Summary: s.Summary, Count: s.Count, Gone: gone[en.Project]})
 		}
 		g := &l.Groups[len(l.Groups)-1]
 		g.Entries = append(g.Entries, listed(en, s.Count.Languages))

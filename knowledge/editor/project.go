@@ -54,7 +54,7 @@ func (e *editor) showProject(c call) error {
 }
 
 func (e *editor) removeProject(c call) error {
-	if err := e.store.RemoveProject(c.Context(), c.PathValue("key")); err != nil {
+	if err := e.store.RemoveProject(c.Context(), c.PathValue("key"), c.me.by()); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge?state=removed&project=%s&done=gone", c.PathValue("key"))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"switchboard/knowledge"
@@ -17,7 +18,8 @@ type article struct {
 	Doc      knowledge.Document
 	Row      knowledge.Row
 	Project  knowledge.Project
-	Gone     bool // the project is removed
+	Gone     *knowledge.RemovedProject // its project, if that is removed
+	Into     *knowledge.Row            // what it was merged into, if it is removed
 	Variants []variant
 }
 
@@ -29,13 +31,46 @@ func (e *editor) article(c call) (a article, err error) {
 	a.Row = row(a.Doc)
 	a.Project, err = e.store.Project(c.Context(), a.Doc.Project)
 	if errors.Is(err, knowledge.ErrNotFound) {
-		a.Gone, err = true, nil
+		a.Gone, err = e.removedProject(c, a.Doc.Project)
+	}
+	if err == nil && !a.Doc.Removed.IsZero() {
+		a.Into, err = e.mergedInto(c, a.Doc)
 	}
 	if err != nil {
 		return a, err
 	}
 	a.Variants, err = e.variants(c, a.Doc)
 	return a, err
+}
+
+// removedProject is a removed project by its key.
+func (e *editor) removedProject(c call, key string) (*knowledge.RemovedProject, error) {
+	list, err := e.store.RemovedProjects(c.Context())
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(list, func(p knowledge.RemovedProject) bool { return p.Key == key })
+	if i < 0 {
+		return nil, knowledge.ErrNotFound // somebody brings it back right now
+	}
+	return &list[i], nil
+}
+
+// mergedInto is the article that says now what a removed one said, in its language where there is that; nil: there is none.
+func (e *editor) mergedInto(c call, d knowledge.Document) (*knowledge.Row, error) {
+	key, err := e.store.MovedTo(c.Context(), d.Project, d.Key, d.Lang)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rows, err := e.store.Articles(c.Context(), knowledge.Filter{Project: d.Project, Key: key})
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	i := slices.IndexFunc(rows, func(r knowledge.Row) bool { return r.Lang == d.Lang })
+	return &rows[max(i, 0)], nil
 }
 
 // variants are the languages of an article, and those that its project has and it lacks.
@@ -63,6 +98,7 @@ type reading struct {
 	Wrong   []knowledge.Report // that await an answer
 	Own     bool               // its review was asked for by whoever looks at it
 	Spoilt  bool               // a later version took its place, and nobody has begun another since
+	Planned int                // version whose publication has a time, or may get one; 0: there is none
 	Recent  []knowledge.Version
 	Steps   []knowledge.Step
 	Must    []knowledge.MustFind // questions that it must answer
@@ -101,7 +137,7 @@ func (e *editor) articlePage(c call, status int, typed again) error {
 	if r.Must, err = e.store.MustFinds(c.Context(), a.Doc.Project, a.Doc.Key, 50); err != nil {
 		return err
 	}
-	if a.Doc.Published != 0 && a.Doc.Removed.IsZero() && !a.Gone {
+	if a.Doc.Published != 0 && a.Doc.Removed.IsZero() && a.Gone == nil {
 		doubts, err := e.store.Doubts(c.Context(), []int64{a.Doc.ID})
 		if err != nil {
 			return err
@@ -111,12 +147,26 @@ func (e *editor) articlePage(c call, status int, typed again) error {
 			return err
 		}
 	}
-	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && !a.Gone, r.Version.Number == a.Doc.Latest
-	r.Own, r.Spoilt = c.me.is(a.Doc.SubmittedBy), spoilt(a.Doc, r.Version)
+	r.Live, r.Newest = r.Version.Number == a.Doc.Published && a.Doc.Removed.IsZero() && a.Gone == nil, r.Version.Number == a.Doc.Latest
+	r.Own, r.Spoilt, r.Planned = c.me.is(a.Doc.SubmittedBy), a.Doc.Spoilt(r.Version), plannable(a.Doc, r.Version)
 	if e.page != nil && r.Live && r.Version.Audience == knowledge.Public {
 		r.Help = e.page(a.Doc.Lang, a.Doc.Project, a.Doc.Key)
 	}
 	return e.show(c, status, "read", r.Version.Title, r)
+}
+
+// plannable is the version that *Schedule* is about where a page shows one: what is planned already, else that one, or the newest
+// draft where readers see it; 0: they see the newest.
+func plannable(d knowledge.Document, shown knowledge.Version) int {
+	switch {
+	case d.PublishVersion != 0:
+		return d.PublishVersion
+	case shown.Number != d.Published && !shown.Cleared():
+		return shown.Number
+	case d.Latest != d.Published:
+		return d.Latest
+	}
+	return 0
 }
 
 // sentBack is how the last draft of an article was sent back, if it waits for its author.

@@ -68,6 +68,9 @@ func (r *rig) article(key, lang, title, body string, more ...func(*knowledge.Edi
 	return id
 }
 
+// unpublished leaves an article a draft.
+func unpublished(e *knowledge.Edit) { e.Publish = false }
+
 // again saves another version of an article, as somebody else.
 func (r *rig) again(id int64, based int, body string, publish bool) {
 	r.Helper()

@@ -39,7 +39,7 @@ func day(from string, later int) string {
 
 func TestPlannedTimesAreTheCompanysWhateverItsClocksDo(t *testing.T) {
 	r := newRig(t).in("Europe/Kyiv")
-	id := r.article("offer", "en", "Offer", "Half price.")
+	id := r.article("offer", "en", "Offer", "Half price.", unpublished)
 	p := r.person("Maria", true)
 	const year = 2040
 	spring, autumn := lastSunday(year, time.March), lastSunday(year, time.October)
@@ -77,7 +77,7 @@ func TestFormsSayWhereMidnightIs(t *testing.T) {
 
 func TestATimeThatDoesNotExistIsSaidBesideItAndNothingTypedIsLost(t *testing.T) {
 	r := newRig(t).in("Europe/Kyiv")
-	id := r.article("offer", "en", "Offer", "Half price.")
+	id := r.article("offer", "en", "Offer", "Half price.", unpublished)
 	p := r.person("Maria", true)
 	spring := lastSunday(2040, time.March)
 	for typed, zone := range map[string]string{spring + "T03:30": "", spring + "T03:00": "Europe/Kyiv", spring + "T02:30": "Europe/Berlin"} {
@@ -99,7 +99,7 @@ func TestATimeThatDoesNotExistIsSaidBesideItAndNothingTypedIsLost(t *testing.T) 
 // Whoever sits elsewhere types the company's time, and reads beside it what his own clock will show.
 func TestThePlanTellsTheReadersOwnClock(t *testing.T) {
 	r := newRig(t).in("Europe/Kyiv")
-	id := r.article("offer", "en", "Offer", "Half price.")
+	id := r.article("offer", "en", "Offer", "Half price.", unpublished)
 	p := r.person("Maria", true)
 	if code, page := p.post(at(id, "/plan"), "publish_at", "2040-01-10T09:30", "v", "1"); code != http.StatusSeeOther {
 		t.Fatal(code, page)

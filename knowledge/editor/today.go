@@ -36,6 +36,7 @@ type today struct {
 	Reviews int                 // how many these are
 	Sent    []knowledge.Row     // of his, that await somebody else's
 	Coming  rows                // whose publication or end is near
+	Ended   rows                // that ended as planned lately
 	Asked   []knowledge.Gap     // that people ask most, and nobody writes yet
 	Pairs   int                 // that contradict each other or say the same; 0: none, or not compared lately
 	Clear   bool                // nothing waits for him
@@ -91,6 +92,7 @@ func (e *editor) todayPage(c call, status int, typed again) (err error) {
 	}{
 		{&t.Overdue, e.owned(c.me, knowledge.Stale)}, {&t.Doubted, e.owned(c.me, knowledge.Unverified)}, {&t.Behind, e.owned(c.me, knowledge.Behind)},
 		{&t.Due, e.owned(c.me, knowledge.Due)}, {&t.Ending, e.owned(c.me, knowledge.Ending)}, {&t.Review, knowledge.Filter{State: knowledge.InReview}}, {&t.Coming, knowledge.Filter{State: knowledge.Planned}},
+		{&t.Ended, knowledge.Filter{State: knowledge.Ended}},
 	} {
 		want.f.Limit = 100
 		list, err := e.store.Articles(c.Context(), want.f)
@@ -100,6 +102,9 @@ func (e *editor) todayPage(c call, status int, typed again) (err error) {
 		if want.f.State == knowledge.Planned {
 			list = slices.DeleteFunc(list, func(r knowledge.Row) bool { return next(r).After(time.Now().Add(soon)) })
 			slices.SortFunc(list, func(a, b knowledge.Row) int { return next(a).Compare(next(b)) })
+		}
+		if want.f.State == knowledge.Ended {
+			slices.SortFunc(list, func(a, b knowledge.Row) int { return b.Ended.Compare(a.Ended) })
 		}
 		if want.f.State == knowledge.InReview {
 			list = t.apart(list)
@@ -178,7 +183,7 @@ func (e *editor) todaysOwn(c call, t *today) (err error) {
 			return err
 		}
 		for _, r := range list {
-			if c.me.by() != "" && r.Submitted == 0 && r.PublishAt.IsZero() {
+			if c.me.by() != "" && r.Submitted == 0 && r.PublishAt.IsZero() && !r.Ended.After(r.At) { // what ended as planned is no unfinished work
 				t.Drafts = append(t.Drafts, r)
 			}
 		}

@@ -132,7 +132,7 @@ func TestATranslationThatWasNotSavedIsGoneOnWith(t *testing.T) {
 			fmt.Sprintf(`<a href="/knowledge/a/%d/translate?lang=de">A translation</a>`, en), "in Deutsch, of “Restart the router”")
 	}
 	p.shows(fmt.Sprintf("/knowledge/a/%d/translate?lang=pl", uk), "Wyjmij wtyczkę.", "Перезапуск роутера", `value="Restart &lt;routera&gt;"`)
-	if err := r.store.Remove(t.Context(), uk); err != nil {
+	if err := r.store.Remove(t.Context(), uk, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	p.shows("/knowledge/today", fmt.Sprintf(`<a href="/knowledge/a/%d/translate?lang=pl">`, en))

@@ -66,6 +66,14 @@ func clockField(t time.Time, zone *time.Location) string {
 // momentForm is how a set time is told.
 const momentForm = "2 January 2006 at 15:04 MST"
 
+// shortly is when something happens: a day, or the time of day where that is today.
+func shortly(t time.Time, zone *time.Location) string {
+	if t = t.In(zone); t.Format(time.DateOnly) == time.Now().In(zone).Format(time.DateOnly) {
+		return "today at " + t.Format("15:04")
+	}
+	return t.Format("2 Jan 2006")
+}
+
 // language names a language; one that is not in the table is named by its tag.
 func language(tag string) string {
 	names := map[string]string{
@@ -90,7 +98,13 @@ func badges(r knowledge.Row, zone *time.Location) []badge {
 	var out []badge
 	switch {
 	case !r.Removed.IsZero():
-		out = append(out, badge{"bad", "Removed", "Readers do not see it. You can bring it back."})
+		by := ""
+		if r.RemovedBy != "" {
+			by = "Removed by " + r.RemovedBy + ". "
+		}
+		out = append(out, badge{"bad", "Removed", by + "Readers do not see it. You can bring it back."})
+	case !r.Ended.IsZero():
+		out = append(out, badge{"draft", "Ended " + shortly(r.Ended, zone), "It was unpublished on schedule on " + r.Ended.In(zone).Format(momentForm) + ". Readers do not see it."})
 	case r.Published == 0:
 		out = append(out, badge{"draft", "Not published", "Readers do not see it yet."})
 	case r.Published != r.Latest:
@@ -101,10 +115,10 @@ func badges(r knowledge.Row, zone *time.Location) []badge {
 		out = append(out, badge{"wait", "Awaiting review", r.SubmittedBy + " asked for a review of version " + strconv.Itoa(r.Submitted) + "."})
 	}
 	if !r.PublishAt.IsZero() {
-		out = append(out, badge{"wait", "Scheduled", "Version " + strconv.Itoa(r.PublishVersion) + " will be published on " + r.PublishAt.In(zone).Format(momentForm) + "."})
+		out = append(out, badge{"wait", "Scheduled " + shortly(r.PublishAt, zone), "Version " + strconv.Itoa(r.PublishVersion) + " will be published on " + r.PublishAt.In(zone).Format(momentForm) + "."})
 	}
 	if !r.ExpireAt.IsZero() {
-		out = append(out, badge{"wait", "Ends " + r.ExpireAt.In(zone).Format("2 Jan 2006"), "It will be unpublished on " + r.ExpireAt.In(zone).Format(momentForm) + "."})
+		out = append(out, badge{"wait", "Ends " + shortly(r.ExpireAt, zone), "It will be unpublished on " + r.ExpireAt.In(zone).Format(momentForm) + "."})
 	}
 	if r.Unverified {
 		out = append(out, badge{"bad", "Not verified", "The assistant does not answer with it; operators see the mark."})

@@ -89,7 +89,7 @@ func TestATranslationIsBroughtUpToDateBesideItsOriginal(t *testing.T) {
 	}
 	hasNot(t, "the form of what is up to date", p.shows(at(uk, "/edit"), "Show the original beside"), "Changed since")
 	hasNot(t, "the form with the original", p.shows(at(uk, "/edit?beside=1"), "Original (en, version 2)", "Restart it twice."), "Changed since")
-	if err := r.store.Remove(t.Context(), en); err != nil {
+	if err := r.store.Remove(t.Context(), en, "eva"); err != nil {
 		t.Fatal(err)
 	}
 	hasNot(t, "the form without an original", p.shows(at(uk, "/edit")), "Original (en")

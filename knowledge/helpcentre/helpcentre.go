@@ -115,14 +115,19 @@ func (h *centre) run(do handler) http.Handler {
 			h.Log.Error("a page of the help centre failed", "path", r.URL.Path, "error", err)
 		}
 		w.Header().Set("Cache-Control", "no-store")
-		lang := r.PathValue("lang")
-		if !slices.Contains(spoken(), lang) {
-			lang = h.wanted(r, nil)
-		}
-		if err := h.show(w, status, "failure", view{Lang: lang, Title: say(lang, text), Text: text, Hidden: true}); err != nil {
+		if err := h.show(w, status, "failure", h.failure(r, text)); err != nil {
 			h.Log.Error("the page of a failure failed", "error", err)
 		}
 	})
+}
+
+// failure is the page that says why there is no other, in a language that we speak.
+func (h *centre) failure(r *http.Request, text string) view {
+	lang := r.PathValue("lang")
+	if !slices.Contains(spoken(), lang) {
+		lang = h.wanted(r, nil)
+	}
+	return view{Lang: lang, Title: say(lang, text), Text: text, Hidden: true}
 }
 
 // view is what a page is made of.

@@ -175,6 +175,15 @@ func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
 	if status, body := get(t, srv.URL+"/help/en/net/router"); status != 200 || !strings.Contains(body, "Green is good") {
 		t.Errorf("%d %s", status, body)
 	}
+	direct := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := direct.Get(srv.URL + "/help/en/net/router")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusMovedPermanently || resp.Header.Get("Cache-Control") != "public, max-age=30" { // it may be brought back
+		t.Errorf("search engines are told %d, %q", resp.StatusCode, resp.Header.Get("Cache-Control"))
+	}
 	if _, body := get(t, srv.URL+"/help/uk/net/router"); !strings.Contains(body, "Перезапуск роутера") {
 		t.Error("its text in another language is gone too")
 	}
@@ -196,11 +205,31 @@ func TestReadersOfAMergedArticleAreLedToTheOtherOne(t *testing.T) {
 	if _, body := get(t, srv.URL+"/help/en/net/router"); !strings.Contains(body, "ten seconds") {
 		t.Error("what was brought back is not shown")
 	}
-	if err := store.Remove(t.Context(), id("router", "en")); err != nil {
+	if err := store.Remove(t.Context(), id("router", "en"), "eva"); err != nil {
 		t.Fatal(err)
 	}
 	if status, _ := get(t, srv.URL+"/help/en/net/router"); status != 404 {
 		t.Errorf("removed for good, it leads to what had taken it in before: %d", status)
+	}
+}
+
+// Who follows an old address finds what its words find, and nothing that is not for readers.
+func TestAMissingArticleLeadsToThoseLikeIt(t *testing.T) {
+	t.Parallel()
+	srv, _ := serve(t)
+	for _, path := range []string{"/help/en/net/restarting-the-router", "/help/en/shop/old-router-sale", "/help/en/gone/router"} {
+		status, body := get(t, srv.URL+path)
+		if status != 404 || !strings.Contains(body, `<a href="/help/en/net/router" lang="en">Restart the router</a>`) || !strings.Contains(body, `content="noindex"`) {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+		for _, hidden := range []string{"discount", "Router drafts", "Router sale"} {
+			if strings.Contains(body, hidden) {
+				t.Errorf("%s shows %q", path, hidden)
+			}
+		}
+	}
+	if status, body := get(t, srv.URL+"/help/en/net/zzzz"); status != 404 || strings.Contains(body, "<aside>") {
+		t.Errorf("nothing like it: %d %s", status, body)
 	}
 }
 

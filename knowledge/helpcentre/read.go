@@ -95,11 +95,14 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	if i < 0 {
 		to, err := h.Store.MovedTo(r.Context(), project, key, lang)
 		if err == nil {
-			http.Redirect(w, r, Address(lang, project, to), http.StatusFound)
+			http.Redirect(w, r, Address(lang, project, to), http.StatusMovedPermanently) // what search engines knew of it goes along
 			return nil
 		}
-		if len(here) == 0 || !errors.Is(err, knowledge.ErrNotFound) {
+		if !errors.Is(err, knowledge.ErrNotFound) {
 			return err
+		}
+		if len(here) == 0 {
+			return h.lost(w, r)
 		}
 		http.Redirect(w, r, Address(langs[0], project, key), http.StatusFound)
 		return nil
@@ -111,6 +114,25 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	}
 	return h.show(w, http.StatusOK, "article", view{Lang: lang, Title: a.Title, Self: h.Base + Address(lang, project, key), Article: a, About: about(a.Body), Said: said(r), Related: related,
 		Langs: variants(langs, lang, func(l string) string { return Address(l, project, key) })})
+}
+
+// lost is the page for who asks for an article that is not here, or not any more: with those that the words of its address find.
+func (h *centre) lost(w http.ResponseWriter, r *http.Request) error {
+	lang, project, key := r.PathValue("lang"), r.PathValue("project"), r.PathValue("key")
+	v := h.failure(r, "missing")
+	if words := strings.TrimSpace(strings.ReplaceAll(key, "-", " ")); words != "" {
+		hits, err := h.Search(r.Context(), knowledge.Query{Text: words, Lang: lang, Limit: mostRelated + 1, Unmarked: true})
+		if err != nil {
+			h.Log.Warn("who asks for a missing article is shown no others", "error", err)
+		}
+		for _, hit := range hits {
+			if hit.Audience == knowledge.Public && (hit.Project != project || hit.Key != key) && len(v.Related) < mostRelated {
+				v.Related = append(v.Related, knowledge.Title{Project: hit.Project, Key: hit.Key, Lang: hit.Lang, Title: hit.Title})
+			}
+		}
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	return h.show(w, http.StatusNotFound, "failure", v)
 }
 
 // mostAbout is how much of a text a search engine shows, in characters.

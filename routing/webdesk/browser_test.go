@@ -76,6 +76,7 @@ func TestOperatorWorksInABrowser(t *testing.T) {
 	browsertest.Until(t, ctx, "all that is to know, uncut", says(".talk-head p", "Support")+" && (p => p.scrollWidth <= p.clientWidth && p.scrollHeight <= p.clientHeight + 1)(document.querySelector('.talk-head p'))")
 	do(t, ctx, "take by key", press("t"))
 	browsertest.Until(t, ctx, "ownership", says("#part-head", "Yours"))
+	browsertest.Until(t, ctx, "the list goes with him", fmt.Sprintf("document.querySelector('[data-tab=mine]').ariaPressed === 'true' && document.querySelector('[data-key=c%d]')?.ariaCurrent === 'true'", id))
 
 	do(t, ctx, "note", press("n"), chromedp.SendKeys("#note-text", "Called the store: the parcel left on Monday."+kb.Enter))
 	browsertest.Shot(t, ctx, "desk-note")

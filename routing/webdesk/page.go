@@ -205,6 +205,9 @@ func (p parts) Offered() (n int) {
 	return n
 }
 
+// List is the list that the conversation stands in.
+func (p parts) List() string { return tabOf(p.Head, p.Me.ID) }
+
 // showParts shows the middle and the right pane of one conversation, for a page to put in place.
 func (d *Desk) showParts(c call) error {
 	p, err := d.parts(c)

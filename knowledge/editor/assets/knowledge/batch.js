@@ -50,6 +50,13 @@ export function batch(form, results) {
     last = box;
     show();
   });
+  for (const kind of ["keydown", "keypress"]) {
+    results.addEventListener(kind, (e) => {
+      if (e.key !== "Enter" || !e.target.matches("[data-pick]")) return;
+      e.preventDefault(); // it would send the form, which nobody sees yet
+      if (kind === "keydown") e.target.click();
+    });
+  }
   all.addEventListener("click", () => {
     everything.value = "1";
     for (const b of boxes()) b.checked = true;

@@ -28,11 +28,12 @@ if (form) write(form);
 for (const b of document.querySelectorAll("[data-remember]")) {
   b.hidden = false;
   b.addEventListener("click", async () => {
-    b.disabled = true;
+    if (b.ariaDisabled) return;
+    b.ariaDisabled = "true"; // it keeps the focus
     const answer = await fetch("/knowledge/must-find", { method: "POST", headers: { "X-Part": "none" },
       body: new URLSearchParams({ project: b.dataset.project, key: b.dataset.key, lang: b.dataset.lang, question: b.dataset.question }) }).catch(() => null);
     if (answer?.status === 204) b.textContent = "Added";
-    else { b.disabled = false; toast("It could not be saved. Try again in a moment.", true); }
+    else { b.ariaDisabled = null; toast("It could not be saved. Try again in a moment.", true); }
   });
 }
 
@@ -47,6 +48,13 @@ const tab = document.querySelector(".kb-tabs [aria-current]");
 if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 
 for (const f of document.querySelectorAll("[data-plan]")) plan(f);
+
+// Whoever pressed something on the page before goes on from what came of it, and not from the top.
+const said = document.querySelector("[data-done], .conflict, .trial, .error[role=alert], #now");
+if (said && [document.body, null].includes(document.activeElement) && !document.querySelector("[autofocus]")) {
+  said.tabIndex = -1;
+  said.focus({ preventScroll: Boolean(location.hash) });
+}
 
 document.addEventListener("keydown", (e) => {
   if (e.key !== "e" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;

@@ -24,19 +24,19 @@ function moment(time, wall) {
 }
 
 export function plan(form) {
-  const { publish_at: from, expire_at: until, zone } = form.elements;
+  const { publish_at: from, expire_at: until, zone } = form.elements; // from is missing where readers see the newest version
   const check = () => {
     const wall = walls(zone.value.trim());
     zone.setCustomValidity(wall ? "" : "Write a time zone as in Europe/Kyiv, or UTC.");
     const soonest = wall ? wall(new Date(Date.now() + 60000)) : "";
-    from.min = soonest;
-    until.min = from.value > soonest ? from.value : soonest;
-    for (const field of [from, until]) {
+    if (from) from.min = soonest;
+    until.min = from?.value > soonest ? from.value : soonest;
+    for (const field of [from, until].filter(Boolean)) {
       const at = wall && field.value && moment(field.value, wall), mine = form.querySelector(`[data-mine="${field.name}"]`);
       field.setCustomValidity(wall && field.value && !at ? "The clocks are put forward then, and never show this time. Choose another." : "");
       mine.textContent = at && walls(undefined)(at) !== field.value ? `${full.format(at)} by your clock` : "";
     }
-    if (from.value && until.value && until.value <= from.value) until.setCustomValidity("Choose a time after the publication.");
+    if (from?.value && until.value && until.value <= from.value) until.setCustomValidity("Choose a time after the publication.");
   };
   form.addEventListener("input", check);
   check();

@@ -102,8 +102,24 @@ const acts = {
 };
 const keys = { b: "bold", i: "italic", k: "link" };
 
+// stop makes a bar of buttons one stop for the Tab key; arrows, Home and End go from one to the next.
+function stop(bar) {
+  const buttons = () => [...bar.querySelectorAll("button")].filter((b) => !b.hidden);
+  const at = (now) => { for (const b of bar.querySelectorAll("button")) b.tabIndex = b === now ? 0 : -1; };
+  at(buttons()[0]);
+  bar.addEventListener("focusin", (e) => at(e.target));
+  bar.addEventListener("keydown", (e) => {
+    const all = buttons(), i = all.indexOf(e.target);
+    const to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: all.length - 1 }[e.key];
+    if (i < 0 || to === undefined) return;
+    e.preventDefault();
+    all[(to + all.length) % all.length].focus();
+  });
+}
+
 export function tools(field, bar, touched) {
   bar.hidden = false;
+  stop(bar);
   bar.addEventListener("click", (e) => {
     const tool = e.target.closest("[data-tool]");
     if (!tool) return;

@@ -14,7 +14,7 @@ const seen = {
   of: (id) => Number(localStorage.getItem(`desk:seen:${id}`) || 0),
   set: (id, seq) => { if (seq > seen.of(id)) localStorage.setItem(`desk:seen:${id}`, seq); },
 };
-let conv = Number(desk.dataset.conversation || 0), all = "";
+let conv = Number(desk.dataset.conversation || 0), all = "", stood = ""; // the list that the conversation stood in
 let tab = document.querySelector("[data-tab][aria-pressed=true]")?.dataset.tab || "", department = "0", query = $("find").value;
 
 // once gathers calls: one at a time, and once more when called meanwhile.
@@ -60,9 +60,9 @@ function place(html) {
   for (const t of fragment(html).querySelectorAll("template[data-part]")) {
     const target = $(`part-${t.dataset.part}`), via = t.dataset.part === "state" && $("via")?.value;
     if (target.querySelector("form[data-dirty]") || target.closest("dialog[open]")) continue;
-    const inside = t.dataset.part === "facts" && target.contains(document.activeElement);
+    const inside = ["facts", "head"].includes(t.dataset.part) && target.contains(document.activeElement);
     const fresh = patch(target, t.content);
-    if (inside && !target.contains(document.activeElement)) (target.querySelector("button.accept") || $("p-name"))?.focus({ preventScroll: true });
+    if (inside && !target.contains(document.activeElement)) (target.querySelector("button.accept, h1") || $("p-name"))?.focus({ preventScroll: true });
     if (via && $("via")) $("via").value = via;
     if (t.dataset.part === "timeline") news = fresh;
   }
@@ -73,6 +73,7 @@ function settle(atEnd, news) {
   const head = $("part-head").firstElementChild;
   if (!head) return;
   composer.state(head.dataset.lastCustomer);
+  follow(head.dataset.list);
   tell(desk);
   days();
   bar();
@@ -83,6 +84,15 @@ function settle(atEnd, news) {
   const drafts = Number(head.dataset.drafts);
   $("bar-drafts").hidden = !drafts;
   $("bar-drafts").textContent = drafts || "";
+}
+
+// follow goes to the list of one's own when the open conversation becomes one's own: whoever took it stays with it.
+function follow(stands) {
+  if (stands === "mine" && stood && stood !== "mine" && tab === stood && !query) {
+    tab = "mine";
+    refreshList();
+  }
+  stood = stands;
 }
 
 // days shows the first heading of each day: the server knows hours, only the browser knows where midnight is.
@@ -156,7 +166,7 @@ async function open(id, push = true) {
   view("conversation");
   if (id === conv) return;
   conv = id;
-  all = "";
+  all = stood = "";
   if (push) history.pushState({ id }, "", `/desk/c/${id}`);
   for (const part of ["head", "timeline", "state", "handoff", "drafts", "facts", "person"]) $(`part-${part}`).replaceChildren();
   desk.classList.remove("idle");
@@ -173,6 +183,7 @@ async function open(id, push = true) {
 
 function leave() {
   conv = 0;
+  stood = "";
   history.pushState({}, "", "/desk");
   desk.classList.add("idle");
   $("talk").hidden = true;
