@@ -16,7 +16,9 @@ func TestTheFocusIsWhereAPressHasLed(t *testing.T) {
 	id := r.article("router", "en", "Router", "Restart it.")
 	p := r.person("Maria", true)
 	ctx := browsertest.New(t)
-	focus := func(selector string) string { return "document.activeElement?.matches(" + strconv.Quote(selector) + ")" }
+	focus := func(selector string) string {
+		return "document.activeElement?.matches(" + strconv.Quote(selector) + ")"
+	}
 	do(t, ctx, "edit", chromedp.Navigate(p.url+at(id, "/edit")))
 	browsertest.Until(t, ctx, "the form is ready", "!document.querySelector('[data-tools]').hidden")
 	do(t, ctx, "into the tools", chromedp.Focus("[name=audience]:checked"), chromedp.KeyEvent(kb.Tab))
