@@ -131,13 +131,17 @@ func (c comparison) disputes() []Dispute {
 			out = append(out, d)
 		}
 	}
+	at := 0 // where the sentence stands
 	for _, f := range factsOf(text, lang, asked) {
+		at += max(strings.Index(text[at:], f.sentence), 0)
 		says := func(o Claim) bool { return f.agrees(fact{claim: o}) }
 		if f.claim.Sort != ClaimDay && slices.ContainsFunc(theirs, says) || slices.ContainsFunc(c.contacts, says) && !slices.ContainsFunc(names, f.isGeneral) {
 			continue // a day is asked for: are you open on Sunday?
 		}
 		if against, ok := f.contradicted(facts); ok {
-			out = append(out, Dispute{Claim: f.claim, Says: against.sentence, Value: against.claim.Text, Source: against.source})
+			d := Dispute{Claim: f.claim, Says: against.sentence, Value: against.claim.Text, Source: against.source}
+			d.Claim.Start, d.Claim.End = d.Claim.Start+at, d.Claim.End+at
+			out = append(out, d)
 		}
 	}
 	for _, d := range c.ofOtherRows(text, lang, facts) {

@@ -27,6 +27,9 @@ func (f fact) near(g fact) float64 {
 		}
 		return 0
 	}
+	if f.anotherCode(g) {
+		return 0
+	}
 	theirs, mine, part := orElse(g.about, g.over), orElse(f.clause, f.about), orElse(g.clause, orElse(g.about, g.over))
 	over, overMine := 0, 0
 	for w := range f.about {
@@ -79,7 +82,9 @@ func factsOf(text, lang, asked string) []fact {
 		for _, s := range sentences(line) {
 			claims := Claims(s)
 			if len(claims) == 0 {
-				before = s
+				if before == "" || !speaksOfIt(s, lang) {
+					before = s
+				}
 				continue
 			}
 			if row {
@@ -87,9 +92,17 @@ func factsOf(text, lang, asked string) []fact {
 			}
 			said := saidIn(s, lang)
 			about, borrowed := setOfWords(said, 0, len(s), claims), false
-			if len(about) == 0 && !row {
+			own := about
+			var it map[string]bool // what the sentence before is about
+			switch {
+			case row:
+				before = s
+			case len(about) == 0:
 				about, borrowed = aboutOf(before, lang), true
-			} else {
+			case speaksOfIt(s, lang):
+				it = aboutOf(before, lang)
+				about = joined(about, it)
+			default:
 				before = s
 			}
 			list := factsAbout(claims, fact{sentence: s, about: about, borrowed: borrowed, today: oneDay.MatchString(s)})
@@ -100,6 +113,13 @@ func factsOf(text, lang, asked string) []fact {
 				} else {
 					from, until := clauseOf(s, c, claims)
 					f.clause = setOfWords(said, from, until, claims)
+					switch {
+					case it == nil:
+					case c.measures():
+						f.about = own
+					case speaksOfIt(s[from:until], lang), saysMoreOfIt.MatchString(s[from:until]):
+						f.clause = joined(f.clause, it)
+					}
 				}
 			}
 			onDays(s, list)

@@ -23,7 +23,7 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 		switch {
 		case f.agrees(g):
 			agreed = max(agreed, near)
-			alsoSaid[g.sentence] = true
+			alsoSaid[g.sentence] = alsoSaid[g.sentence] || !f.anotherCode(g)
 		case g.foreign:
 		case near > found && f.opposes(g):
 			best, found = g, near

@@ -133,6 +133,7 @@ func (c comparison) ofOtherRows(text, lang string, known []fact) []Dispute {
 	}
 	given := bagOf(terms(strings.Join(c.given, "\n"), lang))
 	var out []Dispute
+	var before bag // the sentence that names what the next one says "it" of
 	for line := range strings.Lines(text) {
 		if strings.HasPrefix(strings.TrimSpace(line), "|") {
 			continue // a field of a table is no sentence
@@ -141,15 +142,27 @@ func (c comparison) ofOtherRows(text, lang string, known []fact) []Dispute {
 			words := bagOf(terms(s, lang))
 			facts := factsOf(s, lang, "")
 			at := max(strings.Index(text, s), 0)
+			it := speaksOfIt(s, lang)
 			for i, rows := range tables {
+				var found []Dispute
 				row, ok := theRow(rows, words)
-				if !ok {
-					continue
+				switch {
+				case ok:
+					found = append(row.figures(rows, facts, known, lang), row.place(rows, s, words, given)...)
+				case namesAny(rows, words):
+					found = eachInItsPart(rows, s, facts, known, lang)
+				case it:
+					if row, ok = theRow(rows, before); ok {
+						found = row.figures(rows, ofIt(s, lang, facts), known, lang)
+					}
 				}
-				for _, d := range append(row.figures(rows, facts, known, lang), row.place(rows, s, words, given)...) {
+				for _, d := range found {
 					d.Claim.Start, d.Claim.End, d.Source = d.Claim.Start+at, d.Claim.End+at, from[i]
 					out = append(out, d)
 				}
+			}
+			if !it {
+				before = words
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 var (
 	listing   = regexp.MustCompile(`(?i)^(?:\s*[,/×x]\s*|\s*,?\s*(?:or|and|oder|und|або|чи|і|й|та|и|или|lub|i|oraz|albo)\s+)$`)
+	another   = regexp.MustCompile(`^\s*(?:[,;]|[,;]?\s(?:and|but|und|aber|а|і|й|та|и|i|oraz)\s)\s*(?:(?:und|and|а|a)\s)?(?:\p{Lu}[\p{L}\d+-]*\s){1,3}(?:[–—]\s|only\s|nur\s|лише\s|только\s|tylko\s)?$`)
 	insteadOf = regexp.MustCompile(`(?i)(?:instead of|rather than|замість|вместо|statt|anstatt|zamiast)\s+$`)
 	inStreet  = regexp.MustCompile(`(?i)(?:вул\.|вулиц\p{L}+|провул\p{L}+|просп\p{L}*\.?|площ\p{L}+|бульвар\p{L}*|ул\.|улиц\p{L}+|переул\p{L}+|ul\.|ulic\p{L}+|al\.|pl\.)\s+(?:\p{L}+ )?(\p{L}+),?\s+(?:буд\. |д\. )?$`)
 	nounFirst = regexp.MustCompile(`(?:^|[^\p{L}\d])(\p{L}{3,})[ \x{a0}]$`)
@@ -20,7 +21,7 @@ var (
 const maxNumbered = 10000
 
 // shareUnits gives the numbers that have no unit the one of the list that they stand in, as in 99, 179 or 289 €, of the price
-// that they are instead of, or the noun before them, as in port 993.
+// that they are instead of or that another thing has ("Basic is UAH 99, Premium 289"), or the noun before them, as in port 993.
 func (f *finding) shareUnits() {
 	for i := len(f.found) - 2; i >= 0; i-- {
 		if a, b := &f.found[i], f.found[i+1]; f.bare(*a) && !f.bare(b) && listing.MatchString(f.text[a.End:b.Start]) {
@@ -33,7 +34,7 @@ func (f *finding) shareUnits() {
 			continue
 		}
 		between := f.text[b.End:a.Start]
-		if listing.MatchString(between) || insteadOf.MatchString(between) && b.Sort == ClaimPrice && !strings.Contains(between, ". ") {
+		if listing.MatchString(between) || another.MatchString(between) || insteadOf.MatchString(between) && b.Sort == ClaimPrice && !strings.Contains(between, ". ") {
 			a.takeUnit(b)
 		}
 	}
