@@ -35,12 +35,14 @@ func simple(text string) string {
 	return b.String()
 }
 
-// The words for somebody who is no machine, and for wanting to speak with him, in en, uk, ru, de and pl.
+// The words for somebody who is no machine, for those in charge, and for wanting to speak with him, in en, uk, ru, de and pl.
 const (
 	human = `(operators?|agents?|humans?|persons?|representatives?|managers?|supervisors?|advisors?|consultants?|somebody|someone|staff|real people|` +
 		`оператор(ом|а|у|ів|ов|ки|кою)?|людин(а|у|ою|и|і)|людьми|менеджер(ом|а|у)?|консультант(ом|а|у|ка|кою)?|спеціаліст(ом|а)?|живого|живою|живим|` +
 		`человек(а|ом|у)?|людьми|специалист(ом|а)?|сотрудник(ом|а|у)?|співробітник(ом|а)?|` +
 		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora)`
+	boss = `(boss|director|директор(ом|а|у)?|керівник(ом|а|у)?|керівництв(о|ом|а|у)|начальник(ом|а|у)?|начальств(о|ом)|старш(ого|им)|руководител(ь|я|ем|ю)|руководств(о|ом)|` +
+		`chef(in)?|vorgesetzten?|geschäftsführer(in)?|filialleiter(in)?|dyrektor(em|a|ką)?|kierownik(iem|a)?|przełożon(y|ego|ym)|szef(em|a)?)`
 	wish = `(speak|talk|chat|connect|transfer|get|give|need|want|reach|contact|call|put|have|let|prefer|` +
 		`подзвон(ити|іть)|зателефон(увати|уйте)|додзвонит(и|ися|ись)|зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потрібн(а|о|ий|ен)|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
 		`позвон(ить|ите)|дозвонит(ь|ься)|соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
@@ -52,8 +54,11 @@ var (
 	humanFirst  = regexp.MustCompile(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
 	humanThen   = regexp.MustCompile(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
 	withSomeone = regexp.MustCompile(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|поговорить с (кем то|кем нибудь))\s`)
-	onlyHuman   = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
-	otherSense  = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
+	inCharge    = regexp.MustCompile(`\s(speak|talk|connect|transfer|get me|put me through|call|reach|complain|поговорити|говорити|поспілкуватися|зєднай(те)?|зєднати|переключ(іть|и|ити)|поклич(те)?|дайте|дай|` +
+		`соедини(те)?|соединить|позови(те)?|позвать|поговорить|говорить|переключи(те)?|porozmawiać|rozmawiać|rozmowę|kontakt|numer|połącz(yć|cie|enie)?|rufen|holen|verbinden|verbinde|sprechen|reden|will|möchte)\s(\S+\s){0,4}?` + boss + `\s`)
+	forBoss    = regexp.MustCompile(`\s(for|about|für|über|для|про|о|від|от|dla|od)\s(\S+\s)?` + boss + `\s`)
+	onlyHuman  = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
+	otherSense = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
 		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
 	notAPerson = regexp.MustCompile(`\s(how many|which|what|who|did|does|was|скільки|який|яка|сколько|какой|welche[rs]?|wie viele|ile|jaki) (\S+ ){0,3}` + human + `\s`)
 )
@@ -72,6 +77,9 @@ func wishesForPerson(text string) bool {
 		return false
 	}
 	if onlyHuman.MatchString(s) || humanFirst.MatchString(s) || withSomeone.MatchString(s) {
+		return true
+	}
+	if inCharge.MatchString(s) && !forBoss.MatchString(s) {
 		return true
 	}
 	return (wishesHuman.MatchString(s) || humanThen.MatchString(s)) && !notAPerson.MatchString(s)
@@ -95,7 +103,7 @@ var (
 	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked
 		запрацювало заработало
 		дякую дяка спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна щиро
-		спасибо благодарю хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла
+		спасибо спс пасиб благодарю хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла
 		danke dankeschön vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
 		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło`)
 	filler = setOf(`works working працює работает funktioniert działa
@@ -106,11 +114,11 @@ var (
 		za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak`)
 	greetings = setOf(`hello hi hey hiya greetings good morning afternoon evening day there everyone dear team support sir madam guys folks all colleagues
 		команда команді підтримка підтримко колеги шановна шановні пані пане панове поддержка коллеги уважаемые liebes liebe team damen und herren szanowni państwo
-		привіт вітаю добрий доброго день дня вечір вечора ранок ранку здрастуйте
-		привет здравствуйте здравствуй добрый доброе доброго утро вечер дня
+		привіт вітаю добрий доброго добридень добривечір день дня вечір вечора ранок ранку здрастуйте
+		привет здравствуйте здравствуй здрасте здрасьте добрый доброе доброго утро вечер дня
 		hallo guten tag morgen abend moin servus grüß gott
 		cześć dzień dobry witam hej dobry wieczór siema`)
-	greetsAlone = setOf(`hello hi hey hiya greetings привіт вітаю здрастуйте привет здравствуйте здравствуй hallo moin servus cześć witam hej siema`)
+	greetsAlone = setOf(`hello hi hey hiya greetings привіт вітаю добридень добривечір здрастуйте привет здравствуйте здравствуй здрасте здрасьте hallo moin servus cześć witam hej siema`)
 	thumbs      = []string{"👍", "🙏", "❤", "👌", "😊", "🙂"}
 )
 

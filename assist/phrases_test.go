@@ -25,18 +25,21 @@ func TestAsksForPerson(t *testing.T) {
 		"Позовите живого человека", "соедините с оператором", "нужен оператор", "Нужен человек", "хочу поговорить с человеком",
 		"Ich möchte mit einem Mitarbeiter sprechen", "Ich möchte mit einem Menschen sprechen", "Mitarbeiter bitte", "verbinden Sie mich mit einem Berater",
 		"What does delivery cost? Operator please", "сколько стоит доставка?\nпозовите оператора",
+		"дайте номер директора буду жалітись", "покличте керівника", "хочу поговорити з вашим начальником", "позовите начальника", "хочу говорить с руководством", "ich will den Chef sprechen sofort",
+		"Verbinden Sie mich mit Ihrem Vorgesetzten", "chcę rozmawiać z kierownikiem", "proszę o numer do dyrektora", "let me speak to your boss",
 		"Proszę o kontakt z konsultantem", "konsultant proszę", "Potrzebuję człowieka", "chcę rozmawiać z człowiekiem")
 	check(t, "AsksForPerson", assist.AsksForPerson, false,
 		"Which mobile operator do you use for parcels?", "what does an operator earn", "camera operator course", "how to restart the router",
 		"оператор стільникового зв'язку змінився", "як змінити мобільного оператора", "Скільки людей може дивитися одночасно?",
 		"сколько человек может смотреть одновременно", "Wie viele Personen können gleichzeitig schauen?", "ile osób może oglądać", "", "???",
+		"дайте рахунок для директора фірми", "мой начальник не может войти в кабинет", "Ich brauche eine Rechnung für meinen Chef", "proszę o fakturę dla dyrektora", "my boss cannot sign in", "як змінити директора в договорі",
 		"My parcel has not come", strings.Repeat("operator ", 20_000), "\xff\xfe")
 }
 
 func TestThanks(t *testing.T) {
 	t.Parallel()
 	check(t, "Thanks", assist.Thanks, true, "thanks!", "Thank you so much", "ok", "OK, super", "great, thanks a lot", "👍",
-		"Дякую", "дякую, все зрозуміло", "ок", "щиро дякую за допомогу", "спасибо большое", "всё понятно, спасибо", "хорошо", "danke dir", "alles klar, danke",
+		"Дякую", "дякую, все зрозуміло", "ок", "щиро дякую за допомогу", "спасибо большое", "спс", "всё понятно, спасибо", "хорошо", "danke dir", "alles klar, danke",
 		"vielen Dank", "dziękuję bardzo", "dzięki, super", "bye", "до побачення")
 	check(t, "Thanks", assist.Thanks, false, "thanks, but how do I restart it?", "ok, and what about Poland", "ok?", "дякую, а скільки коштує доставка",
 		"спасибо, а где посылка", "danke, aber es geht nicht", "dziękuję, ale nie działa", "router", "", "hello")
@@ -44,7 +47,7 @@ func TestThanks(t *testing.T) {
 
 func TestGreeting(t *testing.T) {
 	t.Parallel()
-	check(t, "Greeting", assist.Greeting, true, "hello", "Hi!", "Good morning", "hey there", "Добрий день!", "привіт", "вітаю", "Здравствуйте", "добрый вечер",
+	check(t, "Greeting", assist.Greeting, true, "hello", "Hi!", "Good morning", "hey there", "Добрий день!", "привіт", "вітаю", "добридень", "здрасте", "Здравствуйте", "добрый вечер",
 		"Guten Tag", "hallo", "Dzień dobry", "cześć")
 	check(t, "Greeting", assist.Greeting, false, "hello, my router is dead", "добрий день, де посилка", "привет как дела с заказом", "Guten Tag, ich habe eine Frage", "", "ok", "good")
 }
