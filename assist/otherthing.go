@@ -29,6 +29,9 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	there := bagOf(terms(allOf(articles[0]), src.Lang))
 	there.others = a.synonyms()
 	words := terms(ranked[0].asked, src.Lang)
+	if happenedToAnother(articles[0], src.Lang, words) || namesNoThing(ranked, src, words) || a.tellsMore(ctx, ranked, src, there) {
+		return true
+	}
 	for i, w := range words {
 		if !tells(w, src.Lang) || there.found(w) > 0 {
 			continue

@@ -25,3 +25,28 @@ func TestAnotherThingIsNotAnswered(t *testing.T) {
 		}
 	}
 }
+
+// What happened to another thing, a short question that names nothing, and a second thing that is told are for a person as well.
+func TestAnotherFactIsNotAnswered(t *testing.T) {
+	t.Parallel()
+	known := sampleBase(t).checker(t)
+	for _, q := range []struct {
+		lang, text string
+		alone      bool
+	}{
+		{"en", "i need to report a stolen card", false},
+		{"en", "my sim was stolen", true},
+		{"en", "my stolen phone", true},
+		{"en", "connect with my phone", false},
+		{"en", "connect the H1 to my phone", true},
+		{"en", "how to create a mailbox", true},
+		{"en", "my internet is slow in the evening and the router blinks red", false},
+		{"en", "my internet is slow in the evening and the wifi too", true},
+		{"uk", "загубив картку приватбанку", false},
+		{"uk", "загубив телефон, заблокуйте номер", true},
+	} {
+		if got := ask(t, known, q.lang, q.text); len(got) == 0 || alone(got) != q.alone {
+			t.Errorf("%q: %s", q.text, describe(got))
+		}
+	}
+}

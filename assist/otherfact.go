@@ -1,0 +1,144 @@
+package assist
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"switchboard/knowledge"
+)
+
+// What happened may be the same, and to another thing ("a stolen card", of which the article on a stolen phone is found); a question
+// may name nothing ("connect with my phone", with an article on a hub), or tell a second thing that another article knows.
+
+// happenings are what happens to things of all kinds: which one it was tells what is to be done. In en, uk, ru, pl and de.
+var happenings = regexp.MustCompile(`^(?:lost|stolen|damaged|broken|cracked|missing|blocked|locked|forgotten|forgot|lose|steal|(?:з|за)губ|втра[тч]|вкра[лд]|укра[лд]|пошкод|розби|злама|заблок|забу[вл]|` +
+	`потер|утер|укра|поврежд|разби|слома|забы|zgub|skradz|ukrad|uszkodz|zepsu|zablok|zapomni|verlor|verlier|gestohl|beschädig|beschadig|kaputt|gesperrt|vergess)`)
+
+// happenedToAnother tells whether what happened to the thing in an article's title happened, in the question, to one that the
+// title does not have. What the article says so itself somewhere is meant.
+func happenedToAnother(article knowledge.Article, lang string, words []term) bool {
+	title := terms(article.Title, lang)
+	said := bagOf(title)
+	for i := range words[:max(len(words)-1, 0)] {
+		what, thing := words[i], words[i+1]
+		if !happenings.MatchString(what.Word) || thing.stop() || thing.Start-what.End > 1 || said.found(thing) > 0 || !tells(thing, lang) {
+			continue
+		}
+		at := slices.IndexFunc(title, func(t term) bool { return bagOf([]term{what}).found(t) > 0 })
+		if at < 0 || at+1 >= len(title) || title[at+1].stop() {
+			continue
+		}
+		if !standTogether(terms(allOf(article), lang), bagOf([]term{what}), bagOf([]term{thing})) {
+			return true
+		}
+	}
+	return false
+}
+
+// standTogether tells whether two words stand one behind the other.
+func standTogether(in []term, first, second bag) bool {
+	for i := range in[:max(len(in)-1, 0)] {
+		if first.found(in[i]) > 0 && second.found(in[i+1]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	namingWords = 3    // of a question that may name nothing
+	asNear      = 0.35 // cosine from which a word means about what another one does
+)
+
+// namesNoThing tells whether a short question has no word of the title of the article that would answer, and lacks the thing that both
+// the title and the known question like it name.
+func namesNoThing(ranked []Ranked, src Source, words []term) bool {
+	i := slices.IndexFunc(ranked, func(r Ranked) bool { return r.Hit.Article == src.Article })
+	if i < 0 || ranked[i].Hit.Question == "" {
+		return false
+	}
+	h := ranked[i].Hit
+	words = slices.DeleteFunc(slices.Clone(words), func(t term) bool { return t.stop() })
+	if len(words) > namingWords || slices.ContainsFunc(words, func(t term) bool { return strings.ContainsFunc(t.Word, unicode.IsDigit) }) {
+		return false
+	}
+	asked, known, lacks := bagOf(words), bagOf(terms(h.Question, h.Lang)), false
+	for _, t := range terms(h.Title, h.Lang) {
+		switch {
+		case t.stop() || interrogative[t.Word]:
+		case asked.found(t) > 0 || means(words, t, h.Lang):
+			return false
+		case known.found(t) > 0:
+			lacks = lacks || tells(t, h.Lang) || strings.ContainsFunc(t.Word, unicode.IsDigit)
+		}
+	}
+	return lacks
+}
+
+// means tells whether one of some words means about what another one does.
+func means(words []term, t term, lang string) bool {
+	m, ok := knowledge.MeaningOf(t.Term, lang)
+	return ok && slices.ContainsFunc(words, func(w term) bool {
+		o, ok := knowledge.MeaningOf(w.Term, lang)
+		return ok && m.With(o) >= asNear
+	})
+}
+
+// tidings stand between two things that a customer tells, in en, uk, ru, de and pl.
+var tidings = regexp.MustCompile(`(?i)\s*[,;]\s+(?:(?:and|but|und|aber|і|й|та|але|и|но|oraz|ale)\s+)?|\s+(?:and|but|und|aber|та|і|й|але|и|но|oraz|ale)\s+`)
+
+const (
+	toldWords   = 3 // that say something, in a part that tells something by itself
+	missedWords = 2 // of them that the article lacks
+	othersRead  = 5 // articles of the same project that may know it
+)
+
+// tellsMore tells whether a part of the question that asks nothing tells what the article that would answer lacks, and another article
+// of its project knows: "my internet is slow and the router blinks red".
+func (a *Assistant) tellsMore(ctx context.Context, ranked []Ranked, src Source, there bag) bool {
+	asked := ranked[0].asked
+	ends := tidings.FindAllStringIndex(asked, -1)
+	if len(ends) == 0 || strings.Contains(asked, "?") {
+		return false
+	}
+	var others []bag
+	from := 0
+	for _, end := range append(ends, []int{len(asked), len(asked)}) {
+		part := asked[from:end[0]]
+		from = end[1]
+		if asks(part) || contentWords(part) < toldWords {
+			continue
+		}
+		missing := slices.DeleteFunc(terms(part, src.Lang), func(t term) bool { return t.stop() || there.found(t) > 0 })
+		if len(missing) < missedWords {
+			continue
+		}
+		if others == nil {
+			others = a.othersOf(ctx, ranked, src, there.others)
+		}
+		if slices.ContainsFunc(others, func(b bag) bool { return !slices.ContainsFunc(missing, func(t term) bool { return b.found(t) == 0 }) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// othersOf are the words of the other articles that were found of a source's project, in its language.
+func (a *Assistant) othersOf(ctx context.Context, ranked []Ranked, src Source, synonyms map[string][]string) []bag {
+	var hits []knowledge.Hit
+	for _, r := range ranked {
+		if h := r.Hit; h.Project == src.Project && h.Article != src.Article && h.Lang == src.Lang && len(hits) < othersRead {
+			hits = append(hits, h)
+		}
+	}
+	out := make([]bag, 0, len(hits)) // not nil: they are read once
+	for _, article := range a.wholeArticles(ctx, hits) {
+		b := bagOf(terms(allOf(article), src.Lang))
+		b.others = synonyms
+		out = append(out, b)
+	}
+	return out
+}
