@@ -1,6 +1,7 @@
 package webdesk_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +24,7 @@ func TestDraftsSayWhichQuestionTheyAnswer(t *testing.T) {
 	browsertest.Shot(t, ctx, "desk-several")
 	do(t, ctx, "send the first", chromedp.Click("[data-n='1'] [data-act=send-draft]"))
 	browsertest.Until(t, ctx, "the other one alone", "document.querySelectorAll('[data-draft]').length === 1 && "+says("[data-n='1']", "Market Square"))
+	browsertest.Until(t, ctx, "the list goes with her", fmt.Sprintf("document.querySelector('[data-tab=mine]').ariaPressed === 'true' && document.querySelector('[data-key=c%d]')?.ariaCurrent === 'true'", id)) // until then what is to be pressed moves
 	do(t, ctx, "send it, too", chromedp.Click("[data-n='1'] [data-act=send-draft]"))
 	r.until("both at the customer", func() bool {
 		texts := r.channel.texts()
