@@ -11,20 +11,16 @@ import (
 // pronouns are the words for a thing that was named in the sentence before, by language; also verbs that begin a sentence without
 // one, and German "Sie" before a verb that is no polite one.
 var pronouns = map[string]*regexp.Regexp{
-	"en": aWordOf(`it|that one|this one|this plan|this tariff`),
+	"en": aWordOf(`it|that one|this one|this plan|this tariff`, `costs`),
 	"uk": aWordOf(`він|вона|воно|нього|неї|ньому|ній|цей|ця`, `коштує|діє|має`),
 	"ru": aWordOf(`он|она|оно|него|неё|нее|нём|нем|ней|этот|эта`, `стоит|действует`),
 	"pl": aWordOf(`on|ona|ono|niego|niej|nim|nią|ten|ta`, `kosztuje|obowiązuje`),
 	"de": aWordOf(`er|es|ihn|dieser|dieses|diese`, `sie (?:kostet|hat|ist|gilt|bietet|enthält|zeigt|läuft|dauert|reicht|umfasst|bringt|hält)`),
 }
 
-// aWordOf finds a word of some in a sentence, or what may begin it.
-func aWordOf(words string, first ...string) *regexp.Regexp {
-	begins := ""
-	for _, f := range first {
-		begins = `|^\s*(?:` + f + `)`
-	}
-	return regexp.MustCompile(`(?i)(?:(?:^|[^\p{L}\d-])(?:` + words + `)` + begins + `)(?:[^\p{L}\d-]|$)`)
+// aWordOf finds one of some words in a sentence, or one of others at its beginning.
+func aWordOf(words, first string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:(?:^|[^\p{L}\d-])(?:` + words + `)|^\s*(?:` + first + `))(?:[^\p{L}\d-]|$)`)
 }
 
 // beforeIt is how many words may stand before a word for what was named: behind more, the sentence has named something itself.
