@@ -3,7 +3,6 @@ package routing
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -63,8 +62,8 @@ func (r *Router) offerUnbegun(ctx context.Context) error {
 	const best = `FROM suggestions q WHERE q.conversation_id = c.id AND q.state = 'offered' AND NOT q.model
 		AND NOT EXISTS (SELECT FROM jsonb_array_elements(q.sources) s WHERE (s->>'internal')::boolean)
 		AND NOT EXISTS (SELECT FROM suggestions m WHERE m.conversation_id = c.id AND m.for_seq >= q.for_seq AND m.model)`
-	return r.sweepEach(ctx, "drafts that were never begun", `c.state <> 'closed' AND c.call_id IS NULL AND $1::interval = '0' AND EXISTS (SELECT `+best+`)`,
-		time.Duration(0), func(tx pgx.Tx, c *conversation) error {
+	return r.sweepEach(ctx, "drafts that were never begun", `c.state <> 'closed' AND c.call_id IS NULL AND EXISTS (SELECT `+best+`)`,
+		func(tx pgx.Tx, c *conversation) error {
 			_, err := tx.Exec(ctx, `
 				INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, trouble, again)
 				SELECT c.id, q.for_seq, (SELECT max(rank) + 1 FROM suggestions WHERE conversation_id = c.id AND for_seq = q.for_seq), '', c.lang, q.score, q.sources, 'unwritten', true, $2, true

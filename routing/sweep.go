@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -23,18 +22,18 @@ func (r *Router) Sweep(ctx context.Context) error {
 	}
 	return errors.Join(
 		r.sweepEach(ctx, "silent owners", `c.state = 'owned' AND c.waiting_since < now() - $1::interval AND NOT c.live
-			AND c.owned_at < now() - $1::interval`, r.policy.TakeBack, func(tx pgx.Tx, c *conversation) error {
+			AND c.owned_at < now() - $1::interval`, func(tx pgx.Tx, c *conversation) error {
 			e := Event{Actor: "system", What: "taken back", Why: "the owner was silent while the customer waited", Data: map[string]any{"owner": *c.OwnerID}}
 			return r.requeue(ctx, tx, c, e, "its owner was silent")
-		}),
+		}, r.policy.TakeBack),
 		r.sweepEach(ctx, "answered conversations", `c.state = 'assistant' AND c.waiting_since IS NULL
-			AND COALESCE(c.last_in_at, c.opened_at) < now() - $1::interval`, r.policy.Wrap, func(tx pgx.Tx, c *conversation) error {
+			AND COALESCE(c.last_in_at, c.opened_at) < now() - $1::interval`, func(tx pgx.Tx, c *conversation) error {
 			return r.end(ctx, tx, c, Event{Actor: "system", What: "closed", Why: "nothing more was asked"}, "solved silently", "")
-		}),
-		r.sweepEach(ctx, "overdue snoozes", `c.state = 'snoozed' AND c.snoozed_until + $1::interval < now()`, time.Duration(0),
+		}, r.policy.Wrap),
+		r.sweepEach(ctx, "overdue snoozes", `c.state = 'snoozed' AND c.snoozed_until < now()`,
 			func(tx pgx.Tx, c *conversation) error { return r.unsnooze(ctx, tx, c, "the time has come") }),
-		r.sweepEach(ctx, "drafts whose source changed", `c.state <> 'closed' AND $1::interval = '0' AND EXISTS (SELECT FROM suggestions g
-			WHERE g.conversation_id = c.id AND g.state = 'offered' AND `+changedSource+`)`, time.Duration(0), r.redraftChanged(ctx)),
+		r.sweepEach(ctx, "drafts whose source changed", `c.state <> 'closed' AND EXISTS (SELECT FROM suggestions g
+			WHERE g.conversation_id = c.id AND g.state = 'offered' AND `+changedSource+`)`, r.redraftChanged(ctx)),
 		r.sweepWriting(ctx),
 		r.offerAgain(ctx, newDay, nowNewDay),
 		r.fillAll(ctx),
@@ -57,11 +56,11 @@ func (r *Router) redraftChanged(ctx context.Context) func(pgx.Tx, *conversation)
 }
 
 // sweepEach carries f out on every conversation that a condition holds for, each in a transaction of its own.
-func (r *Router) sweepEach(ctx context.Context, what, cond string, arg any, f func(pgx.Tx, *conversation) error) error {
+func (r *Router) sweepEach(ctx context.Context, what, cond string, f func(pgx.Tx, *conversation) error, args ...any) error {
 	for range 1000 {
 		var c *conversation
 		err := pgx.BeginFunc(ctx, r.pool, func(tx pgx.Tx) (err error) {
-			c, err = locked(ctx, tx, `c.id = (SELECT c.id FROM conversations c WHERE `+cond+` ORDER BY c.id LIMIT 1 FOR UPDATE SKIP LOCKED)`, arg)
+			c, err = locked(ctx, tx, `c.id = (SELECT c.id FROM conversations c WHERE `+cond+` ORDER BY c.id LIMIT 1 FOR UPDATE SKIP LOCKED)`, args...)
 			if err != nil {
 				return err
 			}

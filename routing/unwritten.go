@@ -100,8 +100,8 @@ func (r *Router) conversationOf(ctx context.Context, draft int64) (conv int64, e
 // operators are told. What stood of them by then stays, as unfinished.
 func (r *Router) sweepWriting(ctx context.Context) error {
 	const left = `state = 'writing' AND COALESCE(writes_until, at + interval '2 minutes') < now()` // an older version of the program tells no time
-	return r.sweepEach(ctx, "drafts that nobody writes", `$1::interval = '0' AND EXISTS (SELECT FROM suggestions g WHERE g.conversation_id = c.id AND g.`+left+`)`,
-		time.Duration(0), func(tx pgx.Tx, c *conversation) error {
+	return r.sweepEach(ctx, "drafts that nobody writes", `EXISTS (SELECT FROM suggestions g WHERE g.conversation_id = c.id AND g.`+left+`)`,
+		func(tx pgx.Tx, c *conversation) error {
 			_, err := tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN text = '' THEN 'unwritten' ELSE 'offered' END, trouble = $2, again = true, writer = NULL, writes_until = NULL
 				WHERE conversation_id = $1 AND `+left+` AND (tries > 0 OR NOT $3)`, c.ID, troubleDied, r.author != nil)
 			if err != nil {
