@@ -23,9 +23,9 @@ const maxTerm = 64
 
 // Analyze returns the terms of a text in its language (a BCP 47 tag; "" if unknown), in order of Start.
 //
-// Words are folded (case, accents, apostrophes, й and и, ё and е) and stemmed; what people type for others in chats counts as those. Numbers, codes and e-mail addresses stay
-// whole and come in parts as well, so that "E-104" is found as "E-104", "e104" and "104". Writing without spaces
-// (Chinese, Japanese) comes as pairs of characters. Invalid UTF-8 separates words.
+// Words are folded (case, accents, apostrophes, й and и, ё and е) and stemmed; what people type for others in chats counts
+// as those. Numbers, codes and e-mail addresses stay whole and come in parts as well, so that "E-104" is found as "E-104",
+// "e104" and "104". Writing without spaces (Chinese, Japanese) comes as pairs of characters. Invalid UTF-8 separates words.
 func Analyze(text, lang string) []Token {
 	a := analyzers.Get().(*Analyzer)
 	defer analyzers.Put(a)
