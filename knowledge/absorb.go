@@ -88,7 +88,8 @@ func moveLessons(ctx context.Context, tx pgx.Tx, from int64, of int, to int64, v
 }
 
 // giveBack gives articles that readers see again, in this version, their stored questions, and what was learned of them and
-// followed to one that had taken them in, or to a later version of their own. The indexes read again what the lessons leave.
+// followed to one that had taken them in, or from a version that said the same to a later one of their own. The indexes read again
+// what the lessons leave.
 func giveBack(ctx context.Context, tx pgx.Tx, ids []int64, version int, rev int64) error {
 	_, err := tx.Exec(ctx, `
 		UPDATE must_find m SET key = a.key, was = m.was[:array_position(m.was, a.key) - 1] FROM articles a
@@ -100,7 +101,9 @@ func giveBack(ctx context.Context, tx pgx.Tx, ids []int64, version int, rev int6
 	_, err = tx.Exec(ctx, `
 		WITH last AS (
 			SELECT DISTINCT ON (l.id) l.id, l.article_id AS left_behind, m.article_id, m.version, m.place
-			FROM lesson_moves m JOIN lessons l ON l.id = m.lesson_id WHERE m.article_id = ANY ($1) AND (l.article_id <> m.article_id OR m.version = $2)
+			FROM lesson_moves m JOIN lessons l ON l.id = m.lesson_id WHERE m.article_id = ANY ($1) AND (l.article_id <> m.article_id
+				OR EXISTS (SELECT FROM article_versions was JOIN article_versions now USING (article_id, title, body)
+					WHERE was.article_id = m.article_id AND was.version = m.version AND now.version = $2))
 			ORDER BY l.id, m.place DESC
 		), undone AS (
 			DELETE FROM lesson_moves m USING last WHERE m.lesson_id = last.id AND m.place >= last.place

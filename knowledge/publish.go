@@ -7,28 +7,16 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Publish shows a version to readers. It may be an older one. Who publishes it stands for its truth.
+// Publish shows a version to readers. Who publishes it stands for its truth. It may be an older one; one that is spoilt (see
+// Document.Spoilt) is saved as the newest first.
 func (s *Store) Publish(ctx context.Context, id int64, number int, by string) error {
-	return s.PublishBecause(ctx, id, number, by, "")
+	_, err := s.PublishBecause(ctx, id, number, by, "")
+	return err
 }
 
-// PublishBecause is Publish with a reason, which the article's history keeps.
-func (s *Store) PublishBecause(ctx context.Context, id int64, number int, by, reason string) error {
-	var c checker
-	if reason = c.text("reason", reason, 2000); c.err() != nil {
-		return c.err()
-	}
-	return s.show(ctx, "publish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		if _, err := toldVersion(ctx, tx, id, number); err != nil {
-			return err
-		}
-		return appear(ctx, tx, id, number, rev, by, reason)
-	})
-}
-
-// PublishAgain is PublishBecause, but that a version which what readers see took the place of (see Document.Spoilt) is saved as
-// the newest first. It returns the number of the version that readers see now.
-func (s *Store) PublishAgain(ctx context.Context, id int64, number int, by, reason string) (shown int, err error) {
+// PublishBecause is Publish with a reason, which the article's history keeps. It returns the number of the version that readers
+// see now.
+func (s *Store) PublishBecause(ctx context.Context, id int64, number int, by, reason string) (shown int, err error) {
 	var c checker
 	if reason = c.text("reason", reason, 2000); c.err() != nil {
 		return 0, c.err()

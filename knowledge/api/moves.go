@@ -32,7 +32,7 @@ func (a *api) moves(h huma.API) {
 			if err != nil {
 				return err
 			}
-			_, err = a.store.PublishAgain(ctx, d.ID, in.Body.Version, c.Name, reason)
+			_, err = a.store.PublishBecause(ctx, d.ID, in.Body.Version, c.Name, reason)
 			return err
 		})
 	})

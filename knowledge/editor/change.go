@@ -20,7 +20,7 @@ func (e *editor) publish(c call) error {
 	if err != nil || stopped {
 		return err
 	}
-	if _, err := e.store.PublishAgain(c.Context(), d.ID, v.Number, c.me.by(), reason); err != nil {
+	if _, err := e.store.PublishBecause(c.Context(), d.ID, v.Number, c.me.by(), reason); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/a/%d?done=published", d.ID)

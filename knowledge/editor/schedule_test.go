@@ -39,7 +39,7 @@ func TestAnOlderVersionIsPlannedAsTheNewest(t *testing.T) {
 	if d := r.read(id); d.Latest != 3 || d.PublishVersion != 3 || d.Versions[0].Body != "Good." || d.Versions[0].Comment != "Restores version 1." {
 		t.Errorf("planned %+v", d)
 	}
-	if _, err := r.store.PublishAgain(t.Context(), id, 1, "Maria", ""); err != nil {
+	if _, err := r.store.PublishBecause(t.Context(), id, 1, "Maria", ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.store.Plan(t.Context(), id, knowledge.Plan{Version: 3, From: time.Now().Add(time.Hour)}, "Maria"); err != nil {
