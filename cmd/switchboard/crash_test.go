@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -22,17 +23,31 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"switchboard/channels/telegram/telegramtest"
+	"switchboard/channels/webchat/browsertest"
 	"switchboard/migrations/pgtest"
 	"switchboard/routing"
 )
 
+// asProgram, set in the environment, makes this test binary the real program, with the race detector in it.
+const asProgram = "SWITCHBOARD_TEST_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	if err := flag.Set("rapid.checks", "30"); err != nil { // what is drawn here is taught and asked in a database; the command line says more
+		panic(err)
+	}
+	os.Exit(browsertest.Main(m))
+}
+
 // program is the real program in a process of its own, started again and again over one database.
 type program struct {
-	t      *testing.T
-	binary string
-	base   string
-	env    []string
-	out    *syncBuffer
+	t    *testing.T
+	base string
+	env  []string
+	out  *syncBuffer
 
 	mu  sync.Mutex
 	cmd *exec.Cmd
@@ -58,14 +73,10 @@ func (p *program) output() string {
 	return p.out.b.String()
 }
 
-// newProgram builds the program for a test. It listens on one address for all its lives.
+// newProgram is the program for a test. It listens on one address for all its lives.
 func newProgram(t *testing.T, env ...string) *program {
 	t.Helper()
 	dir := t.TempDir()
-	binary := filepath.Join(dir, "switchboard")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -77,17 +88,25 @@ func newProgram(t *testing.T, env ...string) *program {
 	if err := os.WriteFile(accounts, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{t: t, binary: binary, base: "http://" + addr, out: &syncBuffer{}}
-	p.env = append(os.Environ(), append([]string{"SWITCHBOARD_ADDR=" + addr, "SWITCHBOARD_DATA=" + filepath.Join(dir, "data"),
+	p := &program{t: t, base: "http://" + addr, out: &syncBuffer{}}
+	p.env = append(os.Environ(), append([]string{asProgram + "=yes", "SWITCHBOARD_ADDR=" + addr, "SWITCHBOARD_DATA=" + filepath.Join(dir, "data"),
 		"SWITCHBOARD_CONFIG=" + accounts, "SWITCHBOARD_LOG_LEVEL=warn"}, env...)...)
-	t.Cleanup(p.kill)
+	t.Cleanup(p.end)
 	return p
+}
+
+// end kills the program, and fails the test if the race detector found anything in it.
+func (p *program) end() {
+	p.kill()
+	if out := p.output(); strings.Contains(out, "WARNING: DATA RACE") {
+		p.t.Error(out)
+	}
 }
 
 // start starts the program and waits until it answers.
 func (p *program) start() {
 	p.t.Helper()
-	cmd := exec.Command(p.binary, "serve")
+	cmd := exec.Command(os.Args[0], "serve")
 	cmd.Env, cmd.Stdout, cmd.Stderr = p.env, p.out, p.out
 	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)

@@ -213,7 +213,7 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 	for _, past := range []struct {
 		name string
 		most int
-	}{{"lumen-net/en", 200}, {"lumen-net/uk", 200}, {"lumen-parcel/en", 12}} {
+	}{{"lumen-net/en", 100}, {"lumen-net/uk", 100}, {"lumen-parcel/en", 12}} {
 		for _, q := range questions[past.name][:min(past.most, len(questions[past.name]))] {
 			p.answers(r, p.asks(r, q), q)
 		}

@@ -25,9 +25,9 @@ func (p *program) twin() *program {
 	}
 	addr := ln.Addr().String()
 	ln.Close()
-	t := &program{t: p.t, binary: p.binary, base: "http://" + addr, out: &syncBuffer{}}
+	t := &program{t: p.t, base: "http://" + addr, out: &syncBuffer{}}
 	t.env = append(append([]string{}, p.env...), "SWITCHBOARD_ADDR="+addr, "SWITCHBOARD_DATA="+filepath.Join(p.t.TempDir(), "data"))
-	p.t.Cleanup(t.kill)
+	p.t.Cleanup(t.end)
 	return t
 }
 
