@@ -82,7 +82,7 @@ func TestInternalArticlesAreNeverPublic(t *testing.T) {
 }
 
 func TestInternalArticlesOfTheSamplesAreNeverPublic(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	all := b.assistant(t, false)

@@ -98,6 +98,7 @@ func TestClaimsAreReadAsPeopleWriteThem(t *testing.T) {
 }
 
 func TestWhatTheArticlesContradictIsDisputed(t *testing.T) {
+	withoutRace(t)
 	t.Parallel()
 	en := []string{"Shipping to Poland costs 5 €. Shipping takes 3–5 days. The Basic plan costs 10 €. The Pro plan costs 20 €.",
 		"Returns are accepted within 30 days. Our support hotline is +49 30 1234567, open 9:00–18:00. See https://shop.example/returns for returns."}

@@ -7,6 +7,7 @@ import (
 )
 
 func TestACodeThatIsSaidOfSomethingElseIsDisputed(t *testing.T) {
+	withoutRace(t)
 	t.Parallel()
 	sources := []assist.Source{
 		{Article: 1, Title: "Errors", Heading: "E-104: session not authorised", Passage: "E-104 means that the balance is negative. Top up the account and restart the router."},

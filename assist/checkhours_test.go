@@ -123,7 +123,7 @@ func timed(c assist.Claim) bool {
 
 // What the articles of a project say of times, with one of them changed.
 func TestWrongTimesAndDaysAreNoticedInWhatArticlesSay(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b, counts := sampleBase(t), newTally()
 	sources := map[string][]assist.Source{}
@@ -155,7 +155,7 @@ func TestWrongTimesAndDaysAreNoticedInWhatArticlesSay(t *testing.T) {
 
 // What real places say of their hours, asked by visitors, against everything else that the same place says.
 func TestWrongTimesAndDaysOfRealPlacesAreNoticed(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	places, order := realPlaces(t)
 	counts := newTally()

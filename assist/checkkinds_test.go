@@ -97,7 +97,7 @@ func (c tally) none(t *testing.T, of string, kinds ...string) {
 
 // What an operator is about to send: a passage of an article, with one fact of each kind changed.
 func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a, counts := b.checker(t), newTally()
@@ -125,7 +125,7 @@ func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
 
 // What a model writes: a sentence of a passage, with one fact of each kind changed, quoting the true one.
 func TestOneWrongFactInADraftIsDroppedByKind(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	changed, kept := newTally(), newTally()
 	for i, article := range sampleBase(t).articles {

@@ -28,7 +28,7 @@ func aSlip(text string, names []string, from, to int) string {
 
 // Sentences of the articles with one name for another, and as they are, against the whole base.
 func TestAnotherNameInASentenceIsNoticed(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a, counts := b.checker(t), newTally()
@@ -82,7 +82,7 @@ func TestAnotherNameInASentenceIsNoticed(t *testing.T) {
 
 // What a real place says, against everything else that it says: whoever speaks of another matter with other names is right.
 func TestNamesOfRealPlacesAreNotDisputed(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	places, order := realPlaces(t)
 	counts := newTally()

@@ -71,7 +71,7 @@ func TestWrongFrequenciesAndYearsAreDisputed(t *testing.T) {
 
 // What the samples say happens so often a month or a year, said of the other one, is noticed, and as it stands there is not.
 func TestWrongFrequenciesOfTheSamplesAreNoticed(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.checker(t)

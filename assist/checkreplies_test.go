@@ -51,7 +51,7 @@ func writtenReplies(t testing.TB, file string, alternate bool) []writtenReply {
 
 // What operators write in words of their own, against the whole sample base.
 func TestOneWrongFactInAnOperatorsOwnWordsIsNoticed(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	counts := triedReplies(t, sampleBase(t).checker(t), writtenReplies(t, repliesFile, false))
 	counts.atLeast(t, "written", map[string]float64{"number": .8, "price": .75, "date": .8, "day": .85, "time": .8, "ordinal": .85, "telephone": .99, "email": .99, "name": .85, "link": .99})

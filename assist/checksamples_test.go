@@ -10,7 +10,7 @@ import (
 // What an article itself says, sent as a reply to a question of its own, is not disputed by the other articles; with
 // one figure changed it is.
 func TestTrueRepliesAreSeldomDisputedAndChangedOnesOften(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.checker(t)

@@ -38,7 +38,7 @@ func helpCentre(t testing.TB) []knowledge.Article {
 
 // What is denied, codes, days of a month and other units, in five languages.
 func TestOneWrongDenialCodeDateOrUnitIsNoticed(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	b.articles = append(b.articles, helpCentre(t)...)

@@ -17,7 +17,7 @@ var joined = map[string]string{"en": " and ", "uk": " і "}
 
 // Two known questions in one sentence are two, and no question that is known is one of two.
 func TestTwoQuestionsInOneSentenceAreTwo(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, false)
@@ -78,6 +78,7 @@ func answeredBy(each []assist.Suggestion, first, second int64) bool {
 // Half of what is asked in one sentence is not answered for all of it: what the second half leans on the first with is looked for in
 // the article. What only looks like leaning is a question of its own.
 func TestAHalfThatNothingAnswersIsNotPassedOver(t *testing.T) {
+	withoutRace(t)
 	t.Parallel()
 	a := sampleBase(t).checker(t)
 	for _, c := range []struct {

@@ -17,7 +17,7 @@ import (
 var customersFile string
 
 func TestCustomersAskInTheirOwnWords(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	a := sampleBase(t).checker(t)
 	type group struct{ n, first, three, seen, drafted, alone, right int }
@@ -92,7 +92,7 @@ func TestAnUnknownCodeIsNotAnsweredWithItsNeighbours(t *testing.T) {
 
 // Ukrainian in Latin letters finds what it finds in its own, mostly.
 func TestUkrainianInLatinLettersFinds(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.checker(t)

@@ -15,7 +15,7 @@ var everydayFile string
 
 // TestWhatPeopleAskAnybodyHasNoDraft counts how many of them find a draft in the sample projects, and that none is answered.
 func TestWhatPeopleAskAnybodyHasNoDraft(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	a := sampleBase(t).checker(t)
 	asked, drafted := map[string]int{}, map[string]int{}

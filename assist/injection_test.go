@@ -235,6 +235,7 @@ func TestNothingThatGetsOutIsShownWhileADraftGrows(t *testing.T) {
 }
 
 func TestNothingGetsOutOfAModelThatRewords(t *testing.T) {
+	withoutRace(t)
 	t.Parallel()
 	system, err := prompts.Load("", prompts.Tone)
 	if err != nil {

@@ -17,7 +17,7 @@ var introductions = map[string][2]string{
 
 // TestIntroductionsCostNoAnswers asks questions that are not in the base, plainly and with who asks before or behind them.
 func TestIntroductionsCostNoAnswers(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, true)

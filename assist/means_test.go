@@ -34,7 +34,7 @@ func (b base) inOne(t testing.TB, lang string) (*assist.Assistant, map[string]in
 // TestQuestionsFindAnswersInAnotherLanguage asks the sample questions in Ukrainian of the English articles, and the other way
 // round, and what nothing answers of both.
 func TestQuestionsFindAnswersInAnotherLanguage(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	for _, to := range []struct{ asked, written string }{{"uk", "en"}, {"en", "uk"}} {

@@ -17,7 +17,7 @@ var messyFile string
 // the words of chats were known: 6, 28 and 34; in the other half 6, 28 and 36 (6, 23 and 42). Whoever wrote the words of chats had
 // written these messages.
 func TestCustomersTypeInAHurry(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	a := sampleBase(t).checker(t)
 	type group struct{ asked, right, draft, nothing, wrong, none, drafted int }

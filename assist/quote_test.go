@@ -103,6 +103,7 @@ func TestWhatToDoInsteadIsNoAnswer(t *testing.T) {
 
 // Whoever asks sees the passage that answers, not the one that the article begins with.
 func TestThePassageThatAnswersIsQuoted(t *testing.T) {
+	withoutRace(t)
 	t.Parallel()
 	a := sampleBase(t).checker(t)
 	found, right := 0, 0

@@ -70,6 +70,7 @@ func TestWhatIsNotPrivateLeaves(t *testing.T) {
 
 // What a recogniser may have heard beside what it heard is for finding; no model is shown it.
 func TestAlternativesOfATranscriptReachNoModel(t *testing.T) {
+	withoutRace(t)
 	t.Parallel()
 	for name, attack := range attacks() {
 		d := customer("how do I get a refund?")

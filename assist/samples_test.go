@@ -128,18 +128,18 @@ func alone(got []assist.Suggestion) bool {
 	return len(got) > 0 && got[0].Score >= answer && got[0].Public && !got[0].Beside
 }
 
-// measures leaves a test that counts what becomes of thousands of texts, one after the other, to a binary without the race
-// detector, where it takes a tenth of the time. `make test` runs both.
-func measures(t *testing.T) {
+// withoutRace leaves a test that reads many texts, one after the other, to a binary without the race detector, where it takes
+// a tenth of the time. `make test` runs both.
+func withoutRace(t *testing.T) {
 	t.Helper()
 	info, ok := debug.ReadBuildInfo()
 	if ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
-		t.Skip("it measures, and is run without the race detector")
+		t.Skip("it reads many texts, and is run without the race detector")
 	}
 }
 
 func TestProbabilitiesMeanWhatTheySay(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, true)
@@ -190,7 +190,7 @@ func TestProbabilitiesMeanWhatTheySay(t *testing.T) {
 }
 
 func TestQuestionsAboutOtherThingsAreNotAnswered(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	texts := others(t)
 	a := sampleBase(t).assistant(t, false)

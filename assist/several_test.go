@@ -12,7 +12,7 @@ import (
 // TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles asks two things in one message, of articles side by side, and asks one
 // thing in two ways.
 func TestTwoQuestionsOfTheSamplesAreAnsweredByTwoArticles(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, false)
@@ -76,7 +76,7 @@ func sure(each []assist.Suggestion, lang string) bool {
 
 // Each question is answered by itself only where the message has nothing else that its answer could depend on.
 func TestWholeQuestionsAreAnsweredEach(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	a := sampleBase(t).assistant(t, false)
 	for text, want := range map[string][]string{
@@ -118,7 +118,7 @@ func howOften(usually, printed int) int {
 
 // Of two questions that the base does not know each is answered as surely as alone.
 func TestTwoQuestionsThatNobodyWroteAreAnsweredAsSurelyAsAlone(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	a := b.assistant(t, true)
@@ -163,7 +163,7 @@ func TestTwoQuestionsThatNobodyWroteAreAnsweredAsSurelyAsAlone(t *testing.T) {
 }
 
 func TestOneQuestionIsNotTakenForSeveral(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	a := sampleBase(t).assistant(t, false)
 	for text, want := range map[string]bool{

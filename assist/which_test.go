@@ -57,7 +57,7 @@ type asking struct {
 // Hardly a question that tells what it is about is asked back about, and most of those are that were robbed of the words that tell it
 // and would be answered surely all the same.
 func TestWhoIsAskedBackAbout(t *testing.T) {
-	measures(t)
+	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
 	sets := map[string][]asking{"own words": ownWords(t), "vague": b.vague()}
