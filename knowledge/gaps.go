@@ -28,6 +28,7 @@ type Gap struct {
 	Title      string // one of the questions, masked
 	State      string // open, written, dismissed
 	Article    int64  // that closes it, 0: none yet
+	Removed    int64  // an article that closed it, or was to, and is removed; 0: none
 	Opened     time.Time
 	Closed     time.Time
 	ClosedBy   string
@@ -56,18 +57,20 @@ type GapQuestion struct {
 // gapColumns are what scanGap takes, gapTables what they are of. How long ago a question was asked is told in days of the
 // company: today's are of none, and of this week as those of the six days before.
 const (
-	gapColumns = `g.id, g.project, g.lang, g.title, g.state, COALESCE(g.article_id, 0), g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
+	gapColumns = `g.id, g.project, g.lang, g.title, g.state, CASE WHEN ` + gapLost + ` THEN 0 ELSE COALESCE(g.article_id, 0) END,
+		CASE WHEN ` + gapLost + ` THEN g.article_id ELSE 0 END, g.opened_at, COALESCE(g.closed_at, '0001-01-01 00:00+00'),
 		g.closed_by, g.reason, g.assignee, g.assigned_by, COALESCE(g.assigned_at, '0001-01-01 00:00+00'), count(q.at)::int, ` + gapWeek + `::int,
 		count(q.at) FILTER (WHERE q.ago BETWEEN 7 AND 13)::int, COALESCE(max(q.at), g.opened_at),
 		ARRAY[count(q.at) FILTER (WHERE q.ago / 7 = 7), count(q.at) FILTER (WHERE q.ago / 7 = 6), count(q.at) FILTER (WHERE q.ago / 7 = 5),
 			count(q.at) FILTER (WHERE q.ago / 7 = 4), count(q.at) FILTER (WHERE q.ago / 7 = 3), count(q.at) FILTER (WHERE q.ago / 7 = 2),
 			count(q.at) FILTER (WHERE q.ago / 7 = 1), ` + gapWeek + `]::int[]`
 	gapWeek   = `count(q.at) FILTER (WHERE q.ago < 7)`
+	gapLost   = `g.state = 'open' AND EXISTS (SELECT FROM articles a WHERE a.id = g.article_id AND a.removed_at IS NOT NULL)`
 	gapTables = `gaps g LEFT JOIN (SELECT gap_id, at, ` + today + ` - (at AT TIME ZONE (SELECT company_zone()))::date AS ago FROM gap_questions) q ON q.gap_id = g.id`
 )
 
 func scanGap(row pgx.CollectableRow) (g Gap, err error) {
-	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.AssignedBy, &g.Assigned, &g.Count,
+	err = row.Scan(&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Article, &g.Removed, &g.Opened, &g.Closed, &g.ClosedBy, &g.Reason, &g.Assignee, &g.AssignedBy, &g.Assigned, &g.Count,
 		&g.Week, &g.Before, &g.Last, &g.Weeks)
 	return g, err
 }
@@ -87,7 +90,7 @@ type GapFilter struct {
 
 // gapFilter is a GapFilter but for its limits: the arguments are those of GapFilter.args.
 const gapFilter = `g.state = $1 AND ($2 = '' OR g.project = $2) AND ($3 = '' OR g.lang = $3) AND ($4::text[] IS NULL OR lower(g.assignee) = ANY ($4))
-	AND (NOT $5 OR g.assignee = '') AND (NOT $6 OR g.article_id IS NULL)
+	AND (NOT $5 OR g.assignee = '') AND (NOT $6 OR g.article_id IS NULL OR ` + gapLost + `)
 	AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS word WHERE NOT (g.title ILIKE word OR EXISTS (SELECT FROM gap_questions w WHERE w.gap_id = g.id AND w.text ILIKE word)))`
 
 func (f GapFilter) args() []any {
@@ -191,13 +194,21 @@ func (s *Store) AnswerGap(ctx context.Context, id, article int64, by string) err
 	return nil
 }
 
-// CloseWrittenGaps closes the gaps whose article has meanwhile been published.
-func (s *Store) CloseWrittenGaps(ctx context.Context) error {
-	_, err := s.pool.Exec(ctx, `
+// SettleGaps closes the gaps whose article has meanwhile been published, and opens those again whose article somebody removed
+// or took back. What another article took in, or what ended on its day, leaves its gaps closed.
+func (s *Store) SettleGaps(ctx context.Context) error {
+	for _, sql := range []string{`
 		UPDATE gaps SET state = 'written', closed_at = now() FROM articles a
-		WHERE gaps.state = 'open' AND a.id = gaps.article_id AND a.published IS NOT NULL AND a.removed_at IS NULL`)
-	if err != nil {
-		return fmt.Errorf("close the written gaps: %w", err)
+		WHERE gaps.state = 'open' AND a.id = gaps.article_id AND a.published IS NOT NULL AND a.removed_at IS NULL`, `
+		UPDATE gaps SET state = 'open', closed_at = NULL FROM articles a
+		WHERE gaps.state = 'written' AND a.id = gaps.article_id AND (a.published IS NULL OR a.removed_at IS NOT NULL) AND (
+			SELECT what FROM article_steps WHERE article_id = a.id AND what IN ('merged', 'expired', 'removed', 'taken back')
+				AND id > (SELECT COALESCE(max(id), 0) FROM article_steps WHERE article_id = a.id AND what = 'published')
+			ORDER BY id LIMIT 1) IN ('removed', 'taken back')`,
+	} {
+		if _, err := s.pool.Exec(ctx, sql); err != nil {
+			return fmt.Errorf("close and open gaps: %w", err)
+		}
 	}
 	return nil
 }

@@ -118,7 +118,7 @@ func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 	if err := store.Publish(t.Context(), id, 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
-	if err := store.CloseWrittenGaps(t.Context()); err != nil {
+	if err := store.SettleGaps(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	state("written")
@@ -133,6 +133,67 @@ func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 	}
 	if err := store.DismissGap(t.Context(), gaps[0].ID, "maria", "we sell no rings"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAGapOpensAgainWhenNobodySeesItsArticle: what was answered by an article that an editor took away is asked in vain again.
+func TestAGapOpensAgainWhenNobodySeesItsArticle(t *testing.T) {
+	t.Parallel()
+	ctx, pool := t.Context(), pgtest.New(t)
+	talked(t, pool, 1)
+	store := knowledge.NewStore(pool)
+	if _, err := store.SaveProject(ctx, knowledge.Project{Key: "shop", Name: "Shop"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.AddUnanswered(ctx, []knowledge.Unanswered{{Conversation: 1, Seq: 1, Text: "How do I measure my ring size?", Lang: "en", Project: "shop", At: time.Now()}}); err != nil {
+		t.Fatal(err)
+	}
+	gaps, err := store.Gaps(ctx, "open", "shop", "en")
+	if err != nil || len(gaps) != 1 {
+		t.Fatal(gaps, err)
+	}
+	id, _, err := store.SaveVersion(ctx, knowledge.Edit{Project: "shop", Key: "ring", Lang: "en", Author: "maria", Publish: true, Draft: knowledge.Draft{Title: "Ring size", Body: "With a thread."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.AnswerGap(ctx, gaps[0].ID, id, "maria"); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		what             string
+		do               func() error
+		state            string
+		article, removed int64
+		unbegun          int
+	}{
+		{"nothing", func() error { return nil }, "written", id, 0, 0},
+		{"taken back", func() error { return store.Unpublish(ctx, id, "eva") }, "open", id, 0, 0},
+		{"published", func() error { return store.Publish(ctx, id, 1, "eva") }, "written", id, 0, 0},
+		{"removed", func() error { return store.Remove(ctx, id, "eva") }, "open", 0, id, 1},
+		{"brought back", func() error { _, err := store.Restore(ctx, id, 1, "eva"); return err }, "open", id, 0, 0},
+		{"published again", func() error { return store.Publish(ctx, id, 1, "eva") }, "written", id, 0, 0},
+		{"ended on its day", func() error {
+			if _, err := pool.Exec(ctx, `UPDATE articles SET expire_at = now() - interval '1 minute' WHERE id = $1`, id); err != nil {
+				return err
+			}
+			_, err := store.CarryOut(ctx)
+			return err
+		}, "written", id, 0, 0},
+		{"removed after it had ended", func() error { return store.Remove(ctx, id, "eva") }, "written", id, 0, 0},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatalf("%s: %v", step.what, err)
+		}
+		if err := store.SettleGaps(ctx); err != nil {
+			t.Fatal(err)
+		}
+		g, _, err := store.Gap(ctx, gaps[0].ID)
+		if err != nil || g.State != step.state || g.Article != step.article || g.Removed != step.removed {
+			t.Errorf("%s: %+v (%v), want %s, article %d, removed %d", step.what, g, err, step.state, step.article, step.removed)
+		}
+		if n, err := store.CountGaps(ctx, knowledge.GapFilter{State: "open", Unbegun: true}); err != nil || n != step.unbegun {
+			t.Errorf("%s: %d gaps wait for an article (%v), want %d", step.what, n, err, step.unbegun)
+		}
 	}
 }
 

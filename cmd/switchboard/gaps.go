@@ -26,7 +26,7 @@ func (a *app) gatherGaps(ctx context.Context) error {
 	for {
 		moved, err := a.store.GatherGaps(ctx, read)
 		if err == nil && !moved {
-			err = a.store.CloseWrittenGaps(ctx)
+			err = a.store.SettleGaps(ctx)
 		}
 		switch {
 		case ctx.Err() != nil:

@@ -83,7 +83,7 @@ func (a *api) gaps(h huma.API) {
 		}
 	}
 	huma.Register(h, op(http.MethodGet, "/gaps", "list-gaps", "What people asked and nobody wrote"), func(ctx context.Context, in *which) (*gaps, error) {
-		if err := a.store.CloseWrittenGaps(ctx); err != nil {
+		if err := a.store.SettleGaps(ctx); err != nil {
 			return nil, a.said(ctx, err)
 		}
 		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody, Text: in.Text, Limit: in.Limit, Offset: in.Offset}

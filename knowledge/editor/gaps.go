@@ -62,7 +62,7 @@ const since = 90 * 24 * time.Hour
 
 func (e *editor) showGaps(c call) error {
 	l := gapList{Me: c.me, Done: done(c.Form.Get("done")), Filter: readGapFilter(c.Form)}
-	if err := e.store.CloseWrittenGaps(c.Context()); err != nil {
+	if err := e.store.SettleGaps(c.Context()); err != nil {
 		return err
 	}
 	f, err := l.Filter.store(c.me), error(nil)

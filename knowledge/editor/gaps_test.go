@@ -100,6 +100,25 @@ func TestAGapIsWrittenMergedAndDismissed(t *testing.T) {
 	p.shows("/knowledge/gaps?state=written", "Do you connect houses on Sundays?", "1 written in the last 90 days")
 	hasNot(t, "the open gaps", p.shows("/knowledge/gaps"), "Do you connect houses on Sundays?")
 
+	list, err := r.store.Articles(t.Context(), knowledge.Filter{Text: "Connections on Sundays"})
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if err := r.store.Remove(t.Context(), list[0].ID, "Maria"); err != nil {
+		t.Fatal(err)
+	}
+	p.shows("/knowledge/gaps", "Do you connect houses on Sundays?", "its article is removed")
+	gap = p.shows("/knowledge/gaps/1", "The article that was to answer this is removed", fmt.Sprintf(`href="/knowledge/a/%d">read it, or bring it back`, list[0].ID), "Write it")
+	hasNot(t, "the gap", gap, "Go on writing")
+	if _, err := r.store.Restore(t.Context(), list[0].ID, 1, "Maria"); err != nil {
+		t.Fatal(err)
+	}
+	p.shows("/knowledge/gaps", "being written")
+	if err := r.store.Publish(t.Context(), list[0].ID, 1, "Maria"); err != nil {
+		t.Fatal(err)
+	}
+	hasNot(t, "the open gaps", p.shows("/knowledge/gaps"), "Do you connect houses on Sundays?")
+
 	if code, page := p.post("/knowledge/gaps/2/dismiss", "reason", " "); code != http.StatusUnprocessableEntity || !strings.Contains(page, "say why") {
 		t.Errorf("dismissed without a reason: %d %s", code, page)
 	}
