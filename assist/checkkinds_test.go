@@ -100,7 +100,7 @@ func TestOneWrongFactInAReplyIsNoticedByKind(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
-	a, counts := b.checker(t), newTally()
+	a, counts := b.assistant(t, false), newTally()
 	for i, article := range b.articles {
 		if i%4 != 0 && !testing.Verbose() || len(article.Questions) == 0 || !article.Valid(now()) {
 			continue

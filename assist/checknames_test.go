@@ -31,7 +31,7 @@ func TestAnotherNameInASentenceIsNoticed(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
-	a, counts := b.checker(t), newTally()
+	a, counts := b.assistant(t, false), newTally()
 	said := map[string]string{} // by project
 	for _, a := range b.articles {
 		said[a.Project] += a.Body

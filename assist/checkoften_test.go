@@ -74,7 +74,7 @@ func TestWrongFrequenciesOfTheSamplesAreNoticed(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
-	a := b.checker(t)
+	a := b.assistant(t, false)
 	swap := strings.NewReplacer("a month", "a year", "a year", "a month", "на місяць", "на рік", "на рік", "на місяць")
 	counts := newTally()
 	for _, x := range b.articles {

@@ -16,7 +16,7 @@ var pronounsFile string
 func TestItIsWhatWasNamedBefore(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	counts := triedReplies(t, sampleBase(t).checker(t), writtenReplies(t, pronounsFile, true))
+	counts := triedReplies(t, sampleBase(t).assistant(t, false), writtenReplies(t, pronounsFile, true))
 	counts.atLeast(t, "with it", map[string]float64{"price": .8, "number": .5, "time": .99, "day": .99})
 	if counts.noticed["true"] > 8 {
 		t.Errorf("of %d true replies %d are disputed", counts.all["true"], counts.noticed["true"])

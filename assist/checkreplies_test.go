@@ -53,7 +53,7 @@ func writtenReplies(t testing.TB, file string, alternate bool) []writtenReply {
 func TestOneWrongFactInAnOperatorsOwnWordsIsNoticed(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	counts := triedReplies(t, sampleBase(t).checker(t), writtenReplies(t, repliesFile, false))
+	counts := triedReplies(t, sampleBase(t).assistant(t, false), writtenReplies(t, repliesFile, false))
 	counts.atLeast(t, "written", map[string]float64{"number": .8, "price": .75, "date": .8, "day": .85, "time": .8, "ordinal": .85, "telephone": .99, "email": .99, "name": .85, "link": .99})
 	if counts.noticed["true"] > 1 { // that 10 % of a train ticket are kept: an article says 20 % of international ones, in the same words
 		t.Errorf("of %d true replies %d are disputed", counts.all["true"], counts.noticed["true"])

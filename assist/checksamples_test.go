@@ -13,7 +13,7 @@ func TestTrueRepliesAreSeldomDisputedAndChangedOnesOften(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
-	a := b.checker(t)
+	a := b.assistant(t, false)
 	replies, disputed, differing, caught := 0, 0, 0, 0
 	for i, article := range b.articles {
 		if i%4 != 0 && !testing.Verbose() { // enough to tell

@@ -40,10 +40,8 @@ func helpCentre(t testing.TB) []knowledge.Article {
 func TestOneWrongDenialCodeDateOrUnitIsNoticed(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	b := sampleBase(t)
-	b.articles = append(b.articles, helpCentre(t)...)
-	b.projects = append(b.projects, knowledge.Project{Key: "lumen-bikes", Name: "Lumen Bikes"})
-	counts := triedReplies(t, b.checker(t), writtenReplies(t, factsFile, true))
+	b := sampleBase(t).with([]knowledge.Project{{Key: "lumen-bikes", Name: "Lumen Bikes"}}, helpCentre(t))
+	counts := triedReplies(t, b.assistant(t, false), writtenReplies(t, factsFile, true))
 	counts.atLeast(t, "facts", map[string]float64{"denial": .88, "code": .95, "date": .9, "unit": .68})
 	counts.none(t, "facts", "true")
 }

@@ -80,7 +80,7 @@ func answeredBy(each []assist.Suggestion, first, second int64) bool {
 func TestAHalfThatNothingAnswersIsNotPassedOver(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	for _, c := range []struct {
 		lang, text string
 		half       bool

@@ -19,7 +19,7 @@ var customersFile string
 func TestCustomersAskInTheirOwnWords(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	type group struct{ n, first, three, seen, drafted, alone, right int }
 	answered, nothing := map[string]*group{"en": {}, "uk": {}}, map[string]*group{"en": {}, "uk": {}}
 	for line := range strings.Lines(customersFile) {
@@ -78,7 +78,7 @@ func TestCustomersAskInTheirOwnWords(t *testing.T) {
 // A code that nothing tells is not answered with an article about others of its kind.
 func TestAnUnknownCodeIsNotAnsweredWithItsNeighbours(t *testing.T) {
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	for _, c := range []struct {
 		text  string
 		alone bool
@@ -95,7 +95,7 @@ func TestUkrainianInLatinLettersFinds(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
 	b := sampleBase(t)
-	a := b.checker(t)
+	a := b.assistant(t, false)
 	letters := strings.NewReplacer(strings.Fields("щ shch ш sh ч ch ж zh х kh ц ts я ya ю yu є ye ї yi а a б b в v г h ґ g д d е e з z и y і i й y к k л l м m н n о o п p р r с s т t у u ф f")...)
 	silent := strings.NewReplacer("ь", "", "'", "", "’", "")
 	questions, before, found := 0, 0, 0

@@ -17,7 +17,7 @@ var everydayFile string
 func TestWhatPeopleAskAnybodyHasNoDraft(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	asked, drafted := map[string]int{}, map[string]int{}
 	for line := range strings.Lines(everydayFile) {
 		if strings.HasPrefix(line, "#") {

@@ -157,6 +157,7 @@ func inArticle(attack string) string {
 }
 
 func TestNothingGetsOutOfAModelThatObeysEverybody(t *testing.T) {
+	withoutRace(t)
 	t.Parallel()
 	system, err := prompts.Load("", prompts.Draft)
 	if err != nil {

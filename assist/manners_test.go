@@ -95,7 +95,7 @@ func TestWhoWroteToSomebodyElseNeedsNoAnswer(t *testing.T) {
 // What speaks of what was said is read with the question before it.
 func TestWhoSpeaksOfWhatWasSaidIsReadWithIt(t *testing.T) {
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	for _, c := range []struct{ lang, before, text, article string }{
 		{"uk", "Як отримати eSIM?", "а скільки це коштує?", "esim"},
 		{"en", "How can I get an eSIM?", "and what does it cost?", "esim"},

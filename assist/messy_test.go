@@ -19,7 +19,7 @@ var messyFile string
 func TestCustomersTypeInAHurry(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	type group struct{ asked, right, draft, nothing, wrong, none, drafted int }
 	halves := [2]group{}
 	n := 0

@@ -6,7 +6,7 @@ import "testing"
 func TestAnotherThingIsNotAnswered(t *testing.T) {
 	t.Parallel()
 	b := sampleBase(t)
-	known, heldOut := b.checker(t), b.assistant(t, true)
+	known, heldOut := b.assistant(t, false), b.assistant(t, true)
 	for _, q := range []struct{ lang, text string }{
 		{"en", "how long does a sensor battery last"},
 		{"en", "how long does the internet last in a blackout"},
@@ -29,7 +29,7 @@ func TestAnotherThingIsNotAnswered(t *testing.T) {
 // What happened to another thing, a short question that names nothing, and a second thing that is told are for a person as well.
 func TestAnotherFactIsNotAnswered(t *testing.T) {
 	t.Parallel()
-	known := sampleBase(t).checker(t)
+	known := sampleBase(t).assistant(t, false)
 	for _, q := range []struct {
 		lang, text string
 		alone      bool

@@ -88,7 +88,7 @@ var quoted = []struct{ lang, text, article, says string }{
 // Who asks how to do something is not told what to do instead.
 func TestWhatToDoInsteadIsNoAnswer(t *testing.T) {
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	for text, c := range map[string]struct{ lang, says string }{
 		"I was charged twice for my TV subscription, how do I cancel": {"en", "yourself in one minute"},
 		"двічі зняли гроші за підписку на телебачення, як скасувати":  {"uk", "за хвилину"},
@@ -105,7 +105,7 @@ func TestWhatToDoInsteadIsNoAnswer(t *testing.T) {
 func TestThePassageThatAnswersIsQuoted(t *testing.T) {
 	withoutRace(t)
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	found, right := 0, 0
 	for _, q := range quoted {
 		for _, s := range ask(t, a, q.lang, q.text) {

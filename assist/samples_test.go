@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,9 +25,43 @@ import (
 type base struct {
 	articles []knowledge.Article
 	projects []knowledge.Project
+	made     *assistants // that answer from it
 }
 
+// assistants are made once for all tests: what they are asked leaves nothing in them.
+type assistants struct {
+	mu     sync.Mutex
+	byName map[string]*assist.Assistant
+}
+
+// of returns the assistant of a name, which is made if there is none yet.
+func (a *assistants) of(name string, build func() *assist.Assistant) *assist.Assistant {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.byName[name] == nil {
+		a.byName[name] = build()
+	}
+	return a.byName[name]
+}
+
+// sampled is what sampleBase read.
+var sampled struct {
+	mu sync.Mutex
+	base
+}
+
+// sampleBase reads the samples once for all tests.
 func sampleBase(t testing.TB) base {
+	t.Helper()
+	sampled.mu.Lock()
+	defer sampled.mu.Unlock()
+	if sampled.made == nil {
+		sampled.base = readSamples(t)
+	}
+	return sampled.base
+}
+
+func readSamples(t testing.TB) base {
 	t.Helper()
 	store := knowledge.NewStore(pgtest.New(t))
 	if _, err := knowledge.Import(t.Context(), store, samples.FS, knowledge.ImportOptions{Sample: true}); err != nil {
@@ -39,37 +75,32 @@ func sampleBase(t testing.TB) base {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return base{articles, projects}
+	return base{}.with(projects, articles)
+}
+
+// with is a base that has more.
+func (b base) with(projects []knowledge.Project, articles []knowledge.Article) base {
+	return base{slices.Concat(b.articles, articles), slices.Concat(b.projects, projects), &assistants{byName: map[string]*assist.Assistant{}}}
 }
 
 // assistant answers from the base; with heldOut the questions that people ask are left out of it.
 func (b base) assistant(t testing.TB, heldOut bool) *assist.Assistant {
 	t.Helper()
-	articles := append([]knowledge.Article(nil), b.articles...)
-	if heldOut {
+	return b.made.of(fmt.Sprint("held out: ", heldOut), func() *assist.Assistant {
+		articles := slices.Clone(b.articles)
 		for i := range articles {
-			articles[i].Questions = nil
+			if heldOut {
+				articles[i].Questions = nil
+			}
 		}
-	}
-	index := local.New()
-	if err := index.Put(t.Context(), articles); err != nil {
-		t.Fatal(err)
-	}
-	c := b.config(t, index, articles)
-	c.Articles = among(articles)
-	return assist.New(c)
-}
-
-// checker is the assistant that answers from the base and can read all of an article, as in the program.
-func (b base) checker(t testing.TB) *assist.Assistant {
-	t.Helper()
-	index := local.New()
-	if err := index.Put(t.Context(), b.articles); err != nil {
-		t.Fatal(err)
-	}
-	c := b.config(t, index, b.articles)
-	c.Articles = among(b.articles)
-	return assist.New(c)
+		index := local.New()
+		if err := index.Put(t.Context(), articles); err != nil {
+			t.Fatal(err)
+		}
+		c := b.config(t, index, articles)
+		c.Articles = among(articles)
+		return assist.New(c)
+	})
 }
 
 // among gives the articles of a list.

@@ -13,7 +13,7 @@ import (
 
 func TestWordsThatNameNoProjectAreAskedAbout(t *testing.T) {
 	t.Parallel()
-	a := sampleBase(t).checker(t)
+	a := sampleBase(t).assistant(t, false)
 	for text, want := range map[string][]string{
 		"internet is not working":            {"lumen-net", "lumen-home"},
 		"internet not working":               {"lumen-net", "lumen-home"},
@@ -75,7 +75,7 @@ func TestWhoIsAskedBackAbout(t *testing.T) {
 	type figures struct{ sure, right, asked, needless int }
 	reached := map[string]figures{}
 	for name, list := range sets {
-		a := b.checker(t)
+		a := b.assistant(t, false)
 		if name == "left out" {
 			a = b.assistant(t, true)
 		}
