@@ -36,7 +36,8 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	if err := flag.Set("rapid.checks", "30"); err != nil { // what is drawn here is taught and asked in a database; the command line says more
+	// Tests wait for programs, more than there are cores; what is drawn at random is taught and asked in a database.
+	if err := errors.Join(flag.Set("test.parallel", "4"), flag.Set("rapid.checks", "30")); err != nil {
 		panic(err)
 	}
 	os.Exit(browsertest.Main(m))
