@@ -102,7 +102,9 @@ func (b *builder) xlsx(data []byte, name string) {
 	defer f.Close()
 	for _, title := range f.GetSheetList() {
 		if shown, err := f.GetSheetVisible(title); err == nil && !shown {
-			b.lose("", name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
+			if hasArticles(f, title) { // else it is what other sheets choose from
+				b.lose("", name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
+			}
 			continue
 		}
 		rows, err := f.Rows(title)
@@ -125,6 +127,26 @@ func (b *builder) xlsx(data []byte, name string) {
 		}
 		s.end()
 	}
+}
+
+// hasArticles tells whether a sheet has a column for titles and one for texts, or cannot be read.
+func hasArticles(f *excelize.File, title string) bool {
+	rows, err := f.Rows(title)
+	if err != nil {
+		return true
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row, err := rows.Columns()
+		if err != nil {
+			return true
+		}
+		if strings.TrimSpace(strings.Join(row, "")) != "" {
+			_, _, useful := fieldsOf(row)
+			return useful
+		}
+	}
+	return rows.Error() != nil
 }
 
 // whole is a row with what stands in merged cells above it, and with its days as days, however the workbook shows them.
@@ -188,8 +210,20 @@ func (s *sheet) project(cells []string) string {
 }
 
 func (s *sheet) head(n int, cells []string) {
-	has := map[string]bool{}
 	var unknown []string
+	s.fields, unknown, s.useful = fieldsOf(cells)
+	row := fmt.Sprintf("%s row %d", s.where, n)
+	switch {
+	case s.useful && len(unknown) > 0:
+		s.b.bad(row, "the columns %q are not known and were passed over: those known are project, language, key, title, body, questions, audience, tags, owner, link, valid_from, valid_until", unknown)
+	case !s.useful:
+		s.b.lose("", row, "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
+	}
+}
+
+// fieldsOf are the fields that a row names, which names are not known, and whether articles can be made of what is below it.
+func fieldsOf(cells []string) (fields, unknown []string, useful bool) {
+	has := map[string]bool{}
 	for _, c := range cells {
 		f := fieldOf(c)
 		if f == "" && strings.TrimSpace(c) != "" {
@@ -199,16 +233,9 @@ func (s *sheet) head(n int, cells []string) {
 			f = ""
 		}
 		has[f] = true
-		s.fields = append(s.fields, f)
+		fields = append(fields, f)
 	}
-	s.useful = has["title"] && has["body"]
-	row := fmt.Sprintf("%s row %d", s.where, n)
-	switch {
-	case s.useful && len(unknown) > 0:
-		s.b.bad(row, "the columns %q are not known and were passed over: those known are project, language, key, title, body, questions, audience, tags, owner, link, valid_from, valid_until", unknown)
-	case !s.useful:
-		s.b.lose("", row, "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
-	}
+	return fields, unknown, has["title"] && has["body"]
 }
 
 func (s *sheet) end() {

@@ -1,6 +1,7 @@
 package convert_test
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -158,7 +159,10 @@ func TestAHiddenSheetIsPassedOverAndNamed(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := f.SetSheetVisible("Secret", false); err != nil {
+		if _, err := f.NewSheet("Lists"); err != nil { // what the cells of other sheets choose from
+			t.Fatal(err)
+		}
+		if err := errors.Join(f.SetCellValue("Lists", "A1", "tariffs"), f.SetCellValue("Lists", "A2", "Home 300"), f.SetSheetVisible("Lists", false), f.SetSheetVisible("Secret", false)); err != nil {
 			t.Fatal(err)
 		}
 	})
