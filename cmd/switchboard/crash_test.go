@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 		return
 	}
 	// Tests wait for programs, more than there are cores; what is drawn at random is taught and asked in a database.
-	if err := errors.Join(flag.Set("test.parallel", "4"), flag.Set("rapid.checks", "30")); err != nil {
+	if err := errors.Join(flag.Set("test.parallel", "3"), flag.Set("rapid.checks", "30")); err != nil {
 		panic(err)
 	}
 	os.Exit(browsertest.Main(m))
