@@ -108,7 +108,7 @@ func TestAGapIsWrittenMergedAndDismissed(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.shows("/knowledge/gaps", "Do you connect houses on Sundays?", "its article is removed")
-	gap = p.shows("/knowledge/gaps/1", "The article that was to answer this is removed", fmt.Sprintf(`href="/knowledge/a/%d">read it, or bring it back`, list[0].ID), "Write it")
+	gap = p.shows("/knowledge/gaps/1", "The article that was to answer this is removed", fmt.Sprintf(`href="/knowledge/a/%d">Read it, or bring it back`, list[0].ID), "Write it")
 	hasNot(t, "the gap", gap, "Go on writing")
 	if _, err := r.store.Restore(t.Context(), list[0].ID, 1, "Maria"); err != nil {
 		t.Fatal(err)
@@ -213,6 +213,10 @@ func TestPagesOfGapsAreFitToBeSeen(t *testing.T) {
 	_, err := r.pool.Exec(t.Context(), `INSERT INTO article_reports (article_id, version, conversation_id, operator_id, text)
 		SELECT 1, 1, 1, id, 'The price of the small plan is 6 since May, and the second paragraph speaks of a router that is no longer given.' FROM operators WHERE name = 'Ann'`)
 	if err != nil {
+		t.Fatal(err)
+	}
+	gone := r.article("gone", "en", "Houses on Sundays", "We connect houses on Sundays.")
+	if err := errors.Join(r.store.AnswerGap(t.Context(), 1, gone, "eva"), r.store.Remove(t.Context(), gone, "eva")); err != nil {
 		t.Fatal(err)
 	}
 	p := r.person("Olena Koval", true)
