@@ -202,9 +202,9 @@ func (s *Store) SettleGaps(ctx context.Context) error {
 		WHERE gaps.state = 'open' AND a.id = gaps.article_id AND a.published IS NOT NULL AND a.removed_at IS NULL`, `
 		UPDATE gaps SET state = 'open', closed_at = NULL FROM articles a
 		WHERE gaps.state = 'written' AND a.id = gaps.article_id AND (a.published IS NULL OR a.removed_at IS NOT NULL) AND (
-			SELECT what FROM article_steps WHERE article_id = a.id AND what IN ('merged', 'expired', 'removed', 'taken back')
-				AND id > (SELECT COALESCE(max(id), 0) FROM article_steps WHERE article_id = a.id AND what = 'published')
-			ORDER BY id LIMIT 1) IN ('removed', 'taken back')`,
+			SELECT what FROM article_steps WHERE article_id = a.id AND what IN ('merged', 'expired', 'removed', 'taken back', 'brought back')
+				AND id >= (SELECT COALESCE(max(id), 0) FROM article_steps WHERE article_id = a.id AND what IN ('published', 'brought back'))
+			ORDER BY what = 'brought back', id LIMIT 1) IN ('removed', 'taken back', 'brought back')`, // an import brings back what readers see then, without another step
 	} {
 		if _, err := s.pool.Exec(ctx, sql); err != nil {
 			return fmt.Errorf("close and open gaps: %w", err)

@@ -172,6 +172,21 @@ func TestAGapOpensAgainWhenNobodySeesItsArticle(t *testing.T) {
 		{"removed", func() error { return store.Remove(ctx, id, "eva") }, "open", 0, id, 1},
 		{"brought back", func() error { _, err := store.Restore(ctx, id, 1, "eva"); return err }, "open", id, 0, 0},
 		{"published again", func() error { return store.Publish(ctx, id, 1, "eva") }, "written", id, 0, 0},
+		{"removed and brought back at once", func() error {
+			if err := store.Remove(ctx, id, "eva"); err != nil {
+				return err
+			}
+			_, err := store.Restore(ctx, id, 1, "eva")
+			return err
+		}, "open", id, 0, 0},
+		{"published a third time", func() error { return store.Publish(ctx, id, 1, "eva") }, "written", id, 0, 0},
+		{"imported again, and merged into another one", func() error {
+			_, err := pool.Exec(ctx, `WITH steps AS (INSERT INTO article_steps (article_id, what, by) SELECT $1, what, 'eva' FROM unnest('{removed,brought back,merged}'::text[]) AS what)
+				UPDATE articles SET removed_at = now() WHERE id = $1`, id)
+			return err
+		}, "written", id, 0, 0},
+		{"brought back after it was merged", func() error { _, err := store.Restore(ctx, id, 1, "eva"); return err }, "open", id, 0, 0},
+		{"published a fourth time", func() error { return store.Publish(ctx, id, 1, "eva") }, "written", id, 0, 0},
 		{"ended on its day", func() error {
 			if _, err := pool.Exec(ctx, `UPDATE articles SET expire_at = now() - interval '1 minute' WHERE id = $1`, id); err != nil {
 				return err
