@@ -30,6 +30,7 @@ type Gap struct {
 type GapWhole struct {
 	Gap
 	Article   int64         `json:"article,omitempty" doc:"Id of the article that is to close it"`
+	Removed   int64         `json:"removed_article,omitempty" doc:"Id of an article that closed it, or was to, and is removed"`
 	ClosedBy  string        `json:"closed_by,omitempty"`
 	Reason    string        `json:"reason,omitempty" doc:"Why it was dismissed"`
 	Questions []GapQuestion `json:"questions" doc:"Newest first, personal data masked"`
@@ -195,7 +196,7 @@ func (a *api) gap(ctx context.Context, id int64) (*gapBody, error) {
 	if err != nil {
 		return nil, a.said(ctx, err)
 	}
-	out := GapWhole{Gap: gapOut(g), Article: g.Article, ClosedBy: g.ClosedBy, Reason: g.Reason, Questions: []GapQuestion{}, Replies: []GapReply{}}
+	out := GapWhole{Gap: gapOut(g), Article: g.Article, Removed: g.Removed, ClosedBy: g.ClosedBy, Reason: g.Reason, Questions: []GapQuestion{}, Replies: []GapReply{}}
 	var conversations, seqs []int64
 	for _, q := range questions {
 		out.Questions = append(out.Questions, GapQuestion{q.Conversation, q.Text, q.At})
