@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"os"
 	"runtime/debug"
@@ -31,17 +30,7 @@ type base struct {
 // assistants are made once for all tests: what they are asked leaves nothing in them.
 type assistants struct {
 	mu     sync.Mutex
-	byName map[string]*assist.Assistant
-}
-
-// of returns the assistant of a name, which is made if there is none yet.
-func (a *assistants) of(name string, build func() *assist.Assistant) *assist.Assistant {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.byName[name] == nil {
-		a.byName[name] = build()
-	}
-	return a.byName[name]
+	byHeld map[bool]*assist.Assistant // by whether the questions that people ask are held out
 }
 
 // sampled is what sampleBase read.
@@ -80,27 +69,31 @@ func readSamples(t testing.TB) base {
 
 // with is a base that has more.
 func (b base) with(projects []knowledge.Project, articles []knowledge.Article) base {
-	return base{slices.Concat(b.articles, articles), slices.Concat(b.projects, projects), &assistants{byName: map[string]*assist.Assistant{}}}
+	return base{slices.Concat(b.articles, articles), slices.Concat(b.projects, projects), &assistants{byHeld: map[bool]*assist.Assistant{}}}
 }
 
 // assistant answers from the base; with heldOut the questions that people ask are left out of it.
 func (b base) assistant(t testing.TB, heldOut bool) *assist.Assistant {
 	t.Helper()
-	return b.made.of(fmt.Sprint("held out: ", heldOut), func() *assist.Assistant {
-		articles := slices.Clone(b.articles)
+	b.made.mu.Lock()
+	defer b.made.mu.Unlock()
+	if had := b.made.byHeld[heldOut]; had != nil {
+		return had
+	}
+	articles := slices.Clone(b.articles)
+	if heldOut {
 		for i := range articles {
-			if heldOut {
-				articles[i].Questions = nil
-			}
+			articles[i].Questions = nil
 		}
-		index := local.New()
-		if err := index.Put(t.Context(), articles); err != nil {
-			t.Fatal(err)
-		}
-		c := b.config(t, index, articles)
-		c.Articles = among(articles)
-		return assist.New(c)
-	})
+	}
+	index := local.New()
+	if err := index.Put(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	c := b.config(t, index, articles)
+	c.Articles = among(articles)
+	b.made.byHeld[heldOut] = assist.New(c)
+	return b.made.byHeld[heldOut]
 }
 
 // among gives the articles of a list.
