@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -23,25 +22,9 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"switchboard/channels/telegram/telegramtest"
-	"switchboard/channels/webchat/browsertest"
 	"switchboard/migrations/pgtest"
 	"switchboard/routing"
 )
-
-// asProgram, set in the environment, makes this test binary the real program, with the race detector in it.
-const asProgram = "SWITCHBOARD_TEST_PROGRAM"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		main()
-		return
-	}
-	// Tests wait for programs, more than there are cores; what is drawn at random is taught and asked in a database.
-	if err := errors.Join(flag.Set("test.parallel", "3"), flag.Set("rapid.checks", "30")); err != nil {
-		panic(err)
-	}
-	os.Exit(browsertest.Main(m))
-}
 
 // program is the real program in a process of its own, started again and again over one database.
 type program struct {
