@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -183,7 +182,7 @@ func joined(a, b map[string]bool) map[string]bool {
 }
 
 // lineBegins is how a line begins that does not go on with the one before: what Markdown gives a meaning to.
-var lineBegins = regexp.MustCompile(`^(?:\s*$|\s*(?:[-*+•]|\d{1,3}[.)])\s|\s*[|#>])`)
+var lineBegins = knowledge.MustPattern(`^(?:\s*$|\s*(?:[-*+•]|\d{1,3}[.)])\s|\s*[|#>])`)
 
 // unwrapped is a Markdown text of the same length whose paragraphs have no line ends: a sentence, or a number and its unit, is
 // not cut where the line is full.

@@ -2,12 +2,13 @@ package assist
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 // The sorts of claims.
@@ -42,19 +43,19 @@ func lastDigits(phone string) string { return phone[max(0, len(phone)-9):] }
 const amount = `\d{1,3}(?:[ \x{a0}\x{202f}.,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
 
 var (
-	claimLink = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"'()\[\]]+|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|net|org|info|biz|de|pl|ua|eu|io|ru|cz|sk|tv|cc|dev|gov|edu|shop|store|site|online|app|xyz|top|click|example)\b(?:/[^\s<>"'()\[\]]*)?` +
+	claimLink = knowledge.MustPattern(`(?i)(?:https?://|www\.)[^\s<>"'()\[\]]+|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|net|org|info|biz|de|pl|ua|eu|io|ru|cz|sk|tv|cc|dev|gov|edu|shop|store|site|online|app|xyz|top|click|example)\b(?:/[^\s<>"'()\[\]]*)?` +
 		`|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}/[^\s<>"'()\[\]]+`)
-	claimEmail = regexp.MustCompile(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
-	claimCode  = regexp.MustCompile(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
-	claimPhone = regexp.MustCompile(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
+	claimEmail = knowledge.MustPattern(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
+	claimCode  = knowledge.MustPattern(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
+	claimPhone = knowledge.MustPattern(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
 	money      = `[$€£₴₽]|zł|(?:usd|eur|gbp|uah|pln|rub|chf|euros?|dollars?|pounds?|hryvnias?|zloty(?:ch|s)?|złotych|грн|гривень|гривні|гривня|гривню|гривен|гривны|євро|евро|руб(?:\.|лей|ля|ль)?|злотих|злотых|доларів|долларов)`
-	claimPrice = []*regexp.Regexp{ // low, high and currency by name of the group
-		regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
-		regexp.MustCompile(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
+	claimPrice = []*knowledge.Pattern{ // low, high and currency by name of the group
+		knowledge.MustPattern(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
+		knowledge.MustPattern(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
 	}
-	claimNumber = regexp.MustCompile(`(?i)(?P<lo>` + amount + `)(?: ?(?:[-–—]|to|bis|do|до) ?(?P<hi>` + amount + `))?(?:[ \x{a0}-]?(?P<u>%|°C?|\p{L}+(?:/\p{L}+)?)(?: (?P<v>\p{L}+))?)?`)
-	claimWord   = regexp.MustCompile(`\p{L}(?:[\p{L}'’]*\p{L})?`)
-	listMarker  = regexp.MustCompile(`(?m)^\s*\d{1,2}[.)]\s`)
+	claimNumber = knowledge.MustPattern(`(?i)(?P<lo>` + amount + `)(?: ?(?:[-–—]|to|bis|do|до) ?(?P<hi>` + amount + `))?(?:[ \x{a0}-]?(?P<u>%|°C?|\p{L}+(?:/\p{L}+)?)(?: (?P<v>\p{L}+))?)?`)
+	claimWord   = knowledge.MustPattern(`\p{L}(?:[\p{L}'’]*\p{L})?`)
+	listMarker  = knowledge.MustPattern(`(?m)^\s*\d{1,2}[.)]\s`)
 )
 
 // Claims finds what in a text is right or wrong to the sign, in order. It knows how English, German, Polish, Russian and
@@ -64,24 +65,22 @@ func Claims(text string) []Claim {
 	for _, m := range listMarker.FindAllStringIndex(text, -1) {
 		f.taken = append(f.taken, [2]int{m[0], m[1]})
 	}
-	if strings.Contains(text, "@") {
-		f.plain(claimEmail, ClaimEmail, strings.ToLower)
-	}
-	if strings.Contains(text, ".") {
-		f.plain(claimLink, ClaimLink, bareLink)
-	}
-	digits := strings.ContainsAny(text, "0123456789")
-	if digits {
+	f.plain(claimEmail, ClaimEmail, strings.ToLower)
+	f.plain(claimLink, ClaimLink, bareLink)
+	digits := len(onlyDigits(text))
+	if digits > 0 {
 		f.plain(claimCode, ClaimCode, strings.TrimSpace)
 		f.dates()
-		f.plain(claimPhone, ClaimPhone, phoneOf)
+		if digits >= phoneDigits {
+			f.plain(claimPhone, ClaimPhone, phoneOf)
+		}
 		f.clocks()
 	}
 	f.months()
 	f.clockWords()
 	f.days()
 	f.frequencies()
-	if digits {
+	if digits > 0 {
 		f.years()
 		for _, re := range claimPrice {
 			f.each(re, ClaimPrice, quantity)
@@ -117,7 +116,7 @@ func (f *finding) add(c Claim) {
 }
 
 // plain adds every match that value makes something of.
-func (f *finding) plain(re *regexp.Regexp, sort string, value func(string) string) {
+func (f *finding) plain(re *knowledge.Pattern, sort string, value func(string) string) {
 	for _, m := range re.FindAllStringIndex(f.text, -1) {
 		end := m[0] + len(strings.TrimRight(f.text[m[0]:m[1]], ".,;:!?*_`"))
 		if v := value(f.text[m[0]:end]); v != "" {
@@ -127,7 +126,7 @@ func (f *finding) plain(re *regexp.Regexp, sort string, value func(string) strin
 }
 
 // each adds every match that read understands; read may shorten it.
-func (f *finding) each(re *regexp.Regexp, sort string, read func(match, *Claim) bool) {
+func (f *finding) each(re *knowledge.Pattern, sort string, read func(match, *Claim) bool) {
 	names := re.SubexpNames()
 	for _, at := range re.FindAllStringSubmatchIndex(f.text, -1) {
 		m := match{group: func(name string) (string, int) {
@@ -163,9 +162,12 @@ func bareLink(s string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
 }
 
+// phoneDigits is how many a phone number has at least.
+const phoneDigits = 9
+
 func phoneOf(s string) string {
 	d := onlyDigits(s)
-	if len(d) < 9 || len(d) > 15 {
+	if len(d) < phoneDigits || len(d) > 15 {
 		return ""
 	}
 	return d

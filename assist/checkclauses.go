@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,8 +8,8 @@ import (
 )
 
 var (
-	clauseEnd = regexp.MustCompile(`[,;|]|\s(?:and|or|but|while|und|oder|aber|i|oraz|lub|ale|a|і|й|та|або|але|и|или|но|а)\s`)
-	aside     = regexp.MustCompile(`\([^()]*\)`)
+	clauseEnd = knowledge.MustPattern(`[,;|]|\s(?:and|or|but|while|und|oder|aber|i|oraz|lub|ale|a|і|й|та|або|але|и|или|но|а)\s`)
+	aside     = knowledge.MustPattern(`\([^()]*\)`)
 )
 
 // clauseOf is the part of a sentence that a claim stands in: in the brackets that it is in, else as if there were none.

@@ -2,14 +2,15 @@ package assist
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 // aCode is a code or a model's number: E-104, BX500, WARM26.
-var aCode = regexp.MustCompile(`(?:^|[^\p{L}\d_/.@-])((\p{Lu}{1,8})(-?)(\d{1,4}))(?:[^\p{L}\d_/-]|$)`)
+var aCode = knowledge.MustPattern(`(?:^|[^\p{L}\d_/.@-])((\p{Lu}{1,8})(-?)(\d{1,4}))(?:[^\p{L}\d_/-]|$)`)
 
 const (
 	codeCovered = 0.5 // share of a sentence's words that are said of a code where it is the one that is meant

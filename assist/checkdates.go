@@ -2,32 +2,33 @@ package assist
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 const nth = `(?:\.|st|nd|rd|th|-?го|-?е|-?й|-?го)?`
 
 var (
-	dateRanges = []*regexp.Regexp{ // two days of one month: the days, month and year by name of the group
-		regexp.MustCompile(`(?i)(?P<d>\d{1,2})` + nth + ` ?(?:` + through + `)(?: the)? ?(?P<e>\d{1,2})` + nth + `(?: of)? (?P<n>\p{L}{3,10})\.?(?:,? (?P<y>\d{4})\b)?`),
-		regexp.MustCompile(`(?i)\b(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)? ?(?:` + through + `)(?: the)? ?(?P<e>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{4})\b)?`),
+	dateRanges = []*knowledge.Pattern{ // two days of one month: the days, month and year by name of the group
+		knowledge.MustPattern(`(?i)(?P<d>\d{1,2})` + nth + ` ?(?:` + through + `)(?: the)? ?(?P<e>\d{1,2})` + nth + `(?: of)? (?P<n>\p{L}{3,10})\.?(?:,? (?P<y>\d{4})\b)?`),
+		knowledge.MustPattern(`(?i)\b(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)? ?(?:` + through + `)(?: the)? ?(?P<e>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{4})\b)?`),
 	}
-	claimDates = []*regexp.Regexp{ // day, month and year by name of the group
-		regexp.MustCompile(`\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b`),
-		regexp.MustCompile(`\b(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})\b`),
-		regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})` + nth + `(?: of)? (?P<n>\p{L}{3,10})\.?(?:,? (?P<y>\d{4})\b)?`),
-		regexp.MustCompile(`(?i)\b(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{4})\b)?`),
-		regexp.MustCompile(`\b(?P<d>\d{1,2})\.(?P<m>0\d|1[0-2])\.`),
+	claimDates = []*knowledge.Pattern{ // day, month and year by name of the group
+		knowledge.MustPattern(`\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b`),
+		knowledge.MustPattern(`\b(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})\b`),
+		knowledge.MustPattern(`(?i)\b(?P<d>\d{1,2})` + nth + `(?: of)? (?P<n>\p{L}{3,10})\.?(?:,? (?P<y>\d{4})\b)?`),
+		knowledge.MustPattern(`(?i)\b(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<y>\d{4})\b)?`),
+		knowledge.MustPattern(`\b(?P<d>\d{1,2})\.(?P<m>0\d|1[0-2])\.`),
 	}
 	// dayOfMonth is a day of any month, or anything else that is counted by its place: 15th, 15-го, am 15. des Monats.
-	dayOfMonth = regexp.MustCompile(`(?i)(\d{1,3})(?:(?:st|nd|rd|th)|-(?:го|му|й|ї|та|ту|те|тя|є|ша|шу|ю|я|е|ой|ом|ым|им|м)|-(?:go|ty|szy|gi|ci|my)|( числа| dnia miesiąca)|(\.)(?: (?:des monats|dnia|tag|werktag|jedes monats)))`)
+	dayOfMonth = knowledge.MustPattern(`(?i)(\d{1,3})(?:(?:st|nd|rd|th)|-(?:го|му|й|ї|та|ту|те|тя|є|ша|шу|ю|я|е|ой|ом|ым|им|м)|-(?:go|ty|szy|gi|ci|my)|( числа| dnia miesiąca)|(\.)(?: (?:des monats|dnia|tag|werktag|jedes monats)))`)
 )
 
 // dayAlone is a day of any month as German and Polish write it: am 15., do 15.
-var dayAlone = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:am|zum|vom|dem|do|od) (\d{1,2})\.(?:\s|$)`)
+var dayAlone = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:am|zum|vom|dem|do|od) (\d{1,2})\.(?:\s|$)`)
 
 // dates finds the days of the year, and what is the n-th of its kind.
 func (f *finding) dates() {

@@ -2,9 +2,9 @@ package assist
 
 import (
 	"math/bits"
-	"regexp"
-	"slices"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // ClaimDay is the sort of a claim about days of the week.
@@ -78,19 +78,16 @@ func dayOf(word string) week {
 }
 
 var (
-	dayLink = regexp.MustCompile(`(?i)^\.?\s*(?:[-–—]|to|through|thru|till|until|bis|do|до|по)\s*$`)
-	dayAnd  = regexp.MustCompile(`(?i)^\.?(?:\s*,\s*|\s*,?\s*(?:and|or|und|oder|i|oraz|lub|і|й|та|або|и|или|&)\s+(?:on |у |в |w )?)$`)
-	hourly  = regexp.MustCompile(`^[.,:]?\s*(?:from |until |till |at |з |із |до |о |с |в |od |do |o |von |bis |ab )?\d{1,2}(?:[:.\-–—]|\s?[ap]\.?m|$|[^\d%])`)
-	dayAll  = regexp.MustCompile(`(?i)every day(?: of the week)?|daily|seven days a week|7 days a week|щодня|щоденно|кожного дня|ежедневно|каждый день|täglich|jeden tag|codziennie`)
-	// dayHints are words without which none of the patterns below finds anything.
-	dayHints = setOf(`every daily days weekday weekdays weekend weekends щодня щоденно кожного ежедневно каждый täglich jeden codziennie werktags wochentags wochenende
-		будні буднях будням будни будние dni weekend weekendy вихідні вихідних вихідним выходные выходных выходным`)
+	dayLink = knowledge.MustPattern(`(?i)^\.?\s*(?:[-–—]|to|through|thru|till|until|bis|do|до|по)\s*$`)
+	dayAnd  = knowledge.MustPattern(`(?i)^\.?(?:\s*,\s*|\s*,?\s*(?:and|or|und|oder|i|oraz|lub|і|й|та|або|и|или|&)\s+(?:on |у |в |w )?)$`)
+	hourly  = knowledge.MustPattern(`^[.,:]?\s*(?:from |until |till |at |з |із |до |о |с |в |od |do |o |von |bis |ab )?\d{1,2}(?:[:.\-–—]|\s?[ap]\.?m|$|[^\d%])`)
+	dayAll  = knowledge.MustPattern(`(?i)every day(?: of the week)?|daily|seven days a week|7 days a week|щодня|щоденно|кожного дня|ежедневно|каждый день|täglich|jeden tag|codziennie`)
 	daySets = []struct {
-		re  *regexp.Regexp
+		re  *knowledge.Pattern
 		set week
 	}{
-		{regexp.MustCompile(`(?i)weekdays?|werktags|wochentags|(?:у|в|по) будн(?:і|ях|и|ям|ие)(?: дн(?:і|и))?|w dni (?:robocze|powszednie)`), weekdays},
-		{regexp.MustCompile(`(?i)(?:at|on|during) (?:the )?weekends?|am wochenende|(?:у|в|на|по) вихідн(?:і|их|им)|(?:в|на|по) выходн(?:ые|ых|ым)|w weekendy?`), everyDay &^ weekdays},
+		{knowledge.MustPattern(`(?i)weekdays?|werktags|wochentags|(?:у|в|по) будн(?:і|ях|и|ям|ие)(?: дн(?:і|и))?|w dni (?:robocze|powszednie)`), weekdays},
+		{knowledge.MustPattern(`(?i)(?:at|on|during) (?:the )?weekends?|am wochenende|(?:у|в|на|по) вихідн(?:і|их|им)|(?:в|на|по) выходн(?:ые|ых|ым)|w weekendy?`), everyDay &^ weekdays},
 	}
 )
 
@@ -129,9 +126,6 @@ func (f *finding) days() {
 			f.add(Claim{Sort: ClaimDay, Value: set.String(), Start: c.start, End: all[i].end, days: set})
 		}
 		i++
-	}
-	if !slices.ContainsFunc(f.words, func(at []int) bool { return dayHints[strings.ToLower(f.text[at[0]:at[1]])] }) {
-		return
 	}
 	for _, s := range daySets {
 		for _, at := range s.re.FindAllStringIndex(f.text, -1) {

@@ -2,8 +2,9 @@ package assist
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // end is which end of a span a time or a date is, and whether an amount is a limit, a difference or a sum.
@@ -18,16 +19,16 @@ const (
 )
 
 var (
-	spanLink   = regexp.MustCompile(`(?i)^\.?\s*(?:[-–—]|to|till|until|through|bis(?: zum)?|do|до|по|a|року до|года по|roku do)(?: the)?\s*$`)
-	spanAnd    = regexp.MustCompile(`(?i)^\s*(?:and|und|і|й|та|и|a|i)\s*$`)
-	betweens   = regexp.MustCompile(`(?i)(?:between|zwischen|між|между|pomiędzy|między)(?: dem)?\s+$`)
-	fromWord   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:from|since|after|starting|as of|ab(?: dem)?|von|vom|seit|nach|od|po godz\.|з|із|зі|від|починаючи з|с|со|от|после|після)(?: the)?\s+$`)
-	fromLimit  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:from|above|over|more than|at least|starting at|ab|über|mehr als|mindestens|від|понад|більше|щонайменше|от|свыше|более|минимум|od|ponad|powyżej|co najmniej)\s+$`)
-	untilLimit = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:up to|at most|less than|under|below|bis(?: zu)?|höchstens|unter|weniger als|до|не більше|менше|не более|менее|do|poniżej|mniej niż|najwyżej)\s+$`)
-	apart      = regexp.MustCompile(`(?i)^(?:\s+\p{L}+){0,3}\s+(?:less|more|cheaper|off|extra|weniger|mehr|günstiger|менше|більше|дешевше|дорожче|меньше|больше|дешевле|дороже|mniej|więcej|taniej)(?:[^\p{L}]|$)`)
-	totalOf    = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:that is|that makes|in total|altogether|разом|усього|всего|итого|insgesamt|zusammen|razem|łącznie)(?:\s[^,;.]*)?\s$`)
-	furtherOf  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:another|additional|further|more|extra|weitere[rs]?|zusätzlich|ще|додатков\p{L}+|ещё|еще|дополнительн\p{L}+|kolejn\p{L}+|dodatkow\p{L}+)(?:\s[^,;.]*)?\s$`)
-	untilWord  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:until|till|through|to|by|before|bis(?: zum)?|vor|do|przed|до|к|перед)(?: the)?\s+$`)
+	spanLink   = knowledge.MustPattern(`(?i)^\.?\s*(?:[-–—]|to|till|until|through|bis(?: zum)?|do|до|по|a|року до|года по|roku do)(?: the)?\s*$`)
+	spanAnd    = knowledge.MustPattern(`(?i)^\s*(?:and|und|і|й|та|и|a|i)\s*$`)
+	betweens   = knowledge.MustPattern(`(?i)(?:between|zwischen|між|между|pomiędzy|między)(?: dem)?\s+$`)
+	fromWord   = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:from|since|after|starting|as of|ab(?: dem)?|von|vom|seit|nach|od|po godz\.|з|із|зі|від|починаючи з|с|со|от|после|після)(?: the)?\s+$`)
+	fromLimit  = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:from|above|over|more than|at least|starting at|ab|über|mehr als|mindestens|від|понад|більше|щонайменше|от|свыше|более|минимум|od|ponad|powyżej|co najmniej)\s+$`)
+	untilLimit = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:up to|at most|less than|under|below|bis(?: zu)?|höchstens|unter|weniger als|до|не більше|менше|не более|менее|do|poniżej|mniej niż|najwyżej)\s+$`)
+	apart      = knowledge.MustPattern(`(?i)^(?:\s+\p{L}+){0,3}\s+(?:less|more|cheaper|off|extra|weniger|mehr|günstiger|менше|більше|дешевше|дорожче|меньше|больше|дешевле|дороже|mniej|więcej|taniej)(?:[^\p{L}]|$)`)
+	totalOf    = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:that is|that makes|in total|altogether|разом|усього|всего|итого|insgesamt|zusammen|razem|łącznie)(?:\s[^,;.]*)?\s$`)
+	furtherOf  = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:another|additional|further|more|extra|weitere[rs]?|zusätzlich|ще|додатков\p{L}+|ещё|еще|дополнительн\p{L}+|kolejn\p{L}+|dodatkow\p{L}+)(?:\s[^,;.]*)?\s$`)
+	untilWord  = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:until|till|through|to|by|before|bis(?: zum)?|vor|do|przed|до|к|перед)(?: the)?\s+$`)
 )
 
 // leadBytes is how far before a claim the words are that tell its end.

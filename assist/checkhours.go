@@ -1,14 +1,15 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
+
+	"switchboard/knowledge"
 )
 
 var (
-	oneDay   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:today|tonight|tomorrow|this (?:week|morning|evening)|сьогодні|завтра|післязавтра|сегодня|послезавтра|heute|morgen|übermorgen|dziś|dzisiaj|jutro|pojutrze)(?:[^\p{L}]|$)`)
-	shutWord = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:closed|shut|except|but not|зачинен|вихідн(?:ий|і дні)|крім|окрім|закрыт|выходной|кроме|geschlossen|außer|ruhetag|zamknięt|nieczynn|oprócz)`)
-	butEnd   = regexp.MustCompile(`[,;:()|]|\s(?:but|aber|ale|але|но|а)\s`)
+	oneDay   = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:today|tonight|tomorrow|this (?:week|morning|evening)|сьогодні|завтра|післязавтра|сегодня|послезавтра|heute|morgen|übermorgen|dziś|dzisiaj|jutro|pojutrze)(?:[^\p{L}]|$)`)
+	shutWord = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:closed|shut|except|but not|зачинен|вихідн(?:ий|і дні)|крім|окрім|закрыт|выходной|кроме|geschlossen|außer|ruhetag|zamknięt|nieczynn|oprócz)`)
+	butEnd   = knowledge.MustPattern(`[,;:()|]|\s(?:but|aber|ale|але|но|а)\s`)
 )
 
 // onDays tells which days the times of a sentence are for, and on which of its days nothing is open.

@@ -2,9 +2,10 @@ package assist
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // ClaimMonth is the sort of a claim about a month, its days left out.
@@ -26,9 +27,9 @@ var monthForms = numbers(`1 january januar січень січня січні я
 
 var (
 	// inMonth are the words before a month in which, from which or until which something is so.
-	inMonth   = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:in|since|until|till|from|to|through|by|during|between|im|ab|bis|seit|von|anfang|ende|mitte|zwischen|у|в|во|до|з|із|від|по|с|от|к|між|między|w|we|do|od|po)\s+$`)
-	alsoMonth = regexp.MustCompile(`(?i)^\s*(?:[-–—,]|and|or|to|till|until|through|und|oder|bis|і|й|та|або|до|по|и|или|i|lub|oraz|do|a)\s*$`)
-	yearAfter = regexp.MustCompile(`^\s(\d{4})\b`)
+	inMonth   = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:in|since|until|till|from|to|through|by|during|between|im|ab|bis|seit|von|anfang|ende|mitte|zwischen|у|в|во|до|з|із|від|по|с|от|к|між|między|w|we|do|od|po)\s+$`)
+	alsoMonth = knowledge.MustPattern(`(?i)^\s*(?:[-–—,]|and|or|to|till|until|through|und|oder|bis|і|й|та|або|до|по|и|или|i|lub|oraz|do|a)\s*$`)
+	yearAfter = knowledge.MustPattern(`^\s(\d{4})\b`)
 )
 
 // months finds the months without a day. The names are other words, too: one counts behind a preposition or beside another.

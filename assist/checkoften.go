@@ -1,22 +1,20 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // ClaimOften is the sort of a claim about how often something is so, or may be.
 const ClaimOften = "frequency"
 
 // often is so many times in a span, and times in so many words: once a year, 3 рази на місяць, zweimal im Jahr, raz w tygodniu.
-var often = regexp.MustCompile(`(?i)(?:(once|einmal|(?:один |jeden )?раз|raz|одноразово)|(twice|zweimal|двічі|дважды|dwukrotnie)|(thrice|dreimal|тричі|трижды)|` +
+var often = knowledge.MustPattern(`(?i)(?:(once|einmal|(?:один |jeden )?раз|raz|одноразово)|(twice|zweimal|двічі|дважды|dwukrotnie)|(thrice|dreimal|тричі|трижды)|` +
 	`(\d{1,3}|\p{L}+)(?:[ \x{a0}](?:times|рази|разів|раза|раз|razy|mal)|-?mal))\s+` +
 	`(?:(?:a|an|per|every|each|in a|in one|na|w|we|в|у|на|за|pro|im|am|in der|je)\s+(\p{L}+)|(daily|weekly|monthly|yearly|annually|täglich|wöchentlich|monatlich|jährlich|dziennie|tygodniowo|miesięcznie|rocznie))`)
-
-// oftenWords are words of which one stands in all that often finds.
-var oftenWords = []string{"once", "twice", "thrice", "times", "mal", "раз", "raz", "двічі", "дважды", "dwukrotnie", "тричі", "трижды"}
 
 // aYear is how many of a span a year has, by the words that unitOf does not know or takes for others.
 var aYear = map[string]float64{
@@ -44,10 +42,6 @@ func spansAYear(word string) float64 {
 
 // frequencies finds how often something is so.
 func (f *finding) frequencies() {
-	low := strings.ToLower(f.text)
-	if !slices.ContainsFunc(oftenWords, func(w string) bool { return strings.Contains(low, w) }) {
-		return
-	}
 	for at := 0; ; {
 		m := often.FindStringSubmatchIndex(f.text[at:])
 		if m == nil {

@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 
 // pronouns are the words for a thing that was named in the sentence before, by language; also verbs that begin a sentence without
 // one, and German "Sie" before a verb that is no polite one.
-var pronouns = map[string]*regexp.Regexp{
+var pronouns = map[string]*knowledge.Pattern{
 	"en": aWordOf(`it|that one|this one|this plan|this tariff`, `costs`),
 	"uk": aWordOf(`він|вона|воно|нього|неї|ньому|ній|цей|ця`, `коштує|діє|має`),
 	"ru": aWordOf(`он|она|оно|него|неё|нее|нём|нем|ней|этот|эта`, `стоит|действует`),
@@ -19,8 +18,8 @@ var pronouns = map[string]*regexp.Regexp{
 }
 
 // aWordOf finds one of some words in a sentence, or one of others at its beginning.
-func aWordOf(words, first string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:(?:^|[^\p{L}\d-])(?:` + words + `)|^\s*(?:` + first + `))(?:[^\p{L}\d-]|$)`)
+func aWordOf(words, first string) *knowledge.Pattern {
+	return knowledge.MustPattern(`(?i)(?:(?:^|[^\p{L}\d-])(?:` + words + `)|^\s*(?:` + first + `))(?:[^\p{L}\d-]|$)`)
 }
 
 // beforeIt is how many words may stand before a word for what was named: behind more, the sentence has named something itself.
@@ -37,7 +36,7 @@ func speaksOfIt(s, lang string) bool {
 }
 
 // saysMoreOfIt is how a part of a sentence begins that says more of the same thing: "and costs", "and has".
-var saysMoreOfIt = regexp.MustCompile(`(?i)^\s*(?:also |only |auch |nur |також |лише |тільки |также |только |też |tylko )?(?:costs?|has|gives?|shows?|brings?|includes?|covers?|lasts?|holds?|is|comes|` +
+var saysMoreOfIt = knowledge.MustPattern(`(?i)^\s*(?:also |only |auch |nur |також |лише |тільки |также |только |też |tylko )?(?:costs?|has|gives?|shows?|brings?|includes?|covers?|lasts?|holds?|is|comes|` +
 	`коштує|має|дає|діє|показує|містить|триває|стоит|имеет|даёт|дает|действует|показывает|включает|` +
 	`kosztuje|ma|daje|obejmuje|obowiązuje|pokazuje|trwa|kostet|hat|bietet|enthält|zeigt|gilt|umfasst|bringt|dauert)[^\p{L}]`)
 

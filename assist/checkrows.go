@@ -2,7 +2,6 @@ package assist
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,10 +33,10 @@ const (
 )
 
 var (
-	rowEnds  = regexp.MustCompile(`\|`)
-	itemEnds = regexp.MustCompile(`, |: | [–—] `)
+	rowEnds  = knowledge.MustPattern(`\|`)
+	itemEnds = knowledge.MustPattern(`, |: | [–—] `)
 
-	itemBegins = regexp.MustCompile(`^[-*+•]\s+`)
+	itemBegins = knowledge.MustPattern(`^[-*+•]\s+`)
 )
 
 // tablesOf are the rows of a text's tables and lists, their heads left out; what has one row alone is none.
@@ -68,7 +67,7 @@ func tablesOf(text, lang string) (out [][]tableRow) {
 }
 
 // rowOf reads a row, as it stands under the head of its table. What has a long first field, or nothing beside it, is none.
-func rowOf(line, under string, ends *regexp.Regexp, lang string) (tableRow, bool) {
+func rowOf(line, under string, ends *knowledge.Pattern, lang string) (tableRow, bool) {
 	r := tableRow{line: line}
 	inner := strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|")
 	before := strings.Index(line, inner)

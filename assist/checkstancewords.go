@@ -1,9 +1,10 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 var (
@@ -37,15 +38,15 @@ var (
 		your our my вашого вашої ваш ваша ваше ваші наш наша вашего вашей ваша ваши pan pani pana państwa ihre ihren ihrer ihrem ihr unsere unserer
 		do does did not is are was be been has have am`)
 	// comparisons deny nothing: no more than, не пізніше ніж.
-	comparisons = regexp.MustCompile(`\b(?:no|not) (?:more|less|later|earlier|fewer|longer) than|(?:не|ні) (?:більше|менше|пізніше|раніше|довше|лише|тільки|более|менее|больше|меньше|позже|ранее|раньше|дольше|только)|nie (?:więcej|mniej|później|wcześniej|dłużej|tylko)|nicht (?:mehr als|weniger als|später|früher|länger|nur)`)
+	comparisons = knowledge.MustPattern(`\b(?:no|not) (?:more|less|later|earlier|fewer|longer) than|(?:не|ні) (?:більше|менше|пізніше|раніше|довше|лише|тільки|более|менее|больше|меньше|позже|ранее|раньше|дольше|только)|nie (?:więcej|mniej|później|wcześniej|dłużej|tylko)|nicht (?:mehr als|weniger als|später|früher|länger|nur)`)
 	// moreThan are those that may be denied.
-	moreThan = regexp.MustCompile(`(?i)(?:more|less|later|earlier|fewer|longer) than|більше|менше|пізніше|раніше|довше|более|менее|больше|меньше|позже|ранее|раньше|дольше|więcej|mniej|później|wcześniej|dłużej|mehr als|weniger als|später|früher|länger`)
+	moreThan = knowledge.MustPattern(`(?i)(?:more|less|later|earlier|fewer|longer) than|більше|менше|пізніше|раніше|довше|более|менее|больше|меньше|позже|ранее|раньше|дольше|więcej|mniej|później|wcześniej|dłużej|mehr als|weniger als|später|früher|länger`)
 	// freeOf is free that says nothing of money.
-	freeOf = regexp.MustCompile(`(?:gluten|sugar|dairy|lactose|toll|duty|tax|hands|smoke|alcohol|fat|caffeine)[ -]free|feel free`)
+	freeOf = knowledge.MustPattern(`(?:gluten|sugar|dairy|lactose|toll|duty|tax|hands|smoke|alcohol|fat|caffeine)[ -]free|feel free`)
 	// oneCase is what is said of one customer's case alone.
-	oneCase = regexp.MustCompile(`this time|in your case|цього разу|(?:у|в) вашому випадку|в этот раз|на этот раз|в вашем случае|tym razem|w tym przypadku|diesmal|dieses mal|in ihrem fall`)
+	oneCase = knowledge.MustPattern(`this time|in your case|цього разу|(?:у|в) вашому випадку|в этот раз|на этот раз|в вашем случае|tym razem|w tym przypadku|diesmal|dieses mal|in ihrem fall`)
 	// quoted are the names of buttons, and what a screen says.
-	quoted = regexp.MustCompile(`"[^"]*"|«[^»]*»|„[^“”"]*[“”"]|“[^”]*”`)
+	quoted = knowledge.MustPattern(`"[^"]*"|«[^»]*»|„[^“”"]*[“”"]|“[^”]*”`)
 	// anotherClause are the words that a clause begins with and that are no part of it.
 	anotherClause = newWordList(`and or but while so because и или но а что і й та або але а бо що чи i oraz lub ale albo bo że und oder aber denn weil dass sondern`)
 	// subjects are words of a clause that stands for itself.

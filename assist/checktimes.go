@@ -2,12 +2,13 @@ package assist
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 const (
@@ -16,16 +17,16 @@ const (
 )
 
 var (
-	clockRange = regexp.MustCompile(`(?i)(\d{1,2})(?:[:.](\d{2}))?[ \x{a0}]?(` + halfDay + `|uhr)?[ \x{a0}]?(?:` + through + `)[ \x{a0}]?(\d{1,2})(?:[:.](\d{2}))?(?:[ \x{a0}]?(` + halfDay + `|uhr|o['’]clock)|[ \x{a0}](годин[иу]?|год\.?|часов|часа))?`)
-	clocks     = []*regexp.Regexp{ // the hour, its minutes, the half of the day, and the part of the day
-		regexp.MustCompile(`(?i)(\d{1,2}):(\d{2})(?:[ \x{a0}]?(` + halfDay + `))?()`),
-		regexp.MustCompile(`(?i)(\d{1,2})(?:\.(\d{2}))?[ \x{a0}]?(` + halfDay + `|uhr|o['’]clock)()`),
-		regexp.MustCompile(`(?i)(\d{1,2})(?:[.](\d{2}))?()[ \x{a0}](?:годин[иі] |часов )?(in the (?:morning|afternoon|evening)|утра|вечера|ночи|ранку|вечора|ночі|rano|wieczorem|w nocy|po południu|morgens|nachmittags|abends)`),
-		regexp.MustCompile(`(?i)(\d{1,2})()()(?:-?[йїа-я]{1,3})? (годині)`),
-		regexp.MustCompile(`(?i)godz(?:\.|inie|iny)? (\d{1,2})(?:[:.](\d{2}))?()()`),
-		regexp.MustCompile(`(?i)(?:^|[^\p{L}\d])(?:at|from|until|till|before|um|von|bis|ab|o|od|do|о|об|з|із|с|від|до|по|в|к) (\d{1,2})\.([0134][05])()()`),
+	clockRange = knowledge.MustPattern(`(?i)(\d{1,2})(?:[:.](\d{2}))?[ \x{a0}]?(` + halfDay + `|uhr)?[ \x{a0}]?(?:` + through + `)[ \x{a0}]?(\d{1,2})(?:[:.](\d{2}))?(?:[ \x{a0}]?(` + halfDay + `|uhr|o['’]clock)|[ \x{a0}](годин[иу]?|год\.?|часов|часа))?`)
+	clocks     = []*knowledge.Pattern{ // the hour, its minutes, the half of the day, and the part of the day
+		knowledge.MustPattern(`(?i)(\d{1,2}):(\d{2})(?:[ \x{a0}]?(` + halfDay + `))?()`),
+		knowledge.MustPattern(`(?i)(\d{1,2})(?:\.(\d{2}))?[ \x{a0}]?(` + halfDay + `|uhr|o['’]clock)()`),
+		knowledge.MustPattern(`(?i)(\d{1,2})(?:[.](\d{2}))?()[ \x{a0}](?:годин[иі] |часов )?(in the (?:morning|afternoon|evening)|утра|вечера|ночи|ранку|вечора|ночі|rano|wieczorem|w nocy|po południu|morgens|nachmittags|abends)`),
+		knowledge.MustPattern(`(?i)(\d{1,2})()()(?:-?[йїа-я]{1,3})? (годині)`),
+		knowledge.MustPattern(`(?i)godz(?:\.|inie|iny)? (\d{1,2})(?:[:.](\d{2}))?()()`),
+		knowledge.MustPattern(`(?i)(?:^|[^\p{L}\d])(?:at|from|until|till|before|um|von|bis|ab|o|od|do|о|об|з|із|с|від|до|по|в|к) (\d{1,2})\.([0134][05])()()`),
 	}
-	clockWord = regexp.MustCompile(`(?i)midnight|noon|опівночі|опівдні|полуноч[иь]|полночь|полдень|mitternacht|24/7|(?:open(?: for)?|opens for|available|geöffnet|відчинено|відчинений|открыто?|czynne) 24 (?:hours|stunden|години|часа|godziny)|around the clock|round the clock|24 hours a day|цілодобово|круглосуточно|rund um die uhr|całodobowo|całą dobę`)
+	clockWord = knowledge.MustPattern(`(?i)midnight|noon|опівночі|опівдні|полуноч[иь]|полночь|полдень|mitternacht|24/7|(?:open(?: for)?|opens for|available|geöffnet|відчинено|відчинений|открыто?|czynne) 24 (?:hours|stunden|години|часа|godziny)|around the clock|round the clock|24 hours a day|цілодобово|круглосуточно|rund um die uhr|całodobowo|całą dobę`)
 )
 
 // roundTheClock is the value of a claim that something is open at any time.
@@ -58,14 +59,8 @@ func (f *finding) clocks() {
 	}
 }
 
-// clockHints are words without which clockWord finds nothing.
-var clockHints = setOf("midnight noon опівночі опівдні полуночи полуночь полночь полдень mitternacht clock hours stunden цілодобово круглосуточно uhr całodobowo dobę години часа godziny")
-
 // clockWords finds the times of day that are words, and what is open round the clock.
 func (f *finding) clockWords() {
-	if !strings.Contains(f.text, "24/7") && !slices.ContainsFunc(f.words, func(at []int) bool { return clockHints[strings.ToLower(f.text[at[0]:at[1]])] }) {
-		return
-	}
 	for _, m := range clockWord.FindAllStringIndex(f.text, -1) {
 		c := Claim{Sort: ClaimTime, Value: roundTheClock, Start: m[0], End: m[1], high: 24 * 60}
 		switch word := strings.ToLower(f.text[m[0]:m[1]]); {

@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,11 +8,11 @@ import (
 )
 
 var (
-	listing   = regexp.MustCompile(`(?i)^(?:\s*[,/×x]\s*|\s*,?\s*(?:or|and|oder|und|або|чи|і|й|та|и|или|lub|i|oraz|albo)\s+)$`)
-	another   = regexp.MustCompile(`^\s*(?:[,;]|[,;]?\s(?:and|but|und|aber|а|і|й|та|и|i|oraz)\s)\s*(?:(?:und|and|а|a)\s)?(?:\p{Lu}[\p{L}\d+-]*\s){1,3}(?:[–—]\s|only\s|nur\s|лише\s|только\s|tylko\s)?$`)
-	insteadOf = regexp.MustCompile(`(?i)(?:instead of|rather than|замість|вместо|statt|anstatt|zamiast)\s+$`)
-	inStreet  = regexp.MustCompile(`(?i)(?:вул\.|вулиц\p{L}+|провул\p{L}+|просп\p{L}*\.?|площ\p{L}+|бульвар\p{L}*|ул\.|улиц\p{L}+|переул\p{L}+|ul\.|ulic\p{L}+|al\.|pl\.)\s+(?:\p{L}+ )?(\p{L}+),?\s+(?:буд\. |д\. )?$`)
-	nounFirst = regexp.MustCompile(`(?:^|[^\p{L}\d])(\p{L}{3,})[ \x{a0}]$`)
+	listing   = knowledge.MustPattern(`(?i)^(?:\s*[,/×x]\s*|\s*,?\s*(?:or|and|oder|und|або|чи|і|й|та|и|или|lub|i|oraz|albo)\s+)$`)
+	another   = knowledge.MustPattern(`^\s*(?:[,;]|[,;]?\s(?:and|but|und|aber|а|і|й|та|и|i|oraz)\s)\s*(?:(?:und|and|а|a)\s)?(?:\p{Lu}[\p{L}\d+-]*\s){1,3}(?:[–—]\s|only\s|nur\s|лише\s|только\s|tylko\s)?$`)
+	insteadOf = knowledge.MustPattern(`(?i)(?:instead of|rather than|замість|вместо|statt|anstatt|zamiast)\s+$`)
+	inStreet  = knowledge.MustPattern(`(?i)(?:вул\.|вулиц\p{L}+|провул\p{L}+|просп\p{L}*\.?|площ\p{L}+|бульвар\p{L}*|ул\.|улиц\p{L}+|переул\p{L}+|ul\.|ulic\p{L}+|al\.|pl\.)\s+(?:\p{L}+ )?(\p{L}+),?\s+(?:буд\. |д\. )?$`)
+	nounFirst = knowledge.MustPattern(`(?:^|[^\p{L}\d])(\p{L}{3,})[ \x{a0}]$`)
 )
 
 // maxNumbered is above every number that tells one of a few things from the others, as in port 993: larger ones are numbers
@@ -40,12 +39,15 @@ func (f *finding) shareUnits() {
 	}
 	for i := range f.found {
 		c := &f.found[i]
+		if !f.bare(*c) || c.low >= maxNumbered {
+			continue
+		}
 		before := f.text[max(0, c.Start-90):c.Start]
 		m := inStreet.FindStringSubmatch(before)
 		if m == nil {
 			m = nounFirst.FindStringSubmatch(before)
 		}
-		if f.bare(*c) && c.low < maxNumbered && m != nil {
+		if m != nil {
 			low := strings.ToLower(m[1])
 			if noun := nounOf(m[1]); noun != "" && !knowledge.StopWord(low, "") && !slices.Contains(carried, low) {
 				c.unit = "№ " + noun

@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -13,7 +12,7 @@ const ClaimYear = "year"
 
 var (
 	// aYearAlone is a year behind a word that says from when, until when, or when something is so.
-	aYearAlone = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:in|since|until|till|from|to|through|by|before|after|during|between|and|im|ab|bis|seit|von|vor|nach|zwischen|und|у|в|во|до|з|із|від|по|с|от|після|после|між|между|і|й|та|и|w|od|do|po|przed|między|i|a|[-–—])\s*((?:19|20)\d\d)((?:[ \x{a0}](?:року|році|рік|р\.|года|году|год|г\.|roku|r\.))?)`)
+	aYearAlone = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:in|since|until|till|from|to|through|by|before|after|during|between|and|im|ab|bis|seit|von|vor|nach|zwischen|und|у|в|во|до|з|із|від|по|с|от|після|после|між|между|і|й|та|и|w|od|do|po|przed|między|i|a|[-–—])\s*((?:19|20)\d\d)((?:[ \x{a0}](?:року|році|рік|р\.|года|году|год|г\.|roku|r\.))?)`)
 )
 
 // years finds the years that stand without a day or a month. What is counted or paid is none.

@@ -1,19 +1,20 @@
 package assist
 
 import (
-	"regexp"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // People ask two things in one sentence: "how much is delivery and can I return goods?" Each is told by the word that a question
 // begins with. "Terms and conditions" and "доставка і оплата" stay one.
 
 // joints are the words between two questions in one sentence, in en, uk, ru, de and pl.
-var joints = regexp.MustCompile(`(?i)(?:\s*[,;]\s+(?:(?:and|also|but|plus|und|auch|і|й|та|а|ще|також|и|ещё|еще|также|i|oraz|a)\s+)*|\s+(?:and|plus|und|і|й|та|а|и|i|oraz|a)\s+(?:(?:also|auch|ще|також|ещё|еще|также|też|także)\s+)?)`)
+var joints = knowledge.MustPattern(`(?i)(?:\s*[,;]\s+(?:(?:and|also|but|plus|und|auch|і|й|та|а|ще|також|и|ещё|еще|также|i|oraz|a)\s+)*|\s+(?:and|plus|und|і|й|та|а|и|i|oraz|a)\s+(?:(?:also|auch|ще|також|ещё|еще|также|też|także)\s+)?)`)
 
 // clauseFirst are the words that a question in the middle of a sentence begins with. "As" and "what" begin much else there: they
 // count with the word after them.
-var clauseFirst = regexp.MustCompile(`^\s(how (much|many|long|far|often|fast|soon|do|can|could|should|to|does|is|are|would)|what (is|are|s|do|does|time|about|if|will|should)|whats|when|where|which|who|why|can|could|would|will|do|does|did|is|are|may|shall|should|` +
+var clauseFirst = knowledge.MustPattern(`^\s(how (much|many|long|far|often|fast|soon|do|can|could|should|to|does|is|are|would)|what (is|are|s|do|does|time|about|if|will|should)|whats|when|where|which|who|why|can|could|would|will|do|does|did|is|are|may|shall|should|` +
 	`як|який|яка|яке|які|чому|коли|де|куди|скільки|чи|можна|що (буде|означає|робити|треба|потрібно)|как|какой|какая|какое|какие|почему|когда|где|куда|сколько|можно|что (будет|значит|делать|нужно)|` +
 	`wie|was (ist|sind|kostet|kosten|passiert|muss)|wann|wo|wohin|warum|kann|können|gibt|haben|ist|sind|jak|jaki|jaka|jakie|ile|kiedy|gdzie|dlaczego|czy|można|co (to|jest|się|mam))\s`)
 

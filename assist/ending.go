@@ -1,8 +1,9 @@
 package assist
 
 import (
-	"regexp"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // How conversations end, in the words that operators choose from.
@@ -31,29 +32,29 @@ type Ending struct {
 var endRules = []struct {
 	ending Ending
 	ours   bool
-	says   *regexp.Regexp
+	says   *knowledge.Pattern
 }{
-	{Ending{"call promised", EndCallBack, "we promised to call"}, true, regexp.MustCompile(`\s(` +
+	{Ending{"call promised", EndCallBack, "we promised to call"}, true, knowledge.MustPattern(`\s(` +
 		`(call|ring|phone) you( back)?|` +
 		`(за|по)телефону(ємо|ю|є)|передзвон(имо|ю|ить)|подзвон(имо|ю)|` +
 		`перезвон(им|ю|ит)|позвон(им|ю|ит)|` +
 		`(rufen|rufe|ruft) (wir )?(sie|dich)( \S+){0,4} (zurück|an)|zurückrufen|rückruf|` +
 		`oddzwoni\S*|zadzwoni(my|ę))\s`)},
-	{Ending{"sale", EndSold, "an order or a contract was confirmed"}, true, regexp.MustCompile(`\s(` +
+	{Ending{"sale", EndSold, "an order or a contract was confirmed"}, true, knowledge.MustPattern(`\s(` +
 		`(order|contract|subscription|plan|purchase)( \S+){0,3} (is|has been|was) (\S+ )?(placed|confirmed|activated|signed|booked)|thanks? (you )?for (your )?(order|purchase)|` +
 		`замовлення( \S+){0,2} (оформлено|прийнято|підтверджено)|дякуємо за (замовлення|покупку)|договір( \S+){0,2} (підписано|укладено|оформлено)|(тариф|послугу)( \S+){0,3} (підключено|активовано)|` +
 		`заказ( \S+){0,2} (оформлен|принят|подтвержд[её]н)|спасибо за (заказ|покупку)|договор( \S+){0,2} (подписан|заключ[её]н|оформлен)|(тариф|услуга)( \S+){0,3} (подключ[её]н|подключена|активирован\S*)|` +
 		`bestellung( \S+){0,3} (aufgenommen|bestätigt|aufgegeben)|danke? für (ihre|die) bestellung|vertrag( \S+){0,3} (abgeschlossen|unterschrieben)|` +
 		`zamówienie( \S+){0,3} (złożone|przyjęte|potwierdzone)|dziękuj\S* za zamówienie|umowa( \S+){0,3} (podpisana|zawarta))\s`)},
-	{Ending{"complaint", EndComplaint, "the customer complains"}, false, regexp.MustCompile(`\s(` +
+	{Ending{"complaint", EndComplaint, "the customer complains"}, false, knowledge.MustPattern(`\s(` +
 		`complain\S*|скарг\S*|скаржу\S*|поскаржи\S*|жалоб\S*|жалуюс\S*|пожалова\S*|beschwer\S*|skarg\S*|skarżę|złożyć reklamację)\s`)},
-	{Ending{"wish", EndWish, "the customer wishes for something"}, false, regexp.MustCompile(`\s(` +
+	{Ending{"wish", EndWish, "the customer wishes for something"}, false, knowledge.MustPattern(`\s(` +
 		`(it )?would be (so |really |very )?(nice|great|good|cool|helpful|useful)( \S+)? (if|to)|i wish (you|there|it)|please add|you should (add|offer|have)|(feature|suggestion) (request|for you)|` +
 		`було б (дуже )?(добре|чудово|класно|зручно|круто)|хотілося б щоб|додайте будь ласка|побажання|` +
 		`было бы (очень )?(хорошо|здорово|удобно|отлично|круто)|хотелось бы чтобы|добавьте пожалуйста|пожелание|` +
 		`(es )?wäre (sehr |echt )?(schön|toll|gut|super|hilfreich)|ich wünsche mir|verbesserungsvorschlag|` +
 		`(dobrze|fajnie|super|miło) by było|byłoby (dobrze|fajnie|super|miło)|przydał\S* (by )?się|sugestia)\s`)},
-	{Ending{"passed on", EndPassedOn, "we passed it on"}, true, regexp.MustCompile(`\s(` +
+	{Ending{"passed on", EndPassedOn, "we passed it on"}, true, knowledge.MustPattern(`\s(` +
 		`(passed|forwarded|handed|escalated|transferred)( \S+){0,5} (to|on)|(forwarding|passing|escalating) (it|this|your)|` +
 		`переда(в|ла|ли|ю|мо|но) (\S+ ){0,4}(колег\S*|відділ\S*|спеціаліст\S*|фахівц\S*|технік\S*|бухгалтер\S*)|` +
 		`переда(л|ла|ли|ю|дим|но) (\S+ ){0,4}(коллег\S*|отдел\S*|специалист\S*|техник\S*|бухгалтер\S*)|` +
@@ -62,9 +63,9 @@ var endRules = []struct {
 }
 
 var (
-	promotes = regexp.MustCompile(`\s(seo|backlinks?|guest posts?|casino|crypto (invest\S*|profit\S*)|earn (money|\S+ (a|per) (day|week))|buy followers|work from home|` +
+	promotes = knowledge.MustPattern(`\s(seo|backlinks?|guest posts?|casino|crypto (invest\S*|profit\S*)|earn (money|\S+ (a|per) (day|week))|buy followers|work from home|` +
 		`казино|заробіток|заробляй\S*|заработ(ок|ай\S*)|раскрутк\S*|продвижени\S* сайт\S*|просування сайт\S*|geld verdienen|zarabiaj\S*|pozycjonowani\S*)\s`)
-	webAddress = regexp.MustCompile(`(?i)https?://|www\.|t\.me/`)
+	webAddress = knowledge.MustPattern(`(?i)https?://|www\.|t\.me/`)
 )
 
 // Endings finds by rules what in a conversation speaks for how it ended, what counts most first.

@@ -1,11 +1,12 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 const (
@@ -96,8 +97,8 @@ func joinUnits(units []unit) string {
 }
 
 var (
-	listItem  = regexp.MustCompile(`^\s{0,8}([-*+]|\d{1,3}[.)])\s+`)
-	tableRule = regexp.MustCompile(`^\s*\|?\s*:?-{2,}`)
+	listItem  = knowledge.MustPattern(`^\s{0,8}([-*+]|\d{1,3}[.)])\s+`)
+	tableRule = knowledge.MustPattern(`^\s*\|?\s*:?-{2,}`)
 )
 
 // unitsOf splits a passage of Markdown. Soft line breaks are joined, tables become lists.

@@ -2,7 +2,6 @@ package assist
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -189,10 +188,10 @@ func around(text string, start, end int) string {
 }
 
 // thingNumber is what comes before a number that is no telephone's.
-var thingNumber = regexp.MustCompile(`(?i)(?:order|invoice|tracking|parcel|serial|imei|ticket|ттн|замовлен|заказ|накладн|посилк|посылк|рахун|сч[её]т|серійн|серийн|іпн|инн|bestell|auftrag|rechnung|sendung|zamówien|faktur|paczk|nip|pesel)[^\d\n]{0,25}$`)
+var thingNumber = knowledge.MustPattern(`(?i)(?:order|invoice|tracking|parcel|serial|imei|ticket|ттн|замовлен|заказ|накладн|посилк|посылк|рахун|сч[её]т|серійн|серийн|іпн|инн|bestell|auftrag|rechnung|sendung|zamówien|faktur|paczk|nip|pesel)[^\d\n]{0,25}$`)
 
 // ofAccount is what comes after a number that is an account's.
-var ofAccount = regexp.MustCompile(`(?i)^\W*(?:this |my |the )?account`)
+var ofAccount = knowledge.MustPattern(`(?i)^\W*(?:this |my |the )?account`)
 
 var notNames = setOf(`what who wrong not no sorry calling from the a an and but i my your it is here with about looking having just still for writing trying very
 	і й та а але що я ми не з від по про дуже у в мене номер пишу

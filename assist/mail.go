@@ -1,9 +1,10 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // People forward and answer e-mail into a chat: below their own words stand those of others, and their signature. Those ask nothing
@@ -11,21 +12,21 @@ import (
 
 var (
 	// historyFirst is how the part of an e-mail begins that is somebody else's, in en, uk, ru, de and pl.
-	historyFirst = regexp.MustCompile(`(?i)^\s*(?:[-_*]{2,}\s*(?:(?:begin |end )?forwarded message|original message|reply message|пересланн?е повідомлення|переслане повідомлення|оригінальне повідомлення|початкове повідомлення|` +
+	historyFirst = knowledge.MustPattern(`(?i)^\s*(?:[-_*]{2,}\s*(?:(?:begin |end )?forwarded message|original message|reply message|пересланн?е повідомлення|переслане повідомлення|оригінальне повідомлення|початкове повідомлення|` +
 		`пересланное сообщение|исходное сообщение|пересылаемое сообщение|weitergeleitete nachricht|ursprüngliche nachricht|originalnachricht|(?:przekazana|oryginalna) wiadomość|wiadomość (?:oryginalna|przekazana))\s*[-_*]*` +
 		`|begin forwarded message:?|(?:on|am|w dniu|dnia) .{6,160}(?:wrote|schrieb .*|napisał(?:\(a\))?|napisała|pisze):` +
 		`|.{6,160}(?:wrote|пише|написав(?:\(ла\))?|написала|пишет|написал(?:\(а\))?|schrieb|napisał(?:\(a\))?|napisała|pisze):)\s*$`)
 	// head is a line of what stands above a message.
-	head = regexp.MustCompile(`(?i)^\s*\*?(?:from|sent|date|to|cc|subject|від|надіслано|дата|кому|копія|тема|від кого|от|от кого|отправлено|копия|von|gesendet|datum|an|betreff|od|wysłano|data|do|temat)\*?:\*?\s*\S`)
+	head = knowledge.MustPattern(`(?i)^\s*\*?(?:from|sent|date|to|cc|subject|від|надіслано|дата|кому|копія|тема|від кого|от|от кого|отправлено|копия|von|gesendet|datum|an|betreff|od|wysłano|data|do|temat)\*?:\*?\s*\S`)
 	// signed is how people end a message, before their name.
-	signed = regexp.MustCompile(`(?i)^\s*(?:--\s*|__+\s*|(?:best|kind|warm|many thanks and best|with best|with kind) (?:regards|wishes)|regards|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|thanks(?: and| &) regards|` +
+	signed = knowledge.MustPattern(`(?i)^\s*(?:--\s*|__+\s*|(?:best|kind|warm|many thanks and best|with best|with kind) (?:regards|wishes)|regards|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|thanks(?: and| &) regards|` +
 		`з (?:найкращими побажаннями|повагою)|щиро ваш[аі]?|с (?:наилучшими пожеланиями|уважением)|(?:mit )?(?:freundlichen|besten|herzlichen|viele[n]?|liebe[n]?|freundliche|beste) grüßen?|mfg|hochachtungsvoll|` +
 		`(?:serdecznie )?pozdrawiam(?: serdecznie)?|z (?:poważaniem|wyrazami szacunku))\s*[,.!]?\s*$`)
-	sentFrom = regexp.MustCompile(`(?i)^\s*(?:sent from my |get outlook for |надіслано з |відправлено з |отправлено с |von meinem .* gesendet|gesendet von |wysłane z )`)
+	sentFrom = knowledge.MustPattern(`(?i)^\s*(?:sent from my |get outlook for |надіслано з |відправлено з |отправлено с |von meinem .* gesendet|gesendet von |wysłane z )`)
 )
 
 // ofMail is what one of a head's lines has: an address, or the subject. A journey has from, to and date as well.
-var ofMail = regexp.MustCompile(`(?i)[@<]|^\s*\*?(?:subject|тема|betreff|temat)\b`)
+var ofMail = knowledge.MustPattern(`(?i)[@<]|^\s*\*?(?:subject|тема|betreff|temat)\b`)
 
 const (
 	headLines = 2 // lines that a head has at least

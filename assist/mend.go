@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // thoughtEnds is the mark that ends what a model thinks aloud. Where a server's template has the mark that begins it, the answer
@@ -54,7 +55,7 @@ func numberIn(raw json.RawMessage) int {
 	return int(n)
 }
 
-var someNumber = regexp.MustCompile(`-?\d+(\.\d+)?`)
+var someNumber = knowledge.MustPattern(`-?\d+(\.\d+)?`)
 
 // objectTries is how many braces are tried that an object may begin with, but for the first.
 const objectTries = 20
@@ -120,12 +121,12 @@ const greetsBy = `(?i)^(?:dear|hello|hi|good (?:morning|day|afternoon|evening)|�
 	`(?:\s*,?\s+(?:(?-i:\p{Lu}[\pL'’.-]*)|customers?|sir|or|madam|and|und|клієнт\pL*|пан\pL{0,2}|клиент\pL*|pani|panie|panowie|państwo|i|kliencie|klientko)){0,4}`
 
 var (
-	endMark     = regexp.MustCompile(`\s*(\[\d{1,2}\]|【[^】]*】|\((?i:passage|source|article|стаття|статья|quelle|źródło)\s*\d{1,2}\))(\s*[.!?…]?\s*)$`)
-	salutation  = regexp.MustCompile(greetsBy + `\s*[,!]\s+(\pL)`)
-	salutes     = regexp.MustCompile(greetsBy + `\s*[,!.]?$`)
-	lineMark    = regexp.MustCompile(`^(#{1,6}|[-*•–])\s+`)
-	strongMark  = regexp.MustCompile(`\*\*(\S[^*]*?)\*\*|\b__(\S[^_]*?)__\b`)
-	stressMarks = []*regexp.Regexp{regexp.MustCompile(`(^|[\s(«„“"])\*([\pL⟦][^*\n]*?)\*($|[\s.,;:!?)»“”"])`), regexp.MustCompile(`(^|[\s(«„“"])_([\pL\d⟦][^_\n]*?)_($|[\s.,;:!?)»“”"])`)}
+	endMark     = knowledge.MustPattern(`\s*(\[\d{1,2}\]|【[^】]*】|\((?i:passage|source|article|стаття|статья|quelle|źródło)\s*\d{1,2}\))(\s*[.!?…]?\s*)$`)
+	salutation  = knowledge.MustPattern(greetsBy + `\s*[,!]\s+(\pL)`)
+	salutes     = knowledge.MustPattern(greetsBy + `\s*[,!.]?$`)
+	lineMark    = knowledge.MustPattern(`^(#{1,6}|[-*•–])\s+`)
+	strongMark  = knowledge.MustPattern(`\*\*(\S[^*]*?)\*\*|\b__(\S[^_]*?)__\b`)
+	stressMarks = []*knowledge.Pattern{knowledge.MustPattern(`(^|[\s(«„“"])\*([\pL⟦][^*\n]*?)\*($|[\s.,;:!?)»“”"])`), knowledge.MustPattern(`(^|[\s(«„“"])_([\pL\d⟦][^_\n]*?)_($|[\s.,;:!?)»“”"])`)}
 )
 
 // plainWords is a sentence of a model without a salutation, which may have a name that nobody said, and without marks that the
@@ -180,7 +181,7 @@ func wordingOf(said, from string) string {
 }
 
 // signLike are the shapes in which models give back a sign: other brackets, other letters.
-var signLike = regexp.MustCompile("[⟦\\[{`]+\\s*(\\pL+)[ _-]?(\\d+)\\s*[⟧\\]}`]+|\\b([A-Z]+_\\d+)\\b")
+var signLike = knowledge.MustPattern("[⟦\\[{`]+\\s*(\\pL+)[ _-]?(\\d+)\\s*[⟧\\]}`]+|\\b([A-Z]+_\\d+)\\b")
 
 // mend gives the signs of this redaction that a model has altered their shape. Others stay: it made them up.
 func (r *redaction) mend(text string) string {

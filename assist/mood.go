@@ -1,12 +1,13 @@
 package assist
 
 import (
-	"regexp"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // upset are words of somebody who is angry or disappointed, in en, uk, ru, de and pl, in the form that simple makes of texts.
-var upset = regexp.MustCompile(`\s(` +
+var upset = knowledge.MustPattern(`\s(` +
 	`angry|furious|terrible|horrible|awful|ridiculous|unacceptable|outrageous|disgusting|disgrace\S*|fed up|sick of|worst|disappointed|disappointing|frustrated|frustrating|useless|nightmare|is this a joke|` +
 	`жах|жахлив\S*|обурен\S*|неприйнятн\S*|неподобств\S*|огидн\S*|набридло|дістали|розчарован\S*|ганьба|скільки можна|знущан\S*|знущає\S*|` +
 	`ужас|ужасн\S*|возмутительн\S*|возмущ\S*|неприемлем\S*|безобразие|отвратительн\S*|надоело|достали|разочарован\S*|позор|сколько можно|издева\S*|` +
@@ -27,4 +28,4 @@ func upsetBy(text string) string {
 	return ""
 }
 
-var deniedMood = regexp.MustCompile(`\s(not|isnt|wasnt|never|не|nicht|nie)( \S+)? $`)
+var deniedMood = knowledge.MustPattern(`\s(not|isnt|wasnt|never|не|nicht|nie)( \S+)? $`)

@@ -1,14 +1,15 @@
 package assist
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"switchboard/knowledge"
 )
 
 // nudging is what people write who wait for an answer: whether anybody is there, that they wait, to hurry. In en, uk, ru, de
 // and pl.
-var nudging = regexp.MustCompile(`^\s((hello|hi|hey|ok|please|so|well|sorry|excuse me|guys|halo|алло|ало|ну|і|и|а|та|привіт|привет|будь ласка|пожалуйста|hallo|bitte|proszę|no|also)\s)*(` +
+var nudging = knowledge.MustPattern(`^\s((hello|hi|hey|ok|please|so|well|sorry|excuse me|guys|halo|алло|ало|ну|і|и|а|та|привіт|привет|будь ласка|пожалуйста|hallo|bitte|proszę|no|also)\s)*(` +
 	`(is |are )?(there )?(any(body|one)|some(body|one))( is)? (still )?(there|here|alive|online|home|listening)|anybody|anyone|(are )?you (still )?(there|here|alive|asleep)|` +
 	`(i am|im|i have been|ive been)( still)? (here|waiting)( for \S+ (minutes|hours?))?|(still )?waiting|(how long|how much longer)( do i( have to)?| must i| should i| will i have to) wait|` +
 	`(please )?(answer|reply|respond|hurry)( up)?( me)?|any (news|updates?|answer|reply)( yet)?|why (is )?(no one|nobody|noone|dont you) (answer|answering|answers|reply|replying|replies|respond|responding|responds)( me)?|come on|urgent|asap|what now|` +
@@ -21,13 +22,13 @@ var nudging = regexp.MustCompile(`^\s((hello|hi|hey|ok|please|so|well|sorry|excu
 	`)(\s(please|hello|now|будь ласка|пожалуйста|bitte|proszę|алло|ало|ну))*\s$`)
 
 // withdrawing is what people write who need no answer any more.
-var withdrawing = regexp.MustCompile(`\s(no matter|never ?mind|forget (it|about it)|(not|isnt|no longer) (needed|necessary|relevant)( anymore| any more)?|(dont|do not) bother|(i )?(have )?(already )?(found|solved|fixed) (it|out|everything)( myself)?|already (solved|fixed|resolved)|sorted( it)?( out)?|` +
+var withdrawing = knowledge.MustPattern(`\s(no matter|never ?mind|forget (it|about it)|(not|isnt|no longer) (needed|necessary|relevant)( anymore| any more)?|(dont|do not) bother|(i )?(have )?(already )?(found|solved|fixed) (it|out|everything)( myself)?|already (solved|fixed|resolved)|sorted( it)?( out)?|` +
 	`(вже )?не (треба|потрібно|актуально)|неважливо|(вже |сам |сама )?розібра(вся|лась|лася)|(вже )?знайш(ов|ла)|` +
 	`(уже )?не (надо|нужно|актуально)|неважно|(уже |сам |сама )?разобра(лся|лась)|(уже )?наш(ел|ёл|ла)|` +
 	`(hat sich )?erledigt|schon gut|egal|nicht mehr (nötig|aktuell)|habs gefunden|habe es gefunden|nieważne|(już )?nie (trzeba|potrzeba|aktualne)|(już )?znala(złem|złam))\s`)
 
 // astray is what people write who meant to write to somebody else.
-var astray = regexp.MustCompile(`^\s((oh|oops|sorry|ой|вибачте|перепрошую|це|я|извините|простите|это|entschuldigung|sorry|przepraszam|to)\s)*(wrong (chat|window)|(написа(в|ла) )?не (туди|в той чат)|помили(вся|лась|лася) (чатом|вікном)|` +
+var astray = knowledge.MustPattern(`^\s((oh|oops|sorry|ой|вибачте|перепрошую|це|я|извините|простите|это|entschuldigung|sorry|przepraszam|to)\s)*(wrong (chat|window)|(написа(в|ла) )?не (туди|в той чат)|помили(вся|лась|лася) (чатом|вікном)|` +
 	`(написал(а)? )?не (туда|в тот чат)|ошиб(ся|лась) (чатом|окном)|falscher chat|falsches fenster|pomyliłem (czat|okno)|pomyliłam (czat|okno)|zły czat)(\s(sorry|вибачте|извините|entschuldigung|przepraszam))*\s$`)
 
 // Withdraws tells whether a customer says, in few words, that he needs no answer any more: "never mind, it works again".

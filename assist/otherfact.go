@@ -2,7 +2,6 @@ package assist
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,7 +13,7 @@ import (
 // may name nothing ("connect with my phone", with an article on a hub), or tell a second thing that another article knows.
 
 // happenings are what happens to things of all kinds: which one it was tells what is to be done. In en, uk, ru, pl and de.
-var happenings = regexp.MustCompile(`^(?:lost|stolen|damaged|broken|cracked|missing|blocked|locked|forgotten|forgot|lose|steal|(?:з|за)губ|втра[тч]|вкра[лд]|укра[лд]|пошкод|розби|злама|заблок|забу[вл]|` +
+var happenings = knowledge.MustPattern(`^(?:lost|stolen|damaged|broken|cracked|missing|blocked|locked|forgotten|forgot|lose|steal|(?:з|за)губ|втра[тч]|вкра[лд]|укра[лд]|пошкод|розби|злама|заблок|забу[вл]|` +
 	`потер|утер|укра|поврежд|разби|слома|забы|zgub|skradz|ukrad|uszkodz|zepsu|zablok|zapomni|verlor|verlier|gestohl|beschädig|beschadig|kaputt|gesperrt|vergess)`)
 
 // happenedToAnother tells whether what happened to the thing in an article's title happened, in the question, to one that the
@@ -88,7 +87,7 @@ func means(words []term, t term, lang string) bool {
 }
 
 // tidings stand between two things that a customer tells, in en, uk, ru, de and pl.
-var tidings = regexp.MustCompile(`(?i)\s*[,;]\s+(?:(?:and|but|und|aber|і|й|та|але|и|но|oraz|ale)\s+)?|\s+(?:and|but|und|aber|та|і|й|але|и|но|oraz|ale)\s+`)
+var tidings = knowledge.MustPattern(`(?i)\s*[,;]\s+(?:(?:and|but|und|aber|і|й|та|але|и|но|oraz|ale)\s+)?|\s+(?:and|but|und|aber|та|і|й|але|и|но|oraz|ale)\s+`)
 
 const (
 	toldWords   = 3 // that say something, in a part that tells something by itself

@@ -1,10 +1,11 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"switchboard/knowledge"
 )
 
 // longestPhrase is how much of a text these questions look at, in characters.
@@ -50,17 +51,17 @@ const (
 )
 
 var (
-	wishesHuman = regexp.MustCompile(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
-	humanFirst  = regexp.MustCompile(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
-	humanThen   = regexp.MustCompile(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
-	withSomeone = regexp.MustCompile(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|поговорить с (кем то|кем нибудь))\s`)
-	inCharge    = regexp.MustCompile(`\s(speak|talk|connect|transfer|get me|put me through|call|reach|complain|поговорити|говорити|поспілкуватися|зєднай(те)?|зєднати|переключ(іть|и|ити)|поклич(те)?|дайте|дай|` +
+	wishesHuman = knowledge.MustPattern(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
+	humanFirst  = knowledge.MustPattern(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
+	humanThen   = knowledge.MustPattern(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
+	withSomeone = knowledge.MustPattern(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|поговорить с (кем то|кем нибудь))\s`)
+	inCharge    = knowledge.MustPattern(`\s(speak|talk|connect|transfer|get me|put me through|call|reach|complain|поговорити|говорити|поспілкуватися|зєднай(те)?|зєднати|переключ(іть|и|ити)|поклич(те)?|дайте|дай|` +
 		`соедини(те)?|соединить|позови(те)?|позвать|поговорить|говорить|переключи(те)?|porozmawiać|rozmawiać|rozmowę|kontakt|numer|połącz(yć|cie|enie)?|rufen|holen|verbinden|verbinde|sprechen|reden|will|möchte)\s(\S+\s){0,4}?` + boss + `\s`)
-	forBoss    = regexp.MustCompile(`\s(for|about|für|über|для|про|о|від|от|dla|od)\s(\S+\s)?` + boss + `\s`)
-	onlyHuman  = regexp.MustCompile(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
-	otherSense = regexp.MustCompile(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
+	forBoss    = knowledge.MustPattern(`\s(for|about|für|über|для|про|о|від|от|dla|od)\s(\S+\s)?` + boss + `\s`)
+	onlyHuman  = knowledge.MustPattern(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
+	otherSense = knowledge.MustPattern(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
 		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
-	notAPerson = regexp.MustCompile(`\s(how many|which|what|who|did|does|was|скільки|який|яка|сколько|какой|welche[rs]?|wie viele|ile|jaki) (\S+ ){0,3}` + human + `\s`)
+	notAPerson = knowledge.MustPattern(`\s(how many|which|what|who|did|does|was|скільки|який|яка|сколько|какой|welche[rs]?|wie viele|ile|jaki) (\S+ ){0,3}` + human + `\s`)
 )
 
 // AsksForPerson tells whether the customer wishes to speak with a person instead of the assistant.
@@ -150,7 +151,7 @@ func Thanks(text string) bool {
 }
 
 // smallTalk is how people ask how we are, and go on.
-var smallTalk = regexp.MustCompile(`^\s((hi|hello|hey|привіт|привет|hallo|cześć)\s)?(how are (you|things)( doing)?|hows it going|how do you do|(як|а як) (ваші |твої |у вас )?(справи|ся маєте|поживаєте)|як ви|` +
+var smallTalk = knowledge.MustPattern(`^\s((hi|hello|hey|привіт|привет|hallo|cześć)\s)?(how are (you|things)( doing)?|hows it going|how do you do|(як|а як) (ваші |твої |у вас )?(справи|ся маєте|поживаєте)|як ви|` +
 	`как (ваши |твои |у вас )?(дела|поживаете)|как вы|wie gehts( ihnen| dir| euch)?|wie geht es (ihnen|dir|euch)|jak się (masz|macie|ma pan|ma pani)|co słychać)(\s(today|there|сьогодні|сегодня|heute|dzisiaj))?\s$`)
 
 // Greeting tells whether a text greets or asks how we are, and does nothing else.
@@ -177,19 +178,19 @@ func greets(text string) bool {
 var (
 	yesWords = setOf(`yes yeah yep yup sure так да ага ja jo jawohl tak`)
 	noWords  = setOf(`no nope nah ні нет неа nein nö nee nie`)
-	helped   = regexp.MustCompile(`\s(it |that |this )?(helped|worked|solved)\s|\s(допомогло|помогло|geholfen|pomogło|запрацювал[оаи]|заработал[оаи]|zadziałało)\s|` +
+	helped   = knowledge.MustPattern(`\s(it |that |this )?(helped|worked|solved)\s|\s(допомогло|помогло|geholfen|pomogło|запрацювал[оаи]|заработал[оаи]|zadziałało)\s|` +
 		`\s(works|working|працює|работает|funktioniert|geht|läuft|działa) (now|again|тепер|знову|теперь|снова|jetzt|wieder|już|teraz|znowu)\s|` +
 		`\s(now|вже|тепер|знову|все|уже|теперь|снова|всё|jetzt|już|teraz) (works|працює|работает|funktioniert|działa)\s`)
-	however = regexp.MustCompile(`\s(but|however|though|although|але|проте|однак|но|однако|aber|jedoch|ale|jednak)\s`)
+	however = knowledge.MustPattern(`\s(but|however|though|although|але|проте|однак|но|однако|aber|jedoch|ale|jednak)\s`)
 	// contradicts is how people say that what they were told is wrong, or answers another question.
-	contradicts = regexp.MustCompile(`\s(thats|that is|this is|its|it is|you are|youre)( just| simply| completely| totally)? (wrong|incorrect|false|untrue|nonsense|not (true|right|correct|what i (asked|meant)|my question))\s|` +
+	contradicts = knowledge.MustPattern(`\s(thats|that is|this is|its|it is|you are|youre)( just| simply| completely| totally)? (wrong|incorrect|false|untrue|nonsense|not (true|right|correct|what i (asked|meant)|my question))\s|` +
 		`\s(wrong answer|not what i (asked|meant)|(did not|didnt) answer( my question)?)\s|` +
 		`\s(це|то) (зовсім )?(не (так|те|правда)|неправда)\s|\s(це неправильно|це невірно|неправильна відповідь|не про те|я пита(в|ла) (не )?про (це|інше))\s|` +
 		`\s(это|то) (совсем )?(не (так|то|правда)|неправда)\s|\s(это неправильно|это неверно|неправильный ответ|не о том|я спрашива(л|ла) (не )?(о|об|про) (этом|другом|другое|это))\s|` +
 		`\s(das|es) (ist|war) (falsch|nicht (richtig|wahr|meine frage))\s|\s(das )?stimmt (so )?nicht\s|\s(falsche antwort)\s|` +
 		`\sto (jest )?(nieprawda|źle|błąd|błędne)\s|\snie o to (pytam|pytałem|pytałam|chodzi|mi chodzi)\s`)
-	stillNot = regexp.MustCompile(`\s(help|work|допом|помог|прац|работ|funktioniert|geht|dział|pomog)`)
-	didNot   = regexp.MustCompile(`\s(not|didnt|doesnt|dont|isnt|wasnt|hasnt|havent|never|nothing|не|ніколи|нічого|никогда|ничего|nicht|nie|niemals|nichts|nigdy|leider)\s`)
+	stillNot = knowledge.MustPattern(`\s(help|work|допом|помог|прац|работ|funktioniert|geht|dział|pomog)`)
+	didNot   = knowledge.MustPattern(`\s(not|didnt|doesnt|dont|isnt|wasnt|hasnt|havent|never|nothing|не|ніколи|нічого|никогда|ничего|nicht|nie|niemals|nichts|nigdy|leider)\s`)
 )
 
 // YesNo reads an answer to "did that help?": yes, no, or neither when the text is something else.

@@ -1,13 +1,14 @@
 package assist
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 // toThePoint are words by which people come to the point in a long letter.
-var toThePoint = regexp.MustCompile(`\s(i (would like|d like|want|need|wish)|id like|please (tell|let|advise|explain|help|cancel|send|return|refund)|can (i|you|we)|could (i|you|we)|how (do|can|much|long)|` +
+var toThePoint = knowledge.MustPattern(`\s(i (would like|d like|want|need|wish)|id like|please (tell|let|advise|explain|help|cancel|send|return|refund)|can (i|you|we)|could (i|you|we)|how (do|can|much|long)|` +
 	`хочу|хотів би|хотіла б|прошу|підкажіть|чи (можна|можу|можливо)|як (мені|можна)|скільки|поверніть|скасуйте|хотел бы|хотела бы|подскажите|можно ли|могу ли|как (мне|можно)|сколько|верните|отмените|` +
 	`ich (möchte|will|hätte gern)|bitte|kann ich|können sie|wie kann|chciał(bym|abym)|proszę|czy (mogę|można|mogą)|jak mogę)\s`)
 

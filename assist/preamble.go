@@ -1,9 +1,9 @@
 package assist
 
-import "regexp"
+import "switchboard/knowledge"
 
 // preamble is how people begin who are about to say what they want, in en, uk, ru, de and pl: it asks nothing yet.
-var preamble = regexp.MustCompile(`^\s((hello|hi|hey|please|so|sorry|excuse me|good (morning|afternoon|evening|day)|привіт|вітаю|добрий (день|вечір|ранок)|доброго дня|вибачте|привет|здравствуйте|добрый (день|вечер)|извините|hallo|guten (tag|morgen|abend)|entschuldigung|cześć|dzień dobry|przepraszam)\s)*(` +
+var preamble = knowledge.MustPattern(`^\s((hello|hi|hey|please|so|sorry|excuse me|good (morning|afternoon|evening|day)|привіт|вітаю|добрий (день|вечір|ранок)|доброго дня|вибачте|привет|здравствуйте|добрый (день|вечер)|извините|hallo|guten (tag|morgen|abend)|entschuldigung|cześć|dzień dobry|przepraszam)\s)*(` +
 	`(i (have|ve|ve got|got)|ive got|ive|we have|theres|there is|just) (a|an|one|another|some|this|a quick|a small|a short|a little|a big|an urgent) (question|problem|issue|request|trouble|query)|(quick|small|short|one|another) question|(i )?(have|need|got) (some )?(help|a problem|a question|questions|problems|trouble)|` +
 	`(can|could|would|will) (you|somebody|someone|anybody|anyone)( please)? (help( me| us)?( out)?|assist me|answer a question)|(please )?help( me| us)?|(can|may|could) i ask( you)?( something| a question)?|i (want|would like|d like) to ask( you)?( something| a question)?|i need (some |your )?(help|assistance|advice)|` +
 	`(підкажіть|скажіть|допоможіть)( мені| нам)?( будь ласка)?|(у мене|в мене|маю|є)( є| така| таке| одне| невеличке| одна)* (питання|запитання|проблема|проблему|прохання|справа)|(чи )?(можете|можна)( вас)?( мені)?( допомогти| спитати| запитати)|(потрібна|треба) (ваша )?допомога|хочу (спитати|запитати)|` +

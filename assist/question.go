@@ -3,7 +3,6 @@ package assist
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -173,7 +172,7 @@ func besideTheWish(sentence string) string {
 }
 
 // greeted finds the words at the beginning of a text, and what stands between them.
-var greeted = regexp.MustCompile(`^[^\p{L}\p{N}]*((?:[\p{L}\p{M}'’]+ ?){1,5})([^\p{L}\p{N} ]\s*|\s*)`)
+var greeted = knowledge.MustPattern(`^[^\p{L}\p{N}]*((?:[\p{L}\p{M}'’]+ ?){1,5})([^\p{L}\p{N} ]\s*|\s*)`)
 
 // ungreeted is a text without the greeting that it begins with: "Hello, when do you open?", "hi how do I pay".
 func ungreeted(text string) string {

@@ -2,7 +2,6 @@ package assist
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,31 +16,31 @@ import (
 
 // sort is a sort of thing that is asked for.
 type sort struct {
-	asks  *regexp.Regexp // in the form that simple makes of texts, in en, uk, ru, de and pl
-	looks *regexp.Regexp // how it looks in an article
-	worth float64        // as much as a word of the question
+	asks  *knowledge.Pattern // in the form that simple makes of texts, in en, uk, ru, de and pl
+	looks *knowledge.Pattern // how it looks in an article
+	worth float64            // as much as a word of the question
 }
 
 var sorts = []sort{
-	{regexp.MustCompile(`\s(when (\S+ ){0,6}(open|opens|close|closes|closed)|(open|closed?|closes|work|working) (\S+ ){0,2}(on|at|until|till|today|tomorrow|now)|(opening|working|business|office) (hours|times?)|what time|until when|` +
+	{knowledge.MustPattern(`\s(when (\S+ ){0,6}(open|opens|close|closes|closed)|(open|closed?|closes|work|working) (\S+ ){0,2}(on|at|until|till|today|tomorrow|now)|(opening|working|business|office) (hours|times?)|what time|until when|` +
 		`(mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|(public )?holidays?|` +
 		`години роботи|графік|розклад|коли (\S+ ){0,4}(працю\S*|відчин\S*|відкри\S*|зачин\S*)|до котрої|о котрій|з котрої|працю\S+ (\S+ )?(в|у) \S+|неділ\S*|субот\S*|вихідн\S*|` +
 		`часы работы|график|когда (\S+ ){0,4}(работа\S*|откры\S*|закры\S*)|до скольки|во сколько|воскресень\S*|суббот\S*|выходн\S*|` +
 		`öffnungszeiten|wann (\S+ ){0,5}(geöffnet|offen|auf|zu|geschlossen)|um wie viel uhr|(sonn|sams|feier)tags?|wochenende|` +
 		`godziny (otwarcia|pracy)|do której|od której|o której|kiedy (\S+ ){0,4}(otwart\S*|czynn\S*)|(otwart|czynn)\S* (\S+ )?w \S+|niedziel\S*|sobot\S*)\s`),
-		regexp.MustCompile(`(?i)\d{1,2}:\d{2}|around the clock|цілодобово|круглосуточно|rund um die uhr|całodobowo|sundays|неділ|воскресень|sonntag|niedziel`), 1.5},
-	{regexp.MustCompile(`\s(how much( \S+){0,2} (is|are|does|do|did|will|would|for|to)|how much|prices?|costs?|fees?|charges?|скільки( \S+){0,3} кошту\S*|почім|ціна|ціни|вартість|` +
+		knowledge.MustPattern(`(?i)\d{1,2}:\d{2}|around the clock|цілодобово|круглосуточно|rund um die uhr|całodobowo|sundays|неділ|воскресень|sonntag|niedziel`), 1.5},
+	{knowledge.MustPattern(`\s(how much( \S+){0,2} (is|are|does|do|did|will|would|for|to)|how much|prices?|costs?|fees?|charges?|скільки( \S+){0,3} кошту\S*|почім|ціна|ціни|вартість|` +
 		`сколько( \S+){0,3} стоит|почем|цена|цены|стоимость|was kostet|wie viel kostet|wieviel kostet|kosten|preise?|ile( \S+){0,3} koszt\S*|cena|ceny|koszt)\s`),
-		regexp.MustCompile(`(?i)[€$£₴]\s?\d|\d[\d\s.,]*(UAH|грн|EUR|євро|евро|€|руб|zł|PLN|%)|(UAH|EUR|PLN)\s?\d|\bfree\b|безкоштовн|бесплатн|kostenlos|bezpłatn`), 0.8},
-	{regexp.MustCompile(`\s(how (long|fast|soon|quickly|many (days|hours|minutes|weeks))|when (\S+ ){0,6}(arrives?|comes?|come back|gets?|be (back|ready|delivered|there)|start|starts)|` +
+		knowledge.MustPattern(`(?i)[€$£₴]\s?\d|\d[\d\s.,]*(UAH|грн|EUR|євро|евро|€|руб|zł|PLN|%)|(UAH|EUR|PLN)\s?\d|\bfree\b|безкоштовн|бесплатн|kostenlos|bezpłatn`), 0.8},
+	{knowledge.MustPattern(`\s(how (long|fast|soon|quickly|many (days|hours|minutes|weeks))|when (\S+ ){0,6}(arrives?|comes?|come back|gets?|be (back|ready|delivered|there)|start|starts)|` +
 		`скільки (часу|днів|годин|чекати)|як (довго|швидко)|коли (\S+ ){0,4}(прийд\S*|приїд\S*|надійд\S*|приве\S*|поверн\S*|буде)|за скільки|` +
 		`сколько (времени|дней|часов|ждать)|как (долго|быстро)|когда (\S+ ){0,4}(прид\S*|приед\S*|приве\S*|верн\S*|будет)|wie (lange|schnell)|wann (\S+ ){0,4}(kommt|kommen|da|fertig)|` +
 		`jak (długo|szybko)|ile (\S+ )?(trwa|dni|czasu)|kiedy (\S+ ){0,4}(przyjdzie|dotrze|dojdzie|będzie))\s`),
-		regexp.MustCompile(`(?i)\d[\d–-]*\s(\p{L}+\s)?(minutes?|hours?|days?|weeks?|months?|years?|хвилин|годин|дн|день|дні|діб|тижн|місяц|рок|минут|час|недел|месяц|лет|stunde|tag|woche|monat|jahr|minut|godzin|dni|tygodn|miesi)|next day|at once|наступного дня|одразу`), 1},
-	{regexp.MustCompile(`\s(where (is|are)|address(es)?|how (do i|to|can i) (find|get to)|де (знаход\S*|розташован\S*|є|ваш\S*)|адрес\S*|где (наход\S*|расположен\S*|ваш\S*)|wo (ist|sind|finde|befindet)|adresse\S*|gdzie (jest|są|znajduje)|adres\S*)\s`),
-		regexp.MustCompile(`(?i)\d+,?\s\p{L}+\s(street|st|road|avenue|lane|square)|(вул|вулиц|просп|провул|бульвар|площ|улиц|переул|ulica|ul\.|stra(ß|ss)e)`), 1.2},
-	{regexp.MustCompile(`\s(how (do|can|could|should|to|would) |steps?|як \S+(ти|тися|тись)|кроки|как \S+(ть|ться|ти)|wie (kann|muss|soll|mache) |jak \S+(ć|c) |jak mogę )`),
-		regexp.MustCompile(`(?im)^\s*\d{1,2}[.)]\s|\b(press|dial|choose|fill in|send the|write (to|in)|open the)\b|натисніть|наберіть|відкрийте|оберіть|введіть|заповніть|напишіть|надішліть|платіть`), 0.6},
+		knowledge.MustPattern(`(?i)\d[\d–-]*\s(\p{L}+\s)?(minutes?|hours?|days?|weeks?|months?|years?|хвилин|годин|дн|день|дні|діб|тижн|місяц|рок|минут|час|недел|месяц|лет|stunde|tag|woche|monat|jahr|minut|godzin|dni|tygodn|miesi)|next day|at once|наступного дня|одразу`), 1},
+	{knowledge.MustPattern(`\s(where (is|are)|address(es)?|how (do i|to|can i) (find|get to)|де (знаход\S*|розташован\S*|є|ваш\S*)|адрес\S*|где (наход\S*|расположен\S*|ваш\S*)|wo (ist|sind|finde|befindet)|adresse\S*|gdzie (jest|są|znajduje)|adres\S*)\s`),
+		knowledge.MustPattern(`(?i)\d+,?\s\p{L}+\s(street|st|road|avenue|lane|square)|(вул|вулиц|просп|провул|бульвар|площ|улиц|переул|ulica|ul\.|stra(ß|ss)e)`), 1.2},
+	{knowledge.MustPattern(`\s(how (do|can|could|should|to|would) |steps?|як \S+(ти|тися|тись)|кроки|как \S+(ть|ться|ти)|wie (kann|muss|soll|mache) |jak \S+(ć|c) |jak mogę )`),
+		knowledge.MustPattern(`(?im)^\s*\d{1,2}[.)]\s|\b(press|dial|choose|fill in|send the|write (to|in)|open the)\b|натисніть|наберіть|відкрийте|оберіть|введіть|заповніть|напишіть|надішліть|платіть`), 0.6},
 }
 
 // interrogative are the words for how something is asked. One heading tells how to pay, another when.
@@ -110,7 +109,7 @@ func (w wanted) said(words bag, rare []float64) float64 {
 }
 
 // ratherThan is how a text speaks of what it tells no more of, in en, uk, ru, de and pl.
-var ratherThan = regexp.MustCompile(`(?i)(?:^|[\s(])(?:instead of|rather than|замість|вместо|(?:an)?statt|anstelle|zamiast)\s+(\S+(?:\s+\S+)?)`)
+var ratherThan = knowledge.MustPattern(`(?i)(?:^|[\s(])(?:instead of|rather than|замість|вместо|(?:an)?statt|anstelle|zamiast)\s+(\S+(?:\s+\S+)?)`)
 
 // avoids tells whether a text says what to do instead of what is asked: "instead of cancelling you can pause".
 func (w wanted) avoids(text string) bool {

@@ -2,7 +2,6 @@ package assist
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -22,8 +21,8 @@ func newRedaction() *redaction {
 }
 
 var (
-	sign        = regexp.MustCompile(`⟦[^⟧]*⟧`)
-	spelledWord = regexp.MustCompile(`\d+|\p{L}[\p{L}'’]*|[^\s\p{L}\d.,;:/()-]`)
+	sign        = knowledge.MustPattern(`⟦[^⟧]*⟧`)
+	spelledWord = knowledge.MustPattern(`\d+|\p{L}[\p{L}'’]*|[^\s\p{L}\d.,;:/()-]`)
 	signBracket = strings.NewReplacer("⟦", "[", "⟧", "]")
 )
 

@@ -3,7 +3,6 @@ package assist
 import (
 	"context"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,16 +17,16 @@ const (
 
 // refers are the words by which a question speaks of what was said before it: it does not stand by itself. They are told apart by
 // language: what is "it" in Polish is "to" in English.
-var refers = map[string]*regexp.Regexp{
-	"en": regexp.MustCompile(`\s(it|its|this|that|these|those|they|them|there|otherwise|instead)\s`),
-	"uk": regexp.MustCompile(`\s(це|цього|цьому|цим|його|йому|нього|її|їй|їх|ним|нею|там|туди|інакше)\s`),
-	"ru": regexp.MustCompile(`\s(это|этого|этому|этим|его|ему|него|её|ее|ей|их|ним|ней|там|туда|иначе)\s`),
-	"de": regexp.MustCompile(`\s(es|das|dies|diese[nrms]?|ihn|ihm|ihr|dafür|damit|davon|dazu|dort|sonst)\s`),
-	"pl": regexp.MustCompile(`\s(to|tego|temu|tym|go|jego|jemu|ją|jej|je|ich|nim|nią|tam)\s`),
+var refers = map[string]*knowledge.Pattern{
+	"en": knowledge.MustPattern(`\s(it|its|this|that|these|those|they|them|there|otherwise|instead)\s`),
+	"uk": knowledge.MustPattern(`\s(це|цього|цьому|цим|його|йому|нього|її|їй|їх|ним|нею|там|туди|інакше)\s`),
+	"ru": knowledge.MustPattern(`\s(это|этого|этому|этим|его|ему|него|её|ее|ей|их|ним|ней|там|туда|иначе)\s`),
+	"de": knowledge.MustPattern(`\s(es|das|dies|diese[nrms]?|ihn|ihm|ihr|dafür|damit|davon|dazu|dort|sonst)\s`),
+	"pl": knowledge.MustPattern(`\s(to|tego|temu|tym|go|jego|jemu|ją|jej|je|ich|nim|nią|tam)\s`),
 }
 
 // idle are words like those that refer to nothing: "is there a fee", "how long does it take to send one", "gibt es Rabatt".
-var idle = regexp.MustCompile(`\s(?:(?:is|are|was|were|will|would|be) there|there (?:is|are|s|was|were|will)|it (?:costs?|takes?|possible|necessary|allowed|safe|ok|okay)(?: for \S+)? to|(?:gibt|ist|geht) es|es (?:gibt|ist möglich))\s`)
+var idle = knowledge.MustPattern(`\s(?:(?:is|are|was|were|will|would|be) there|there (?:is|are|s|was|were|will)|it (?:costs?|takes?|possible|necessary|allowed|safe|ok|okay)(?: for \S+)? to|(?:gibt|ist|geht) es|es (?:gibt|ist möglich))\s`)
 
 // speaksOfMore tells whether a sentence speaks of what was said before it, in a language; empty: in whichever.
 func speaksOfMore(said, lang string) bool {
@@ -44,18 +43,18 @@ func speaksOfMore(said, lang string) bool {
 }
 
 // also are the words that a further question begins with.
-var also = regexp.MustCompile(`^\s((and|also|but|or|so|і|й|та|а|але|ще|и|но|ещё|еще|und|auch|aber|oder|i|a|oraz|ale)\s)+`)
+var also = knowledge.MustPattern(`^\s((and|also|but|or|so|і|й|та|а|але|ще|и|но|ещё|еще|und|auch|aber|oder|i|a|oraz|ale)\s)+`)
 
 // goesOn are the words that a short question begins with that goes on with the one before: "on a black router?"
-var goesOn = regexp.MustCompile(`^\s(a|an|the|on|in|at|with|without|for|from|to|of|by|у|в|на|з|із|до|для|від|по|без|с|со|к|от|из|auf|im|mit|ohne|für|von|zu|bei|ein|eine|einen|w|we|z|ze|dla|od|bez|po)\s`)
+var goesOn = knowledge.MustPattern(`^\s(a|an|the|on|in|at|with|without|for|from|to|of|by|у|в|на|з|із|до|для|від|по|без|с|со|к|от|из|auf|im|mit|ohne|für|von|zu|bei|ein|eine|einen|w|we|z|ze|dla|od|bez|po)\s`)
 
 // announces is how people say that several questions follow: "Hi, I have two questions".
-var announces = regexp.MustCompile(`^\s((i have|i ve|ive|i ve got|ive got|just|we have|у мене є|у мене|маю|є|у меня есть|у меня|есть|ich habe|ich hätte|hätte|mam) )?` +
+var announces = knowledge.MustPattern(`^\s((i have|i ve|ive|i ve got|ive got|just|we have|у мене є|у мене|маю|є|у меня есть|у меня|есть|ich habe|ich hätte|hätte|mam) )?` +
 	`((another|some|a few|a couple of|several|two|three|four|2|3|4|кілька|декілька|пару|два|дві|три|чотири|несколько|четыре|ein paar|mehrere|einige|zwei|drei|vier|kilka|parę|dwa|trzy|cztery) )` +
 	`(more |other |different |short |quick |ще |швидких |коротких |ещё |еще |kurze |weitere |krótkie |krótkich )*(questions|things|питання|запитання|вопроса|вопросов|fragen|pytania|pytań)( (for you|please|до вас|к вам|an sie|do państwa))?\s$`)
 
 // numbered is what lists of questions begin their lines with.
-var numbered = regexp.MustCompile(`^\s*(?:[-–—•*·+]\s*)?(?:\(?[0-9]{1,2}[.)](?:\s+|$))?`)
+var numbered = knowledge.MustPattern(`^\s*(?:[-–—•*·+]\s*)?(?:\(?[0-9]{1,2}[.)](?:\s+|$))?`)
 
 // questionsOf are what a customer asks at once.
 type questionsOf struct {
@@ -112,7 +111,7 @@ func standsAlone(sentence, lang string) bool {
 }
 
 // wishesFor is how people say what they want done, in en, uk, ru, de and pl.
-var wishesFor = regexp.MustCompile(`^\s(i |we )?(also |please )?(want|need|wish|would like|d like|id like) (\S+ )?to|^\s(і |й |та |а )?(ще |також )?(хочу|хотів би|хотіла б|мені (треба|потрібно)|потрібно)|^\s(и |а )?(ещё |еще |также )?(хочу|хотел бы|хотела бы|мне (надо|нужно)|нужно)|` +
+var wishesFor = knowledge.MustPattern(`^\s(i |we )?(also |please )?(want|need|wish|would like|d like|id like) (\S+ )?to|^\s(і |й |та |а )?(ще |також )?(хочу|хотів би|хотіла б|мені (треба|потрібно)|потрібно)|^\s(и |а )?(ещё |еще |также )?(хочу|хотел бы|хотела бы|мне (надо|нужно)|нужно)|` +
 	`^\s(und )?(ich|wir) (möchte|möchten|will|wollen|muss)|^\s(i |a )?(też |także )?(chcę|chciał(bym|abym)|muszę|potrzebuję)`)
 
 // wishesAlone tells whether a sentence says, and can be understood by itself, what somebody wants done: "I also want to change the

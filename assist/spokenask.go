@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -58,11 +57,11 @@ func spokenQuestions(d Dialogue) (out []spokenQuestion) {
 
 // What is said around a question, in en, uk, ru, de and pl: assent to what was said before, and the asking to look.
 var (
-	spokenFiller = regexp.MustCompile(`\s(you guys|u+h+|u+m+|h+m*|m+|e+h+m*|a+h+m*|o+h|е+м|е+|ну|äh+m*|ähm|eee+|y{2,})\s`)
-	spokenAssent = regexp.MustCompile(`^\s((ok|okay|great|perfect|awesome|excellent|wonderful|thanks|thank you|cool|alright|all right|got it|so|and|yeah|yes|yep|sure|` +
+	spokenFiller = knowledge.MustPattern(`\s(you guys|u+h+|u+m+|h+m*|m+|e+h+m*|a+h+m*|o+h|е+м|е+|ну|äh+m*|ähm|eee+|y{2,})\s`)
+	spokenAssent = knowledge.MustPattern(`^\s((ok|okay|great|perfect|awesome|excellent|wonderful|thanks|thank you|cool|alright|all right|got it|so|and|yeah|yes|yep|sure|` +
 		`sounds? good|sounds great|thats (ok|okay|fine|great|good|perfect)|no (problem|worries)|very much|so much|well|also|` +
 		`добре|гаразд|дякую|так|зрозуміло|ага|ясно|супер|хорошо|ладно|спасибо|да|понятно|gut|danke|ja|alles klar|also|dobrze|dziękuję|tak|jasne|super)\s)+`)
-	spokenAsking = regexp.MustCompile(`\s(` +
+	spokenAsking = knowledge.MustPattern(`\s(` +
 		`(can|could|would|will) (you|u) ((please|also|just|maybe|go ahead and|possibly) )*(check|see|tell me|look|look up|find out|let me know|confirm|verify)( (to see|and see))?( (if|whether|for|me|that))*|` +
 		`(are|were|would) you (be )?able to (check|see|tell me|tell|find out)( (if|whether|for))*|` +
 		`do you (happen to )?know( (if|whether))?|im? (was |am |is )?(just |also )*wondering( (if|whether))?|i (want|need|would like|d like|wanted) to (know|check|ask)( (if|whether))?|` +

@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -89,7 +88,7 @@ func Gist(summary string) string {
 }
 
 // introductions are words by which people say who they are and where they are met. Folded beginnings.
-var introductions = regexp.MustCompile(`^(name|call|back|phone|reach|contract|account|customer|client|number|address|email|mail|regards|hello|hi|dear|good|morning|evening|day|answer|write|` +
+var introductions = knowledge.MustPattern(`^(name|call|back|phone|reach|contract|account|customer|client|number|address|email|mail|regards|hello|hi|dear|good|morning|evening|day|answer|write|` +
 	`ім|зват|звут|зову|имя|телеф|номер|договор|договір|адрес|пошт|почт|добр|здрав|вітаю|привіт|привет|дзвон|звон|подзвон|пишіт|пишит|рахун|счет|лицев|особов|` +
 	`heiss|telefon|nummer|vertrag|kunden|adress|anschrift|gruss|freundlich|guten|hallo|ruf|anruf|` +
 	`nazywam|imie|umow|numer|klient|adres|dzien|dobry|witam|dzwon|pozdraw|powaz)`)
@@ -160,7 +159,7 @@ func spokenMatter(heard []string) string {
 }
 
 // questionFirst are the words that questions begin with, in en, uk, ru, de and pl.
-var questionFirst = regexp.MustCompile(`^\s(how|what|when|where|which|who|why|can|could|would|will|do|does|did|is|are|may|shall|should|` +
+var questionFirst = knowledge.MustPattern(`^\s(how|what|when|where|which|who|why|can|could|would|will|do|does|did|is|are|may|shall|should|` +
 	`як|який|яка|що|чому|коли|де|скільки|чи|можна|как|какой|какая|что|почему|когда|где|сколько|можно|wie|was|wann|wo|warum|kann|können|jak|jaki|co|kiedy|gdzie|dlaczego|ile|czy|można)\s`)
 
 // customersWords are the customer's turns that say something.
@@ -221,7 +220,7 @@ func (s *summary) String() string { return strings.Join(s.lines, "\n") }
 var languageNames = map[string]string{"uk": "Ukrainian", "ru": "Russian", "de": "German", "pl": "Polish"}
 
 // unhelped is how a customer says that what we said did not help, in more words than YesNo looks at.
-var unhelped = regexp.MustCompile(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )?(help|helped|work|worked|допомогло|допомагає|помогло|помогает|geholfen|hilft|pomogło|pomaga)\s`)
+var unhelped = knowledge.MustPattern(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )?(help|helped|work|worked|допомогло|допомагає|помогло|помогает|geholfen|hilft|pomogło|pomaga)\s`)
 
 // answeredLine is what we said already, in our words.
 func answeredLine(d Dialogue) string {
@@ -260,7 +259,7 @@ func answeredLine(d Dialogue) string {
 }
 
 // repeated is a question above its answer, in a reply that answers several.
-var repeated = regexp.MustCompile(`(?m)^> .*$`)
+var repeated = knowledge.MustPattern(`(?m)^> .*$`)
 
 // informs is what a reply tells, of each of its answers the first sentence.
 func informs(text string) string {

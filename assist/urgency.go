@@ -1,15 +1,14 @@
 package assist
 
 import (
-	"cmp"
 	_ "embed"
 	"fmt"
-	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"switchboard/knowledge"
 )
 
 // Urgency is how much sooner than others a question is to be answered, by the scale of a conversation's priority: 0 like
@@ -34,34 +33,24 @@ var urgencyText string
 // urgencyRule is what a text says when it is urgent: in en, uk, ru, de and pl, in the form that simple makes of texts.
 type urgencyRule struct {
 	Urgency
-	says []saying
-}
-
-// saying is one way to say something. None is found in a text that has none of its words, which is quickly seen.
-type saying struct {
-	words []string // one of them stands in every text that says it; nil: not known
-	says  *regexp.Regexp
-}
-
-func (s saying) in(text string) bool {
-	return s.words == nil || slices.ContainsFunc(s.words, func(w string) bool { return strings.Contains(text, w) })
+	says []*knowledge.Pattern
 }
 
 // urgencyTold is all that the file says: the rules in the order in which they are asked, what is worst first, what is no alarm,
 // how people say that something is over, that it was a while ago, and that it is so again.
 type urgencyTold struct {
 	rules                   []urgencyRule
-	calm, over, past, again []saying
+	calm, over, past, again []*knowledge.Pattern
 }
 
 // urgencyRules reads them, once.
 var urgencyRules = sync.OnceValue(func() (told urgencyTold) {
 	for section := range strings.SplitSeq("\n"+urgencyText, "\n= ") {
 		head, lines, _ := strings.Cut(section, "\n")
-		var says []saying
+		var says []*knowledge.Pattern
 		for line := range strings.Lines(lines) {
 			if lang, pattern, ok := strings.Cut(strings.TrimSpace(line), " "); ok && lang != "#" {
-				says = append(says, saying{wordsOf(pattern), regexp.MustCompile(`\s(?:` + pattern + `)\s`)})
+				says = append(says, knowledge.MustPattern(`\s(?:`+pattern+`)\s`))
 			}
 		}
 		if len(says) == 0 {
@@ -91,52 +80,15 @@ var urgencyRules = sync.OnceValue(func() (told urgencyTold) {
 	return told
 })
 
-// wordsOf are texts of which one stands in whatever a pattern matches.
-func wordsOf(pattern string) []string {
-	re, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		panic(fmt.Errorf("urgency.txt: %q: %w", pattern, err))
-	}
-	return wordsIn(re)
-}
-
-func wordsIn(re *syntax.Regexp) (words []string) {
-	switch re.Op {
-	case syntax.OpLiteral:
-		return []string{string(re.Rune)}
-	case syntax.OpCapture, syntax.OpPlus:
-		return wordsIn(re.Sub[0])
-	case syntax.OpConcat: // each part is there: the one that tells most
-		for _, sub := range re.Sub {
-			if w := wordsIn(sub); w != nil && (words == nil || shortestOf(w) > shortestOf(words)) {
-				words = w
-			}
-		}
-	case syntax.OpAlternate:
-		for _, sub := range re.Sub {
-			w := wordsIn(sub)
-			if w == nil {
-				return nil
-			}
-			words = append(words, w...)
-		}
-	}
-	return words
-}
-
-func shortestOf(words []string) int {
-	return len(slices.MinFunc(words, func(a, b string) int { return cmp.Compare(len(a), len(b)) }))
-}
-
 // denied are words before which an alarm is none: "there is no fire".
-var denied = regexp.MustCompile(`\s(no|not|isnt|arent|немає|нема|не|нет|kein|keine|keinen|nie ma|nie|without|без|ohne|bez) $`)
+var denied = knowledge.MustPattern(`\s(no|not|isnt|arent|немає|нема|не|нет|kein|keine|keinen|nie ma|nie|without|без|ohne|bez) $`)
 
 // UrgencyOf finds by rules how urgent a text is. A text of more than a page is looked at as far as its first page.
 func UrgencyOf(text string) Urgency {
 	told := urgencyRules()
 	all := calmed(text, told.calm)
 	worst := told.worst(func(Urgency) string { return all })
-	again := func(o saying) bool { return o.in(all) && o.says.MatchString(all) }
+	again := func(o *knowledge.Pattern) bool { return o.MatchString(all) }
 	if worst.Level < 2 || worst.Danger() && slices.ContainsFunc(told.again, again) {
 		return worst
 	}
@@ -171,10 +123,7 @@ func (told *urgencyTold) worst(in func(Urgency) string) Urgency {
 // in tells whether a text says it.
 func (rule urgencyRule) in(text string) bool {
 	for _, way := range rule.says {
-		if !way.in(text) {
-			continue
-		}
-		for _, at := range way.says.FindAllStringIndex(text, 3) {
+		for _, at := range way.FindAllStringIndex(text, 3) {
 			if !denied.MatchString(text[:at[0]+1]) && !strings.HasPrefix(text[at[1]:], "nicht ") { // "es brennt nicht"
 				return true
 			}
@@ -184,12 +133,10 @@ func (rule urgencyRule) in(text string) bool {
 }
 
 // calmed is a text, in the form that simple makes, without what sounds like an alarm and is none.
-func calmed(text string, calm []saying) string {
+func calmed(text string, calm []*knowledge.Pattern) string {
 	text = simple(text)
 	for _, c := range calm {
-		if c.in(text) {
-			text = c.says.ReplaceAllString(text, " , ")
-		}
+		text = c.ReplaceAllString(text, " , ")
 	}
 	return text
 }
@@ -201,12 +148,12 @@ const clauseEnds = ".!?;,:\n"
 const onlyWhen = 3
 
 // withoutClauses leaves out the clauses that say one of these.
-func withoutClauses(text string, say []saying) string {
+func withoutClauses(text string, say []*knowledge.Pattern) string {
 	var kept []string
 	when, dropped := false, false
 	for _, clause := range strings.FieldsFunc(text[:min(len(text), 8*longestPhrase)], func(c rune) bool { return strings.ContainsRune(clauseEnds, c) }) {
 		s := simple(clause)
-		past := slices.ContainsFunc(say, func(o saying) bool { return o.in(s) && o.says.MatchString(s) })
+		past := slices.ContainsFunc(say, func(o *knowledge.Pattern) bool { return o.MatchString(s) })
 		if !past && !when {
 			kept = append(kept, clause)
 		}

@@ -1,12 +1,13 @@
 package assist
 
 import (
-	"regexp"
 	"strings"
+
+	"switchboard/knowledge"
 )
 
 // asksWho is how people ask whether a person or a program answers them, in en, uk, ru, de and pl.
-var asksWho = regexp.MustCompile(`^\s((hello|hi|hey|so|wait|sorry|excuse me|and|ok|привіт|вибачте|а|привет|извините|hallo|entschuldigung|und|cześć|przepraszam|i)\s)*(` +
+var asksWho = knowledge.MustPattern(`^\s((hello|hi|hey|so|wait|sorry|excuse me|and|ok|привіт|вибачте|а|привет|извините|hallo|entschuldigung|und|cześć|przepraszam|i)\s)*(` +
 	`(are you|r u|you are|youre|is this|is that|is it|am i (talking|speaking|chatting|writing) (to|with)|(do i|i) (talk|speak) (to|with)) (really |actually |just |only )?` + machine + `( or (not|` + machine + `))?|(who|what) are you|(who|what) am i (talking|speaking|chatting|writing) (to|with)|` +
 	`(ви|ти|це|тут|я (зараз )?(говорю|розмовляю|спілкуюся|пишу) (з|із|зі)|(чи )?(ви|ти|це)) (справді |взагалі |просто |часом )?` + machine + `( (чи|або) (ні|` + machine + `))?|(хто|що) (ви|ти)( такий| така| таке)?|з ким я (зараз )?(говорю|розмовляю|спілкуюся)|хто (тут |мені )?(відповідає|пише)|` +
 	`(вы|ты|это|здесь|тут|я (сейчас )?(говорю|разговариваю|общаюсь|пишу) (с|со)) (правда |вообще |просто |случайно )?` + machine + `( или (нет|` + machine + `))?|(кто|что) (вы|ты)( такой| такая| такое)?|с кем я (сейчас )?(говорю|разговариваю|общаюсь)|кто (тут |здесь |мне )?(отвечает|пишет)|` +

@@ -1,12 +1,12 @@
 package assist
 
-import "regexp"
+import "switchboard/knowledge"
 
 var (
 	// callMe is how people ask to be called, in en, uk, ru, de and pl.
-	callMe = regexp.MustCompile(`(^|\s(please|pls|(can|could|will|would) (you|someone|somebody)|just|and|to|kindly)( please)?) (call|ring|phone) me(\s(back|please|pls|now|asap|today|tomorrow|tonight|later|after|before|at|on|when|about|regarding|urgently|as|\d\S*)\s|\s$)|\s(передзвон|подзвон|зателефон)(іть|ить|уйте|и)( будь ласка)?( мені)?\s|\s(перезвон|позвон)ите( пожалуйста)?( мне)?\s|` +
+	callMe = knowledge.MustPattern(`(^|\s(please|pls|(can|could|will|would) (you|someone|somebody)|just|and|to|kindly)( please)?) (call|ring|phone) me(\s(back|please|pls|now|asap|today|tomorrow|tonight|later|after|before|at|on|when|about|regarding|urgently|as|\d\S*)\s|\s$)|\s(передзвон|подзвон|зателефон)(іть|ить|уйте|и)( будь ласка)?( мені)?\s|\s(перезвон|позвон)ите( пожалуйста)?( мне)?\s|` +
 		`\s(rufen|ruft|rufe) (sie )?(bitte )?mich( bitte)?( \S+)? (an|zurück)\s|\s(bitte um )(einen )?(rückruf|anruf)\s|\s(oddzwoń|zadzwoń)(cie)?( proszę)?( do mnie)?\s|\sproszę (oddzwonić|zadzwonić|o telefon)\s`)
-	callIt = regexp.MustCompile(`\swhat (\S+ ){0,6}(call|ring|phone) me\s`)
+	callIt = knowledge.MustPattern(`\swhat (\S+ ){0,6}(call|ring|phone) me\s`)
 )
 
 // AsksForCall tells whether the customer wishes to be called: no article can do that.

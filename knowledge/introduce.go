@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,7 +74,7 @@ type spokenWord struct {
 	digits     bool
 }
 
-var spokenWords = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+(?:['’ʼ\-][\p{L}\p{M}\p{N}]+)*`)
+var spokenWords = MustPattern(`[\p{L}\p{M}\p{N}]+(?:['’ʼ\-][\p{L}\p{M}\p{N}]+)*`)
 
 func wordsIn(text string) []spokenWord {
 	var out []spokenWord
@@ -164,7 +163,7 @@ func (in introducing) name(text string, words []spokenWord, from int, known bool
 }
 
 // surname is how the family names end that are told without a capital letter.
-var surname = regexp.MustCompile(`^\p{L}{2,}(?:enko|chuk|czuk|yuk|iuk|skyi|skyy|ski|ska|cki|cka|wicz|енко|чук|юк|ський|ська|цький|цька|ский|ская|цкий|цкая|ович|евич|ова|ева|ов|ев|ova|eva)$`)
+var surname = MustPattern(`^\p{L}{2,}(?:enko|chuk|czuk|yuk|iuk|skyi|skyy|ski|ska|cki|cka|wicz|енко|чук|юк|ський|ська|цький|цька|ский|ская|цкий|цкая|ович|евич|ова|ева|ов|ев|ova|eva)$`)
 
 func begins(words []spokenWord, phrase []string) bool {
 	for i, p := range phrase {

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,7 +26,7 @@ const (
 // found is what a rule found, with how much it is trusted where two overlap.
 type privateRule struct {
 	sort string
-	re   *regexp.Regexp
+	re   *Pattern
 	ok   func(text string) bool // nil: always
 }
 
@@ -36,50 +35,50 @@ const sep = `[ \x{00A0}.\-–/]?`
 // The rules are tried in order, those of addresses, of identities, and of numbers: what an earlier one found, a later one does
 // not find again.
 var addressRules = []privateRule{
-	{PrivateEmail, regexp.MustCompile(`(?i)[\p{L}\d._%+'-]+ ?@ ?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), nil},
-	{PrivateEmail, regexp.MustCompile(`(?i)(?:\b[a-z]+ |\b)\d{2,12} [a-z]*m?ailcom\b`), nil},
-	{PrivateEmail, regexp.MustCompile(`(?i)\b[a-z][\w.-]*(?: ?\d+){0,2} ?(?:gmail|yahoo|outlook|hotmail|icloud|rediffmail|ukr|mail|proton)(?: dot | ?\.? ?)(?:com|net|ru|ua|de|pl|co|org|in)\b`), nil},
-	{PrivateEmail, regexp.MustCompile(`(?i)\b[a-z][a-z.]*(?: ?\d+){0,2} ?[a-z]*(?:mail|mai|mil|aol|yahoo)[a-z]{0,3}com\b`), nil}, // the sign lost on the way
-	{PrivateEmail, regexp.MustCompile(`(?i)(?:^|\b(?:at|is|e-?mail|and) )([a-z]+(?: ?\d+){0,2} ?[a-z]{2,}(?:com|net))\s*$`), isGlued},
-	{PrivateEmail, regexp.MustCompile(`(?i)\b([a-z]+ \d{2,4} (?:com|gmail|yahoo|hotmail))\s*$`), nil},
-	{PrivateIBAN, regexp.MustCompile(`(?i)\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,4})?)\b`), isIBAN},
+	{PrivateEmail, MustPattern(`(?i)[\p{L}\d._%+'-]+ ?@ ?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), nil},
+	{PrivateEmail, MustPattern(`(?i)(?:\b[a-z]+ |\b)\d{2,12} [a-z]*m?ailcom\b`), nil},
+	{PrivateEmail, MustPattern(`(?i)\b[a-z][\w.-]*(?: ?\d+){0,2} ?(?:gmail|yahoo|outlook|hotmail|icloud|rediffmail|ukr|mail|proton)(?: dot | ?\.? ?)(?:com|net|ru|ua|de|pl|co|org|in)\b`), nil},
+	{PrivateEmail, MustPattern(`(?i)\b[a-z][a-z.]*(?: ?\d+){0,2} ?[a-z]*(?:mail|mai|mil|aol|yahoo)[a-z]{0,3}com\b`), nil}, // the sign lost on the way
+	{PrivateEmail, MustPattern(`(?i)(?:^|\b(?:at|is|e-?mail|and) )([a-z]+(?: ?\d+){0,2} ?[a-z]{2,}(?:com|net))\s*$`), isGlued},
+	{PrivateEmail, MustPattern(`(?i)\b([a-z]+ \d{2,4} (?:com|gmail|yahoo|hotmail))\s*$`), nil},
+	{PrivateIBAN, MustPattern(`(?i)\b[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,4})?)\b`), isIBAN},
 }
 
 var numberRules = []privateRule{
-	{PrivateID, regexp.MustCompile(`\b\d{3}[-. ]\d{2}[-. ]\d{4}\b`), nil},
-	{PrivateCard, regexp.MustCompile(`\b\d(?:[ -]?\d){11,18}\b`), IsCard},
-	{PrivateCard, regexp.MustCompile(`\b\d{4} \d{4} \d{4} \d{4}\b`), nil},
-	{PrivateCard, regexp.MustCompile(`\b\d{15,16}\b`), nil}, // mistyped, but a card's all the same
-	{PrivateCard, regexp.MustCompile(`(?i)\b(\d(?:[ -]?\d){3,18})\b(?: is| this is| it is|,)* (?:my )?(?:credit|debit|card)\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b(\d(?:[ -]?\d){3,11})\b(?: is| this is| it is|,)* (?:my )?(?:ssn|social)\b`), nil},
-	{PrivateCard, regexp.MustCompile(`(?i)\b\d{1,3}(?:[.,]\d+)? ?e ?\+?1\d\b`), nil}, // as a spreadsheet shortens it
-	{PrivateID, regexp.MustCompile(`(?i)\b(?:ssn?|sn num|social(?: security)?|tax (?:id|number)|passport|pesel|steuer-?id|ausweis\p{L}*)\b\D{0,30}(\d(?:[ -]?\d){2,14})\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)(?:іпн|інн|рнокпп|снилс|паспорт\p{L}*)\D{0,30}(\d(?:[ -]?\d){2,14})\b`), nil},
-	{PrivateCard, regexp.MustCompile(`(?i)\b(?:(?:credit|debit|kredit|bank)\p{L}*|cards?|karte|kart[aąyę])\b[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
-	{PrivateCard, regexp.MustCompile(`(?i)карт(?:к|а|ы|у|і|и)\p{L}*[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b(?:last (?:4|four) digits?|digits?|acc?|account|a/c)\b(?: (?:of|my|the|numbers?|num|no|is|it|are|and|ending|in|with|actually|ssn))* (\d{3,12})\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b(\d{4,12}) (?:is my |and the )?(?:acc?|account)\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b(?:from|to) (\d{4}) (?:and (?:move )?to|to) \d{4}\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b(?:transfer|move)\b[^\n]{0,30}\b\d{4} (?:and (?:move )?to|to) (\d{4})\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b(\d{4}) (?:and )?\d{12,18}\b`), nil},
-	{PrivatePhone, regexp.MustCompile(`(?:\+|\b00)\d{1,3}[ .\-]?(?:\(?\d{1,5}\)?` + sep + `){2,6}\d`), phoneLength},
-	{PrivateID, regexp.MustCompile(`\b\d{10,11}\b`), isPersonalNumber},
-	{PrivatePhone, regexp.MustCompile(`(?:\(0?\d{1,5}\)|\b0?\d{1,5})(?:` + sep + `\d{2,5}){1,4}(?: ?x\d{1,5})?\b`), isPhone},
-	{PrivatePhone, regexp.MustCompile(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
-	{PrivatePhone, regexp.MustCompile(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
-	{PrivatePhone, regexp.MustCompile(`\b\d{10,11}\b`), nil},
-	{PrivateNumber, regexp.MustCompile(`(?i)\b(?:the|my) number(?: is| are) (\d{3,12})\b`), nil},
-	{PrivateNumber, regexp.MustCompile(`(?i)^\s*(?:it is|it'?s|that is|that'?s|they are) (\d{4,12})(?: and\b|[,.;]|\s*$)`), isUnusual},
-	{PrivateNumber, regexp.MustCompile(`^\s*(\d\d[1-9])\s*$`), nil}, // the code of a card, or the end of a number; a count is rounder
-	{PrivateNumber, regexp.MustCompile(`(?i)^\s*(?:my name is |i am |name )?(?:[a-z]{3,} ){1,2}(?:and )?\d{4}(?: \d{12,18})?\s*$`), isNamed},
+	{PrivateID, MustPattern(`\b\d{3}[-. ]\d{2}[-. ]\d{4}\b`), nil},
+	{PrivateCard, MustPattern(`\b\d(?:[ -]?\d){11,18}\b`), IsCard},
+	{PrivateCard, MustPattern(`\b\d{4} \d{4} \d{4} \d{4}\b`), nil},
+	{PrivateCard, MustPattern(`\b\d{15,16}\b`), nil}, // mistyped, but a card's all the same
+	{PrivateCard, MustPattern(`(?i)\b(\d(?:[ -]?\d){3,18})\b(?: is| this is| it is|,)* (?:my )?(?:credit|debit|card)\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b(\d(?:[ -]?\d){3,11})\b(?: is| this is| it is|,)* (?:my )?(?:ssn|social)\b`), nil},
+	{PrivateCard, MustPattern(`(?i)\b\d{1,3}(?:[.,]\d+)? ?e ?\+?1\d\b`), nil}, // as a spreadsheet shortens it
+	{PrivateID, MustPattern(`(?i)\b(?:ssn?|sn num|social(?: security)?|tax (?:id|number)|passport|pesel|steuer-?id|ausweis\p{L}*)\b\D{0,30}(\d(?:[ -]?\d){2,14})\b`), nil},
+	{PrivateID, MustPattern(`(?i)(?:іпн|інн|рнокпп|снилс|паспорт\p{L}*)\D{0,30}(\d(?:[ -]?\d){2,14})\b`), nil},
+	{PrivateCard, MustPattern(`(?i)\b(?:(?:credit|debit|kredit|bank)\p{L}*|cards?|karte|kart[aąyę])\b[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
+	{PrivateCard, MustPattern(`(?i)карт(?:к|а|ы|у|і|и)\p{L}*[^\d\n]{0,25}(\d(?:[ -]?\d){3,18})\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b(?:last (?:4|four) digits?|digits?|acc?|account|a/c)\b(?: (?:of|my|the|numbers?|num|no|is|it|are|and|ending|in|with|actually|ssn))* (\d{3,12})\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b(\d{4,12}) (?:is my |and the )?(?:acc?|account)\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b(?:from|to) (\d{4}) (?:and (?:move )?to|to) \d{4}\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b(?:transfer|move)\b[^\n]{0,30}\b\d{4} (?:and (?:move )?to|to) (\d{4})\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b(\d{4}) (?:and )?\d{12,18}\b`), nil},
+	{PrivatePhone, MustPattern(`(?:\+|\b00)\d{1,3}[ .\-]?(?:\(?\d{1,5}\)?` + sep + `){2,6}\d`), phoneLength},
+	{PrivateID, MustPattern(`\b\d{10,11}\b`), isPersonalNumber},
+	{PrivatePhone, MustPattern(`(?:\(0?\d{1,5}\)|\b0?\d{1,5})(?:` + sep + `\d{2,5}){1,4}(?: ?x\d{1,5})?\b`), isPhone},
+	{PrivatePhone, MustPattern(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
+	{PrivatePhone, MustPattern(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
+	{PrivatePhone, MustPattern(`\b\d{10,11}\b`), nil},
+	{PrivateNumber, MustPattern(`(?i)\b(?:the|my) number(?: is| are) (\d{3,12})\b`), nil},
+	{PrivateNumber, MustPattern(`(?i)^\s*(?:it is|it'?s|that is|that'?s|they are) (\d{4,12})(?: and\b|[,.;]|\s*$)`), isUnusual},
+	{PrivateNumber, MustPattern(`^\s*(\d\d[1-9])\s*$`), nil}, // the code of a card, or the end of a number; a count is rounder
+	{PrivateNumber, MustPattern(`(?i)^\s*(?:my name is |i am |name )?(?:[a-z]{3,} ){1,2}(?:and )?\d{4}(?: \d{12,18})?\s*$`), isNamed},
 }
 
 var (
-	digits  = regexp.MustCompile(`\d`)
-	dates   = regexp.MustCompile(`^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?: \d{1,2})?$`)
-	usual   = regexp.MustCompile(`^(?:(?:19\d|20[0-3])\d|[1-9]\d?000|[0-3]\d[01]\d(?:19|20)\d\d)$`) // years, round sums, dates
-	numbers = regexp.MustCompile(`\b\d(?:[ -]?\d){3,15}\b`)
-	fillers = regexp.MustCompile(`(?i)^(?:it'?s|it|is|my|yes|sure|ok(?:ay)?|the|no|numbers?|ssn|last|four|4|digits?|are|id|pin|ending|in|with|of|and|und|i|та|это|це|мій|мой|номер)$`)
+	digits  = MustPattern(`\d`)
+	dates   = MustPattern(`^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?: \d{1,2})?$`)
+	usual   = MustPattern(`^(?:(?:19\d|20[0-3])\d|[1-9]\d?000|[0-3]\d[01]\d(?:19|20)\d\d)$`) // years, round sums, dates
+	numbers = MustPattern(`\b\d(?:[ -]?\d){3,15}\b`)
+	fillers = MustPattern(`(?i)^(?:it'?s|it|is|my|yes|sure|ok(?:ay)?|the|no|numbers?|ssn|last|four|4|digits?|are|id|pin|ending|in|with|of|and|und|i|та|это|це|мій|мой|номер)$`)
 )
 
 // isUnusual tells whether a number is neither a year, a round sum nor a date.
@@ -132,20 +131,20 @@ func FindPrivate(text string) []Private {
 }
 
 // glued are words that end as an address without its signs does.
-var glued = regexp.MustCompile(`(?i)^(?:tele|inter|dot|sit|rom|fulfill?|be|wel|in|out)?com$|(?:inter|ether|extra|intra|cabi|pla|mag|son|bon)net$|(?:telecom|intercom|welcome|sitcom|romcom)$`)
+var glued = MustPattern(`(?i)^(?:tele|inter|dot|sit|rom|fulfill?|be|wel|in|out)?com$|(?:inter|ether|extra|intra|cabi|pla|mag|son|bon)net$|(?:telecom|intercom|welcome|sitcom|romcom)$`)
 
 // isGlued tells whether a word is an e-mail address that has lost its signs on the way.
 func isGlued(text string) bool { return len(text) >= 8 && !glued.MatchString(text) }
 
 // things are what a number names that is nobody's own: "model 4500".
-var things = regexp.MustCompile(`(?i)\b(?:model|error|code|year|version|windows|office|room|gate|flight|article|item|series|size|type|part|serial|ticket|step|page|line|since|until|from|about|only|total|price|cost|pay|order|router|phone|printer|server|port|the|this|that|for|with|in|at|on|to|of|by|what|how|why|when|where|is|was|can|does|january|february|march|april|may|june|july|august|september|october|november|december)\b`)
+var things = MustPattern(`(?i)\b(?:model|error|code|year|version|windows|office|room|gate|flight|article|item|series|size|type|part|serial|ticket|step|page|line|since|until|from|about|only|total|price|cost|pay|order|router|phone|printer|server|port|the|this|that|for|with|in|at|on|to|of|by|what|how|why|when|where|is|was|can|does|january|february|march|april|may|june|july|august|september|october|november|december)\b`)
 
 // isNamed tells whether a message is a name and the digits that were asked for.
 func isNamed(text string) bool {
 	return !things.MatchString(strings.TrimPrefix(strings.ToLower(text), "my name is ")) && !yearLast.MatchString(text)
 }
 
-var yearLast = regexp.MustCompile(`\b(?:19|20)\d\d\s*$`) // a car's, not a person's
+var yearLast = MustPattern(`\b(?:19|20)\d\d\s*$`) // a car's, not a person's
 
 // onlyNumbers tells whether a message says nothing but numbers: the answer to a question for one.
 func onlyNumbers(text string) bool {

@@ -2,16 +2,15 @@ package knowledge
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // asksForNumber are words by which a number of a person, a card or an account is asked for.
-var asksForNumber = regexp.MustCompile(`(?i)\b(?:ssn|social security|social (?:number|insurance)|last (?:four|4|three|3)|digits|(?:card|account|acct|member(?:ship)?|policy|passport|licen[cs]e|routing|phone|telephone|mobile|contact|id|identity|identification|national insurance|tax) (?:number|no|id)|pin|cv[vc]2?|security code|passcode|iban|pesel|steuer-?id|ausweis\p{L}*|kontonummer|kartennummer|telefonnummer|(?:number|digits?) (?:of|on|from) (?:the |your |a )?(?:\p{L}+ )?(?:card|account|passport|phone)|numer (?:karty|konta|telefonu|dowodu|pesel))\b|номер\p{L}* (?:карт|рахун|сч[её]т|телефон|паспорт|договор|договір)|цифр|іпн|інн|рнокпп|паспорт`)
+var asksForNumber = MustPattern(`(?i)\b(?:ssn|social security|social (?:number|insurance)|last (?:four|4|three|3)|digits|(?:card|account|acct|member(?:ship)?|policy|passport|licen[cs]e|routing|phone|telephone|mobile|contact|id|identity|identification|national insurance|tax) (?:number|no|id)|pin|cv[vc]2?|security code|passcode|iban|pesel|steuer-?id|ausweis\p{L}*|kontonummer|kartennummer|telefonnummer|(?:number|digits?) (?:of|on|from) (?:the |your |a )?(?:\p{L}+ )?(?:card|account|passport|phone)|numer (?:karty|konta|telefonu|dowodu|pesel))\b|номер\p{L}* (?:карт|рахун|сч[её]т|телефон|паспорт|договор|договір)|цифр|іпн|інн|рнокпп|паспорт`)
 
 // answered is a number in an answer, however short.
-var answered = regexp.MustCompile(`\b\d(?:[ .\-]?\d)+\b`)
+var answered = MustPattern(`\b\d(?:[ .\-]?\d)+\b`)
 
 // answerWords is how many words an answer to such a question has at most.
 const answerWords = 12

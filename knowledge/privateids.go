@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -10,27 +9,27 @@ import (
 // identityRules find numbers that states give persons, where their form or their check digits tell them from other
 // numbers. Those that look like a telephone number are found as one. Sources are the states' own specifications.
 var identityRules = []privateRule{
-	{PrivateID, regexp.MustCompile(`(?i)\b[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b`), isNationalInsurance}, // UK
-	{PrivateID, regexp.MustCompile(`\b[A-Z]{3} ?\d{6}\b`), isPolishCard},                                                          // PL
-	{PrivateID, regexp.MustCompile(`\b[CFGHJKLMNPRTVWXYZ\d]{9}\d\b`), isGermanCard},                                               // DE
-	{PrivateID, regexp.MustCompile(`(?i)\b\d{2} ?(?:[0-3]\d|[5-8]\d)[01]\d{3} ?[a-z] ?\d{3}\b`), isGermanPension},                 // DE
-	{PrivateID, regexp.MustCompile(`(?:^|[^\p{L}\d])([А-ЩЮЯІЇЄҐ]{2} ?\d{6})(?:$|[^\p{L}\d])`), nil},                               // UA, of old
-	{PrivateID, regexp.MustCompile(`\b(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{5}\b`), nil},                       // UA, УНЗР
-	{PrivateID, regexp.MustCompile(`\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}\b`), isFrenchInsured},            // FR
-	{PrivateID, regexp.MustCompile(`(?i)\b(?:\d{8}|[xyz]\d{7})-?[a-z]\b`), isSpanish},                                             // ES
-	{PrivateID, regexp.MustCompile(`(?i)\b[a-z]{6}\d{2}[a-ehlmprst]\d{2}[a-z]\d{3}[a-z]\b`), nil},                                 // IT
-	{PrivateID, regexp.MustCompile(`(?i)\b[0-3]\d[01]\d{3}[-+a]\d{3}[\da-fhj-npr-y]\b`), isFinnish},                               // FI
-	{PrivateID, regexp.MustCompile(`(?i)\b\d{7}[a-w][a-iw]?\b`), isIrish},                                                         // IE
-	{PrivateID, regexp.MustCompile(`(?i)\b[a-z]{3}[abcfghjlpt][a-z]\d{4}[a-z]\b`), nil},                                           // IN, PAN
-	{PrivateID, regexp.MustCompile(`(?i)\b\d{6}(?:19|20)\d{9}[\dx]\b`), isChinese},                                                // CN
-	{PrivateID, regexp.MustCompile(`(?i)\b[a-z]{4}\d{2}[01]\d[0-3]\d[hm][a-z]{5}[a-z\d]\d\b`), nil},                               // MX
-	{PrivateID, regexp.MustCompile(`(?i)\b[st]\d{7}[a-jz]\b`), isSingaporean},                                                     // SG
-	{PrivateID, regexp.MustCompile(`\b\d{12,13}\b`), isLongIdentity},                                                              // RU, KZ, IN, RO
-	{PrivateID, regexp.MustCompile(`(?i)\b(?:passport|paszport\p{L}*|reisepass|pasaporte|passeport|ausweis\p{L}*|personalausweis|id card|identity card|driv\p{L}+ licen[cs]e|licen[cs]e number)\b[^\d\n]{0,20}?\b([a-z]{0,3} ?\d[a-z\d]{4,9})\b`), hasFiveDigits},
-	{PrivateID, regexp.MustCompile(`(?i)(?:паспорт|посвідчен|удостоверен)\p{L}*[^\d\n]{0,20}?([\p{L}]{0,2} ?\d{6,9})\b`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b([a-z]{1,3} ?\d{6,8}) (?:is )?(?:my )?(?:passport|закордонн|паспорт|paszport)`), nil},
-	{PrivateID, regexp.MustCompile(`(?i)\b(?:bsn|nif|dni|nino|nhs|itin|cpf|cnp|egn|oib|nip|cpr|pps|tfn|aadhaar|national (?:insurance|id(?:entity)?)|tax(?:payer)? (?:id|number)|id(?:entity)? number)\b[^\d\n]{0,20}(\d(?:[ .-]?\d){5,13})\b`), nil},
-	{PrivateID, regexp.MustCompile(`\b(?:SIN|PAN|NIE|TIN|EIN|SSN)\b[^\d\n]{0,20}(\d(?:[ .-]?\d){5,13})\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b`), isNationalInsurance}, // UK
+	{PrivateID, MustPattern(`\b[A-Z]{3} ?\d{6}\b`), isPolishCard},                                                          // PL
+	{PrivateID, MustPattern(`\b[CFGHJKLMNPRTVWXYZ\d]{9}\d\b`), isGermanCard},                                               // DE
+	{PrivateID, MustPattern(`(?i)\b\d{2} ?(?:[0-3]\d|[5-8]\d)[01]\d{3} ?[a-z] ?\d{3}\b`), isGermanPension},                 // DE
+	{PrivateID, MustPattern(`(?:^|[^\p{L}\d])([А-ЩЮЯІЇЄҐ]{2} ?\d{6})(?:$|[^\p{L}\d])`), nil},                               // UA, of old
+	{PrivateID, MustPattern(`\b(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{5}\b`), nil},                       // UA, УНЗР
+	{PrivateID, MustPattern(`\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}\b`), isFrenchInsured},            // FR
+	{PrivateID, MustPattern(`(?i)\b(?:\d{8}|[xyz]\d{7})-?[a-z]\b`), isSpanish},                                             // ES
+	{PrivateID, MustPattern(`(?i)\b[a-z]{6}\d{2}[a-ehlmprst]\d{2}[a-z]\d{3}[a-z]\b`), nil},                                 // IT
+	{PrivateID, MustPattern(`(?i)\b[0-3]\d[01]\d{3}[-+a]\d{3}[\da-fhj-npr-y]\b`), isFinnish},                               // FI
+	{PrivateID, MustPattern(`(?i)\b\d{7}[a-w][a-iw]?\b`), isIrish},                                                         // IE
+	{PrivateID, MustPattern(`(?i)\b[a-z]{3}[abcfghjlpt][a-z]\d{4}[a-z]\b`), nil},                                           // IN, PAN
+	{PrivateID, MustPattern(`(?i)\b\d{6}(?:19|20)\d{9}[\dx]\b`), isChinese},                                                // CN
+	{PrivateID, MustPattern(`(?i)\b[a-z]{4}\d{2}[01]\d[0-3]\d[hm][a-z]{5}[a-z\d]\d\b`), nil},                               // MX
+	{PrivateID, MustPattern(`(?i)\b[st]\d{7}[a-jz]\b`), isSingaporean},                                                     // SG
+	{PrivateID, MustPattern(`\b\d{12,13}\b`), isLongIdentity},                                                              // RU, KZ, IN, RO
+	{PrivateID, MustPattern(`(?i)\b(?:passport|paszport\p{L}*|reisepass|pasaporte|passeport|ausweis\p{L}*|personalausweis|id card|identity card|driv\p{L}+ licen[cs]e|licen[cs]e number)\b[^\d\n]{0,20}?\b([a-z]{0,3} ?\d[a-z\d]{4,9})\b`), hasFiveDigits},
+	{PrivateID, MustPattern(`(?i)(?:паспорт|посвідчен|удостоверен)\p{L}*[^\d\n]{0,20}?([\p{L}]{0,2} ?\d{6,9})\b`), nil},
+	{PrivateID, MustPattern(`(?i)\b([a-z]{1,3} ?\d{6,8}) (?:is )?(?:my )?(?:passport|закордонн|паспорт|paszport)`), nil},
+	{PrivateID, MustPattern(`(?i)\b(?:bsn|nif|dni|nino|nhs|itin|cpf|cnp|egn|oib|nip|cpr|pps|tfn|aadhaar|national (?:insurance|id(?:entity)?)|tax(?:payer)? (?:id|number)|id(?:entity)? number)\b[^\d\n]{0,20}(\d(?:[ .-]?\d){5,13})\b`), nil},
+	{PrivateID, MustPattern(`\b(?:SIN|PAN|NIE|TIN|EIN|SSN)\b[^\d\n]{0,20}(\d(?:[ .-]?\d){5,13})\b`), nil},
 }
 
 // weighed adds up digits, each times its weight; letters count from A = 10.

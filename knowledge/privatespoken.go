@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,22 +16,22 @@ const (
 )
 
 var (
-	saidWord = regexp.MustCompile(`[\p{L}'’ʼ]+|\d+|[^\s\p{L}\d]`)
+	saidWord = MustPattern(`[\p{L}'’ʼ]+|\d+|[^\s\p{L}\d]`)
 
 	// Words that are said between digits and mean nothing.
-	betweenDigits = regexp.MustCompile(`(?i)^(?:[,.\-–/]|dash|hyphen|space|uh|uhm|um|er|äh|ähm|eee|ну)$`)
+	betweenDigits = MustPattern(`(?i)^(?:[,.\-–/]|dash|hyphen|space|uh|uhm|um|er|äh|ähm|eee|ну)$`)
 
 	// What makes a count, a price or a time of the number before it.
-	counted = regexp.MustCompile(`(?i)^(?:thousand|million|billion|percent|dollars?|bucks|pounds?|euros?|cents?|minutes?|hours?|days?|weeks?|months?|years?|am|pm|o'clock|тисяч\p{L}*|тысяч\p{L}*|мільйон\p{L}*|миллион\p{L}*|грив\p{L}*|руб\p{L}*|годин\p{L}*|час\p{L}*|tausend|millionen|uhr|euro|tysi\p{L}*|złot\p{L}*|[%€$£₴])$`)
+	counted = MustPattern(`(?i)^(?:thousand|million|billion|percent|dollars?|bucks|pounds?|euros?|cents?|minutes?|hours?|days?|weeks?|months?|years?|am|pm|o'clock|тисяч\p{L}*|тысяч\p{L}*|мільйон\p{L}*|миллион\p{L}*|грив\p{L}*|руб\p{L}*|годин\p{L}*|час\p{L}*|tausend|millionen|uhr|euro|tysi\p{L}*|złot\p{L}*|[%€$£₴])$`)
 
 	// The words before a number that is somebody's own.
-	ownNumber = regexp.MustCompile(`(?i)(?:ssn|social|card|account|digits|last (?:four|three|4|3)|\bpin\b|\bcv[vc]\b|passcode|ending|passport|number|phone|карт\p{L}*|рахун\p{L}*|сч[её]т\p{L}*|номер\p{L}*|паспорт\p{L}*|код\p{L}*|цифр\p{L}*|телефон\p{L}*|kart\p{L}*|konto\p{L}*|numer\p{L}*|nummer|pesel)[^\d.!?\n]{0,20}$`)
+	ownNumber = MustPattern(`(?i)(?:ssn|social|card|account|digits|last (?:four|three|4|3)|\bpin\b|\bcv[vc]\b|passcode|ending|passport|number|phone|карт\p{L}*|рахун\p{L}*|сч[её]т\p{L}*|номер\p{L}*|паспорт\p{L}*|код\p{L}*|цифр\p{L}*|телефон\p{L}*|kart\p{L}*|konto\p{L}*|numer\p{L}*|nummer|pesel)[^\d.!?\n]{0,20}$`)
 
-	ownCard     = regexp.MustCompile(`(?i)card|карт|kart`)
-	ownIdentity = regexp.MustCompile(`(?i)ssn|social|passport|паспорт|pesel|account|рахун|счет|konto|digits|last`)
+	ownCard     = MustPattern(`(?i)card|карт|kart`)
+	ownIdentity = MustPattern(`(?i)ssn|social|passport|паспорт|pesel|account|рахун|счет|konto|digits|last`)
 
 	// An e-mail address as it is said.
-	saidEmail = regexp.MustCompile(`(?i)[\p{L}\d]+(?: (?:dot|underscore|dash|hyphen|крапка|точка|kropka|punkt|minus) [\p{L}\d]+)* (?:at|собака|песик|małpa|malpa|ät|klammeraffe) [\p{L}\d]+(?: (?:dot|крапка|точка|kropka|punkt) [\p{L}\d]+)* (?:dot|крапка|точка|kropka|punkt) (?:com|net|org|info|eu|ua|ru|de|pl|uk|io|gov|edu|ком|нет|орг|уа|юа|ру)\b`)
+	saidEmail = MustPattern(`(?i)[\p{L}\d]+(?: (?:dot|underscore|dash|hyphen|крапка|точка|kropka|punkt|minus) [\p{L}\d]+)* (?:at|собака|песик|małpa|malpa|ät|klammeraffe) [\p{L}\d]+(?: (?:dot|крапка|точка|kropka|punkt) [\p{L}\d]+)* (?:dot|крапка|точка|kropka|punkt) (?:com|net|org|info|eu|ua|ru|de|pl|uk|io|gov|edu|ком|нет|орг|уа|юа|ру)\b`)
 )
 
 // said is a number in a text of which at least a part was said in words.

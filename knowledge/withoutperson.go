@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -96,8 +95,8 @@ func ownLead(text string, words []spokenWord, at int, cuts []Private) int {
 }
 
 var (
-	emptied = regexp.MustCompile(`[ \t\x{00A0}]*(?:[,;:–—-]+[ \t\x{00A0}]*)+([.!?:\n]|$)|[ \t\x{00A0}]+([,;:.!?])`)
-	gaps    = regexp.MustCompile(`[ \t\x{00A0}]{2,}`)
+	emptied = MustPattern(`[ \t\x{00A0}]*(?:[,;:–—-]+[ \t\x{00A0}]*)+([.!?:\n]|$)|[ \t\x{00A0}]+([,;:.!?])`)
+	gaps    = MustPattern(`[ \t\x{00A0}]{2,}`)
 )
 
 // tidied is a text from which something was cut, without the signs that stood around it.
