@@ -178,7 +178,7 @@ func lockArticle(ctx context.Context, tx pgx.Tx, id int64) (Version, error) {
 func version(ctx context.Context, tx pgx.Tx, id int64, number int) (Version, error) {
 	rows, _ := tx.Query(ctx, `
 		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, owner, author, comment, at
-		FROM article_versions WHERE article_id = $1 AND version = $2`, id, number)
+		FROM article_versions WHERE article_id = $1 AND version = $2::bigint`, id, number)
 	v, err := pgx.CollectExactlyOneRow(rows, scanVersion)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Version{}, fmt.Errorf("version %d: %w", number, ErrNotFound)

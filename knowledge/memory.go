@@ -133,9 +133,9 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
 		`+joinVoice+`
-		WHERE ($1 = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
+		WHERE ($1::bigint = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
 			AND ($6 = '' OR l.person = $6)
-		ORDER BY l.at DESC, l.id DESC LIMIT $5 OFFSET $7`, f.Article, f.Project, state, f.Text, limit, f.Person, skip)
+		ORDER BY l.at DESC, l.id DESC LIMIT $5 OFFSET $7`, f.Article, clean(f.Project), state, clean(f.Text), limit, clean(f.Person), skip)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (t Taught, err error) {
 		err = row.Scan(&t.ID, &t.Key, &t.Article, &t.Version, &t.Lang, &t.Text, &t.Solved, &t.Role, &t.Person, &t.State, &t.Judge, &t.At, &t.Inferred,
 			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.Of, &t.folded, &t.voice)
@@ -191,6 +191,7 @@ func (s *Store) WaitingLessons(ctx context.Context) ([]Waiting, error) {
 // JudgeWaiting approves or rejects all lessons of a person that wait, and says how many. Where none waits it is ErrNotFound:
 // somebody else has judged them.
 func (s *Store) JudgeWaiting(ctx context.Context, person string, approve bool, editor string) (n int64, err error) {
+	person = clean(person)
 	state := "rejected"
 	if approve {
 		state = "learned"
@@ -226,7 +227,7 @@ func (s *Store) CorrectLesson(ctx context.Context, id int64, key, editor string)
 			SELECT b.id, b.published FROM articles b
 			WHERE b.project_id = a.project_id AND b.key = $2 AND b.published IS NOT NULL AND b.removed_at IS NULL
 			ORDER BY b.lang = (SELECT lang FROM lessons WHERE id = $1) DESC, b.id LIMIT 1) b
-		WHERE lessons.id = $1 AND a.id = lessons.article_id`, key, editor)
+		WHERE lessons.id = $1 AND a.id = lessons.article_id`, clean(key), editor)
 }
 
 // Forget puts a lesson aside. An unknown one is ErrNotFound.

@@ -31,6 +31,7 @@ func (m MustFind) digest(secret []byte) lineName {
 // AddMustFind stores a question with the article that it must find; without a time, now. The same question is stored once.
 func (s *Store) AddMustFind(ctx context.Context, m MustFind) error {
 	var c checker
+	m.Project, m.Key = clean(m.Project), clean(m.Key)
 	if m.Text = c.text("question", Mask(strings.TrimSpace(m.Text)), 2000); m.Text == "" {
 		c.fail("question", "is missing: write it as a customer asked it", "how do i return an order")
 	}

@@ -3,6 +3,7 @@ package routing
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -51,6 +52,9 @@ func (r *Router) JudgeTransfer(ctx context.Context, id int64, approve bool, edit
 // CorrectTransfer makes a transfer teach another department. An unknown one, or an unknown department, is
 // knowledge.ErrNotFound.
 func (r *Router) CorrectTransfer(ctx context.Context, id int64, department, editor string) error {
+	if strings.ContainsRune(department, 0) { // no key has it, and no question to the database
+		return knowledge.ErrNotFound
+	}
 	return r.changeTransfer(ctx, id, `department = d.key, state = 'learned', weight = 1, judge = $3
 		FROM (SELECT key FROM departments WHERE key = $2 AND archived_at IS NULL) d`, department, editor)
 }

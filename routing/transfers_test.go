@@ -46,6 +46,11 @@ func TestWhatTransfersTaughtIsUndoneOnEveryReplica(t *testing.T) {
 		}
 	}
 	goes("second", "Support")
+	for _, department := range []string{"nowhere", "sal\x00es"} {
+		if err := another.CorrectTransfer(t.Context(), lessons[0], department, "eva"); !errors.Is(err, knowledge.ErrNotFound) {
+			t.Errorf("made to teach %q: %v", department, err)
+		}
+	}
 	for _, l := range lessons {
 		if err := another.CorrectTransfer(t.Context(), l, "sales", "eva"); err != nil {
 			t.Fatal(err)
