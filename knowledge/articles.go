@@ -108,7 +108,7 @@ func (f Filter) args() []any {
 	}
 	words := likeWords(f.Text, f.Lang)
 	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, owners, clean(f.Tag),
-		clean(string(f.State)), min(f.Limit, 1000), max(f.Offset, 0), clean(f.Key), clean(f.Author), longest(words)}
+		clean(string(f.State)), min(f.Limit, 2000), max(f.Offset, 0), clean(f.Key), clean(f.Author), longest(words)}
 }
 
 // targets are where the columns of rowColumns go.

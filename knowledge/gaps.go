@@ -84,7 +84,7 @@ type GapFilter struct {
 	Nobody    bool     // nobody is to write it yet
 	Unbegun   bool     // no article is begun for it
 	Text      string   // words, each of which stands in its title or in one of its questions
-	Limit     int      // for FindGaps: default and at most 500
+	Limit     int      // for FindGaps: default 500, at most 1000
 	Offset    int
 }
 
@@ -111,18 +111,15 @@ func (s *Store) Gaps(ctx context.Context, state, project, lang string) ([]Gap, e
 	return s.FindGaps(ctx, GapFilter{State: state, Project: project, Lang: lang})
 }
 
-// mostGaps is how many gaps a list has.
-const mostGaps = 500
-
-// FindGaps lists gaps, those with most questions of the last week first, at most five hundred.
+// FindGaps lists gaps, those with most questions of the last week first.
 func (s *Store) FindGaps(ctx context.Context, f GapFilter) ([]Gap, error) {
-	if f.Limit <= 0 || f.Limit > mostGaps {
-		f.Limit = mostGaps
+	if f.Limit <= 0 {
+		f.Limit = 500
 	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT `+gapColumns+` FROM `+gapTables+` WHERE `+gapFilter+`
 		GROUP BY g.id ORDER BY `+gapWeek+` DESC, count(q.at) DESC, COALESCE(max(q.at), g.opened_at) DESC, g.id
-		LIMIT $8 OFFSET $9`, append(f.args(), f.Limit, max(f.Offset, 0))...)
+		LIMIT $8 OFFSET $9`, append(f.args(), min(f.Limit, 1000), max(f.Offset, 0))...)
 	list, err := pgx.CollectRows(rows, scanGap)
 	if err != nil {
 		return nil, fmt.Errorf("list the gaps: %w", err)

@@ -111,16 +111,16 @@ type LessonFilter struct {
 	State   string // of the lesson, or AloneState
 	Person  string
 	Text    string // stands in the customer's words
-	Limit   int    // default and at most 500
+	Limit   int    // default 500, at most 1000
 	Skip    int    // of those that come first
 }
 
 // Lessons lists what was taught, newest first.
 func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
-	if f.Limit <= 0 || f.Limit > 500 {
+	if f.Limit <= 0 {
 		f.Limit = 500
 	}
-	state, limit, skip := f.State, f.Limit, max(f.Skip, 0)
+	state, limit, skip := f.State, min(f.Limit, 1000), max(f.Skip, 0)
 	if state == AloneState {
 		state, limit, skip = "learned", mostAlone, 0
 	}
@@ -150,7 +150,7 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	if f.State == AloneState {
 		list = slices.DeleteFunc(list, func(t Taught) bool { return !t.Alone })
 		list = list[min(len(list), max(f.Skip, 0)):]
-		list = list[:min(len(list), f.Limit)]
+		list = list[:min(len(list), f.Limit, 1000)]
 	}
 	return list, nil
 }

@@ -156,7 +156,7 @@ type Filter struct {
 	Text     string // words, each of which stands in title, key, body, questions, tags or owner of the newest version, or its project's name
 	Removed  bool   // the removed ones instead
 	Recent   bool   // the last changed first, whatever their project: for Entries
-	Limit    int    // default 100, at most 1000
+	Limit    int    // default 100, at most 2000
 	Offset   int
 }
 

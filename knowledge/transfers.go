@@ -25,7 +25,7 @@ type TransferFilter struct {
 	Department string // key
 	State      string
 	Text       string // stands in what was asked
-	Limit      int    // default and at most 500
+	Limit      int    // default 500, at most 1000
 	Skip       int    // of those that come first
 }
 

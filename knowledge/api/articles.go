@@ -133,16 +133,16 @@ func (a *api) articles(h huma.API) {
 	}
 	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
 		rows, err := a.store.Articles(ctx, knowledge.Filter{Project: in.Project, Key: in.Key, Lang: in.Lang, State: knowledge.State(in.State), Audience: knowledge.Audience(in.Audience), Owner: in.Owner,
-			Author: in.Author, Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit, Offset: in.Offset})
+			Author: in.Author, Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit + 1, Offset: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		out := &list{}
+		rows, out.Body.Next = pageOf(rows, in.Offset, in.Limit)
 		out.Body.Articles = []Line{}
 		for _, r := range rows {
 			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, Removal{timeOut(r.Removed), r.RemovedBy}})
 		}
-		out.Body.Next = nextAfter(in.Offset, in.Limit, len(rows))
 		return out, nil
 	})
 	const one = "/articles/{project}/{lang}/{key}"

@@ -59,14 +59,14 @@ func (a *api) departments(h huma.API) {
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
-		list, err := a.moved.Transfers(ctx, knowledge.TransferFilter{Department: in.Department, State: in.State, Text: in.Text, Limit: in.Limit, Skip: in.Offset})
+		list, err := a.moved.Transfers(ctx, knowledge.TransferFilter{Department: in.Department, State: in.State, Text: in.Text, Limit: in.Limit + 1, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		for _, t := range to {
 			out.Body.Departments = append(out.Body.Departments, TransferTo(t))
 		}
-		out.Body.Next = nextAfter(in.Offset, in.Limit, len(list))
+		list, out.Body.Next = pageOf(list, in.Offset, in.Limit)
 		for _, t := range list {
 			out.Body.Transfers = append(out.Body.Transfers, Transfer(t))
 		}

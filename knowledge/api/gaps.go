@@ -87,7 +87,7 @@ func (a *api) gaps(h huma.API) {
 		if err := a.store.SettleGaps(ctx); err != nil {
 			return nil, a.said(ctx, err)
 		}
-		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody, Text: in.Text, Limit: in.Limit, Offset: in.Offset}
+		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody, Text: in.Text, Limit: in.Limit + 1, Offset: in.Offset}
 		if in.To != "" {
 			f.Assignees = []string{in.To}
 		}
@@ -99,7 +99,8 @@ func (a *api) gaps(h huma.API) {
 		if out.Body.Total, err = a.store.CountGaps(ctx, f); err != nil {
 			return nil, a.said(ctx, err)
 		}
-		out.Body.Gaps, out.Body.Next = []Gap{}, nextAfter(in.Offset, in.Limit, len(list))
+		out.Body.Gaps = []Gap{}
+		list, out.Body.Next = pageOf(list, in.Offset, in.Limit)
 		for _, g := range list {
 			out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
 		}

@@ -96,12 +96,13 @@ func (a *api) listMemory(h huma.API) {
 		if state == "alone" {
 			state = knowledge.AloneState
 		}
-		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit, Skip: in.Offset})
+		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit + 1, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		out := &lessons{}
-		out.Body.Lessons, out.Body.Next = []Lesson{}, nextAfter(in.Offset, in.Limit, len(list))
+		out.Body.Lessons = []Lesson{}
+		list, out.Body.Next = pageOf(list, in.Offset, in.Limit)
 		for _, l := range list {
 			out.Body.Lessons = append(out.Body.Lessons, lessonOut(l))
 		}

@@ -5,10 +5,11 @@ type Next struct {
 	Offset int `json:"next_offset,omitempty" doc:"Where the list goes on; left out where it ends"`
 }
 
-// nextAfter is where a list goes on after some of it, which were as many as were asked for, or fewer: then it has ended.
-func nextAfter(offset, limit, got int) Next {
-	if got < limit {
-		return Next{}
+// pageOf is the page of a list of which one more than it holds was asked for, and where the list goes on: nowhere, if that
+// one did not come.
+func pageOf[T any](list []T, offset, limit int) ([]T, Next) {
+	if len(list) <= limit {
+		return list, Next{}
 	}
-	return Next{offset + limit}
+	return list[:limit], Next{offset + limit}
 }
