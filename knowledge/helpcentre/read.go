@@ -116,25 +116,6 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 		Langs: variants(langs, lang, func(l string) string { return Address(l, project, key) })})
 }
 
-// lost is the page for who asks for an article that is not here, or not any more: with those that the words of its address find.
-func (h *centre) lost(w http.ResponseWriter, r *http.Request) error {
-	lang, project, key := r.PathValue("lang"), r.PathValue("project"), r.PathValue("key")
-	v := h.failure(r, "missing")
-	if words := strings.TrimSpace(strings.ReplaceAll(key, "-", " ")); words != "" {
-		hits, err := h.Search(r.Context(), knowledge.Query{Text: words, Lang: lang, Limit: mostRelated + 1, Unmarked: true})
-		if err != nil {
-			h.Log.Warn("who asks for a missing article is shown no others", "error", err)
-		}
-		for _, hit := range hits {
-			if hit.Audience == knowledge.Public && (hit.Project != project || hit.Key != key) && len(v.Related) < mostRelated {
-				v.Related = append(v.Related, knowledge.Title{Project: hit.Project, Key: hit.Key, Lang: hit.Lang, Title: hit.Title})
-			}
-		}
-	}
-	w.Header().Set("Cache-Control", "no-store")
-	return h.show(w, http.StatusNotFound, "failure", v)
-}
-
 // mostAbout is how much of a text a search engine shows, in characters.
 const mostAbout = 155
 
