@@ -26,6 +26,7 @@ type Edit struct {
 	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was
 	Original *Original  // nil: as it was
 	Begun    int64      // conversation that a new article is begun from; 0: none
+	Gap      int64      // that it is to close, as WriteGap says; 0: none
 	Merges   int64      // with Publish: another article of the project, which is removed since this one says it now; 0: none
 }
 
@@ -36,8 +37,8 @@ type Original struct {
 }
 
 // SaveVersion saves a version of an article. An InvalidError names the fields at fault; if somebody saved a version
-// after the one that the edit is based on, it is a ConflictError and nothing is saved. What does not differ from the
-// newest version makes no new one.
+// after the one that the edit is based on, it is a ConflictError and nothing is saved; nor is it if the gap that it is to close
+// is not open any more, which is a ClosedGapError. What does not differ from the newest version makes no new one.
 func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int, err error) {
 	var c checker
 	e.Draft = c.draft(e.Draft)
@@ -120,6 +121,9 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 		err = e.appear(ctx, tx, id, version, rev)
 	case e.Submit:
 		err = submit(ctx, tx, id, version, e.Author, e.Comment)
+	}
+	if err == nil && e.Gap != 0 {
+		err = writeGap(ctx, tx, e.Gap, id, e.Author)
 	}
 	return id, version, err
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // GapAct is what is done with gaps.
@@ -29,21 +28,30 @@ type GapBatch struct {
 }
 
 // ChangeGaps does one thing with many open gaps: with all of them, or with none. What somebody has closed in the meantime
-// is passed over. It returns the gaps that it was done with; an unknown one is ErrNotFound, an InvalidError says what is
-// wrong, in words for people.
+// is passed over, unless nothing else is left or they are merged: then it is a ClosedGapError. It returns the gaps that it was
+// done with; one that never was is ErrNotFound, an InvalidError says what is wrong, in words for people.
 func (s *Store) ChangeGaps(ctx context.Context, b GapBatch) (done []int64, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		open, err := lockGaps(ctx, tx, b.Gaps)
+		all, err := lockGaps(ctx, tx, b.Gaps)
 		if err != nil {
 			return err
+		}
+		open := slices.DeleteFunc(slices.Clone(all), func(g Gap) bool { return g.State != "open" })
+		if len(all) == 0 {
+			return InvalidError{{Field: "gaps", Problem: "are missing: choose open ones"}}
+		}
+		if len(open) == 0 || b.Do == GapMerge {
+			if err := allOpen(all); err != nil {
+				return err
+			}
 		}
 		switch b.Do {
 		case GapAssign, GapDismiss:
 			for _, g := range open {
 				if b.Do == GapAssign {
-					err = assignGap(ctx, tx, g.id, b.Assignee, b.By)
+					err = assignGap(ctx, tx, g.ID, b.Assignee, b.By)
 				} else {
-					err = dismissGap(ctx, tx, g.id, b.By, b.Reason)
+					err = dismissGap(ctx, tx, g.ID, b.By, b.Reason)
 				}
 				if err != nil {
 					return err
@@ -57,15 +65,15 @@ func (s *Store) ChangeGaps(ctx context.Context, b GapBatch) (done []int64, err e
 				if err := mergeGap(ctx, tx, g, open[0]); err != nil {
 					return err
 				}
-				if open[0].project == "" {
-					open[0].project = g.project
+				if open[0].Project == "" {
+					open[0].Project = g.Project
 				}
 			}
 		default:
 			return InvalidError{{Field: "do", Problem: "is not known: choose what to do with the gaps", Example: string(GapAssign)}}
 		}
 		for _, g := range open {
-			done = append(done, g.id)
+			done = append(done, g.ID)
 		}
 		return nil
 	})
@@ -75,34 +83,34 @@ func (s *Store) ChangeGaps(ctx context.Context, b GapBatch) (done []int64, err e
 	return done, nil
 }
 
-// lockedGap is what has to be known of a gap to change it.
-type lockedGap struct {
-	id            int64
-	project, lang string
-	state         string
-}
-
-// lockGaps holds gaps, in the order of their ids, and returns the open ones in the order in which they are named.
-func lockGaps(ctx context.Context, tx pgx.Tx, ids []int64) (open []lockedGap, err error) {
-	rows, _ := tx.Query(ctx, `SELECT id, project, lang, state FROM gaps WHERE id = ANY ($1) ORDER BY id FOR UPDATE`, ids)
-	found := map[int64]lockedGap{}
-	var g lockedGap
-	if _, err := pgx.ForEachRow(rows, []any{&g.id, &g.project, &g.lang, &g.state}, func() error { found[g.id] = g; return nil }); err != nil {
+// lockGaps holds gaps, in the order of their ids, and returns each of them once, in the order in which they are named.
+func lockGaps(ctx context.Context, tx pgx.Tx, ids []int64) (all []Gap, err error) {
+	rows, _ := tx.Query(ctx, `SELECT id, project, lang, title, state, COALESCE(closed_at, opened_at), closed_by, reason FROM gaps WHERE id = ANY ($1) ORDER BY id FOR UPDATE`, ids)
+	found := map[int64]Gap{}
+	var g Gap
+	if _, err := pgx.ForEachRow(rows, []any{&g.ID, &g.Project, &g.Lang, &g.Title, &g.State, &g.Closed, &g.ClosedBy, &g.Reason}, func() error { found[g.ID] = g; return nil }); err != nil {
 		return nil, err
 	}
 	for i, id := range ids {
 		g, ok := found[id]
 		if !ok {
-			return nil, fmt.Errorf("gap %d: %w", id, ErrNotFound)
+			return nil, goneGap(ctx, tx, id)
 		}
-		if g.state == "open" && !slices.Contains(ids[:i], id) {
-			open = append(open, g)
+		if !slices.Contains(ids[:i], id) {
+			all = append(all, g)
 		}
 	}
-	if len(open) == 0 {
-		return nil, InvalidError{{Field: "gaps", Problem: "are missing: choose open ones"}}
+	return all, nil
+}
+
+// allOpen is the ClosedGapError of the first gap that is not open.
+func allOpen(gaps []Gap) error {
+	for _, g := range gaps {
+		if err := g.CheckOpen(); err != nil {
+			return err
+		}
 	}
-	return open, nil
+	return nil
 }
 
 // AssignGap says who is to write an open gap, and who says so; an empty name: nobody. Whoever has it already is not asked
@@ -111,7 +119,7 @@ func (s *Store) AssignGap(ctx context.Context, id int64, to, by string) error {
 	return assignGap(ctx, s.pool, id, to, by)
 }
 
-func assignGap(ctx context.Context, q execer, id int64, to, by string) error {
+func assignGap(ctx context.Context, q querier, id int64, to, by string) error {
 	var c checker
 	to = c.line("assignee", to)
 	if err := c.err(); err != nil {
@@ -127,7 +135,7 @@ func (s *Store) DismissGap(ctx context.Context, id int64, by, why string) error 
 	return dismissGap(ctx, s.pool, id, by, why)
 }
 
-func dismissGap(ctx context.Context, q execer, id int64, by, why string) error {
+func dismissGap(ctx context.Context, q querier, id int64, by, why string) error {
 	var c checker
 	if why = c.line("reason", why); why == "" {
 		c.fail("reason", "is missing: say why nobody needs to write this", "asked by mistake")
@@ -138,47 +146,35 @@ func dismissGap(ctx context.Context, q execer, id int64, by, why string) error {
 	return turnGap(ctx, q, id, `UPDATE gaps SET state = 'dismissed', closed_at = now(), closed_by = $2, reason = $3 WHERE id = $1 AND state = 'open'`, by, why)
 }
 
-// ReopenGap brings a dismissed or written gap back.
+// ReopenGap brings a dismissed or written gap back. One that is open keeps what was begun for it.
 func (s *Store) ReopenGap(ctx context.Context, id int64) error {
-	return turnGap(ctx, s.pool, id, `UPDATE gaps SET state = 'open', closed_at = NULL, article_id = NULL, reason = '' WHERE id = $1`)
+	return turnGap(ctx, s.pool, id, `UPDATE gaps SET state = 'open', closed_at = NULL, reason = '', article_id = CASE WHEN state = 'open' THEN article_id END WHERE id = $1`)
 }
 
-// execer is a pool, or a transaction.
-type execer interface {
-	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
-}
-
-func turnGap(ctx context.Context, q execer, id int64, sql string, args ...any) error {
+func turnGap(ctx context.Context, q querier, id int64, sql string, args ...any) error {
 	tag, err := q.Exec(ctx, sql, append([]any{id}, args...)...)
 	if err != nil {
 		return fmt.Errorf("gap %d: %w", id, err)
 	}
 	if tag.RowsAffected() == 0 {
-		return fmt.Errorf("gap %d: %w", id, ErrNotFound)
+		return fmt.Errorf("gap %d: %w", id, closedGap(ctx, q, id))
 	}
 	return nil
 }
 
 // MergeGaps puts the questions of one gap into another, and removes it. Gaps in different languages, or of different
-// projects, stay apart: each has its own article.
+// projects, stay apart: each has its own article. One that is not open is a ClosedGapError.
 func (s *Store) MergeGaps(ctx context.Context, from, into int64) error {
 	if from == into {
 		return nil
 	}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		rows, _ := tx.Query(ctx, `SELECT id, project, lang, state FROM gaps WHERE id IN ($1, $2) ORDER BY id FOR UPDATE`, from, into)
-		both, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (g lockedGap, err error) {
-			err = row.Scan(&g.id, &g.project, &g.lang, &g.state)
-			return g, err
-		})
+		both, err := lockGaps(ctx, tx, []int64{from, into})
 		if err != nil {
 			return err
 		}
-		if len(both) < 2 {
-			return ErrNotFound
-		}
-		if both[0].id == into {
-			both[0], both[1] = both[1], both[0]
+		if err := allOpen(both); err != nil {
+			return err
 		}
 		return mergeGap(ctx, tx, both[0], both[1])
 	})
@@ -188,21 +184,21 @@ func (s *Store) MergeGaps(ctx context.Context, from, into int64) error {
 	return nil
 }
 
-func mergeGap(ctx context.Context, tx pgx.Tx, from, into lockedGap) error {
-	if from.lang != into.lang {
+func mergeGap(ctx context.Context, tx pgx.Tx, from, into Gap) error {
+	if from.Lang != into.Lang {
 		return InvalidError{{Field: "gaps", Problem: "in different languages cannot be merged: each language has its own article"}}
 	}
-	if from.project != "" && into.project != "" && from.project != into.project {
+	if from.Project != "" && into.Project != "" && from.Project != into.Project {
 		return InvalidError{{Field: "gaps", Problem: "of different projects cannot be merged: each project has its own article"}}
 	}
 	for _, sql := range []string{
 		`UPDATE gap_questions SET gap_id = $2 WHERE gap_id = $1`,
 		`UPDATE gaps g SET opened_at = LEAST(g.opened_at, f.opened_at), project = CASE WHEN g.project = '' THEN f.project ELSE g.project END FROM gaps f WHERE f.id = $1 AND g.id = $2`,
 	} {
-		if _, err := tx.Exec(ctx, sql, from.id, into.id); err != nil {
+		if _, err := tx.Exec(ctx, sql, from.ID, into.ID); err != nil {
 			return err
 		}
 	}
-	_, err := tx.Exec(ctx, `DELETE FROM gaps WHERE id = $1`, from.id)
+	_, err := tx.Exec(ctx, `DELETE FROM gaps WHERE id = $1`, from.ID)
 	return err
 }

@@ -163,27 +163,39 @@ func (s *Store) Gap(ctx context.Context, id int64) (Gap, []GapQuestion, error) {
 	return g, questions, nil
 }
 
-// WriteGap notes that an article is to close a gap. The gap is written once readers see the article.
+// WriteGap notes that an article is to close a gap. The gap is written once readers see the article. One that somebody closed
+// in another way is a ClosedGapError.
 func (s *Store) WriteGap(ctx context.Context, id, article int64, by string) error {
-	_, err := s.pool.Exec(ctx, `
-		UPDATE gaps SET article_id = $2, closed_by = $3,
-			state = CASE WHEN a.published IS NULL THEN 'open' ELSE 'written' END, closed_at = CASE WHEN a.published IS NULL THEN NULL ELSE now() END
-		FROM articles a WHERE gaps.id = $1 AND a.id = $2 AND gaps.state = 'open'`, id, article, by)
-	if err != nil {
+	if err := writeGap(ctx, s.pool, id, article, by); err != nil {
 		return fmt.Errorf("write gap %d: %w", id, err)
 	}
 	return nil
 }
 
+func writeGap(ctx context.Context, q querier, id, article int64, by string) error {
+	tag, err := q.Exec(ctx, `
+		UPDATE gaps SET article_id = $2, closed_by = $3,
+			state = CASE WHEN a.published IS NULL THEN 'open' ELSE 'written' END, closed_at = CASE WHEN a.published IS NULL THEN NULL ELSE now() END
+		FROM articles a WHERE gaps.id = $1 AND a.id = $2 AND gaps.state = 'open'`, id, article, by)
+	if err != nil || tag.RowsAffected() > 0 {
+		return err
+	}
+	var own bool
+	if err := q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM gaps WHERE id = $1 AND state = 'written' AND article_id = $2)`, id, article).Scan(&own); err != nil || own {
+		return err
+	}
+	return closedGap(ctx, q, id)
+}
+
 // AnswerGap closes a gap with an article that readers see already: from its first question to when the article was published,
-// or at once, if that was before. A gap that is not open, or an article that readers do not see, is ErrNotFound.
+// or at once, if that was before. A gap that is not open is a ClosedGapError, an article that readers do not see ErrNotFound.
 func (s *Store) AnswerGap(ctx context.Context, id, article int64, by string) error {
 	tag, err := s.pool.Exec(ctx, `
 		UPDATE gaps SET article_id = $2, closed_by = $3, state = 'written', closed_at = GREATEST(gaps.opened_at,
 			COALESCE((SELECT max(at) FROM article_steps WHERE article_id = a.id AND what = 'published'), now()))
 		FROM articles a WHERE gaps.id = $1 AND gaps.state = 'open' AND a.id = $2 AND a.published IS NOT NULL AND a.removed_at IS NULL`, id, article, by)
 	if err == nil && tag.RowsAffected() == 0 {
-		err = ErrNotFound
+		err = closedGap(ctx, s.pool, id)
 	}
 	if err != nil {
 		return fmt.Errorf("close gap %d with article %d: %w", id, article, err)

@@ -214,6 +214,7 @@ func may(ctx context.Context, right Right) (Caller, error) {
 func (a *api) said(ctx context.Context, err error) error {
 	var invalid knowledge.InvalidError
 	var conflict *knowledge.ConflictError
+	var closed *knowledge.ClosedGapError
 	switch {
 	case err == nil:
 		return nil
@@ -226,6 +227,8 @@ func (a *api) said(ctx context.Context, err error) error {
 	case errors.As(err, &conflict):
 		return huma.Error409Conflict(fmt.Sprintf("%s saved version %d on %s: read it, and send yours with based_on %d.",
 			conflict.Author, conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
+	case errors.As(err, &closed):
+		return huma.Error409Conflict("Nothing was changed: " + closed.Error() + ".")
 	case errors.Is(err, knowledge.ErrNotFound):
 		return huma.Error404NotFound("There is no such project, article or version.")
 	case ctx.Err() != nil:

@@ -165,7 +165,7 @@ func (a *api) articles(h huma.API) {
 			Reason     string      `json:"reason,omitempty" doc:"Why it is published although stored questions break"`
 			ReviewBy   *string     `json:"review_by,omitempty" doc:"Last day on which the assistant answers with it unseen, or an empty text; left out: as it was" example:"2026-01-31"`
 			Translates *Translates `json:"translates,omitempty" doc:"Left out: as it was"`
-			Gap        int64       `json:"gap,omitempty" minimum:"0" doc:"Gap that it is to close"`
+			Gap        int64       `json:"gap,omitempty" minimum:"0" doc:"Gap that it is to close; one that is not open any more is refused with 409"`
 		}
 	}
 	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it"), func(ctx context.Context, in *put) (*articleBody, error) {
@@ -178,7 +178,7 @@ func (a *api) articles(h huma.API) {
 			return nil, err
 		}
 		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(in.Body.Owner),
-			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish, Submit: in.Body.Submit}
+			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish, Submit: in.Body.Submit, Gap: in.Body.Gap}
 		was, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
 		switch {
 		case errors.Is(err, knowledge.ErrNotFound) && in.Body.BasedOn > 0:
@@ -206,11 +206,7 @@ func (a *api) articles(h huma.API) {
 				return nil, err
 			}
 		}
-		id, _, err := a.store.SaveVersion(ctx, edit)
-		if err == nil && in.Body.Gap > 0 {
-			err = a.store.WriteGap(ctx, in.Body.Gap, id, caller.Name)
-		}
-		if err != nil {
+		if _, _, err := a.store.SaveVersion(ctx, edit); err != nil {
 			return nil, a.said(ctx, err)
 		}
 		return a.read(ctx, in.ArticlePath)

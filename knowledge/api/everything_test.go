@@ -212,7 +212,44 @@ func TestWhatIsAskedInVainIsSeenAndAssigned(t *testing.T) {
 	if got := r.do("publish", "POST", many, batch("dismiss", object{"reason": "not ours"}, 2, 3), 200); fmt.Sprint(got["gaps"]) != "[2 3]" {
 		t.Errorf("dismissed: %v", got)
 	}
-	r.do("publish", "POST", many, batch("assign", object{"assignee": "Eva"}, 2), 422)
+	r.do("publish", "POST", many, batch("assign", object{"assignee": "Eva"}, 2), 409)
+	r.do("publish", "POST", many, batch("assign", object{"assignee": "Eva"}, 2, 1), 409) // the second was merged away
+	r.do("publish", "POST", many, object{"do": "assign", "gaps": []int{}}, 422)
+}
+
+func TestNothingIsDoneWithAGapThatIsNotOpenAnyMore(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	r := newRigOver(t, pool)
+	if _, err := pool.Exec(t.Context(), `INSERT INTO gaps (project, lang, title) SELECT 'net', 'en', 'question ' || n FROM generate_series(1, 4) n`); err != nil {
+		t.Fatal(err)
+	}
+	r.do("publish", "PUT", router, object{"title": "The router", "body": "x", "publish": true}, 200)
+	r.do("publish", "POST", "/api/v1/gaps/1/dismiss", object{"reason": "not ours"}, 200)
+	r.do("publish", "POST", "/api/v1/gaps/2/merge", object{"into": 3}, 200)
+	for gap, why := range map[int]string{1: "the gap “question 1” was dismissed by site at 20", 2: "gap 2 is not there any more: it was merged"} {
+		path := fmt.Sprint("/api/v1/gaps/", gap)
+		for to, body := range map[string]object{
+			path + "/assign": {"assignee": "Eva"}, path + "/dismiss": {"reason": "no"}, path + "/answered": {"article": 1}, path + "/merge": {"into": 3}, "/api/v1/gaps/3/merge": {"into": gap},
+			"/api/v1/gaps/batch": {"do": "merge", "gaps": []int{3, 4, gap}},
+		} {
+			if p := r.do("publish", "POST", to, body, 409); !strings.Contains(fmt.Sprint(p["detail"]), "Nothing was changed: "+why) {
+				t.Errorf("%s with %v: %v", to, body, p)
+			}
+		}
+		put := object{"title": "Another", "body": "y", "publish": true, "gap": gap}
+		if p := r.do("publish", "PUT", "/api/v1/articles/net/en/another", put, 409); !strings.Contains(fmt.Sprint(p["detail"]), why) {
+			t.Errorf("written: %v", p)
+		}
+	}
+	r.do("read", "GET", "/api/v1/articles/net/en/another", nil, 404)
+	if open := r.do("read", "GET", "/api/v1/gaps", nil, 200); open["total"] != 2.0 {
+		t.Errorf("open are %v", open)
+	}
+	put := object{"title": "Question 3", "body": "y", "publish": true, "gap": 3}
+	r.do("publish", "PUT", "/api/v1/articles/net/en/third", put, 200)
+	put["based_on"] = 1
+	r.do("publish", "PUT", "/api/v1/articles/net/en/third", put, 200) // sent again: the gap is closed by it already
 }
 
 func TestSynonymsAndLabelsAndStoredQuestions(t *testing.T) {

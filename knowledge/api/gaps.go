@@ -151,7 +151,7 @@ func (a *api) gaps(h huma.API) {
 	}
 	type gapsDone struct {
 		Body struct {
-			Gaps []int64 `json:"gaps" doc:"With which it was done; those that were closed before are passed over"`
+			Gaps []int64 `json:"gaps" doc:"With which it was done; those that were closed before are passed over, unless gaps are merged or no other is left: that is refused with 409"`
 		}
 	}
 	huma.Register(h, op(http.MethodPost, "/gaps/batch", "change-gaps", "Do one thing with many open gaps: with all of them, or with none"), func(ctx context.Context, in *gapBatch) (*gapsDone, error) {

@@ -56,7 +56,7 @@ func (e *editor) askNow(ctx context.Context, project string, questions []knowled
 
 // answeredGap closes a gap with an article that readers see already.
 func (e *editor) answeredGap(c call) error {
-	g, _, err := e.gap(c)
+	id, err := number(c.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -64,8 +64,8 @@ func (e *editor) answeredGap(c call) error {
 	if err != nil {
 		return err
 	}
-	if err := e.store.AnswerGap(c.Context(), g.ID, article, c.me.by()); err != nil {
+	if err := e.store.AnswerGap(c.Context(), id, article, c.me.by()); err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/gaps/%d?done=gapanswered", g.ID)
+	return c.redirect("/knowledge/gaps/%d?done=gapanswered", id)
 }

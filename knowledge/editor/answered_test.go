@@ -61,8 +61,8 @@ func TestAGapThatAnArticleAnswersIsClosedWithIt(t *testing.T) {
 	views(t, ctx, "gap-now")
 	do(t, ctx, "close it", chromedp.Click("#now form button"))
 	browsertest.Until(t, ctx, "it is closed", says("main", "Closed: readers see the article that answers it.")+" && "+says("main", "Written: Connections on Sundays"))
-	if code, _ := p.post("/knowledge/gaps/1/answered", "article", fmt.Sprint(id)); code != http.StatusNotFound {
-		t.Errorf("closed twice: %d", code)
+	if code, page := p.post("/knowledge/gaps/1/answered", "article", fmt.Sprint(id)); code != http.StatusConflict || !strings.Contains(page, "was closed by Maria") {
+		t.Errorf("closed twice: %d %s", code, page)
 	}
 	n, took, err := r.store.GapTimes(t.Context(), time.Now().Add(-time.Hour))
 	if err != nil || n != 1 || took < 8*24*time.Hour || took > 10*24*time.Hour { // from the first question, nine days ago, to the publication

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -29,6 +30,9 @@ func verdict(err error) (int, string) {
 	}
 	if invalid, ok := errors.AsType[knowledge.InvalidError](err); ok {
 		return http.StatusUnprocessableEntity, invalid.Error()
+	}
+	if closed, ok := errors.AsType[*knowledge.ClosedGapError](err); ok {
+		return http.StatusConflict, "Nothing was changed: " + closed.Error() + "."
 	}
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return http.StatusNotFound, "There is nothing here, or not any more."
@@ -67,9 +71,16 @@ func (e *editor) fail(c call, err error) {
 		e.log.Error("knowledge page failed", "method", c.Method, "pattern", c.Pattern, "error", err)
 	}
 	data := map[string]any{"Status": status, "Title": http.StatusText(status), "Message": text, "Words": c.words()}
+	const changed, nothing = "This has changed in the meantime", "Your press changed nothing."
+	if closed, ok := errors.AsType[*knowledge.ClosedGapError](err); ok {
+		data["Title"], data["Message"], data["Gap"], data["Stands"] = changed, nothing, closed.Gap, "/knowledge/gaps"
+		if closed.Gap.State != "" {
+			data["Stands"] = fmt.Sprint("/knowledge/gaps/", closed.Gap.ID)
+		}
+	}
 	if errors.Is(err, knowledge.ErrNotFound) {
 		if place := e.standing(c); place != "" {
-			data["Title"], data["Message"], data["Stands"] = "This has changed in the meantime", "Somebody else may have been faster: it was done already, or something else was. Your press changed nothing.", place
+			data["Title"], data["Message"], data["Stands"] = changed, "Somebody else may have been faster: it was done already, or something else was. "+nothing, place
 		}
 	}
 	if id, err := strconv.ParseInt(c.PathValue("id"), 10, 64); err == nil && status != http.StatusNotFound && strings.HasPrefix(c.URL.Path, pathOf(id)+"/") {

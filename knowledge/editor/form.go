@@ -38,7 +38,7 @@ type form struct {
 	Comment   string
 	ReviewBy  string
 	Gap       int64              // that the article is to close, 0: none
-	Closes    knowledge.Gap      // that gap
+	Closes    knowledge.Gap      // that gap, also where it is not open any more
 	Wrong     []knowledge.Report // on the article, that await an answer
 	Replied   bool               // the text is what an operator answered
 	Siblings  []sibling
@@ -109,10 +109,10 @@ func (f *form) read(c call) {
 	if c.PostForm.Has("translates") {
 		f.Of = v("translates")
 	}
-	f.Fresh, _ = strconv.Atoi(v("fresh"))         // what is no number is no version
-	f.Gap, _ = strconv.ParseInt(v("gap"), 10, 64) // what is no number is no gap
-	f.Merge, _ = number(v("merge"))               // what is no number is no article
-	f.Based, _ = strconv.Atoi(v("based"))         // what is no number is no version, so it is a conflict
+	f.Fresh, _ = strconv.Atoi(v("fresh")) // what is no number is no version
+	f.Gap, _ = number(v("gap"))           // what is no number is no gap
+	f.Merge, _ = number(v("merge"))       // what is no number is no article
+	f.Based, _ = strconv.Atoi(v("based")) // what is no number is no version, so it is a conflict
 }
 
 // key is that of the article: made from its title as it is now, where nobody chose one.
@@ -137,7 +137,7 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 	if reviewBy := day("review_by", f.ReviewBy); !reviewBy.Equal(f.Was.ReviewBy) {
 		e.ReviewBy = &reviewBy
 	}
-	e.Original = f.original()
+	e.Original, e.Gap = f.original(), f.Gap
 	if number, ok := strings.CutPrefix(f.Kept, "conversation"); ok {
 		e.Begun, _ = strconv.ParseInt(number, 10, 64) // what is no number is no conversation
 	}

@@ -123,11 +123,11 @@ func nameOf(projects []knowledge.Project, key string) string {
 }
 
 func (e *editor) dismissGap(c call) error {
-	g, _, err := e.gap(c)
+	id, err := number(c.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	if err := e.store.DismissGap(c.Context(), g.ID, c.me.by(), typed(c.PostForm.Get("reason"))); err != nil {
+	if err := e.store.DismissGap(c.Context(), id, c.me.by(), typed(c.PostForm.Get("reason"))); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/gaps?done=gapdismissed")
@@ -147,7 +147,7 @@ func (e *editor) forgetSearch(c call) error {
 
 // assignGap says who is to write a gap.
 func (e *editor) assignGap(c call) error {
-	g, _, err := e.gap(c)
+	id, err := number(c.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -155,28 +155,28 @@ func (e *editor) assignGap(c call) error {
 	if c.PostForm.Get("me") != "" {
 		to = c.me.by()
 	}
-	if err := e.store.AssignGap(c.Context(), g.ID, to, c.me.by()); err != nil {
+	if err := e.store.AssignGap(c.Context(), id, to, c.me.by()); err != nil {
 		return err
 	}
 	if c.PostForm.Get("back") == "today" {
 		return c.redirect("/knowledge/today?done=assigned")
 	}
-	return c.redirect("/knowledge/gaps/%d?done=assigned", g.ID)
+	return c.redirect("/knowledge/gaps/%d?done=assigned", id)
 }
 
 func (e *editor) reopenGap(c call) error {
-	g, _, err := e.gap(c)
+	id, err := number(c.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	if err := e.store.ReopenGap(c.Context(), g.ID); err != nil {
+	if err := e.store.ReopenGap(c.Context(), id); err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/gaps/%d", g.ID)
+	return c.redirect("/knowledge/gaps/%d", id)
 }
 
 func (e *editor) mergeGap(c call) error {
-	g, _, err := e.gap(c)
+	id, err := number(c.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -184,13 +184,13 @@ func (e *editor) mergeGap(c call) error {
 	if err != nil || into <= 0 {
 		return faults{"into": "Choose the gap that asks the same."}
 	}
-	if err := e.store.MergeGaps(c.Context(), g.ID, into); err != nil {
+	if err := e.store.MergeGaps(c.Context(), id, into); err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/gaps/%d?done=gapmerged", into)
 }
 
-// begin fills a new article with what a gap or a conversation tells.
+// begin fills a new article with what a gap or a conversation tells. A gap that is not open any more is a ClosedGapError.
 func (e *editor) begin(c call, f *form) error {
 	var question, reply, lang string
 	switch {
@@ -199,7 +199,11 @@ func (e *editor) begin(c call, f *form) error {
 		if err != nil || id <= 0 {
 			return knowledge.ErrNotFound
 		}
+		f.keptAs(fmt.Sprint("gap", id))
 		g, questions, err := e.store.Gap(c.Context(), id)
+		if err == nil {
+			err = g.CheckOpen()
+		}
 		if err != nil {
 			return err
 		}
@@ -212,7 +216,6 @@ func (e *editor) begin(c call, f *form) error {
 		}
 		f.Gap, question, lang, f.Project = g.ID, g.Title, g.Lang, cmp.Or(f.Project, g.Project)
 		f.Questions = asked(questions)
-		f.keptAs(fmt.Sprint("gap", g.ID))
 	case c.Form.Get("conversation") != "" && e.talks != nil:
 		id, err := strconv.ParseInt(c.Form.Get("conversation"), 10, 64)
 		if err != nil || id <= 0 {

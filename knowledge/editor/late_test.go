@@ -21,21 +21,95 @@ func TestWhoPressesSecondIsToldHowItStands(t *testing.T) {
 	for _, press := range []struct {
 		path, stands string
 		fields       []string
+		code         int
+		says         string
 	}{
-		{"/knowledge/must-find/1/remove", "/knowledge/must-find", nil},
-		{"/knowledge/gaps/1/dismiss", "/knowledge/gaps/1", []string{"reason", "Nobody sells it."}},
-		{at(id, "/remove"), at(id, ""), nil},
+		{"/knowledge/must-find/1/remove", "/knowledge/must-find", nil, http.StatusNotFound, "Somebody else may have been faster"},
+		{"/knowledge/gaps/1/dismiss", "/knowledge/gaps/1", []string{"reason", "Nobody sells it."}, http.StatusConflict, "was dismissed by Eva"},
+		{at(id, "/remove"), at(id, ""), nil, http.StatusNotFound, "Somebody else may have been faster"},
 	} {
 		if code, to := eva.post(press.path, press.fields...); code != http.StatusSeeOther {
 			t.Fatalf("%s: %d %s", press.path, code, to)
 		}
 		code, page := maria.post(press.path, press.fields...)
-		if code != http.StatusNotFound {
+		if code != press.code {
 			t.Errorf("%s again: %d", press.path, code)
 		}
-		has(t, press.path, page, "This has changed in the meantime", "Your press changed nothing", `href="`+press.stands+`">See how it stands`)
+		has(t, press.path, page, press.says, "This has changed in the meantime", "Your press changed nothing", `href="`+press.stands+`">See how it stands`)
 		maria.shows(press.stands)
 	}
 	_, page := maria.post("/knowledge/a/4711/remove")
 	hasNot(t, "what never was", page, "See how it stands")
+}
+
+// What stands open in a list that was loaded before somebody closed it is not merged, assigned or written for nothing.
+func TestAStaleListOfGapsChangesNothingOfWhatIsClosed(t *testing.T) {
+	r := newRig(t)
+	if _, err := r.pool.Exec(t.Context(), `INSERT INTO gaps (project, lang, title) SELECT 'net', 'en', 'question ' || n FROM generate_series(1, 3) n`); err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	if err := r.store.DismissGap(t.Context(), 2, "Eva", "not our <business>"); err != nil {
+		t.Fatal(err)
+	}
+	const why = `was dismissed by Eva <time`
+	for path, fields := range map[string][]string{
+		"/knowledge/gaps/many":     {"do", "merge", "id", "1", "id", "2"},
+		"/knowledge/gaps/2/merge":  {"into", "1"},
+		"/knowledge/gaps/1/merge":  {"into", "2"},
+		"/knowledge/gaps/2/assign": {"me", "1"},
+	} {
+		code, page := p.post(path, fields...)
+		if code != http.StatusConflict {
+			t.Errorf("%s: %d", path, code)
+		}
+		has(t, path, page, why, "question 2", "not our &lt;business&gt;", "Your press changed nothing", `href="/knowledge/gaps/2">See how it stands`)
+	}
+	for _, path := range []string{"/knowledge/p/net/new?gap=2", "/knowledge/new-article?gap=2"} {
+		code, page := p.get(path)
+		if code != http.StatusConflict {
+			t.Errorf("%s: %d", path, code)
+		}
+		has(t, path, page, why, `href="/knowledge/gaps/2">See how it stands`)
+	}
+	if err := r.store.MergeGaps(t.Context(), 3, 1); err != nil {
+		t.Fatal(err)
+	}
+	code, page := p.post("/knowledge/gaps/3/dismiss", "reason", "no")
+	if code != http.StatusConflict {
+		t.Errorf("what was merged is dismissed: %d", code)
+	}
+	has(t, "what was merged", page, "it was merged into another", `href="/knowledge/gaps">See how it stands`)
+}
+
+// Who has written an article for a gap that somebody closed meanwhile is told so, and loses nothing of it.
+func TestATextForAClosedGapIsGivenBackBeforeItIsSaved(t *testing.T) {
+	r := newRig(t)
+	if _, err := r.pool.Exec(t.Context(), `INSERT INTO gaps (project, lang, title) VALUES ('net', 'en', 'Do you sell rings?')`); err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	article := []string{"gap", "1", "language", "en", "title", "Rings", "body", "We sell **rings**.", "audience", "public"}
+	if code, page := p.post("/knowledge/keep", append(article, "form", "new:net:gap1", "dirty", "1")...); code != http.StatusOK {
+		t.Fatal(code, page)
+	}
+	if err := r.store.DismissGap(t.Context(), 1, "Eva", "we sell none"); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/knowledge/p/net/new?gap=1", "/knowledge/p/net/new?kept=gap1"} {
+		page := p.shows(path, "We sell **rings**.", "was dismissed by Eva", "we sell none", "What you save here closes no gap.")
+		hasNot(t, path, page, `name="gap"`)
+	}
+	code, page := p.post("/knowledge/p/net/new", append(article, "do", "publish", "kept", "gap1")...)
+	if code != http.StatusConflict {
+		t.Errorf("saved: %d", code)
+	}
+	has(t, "the form", page, "Not saved: the gap", "was dismissed by Eva", "We sell **rings**.", `name="kept" value="gap1"`)
+	hasNot(t, "the form", page, `name="gap"`)
+	if list, err := r.store.Articles(t.Context(), knowledge.Filter{}); err != nil || len(list) != 0 {
+		t.Errorf("saved are %v, %v", list, err)
+	}
+	if code, to := p.post("/knowledge/p/net/new", append(article[2:], "do", "publish", "kept", "gap1")...); code != http.StatusSeeOther {
+		t.Errorf("saved again: %d %s", code, to)
+	}
 }

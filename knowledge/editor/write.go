@@ -27,11 +27,16 @@ func (e *editor) newArticle(c call) error {
 	}
 	f.keptAs(c.Form.Get("kept"))
 	if c.Method != http.MethodPost {
-		if err := e.begin(c, &f); err != nil {
-			return err
+		begun := e.begin(c, &f)
+		_, late := errors.AsType[*knowledge.ClosedGapError](begun)
+		if begun != nil && !late {
+			return begun
 		}
 		if err := e.restored(c, &f); err != nil {
 			return err
+		}
+		if late && f.Restored.IsZero() { // what was written for the gap is given back, closed or not
+			return begun
 		}
 		return e.showForm(c, http.StatusOK, f)
 	}
@@ -168,11 +173,6 @@ func (e *editor) save(c call, f form) error {
 	if err := e.store.DropDraft(c.Context(), c.me.ID, f.Draft); err != nil {
 		e.log.Error("the kept text of a saved form was not dropped", "form", f.Draft, "error", err)
 	}
-	if f.Gap != 0 {
-		if err := e.store.WriteGap(c.Context(), f.Gap, id, c.me.by()); err != nil {
-			e.log.Error("a gap was not noted as written", "gap", f.Gap, "article", id, "error", err)
-		}
-	}
 	code := "saved"
 	switch {
 	case edit.Merges != 0:
@@ -190,6 +190,7 @@ func (e *editor) save(c call, f form) error {
 // notSaved shows why a form was not saved, with all that was typed.
 func (e *editor) notSaved(c call, f form, err error) error {
 	invalid, bad := errors.AsType[knowledge.InvalidError](err)
+	_, late := errors.AsType[*knowledge.ClosedGapError](err)
 	switch {
 	case errors.Is(err, knowledge.ErrConflict):
 		return e.showConflict(c, f)
@@ -203,6 +204,9 @@ func (e *editor) notSaved(c call, f form, err error) error {
 			f.Problem, f.Merge, f.Merging = "Not published: the other article was removed or unpublished while you were writing. Your text is below; published now, it merges nothing.", 0, nil
 		}
 		return e.showForm(c, http.StatusUnprocessableEntity, f)
+	case late:
+		f.Problem = "Not saved: the gap that this was to close is closed already. Your text is below; saved now, it closes no gap."
+		return e.showForm(c, http.StatusConflict, f)
 	case errors.Is(err, knowledge.ErrNotFound):
 		f.Problem = "The article was removed while you were writing. What you wrote is below: bring the article back on its page, in another tab, and save again."
 		return e.showForm(c, http.StatusConflict, f)
@@ -228,6 +232,9 @@ func (e *editor) showForm(c call, status int, f form) error {
 		var err error
 		if f.Closes, _, err = e.store.Gap(c.Context(), f.Gap); err != nil && !errors.Is(err, knowledge.ErrNotFound) {
 			return err
+		}
+		if f.Closes.ID = f.Gap; f.Closes.CheckOpen() != nil {
+			f.Gap = 0
 		}
 	}
 	if f.Article != 0 {
