@@ -89,25 +89,24 @@ func (s *Store) reports(ctx context.Context, where string, args ...any) ([]Repor
 	return list, nil
 }
 
-// ResolveReport answers a report. The answer says what was done.
-func (s *Store) ResolveReport(ctx context.Context, id int64, by, answer string) error {
+// ResolveReport answers a report, and returns the article that it is on. The answer says what was done.
+func (s *Store) ResolveReport(ctx context.Context, id int64, by, answer string) (article int64, err error) {
 	var c checker
 	if answer = c.text("answer", answer, 4000); answer == "" {
 		c.fail("answer", "is missing: say what was done, the operator reads it", "the price is corrected")
 	}
 	if err := c.err(); err != nil {
-		return err
+		return 0, err
 	}
-	var found int64
-	err := s.pool.QueryRow(ctx, `UPDATE article_reports SET resolved_at = now(), resolved_by = $2, answer = $3
-		WHERE id = $1 AND resolved_at IS NULL RETURNING id`, id, by, answer).Scan(&found)
+	err = s.pool.QueryRow(ctx, `UPDATE article_reports SET resolved_at = now(), resolved_by = $2, answer = $3
+		WHERE id = $1 AND resolved_at IS NULL RETURNING article_id`, id, by, answer).Scan(&article)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return fmt.Errorf("resolve report %d: %w", id, err)
+		return 0, fmt.Errorf("resolve report %d: %w", id, err)
 	}
-	return nil
+	return article, nil
 }
 
 // Todo is how much awaits the editors.

@@ -95,22 +95,48 @@ func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, 
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
+	var outdated []int64 // articles that were reported as wrong when a draft was made
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
 		var wrong []int64 // since the draft was made
 		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Model, &d.Part, &d.Trouble, &d.Again, &d.At, &wrong)
 		for i := range sources {
-			if slices.Contains(wrong, sources[i].Article) {
+			switch {
+			case slices.Contains(wrong, sources[i].Article):
 				sources[i].Doubt = knowledge.ReportedWrong
+			case sources[i].Doubt == knowledge.ReportedWrong:
+				outdated = append(outdated, sources[i].Article)
 			}
 		}
 		d.Sources, d.Public = sources, !internal(sources)
 		return d, err
 	})
+	if err == nil {
+		err = r.doubtAnew(ctx, drafts, outdated)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the drafts of conversation %d: %w", conv, err)
 	}
 	return drafts, nil
+}
+
+// doubtAnew marks the sources of drafts that were made while a report was open, which is answered since, as their articles are now.
+func (r *Router) doubtAnew(ctx context.Context, drafts []Draft, outdated []int64) error {
+	if len(outdated) == 0 {
+		return nil
+	}
+	doubts, err := knowledge.NewStore(r.pool).Doubts(ctx, outdated)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		for i, s := range d.Sources {
+			if slices.Contains(outdated, s.Article) && s.Doubt == knowledge.ReportedWrong {
+				d.Sources[i].Doubt = doubts[s.Article]
+			}
+		}
+	}
+	return nil
 }
 
 // Updates returns what may have changed, for a desk: merged and lossy, so read again on each. stop must be called.

@@ -232,10 +232,18 @@ func (r *Router) ReportArticle(ctx context.Context, op, conv, article int64, tex
 	if err != nil {
 		return err
 	}
-	if err := r.quotingChanged(ctx, article); err != nil { // the report is kept; desks see the marks when they look next
-		r.log.Warn("a reported article is marked on some desks only later", "article", article, "error", err)
-	}
+	r.marksChanged(ctx, article)
 	return nil
+}
+
+// ReportAnswered has desks show anew what quotes an article, since somebody answered a report on it.
+func (r *Router) ReportAnswered(ctx context.Context, article int64) { r.marksChanged(ctx, article) }
+
+// marksChanged has desks show the marks of an article anew. What marks it is kept: where that fails they see it when they look next.
+func (r *Router) marksChanged(ctx context.Context, article int64) {
+	if err := r.quotingChanged(ctx, article); err != nil {
+		r.log.Warn("whether an article is reported as wrong shows on some desks only later", "article", article, "error", err)
+	}
 }
 
 // quotingChanged has desks show the conversations anew whose drafts quote an article.

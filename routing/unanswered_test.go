@@ -258,8 +258,45 @@ func TestDraftsFromAReportedArticleAreMarked(t *testing.T) {
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)
 	}
-	if err := store.ResolveReport(t.Context(), list[0].ID, "Maria", "It is 5 until June."); err != nil {
-		t.Fatal(err)
+	r.suggest.mu.Lock()
+	s.Sources[0].Doubt = knowledge.ReportedWrong
+	r.suggest.by = map[string][]assist.Suggestion{"maybe": {s, other}}
+	r.suggest.mu.Unlock()
+	r.says("z", "maybe you know it, too") // its drafts are made while the article is in doubt
+	then := r.head("z", state(routing.Queued))
+	r.drafts(r.Router, then.ID, "offered: It is 5.", "offered: Or so.")
+	for len(updates) > 0 {
+		<-updates
+	}
+	if answered, err := store.ResolveReport(t.Context(), list[0].ID, "Maria", "It is 5 until June."); err != nil || answered != article {
+		t.Fatal(answered, err)
+	}
+	r.ReportAnswered(t.Context(), article)
+	told = map[int64]bool{}
+	for deadline := time.After(20 * time.Second); !told[there.ID] || !told[then.ID]; {
+		select {
+		case u := <-updates:
+			told[u.Conv] = true
+		case <-deadline:
+			t.Fatalf("of the answer desks are told in %v", told)
+		}
+	}
+	for _, unverified := range []bool{false, true} {
+		want := ""
+		if unverified {
+			want = "not verified"
+			if err := store.Doubt(t.Context(), article, "Maria", "Is it?"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if d, err := r.Drafts(t.Context(), r.op, then.ID); err != nil || d[0].Sources[0].Doubt != want {
+			t.Errorf("a draft that was made in doubt says %q once that is answered, not %q, %v", d[0].Sources[0].Doubt, want, err)
+		}
+		if unverified {
+			if err := store.Verify(t.Context(), article, "Maria", time.Time{}); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	if doubts, err = store.Doubts(t.Context(), []int64{article}); err != nil || len(doubts) != 0 || marks() != ", " {
 		t.Errorf("answered: %v %s, %v", doubts, marks(), err)

@@ -38,7 +38,7 @@ func (a *app) mount(ctx context.Context) error {
 	})
 	alike := knowledge.NewLikeness(a.store)
 	books, err := editor.New(editor.Config{Store: a.store, Alike: alike, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a}, Search: a.search,
-		Base: a.cfg.URL, Page: a.cfg.helpPath(), Clock: a.clock, Looks: looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions})
+		Base: a.cfg.URL, Page: a.cfg.helpPath(), Clock: a.clock, Looks: looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions, Answered: a.router.ReportAnswered})
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (a *app) mount(ctx context.Context) error {
 		}
 	}
 	mux.Handle("/api/", api.New(api.Config{Store: a.store, Alike: alike, Search: a.search, Who: apiWho(gate), Base: a.cfg.URL, Page: a.cfg.helpPath(),
-		Try: a.trial.try, Recent: a.router.RecentQuestions, Talks: a.router, Moved: a.router, Tune: tuner{a}, Looks: apiLooks(), Log: a.log}))
+		Try: a.trial.try, Recent: a.router.RecentQuestions, Talks: a.router, Moved: a.router, Tune: tuner{a}, Looks: apiLooks(), Log: a.log, Answered: a.router.ReportAnswered}))
 	if a.slack != nil {
 		mux.Handle("/slack/", a.slack)
 	}

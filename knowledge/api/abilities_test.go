@@ -230,6 +230,9 @@ func TestGapsAndReportsAreWorkedOff(t *testing.T) {
 	}
 	r.do("write", "POST", resolve, object{"answer": "Corrected."}, 403)
 	r.raw("publish", "POST", resolve, object{"answer": "Corrected."}, 204)
+	if r.told.Load() != 1 {
+		t.Errorf("desks are told of article %d", r.told.Load())
+	}
 	r.do("publish", "POST", resolve, object{"answer": "Corrected."}, 404)
 }
 

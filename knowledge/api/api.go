@@ -57,6 +57,8 @@ type Config struct {
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not kept
 	Log    *slog.Logger
+
+	Answered func(ctx context.Context, article int64) // a report on an article was answered; nil: nobody wants to know
 }
 
 // Look is how a text in Markdown looks to those who read it in a channel.
@@ -92,11 +94,13 @@ type api struct {
 	tune   knowledge.Tuner
 	looks  []Look
 	log    *slog.Logger
+
+	answered func(ctx context.Context, article int64)
 }
 
 // New returns the API, to be mounted at /api/. Its description is at /api/openapi.json, for everybody.
 func New(c Config) http.Handler {
-	a := &api{store: c.Store, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), search: c.Search, base: c.Base, page: c.Page, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log}
+	a := &api{store: c.Store, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), search: c.Search, base: c.Base, page: c.Page, trier: c.Try, recent: c.Recent, talks: c.Talks, moved: c.Moved, tune: c.Tune, looks: c.Looks, log: c.Log, answered: c.Answered}
 	mux := http.NewServeMux()
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"

@@ -30,7 +30,8 @@ type rig struct {
 	testing.TB
 	store *knowledge.Store
 	url   string
-	hurry atomic.Bool // the caller's time is up, which a trial heeds
+	told  atomic.Int64 // the last article of which a report was answered
+	hurry atomic.Bool  // the caller's time is up, which a trial heeds
 }
 
 // late is a context without time left, that is not over yet.
@@ -51,7 +52,8 @@ func newRigOver(t testing.TB, pool *pgxpool.Pool) *rig {
 		t.Fatal(err)
 	}
 	h := api.New(api.Config{Store: store, Log: slog.New(slog.DiscardHandler), Try: r.words, Talks: talk{}, Moved: moved{}, Tune: &tune{own: map[string]knowledge.Limits{"net/en": {Answer: .9, Draft: .1}}}, Base: "https://gw.example",
-		Looks: []api.Look{{Name: "Shouting", Show: func(md string) []template.HTML { return []template.HTML{template.HTML(strings.ToUpper(md))} }}},
+		Looks:    []api.Look{{Name: "Shouting", Show: func(md string) []template.HTML { return []template.HTML{template.HTML(strings.ToUpper(md))} }}},
+		Answered: func(_ context.Context, article int64) { r.told.Store(article) },
 		Recent: func(context.Context, int) ([]knowledge.Unanswered, error) {
 			return []knowledge.Unanswered{{Text: "router please"}, {Text: "the weather"}}, nil
 		},

@@ -95,7 +95,11 @@ func (a *api) reports(h huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		return nil, a.said(ctx, a.store.ResolveReport(ctx, in.ID, caller.Name, in.Body.Answer))
+		article, err := a.store.ResolveReport(ctx, in.ID, caller.Name, in.Body.Answer)
+		if err == nil && a.answered != nil {
+			a.answered(ctx, article)
+		}
+		return nil, a.said(ctx, err)
 	})
 	type checkup struct{ Body Checkup }
 	huma.Register(h, op(http.MethodGet, "/check-up", "check-up", "What may be wrong with the published articles"), func(ctx context.Context, _ *struct{}) (*checkup, error) {

@@ -65,6 +65,8 @@ type Config struct {
 	Clock  *knowledge.Clock                                                 // the company's, by which days and set times are typed and told; nil: of UTC
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
 	Log    *slog.Logger
+
+	Answered func(ctx context.Context, article int64) // a report on an article was answered; nil: nobody wants to know
 }
 
 // Look is how a text in Markdown looks to those who read it in a channel.
@@ -127,11 +129,13 @@ type editor struct {
 	looks  []Look
 	pages  map[string]*template.Template
 	alike  *knowledge.Likeness
+
+	answered func(ctx context.Context, article int64)
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, answered: c.Answered, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
 	parts, err := c.Layout.Clone()
 	if err == nil {
 		parts, err = parts.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html")

@@ -201,6 +201,9 @@ func TestReportsAreResolvedWithAWord(t *testing.T) {
 	if code, _ := p.post("/knowledge/reports/1/resolve", "answer", "Twice."); code != http.StatusNotFound {
 		t.Error(code)
 	}
+	if len(r.answered) != 1 || r.answered[0] != id { // desks are told, once
+		t.Errorf("of an answer are told %v", r.answered)
+	}
 	p.shows("/knowledge/reports?state=resolved", "Corrected.")
 	hasNot(t, "the open ones", p.shows("/knowledge/reports"), "It is 6")
 }

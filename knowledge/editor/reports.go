@@ -43,8 +43,12 @@ func (e *editor) resolveReport(c call) error {
 	if err != nil || id <= 0 {
 		return knowledge.ErrNotFound
 	}
-	if err := e.store.ResolveReport(c.Context(), id, c.me.by(), typed(c.PostForm.Get("answer"))); err != nil {
+	on, err := e.store.ResolveReport(c.Context(), id, c.me.by(), typed(c.PostForm.Get("answer")))
+	if err != nil {
 		return err
+	}
+	if e.answered != nil {
+		e.answered(c.Context(), on)
 	}
 	if article, err := number(c.PostForm.Get("article")); err == nil {
 		return c.redirect("/knowledge/a/%d?done=reportresolved", article)

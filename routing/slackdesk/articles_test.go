@@ -195,7 +195,7 @@ func TestTheOwnerIsToldThatAnArticleIsWrong(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].Article != article {
 		t.Fatalf("%+v %v", list, err)
 	}
-	if err := store.ResolveReport(t.Context(), list[0].ID, "Petro", "It says *June* now"); err != nil {
+	if _, err := store.ResolveReport(t.Context(), list[0].ID, "Petro", "It says *June* now"); err != nil {
 		t.Fatal(err)
 	}
 	r.until("the reporter is told", func() bool {
