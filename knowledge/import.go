@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"maps"
-	"path"
 	"slices"
 	"strings"
 
@@ -21,7 +19,7 @@ type ImportOptions struct {
 	Unverified bool                  // what is new is not answered with automatically until an editor has verified it
 	Remove     bool                  // remove articles that an import brought and that the folder does not have any more, drafts too
 	Partial    bool                  // the folder is a part of a knowledge base: Remove touches only the projects that it names
-	Unread     []string              // projects of which the source has what could not be read: Remove takes back nothing of them; "": of any
+	Unread     []Unread              // what the source has and could not be read: Remove does not take it for gone
 	Base       string                // address of the program, without a slash at its end: links to files begin with it
 	Progress   func(done, total int) // called after each batch of files, if not nil
 }
@@ -31,7 +29,9 @@ type ImportReport struct {
 	Added, Changed, Removed []string
 	Moved                   []Moved   // of those that were removed, and of those that were added
 	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
+	Unread                  []string  // were to be removed, and stay: the source has them, and they could not be read
 	Spared                  []string  // were to be removed, and stay: what could not be read of their projects may be them
+	Untold                  []string  // where that stands, as Unread says: it does not tell which article it is
 	LeftOut                 []LeftOut // of customers who were erased
 	Unchanged               int
 	Bad                     []BadFile
@@ -84,6 +84,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
 	slices.Sort(r.Kept)
+	slices.Sort(r.Unread)
 	slices.Sort(r.Spared)
 	slices.SortFunc(r.Moved, func(a, b Moved) int { return strings.Compare(a.From, b.From) })
 	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Path, b.Path) })
@@ -284,77 +285,4 @@ func (im *importer) sameProject(ctx context.Context, p projectFile) (bool, error
 		return false, err
 	}
 	return sameCard(old, p.Project), nil
-}
-
-// remove removes the articles that an import brought and that have no file any more, drafts among them, and then the
-// projects that have neither a file nor an article left. What somebody wrote on by hand since stays.
-func (im *importer) remove(ctx context.Context, f folder) error {
-	var articles, projects []int64
-	inUse := map[string]bool{}
-	for n := range f.present {
-		inUse[n.project] = true
-	}
-	named := map[string]bool{}
-	for key := range f.presentProjects {
-		named[key] = true
-	}
-	maps.Copy(named, inUse)
-	for n, a := range im.articles {
-		if im.options.Partial && !named[n.project] {
-			continue
-		}
-		if a.hash+a.draftHash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
-			inUse[n.project] = inUse[n.project] || !a.removed
-			continue
-		}
-		name := path.Join(n.project, n.lang, n.key+".md")
-		if a.published == 0 {
-			name = path.Join(n.project, draftsFolder, n.lang, n.key+".md")
-		}
-		if a.handwritten() {
-			inUse[n.project] = true
-			im.report.Kept = append(im.report.Kept, name)
-			continue
-		}
-		if slices.Contains(im.options.Unread, n.project) || slices.Contains(im.options.Unread, "") {
-			inUse[n.project] = true
-			im.report.Spared = append(im.report.Spared, name)
-			continue
-		}
-		articles = append(articles, a.id)
-		im.report.Removed = append(im.report.Removed, name)
-	}
-	for key, p := range im.projects {
-		if im.options.Partial {
-			break
-		}
-		if p.hash != "" && !p.removed && p.sample == im.options.Sample && !inUse[key] && !f.presentProjects[key] {
-			projects = append(projects, p.id)
-			im.report.Removed = append(im.report.Removed, key+"/project.md")
-		}
-	}
-	moves, err := im.moves(ctx, f, articles)
-	if err != nil || im.options.DryRun || len(articles)+len(projects) == 0 {
-		return err
-	}
-	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
-		rev, err := publish(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if err := im.follow(ctx, tx, moves, rev); err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `
-			WITH gone AS (SELECT id FROM articles WHERE id = ANY($1) AND removed_at IS NULL), -- the moved ones are removed already
-				cleared AS (UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1))
-			INSERT INTO article_steps (article_id, what, by, note) SELECT id, 'removed', $3, 'is no longer in what is imported' FROM gone`, articles, rev, im.options.Author)
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `
-			UPDATE projects p SET removed_at = now(), removed_by = $2, source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
-				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects, im.options.Author)
-		return err
-	})
 }

@@ -118,8 +118,14 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	for _, name := range r.Kept {
 		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")
 	}
+	for _, name := range r.Unread {
+		fmt.Fprintln(out, "=", name, "stays: it is in the source and could not be read")
+	}
 	for _, name := range r.Spared {
 		fmt.Fprintln(out, "=", name, "stays: what could not be read may be it")
+	}
+	for _, at := range r.Untold {
+		fmt.Fprintln(out, "?", at, "does not tell which article it is: put it right, give a row its article's key, or take it out")
 	}
 	for _, l := range r.LeftOut {
 		fmt.Fprintln(out, "x", l)

@@ -236,6 +236,15 @@ func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {
 	if got := r.do("publish", "POST", path, sheet, 200); got["unchanged"] != 1.0 {
 		t.Errorf("imported again %v", got)
 	}
+	const removing = path + "&dry_run=true&remove=true"
+	rest := []byte("question,answer,language\nHow do I pay?,#REF!,en\nWhat else?,That.,en\n")
+	if got := r.do("publish", "POST", removing, rest, 200); fmt.Sprint(got["unread"], got["spared"], got["untold"]) != "[net/en/how-do-i-pay.md] [] []" {
+		t.Errorf("of what is broken and tells its article: %v", got)
+	}
+	rest = []byte("question,answer,language\nHow to pay?,#REF!,en\nWhat else?,That.,en\n")
+	if got := r.do("publish", "POST", removing, rest, 200); fmt.Sprint(got["unread"], got["spared"], got["untold"]) != "[] [net/en/how-do-i-pay.md] [answers.csv row 2]" {
+		t.Errorf("of what is broken and does not: %v", got)
+	}
 	archive := r.raw("read", "GET", "/api/v1/export", nil, 200)
 	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil || len(z.File) != 4 { // card and article, each with its history

@@ -27,7 +27,9 @@ type Imported struct {
 	Removed   []string  `json:"removed"`
 	Moved     []Moved   `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
 	Kept      []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
+	Unread    []string  `json:"unread" doc:"Were to be removed, and stay: the file has them, and they could not be taken"`
 	Spared    []string  `json:"spared" doc:"Were to be removed, and stay: what could not be taken of their projects may be them"`
+	Untold    []string  `json:"untold" doc:"Where that stands: rows and files that do not tell which article they are"`
 	Unchanged int       `json:"unchanged"`
 	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased: they were left out"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
@@ -82,7 +84,7 @@ func (a *api) transfers(h huma.API) {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
-			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept), Spared: some(r.Spared), Moved: []Moved{},
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept), Unread: some(r.Unread), Spared: some(r.Spared), Untold: some(r.Untold), Moved: []Moved{},
 				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {

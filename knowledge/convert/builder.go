@@ -23,6 +23,11 @@ type piece struct {
 	file string // of the folder that it is the text of, if it may link others
 
 	reviewBy time.Time // last day on which it may be taken for true, or zero
+
+	made      bool // its key is made of its name or its title
+	several   bool // it stands for all articles of its document
+	homeless  bool // which project it is of cannot be read
+	withdrawn bool // it says itself that it is not for readers
 }
 
 // builder gathers articles as files of the import's format.
@@ -35,15 +40,15 @@ type builder struct {
 	origin   map[string]string
 	rows     map[string]rowAt // of sheets, as they were read
 	problems []knowledge.BadFile
-	unread   map[string]bool // projects of which something could not be taken; "": of any
-	kept     int             // bytes of pictures and files
+	unread   []knowledge.Unread // what could not be taken
+	kept     int                // bytes of pictures and files
 
 	encodings map[string]int // other than UTF-8, of how many files
 	passed    map[string]int // files that were passed over, by their ending
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, rows: map[string]rowAt{}, unread: map[string]bool{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
@@ -90,11 +95,27 @@ func (b *builder) bad(where, format string, args ...any) {
 	b.problems = append(b.problems, knowledge.BadFile{Path: where, Problem: fmt.Sprintf(format, args...)})
 }
 
-// lose notes what could not be taken, of the project that it names, else of the one of the options: an article that was imported from
-// it before may be anywhere there, or anywhere at all where neither names one.
-func (b *builder) lose(project, where, format string, args ...any) {
-	b.unread[cmp.Or(project, b.options.Project)] = true
+// lose notes what could not be taken and says nothing of the articles in it: what was imported from it before may be any, of any
+// project.
+func (b *builder) lose(where, format string, args ...any) {
+	b.unread = append(b.unread, knowledge.Unread{At: where})
 	b.bad(where, format, args...)
+}
+
+// miss notes an article that could not be taken, of which its key, its file or its title may tell which it is.
+func (b *builder) miss(p piece, format string, args ...any) {
+	u := knowledge.Unread{At: p.from, Project: cmp.Or(p.Project, b.options.Project), Key: p.Key, Made: p.made, Several: p.several}
+	switch s := cmp.Or(p.name, p.Title); {
+	case u.Key == "" && s != "":
+		u.Key, u.Made = knowledge.Slug(s), !p.withdrawn
+	case !p.made && p.Title != "":
+		u.Else = knowledge.Slug(p.Title)
+	}
+	if p.homeless {
+		u.Project = ""
+	}
+	b.unread = append(b.unread, u)
+	b.bad(p.from, format, args...)
 }
 
 // noProject is what is wrong with an article that names no project, where the options name none either.
@@ -105,20 +126,20 @@ func (b *builder) add(p piece) {
 	p.Body = strings.TrimSpace(p.Body)
 	switch {
 	case p.Title == "" && p.Body == "":
-		b.lose(p.Project, p.from, "has neither a title nor a text")
+		b.miss(p, "has neither a title nor a text")
 		return
 	case p.Title == "":
-		b.lose(p.Project, p.from, "has no title: give it a heading, or write the question into its row of the sheet")
+		b.miss(p, "has no title: give it a heading, or write the question into its row of the sheet")
 		return
 	case p.Body == "":
-		b.lose(p.Project, p.from, "has no text: write the answer below its heading, or into its row of the sheet")
+		b.miss(p, "has no text: write the answer below its heading, or into its row of the sheet")
 		return
 	}
 	if p.Project == "" {
 		p.Project = b.options.Project
 	}
 	if p.Project == "" {
-		b.lose(p.Project, p.from, noProject)
+		b.miss(p, noProject)
 		return
 	}
 	if p.Lang == "" {
@@ -135,7 +156,7 @@ func (b *builder) add(p piece) {
 		if p.name == "" {
 			p.name = p.Title
 		}
-		p.Key = knowledge.Slug(p.name)
+		p.Key, p.made = knowledge.Slug(p.name), true
 	}
 	parts := split(p)
 	for i, part := range parts {
@@ -154,7 +175,7 @@ func (b *builder) put(p piece) {
 		name = path.Join(p.Project, p.Lang, fmt.Sprintf("%s-%d.md", key, n))
 	}
 	if !fs.ValidPath(name) || strings.Count(name, "/") != 2 {
-		b.lose(p.Project, p.from, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
+		b.miss(p, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
 		return
 	}
 	p.Key = strings.TrimSuffix(path.Base(name), ".md")

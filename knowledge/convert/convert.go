@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -45,7 +44,7 @@ type Source struct {
 	FS     fs.FS               // for knowledge.Import
 	Bad    []knowledge.BadFile // rows, pages and documents that could not be read
 	Kind   string              // what it was taken for, in words
-	Unread []string            // projects of which something could not be read, for knowledge.ImportOptions; "": of any
+	Unread []knowledge.Unread  // what could not be read, for knowledge.ImportOptions
 	Whole  bool                // it is a knowledge base: a project that it does not have is none of it
 	origin map[string]string
 	rows   map[string]rowAt // of sheets, as they were read
@@ -211,7 +210,7 @@ func tree(root fs.FS, o Options) (Source, error) {
 			if name == "." {
 				return err
 			}
-			b.lose("", name, "cannot be read: %v", err)
+			b.lose(name, "cannot be read: %v", err)
 			return nil
 		}
 		if base := path.Base(name); name != "." && (base[0] == '.' || base[0] == '_' || base == "node_modules") {
@@ -249,27 +248,30 @@ func tree(root fs.FS, o Options) (Source, error) {
 func (b *builder) file(root fs.FS, name string) bool {
 	b.root = root
 	var read func([]byte, string)
-	most := int64(maxPage)
+	most, told := int64(maxPage), pageAt(name)
 	switch strings.ToLower(path.Ext(name)) {
 	case ".csv", ".tsv":
-		read, most = b.csv, maxSheet
+		read, most, told = b.csv, maxSheet, piece{}
 	case ".xlsx":
-		read, most = b.xlsx, maxSheet
+		read, most, told = b.xlsx, maxSheet, piece{}
 	case ".html", ".htm", ".xhtml":
 		read = b.html
 	case ".docx":
-		read = b.docx
+		read, told = b.docx, documentAt(name)
 	case ".md", ".markdown":
 		read, most = b.markdown, maxText
 	default:
 		return false
 	}
 	data, err := readUpTo(root, name, most)
-	if err != nil {
-		b.lose("", name, "%v", err)
-		return true
+	switch {
+	case err == nil:
+		read(data, name)
+	case told.name == "":
+		b.lose(name, "%v", err)
+	default:
+		b.miss(told, "%v", err)
 	}
-	read(data, name)
 	return true
 }
 
@@ -280,5 +282,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Kind: kind, Unread: slices.Sorted(maps.Keys(b.unread)), origin: b.origin, rows: b.rows, root: b.root}
+	return Source{FS: files, Bad: b.problems, Kind: kind, Unread: b.unread, origin: b.origin, rows: b.rows, root: b.root}
 }

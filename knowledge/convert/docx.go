@@ -28,11 +28,11 @@ const maxPart = 32 << 20
 func (b *builder) docx(data []byte, name string) {
 	d, err := openDocx(data)
 	if err != nil {
-		b.lose("", name, "is no Word document that can be read: %v: save it as .docx again", err)
+		b.miss(documentAt(name), "is no Word document that can be read: %v: save it as .docx again", err)
 		return
 	}
 	if err := d.body(); err != nil {
-		b.lose("", name, "is no Word document that can be read: %v: save it as .docx again", err)
+		b.miss(documentAt(name), "is no Word document that can be read: %v: save it as .docx again", err)
 		return
 	}
 	for i, s := range d.sections {
@@ -46,7 +46,7 @@ func (b *builder) docx(data []byte, name string) {
 		}
 		b.shown(p.from, s.root, false, d.media(name))
 		if p.Body, err = markdownOf(s.root); err != nil {
-			b.lose("", p.from, "could not be made Markdown: %v", err)
+			b.miss(p, "could not be made Markdown: %v", err)
 			continue
 		}
 		if p.Body == "" && len(d.sections) > 1 {
@@ -54,6 +54,11 @@ func (b *builder) docx(data []byte, name string) {
 		}
 		b.add(p)
 	}
+}
+
+// documentAt is what the name of a document tells of its articles.
+func documentAt(name string) piece {
+	return piece{from: name, name: stem(name), several: true}
 }
 
 // word is a document being read.

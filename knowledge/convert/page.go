@@ -23,15 +23,15 @@ import (
 func (b *builder) html(data []byte, name string) {
 	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
 	if err != nil {
-		b.lose("", name, "its encoding is not known: %v", err)
+		b.miss(pageAt(name), "its encoding is not known: %v", err)
 		return
 	}
 	doc, err := html.Parse(r)
 	if err != nil {
-		b.lose("", name, "is no HTML that can be read: %v", err)
+		b.miss(pageAt(name), "is no HTML that can be read: %v", err)
 		return
 	}
-	p := piece{from: name, name: stem(name)}
+	p := pageAt(name)
 	p.Lang = pageLang(doc)
 	if p.Lang == "" {
 		p.Lang = langOf(name)
@@ -48,7 +48,7 @@ func (b *builder) html(data []byte, name string) {
 	b.shown(name, main, true, b.besidePage(name))
 	body, err := markdownOf(main)
 	if err != nil {
-		b.lose("", name, "could not be made Markdown: %v", err)
+		b.miss(pageAt(name), "could not be made Markdown: %v", err)
 		return
 	}
 	p.Body = body
@@ -211,6 +211,9 @@ func langOf(name string) string {
 	}
 	return ""
 }
+
+// pageAt is what the name of a file tells of the article in it.
+func pageAt(name string) piece { return piece{from: name, name: stem(name)} }
 
 // stem is a path as a name: without its ending and its language, folders kept.
 func stem(name string) string {

@@ -20,16 +20,18 @@ var (
 func (b *builder) markdown(data []byte, name string) {
 	plain, encoding, err := decoded(data)
 	if err != nil {
-		b.lose("", name, "%v: save the file in that encoding", err)
+		b.miss(pageAt(name), "%v: save the file in that encoding", err)
 		return
 	}
 	b.written(encoding)
 	text := strings.ReplaceAll(string(plain), "\r\n", "\n")
-	p := piece{from: name, name: stem(name), file: name}
+	p := pageAt(name)
+	p.file = name
 	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
 		if front, body, ok := strings.Cut(rest, "\n---\n"); ok {
 			if err := p.front(front); err != nil {
-				b.lose("", name, "%v", err)
+				p.withdrawn = errors.Is(err, errDraft)
+				b.miss(p, "%v", err)
 				return
 			}
 			text = body
@@ -57,15 +59,18 @@ func (b *builder) markdown(data []byte, name string) {
 func (b *builder) take(at string) string {
 	data, err := readUpTo(b.root, at, knowledge.MaxFile)
 	if err != nil {
-		b.lose("", at, "%v", err)
+		b.bad(at, "%v", err)
 		return ""
 	}
 	link, err := b.keep(at, data)
 	if err != nil {
-		b.lose("", at, "%v", err)
+		b.bad(at, "%v", err)
 	}
 	return link
 }
+
+// errDraft says that a text is not for readers yet, or not any more.
+var errDraft = errors.New("says that it is a draft: take that line out of its front matter to import it")
 
 // front takes what is known of a front matter. What says that a text is not for everybody is not passed over: a draft, and an
 // audience that is not known, are errors.
@@ -75,7 +80,7 @@ func (p *piece) front(front string) (err error) {
 		return nil
 	}
 	if meta["draft"] == true || meta["published"] == false {
-		return errors.New("says that it is a draft: take that line out of its front matter to import it")
+		return errDraft
 	}
 	word := func(names ...string) string {
 		for _, n := range names {

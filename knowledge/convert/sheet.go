@@ -48,7 +48,7 @@ func fieldOf(header string) string {
 func (b *builder) csv(data []byte, name string) {
 	text, encoding, err := decoded(data)
 	if err != nil {
-		b.lose("", name, "%v: save it as \"CSV UTF-8\"", err)
+		b.lose(name, "%v: save it as \"CSV UTF-8\"", err)
 		return
 	}
 	b.written(encoding)
@@ -63,15 +63,15 @@ func (b *builder) csv(data []byte, name string) {
 		}
 		if open && r.InputOffset() == int64(len(text)) && slices.ContainsFunc(row, func(v string) bool { return strings.HasSuffix(v, "\n") }) {
 			line, _ := r.FieldPos(0)
-			b.lose("", fmt.Sprintf("%s row %d", name, line), "opens a quotation mark that nothing closes, so that the rest of the file stands in it: close it, or write it twice")
+			b.lose(fmt.Sprintf("%s row %d", name, line), "opens a quotation mark that nothing closes, so that the rest of the file stands in it: close it, or write it twice")
 			break
 		}
 		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
-			b.lose("", fmt.Sprintf("%s row %d", name, bad.StartLine), "is malformed (%v): the rows after it were not read", bad.Err)
+			b.lose(fmt.Sprintf("%s row %d", name, bad.StartLine), "is malformed (%v): the rows after it were not read", bad.Err)
 			break
 		}
 		if err != nil {
-			b.lose("", name, "cannot be read: %v", err)
+			b.lose(name, "cannot be read: %v", err)
 			break
 		}
 		line, _ := r.FieldPos(0)
@@ -96,20 +96,20 @@ func separator(text []byte) rune {
 func (b *builder) xlsx(data []byte, name string) {
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20, ShortDatePattern: "yyyy-mm-dd"})
 	if err != nil {
-		b.lose("", name, "is no workbook that can be read: %v", err)
+		b.lose(name, "is no workbook that can be read: %v", err)
 		return
 	}
 	defer f.Close()
 	for _, title := range f.GetSheetList() {
 		if shown, err := f.GetSheetVisible(title); err == nil && !shown {
 			if hasArticles(f, title) { // else it is what other sheets choose from
-				b.lose("", name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
+				b.lose(name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
 			}
 			continue
 		}
 		rows, err := f.Rows(title)
 		if err != nil {
-			b.lose("", name+" sheet "+title, "cannot be read: %v", err)
+			b.lose(name+" sheet "+title, "cannot be read: %v", err)
 			continue
 		}
 		s := sheet{b: b, where: name + " sheet " + title}
@@ -117,13 +117,13 @@ func (b *builder) xlsx(data []byte, name string) {
 		for n := 1; rows.Next(); n++ {
 			row, err := rows.Columns()
 			if err != nil {
-				b.lose("", fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
+				b.lose(fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
 				continue
 			}
 			s.row(n, s.whole(row, merged[n], days.of(n, s.fields)))
 		}
 		if err := errors.Join(rows.Error(), rows.Close(), days.close()); err != nil {
-			b.lose("", s.where, "cannot be read to its end: %v", err)
+			b.lose(s.where, "cannot be read to its end: %v", err)
 		}
 		s.end()
 	}
@@ -188,25 +188,39 @@ func (s *sheet) row(n int, cells []string) {
 	cells = s.mended(from, cells)
 	for i, c := range cells {
 		if i < len(s.fields) && s.fields[i] != "" && failed(c) {
-			s.b.lose(s.project(cells), from, "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(c))
+			s.b.miss(s.told(from, cells), "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(c))
 			return
 		}
 	}
 	p, err := piecesOf(s.fields, cells)
 	if err != nil {
-		s.b.lose(s.project(cells), from, "%v", err)
+		s.b.miss(s.told(from, cells), "%v", err)
 		return
 	}
 	p.from = from
 	s.b.add(p)
 }
 
-// project is the key of the project that a row names, or nothing.
-func (s *sheet) project(cells []string) string {
-	if i := slices.Index(s.fields, "project"); i >= 0 && i < len(cells) && !failed(cells[i]) {
-		return slugOf(strings.TrimSpace(cells[i]))
+// told is what a row that cannot be taken tells of its article: where its key cannot be read its title does not tell it.
+func (s *sheet) told(from string, cells []string) piece {
+	p := piece{from: from}
+	keyless := false
+	for i, c := range cells[:min(len(cells), len(s.fields))] {
+		switch broken := failed(c); s.fields[i] {
+		case "project":
+			p.Project, p.homeless = slugOf(strings.TrimSpace(c)), broken
+		case "key":
+			p.Key, keyless = slugOf(strings.TrimSpace(c)), broken
+		case "title":
+			if !broken {
+				p.Title = strings.Join(strings.Fields(c), " ")
+			}
+		}
 	}
-	return ""
+	if keyless {
+		p.Key, p.Title = "", ""
+	}
+	return p
 }
 
 func (s *sheet) head(n int, cells []string) {
@@ -217,7 +231,7 @@ func (s *sheet) head(n int, cells []string) {
 	case s.useful && len(unknown) > 0:
 		s.b.bad(row, "the columns %q are not known and were passed over: those known are project, language, key, title, body, questions, audience, tags, owner, link, valid_from, valid_until", unknown)
 	case !s.useful:
-		s.b.lose("", row, "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
+		s.b.lose(row, "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
 	}
 }
 
@@ -240,7 +254,7 @@ func fieldsOf(cells []string) (fields, unknown []string, useful bool) {
 
 func (s *sheet) end() {
 	if s.useful && !s.filled {
-		s.b.lose("", s.where, "has no row below the names of its columns")
+		s.b.lose(s.where, "has no row below the names of its columns")
 	}
 }
 

@@ -72,7 +72,7 @@ func (r importReport) Unconfirmed() string {
 // look finds the articles that are named in the report.
 func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 	var names []string
-	for _, list := range [][]string{r.Added, r.Changed, r.Kept, r.Spared} {
+	for _, list := range [][]string{r.Added, r.Changed, r.Kept, r.Unread, r.Spared} {
 		names = append(names, list[:min(len(list), shownNames)]...)
 	}
 	if r.rows, err = e.store.ByName(ctx, names); err != nil {
@@ -89,6 +89,9 @@ func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 	}
 	return nil
 }
+
+// Untellings are those places of what could not be read that do not tell their article, as many as are shown.
+func (r importReport) Untellings() named[string] { return firstOf(r.Untold) }
 
 // Moves are those of the moved articles that are shown.
 func (r importReport) Moves() named[knowledge.Moved] { return firstOf(r.Moved) }

@@ -209,3 +209,20 @@ func TestTheProjectIsAskedForWhereItIsChosen(t *testing.T) {
 		t.Errorf("%+v %v", d.Flow, err)
 	}
 }
+
+// TestAnImportSaysWhatItKeepsForWhatIsBroken: what a broken row names, and what it may be where it names nothing.
+func TestAnImportSaysWhatItKeepsForWhatIsBroken(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	take := func(do, rows string) string {
+		t.Helper()
+		_, page := p.send("/knowledge/import", "a.csv", "question,answer,language\n"+rows, "do", do, "project", "net", "remove", "1")
+		return page
+	}
+	take("import", "What does it cost?,Five.,en\nIs it there?,Yes.,en\nIs it open?,Always.,en\n")
+	page := take("check", "What does it cost?,#REF!,en\nIs it open?,Always.,en\n")
+	has(t, "a row that tells its article", page, "1 removed", "In the source, but could not be taken, so kept as it is: 1", "What does it cost?")
+	hasNot(t, "a row that tells its article", page, "do not tell which article")
+	page = take("check", "What is <b>the price</b>?,#REF!,en\nIs it open?,Always.,en\n")
+	has(t, "a row that does not", page, "Nothing would change", "since what could not be taken may be them: 2", "These do not tell which article they are", `<li dir="auto">a.csv row 2</li>`)
+}

@@ -1,0 +1,161 @@
+package knowledge
+
+import (
+	"context"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Unread is something that a source has and that could not be read, with what it says of the article that it is.
+type Unread struct {
+	At      string // where it stands, for people
+	Project string // key; empty: it may be of any
+	Key     string // of the article, in whichever language; empty: it may be any
+	Made    bool   // the key is made of its title or of the name of its file, which may have been another before
+	Else    string // another key that it may have had when it was imported, made of its title
+	Several bool   // it is a document of several articles, whose keys begin so
+}
+
+// is tells whether a key is that of the article, or of one of those that it was parted into.
+func (u Unread) is(key string) bool {
+	return u.begins(u.Key, key) || u.Else != "" && u.begins(u.Else, key)
+}
+
+// begins tells whether a key is a name, or that of a second article of the name, which has a number behind it, or of a part of one
+// that is too long, which has its own.
+func (u Unread) begins(name, key string) bool {
+	rest, ok := strings.CutPrefix(key, name)
+	if !ok || rest == "" {
+		return ok
+	}
+	rest, ok = strings.CutPrefix(rest, "-")
+	number := strings.Trim(strings.TrimPrefix(rest, "part-"), "0123456789") == ""
+	return ok && (u.Several || number)
+}
+
+// unreads are those that tell which article they are.
+type unreads []Unread
+
+func (list unreads) has(n articleName) bool {
+	return slices.ContainsFunc(list, func(u Unread) bool { return u.Project == n.project && u.is(n.key) })
+}
+
+// unread parts what could not be read into what tells which article it is, and the projects of the rest; "": any. A key that is
+// made of something tells it only where it is there: else it may have been made of something else when it was imported.
+func (im *importer) unread(f folder) (told unreads, untold map[string]bool) {
+	untold = map[string]bool{}
+	for _, u := range im.options.Unread {
+		if u.Project != "" && u.Key != "" && (!u.Made || im.known(u, f)) {
+			told = append(told, u)
+			continue
+		}
+		untold[u.Project] = true
+		im.report.Untold = append(im.report.Untold, u.At)
+	}
+	return told, untold
+}
+
+// known tells whether the knowledge base has an article that something unread names. Where something else of the source is that
+// article, it is the next of that name.
+func (im *importer) known(u Unread, f folder) bool {
+	var same, next, taken bool
+	for n, a := range im.articles {
+		switch {
+		case n.project != u.Project || a.removed || !u.is(n.key):
+		case f.present[n]:
+			taken = taken || n.key == u.Key
+		case n.key == u.Key || u.Several:
+			same = true
+		default:
+			next = true
+		}
+	}
+	return same || taken && next
+}
+
+// remove removes the articles that an import brought and that have no file any more, drafts among them, and then the
+// projects that have neither a file nor an article left. What somebody wrote on by hand since stays, and so does what may only
+// not have been read.
+func (im *importer) remove(ctx context.Context, f folder) error {
+	var articles, projects []int64
+	told, untold := im.unread(f)
+	inUse := map[string]bool{}
+	for n := range f.present {
+		inUse[n.project] = true
+	}
+	named := map[string]bool{}
+	for key := range f.presentProjects {
+		named[key] = true
+	}
+	maps.Copy(named, inUse)
+	for n, a := range im.articles {
+		if im.options.Partial && !named[n.project] {
+			continue
+		}
+		if a.hash+a.draftHash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
+			inUse[n.project] = inUse[n.project] || !a.removed
+			continue
+		}
+		name := path.Join(n.project, n.lang, n.key+".md")
+		if a.published == 0 {
+			name = path.Join(n.project, draftsFolder, n.lang, n.key+".md")
+		}
+		if a.handwritten() {
+			inUse[n.project] = true
+			im.report.Kept = append(im.report.Kept, name)
+			continue
+		}
+		if told.has(n) {
+			inUse[n.project] = true
+			im.report.Unread = append(im.report.Unread, name)
+			continue
+		}
+		if untold[n.project] || untold[""] {
+			inUse[n.project] = true
+			im.report.Spared = append(im.report.Spared, name)
+			continue
+		}
+		articles = append(articles, a.id)
+		im.report.Removed = append(im.report.Removed, name)
+	}
+	for key, p := range im.projects {
+		if im.options.Partial {
+			break
+		}
+		if p.hash != "" && !p.removed && p.sample == im.options.Sample && !inUse[key] && !f.presentProjects[key] {
+			projects = append(projects, p.id)
+			im.report.Removed = append(im.report.Removed, key+"/project.md")
+		}
+	}
+	if len(im.report.Spared) == 0 {
+		im.report.Untold = nil // it keeps nothing from being removed
+	}
+	moves, err := im.moves(ctx, f, articles)
+	if err != nil || im.options.DryRun || len(articles)+len(projects) == 0 {
+		return err
+	}
+	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
+		rev, err := publish(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := im.follow(ctx, tx, moves, rev); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			WITH gone AS (SELECT id FROM articles WHERE id = ANY($1) AND removed_at IS NULL), -- the moved ones are removed already
+				cleared AS (UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1))
+			INSERT INTO article_steps (article_id, what, by, note) SELECT id, 'removed', $3, 'is no longer in what is imported' FROM gone`, articles, rev, im.options.Author)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `
+			UPDATE projects p SET removed_at = now(), removed_by = $2, source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
+				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects, im.options.Author)
+		return err
+	})
+}
