@@ -76,18 +76,19 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	if err != nil {
 		return nil, err
 	}
-	out := a.suggestions(ctx, ranked)
+	read := a.wholes()
+	out := a.suggestions(ctx, ranked, read)
 	if q := several(d); len(q.parts) > 0 {
-		if out, err = a.beside(ctx, d, q, out); err != nil {
+		if out, err = a.beside(ctx, d, q, out, read); err != nil {
 			return nil, err
 		}
-	} else if a.leftOpen(ctx, d, q, out) {
+	} else if a.leftOpen(ctx, d, q, out, read) {
 		halve(out)
 	}
-	if len(out) > 0 && a.asksOfAnother(ctx, d, ranked, out) {
+	if len(out) > 0 && a.asksOfAnother(ctx, d, ranked, out, read) {
 		out[0].Beside = true
 	}
-	if out, ranked, err = a.toldApart(ctx, d, ranked, out); err != nil {
+	if out, ranked, err = a.toldApart(ctx, d, ranked, out, read); err != nil {
 		return nil, err
 	}
 	all := out
@@ -103,12 +104,12 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 }
 
 // suggestions are the drafts that a ranking makes, best first.
-func (a *Assistant) suggestions(ctx context.Context, ranked []Ranked) (out []Suggestion) {
+func (a *Assistant) suggestions(ctx context.Context, ranked []Ranked, read wholes) (out []Suggestion) {
 	likeliest := make([]knowledge.Hit, min(len(ranked), drafts))
 	for i := range likeliest {
 		likeliest[i] = ranked[i].Hit
 	}
-	articles := a.wholeArticles(ctx, likeliest)
+	articles := read.of(ctx, likeliest)
 	for _, r := range ranked {
 		if len(out) == drafts {
 			break

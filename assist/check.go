@@ -57,7 +57,7 @@ func (a *Assistant) Check(ctx context.Context, text string, d Dialogue, used []S
 		}
 	}
 	sources := slices.Clone(used)
-	bodies := a.wholeArticles(ctx, hits)
+	bodies := a.wholes().of(ctx, hits)
 	for _, h := range hits {
 		sources = append(sources, whole(h, bodies)...)
 	}

@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"context"
 	"slices"
 	"sync"
 
@@ -60,22 +59,6 @@ func (r *readPassages) of(passage, lang string) *readPassage {
 	}
 	r.kept[key] = read
 	return read
-}
-
-// wholeArticles are the articles of hits. None can be read: a reply is checked with what was found.
-func (a *Assistant) wholeArticles(ctx context.Context, hits []knowledge.Hit) []knowledge.Article {
-	if a.articles == nil || len(hits) == 0 {
-		return nil
-	}
-	ids := make([]int64, len(hits))
-	for i, h := range hits {
-		ids[i] = h.Article
-	}
-	articles, err := a.articles(ctx, ids)
-	if err != nil {
-		a.log.Warn("articles cannot be read whole: a reply is checked with what was found of them", "articles", ids, "error", err)
-	}
-	return articles
 }
 
 // whole are the passages of a hit's article, the one that was found first; that one and the article's first where no more can be read.

@@ -97,7 +97,7 @@ const (
 
 // tellsMore tells whether a part of the question that asks nothing tells what the article that would answer lacks, and another article
 // of its project knows: "my internet is slow and the router blinks red".
-func (a *Assistant) tellsMore(ctx context.Context, ranked []Ranked, src Source, there bag) bool {
+func tellsMore(ctx context.Context, ranked []Ranked, src Source, there bag, read wholes) bool {
 	asked := ranked[0].asked
 	ends := tidings.FindAllStringIndex(asked, -1)
 	if len(ends) == 0 || strings.Contains(asked, "?") {
@@ -116,7 +116,7 @@ func (a *Assistant) tellsMore(ctx context.Context, ranked []Ranked, src Source, 
 			continue
 		}
 		if others == nil {
-			others = a.othersOf(ctx, ranked, src, there.others)
+			others = othersOf(ctx, ranked, src, there.others, read)
 		}
 		if slices.ContainsFunc(others, func(b bag) bool { return !slices.ContainsFunc(missing, func(t term) bool { return b.found(t) == 0 }) }) {
 			return true
@@ -126,7 +126,7 @@ func (a *Assistant) tellsMore(ctx context.Context, ranked []Ranked, src Source, 
 }
 
 // othersOf are the words of the other articles that were found of a source's project, in its language.
-func (a *Assistant) othersOf(ctx context.Context, ranked []Ranked, src Source, synonyms map[string][]string) []bag {
+func othersOf(ctx context.Context, ranked []Ranked, src Source, synonyms map[string][]string, read wholes) []bag {
 	var hits []knowledge.Hit
 	for _, r := range ranked {
 		if h := r.Hit; h.Project == src.Project && h.Article != src.Article && h.Lang == src.Lang && len(hits) < othersRead {
@@ -134,7 +134,7 @@ func (a *Assistant) othersOf(ctx context.Context, ranked []Ranked, src Source, s
 		}
 	}
 	out := make([]bag, 0, len(hits)) // not nil: they are read once
-	for _, article := range a.wholeArticles(ctx, hits) {
+	for _, article := range read.of(ctx, hits) {
 		b := bagOf(terms(allOf(article), src.Lang))
 		b.others = synonyms
 		out = append(out, b)

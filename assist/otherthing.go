@@ -17,19 +17,19 @@ const tellingWord = 0.75
 
 // asksOfAnother tells whether the question that the best of some drafts is sure to answer is about another thing than its article:
 // that lacks a telling word beside one that it has, and so does all that was found of its project.
-func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion) bool {
+func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion, read wholes) bool {
 	if d.Call || out[0].Score < mayAnswer || len(out[0].Sources) != 1 || knowledge.Speaks(out[0].Lang, d.Lang) == 0 {
 		return false
 	}
 	src := out[0].Sources[0]
-	articles := a.wholeArticles(ctx, []knowledge.Hit{{Article: src.Article}})
+	articles := read.of(ctx, []knowledge.Hit{{Article: src.Article}})
 	if len(articles) == 0 { // what is not read may say it
 		return false
 	}
 	there := bagOf(terms(allOf(articles[0]), src.Lang))
 	there.others = a.synonyms()
 	words := terms(ranked[0].asked, src.Lang)
-	if happenedToAnother(articles[0], src.Lang, words) || namesNoThing(ranked, src, words) || a.tellsMore(ctx, ranked, src, there) {
+	if happenedToAnother(articles[0], src.Lang, words) || namesNoThing(ranked, src, words) || tellsMore(ctx, ranked, src, there, read) {
 		return true
 	}
 	for i, w := range words {

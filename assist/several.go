@@ -129,7 +129,7 @@ func asksNothing(sentence string) bool {
 
 // beside adds to the drafts for all of the customer's words those for each of his questions, and marks them where the best one
 // does not answer all.
-func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out []Suggestion) ([]Suggestion, error) {
+func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out []Suggestion, read wholes) ([]Suggestion, error) {
 	known := len(d.Projects) > 0
 	if !known { // what one question names counts for those that name nothing
 		d.Projects = slices.Sorted(maps.Keys(named(a.allProjects(ctx), strings.Join(q.parts, "\n"))))
@@ -147,13 +147,13 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 		})
 		half = half || missed
 		if q.apart && (len(ranked) == 0 || ranked[0].Probability < clauseSure) {
-			if other || a.leftOpen(ctx, d, q, out) {
+			if other || a.leftOpen(ctx, d, q, out, read) {
 				halve(out)
 			}
 			return out, nil
 		}
 		other = other || missed // what another article surely answers
-		own := a.suggestions(ctx, ranked)
+		own := a.suggestions(ctx, ranked, read)
 		if len(own) == 0 {
 			q.whole = false
 			continue
@@ -187,12 +187,12 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 
 // leftOpen tells whether a clause that leans on the one before it asks for what the article of the best draft does not speak of:
 // "what is the password of the router and can I return it". Then that draft is half an answer.
-func (a *Assistant) leftOpen(ctx context.Context, d Dialogue, q questionsOf, out []Suggestion) bool {
+func (a *Assistant) leftOpen(ctx context.Context, d Dialogue, q questionsOf, out []Suggestion, read wholes) bool {
 	if len(q.leans) == 0 || len(out) == 0 || knowledge.Speaks(out[0].Lang, d.Lang) == 0 {
 		return false
 	}
 	src := out[0].Sources[0]
-	articles := a.wholeArticles(ctx, []knowledge.Hit{{Article: src.Article}})
+	articles := read.of(ctx, []knowledge.Hit{{Article: src.Article}})
 	if len(articles) == 0 { // what is not read may speak of it
 		return false
 	}

@@ -57,7 +57,7 @@ var particular = setOf(`where when why who де коли чому хто где 
 // toldApart is, where several projects answer about equally well, what answers the question if the one is meant whose article has
 // words of it that the others' have not: "the password of my TV". Where the question has a word that nothing has that was found, none
 // of them is meant. Otherwise the drafts are returned as they are.
-func (a *Assistant) toldApart(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion) ([]Suggestion, []Ranked, error) {
+func (a *Assistant) toldApart(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion, read wholes) ([]Suggestion, []Ranked, error) {
 	projects, vague := Ambiguous(out)
 	if !vague || len(d.Projects) > 0 || d.Call {
 		return out, ranked, nil
@@ -90,7 +90,7 @@ func (a *Assistant) toldApart(ctx context.Context, d Dialogue, ranked []Ranked, 
 		if err != nil {
 			return nil, nil, err
 		}
-		return a.suggestions(ctx, again), again, nil
+		return a.suggestions(ctx, again, read), again, nil
 	}
 	return out, ranked, nil
 }
