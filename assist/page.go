@@ -69,7 +69,7 @@ func (s sought) read(tokens []knowledge.Token, p *page) {
 			switch t := &s.list[j]; {
 			case t.code:
 				p.rival[j] = p.rival[j] || rivals(t.Word, o.Word)
-			case p.has[j] < ofTypo && t.letters >= 5 && near(t.Word, o.Word):
+			case p.has[j] < ofTypo && t.letters >= 5 && knowledge.Mistyped(t.Word, o.Word):
 				p.has[j] = ofTypo
 			}
 		}

@@ -91,7 +91,7 @@ func mended(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
 		for _, right := range []string{"operator", "representative", "оператор", "оператором", "оператора", "консультант", "mitarbeiter", "konsultant"} {
-			if w != right && near(w, right) {
+			if w != right && knowledge.Mistyped(w, right) {
 				words[i] = right
 			}
 		}

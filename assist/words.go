@@ -88,7 +88,7 @@ func (b bag) found(t term) float64 {
 		return 0
 	}
 	for _, o := range b.list {
-		if o.letters >= 5 && near(t.Word, o.Word) {
+		if o.letters >= 5 && knowledge.Mistyped(t.Word, o.Word) {
 			return ofTypo
 		}
 	}
@@ -135,62 +135,4 @@ func (b bag) covered(by bag) float64 {
 		return 0
 	}
 	return got / sum
-}
-
-const maxNear = 40
-
-// near tells whether two words may be one with a typo: one edit for words from five letters, two from nine.
-func near(a, b string) bool {
-	if d := len(a) - len(b); d > 4 || d < -4 || a[0] != b[0] {
-		return false
-	}
-	var left, right [maxNear]rune
-	x, y := runes(a, &left), runes(b, &right)
-	if len(x) < 5 || len(y) < 5 {
-		return false
-	}
-	allowed := 1
-	if min(len(x), len(y)) >= 9 {
-		allowed = 2
-	}
-	if d := len(x) - len(y); d > allowed || d < -allowed || x[0] != y[0] {
-		return false
-	}
-	return edits(x, y) <= allowed
-}
-
-// runes are the letters of a word in a given array; none if there is no room for them.
-func runes(s string, in *[maxNear]rune) []rune {
-	n := 0
-	for _, c := range s {
-		if n == maxNear {
-			return nil
-		}
-		in[n] = c
-		n++
-	}
-	return in[:n]
-}
-
-// edits is the edit distance of two words, a swap of neighbours counting as one.
-func edits(x, y []rune) int {
-	var rows [3][maxNear + 1]int
-	for j := range len(y) + 1 {
-		rows[1][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		before, last, row := &rows[(i+2)%3], &rows[i%3], &rows[(i+1)%3]
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-	}
-	return rows[(len(x)+1)%3][len(y)]
 }

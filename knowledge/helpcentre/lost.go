@@ -110,37 +110,12 @@ func (w word) alike(other word) bool {
 	if root := max(len(long)-mostEnding, leastRoot); len(short) >= root && short[:root] == long[:root] {
 		return true
 	}
-	allowed := min(len(long)/lettersOfSlip, mostSlips)
-	return len(long)-len(short) <= allowed && slips(short, long) <= allowed
+	return len(short) >= leastTyped && knowledge.Mistyped(short, long)
 }
 
-// What parts two forms of a word at most, and what must be left of it; one letter of so many may be mistyped.
+// What parts two forms of a word at most, and what must be left of it.
 const (
-	mostEnding    = 2
-	leastRoot     = 5
-	lettersOfSlip = 6
-	mostSlips     = 2
+	mostEnding = 2
+	leastRoot  = 5
+	leastTyped = 6 // letters of a word that may be mistyped: "black" is no "block"
 )
-
-// slips counts the letters to add, drop, change or swap with their neighbour that part two words.
-func slips(a, b string) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := range len(a) {
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
-}
