@@ -18,9 +18,10 @@ type core struct {
 	spoken   map[string]int // of them, by language, if anything of their sense is known
 	lengths  [sides]lengths
 	examples []example
-	marks    []mark  // of the examples
-	senses   []sense // of the examples
-	sure     []sure  // some may be dead
+	marks    []mark   // of the examples
+	orders   []uint64 // of the examples: breaks ties in the same way wherever they stand
+	senses   []sense  // of the examples
+	sure     []sure   // some may be dead
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
@@ -59,13 +60,11 @@ type example struct {
 	asked uint16 // how often customers asked it; 0: an editor wrote it
 }
 
-// mark is what is looked at of very many examples, close together.
+// mark is what is looked at of very many examples, close together: four of them in a line of a processor's cache.
 type mark struct {
-	order   uint64 // breaks ties in the same way wherever it stands
+	article uint32 // gone: dead
 	weights weights
-	article uint32
 	length  float32 // see features.length
-	dead    bool
 }
 
 type article struct {
@@ -161,7 +160,8 @@ func (c *core) put(id int64, p prepared) {
 		q.text = strings.Clone(q.text)
 		n := uint32(len(c.examples))
 		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
-		c.marks = append(c.marks, mark{order: orderOf(id, q.text), weights: q.weights, article: at, length: q.length()})
+		c.marks = append(c.marks, mark{at, q.weights, q.length()})
+		c.orders = append(c.orders, orderOf(id, q.text))
 		c.senses = append(c.senses, q.sense)
 		if q.weights[seconded] >= surely && q.sense.known() {
 			c.sure = append(c.sure, sure{n, q.sense.rest(), [early]int8(q.sense.point[:early])})
@@ -237,7 +237,7 @@ func (c *core) remove(id int64) {
 	a := &c.articles[at]
 	c.count(a, -1)
 	for _, n := range a.examples {
-		c.examples[n], c.marks[n], c.senses[n] = example{}, mark{dead: true}, sense{}
+		c.examples[n], c.marks[n], c.senses[n] = example{}, mark{article: gone}, sense{}
 		c.dead++
 	}
 	c.texts.remove(a.passages)

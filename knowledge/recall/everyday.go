@@ -40,7 +40,8 @@ var everyday = sync.OnceValue(func() (list []question) {
 func (c *core) addEveryday() {
 	for _, q := range everyday() {
 		c.examples = append(c.examples, example{features: q.features, text: q.text})
-		c.marks = append(c.marks, mark{order: orderOf(0, q.text), weights: q.weights, length: q.length()})
+		c.marks = append(c.marks, mark{0, q.weights, q.length()})
+		c.orders = append(c.orders, orderOf(0, q.text))
 		c.senses = append(c.senses, q.sense)
 	}
 	c.articles = append(c.articles, article{}) // none, which they are meant for

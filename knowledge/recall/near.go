@@ -127,8 +127,10 @@ func (c *core) nearest(list []near) []near {
 }
 
 // sort is 1 for what one person alone taught.
-func (c *core) sort(example uint32) int {
-	if c.marks[example].weights[seconded] == 0 {
+func (c *core) sort(example uint32) int { return c.marks[example].weights.sort() }
+
+func (w *weights) sort() int {
+	if w[seconded] == 0 {
 		return 1
 	}
 	return 0
@@ -139,11 +141,10 @@ func (c *core) roughest(s *scratch) []rough {
 	for i := range s.rough {
 		s.rough[i] = s.rough[i][:0]
 	}
-	for _, n := range s.touched {
-		m := &c.marks[n]
-		list := &s.rough[c.sort(n)]
-		r := rough{n, s.score[n] / m.length}
-		if s.score[n] = 0; len(*list) < looked || r.share >= (*list)[looked-1].share {
+	for _, t := range s.touched {
+		list := &s.rough[t.sort]
+		r := rough{t.example, s.score[t.example] / t.length}
+		if s.score[t.example] = 0; len(*list) < looked || r.share >= (*list)[looked-1].share {
 			*list = kept(*list, r, looked, c.rougher)
 		}
 	}
@@ -171,7 +172,7 @@ func kept[T any](list []T, one T, most int, order func(a, b T) int) []T {
 
 // tie orders what is equal alike in every process.
 func (c *core) tie(a, b uint32) int {
-	return cmp.Or(cmp.Compare(c.marks[a].order, c.marks[b].order), cmp.Compare(a, b))
+	return cmp.Or(cmp.Compare(c.orders[a], c.orders[b]), cmp.Compare(a, b))
 }
 
 // norms are the lengths of a question's vectors: of words with pairs, and of groups.

@@ -30,7 +30,7 @@ const (
 // scratch is the working memory of one question, kept for the next.
 type scratch struct {
 	score   []float32 // by example
-	touched []uint32
+	touched []touched
 	found   [][sides]float64 // by article: BM25 of words
 	tally   []weights        // by article: of the word that is looked at
 	tallied []uint32
@@ -51,6 +51,13 @@ type scratch struct {
 	root    []float64
 
 	examples, articles idfs // of so many of them
+}
+
+// touched is an example with a score, and what of its mark is looked at again.
+type touched struct {
+	example uint32
+	length  float32
+	sort    int
 }
 
 func grow[T any](s []T, n int) []T {
@@ -235,21 +242,8 @@ func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (
 			continue
 		}
 		worth := float32(c.word(w, s))
-		for _, n := range k.list {
-			m := &c.marks[n]
-			if m.dead || !may(m.article) {
-				continue
-			}
-			if s.score[n] == 0 {
-				s.touched = append(s.touched, n)
-			}
-			if s.score[n] += worth; max(m.weights[anybody], m.weights[seconded]) <= 0 {
-				continue
-			}
-			if s.tally[m.article] == (weights{}) {
-				s.tallied = append(s.tallied, m.article)
-			}
-			s.tally[m.article].add(m.weights)
+		for some := range slices.Chunk(k.list, atOnce) {
+			c.add(worth, some, may, s)
 		}
 		tells := among(int(k.articles), len(c.byID))
 		ideal += tells * (k1 + 1)
@@ -265,6 +259,33 @@ func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (
 		s.tallied = s.tallied[:0]
 	}
 	return max(ideal, 1)
+}
+
+// atOnce is how many marks are fetched before any is looked at: so the processor waits for memory once for many of them.
+const atOnce = 64
+
+// add notes that examples have a word that is worth so much.
+func (c *core) add(worth float32, examples []uint32, may func(article uint32) bool, s *scratch) {
+	var marks [atOnce]mark
+	for i, n := range examples {
+		marks[i] = c.marks[n]
+	}
+	for i, n := range examples {
+		m := &marks[i]
+		if m.article == gone || !may(m.article) {
+			continue
+		}
+		if s.score[n] == 0 {
+			s.touched = append(s.touched, touched{n, m.length, m.weights.sort()})
+		}
+		if s.score[n] += worth; max(m.weights[anybody], m.weights[seconded]) <= 0 {
+			continue
+		}
+		if s.tally[m.article] == (weights{}) {
+			s.tallied = append(s.tallied, m.article)
+		}
+		s.tally[m.article].add(m.weights)
+	}
 }
 
 // average is a length of all articles, on each side.
