@@ -46,7 +46,7 @@ type Analyzer struct {
 	low, fold  []byte            // scratch
 	parts      []span            // scratch
 	env        *snowballstem.Env // scratch of the stemmers
-	words      map[string]Token  // by language and word, where it stands left out
+	words      map[string]Token  // by language and word as it is written, where it stands left out
 	key        []byte            // scratch
 }
 
@@ -199,6 +199,11 @@ func (a *Analyzer) joins(parts []span) bool {
 
 // word adds one part, or the pairs of characters of a part written without spaces.
 func (a *Analyzer) word(p span) {
+	if t, ok := a.known(p); ok {
+		t.Start, t.End = p.start, p.end
+		a.tokens = append(a.tokens, t)
+		return
+	}
 	run := p.start
 	for pos, r := range a.text[p.start:p.end] {
 		if !ideograph(r) {
@@ -249,22 +254,23 @@ func (a *Analyzer) plain(p span) {
 	if len(folded) == 0 {
 		return
 	}
-	t := a.known(folded)
+	t := a.term(folded)
+	if key := a.keyOf(p); len(a.words) < mostWords && len(key) <= 2*maxTerm {
+		a.words[string(key)] = t
+	}
 	t.Start, t.End = p.start, p.end
 	a.tokens = append(a.tokens, t)
 }
 
-// known is the term of a word, which stands folded in scratch as well.
-func (a *Analyzer) known(folded []byte) Token {
-	a.key = append(append(append(a.key[:0], a.lang...), ' '), a.low...)
-	t, ok := a.words[string(a.key)]
-	if ok {
-		return t
-	}
-	if t = a.term(folded); len(a.words) < mostWords && len(a.key) <= 2*maxTerm {
-		a.words[string(a.key)] = t
-	}
-	return t
+// known is the term of a word that was there before, written alike.
+func (a *Analyzer) known(p span) (Token, bool) {
+	t, ok := a.words[string(a.keyOf(p))]
+	return t, ok
+}
+
+func (a *Analyzer) keyOf(p span) []byte {
+	a.key = append(append(append(a.key[:0], a.lang...), ' '), a.text[p.start:p.end]...)
+	return a.key
 }
 
 func (a *Analyzer) term(folded []byte) Token {
