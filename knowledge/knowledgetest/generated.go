@@ -14,11 +14,11 @@ import (
 func Generated(n, remembered int) []knowledge.Article {
 	random := rand.New(rand.NewPCG(1, 2))
 	vocabulary := map[string][]string{}
-	for lang, syllables := range map[string]string{
-		"en": "re con ter pay ment rout er card ing tion al ser vice pro ma le ta bo",
-		"uk": "пе ре ка рта пла ті ж роу тер по вер не ння ліч ба мо бі ль ний",
+	for _, spoken := range [][2]string{
+		{"en", "re con ter pay ment rout er card ing tion al ser vice pro ma le ta bo"},
+		{"uk", "пе ре ка рта пла ті ж роу тер по вер не ння ліч ба мо бі ль ний"},
 	} {
-		parts := strings.Fields(syllables)
+		lang, parts := spoken[0], strings.Fields(spoken[1])
 		for range 12000 {
 			word := ""
 			for range 2 + random.IntN(3) {

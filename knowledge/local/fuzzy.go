@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -88,7 +89,7 @@ func (c *core) similar(word string, s *scratch) []similar {
 	}
 	s.touchedTerms = touched
 	slices.SortFunc(out, func(a, b similar) int {
-		return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.term, b.term))
+		return cmp.Or(cmp.Compare(b.like, a.like), strings.Compare(c.terms[a.term].text, c.terms[b.term].text))
 	})
 	return out[:min(len(out), mostSimilar)]
 }

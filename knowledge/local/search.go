@@ -206,7 +206,7 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 		}
 		other := &winners[s.groups[g]-1]
 		score = max(other.score, w.score)
-		if cmp.Or(cmp.Compare(w.speak, other.speak), cmp.Compare(w.own, other.own), cmp.Compare(other.doc, w.doc)) > 0 {
+		if cmp.Or(cmp.Compare(w.speak, other.speak), cmp.Compare(w.own, other.own), c.order(other.doc, w.doc)) > 0 {
 			*other = w
 		}
 		other.score = score
@@ -215,7 +215,7 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 	for _, w := range winners {
 		s.groups[c.looks[w.doc].group] = 0
 	}
-	winners = best(winners, q.Limit)
+	winners = c.best(winners, q.Limit)
 	hits := make([]knowledge.Hit, 0, len(winners))
 	for _, w := range winners {
 		hits = append(hits, c.hit(w, s.docs[w.doc], ideal))
@@ -233,10 +233,15 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 	return hits
 }
 
+// order is that of the articles, the same in every index whenever they came.
+func (c *core) order(a, b uint32) int {
+	return cmp.Compare(c.docs[a].article.ID, c.docs[b].article.ID)
+}
+
 // best returns the n best winners, best first; equals in the order of the articles.
-func best(winners []winner, n int) []winner {
+func (c *core) best(winners []winner, n int) []winner {
 	order := func(a, b winner) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+		return cmp.Or(cmp.Compare(b.score, a.score), c.order(a.doc, b.doc))
 	}
 	if len(winners) <= 4*n {
 		slices.SortFunc(winners, order)
