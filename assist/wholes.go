@@ -8,8 +8,8 @@ import (
 
 // wholes reads articles whole for one message or reply: each once, so that what is told of one is told of the same version.
 type wholes struct {
-	*Assistant
-	read map[int64]*knowledge.Article // nil: readers do not see it
+	assistant *Assistant
+	read      map[int64]*knowledge.Article // nil: readers do not see it
 }
 
 func (a *Assistant) wholes() wholes { return wholes{a, map[int64]*knowledge.Article{}} }
@@ -23,7 +23,7 @@ func (w wholes) of(ctx context.Context, hits []knowledge.Hit) (articles []knowle
 		}
 	}
 	if err := w.take(ctx, missing); err != nil {
-		w.log.Warn("articles cannot be read whole: what was found of them has to do", "articles", missing, "error", err)
+		w.assistant.log.Warn("articles cannot be read whole: what was found of them has to do", "articles", missing, "error", err)
 	}
 	taken := map[int64]bool{}
 	for _, h := range hits {
@@ -36,10 +36,10 @@ func (w wholes) of(ctx context.Context, hits []knowledge.Hit) (articles []knowle
 
 // take reads articles that were not read yet.
 func (w wholes) take(ctx context.Context, ids []int64) error {
-	if w.articles == nil || len(ids) == 0 {
+	if w.assistant.articles == nil || len(ids) == 0 {
 		return nil
 	}
-	list, err := w.articles(ctx, ids)
+	list, err := w.assistant.articles(ctx, ids)
 	if err != nil {
 		return err
 	}

@@ -60,16 +60,16 @@ func fitting(words []word, hits []knowledge.Hit) (fit []knowledge.Hit) {
 		heads[i], texts[i] = telling(hit.Title+" "+hit.Key+" "+hit.Question, hit.Lang), telling(hit.Heading+" "+hit.Passage, hit.Lang)
 	}
 	for _, w := range words {
-		new := 0.0
+		worth := 0.0
 		for i := range hits {
 			switch {
 			case slices.ContainsFunc(heads[i], w.alike):
-				has[i], new = has[i]+1, 1
+				has[i], worth = has[i]+1, 1
 			case slices.ContainsFunc(texts[i], w.alike):
-				has[i], new = has[i]+ofText, 1
+				has[i], worth = has[i]+ofText, 1
 			}
 		}
-		known += new
+		known += worth
 	}
 	best := slices.Max(append(has, 0))
 	enough := max(leastOfAll*float64(len(words)), leastOfKnown*known, leastOfBest*best)

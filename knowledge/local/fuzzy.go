@@ -89,7 +89,10 @@ func (c *core) similar(word string, s *scratch) []similar {
 	}
 	s.touchedTerms = touched
 	slices.SortFunc(out, func(a, b similar) int {
-		return cmp.Or(cmp.Compare(b.like, a.like), strings.Compare(c.terms[a.term].text, c.terms[b.term].text))
+		if a.like != b.like {
+			return cmp.Compare(b.like, a.like)
+		}
+		return strings.Compare(c.terms[a.term].text, c.terms[b.term].text)
 	})
 	return out[:min(len(out), mostSimilar)]
 }

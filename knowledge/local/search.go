@@ -206,7 +206,7 @@ func (c *core) hits(q knowledge.Query, s *scratch, words []word) []knowledge.Hit
 		}
 		other := &winners[s.groups[g]-1]
 		score = max(other.score, w.score)
-		if cmp.Or(cmp.Compare(w.speak, other.speak), cmp.Compare(w.own, other.own), c.order(other.doc, w.doc)) > 0 {
+		if ahead := cmp.Or(cmp.Compare(w.speak, other.speak), cmp.Compare(w.own, other.own)); ahead > 0 || ahead == 0 && c.order(w.doc, other.doc) < 0 {
 			*other = w
 		}
 		other.score = score
@@ -241,7 +241,10 @@ func (c *core) order(a, b uint32) int {
 // best returns the n best winners, best first; equals in the order of the articles.
 func (c *core) best(winners []winner, n int) []winner {
 	order := func(a, b winner) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), c.order(a.doc, b.doc))
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return c.order(a.doc, b.doc)
 	}
 	if len(winners) <= 4*n {
 		slices.SortFunc(winners, order)
