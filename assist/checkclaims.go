@@ -67,7 +67,7 @@ func Claims(text string) []Claim {
 	}
 	f.plain(claimEmail, ClaimEmail, strings.ToLower)
 	f.plain(claimLink, ClaimLink, bareLink)
-	digits := len(onlyDigits(text))
+	digits := len(knowledge.OnlyDigits(text))
 	if digits > 0 {
 		f.plain(claimCode, ClaimCode, strings.TrimSpace)
 		f.dates()
@@ -166,7 +166,7 @@ func bareLink(s string) string {
 const phoneDigits = 9
 
 func phoneOf(s string) string {
-	d := onlyDigits(s)
+	d := knowledge.OnlyDigits(s)
 	if len(d) < phoneDigits || len(d) > 15 {
 		return ""
 	}

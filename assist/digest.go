@@ -296,7 +296,7 @@ func languageNamed(code string) string {
 // readFact reads a value as the rules for its field do; empty: it is none.
 func readFact(field, value string) string {
 	short := utf8.RuneCountInString(value) <= 60
-	switch n := len(onlyDigits(value)); field {
+	switch n := len(knowledge.OnlyDigits(value)); field {
 	case FactName:
 		return properName(value)
 	case FactContract:

@@ -76,7 +76,7 @@ func FactKey(field, value string) string {
 	value = strings.ToLower(oneLine(value))
 	switch field {
 	case FactPhone:
-		return lastDigits(onlyDigits(value))
+		return lastDigits(knowledge.OnlyDigits(value))
 	case FactContract:
 		return strings.Map(func(r rune) rune {
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -88,15 +88,6 @@ func FactKey(field, value string) string {
 		return value
 	}
 	return strings.TrimSpace(folded(value))
-}
-
-func onlyDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
 }
 
 // factsIn finds the facts of one message.
@@ -135,7 +126,7 @@ func factsIn(text string) []Fact {
 	}
 	for _, p := range private {
 		value := text[p.Start:p.End]
-		if p.Sort == knowledge.PrivatePhone && !ofAccount.MatchString(text[p.End:]) && !thingNumber.MatchString(text[:p.Start]) && (len(onlyDigits(value)) >= 9 || strings.HasPrefix(value, "+")) {
+		if p.Sort == knowledge.PrivatePhone && !ofAccount.MatchString(text[p.End:]) && !thingNumber.MatchString(text[:p.Start]) && (len(knowledge.OnlyDigits(value)) >= 9 || strings.HasPrefix(value, "+")) {
 			add(FactPhone, oneLine(value), p.Start, p.End)
 		}
 	}
@@ -230,7 +221,7 @@ func properName(text string) string {
 // contractNumber reads the number of a contract or account: of five digits, or four behind letters.
 func contractNumber(text string) string {
 	text = strings.Trim(oneLine(text), " -/")
-	n := len(onlyDigits(text))
+	n := len(knowledge.OnlyDigits(text))
 	if n < 4 || n == 4 && !strings.ContainsFunc(text, unicode.IsLetter) {
 		return ""
 	}

@@ -61,7 +61,7 @@ func masked(sort, value string) string {
 	if sort != PrivateCard && sort != PrivateIBAN {
 		keep = 2
 	}
-	if onlyDigits(value) == "" { // said in words
+	if OnlyDigits(value) == "" { // said in words
 		return "••••"
 	}
 	signs := []rune(value)

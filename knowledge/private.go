@@ -170,7 +170,8 @@ func alone(text string, m []int) bool {
 	return m[0] < 2 || !(before == '.' || before == ',' || before == ':') || !digits.MatchString(text[m[0]-2:m[0]-1])
 }
 
-func onlyDigits(text string) string {
+// OnlyDigits is a text without all that is no digit from 0 to 9.
+func OnlyDigits(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
@@ -181,7 +182,7 @@ func onlyDigits(text string) string {
 
 // IsCard tells whether a text has the digits of a payment card's number: its length and check digit (ISO/IEC 7812, Luhn).
 func IsCard(text string) bool {
-	s := onlyDigits(text)
+	s := OnlyDigits(text)
 	if len(s) < 12 || len(s) > 19 {
 		return false
 	}
@@ -199,13 +200,13 @@ func IsCard(text string) bool {
 }
 
 func phoneLength(text string) bool {
-	n := len(onlyDigits(text))
+	n := len(OnlyDigits(text))
 	return n >= 8 && n <= 16
 }
 
 // isPhone tells a national number from a date, a time, a price or a count.
 func isPhone(text string) bool {
-	n := len(onlyDigits(text))
+	n := len(OnlyDigits(text))
 	if n < 7 || n > 15 || dates.MatchString(text) {
 		return false
 	}

@@ -79,7 +79,7 @@ func isPolishCard(text string) bool {
 
 // isGermanCard checks the number of an identity card or a passport (ICAO 9303) that has a letter.
 func isGermanCard(text string) bool {
-	return strings.ContainsAny(text, "CFGHJKLMNPRTVWXYZ") && len(onlyDigits(text)) > 4 && weighed(text, 7, 3, 1, 7, 3, 1, 7, 3, 1)%10 == signValue(text[9])
+	return strings.ContainsAny(text, "CFGHJKLMNPRTVWXYZ") && len(OnlyDigits(text)) > 4 && weighed(text, 7, 3, 1, 7, 3, 1, 7, 3, 1)%10 == signValue(text[9])
 }
 
 // isGermanPension checks a number of the pension insurance (VKVV).
@@ -166,7 +166,7 @@ func isBirth(s string) bool {
 	return month >= 1 && month <= 12 && day >= 1 && day <= 31
 }
 
-func hasFiveDigits(text string) bool { return len(onlyDigits(text)) >= 5 }
+func hasFiveDigits(text string) bool { return len(OnlyDigits(text)) >= 5 }
 
 // isIBAN checks length and check digits (ISO 13616, mod 97).
 func isIBAN(text string) bool {

@@ -132,7 +132,7 @@ func nextIsDigit(text string, tokens [][]int, i int, word string) bool {
 
 // saidDigit reads a token as digits; word tells whether it is a word for them.
 func saidDigit(token string) (digits string, word bool) {
-	if onlyDigits(token) == token {
+	if OnlyDigits(token) == token {
 		return token, false
 	}
 	n, ok := NumberWord(foldedWord(token))

@@ -53,11 +53,11 @@ func isOwn(p Private, text string, led bool) bool {
 	case PrivateEmail:
 		return strings.Contains(text[p.Start:p.End], "@")
 	case PrivatePhone:
-		return led || len(onlyDigits(text[p.Start:p.End])) >= 9
+		return led || len(OnlyDigits(text[p.Start:p.End])) >= 9
 	case PrivateNumber:
 		return false
 	}
-	return len(onlyDigits(text[p.Start:p.End])) >= 9
+	return len(OnlyDigits(text[p.Start:p.End])) >= 9
 }
 
 // numbersThing tells whether the words before a number say that a thing is numbered so: "order no. 0501234567".
