@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -291,9 +290,7 @@ func TestPhoneShowsOnePaneAndTheBar(t *testing.T) {
 	browsertest.Until(t, ctx, "the bar at the thumb, over the help", atThumb)
 	browsertest.Shot(t, ctx, "phone-help")
 	do(t, ctx, "send the draft", chromedp.Click("[data-act=send-draft]"))
-	r.until("the draft at the customer", func() bool {
-		return slices.ContainsFunc(r.channel.texts(), func(s string) bool { return strings.Contains(s, "2–3 working days") })
-	})
+	r.until("the draft at the customer", func() bool { return r.channel.said("2–3 working days") })
 	wide, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("document.documentElement.scrollWidth > innerWidth"))
 	if err != nil || wide {
 		t.Errorf("the page scrolls sideways: %v %v", wide, err)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -65,6 +66,11 @@ func (f *fakeChannel) texts() []string {
 		out = append(out, o.Text)
 	}
 	return out
+}
+
+// said tells whether a message with these words was sent.
+func (f *fakeChannel) said(words string) bool {
+	return slices.ContainsFunc(f.texts(), func(s string) bool { return strings.Contains(s, words) })
 }
 
 // script suggests by a word of what was said last.

@@ -2,8 +2,6 @@ package webdesk_test
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -24,15 +22,10 @@ func TestDraftsSayWhichQuestionTheyAnswer(t *testing.T) {
 	browsertest.Shot(t, ctx, "desk-several")
 	do(t, ctx, "send the first", chromedp.Click("[data-n='1'] [data-act=send-draft]"))
 	browsertest.Until(t, ctx, "the other one alone", "document.querySelectorAll('[data-draft]').length === 1 && "+says("[data-n='1']", "Market Square"))
-	browsertest.Until(t, ctx, "the list goes with her", fmt.Sprintf("document.querySelector('[data-tab=mine]').ariaPressed === 'true' && document.querySelector('[data-key=c%d]')?.ariaCurrent === 'true'", id)) // until then what is to be pressed moves
-	do(t, ctx, "send it, too", chromedp.Click("[data-n='1'] [data-act=send-draft]"))
-	r.until("both at the customer", func() bool {
-		texts := r.channel.texts()
-		said := func(what string) bool {
-			return slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(s, what) })
-		}
-		return said("costs 3 €") && said("Market Square")
-	})
+	browsertest.Until(t, ctx, "the list goes with her", fmt.Sprintf("document.querySelector('[data-tab=mine]').ariaPressed === 'true' && document.querySelector('[data-key=c%d]')?.ariaCurrent === 'true'", id))
+	browsertest.Until(t, ctx, "the summary of that", says("#part-handoff", "by an operator"))
+	do(t, ctx, "send it, too", look, chromedp.Click("[data-n='1'] [data-act=send-draft]"))
+	r.until("both at the customer", func() bool { return r.channel.said("costs 3 €") && r.channel.said("Market Square") })
 	do(t, ctx, "on a phone", browsertest.Phone(), chromedp.Click("[data-view=help]"))
 	browsertest.Shot(t, ctx, "desk-several-phone")
 }

@@ -59,7 +59,7 @@ func TestSummaryFactsAndTheProposedEnding(t *testing.T) {
 	do(t, ctx, "accept by keyboard", chromedp.Focus("#part-facts .fact .accept"), chromedp.KeyEvent("\r"))
 	browsertest.Until(t, ctx, "the name on the card, and the next fact in hand", "document.querySelector('#p-name').value === 'Bob Brown-Miller' && document.querySelectorAll('#part-facts .fact').length === 3 && document.activeElement.matches('#part-facts .accept')")
 	browsertest.Until(t, ctx, "who did it", says("#part-timeline", "Ann Arden took into the customer’s card what the customer wrote: name"))
-	do(t, ctx, "reject the telephone", chromedp.Click("#part-facts .fact form[action$=reject] button"))
+	do(t, ctx, "reject the telephone", look, chromedp.Click("#part-facts .fact form[action$=reject] button"))
 	browsertest.Until(t, ctx, "two facts", "document.querySelectorAll('#part-facts .fact').length === 2 && !"+says("#part-facts", "telephone"))
 	do(t, ctx, "the rest at once", chromedp.Click("#part-facts .facts-title .accept"))
 	browsertest.Until(t, ctx, "the contract on the card", "[...document.querySelectorAll('#part-person [name=value]')].some(e => e.value === 'AB-55017')")

@@ -99,10 +99,8 @@ func TestADraftGrowsBeforeTheOperatorsEyes(t *testing.T) {
 	do(t, ctx, "its source", chromedp.Click("[data-n='2'] .source summary"))
 	browsertest.Until(t, ctx, "the words it is from", says("[data-n='2'] .passage mark", "Delivery takes 2–3 working days within the country"))
 	browsertest.Shot(t, ctx, "writing-whole")
-	do(t, ctx, "send it", chromedp.Click("[data-n='2'] [data-act=send-draft]"))
-	r.until("the draft at the customer", func() bool {
-		return slices.ContainsFunc(r.channel.texts(), func(s string) bool { return strings.Contains(s, "by SMS when the parcel leaves") })
-	})
+	do(t, ctx, "send it", look, chromedp.Click("[data-n='2'] [data-act=send-draft]"))
+	r.until("the draft at the customer", func() bool { return r.channel.said("by SMS when the parcel leaves") })
 
 	r.customer("v1", "Bob Brown", "And the delivery abroad?")
 	browsertest.Until(t, ctx, "another one", "!!document.querySelector('.draft.writing')")

@@ -7,6 +7,7 @@ import { keys } from "./keys.js";
 import * as composer from "./composer.js";
 import * as dialogs from "./dialogs.js";
 import * as wording from "./wording.js";
+import { atRest, steadily } from "./press.js";
 import { tell, toast } from "../layout.js";
 
 const desk = $("desk"), scroll = $("scroll");
@@ -35,7 +36,9 @@ function once(f) {
 
 const refreshList = once(async () => {
   const url = new URLSearchParams({ tab, department, q: query });
-  patch($("part-list"), fragment(await get(`/desk/list?${url}`)));
+  const html = await get(`/desk/list?${url}`);
+  await atRest();
+  patch($("part-list"), fragment(html));
   marks();
 });
 
@@ -50,7 +53,8 @@ const refreshTalk = once(async () => {
     if (err.status === 404) { toast(err.message, true); leave(); return; }
     throw err;
   }
-  if (id === conv) place(html);
+  await atRest();
+  if (id === conv) steadily("[data-draft] .row button, .fact .row button", () => place(html));
 });
 
 // place puts the parts of a conversation in place.
