@@ -27,7 +27,7 @@ func meantAsAWhole(text, lang string) string {
 			own = max(own, familiar(typedIn(first, alphabet), other))
 		}
 	}
-	if len(words) == 0 || own >= mostly {
+	if len(words) == 0 || own >= mostly || wholly(typedIn(first, alphabet), alphabets[alphabet].languages) {
 		return text
 	}
 	var meant *layout
@@ -98,6 +98,13 @@ func familiar(fields []string, lang string) float64 {
 		return 0
 	}
 	return float64(known) / float64(words)
+}
+
+// wholly tells whether a language is known to have each of some words, short as they may be: "one of us".
+func wholly(fields []string, languages []string) bool {
+	return slices.ContainsFunc(languages, func(lang string) bool {
+		return !slices.ContainsFunc(fields, func(f string) bool { return !anyHas([]string{lang}, f) })
+	})
 }
 
 // familiar tells whether a language is known to have a word.

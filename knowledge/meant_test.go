@@ -44,6 +44,13 @@ func TestWhatWasTypedInOtherLettersIsRead(t *testing.T) {
 			t.Errorf("%q: %q", text, got)
 		}
 	}
+	for _, text := range []string{"one of us", "of two", "is it ok", "top of it", "is he in", "of", "це він", "я не у неї"} { // short words alone
+		for _, lang := range []string{"", "en", "uk", "ru"} {
+			if got := knowledge.Meant(text, lang); got != text {
+				t.Errorf("%q in a conversation in %q: %q", text, lang, got)
+			}
+		}
+	}
 	for _, text := range []string{ // Slovak, Czech, Croatian, Turkish, Romanian: nobody writes Ukrainian so
 		"Dobrý deň, chcel by som vrátiť tovar, ako to mám urobiť?", "Kedy príde môj balík? Čakám už týždeň.", "Kdy mi přijde zásilka?", "Gdje je moja narudžba?",
 		"Siparişim nerede?", "Unde este comanda mea și când ajunge?", "Kde je moja objednávka", "Mám problém s internetom, nefunguje už tri dni",
