@@ -50,6 +50,8 @@ type Suggestion struct {
 	// Beside: the customer names a thing that its article never does, beside one that it does: it may be about another one.
 	Beside bool
 
+	Verdict Verdict // of a model that has read it beside the customer's words
+
 	Half bool         // the customer asks more than this answers
 	Part string       // the one of his questions that this answers, in his words; empty: all that he says
 	Each []Suggestion // of the first draft: where he asks several things, says nothing else, and each has an answer, those, in his order

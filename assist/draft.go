@@ -130,10 +130,15 @@ func (a *Assistant) read(ctx context.Context, p Prompt, r *reading) (Completion,
 
 // draftDataOf is what leaves to the model: the passages, which are public, and the dialogue without what is private.
 func draftDataOf(d Dialogue, sources []Source, lang string, hidden *redaction) draftData {
-	out := draftData{Language: lang}
+	out := draftData{Language: lang, Dialogue: turnsFor(d, hidden)}
 	for i, s := range sources {
 		out.Passages = append(out.Passages, passageData{i + 1, plainFor(s.Title), plainFor(s.Heading), plainFor(s.Passage)})
 	}
+	return out
+}
+
+// turnsFor are the last turns of a dialogue as a model is shown them, without what is private.
+func turnsFor(d Dialogue, hidden *redaction) (out []turnData) {
 	asked := "" // by us, last
 	turns := substance(d.Turns)
 	for _, t := range turns[max(0, len(turns)-draftTurns):] {
@@ -142,7 +147,7 @@ func draftDataOf(d Dialogue, sources []Source, lang string, hidden *redaction) d
 			from = "customer"
 		}
 		// Hidden before it is cut: half a card number is not found any more.
-		out.Dialogue = append(out.Dialogue, turnData{from, clip(hidden.hideAnswer(asked, visible(t.Text)), draftTurn)})
+		out = append(out, turnData{from, clip(hidden.hideAnswer(asked, visible(t.Text)), draftTurn)})
 		if !t.Customer {
 			asked = t.Text
 		}

@@ -66,9 +66,10 @@ type Use struct {
 
 // Writer is how a model writes. Without a model nothing is written.
 type Writer struct {
-	Model  Model
-	Prompt string // of the drafts, see package prompts
-	Tone   string // prompt of the tools that reword what an operator wrote
+	Model   Model
+	Prompt  string // of the drafts, see package prompts
+	Tone    string // prompt of the tools that reword what an operator wrote
+	Verdict string // prompt by which drafts are judged before one is answered with
 	// Earlier keeps drafts for who asks the same; it may be a Claimer. May be nil.
 	Earlier Earlier
 }

@@ -73,6 +73,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		w.r.stats.suggestFailures.Add(1)
 		w.log.Warn("no suggestions could be made", "conversation", l.Conv, "error", err)
 	}
+	drafts = w.judged(ctx, l, d, s, drafts)
 	if err := w.r.taught.follow(ctx, w.r.pool); err != nil {
 		w.log.Warn("departments are guessed by what was known before", "error", err)
 	}

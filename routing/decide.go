@@ -13,15 +13,11 @@ import (
 // decide lets triage decide and carries it out.
 func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, s situation, d assist.Dialogue,
 	drafts []assist.Suggestion) error {
-	var choices []string
-	if len(d.Projects) == 0 {
-		choices, _ = assist.Ambiguous(drafts)
-	}
 	in, err := r.policies(ctx, tx)
 	if err != nil {
 		return err
 	}
-	decision, policy := triage(s, drafts, choices, in), in.ofBest(drafts)
+	decision, policy := triage(s, drafts, severalProjects(d, drafts), in), in.ofBest(drafts)
 	switch {
 	case s.Call && s.Wants == assist.Asks:
 		policy.Draft *= 0.75 // speech lowers every probability, and a glance costs less than a search while the caller waits
@@ -211,9 +207,9 @@ func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int6
 		}
 		var id int64
 		err := tx.QueryRow(ctx, `
-			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier, alone, part)
-			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7, $8, $9)
-			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0), s.Waits(p.Answer), s.Part).Scan(&id)
+			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier, alone, part, verdict)
+			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7, $8, $9, $10)
+			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0), s.Waits(p.answersFrom(s)), s.Part, s.Verdict).Scan(&id)
 		if err != nil {
 			return nil, fmt.Errorf("store draft %d of conversation %d: %w", i, c.ID, err)
 		}

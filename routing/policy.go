@@ -7,6 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
+
+	"switchboard/assist"
 )
 
 // Jobs takes chores in the transaction that makes them necessary. An insert-only River client is one.
@@ -17,6 +19,7 @@ type Jobs interface {
 // Policy is what a company decides. The zero value of a field means its default.
 type Policy struct {
 	Answer      float64       // probability from which the assistant answers by itself; default 0.83, above 1: never
+	Judged      float64       // probability from which it answers what a judge says answers; 0: no judge is asked
 	Draft       float64       // probability from which a draft is shown to operators; default 0.1
 	TakeBack    time.Duration // an owner silent for so long while the customer waits loses the conversation; default 15 min
 	ReopenIn    time.Duration // a customer who writes within it after the end reopens the conversation; default 24 h
@@ -31,7 +34,8 @@ type Policy struct {
 // Policy is what is in force, with its defaults.
 func (r *Router) Policy() Policy { return r.policy }
 
-func (p Policy) withDefaults() Policy {
+// WithDefaults is the policy with the defaults of what is not set.
+func (p Policy) WithDefaults() Policy {
 	orFloat(&p.Answer, 0.83)
 	orFloat(&p.Draft, 0.1)
 	orDuration(&p.TakeBack, 15*time.Minute)
@@ -45,6 +49,14 @@ func (p Policy) withDefaults() Policy {
 		p.MaxAttempts = 12
 	}
 	return p
+}
+
+// answersFrom is the probability from which a draft is answered with.
+func (p Policy) answersFrom(s assist.Suggestion) float64 {
+	if s.Verdict == assist.VerdictAnswers && p.Judged > 0 && p.Answer <= 1 {
+		return min(p.Judged, p.Answer)
+	}
+	return p.Answer
 }
 
 func orFloat(f *float64, def float64) {

@@ -26,6 +26,7 @@ type rig struct {
 	out     *fakeChannel
 	channel channels.Channel // what sends: out, unless a test puts another before it
 	suggest *script
+	judge   routing.Judge // may be nil; from the next start on
 	stop    func()
 	op      int64
 	n       int
@@ -127,7 +128,7 @@ func anotherRig(t *testing.T, policy routing.Policy) *rig {
 // start starts workers; stop ends them.
 func (r *rig) start() {
 	ctx, cancel := context.WithCancel(context.Background())
-	w := routing.NewWorkers(routing.WorkersConfig{Router: r.Router, Suggest: r.suggest, Log: slog.New(slog.DiscardHandler),
+	w := routing.NewWorkers(routing.WorkersConfig{Router: r.Router, Suggest: r.suggest, Judge: r.judge, Log: slog.New(slog.DiscardHandler),
 		Channels: map[string]channels.Channel{"chat": r.channel, "line": oneWay{}}})
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.Run(ctx) }()

@@ -77,7 +77,7 @@ func New(c Config) *Router {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Router{
-		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.withDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
+		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.WithDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(c.Clock), stats: newStats(), checker: c.Checker, author: c.Author,
 		digester: c.Digester, page: c.Page, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock,
 	}
@@ -261,6 +261,7 @@ type Draft struct {
 	Model   bool   // written by a model, not quoted
 	Like    int    // earlier questions, answered by its article, that the question is like
 	Alone   bool   // sure enough, but one person alone taught it: it was not answered with
+	Denied  bool   // a model has read it, and says that it does not answer
 	Part    string // the one of several questions that it answers, in the customer's words; empty: all that he said
 	Trouble string // why it is unwritten, or, offered, unfinished; writing: why nothing comes yet; empty: nothing is wrong
 	Again   bool   // WriteAgain may help

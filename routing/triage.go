@@ -73,6 +73,7 @@ const (
 	reasonPresses   = "the customer presses for an answer"
 	reasonUnknown   = "the knowledge base does not answer this"
 	reasonSeveral   = "the customer asks several things"
+	reasonDenied    = "a model has read the article and finds no answer in it"
 	reasonUnsure    = "the assistant is not sure"
 	reasonUnhelpful = "the answer did not help"
 	reasonAgain     = "the assistant has given this answer already"
@@ -155,10 +156,12 @@ func (s situation) told(answer string) bool {
 
 // unsure says why a draft is not to be answered with unseen; empty: it may.
 func unsure(s situation, best assist.Suggestion, p Policy) string {
-	switch {
-	case best.Score < p.Answer, best.Beside:
+	switch from := p.answersFrom(best); {
+	case best.Verdict == assist.VerdictDenies:
+		return reasonDenied
+	case best.Score < from, best.Beside:
 		return reasonUnsure
-	case best.Waits(p.Answer):
+	case best.Waits(from):
 		return reasonAlone
 	case !best.Public:
 		return reasonInternal
@@ -188,7 +191,7 @@ func eachSure(s situation, each []assist.Suggestion, in policies) bool {
 		if unsure(s, a, p) != "" {
 			return false
 		}
-		all, enough = all*a.Score, min(enough, p.Answer)
+		all, enough = all*a.Score, min(enough, p.answersFrom(a))
 	}
 	return len(each) > 0 && all >= enough
 }

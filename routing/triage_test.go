@@ -78,7 +78,7 @@ func TestTriage(t *testing.T) {
 		"silent on a call":                                       {situation{State: Assistant, Call: true}, draft(0.99, true), nil, ActWait, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := triage(c.s, c.drafts, c.ambiguous, policies{policy: Policy{}.withDefaults()})
+			d := triage(c.s, c.drafts, c.ambiguous, policies{policy: Policy{}.WithDefaults()})
 			if d.Act != c.act || d.Reason != c.reason {
 				t.Errorf("decided %q (%s), want %q (%s)", d.Act, d.Reason, c.act, c.reason)
 			}

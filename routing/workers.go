@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -28,6 +29,7 @@ type WorkersConfig struct {
 	Router   *Router
 	Channels map[string]channels.Channel // by account
 	Suggest  assist.Suggester
+	Judge    Judge // may be nil
 	Log      *slog.Logger
 	Desk     int // workers of desk lanes, default 4
 	Channel  int // workers of channel lanes, default 8
@@ -39,14 +41,17 @@ type Workers struct {
 	r        *Router
 	channels map[string]channels.Channel
 	suggest  assist.Suggester
+	judge    Judge
 	log      *slog.Logger
 	desk     int
 	channel  int
+
+	judgeRests atomic.Int64 // Unix milliseconds until which the judge is not asked
 }
 
 // NewWorkers returns workers, not yet at work.
 func NewWorkers(c WorkersConfig) *Workers {
-	w := &Workers{r: c.Router, channels: c.Channels, suggest: c.Suggest, log: c.Log, desk: c.Desk, channel: c.Channel}
+	w := &Workers{r: c.Router, channels: c.Channels, suggest: c.Suggest, judge: c.Judge, log: c.Log, desk: c.Desk, channel: c.Channel}
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}

@@ -9,17 +9,39 @@ import (
 // Would tells what would be done about a customer's first question, given the drafts for it: the decision is made as for a
 // real one, and nothing is carried out. A question that a project is given with is not asked back about.
 func (r *Router) Would(ctx context.Context, d assist.Dialogue, drafts []assist.Suggestion) (Decision, error) {
-	var choices []string
-	if len(d.Projects) == 0 {
-		choices, _ = assist.Ambiguous(drafts)
-	}
 	in, err := r.policies(ctx, r.pool)
 	if err != nil {
 		return Decision{}, err
 	}
+	return triage(firstAsked(d), drafts, severalProjects(d, drafts), in), nil
+}
+
+// Judged is what Would tells where a policy is all that is in force, and by reads the drafts first that his word decides
+// about. It tells whether he was asked.
+func Judged(ctx context.Context, by Judge, d assist.Dialogue, drafts []assist.Suggestion, p Policy) (would Decision, asked bool, err error) {
+	in, s := policies{policy: p.WithDefaults()}, firstAsked(d)
+	read, err := judge(ctx, by, d, s, drafts, in)
+	if err != nil {
+		return Decision{}, true, err
+	}
+	return triage(s, read, severalProjects(d, read), in), verdictsIn(read), nil
+}
+
+// firstAsked is the situation in which a conversation begins.
+func firstAsked(d assist.Dialogue) situation {
 	s := situation{State: Assistant}
 	if len(d.Turns) > 0 {
 		s.Lang = surely(d.Turns[len(d.Turns)-1].Text, d.Lang)
 	}
-	return triage(s, drafts, choices, in), nil
+	return s
+}
+
+// verdictsIn tells whether a judge has read one of the drafts.
+func verdictsIn(drafts []assist.Suggestion) bool {
+	for _, s := range drafts {
+		if s.Verdict != "" || verdictsIn(s.Each) {
+			return true
+		}
+	}
+	return false
 }

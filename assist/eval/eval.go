@@ -35,6 +35,21 @@ type Ranker interface {
 	Rank(ctx context.Context, d assist.Dialogue, limit int) ([]assist.Ranked, error)
 }
 
+// Judger is a Ranker whose drafts a model may read before one of them is answered with.
+type Judger interface {
+	Ranker
+	// Judged tells what would be answered alone.
+	Judged(context.Context, assist.Dialogue) (*Judged, error)
+}
+
+// Judged is with which article a question would be answered alone, project/key; empty: with none, or with several at once.
+type Judged struct {
+	Without string // by probabilities alone
+	With    string // once a model has read the drafts that its word decides about
+	Asked   bool   // it was asked
+	Failed  error  // why it said nothing: then probabilities count
+}
+
 // Found is an article that was found.
 type Found struct {
 	Article     string // project/key
@@ -48,6 +63,8 @@ type Outcome struct {
 	Question
 	Found []Found
 	Place int // of the first article that answers, counted from 1; 0: not found
+
+	Judged *Judged // nil: no model judges
 }
 
 func (o Outcome) answers(id string) bool {
@@ -124,6 +141,11 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		return Outcome{}, fmt.Errorf("ask %q: %w", q.Text, err)
 	}
 	o := Outcome{Question: q}
+	if j, ok := r.(Judger); ok {
+		if o.Judged, err = j.Judged(ctx, d); err != nil {
+			return Outcome{}, fmt.Errorf("have the drafts for %q judged: %w", q.Text, err)
+		}
+	}
 	for _, f := range ranked {
 		id := f.Hit.Project + "/" + f.Hit.Key
 		if len(o.Found) == deepest || slices.ContainsFunc(o.Found, func(other Found) bool { return other.Article == id }) {

@@ -20,6 +20,7 @@ const (
 	Draft   = "draft"   // by which drafts are written
 	Tone    = "tone"    // by which an operator's words are reworded
 	Summary = "summary" // by which conversations are summed up
+	Verdict = "verdict" // by which drafts are judged before one of them is answered with
 )
 
 const longest = 20_000 // bytes of a prompt

@@ -25,6 +25,8 @@ type bases struct {
 	cfg  Config
 	log  *slog.Logger
 	made []*meili.Index
+	// writer has the model that judges drafts before one is answered with; without one, none is judged.
+	writer assist.Writer
 }
 
 // base is a knowledge base that is measured.
@@ -124,7 +126,15 @@ func (b *bases) pipeline(ctx context.Context, base base) (eval.Ranker, error) {
 	if err := errors.Join(memory.Put(ctx, base.articles), memory.Reword(ctx, base.same)); err != nil {
 		return nil, err
 	}
-	return b.over(index, memory, base), nil
+	return b.measured(b.over(index, memory, base)), nil
+}
+
+// measured is an assistant as it is asked: with the model that judges its drafts, if there is one.
+func (b *bases) measured(a *assist.Assistant) eval.Ranker {
+	if b.writer.Model == nil {
+		return a
+	}
+	return judging{a, b.cfg.policy()}
 }
 
 // over is the assistant over an index and a memory of a base.
@@ -134,7 +144,7 @@ func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *as
 		by[base.articles[i].ID] = &base.articles[i]
 	}
 	return assist.New(assist.Config{
-		Index: index, Memory: memory, Synonyms: memory.Others, Log: b.log,
+		Index: index, Memory: memory, Synonyms: memory.Others, Log: b.log, Writer: b.writer,
 		Articles: func(_ context.Context, ids []int64) ([]knowledge.Article, error) { return those(by, ids), nil },
 		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
 	})

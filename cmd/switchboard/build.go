@@ -87,7 +87,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	}
 	a.router = routing.New(routing.Config{
 		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester, Page: cfg.page(), Clock: a.clock,
-		Policy: routing.Policy{Answer: cfg.Answer, Draft: cfg.Draft, TakeBack: cfg.TakeBack, Keep: time.Duration(cfg.KeepDays) * 24 * time.Hour, Department: cfg.Department, Company: cfg.Company},
+		Policy: cfg.policy(),
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	a.assist = assist.New(answers)
 	a.trial = newTrial(a)
 
-	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Log: log})
+	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Judge: a.judge(), Log: log})
 	chores := river.NewWorkers()
 	periodic := append(a.workers.AddJobs(chores), measureWeekly())
 	river.AddWorker(chores, &measurer{app: a})

@@ -33,6 +33,7 @@ type Config struct {
 	LogLevel string `env:"SWITCHBOARD_LOG_LEVEL" envDefault:"info"`
 
 	Answer     float64       `env:"SWITCHBOARD_ANSWER"`
+	Judged     float64       `env:"SWITCHBOARD_ANSWER_JUDGED"`
 	Draft      float64       `env:"SWITCHBOARD_DRAFT"`
 	TakeBack   time.Duration `env:"SWITCHBOARD_TAKE_BACK"`
 	KeepDays   int           `env:"SWITCHBOARD_KEEP_DAYS"`
@@ -131,6 +132,7 @@ func exampleOf(field string) string {
 		"Samples":  "write SWITCHBOARD_SAMPLES=true or SWITCHBOARD_SAMPLES=false",
 		"Help":     "write SWITCHBOARD_HELP=true or SWITCHBOARD_HELP=false",
 		"Answer":   "write for example SWITCHBOARD_ANSWER=0.8",
+		"Judged":   "write for example SWITCHBOARD_ANSWER_JUDGED=0.5",
 		"Draft":    "write for example SWITCHBOARD_DRAFT=0.1",
 		"KeepDays": "write for example SWITCHBOARD_KEEP_DAYS=730",
 		"TakeBack": "write for example SWITCHBOARD_TAKE_BACK=15m",
@@ -165,6 +167,12 @@ func (c *Config) check() (problems []error) {
 	}
 	if c.Answer < 0 || c.Answer > 2 {
 		bad("SWITCHBOARD_ANSWER", fmt.Sprint(c.Answer), "is no probability (above 1: never answer)", "0.8")
+	}
+	if c.Judged < 0 || c.Judged > 1 {
+		bad("SWITCHBOARD_ANSWER_JUDGED", fmt.Sprint(c.Judged), "is no probability (0 or empty: no model judges answers)", "0.5")
+	}
+	if c.Judged > 0 && c.OpenAIModel == "" {
+		bad("SWITCHBOARD_ANSWER_JUDGED", fmt.Sprint(c.Judged), "needs a model that judges answers", fmt.Sprint(c.Judged)+" OPENAI_MODEL=gpt-4o-mini")
 	}
 	if c.Draft < 0 || c.Draft > 1 {
 		bad("SWITCHBOARD_DRAFT", fmt.Sprint(c.Draft), "is no probability", "0.1")

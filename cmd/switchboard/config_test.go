@@ -29,6 +29,8 @@ func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
 		"this machine's zone": {[]string{"SWITCHBOARD_ZONE=Local"}, []string{"SWITCHBOARD_ZONE=Europe/Kyiv"}},
 		"two at once":         {[]string{"SWITCHBOARD_LOG=xml", "SWITCHBOARD_LOG_LEVEL=loud"}, []string{"SWITCHBOARD_LOG=", "SWITCHBOARD_LOG_LEVEL"}},
 		"no number":           {[]string{"SWITCHBOARD_ANSWER=much"}, []string{"SWITCHBOARD_ANSWER=0.8"}},
+		"a verdict of nobody": {[]string{"SWITCHBOARD_ANSWER_JUDGED=0.5"}, []string{"SWITCHBOARD_ANSWER_JUDGED", "OPENAI_MODEL=gpt-4o-mini"}},
+		"no likely verdict":   {[]string{"SWITCHBOARD_ANSWER_JUDGED=5", "OPENAI_MODEL=m"}, []string{"SWITCHBOARD_ANSWER_JUDGED", "0.5"}},
 		"no use of a model":   {[]string{"OPENAI_MODELS=poem:gpt-4o"}, []string{"OPENAI_MODELS", "poem", "draft:gpt-4o-mini"}},
 		"no setting of one":   {[]string{"OPENAI_MODELS=draft:gpt-4o?heat=2"}, []string{"OPENAI_MODELS", "heat", "temperature"}},
 		"no temperature":      {[]string{"OPENAI_MODELS=tone:gpt-4o?temperature=9"}, []string{"OPENAI_MODELS", "between 0 and 2"}},

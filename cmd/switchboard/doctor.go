@@ -53,9 +53,12 @@ func (c *Config) describe() []line {
 		lines = append(lines, line{"help", "the public help centre is off: set SWITCHBOARD_HELP=true"})
 	}
 	if c.OpenAIModel != "" {
-		lines = append(lines, line{"answers", "written by " + c.draftModel() + " from the articles, each sentence checked; else quoted"})
+		lines = append(lines, line{"answers", "written by " + c.modelOf(prompts.Draft) + " from the articles, each sentence checked; else quoted"})
 	} else {
 		lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source; set OPENAI_MODEL to have drafts written"})
+	}
+	if c.Judged > 0 {
+		lines = append(lines, line{"judged", fmt.Sprintf("%s reads what the assistant is about to answer, from a probability of %v", c.modelOf(prompts.Verdict), c.Judged)})
 	}
 	if c.OpenAIEmbedding != "" {
 		lines = append(lines, line{"vectors", c.OpenAIEmbedding + ", beside the words"})
@@ -81,9 +84,9 @@ func (c *Config) describe() []line {
 	return lines
 }
 
-// draftModel is the model that writes drafts.
-func (c *Config) draftModel() string {
-	f, _ := featureOf(c.OpenAIModels[prompts.Draft]) // checkModels tells what is wrong with it
+// modelOf is the model of one use.
+func (c *Config) modelOf(use string) string {
+	f, _ := featureOf(c.OpenAIModels[use]) // checkModels tells what is wrong with it
 	return cmp.Or(f.Model, c.OpenAIModel)
 }
 

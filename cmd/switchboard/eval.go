@@ -20,6 +20,7 @@ import (
 // evalOptions are what is asked, and where the results go.
 type evalOptions struct {
 	base, against, csv, html, public, readme string
+	judged                                   float64 // from which probability a model judges; 0: none does
 }
 
 func evalCommand() *cobra.Command {
@@ -33,11 +34,13 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
 
 Without relevant, nothing answers. What may identify a person is masked wherever questions are shown. Without a file, the questions are what customers asked in the past and what operators
 answered with. --base measures a folder that export wrote instead of the published knowledge base, and --against compares
-with another one. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
+with another one. --judged has a model read what would be answered, as SWITCHBOARD_ANSWER_JUDGED does, and shows what that changes;
+each such question is a call of the model. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
 that server, in indexes of their own.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.public == "" && (o.base == "" || len(args) == 0) {
 				return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+					cfg.Judged = o.judged
 					return withBases(cmd.Context(), cfg, log, func(b *bases) error { return evalSet(cmd.Context(), cmd, o, args, store, b) })
 				})
 			}
@@ -45,6 +48,7 @@ that server, in indexes of their own.`,
 			if err != nil {
 				return err
 			}
+			cfg.Judged = o.judged
 			return withBases(cmd.Context(), cfg, log, func(b *bases) error {
 				if o.public != "" {
 					return evalPublic(cmd.Context(), cmd, o, b)
@@ -55,6 +59,7 @@ that server, in indexes of their own.`,
 	}
 	cmd.Flags().StringVar(&o.base, "base", "", "folder of articles, as export writes it, to measure")
 	cmd.Flags().StringVar(&o.against, "against", "", "folder of articles to compare with")
+	cmd.Flags().Float64Var(&o.judged, "judged", 0, "have the model of the settings read what is at least this likely, before it is answered with")
 	cmd.Flags().StringVar(&o.csv, "csv", "", "file for a line an outcome")
 	cmd.Flags().StringVar(&o.html, "html", "", "file for a report with plots and the worst misses")
 	cmd.Flags().StringVar(&o.public, "public", "", "folder of the public data")
@@ -63,6 +68,9 @@ that server, in indexes of their own.`,
 }
 
 func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, b *bases) error {
+	if err := b.judge(); err != nil {
+		return err
+	}
 	questions, err := evalQuestions(ctx, args, store)
 	if err != nil {
 		return err
@@ -92,6 +100,9 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 		fmt.Fprintf(cmd.OutOrStdout(), "questions name what is not in the knowledge base, or not in force today, so they cannot find what answers them: %s\n", strings.Join(report.Lacking, ", "))
 	}
 	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
+	if v, ok := eval.MeasureVerdicts(outcomes); ok {
+		printVerdicts(cmd.OutOrStdout(), v, b.cfg.policy())
+	}
 	if o.against != "" {
 		if report.Before, _, err = asks(o.against); err != nil {
 			return err

@@ -15,7 +15,9 @@ import (
 )
 
 // features are what models are used for; each has a prompt of its name.
-func features() []string { return []string{prompts.Draft, prompts.Tone, prompts.Summary} }
+func features() []string {
+	return []string{prompts.Draft, prompts.Tone, prompts.Summary, prompts.Verdict}
+}
 
 // checkModels tells every problem of the settings of models.
 func (c *Config) checkModels() (problems []error) {

@@ -72,7 +72,7 @@ func (b *bases) askPast(ctx context.Context, base base, questions []eval.Questio
 		if err := errors.Join(memory.Put(ctx, without(base.articles, part, parts)), memory.Reword(ctx, base.same)); err != nil {
 			return nil, err
 		}
-		outcomes, err := eval.Run(ctx, b.over(index, memory, base), some, func(done, _ int) {
+		outcomes, err := eval.Run(ctx, b.measured(b.over(index, memory, base)), some, func(done, _ int) {
 			if step != nil {
 				step(asked+done, len(questions))
 			}

@@ -56,7 +56,7 @@ func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, b *bases,
 	if err != nil {
 		return err
 	}
-	usual := routing.New(routing.Config{Pool: pool, Policy: routing.Policy{Answer: b.cfg.Answer, Draft: b.cfg.Draft}}).Policy()
+	usual := b.cfg.policy()
 	printTuned(cmd.OutOrStdout(), tuned, routing.Threshold{Answer: usual.Answer, Draft: usual.Draft})
 	if !apply {
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")

@@ -54,7 +54,7 @@ func openWriter(cfg Config, meter openai.Meter) (w assist.Writer, err error) {
 	if err != nil || chat == nil {
 		return w, err
 	}
-	for name, to := range map[string]*string{prompts.Draft: &w.Prompt, prompts.Tone: &w.Tone} {
+	for name, to := range map[string]*string{prompts.Draft: &w.Prompt, prompts.Tone: &w.Tone, prompts.Verdict: &w.Verdict} {
 		if *to, err = prompts.Load(cfg.Prompts, name); err != nil {
 			return w, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err)
 		}
@@ -88,6 +88,14 @@ func (a *app) author() routing.Author {
 		return nil
 	}
 	return pen{a}
+}
+
+// judge is the assistant, if a model is to judge what it is about to answer.
+func (a *app) judge() routing.Judge {
+	if a.cfg.Judged == 0 {
+		return nil
+	}
+	return a.assist
 }
 
 // mountModels serves what models cost to those who lead.

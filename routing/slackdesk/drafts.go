@@ -143,6 +143,9 @@ func (s *scene) drafts() (p post, ok bool) {
 		if d.Alone && len(lines) > 0 {
 			lines[0] += " · waits for a second voice: only one person has taught it"
 		}
+		if d.Denied {
+			lines = append(lines, ":warning: a model has read it beside the customer’s words and finds no answer in it")
+		}
 		if said := s.foreign(d.Text).Words(); said != "" {
 			lines = append(lines, ":warning: "+said)
 		}
@@ -151,7 +154,7 @@ func (s *scene) drafts() (p post, ok bool) {
 		var row []slack.BlockElement
 		if s.Head.OneWay == "" && !s.Head.Blocked {
 			style := slack.StyleDefault
-			if i == 0 && !d.Unfinished() {
+			if i == 0 && !d.Unfinished() && !d.Denied {
 				style = slack.StylePrimary
 			}
 			switch {
