@@ -52,6 +52,16 @@ type Thresholds struct {
 	Running  bool              // the past is being asked
 	Need     int               // questions that thresholds of one's own take
 	Changes  []ThresholdChange // newest first
+	Judged   Judged
+}
+
+// Judged is what became of drafts that a model read before the assistant was to answer with one.
+type Judged struct {
+	From     float64 // probability from which drafts are read; 0: no model reads any
+	Days     int     // until now, that are counted
+	Answered int     // answers given by its verdict
+	Failed   int     // those of them of which the customer said that they did not help
+	Denied   int     // questions that went to a person by its verdict
 }
 
 // ThresholdChange is who set the thresholds, and to what.

@@ -65,8 +65,15 @@ func TestWhatAJudgeFindsToAnswerIsAnswered(t *testing.T) {
 	if n := r.count(`SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND state = 'answered' AND verdict = 'answers' AND text LIKE 'The second%'`, h.ID); n != 1 {
 		t.Errorf("%d drafts are kept as answered by his verdict", n)
 	}
+	r.says("second", "No")
+	r.head("second", state(routing.Queued))
+	r.says("third", "my router is off")
+	r.head("third", state(routing.Queued))
+	if got, err := r.Verdicts(t.Context(), 30); err != nil || got != (routing.Verdicts{Answered: 2, Failed: 1, Denied: 1}) {
+		t.Errorf("counted are %+v, %v", got, err)
+	}
 	want := []string{"maybe you can help | It may be so.", "one of two | The first may be meant. | The second is meant."}
-	if got := j.log(); !slices.Equal(got, want) {
+	if got := j.log(); !slices.Equal(got[:min(2, len(got))], want) {
 		t.Errorf("he was asked %q", got)
 	}
 }

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"context"
+	"fmt"
 
 	"switchboard/assist"
 )
@@ -25,6 +26,22 @@ func Judged(ctx context.Context, by Judge, d assist.Dialogue, drafts []assist.Su
 		return Decision{}, true, err
 	}
 	return triage(s, read, severalProjects(d, read), in), verdictsIn(read), nil
+}
+
+// Verdicts is what became of customers' words that drafts were judged for.
+type Verdicts struct{ Answered, Failed, Denied int }
+
+// Verdicts counts the verdicts of the last days: answers given by one, those that did not help by the customer's word, and
+// words that went to a person because no draft answered them.
+func (r *Router) Verdicts(ctx context.Context, days int) (v Verdicts, err error) {
+	err = r.pool.QueryRow(ctx, `
+		SELECT count(*) FILTER (WHERE answered), count(*) FILTER (WHERE failed), count(*) FILTER (WHERE denied AND NOT answered) FROM (
+			SELECT bool_or(state = 'answered') AS answered, bool_or(state = 'answered' AND helped IS FALSE) AS failed, bool_or(verdict = 'denies') AS denied
+			FROM suggestions WHERE verdict <> '' AND at >= now() - make_interval(days => $1) GROUP BY conversation_id, for_seq) asked`, days).Scan(&v.Answered, &v.Failed, &v.Denied)
+	if err != nil {
+		return v, fmt.Errorf("count the verdicts: %w", err)
+	}
+	return v, nil
 }
 
 // firstAsked is the situation in which a conversation begins.

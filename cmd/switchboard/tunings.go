@@ -87,6 +87,9 @@ func measureWeekly() *river.PeriodicJob {
 	}, nil)
 }
 
+// verdictDays is how far back the page counts what a model judged.
+const verdictDays = 30
+
 // tuner shows the editors' page when the assistant answers, and sets it.
 type tuner struct{ app *app }
 
@@ -123,6 +126,14 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 			return out, err
 		}
 		out.Groups = append(out.Groups, groupOf(g, knowledge.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft}))
+	}
+	out.Judged = knowledge.Judged{From: policy.Judged, Days: verdictDays}
+	if policy.Judged > 0 {
+		v, err := t.app.router.Verdicts(ctx, verdictDays)
+		if err != nil {
+			return out, err
+		}
+		out.Judged.Answered, out.Judged.Failed, out.Judged.Denied = v.Answered, v.Failed, v.Denied
 	}
 	err = pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM river_job WHERE kind = 'measure' AND finalized_at IS NULL)`).Scan(&out.Running)
 	if err != nil {

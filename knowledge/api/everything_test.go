@@ -409,7 +409,7 @@ type tune struct {
 }
 
 func (t *tune) Thresholds(context.Context) (knowledge.Thresholds, error) {
-	return knowledge.Thresholds{Usual: knowledge.Limits{Answer: .83, Draft: .15}, Own: t.own, Running: t.running,
+	return knowledge.Thresholds{Usual: knowledge.Limits{Answer: .83, Draft: .15}, Own: t.own, Running: t.running, Judged: knowledge.Judged{From: .4, Days: 30, Answered: 12, Failed: 1, Denied: 4},
 		Groups: []knowledge.Tuned{{Project: "net", Lang: "en", Chosen: knowledge.Limits{Answer: .9}, Curve: []knowledge.Point{{From: .9}}}}}, nil
 }
 

@@ -79,6 +79,16 @@ type Thresholds struct {
 	Need     int               `json:"need" doc:"Questions that thresholds of one's own take"`
 	Groups   []Tuned           `json:"groups" doc:"Of the last measurement"`
 	Changes  []ThresholdChange `json:"changes" doc:"Newest first"`
+	Judged   *Judged           `json:"judged,omitempty" doc:"Left out: no model judges what is about to be answered"`
+}
+
+// Judged is what became of drafts that a model read before the assistant was to answer with one.
+type Judged struct {
+	From     float64 `json:"from" doc:"Probability from which drafts are read"`
+	Days     int     `json:"days" doc:"That are counted"`
+	Answered int     `json:"answered" doc:"Answers given by its verdict"`
+	Failed   int     `json:"failed" doc:"Of these, the customer said that they did not help"`
+	Denied   int     `json:"denied" doc:"Questions that went to a person by its verdict"`
 }
 
 func ownOut(own map[string]knowledge.Limits) []Threshold {
@@ -92,6 +102,10 @@ func ownOut(own map[string]knowledge.Limits) []Threshold {
 
 func thresholdsOut(t knowledge.Thresholds) Thresholds {
 	out := Thresholds{Usual: Limits(t.Usual), Own: ownOut(t.Own), Measured: timeOut(t.Measured), By: t.By, Running: t.Running, Need: t.Need, Groups: []Tuned{}, Changes: []ThresholdChange{}}
+	if t.Judged.From > 0 {
+		judged := Judged(t.Judged)
+		out.Judged = &judged
+	}
 	for _, g := range t.Groups {
 		to := Tuned{Project: g.Project, Lang: g.Lang, Questions: g.Questions, Known: g.Known, Wanted: g.Wanted, Now: Limits(g.Now), Then: Outcome(g.NowShares), Curve: []Curve{}, Lacks: g.Lacks}
 		if g.Chosen != (knowledge.Limits{}) {

@@ -58,6 +58,7 @@ func aPast() *tuner {
 	own := map[string]knowledge.Limits{"net/en": {Answer: .9, Draft: .2}}
 	return &tuner{found: knowledge.Thresholds{
 		Usual: knowledge.Limits{Answer: .83, Draft: .15}, Own: own, Need: 40, By: "Eva Editor", Measured: now.Add(-3 * time.Minute),
+		Judged: knowledge.Judged{From: .4, Days: 30, Answered: 120, Failed: 3, Denied: 41},
 		Groups: []knowledge.Tuned{
 			{Project: "net", Lang: "en", Questions: 220, Known: 198, Wanted: .02, Curve: curve, Now: own["net/en"], Chosen: knowledge.Limits{Answer: .655, Draft: .18},
 				NowShares: knowledge.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: knowledge.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42},
@@ -76,7 +77,8 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	publisher, writer := r.serve("Eva Editor", true, true), r.serve("Wim", true, false)
 	const path = "/knowledge/thresholds"
 	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "suggested: 34 % answered, 1.9 % wrong",
-		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "each of the questions has an answer: &lt;b&gt;nothing", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "never answers", "Restore this", "Default: answers from 0.83")
+		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "each of the questions has an answer: &lt;b&gt;nothing", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "never answers", "Restore this", "Default: answers from 0.83",
+		"A model reads what the assistant is about to answer, from 0.4", "In 30 days: 120 answered by its word, of which 3 did not help; 41 went to a person by it")
 	hasNot(t, path, page, "NaN", "%!")
 	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Restore this", "Ask the past", "Back to default")
 	for _, c := range []struct {
