@@ -27,14 +27,15 @@ func meantAsAWhole(text, lang string) string {
 			own = max(own, familiar(typedIn(first, alphabet), other))
 		}
 	}
-	if len(words) == 0 || own >= mostly || wholly(typedIn(first, alphabet), alphabets[alphabet].languages) {
+	if len(words) == 0 || own >= mostly || wholly(typedIn(first, alphabet), "en") {
 		return text
 	}
 	var meant *layout
 	best, letters := max(mostly, own+surer), 0.0
+	asItStands := slices.ContainsFunc(alphabets[alphabet].languages, func(own string) bool { return wholly(typedIn(first, alphabet), own) })
 	for i := range layouts {
 		l := &layouts[i]
-		if l.from != alphabet {
+		if l.from != alphabet || asItStands {
 			continue
 		}
 		typed, changed, whole := l.retype(first)
@@ -101,10 +102,8 @@ func familiar(fields []string, lang string) float64 {
 }
 
 // wholly tells whether a language is known to have each of some words, short as they may be: "one of us".
-func wholly(fields []string, languages []string) bool {
-	return slices.ContainsFunc(languages, func(lang string) bool {
-		return !slices.ContainsFunc(fields, func(f string) bool { return !anyHas([]string{lang}, f) })
-	})
+func wholly(fields []string, lang string) bool {
+	return !slices.ContainsFunc(fields, func(f string) bool { return !anyHas([]string{lang}, f) })
 }
 
 // familiar tells whether a language is known to have a word.
