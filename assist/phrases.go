@@ -101,18 +101,18 @@ func mended(s string) string {
 
 // courtesy are words of thanks, assent and farewell; filler may stand beside them.
 var (
-	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked
+	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked thankyou appreciated appreciate
 		запрацювало заработало
-		дякую дяка спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна щиро
-		спасибо спс пасиб благодарю хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла
-		danke dankeschön vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
-		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło`)
+		дякую дяка спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна вдячні дякуємо щиро
+		спасибо спс пасиб благодарю хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла благодарен благодарна благодарим
+		danke dankeschön dank vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
+		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło dziękujemy wdzięczny wdzięczna`)
 	filler = setOf(`works working працює работает funktioniert działa
-		you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply
-		вам тобі за все дуже велике вже це було у мене гарного дня до і на й а тепер відповідь допомогу все так
-		вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так
-		ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe dank mir ja
-		za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak`)
+		you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply many million in advance really kind attention understanding
+		вам тобі за все дуже велике вже це було у мене гарного дня до і на й а тепер відповідь допомогу все так заздалегідь наперед величезне красно увагу розуміння швидку
+		вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так заранее огромное внимание понимание быстрый
+		ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe mir ja im voraus vorab herzlichen besten tausend antwort mühe ihre eure
+		za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak z góry serdecznie szybką uwagę`)
 	greetings = setOf(`hello hi hey hiya greetings good morning afternoon evening day there everyone dear team support sir madam guys folks all colleagues
 		команда команді підтримка підтримко колеги шановна шановні пані пане панове поддержка коллеги уважаемые liebes liebe team damen und herren szanowni państwo
 		привіт вітаю добрий доброго добридень добривечір день дня вечір вечора ранок ранку здрастуйте

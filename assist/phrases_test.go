@@ -40,9 +40,12 @@ func TestThanks(t *testing.T) {
 	t.Parallel()
 	check(t, "Thanks", assist.Thanks, true, "thanks!", "Thank you so much", "ok", "OK, super", "great, thanks a lot", "👍",
 		"Дякую", "дякую, все зрозуміло", "ок", "щиро дякую за допомогу", "спасибо большое", "спс", "всё понятно, спасибо", "хорошо", "danke dir", "alles klar, danke",
-		"vielen Dank", "dziękuję bardzo", "dzięki, super", "bye", "до побачення")
+		"vielen Dank", "dziękuję bardzo", "dzięki, super", "bye", "до побачення",
+		"Thanks in advance!", "many thanks", "Thank you in advance for your answer", "much appreciated", "заздалегідь дякую", "Дякую за швидку відповідь!", "величезне спасибі", "спасибо заранее", "Заранее благодарен",
+		"Vielen Dank im Voraus", "herzlichen Dank", "Besten Dank für Ihre Mühe", "z góry dziękuję", "Serdecznie dziękuję za pomoc")
 	check(t, "Thanks", assist.Thanks, false, "thanks, but how do I restart it?", "ok, and what about Poland", "ok?", "дякую, а скільки коштує доставка",
-		"спасибо, а где посылка", "danke, aber es geht nicht", "dziękuję, ale nie działa", "router", "", "hello")
+		"спасибо, а где посылка", "danke, aber es geht nicht", "dziękuję, ale nie działa", "router", "", "hello",
+		"do I pay in advance", "in advance", "many", "оплата наперед", "заранее", "im Voraus zahlen", "z góry", "is it paid in advance, thanks?", "thanks, I paid in advance and got nothing")
 }
 
 func TestGreeting(t *testing.T) {
