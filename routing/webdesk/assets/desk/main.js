@@ -35,9 +35,10 @@ function once(f) {
 }
 
 const refreshList = once(async () => {
-  const url = new URLSearchParams({ tab, department, q: query });
+  const wanted = () => new URLSearchParams({ tab, department, q: query }).toString(), url = wanted();
   const html = await get(`/desk/list?${url}`);
   await atRest();
+  if (url !== wanted()) return; // it is fetched anew
   patch($("part-list"), fragment(html));
   marks();
 });

@@ -8,7 +8,7 @@ let held = null, release = () => {};
 let before = []; // where buttons stood before the changes of the last moments
 
 function down(e) {
-  if (e.button) return;
+  if (e.button || !e.target.closest?.("button, a, summary, label")) return;
   release();
   held = new Promise((go) => { release = go; });
   setTimeout(release, longest);
@@ -55,5 +55,6 @@ function doubtful(e) {
 addEventListener("pointerdown", down, true);
 addEventListener("pointerup", up, true);
 addEventListener("pointercancel", up, true);
+addEventListener("contextmenu", () => release(), true);
 addEventListener("blur", () => release());
 addEventListener("click", doubtful, true);
