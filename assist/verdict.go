@@ -5,17 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
 
 const verdictWithin = 8 * time.Second // a customer waits
 
-var verdictSchema = json.RawMessage(`{"type":"object","additionalProperties":false,"required":["answer","quote"],"properties":{"answer":{"type":"integer"},"quote":{"type":"string"}}}`)
+var verdictSchema = json.RawMessage(`{"type":"object","additionalProperties":false,"required":["answers","quote"],"properties":{"answers":{"type":"boolean"},"quote":{"type":"string"}}}`)
 
-// Verdict is what a model that has read a draft beside the customer's words says of it. Its words reach nobody: it chooses
-// among what the knowledge base says, or nothing.
+// Verdict is what a model that has read a draft beside the customer's words says of it. Its words reach nobody.
 type Verdict string
 
 // The verdicts; an empty one: no model was asked, or it did not say.
@@ -24,9 +22,15 @@ const (
 	VerdictDenies  Verdict = "denies" // it does not answer what is asked
 )
 
+// LeastJudged is the least probability of a draft that a verdict makes an answer: of less likely ones nobody looks whether they are
+// about another thing, or on whose word they stand.
+const LeastJudged = mayAnswer
+
+// ErrNoVerdict says that a model has not answered in time whether a draft answers.
+var ErrNoVerdict = errors.New("the model has not judged the draft in time")
+
 // answerData and verdictData are the fenced data of a prompt.
 type answerData struct {
-	Number  int    `json:"number"`
 	About   string `json:"about"` // project
 	Title   string `json:"title"`
 	Heading string `json:"heading,omitempty"`
@@ -34,59 +38,81 @@ type answerData struct {
 }
 
 type verdictData struct {
-	Answers  []answerData `json:"answers"`
-	Dialogue []turnData   `json:"dialogue"`
+	Question string     `json:"question"`
+	Answer   answerData `json:"answer"`
+	Dialogue []turnData `json:"dialogue"`
 }
 
-// Judge has the model read drafts beside the customer's last words, and returns which of them answers these wholly: its
-// place in the list, or -1 when none does. A draft with internal sources is shown to no model. That the model does not
-// answer in time, or says what it cannot quote from the draft, is an error: nothing is known then.
-func (a *Assistant) Judge(ctx context.Context, d Dialogue, list []Suggestion) (int, error) {
-	if a.writer.Model == nil {
-		return -1, errors.New("no model is set that could judge a draft")
+// Judge has the model read a draft beside what the customer asks, which is his last words, or the one of his questions that
+// the draft is for, and tells whether it answers that wholly. A draft with internal sources is shown to no model. That the
+// model does not answer, or says what it cannot quote from the draft, is an error: nothing is known then; ErrNoVerdict where
+// it took too long.
+func (a *Assistant) Judge(ctx context.Context, d Dialogue, s Suggestion) (bool, error) {
+	switch {
+	case a.writer.Model == nil:
+		return false, errors.New("no model is set that could judge a draft")
+	case !s.Public:
+		return false, errors.New("judge a draft: its sources are internal")
 	}
 	hidden := newRedaction()
 	shown := verdictData{Dialogue: turnsFor(d, hidden)}
-	for i, s := range list {
-		if !s.Public {
-			return -1, fmt.Errorf("judge draft %d: its sources are internal", i+1)
-		}
-		src := s.Sources[0]
-		shown.Answers = append(shown.Answers, answerData{i + 1, plainFor(src.Name), plainFor(src.Title), plainFor(src.Heading), plainFor(s.Text)})
+	asks, _ := lastWords(d)
+	if s.Part != "" {
+		asks = []string{s.Part}
 	}
+	for i, text := range asks {
+		asks[i] = clip(hidden.hideAnswer(lastOfOurs(d), visible(text)), draftTurn)
+	}
+	shown.Question = strings.Join(asks, "\n")
+	src := s.Sources[0]
+	shown.Answer = answerData{plainFor(src.Name), plainFor(src.Title), plainFor(src.Heading), plainFor(s.Text)}
 	data, err := json.Marshal(shown)
 	if err != nil {
-		return -1, fmt.Errorf("make the prompt of a verdict: %w", err)
+		return false, fmt.Errorf("make the prompt of a verdict: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, verdictWithin)
-	defer cancel()
-	c, err := a.writer.Model.Complete(ctx, Prompt{Feature: "verdict", System: a.writer.Verdict, Data: string(data), Schema: verdictSchema})
+	// Who waits no longer says nothing about the server: it is not to count as one that fails.
+	waiting, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	defer time.AfterFunc(verdictWithin, func() { stop(ErrNoVerdict) }).Stop()
+	c, err := a.writer.Model.Complete(waiting, Prompt{Feature: "verdict", System: a.writer.Verdict, Data: string(data), Schema: verdictSchema})
+	if err != nil && errors.Is(context.Cause(waiting), ErrNoVerdict) {
+		return false, ErrNoVerdict
+	}
 	if err != nil {
-		return -1, fmt.Errorf("judge a draft: %w", err)
+		return false, fmt.Errorf("judge a draft: %w", err)
 	}
-	return verdictOf(c.Text, shown.Answers)
+	return verdictOf(c.Text, shown.Answer)
 }
 
-// verdictOf reads a model's answer. A draft that it chooses has to have the words that it quotes.
-func verdictOf(answer string, shown []answerData) (int, error) {
+// lastOfOurs is what we said last.
+func lastOfOurs(d Dialogue) (said string) {
+	for _, t := range d.Turns {
+		if !t.Customer {
+			said = t.Text
+		}
+	}
+	return said
+}
+
+// verdictOf reads a model's answer. A draft that it says answers has to have the words that it quotes.
+func verdictOf(said string, shown answerData) (bool, error) {
 	var got struct {
-		Answer json.RawMessage `json:"answer"`
-		Quote  string          `json:"quote"`
+		Answers json.RawMessage `json:"answers"`
+		Quote   string          `json:"quote"`
 	}
-	if err := readObject(answer, &got); err != nil {
-		return -1, fmt.Errorf("read a verdict: %w", err)
+	if err := readObject(said, &got); err != nil {
+		return false, fmt.Errorf("read a verdict: %w", err)
 	}
-	number, err := strconv.Atoi(strings.Trim(string(got.Answer), `"`)) // some models write it in quotes
-	switch {
-	case err != nil || number < 0 || number > len(shown):
-		return -1, fmt.Errorf("read a verdict: the model was to choose one of %d drafts, or none, and said %.40q", len(shown), got.Answer)
-	case number == 0:
-		return -1, nil
+	switch strings.ToLower(strings.Trim(string(got.Answers), `"`)) { // some models write it in quotes
+	case "false":
+		return false, nil
+	case "true":
+	default:
+		return false, errors.New("read a verdict: the model said neither that the draft answers nor that it does not")
 	}
-	one := shown[number-1]
 	quote := folded(visible(got.Quote))
-	if quote == "" || !strings.Contains(" "+folded(one.Title+"\n"+one.Heading+"\n"+one.Text)+" ", " "+quote+" ") {
-		return -1, errors.New("read a verdict: what the model quotes does not stand in the draft that it chose")
+	if quote == "" || !strings.Contains(" "+folded(shown.Title+"\n"+shown.Heading+"\n"+shown.Text)+" ", " "+quote+" ") {
+		return false, errors.New("read a verdict: what the model quotes does not stand in the draft")
 	}
-	return number - 1, nil
+	return true, nil
 }

@@ -61,7 +61,7 @@ type Judged struct {
 	Days     int     // until now, that are counted
 	Answered int     // answers given by its verdict
 	Failed   int     // those of them of which the customer said that they did not help
-	Denied   int     // questions that went to a person by its verdict
+	Denied   int     // questions that it found a draft not to answer
 }
 
 // ThresholdChange is who set the thresholds, and to what.

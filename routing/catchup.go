@@ -73,16 +73,22 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 		w.r.stats.suggestFailures.Add(1)
 		w.log.Warn("no suggestions could be made", "conversation", l.Conv, "error", err)
 	}
-	drafts = w.judged(ctx, l, d, s, drafts)
+	drafts, judged := w.judged(ctx, l, g, d, s, drafts)
 	if err := w.r.taught.follow(ctx, w.r.pool); err != nil {
 		w.log.Warn("departments are guessed by what was known before", "error", err)
 	}
 	facts := w.r.factsIn(g)
 	var c *conversation
+	anew := false
 	err = pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) error {
 		c, err = lockedByID(ctx, tx, l.Conv)
 		if err != nil {
 			return err
+		}
+		if judged { // that takes seconds
+			if anew, err = l.begunAnew(ctx, tx, g.upTo); anew || err != nil {
+				return err
+			}
 		}
 		if err := l.finishDesk(ctx, tx, c, g.upTo); err != nil {
 			return err
@@ -95,6 +101,9 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 	})
 	if err != nil {
 		return fmt.Errorf("catch up with conversation %d: %w", l.Conv, err)
+	}
+	if anew {
+		return nil
 	}
 	w.r.bus.changed(c.ID, c.Account, c.Address, forDesk|forChannel)
 	w.r.refill(ctx, c)

@@ -3,111 +3,161 @@ package routing
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"sync"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"switchboard/assist"
 )
 
 // Judge reads drafts beside the customer's words before one of them is answered with. assist.Assistant is one.
 type Judge interface {
-	// Judge returns the place of the draft that answers the customer's last words, -1 if none does; with an error nothing is known.
-	Judge(ctx context.Context, d assist.Dialogue, list []assist.Suggestion) (int, error)
+	// Judge tells whether a draft answers what the customer asks; with an error nothing is known.
+	Judge(ctx context.Context, d assist.Dialogue, draft assist.Suggestion) (bool, error)
 }
 
 const (
-	judgedWithin = 10 * time.Second // for one message, however many questions it asks; a customer waits
-	judgeRests   = 30 * time.Second // in which a judge that did not answer is not asked: it would hold up all customers
+	judgeRests   = 30 * time.Second // in which a judge that does not answer is not asked: he would hold up all customers
+	judgesAtOnce = 8                // conversations in this process that wait for a judge; beside them the desk's workers are all there
+	judgedADay   = 60               // drafts that are judged for one customer in a day of the company
 )
 
-// judged has the drafts read by a judge, where his word decides whether one of them is answered with. Without it they are
-// decided about by their probabilities alone.
-func (w *Workers) judged(ctx context.Context, l *lane, d assist.Dialogue, s situation, drafts []assist.Suggestion) []assist.Suggestion {
+var (
+	errJudgesBusy = errors.New("too many drafts are judged just now")
+	errJudgedMuch = fmt.Errorf("%d drafts were judged for this customer today", judgedADay)
+)
+
+// judged has the draft read by a judge that is about to be answered with, or that would be if it were said to answer, and
+// tells whether he was asked. Without his word it is decided about by its probability alone.
+func (w *Workers) judged(ctx context.Context, l *lane, g *gathered, d assist.Dialogue, s situation, drafts []assist.Suggestion) ([]assist.Suggestion, bool) {
 	if w.judge == nil || w.r.policy.Judged == 0 || len(drafts) == 0 || time.Now().UnixMilli() < w.judgeRests.Load() {
-		return drafts
+		return drafts, false
 	}
 	in, err := w.r.policies(ctx, w.r.pool)
 	if err != nil {
 		w.log.Warn("no draft is judged: the thresholds cannot be read", "conversation", l.Conv, "error", err)
-		return drafts
+		return drafts, false
 	}
-	ctx, cancel := context.WithTimeout(ctx, judgedWithin)
+	if !decisive(d, s, drafts, in) {
+		return drafts, false
+	}
+	judged, err := w.askJudge(ctx, l, g, d, drafts)
+	if err != nil {
+		w.r.stats.verdictFailures.Add(1)
+		w.log.Warn("no model has judged the draft", "conversation", l.Conv, "error", err)
+		return drafts, true
+	}
+	w.r.stats.verdicts.Add(1)
+	return judged, true
+}
+
+func (w *Workers) askJudge(ctx context.Context, l *lane, g *gathered, d assist.Dialogue, drafts []assist.Suggestion) (out []assist.Suggestion, err error) {
+	select {
+	case w.judges <- struct{}{}:
+		defer func() { <-w.judges }()
+	default:
+		return nil, errJudgesBusy
+	}
+	var today int
+	err = w.r.pool.QueryRow(ctx, `SELECT count(*) FROM suggestions g JOIN conversations o ON o.id = g.conversation_id
+		WHERE o.subscriber_id = $1 AND g.verdict <> '' AND g.at >= company_midnight(company_day(now()))`, g.conv.SubscriberID).Scan(&today)
+	if err != nil {
+		return nil, fmt.Errorf("count what was judged for customer %d: %w", g.conv.SubscriberID, err)
+	}
+	if today >= judgedADay {
+		return nil, errJudgedMuch
+	}
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var judged []assist.Suggestion
+	go func() {
+		select {
+		case <-l.stop: // another process asks anew
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
 	err = recovered(func() (err error) {
-		judged, err = judge(ctx, w.judge, d, s, drafts, in)
+		out, err = judge(ctx, w.judge, d, drafts)
 		return err
 	})
-	if err != nil {
-		if errors.As(err, new(*assist.ModelError)) || errors.Is(err, context.DeadlineExceeded) {
+	// One text alone may be what a model does not answer; of two the server is to blame.
+	switch told := (*assist.ModelError)(nil); {
+	case err == nil:
+		w.judgeFailed.Store(0)
+	case errors.Is(err, assist.ErrNoVerdict), errors.As(err, &told) && told.Until != assist.UntilModel:
+		if was := w.judgeFailed.Swap(l.Conv); was != 0 && was != l.Conv {
 			w.judgeRests.Store(time.Now().Add(judgeRests).UnixMilli())
 		}
-		w.log.Warn("no model has judged the drafts", "conversation", l.Conv, "error", err)
-		return drafts
 	}
-	return judged
+	return out, err
 }
 
-// judge returns the drafts with the verdicts on those that would be answered with if they were said to answer. The one that
-// answers stands first. Where nobody is to judge they are as they were.
-func judge(ctx context.Context, by Judge, d assist.Dialogue, s situation, drafts []assist.Suggestion, in policies) ([]assist.Suggestion, error) {
-	if by == nil || in.policy.Judged == 0 || triage(s, approved(drafts), severalProjects(d, drafts), in).Act != ActAnswer {
-		return drafts, nil
+// begunAnew lets the lane go, to be looked at anew, where the customer wrote on while a judge read, or the program is to stop.
+func (l *lane) begunAnew(ctx context.Context, tx pgx.Tx, upTo int64) (bool, error) {
+	select {
+	case <-l.stop:
+		return true, l.yield(ctx, tx)
+	default:
 	}
+	newest, err := l.newest(ctx, tx, upTo)
+	if err != nil || newest == 0 {
+		return false, err
+	}
+	return true, l.yield(ctx, tx)
+}
+
+// decisive tells whether a judge's word decides what becomes of the customer's words: if he said that the draft, or each of
+// several, answers, it would be answered with.
+func decisive(d assist.Dialogue, s situation, drafts []assist.Suggestion, in policies) bool {
+	if in.policy.Judged == 0 || len(drafts) == 0 {
+		return false
+	}
+	approved := withVerdicts(drafts, func(assist.Suggestion) assist.Verdict { return assist.VerdictAnswers })
+	return triage(s, approved, severalProjects(d, drafts), in).Act == ActAnswer
+}
+
+// judge returns the drafts with the verdict on the best, or, where the customer asks several things, on that for each.
+func judge(ctx context.Context, by Judge, d assist.Dialogue, drafts []assist.Suggestion) ([]assist.Suggestion, error) {
+	list := drafts[:1]
 	if drafts[0].Half {
-		return judgeEach(ctx, by, d, drafts)
+		list = drafts[0].Each
 	}
-	drafts = slices.Clone(drafts)
-	mayAnswer := func(a assist.Suggestion) bool { return unsure(s, approve(a), in.of(a)) == "" }
-	n := 1 // the drafts that might be answered with are a head of the list: others are less likely
-	for n < len(drafts) && !drafts[n].Half && mayAnswer(drafts[n]) {
-		n++
+	verdicts, errs := make([]assist.Verdict, len(list)), make([]error, len(list))
+	var all sync.WaitGroup
+	for i, s := range list {
+		all.Go(func() {
+			errs[i] = recovered(func() error {
+				answers, err := by.Judge(ctx, d, s)
+				if verdicts[i] = assist.VerdictDenies; answers {
+					verdicts[i] = assist.VerdictAnswers
+				}
+				return err
+			})
+		})
 	}
-	best, err := by.Judge(ctx, d, drafts[:n])
-	if err != nil {
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	if best < 0 {
-		for i := range drafts[:n] {
-			drafts[i].Verdict = assist.VerdictDenies
+	return withVerdicts(drafts, func(s assist.Suggestion) assist.Verdict {
+		i := slices.IndexFunc(list, func(x assist.Suggestion) bool {
+			return x.Sources[0].Article == s.Sources[0].Article && x.Text == s.Text && x.Part == s.Part
+		})
+		if i < 0 {
+			return ""
 		}
-		return drafts, nil
-	}
-	one := approve(drafts[best])
-	return slices.Insert(slices.Delete(drafts, best, best+1), 0, one), nil
+		return verdicts[i]
+	}), nil
 }
 
-// judgeEach has each of several questions' drafts read beside its own question.
-func judgeEach(ctx context.Context, by Judge, d assist.Dialogue, drafts []assist.Suggestion) ([]assist.Suggestion, error) {
-	drafts = slices.Clone(drafts)
-	each := slices.Clone(drafts[0].Each)
-	for i, a := range each {
-		asks := d
-		asks.Turns = append(slices.Clone(d.Turns), assist.Turn{Customer: true, Text: a.Part})
-		best, err := by.Judge(ctx, asks, each[i:i+1])
-		if err != nil {
-			return nil, err
-		}
-		each[i].Verdict = assist.VerdictAnswers
-		if best < 0 {
-			each[i].Verdict = assist.VerdictDenies
-		}
-	}
-	drafts[0].Each = each
-	return drafts, nil
-}
-
-// approve is a draft as it would be if a judge said that it answers.
-func approve(a assist.Suggestion) assist.Suggestion {
-	a.Verdict = assist.VerdictAnswers
-	return a
-}
-
-func approved(drafts []assist.Suggestion) []assist.Suggestion {
-	out := make([]assist.Suggestion, len(drafts))
-	for i, a := range drafts {
-		out[i] = approve(a)
-		out[i].Each = approved(a.Each)
+// withVerdicts are drafts, and those for each of several questions, with a verdict on each.
+func withVerdicts(drafts []assist.Suggestion, of func(assist.Suggestion) assist.Verdict) []assist.Suggestion {
+	out := slices.Clone(drafts)
+	for i := range out {
+		out[i].Verdict, out[i].Each = of(out[i]), withVerdicts(out[i].Each, of)
 	}
 	return out
 }

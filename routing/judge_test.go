@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,23 +19,18 @@ type judge struct {
 	mu    sync.Mutex
 	words []string
 	err   error
-	asked []string // the last turn, and the drafts
+	reads func() // while he reads; may be nil
+	asked []string
 }
 
-func (j *judge) Judge(_ context.Context, d assist.Dialogue, list []assist.Suggestion) (int, error) {
+func (j *judge) Judge(_ context.Context, d assist.Dialogue, s assist.Suggestion) (bool, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	asked := d.Turns[len(d.Turns)-1].Text
-	for _, s := range list {
-		asked += " | " + s.Text
+	j.asked = append(j.asked, cmp.Or(s.Part, d.Turns[len(d.Turns)-1].Text)+" | "+s.Text)
+	if j.reads != nil {
+		j.reads()
 	}
-	j.asked = append(j.asked, asked)
-	if j.err != nil {
-		return -1, j.err
-	}
-	return slices.IndexFunc(list, func(s assist.Suggestion) bool {
-		return slices.ContainsFunc(j.words, func(word string) bool { return strings.Contains(s.Text, word) })
-	}), nil
+	return slices.ContainsFunc(j.words, func(word string) bool { return strings.Contains(s.Text, word) }), j.err
 }
 
 func (j *judge) log() []string {
@@ -47,9 +43,6 @@ func (j *judge) log() []string {
 func judgedRig(t *testing.T, from float64, words ...string) (*rig, *judge) {
 	t.Helper()
 	r, j := newRig(t, routing.Policy{Judged: from}), &judge{words: words}
-	r.suggest.mu.Lock()
-	r.suggest.by["two"] = []assist.Suggestion{suggestion("The first may be meant.", .5, "net"), suggestion("The second is meant.", .4, "net"), suggestion("A third is hardly meant.", .1, "net")}
-	r.suggest.mu.Unlock()
 	r.stop()
 	r.judge = j
 	r.start()
@@ -57,24 +50,25 @@ func judgedRig(t *testing.T, from float64, words ...string) (*rig, *judge) {
 }
 
 func TestWhatAJudgeFindsToAnswerIsAnswered(t *testing.T) {
-	r, j := judgedRig(t, .4, "may be so", "second is meant")
+	r, j := judgedRig(t, .4, "may be so")
 	r.says("sure", "maybe you can help") // .5
-	r.says("second", "one of two")
-	r.sent("It may be so.", "The second is meant.")
-	h := r.head("second", state(routing.Assistant))
-	if n := r.count(`SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND state = 'answered' AND verdict = 'answers' AND text LIKE 'The second%'`, h.ID); n != 1 {
+	r.sent("It may be so.")
+	h := r.head("sure", state(routing.Assistant))
+	if n := r.count(`SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND state = 'answered' AND verdict = 'answers'`, h.ID); n != 1 {
 		t.Errorf("%d drafts are kept as answered by his verdict", n)
 	}
-	r.says("second", "No")
-	r.head("second", state(routing.Queued))
-	r.says("third", "my router is off")
-	r.head("third", state(routing.Queued))
-	if got, err := r.Verdicts(t.Context(), 30); err != nil || got != (routing.Verdicts{Answered: 2, Failed: 1, Denied: 1}) {
+	r.says("sure", "No")
+	r.head("sure", state(routing.Queued))
+	r.says("other", "my router is off")
+	r.head("other", state(routing.Queued))
+	if got, err := r.Verdicts(t.Context(), 30); err != nil || got != (routing.Verdicts{Answered: 1, Failed: 1, Denied: 1}) {
 		t.Errorf("counted are %+v, %v", got, err)
 	}
-	want := []string{"maybe you can help | It may be so.", "one of two | The first may be meant. | The second is meant."}
-	if got := j.log(); !slices.Equal(got[:min(2, len(got))], want) {
+	if got, want := j.log(), []string{"maybe you can help | It may be so.", "my router is off | Hold the button for ten seconds."}; !slices.Equal(got, want) {
 		t.Errorf("he was asked %q", got)
+	}
+	if c := r.Counts(); c["verdicts"] != 2 || c["verdict_failures"] != 0 {
+		t.Errorf("the counters say %v", c)
 	}
 }
 
@@ -94,8 +88,8 @@ func TestWhatAJudgeDeniesGoesToAPerson(t *testing.T) {
 
 // A judge is asked where his word decides, and nowhere else.
 func TestAJudgeIsNotAskedInVain(t *testing.T) {
-	r, j := judgedRig(t, .4, "")
-	for from, text := range map[string]string{"internal": "what is hidden", "lone": "lone", "unlikely": "pointless", "person": "I want to talk to a person about my router"} {
+	r, j := judgedRig(t, .6, "")
+	for from, text := range map[string]string{"less likely": "maybe", "internal": "what is hidden", "lone": "lone", "unlikely": "pointless", "person": "I want to talk to a person about my router"} {
 		r.says(from, text)
 		r.head(from, func(h routing.Head) bool { return h.State == routing.Queued || h.LastSeq > 1 })
 	}
@@ -116,27 +110,73 @@ func TestAJudgeIsNotAskedInVain(t *testing.T) {
 	}
 }
 
-// A judge who fails leaves it to the probabilities, and one who does not answer is not asked by the next customer.
+// A judge who fails leaves it to the probabilities; who does not answer two customers is not asked by the third.
 func TestAJudgeWhoFailsLeavesItToProbabilities(t *testing.T) {
 	for name, c := range map[string]struct {
 		err   error
 		asked int
 	}{
-		"he says what nobody understands": {errors.New("no JSON"), 2},
-		"he does not answer":              {fmt.Errorf("judge: %w", &assist.ModelError{Err: errors.New("down")}), 1},
-		"he is too slow":                  {fmt.Errorf("judge: %w", context.DeadlineExceeded), 1},
+		"nobody understands him":        {errors.New("no JSON"), 3},
+		"a filter stops the words":      {&assist.ModelError{Until: assist.UntilModel, Err: errors.New("filtered")}, 3},
+		"he does not answer":            {fmt.Errorf("judge: %w", &assist.ModelError{Err: errors.New("down")}), 2},
+		"he is too slow for a customer": {assist.ErrNoVerdict, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, j := judgedRig(t, .4)
 			j.err = c.err
 			r.says("sure", "my router is off") // .95
 			r.sent("Hold the button for ten seconds.")
-			r.says("unsure", "maybe you can help") // .5
-			r.head("unsure", state(routing.Queued))
+			for _, from := range []string{"unsure", "third"} {
+				r.says(from, "maybe you can help") // .5
+				r.head(from, state(routing.Queued))
+			}
 			if got := j.log(); len(got) != c.asked {
 				t.Errorf("he was asked %q", got)
 			}
+			if c := r.Counts(); c["verdicts"] != 0 || c["verdict_failures"] != int64(len(j.log())) {
+				t.Errorf("the counters say %v", c)
+			}
 		})
+	}
+}
+
+// What a customer writes while a judge reads is looked at before anything is answered.
+func TestWhatIsWrittenWhileAJudgeReadsCounts(t *testing.T) {
+	r, j := judgedRig(t, .4, "Hold")
+	wrote := false
+	j.reads = func() {
+		if !wrote {
+			wrote = true
+			r.says("c1", "give me a person")
+		}
+	}
+	r.says("c1", "my router is off")
+	h := r.head("c1", state(routing.Queued))
+	if !strings.Contains(h.Reason, "asked for a person") {
+		t.Errorf("the reason is %q", h.Reason)
+	}
+	if n := r.count(`SELECT count(*) FROM suggestions WHERE state = 'answered'`); n != 0 {
+		t.Errorf("%d drafts were answered with", n)
+	}
+}
+
+// One customer has no more than so many drafts judged in a day.
+func TestACustomerHasNoMoreThanSoManyDraftsJudged(t *testing.T) {
+	r, j := judgedRig(t, .4)
+	r.says("c1", "my router is off")
+	h := r.head("c1", state(routing.Queued))
+	_, err := r.pool.Exec(t.Context(), `INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, verdict, state, decided_at)
+		SELECT conversation_id, for_seq, rank + n, text, lang, score, sources, verdict, 'ignored', now() FROM suggestions, generate_series(1, 59) AS n WHERE conversation_id = $1`, h.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.CloseConversation(t.Context(), r.op, h.ID, routing.Closing{Disposition: "solved"}); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "my router is off")
+	r.eventually(func() bool { return r.Counts()["verdict_failures"] == 1 }, func() string { return fmt.Sprint(r.Counts()) })
+	if got := j.log(); len(got) != 1 {
+		t.Errorf("he was asked %q", got)
 	}
 }
 
@@ -147,14 +187,22 @@ func TestEachOfSeveralQuestionsIsJudged(t *testing.T) {
 		state routing.State
 	}{"both answer": {[]string{"lamp", "Delivery"}, routing.Assistant}, "one does not": {[]string{"lamp"}, routing.Queued}} {
 		t.Run(name, func(t *testing.T) {
-			r, j := judgedRig(t, .2, c.words...)
+			r, j := judgedRig(t, .3, c.words...)
 			r.bothAsked(func(each []assist.Suggestion) { each[0].Score = .5 })
 			r.says("c1", bothQuestions)
 			r.eventually(func() bool { return len(j.log()) == 2 }, func() string { return fmt.Sprintf("he was asked %q", j.log()) })
-			r.head("c1", state(c.state))
-			want := []string{"Why is the lamp *red*? | The lamp is red without a line.", "What does <b>delivery</b> cost? | Delivery takes two days."}
-			if got := j.log(); !slices.Equal(got, want) {
+			h := r.head("c1", state(c.state))
+			got := j.log()
+			slices.Sort(got)
+			if want := []string{"What does <b>delivery</b> cost? | Delivery takes two days.", "Why is the lamp *red*? | The lamp is red without a line."}; !slices.Equal(got, want) {
 				t.Errorf("he was asked %q", got)
+			}
+			if c.state == routing.Assistant {
+				return
+			}
+			drafts, err := r.Drafts(t.Context(), r.op, h.ID)
+			if err != nil || len(drafts) != 2 || !drafts[0].Denied || drafts[1].Denied || !strings.Contains(h.Reason, "finds no answer") {
+				t.Errorf("%q: the operator sees %+v, %v", h.Reason, drafts, err)
 			}
 		})
 	}

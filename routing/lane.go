@@ -62,11 +62,9 @@ func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done 
 	if c == nil {
 		return nil
 	}
-	var newest int64
-	err := tx.QueryRow(ctx, `SELECT COALESCE(max(seq), 0) FROM messages WHERE conversation_id = $1 AND seq > $2 AND author = 'customer'`,
-		l.Conv, done).Scan(&newest)
+	newest, err := l.newest(ctx, tx, done)
 	if err != nil {
-		return fmt.Errorf("look for newer messages of conversation %d: %w", l.Conv, err)
+		return err
 	}
 	if newest > 0 {
 		return l.write(ctx, tx, `UPDATE lanes SET done = GREATEST(done, $4), tail = GREATEST(tail, $5), lease_until = NULL, failures = 0,
@@ -76,6 +74,15 @@ func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done 
 		return fmt.Errorf("note that the desk has seen conversation %d: %w", l.Conv, err)
 	}
 	return l.finish(ctx, tx, done)
+}
+
+// newest is the customer's last message after a line; 0: there is none.
+func (l *lane) newest(ctx context.Context, tx pgx.Tx, after int64) (seq int64, err error) {
+	err = tx.QueryRow(ctx, `SELECT COALESCE(max(seq), 0) FROM messages WHERE conversation_id = $1 AND seq > $2 AND author = 'customer'`, l.Conv, after).Scan(&seq)
+	if err != nil {
+		return 0, fmt.Errorf("look for newer messages of conversation %d: %w", l.Conv, err)
+	}
+	return seq, nil
 }
 
 // giveBack lets the lane go unfinished, to be taken again after a while.

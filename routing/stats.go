@@ -8,7 +8,7 @@ import (
 
 // Stats counts what passed through this process, for metrics.
 type Stats struct {
-	received, dead, sent, failed, uncertain, answered, queued, laneFailures, suggestFailures, writeFailures atomic.Int64
+	received, dead, sent, failed, uncertain, answered, queued, laneFailures, suggestFailures, writeFailures, verdicts, verdictFailures atomic.Int64
 }
 
 func newStats() *Stats { return &Stats{} }
@@ -21,6 +21,7 @@ func (r *Router) Counts() map[string]int64 {
 		"messages_failed": s.failed.Load(), "messages_uncertain": s.uncertain.Load(),
 		"answers_automatic": s.answered.Load(), "handoffs": s.queued.Load(),
 		"lane_failures": s.laneFailures.Load(), "suggest_failures": s.suggestFailures.Load(), "write_failures": s.writeFailures.Load(),
+		"verdicts": s.verdicts.Load(), "verdict_failures": s.verdictFailures.Load(),
 	}
 }
 

@@ -128,6 +128,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 	case best.Score < in.of(best).Draft:
 		d.Drafts = false
 		return queue(d, reasonUnknown)
+	case best.Half && slices.ContainsFunc(best.Each, func(a assist.Suggestion) bool { return a.Verdict == assist.VerdictDenies }):
+		return queue(d, reasonDenied)
 	case best.Half && !eachSure(s, best.Each, in):
 		return queue(d, reasonSeveral)
 	case best.Half:

@@ -46,7 +46,9 @@ type Workers struct {
 	desk     int
 	channel  int
 
-	judgeRests atomic.Int64 // Unix milliseconds until which the judge is not asked
+	judges      chan struct{} // who waits for the judge
+	judgeFailed atomic.Int64  // conversation for which he did not answer last; 0: he did
+	judgeRests  atomic.Int64  // Unix milliseconds until which he is not asked
 }
 
 // NewWorkers returns workers, not yet at work.
@@ -57,6 +59,10 @@ func NewWorkers(c WorkersConfig) *Workers {
 	}
 	if w.desk == 0 {
 		w.desk = 4
+	}
+	if w.judge != nil {
+		w.judges = make(chan struct{}, judgesAtOnce)
+		w.desk += judgesAtOnce
 	}
 	if w.channel == 0 {
 		w.channel = 8

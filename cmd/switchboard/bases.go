@@ -17,6 +17,7 @@ import (
 	"switchboard/knowledge/local"
 	"switchboard/knowledge/meili"
 	"switchboard/knowledge/recall"
+	"switchboard/routing"
 )
 
 // bases makes assistants over knowledge bases that are measured: with an index inside the process, or on the search server
@@ -26,7 +27,8 @@ type bases struct {
 	log  *slog.Logger
 	made []*meili.Index
 	// writer has the model that judges drafts before one is answered with; without one, none is judged.
-	writer assist.Writer
+	writer     assist.Writer
+	thresholds routing.Thresholds // that are in force
 }
 
 // base is a knowledge base that is measured.
@@ -134,7 +136,7 @@ func (b *bases) measured(a *assist.Assistant) eval.Ranker {
 	if b.writer.Model == nil {
 		return a
 	}
-	return judging{a, b.cfg.policy()}
+	return judging{a, b.cfg.policy(), b.thresholds}
 }
 
 // over is the assistant over an index and a memory of a base.

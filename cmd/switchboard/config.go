@@ -168,8 +168,8 @@ func (c *Config) check() (problems []error) {
 	if c.Answer < 0 || c.Answer > 2 {
 		bad("SWITCHBOARD_ANSWER", fmt.Sprint(c.Answer), "is no probability (above 1: never answer)", "0.8")
 	}
-	if c.Judged < 0 || c.Judged > 1 {
-		bad("SWITCHBOARD_ANSWER_JUDGED", fmt.Sprint(c.Judged), "is no probability (0 or empty: no model judges answers)", "0.5")
+	if !mayBeJudged(c.Judged) {
+		bad("SWITCHBOARD_ANSWER_JUDGED", fmt.Sprint(c.Judged), leastJudged()+" (0 or empty: no model judges answers)", "0.5")
 	}
 	if c.Judged > 0 && c.OpenAIModel == "" {
 		bad("SWITCHBOARD_ANSWER_JUDGED", fmt.Sprint(c.Judged), "needs a model that judges answers", fmt.Sprint(c.Judged)+" OPENAI_MODEL=gpt-4o-mini")

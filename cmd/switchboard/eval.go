@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
 
 	"switchboard/assist/eval"
@@ -35,23 +36,33 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
 Without relevant, nothing answers. What may identify a person is masked wherever questions are shown. Without a file, the questions are what customers asked in the past and what operators
 answered with. --base measures a folder that export wrote instead of the published knowledge base, and --against compares
 with another one. --judged has a model read what would be answered, as SWITCHBOARD_ANSWER_JUDGED does, and shows what that changes;
-each such question is a call of the model. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
+each such question is a call of the model, which the day's budget counts unless --base and a file keep the database out. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
 that server, in indexes of their own.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.public == "" && (o.base == "" || len(args) == 0) {
-				return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+				return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
 					cfg.Judged = o.judged
-					return withBases(cmd.Context(), cfg, log, func(b *bases) error { return evalSet(cmd.Context(), cmd, o, args, store, b) })
+					return withBases(cmd.Context(), cfg, log, func(b *bases) error {
+						if err := b.judgeAsServed(cmd.Context(), pool); err != nil {
+							return err
+						}
+						return evalSet(cmd.Context(), cmd, o, args, storeWithExtras(pool), b)
+					})
 				})
 			}
 			cfg, log, err := configured() // no knowledge base is asked
 			if err != nil {
 				return err
 			}
-			cfg.Judged = o.judged
+			if cfg.Judged = o.judged; cfg.Judged != 0 && o.public != "" {
+				return errors.New("--judged goes with questions of your own: leave out --public")
+			}
 			return withBases(cmd.Context(), cfg, log, func(b *bases) error {
 				if o.public != "" {
 					return evalPublic(cmd.Context(), cmd, o, b)
+				}
+				if err := b.judge(nil, nil); err != nil {
+					return err
 				}
 				return evalSet(cmd.Context(), cmd, o, args, nil, b)
 			})
@@ -68,9 +79,6 @@ that server, in indexes of their own.`,
 }
 
 func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, b *bases) error {
-	if err := b.judge(); err != nil {
-		return err
-	}
 	questions, err := evalQuestions(ctx, args, store)
 	if err != nil {
 		return err
@@ -104,6 +112,7 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 		printVerdicts(cmd.OutOrStdout(), v, b.cfg.policy())
 	}
 	if o.against != "" {
+		b.writer.Model = nil // what is compared is what is found
 		if report.Before, _, err = asks(o.against); err != nil {
 			return err
 		}

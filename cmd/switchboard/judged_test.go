@@ -32,22 +32,16 @@ func knowing(t *testing.T, articles []knowledge.Article, questions []eval.Questi
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var in struct{ Messages []struct{ Content string } }
 		var data struct {
-			Answers []struct {
-				Number      int
-				Title, Text string
-			}
+			Answer   struct{ Title string }
 			Dialogue []struct{ Text string }
 		}
 		if err := json.NewDecoder(r.Body).Decode(&in); err != nil || len(in.Messages) != 2 || json.Unmarshal([]byte(in.Messages[1].Content), &data) != nil || len(data.Dialogue) == 0 {
 			http.Error(w, "{}", http.StatusBadRequest)
 			return
 		}
-		verdict := map[string]any{"answer": 0, "quote": ""}
-		for _, a := range data.Answers {
-			if slices.Contains(answered[data.Dialogue[len(data.Dialogue)-1].Text], keys[a.Title]) {
-				verdict = map[string]any{"answer": a.Number, "quote": a.Title}
-				break
-			}
+		verdict := map[string]any{"answers": false, "quote": ""}
+		if slices.Contains(answered[data.Dialogue[len(data.Dialogue)-1].Text], keys[data.Answer.Title]) {
+			verdict = map[string]any{"answers": true, "quote": data.Answer.Title}
 		}
 		said, _ := json.Marshal(verdict)
 		_ = json.NewEncoder(w).Encode(map[string]any{"choices": []any{map[string]any{"finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": string(said)}}}})
@@ -92,11 +86,11 @@ func TestEvalSaysWhatAVerdictChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	model := []string{"OPENAI_MODEL=knowing", "OPENAI_BASE_URL=" + knowing(t, articles, questions)}
-	out, err := evaluated(t, model, file, "--base", samples, "--judged", "0.2")
+	out, err := evaluated(t, model, file, "--base", samples, "--judged", "0.3")
 	if err != nil {
 		t.Fatal(err, out)
 	}
-	without, with := alone(t, out, "by probability, from 0.83"), alone(t, out, "by the model's verdict, from 0.2")
+	without, with := alone(t, out, "by probability, from 0.83"), alone(t, out, "by the model's verdict, from 0.3")
 	if !(with.Answered > without.Answered) || with.Wrong != 0 || !strings.Contains(out, "questions a model read the drafts\n") {
 		t.Errorf("without %+v, with %+v", without, with)
 	}

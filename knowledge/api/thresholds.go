@@ -88,7 +88,7 @@ type Judged struct {
 	Days     int     `json:"days" doc:"That are counted"`
 	Answered int     `json:"answered" doc:"Answers given by its verdict"`
 	Failed   int     `json:"failed" doc:"Of these, the customer said that they did not help"`
-	Denied   int     `json:"denied" doc:"Questions that went to a person by its verdict"`
+	Denied   int     `json:"denied" doc:"Questions that it found a draft not to answer"`
 }
 
 func ownOut(own map[string]knowledge.Limits) []Threshold {

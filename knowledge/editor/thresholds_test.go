@@ -78,7 +78,7 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	const path = "/knowledge/thresholds"
 	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "suggested: 34 % answered, 1.9 % wrong",
 		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "each of the questions has an answer: &lt;b&gt;nothing", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "never answers", "Restore this", "Default: answers from 0.83",
-		"A model reads what the assistant is about to answer, from 0.4", "In 30 days: 120 answered by its word, of which 3 did not help; 41 went to a person by it")
+		"A model reads what the assistant is about to answer, from 0.4", "In 30 days: 120 answered by its word, of which 3 did not help; for 41 it found that the draft does not answer")
 	hasNot(t, path, page, "NaN", "%!")
 	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Restore this", "Ask the past", "Back to default")
 	for _, c := range []struct {
