@@ -61,7 +61,7 @@ func wanting(sentence string) Wants {
 	plain := plainly(sentence)
 	said := simple(sentence)
 	switch {
-	case Greeting(sentence), Thanks(sentence), assents.MatchString(said), holding.MatchString(said), holding.MatchString(simple(plain)), introduces(sentence), onlyName.MatchString(said):
+	case Greeting(sentence), Rests(sentence), assents.MatchString(said), holding.MatchString(said), holding.MatchString(simple(plain)), introduces(sentence), onlyName.MatchString(said):
 		return WantsNothing
 	case !saysSomething(sentence, plain):
 		return WantsNothing

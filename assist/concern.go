@@ -12,11 +12,11 @@ func wished(d Dialogue, last []string) []string {
 	return last
 }
 
-// concerning are the texts that are about something: they do more than greet, thank, press, announce a question, or ask who answers.
+// concerning are the texts that are about something: they do more than greet, thank, ask for a moment, press, announce a question, or ask who answers.
 func concerning(texts []string) []string {
 	return slices.DeleteFunc(slices.Clone(texts), aimless)
 }
 
 func aimless(text string) bool {
-	return Greeting(text) || Thanks(text) || Nudges(text) || Preamble(text) || AsksWhoAnswers(text)
+	return Greeting(text) || Rests(text) || Nudges(text) || Preamble(text) || AsksWhoAnswers(text)
 }

@@ -58,7 +58,7 @@ func saysHelped(text string) bool {
 // nothing that an article answers, and takes nothing back of what was asked before it.
 func Nudges(text string) bool {
 	if !strings.ContainsFunc(text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
-		return !Thanks(text)
+		return !Rests(text)
 	}
 	if len(text) > longestPhrase {
 		return false

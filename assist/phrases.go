@@ -103,8 +103,8 @@ func mended(s string) string {
 var (
 	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked thankyou appreciated appreciate
 		запрацювало заработало
-		дякую дяка спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна вдячні дякуємо щиро
-		спасибо спс пасиб благодарю хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла благодарен благодарна благодарим
+		дякую дяка дяки мерсі топ ясненько спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна вдячні дякуємо щиро
+		спасибо спс пасиб благодарю благодарствую мерси топ хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла благодарен благодарна благодарим
 		danke dankeschön dank vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
 		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło dziękujemy wdzięczny wdzięczna`)
 	filler = setOf(`works working працює работает funktioniert działa

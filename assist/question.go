@@ -130,7 +130,7 @@ func withoutPreambles(texts []string) []string {
 // Asked is what words ask that an article may answer, without the greeting before it, the e-mail and the signature below it, and
 // the sentences that only wish for a person, greet or thank beside it; empty if nothing else is said.
 func Asked(text string) string {
-	if greets(text) || Thanks(text) || saysHelped(text) && contentWords(text) < 2 {
+	if greets(text) || Rests(text) || saysHelped(text) && contentWords(text) < 2 {
 		return ""
 	}
 	text = ungreeted(withoutSignature(WithoutHistory(text)))

@@ -124,7 +124,7 @@ func wishesAlone(sentence, lang string) bool {
 // asksNothing tells whether a sentence beside questions says nothing that their answers could depend on.
 func asksNothing(sentence string) bool {
 	said := simple(sentence)
-	return said == " " || Greeting(sentence) || Thanks(sentence) || Preamble(sentence)
+	return said == " " || Greeting(sentence) || Rests(sentence) || Preamble(sentence)
 }
 
 // beside adds to the drafts for all of the customer's words those for each of his questions, and marks them where the best one

@@ -132,7 +132,7 @@ func (w *Workers) catchUpOurs(ctx context.Context, l *lane, g *gathered) error {
 // drafts asks for suggestions. After two failures in a row of the lane nothing is asked: what kills the worker must
 // not hold up the customer.
 func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situation) ([]assist.Suggestion, error) {
-	if w.suggest == nil || s.Thanks || s.Greeting || s.Nudge || s.Preamble || s.Withdraws || s.AsksWho || s.State != Assistant && s.asksNothing() || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
+	if w.suggest == nil || s.Rests || s.Greeting || s.Nudge || s.Preamble || s.Withdraws || s.AsksWho || s.State != Assistant && s.asksNothing() || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
 		return nil, nil
 	}
 	if l.Failures >= 2 {
@@ -238,7 +238,7 @@ func (g *gathered) situation() situation {
 	}
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
 	s.Lang = surely(s.Text, g.conv.Lang)
-	s.Thanks, s.Greeting = assist.Thanks(s.Text), assist.Greeting(s.Text)
+	s.Rests, s.Greeting = assist.Rests(s.Text), assist.Greeting(s.Text)
 	s.Nudge = !s.Call && assist.Nudges(s.Text)
 	s.Preamble = !s.Call && assist.Preamble(s.Text)
 	s.Withdraws = !s.Call && assist.NeedsNothing(s.Text)

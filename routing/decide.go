@@ -74,8 +74,12 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActSayWho:
 		return r.sayWho(ctx, tx, c)
 	}
-	if (s.Thanks || s.Withdraws) && s.State == Assistant {
+	switch {
+	case s.State != Assistant:
+	case s.Withdraws:
 		return answered(ctx, tx, c.ID)
+	case s.Rests:
+		return rested(ctx, tx, c.ID)
 	}
 	return nil
 }
@@ -174,6 +178,15 @@ func telling(drafts []assist.Suggestion, p Policy) bool {
 // answered stops the customer's waiting clock.
 func answered(ctx context.Context, tx pgx.Tx, conv int64) error {
 	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL, asked = NULL WHERE id = $1`, conv)
+	if err != nil {
+		return fmt.Errorf("stop the clock of conversation %d: %w", conv, err)
+	}
+	return nil
+}
+
+// rested stops the clock as well; what the customer was asked is still open.
+func rested(ctx context.Context, tx pgx.Tx, conv int64) error {
+	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL WHERE id = $1`, conv)
 	if err != nil {
 		return fmt.Errorf("stop the clock of conversation %d: %w", conv, err)
 	}

@@ -50,7 +50,7 @@ type situation struct {
 	Lang        string       // their language; empty: they do not tell it
 	HasFiles    bool         // a file, a place or a card came: only a person can look at it
 	WantsPerson bool
-	Thanks      bool
+	Rests       bool // they want nothing just now: thanks, a moment, goodbye
 	Greeting    bool
 	Nudge       bool     // the words only press for an answer, or there are none
 	Preamble    bool     // they only say that a question follows
@@ -109,9 +109,9 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return Decision{Act: ActWait}
 	case s.Preamble && s.AskedWhat:
 		return queue(d, reasonPresses)
-	case s.Greeting, s.Preamble, s.First && (s.Thanks || s.Nudge):
+	case s.Greeting, s.Preamble, s.First && (s.Rests || s.Nudge):
 		return Decision{Act: ActGreet}
-	case s.Thanks:
+	case s.Rests:
 		return Decision{Act: ActWait}
 	case s.AsksWho:
 		return Decision{Act: ActSayWho}

@@ -70,7 +70,7 @@ func TestTriage(t *testing.T) {
 		"who needs no answer gets none":                          {situation{State: Assistant, Withdraws: true}, draft(0.99, true), nil, ActWait, ""},
 		"who asks whether a program answers is told":             {situation{State: Assistant, AsksWho: true}, nil, nil, ActSayWho, ""},
 		"who asks that of the queue waits":                       {situation{State: Queued, AsksWho: true}, nil, nil, ActWait, ""},
-		"thanks need nothing":                                    {situation{State: Assistant, Thanks: true}, nil, nil, ActWait, ""},
+		"thanks need nothing":                                    {situation{State: Assistant, Rests: true}, nil, nil, ActWait, ""},
 		"a greeting is greeted":                                  {situation{State: Assistant, Greeting: true}, nil, nil, ActGreet, ""},
 		"no suggestions to be had: a person":                     {situation{State: Assistant, Broken: true}, nil, nil, ActQueue, reasonBroken},
 		"silent while a person has it":                           {situation{State: Owned, WantsPerson: true}, draft(0.99, true), nil, ActWait, ""},

@@ -27,6 +27,10 @@ func TestWhatNamesNoProjectIsAskedAbout(t *testing.T) {
 	if !slices.Equal(choices, []string{"NET", "SHOP"}) {
 		t.Fatalf("choices %q", choices)
 	}
+	r.says("c1", "one moment, let me check") // the question stays open
+	r.eventually(func() bool {
+		return r.count(`SELECT count(*) FROM lanes WHERE consumer = 'desk' AND tail > done`) == 0 && r.count(`SELECT count(*) FROM messages WHERE author = 'customer'`) == 2
+	}, func() string { return "the moment is not looked at" })
 	r.suggest.mu.Lock()
 	r.suggest.by["broken"] = []assist.Suggestion{home}
 	r.suggest.mu.Unlock()
