@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -99,20 +100,24 @@ func mended(s string) string {
 	return " " + strings.Join(words, " ") + " "
 }
 
-// courtesy are words of thanks, assent and farewell; filler may stand beside them.
+// besideThanks is what may stand beside words of courtesy and says nothing of its own: "thanks so much for the quick answer", "it works now".
+// Bare words that ask or deny something in any of the five languages are not among them.
+const besideThanks = `you( all| guys)?|(so|very) much|a (lot|bunch|million)|many|much|really|very|kindly|and|now|then|again|for now|in advance|guys|team|mate|sir|everyone|of you|i (really |do )?appreciate( it)?|one|nice|day|me|` +
+	`for (all )?(the|your|this|that|everything)( (very|quick|kind|great|prompt|fast|super))*( (help|answer|reply|response|time|info|information|support|assistance|attention|understanding|explanation|patience))?|your (help|time|answer|reply|support)|` +
+	`(it|that|this|everything|all)( all)? (works|worked|is working|was( very| really)? helpful|is( very| really)? helpful|is (good|fine|clear|great|ok|okay))( (now|again|fine|well))*|all (is )?(good|clear|fine|great)( now)?|(i )?understand|i see|` +
+	`вам|тобі|вас|вже|тепер|дуже|велике|величезне|красно|заздалегідь|наперед|за (все|вашу |швидку |детальну |оперативну |гарну )*(все|допомогу|відповідь|інформацію|увагу|розуміння|пораду|пояснення|турботу)?|(це |тепер |вже )?(все|усе) (добре|працює|зрозуміло|ясно|запрацювало|ок|окей)|(все|усе|так|і|й)|(вже|знову) працює|до|` +
+	`тебе|уже|теперь|очень|большое|огромное|заранее|за (всё|все|вашу |быстрый |подробный |оперативный |хорошую )*(всё|все|помощь|ответ|информацию|внимание|понимание|совет|объяснение)?|(это |теперь |уже )?(всё|все) (хорошо|работает|понятно|ясно|заработало|ок|окей)|(всё|и)|(уже|снова) работает|` +
+	`ihnen|dir|euch|sehr|jetzt|und|im voraus|vorab|herzlichen|besten|tausend|schön|nochmal|für (das|die|den|ihre|deine|eure|alles)( (schnelle|gute|tolle|liebe))*( (hilfe|antwort|auskunft|info|infos|mühe|erklärung|unterstützung))?|(es |das |alles )+(funktioniert|klappt|geht)( (jetzt|wieder))*|auf wiedersehen|ja|` +
+	`bardzo|wielkie|teraz|już|panu|pani|państwu|z góry|serdecznie|za (wszystko|pomoc|szybką |pańską |waszą )*(wszystko|pomoc|odpowiedź|informację|uwagę|cierpliwość)?|(to |już |wszystko )+działa( (teraz|już|znowu))*|i|do`
+
+// courtesy are words of thanks, assent and farewell.
 var (
-	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked thankyou appreciated appreciate
+	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked thankyou appreciated
 		запрацювало заработало
 		дякую дяка дяки мерсі топ ясненько спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна вдячні дякуємо щиро
 		спасибо спс пасиб благодарю благодарствую мерси топ хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла благодарен благодарна благодарим
 		danke dankeschön dank vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
 		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło dziękujemy wdzięczny wdzięczna`)
-	filler = setOf(`works working працює работает funktioniert działa
-		you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply many million in advance really kind attention understanding
-		вам тобі за все дуже велике вже це було у мене гарного дня до і на й а тепер відповідь допомогу все так заздалегідь наперед величезне красно увагу розуміння швидку
-		вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так заранее огромное внимание понимание быстрый
-		ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe mir ja im voraus vorab herzlichen besten tausend antwort mühe ihre eure
-		za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak z góry serdecznie szybką uwagę`)
 	greetings = setOf(`hello hi hey hiya greetings good morning afternoon evening day there everyone dear team support sir madam guys folks all colleagues
 		команда команді підтримка підтримко колеги шановна шановні пані пане панове поддержка коллеги уважаемые liebes liebe team damen und herren szanowni państwo
 		привіт вітаю добрий доброго добридень добривечір день дня вечір вечора ранок ранку здрастуйте
@@ -131,23 +136,22 @@ func setOf(words string) map[string]bool {
 	return set
 }
 
+// thankful is a text of courtesy and what may stand beside it, and nothing else.
+var thankful = knowledge.MustPattern(`^\s((` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
+
+func anyOf(words map[string]bool) string { return strings.Join(slices.Sorted(maps.Keys(words)), "|") }
+
 // Thanks tells whether a text says thanks, assent or farewell, and nothing else: it needs no answer.
 func Thanks(text string) bool {
-	words := strings.Fields(simple(text))
+	said := simple(text)
+	words := strings.Fields(said)
 	if len(words) == 0 {
 		return slices.ContainsFunc(thumbs, func(t string) bool { return strings.Contains(text, t) })
 	}
 	if len(words) > 14 || strings.Contains(text, "?") {
 		return false
 	}
-	thanks := false
-	for _, w := range words {
-		if !courtesy[w] && !filler[w] {
-			return false
-		}
-		thanks = thanks || courtesy[w]
-	}
-	return thanks
+	return slices.ContainsFunc(words, func(w string) bool { return courtesy[w] }) && thankful.MatchString(said)
 }
 
 // smallTalk is how people ask how we are, and go on.

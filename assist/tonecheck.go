@@ -182,6 +182,14 @@ func begins(before string) bool {
 	return len(after) < 4 && strings.IndexFunc(after, unicode.IsLetter) < 0
 }
 
+// filler are words that stand beside those of courtesy, folded.
+var filler = setOf(`works working працює работает funktioniert działa
+	you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply
+	вам тобі за все дуже велике вже це було у мене гарного дня до і на й а тепер відповідь допомогу все так
+	вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так
+	ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe dank mir ja
+	za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak`)
+
 // courteous are words of courtesy beside those of thanks and greeting, folded: saying them promises nothing.
 var courteous = setOf(`happy glad hope hopefully reach reaching contact contacting write writing question questions further anything else feel free welcome understand
 	understanding sorry apologize apologise apology apologies inconvenience patience patient appreciate assist assistance support best kind regards sincerely

@@ -251,11 +251,17 @@ func (g *gathered) situation() situation {
 			s.Told = append(s.Told, m.Text)
 		}
 	}
+	if newest := g.pending[len(g.pending)-1]; s.Rests {
+		_, chosen := g.chosen(newest, newest.Text)
+		s.Rests = !chosen // a project may be called Moment
+	}
 	last := g.lastOfOurs()
 	s.First, s.AskedWhat = last == nil, last != nil && isPhrase(last.Text, textGoOn)
 	if last != nil && len(last.Answered) > 0 && last.Helped == nil {
 		g.lastDrafts = last.Answered
-		s.Feedback = feedback(g.pending)
+		if s.Feedback = feedback(g.pending); s.Rests && !assist.Thanks(s.Text) && !assist.NeedsNothing(s.Text) {
+			s.Feedback = nil // "no, that's all", "aha, I'll try"
+		}
 	}
 	return s
 }

@@ -47,7 +47,7 @@ func (r *Router) happenMessage(ctx context.Context, tx pgx.Tx, in channels.Inbou
 	if merged, err := r.joinAlbum(ctx, tx, c, in); merged || err != nil {
 		return c, err
 	}
-	silent := c.State == Closed && (assist.Rests(in.Text) || in.Kind == channels.Press)
+	silent := c.State == Closed && (assist.Rests(in.Text) && len(in.Files) == 0 && in.Place == nil && in.Card == nil || in.Kind == channels.Press)
 	if err := r.wake(ctx, tx, c, in, silent); err != nil {
 		return nil, err
 	}
