@@ -37,7 +37,8 @@ func TestAModelSaysWhetherADraftAnswers(t *testing.T) {
 		is, ok bool
 	}{
 		"it answers":                    {`{"answers":true,"quote":"costs 29 EUR a month"}`, true, true},
-		"by its title":                  {`{"answers":true,"quote":"Prices"}`, true, true},
+		"by its title alone":            {`{"answers":true,"quote":"Prices"}`, false, false},
+		"by words that tell nothing":    {`{"answers":true,"quote":"A"}`, false, false},
 		"it does not":                   {`{"answers":false,"quote":""}`, false, true},
 		"it does not, with a word":      {`{"answers":false,"quote":"nothing fits"}`, false, true},
 		"in a block of code":            {"Here:\n```json\n{\"answers\": \"True\", \"quote\": \"A second line\",}\n```", true, true},

@@ -86,7 +86,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 			return err
 		}
 		if judged { // that takes seconds
-			if anew, err = l.begunAnew(ctx, tx, g.upTo); anew || err != nil {
+			if anew, err = w.begunAnew(ctx, tx, l, g); anew || err != nil {
 				return err
 			}
 		}
@@ -138,6 +138,8 @@ func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situ
 	if l.Failures >= 2 {
 		return nil, fmt.Errorf("given up after %d failures", l.Failures)
 	}
+	w.searches <- struct{}{}
+	defer func() { <-w.searches }()
 	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
 	defer cancel()
 	var drafts []assist.Suggestion

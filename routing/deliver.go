@@ -44,7 +44,7 @@ func (w *Workers) deliver(ctx context.Context, l *lane) error {
 	for range perClaim {
 		select {
 		case <-l.stop:
-			return l.yield(ctx, w.r.pool)
+			return l.yield(ctx, w.r.pool, 0)
 		default:
 		}
 		m, tail, err := w.head(ctx, l)
@@ -64,7 +64,7 @@ func (w *Workers) deliver(ctx context.Context, l *lane) error {
 			return err
 		}
 	}
-	return l.yield(ctx, w.r.pool)
+	return l.yield(ctx, w.r.pool, 0)
 }
 
 // head marks the oldest unsent message as being sent, under the fence, and renews the lease. With no such message it

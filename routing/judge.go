@@ -22,18 +22,77 @@ type Judge interface {
 const (
 	judgeRests   = 30 * time.Second // in which a judge that does not answer is not asked: he would hold up all customers
 	judgesAtOnce = 8                // conversations in this process that wait for a judge; beside them the desk's workers are all there
-	judgedADay   = 60               // drafts that are judged for one customer in a day of the company
+	judgedADay   = 60               // times that a judge is asked for one customer in a day of the company, by one process
+	judgedAnew   = 2                // times in a row that he is asked anew since the customer wrote on
 )
 
-var (
-	errJudgesBusy = errors.New("too many drafts are judged just now")
-	errJudgedMuch = fmt.Errorf("%d drafts were judged for this customer today", judgedADay)
-)
+// judging is what Workers know of their judge.
+type judging struct {
+	seats chan struct{} // who waits for him
+
+	mu     sync.Mutex
+	rests  time.Time     // until then he is not asked
+	failed int64         // customer for whom he did not answer last; 0: he did
+	day    string        // of asked
+	asked  map[int64]int // how often for a customer
+	anew   map[int64]int // how often a conversation was begun anew
+}
+
+// take tells whether he may be asked for a customer, and counts it.
+func (j *judging) take(customer int64, now time.Time) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if day := now.Format(time.DateOnly); day != j.day {
+		j.day, j.asked = day, map[int64]int{}
+	}
+	if now.Before(j.rests) || j.asked[customer] >= judgedADay {
+		return false
+	}
+	j.asked[customer]++
+	return true
+}
+
+// blame notes whether he has answered. One customer's words alone may be what a model does not answer; of two customers' the
+// server is to blame.
+func (j *judging) blame(customer int64, err error, now time.Time) {
+	told := (*assist.ModelError)(nil)
+	failed := errors.Is(err, assist.ErrNoVerdict) || errors.As(err, &told) && told.Until != assist.UntilModel
+	if err != nil && !failed {
+		return
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	switch {
+	case err == nil:
+		j.failed = 0
+	case j.failed == 0 || j.failed == customer:
+		j.failed = customer
+	default:
+		j.failed, j.rests = customer, now.Add(judgeRests)
+	}
+}
+
+// again tells whether a conversation may be begun anew once more, and counts it.
+func (j *judging) again(conv int64) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.anew[conv]++; j.anew[conv] > judgedAnew {
+		delete(j.anew, conv)
+		return false
+	}
+	return true
+}
+
+func (j *judging) settled(conv int64) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.anew, conv)
+}
 
 // judged has the draft read by a judge that is about to be answered with, or that would be if it were said to answer, and
 // tells whether he was asked. Without his word it is decided about by its probability alone.
 func (w *Workers) judged(ctx context.Context, l *lane, g *gathered, d assist.Dialogue, s situation, drafts []assist.Suggestion) ([]assist.Suggestion, bool) {
-	if w.judge == nil || w.r.policy.Judged == 0 || len(drafts) == 0 || time.Now().UnixMilli() < w.judgeRests.Load() {
+	if w.judge == nil || w.r.policy.Judged == 0 || len(drafts) == 0 {
 		return drafts, false
 	}
 	in, err := w.r.policies(ctx, w.r.pool)
@@ -44,31 +103,16 @@ func (w *Workers) judged(ctx context.Context, l *lane, g *gathered, d assist.Dia
 	if !decisive(d, s, drafts, in) {
 		return drafts, false
 	}
-	judged, err := w.askJudge(ctx, l, g, d, drafts)
-	if err != nil {
-		w.r.stats.verdictFailures.Add(1)
-		w.log.Warn("no model has judged the draft", "conversation", l.Conv, "error", err)
-		return drafts, true
-	}
-	w.r.stats.verdicts.Add(1)
-	return judged, true
-}
-
-func (w *Workers) askJudge(ctx context.Context, l *lane, g *gathered, d assist.Dialogue, drafts []assist.Suggestion) (out []assist.Suggestion, err error) {
 	select {
-	case w.judges <- struct{}{}:
-		defer func() { <-w.judges }()
+	case w.judging.seats <- struct{}{}:
+		defer func() { <-w.judging.seats }()
 	default:
-		return nil, errJudgesBusy
+		w.log.Debug("no draft is judged: too many are just now", "conversation", l.Conv)
+		return drafts, false
 	}
-	var today int
-	err = w.r.pool.QueryRow(ctx, `SELECT count(*) FROM suggestions g JOIN conversations o ON o.id = g.conversation_id
-		WHERE o.subscriber_id = $1 AND g.verdict <> '' AND g.at >= company_midnight(company_day(now()))`, g.conv.SubscriberID).Scan(&today)
-	if err != nil {
-		return nil, fmt.Errorf("count what was judged for customer %d: %w", g.conv.SubscriberID, err)
-	}
-	if today >= judgedADay {
-		return nil, errJudgedMuch
+	if !w.judging.take(g.conv.SubscriberID, w.r.now()) {
+		w.log.Debug("no draft is judged: the model did not answer, or was asked for this customer too often today", "conversation", l.Conv)
+		return drafts, false
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -79,34 +123,39 @@ func (w *Workers) askJudge(ctx context.Context, l *lane, g *gathered, d assist.D
 		case <-ctx.Done():
 		}
 	}()
-	err = recovered(func() (err error) {
-		out, err = judge(ctx, w.judge, d, drafts)
-		return err
-	})
-	// One text alone may be what a model does not answer; of two the server is to blame.
-	switch told := (*assist.ModelError)(nil); {
-	case err == nil:
-		w.judgeFailed.Store(0)
-	case errors.Is(err, assist.ErrNoVerdict), errors.As(err, &told) && told.Until != assist.UntilModel:
-		if was := w.judgeFailed.Swap(l.Conv); was != 0 && was != l.Conv {
-			w.judgeRests.Store(time.Now().Add(judgeRests).UnixMilli())
-		}
+	judged, err := judge(ctx, w.judge, d, drafts)
+	w.judging.blame(g.conv.SubscriberID, err, w.r.now())
+	if err != nil {
+		w.r.stats.verdictFailures.Add(1)
+		w.log.Warn("no model has judged the draft", "conversation", l.Conv, "error", err)
+		return drafts, true
 	}
-	return out, err
+	w.r.stats.verdicts.Add(1)
+	return judged, true
 }
 
-// begunAnew lets the lane go, to be looked at anew, where the customer wrote on while a judge read, or the program is to stop.
-func (l *lane) begunAnew(ctx context.Context, tx pgx.Tx, upTo int64) (bool, error) {
+// begunAnew lets the lane go, to be looked at anew, where the customer wrote on or changed his words while a judge read, or the
+// program is to stop. Who goes on and on writing is answered nevertheless.
+func (w *Workers) begunAnew(ctx context.Context, tx pgx.Tx, l *lane, g *gathered) (bool, error) {
 	select {
 	case <-l.stop:
-		return true, l.yield(ctx, tx)
+		return true, l.yield(ctx, tx, 0)
 	default:
 	}
-	newest, err := l.newest(ctx, tx, upTo)
-	if err != nil || newest == 0 {
-		return false, err
+	var changed bool
+	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND author = 'customer' AND (seq > $2 AND deleted_at IS NULL OR rev > $3))`,
+		l.Conv, g.upTo, g.conv.Rev).Scan(&changed)
+	if err != nil {
+		return false, fmt.Errorf("look whether conversation %d went on: %w", l.Conv, err)
 	}
-	return true, l.yield(ctx, tx)
+	if !changed {
+		w.judging.settled(l.Conv)
+		return false, nil
+	}
+	if !w.judging.again(l.Conv) {
+		return false, nil
+	}
+	return true, l.yield(ctx, tx, burst)
 }
 
 // decisive tells whether a judge's word decides what becomes of the customer's words: if he said that the draft, or each of
@@ -139,7 +188,12 @@ func judge(ctx context.Context, by Judge, d assist.Dialogue, drafts []assist.Sug
 		})
 	}
 	all.Wait()
-	if err := errors.Join(errs...); err != nil {
+	for i, err := range errs {
+		if err != nil {
+			verdicts[i] = ""
+		}
+	}
+	if err := errors.Join(errs...); err != nil && !slices.Contains(verdicts, assist.VerdictDenies) { // one that denies decides
 		return nil, err
 	}
 	return withVerdicts(drafts, func(s assist.Suggestion) assist.Verdict {

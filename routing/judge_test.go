@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"switchboard/assist"
+	"switchboard/channels"
 	"switchboard/routing"
 )
 
@@ -160,23 +161,33 @@ func TestWhatIsWrittenWhileAJudgeReadsCounts(t *testing.T) {
 	}
 }
 
-// One customer has no more than so many drafts judged in a day.
-func TestACustomerHasNoMoreThanSoManyDraftsJudged(t *testing.T) {
-	r, j := judgedRig(t, .4)
-	r.says("c1", "my router is off")
-	h := r.head("c1", state(routing.Queued))
-	_, err := r.pool.Exec(t.Context(), `INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, verdict, state, decided_at)
-		SELECT conversation_id, for_seq, rank + n, text, lang, score, sources, verdict, 'ignored', now() FROM suggestions, generate_series(1, 59) AS n WHERE conversation_id = $1`, h.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := r.CloseConversation(t.Context(), r.op, h.ID, routing.Closing{Disposition: "solved"}); err != nil {
-		t.Fatal(err)
+// Whoever goes on writing is answered nevertheless, and what he changed counts.
+func TestWhoGoesOnWritingIsAnswered(t *testing.T) {
+	r, j := judgedRig(t, .4, "Hold")
+	n := 0
+	j.reads = func() {
+		n++
+		r.says("c1", fmt.Sprintf("my router is off, for %d days", n))
 	}
 	r.says("c1", "my router is off")
-	r.eventually(func() bool { return r.Counts()["verdict_failures"] == 1 }, func() string { return fmt.Sprint(r.Counts()) })
-	if got := j.log(); len(got) != 1 {
-		t.Errorf("he was asked %q", got)
+	r.eventually(func() bool { return len(r.out.texts()) > 0 }, func() string { return fmt.Sprintf("he is not answered, asked %q", j.log()) })
+	if got := j.log(); len(got) != 3 {
+		t.Errorf("the judge was asked %q", got)
+	}
+}
+
+func TestWhatIsChangedWhileAJudgeReadsCounts(t *testing.T) {
+	r, j := judgedRig(t, .4, "Hold")
+	changed := false
+	j.reads = func() {
+		if !changed {
+			changed = true
+			r.receive(channels.Inbound{Account: "chat", Kind: channels.Edit, ID: "e1", Ref: "m1", From: "c1", Text: "give me a person", Raw: []byte("x")})
+		}
+	}
+	r.says("c1", "my router is off")
+	if h := r.head("c1", state(routing.Queued)); !strings.Contains(h.Reason, "asked for a person") {
+		t.Errorf("the reason is %q", h.Reason)
 	}
 }
 

@@ -62,9 +62,11 @@ func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done 
 	if c == nil {
 		return nil
 	}
-	newest, err := l.newest(ctx, tx, done)
+	var newest int64
+	err := tx.QueryRow(ctx, `SELECT COALESCE(max(seq), 0) FROM messages WHERE conversation_id = $1 AND seq > $2 AND author = 'customer'`,
+		l.Conv, done).Scan(&newest)
 	if err != nil {
-		return err
+		return fmt.Errorf("look for newer messages of conversation %d: %w", l.Conv, err)
 	}
 	if newest > 0 {
 		return l.write(ctx, tx, `UPDATE lanes SET done = GREATEST(done, $4), tail = GREATEST(tail, $5), lease_until = NULL, failures = 0,
@@ -76,25 +78,16 @@ func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done 
 	return l.finish(ctx, tx, done)
 }
 
-// newest is the customer's last message after a line; 0: there is none.
-func (l *lane) newest(ctx context.Context, tx pgx.Tx, after int64) (seq int64, err error) {
-	err = tx.QueryRow(ctx, `SELECT COALESCE(max(seq), 0) FROM messages WHERE conversation_id = $1 AND seq > $2 AND author = 'customer'`, l.Conv, after).Scan(&seq)
-	if err != nil {
-		return 0, fmt.Errorf("look for newer messages of conversation %d: %w", l.Conv, err)
-	}
-	return seq, nil
-}
-
 // giveBack lets the lane go unfinished, to be taken again after a while.
 func (l *lane) giveBack(ctx context.Context, tx querier, after time.Duration) error {
 	return l.write(ctx, tx, `UPDATE lanes SET ready_at = now() + $4::interval, lease_until = NULL, failures = failures + 1
 		WHERE conversation_id = $1 AND consumer = $2 AND fence = $3`, after)
 }
 
-// yield lets the lane go to be taken again at once, behind the others.
-func (l *lane) yield(ctx context.Context, tx querier) error {
-	return l.write(ctx, tx, `UPDATE lanes SET ready_at = now(), lease_until = NULL
-		WHERE conversation_id = $1 AND consumer = $2 AND fence = $3`)
+// yield lets the lane go to be taken again after a while, behind the others.
+func (l *lane) yield(ctx context.Context, tx querier, after time.Duration) error {
+	return l.write(ctx, tx, `UPDATE lanes SET ready_at = now() + $4::interval, lease_until = NULL
+		WHERE conversation_id = $1 AND consumer = $2 AND fence = $3`, after)
 }
 
 // renew holds the lane for another lease.

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -46,9 +45,8 @@ type Workers struct {
 	desk     int
 	channel  int
 
-	judges      chan struct{} // who waits for the judge
-	judgeFailed atomic.Int64  // conversation for which he did not answer last; 0: he did
-	judgeRests  atomic.Int64  // Unix milliseconds until which he is not asked
+	judging  judging
+	searches chan struct{} // who searches for drafts: as many as there are workers of the desk without a judge
 }
 
 // NewWorkers returns workers, not yet at work.
@@ -60,8 +58,9 @@ func NewWorkers(c WorkersConfig) *Workers {
 	if w.desk == 0 {
 		w.desk = 4
 	}
+	w.searches = make(chan struct{}, w.desk)
 	if w.judge != nil {
-		w.judges = make(chan struct{}, judgesAtOnce)
+		w.judging.seats, w.judging.anew = make(chan struct{}, judgesAtOnce), map[int64]int{}
 		w.desk += judgesAtOnce
 	}
 	if w.channel == 0 {
@@ -135,7 +134,7 @@ func (w *Workers) one(ctx context.Context, consumer string, work func(context.Co
 	hand, cancel := context.WithTimeout(context.WithoutCancel(ctx), perClaim*w.r.policy.Lease)
 	defer cancel()
 	if ctx.Err() != nil { // it came while the program began to stop: nothing is in hand yet
-		err = l.yield(hand, w.r.pool)
+		err = l.yield(hand, w.r.pool, 0)
 	} else {
 		err = recovered(func() error { return work(hand, l) })
 	}

@@ -32,7 +32,7 @@ func knowing(t *testing.T, articles []knowledge.Article, questions []eval.Questi
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var in struct{ Messages []struct{ Content string } }
 		var data struct {
-			Answer   struct{ Title string }
+			Answer   struct{ Title, Text string }
 			Dialogue []struct{ Text string }
 		}
 		if err := json.NewDecoder(r.Body).Decode(&in); err != nil || len(in.Messages) != 2 || json.Unmarshal([]byte(in.Messages[1].Content), &data) != nil || len(data.Dialogue) == 0 {
@@ -41,7 +41,7 @@ func knowing(t *testing.T, articles []knowledge.Article, questions []eval.Questi
 		}
 		verdict := map[string]any{"answers": false, "quote": ""}
 		if slices.Contains(answered[data.Dialogue[len(data.Dialogue)-1].Text], keys[data.Answer.Title]) {
-			verdict = map[string]any{"answers": true, "quote": data.Answer.Title}
+			verdict = map[string]any{"answers": true, "quote": strings.Join(strings.Fields(data.Answer.Text)[:4], " ")}
 		}
 		said, _ := json.Marshal(verdict)
 		_ = json.NewEncoder(w).Encode(map[string]any{"choices": []any{map[string]any{"finish_reason": "stop", "message": map[string]any{"role": "assistant", "content": string(said)}}}})
