@@ -115,12 +115,15 @@ func lastWords(d Dialogue) (last, before []string) {
 	}
 	slices.Reverse(last)
 	slices.Reverse(before)
+	if n := len(d.Turns) - 1; len(last)+len(before) == 0 && n >= 0 && Thanks(d.Turns[n].Text) {
+		last = []string{d.Turns[n].Text} // who is asked about it all the same: an article may be on thanks
+	}
 	return withoutPreambles(last), withoutPreambles(before)
 }
 
-// withoutPreambles are those of some texts that say more than that a question follows, and how are you; all of them if none does.
+// withoutPreambles are those of some texts that say more than that a question follows, how are you, or one moment; all of them if none does.
 func withoutPreambles(texts []string) []string {
-	says := slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return Preamble(t) || isSmallTalk(t) })
+	says := slices.DeleteFunc(slices.Clone(texts), func(t string) bool { return Preamble(t) || isSmallTalk(t) || Rests(t) })
 	if len(says) == 0 {
 		return texts
 	}
@@ -130,7 +133,7 @@ func withoutPreambles(texts []string) []string {
 // Asked is what words ask that an article may answer, without the greeting before it, the e-mail and the signature below it, and
 // the sentences that only wish for a person, greet or thank beside it; empty if nothing else is said.
 func Asked(text string) string {
-	if greets(text) || Rests(text) || saysHelped(text) && contentWords(text) < 2 {
+	if greets(text) || Thanks(text) || saysHelped(text) && contentWords(text) < 2 {
 		return ""
 	}
 	text = ungreeted(withoutSignature(WithoutHistory(text)))
