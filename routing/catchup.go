@@ -138,10 +138,14 @@ func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situ
 	if l.Failures >= 2 {
 		return nil, fmt.Errorf("given up after %d failures", l.Failures)
 	}
-	w.searches <- struct{}{}
-	defer func() { <-w.searches }()
 	ctx, cancel := context.WithTimeout(ctx, suggestWithin)
 	defer cancel()
+	select {
+	case w.searches <- struct{}{}:
+		defer func() { <-w.searches }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for other searches: %w", ctx.Err())
+	}
 	var drafts []assist.Suggestion
 	err := recovered(func() (err error) {
 		drafts, err = w.suggest.Suggest(ctx, d)

@@ -21,15 +21,20 @@ type judge struct {
 	words []string
 	err   error
 	reads func() // while he reads; may be nil
+	holds bool   // he reads until nobody waits any more
 	asked []string
 }
 
-func (j *judge) Judge(_ context.Context, d assist.Dialogue, s assist.Suggestion) (bool, error) {
+func (j *judge) Judge(ctx context.Context, d assist.Dialogue, s assist.Suggestion) (bool, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.asked = append(j.asked, cmp.Or(s.Part, d.Turns[len(d.Turns)-1].Text)+" | "+s.Text)
 	if j.reads != nil {
 		j.reads()
+	}
+	if j.holds {
+		<-ctx.Done()
+		return false, ctx.Err()
 	}
 	return slices.ContainsFunc(j.words, func(word string) bool { return strings.Contains(s.Text, word) }), j.err
 }
@@ -188,6 +193,25 @@ func TestWhatIsChangedWhileAJudgeReadsCounts(t *testing.T) {
 	r.says("c1", "my router is off")
 	if h := r.head("c1", state(routing.Queued)); !strings.Contains(h.Reason, "asked for a person") {
 		t.Errorf("the reason is %q", h.Reason)
+	}
+}
+
+// A program that stops while a judge reads leaves the question to the next, which asks him anew.
+func TestAStopWhileAJudgeReadsLosesNothing(t *testing.T) {
+	r, j := judgedRig(t, .4, "may be so")
+	reads := make(chan struct{})
+	j.holds, j.reads = true, func() { close(reads) }
+	r.says("c1", "maybe you can help") // .5: without him it would go to a person
+	<-reads
+	r.stop()
+	if n := r.count(`SELECT count(*) FROM suggestions`); n != 0 {
+		t.Errorf("%d drafts were decided about without him", n)
+	}
+	j.holds, j.reads = false, nil
+	r.start()
+	r.sent("It may be so.")
+	if got := j.log(); len(got) != 2 {
+		t.Errorf("he was asked %q", got)
 	}
 }
 
