@@ -72,6 +72,21 @@ func (j *judging) blame(customer int64, err error, now time.Time) {
 	}
 }
 
+// resting is an error while he is not asked, since two customers had no answer of him.
+func (j *judging) resting(now time.Time) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if now.Before(j.rests) {
+		return fmt.Errorf("the model has not judged drafts in time: until %s the assistant answers by probability", j.rests.Format("15:04:05 MST"))
+	}
+	return nil
+}
+
+// Judging tells whether the judge answers, as far as this process has seen.
+func (w *Workers) Judging(context.Context) (string, error) {
+	return fmt.Sprintf("%d verdicts, %d failures", w.r.stats.verdicts.Load(), w.r.stats.verdictFailures.Load()), w.judging.resting(w.r.now())
+}
+
 // again tells whether a conversation may be begun anew once more, and counts it.
 func (j *judging) again(conv int64) bool {
 	j.mu.Lock()

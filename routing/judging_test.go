@@ -32,6 +32,9 @@ func TestAJudgeRestsOnceTwoCustomersHadNoAnswer(t *testing.T) {
 		t.Error("he rests because of one customer")
 	}
 	j.blame(2, &assist.ModelError{}, now)
+	if j.resting(now.Add(time.Second)) == nil || j.resting(now.Add(judgeRests)) != nil {
+		t.Error("it is not told that he rests, or for ever")
+	}
 	if j.take(3, now.Add(time.Second)) || !j.take(3, now.Add(judgeRests)) {
 		t.Error("he is asked though two had no answer, or rests for ever")
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -149,5 +150,13 @@ func TestAModelIsAskedBeforeTheAssistantAnswers(t *testing.T) {
 		if !found {
 			t.Errorf("%q is answered with %+v; %s", text, said, p.output())
 		}
+	}
+	resp, err := http.Get(p.base + "/readyz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if ready, err := io.ReadAll(resp.Body); err != nil || !strings.Contains(string(ready), "2 verdicts, 0 failures") {
+		t.Errorf("it is ready so: %s, %v", ready, err)
 	}
 }

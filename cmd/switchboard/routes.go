@@ -176,6 +176,9 @@ func (a *app) allParts() []part {
 	if a.cfg.OpenAIModel != "" {
 		parts = append(parts, part{Name: "models", Check: a.book.Check})
 	}
+	if a.cfg.Judged > 0 {
+		parts = append(parts, part{Name: "verdicts", Check: a.workers.Judging})
+	}
 	if a.slack != nil {
 		parts = append(parts, part{Name: "slack", Check: a.slack.Check})
 	}
