@@ -55,26 +55,6 @@ func TestGreeting(t *testing.T) {
 	check(t, "Greeting", assist.Greeting, false, "hello, my router is dead", "добрий день, де посилка", "привет как дела с заказом", "Guten Tag, ich habe eine Frage", "", "ok", "good")
 }
 
-func TestYesNo(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string][2]bool{
-		"yes": {true, false}, "Yes, thank you": {true, false}, "так, дякую": {true, false}, "да": {true, false}, "ja danke": {true, false}, "tak": {true, false},
-		"it helped": {true, false}, "допомогло": {true, false}, "👍": {true, false},
-		"no": {false, true}, "No it did not": {false, true}, "ні, не допомогло": {false, true}, "не помогло": {false, true}, "nein, leider nicht": {false, true},
-		"nie": {false, true}, "nope": {false, true}, "👎": {false, true}, "it has not helped": {false, true},
-		"запрацювало!": {true, false}, "спасибо, всё работает": {true, false}, "funktioniert wieder": {true, false}, "не заработало": {false, true}, "уже не працює": {false, true},
-		"That is wrong. My balance is positive": {false, true}, "thats wrong": {false, true}, "this is not what I asked": {false, true}, "that is right": {false, false}, "I was wrong": {false, false},
-		"це неправда": {false, true}, "я питав про інше": {false, true}, "это не то": {false, true}, "неправильный ответ": {false, true}, "das stimmt nicht": {false, true}, "nie o to pytałem": {false, true},
-		"my bill is wrong": {false, false}, "рахунок неправильний": {false, false},
-		"yes, but it still blinks": {false, false}, "уже работает, но медленно": {false, false}, "інтернет працює повільно": {false, false},
-		"how do I restart": {false, false}, "": {false, false}, "yes?": {false, false}, "router": {false, false}, "no internet since yesterday in the whole house and street": {false, false},
-	} {
-		if yes, no := assist.YesNo(text); yes != want[0] || no != want[1] {
-			t.Errorf("YesNo(%q) = %v, %v", text, yes, no)
-		}
-	}
-}
-
 func TestWithdraws(t *testing.T) {
 	t.Parallel()
 	check(t, "Withdraws", assist.Withdraws, true, "no matter", "never mind, I found it", "Nevermind", "not needed anymore", "it works again", "thanks, it works now", "вже не треба", "не треба, сам розібрався", "дякую, запрацювало",
