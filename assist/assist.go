@@ -19,6 +19,7 @@ type Dialogue struct {
 	Turns    []Turn    // oldest first; the last customer turns are what is to be answered
 	Lang     string    // language of the conversation, if known
 	Langs    []string  // that the customer has written or chosen before, if known
+	Wishes   string    // language that he wishes to be answered in, whatever he has asked in; empty: his own
 	Projects []string  // project keys that the conversation is about, if known
 	Call     bool      // spoken: recogniser output, fillers, no punctuation
 	At       time.Time // zero: now
@@ -44,7 +45,7 @@ type Suggestion struct {
 	Lone    float64  // how much of Score stands on what one person alone taught: nothing is to be answered alone by that
 
 	// Borrowed: it quotes another language of the article that was found, the passage as far as that can be told. Whatever its score, a
-	// person looks at it first.
+	// person looks at it first; not if the customer wishes for that language and what is quoted stands there sentence by sentence.
 	Borrowed bool
 
 	// Beside: the customer names a thing that its article never does, beside one that it does: it may be about another one.

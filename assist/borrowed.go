@@ -2,9 +2,11 @@ package assist
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -15,12 +17,12 @@ var related = map[string]string{"ru": "uk", "uk": "ru"}
 // mostRead is how many languages of a customer are looked for.
 const mostRead = 8
 
-// reads are the languages in which a customer can read, what he writes now first: those that he has written or chosen, what is
-// related to them, English.
+// reads are the languages in which a customer can read, what he wishes for or writes now first: those that he has written or chosen,
+// what is related to them, English.
 func reads(d Dialogue) []string {
 	last, before := lastWords(d)
 	lang, _ := knowledge.Language(strings.Join(last, " "), d.Lang)
-	out := []string{lang, d.Lang}
+	out := []string{d.Wishes, lang, d.Lang}
 	for _, text := range slices.Backward(before) {
 		if is, sure := knowledge.Language(text, d.Lang); sure {
 			out = append(out, is)
@@ -89,17 +91,53 @@ func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *S
 		if passage == "" {
 			continue
 		}
+		said, faithful := sameUnits(src.Passage, passage, s.Text)
 		h := hitOf(variants[i], knowledge.Recalled{})
 		h.Heading, h.Passage = heading, passage
-		last, _ := lastWords(d)
-		asked := strings.Join(last, " ")
-		if s.Part != "" {
-			asked = s.Part
+		if !faithful {
+			last, _ := lastWords(d)
+			asked := strings.Join(last, " ")
+			if s.Part != "" {
+				asked = s.Part
+			}
+			said = knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, knowledge.Passages(variants[i].Body)[0].Text, h.Lang)))
 		}
-		s.Text, s.Lang = knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, knowledge.Passages(variants[i].Body)[0].Text, h.Lang))), h.Lang
-		s.Sources, s.Borrowed = []Source{sourceOf(h)}, true
+		s.Text, s.Lang, s.Sources = said, h.Lang, []Source{sourceOf(h)}
+		s.Borrowed = !faithful || d.Wishes == "" || knowledge.Speaks(h.Lang, d.Wishes) == 0
 		return
 	}
+}
+
+// sameUnits is what a draft quotes of one passage, out of another that is to say the same in another language: sentence by sentence and
+// item by item. They are the same if both passages are built alike and what is quoted has the same figures.
+func sameUnits(in, other, quoted string) (string, bool) {
+	own, all := unitsOf(in), unitsOf(other)
+	if len(own) != len(all) {
+		return "", false
+	}
+	for i := range own {
+		if own[i].block != all[i].block || own[i].list != all[i].list {
+			return "", false
+		}
+	}
+	for from := range own {
+		for to := from + 1; to <= len(own); to++ {
+			if knowledge.LinkPictures(joinUnits(own[from:to])) == quoted {
+				said := knowledge.LinkPictures(joinUnits(all[from:to]))
+				return said, slices.Equal(figuresOf(quoted), figuresOf(said))
+			}
+		}
+	}
+	return "", false
+}
+
+// thousands is what stands between the digits of one number: "2,000", "2 000".
+var thousands = regexp.MustCompile(`(\d)[, \x{a0}\x{202f}](\d{3}\b)`)
+
+// figuresOf are the numbers of a text, sorted.
+func figuresOf(text string) []string {
+	text = thousands.ReplaceAllString(text, "$1$2")
+	return slices.Sorted(slices.Values(strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsDigit(c) })))
 }
 
 // sameIn is what another language of an article says for a source's passage: what stands at the same places where both have as

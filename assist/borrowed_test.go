@@ -110,3 +110,37 @@ func TestADraftInAnotherLanguageSaysTheSame(t *testing.T) {
 		}
 	}
 }
+
+// Who wishes for another language gets the very sentences that answer, without a person, where the article has them; if its figures
+// differ there, or it is built otherwise, a person looks at it first.
+func TestAWishedLanguageSaysTheSameSentences(t *testing.T) {
+	t.Parallel()
+	const en = "Outside the EU you need a World package: 1 GB costs UAH 1,250. It is valid for 7 days.\n\n- Turkey\n- Egypt\n\nWithout a package mobile data is blocked there."
+	for uk, want := range map[string]bool{
+		"За межами ЄС потрібен пакет World: 1 ГБ коштує 1 250 грн. Він діє 7 днів.\n\n- Туреччина\n- Єгипет\n\nБез пакета мобільний інтернет там заблоковано.": true,
+		"За межами ЄС потрібен пакет World: 1 ГБ коштує 1 350 грн. Він діє 7 днів.\n\n- Туреччина\n- Єгипет\n\nБез пакета мобільний інтернет там заблоковано.": false,
+		"За межами ЄС потрібен пакет World: 1 ГБ коштує 1 250 грн.\n\n- Туреччина\n- Єгипет\n- Японія\n\nБез пакета мобільний інтернет там заблоковано.":          false,
+	} {
+		b := base{articles: []knowledge.Article{
+			{ID: 1, Version: 1, Key: "world", Project: "net", Name: "Net", Lang: "en", Title: "Roaming outside the EU", Body: en, Audience: knowledge.Public},
+			{ID: 2, Version: 1, Key: "world", Project: "net", Name: "Net", Lang: "uk", Title: "Роумінг за межами ЄС", Body: uk, Audience: knowledge.Public}}}
+		d := assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "what do I need to roam outside the EU, and what does the World package cost"}}}
+		as := func(wish string) assist.Suggestion {
+			d.Wishes = wish
+			got, err := b.inAllLanguages(t).Suggest(t.Context(), d)
+			if err != nil || len(got) == 0 {
+				t.Fatalf("%v, %v", got, err)
+			}
+			return got[0]
+		}
+		if s := as(""); s.Lang != "en" || s.Borrowed {
+			t.Errorf("unasked it is in %s", s.Lang)
+		}
+		if s := as("uk"); s.Lang != "uk" || s.Borrowed == want || !strings.Contains(s.Text, "потрібен пакет World") || s.Sources[0].Article != 2 {
+			t.Errorf("%q\nis said so: %+v", uk, s)
+		}
+		if s := as("de"); s.Lang != "en" { // the article is not written in it
+			t.Errorf("for German it is in %s", s.Lang)
+		}
+	}
+}

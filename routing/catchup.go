@@ -34,6 +34,7 @@ type gathered struct {
 	asked   *asked
 	// lastDrafts are the suggestions of the assistant's last answer, if it awaits the customer's word.
 	lastDrafts []int64
+	wish       *tongueWish
 }
 
 // said is one line of the conversation.
@@ -132,7 +133,7 @@ func (w *Workers) catchUpOurs(ctx context.Context, l *lane, g *gathered) error {
 // drafts asks for suggestions. After two failures in a row of the lane nothing is asked: what kills the worker must
 // not hold up the customer.
 func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situation) ([]assist.Suggestion, error) {
-	if w.suggest == nil || s.Rests || s.Greeting || s.Nudge || s.Preamble || s.Withdraws || s.AsksWho || s.State != Assistant && s.asksNothing() || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
+	if w.suggest == nil || s.Rests || s.Greeting || s.Nudge || s.Preamble || s.Withdraws || s.AsksWho || s.Wishes || s.State != Assistant && s.asksNothing() || s.Call && s.Wants == assist.WantsNothing || (s.Feedback != nil && *s.Feedback) {
 		return nil, nil
 	}
 	if l.Failures >= 2 {
@@ -205,6 +206,7 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 		}
 		g.upTo = max(g.upTo, m.Seq)
 	}
+	g.readWish()
 	return g, nil
 }
 
@@ -244,6 +246,9 @@ func (g *gathered) situation() situation {
 	}
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
 	s.Lang = surely(s.Text, g.conv.Lang)
+	if g.wish != nil {
+		s.Lang, s.Wishes, s.AskedBack = g.wish.lang, g.wish.seq == 0, s.AskedBack && g.wish.seq == 0
+	}
 	s.Rests, s.Greeting = assist.Rests(s.Text), assist.Greeting(s.Text)
 	s.Nudge = !s.Call && assist.Nudges(s.Text)
 	s.Preamble = !s.Call && assist.Preamble(s.Text)
@@ -257,9 +262,9 @@ func (g *gathered) situation() situation {
 			s.Told = append(s.Told, m.Text)
 		}
 	}
-	if newest := g.pending[len(g.pending)-1]; s.Rests {
-		_, chosen := g.chosen(newest, newest.Text)
-		s.Rests = !chosen // a project may be called Moment
+	newest := g.pending[len(g.pending)-1]
+	if _, chosen := g.chosen(newest, newest.Text); chosen { // a project may be called Moment, and its name tells no language
+		s.Rests, s.Lang = false, g.conv.Lang
 	}
 	last := g.lastOfOurs()
 	s.First, s.AskedWhat = last == nil, last != nil && isPhrase(last.Text, textGoOn)
@@ -317,6 +322,9 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 	}
 	last := g.pending[len(g.pending)-1].Text
 	for _, m := range g.lines {
+		if g.wish != nil && g.wish.seq != 0 && m.Seq > g.wish.seq {
+			break // what was answered in the other language does not stand in the way
+		}
 		text := m.Text
 		if name, ok := g.chosen(m, last); ok { // said so, it tells more than what the conversation was about before
 			d.Projects, text = []string{g.asked.Projects[name]}, g.asked.Question+" ("+name+")"
@@ -325,8 +333,18 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others})
 		}
 	}
-	if !d.Call {
+	_, chosen := g.chosen(g.pending[len(g.pending)-1], last)
+	switch {
+	case d.Call:
+	case chosen:
+		if d.Lang = languageOf(g.asked.Question, g.conv.Lang); d.Lang != g.conv.Lang { // he has wished for another since
+			d.Wishes = g.conv.Lang
+		}
+	default:
 		d.Lang = languageOf(joined(g.pending), g.conv.Lang)
+	}
+	if g.wish != nil {
+		d.Wishes = g.wish.lang
 	}
 	return d
 }
@@ -366,8 +384,12 @@ func cyrillic(text string) bool {
 	return strings.ContainsFunc(text, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
 }
 
-// question is the line that is to be answered: that before the clarifying question, if the customer has just answered that.
+// question is the line that is to be answered: that before the clarifying question, if the customer has just answered that, or that
+// which he wishes to have answered in another language.
 func (g *gathered) question() int64 {
+	if g.wish != nil && g.wish.seq != 0 {
+		return g.wish.seq
+	}
 	last := g.pending[len(g.pending)-1]
 	if _, ok := g.chosen(last, last.Text); ok && g.asked.Seq != 0 {
 		return g.asked.Seq

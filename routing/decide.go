@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -24,7 +25,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case s.Call:
 		policy.Draft *= 1.5 // what only tells something is most of a call
 	}
-	if err := speaks(ctx, tx, c, d.Lang); err != nil {
+	if err := speaks(ctx, tx, c, cmp.Or(d.Wishes, d.Lang)); err != nil {
 		return err
 	}
 	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
@@ -70,7 +71,13 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case ActSolved:
 		return r.solved(ctx, tx, c)
 	case ActGreet:
-		return r.greet(ctx, tx, c, s.Preamble && !s.First)
+		what := textGreeting
+		if s.Preamble && !s.First {
+			what = textGoOn
+		}
+		return r.greet(ctx, tx, c, what)
+	case ActSpeak:
+		return r.greet(ctx, tx, c, textSpeak)
 	case ActSayWho:
 		return r.sayWho(ctx, tx, c)
 	}
@@ -134,16 +141,16 @@ func (r *Router) solved(ctx context.Context, tx pgx.Tx, c *conversation) error {
 	return r.end(ctx, tx, c, Event{Actor: "customer", What: "closed", Why: "the customer says that it helped"}, "solved", "")
 }
 
-// greet answers a greeting; whoever is about to ask something is asked what it is.
-func (r *Router) greet(ctx context.Context, tx pgx.Tx, c *conversation, goesOn bool) error {
+// greet answers what asks nothing yet: a greeting, that a question follows, a wish for another language.
+func (r *Router) greet(ctx context.Context, tx pgx.Tx, c *conversation, with text) error {
 	if err := answered(ctx, tx, c.ID); err != nil {
 		return err
 	}
-	text := phrase(c.Lang, textGreeting, r.policy.Company)
-	if goesOn {
-		text = phrase(c.Lang, textGoOn)
+	said := phrase(c.Lang, with)
+	if with == textGreeting {
+		said = phrase(c.Lang, with, r.policy.Company)
 	}
-	return r.speak(ctx, tx, c, line{Author: "assistant", Text: text, Lang: c.Lang})
+	return r.speak(ctx, tx, c, line{Author: "assistant", Text: said, Lang: c.Lang})
 }
 
 // sayWho says that a program answers, and offers a person.

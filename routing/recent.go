@@ -50,9 +50,10 @@ func chatter(text string) bool {
 	return assist.Nudges(text) || assist.Withdraws(text) || besideTheMatter(text)
 }
 
-// besideTheMatter tells whether words ask nothing of the company: they greet, say that a question follows, or ask who answers.
+// besideTheMatter tells whether words ask nothing of the company: they greet, say that a question follows, ask who answers, or wish for
+// another language.
 func besideTheMatter(text string) bool {
-	return assist.Greeting(text) || assist.Preamble(text) || assist.AsksWhoAnswers(text)
+	return assist.Greeting(text) || assist.Preamble(text) || assist.AsksWhoAnswers(text) || assist.WishesLanguage(text) != ""
 }
 
 // whatIsAsked is what words ask, without the wish for a person and without who asks.

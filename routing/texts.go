@@ -15,6 +15,7 @@ type text string
 const (
 	textGreeting text = "greeting" // %s: the company, or empty
 	textGoOn     text = "go on"
+	textSpeak    text = "speak"
 	textHelped   text = "helped"
 	textGlad     text = "glad"
 	textWhich    text = "which"

@@ -20,6 +20,7 @@ const (
 	ActQueue   Act = "queue"    // hand off to the operators
 	ActSolved  Act = "solved"   // the customer says that it helped
 	ActSayWho  Act = "say who"  // the assistant says what it is
+	ActSpeak   Act = "speak"    // the assistant goes over to another language
 )
 
 // Decision is what triage decided.
@@ -55,6 +56,7 @@ type situation struct {
 	Nudge       bool     // the words only press for an answer, or there are none
 	Preamble    bool     // they only say that a question follows
 	AskedWhat   bool     // he was asked last what it is about
+	Wishes      bool     // they wish for another language, and nothing was asked yet
 	Withdraws   bool     // they say that no answer is needed
 	Danger      bool     // they speak of danger to somebody's life or health
 	AsksWho     bool     // they ask whether a person or a program answers
@@ -107,6 +109,8 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return queue(d, reasonBroken)
 	case s.Withdraws:
 		return Decision{Act: ActWait}
+	case s.Wishes:
+		return Decision{Act: ActSpeak}
 	case s.Preamble && s.AskedWhat:
 		return queue(d, reasonPresses)
 	case s.Greeting, s.Preamble, s.First && (s.Rests || s.Nudge):
