@@ -119,7 +119,7 @@ func TestAWishedLanguageSaysTheSameSentences(t *testing.T) {
 	for uk, want := range map[string]bool{
 		"За межами ЄС потрібен пакет World: 1 ГБ коштує 1 250 грн. Він діє 7 днів.\n\n- Туреччина\n- Єгипет\n\nБез пакета мобільний інтернет там заблоковано.": true,
 		"За межами ЄС потрібен пакет World: 1 ГБ коштує 1 350 грн. Він діє 7 днів.\n\n- Туреччина\n- Єгипет\n\nБез пакета мобільний інтернет там заблоковано.": false,
-		"За межами ЄС потрібен пакет World: 1 ГБ коштує 1 250 грн.\n\n- Туреччина\n- Єгипет\n- Японія\n\nБез пакета мобільний інтернет там заблоковано.":          false,
+		"За межами ЄС потрібен пакет World: 1 ГБ коштує 1 250 грн.\n\n- Туреччина\n- Єгипет\n- Японія\n\nБез пакета мобільний інтернет там заблоковано.":       false,
 	} {
 		b := base{articles: []knowledge.Article{
 			{ID: 1, Version: 1, Key: "world", Project: "net", Name: "Net", Lang: "en", Title: "Roaming outside the EU", Body: en, Audience: knowledge.Public},

@@ -2,6 +2,7 @@ package assist
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,6 +31,9 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	there.others = a.synonyms()
 	words := terms(ranked[0].asked, src.Lang)
 	if happenedToAnother(articles[0], src.Lang, words) || namesNoThing(ranked, src, words) || tellsMore(ctx, ranked, src, there, read) {
+		return true
+	}
+	if asksOfAnotherProject(ranked, src, words, there) {
 		return true
 	}
 	for i, w := range words {
@@ -87,6 +91,47 @@ func saidBy(ranked []Ranked, src Source, w term) (own, others bool) {
 			own = own || bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)).found(w) > 0
 		default:
 			others = others || bagOf(terms(h.Title, h.Lang)).found(w) > 0
+		}
+	}
+	return own, others
+}
+
+// barely is how many words that say something a title has, at most, that may go without the thing that it is about.
+const barely = 3
+
+// asksOfAnotherProject tells whether the article that would answer has a short question for a title, "How heavy is it?", and the customer
+// names what it and its project never say, and another project does: "how heavy is the parcel". Such a title goes without the thing that
+// it is about, so that all the rest of it may be asked of anything. A word that tells little counts if the title has one that he does not
+// say, and a name with a number, "the R3", whoever knows it.
+func asksOfAnotherProject(ranked []Ranked, src Source, words []term, there bag) bool {
+	if !asks(src.Title) && !strings.HasSuffix(strings.TrimSpace(src.Title), "?") {
+		return false
+	}
+	silent := func(t term) bool { return t.stop() || interrogative[t.Word] }
+	title := slices.DeleteFunc(terms(src.Title, src.Lang), silent)
+	if len(title) > barely {
+		return false
+	}
+	asked := bagOf(words)
+	asked.others = there.others
+	lacks := slices.ContainsFunc(title, func(t term) bool { return asked.found(t) == 0 })
+	for _, w := range words {
+		number := strings.ContainsFunc(w.Word, unicode.IsDigit)
+		if silent(w) || there.found(w) > 0 || !lacks && !number && !tells(w, src.Lang) {
+			continue
+		}
+		if own, others := saidAnywhere(ranked, src, w); (others || number) && !own {
+			return true
+		}
+	}
+	return false
+}
+
+// saidAnywhere tells whether what was found of a source's project says a word, and whether that of another does.
+func saidAnywhere(ranked []Ranked, src Source, w term) (own, others bool) {
+	for _, r := range ranked {
+		if h := r.Hit; h.Lang == src.Lang && bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)).found(w) > 0 {
+			own, others = own || h.Project == src.Project, others || h.Project != src.Project
 		}
 	}
 	return own, others
