@@ -38,6 +38,7 @@ type evidence struct {
 
 	named  float64 // 1: the question names its project, -1: it names another
 	before float64 // 1: the conversation is about its project, -1: about another
+	others float64 // 1: the question names what hits of one other project say, and no other hit does
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
 
 	about float64 // how much nearer in meaning the article is than is usual where one answers; 0: not known
@@ -62,6 +63,7 @@ func gather(q question, f found) []evidence {
 	list := make([]evidence, len(f.hits))
 	spoken := slices.ContainsFunc(f.hits, func(h knowledge.Hit) bool { return knowledge.Speaks(h.Lang, f.lang) > 0 })
 	somewhere := map[string]bool{} // words of the question that a hit has
+	saidBy := map[string]string{}  // words that a hit has as they stand, by project; by several: everyone
 	for i, h := range f.hits {
 		e := &list[i]
 		asked, p := f.asked[h.Lang], f.pages[i]
@@ -70,6 +72,12 @@ func gather(q question, f found) []evidence {
 		for j, t := range asked.list {
 			if has[j] = max(p.has[j], ask.found(t)); has[j] > 0 {
 				somewhere[t.Word] = true
+			}
+			if by, ok := saidBy[t.Word]; has[j] <= ofTypo {
+			} else if !ok {
+				saidBy[t.Word] = h.Project
+			} else if by != h.Project {
+				saidBy[t.Word] = everyone
 			}
 		}
 		*e = weigh(asked.bag, has)
@@ -101,8 +109,11 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
+	knows := knowing(f, saidBy)
 	for i, h := range f.hits {
-		list[i].rich = rich
+		if list[i].rich = rich; len(knows) > 0 && !knows[h.Project] {
+			list[i].others = 1
+		}
 		var sum, none float64
 		for _, t := range f.asked[h.Lang].list {
 			if sum += t.weight; !somewhere[t.Word] {
@@ -114,6 +125,22 @@ func gather(q question, f found) []evidence {
 		}
 	}
 	return list
+}
+
+// everyone stands for several projects.
+const everyone = "*"
+
+// knowing are the projects whose hits alone say a telling word of the question.
+func knowing(f found, saidBy map[string]string) map[string]bool {
+	knows := map[string]bool{}
+	for lang, asked := range f.asked {
+		for _, t := range asked.list {
+			if by, ok := saidBy[t.Word]; ok && by != everyone && tells(t, lang) {
+				knows[by] = true
+			}
+		}
+	}
+	return knows
 }
 
 // leads sets how far a value of each is ahead of the next lower one if it is the first, or (negative) behind the first.
@@ -281,7 +308,7 @@ func (e evidence) odds() float64 {
 	if e.near == 0 { // else an embedder tells that it means the article
 		x -= ofStray * max(e.stray-strayUsual, 0)
 	}
-	x += 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before
+	x += 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 0.8*e.others
 	return math.Exp(x)
 }
 

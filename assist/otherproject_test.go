@@ -55,3 +55,18 @@ func TestATitleThatIsAQuestionIsNotAskedOfEverything(t *testing.T) {
 		}
 	}
 }
+
+// What one project alone speaks of tells that it is meant: "how much is the drone", of many articles on prices.
+func TestWhatOneProjectAloneSpeaksOfIsMeant(t *testing.T) {
+	t.Parallel()
+	var articles []knowledge.Article
+	for i, x := range [][3]string{{"uk", "Ціна", "Дрон коштує 20 000 грн."}, {"en", "Price", "The drone costs UAH 20,000."}, {"uk", "Доставка", "Квадрокоптер доставляємо за 3 дні."}} {
+		articles = append(articles, knowledge.Article{ID: int64(90000 + i), Version: 1, Key: fmt.Sprint("acme-", i), Project: "acme", Name: "Acme", Lang: x[0], Title: x[1], Body: x[2], Audience: knowledge.Public})
+	}
+	a := sampleBase(t).with([]knowledge.Project{{Key: "acme", Name: "Acme"}}, articles).assistant(t, false)
+	for text, lang := range map[string]string{"Скільки коштує дрон?": "uk", "яка ціна дрона": "uk", "how much is the drone?": "en", "how much does a drone cost?": "en", "скільки коштує доставка квадрокоптера": "uk", "за скільки доставите квадрокоптер": "uk"} {
+		if got := ask(t, a, lang, text); len(got) == 0 || got[0].Sources[0].Project != "acme" {
+			t.Errorf("%q: %s", text, describe(got))
+		}
+	}
+}
