@@ -11,8 +11,8 @@ type Change struct {
 
 // The marks of a change.
 const (
-	Better = "+" // it is right now
-	Worse  = "-" // it was right
+	Better = "+" // it becomes right
+	Worse  = "-" // it becomes wrong
 	Other  = "~"
 )
 

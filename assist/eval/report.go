@@ -44,17 +44,18 @@ func plain(text string) string {
 //go:embed report.html
 var reportPage string
 
-// worst is how many misses a report shows, and mostChanges how many questions that find something else.
+// worst is how many misses a report shows, mostChanges how many questions that find something else, and unsure a probability.
 const (
 	worst       = 40
 	mostChanges = 200
+	unsure      = 0.5 // what nothing answers is no miss when something is found with less
 )
 
 // Report is what a page tells of outcomes.
 type Report struct {
 	Title    string
 	Outcomes []Outcome
-	Before   []Outcome // what the same questions found in another version of the knowledge base; nil: there is none
+	Other    []Outcome // what the same questions find in another version of the knowledge base; nil: there is none
 	Lacking  []string  // articles and projects that questions name and that there are not
 
 	// Link is where an article (project/key), in a language if there is a choice, is read and mended; empty: nowhere. May be nil.
@@ -62,7 +63,7 @@ type Report struct {
 }
 
 // WriteHTML writes a page that stands alone: the figures, also by language, the curve of answered share against error, the
-// calibration, what another version changes, and the worst misses: what was surest and wrong. Questions are masked.
+// calibration, what another version would change, and the worst misses: what was surest and wrong. Questions are masked.
 func (r Report) WriteHTML(w io.Writer) error {
 	page, err := template.New("report").Funcs(template.FuncMap{
 		"percent": func(f float64) string {
@@ -82,17 +83,17 @@ func (r Report) WriteHTML(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
-	misses := slices.DeleteFunc(slices.Clone(r.Outcomes), func(o Outcome) bool { return o.Right() || len(o.Found) == 0 })
+	misses := slices.DeleteFunc(slices.Clone(r.Outcomes), func(o Outcome) bool { return o.Right() || len(o.Found) == 0 || len(o.Relevant) == 0 && o.Sure() < unsure })
 	slices.SortStableFunc(misses, func(a, b Outcome) int { return cmp.Compare(b.Sure(), a.Sure()) })
 	curve := Curve(r.Outcomes)
 	data := map[string]any{
 		"Title": r.Title, "Lacking": r.Lacking, "Figures": Measure(r.Outcomes), "Langs": byLang(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
 		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Points": telling(curve),
 	}
-	if r.Before != nil {
-		changes := Compare(r.Before, r.Outcomes)
+	if r.Other != nil {
+		changes := Compare(r.Outcomes, r.Other)
 		better, worse := Tally(changes)
-		data["Before"], data["Changes"], data["Changed"], data["Better"], data["Worse"] = Measure(r.Before), changes[:min(len(changes), mostChanges)], len(changes), better, worse
+		data["Other"], data["Changes"], data["Changed"], data["Better"], data["Worse"] = Measure(r.Other), changes[:min(len(changes), mostChanges)], len(changes), better, worse
 	}
 	if err := page.Execute(w, data); err != nil {
 		return fmt.Errorf("write the report: %w", err)

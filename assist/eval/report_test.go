@@ -27,28 +27,28 @@ func found(text string, sure float64, relevant string, articles ...string) eval.
 
 func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
 	t.Parallel()
-	before := []eval.Outcome{found("where is my order", .9, "order", "order"), found("refund <script>alert(1)</script>", .6, "refund", "order", "refund"), found("bagpipes", .2, "")}
-	after := []eval.Outcome{found("where is my order", .8, "order", "card", "order"), found("refund <script>alert(1)</script>", .7, "refund", "refund"), found("bagpipes", .3, "", "card")}
+	before := []eval.Outcome{found("where is my order", .9, "order", "order"), found("refund <script>alert(1)</script>", .6, "refund", "order", "refund"), found("bagpipes", .2, ""), found("tubas", .7, "", "card"), found("oboes", .1, "", "card")}
+	after := []eval.Outcome{found("where is my order", .8, "order", "card", "order"), found("refund <script>alert(1)</script>", .7, "refund", "refund"), found("bagpipes", .3, "", "card"), found("tubas", .7, "", "card"), found("oboes", .1, "", "card")}
 	changes := eval.Compare(before, after)
 	if better, worse := eval.Tally(changes); len(changes) != 3 || better != 1 || worse != 1 || changes[0].Mark != eval.Worse || changes[2].Was.Article != "" {
 		t.Errorf("%+v", changes)
 	}
 	var b bytes.Buffer
-	if err := (eval.Report{Title: "A & B", Outcomes: after, Before: before}).WriteHTML(&b); err != nil {
+	if err := (eval.Report{Title: "A & B", Outcomes: before, Other: after}).WriteHTML(&b); err != nil {
 		t.Fatal(err)
 	}
 	page := b.String()
-	for _, want := range []string{"A &amp; B", "<polyline", "<circle", "3 questions find another article first", "1 right now", "1 right before", "refund &lt;script&gt;", "nothing answers", "the other version"} {
+	for _, want := range []string{"A &amp; B", "<polyline", "<circle", "3 questions find another article first", "1 become right", "1 become wrong", "refund &lt;script&gt;", "nothing answers", "the other version"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the report lacks %q", want)
 		}
 	}
-	if strings.Contains(page, "<script") || strings.Contains(page, "NaN") {
+	if strings.Contains(page, "<script") || strings.Contains(page, "NaN") || strings.Contains(page, "oboes") { // what nothing answers, and was hardly thought to
 		t.Error("the report has what it must not have")
 	}
 	b.Reset()
 	private := append(slices.Clone(after), found("my card is 4111 1111 1111 1111, why was it refused", .95, "gone", "card"))
-	report := eval.Report{Title: "Private", Outcomes: private, Before: private, Lacking: []string{"shop/gone"}, Link: func(article, lang string) string {
+	report := eval.Report{Title: "Private", Outcomes: private, Other: private, Lacking: []string{"shop/gone"}, Link: func(article, lang string) string {
 		return map[string]string{"shop/card en": "https://desk.example/knowledge/a/7"}[article+" "+lang]
 	}}
 	if err := report.WriteHTML(&b); err != nil {
@@ -76,7 +76,7 @@ func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
-	if err != nil || len(rows) != 5 || rows[1][3] != "2" || rows[4][0] != "'=1+1" || rows[4][6] != "'=cmd() of card" {
+	if err != nil || len(rows) != 7 || rows[1][3] != "2" || rows[6][0] != "'=1+1" || rows[4][6] != "'=cmd() of card" {
 		t.Errorf("%q, %v", rows, err)
 	}
 }

@@ -69,7 +69,7 @@ that server, in indexes of their own.`,
 		},
 	}
 	cmd.Flags().StringVar(&o.base, "base", "", "folder of articles, as export writes it, to measure")
-	cmd.Flags().StringVar(&o.against, "against", "", "folder of articles to compare with")
+	cmd.Flags().StringVar(&o.against, "against", "", "folder of another version: what it would change")
 	cmd.Flags().Float64Var(&o.judged, "judged", 0, "have the model of the settings read what is at least this likely, before it is answered with")
 	cmd.Flags().StringVar(&o.csv, "csv", "", "file for a line an outcome")
 	cmd.Flags().StringVar(&o.html, "html", "", "file for a report with plots and the worst misses")
@@ -113,10 +113,10 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 	}
 	if o.against != "" {
 		b.writer.Model = nil // what is compared is what is found
-		if report.Before, _, err = asks(o.against); err != nil {
+		if report.Other, _, err = asks(o.against); err != nil {
 			return err
 		}
-		printChanges(cmd.OutOrStdout(), report.Before, outcomes)
+		printChanges(cmd.OutOrStdout(), outcomes, report.Other)
 	}
 	if o.csv != "" {
 		err = writeFile(o.csv, func(w io.Writer) error { return eval.WriteCSV(w, outcomes) })
@@ -167,12 +167,12 @@ func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
 }
 
 // printChanges lists the questions that find another article first.
-func printChanges(out io.Writer, before, after []eval.Outcome) {
-	f := eval.Measure(before)
-	changes := eval.Compare(before, after)
+func printChanges(out io.Writer, outcomes, other []eval.Outcome) {
+	f := eval.Measure(other)
+	changes := eval.Compare(outcomes, other)
 	better, worse := eval.Tally(changes)
 	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f\n", f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
-	fmt.Fprintf(out, "%d questions find another article first: %d right now, %d right before\n", len(changes), better, worse)
+	fmt.Fprintf(out, "with it %d questions find another article first: %d become right, %d become wrong\n", len(changes), better, worse)
 	name := func(f eval.Found) string {
 		if f.Article == "" {
 			return "nothing"
@@ -180,7 +180,7 @@ func printChanges(out io.Writer, before, after []eval.Outcome) {
 		return f.Article
 	}
 	for _, c := range changes {
-		fmt.Fprintf(out, "%s %q: %s, before %s\n", c.Mark, knowledge.Mask(c.Text), name(c.Is), name(c.Was))
+		fmt.Fprintf(out, "%s %q: %s instead of %s\n", c.Mark, knowledge.Mask(c.Text), name(c.Is), name(c.Was))
 	}
 }
 
