@@ -30,6 +30,9 @@ type privateRule struct {
 	ok   func(text string) bool // nil: always
 }
 
+// isSo is what stands between what a number is called and the number.
+const isSo = `(?:[\s:#№–]|\b(?:is|was|it|ist|lautet|to|number|no)\b|номер|це|это)*\s`
+
 const sep = `[ \x{00A0}.\-–/]?`
 
 // The rules are tried in order, those of addresses, of identities, and of numbers: what an earlier one found, a later one does
@@ -67,6 +70,8 @@ var numberRules = []privateRule{
 	{PrivatePhone, MustPattern(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, MustPattern(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, MustPattern(`\b\d{10,11}\b`), nil},
+	{PrivateNumber, MustPattern(`(?i)\b(?:contract|agreement|customer|client|subscriber|vertrags?|kunden|teilnehmer|umow[ya]|klienta|abonenta)(?:[- ]?(?:numbers?|num|no\.?|nr\.?|nummer|id|code))?\b` + isSo + `([A-Z]{0,4}[-/]?\d[\dA-Z/-]{3,18})\b`), isContract},
+	{PrivateNumber, MustPattern(`(?i)(?:договор\p{L}*|договір|контракт\p{L}*|особов\p{L}+ рахун\p{L}+|лицев\p{L}+ сч[её]т\p{L}*|абонент\p{L}*)(?: номер\p{L}*)?` + isSo + `([\p{Lu}]{0,4}[-/]?\d[\d\p{Lu}/-]{3,18})`), isContract},
 	{PrivateNumber, MustPattern(`(?i)\b(?:the|my) number(?: is| are) (\d{3,12})\b`), nil},
 	{PrivateNumber, MustPattern(`(?i)^\s*(?:it is|it'?s|that is|that'?s|they are) (\d{4,12})(?: and\b|[,.;]|\s*$)`), isUnusual},
 	{PrivateNumber, MustPattern(`^\s*(\d\d[1-9])\s*$`), nil}, // the code of a card, or the end of a number; a count is rounder
@@ -80,6 +85,11 @@ var (
 	numbers = MustPattern(`\b\d(?:[ -]?\d){3,15}\b`)
 	fillers = MustPattern(`(?i)^(?:it'?s|it|is|my|yes|sure|ok(?:ay)?|the|no|numbers?|ssn|last|four|4|digits?|are|id|pin|ending|in|with|of|and|und|i|та|это|це|мій|мой|номер)$`)
 )
+
+// isContract tells whether what a contract or a customer is called by is a number of four digits or more, and no year or date.
+func isContract(text string) bool {
+	return len(OnlyDigits(text)) >= 4 && isUnusual(text) && !dates.MatchString(text)
+}
 
 // isUnusual tells whether a number is neither a year, a round sum nor a date.
 func isUnusual(text string) bool { return !usual.MatchString(text) }
