@@ -66,6 +66,13 @@ func (c *checker) key(field, key, example string) {
 	}
 }
 
+// CheckLang says what is wrong with the tag of a language; nil: nothing is.
+func CheckLang(lang string) error {
+	var c checker
+	c.lang(lang)
+	return c.err()
+}
+
 func (c *checker) lang(lang string) {
 	if len(lang) > 35 || !langForm.MatchString(lang) {
 		c.fail("language", fmt.Sprintf("%q is not a language tag", lang), "en")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -62,7 +63,12 @@ func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, b *bases,
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")
 		return nil
 	}
-	return takeTuned(ctx, pool, tuned, by)
+	err = takeTuned(ctx, pool, tuned, by)
+	if errors.As(err, new(knowledge.InvalidError)) {
+		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed:", err)
+		return nil
+	}
+	return err
 }
 
 // measure asks the past, and keeps what it says for the page.
@@ -97,8 +103,12 @@ func chosen(tuned []eval.Tuned) routing.Thresholds {
 
 // takeTuned lets the assistant go by what the past speaks for. Where it says too little, nothing changes.
 func takeTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, by string) error {
+	found := chosen(tuned)
+	if len(found) == 0 {
+		return knowledge.InvalidError{{Field: "past questions", Problem: "are too few to choose thresholds by"}}
+	}
 	return routing.ChangeThresholds(ctx, pool, func(now routing.Thresholds) (routing.Thresholds, error) {
-		for name, t := range chosen(tuned) {
+		for name, t := range found {
 			now[name] = t
 		}
 		return now, nil

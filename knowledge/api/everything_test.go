@@ -310,7 +310,7 @@ func TestDepartmentsAndThresholdsAreSet(t *testing.T) {
 		t.Errorf("thresholds are %v", got)
 	}
 	r.do("write", "PUT", path, object{"project": "net", "answer": .9}, 403)
-	for _, wrong := range []object{{"answer": .9}, {"project": "net/en", "answer": .9}, {"project": "net", "answer": 1.5}, {"project": "net", "answer": .2, "draft": .4}} {
+	for _, wrong := range []object{{"answer": .9}, {"project": "net/en", "answer": .9}, {"project": "net", "answer": 1.5}, {"project": "net", "answer": .2, "draft": .4}, {"project": "nope", "answer": .9}, {"project": "net", "lang": "english", "answer": .9}, {"lang": "0000-01-01T00:00:00Z", "answer": .9}} {
 		r.do("publish", "PUT", path, wrong, 422)
 	}
 	got := r.do("publish", "PUT", path, object{"project": "net", "lang": "uk", "answer": .9, "draft": .1, "why": "so"}, 200)

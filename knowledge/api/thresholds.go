@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -147,8 +149,8 @@ func (a *api) thresholds(h huma.API) {
 				return knowledge.InvalidError{{Field: "project", Problem: "or lang is to be named", Example: "net"}}
 			}
 			to := knowledge.Limits(in.Body.Limits)
-			if to != (knowledge.Limits{}) {
-				if err := to.Check(); err != nil {
+			if to != (knowledge.Limits{}) { // what was set for a project that is gone can be taken back
+				if err := errors.Join(to.Check(), a.isThere(ctx, in.Body.Project, in.Body.Lang)); err != nil {
 					return err
 				}
 			}
@@ -193,4 +195,21 @@ func (a *api) thresholdsNow(ctx context.Context) (*thresholdsBody, error) {
 		return nil, a.said(ctx, err)
 	}
 	return &thresholdsBody{thresholdsOut(t)}, nil
+}
+
+// isThere tells whether a project is there and a language is one, where they are named.
+func (a *api) isThere(ctx context.Context, project, lang string) error {
+	if lang != "" {
+		if err := knowledge.CheckLang(lang); err != nil {
+			return err
+		}
+	}
+	if project == "" {
+		return nil
+	}
+	_, err := a.store.Project(ctx, project)
+	if errors.Is(err, knowledge.ErrNotFound) {
+		return knowledge.InvalidError{{Field: "project", Problem: fmt.Sprintf("%q is none that there is", project), Example: "net"}}
+	}
+	return err
 }
