@@ -82,7 +82,7 @@ func plainly(text string) string {
 		return text
 	}
 	whole := simple(text)
-	s := whole
+	s := codesKept(whole)
 	for {
 		was := s
 		s = spokenFiller.ReplaceAllString(s, " ")
