@@ -1,173 +1,21 @@
 package convert
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"switchboard/knowledge"
 )
-
-// columns are the names that a sheet's first row may have, by field.
-const columns = `project: project, product, service, проєкт, проект
-lang: lang, language, locale, мова, язык, sprache, język
-key: key, id, slug
-title: title, question, subject, heading, name, заголовок, назва, питання, вопрос, название, frage, titel, pytanie, tytuł
-body: body, answer, text, content, markdown, відповідь, текст, ответ, antwort, inhalt, odpowiedź, treść
-questions: questions, also asked, synonyms, variants, питання людей, варіанти, варианты, fragen, pytania
-audience: audience, visibility, для кого
-tags: tags, labels, category, теги, мітки, категорія, категория, kategorie, kategoria
-owner: owner, author, власник, владелец
-link: link, url, посилання, ссылка
-from: valid_from, valid from, from, діє з, действует с
-until: valid_until, valid until, until, expires, діє до, действует до
-review: review_by, review by, verify by, переглянути до, перевірити до, проверить до`
-
-func fieldOf(header string) string {
-	header = strings.ToLower(strings.Trim(strings.TrimSpace(header), "*: "))
-	for line := range strings.Lines(columns) {
-		field, names, _ := strings.Cut(strings.TrimSpace(line), ": ")
-		for name := range strings.SplitSeq(names, ", ") {
-			if name == header {
-				return field
-			}
-		}
-	}
-	return ""
-}
-
-// csv reads a table of values separated by commas, semicolons or tabs.
-func (b *builder) csv(data []byte, name string) {
-	text, encoding, err := decoded(data)
-	if err != nil {
-		b.lose(name, "%v: save it as \"CSV UTF-8\"", err)
-		return
-	}
-	b.written(encoding)
-	r := csv.NewReader(bytes.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
-	s := sheet{b: b, where: name}
-	open := bytes.Count(text, []byte{'"'})%2 == 1 // somewhere a quotation mark is missing
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if open && r.InputOffset() == int64(len(text)) && slices.ContainsFunc(row, func(v string) bool { return strings.HasSuffix(v, "\n") }) {
-			line, _ := r.FieldPos(0)
-			b.lose(fmt.Sprintf("%s row %d", name, line), "opens a quotation mark that nothing closes, so that the rest of the file stands in it: close it, or write it twice")
-			break
-		}
-		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
-			b.lose(fmt.Sprintf("%s row %d", name, bad.StartLine), "is malformed (%v): the rows after it were not read", bad.Err)
-			break
-		}
-		if err != nil {
-			b.lose(name, "cannot be read: %v", err)
-			break
-		}
-		line, _ := r.FieldPos(0)
-		s.row(line, row)
-	}
-	s.end()
-}
-
-// separator is the likeliest one, by the first line.
-func separator(text []byte) rune {
-	first, _, _ := bytes.Cut(text, []byte("\n"))
-	best, most := ',', bytes.Count(first, []byte(","))
-	for _, c := range []rune{';', '\t'} {
-		if n := bytes.Count(first, []byte(string(c))); n > most {
-			best, most = c, n
-		}
-	}
-	return best
-}
-
-// xlsx reads every sheet that is shown of a workbook that has a column for titles and one for texts.
-func (b *builder) xlsx(data []byte, name string) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20, ShortDatePattern: "yyyy-mm-dd"})
-	if err != nil {
-		b.lose(name, "is no workbook that can be read: %v", err)
-		return
-	}
-	defer f.Close()
-	for _, title := range f.GetSheetList() {
-		if shown, err := f.GetSheetVisible(title); err == nil && !shown {
-			if hasArticles(f, title) { // else it is what other sheets choose from
-				b.lose(name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
-			}
-			continue
-		}
-		rows, err := f.Rows(title)
-		if err != nil {
-			b.lose(name+" sheet "+title, "cannot be read: %v", err)
-			continue
-		}
-		s := sheet{b: b, where: name + " sheet " + title}
-		merged, days := mergedBelow(f, title), newDays(f, title)
-		for n := 1; rows.Next(); n++ {
-			row, err := rows.Columns()
-			if err != nil {
-				b.lose(fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
-				continue
-			}
-			s.row(n, s.whole(row, merged[n], days.of(n, s.fields)))
-		}
-		if err := errors.Join(rows.Error(), rows.Close(), days.close()); err != nil {
-			b.lose(s.where, "cannot be read to its end: %v", err)
-		}
-		s.end()
-	}
-}
-
-// hasArticles tells whether a sheet has a column for titles and one for texts, or cannot be read.
-func hasArticles(f *excelize.File, title string) bool {
-	rows, err := f.Rows(title)
-	if err != nil {
-		return true
-	}
-	defer rows.Close()
-	for rows.Next() {
-		row, err := rows.Columns()
-		if err != nil {
-			return true
-		}
-		if strings.TrimSpace(strings.Join(row, "")) != "" {
-			_, _, useful := fieldsOf(row)
-			return useful
-		}
-	}
-	return rows.Error() != nil
-}
-
-// whole is a row with what stands in merged cells above it, and with its days as days, however the workbook shows them.
-func (s *sheet) whole(row []string, merged, days map[int]string) []string {
-	for i, field := range s.fields {
-		if value := merged[i]; value != "" && field != "title" && (i >= len(row) || row[i] == "") {
-			row = append(row, make([]string, max(0, i+1-len(row)))...)
-			row[i] = value
-		}
-		if i < len(row) {
-			row[i] = cmp.Or(days[i], row[i])
-		}
-	}
-	return row
-}
 
 // sheet is a table being read: the first row that is not empty names the columns.
 type sheet struct {
 	b      *builder
 	where  string
+	beyond func(i, columns int) string // where a cell stands that is in none of so many columns, and what to do about it
 	fields []string
+	names  []string // of the columns, as the first row has them
 	useful bool
 	filled bool
 }
@@ -186,6 +34,10 @@ func (s *sheet) row(n int, cells []string) {
 	s.filled = true
 	from := fmt.Sprintf("%s row %d", s.where, n)
 	cells = s.mended(from, cells)
+	if i := s.surplus(cells); i >= 0 {
+		s.lose(n, fmt.Sprintf("has %q %s", strings.Join(strings.Fields(cutText(cells[i], 100)), " "), s.beyond(i, s.named())))
+		return
+	}
 	for i, c := range cells {
 		if i < len(s.fields) && s.fields[i] != "" && failed(c) {
 			s.b.miss(s.told(from, cells), "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(c))
@@ -199,6 +51,32 @@ func (s *sheet) row(n int, cells []string) {
 	}
 	p.from = from
 	s.b.add(p)
+}
+
+// surplus is which cell of a row has something and stands in no column that has a name; below zero: none.
+func (s *sheet) surplus(cells []string) int {
+	for i, c := range cells {
+		if strings.TrimSpace(c) != "" && (i >= len(s.names) || strings.TrimSpace(s.names[i]) == "") {
+			return i
+		}
+	}
+	return -1
+}
+
+// named is how many columns have a name.
+func (s *sheet) named() (n int) {
+	for _, name := range s.names {
+		if strings.TrimSpace(name) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// lose notes a row of which nothing tells where its cells begin, and so not which article it is.
+func (s *sheet) lose(n int, problem string) {
+	s.filled = true
+	s.b.miss(piece{from: fmt.Sprintf("%s row %d", s.where, n), homeless: s.fields == nil || slices.Contains(s.fields, "project")}, "%s", problem)
 }
 
 // told is what a row that cannot be taken tells of its article: where its key cannot be read its title does not tell it.
@@ -226,30 +104,14 @@ func (s *sheet) told(from string, cells []string) piece {
 func (s *sheet) head(n int, cells []string) {
 	var unknown []string
 	s.fields, unknown, s.useful = fieldsOf(cells)
+	s.names = cells
 	row := fmt.Sprintf("%s row %d", s.where, n)
 	switch {
 	case s.useful && len(unknown) > 0:
-		s.b.bad(row, "the columns %q are not known and were passed over: those known are project, language, key, title, body, questions, audience, tags, owner, link, valid_from, valid_until", unknown)
+		s.b.bad(row, "the columns %q are not known and were passed over: those known are %s", unknown, columnNames())
 	case !s.useful:
 		s.b.lose(row, "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
 	}
-}
-
-// fieldsOf are the fields that a row names, which names are not known, and whether articles can be made of what is below it.
-func fieldsOf(cells []string) (fields, unknown []string, useful bool) {
-	has := map[string]bool{}
-	for _, c := range cells {
-		f := fieldOf(c)
-		if f == "" && strings.TrimSpace(c) != "" {
-			unknown = append(unknown, c)
-		}
-		if has[f] {
-			f = ""
-		}
-		has[f] = true
-		fields = append(fields, f)
-	}
-	return fields, unknown, has["title"] && has["body"]
 }
 
 func (s *sheet) end() {

@@ -2,6 +2,9 @@ package convert
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +12,80 @@ import (
 
 	"github.com/xuri/excelize/v2"
 )
+
+// xlsx reads every sheet that is shown of a workbook that has a column for titles and one for texts.
+func (b *builder) xlsx(data []byte, name string) {
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 128 << 20, UnzipXMLSizeLimit: 32 << 20, ShortDatePattern: "yyyy-mm-dd"})
+	if err != nil {
+		b.lose(name, "is no workbook that can be read: %v", err)
+		return
+	}
+	defer f.Close()
+	for _, title := range f.GetSheetList() {
+		if shown, err := f.GetSheetVisible(title); err == nil && !shown {
+			if hasArticles(f, title) { // else it is what other sheets choose from
+				b.lose(name+" sheet "+title, "is hidden in the workbook, and was passed over: show it there if it is to be read")
+			}
+			continue
+		}
+		rows, err := f.Rows(title)
+		if err != nil {
+			b.lose(name+" sheet "+title, "cannot be read: %v", err)
+			continue
+		}
+		s := sheet{b: b, where: name + " sheet " + title, beyond: func(i, _ int) string {
+			column, _ := excelize.ColumnNumberToName(i + 1) // a column that was read has a name
+			return "in column " + column + ", which has no name in the first row: name it there, or empty the cell"
+		}}
+		merged, days := mergedBelow(f, title), newDays(f, title)
+		for n := 1; rows.Next(); n++ {
+			row, err := rows.Columns()
+			if err != nil {
+				b.lose(fmt.Sprintf("%s row %d", s.where, n), "cannot be read: %v", err)
+				continue
+			}
+			s.row(n, s.whole(row, merged[n], days.of(n, s.fields)))
+		}
+		if err := errors.Join(rows.Error(), rows.Close(), days.close()); err != nil {
+			b.lose(s.where, "cannot be read to its end: %v", err)
+		}
+		s.end()
+	}
+}
+
+// hasArticles tells whether a sheet has a column for titles and one for texts, or cannot be read.
+func hasArticles(f *excelize.File, title string) bool {
+	rows, err := f.Rows(title)
+	if err != nil {
+		return true
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row, err := rows.Columns()
+		if err != nil {
+			return true
+		}
+		if strings.TrimSpace(strings.Join(row, "")) != "" {
+			_, _, useful := fieldsOf(row)
+			return useful
+		}
+	}
+	return rows.Error() != nil
+}
+
+// whole is a row with what stands in merged cells above it, and with its days as days, however the workbook shows them.
+func (s *sheet) whole(row []string, merged, days map[int]string) []string {
+	for i, field := range s.fields {
+		if value := merged[i]; value != "" && field != "title" && (i >= len(row) || row[i] == "") {
+			row = append(row, make([]string, max(0, i+1-len(row)))...)
+			row[i] = value
+		}
+		if i < len(row) {
+			row[i] = cmp.Or(days[i], row[i])
+		}
+	}
+	return row
+}
 
 // mergedBelow is what stands in the rows that merged cells go on to, by row, from 1, and column, from 0; as with the cells of
 // pages, of cells that have more than maxRows of them, and of those beyond mostSpanned, the first row alone has it.

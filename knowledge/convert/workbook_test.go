@@ -129,6 +129,10 @@ func TestMergedCellsBeyondABoundHoldForTheirFirstRow(t *testing.T) {
 		for c := columns; c >= 2; c-- { // the texts' column is the last one in the sheet's list
 			from, _ := excelize.CoordinatesToCellName(c, 2)
 			to, _ := excelize.CoordinatesToCellName(c, 1+rows)
+			if c > 2 {
+				name, _ := excelize.CoordinatesToCellName(c, 1)
+				set(name, "More")
+			}
 			set(from, "What is said.")
 			if err := f.MergeCell("Sheet1", from, to); err != nil {
 				t.Fatal(err)

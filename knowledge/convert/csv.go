@@ -1,0 +1,127 @@
+package convert
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"unicode"
+	"unicode/utf8"
+)
+
+// csv reads a table of values separated by commas, semicolons or tabs. Marks of quotation inside of words are taken as they
+// are. One that is not closed is told with its row, and so is a row that has more cells than there are columns.
+func (b *builder) csv(data []byte, name string) {
+	text, encoding, err := decoded(data)
+	if err != nil {
+		b.lose(name, "%v: save it as \"CSV UTF-8\"", err)
+		return
+	}
+	b.written(encoding)
+	comma := separator(text)
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
+	s := sheet{b: b, where: name, beyond: func(i, columns int) string {
+		return fmt.Sprintf("beyond its %d columns: put a text that has %s in it in quotes, or name the column in the first row", columns, nameOf(comma))
+	}}
+	for begin := int64(0); ; begin = r.InputOffset() {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
+			b.lose(fmt.Sprintf("%s row %d", name, bad.StartLine), "is malformed (%v): the rows after it were not read", bad.Err)
+			break
+		}
+		if err != nil {
+			b.lose(name, "cannot be read: %v", err)
+			break
+		}
+		line, _ := r.FieldPos(0)
+		written := bytes.Trim(text[begin:r.InputOffset()], "\r\n")
+		if problem := unclosed(written, comma, line); problem != "" {
+			s.lose(line, problem)
+			if s.fields == nil { // what stands below would be taken for the names of the columns
+				break
+			}
+			continue
+		}
+		s.row(line, row)
+	}
+	s.end()
+}
+
+// unclosed says what is wrong with a row, as it is written, if a mark of quotation in it is not closed where its cell ends. Then
+// what is after it stands in the cell: up to the next cell's mark, which is neither doubled nor behind a digit, as the
+// sign of inches is.
+func unclosed(row []byte, comma rune, line int) string {
+	for at := 0; at < len(row); at++ { // a cell begins here
+		if row[at] != '"' {
+			next := bytes.IndexRune(row[at:], comma)
+			if next < 0 {
+				return ""
+			}
+			at += next
+			continue
+		}
+		end, stray := cellEnd(row[at:], comma)
+		switch rows := bytes.Count(row, []byte("\n")); {
+		case end < 0:
+			return "opens a quotation mark that nothing closes, so that the rest of the file stands in it: close it, or write it twice"
+		case stray && rows > 0:
+			return fmt.Sprintf("opens a quotation mark that is not closed where its cell ends, so that all stands in it up to row %d: close it; one that belongs to the text is written twice", line+rows)
+		case stray:
+			return "opens a quotation mark that is not closed where its cell ends: close it; one that belongs to the text is written twice"
+		}
+		at += end
+	}
+	return ""
+}
+
+// cellEnd is where a cell in quotation marks ends, at the separator or the end of the row; below zero: nowhere. Stray tells that
+// a mark stands in it as only one that opens a cell does.
+func cellEnd(cell []byte, comma rune) (end int, stray bool) {
+	severalLines := false
+	for i := 1; i < len(cell); i++ {
+		if cell[i] == '\n' {
+			severalLines = true
+		}
+		if cell[i] != '"' {
+			continue
+		}
+		before, _ := utf8.DecodeLastRune(cell[:i])
+		switch next, _ := utf8.DecodeRune(cell[i+1:]); {
+		case i+1 == len(cell) || next == comma:
+			return i + 1, stray
+		case next == '"':
+			i++
+		case before == comma || severalLines && !unicode.IsNumber(before):
+			stray = true
+		}
+	}
+	return -1, stray
+}
+
+// separator is the likeliest one, by the first line.
+func separator(text []byte) rune {
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	best, most := ',', bytes.Count(first, []byte(","))
+	for _, c := range []rune{';', '\t'} {
+		if n := bytes.Count(first, []byte(string(c))); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// nameOf is what people call a separator.
+func nameOf(separator rune) string {
+	switch separator {
+	case ';':
+		return "a semicolon"
+	case '\t':
+		return "a tab"
+	}
+	return "a comma"
+}
