@@ -19,17 +19,12 @@ func Pasted(source string) (markdown string, pictures int, err error) {
 	if body == nil {
 		return "", 0, nil
 	}
-	prune(body)
+	plainly(body)
 	var gone []*html.Node
 	for n := range body.Descendants() {
-		switch n.DataAtom {
-		case atom.Img:
+		if n.DataAtom == atom.Img {
 			pictures++
 			gone = append(gone, n)
-		case atom.H1: // the title is a field of its own
-			n.DataAtom, n.Data = atom.H2, "h2"
-		case atom.B, atom.Strong, atom.I, atom.Em, atom.Span:
-			styled(n)
 		}
 	}
 	for _, n := range gone {
@@ -37,6 +32,19 @@ func Pasted(source string) (markdown string, pictures int, err error) {
 	}
 	markdown, err = markdownOf(body)
 	return markdown, pictures, err
+}
+
+// plainly makes of a text without a page of its own what Markdown says: without what is no text, with its styles as elements.
+func plainly(body *html.Node) {
+	prune(body)
+	for n := range body.Descendants() {
+		switch n.DataAtom {
+		case atom.H1: // the title is a field of its own
+			n.DataAtom, n.Data = atom.H2, "h2"
+		case atom.B, atom.Strong, atom.I, atom.Em, atom.Span:
+			styled(n)
+		}
+	}
 }
 
 var (

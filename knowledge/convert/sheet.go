@@ -45,6 +45,9 @@ func (s *sheet) row(n int, cells []string) {
 		}
 	}
 	p, err := piecesOf(s.fields, cells)
+	if err == nil && isHTML(p.Body) {
+		p.Body, err = s.ofHTML(from, p.Body)
+	}
 	if err != nil {
 		s.b.miss(s.told(from, cells), "%v", err)
 		return
