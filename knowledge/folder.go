@@ -14,7 +14,7 @@ import (
 	"unicode/utf8"
 )
 
-// BadFile is a file of a folder that could not be imported, and what to do about it.
+// BadFile is a file of a folder that could not be imported, or of which an import warns, and what to do about it.
 type BadFile struct {
 	Path    string
 	Line    int // 0: the file as a whole

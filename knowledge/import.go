@@ -35,6 +35,7 @@ type ImportReport struct {
 	LeftOut                 []LeftOut // of customers who were erased
 	Unchanged               int
 	Bad                     []BadFile
+	Warnings                []BadFile // of what was taken all the same
 }
 
 // importBatch is how many files one transaction takes; it holds other publishers up for some milliseconds.
@@ -88,7 +89,9 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Spared)
 	slices.SortFunc(r.Moved, func(a, b Moved) int { return strings.Compare(a.From, b.From) })
 	slices.SortFunc(r.LeftOut, func(a, b LeftOut) int { return strings.Compare(a.Path, b.Path) })
-	slices.SortStableFunc(r.Bad, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
+	for _, list := range [][]BadFile{r.Bad, r.Warnings} {
+		slices.SortStableFunc(list, func(a, b BadFile) int { return cmp.Or(strings.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line)) })
+	}
 	if err != nil {
 		return r, fmt.Errorf("import: %w", err)
 	}

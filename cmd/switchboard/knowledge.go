@@ -130,6 +130,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	for _, l := range r.LeftOut {
 		fmt.Fprintln(out, "x", l)
 	}
+	for _, w := range r.Warnings {
+		fmt.Fprintln(out, "*", w)
+	}
 	for _, b := range r.Bad {
 		fmt.Fprintln(out, "!", b)
 	}

@@ -245,6 +245,10 @@ func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {
 	if got := r.do("publish", "POST", removing, rest, 200); fmt.Sprint(got["unread"], got["spared"], got["untold"]) != "[] [net/en/how-do-i-pay.md] [answers.csv row 2]" {
 		t.Errorf("of what is broken and does not: %v", got)
 	}
+	rest = []byte("question,answer,language\nTwice?,Yes.,en\nTwice?,No.,en\n")
+	if got := r.do("publish", "POST", path+"&dry_run=true", rest, 200); len(got["problems"].([]any)) != 0 || !strings.Contains(fmt.Sprint(got["warnings"]), "has the same title as answers.csv row 2") {
+		t.Errorf("of two rows of one title: %v", got)
+	}
 	archive := r.raw("read", "GET", "/api/v1/export", nil, 200)
 	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil || len(z.File) != 4 { // card and article, each with its history

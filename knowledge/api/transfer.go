@@ -33,6 +33,7 @@ type Imported struct {
 	Unchanged int       `json:"unchanged"`
 	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased: they were left out"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
+	Warnings  []Problem `json:"warnings" doc:"What was taken, and should be looked at"`
 	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
 }
 
@@ -85,7 +86,7 @@ func (a *api) transfers(h huma.API) {
 			}
 			r = source.Report(r)
 			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept), Unread: some(r.Unread), Spared: some(r.Spared), Untold: some(r.Untold), Moved: []Moved{},
-				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Breaks: []Break{}}}
+				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Warnings: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {
 					out.Body.Breaks = append(out.Body.Breaks, Break{b.Project, b.Key, b.Text, answerOut(b.Was), answerOut(b.Is)})
@@ -99,6 +100,9 @@ func (a *api) transfers(h huma.API) {
 			}
 			for _, b := range r.Bad {
 				out.Body.Problems = append(out.Body.Problems, Problem{b.Path, b.Line, b.Problem})
+			}
+			for _, w := range r.Warnings {
+				out.Body.Warnings = append(out.Body.Warnings, Problem{w.Path, w.Line, w.Problem})
 			}
 			return out, nil
 		})

@@ -40,6 +40,7 @@ type builder struct {
 	origin   map[string]string
 	rows     map[string]rowAt // of sheets, as they were read
 	problems []knowledge.BadFile
+	warnings []knowledge.BadFile
 	unread   []knowledge.Unread // what could not be taken
 	kept     int                // bytes of pictures and files
 
@@ -93,6 +94,11 @@ func (b *builder) kind(of string) string {
 
 func (b *builder) bad(where, format string, args ...any) {
 	b.problems = append(b.problems, knowledge.BadFile{Path: where, Problem: fmt.Sprintf(format, args...)})
+}
+
+// warn notes what somebody should look at, though it was taken.
+func (b *builder) warn(where, format string, args ...any) {
+	b.warnings = append(b.warnings, knowledge.BadFile{Path: where, Problem: fmt.Sprintf(format, args...)})
 }
 
 // lose notes what could not be taken and says nothing of the articles in it: what was imported from it before may be any, of any
@@ -179,6 +185,9 @@ func (b *builder) put(p piece) {
 		return
 	}
 	p.Key = strings.TrimSuffix(path.Base(name), ".md")
+	if first := b.pieces[path.Join(p.Project, p.Lang, key+".md")]; p.Key != key {
+		b.warn(p.from, "has the same %s as %s: both are kept, as %q and %q", likeness(first, p), first.from, key, p.Key)
+	}
 	b.pieces[name], b.origin[name] = p, p.from
 	if b.madeOf[p.file] == "" {
 		b.madeOf[p.file] = name
@@ -189,6 +198,17 @@ func (b *builder) put(p piece) {
 func (b *builder) taken(name string) bool {
 	_, ok := b.pieces[name]
 	return ok
+}
+
+// likeness is what two articles have in common that are of one name.
+func likeness(a, b piece) string {
+	switch {
+	case a.Title == b.Title:
+		return "title"
+	case !b.made:
+		return "key"
+	}
+	return "name"
 }
 
 // split cuts an article that is too long for one at the headings of its passages.

@@ -41,24 +41,27 @@ type Options struct {
 
 // Source is a source, converted.
 type Source struct {
-	FS     fs.FS               // for knowledge.Import
-	Bad    []knowledge.BadFile // rows, pages and documents that could not be read
-	Kind   string              // what it was taken for, in words
-	Unread []knowledge.Unread  // what could not be read, for knowledge.ImportOptions
-	Whole  bool                // it is a knowledge base: a project that it does not have is none of it
-	origin map[string]string
-	rows   map[string]rowAt // of sheets, as they were read
-	root   fs.FS            // that was read
+	FS       fs.FS               // for knowledge.Import
+	Bad      []knowledge.BadFile // rows, pages and documents that could not be read
+	Warnings []knowledge.BadFile // of those that were read
+	Kind     string              // what it was taken for, in words
+	Unread   []knowledge.Unread  // what could not be read, for knowledge.ImportOptions
+	Whole    bool                // it is a knowledge base: a project that it does not have is none of it
+	origin   map[string]string
+	rows     map[string]rowAt // of sheets, as they were read
+	root     fs.FS            // that was read
 }
 
-// Report is an import's report with every problem led back to where it came from, and with the source's own problems.
+// Report is an import's report with every problem and warning led back to where it came from, and with the source's own problems.
 func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
-	for i, b := range r.Bad {
-		if from, ok := s.origin[b.Path]; ok {
-			r.Bad[i] = knowledge.BadFile{Path: from, Problem: b.Problem}
+	for _, list := range [][]knowledge.BadFile{r.Bad, r.Warnings} {
+		for i, b := range list {
+			if from, ok := s.origin[b.Path]; ok {
+				list[i] = knowledge.BadFile{Path: from, Problem: b.Problem}
+			}
 		}
 	}
-	r.Bad = append(slices.Clone(s.Bad), r.Bad...)
+	r.Bad, r.Warnings = slices.Concat(s.Bad, r.Bad), slices.Concat(s.Warnings, r.Warnings)
 	return r
 }
 
@@ -282,5 +285,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Kind: kind, Unread: b.unread, origin: b.origin, rows: b.rows, root: b.root}
+	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, origin: b.origin, rows: b.rows, root: b.root}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"switchboard/knowledge"
 	"switchboard/knowledge/convert"
 )
 
@@ -155,5 +156,23 @@ func TestColumnsThatAreNotKnownAreToldThoseThatAre(t *testing.T) {
 	}
 	if all := read(t, "a.csv", strings.Join(known, ",")+"\n,en,,Pay,By card.,,,,,,,,2099-01-31\n"); len(all.Bad) > 0 {
 		t.Errorf("one of them is not known: %s", said(all))
+	}
+}
+
+// Both are taken, and no error: it may be meant so.
+func TestRowsOfOneTitleAreTold(t *testing.T) {
+	t.Parallel()
+	s := read(t, "a.csv", "key,title,body,language\n,Dup title,First.,en\n,Other,Text.,en\n,Dup title,Second.,en\n,Dup title,Wtóry.,pl\n,Dup: title?,Third.,en\npay,Pay,By card.,en\npay,Paying,In cash.,en\n")
+	var got []string
+	for _, w := range s.Report(knowledge.ImportReport{}).Warnings {
+		got = append(got, w.String())
+	}
+	want := []string{
+		`a.csv row 4: has the same title as a.csv row 2: both are kept, as "dup-title" and "dup-title-2"`,
+		`a.csv row 6: has the same name as a.csv row 2: both are kept, as "dup-title" and "dup-title-3"`,
+		`a.csv row 8: has the same key as a.csv row 7: both are kept, as "pay" and "pay-2"`,
+	}
+	if len(s.Bad) > 0 || !slices.Equal(got, want) || len(texts(t, s)) != 8 {
+		t.Errorf("it warns of\n%s\nwant\n%s\nand says %s", strings.Join(got, "\n"), strings.Join(want, "\n"), said(s))
 	}
 }

@@ -90,6 +90,9 @@ func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 	return nil
 }
 
+// Remarks are those of the warnings that are shown.
+func (r importReport) Remarks() named[knowledge.BadFile] { return firstOf(r.Warnings) }
+
 // Untellings are those places of what could not be read that do not tell their article, as many as are shown.
 func (r importReport) Untellings() named[string] { return firstOf(r.Untold) }
 

@@ -226,3 +226,14 @@ func TestAnImportSaysWhatItKeepsForWhatIsBroken(t *testing.T) {
 	page = take("check", "What is <b>the price</b>?,#REF!,en\nIs it open?,Always.,en\n")
 	has(t, "a row that does not", page, "Nothing would change", "since what could not be taken may be them: 2", "These do not tell which article they are", `<li dir="auto">a.csv row 2</li>`)
 }
+
+// TestAnImportWarnsOfWhatItTakes, whoever checks it, and whoever imports it.
+func TestAnImportWarnsOfWhatItTakes(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	for _, do := range []string{"check", "import"} {
+		_, page := p.send("/knowledge/import", "a.csv", "question,answer,language\nIs it <b>open</b>?,Yes.,en\nIs it <b>open</b>?,No.,en\n", "do", do, "project", "net")
+		has(t, do, page, "2 new", "Taken, but look at this: 1", `<b class="where">a.csv row 3</b>: has the same title as a.csv row 2: both are kept, as`)
+		hasNot(t, do, page, "could not be taken")
+	}
+}
