@@ -38,7 +38,8 @@ type builder struct {
 	pieces   map[string]piece  // that become files in the end
 	madeOf   map[string]string // file of the folder → the article that it is, or begins with
 	origin   map[string]string
-	rows     map[string]rowAt // of sheets, as they were read
+	stands   map[string][]string // project → where its articles stand
+	rows     map[string]rowAt    // of sheets, as they were read
 	problems []knowledge.BadFile
 	warnings []knowledge.BadFile
 	unread   []knowledge.Unread // what could not be taken
@@ -49,7 +50,7 @@ type builder struct {
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
@@ -189,6 +190,7 @@ func (b *builder) put(p piece) {
 		b.warn(p.from, "has the same %s as %s: both are kept, as %q and %q", likeness(first, p), first.from, key, p.Key)
 	}
 	b.pieces[name], b.origin[name] = p, p.from
+	b.stands[p.Project] = append(b.stands[p.Project], p.from)
 	if b.madeOf[p.file] == "" {
 		b.madeOf[p.file] = name
 	}

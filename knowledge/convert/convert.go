@@ -48,8 +48,9 @@ type Source struct {
 	Unread   []knowledge.Unread  // what could not be read, for knowledge.ImportOptions
 	Whole    bool                // it is a knowledge base: a project that it does not have is none of it
 	origin   map[string]string
-	rows     map[string]rowAt // of sheets, as they were read
-	root     fs.FS            // that was read
+	stands   map[string][]string // project → where its articles stand
+	rows     map[string]rowAt    // of sheets, as they were read
+	root     fs.FS               // that was read
 }
 
 // Report is an import's report with every problem and warning led back to where it came from, and with the source's own problems.
@@ -58,11 +59,22 @@ func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
 		for i, b := range list {
 			if from, ok := s.origin[b.Path]; ok {
 				list[i] = knowledge.BadFile{Path: from, Problem: b.Problem}
+			} else if key, isCard := strings.CutSuffix(b.Path, "/project.md"); isCard && !s.Whole { // that nobody wrote, and need not
+				list[i] = knowledge.BadFile{Path: "project " + key, Problem: noSuchProject(key, s.stands[key])}
 			}
 		}
 	}
 	r.Bad, r.Warnings = slices.Concat(s.Bad, r.Bad), slices.Concat(s.Warnings, r.Warnings)
 	return r
+}
+
+// noSuchProject says what to do about articles of a project that is not there.
+func noSuchProject(key string, stand []string) string {
+	some := strings.Join(stand[:min(len(stand), 3)], ", ")
+	if more := len(stand) - 3; more > 0 {
+		some += fmt.Sprintf(" and %d more", more)
+	}
+	return fmt.Sprintf("no project has this key, so that its articles were left out (%s): write the key of one that is there, or make the project (on the command line: --project %s --project-name \"Its name\")", some, key)
 }
 
 // WithoutHomeless is the source without a word on each article that names no project, and how many these are: whoever can
@@ -285,5 +297,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, origin: b.origin, rows: b.rows, root: b.root}
+	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, origin: b.origin, stands: b.stands, rows: b.rows, root: b.root}
 }

@@ -157,3 +157,21 @@ func TestABrokenFileOfAProjectKeepsItsArticleAlone(t *testing.T) {
 		t.Errorf("the broken one: %+v, %v", d, err)
 	}
 }
+
+// For a sheet there is no card to write: what is missing is the project, or its key is mistyped.
+func TestAKeyOfNoProjectSaysHowToMakeIt(t *testing.T) {
+	s := newShelf(t)
+	for name, c := range map[string]struct{ sheet, project, want string }{
+		"chosen":  {"question,answer\nWhat?,This.\nWho?,We.\nWhen?,Now.\nWhere?,Here.\nWhy?,So.\n", "nope", `project nope: no project has this key, so that its articles were left out (a.csv row 2, a.csv row 3, a.csv row 4 and 2 more): write the key of one that is there, or make the project (on the command line: --project nope --project-name "Its name")`},
+		"in rows": {"question,answer,project\nWhat?,This.,shop\nWho?,We.,prak\n", "", "project prak: no project has this key, so that its articles were left out (a.csv row 3): "},
+	} {
+		source, err := convert.File("a.csv", []byte(c.sheet), convert.Options{Project: c.project, Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := knowledge.Import(t.Context(), s.store, source.FS, knowledge.ImportOptions{Partial: true, DryRun: true})
+		if r = source.Report(r); err != nil || len(r.Bad) != 1 || !strings.HasPrefix(r.Bad[0].String(), c.want) {
+			t.Errorf("%s: %v, %v, want %s", name, r.Bad, err, c.want)
+		}
+	}
+}
