@@ -35,6 +35,8 @@ type folder struct {
 	asks     []askFile
 	bad      []BadFile
 
+	encodings map[string][]string // other than UTF-8 → files that are in it
+
 	// Paths of what was before, and of what was taught.
 	histories     map[articleName]string
 	cardHistories []string
@@ -85,7 +87,7 @@ const maxFile = MaxBody + maxFront
 // the project folders and files that are not Markdown are passed over. Links to stored files are made to begin with base.
 func readFolder(ctx context.Context, root fs.FS, base string) (folder, error) {
 	f := folder{present: map[articleName]bool{}, presentProjects: map[string]bool{}, root: root, base: base, linkedBy: map[string]linkedFile{},
-		histories: map[articleName]string{}}
+		encodings: map[string][]string{}, histories: map[articleName]string{}}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return ctxErr
@@ -147,17 +149,20 @@ func (f *folder) file(root fs.FS, name string) {
 		an.lang, an.key = parts[1], strings.TrimSuffix(parts[2], ".md")
 		f.present[an] = true
 	}
-	data, err := readFile(root, name)
+	data, text, encoding, err := readFile(root, name)
+	if encoding != "" {
+		f.encodings[encoding] = append(f.encodings[encoding], name)
+	}
 	if err == nil {
 		hash := sha256.Sum256(data)
 		sum := hex.EncodeToString(hash[:])
 		switch {
 		case asks:
-			err = f.mustFind(parts[0], name, data)
+			err = f.mustFind(parts[0], name, text)
 		case isProject:
-			err = f.project(parts[0], name, sum, data)
+			err = f.project(parts[0], name, sum, text)
 		default:
-			err = f.article(an, name, sum, data, draft)
+			err = f.article(an, name, sum, text, draft)
 		}
 	}
 	if err != nil {
@@ -186,20 +191,21 @@ func readUpTo(root fs.FS, name string, most int64) ([]byte, error) {
 	return data, nil
 }
 
-func readFile(root fs.FS, name string) ([]byte, error) {
+// readFile reads a file, and its text as UTF-8, with the name of the encoding that it is in, if that is another.
+func readFile(root fs.FS, name string) (data, text []byte, encoding string, err error) {
 	file, err := root.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("cannot be read: %w", err)
+		return nil, nil, "", fmt.Errorf("cannot be read: %w", err)
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	data, err = io.ReadAll(io.LimitReader(file, maxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("cannot be read: %w", err)
+		return nil, nil, "", fmt.Errorf("cannot be read: %w", err)
 	}
 	if len(data) > maxFile {
-		return nil, &lineError{0, fmt.Sprintf("has more than %d bytes: split it into several articles", maxFile)}
+		return nil, nil, "", &lineError{0, fmt.Sprintf("has more than %d bytes: split it into several articles", maxFile)}
 	}
-	if !utf8.Valid(data) {
+	if text, encoding, err = Decoded(data); err != nil {
 		line := 1
 		for rest := data; ; {
 			r, size := utf8.DecodeRune(rest)
@@ -211,9 +217,9 @@ func readFile(root fs.FS, name string) ([]byte, error) {
 			}
 			rest = rest[size:]
 		}
-		return nil, &lineError{line, "is not UTF-8: save the file in that encoding"}
+		return nil, nil, "", &lineError{line, "is not UTF-8: save the file in that encoding"}
 	}
-	return data, nil
+	return data, text, encoding, nil
 }
 
 func (f *folder) project(key, name, hash string, data []byte) error {
@@ -280,6 +286,18 @@ func (f *folder) article(an articleName, name, hash string, data []byte, draft b
 	}
 	f.articles = append(f.articles, articleFile{name: an, Draft: d, flow: flow, draft: draft, path: name, hash: f.with(hash, files)})
 	return nil
+}
+
+// warnings tell of what was read otherwise than people may think.
+func (f *folder) warnings() (list []BadFile) {
+	for encoding, names := range f.encodings {
+		problem := "is not UTF-8: it was read as " + encoding
+		if more := len(names) - 1; more > 0 {
+			problem += fmt.Sprintf(", and so were %d more", more)
+		}
+		list = append(list, BadFile{Path: slices.Min(names), Problem: problem})
+	}
+	return list
 }
 
 // atField gives an InvalidError the line of its first field.

@@ -80,7 +80,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 		err = im.putExtras(ctx, &f)
 	}
 	r := im.report
-	r.Bad = f.bad
+	r.Bad, r.Warnings = f.bad, f.warnings()
 	slices.Sort(r.Added)
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)

@@ -8,6 +8,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 
 	"switchboard/knowledge"
@@ -143,6 +145,47 @@ func TestImportTellsOfBadFilesAndTakesTheGoodOnes(t *testing.T) {
 	root["net/en/good.md"] = &fstest.MapFile{Data: []byte("spoilt")}
 	if r, err = knowledge.Import(ctx, s, root, knowledge.ImportOptions{Remove: true}); err != nil || len(r.Removed) != 0 {
 		t.Errorf("an article whose file is bad was removed: %v, %v", r.Removed, err)
+	}
+}
+
+// Texts as Windows and its spreadsheets write them are taken in a folder of projects, as they are in any other.
+func TestImportTakesTextsThatAreNotUTF8(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	const article = "---\r\ntitle: Тарифи\r\ntags: [ціни]\r\n---\r\nОсь наші тарифи на інтернет.\r\n"
+	cyrillic, err := charmap.Windows1251.NewEncoder().String(article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	card, err := charmap.Windows1251.NewEncoder().String("---\nname: Мережа для всіх\n---\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := files("net/project.md", card, "net/uk/a.md", cyrillic, "net/uk/b.md", wide, "net/uk/c.md", article, "net/uk/d.md", strings.Replace(article, "Тарифи", "\xd2\xe0", 1))
+	for _, o := range []knowledge.ImportOptions{{DryRun: true}, {}, {}} {
+		r, err := knowledge.Import(ctx, s, root, o)
+		if err != nil || len(r.Bad) != 1 || r.Bad[0].String() != "net/uk/d.md:2: is not UTF-8: save the file in that encoding" {
+			t.Fatalf("%v, %v", r.Bad, err)
+		}
+		if got := fmt.Sprint(r.Warnings); got != "[net/project.md: is not UTF-8: it was read as Windows-1251, and so were 1 more net/uk/b.md: is not UTF-8: it was read as UTF-16]" {
+			t.Errorf("it warns of %s", got)
+		}
+		if len(r.Added)+r.Unchanged != 4 {
+			t.Errorf("added %v, %d unchanged", r.Added, r.Unchanged)
+		}
+	}
+	for _, key := range []string{"a", "b", "c"} {
+		d, err := s.ArticleByKey(ctx, "net", key, "uk")
+		if err != nil || d.Versions[0].Title != "Тарифи" || d.Versions[0].Body != "Ось наші тарифи на інтернет." || fmt.Sprint(d.Versions[0].Tags) != "[ціни]" {
+			t.Errorf("%s is %+v, %v", key, d, err)
+		}
+	}
+	if p, err := s.Project(ctx, "net"); err != nil || p.Name != "Мережа для всіх" {
+		t.Errorf("%+v, %v", p, err)
 	}
 }
 

@@ -8,12 +8,14 @@ import (
 	"io"
 	"unicode"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 // csv reads a table of values separated by commas, semicolons or tabs. Marks of quotation inside of words are taken as they
 // are. One that is not closed is told with its row, and so is a row that has more cells than there are columns.
 func (b *builder) csv(data []byte, name string) {
-	text, encoding, err := decoded(data)
+	text, encoding, err := knowledge.Decoded(data)
 	if err != nil {
 		b.lose(name, "%v: save it as \"CSV UTF-8\"", err)
 		return

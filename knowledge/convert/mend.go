@@ -154,6 +154,6 @@ func isMarkdown(name string) bool {
 
 // plainText tells whether a text can be shown and comes back as it is.
 func plainText(text []byte) bool {
-	_, encoding, err := decoded(text)
+	_, encoding, err := knowledge.Decoded(text)
 	return err == nil && encoding == "" && !bytes.ContainsRune(text, 0)
 }

@@ -18,7 +18,7 @@ var (
 // markdown reads a file of plain Markdown, such as the documentation in a repository. Its front matter, if it has one,
 // may be of any generator: what we know of it is taken, the rest passed over.
 func (b *builder) markdown(data []byte, name string) {
-	plain, encoding, err := decoded(data)
+	plain, encoding, err := knowledge.Decoded(data)
 	if err != nil {
 		b.miss(pageAt(name), "%v: save the file in that encoding", err)
 		return

@@ -1,4 +1,4 @@
-package convert
+package knowledge
 
 import (
 	"bytes"
@@ -15,9 +15,9 @@ import (
 // errEncoding says that nothing tells how a text is written.
 var errEncoding = errors.New("is not UTF-8")
 
-// decoded is a file's text as UTF-8, and the name of the encoding that it was in, if that was another. Spreadsheets also write
-// UTF-16, and what the Windows of a country writes: that is taken where the letters leave no doubt.
-func decoded(data []byte) (text []byte, encoding string, err error) {
+// Decoded is a file's text as UTF-8, and the name of the encoding that it was in, if that was another. Spreadsheets also write
+// UTF-16, and what the Windows of a country writes: that is taken where the letters leave no doubt, else it is an error.
+func Decoded(data []byte) (text []byte, encoding string, err error) {
 	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
 		text, _, err := transform.Bytes(utf16.UTF16(utf16.LittleEndian, utf16.UseBOM).NewDecoder(), data)
 		return text, "UTF-16", err
