@@ -34,6 +34,7 @@ type folder struct {
 	articles []articleFile // drafts among them
 	asks     []askFile
 	bad      []BadFile
+	warned   []BadFile
 
 	encodings map[string][]string // other than UTF-8 → files that are in it
 
@@ -62,7 +63,9 @@ type articleFile struct {
 	name articleName
 	Draft
 	flow       fileFlow
-	draft      bool // readers do not see it
+	draft      bool   // readers do not see it
+	written    string // its text before its links to other articles were led to these; empty: it has none
+	exported   bool   // its history is there too, as an export writes it
 	path, hash string
 }
 
@@ -289,7 +292,8 @@ func (f *folder) article(an articleName, name, hash string, data []byte, draft b
 }
 
 // warnings tell of what was read otherwise than people may think.
-func (f *folder) warnings() (list []BadFile) {
+func (f *folder) warnings() []BadFile {
+	list := f.warned
 	for encoding, names := range f.encodings {
 		problem := "is not UTF-8: it was read as " + encoding
 		if more := len(names) - 1; more > 0 {

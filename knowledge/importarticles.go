@@ -42,16 +42,16 @@ func (im *importer) sort(files []articleFile, current map[int64]standing) (b sor
 		case old.id == 0:
 			b.added = append(b.added, f)
 			im.report.Added = append(im.report.Added, f.path)
-		case im.isRestored(f.name) && shown && compared && sameDraft(now.Draft, f.Draft):
+		case im.isRestored(f.name) && shown && compared && f.stands(now.Draft):
 			im.report.Added = append(im.report.Added, f.path)
 			if f.flow.changes(now.Flow) {
 				b.noted = append(b.noted, f)
 			} else {
 				b.same = append(b.same, f)
 			}
-		case old.hash == f.hash:
+		case old.has(f, old.hash):
 			im.report.Unchanged++
-		case shown && compared && sameDraft(now.Draft, f.Draft):
+		case shown && compared && f.stands(now.Draft):
 			b.noted = append(b.noted, f)
 			if f.flow.changes(now.Flow) {
 				im.report.Changed = append(im.report.Changed, f.path)

@@ -12,7 +12,7 @@ import (
 func (im *importer) putDrafts(ctx context.Context, files []articleFile) error {
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
 		for _, f := range files {
-			if old := im.articles[f.name]; old.id > 0 && old.draftHash == f.hash && !old.removed {
+			if old := im.articles[f.name]; old.id > 0 && old.has(f, old.draftHash) && !old.removed {
 				im.report.Unchanged++
 				continue
 			}
@@ -42,7 +42,7 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 			return err
 		}
 	}
-	same := latest.Number > 0 && sameDraft(latest.Draft, f.Draft)
+	same := latest.Number > 0 && f.stands(latest.Draft)
 	switch old := im.articles[f.name]; { // as it was before this import
 	case old.id == 0 || old.removed || im.isRestored(f.name):
 		im.report.Added = append(im.report.Added, f.path)
@@ -66,7 +66,7 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 		if latest, err = lockArticle(ctx, tx, id); err != nil {
 			return err
 		}
-		same = latest.Number > 0 && sameDraft(latest.Draft, f.Draft)
+		same = latest.Number > 0 && f.stands(latest.Draft)
 	}
 	return im.storeDraft(ctx, tx, id, latest.Number, same, f)
 }

@@ -80,7 +80,7 @@ func (a *api) transfers(h huma.API) {
 				was = a.regression(ctx)
 			}
 			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unread: source.Unread, Unverified: in.Unverified,
-				Base: a.base})
+				Base: a.base, Page: a.page})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}

@@ -237,3 +237,31 @@ func TestAnImportWarnsOfWhatItTakes(t *testing.T) {
 		hasNot(t, do, page, "could not be taken")
 	}
 }
+
+// TestArticlesOfAProjectsFolderLeadToEachOther, as the page takes them in.
+func TestArticlesOfAProjectsFolderLeadToEachOther(t *testing.T) {
+	r := newRig(t)
+	r.help = true
+	p := r.person("Maria", true)
+	var folder bytes.Buffer
+	z := zip.NewWriter(&folder)
+	for name, text := range map[string]string{"bikes/project.md": "---\nname: Bikes\n---\n", "bikes/en/valves.md": "---\ntitle: Valves\n---\nText.\n",
+		"bikes/en/pressure.md": "---\ntitle: Pressure\n---\nSee [valves](valves.md), [tubes](tubes.md).\n"} {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, page := p.send("/knowledge/import", "bikes.zip", folder.String(), "do", "import")
+	has(t, "the import", page, "3 new", `<b class="where">bikes/en/pressure.md</b>: links &#34;tubes.md&#34;, which is no article of the folder`)
+	d, err := r.store.ArticleByKey(t.Context(), "bikes", "pressure", "en")
+	if err != nil || !strings.Contains(d.Versions[0].Body, "See [valves](https://gw.example/help/en/bikes/valves), [tubes](tubes.md)") {
+		t.Errorf("%+v, %v", d.Versions, err)
+	}
+}
