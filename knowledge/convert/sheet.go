@@ -16,6 +16,7 @@ type sheet struct {
 	beyond func(i, columns int) string // where a cell stands that is in none of so many columns, and what to do about it
 	fields []string
 	names  []string // of the columns, as the first row has them
+	parted bool     // by separators: a cell too many may have moved the others
 	useful bool
 	filled bool
 }
@@ -35,7 +36,12 @@ func (s *sheet) row(n int, cells []string) {
 	from := fmt.Sprintf("%s row %d", s.where, n)
 	cells = s.mended(from, cells)
 	if i := s.surplus(cells); i >= 0 {
-		s.lose(n, fmt.Sprintf("has %q %s", strings.Join(strings.Fields(cutText(cells[i], 100)), " "), s.beyond(i, s.named())))
+		problem := fmt.Sprintf("has %q %s", strings.Join(strings.Fields(cutText(cells[i], 100)), " "), s.beyond(i, s.named()))
+		if s.parted {
+			s.lose(n, problem)
+		} else {
+			s.b.miss(s.told(from, cells), "%s", problem)
+		}
 		return
 	}
 	for i, c := range cells {

@@ -62,6 +62,7 @@ func TestABrokenRowThatHasAKeyKeepsItsArticleAlone(t *testing.T) {
 	s.want("a day, and a row that never was", take("price,What does it cost?,Five.,soon,\nnew,Is it new?,#REF!,,\nreturn,How do I return it?,By post.,,\n"), "removed [shop/en/gone-too.md], broken [shop/en/price.md], spared [] for []")
 	s.want("the key itself", take("#REF!,What does it cost?,Five.,,\nlate,Is it late?,No.,,\nentry,Is entry free?,Yes.,,park\n"), "removed [], broken [], spared [shop/en/price.md shop/en/return.md] for [answers.csv row 2]")
 	s.want("the project", take("return,How do I return it?,By post.,,\nwhat,What?,Five.,,#REF!\nhours,When is it open?,Always.,,park\n"), "removed [], broken [], spared [park/en/entry.md shop/en/late.md shop/en/price.md] for [answers.csv row 3]")
+	s.want("a comma in a text", take("price,What does it cost?,Five, or six.,,shop\nreturn,How do I return it?,By post.,,\n"), "removed [], broken [], spared [shop/en/late.md shop/en/price.md] for [answers.csv row 2]")
 	s.want("a quotation mark", take("return,How do I return it?,\"By post.,,\nentry,Is entry free?,Yes.,,park\nx,y,z,,\n"), "removed [], broken [], spared [] for []") // nothing was read
 	s.want("put right", take("price,What does it cost?,Six.,,\n"), "removed [shop/en/late.md shop/en/return.md], broken [], spared [] for []")
 }
@@ -100,6 +101,8 @@ func TestABrokenRowOfAWorkbookKeepsItsArticleAlone(t *testing.T) {
 	take([]any{"price", "What does it cost?", "Five."}, []any{"", "Is it there?", "Yes."}, []any{"gone", "And that?", "Yes."})
 	s.want("formulas", take([]any{"price", "What does it cost?", "#DIV/0!"}, []any{"", "Is it there?", "#REF!"}, []any{"more", "What else?", "This."}),
 		"removed [shop/en/gone.md], broken [shop/en/is-it-there.md shop/en/price.md], spared [] for []")
+	s.want("a cell beyond the columns", take([]any{"price", "What does it cost?", "Five.", "or six"}, []any{"more", "What else?", "This."}),
+		"removed [shop/en/is-it-there.md], broken [shop/en/price.md], spared [] for []")
 }
 
 func TestABrokenFileOfAFolderKeepsItsArticlesAlone(t *testing.T) {
