@@ -1,12 +1,15 @@
 package convert_test
 
 import (
+	"encoding/csv"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
 
 	"switchboard/knowledge"
 	"switchboard/knowledge/convert"
@@ -144,6 +147,31 @@ func TestQuotedCellsAreTakenAsTheyAre(t *testing.T) {
 			t.Errorf("%s: %q; it says %s", name, list["how"].Body, said(s))
 		}
 	}
+}
+
+// Whatever stands in cells that a program has written is taken as it is.
+func TestSheetsOfProgramsAreTakenWhole(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		cell := rapid.StringMatching(`x([",;]|\n|\t| |5|"x|,"|""){0,12}x`)
+		rows := [][]string{{"title", "body", "tags"}}
+		for n := range rapid.IntRange(1, 4).Draw(rt, "rows") {
+			rows = append(rows, []string{fmt.Sprintf("T%d", n), cell.Draw(rt, "body"), rapid.SampledFrom([]string{"", "tag"}).Draw(rt, "tags")})
+		}
+		var b strings.Builder
+		w := csv.NewWriter(&b)
+		w.Comma, w.UseCRLF = rapid.SampledFrom([]rune{',', ';', '\t'}).Draw(rt, "comma"), rapid.Bool().Draw(rt, "crlf")
+		if err := w.WriteAll(rows); err != nil {
+			rt.Fatal(err)
+		}
+		s := read(t, "a.csv", b.String())
+		list := articles(t, s)
+		for n, row := range rows[1:] {
+			if got := list[fmt.Sprintf("t%d", n)].Body; got != row[1] || len(s.Bad) > 0 {
+				rt.Fatalf("%q is %q; it says %s", row[1], got, said(s))
+			}
+		}
+	})
 }
 
 func TestColumnsThatAreNotKnownAreToldThoseThatAre(t *testing.T) {
