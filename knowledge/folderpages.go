@@ -67,13 +67,10 @@ func (l pageLinks) lead(a articleFile) articleFile {
 		}
 		address := ""
 		if l.page != nil && audience != Internal {
-			address = l.page(target.lang, target.project, target.key)
+			address = l.folder.base + l.page(target.lang, target.project, target.key)
 		}
 		fmt.Fprintln(&led, target.path(), address)
-		if address == "" {
-			return "", true
-		}
-		return l.folder.base + address, true
+		return address, true
 	})
 	if led.Len() == 0 {
 		return a

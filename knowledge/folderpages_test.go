@@ -84,6 +84,11 @@ func TestArticlesOfAFolderThatLinkEachOtherLeadToEachOther(t *testing.T) {
 	if got := imported(t, s, linked(), o); got != "added [] changed [] removed [] unchanged 8" {
 		t.Errorf("the folder, after its export: %s", got)
 	}
+	o.Base = "https://other.example"
+	const moved = "added [] changed [p1/_drafts/en/later.md p1/en/pressure.md p1/en/secret.md p1/en/valves.md] removed [] unchanged 4"
+	if got := imported(t, s, linked(), o); got != moved || bodyOf(t, s, "p1", "en", "valves") != "Back to [it](https://other.example/help/en/p1/pressure)." {
+		t.Errorf("at another address: %s", got)
+	}
 }
 
 func TestWithoutAHelpCentreTheWordsOfALinkStay(t *testing.T) {
