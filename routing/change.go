@@ -15,7 +15,7 @@ import (
 // EditSent has a message that was sent reworded at the customer's. Whether the channel can do so shows in the timeline:
 // the message is edited, or the event "not changed" says why it is not. What the knowledge base contradicts, and the
 // message did not say before, is not changed unless despite says why it is right: DisputeError. The reason is for the disputed
-// claims in seen, if it is given.
+// claims in seen, if it is given. What a draft for colleagues says does not become a message: ErrInternal.
 func (r *Router) EditSent(ctx context.Context, op, message int64, text, despite string, seen ...string) error {
 	text = clean(text, maxText)
 	if blank(text) {
@@ -68,6 +68,11 @@ func (r *Router) changeSent(ctx context.Context, op, message int64, text *string
 			return errors.New("only what reached the customer can be changed there: this message is " + state)
 		case text != nil && *text == was:
 			return nil
+		}
+		if text != nil {
+			if err := withheld(ctx, tx, c, *text); err != nil {
+				return err
+			}
 		}
 		if err := r.settled(ctx, tx, who, c, p, disputes); err != nil {
 			return err

@@ -36,7 +36,7 @@ type Reply struct {
 
 // Reply commits an operator's message to the customer and returns its place in the timeline. Sending what nobody owns
 // takes it as well. A draft that newer words of the customer have made stale is not sent: StaleError.
-// Nor is what the knowledge base contradicts, unless p says why: DisputeError.
+// Nor is what the knowledge base contradicts, unless p says why: DisputeError. What a draft for colleagues says is not sent at all: ErrInternal.
 func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, error) {
 	p.Text = clean(p.Text, maxText)
 	if blank(p.Text) && len(p.Files) == 0 {
@@ -59,6 +59,9 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 			return ErrNotOwner
 		}
 		if err := r.fresh(ctx, tx, c, p); err != nil {
+			return err
+		}
+		if err := withheld(ctx, tx, c, p.Text); err != nil {
 			return err
 		}
 		if err := r.settled(ctx, tx, who, c, p, disputes); err != nil {
@@ -159,9 +162,6 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 		}
 		if draftState == "writing" || draftState == "unwritten" {
 			return 0, StaleError{What: "this draft is still being written"}
-		}
-		if p.Text == draftText && internal(sources) {
-			return 0, errors.New("this draft quotes an internal article: reword it for the customer first")
 		}
 		sources = public(sources)
 	}

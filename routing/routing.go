@@ -100,6 +100,7 @@ var (
 	ErrNoWay     = errors.New("nothing can be sent on this channel: choose another address of the customer")
 	ErrBlocked   = errors.New("the customer has blocked messages on this channel")
 	ErrConflict  = errors.New("somebody else saved this meanwhile: look at it again")
+	ErrInternal  = errors.New("this draft is for colleagues only: reword it for the customer first")
 	ErrFull      = errors.New("your seats are full: close, release or snooze a conversation first")
 )
 

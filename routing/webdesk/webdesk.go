@@ -226,6 +226,8 @@ func verdict(err error) (int, string) {
 		return http.StatusConflict, routing.ErrConflict.Error()
 	case errors.Is(err, routing.ErrForbidden):
 		return http.StatusForbidden, routing.ErrForbidden.Error()
+	case errors.Is(err, routing.ErrInternal):
+		return http.StatusUnprocessableEntity, sentence(err.Error())
 	case errors.As(err, &large):
 		return http.StatusRequestEntityTooLarge, "This is too large: files may have 20 MB together."
 	case refused(err):

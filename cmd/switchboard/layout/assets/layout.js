@@ -60,10 +60,11 @@ export function tell(root = document) {
   }
 }
 
-// toast says something for some seconds; what went wrong stays until it is closed.
-export function toast(text, bad = false) {
+// toast says something for some seconds; what went wrong stays until it is closed, or settled with what it is about.
+export function toast(text, bad = false, about = "") {
   const box = document.getElementById("toasts"), el = document.createElement("div");
   el.className = bad ? "toast bad" : "toast";
+  el.dataset.about = about;
   const words = document.createElement("p");
   words.textContent = text;
   if (bad) words.setAttribute("role", "alert");
@@ -77,6 +78,11 @@ export function toast(text, bad = false) {
   box.append(el);
   while (box.children.length > 3) box.firstElementChild.remove();
   if (!bad) setTimeout(() => el.remove(), 5000);
+}
+
+// settled takes away what was said to have gone wrong with something.
+export function settled(about) {
+  for (const el of document.querySelectorAll("#toasts .bad")) if (el.dataset.about === about) el.remove();
 }
 
 tell();

@@ -6,7 +6,7 @@ import * as contradicted from "./disputes.js";
 import * as language from "./language.js";
 import * as wording from "./wording.js";
 import { post, uuid } from "./net.js";
-import { toast } from "../layout.js";
+import { settled, toast } from "../layout.js";
 
 const box = $("composer"), reply = $("reply"), note = $("note"), text = $("reply-text"), words = $("note-text");
 const using = $("using"), files = $("files"), attached = $("attached"), send = $("send");
@@ -172,6 +172,7 @@ async function submit(after) {
   busy();
   try {
     await post(`/desk/c/${id}/reply`, form);
+    settled(`reply ${id}`);
     localStorage.removeItem(place("reply", id));
     if (id === conv) {
       text.value = "";
@@ -185,10 +186,10 @@ async function submit(after) {
       grow(text);
     }
   } catch (err) {
-    if (!err.disputes) toast(err.message, true);
+    if (!err.disputes) toast(err.message, true, `reply ${id}`);
     else if (id === conv) {
       dispute(err.disputes);
-    } else toast("A reply was not sent: the knowledge base says otherwise. Open the conversation to see it.", true);
+    } else toast("A reply was not sent: the knowledge base says otherwise. Open the conversation to see it.", true, `reply ${id}`);
   } finally {
     sending.delete(id);
     busy();

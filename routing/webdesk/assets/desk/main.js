@@ -8,7 +8,7 @@ import * as composer from "./composer.js";
 import * as dialogs from "./dialogs.js";
 import * as wording from "./wording.js";
 import { atRest, steadily } from "./press.js";
-import { tell, toast } from "../layout.js";
+import { settled, tell, toast } from "../layout.js";
 
 const desk = $("desk"), scroll = $("scroll");
 const seen = {
@@ -241,11 +241,12 @@ async function sendDraft(button) {
   for (const [k, v] of Object.entries({ key: sent.get(d.id), text: d.text, draft: d.id, last: $("reply").elements.last.value })) body.append(k, v);
   try {
     await post(`/desk/c/${id}/reply`, body);
+    settled(`reply ${id}`);
     toast("Sent");
     view("conversation");
     bottom();
   } catch (err) {
-    toast(err.message, true);
+    toast(err.message, true, `reply ${id}`);
     button.disabled = false;
   } finally {
     refresh();
