@@ -130,19 +130,7 @@ func (f *forgetting) questions(ctx context.Context, where string, arg any) error
 	}); err != nil {
 		return fmt.Errorf("forget what customers asked: %w", err)
 	}
-	if len(gaps) == 0 {
-		return nil
-	}
-	_, err := f.tx.Exec(ctx, `DELETE FROM gaps g WHERE id = ANY ($1) AND article_id IS NULL AND NOT EXISTS (SELECT FROM gap_questions WHERE gap_id = g.id)`, gaps)
-	if err == nil {
-		_, err = f.tx.Exec(ctx, `UPDATE gaps g SET title = COALESCE((SELECT text FROM gap_questions WHERE gap_id = g.id ORDER BY at LIMIT 1),
-				(SELECT v.title FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest WHERE a.id = g.article_id), '–')
-			WHERE id = ANY ($1) AND NOT EXISTS (SELECT FROM gap_questions WHERE gap_id = g.id AND text = g.title)`, gaps)
-	}
-	if err != nil {
-		return fmt.Errorf("name %d gaps anew: %w", len(gaps), err)
-	}
-	return nil
+	return nameAnew(ctx, f.tx, gaps)
 }
 
 // unsaved deletes what editors have typed and not saved.

@@ -22,9 +22,10 @@ type Reply struct {
 	Key     string // uuid of the form: pressing twice sends once
 	Text    string
 	Files   []channels.File
-	Draft   int64 // the draft that was used, 0: none
-	LastSeq int64 // the customer's last line that the operator saw; 0: not checked
-	Via     int64 // address to send to instead of the conversation's own; 0: its own
+	Draft   int64   // the draft that was used, 0: none
+	Found   []Found // articles that the operator found himself
+	LastSeq int64   // the customer's last line that the operator saw; 0: not checked
+	Via     int64   // address to send to instead of the conversation's own; 0: its own
 	Choices []string
 	Mine    bool   // send only if the operator owns the conversation already
 	Despite string // why it is right although the knowledge base says otherwise
@@ -165,6 +166,13 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 		}
 		sources = public(sources)
 	}
+	found, err := findings(ctx, tx, p, sources)
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range found {
+		sources = append(sources, f.Source)
+	}
 	id, seq, err := r.utter(ctx, tx, target, line{
 		Author: "operator", Operator: who.ID, Key: p.Key, Text: p.Text, Choices: p.Choices, Files: p.Files, Sources: sources,
 	})
@@ -188,7 +196,10 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 	if p.Text != draftText {
 		part = ""
 	}
-	return seq, r.judged(ctx, tx, c, who.ID, p, draftText, part, id)
+	if err := r.judged(ctx, tx, c, who.ID, p, draftText, part, id); err != nil {
+		return 0, err
+	}
+	return seq, recordFound(ctx, tx, c, who.ID, found, id)
 }
 
 // judged records what became of the drafts on offer: the used one was sent as it was, or edited; the others were

@@ -37,7 +37,7 @@ func (r *Router) Numbers(ctx context.Context, op int64, since time.Time) (n Numb
 	if median != nil {
 		n.FirstReply = time.Duration(*median * float64(time.Second))
 	}
-	rows, err := r.pool.Query(ctx, `SELECT state, count(*) FROM suggestions WHERE operator_id = $1 AND decided_at >= $2 GROUP BY state`, op, since)
+	rows, err := r.pool.Query(ctx, `SELECT state, count(*) FROM suggestions WHERE operator_id = $1 AND decided_at >= $2 AND NOT found GROUP BY state`, op, since)
 	if err != nil {
 		return n, fmt.Errorf("count the drafts of operator %d: %w", op, err)
 	}

@@ -36,8 +36,8 @@ func (r *Router) View(ctx context.Context, conv int64) (v View, err error) {
 	if v.Last, err = r.before(ctx, v.Head); err != nil {
 		return v, err
 	}
-	v.Drafts, err = r.drafts(ctx, conv, `for_seq >= COALESCE((SELECT max(for_seq) FROM suggestions WHERE conversation_id = $1), 0)
-		OR state = 'offered'`)
+	v.Drafts, err = r.drafts(ctx, conv, `NOT found AND (for_seq >= COALESCE((SELECT max(for_seq) FROM suggestions WHERE conversation_id = $1 AND NOT found), 0)
+		OR state = 'offered')`)
 	return v, err
 }
 

@@ -51,3 +51,6 @@ func withheld(ctx context.Context, tx pgx.Tx, c *conversation, text string) erro
 func bareWords(text string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !unicode.IsMark(c) }), " ")
 }
+
+// within tells whether words stand in others, one after the other.
+func within(words, others string) bool { return strings.Contains(" "+others+" ", " "+words+" ") }

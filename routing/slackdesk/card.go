@@ -237,7 +237,7 @@ func (s *scene) buttons() slack.Block {
 		row = append(row, button(verbReply, t, "Reply", slack.StyleDefault))
 	}
 	if best != nil {
-		row = append(row, button(verbSendDraft, target{h.ID, best.ID, t.Seq}, "Send draft", slack.StyleDefault))
+		row = append(row, button(verbSendDraft, target{Conv: h.ID, Item: best.ID, Seq: t.Seq}, "Send draft", slack.StyleDefault))
 	}
 	row = append(row, button(verbClose, t, "Close", slack.StyleDefault))
 	menu := []*slack.OptionBlockObject{

@@ -150,7 +150,7 @@ func (s *scene) drafts() (p post, ok bool) {
 			lines = append(lines, ":warning: "+said)
 		}
 		p.blocks = append(p.blocks, small(strings.Join(lines, "\n")))
-		t := target{s.Head.ID, d.ID, s.lastCustomer()}
+		t := target{Conv: s.Head.ID, Item: d.ID, Seq: s.lastCustomer()}
 		var row []slack.BlockElement
 		if s.Head.OneWay == "" && !s.Head.Blocked {
 			style := slack.StyleDefault
@@ -171,7 +171,7 @@ func (s *scene) drafts() (p post, ok bool) {
 		}
 		row = append(row, numbered(button(verbNotThis, t, "Not this", slack.StyleDefault), i))
 		if len(d.Sources) > 0 && d.Sources[0].Article > 0 {
-			row = append(row, numbered(button(verbWrong, target{s.Head.ID, d.Sources[0].Article, t.Seq}, "Article is wrong", slack.StyleDefault), i))
+			row = append(row, numbered(button(verbWrong, target{Conv: s.Head.ID, Item: d.Sources[0].Article, Seq: t.Seq}, "Article is wrong", slack.StyleDefault), i))
 		}
 		if d.Like > 0 {
 			row = append(row, numbered(button(verbEarlier, t, "Earlier questions", slack.StyleDefault), i))
@@ -205,7 +205,7 @@ func (s *scene) comingBlocks(d *routing.Draft) []slack.Block {
 	}
 	blocks := []slack.Block{small(":sparkles: No draft by the model. " + quiet(d.Trouble))}
 	if d.Again {
-		again := button(verbWriteAgain, target{s.Head.ID, d.ID, s.lastCustomer()}, "Try again", slack.StyleDefault)
+		again := button(verbWriteAgain, target{Conv: s.Head.ID, Item: d.ID, Seq: s.lastCustomer()}, "Try again", slack.StyleDefault)
 		blocks = append(blocks, slack.NewActionBlock(fmt.Sprintf("draft%d", d.ID), again))
 	}
 	return blocks

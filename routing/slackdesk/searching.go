@@ -10,6 +10,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/knowledge"
+	"switchboard/routing"
 )
 
 // searchModal searches the knowledge base: results come while one types.
@@ -44,10 +45,11 @@ func (d *Desk) searchView(ctx context.Context, a act, query string) (slack.Modal
 		blocks = append(blocks, slack.NewDividerBlock(), small("*"+sourceLine(sourceOf(h), d.cfg.Base, now)+"*"))
 		blocks = append(blocks, words(visible(plainOf(cut(h.Passage, 900))), 1)...)
 		if a.target.Conv != 0 {
-			t := target{a.target.Conv, h.Article, a.target.Seq}
+			t := target{Conv: a.target.Conv, Item: h.Article, Seq: a.target.Seq}
 			var row []slack.BlockElement
 			if h.Audience == knowledge.Public {
-				insert := slack.NewButtonBlockElement(fmt.Sprintf("%s:%d", verbInsert, i), t.String()+" "+cut(h.Passage, 1500), label("Insert into a reply", maxButton))
+				found := target{Conv: t.Conv, Seq: t.Seq, Found: routing.Found{Article: h.Article, Version: h.Version}}
+				insert := slack.NewButtonBlockElement(fmt.Sprintf("%s:%d", verbInsert, i), found.String()+" "+cut(h.Passage, 1500), label("Insert into a reply", maxButton))
 				row = append(row, insert)
 			}
 			row = append(row, numbered(button(verbWrong, t, "This is wrong", slack.StyleDefault), i))
@@ -87,7 +89,7 @@ func (d *Desk) searched(ctx context.Context, a act, query string) error {
 	return d.open(ctx, a, view)
 }
 
-// insert goes on from a result to the reply, with the passage in it.
+// insert goes on from a result to the reply, with the passage in it; its article goes with the reply.
 func (d *Desk) insert(ctx context.Context, a act, value string) error {
 	if !a.who.operator() {
 		return errNoOperator
@@ -101,7 +103,7 @@ func (d *Desk) insert(ctx context.Context, a act, value string) error {
 	if err != nil {
 		return err
 	}
-	a.target = target{Conv: a.target.Conv, Seq: s.lastCustomer()}
+	a.target.Seq = s.lastCustomer()
 	view, err := d.compose(ctx, a, s, passage, nil)
 	if err != nil {
 		return err

@@ -88,6 +88,9 @@ func (d *Desk) submitReply(ctx context.Context, a act) error {
 	}
 	p := routing.Reply{Key: keyOf("reply", a.once), Text: text, Files: files, Draft: a.target.Item, LastSeq: a.target.Seq,
 		Despite: a.text("despite"), Seen: seenIn(a.meta)}
+	if a.target.Found.Article != 0 {
+		p.Found = []routing.Found{a.target.Found}
+	}
 	if via := a.picked("via"); via != "" {
 		if p.Via, err = strconv.ParseInt(via, 10, 64); err != nil {
 			return errGone

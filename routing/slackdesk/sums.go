@@ -88,7 +88,7 @@ func (s *scene) facts() []post {
 		}
 		said[place+quote] = true
 		p.text += quiet(f.Field) + " "
-		t := target{s.Head.ID, f.ID, f.Mark()}
+		t := target{Conv: s.Head.ID, Item: f.ID, Seq: f.Mark()}
 		p.blocks = append(p.blocks, slack.NewSectionBlock(mrkdwn(cut(line, maxField), maxSection), nil, nil),
 			slack.NewActionBlock(fmt.Sprintf("fact%d", f.ID), numbered(button(verbFactYes, t, answer, slack.StyleDefault), n), numbered(button(verbFactNo, t, "No", slack.StyleDefault), n)))
 	}
@@ -100,7 +100,7 @@ func (s *scene) facts() []post {
 			}
 		}
 		if len(all) > 1 && len(all) <= maxFacts {
-			t := target{s.Head.ID, all[0].Seq, routing.FactsMark(all)}
+			t := target{Conv: s.Head.ID, Item: all[0].Seq, Seq: routing.FactsMark(all)}
 			out[i].blocks = append(out[i].blocks, slack.NewActionBlock("facts", button(verbFactsYes, t, fmt.Sprintf("Add all %d", len(all)), slack.StyleDefault)))
 		}
 	}

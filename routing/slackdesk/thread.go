@@ -181,7 +181,7 @@ func (s *scene) ours(it routing.Item) []post {
 		row = append(row, button(verbEditSent, t, "Change", slack.StyleDefault), button(verbTakeBack, t, "Take back", slack.StyleDefault))
 	}
 	if len(it.Sources) > 0 && it.Sources[0].Article > 0 {
-		row = append(row, button(verbWrong, target{s.Head.ID, it.Sources[0].Article, it.Seq}, "Article is wrong", slack.StyleDefault))
+		row = append(row, button(verbWrong, target{Conv: s.Head.ID, Item: it.Sources[0].Article, Seq: it.Seq}, "Article is wrong", slack.StyleDefault))
 	}
 	if len(row) > 0 {
 		p.blocks = append(p.blocks, slack.NewActionBlock(block, row...))

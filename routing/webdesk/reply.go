@@ -37,6 +37,9 @@ func (d *Desk) reply(c call) error {
 	if p.Despite != "" {
 		p.Seen = c.seen()
 	}
+	if p.Found, err = found(c.text("found")); err != nil {
+		return err
+	}
 	if p.Text, err = d.unchanged(c, id, p); err != nil {
 		return err
 	}
@@ -51,6 +54,18 @@ func (d *Desk) reply(c call) error {
 		return err
 	}
 	return done(c, conversation(id))
+}
+
+// found reads which articles go with a reply: "7.3 9.1" are version 3 of article 7 and version 1 of article 9.
+func found(list string) (out []routing.Found, err error) {
+	for _, one := range strings.Fields(list) {
+		var f routing.Found
+		if n, err := fmt.Sscanf(one, "%d.%d", &f.Article, &f.Version); n != 2 || err != nil {
+			return nil, refusal{http.StatusBadRequest, "The form is not one of ours."}
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }
 
 // unchanged returns an unchanged draft as it is stored, so that it counts as unchanged, and another text as it is.

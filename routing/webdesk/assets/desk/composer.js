@@ -9,7 +9,7 @@ import { post, uuid } from "./net.js";
 import { settled, toast } from "../layout.js";
 
 const box = $("composer"), reply = $("reply"), note = $("note"), text = $("reply-text"), words = $("note-text");
-const using = $("using"), files = $("files"), attached = $("attached"), send = $("send");
+const using = $("using"), found = $("found"), files = $("files"), attached = $("attached"), send = $("send");
 const most = 20 * 1000 * 1000;
 const disputes = $("disputes"), despite = $("despite");
 let conv = 0, typed = 0, sending = new Set();
@@ -19,7 +19,7 @@ let tones = { fit: () => {}, ask: () => {} }, hear = () => {};
 const place = (what, id = conv) => `desk:${what}:${id}`;
 
 function keep() {
-  const state = { text: text.value, draft: reply.elements.draft.value, label: using.firstElementChild.textContent, key: reply.elements.key.value, of: reply.dataset.of };
+  const state = { text: text.value, draft: reply.elements.draft.value, label: using.firstElementChild.textContent, found: reply.elements.found.value, titles: found.firstElementChild.textContent, key: reply.elements.key.value, of: reply.dataset.of };
   if (state.text) localStorage.setItem(place("reply"), JSON.stringify(state));
   else localStorage.removeItem(place("reply"));
   if (words.value) localStorage.setItem(place("note"), words.value);
@@ -45,6 +45,7 @@ export function show(id) {
   reply.elements.key.value = was.key || "";
   reply.dataset.of = was.of || "";
   use(was.draft || 0, was.label || "");
+  find(was.found || "", was.titles || "");
   words.value = localStorage.getItem(place("note")) || "";
   picked = [];
   attach();
@@ -87,6 +88,13 @@ function use(draft, label) {
   using.firstElementChild.textContent = label;
 }
 
+// find notes which articles go with the reply: they teach, and the message has them as its sources.
+function find(list, label) {
+  reply.elements.found.value = list;
+  found.hidden = !list;
+  found.firstElementChild.textContent = label;
+}
+
 // edit puts a draft into the reply; what was written there is not thrown away.
 export function edit(draft, words, label) {
   mode("reply");
@@ -98,9 +106,12 @@ export function edit(draft, words, label) {
   text.setSelectionRange(text.value.length, text.value.length);
 }
 
-// insert adds a passage where the cursor is.
-export function insert(words) {
+// insert adds a passage where the cursor is, and its article to those that go with the reply.
+export function insert(words, article, title) {
   mode("reply");
+  const list = text.value.trim() ? reply.elements.found.value.split(" ").filter(Boolean) : [];
+  const label = list.length ? found.firstElementChild.textContent.replace(/\.$/, ", ") : "You answer with ";
+  if (!list.includes(article)) find([...list, article].join(" "), `${label}“${title}”.`);
   const at = text.selectionStart ?? text.value.length, before = text.value.slice(0, at), gap = before.trim() ? "\n\n" : "";
   text.setRangeText(gap + words, at, text.selectionEnd ?? at, "end");
   changed();
@@ -165,7 +176,7 @@ async function submit(after) {
   if (via && !via.reportValidity()) return;
   const form = new FormData();
   const what = [text.value, via?.value, ...picked.map((f) => `${f.name}/${f.size}/${f.lastModified}`)].join("\n");
-  for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["via", via?.value || 0], ["despite", despite.value]]) form.append(k, v);
+  for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["found", reply.elements.found.value], ["via", via?.value || 0], ["despite", despite.value]]) form.append(k, v);
   for (const words of contradicted.seen(disputes)) form.append("seen", words);
   for (const f of picked) form.append("file", f);
   sending.add(id);
@@ -179,6 +190,7 @@ async function submit(after) {
       reply.elements.key.value = "";
       reply.dataset.of = "";
       use(0, "");
+      find("", "");
       picked = [];
       attach();
       dispute([]);
@@ -225,7 +237,12 @@ export function start(after) {
         go();
       }
     });
-    area.addEventListener("input", () => { grow(area); keep(); hear(); });
+    area.addEventListener("input", () => {
+      if (!text.value.trim()) find("", ""); // what was found is not in it any more
+      grow(area);
+      keep();
+      hear();
+    });
   }
   text.addEventListener("input", () => {
     if (Date.now() - typed < 3000 || !text.value) return;
@@ -235,6 +252,7 @@ export function start(after) {
   tones = wording.start(text, () => ({ conv, draft: reply.elements.draft.value }));
   hear = language.start(text, () => ({ conv, last: reply.elements.last.value }), () => tones.fit());
   $("unuse").addEventListener("click", () => { use(0, ""); keep(); text.focus(); });
+  $("unfound").addEventListener("click", () => { find("", ""); keep(); text.focus(); });
   $("mode-reply").addEventListener("click", () => mode("reply"));
   $("mode-note").addEventListener("click", () => mode("note"));
   files.addEventListener("change", () => { pick([...files.files]); files.value = ""; });

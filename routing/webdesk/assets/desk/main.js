@@ -282,7 +282,7 @@ const acts = {
   "send-draft": sendDraft,
   "edit-draft": editDraft,
   "translate-draft": (el) => { editDraft(el); composer.translate(); },
-  insert: (el) => { view("conversation"); composer.insert(el.closest(".hit").querySelector(".raw").value); },
+  insert: (el) => { view("conversation"); composer.insert(el.closest(".hit").querySelector(".raw").value, el.dataset.found, el.dataset.title); },
 };
 
 document.addEventListener("click", (e) => {
