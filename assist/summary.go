@@ -225,9 +225,14 @@ var unhelped = knowledge.MustPattern(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )
 // answeredLine is what we said already, in our words.
 func answeredLine(d Dialogue) string {
 	var by, text string
-	helped, began := true, !d.Call // what we say on the telephone before anything is asked answers nothing
+	// What we say on the telephone before anything is asked answers nothing; where nothing is, before anything is told.
+	helped, began := true, !d.Call
+	least := Tells
+	if slices.ContainsFunc(d.Turns, func(t Turn) bool { return t.Customer && Wanting(t.Text) == Asks }) {
+		least = Asks
+	}
 	for _, t := range d.Turns {
-		began = began || t.Customer && Wanting(t.Text) != WantsNothing
+		began = began || t.Customer && Wanting(t.Text) >= least
 		switch {
 		case !began:
 		case t.Customer:

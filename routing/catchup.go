@@ -45,8 +45,9 @@ type said struct {
 	Text     string
 	Others   []string // what else a recogniser may have heard, in a call
 	Files    int
-	Answered []int64 // suggestions that this line of the assistant was made of
-	Helped   *bool   // the customer's word on them
+	Answered []int64  // suggestions that this line of the assistant was made of
+	Helped   *bool    // the customer's word on them
+	Said     *float64 // where in its call it was said, in milliseconds
 }
 
 // asked is the clarifying question that awaits its answer.
@@ -163,7 +164,7 @@ func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situ
 func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	rows, err := q.Query(ctx, `
 		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text, ARRAY(SELECT jsonb_array_elements_text(m.data->'alternatives')) AS others,
-			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped
+			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped, `+spokenAt+` AS said
 		FROM (SELECT * FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL
 			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC
 			LIMIT (SELECT CASE WHEN call_id IS NULL THEN $2::int ELSE $3::int END FROM conversations WHERE id = $1)) m
@@ -186,6 +187,7 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
 	}
+	lines = asSpoken(lines, func(m *said) (float64, bool) { return spokenFrom(m.Said) }, nil)
 	g := &gathered{conv: c, lines: lines, upTo: l.Tail}
 	if g.langs, err = langsOf(ctx, q, &c); err != nil {
 		return nil, err

@@ -97,20 +97,29 @@ func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, e
 		d.Projects = []string{project}
 	}
 	rows, _ := r.pool.Query(ctx, `SELECT author = 'customer', text, ARRAY(SELECT jsonb_array_elements_text(data->'alternatives')),
-			CASE WHEN author IN ('assistant', 'operator') THEN author ELSE '' END, seq FROM messages
+			CASE WHEN author IN ('assistant', 'operator') THEN author ELSE '' END, seq, `+spokenAt+` FROM messages m
 		WHERE conversation_id = $1 AND deleted_at IS NULL AND text <> '' ORDER BY seq DESC LIMIT $2`, conv, checkLines)
-	d.Turns, err = pgx.CollectRows(rows, pgx.RowToStructByPos[assist.Turn])
+	type uttered struct {
+		assist.Turn
+		said *float64
+	}
+	lines, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (u uttered, err error) {
+		err = row.Scan(&u.Customer, &u.Text, &u.Others, &u.By, &u.Seq, &u.said)
+		return u, err
+	})
 	if err != nil {
 		return d, fmt.Errorf("read what was said in conversation %d: %w", conv, err)
 	}
-	if i := slices.IndexFunc(d.Turns, func(t assist.Turn) bool { return t.Customer }); i >= 0 {
-		d.Turns = d.Turns[i:]
-	}
-	slices.Reverse(d.Turns)
-	for i, t := range d.Turns {
-		if t.Customer {
-			d.Turns[i].Text = meant(t.Text, d.Lang, d.Call)
+	slices.Reverse(lines)
+	last := 0 // of the customer's
+	for i, u := range asSpoken(lines, func(u *uttered) (float64, bool) { return spokenFrom(u.said) }, nil) {
+		if u.Customer {
+			u.Text, last = meant(u.Text, d.Lang, d.Call), i+1
 		}
+		d.Turns = append(d.Turns, u.Turn)
+	}
+	if last > 0 {
+		d.Turns = d.Turns[:last]
 	}
 	return d, nil
 }

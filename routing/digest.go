@@ -47,30 +47,37 @@ func (digestArgs) InsertOpts() river.InsertOpts {
 // talk reads what was said in a conversation, and the place of the newest line. What the program says by itself is left out.
 func talk(ctx context.Context, q querier, c *conversation) (d assist.Dialogue, newest int64, err error) {
 	rows, err := q.Query(ctx, `
-		SELECT seq, author, text FROM (
-			SELECT seq, author, text, sum(length(text)) OVER (ORDER BY seq DESC) - length(text) AS after FROM (
-				SELECT seq, author, left(text, 8000) AS text FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL AND author <> 'system'
+		SELECT seq, author, text, said FROM (
+			SELECT seq, author, text, said, sum(length(text)) OVER (ORDER BY seq DESC) - length(text) AS after FROM (
+				SELECT seq, author, left(text, 8000) AS text, `+spokenAt+` AS said FROM messages m WHERE conversation_id = $1 AND deleted_at IS NULL AND author <> 'system'
 					AND state NOT IN ('cancelled', 'failed') AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2) m) m
 		WHERE after < $3 ORDER BY seq`, c.ID, talkLines, talkLength)
 	if err != nil {
 		return d, 0, fmt.Errorf("read what was said in conversation %d: %w", c.ID, err)
 	}
 	d = assist.Dialogue{Lang: c.Lang, Call: c.CallID != nil}
-	var author, text string
-	_, err = pgx.ForEachRow(rows, []any{&newest, &author, &text}, func() error {
-		t := assist.Turn{Customer: author == "customer", Text: text, Seq: newest}
+	type uttered struct {
+		Seq          int64
+		Author, Text string
+		Said         *float64
+	}
+	lines, err := pgx.CollectRows(rows, pgx.RowToStructByName[uttered])
+	if err != nil {
+		return d, 0, fmt.Errorf("read what was said in conversation %d: %w", c.ID, err)
+	}
+	if len(lines) > 0 {
+		newest = lines[len(lines)-1].Seq
+	}
+	for _, l := range asSpoken(lines, func(l *uttered) (float64, bool) { return spokenFrom(l.Said) }, nil) {
+		t := assist.Turn{Customer: l.Author == "customer", Text: l.Text, Seq: l.Seq}
 		if t.Customer {
-			t.Text = meant(text, d.Lang, d.Call)
+			t.Text = meant(l.Text, d.Lang, d.Call)
 		} else {
-			t.By, t.Text = author, withoutFeedback(text)
+			t.By, t.Text = l.Author, withoutFeedback(l.Text)
 		}
 		if !blank(t.Text) {
 			d.Turns = append(d.Turns, t)
 		}
-		return nil
-	})
-	if err != nil {
-		return d, 0, fmt.Errorf("read what was said in conversation %d: %w", c.ID, err)
 	}
 	return d, newest, nil
 }

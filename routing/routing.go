@@ -225,6 +225,7 @@ type Item struct {
 	State    string // message: stored, queued, sending, sent, delivered, read, uncertain, failed, cancelled
 	Error    string
 	Partial  bool // a call's segment that may still change
+	Late     bool // a call's segment that came after others which were said after it
 	Edited   bool
 	Deleted  bool
 	Helped   *bool          // the customer's word on an automatic answer

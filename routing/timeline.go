@@ -33,7 +33,8 @@ const timelineSQL = `
 		FROM events e LEFT JOIN operators o ON o.id = e.operator_id WHERE e.conversation_id = $1 AND e.seq > $2
 	) t ORDER BY seq LIMIT 2000`
 
-// Timeline returns the conversation's lines after a place, in order: messages, notes and events.
+// Timeline returns the conversation's lines after a place, in order: messages, notes and events. A call's are in the order in which
+// they were said.
 func (r *Router) Timeline(ctx context.Context, op, conv, after int64) ([]Item, error) {
 	if _, err := r.Head(ctx, op, conv); err != nil {
 		return nil, err
@@ -76,7 +77,7 @@ func (r *Router) timeline(ctx context.Context, conv, after int64) ([]Item, error
 	if err != nil {
 		return nil, fmt.Errorf("read conversation %d: %w", conv, err)
 	}
-	return items, nil
+	return asSpoken(items, (*Item).begins, func(it *Item) { it.Late = true }), nil
 }
 
 // Drafts returns the suggestions on offer, best first, the one that a model writes, has written or could not write beside the best.

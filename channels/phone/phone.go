@@ -35,7 +35,8 @@
 //
 // The person's number is required in each request: caller, or called when direction is outbound. An empty one, or
 // "anonymous", says that it was withheld; such a call is a person of its own. The speaker is caller (customer) for the
-// person and operator (agent) for us, whatever the direction. Times are seconds from the call's begin. A partial segment
+// person and operator (agent) for us, whatever the direction. Times are seconds from the call's begin, and tell in
+// which order the call is read, whatever order the segments come in. A partial segment
 // may come any number of times, each replacing the last, and the segment without partial replaces them for good. The
 // ids of segments may be left out in a finished call: they are then their positions, from 1. A segment
 // without words is left out. A finished call that follows the live one adds what is missing. A recogniser's other

@@ -34,12 +34,13 @@ func when(t time.Time, form string) string {
 
 // lastCustomer is the place of the customer's last line.
 func (s *scene) lastCustomer() int64 {
-	for i := len(s.Items) - 1; i >= 0; i-- {
-		if it := s.Items[i]; it.Sort == "message" && it.Author == "customer" {
-			return it.Seq
+	var last int64
+	for _, it := range s.Items {
+		if it.Sort == "message" && it.Author == "customer" {
+			last = max(last, it.Seq)
 		}
 	}
-	return 0
+	return last
 }
 
 // best is the draft that one press sends; nil: there is none.

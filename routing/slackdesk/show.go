@@ -174,8 +174,8 @@ func (d *Desk) startAgain(ctx context.Context, t *thread) error {
 		return err
 	}
 	var seq int64
-	if n := len(v.Items); n > showBack {
-		seq = v.Items[n-showBack-1].Seq
+	if items := arrived(v.Items); len(items) > showBack {
+		seq = items[len(items)-showBack-1].Seq
 	}
 	return pgx.BeginFunc(ctx, d.pool, func(tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE slack_posts SET place = 'old ' || id WHERE conversation_id = $1 AND place NOT LIKE 'notice %'

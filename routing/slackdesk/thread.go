@@ -1,7 +1,9 @@
 package slackdesk
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,17 +33,24 @@ const (
 	burstLen  = 8
 )
 
+// arrived are lines in the order in which they came. Slack lets nobody put a post between others: what was said on the telephone before
+// what stands there already says so.
+func arrived(items []routing.Item) []routing.Item {
+	return slices.SortedStableFunc(slices.Values(items), func(a, b routing.Item) int { return cmp.Compare(a.Seq, b.Seq) })
+}
+
 // thread lists what stands in the thread, in order, from the first line after a place.
 func (s *scene) thread(after int64) []post {
 	var out []post
-	for i := 0; i < len(s.Items); {
-		it := s.Items[i]
+	items := arrived(s.Items)
+	for i := 0; i < len(items); {
+		it := items[i]
 		n := 1
 		if it.Seq > after {
 			switch {
 			case it.Sort == "message" && (it.Author == "customer" || it.Kind == "speech"):
-				n = s.burst(i)
-				out = append(out, s.said(s.Items[i:i+n])...)
+				n = burst(items[i:])
+				out = append(out, s.said(items[i:i+n])...)
 			case it.Sort == "message":
 				out = append(out, s.ours(it)...)
 			case it.Sort == "note":
@@ -60,12 +69,12 @@ func (s *scene) thread(after int64) []post {
 	return out
 }
 
-// burst counts the lines from i on that go into one post.
-func (s *scene) burst(i int) int {
-	first, size, n := s.Items[i], 0, 0
+// burst counts the first of some lines that go into one post.
+func burst(items []routing.Item) int {
+	first, size, n := items[0], 0, 0
 	last := first.At
-	for ; i+n < len(s.Items) && n < burstLen; n++ {
-		it := s.Items[i+n]
+	for ; n < len(items) && n < burstLen; n++ {
+		it := items[n]
 		if it.Sort == "event" && !shown(it) { // between two lines, invisible
 			continue
 		}
@@ -104,6 +113,10 @@ func (s *scene) said(items []routing.Item) []post {
 			if it.Meant != "" {
 				p.blocks = append(p.blocks, slack.NewContextBlock("", plain("Probably meant: "+seen(cut(it.Meant, 600)), 700)))
 			}
+		}
+		if ms, ok := it.Data["start_ms"].(float64); ok && it.Late {
+			at := time.Duration(ms) * time.Millisecond
+			p.blocks = append(p.blocks, small(fmt.Sprintf("_Said earlier: %d:%02d into the call._", int(at.Minutes()), int(at.Seconds())%60)))
 		}
 		if it.Kind == "place" {
 			p.blocks = append(p.blocks, small(placeLink(it)))

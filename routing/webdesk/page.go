@@ -245,7 +245,7 @@ func (d *Desk) parts(c call) (parts, error) {
 	}
 	for _, it := range items {
 		if it.Author == "customer" && it.Sort == "message" && !it.Partial {
-			p.LastCustomer = it.Seq
+			p.LastCustomer = max(p.LastCustomer, it.Seq)
 		}
 	}
 	p.Earlier = after > 0 && window == shown
