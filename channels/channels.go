@@ -144,8 +144,9 @@ const (
 type Receiver interface {
 	// Receive stores the event and what follows from it. Nil means that it is committed (or was before: a repeated
 	// ID is no error); only then may the adapter acknowledge. ErrInvalid means that it will never be
-	// acceptable: the adapter acknowledges, since the raw event was kept as a dead letter. Any other error: do not
-	// acknowledge, the platform shall try again.
+	// acceptable: the adapter acknowledges, since the raw event was kept as a dead letter. ErrNotFound means that the end
+	// of a call was told that nobody has heard of; nothing was kept. Any other error: do not acknowledge, the platform
+	// shall try again.
 	Receive(context.Context, Inbound) error
 	// Settle records a receipt. Unknown messages are no error.
 	Settle(context.Context, Receipt) error

@@ -9,7 +9,8 @@ import (
 // ErrInvalid marks an event that will never be acceptable. The router keeps the raw event as a dead letter.
 var ErrInvalid = errors.New("invalid event")
 
-// ErrNotFound is what an Archive answers when the person has no such thing.
+// ErrNotFound is what an Archive answers when the person has no such thing, and a Receiver when it has never heard of the call that is
+// over.
 var ErrNotFound = errors.New("there is no such thing here")
 
 // Fate says what to do after a failed Send.

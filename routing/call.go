@@ -11,9 +11,12 @@ import (
 )
 
 // happenCall carries out one event of a telephone call. Whichever comes first makes the conversation: a segment may
-// overtake the ring.
+// overtake the ring. Its end alone makes none: nobody would know what to do about it.
 func (r *Router) happenCall(ctx context.Context, tx pgx.Tx, in channels.Inbound) (*conversation, error) {
 	c, err := locked(ctx, tx, `c.account = $1 AND c.call_id = $2`, in.Account, in.Call.ID)
+	if errors.Is(err, ErrNotFound) && in.Kind == channels.CallEnded {
+		return nil, fmt.Errorf("%w: call %s", channels.ErrNotFound, in.Call.ID)
+	}
 	if errors.Is(err, ErrNotFound) {
 		c, err = r.beginCall(ctx, tx, in)
 	}

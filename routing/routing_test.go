@@ -416,6 +416,21 @@ func TestCalls(t *testing.T) {
 	r.head("+12025550101", func(h routing.Head) bool { return !h.Live })
 }
 
+// TestTheEndOfACallThatNobodyKnowsMakesNoConversation: it is told, and may be told again once the call is known.
+func TestTheEndOfACallThatNobodyKnowsMakesNoConversation(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	end := channels.Inbound{Account: "line", ID: "k#ended", Kind: channels.CallEnded, From: "+12025550101", Call: &channels.Call{ID: "k"}}
+	if err := r.Receive(t.Context(), end); !errors.Is(err, channels.ErrNotFound) {
+		t.Errorf("%v", err)
+	}
+	if n := r.count(`SELECT (SELECT count(*) FROM conversations) + (SELECT count(*) FROM subscribers) + (SELECT count(*) FROM inbound_events)`); n != 0 {
+		t.Errorf("%d rows are left of it", n)
+	}
+	r.receive(channels.Inbound{Account: "line", ID: "k/1", Kind: channels.Message, From: "+12025550101", Text: "hello", Call: &channels.Call{ID: "k", Live: true, Segment: "1"}})
+	r.receive(end)
+	r.head("+12025550101", func(h routing.Head) bool { return !h.Live })
+}
+
 // What a call is about may be named at its beginning, and be in the recogniser's second guess.
 func TestTheAssistantHearsTheWholeCall(t *testing.T) {
 	r := newRig(t, routing.Policy{})

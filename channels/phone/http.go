@@ -31,6 +31,7 @@ func (p *Phone) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.mux.ServeH
 var (
 	errMedia       = errors.New("media type")
 	errUnavailable = errors.New("not stored")
+	errNoCall      = errors.New("no call of this id is known: correct the id, or tell of the call at /calls first")
 )
 
 // handle reads the body once, checks who sent it, and writes what f returns.
@@ -81,6 +82,10 @@ func refuse(w http.ResponseWriter, err error) {
 		writeJSON(w, http.StatusUnsupportedMediaType, problem{Error: "send application/json, or a transcript as text/vtt, application/x-subrip or text/plain"})
 		return
 	}
+	if errors.Is(err, errNoCall) {
+		writeJSON(w, http.StatusNotFound, problem{err.Error(), "id"})
+		return
+	}
 	w.Header().Set("Retry-After", "5")
 	writeJSON(w, http.StatusServiceUnavailable, problem{Error: "not stored; send it again"})
 }
@@ -124,7 +129,11 @@ func (p *Phone) postEnd(r *http.Request, body []byte) (answer, error) {
 		ended = p.now()
 	}
 	s := p.speech(t.Facts, false, ended)
-	return p.receive(r, t.ID, []channels.Inbound{s.ended(ended, body)}, 0)
+	done, err := p.receive(r, t.ID, []channels.Inbound{s.ended(ended, body)}, 0)
+	if errors.Is(err, channels.ErrNotFound) {
+		return answer{}, errNoCall
+	}
+	return done, err
 }
 
 // decode decodes the body of the JSON paths. /calls alone may hold a whole call; the others are parts of a live one.

@@ -258,3 +258,16 @@ func TestSendIsOneWay(t *testing.T) {
 		t.Errorf("check: %q, %v", line, err)
 	}
 }
+
+func TestTheEndOfAnUnknownCallIsRefused(t *testing.T) {
+	t.Parallel()
+	channel, receiver := open(t, "")
+	receiver.Fail(1, channels.ErrNotFound)
+	status, told := post(t, channel, "/calls/nobody/end", `{"caller":"+380440000017"}`, nil)
+	if status != http.StatusNotFound || !strings.Contains(told, "tell of the call at /calls first") || !strings.Contains(told, `"field":"id"`) {
+		t.Errorf("answered %d %s", status, told)
+	}
+	if list := receiver.Inbounds(); len(list) != 0 {
+		t.Errorf("stored %+v", list)
+	}
+}
