@@ -133,6 +133,7 @@ func (c comparison) disputes() []Dispute {
 	at := 0 // where the sentence stands
 	for _, f := range factsOf(text, lang, asked) {
 		at += max(strings.Index(text[at:], f.sentence), 0)
+		f = c.priced(f, facts, theirs)
 		says := func(o Claim) bool { return f.agrees(fact{claim: o}) }
 		if f.claim.Sort != ClaimDay && slices.ContainsFunc(theirs, says) || slices.ContainsFunc(c.contacts, says) && !slices.ContainsFunc(names, f.isGeneral) {
 			continue // a day is asked for: are you open on Sunday?
