@@ -42,6 +42,7 @@ func TestWhatIsForColleaguesNeverGoesOut(t *testing.T) {
 	refused("as the draft", password, drafts[0].ID)
 	refused("without the draft", password, 0)
 	refused("with other spaces", "\n The zorblax  password is **hunter2**. \r\n", drafts[0].ID)
+	refused("with a greeting", "Hello! "+password+"\n\nHave a nice day.", 0)
 	refused("as it is shown, in capitals", "the ZORBLAX password is hunter2", 0)
 	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "Ask at the desk for it.", Draft: drafts[0].ID}); err != nil {
 		t.Errorf("in other words: %v", err)

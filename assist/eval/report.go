@@ -83,7 +83,9 @@ func (r Report) WriteHTML(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
-	misses := slices.DeleteFunc(slices.Clone(r.Outcomes), func(o Outcome) bool { return o.Right() || len(o.Found) == 0 || len(o.Relevant) == 0 && o.Sure() < unsure })
+	misses := slices.DeleteFunc(slices.Clone(r.Outcomes), func(o Outcome) bool {
+		return o.Right() || len(o.Found) == 0 || len(o.Relevant) == 0 && o.Sure() < unsure
+	})
 	slices.SortStableFunc(misses, func(a, b Outcome) int { return cmp.Compare(b.Sure(), a.Sure()) })
 	curve := Curve(r.Outcomes)
 	data := map[string]any{
