@@ -26,9 +26,9 @@ func Render(md string) template.HTML { return render(flowing(), md) }
 // RenderLines is Render for messages: it keeps every end of a line.
 func RenderLines(md string) template.HTML { return render(broken(), md) }
 
-// Plain is what Markdown says without its form, in one line.
+// Plain is what Markdown says without its form, in one line. What is struck through is not said.
 func Plain(md string) string {
-	return strings.Join(strings.Fields(stdhtml.UnescapeString(noTags().Sanitize(string(Render(md))))), " ")
+	return strings.Join(strings.Fields(stdhtml.UnescapeString(noTags().Sanitize(string(Render(unstruck(md)))))), " ")
 }
 
 var (

@@ -7,7 +7,7 @@ import (
 // Passage is a part of an article's body that can be read by itself.
 type Passage struct {
 	Heading    string // headings above it, joined by " › ", or empty
-	Text       string // Markdown: body[Start:End]
+	Text       string // Markdown: body[Start:End] without what is struck through there
 	Start, End int
 }
 
@@ -20,7 +20,7 @@ const (
 
 // Passages splits a Markdown body by its headings and by size. A list or a table stays whole where it can; a code block
 // always does. What announces a list with a colon stays with it. Headings are not part of the texts; a section without
-// text has no passage, unless there is no text at all.
+// text has no passage, unless there is no text at all. What is struck through is in none, since it does not hold any more.
 func Passages(body string) []Passage {
 	var out []Passage
 	var path [6]string
@@ -40,7 +40,19 @@ func Passages(body string) []Passage {
 	out = pack(out, body, heading, section)
 	if text := strings.TrimSpace(body); len(out) == 0 && text != "" {
 		start := strings.Index(body, text)
-		return []Passage{{Text: text, Start: start, End: start + len(text)}}
+		out = []Passage{{Text: text, Start: start, End: start + len(text)}}
+	}
+	return valid(out)
+}
+
+// valid are passages without what is struck through, and without those of which nothing is left, unless that is all of them.
+func valid(list []Passage) []Passage {
+	out := list[:0]
+	for i, p := range list {
+		p.Heading, p.Text = unstruck(p.Heading), unstruck(p.Text)
+		if strings.TrimSpace(p.Text) != "" || i == len(list)-1 && len(out) == 0 {
+			out = append(out, p)
+		}
 	}
 	return out
 }

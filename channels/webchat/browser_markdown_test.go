@@ -21,6 +21,7 @@ func draws(t *testing.T, browser context.Context) {
 	const rel = ` rel="noopener noreferrer ugc"`
 	tests := []struct{ text, html string }{
 		{"a **b** *c* _d_ __e__ `f`", `<p>a <strong>b</strong> <em>c</em> <em>d</em> <strong>e</strong> <code>f</code></p>`},
+		{"~~UAH 500~~ ~~**UAH 4**50~~ UAH 300, ~~ alone", `<p><del>UAH 500</del> <del><strong>UAH 4</strong>50</del> UAH 300, ~~ alone</p>`},
 		{"a\nb\n\nc", `<p>a<br>b</p><p>c</p>`},
 		{"# T\n- a\n- b\n  - c\n  - d\n- e", `<p class="heading" role="heading" aria-level="3">T</p><ul><li>a</li><li>b<ul><li>c</li><li>d</li></ul></li><li>e</li></ul>`},
 		{"3. a\n4. b", `<ol start="3"><li>a</li><li>b</li></ol>`},

@@ -137,6 +137,26 @@ func TestRaisedNumbersStayRaised(t *testing.T) {
 	}
 }
 
+// What is struck through in a document or on a page is not valid text.
+func TestWhatIsStruckStaysStruck(t *testing.T) {
+	t.Parallel()
+	run := func(props, text string) string {
+		return `<w:r><w:rPr>` + props + `</w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r>`
+	}
+	got := wordText(t, `<w:p>`+run("<w:b/>", "Price:")+run("", " ")+run("<w:strike/>", "UAH ")+run("<w:strike/>", "500")+run("", " ")+
+		run(`<w:b/><w:dstrike w:val="true"/>`, "UAH 420")+run(`<w:strike w:val="0"/>`, " UAH 300")+`</w:p>`)
+	if want := "**Price:** ~~UAH 500~~ ~~**UAH 420**~~ UAH 300"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	s, err := convert.Open(write(t, map[string]string{"a.html": `<h1>Prices <s>of 2025</s></h1><p><s>UAH 500</s> <strike>UAH 450</strike> <del>UAH 420</del> <span style="color:red;text-decoration:line-through">UAH 400</span> UAH 300</p>`}), net)
+	if err != nil || len(s.Bad) > 0 {
+		t.Fatal(err, s.Bad)
+	}
+	if a := articles(t, s)["a"]; a.Title != "Prices" || a.Body != "~~UAH 500~~ ~~UAH 450~~ ~~UAH 420~~ ~~UAH 400~~ UAH 300" {
+		t.Errorf("%q: %q", a.Title, a.Body)
+	}
+}
+
 // What an author has hidden is not published.
 func TestHiddenWordsStayHidden(t *testing.T) {
 	t.Parallel()

@@ -63,7 +63,7 @@ func (d *word) place(p text) {
 		for _, n := range p.nodes {
 			content.AppendChild(n)
 		}
-		if title := words(content); title != "" {
+		if title := standing(content); title != "" {
 			d.open(title)
 		}
 		d.placePictures(content)
@@ -131,6 +131,7 @@ type paragraph struct {
 	bold, inText bool
 	high         bool // it stands raised
 	hidden       bool
+	struck       bool
 	alt          string     // words of the picture that comes
 	into         *html.Node // a link
 }
@@ -178,11 +179,13 @@ func (p *paragraph) begin(t xml.StartElement) {
 	case "blip":
 		p.put(imageOf(value(t, "embed"), p.alt))
 	case "r":
-		p.bold, p.high, p.hidden = false, false, false
+		p.bold, p.high, p.hidden, p.struck = false, false, false, false
 	case "vertAlign":
 		p.high = value(t, "val") == "superscript"
 	case "b":
 		p.bold = on(t)
+	case "strike", "dstrike":
+		p.struck = p.struck || on(t)
 	case "vanish":
 		p.hidden = on(t)
 	case "t":
@@ -225,9 +228,10 @@ func (p *paragraph) chars(s string) {
 	}
 	n := &html.Node{Type: html.TextNode, Data: s}
 	if p.bold && p.level == 0 {
-		strong := &html.Node{Type: html.ElementNode, Data: "strong", DataAtom: atom.Strong}
-		strong.AppendChild(n)
-		n = strong
+		n = wrapped("strong", n)
+	}
+	if p.struck {
+		n = wrapped("s", n)
 	}
 	p.put(n)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
+	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -40,7 +41,7 @@ func (b *builder) html(data []byte, name string) {
 	main := mainPart(doc)
 	prune(main)
 	if h := first(main, atom.H1); h != nil {
-		p.Title = words(h)
+		p.Title = standing(h)
 		h.Parent.RemoveChild(h)
 	} else if t := first(doc, atom.Title); t != nil {
 		p.Title = siteless(words(t))
@@ -57,7 +58,8 @@ func (b *builder) html(data []byte, name string) {
 
 // markdownOf is a tree of HTML as Markdown.
 func markdownOf(n *html.Node) (string, error) {
-	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(commonmark.WithListEndComment(false)), table.NewTablePlugin(table.WithSpanCellBehavior(table.SpanBehaviorMirror))))
+	conv := converter.NewConverter(converter.WithPlugins(base.NewBasePlugin(), commonmark.NewCommonmarkPlugin(commonmark.WithListEndComment(false)),
+		strikethrough.NewStrikethroughPlugin(), table.NewTablePlugin(table.WithSpanCellBehavior(table.SpanBehaviorMirror))))
 	for _, tag := range []string{"video", "audio", "iframe", "svg", "canvas", "object", "embed"} {
 		conv.Register.TagType(tag, converter.TagTypeRemove, converter.PriorityEarly)
 	}
@@ -91,7 +93,7 @@ var around = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|breadcrumbs?|foot
 // unseen is the style of what a page does not show.
 var unseen = regexp.MustCompile(`(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)`)
 
-// prune takes away what is no text of the page.
+// prune takes away what is no text of the page, and makes plain what is struck through in it.
 func prune(root *html.Node) {
 	var gone, sups []*html.Node
 	for n := range root.Descendants() {
@@ -126,6 +128,7 @@ func prune(root *html.Node) {
 			n.Parent.RemoveChild(n)
 		}
 	}
+	strike(root)
 }
 
 // leads tells whether a link leads anywhere when the page stands somewhere else.

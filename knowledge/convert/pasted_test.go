@@ -20,6 +20,10 @@ func TestWhatIsPastedKeepsItsForm(t *testing.T) {
 		"Word's document":   {`<html xmlns:o="urn:x"><head><style>p{}</style></head><body><!--StartFragment--><p class=MsoNormal>Text<o:p></o:p></p><!--EndFragment--></body></html>`, "Text", 0},
 		"pictures":          {`<p>See <img src="file:///c:/x.png"> it</p>`, "See it", 1},
 		"hostile":           {`<script>alert(1)</script><a href="javascript:alert(1)">x</a><iframe src="https://evil.example"></iframe>`, "x", 0},
+		"struck":            {`<p><b>Price:</b> <s>UAH 500</s> <del>UAH 450</del> <span style="text-decoration:line-through">UAH 420</span> UAH 300</p>`, "**Price:** ~~UAH 500~~ ~~UAH 450~~ ~~UAH 420~~ UAH 300", 0},
+		"struck by styles":  {`<p style="color:red; text-decoration: underline line-through">All <b>of it</b></p><p><a style="text-decoration:none" href="https://example.com/x">a link</a> <span style="text-decoration-line:line-through"><strike>old </strike></span>new</p>`, "~~All **of it**~~\n\n[a link](https://example.com/x) ~~old~~ new", 0},
+		"struck blocks":     {`<del><p>One</p><ul><li>two</li><li>three</li></ul></del><table><tr><th>Plan1</th><th>Monthly</th></tr><tr><td style="text-decoration:line-through">1</td><td>2 <s>3</s></td></tr></table>`, "~~One~~\n\n- ~~two~~\n- ~~three~~\n\n| Plan1 | Monthly |\n|-------|---------|\n| ~~1~~ | 2 ~~3~~ |", 0},
+		"tildes":            {`<p>a ~~b~~ c, ~5 days</p>`, `a \~\~b\~~ c, \~5 days`, 0},
 		"Cyrillic":          {`<p>Ціна <b>199</b> грн</p>`, "Ціна **199** грн", 0},
 		"nothing":           {``, "", 0},
 	} {

@@ -21,3 +21,17 @@ func TestTablesAreLines(t *testing.T) {
 		}
 	}
 }
+
+// What is struck through is not read as valid, and nothing else of such a text gets a form of Slack's.
+func TestAStruckPriceIsStruckInSlack(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Price: ~~UAH 500~~ **UAH 300**": "Price: ~UAH 500~ UAH 300",
+		"~~a *b*~~ <!channel> ~c~":       "~a ∗b∗~ &lt;!channel&gt; ∼c∼",
+		"5~10 and ~~ alone":              "5~10 and ~~ alone",
+	} {
+		if got := slackdesk.Preview(text); len(got) != 1 || got[0] != want {
+			t.Errorf("%q: %q instead of %q", text, got, want)
+		}
+	}
+}

@@ -106,10 +106,24 @@ func words(text string, most int) []slack.Block {
 			part = cut(part, maxSection-40) + " … (the rest is on the browser desk)"
 		}
 		if strings.TrimSpace(part) != "" {
-			out = append(out, slack.NewSectionBlock(plain(part, maxSection), nil, nil))
+			out = append(out, slack.NewSectionBlock(withStruck(part), nil, nil))
 		}
 	}
 	return out
+}
+
+// withStruck is a text of others of which a line goes through what is struck, which a plain text cannot show. A text that has
+// no such words, or no room for them, is plain.
+func withStruck(text string) *slack.TextBlockObject {
+	if !struckMark.MatchString(text) {
+		return plain(text, maxSection)
+	}
+	marked := struckMark.ReplaceAllString(text, "\x00$1\x00") // no text of others has that sign: visible takes it
+	marked = strings.NewReplacer("*", "∗", "_", "ˍ", "~", "∼", "`", "ˋ", "\x00", "~").Replace(escape(marked))
+	if utf8.RuneCountInString(marked) > maxSection {
+		return plain(text, maxSection)
+	}
+	return mrkdwn(marked, maxSection)
 }
 
 // small is a context line of ours.
@@ -118,9 +132,10 @@ func small(text string) slack.Block {
 }
 
 var (
-	linkMark = regexp.MustCompile(`!?\[([^\]\n]*)\]\(([^)\s]*)\)`)
-	boldMark = regexp.MustCompile(`\*\*([^*\n]+)\*\*|__([^_\n]+)__`)
-	headMark = regexp.MustCompile(`(?m)^#{1,6}\s+`)
+	linkMark   = regexp.MustCompile(`!?\[([^\]\n]*)\]\(([^)\s]*)\)`)
+	boldMark   = regexp.MustCompile(`\*\*([^*\n]+)\*\*|__([^_\n]+)__`)
+	struckMark = regexp.MustCompile(`~~([^\s~](?:[^~\n]*[^\s~])?)~~`)
+	headMark   = regexp.MustCompile(`(?m)^#{1,6}\s+`)
 )
 
 // plainOf is Markdown without its signs, and with lines in the place of tables.

@@ -108,7 +108,7 @@ function list(lines, i, out) {
 }
 
 // One alternative for each thing that may stand within a line; every one is bounded, so that no text takes long.
-const INLINE = /\\([\\`*_{}\[\]()#+\-.!>~|])|`([^`\n]{1,1000})`|\[([^\[\]\n]{1,500})\]\(([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)\)|(\*\*|__)(\S|\S[^\n]{0,2000}?\S)\5|([*_])(?=[^\s*_])([^\n*_]{0,1000}?[^\s*_])\7(?![\p{L}\p{N}])|(https?:\/\/[^\s<>"'`]{1,2000})/u;
+const INLINE = /\\([\\`*_{}\[\]()#+\-.!>~|])|`([^`\n]{1,1000})`|\[([^\[\]\n]{1,500})\]\(([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)\)|(\*\*|__)(\S|\S[^\n]{0,2000}?\S)\5|([*_])(?=[^\s*_])([^\n*_]{0,1000}?[^\s*_])\7(?![\p{L}\p{N}])|~~(?=[^\s~])([^\n~]{0,1000}?[^\s~])~~|(https?:\/\/[^\s<>"'`]{1,2000})/u;
 
 function inline(text, depth = 0) {
   const out = document.createDocumentFragment();
@@ -129,8 +129,9 @@ function inline(text, depth = 0) {
     else if (m[3] !== undefined) out.append(link(m[4], inline(m[3], depth + 1), m[0]));
     else if (m[6] !== undefined) out.append(h('strong', {}, inline(m[6], depth + 1)));
     else if (m[8] !== undefined) out.append(h('em', {}, inline(m[8], depth + 1)));
+    else if (m[9] !== undefined) out.append(h('del', {}, inline(m[9], depth + 1)));
     else {
-      const bare = m[9].replace(/[.,;:!?)\]*_]+$/, '');
+      const bare = m[10].replace(/[.,;:!?)\]*_]+$/, '');
       used = bare.length;
       out.append(link(bare, bare, bare));
     }

@@ -55,7 +55,7 @@ export function tableOf(text) {
 }
 
 // formed tells whether what is pasted has a form that Markdown can have.
-const formed = (html) => html.length < 400000 && /<(?:h[1-6]|ul|ol|table|strong|b|em|i)[\s>]|<a\s[^>]*href|font-weight:\s*(?:bold|[6-9]00)/i.test(html);
+const formed = (html) => html.length < 400000 && /<(?:h[1-6]|ul|ol|table|strong|b|em|i|s|strike|del)[\s>]|<a\s[^>]*href|font-weight:\s*(?:bold|[6-9]00)|line-through|mso-list:/i.test(html);
 
 // paste puts what was copied from a page or a document into the field as Markdown, or else as the plain text that it is.
 async function paste(field, html, text, touched) {
