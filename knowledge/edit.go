@@ -23,7 +23,7 @@ type Edit struct {
 	Publish  bool       // show it to readers at once
 	Reason   string     // why it is published although it breaks stored questions
 	Submit   bool       // ask for its review
-	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was
+	ReviewBy *time.Time // last day on which it may be taken for true, or zero; nil: as it was. At once, also of a draft: see SetsReview
 	Original *Original  // nil: as it was
 	Begun    int64      // conversation that a new article is begun from; 0: none
 	Gap      int64      // that it is to close, as WriteGap says; 0: none
@@ -106,7 +106,7 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 		}
 	}
 	if e.ReviewBy != nil {
-		if _, err := tx.Exec(ctx, `UPDATE articles SET review_by = $2 WHERE id = $1`, id, nullDay(*e.ReviewBy)); err != nil {
+		if err := date(ctx, tx, id, version, e.Author, *e.ReviewBy); err != nil {
 			return 0, 0, err
 		}
 	}

@@ -165,7 +165,7 @@ func (h history) checkNumbers(c *checker) {
 
 // stepKinds are the steps that a history may have.
 var stepKinds = map[string]bool{"submitted": true, "returned": true, "withdrawn": true, "published": true, "taken back": true, "planned": true,
-	"unplanned": true, "expired": true, "verified": true, "doubted": true, "cleared": true, "merged": true, "removed": true, "brought back": true}
+	"unplanned": true, "expired": true, "verified": true, "dated": true, "doubted": true, "cleared": true, "merged": true, "removed": true, "brought back": true}
 
 // pastProject checks a card's history and makes the project's past of it.
 func (h cardHistory) pastProject(key string, relink func(body string) string) (past pastProject, err error) {

@@ -238,6 +238,30 @@ func verify(ctx context.Context, tx pgx.Tx, id int64, number int, by string, rev
 	return step(ctx, tx, id, number, "verified", by, "")
 }
 
+// SetsReview tells whether a day of review, nil for none, is another than an article has while readers see it. To set that is to
+// stand for the truth of what they see, so it takes a person who may publish, whatever else is saved with it.
+func (d Document) SetsReview(by *time.Time) bool {
+	return by != nil && d.Published != 0 && d.Removed.IsZero() && !by.Equal(d.ReviewBy)
+}
+
+// date sets the last day on which an article may be taken for true, which its history keeps.
+func date(ctx context.Context, tx pgx.Tx, id int64, number int, by string, reviewBy time.Time) error {
+	var was *time.Time
+	err := tx.QueryRow(ctx, `
+		WITH old AS (SELECT id, review_by FROM articles WHERE id = $1)
+		UPDATE articles a SET review_by = $2 FROM old WHERE a.id = old.id RETURNING old.review_by`, id, nullDay(reviewBy)).Scan(&was)
+	if err != nil || day(was).Equal(reviewBy) {
+		return err
+	}
+	told := func(t time.Time) string {
+		if t.IsZero() {
+			return "not set"
+		}
+		return t.Format("2 January 2006")
+	}
+	return step(ctx, tx, id, number, "dated", by, fmt.Sprintf("review by %s, before: %s", told(reviewBy), told(day(was))))
+}
+
 // Doubt says that an article may not be true: it is not answered with automatically until somebody verifies it.
 func (s *Store) Doubt(ctx context.Context, id int64, by, why string) error {
 	var c checker

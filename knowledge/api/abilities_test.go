@@ -118,6 +118,7 @@ func TestTranslationsReviewDaysAndStates(t *testing.T) {
 		t.Errorf("the day of the review is taken away: %v", got)
 	}
 	r.do("publish", "PUT", router, object{"title": "The router", "body": "y", "based_on": 2, "review_by": "soon"}, 422)
+	r.do("write", "PUT", router, object{"title": "The router", "body": "y", "based_on": 2, "review_by": "2099-06-01"}, 403)
 	list := r.do("read", "GET", "/api/v1/articles?state=behind&key=router", nil, 200)["articles"].([]any)
 	if len(list) != 1 || list[0].(object)["lang"] != "uk" {
 		t.Errorf("behind are %v", list)

@@ -163,7 +163,7 @@ func (a *api) articles(h huma.API) {
 			Publish    bool        `json:"publish,omitempty" doc:"Show it to readers at once"`
 			Submit     bool        `json:"submit,omitempty" doc:"Ask for its review"`
 			Reason     string      `json:"reason,omitempty" doc:"Why it is published although stored questions break"`
-			ReviewBy   *string     `json:"review_by,omitempty" doc:"Last day on which the assistant answers with it unseen, or an empty text; left out: as it was" example:"2026-01-31"`
+			ReviewBy   *string     `json:"review_by,omitempty" doc:"Last day on which the assistant answers with it unseen, or an empty text; left out: as it was. Another one than a published article has takes a key that may publish" example:"2026-01-31"`
 			Translates *Translates `json:"translates,omitempty" doc:"Left out: as it was"`
 			Gap        int64       `json:"gap,omitempty" minimum:"0" doc:"Gap that it is to close; one that is not open any more is refused with 409"`
 		}
@@ -197,6 +197,11 @@ func (a *api) articles(h huma.API) {
 				return nil, a.said(ctx, err)
 			}
 			edit.ReviewBy = &day
+		}
+		if was.SetsReview(edit.ReviewBy) {
+			if _, err := may(ctx, Publish); err != nil {
+				return nil, err
+			}
 		}
 		if t := in.Body.Translates; t != nil {
 			edit.Original = &knowledge.Original{Lang: t.Lang, Version: t.Version}

@@ -37,6 +37,7 @@ type form struct {
 	Until     string
 	Comment   string
 	ReviewBy  string
+	Reviewed  string             // what ReviewBy was when the form was opened
 	Gap       int64              // that the article is to close, 0: none
 	Closes    knowledge.Gap      // that gap, also where it is not open any more
 	Wrong     []knowledge.Report // on the article, that await an answer
@@ -45,6 +46,7 @@ type form struct {
 	Of        string // language of the variant that it translates, or empty
 	Fresh     int    // version of that variant that it now says the same as; 0: it does not
 	Was       knowledge.Flow
+	Seen      bool               // readers see the article
 	Merge     int64              // article that goes when this one is published; 0: none
 	Merging   *knowledge.Article // that article
 	Following int                // how many questions were learned of it, which follow
@@ -105,7 +107,7 @@ func (f *form) read(c call) {
 	v := func(name string) string { return typed(c.PostForm.Get(name)) }
 	f.Title, f.Body, f.Audience, f.Questions, f.Tags = v("title"), v("body"), v("audience"), v("questions"), v("tags")
 	f.Owner, f.Link, f.From, f.Until, f.Comment = v("owner"), v("link"), v("valid_from"), v("valid_until"), v("comment")
-	f.ReviewBy = v("review_by")
+	f.review(c)
 	if c.PostForm.Has("translates") {
 		f.Of = v("translates")
 	}
@@ -113,6 +115,38 @@ func (f *form) read(c call) {
 	f.Gap, _ = number(v("gap"))           // what is no number is no gap
 	f.Merge, _ = number(v("merge"))       // what is no number is no article
 	f.Based, _ = strconv.Atoi(v("based")) // what is no number is no version, so it is a conflict
+}
+
+// review takes the day of the review if whoever writes has set another than there was when he began: a colleague's stays else.
+func (f *form) review(c call) {
+	f.Reviewed = isoDay(f.Was.ReviewBy)
+	was, told := f.Reviewed, c.PostForm.Has("review_was")
+	if told {
+		was = typed(c.PostForm.Get("review_was"))
+	}
+	typed := strings.TrimSpace(typed(c.PostForm.Get("review_by")))
+	if f.ReviewBy = f.Reviewed; c.PostForm.Has("review_by") && typed != was {
+		f.ReviewBy, f.Reviewed = typed, was
+	}
+}
+
+// dates tells what keeps the form from setting the day of the review; empty: nothing does.
+func (f *form) dates(me Editor, e knowledge.Edit) string {
+	now := isoDay(f.Was.ReviewBy)
+	late := f.Reviewed != now
+	f.Reviewed = now
+	switch {
+	case e.ReviewBy == nil:
+		return ""
+	case f.Seen && !me.Publish:
+		f.ReviewBy = now
+		return "Only those who publish set this day, since readers see the article. Say in the comment which day you propose."
+	case late && now == "":
+		return "Somebody has cleared this day while you were writing. Save again to set yours."
+	case late:
+		return "Somebody has set this day to " + f.Was.ReviewBy.Format("2 January 2006") + " while you were writing. Save again to set yours."
+	}
+	return ""
 }
 
 // key is that of the article: made from its title as it is now, where nobody chose one.

@@ -15,7 +15,7 @@ import (
 )
 
 // keptFields are the fields of an article's form that are kept while it is written.
-var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by comment gap translates fresh merge")
+var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by review_was comment gap translates fresh merge")
 
 // keptCard are those of a project's card. Each of the offers' is a list, one a line.
 var keptCard = strings.Fields("name key summary url aliases department contacts hours body for_whom prices must_know rest owner offer offer_from offer_until offer_ends")
@@ -105,6 +105,7 @@ func (e *editor) savedAs(c call, k knowledge.Kept, latest int) (string, error) {
 	saved, typed := form{Article: id, ReviewBy: isoDay(d.ReviewBy)}, form{Article: id}
 	saved.fill(d.Versions[0].Draft)
 	typed.put(k.Fields)
+	typed.ReviewBy, _ = saved.reviewOf(k.Fields)
 	typed.Title, typed.Body = strings.TrimSpace(typed.Title), strings.TrimSpace(typed.Body)
 	typed.Questions, typed.Tags = strings.Join(cutList(typed.Questions, "\n"), "\n"), strings.Join(cutList(typed.Tags, ",\n"), ", ")
 	typed.Comment = ""
@@ -175,6 +176,7 @@ func (e *editor) restored(c call, f *form) error {
 		return err
 	}
 	was := f.fields()
+	k.Fields["review_by"], k.Fields["review_was"] = f.reviewOf(k.Fields)
 	maps.DeleteFunc(k.Fields, func(name, _ string) bool { return !slices.Contains(keptFields, name) })
 	now := maps.Clone(was)
 	for name := range now {
@@ -187,6 +189,15 @@ func (e *editor) restored(c call, f *form) error {
 	f.put(k.Fields)
 	f.Based, f.Restored, f.Unsaved = k.Based, k.At, true
 	return nil
+}
+
+// reviewOf is the day of the review that fields say where their writer has set it, else the one that the article has now, and
+// the one that he began with.
+func (f form) reviewOf(fields map[string]string) (by, was string) {
+	if by, was = fields["review_by"], fields["review_was"]; by == was {
+		return f.ReviewBy, f.ReviewBy
+	}
+	return by, was
 }
 
 // fields are what a form holds, by the names of its fields.
@@ -203,6 +214,7 @@ func (f form) fields() map[string]string {
 func (f *form) put(m map[string]string) {
 	f.Title, f.Body, f.Audience, f.Questions, f.Tags, f.Owner = m["title"], m["body"], m["audience"], m["questions"], m["tags"], m["owner"]
 	f.Link, f.From, f.Until, f.ReviewBy, f.Comment = m["link"], m["valid_from"], m["valid_until"], m["review_by"], m["comment"]
+	f.Reviewed = m["review_was"]
 	f.Gap, _ = strconv.ParseInt(m["gap"], 10, 64) // what is no number is no gap
 	f.Merge, _ = number(m["merge"])               // what is no number is no article
 	if f.Article == 0 && f.Original == nil {

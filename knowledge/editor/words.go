@@ -157,6 +157,8 @@ func done(code string) string {
 		"saved":          "Saved as a new version. Readers see it once it is published.",
 		"published":      "Published: readers see it now.",
 		"unchanged":      "Nothing was changed, so no new version was saved.",
+		"dated":          "The day of the review is set, as the history tells. The text was not changed, so no new version was saved.",
+		"saveddated":     "Saved as a new version. Readers see it once it is published; the day of the review is set already.",
 		"unpublished":    "Unpublished. Readers no longer see it; its versions are kept.",
 		"removed":        "Removed. You can bring it back at any time.",
 		"merged":         "Merged and published. The other article is removed; its test questions must find this one now, and what was learned of it counts for this one.",

@@ -51,7 +51,8 @@ func (e *editor) editArticle(c call) error {
 		return err
 	}
 	f := form{Action: fmt.Sprintf("/knowledge/a/%d/edit", d.ID), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Draft: fmt.Sprint("a", d.ID), Article: d.ID,
-		Project: d.Project, Name: d.Name, Key: d.Key, Lang: d.Lang, Based: d.Latest, Owner: d.Owner, ReviewBy: isoDay(d.ReviewBy), Was: d.Flow, Of: d.Translates}
+		Project: d.Project, Name: d.Name, Key: d.Key, Lang: d.Lang, Based: d.Latest, Owner: d.Owner, ReviewBy: isoDay(d.ReviewBy), Reviewed: isoDay(d.ReviewBy), Was: d.Flow, Of: d.Translates,
+		Seen: d.Published != 0 && d.Removed.IsZero()}
 	if f.Siblings, err = e.siblings(c, d); err != nil {
 		return err
 	}
@@ -146,6 +147,9 @@ func (e *editor) save(c call, f form) error {
 			return e.showForm(c, http.StatusForbidden, f)
 		}
 	}
+	if why := f.dates(c.me, edit); why != "" && wrong["review_by"] == "" {
+		wrong["review_by"] = why
+	}
 	if edit.Publish && len(wrong) == 0 && c.PostForm.Get("reason") == "" && f.Title != "" {
 		draft, err := e.tried(c, f)
 		if err == nil {
@@ -183,6 +187,11 @@ func (e *editor) save(c call, f form) error {
 		code = "submitted"
 	case f.Article != 0 && number == f.Based:
 		code = "unchanged"
+		if edit.ReviewBy != nil {
+			code = "dated"
+		}
+	case f.Seen && edit.ReviewBy != nil:
+		code = "saveddated"
 	}
 	return c.redirect("/knowledge/a/%d?v=%d&done=%s", id, number, code)
 }
