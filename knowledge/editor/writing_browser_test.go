@@ -148,3 +148,22 @@ func TestAListGoesOnAndEnds(t *testing.T) {
 	do(t, ctx, "marks by hand", chromedp.SendKeys("#body", "- one\r- two\r\r9) nine\r10) ten"))
 	browsertest.Until(t, ctx, "each mark once", value("- one\n- two\n\n9) nine\n10) ten"))
 }
+
+// A link stands where the cursor was, also where it was looked for by keys.
+func TestALinkStandsWhereTheCursorWas(t *testing.T) {
+	r := newRig(t)
+	r.help = true
+	r.article("restart", "en", "Restart the router", "Pull the plug.")
+	id := r.article("lights", "en", "Lights", "Green is good. Red is bad.")
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")), chromedp.Click("#body"))
+	browsertest.Until(t, ctx, "a word is chosen", "(b => { b.focus(); b.setSelectionRange(15, 18); return true })(document.querySelector('#body'))")
+	do(t, ctx, "by keys", chromedp.KeyEvent("k", chromedp.KeyModifiers(chromedp.ModifierCtrl, chromedp.ModifierShift)))
+	browsertest.Until(t, ctx, "the search", "document.activeElement.matches('[data-links] input')")
+	browsertest.Until(t, ctx, "the browser forgets the place", "(b => { b.setSelectionRange(0, 0); return true })(document.querySelector('#body'))")
+	do(t, ctx, "another word", chromedp.KeyEvent("router"))
+	browsertest.Until(t, ctx, "what is found", says("[data-links]", "Restart the router"))
+	do(t, ctx, "choose", chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter))
+	browsertest.Until(t, ctx, "the link", "document.querySelector('#body').value === 'Green is good. [Red](https://gw.example/help/en/net/restart) is bad.'")
+}

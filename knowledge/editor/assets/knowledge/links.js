@@ -6,11 +6,13 @@ export function links(form, field, touched) {
   const dialog = document.querySelector("[data-links]"), open = form.querySelector("[data-link-article]");
   if (!dialog || !open) return;
   const find = dialog.querySelector("input"), found = dialog.querySelector("[data-links-found]");
-  let timer, request, words = "";
+  let timer, request, words = "", from = 0, to = 0;
   open.hidden = false;
 
   function show() {
-    words = field.value.slice(field.selectionStart, field.selectionEnd);
+    from = field.selectionStart;
+    to = field.selectionEnd;
+    words = field.value.slice(from, to);
     find.value = words.length < 80 ? words.replace(/\s+/g, " ").trim() : "";
     dialog.showModal();
     find.select();
@@ -34,6 +36,7 @@ export function links(form, field, touched) {
   function choose(button) {
     const text = (words || button.dataset.title).replace(/[\[\]\n]/g, " ").trim();
     dialog.close();
+    field.setSelectionRange(from, to); // a browser may forget it while the dialog has the focus
     insert(field, `[${text}](${button.dataset.url})`);
     touched();
   }
