@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -23,6 +24,22 @@ func TestAnAuthorWaitsForSomebodyElsesReview(t *testing.T) {
 	petro.shows("/knowledge/today", `Drafts to review <b class="pending">1</b>`)
 	if code, to := olena.post(at(id, "/withdraw")); code != http.StatusSeeOther || r.read(id).Submitted != 0 {
 		t.Errorf("withdrawn: %d %s", code, to)
+	}
+}
+
+// What a reviewer reads is what he publishes, also where the author has written on.
+func TestAReviewIsOfTheVersionThatWasSent(t *testing.T) {
+	r := newRig(t)
+	oleh, petro := r.operator("Oleh"), r.person("Petro", true)
+	id := r.article("return", "en", "Return an order", "Within 14 days.", func(e *knowledge.Edit) { e.Author, e.Publish, e.Submit = "Oleh", false, true })
+	if code, to := oleh.post(at(id, "/edit"), "do", "save", "based", "1", "title", "Return an order", "body", "Within 99 days.", "audience", "public", "owner", "Oleh"); code != 303 {
+		t.Fatal(code, to)
+	}
+	petro.shows("/knowledge?state=review", fmt.Sprintf(`href="/knowledge/a/%d?v=1"`, id))
+	petro.shows(at(id, "?v=1"), "Within 14 days.", "Publish it (version 1)", "There is a newer draft</b>, version 2 by Oleh", "difference?a=1&amp;b=2")
+	hasNot(t, "the list of all", petro.shows("/knowledge", "Return an order"), "?v=1")
+	if code, to := petro.post(at(id, "/publish"), "v", "1"); code != 303 || r.read(id).Published != 1 {
+		t.Errorf("%d %s", code, to)
 	}
 }
 
