@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"switchboard/channels/webchat/browsertest"
+	"switchboard/knowledge"
 )
 
 func TestAnOperatorWritesAndAnEditorPublishes(t *testing.T) {
@@ -183,6 +184,41 @@ func TestATranslationIsMarkedUntilItSaysWhatItsOriginalSays(t *testing.T) {
 	save("2", "Перезапустіть двічі.", "fresh", "2")
 	if r.read(d.ID).Behind() {
 		t.Error("it is behind still")
+	}
+}
+
+// A tick that is taken away says that the translation is behind again; one that is kept with a text stays as it was set.
+func TestTheTickOfATranslationIsTakenAsItIsSet(t *testing.T) {
+	r := newRig(t)
+	en := r.article("router", "en", "Router", "Restart it.")
+	uk := r.article("router", "uk", "Роутер", "Перезапустіть.", func(e *knowledge.Edit) { e.Original = &knowledge.Original{Lang: "en", Version: 1} })
+	p := r.person("Maria", true)
+	text := func(more ...string) []string {
+		return append([]string{"do", "save", "based", "1", "title", "Роутер", "body", "Перезапустіть.", "audience", "public", "owner", "Maria", "translates", "en"}, more...)
+	}
+	p.shows(at(uk, "/edit"), `name="fresh_was" value="1"`, `name="fresh" value="1" checked`)
+	if _, page := p.post(at(uk, "/edit"), text("do", "preview", "fresh_was", "1")...); strings.Contains(page, `name="fresh" value="1" checked`) {
+		t.Error("a tick that was taken away is back with the preview")
+	}
+	keep := func(more ...string) {
+		t.Helper()
+		if code, said := p.post("/knowledge/keep", append(text("form", fmt.Sprint("a", uk), "article", fmt.Sprint(uk), "dirty", "1"), more...)...); code != 200 {
+			t.Fatal(code, said)
+		}
+	}
+	keep("fresh_was", "1")
+	hasNot(t, "what was kept", p.shows(at(uk, "/edit"), "and did not save is below", `name="fresh_was" value="1"`), `name="fresh" value="1" checked`)
+	if code, to := p.post(at(uk, "/edit"), text("fresh_was", "1")...); code != 303 || !r.read(uk).Behind() {
+		t.Fatalf("the tick is taken away: %d %s, %+v", code, to, r.read(uk).Flow)
+	}
+	keep("fresh", "1", "fresh_was", "")
+	p.shows(at(uk, "/edit"), "and did not save is below", `name="fresh_was" value=""`, `name="fresh" value="1" checked`)
+	if code, to := p.post(at(uk, "/edit"), text("fresh", "1", "fresh_was", "")...); code != 303 || r.read(uk).Behind() {
+		t.Fatalf("it is ticked: %d %s", code, to)
+	}
+	r.again(en, 1, "Restart it twice.", true)
+	if code, to := p.post(at(uk, "/edit"), text("fresh", "1", "fresh_was", "1")...); code != 303 || r.read(uk).Translated != 1 {
+		t.Errorf("a form that was open meanwhile: %d %s, %+v", code, to, r.read(uk).Flow)
 	}
 }
 

@@ -45,6 +45,7 @@ type form struct {
 	Siblings  []sibling
 	Of        string // language of the variant that it translates, or empty
 	Fresh     int    // version of that variant that it now says the same as; 0: it does not
+	FreshWas  int    // what Fresh was when the form was opened
 	Was       knowledge.Flow
 	Seen      bool               // readers see the article
 	Merge     int64              // article that goes when this one is published; 0: none
@@ -65,6 +66,7 @@ type form struct {
 	Conflict  *conflict
 	Trial     *knowledge.Trial       // what it would change
 	Broken    []knowledge.TrialBreak // stored questions that publishing it breaks
+	Reason    string                 // why to publish it although it does
 	Tries     bool                   // it can be tried
 	Help      bool                   // public articles have pages in the help centre
 	Last      int                    // with how many questions
@@ -80,6 +82,15 @@ type sibling struct {
 
 // Length is how long the body is, in bytes.
 func (f form) Length() int { return len(f.Body) }
+
+// Breaks are the stored questions that publishing the form breaks, as it sends them back: a reason stands for those that were shown.
+func (f form) Breaks() string {
+	ids := make([]string, len(f.Broken))
+	for i, b := range f.Broken {
+		ids[i] = strconv.FormatInt(b.ID, 10)
+	}
+	return strings.Join(ids, " ")
+}
 
 // Signs is how long the body is, in characters.
 func (f form) Signs() int { return utf8.RuneCountInString(f.Body) }
@@ -111,10 +122,11 @@ func (f *form) read(c call) {
 	if c.PostForm.Has("translates") {
 		f.Of = v("translates")
 	}
-	f.Fresh, _ = strconv.Atoi(v("fresh")) // what is no number is no version
-	f.Gap, _ = number(v("gap"))           // what is no number is no gap
-	f.Merge, _ = number(v("merge"))       // what is no number is no article
-	f.Based, _ = strconv.Atoi(v("based")) // what is no number is no version, so it is a conflict
+	f.Fresh, _ = strconv.Atoi(v("fresh"))        // what is no number is no version
+	f.FreshWas, _ = strconv.Atoi(v("fresh_was")) // nor here
+	f.Gap, _ = number(v("gap"))                  // what is no number is no gap
+	f.Merge, _ = number(v("merge"))              // what is no number is no article
+	f.Based, _ = strconv.Atoi(v("based"))        // what is no number is no version, so it is a conflict
 }
 
 // review takes the day of the review if whoever writes has set another than there was when he began: a colleague's stays else.
@@ -178,9 +190,20 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 	return e, wrong
 }
 
+// Follows is the version of the original that the form offers to be up to date with.
+func (f form) Follows() int { return cmp.Or(f.Fresh, f.Was.Original, 1) }
+
+// ticked is a version as its box sends it: nothing where it is not ticked.
+func ticked(version int) string {
+	if version == 0 {
+		return ""
+	}
+	return strconv.Itoa(version)
+}
+
 // original is what the form says of the variant that it translates; nil: what was said before stays.
 func (f form) original() *knowledge.Original {
-	if f.Of == f.Was.Translates && (f.Of == "" || f.Fresh == 0) {
+	if f.Of == f.Was.Translates && (f.Of == "" || f.Fresh == f.FreshWas) {
 		return nil
 	}
 	o := &knowledge.Original{Lang: f.Of}

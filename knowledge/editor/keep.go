@@ -15,7 +15,7 @@ import (
 )
 
 // keptFields are the fields of an article's form that are kept while it is written.
-var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by review_was comment gap translates fresh merge")
+var keptFields = strings.Fields("title body audience language key questions tags owner link valid_from valid_until review_by review_was comment gap translates fresh fresh_was merge")
 
 // keptCard are those of a project's card. Each of the offers' is a list, one a line.
 var keptCard = strings.Fields("name key summary url aliases department contacts hours body for_whom prices must_know rest owner offer offer_from offer_until offer_ends")
@@ -177,6 +177,9 @@ func (e *editor) restored(c call, f *form) error {
 	}
 	was := f.fields()
 	k.Fields["review_by"], k.Fields["review_was"] = f.reviewOf(k.Fields)
+	if k.Fields["fresh"] == k.Fields["fresh_was"] { // nobody has touched it
+		k.Fields["fresh"], k.Fields["fresh_was"] = ticked(f.Fresh), ticked(f.FreshWas)
+	}
 	maps.DeleteFunc(k.Fields, func(name, _ string) bool { return !slices.Contains(keptFields, name) })
 	now := maps.Clone(was)
 	for name := range now {
@@ -207,14 +210,25 @@ func (f form) fields() map[string]string {
 	if f.Article == 0 {
 		m["language"], m["key"] = f.Lang, f.Key
 	}
+	if f.translatable() {
+		m["translates"], m["fresh"] = f.Of, ticked(f.Fresh)
+	}
 	return m
 }
+
+// translatable tells whether the form lets its writer say what it translates.
+func (f form) translatable() bool { return len(f.Siblings) > 0 && f.Original == nil }
 
 // put is the reverse of fields.
 func (f *form) put(m map[string]string) {
 	f.Title, f.Body, f.Audience, f.Questions, f.Tags, f.Owner = m["title"], m["body"], m["audience"], m["questions"], m["tags"], m["owner"]
 	f.Link, f.From, f.Until, f.ReviewBy, f.Comment = m["link"], m["valid_from"], m["valid_until"], m["review_by"], m["comment"]
 	f.Reviewed = m["review_was"]
+	f.Fresh, _ = strconv.Atoi(m["fresh"]) // what is no number is no version
+	if f.translatable() {
+		f.Of = m["translates"]
+		f.FreshWas, _ = strconv.Atoi(m["fresh_was"])
+	}
 	f.Gap, _ = strconv.ParseInt(m["gap"], 10, 64) // what is no number is no gap
 	f.Merge, _ = number(m["merge"])               // what is no number is no article
 	if f.Article == 0 && f.Original == nil {

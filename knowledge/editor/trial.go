@@ -3,6 +3,7 @@ package editor
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,25 @@ func (e *editor) tryForm(c call, f form) error {
 	}
 	f.Last = min(n, replayMost)
 	return e.showForm(c, http.StatusOK, f)
+}
+
+// unreasoned tells whether publishing a form breaks stored questions without a reason: none was given, or it was given for other
+// breaks than those that the text leads to now. A reason for which there is no need is dropped.
+func (e *editor) unreasoned(c call, f *form) bool {
+	draft, err := e.tried(c, *f)
+	if err == nil {
+		f.Broken, err = e.breaks(c, draft)
+	}
+	if err != nil {
+		e.log.Error("stored questions were not tried before a publication", "article", f.Article, "error", err)
+		return false
+	}
+	shown := strings.Fields(c.PostForm.Get("broken"))
+	unseen := slices.ContainsFunc(f.Broken, func(b knowledge.TrialBreak) bool { return !slices.Contains(shown, strconv.FormatInt(b.ID, 10)) })
+	if len(f.Broken) == 0 {
+		f.Reason = ""
+	}
+	return len(f.Broken) > 0 && (f.Reason == "" || unseen)
 }
 
 // guard asks for a reason before a version is published that breaks stored questions. It reports whether it has

@@ -80,7 +80,17 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code != http.StatusConflict || r.read(id).Latest != 1 {
 		t.Fatalf("published without a reason: %d", code)
 	}
-	has(t, "the question for a reason", page, "Nothing is published yet", `name="reason"`, `value="Modem"`)
+	has(t, "the question for a reason", page, "Nothing is published yet", `name="reason"`, `value="Modem"`, `name="broken" value="1"`)
+	for name, more := range map[string][]string{"a space": {"reason", " ", "broken", "1"}, "a reason for other breaks": {"reason", "Modems replaced them.", "broken", "2"},
+		"a reason for breaks that nobody saw": {"reason", "Modems replaced them."}} {
+		code, page := p.post(at(id, "/edit"), fields("publish", "Modem", more...)...)
+		if code != http.StatusConflict || r.read(id).Latest != 1 {
+			t.Fatalf("published with %s: %d", name, code)
+		}
+		if strings.TrimSpace(more[1]) != "" {
+			has(t, name, page, "does it stand for these too?", "Modems replaced them.</textarea>", `name="broken" value="1"`)
+		}
+	}
 	if code, to := p.post(at(id, "/edit"), fields("save", "Modem")...); code != 303 {
 		t.Fatal(code, to)
 	}

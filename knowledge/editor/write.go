@@ -56,6 +56,9 @@ func (e *editor) editArticle(c call) error {
 	if f.Siblings, err = e.siblings(c, d); err != nil {
 		return err
 	}
+	if f.Of != "" && !d.Behind() {
+		f.Fresh, f.FreshWas = d.Original, d.Original
+	}
 	if f.Against, err = e.against(c, d); err != nil {
 		return err
 	}
@@ -119,7 +122,7 @@ func (e *editor) translate(c call) error {
 		if err := e.restored(c, &f); err != nil {
 			return err
 		}
-		f.Fresh = f.Source.Number
+		f.Fresh = cmp.Or(f.Fresh, f.Source.Number)
 		return e.showForm(c, http.StatusOK, f)
 	}
 	f.read(c)
@@ -150,22 +153,14 @@ func (e *editor) save(c call, f form) error {
 	if why := f.dates(c.me, edit); why != "" && wrong["review_by"] == "" {
 		wrong["review_by"] = why
 	}
-	if edit.Publish && len(wrong) == 0 && c.PostForm.Get("reason") == "" && f.Title != "" {
-		draft, err := e.tried(c, f)
-		if err == nil {
-			f.Broken, err = e.breaks(c, draft)
-		}
-		if err != nil {
-			e.log.Error("stored questions were not tried before a publication", "article", f.Article, "error", err)
-		}
-		if len(f.Broken) > 0 {
-			return e.showForm(c, http.StatusConflict, f)
-		}
+	f.Reason = strings.TrimSpace(typed(c.PostForm.Get("reason")))
+	if edit.Publish && len(wrong) == 0 && f.Title != "" && e.unreasoned(c, &f) {
+		return e.showForm(c, http.StatusConflict, f)
 	}
 	if edit.Publish && f.Merging != nil {
 		edit.Merges = f.Merge
 	}
-	edit.Reason = strings.TrimSpace(typed(c.PostForm.Get("reason")))
+	edit.Reason = f.Reason
 	if len(wrong) > 0 {
 		f.Errors = wrong
 		return e.showForm(c, http.StatusUnprocessableEntity, f)
@@ -301,8 +296,9 @@ func newConflict(d knowledge.Document, f form, mine knowledge.Draft) *conflict {
 	}
 	if base, ok := d.Version(f.Based); ok {
 		k.OldAt = base.At
-		_, k.Merges = merge(base.Body, theirs.Body, f.Body)
-		k.Merges = k.Merges && !k.Same
+		merged, clean := f.merged(base.Draft, theirs.Draft)
+		both, _ := merged.edit(Editor{})
+		k.Merges = clean && (merged.Body != strings.TrimRight(f.Body, "\n ") || len(compareFields(mine, both.Draft)) > 0)
 	}
 	return k
 }
@@ -364,6 +360,7 @@ func (f form) merged(base, theirs knowledge.Draft) (form, bool) {
 	was, other := form{}, form{}
 	was.fill(base)
 	other.fill(theirs)
+	f.Tags = strings.Join(cutList(f.Tags, ",\n"), ", ")
 	clean := true
 	for _, field := range []struct {
 		mine        *string

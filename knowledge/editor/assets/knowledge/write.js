@@ -91,9 +91,11 @@ export function write(form) {
   function put(v) {
     for (const [key, value] of Object.entries(v)) {
       const field = form.elements[key];
+      if (field?.type === "checkbox") continue;
       if (field instanceof RadioNodeList && field[0].type !== "radio") value.split("\n").forEach((line, i) => { if (field[i]) field[i].value = line; });
       else if (field) field.value = value;
     }
+    for (const box of form.querySelectorAll("input[type=checkbox][name]")) box.checked = v[box.name] === box.value;
   }
 
   form.addEventListener("input", touched);
