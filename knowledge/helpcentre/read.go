@@ -164,7 +164,7 @@ func (h *centre) search(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		for _, hit := range hits {
+		for _, hit := range withoutFiller(hits, q, lang) {
 			if hit.Audience == knowledge.Public {
 				v.Passages = append(v.Passages, hit)
 			}
