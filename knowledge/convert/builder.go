@@ -43,6 +43,7 @@ type builder struct {
 	problems []knowledge.BadFile
 	warnings []knowledge.BadFile
 	unread   []knowledge.Unread // what could not be taken
+	unsure   []Guess            // what was taken for a language that nothing tells
 	kept     int                // bytes of pictures and files
 
 	encodings map[string]int // other than UTF-8, of how many files
@@ -153,7 +154,10 @@ func (b *builder) add(p piece) {
 		p.Lang = b.options.Lang
 	}
 	if p.Lang == "" {
-		p.Lang, _ = knowledge.Language(p.Title+"\n"+cutText(p.Body, 2000), "en")
+		var sure bool
+		if p.Lang, sure = languageOf(p.Title + "\n" + cutText(p.Body, 2000)); !sure {
+			b.unsure = append(b.unsure, Guess{p.from, p.Lang})
+		}
 	}
 	if p.Audience == "" {
 		p.Audience = b.options.Audience

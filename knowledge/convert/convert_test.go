@@ -348,6 +348,55 @@ func TestTheDayOfAReviewComesWithASheetOrAFrontMatter(t *testing.T) {
 	}
 }
 
+// What our own export says in a front matter is taken from a file alone, too.
+func TestTheFrontMatterOfASingleFileIsTaken(t *testing.T) {
+	t.Parallel()
+	const file = "---\ntitle: Summer offer\nquestions:\n  - How much is it in summer?\n  - Is it \"cheaper\"?\ntags:\n  - offers\nvalid_from: 2026-06-01\nvalid_until: 2026-08-31\nreview_by: 2099-02-01\n---\nIt costs 9.\n"
+	s, err := convert.File("offer.md", []byte(file), convert.Options{Project: "net", ProjectName: "Net", Lang: "en"})
+	if err != nil || len(s.Bad) > 0 {
+		t.Fatal(err, s.Bad)
+	}
+	got := texts(t, s)["net/en/offer.md"]
+	for _, want := range []string{"How much is it in summer?", "cheaper", "valid_from: 2026-06-01", "valid_until: 2026-08-31", "review_by: 2099-02-01", "- offers"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+	}
+	s, err = convert.File("offer.md", []byte("---\nvalid_until: soon\n---\n# Offer\n\nIt costs 9."), convert.Options{Project: "net", Lang: "en"})
+	if err != nil || len(s.Bad) != 1 || !strings.Contains(s.Bad[0].String(), `valid_until "soon" is not a day`) {
+		t.Errorf("a day that cannot be read: %v, %v", s.Bad, err)
+	}
+}
+
+// What no word tells the language of is told, instead of being English without a word.
+func TestALanguageThatIsNotSureIsTold(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		title, text, lang string
+		sure              bool
+	}{
+		"Greek":             {"Τιμές", "Κοστίζει 10 ευρώ τον μήνα.", "el", true},
+		"Arabic":            {"الأسعار", "السعر عشرة يورو في الشهر.", "ar", false},
+		"Japanese":          {"料金", "料金は月額十ユーロです。", "ja", true},
+		"Georgian":          {"ფასები", "თვეში 10 ევრო ღირს.", "ka", true},
+		"English":           {"How to return an order", "You have 14 days to return what you have bought, and the money is back within a week.", "en", true},
+		"Ukrainian":         {"Як повернути замовлення", "У вас є 14 днів, щоб повернути те, що ви купили, а гроші прийдуть за тиждень.", "uk", true},
+		"French":            {"Tarifs", "Le prix est de dix euros par mois, sans engagement, et vous pouvez partir quand vous voulez.", "en", false},
+		"nothing but names": {"XR-200", "XR-200: 10 W", "en", false},
+		"short Cyrillic":    {"Тест", "Ок 10", "uk", false},
+	} {
+		s, err := convert.File("a.md", []byte("# "+c.title+"\n\n"+c.text), convert.Options{Project: "net"})
+		if err != nil || len(s.Bad) > 0 {
+			t.Fatal(name, err, s.Bad)
+		}
+		for at := range texts(t, s) {
+			if !strings.HasPrefix(at, "net/"+c.lang+"/") || (len(s.Unsure) == 0) != c.sure {
+				t.Errorf("%s: %s, unsure %v", name, at, s.Unsure)
+			}
+		}
+	}
+}
+
 // What says that it is not for everybody is never shown to everybody since it says so in another word.
 func TestWhatIsNotForEverybodyStaysSo(t *testing.T) {
 	t.Parallel()

@@ -93,7 +93,7 @@ var around = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|breadcrumbs?|foot
 // unseen is the style of what a page does not show.
 var unseen = regexp.MustCompile(`(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)`)
 
-// prune takes away what is no text of the page, and makes plain what is struck through in it.
+// prune takes away what is no text of the page, and makes plain what are lists and what is struck through in it.
 func prune(root *html.Node) {
 	var gone, sups []*html.Node
 	for n := range root.Descendants() {
@@ -128,6 +128,7 @@ func prune(root *html.Node) {
 			n.Parent.RemoveChild(n)
 		}
 	}
+	wordLists(root)
 	strike(root)
 }
 

@@ -23,9 +23,17 @@ func TestWhatIsPastedKeepsItsForm(t *testing.T) {
 		"struck":            {`<p><b>Price:</b> <s>UAH 500</s> <del>UAH 450</del> <span style="text-decoration:line-through">UAH 420</span> UAH 300</p>`, "**Price:** ~~UAH 500~~ ~~UAH 450~~ ~~UAH 420~~ UAH 300", 0},
 		"struck by styles":  {`<p style="color:red; text-decoration: underline line-through">All <b>of it</b></p><p><a style="text-decoration:none" href="https://example.com/x">a link</a> <span style="text-decoration-line:line-through"><strike>old </strike></span>new</p>`, "~~All **of it**~~\n\n[a link](https://example.com/x) ~~old~~ new", 0},
 		"struck blocks":     {`<del><p>One</p><ul><li>two</li><li>three</li></ul></del><table><tr><th>Plan1</th><th>Monthly</th></tr><tr><td style="text-decoration:line-through">1</td><td>2 <s>3</s></td></tr></table>`, "~~One~~\n\n- ~~two~~\n- ~~three~~\n\n| Plan1 | Monthly |\n|-------|---------|\n| ~~1~~ | 2 ~~3~~ |", 0},
-		"tildes":            {`<p>a ~~b~~ c, ~5 days</p>`, `a \~\~b\~~ c, \~5 days`, 0},
-		"Cyrillic":          {`<p>Ціна <b>199</b> грн</p>`, "Ціна **199** грн", 0},
-		"nothing":           {``, "", 0},
+		"Word's lists": {`<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>One <b>bold</b><o:p></o:p></p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp; </span></span>within</p>
+
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level3 lfo1'><span style='mso-list:Ignore'>1)<span>&nbsp; </span></span>deep</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Two</p><p class=MsoNormal>Then:</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>3.<span>&nbsp; </span></span>third</p><p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>4.</span>fourth</p>`,
+			"- One **bold**\n \n - within\n  \n  1. deep\n- Two\n\nThen:\n\n3. third\n4. fourth", 0},
+		"a list that begins deep": {`<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>a)</span>Deep</p><p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>Flat</p>`, "1. Deep\n2. Flat", 0},
+		"tildes":                  {`<p>a ~~b~~ c, ~5 days</p>`, `a \~\~b\~~ c, \~5 days`, 0},
+		"Cyrillic":                {`<p>Ціна <b>199</b> грн</p>`, "Ціна **199** грн", 0},
+		"nothing":                 {``, "", 0},
 	} {
 		got, pictures, err := convert.Pasted(c.html)
 		if spaces := strings.NewReplacer("  ", " ", "\u00a0", " ").Replace(got); err != nil || spaces != c.want || pictures != c.pictures {

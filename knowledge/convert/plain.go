@@ -73,7 +73,7 @@ func (b *builder) take(at string) string {
 var errDraft = errors.New("says that it is a draft: take that line out of its front matter to import it")
 
 // front takes what is known of a front matter. What says that a text is not for everybody is not passed over: a draft, and an
-// audience that is not known, are errors.
+// audience that is not known, are errors; so is a day on which it begins or ends that cannot be read.
 func (p *piece) front(front string) (err error) {
 	var meta map[string]any
 	if yaml.Unmarshal([]byte(front), &meta) != nil {
@@ -98,12 +98,23 @@ func (p *piece) front(front string) (err error) {
 		return err
 	}
 	p.reviewBy, _ = day("review_by", word("review_by")) // of another generator it may mean anything
-	if tags, ok := meta["tags"].([]any); ok {
-		for _, t := range tags {
-			if s, ok := t.(string); ok {
-				p.Tags = append(p.Tags, s)
-			}
+	if p.ValidFrom, err = day("valid_from", word("valid_from")); err != nil {
+		return err
+	}
+	if p.ValidUntil, err = day("valid_until", word("valid_until")); err != nil {
+		return err
+	}
+	p.Tags, p.Questions = textsOf(meta["tags"]), textsOf(meta["questions"])
+	return nil
+}
+
+// textsOf are the texts of a list.
+func textsOf(list any) (out []string) {
+	items, _ := list.([]any) // what is no list has none
+	for _, item := range items {
+		if s, ok := item.(string); ok && strings.TrimSpace(s) != "" {
+			out = append(out, strings.TrimSpace(s))
 		}
 	}
-	return nil
+	return out
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/convert"
 )
 
 // importReport is what an import did, or would do.
@@ -14,6 +15,7 @@ type importReport struct {
 	knowledge.ImportReport
 	Dry     bool
 	Kind    string
+	Unsure  []convert.Guess        // what was taken for a language that nothing tells
 	Project string                 // that all new articles are of; empty: they are of several
 	Broken  []knowledge.TrialBreak // stored questions that found their article before
 	Mends   []mend                 // what could not be taken, and what was put right
@@ -69,6 +71,9 @@ func (r importReport) Unconfirmed() string {
 	return strings.Join(ids, " ")
 }
 
+// Unverified tells whether any of the new articles that are shown waits to be verified.
+func (r importReport) Unverified() bool { return r.Unconfirmed() != "" }
+
 // look finds the articles that are named in the report.
 func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 	var names []string
@@ -95,6 +100,9 @@ func (r importReport) Remarks() named[knowledge.BadFile] { return firstOf(r.Warn
 
 // Untellings are those places of what could not be read that do not tell their article, as many as are shown.
 func (r importReport) Untellings() named[string] { return firstOf(r.Untold) }
+
+// Guesses are those of the languages that are not sure that are shown.
+func (r importReport) Guesses() named[convert.Guess] { return firstOf(r.Unsure) }
 
 // Moves are those of the moved articles that are shown.
 func (r importReport) Moves() named[knowledge.Moved] { return firstOf(r.Moved) }
