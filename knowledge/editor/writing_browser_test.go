@@ -137,6 +137,83 @@ func TestWhatIsPastedFromADocumentKeepsItsForm(t *testing.T) {
 	browsertest.Until(t, ctx, "its plain text", "document.querySelector('#body').value === 'Head Bold'")
 }
 
+// A block that is put into other text gets the blank lines that it needs, words stay in their line, and items go on a list.
+func TestWhatIsPastedStandsApart(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "write", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.Click("#body"))
+	for name, c := range map[string]struct {
+		text     string
+		from, to int
+		html     string
+		want     string
+	}{
+		"a table at the end of a line": {"The end.", 8, 8, "<table><tr><th>A</th><th>B</th></tr></table>", "The end.\n\n| A | B |\n|---|---|"},
+		"a list within a line":         {"Before after", 7, 7, "<ul><li><b>one</b></li><li>two</li></ul>", "Before \n\n- **one**\n- two\n\nafter"},
+		"a heading between lines":      {"One\nTwo", 4, 4, "<h2>Head</h2>", "One\n\n## Head\n\nTwo"},
+		"words":                        {"A  text", 2, 2, "<b>bold</b>", "A **bold** text"},
+		"items after an item":          {"- one", 5, 5, "<ul><li>two</li><li>three</li></ul>", "- one\n- two\n- three"},
+		"items into an empty item":     {"- one\n- ", 8, 8, "<ul><li>two</li><li>three</li></ul>", "- one\n- two\n- three"},
+	} {
+		browsertest.Until(t, ctx, name, fmt.Sprintf(`(b => { b.value = %q; b.setSelectionRange(%d, %d); const d = new DataTransfer(); d.setData('text/plain', 'x'); d.setData('text/html', %q);
+			b.dispatchEvent(new ClipboardEvent('paste', {clipboardData: d, bubbles: true, cancelable: true})); return true })(document.querySelector('#body'))`, c.text, c.from, c.to, c.html))
+		browsertest.Until(t, ctx, name+", apart", fmt.Sprintf("document.querySelector('#body').value.replace(/-{3,}/g, '---').replace(/ +\\|/g, ' |') === %q", c.want))
+	}
+}
+
+// Pressed twice, a mark is gone again.
+func TestAMarkIsTakenAwayAsItWasMade(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	value := func(want string) string {
+		return fmt.Sprintf("document.querySelector('#body').value === %q && ((b) => b.value.slice(b.selectionStart, b.selectionEnd))(document.querySelector('#body')).includes('hello')", want)
+	}
+	ctrl := func(key string) chromedp.Action[chromedp.Void] {
+		return chromedp.KeyEvent(key, chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	}
+	do(t, ctx, "write", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.Click("#body"))
+	browsertest.Until(t, ctx, "a word", "(b => { b.value = 'say hello now'; b.setSelectionRange(4, 9); return true })(document.querySelector('#body'))")
+	for _, step := range []struct{ key, want string }{{"b", "say **hello** now"}, {"i", "say ***hello*** now"}, {"b", "say *hello* now"}, {"b", "say ***hello*** now"}, {"i", "say **hello** now"}, {"b", "say hello now"}} {
+		do(t, ctx, "press", ctrl(step.key))
+		browsertest.Until(t, ctx, step.key+" makes "+step.want, value(step.want))
+	}
+	browsertest.Until(t, ctx, "with its marks", "(b => { b.value = 'say **hello** now'; b.setSelectionRange(4, 13); return true })(document.querySelector('#body'))")
+	do(t, ctx, "press", ctrl("b"))
+	browsertest.Until(t, ctx, "without them", value("say hello now"))
+}
+
+// The numbers and points of a message stand within its bubble, and what is nested stands deeper.
+func TestAMessageIsShownAsTheChatShowsIt(t *testing.T) {
+	r := newRig(t)
+	r.looks = []editor.Look{{Name: "Web chat", Show: func(md string) []template.HTML { return []template.HTML{knowledge.RenderLines(md)} }}}
+	id := r.article("steps", "en", "Steps", "Do this:\n\n1. Unplug\n   - the router\n2. Wait")
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "look", chromedp.Navigate(p.url+at(id, "/edit")), chromedp.Click("[data-look='1']"))
+	browsertest.Until(t, ctx, "indented", `(b => b && [...b.querySelectorAll('ol, ul')].length === 2 && [...b.querySelectorAll('ol, ul')].every((l) => parseFloat(getComputedStyle(l).paddingInlineStart) >= 20) &&
+		b.querySelector('ul li').getBoundingClientRect().x > b.querySelector('ol > li').getBoundingClientRect().x + 15)(document.querySelector('.message-look'))`)
+	browsertest.Shot(t, ctx, "message-lists")
+}
+
+// Where nothing answers, saving stays on the page and says so.
+func TestSavingWithoutAServerStaysOnThePage(t *testing.T) {
+	r := newRig(t)
+	id := r.article("router", "en", "Router", "One.")
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")))
+	browsertest.Until(t, ctx, "the server is out of reach", "window.real ??= window.fetch, "+away)
+	browsertest.Until(t, ctx, "she writes", typing("One. Two."))
+	browsertest.Until(t, ctx, "she is told", says("[data-state]", "in this browser only: the server cannot be reached"))
+	do(t, ctx, "save", chromedp.Click("[value=save]"))
+	browsertest.Until(t, ctx, "she stays", says("#toasts", "What you wrote stays here")+" && document.querySelector('#body').value === 'One. Two.'")
+	browsertest.Until(t, ctx, "it is back", "(window.fetch = window.real) !== null")
+	do(t, ctx, "save", chromedp.Click("[value=save]"))
+	browsertest.Until(t, ctx, "saved", says(".fine", "Saved as a new version"))
+}
+
 func TestAListGoesOnAndEnds(t *testing.T) {
 	r := newRig(t)
 	p := r.person("Maria", true)

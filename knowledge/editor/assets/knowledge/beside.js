@@ -9,7 +9,7 @@ const most = 60000; // bytes that a browser sends for a page that is gone: 64 KB
 export function beside(form, values, dirty, told, saved) {
   const others = document.querySelector("[data-others]"), newer = document.querySelector("[data-newer]"), out = document.querySelector("[data-signed-out]");
   const name = form.dataset.draft;
-  let timer, busy, ended = false, known = 0, held = "", reached = true;
+  let timer, busy, ended = false, known = 0, held = "", reached = true, cut = false; // cut: nothing answers, not even with an error
 
   // filled is the form as the server keeps it.
   function filled() {
@@ -29,8 +29,10 @@ export function beside(form, values, dirty, told, saved) {
 
   async function ask() {
     const v = filled();
+    let answered = false;
     try {
       const answer = await fetch("/knowledge/keep", { method: "POST", body: v, signal: AbortSignal.timeout(10000) });
+      answered = true;
       if (out) out.hidden = answer.status !== 401;
       if (answer.redirected || !answer.ok) throw new Error(String(answer.status));
       const now = await answer.json();
@@ -41,6 +43,7 @@ export function beside(form, values, dirty, told, saved) {
       reached = false;
       if (dirty()) told(`Autosaved in this browser only: ${signedOut() ? "you are signed out" : "the server cannot be reached"}`, true);
     }
+    cut = !answered;
   }
 
   const signedOut = () => out && !out.hidden;
@@ -96,10 +99,16 @@ export function beside(form, values, dirty, told, saved) {
     }
     navigator.sendBeacon("/knowledge/leave", new URLSearchParams({ form: name }));
   });
+  addEventListener("offline", () => { cut = true; });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) keep(); });
   keep();
   return {
     touched: () => again(soon), end: () => { ended = true; clearTimeout(timer); }, go: () => { ended = false; again(soon); }, safe, signedOut,
+    cutOff: () => cut,
+    async retry() { // asks once more, and tells whether the server answers again
+      await keep();
+      return !cut;
+    },
     async back() { // asks once more, and tells whether the writer is signed in again
       await keep();
       if (signedOut()) out.querySelector("a").focus();

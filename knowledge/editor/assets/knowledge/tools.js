@@ -11,10 +11,24 @@ export function insert(field, text) {
   }
 }
 
+// around puts a mark on both sides of the selection, and takes it away where it stands there or within.
 function around(field, mark, words) {
-  const chosen = field.value.slice(field.selectionStart, field.selectionEnd) || words, start = field.selectionStart;
-  insert(field, mark + chosen + mark);
-  field.setSelectionRange(start + mark.length, start + mark.length + chosen.length);
+  const { selectionStart: start, selectionEnd: end, value } = field, chosen = value.slice(start, end), n = mark.length;
+  const marked = (run) => (n === 2 ? run.length > 1 : run.length % 2 === 1); // two stars are bold, one is italic, three are both
+  if (marked(/\**$/.exec(value.slice(0, start))[0]) && marked(/^\**/.exec(value.slice(end))[0])) {
+    field.setSelectionRange(start - n, end + n);
+    return choose(field, chosen);
+  }
+  if (chosen.length > 2 * n && marked(/^\**/.exec(chosen)[0]) && marked(/\**$/.exec(chosen)[0])) return choose(field, chosen.slice(n, -n));
+  insert(field, mark + (chosen || words) + mark);
+  field.setSelectionRange(start + n, start + n + (chosen || words).length);
+}
+
+// choose replaces the selection and selects what stands there now.
+function choose(field, text) {
+  const start = field.selectionStart;
+  insert(field, text);
+  field.setSelectionRange(start, start + text.length);
 }
 
 // lines puts a mark before each line of the selection, and takes it away where all have it.
@@ -57,16 +71,31 @@ export function tableOf(text) {
 // formed tells whether what is pasted has a form that Markdown can have.
 const formed = (html) => html.length < 400000 && /<(?:h[1-6]|ul|ol|table|strong|b|em|i|s|strike|del)[\s>]|<a\s[^>]*href|font-weight:\s*(?:bold|[6-9]00)|line-through|mso-list:/i.test(html);
 
+const item = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(.*)$/;
+
+// apart is Markdown with blank lines around its blocks, as they need where they are put into other text. Words without a block
+// stay in their line, and items that go on a list follow at once.
+function apart(field, markdown) {
+  const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionEnd);
+  if (!/\n\s*\n|^(?:#{1,6} |\||> |```|[-*+] |\d{1,9}[.)] )/m.test(markdown)) return markdown;
+  const line = item.exec(before.slice(before.lastIndexOf("\n") + 1)), listed = item.test(markdown.split("\n", 1)[0]);
+  let lead = "\n\n";
+  if (!before || before.endsWith("\n\n")) lead = "";
+  else if (before.endsWith("\n")) lead = "\n";
+  else if (line && listed) lead = line[6] ? "\n" : "";
+  if (line && listed && !line[6]) markdown = item.exec(markdown.split("\n", 1)[0])[6] + markdown.slice(markdown.split("\n", 1)[0].length); // its mark stands there
+  if (!after) return lead + markdown;
+  return lead + markdown.replace(/\n+$/, "") + (after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n");
+}
+
 // paste puts what was copied from a page or a document into the field as Markdown, or else as the plain text that it is.
 async function paste(field, html, text, touched) {
   const answer = await fetch("/knowledge/pasted", { method: "POST", body: new URLSearchParams({ html }) }).catch(() => null);
   const said = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
-  insert(field, said?.markdown || text);
+  insert(field, said?.markdown ? apart(field, said.markdown) : text);
   touched();
   if (said?.pictures) toast(`${said.pictures === 1 ? "A picture was" : `${said.pictures} pictures were`} left out: drop the file into the text.`);
 }
-
-const item = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(.*)$/;
 
 // goOn begins the next item of a list, and ends the list at an empty one.
 function goOn(field) {
@@ -139,7 +168,7 @@ export function tools(field, bar, touched) {
     }
     if (!put) return;
     e.preventDefault();
-    insert(field, put);
+    insert(field, apart(field, put));
     touched();
   });
   field.addEventListener("input", (e) => { if (e.data === " ") once(field); });

@@ -125,6 +125,14 @@ export function write(form) {
       server.back().then((again) => { if (again) form.requestSubmit(e.submitter); });
       return;
     }
+    if (server?.cutOff()) { // the browser would leave the page for one of its own
+      e.preventDefault();
+      server.retry().then((again) => {
+        if (again) form.requestSubmit(e.submitter);
+        else toast("The server cannot be reached. What you wrote stays here and in this browser: press again in a moment.", true);
+      });
+      return;
+    }
     if (state) state.textContent = "Sending …";
     if (e.submitter?.value === "try" && state) state.textContent = `Trying with the last ${form.elements.last.value} questions …`;
     kept.sending(name);
