@@ -19,6 +19,7 @@ type form struct {
 	Action    string // where it is sent
 	Back      string // where leaving it leads
 	Draft     string // name under which the browser keeps the text
+	Another   string // where another new article is begun beside this one
 	Kept      string // end of that name, of a new article that was begun from something: gap5, conversation7, asked
 	Article   int64  // 0: a new one
 	Project   string
@@ -66,6 +67,7 @@ type form struct {
 	Conflict  *conflict
 	Trial     *knowledge.Trial       // what it would change
 	Broken    []knowledge.TrialBreak // stored questions that publishing it breaks
+	Taken     string                 // page of the article that has the key
 	Reason    string                 // why to publish it although it does
 	Tries     bool                   // it can be tried
 	Help      bool                   // public articles have pages in the help centre
@@ -222,6 +224,20 @@ func (f form) original() *knowledge.Original {
 // typed makes what a browser sent fit for a page: its line ends are those of texts here.
 func typed(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// tag is a language tag as people type it, in its own form: the language in small letters, a country in large ones, hyphens between.
+func tag(s string) string {
+	parts := strings.Split(strings.ReplaceAll(strings.TrimSpace(typed(s)), "_", "-"), "-")
+	for i, part := range parts {
+		switch {
+		case i == 0:
+			parts[i] = strings.ToLower(part)
+		case len(part) == 2:
+			parts[i] = strings.ToUpper(part)
+		}
+	}
+	return strings.Join(parts, "-")
 }
 
 // cutList cuts a list at any of the separators, and drops what is empty.

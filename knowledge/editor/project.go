@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"errors"
 	"net/http"
 
 	"switchboard/knowledge"
@@ -23,7 +24,13 @@ type projectPage struct {
 func (e *editor) showProject(c call) error {
 	p := projectPage{Me: c.me, Done: done(c.Form.Get("done"))}
 	var err error
-	if p.Project, err = e.store.Project(c.Context(), c.PathValue("key")); err != nil {
+	p.Project, err = e.store.Project(c.Context(), c.PathValue("key"))
+	if errors.Is(err, knowledge.ErrNotFound) {
+		if gone, err := e.removedProject(c, c.PathValue("key")); err == nil {
+			return c.redirect("/knowledge?state=removed&project=%s", gone.Key) // where it can be brought back
+		}
+	}
+	if err != nil {
 		return err
 	}
 	p.Card = knowledge.ParseCard(p.Project.Body)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ func (e *editor) newArticle(c call) error {
 		return err
 	}
 	f := form{Action: "/knowledge/p/" + p.Key + "/new", Back: "/knowledge/p/" + p.Key, Draft: "new:" + p.Key, Project: p.Key, Name: p.Name,
-		Audience: string(knowledge.Public), Owner: c.me.by()}
+		Another: "/knowledge/p/" + p.Key + "/new?kept=n" + strconv.FormatInt(time.Now().UnixNano(), 36), Audience: string(knowledge.Public), Owner: c.me.by()}
 	if f.Languages, err = e.store.Languages(c.Context()); err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func (e *editor) newArticle(c call) error {
 		return e.showForm(c, http.StatusOK, f)
 	}
 	f.read(c)
-	f.Key, f.Lang = strings.TrimSpace(c.PostForm.Get("key")), strings.TrimSpace(c.PostForm.Get("language"))
+	f.Key, f.Lang = strings.TrimSpace(c.PostForm.Get("key")), tag(c.PostForm.Get("language"))
 	return e.save(c, f)
 }
 
@@ -110,7 +111,7 @@ func (e *editor) translate(c call) error {
 		return err
 	}
 	f := form{Action: fmt.Sprintf("/knowledge/a/%d/translate", d.ID), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Project: d.Project, Name: d.Name, Key: d.Key,
-		Lang: typed(c.Form.Get("lang")), Owner: d.Owner, Original: &d, Source: d.Versions[0]}
+		Lang: tag(c.Form.Get("lang")), Owner: d.Owner, Original: &d, Source: d.Versions[0]}
 	f.Draft = fmt.Sprintf("new:%s:%s:%s", d.Project, d.Key, f.Lang)
 	f.Of, f.Siblings = d.Lang, []sibling{{d.Lang, f.Source.Number, f.Source.Number}}
 	if f.Languages, err = e.store.Languages(c.Context()); err != nil {
@@ -126,7 +127,7 @@ func (e *editor) translate(c call) error {
 		return e.showForm(c, http.StatusOK, f)
 	}
 	f.read(c)
-	f.Lang = strings.TrimSpace(c.PostForm.Get("language"))
+	f.Lang = tag(c.PostForm.Get("language"))
 	return e.save(c, f)
 }
 
@@ -200,6 +201,9 @@ func (e *editor) notSaved(c call, f form, err error) error {
 		return e.showConflict(c, f)
 	case bad:
 		f.Errors = problems(invalid)
+		if d, err := e.store.ArticleByKey(c.Context(), f.Project, f.key(), f.Lang); err == nil && f.Errors["key"] != "" {
+			f.Taken = pathOf(d.ID)
+		}
 		if f.Original != nil && f.Errors["key"] != "" {
 			f.Errors["language"] = "The article is there in this language already. Choose another language, or edit that one."
 		}
