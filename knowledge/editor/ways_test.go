@@ -34,7 +34,7 @@ func TestWhoMayNotImportIsNotLedThere(t *testing.T) {
 	r.article("router", "en", "Router", "One.")
 	oleh, maria := r.operator("Oleh"), r.person("Maria", true)
 	for _, page := range []string{"/knowledge", "/knowledge/today", "/knowledge/gaps", "/knowledge/reports", "/knowledge/check-up", "/knowledge/memory", "/knowledge/memory/departments",
-		"/knowledge/synonyms", "/knowledge/must-find", "/knowledge/thresholds"} {
+		"/knowledge/synonyms", "/knowledge/must-find"} {
 		hasNot(t, page, oleh.shows(page), `href="/knowledge/import"`)
 		maria.shows(page, `href="/knowledge/import"`)
 	}
