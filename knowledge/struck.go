@@ -82,10 +82,12 @@ func withoutStruck(block string) string {
 // withoutRuns is a text within one block without its struck runs.
 func withoutRuns(text string) string {
 	var b strings.Builder
+	var unclosed [3]bool // by how many tildes: nothing that follows ends a run of theirs
 	for i := 0; i < len(text); {
 		end := opaque(text, i)
-		if n := tildes(text[i:]); end == 0 && opens(text, i, n) {
-			if to := closing(text, i, n); to > 0 {
+		if n := tildes(text[i:]); end == 0 && opens(text, i, n) && !unclosed[n] {
+			to := closing(text, i, n)
+			if unclosed[n] = to == 0; to > 0 {
 				if said := b.String(); said == "" || strings.HasSuffix(said, " ") {
 					to += len(text[to:]) - len(strings.TrimLeft(text[to:], " "))
 				}

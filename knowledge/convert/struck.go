@@ -20,8 +20,11 @@ func strike(root *html.Node) {
 			found = append(found, n)
 		}
 	}
+	done := map[*html.Node]bool{}
 	for _, n := range found {
-		strikeWithin(n)
+		if done[n] = true; !belongs(n.Parent, done) { // else it is struck already, with what is around it
+			strikeWithin(n)
+		}
 		if isStruck(n) {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil
 			if !flows(n) {
@@ -29,6 +32,16 @@ func strike(root *html.Node) {
 			}
 		}
 	}
+}
+
+// belongs tells whether a node, or one around it, is one of them.
+func belongs(n *html.Node, those map[*html.Node]bool) bool {
+	for ; n != nil; n = n.Parent {
+		if those[n] {
+			return true
+		}
+	}
+	return false
 }
 
 // strikeWithin puts the runs of words in an element into elements that strike them.

@@ -131,38 +131,6 @@ func (f *form) read(c call) {
 	f.Based, _ = strconv.Atoi(v("based"))        // what is no number is no version, so it is a conflict
 }
 
-// review takes the day of the review if whoever writes has set another than there was when he began: a colleague's stays else.
-func (f *form) review(c call) {
-	f.Reviewed = isoDay(f.Was.ReviewBy)
-	was, told := f.Reviewed, c.PostForm.Has("review_was")
-	if told {
-		was = typed(c.PostForm.Get("review_was"))
-	}
-	typed := strings.TrimSpace(typed(c.PostForm.Get("review_by")))
-	if f.ReviewBy = f.Reviewed; c.PostForm.Has("review_by") && typed != was {
-		f.ReviewBy, f.Reviewed = typed, was
-	}
-}
-
-// dates tells what keeps the form from setting the day of the review; empty: nothing does.
-func (f *form) dates(me Editor, e knowledge.Edit) string {
-	now := isoDay(f.Was.ReviewBy)
-	late := f.Reviewed != now
-	f.Reviewed = now
-	switch {
-	case e.ReviewBy == nil:
-		return ""
-	case f.Seen && !me.Publish:
-		f.ReviewBy = now
-		return "Only those who publish set this day, since readers see the article. Say in the comment which day you propose."
-	case late && now == "":
-		return "Somebody has cleared this day while you were writing. Save again to set yours."
-	case late:
-		return "Somebody has set this day to " + f.Was.ReviewBy.Format("2 January 2006") + " while you were writing. Save again to set yours."
-	}
-	return ""
-}
-
 // key is that of the article: made from its title as it is now, where nobody chose one.
 func (f form) key() string { return cmp.Or(f.Key, knowledge.Slug(f.Title)) }
 
@@ -190,35 +158,6 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 		e.Begun, _ = strconv.ParseInt(number, 10, 64) // what is no number is no conversation
 	}
 	return e, wrong
-}
-
-// Follows is the version of the original that the form offers to be up to date with.
-func (f form) Follows() int { return cmp.Or(f.Fresh, f.Was.Original, 1) }
-
-// ticked is a version as its box sends it: nothing where it is not ticked.
-func ticked(version int) string {
-	if version == 0 {
-		return ""
-	}
-	return strconv.Itoa(version)
-}
-
-// original is what the form says of the variant that it translates; nil: what was said before stays.
-func (f form) original() *knowledge.Original {
-	if f.Of == f.Was.Translates && (f.Of == "" || f.Fresh == f.FreshWas) {
-		return nil
-	}
-	o := &knowledge.Original{Lang: f.Of}
-	for _, s := range f.Siblings {
-		switch {
-		case s.Lang != f.Of || f.Fresh == 0:
-		case f.Of == f.Was.Translates:
-			o.Version = min(f.Fresh, s.Newest) // that stood on the page
-		default:
-			o.Version = s.Version
-		}
-	}
-	return o
 }
 
 // typed makes what a browser sent fit for a page: its line ends are those of texts here.

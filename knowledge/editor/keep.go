@@ -194,15 +194,6 @@ func (e *editor) restored(c call, f *form) error {
 	return nil
 }
 
-// reviewOf is the day of the review that fields say where their writer has set it, else the one that the article has now, and
-// the one that he began with.
-func (f form) reviewOf(fields map[string]string) (by, was string) {
-	if by, was = fields["review_by"], fields["review_was"]; by == was {
-		return f.ReviewBy, f.ReviewBy
-	}
-	return by, was
-}
-
 // fields are what a form holds, by the names of its fields.
 func (f form) fields() map[string]string {
 	m := map[string]string{"title": f.Title, "body": f.Body, "audience": f.Audience, "questions": f.Questions, "tags": f.Tags, "owner": f.Owner,
@@ -215,9 +206,6 @@ func (f form) fields() map[string]string {
 	}
 	return m
 }
-
-// translatable tells whether the form lets its writer say what it translates.
-func (f form) translatable() bool { return len(f.Siblings) > 0 && f.Original == nil }
 
 // put is the reverse of fields.
 func (f *form) put(m map[string]string) {
