@@ -76,7 +76,7 @@ func TestEditorWritesPublishesComparesAndRestores(t *testing.T) {
 	}
 	do(t, ctx, "edit", chromedp.Click("[data-edit]"))
 	browsertest.Until(t, ctx, "the form", "document.querySelector('#body')?.value.includes('14')")
-	browsertest.Until(t, ctx, "the server is out of reach", "window.fetch = () => Promise.reject(new Error('down'))") // it would have kept the text sooner or later
+	browsertest.Until(t, ctx, "the server is out of reach", "window.real ??= window.fetch, window.fetch = () => Promise.reject(new Error('down'))") // it would have kept the text sooner or later
 	do(t, ctx, "bold", chromedp.SendKeys("#body", kb.End+"\n\nCall 555."))
 	const choose = "(b => { b.focus(); b.setSelectionRange(b.value.indexOf('555'), b.value.indexOf('555') + 3); return true })(document.querySelector('#body'))"
 	browsertest.Until(t, ctx, "a selection", choose)
@@ -106,6 +106,7 @@ func TestEditorWritesPublishesComparesAndRestores(t *testing.T) {
 	}
 
 	// The first tab still has what it began with version 1: it gets both texts.
+	browsertest.Until(t, ctx, "the server is back", "(window.fetch = window.real) !== null")
 	do(t, ctx, "save late", chromedp.SendKeys("#body", kb.End+" At any hour."), chromedp.Click("[value=save]"))
 	browsertest.Until(t, ctx, "the conflict", says(".conflict", "while you were writing")+" && document.querySelector('#body').value.includes('At any hour')")
 	browsertest.Shot(t, ctx, "conflict")
