@@ -62,41 +62,60 @@ func spokenPart(words []string) (n int, digits string) {
 	if isNumber(words[0]) {
 		return 1, words[0]
 	}
-	value, ok := knowledge.NumberWord(words[0])
-	hundred, own := spokenHundreds[words[0]]
-	switch n = 1; {
-	case own:
-		more, rest := spokenRest(words[1:], 100)
-		n, value = 1+more, hundred+rest
-	case !ok:
-		return 0, ""
+	n, value := belowThousand(words)
+	if n == 0 && spokenTimes[words[0]] == 1000 && words[0] != "thousand" { // "tausend", "тисяча": one of them
+		value = 1
 	}
-	if !own && value >= 20 && len(words) > 1 {
-		if unit, ok := knowledge.NumberWord(words[1]); ok && unit > 0 && unit < 10 {
-			n, value = 2, value+unit
-		}
-	}
-	for len(words) > n && value > 0 && value < 1e6 && spokenTimes[words[n]] > 0 {
-		times := spokenTimes[words[n]]
-		n, value = n+1, value*times
-		more, rest := spokenRest(words[n:], times)
+	if value > 0 && n < len(words) && spokenTimes[words[n]] == 1000 {
+		n, value = n+1, value*1000
+		more, rest := spokenRest(words[n:], 1000, belowThousand)
 		n, value = n+more, value+rest
+	}
+	if n == 0 {
+		return 0, ""
 	}
 	return n, strconv.Itoa(value)
 }
 
-// spokenRest reads what goes on with a number after "hundred" or "thousand", and is less: "four" of "one hundred and four".
-func spokenRest(words []string, less int) (n, value int) {
+// belowThousand reads a number below a thousand, or of hundreds as "twelve hundred" has them.
+func belowThousand(words []string) (n, value int) {
+	if hundreds, ok := spokenHundreds[words[0]]; ok {
+		n, value = 1, hundreds
+	} else if n, value = belowHundred(words); value == 0 || n == len(words) || spokenTimes[words[n]] != 100 {
+		return n, value
+	} else {
+		n, value = n+1, value*100
+	}
+	more, rest := spokenRest(words[n:], 100, belowHundred)
+	return n + more, value + rest
+}
+
+// belowHundred reads a number below a hundred.
+func belowHundred(words []string) (n, value int) {
+	value, ok := knowledge.NumberWord(words[0])
+	if !ok {
+		return 0, 0
+	}
+	if value >= 20 && len(words) > 1 {
+		if unit, ok := knowledge.NumberWord(words[1]); ok && unit > 0 && unit < 10 {
+			return 2, value + unit
+		}
+	}
+	return 1, value
+}
+
+// spokenRest reads what goes on with a number after "hundred" or "thousand": "four" of "one hundred and four", but not the "two" of
+// "one hundred, two hundred".
+func spokenRest(words []string, times int, read func(words []string) (n, value int)) (n, value int) {
 	from := 0
 	if len(words) > 1 && words[0] == "and" {
 		from = 1
 	}
-	if from == len(words) || isNumber(words[from]) {
+	if from == len(words) {
 		return 0, 0
 	}
-	n, digits := spokenPart(words[from:])
-	value, err := strconv.Atoi(digits)
-	if n == 0 || err != nil || value == 0 || value >= less {
+	n, value = read(words[from:])
+	if value == 0 || from+n < len(words) && spokenTimes[words[from+n]] == times {
 		return 0, 0
 	}
 	return from + n, value
@@ -104,6 +123,9 @@ func spokenRest(words []string, less int) (n, value int) {
 
 // letterNames are the names of Latin letters in Ukrainian and Russian, where they are no other words: "пе нуль п'ять" is P-05.
 var letterNames = map[string]string{"е": "e", "бе": "b", "еф": "f", "эф": "f", "аш": "h", "ель": "l", "эль": "l", "ем": "m", "эм": "m", "ен": "n", "эн": "n", "пе": "p", "пі": "p", "пи": "p", "ер": "r", "эр": "r", "ес": "s", "эс": "s", "ікс": "x", "икс": "x"}
+
+// ofCodes are the words that a code stands behind.
+var ofCodes = knowledge.MustPattern(`^(?:код\p{L}*|помилк\p{L}*|ошибк\p{L}*|номер\p{L}*|пише|показує|видає|світиться|пишет|показывает|выдаёт|выдает|горит|error|code|says|shows|fehler|błąd|kod)$`)
 
 // codesKept has what would be taken for a filler, or says nothing, stand as what it is in a number: "e one oh four", "пе нуль п'ять".
 func codesKept(said string) string {
@@ -120,7 +142,7 @@ func codesKept(said string) string {
 		switch {
 		case w == "oh" && number(i-1) && number(i+1):
 			words[i], kept = "o", true
-		case letterNames[w] != "" && number(i+1):
+		case letterNames[w] != "" && number(i+1) && i > 0 && ofCodes.MatchString(words[i-1]):
 			words[i], kept = letterNames[w], true
 		}
 	}

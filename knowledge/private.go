@@ -15,12 +15,13 @@ type Private struct {
 
 // The sorts of personal data that are found by rules.
 const (
-	PrivateEmail  = "email"
-	PrivatePhone  = "telephone"
-	PrivateCard   = "card"   // of a payment card, or a part of its number
-	PrivateIBAN   = "iban"   // bank account
-	PrivateID     = "id"     // of a person, as a state gives it
-	PrivateNumber = "number" // a message that is nothing but a number: a part of an identity or of an account
+	PrivateEmail    = "email"
+	PrivatePhone    = "telephone"
+	PrivateCard     = "card"     // of a payment card, or a part of its number
+	PrivateIBAN     = "iban"     // bank account
+	PrivateID       = "id"       // of a person, as a state gives it
+	PrivateContract = "contract" // of a contract or a customer, as the company gives it
+	PrivateNumber   = "number"   // a message that is nothing but a number: a part of an identity or of an account
 )
 
 // found is what a rule found, with how much it is trusted where two overlap.
@@ -30,8 +31,8 @@ type privateRule struct {
 	ok   func(text string) bool // nil: always
 }
 
-// isSo is what stands between what a number is called and the number.
-const isSo = `(?:[\s:#№–]|\b(?:is|was|it|ist|lautet|to|number|no)\b|номер|це|это)*\s`
+// contractForm is how the number of a contract or of a customer is written.
+const contractForm = `\p{Lu}{0,4}[-/]?\d[\d\p{Lu}/-]{3,18}`
 
 const sep = `[ \x{00A0}.\-–/]?`
 
@@ -70,8 +71,10 @@ var numberRules = []privateRule{
 	{PrivatePhone, MustPattern(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, MustPattern(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, MustPattern(`\b\d{10,11}\b`), nil},
-	{PrivateNumber, MustPattern(`(?i)\b(?:contract|agreement|customer|client|subscriber|vertrags?|kunden|teilnehmer|umow[ya]|klienta|abonenta)(?:[- ]?(?:numbers?|num|no\.?|nr\.?|nummer|id|code))?\b` + isSo + `([A-Z]{0,4}[-/]?\d[\dA-Z/-]{3,18})\b`), isContract},
-	{PrivateNumber, MustPattern(`(?i)(?:договор\p{L}*|договір|контракт\p{L}*|особов\p{L}+ рахун\p{L}+|лицев\p{L}+ сч[её]т\p{L}*|абонент\p{L}*)(?: номер\p{L}*)?` + isSo + `([\p{Lu}]{0,4}[-/]?\d[\d\p{Lu}/-]{3,18})`), isContract},
+	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|customer|client|subscriber|account)[- ]?(?:numbers?|num|no|nr|id|code)\b|\b(?:contract|agreement|customer|client|account) ?[:#№]|\b(?:vertrags?|kunden|teilnehmer)-?(?:nummer|nr|id)\b|\b(?:numer|nr)\b\.? (?:umowy|klienta|konta|abonenta)\b|` +
+		`номер\p{L}* (?:договор\p{L}*|договору|контракт\p{L}*|абонент\p{L}*|клієнт\p{L}*|клиент\p{L}*)|(?:договор\p{L}*|договір|контракт\p{L}*) ?(?:номер|[№#:])|особов\p{L}+ рахун\p{L}+|лицев\p{L}+ сч[её]т\p{L}*|(?:^|[^\p{L}])[оол]/[рс])` +
+		`(?i:[\s:#№.–]|\b(?:is|was|it|ist|lautet|to|number)\b|номер|це|это)*(` + contractForm + `)`), isContract},
+	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|vertrag|umow[ya])\b|договор\p{L}*|договір|контракт\p{L}*)(?i: (?:is|ist|це|это))? (\d{4,10}-\d{2,8}|[A-Z]{1,4}-?\d{4,12})\b`), isContract},
 	{PrivateNumber, MustPattern(`(?i)\b(?:the|my) number(?: is| are) (\d{3,12})\b`), nil},
 	{PrivateNumber, MustPattern(`(?i)^\s*(?:it is|it'?s|that is|that'?s|they are) (\d{4,12})(?: and\b|[,.;]|\s*$)`), isUnusual},
 	{PrivateNumber, MustPattern(`^\s*(\d\d[1-9])\s*$`), nil}, // the code of a card, or the end of a number; a count is rounder
@@ -86,9 +89,12 @@ var (
 	fillers = MustPattern(`(?i)^(?:it'?s|it|is|my|yes|sure|ok(?:ay)?|the|no|numbers?|ssn|last|four|4|digits?|are|id|pin|ending|in|with|of|and|und|i|та|это|це|мій|мой|номер)$`)
 )
 
-// isContract tells whether what a contract or a customer is called by is a number of four digits or more, and no year or date.
+// terms are years and months that a contract is of, as numbers: "2025/2026", "12-24", "12/2026".
+var terms = MustPattern(`^(?:(?:19|20)\d\d[/-]\d{2,4}|\d{1,2}-\d{1,2}|\d{1,2}/\d{1,4}|0[xX].*)$`)
+
+// isContract tells whether what a contract or a customer is called by is a number of four digits or more, and no year, term or date.
 func isContract(text string) bool {
-	return len(OnlyDigits(text)) >= 4 && isUnusual(text) && !dates.MatchString(text)
+	return len(OnlyDigits(text)) >= 4 && isUnusual(text) && !dates.MatchString(text) && !terms.MatchString(text)
 }
 
 // isUnusual tells whether a number is neither a year, a round sum nor a date.
@@ -117,7 +123,7 @@ func FindPrivate(text string) []Private {
 			if rule.sort == PrivateCard && strings.HasSuffix(text[:m[0]], "+") {
 				continue // of a telephone: one in ten has a card's check digit
 			}
-			if taken(m[0], m[1]) || rule.ok != nil && !rule.ok(text[m[0]:m[1]]) || rule.sort != PrivateEmail && !alone(text, m) {
+			if taken(m[0], m[1]) || rule.ok != nil && !rule.ok(text[m[0]:m[1]]) || rule.sort != PrivateEmail && rule.sort != PrivateContract && !alone(text, m) {
 				continue
 			}
 			out = append(out, Private{Sort: rule.sort, Start: m[0], End: m[1]})

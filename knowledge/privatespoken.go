@@ -73,7 +73,8 @@ func findSaid(text string, bare bool) []Private {
 func saidNumbers(text string) []said {
 	var out []said
 	var run said
-	times := 1 // of the next digit: "double five"
+	times := 1    // of the next digit: "double five"
+	tens := false // were said last: "twenty" of "twenty five"
 	end := func() {
 		if run.words > 0 || run.single >= saidDigits {
 			out = append(out, run)
@@ -87,7 +88,11 @@ func saidNumbers(text string) []said {
 		if digits == "" && run.digits != "" && (strings.EqualFold(token, "o") || strings.EqualFold(token, "oh")) || digits == "" && nextIsDigit(text, tokens, i, "oh") {
 			digits, word = "0", true
 		}
+		joins := tens && word && len(digits) == 1 && digits != "0"
+		tens = word && len(digits) == 2 && digits[1] == '0' && digits != "10"
 		switch {
+		case joins && strings.HasSuffix(run.digits, "0"):
+			run.digits, run.end = run.digits[:len(run.digits)-1]+digits, at[1]
 		case digits != "" && len(digits) <= 4:
 			if run.digits == "" {
 				run.start = at[0]
