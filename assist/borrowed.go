@@ -14,6 +14,9 @@ import (
 // related are the languages whose speakers can read each other's.
 var related = map[string]string{"ru": "uk", "uk": "ru"}
 
+// sameTime is how long one import of all languages may take.
+const sameTime = time.Hour
+
 // mostRead is how many languages of a customer are looked for.
 const mostRead = 8
 
@@ -92,6 +95,7 @@ func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *S
 			continue
 		}
 		said, faithful := sameUnits(src.Passage, passage, s.Text)
+		faithful = faithful && !variants[i].Published.Before(variants[has].Published.Add(-sameTime)) // else it may not have followed
 		h := hitOf(variants[i], knowledge.Recalled{})
 		h.Heading, h.Passage = heading, passage
 		if !faithful {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/assist"
 	"switchboard/knowledge"
@@ -138,6 +139,11 @@ func TestAWishedLanguageSaysTheSameSentences(t *testing.T) {
 		}
 		if s := as("uk"); s.Lang != "uk" || s.Borrowed == want || !strings.Contains(s.Text, "потрібен пакет World") || s.Sources[0].Article != 2 {
 			t.Errorf("%q\nis said so: %+v", uk, s)
+		}
+		b.articles[0].Published = time.Now()
+		b.articles[1].Published = time.Now().AddDate(0, -1, 0)
+		if s := as("uk"); !s.Borrowed {
+			t.Error("a translation that may not have followed is said unseen")
 		}
 		if s := as("de"); s.Lang != "en" { // the article is not written in it
 			t.Errorf("for German it is in %s", s.Lang)

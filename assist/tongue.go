@@ -18,15 +18,18 @@ var tongues = map[string]string{
 // beforeTongue is what stands before a language where somebody wishes for it in this conversation, and afterTongue what stands behind.
 // What may ask for goods or a service in a language, "is the course in German", has other words.
 const (
-	beforeTongue = `(hello|hi|hey|sorry|please|and|or|ok|so|now|then|but|can|could|may|might|would|will|do|does|lets|let|is it possible|possible|(we|you|i|us)( please)?|to|(speak|talk|chat|write|answer|reply|respond|continue|communicate|explain|say|tell|repeat|type|translate)( (to|with))?|(me|it|that|this|everything|again|all|the answer|your answer)( please)?|` +
-		`prefer|rather|like|(i |we )?want you|in|into|` +
-		`а|і|й|та|чи|то|тоді|будь ласка|можна|можете|можеш|могли|могла|міг|б|би|ви|ти|мені|зі|зо|зі мною|мною|прошу|давайте|краще|хочу|хотів|хотіла|(роз)?мовля\S+|говор\S+|спілку\S+|пис\S+|пиш\S+|напи\S+|відпов\S+|поясн\S+|повтор\S+|перекла\S+|розумі\S+|це|все|ще раз|на|по|` +
-		`и|или|ли|пожалуйста|можно|можете|можешь|бы|вы|ты|мне|со|мной|давайте|лучше|разговарива\S+|обща\S+|отве\S+|объясн\S+|перевед\S+|понима\S+|это|всё|ещё раз|` +
-		`und|oder|bitte|geht|kann|können|könnten|könnte|kannst|darf|wir|sie|du|ich|mir|mit|es|das|man|lieber|gern|gerne|sprech\S+|sprichst|red\S+|schreib\S+|antwort\S+|erklär\S+|wiederhol\S+|übersetz\S+|versteh\S+|auf|ins|möchte|` +
-		`czy|proszę|można|mogę|możemy|możecie|może|możesz|mógłby|mogłaby|pan|pani|państwo|mi|ze|mną|wolę|wolałbym|wolałabym|mów\S+|rozmawia\S+|pisa\S+|pisz\S+|napis\S+|odpow\S+|wyjaśn\S+|powtórz\S+|przetłumacz\S+|rozumie\S+|to|się|jeszcze raz|na|po)`
+	beforeTongue = `(hello|hi|hey|sorry|please|and|or|ok|so|now|then|but|can|could|may|might|would|will|do|lets|let|is it possible|possible|(we|you|i|us)( please)?|(to )?(speak|talk|chat|write|answer|reply|respond|continue|communicate|explain|say|tell|repeat|type|switch)( (to|with))?( (me|us|it|that|this|everything|again|all))*( please)?|` +
+		`the answer|your answer|prefer|rather|like|only|in|into|` +
+		`а|і|й|та|чи|то|тоді|будь ласка|можна|можете|можеш|могли|могла|міг|б|би|ви|ти|я|мені|зі|зо|зі мною|мною|прошу|давайте|краще|тільки|лише|хотів|хотіла|(роз)?мовля\S+|говор\S+|спілку\S+|пис\S+|пиш\S+|напи\S+|відпов\S+|поясн\S+|повтор\S+|перейд\S+|розумієте|розумієш|ще раз|на|по|` +
+		`и|или|ли|пожалуйста|можно|можете|можешь|бы|вы|ты|мне|со|мной|давайте|лучше|только|разговарива\S+|обща\S+|отве\S+|объясн\S+|понимаете|понимаешь|ещё раз|` +
+		`und|oder|bitte|geht|kann|können|könnten|könnte|kannst|darf|wir|sie|du|ich|mir|mit|es|das|man|lieber|gern|gerne|nur|sprech\S+|sprichst|red\S+|schreib\S+|antwort\S+|erklär\S+|wiederhol\S+|wechsel\S+|verstehen|verstehst|auf|ins|möchte|` +
+		`czy|proszę|można|mogę|możemy|możecie|może|możesz|mógłby|mogłaby|pan|pani|państwo|mi|ze|mną|wolę|wolałbym|wolałabym|tylko|mów\S+|rozmawia\S+|pisa\S+|pisz\S+|napis\S+|odpow\S+|wyjaśn\S+|powtórz\S+|przejd\S+|rozumiecie|rozumiesz|jeszcze raz|na|po)`
 	afterTongue = `(please|instead|then|now|thanks|thank you|possible|speak|talk|write|answer|reply|with me|to me|language|мовою|мова|мову|мові|будь ласка|прошу|можна|дякую|писати|говорити|спілкуватися|спілкуватись|розмовляти|відповісти|відповідати|мені|зі мною|` +
 		`языке|язык|языком|пожалуйста|можно|спасибо|писать|говорить|общаться|разговаривать|отвечать|ответить|мне|со мной|bitte|danke|sprechen|reden|schreiben|antworten|mit mir|weiter|möglich|proszę|dziękuję|rozmawiać|pisać|odpowiadać|odpowiedzieć|mówić|można|ze mną|język|języku)`
 )
+
+const verbsOfSpeech = `speak|talk|chat|write|answer|reply|respond|continue|communicate|explain|switch|(роз)?мовля\S+|говор\S+|спілку\S+|пис\S+|пиш\S+|напи\S+|відпов\S+|перейд\S+|розумієте|розумієш|разговарива\S+|обща\S+|отве\S+|понимаете|понимаешь|` +
+	`sprech\S+|sprichst|red\S+|schreib\S+|antwort\S+|wechsel\S+|verstehen|verstehst|mów\S+|rozmawia\S+|pisa\S+|pisz\S+|odpow\S+|przejd\S+|rozumiecie|rozumiesz`
 
 var (
 	wishesTongue = func() map[string]*knowledge.Pattern {
@@ -36,10 +39,19 @@ var (
 		}
 		return all
 	}()
-	// wishesIt is what tells a wish from a name that stands there alone, as the answer to a question does.
-	wishesIt = knowledge.MustPattern(`\s(please|speak|talk|chat|write|answer|reply|respond|continue|communicate|explain|translate|(in|into) \S+|(auf|ins|po|по|на) \S+|\S+ою|\S+ою мовою|` +
-		`будь ласка|пожалуйста|bitte|proszę|(роз)?мовля\S+|говор\S+|спілку\S+|пис\S+|пиш\S+|напи\S+|відпов\S+|перекла\S+|розумі\S+|разговарива\S+|обща\S+|отве\S+|перевед\S+|понима\S+|sprech\S+|sprichst|red\S+|schreib\S+|antwort\S+|übersetz\S+|versteh\S+|mów\S+|rozmawia\S+|pisa\S+|pisz\S+|odpow\S+|przetłumacz\S+|rozumie\S+)\s`)
-	// cannotRead is how people say that they do not understand a language: they wish for that in which they say so.
+	// namesTongue is where a language is named.
+	namesTongue = func() map[string]*knowledge.Pattern {
+		all := map[string]*knowledge.Pattern{}
+		for lang, names := range tongues {
+			all[lang] = knowledge.MustPattern(`\s(` + names + `)\s`)
+		}
+		return all
+	}()
+	// speaking is what tells that the talk is meant, and wishesIt what tells a wish from a name that stands there alone, as the answer to
+	// a question does.
+	speaking = knowledge.MustPattern(`\s(` + verbsOfSpeech + `)\s`)
+	wishesIt = knowledge.MustPattern(`\s(` + verbsOfSpeech + `|please|(in|into) \S+|(auf|ins|po|по|на) \S+|\S+ою|\S+ою мовою|будь ласка|пожалуйста|bitte|proszę)\s`)
+	// cannotRead is how people say that they do not understand a language: they wish for that in which they say so, if it is another.
 	cannotRead = map[string]*knowledge.Pattern{
 		"en": lacks(`sorry|but|i|we`, `(dont|do not|cant|cannot|can not) ((speak|understand|read|know|write)( any| much)? (english|ukrainian|russian|german|polish)( (well|very well|at all|good|enough))?|(speak|understand|read|know) (this|your|that) language)`, `please|sorry`),
 		"uk": lacks(`вибачте|перепрошую|але|я|ми`, `не (розумію|знаю|володію|говорю|читаю|розмовляю)( \S+)?( по| на)? ((англійськ|українськ|російськ|німецьк|польськ)\S*( мов(и|ою|у))?( добре)?|(цю|цієї|вашу|вашої) мов(у|и))`, `будь ласка`),
@@ -55,22 +67,22 @@ func lacks(before, says, behind string) *knowledge.Pattern {
 }
 
 // WishesLanguage returns the language, "en", "uk", "ru", "de" or "pl", that somebody wishes to go on in, and says no more: "In Ukrainian
-// please", "Sprechen Sie Deutsch?", "I don't understand Polish". Empty: he does not.
-func WishesLanguage(text string) string {
+// please", "Sprechen Sie Deutsch?", "I don't understand Polish". Empty: he does not. Plainly tells that he speaks of speaking and
+// writing: "in English?" may ask for something else.
+func WishesLanguage(text string) (lang string, plainly bool) {
 	if len(text) > longestPhrase {
-		return ""
+		return "", false
 	}
-	wish := ""
 	for _, s := range partsOf(text) {
 		said := simple(s)
-		switch lang := tongueIn(said); {
-		case lang != "" && wish == "":
-			wish = lang
+		switch wish := tongueIn(said); {
+		case wish != "" && lang == "":
+			lang, plainly = wish, speaking.MatchString(said)
 		case !Greeting(s) && !Rests(s):
-			return ""
+			return "", false
 		}
 	}
-	return wish
+	return lang, plainly
 }
 
 // tongueIn is the language that one sentence wishes for.
@@ -79,7 +91,12 @@ func tongueIn(said string) string {
 		return ""
 	}
 	for _, lang := range []string{"en", "uk", "ru", "de", "pl"} {
-		if wishesTongue[lang].MatchString(said) && wishesIt.MatchString(said) || cannotRead[lang].MatchString(said) {
+		if wishesTongue[lang].MatchString(said) && wishesIt.MatchString(said) {
+			return lang
+		}
+	}
+	for lang, lacking := range cannotRead {
+		if lacking.MatchString(said) && !namesTongue[lang].MatchString(said) { // who says in German that he speaks no German knows no more of it
 			return lang
 		}
 	}

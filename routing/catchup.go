@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -69,6 +70,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 	}
 	s := g.situation()
 	d := g.dialogue(w.r.now())
+	s.Lang = cmp.Or(d.Wishes, s.Lang)
 	drafts, err := w.drafts(ctx, l, d, s)
 	s.Broken = err != nil
 	if err != nil {
@@ -249,7 +251,7 @@ func (g *gathered) situation() situation {
 	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
 	s.Lang = surely(s.Text, g.conv.Lang)
 	if g.wish != nil {
-		s.Lang, s.Wishes, s.AskedBack = g.wish.lang, g.wish.seq == 0, s.AskedBack && g.wish.seq == 0
+		s.Wishes, s.AskedBack = g.wish.seq == 0, s.AskedBack && g.wish.seq == 0
 	}
 	s.Rests, s.Greeting = assist.Rests(s.Text), assist.Greeting(s.Text)
 	s.Nudge = !s.Call && assist.Nudges(s.Text)
@@ -270,7 +272,7 @@ func (g *gathered) situation() situation {
 	}
 	last := g.lastOfOurs()
 	s.First, s.AskedWhat = last == nil, last != nil && isPhrase(last.Text, textGoOn)
-	if last != nil && len(last.Answered) > 0 && last.Helped == nil {
+	if last != nil && len(last.Answered) > 0 && last.Helped == nil && g.wish == nil { // a wish for a language is no word on the answer
 		g.lastDrafts = last.Answered
 		if s.Feedback = feedback(g.pending); s.Rests && !assist.Thanks(s.Text) && !assist.NeedsNothing(s.Text) {
 			s.Feedback = nil // "no, that's all", "aha, I'll try"
@@ -345,8 +347,11 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 	default:
 		d.Lang = languageOf(joined(g.pending), g.conv.Lang)
 	}
-	if g.wish != nil {
+	switch {
+	case g.wish != nil:
 		d.Wishes = g.wish.lang
+	case !d.Call && d.Wishes == "":
+		d.Wishes = g.wished(d.Lang)
 	}
 	return d
 }

@@ -53,7 +53,8 @@ func chatter(text string) bool {
 // besideTheMatter tells whether words ask nothing of the company: they greet, say that a question follows, ask who answers, or wish for
 // another language.
 func besideTheMatter(text string) bool {
-	return assist.Greeting(text) || assist.Preamble(text) || assist.AsksWhoAnswers(text) || assist.WishesLanguage(text) != ""
+	lang, _ := assist.WishesLanguage(text)
+	return lang != "" || assist.Greeting(text) || assist.Preamble(text) || assist.AsksWhoAnswers(text)
 }
 
 // whatIsAsked is what words ask, without the wish for a person and without who asks.

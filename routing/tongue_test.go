@@ -81,3 +81,55 @@ func TestAWishOutlastsTheChoiceOfAProject(t *testing.T) {
 		t.Errorf("asked in %q, wished for %q", last.Lang, last.Wishes)
 	}
 }
+
+// The question may begin with a no: the wish is no word on its answer. Who goes on in the language of his question is answered in the
+// one that he has wished for, till he writes that or another.
+func TestAWishHoldsAndIsNoWordOnTheAnswer(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	uk := func(text string) assist.Suggestion {
+		s := suggestion(text, 0.95, "net")
+		s.Lang, s.Sources[0].Lang = "uk", "uk"
+		return s
+	}
+	by := func(words string, s assist.Suggestion) {
+		r.suggest.mu.Lock()
+		r.suggest.by[words] = []assist.Suggestion{s}
+		r.suggest.mu.Unlock()
+	}
+	by("No internet", suggestion("Restart the box.", 0.95, "net"))
+	r.says("c1", "No internet since morning")
+	r.sent("Restart the box.")
+	by("No internet", uk("Перезапустіть коробку."))
+	by("how much", uk("Гіга коштує 390 грн."))
+	r.says("c1", "Can you write in Ukrainian?")
+	r.sent("Restart the box.", "Перезапустіть коробку.")
+	if n := r.count(`SELECT count(*) FROM suggestions WHERE helped IS NOT NULL`); n != 0 {
+		t.Errorf("%d answers were judged", n)
+	}
+	r.says("c1", "And how much does the Giga tariff cost a month?")
+	r.sent("Restart the box.", "Перезапустіть коробку.", "Гіга коштує 390 грн.")
+	r.suggest.mu.Lock()
+	last := r.suggest.was[len(r.suggest.was)-1]
+	r.suggest.mu.Unlock()
+	if last.Lang != "en" || last.Wishes != "uk" {
+		t.Errorf("asked in %q, wished for %q", last.Lang, last.Wishes)
+	}
+	r.says("c1", "Wie lange dauert die Lieferung nach München?")
+	r.head("c1", state(routing.Queued))
+	r.suggest.mu.Lock()
+	defer r.suggest.mu.Unlock()
+	if last = r.suggest.was[len(r.suggest.was)-1]; last.Lang != "de" || last.Wishes != "" {
+		t.Errorf("asked in %q, wished for %q", last.Lang, last.Wishes)
+	}
+}
+
+// Who says that it helped and wishes for a person gets one.
+func TestAWishForAPersonComesBeforeAYes(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "my router is off")
+	r.sent("Hold the button for ten seconds.")
+	r.says("c1", "Yes it helped, now connect me to an operator")
+	if h := r.head("c1", state(routing.Queued)); h.Reason != "the customer asked for a person" {
+		t.Errorf("queued because %q", h.Reason)
+	}
+}

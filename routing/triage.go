@@ -97,10 +97,10 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return d // a person was promised
 	case s.Danger:
 		return queue(d, reasonDanger)
-	case s.Feedback != nil && *s.Feedback:
-		return Decision{Act: ActSolved, Helped: s.Feedback}
 	case s.WantsPerson:
 		return queue(d, reasonAsked)
+	case s.Feedback != nil && *s.Feedback:
+		return Decision{Act: ActSolved, Helped: s.Feedback}
 	case s.Feedback != nil:
 		return queue(d, reasonUnhelpful)
 	case s.HasFiles:
