@@ -14,6 +14,7 @@ type evidence struct {
 	alike  float64 // likeness of the nearest question that people ask
 	code   float64 // 1: a number or code of the question stands in the hit
 	codes  float64 // 1: a number or code of the question is missing in the hit
+	coded  float64 // 1: no other article has a code of the question that it has, -1: it lacks one that another has
 	rival  float64 // 1: another code of its kind stands there instead
 	missed float64 // share of a short follow-up's words that the hit lacks
 	words  int     // content words of the question
@@ -109,6 +110,7 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
+	tellCoded(f, list)
 	knows := knowing(f, saidBy)
 	for i, h := range f.hits {
 		if list[i].rich = rich; len(knows) > 0 && !knows[h.Project] {
@@ -125,6 +127,24 @@ func gather(q question, f found) []evidence {
 		}
 	}
 	return list
+}
+
+// tellCoded tells of each hit whether its article alone has a code of the question, or lacks one that another has.
+func tellCoded(f found, list []evidence) {
+	var has []string
+	for i, h := range f.hits {
+		if name := h.Project + "/" + h.Key; list[i].code > 0 && !slices.Contains(has, name) {
+			has = append(has, name)
+		}
+	}
+	for i := range list {
+		switch {
+		case len(has) == 1 && list[i].code > 0:
+			list[i].coded = 1
+		case len(has) > 0 && list[i].code == 0:
+			list[i].coded = -1
+		}
+	}
 }
 
 // everyone stands for several projects.
@@ -288,6 +308,9 @@ const (
 // rounded is how far apart values may be by rounding alone.
 const rounded = 1e-9
 
+// ofSole is what it says that an article alone has a code of the question; that it lacks one that another has speaks as much against it.
+const ofSole = 2
+
 // odds are those of the hit to answer, beside nothing else. The weights of codes, of a question that was asked in the same
 // words, of the dialogue and of meanings were set by hand.
 func (e evidence) odds() float64 {
@@ -296,7 +319,9 @@ func (e evidence) odds() float64 {
 		x += 7.5 * max(e.alike-0.8, 0)
 	}
 	share := between(e.rich, few, many)
-	x -= ofIdle * max(e.idle-e.usual(), 0)
+	if e.code == 0 { // nobody else is asked about the company's codes
+		x -= ofIdle * max(e.idle-e.usual(), 0)
+	}
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
@@ -305,10 +330,10 @@ func (e evidence) odds() float64 {
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
-	if e.near == 0 { // else an embedder tells that it means the article
+	if e.near == 0 && e.code == 0 { // else an embedder tells that it means the article
 		x -= ofStray * max(e.stray-strayUsual, 0)
 	}
-	x += 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 0.8*e.others
+	x += ofSole*e.coded + 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 0.8*e.others
 	return math.Exp(x)
 }
 
