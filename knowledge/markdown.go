@@ -127,7 +127,7 @@ const deepest = 20
 func render(m goldmark.Markdown, md string) template.HTML {
 	if len(md) <= MaxBody && nesting(md) <= deepest && cells(md) <= mostCells {
 		var b bytes.Buffer
-		if err := m.Convert([]byte(md), &b); err == nil {
+		if err := m.Convert([]byte(loneTildes(md)), &b); err == nil {
 			return template.HTML(byKeyboard.Replace(policy().Sanitize(b.String()))) //nolint:gosec // sanitised by the policy
 		}
 	}

@@ -26,6 +26,7 @@ func Passages(body string) []Passage {
 	var path [6]string
 	var section []block
 	heading := ""
+	body = maskStruck(body) // before it is split: a run may go beyond a passage
 	for _, b := range blocks(body) {
 		if b.level == 0 {
 			section = append(section, split(body, b)...)
@@ -49,7 +50,7 @@ func Passages(body string) []Passage {
 func valid(list []Passage) []Passage {
 	out := list[:0]
 	for i, p := range list {
-		p.Heading, p.Text = unstruck(p.Heading), unstruck(p.Text)
+		p.Heading, p.Text = withoutMask(p.Heading), withoutMask(p.Text)
 		if strings.TrimSpace(p.Text) != "" || i == len(list)-1 && len(out) == 0 {
 			out = append(out, p)
 		}

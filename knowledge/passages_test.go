@@ -89,7 +89,13 @@ func TestWhatIsStruckIsInNoPassage(t *testing.T) {
 	for body, want := range map[string]string{
 		"**Price:** ~~UAH 500~~ ~~UAH 450~~ UAH 300":           "**Price:** UAH 300",
 		"~~UAH 500~~, now UAH 300":                             ", now UAH 300",
-		"Price ~UAH 500~ UAH 300":                              "Price UAH 300",
+		"Price ~UAH 500~ UAH 300":                              "Price ~UAH 500~ UAH 300",
+		"- ~~500~~ 300":                                        "- 300",
+		"1. ~~500~~ 300":                                       "1. 300",
+		"- ~~09.00~~ 10.00\n- ~~Monday~~":                      "- 10.00",
+		"Intro.\n\nNow ~~500~~ 300 UAH":                        "Intro.\n\nNow 300 UAH",
+		"| A | B |\n|---|---|\n| A | 1 |\n\nNow ~~5~~ 3 UAH":   "| A | B |\n|---|---|\n| A | 1 |\n\nNow 3 UAH",
+		"- item\n\nPrice ~~5~~ 3 UAH":                          "- item\n\nPrice 3 UAH",
 		"One.\n\n~~All of\nthis.~~\n\nTwo.":                    "One.\n\nTwo.",
 		"- ~~one~~\n- two ~~old~~ new\n- three":                "- two new\n- three",
 		"1. ~~one~~\n2. 300":                                   "2. 300",
@@ -119,6 +125,23 @@ func TestWhatIsStruckIsInNoPassage(t *testing.T) {
 	}
 }
 
+// A struck run that goes beyond a passage is in none of them.
+func TestWhatIsStruckAcrossPassagesIsInNone(t *testing.T) {
+	t.Parallel()
+	body := strings.Repeat("The parcel goes by road and by rail to all towns. ", 12) + "~~It costs UAH 500. Delivery takes 5 days.~~ " + strings.Repeat("Heavy things are brought to the door by two men. ", 12)
+	for _, p := range knowledge.Passages(body) {
+		if strings.Contains(p.Text, "500") || strings.Contains(p.Text, "5 days") || strings.Contains(p.Text, "~") {
+			t.Errorf("%q", p.Text)
+		}
+	}
+	if got := string(knowledge.Render("see https://a.example/~ann/~b and [it](https://a.example/~c)")); !strings.Contains(got, `href="https://a.example/~ann/~b"`) || !strings.Contains(got, `href="https://a.example/~c"`) {
+		t.Error(got)
+	}
+	if got := string(knowledge.Render("5~10 days and 20~30 UAH, ~~old~~, `a~b~c`")); strings.Count(got, "<del>") != 1 || !strings.Contains(got, "5~10 days and 20~30 UAH") || !strings.Contains(got, "a~b~c") {
+		t.Error(got)
+	}
+}
+
 func FuzzPassages(f *testing.F) {
 	for _, s := range []string{"# a\n\nb", "```\n", "- a\n\n  b\n\nc", "| a |\n|-|\n", "a\n===\n", "\t\t\n    code\n", "~~~~\n~~~\n", "- ~~a~~\n- ~b\n\n`~~c~~", "#\n##\n\xff", "---\n"} {
 		f.Add(s)
@@ -126,7 +149,7 @@ func FuzzPassages(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		last := 0
 		for _, p := range knowledge.Passages(body) {
-			if p.Start < last || p.End <= p.Start || p.End > len(body) || p.Text != body[p.Start:p.End] && !strings.Contains(body, "~") {
+			if p.Start < last || p.End <= p.Start || p.End > len(body) || p.Text != body[p.Start:p.End] && !strings.Contains(body, "~~") && !strings.Contains(body, "\x01") {
 				t.Fatalf("%q: passage %+v after %d", body, p, last)
 			}
 			last = p.End

@@ -1,105 +1,172 @@
 package knowledge
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// unstruck is a Markdown text without what is struck through: pages show that, since people see the line through it, but it is
-// not what the text says. A single tilde counts at the edges of words only, so that 5~10 stays a range.
-func unstruck(text string) string {
-	if !strings.Contains(text, "~") {
+// struckByte stands for each byte of what is struck through. No text has it: control characters are refused.
+const struckByte = '\x01'
+
+// unstruck is a Markdown text without what is struck through with two tildes: pages show that, since people see the line through it, but
+// it is not what the text says. One tilde strikes nothing: "~50", "5~10".
+func unstruck(text string) string { return withoutMask(maskStruck(text)) }
+
+// maskStruck is a Markdown text with struckByte for each byte that is struck through, so that all else stays where it is.
+func maskStruck(text string) string {
+	if !strings.Contains(text, "~~") {
 		return text
 	}
-	var out, open strings.Builder
-	flush := func() {
-		out.WriteString(withoutStruck(open.String()))
-		open.Reset()
+	out := []byte(text)
+	open := 0
+	end := func(at int) {
+		maskRuns(out[open:at])
+		open = at
 	}
-	fence := ""
-	for line := range strings.SplitAfterSeq(text, "\n") {
-		bare := strings.TrimSpace(line)
-		switch {
-		case fence != "" || fenceOf(bare) != "":
-			flush()
-			out.WriteString(line)
-			switch {
-			case fence == "":
-				fence = fenceOf(bare)
-			case strings.HasPrefix(bare, fence) && strings.Trim(bare, fence[:1]) == "":
-				fence = ""
-			}
-		case strings.HasPrefix(bare, "|"):
-			flush()
-			out.WriteString(unstruckRow(line))
-		default:
-			if bare == "" || isItem(bare) || headingLevel(bare) > 0 {
-				flush()
-			}
-			open.WriteString(line)
+	at := 0
+	for line, kind := range markdownLines(text) {
+		next := at + len(line)
+		switch kind {
+		case lineOfCode:
+			end(at)
+			open = next
+		case lineOfTable:
+			end(at)
+			maskRow(out[at:next])
+			open = next
+		case lineThatBegins:
+			end(at)
 		}
+		at = next
 	}
-	flush()
-	if out.Len() == len(text) {
-		return text
-	}
-	return strings.TrimRight(strings.TrimLeft(out.String(), "\n"), " \t\n")
+	end(len(out))
+	return string(out)
 }
 
-// unstruckRow is a row of a table, each cell of which is struck by itself.
-func unstruckRow(line string) string {
-	var b strings.Builder
+// How a line of Markdown goes with those before it.
+const (
+	lineThatGoesOn = iota
+	lineThatBegins // a block or an item of a list, or none of them: it is blank
+	lineOfCode
+	lineOfTable
+)
+
+// markdownLines are the lines of a text with their ends, and how each goes with those before it.
+func markdownLines(text string) func(yield func(line string, kind int) bool) {
+	return func(yield func(line string, kind int) bool) {
+		fence := ""
+		for line := range strings.SplitAfterSeq(text, "\n") {
+			bare, kind := strings.TrimSpace(line), lineThatGoesOn
+			switch {
+			case fence != "" || fenceOf(bare) != "":
+				kind = lineOfCode
+				switch {
+				case fence == "":
+					fence = fenceOf(bare)
+				case strings.HasPrefix(bare, fence) && strings.Trim(bare, fence[:1]) == "":
+					fence = ""
+				}
+			case strings.HasPrefix(bare, "|"):
+				kind = lineOfTable
+			case bare == "" || isItem(bare) || headingLevel(bare) > 0:
+				kind = lineThatBegins
+			}
+			if !yield(line, kind) {
+				return
+			}
+		}
+	}
+}
+
+// maskRow masks a row of a table, each cell of which is struck by itself.
+func maskRow(row []byte) {
 	from := 0
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
+	for i := 0; i < len(row); i++ {
+		switch row[i] {
 		case '\\':
 			i++
 		case '|':
-			b.WriteString(withoutRuns(line[from:i]) + "|")
+			maskRuns(row[from:i])
 			from = i + 1
 		}
 	}
-	b.WriteString(withoutRuns(line[from:]))
-	return b.String()
+	maskRuns(row[from:])
 }
 
-// withoutStruck is one block without its struck runs; lines that said nothing else are gone with them.
-func withoutStruck(block string) string {
-	said := withoutRuns(block)
-	if said == block {
-		return block
-	}
-	var b strings.Builder
-	for line := range strings.SplitAfterSeq(said, "\n") {
-		if strings.Trim(line, " \t\r\n-*+_#>0123456789.)") != "" || strings.ContainsAny(line, "0123456789") && !isItem(strings.TrimSpace(line)+" ") {
-			b.WriteString(line)
-		}
-	}
-	return b.String()
-}
-
-// withoutRuns is a text within one block without its struck runs.
-func withoutRuns(text string) string {
-	var b strings.Builder
-	var unclosed [3]bool // by how many tildes: nothing that follows ends a run of theirs
+// maskRuns masks the struck runs of one block.
+func maskRuns(block []byte) {
+	text := string(block)
 	for i := 0; i < len(text); {
 		end := opaque(text, i)
-		if n := tildes(text[i:]); end == 0 && opens(text, i, n) && !unclosed[n] {
-			to := closing(text, i, n)
-			if unclosed[n] = to == 0; to > 0 {
-				if said := b.String(); said == "" || strings.HasSuffix(said, " ") {
-					to += len(text[to:]) - len(strings.TrimLeft(text[to:], " "))
-				}
-				i = to
-				continue
+		if n := tildes(text[i:]); end == 0 && n == 2 && opens(text, i) {
+			to := closing(text, i)
+			if to == 0 {
+				return // nor does anything end a run that begins later
 			}
+			for j := i; j < to; j++ {
+				if block[j] != '\n' {
+					block[j] = struckByte
+				}
+			}
+			i = to
+			continue
 		}
 		if end == 0 {
 			end = i + max(1, tildes(text[i:]))
 		}
-		b.WriteString(text[i:end])
 		i = end
+	}
+}
+
+// marker is what stands before the words of a line: the sign of an item, of a quotation, of a heading.
+var marker = regexp.MustCompile(`^(?:\s*(?:[-*+]|\d{1,9}[.)]|>|#{1,6})(?:\s|$))+`)
+
+// withoutMask is a masked text without what is masked; lines that said nothing else are gone with it.
+func withoutMask(text string) string {
+	if strings.IndexByte(text, struckByte) < 0 {
+		return text
+	}
+	var b strings.Builder
+	gone := false
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		blank := strings.TrimSpace(line) == ""
+		if gone && blank && (b.Len() == 0 || strings.HasSuffix(b.String(), "\n\n")) {
+			continue // a block has gone from between two blank lines
+		}
+		gone = gone && blank
+		if strings.IndexByte(line, struckByte) < 0 {
+			b.WriteString(line)
+			continue
+		}
+		said := withoutStruckBytes(line)
+		if strings.Trim(marker.ReplaceAllString(said, ""), " \t\r\n*_") == "" {
+			gone = true
+			continue
+		}
+		b.WriteString(said)
+	}
+	return strings.TrimRight(strings.TrimLeft(b.String(), "\n"), " \t\n")
+}
+
+// withoutStruckBytes is a line without what is masked in it, and without one of two spaces that stood around it.
+func withoutStruckBytes(line string) string {
+	var b strings.Builder
+	for i := 0; i < len(line); {
+		if line[i] != struckByte {
+			b.WriteByte(line[i])
+			i++
+			continue
+		}
+		for i < len(line) && line[i] == struckByte {
+			i++
+		}
+		if said := b.String(); said == "" || strings.HasSuffix(said, " ") {
+			for i < len(line) && line[i] == ' ' {
+				i++
+			}
+		}
 	}
 	return b.String()
 }
@@ -130,32 +197,51 @@ func opaque(text string, i int) int {
 
 func tildes(text string) int { return len(text) - len(strings.TrimLeft(text, "~")) }
 
-// opens tells whether n tildes at i can begin a struck run.
-func opens(text string, i, n int) bool {
-	if n != 1 && n != 2 {
-		return false
-	}
-	before, _ := utf8.DecodeLastRuneInString(text[:i])
-	after, _ := utf8.DecodeRuneInString(text[i+n:])
-	return i+n < len(text) && !unicode.IsSpace(after) && (n == 2 || !wordly(before))
+// opens tells whether the two tildes at i can begin a struck run.
+func opens(text string, i int) bool {
+	after, _ := utf8.DecodeRuneInString(text[i+2:])
+	return i+2 < len(text) && !unicode.IsSpace(after)
 }
 
-// closing is where the struck run ends that n tildes at i begin; 0: nothing ends it.
-func closing(text string, i, n int) int {
-	for j := i + n; j < len(text); {
+// closing is where the struck run ends that begins at i; 0: nothing ends it.
+func closing(text string, i int) int {
+	for j := i + 2; j < len(text); {
 		if end := opaque(text, j); end > 0 {
 			j = end
 			continue
 		}
 		run := tildes(text[j:])
 		before, _ := utf8.DecodeLastRuneInString(text[:j])
-		after, _ := utf8.DecodeRuneInString(text[j+run:])
-		if run == n && !unicode.IsSpace(before) && (n == 2 || !wordly(after)) {
-			return j + n
+		if run == 2 && !unicode.IsSpace(before) {
+			return j + 2
 		}
 		j += max(1, run)
 	}
 	return 0
 }
 
-func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// loneTildes is a Markdown text in which a tilde that stands alone is one, and strikes nothing: "5~10 days and 20~30 UAH".
+func loneTildes(text string) string {
+	if !strings.Contains(text, "~") {
+		return text
+	}
+	var b strings.Builder
+	for line, kind := range markdownLines(text) {
+		if kind == lineOfCode {
+			b.WriteString(line)
+			continue
+		}
+		for i := 0; i < len(line); {
+			end := opaque(line, i)
+			if n := tildes(line[i:]); end == 0 && n > 0 {
+				if end = i + n; n == 1 && !strings.Contains(line[strings.LastIndexAny(line[:i], " \t<(")+1:i], "://") {
+					b.WriteByte('\\')
+				}
+			}
+			end = max(end, i+1)
+			b.WriteString(line[i:end])
+			i = end
+		}
+	}
+	return b.String()
+}
