@@ -14,7 +14,7 @@ import (
 var (
 	wordItem   = regexp.MustCompile(`(?i)mso-list:\s*l\d+\s+level(\d+)`)
 	wordMarker = regexp.MustCompile(`(?i)mso-list:\s*ignore`)
-	wordNumber = regexp.MustCompile(`^\(?(?:(\d{1,9})|[\p{L}]{1,6})[.)]`)
+	wordNumber = regexp.MustCompile(`^\(?(?:(?:\d{1,9}\.)*(\d{1,9})|[\p{L}]{1,6})[.)]`)
 )
 
 // wordLists makes lists of the paragraphs that Word made of them.

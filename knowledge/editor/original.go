@@ -29,7 +29,7 @@ func (f form) original() *knowledge.Original {
 	for _, s := range f.Siblings {
 		switch {
 		case s.Lang != f.Of || f.Fresh == 0:
-		case f.Of == f.Was.Translates:
+		case f.Of == f.Was.Translates, f.Original != nil:
 			o.Version = min(f.Fresh, s.Newest) // that stood on the page
 		default:
 			o.Version = s.Version

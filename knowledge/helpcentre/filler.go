@@ -15,7 +15,7 @@ const (
 
 // withoutFiller is what was found without what only comes near the words. A hit that has them all always stays.
 func withoutFiller(hits []knowledge.Hit, q, lang string) []knowledge.Hit {
-	sought := knowledge.Analyze(q, lang)
+	sought := slices.DeleteFunc(knowledge.Analyze(q, lang), func(t knowledge.Token) bool { return t.Stop })
 	has := make(map[int64]int, len(hits)) // how many of the words an article has
 	best, exact := 0.0, false
 	for _, h := range hits {

@@ -113,9 +113,9 @@ func words(text string, most int) []slack.Block {
 }
 
 // withStruck is a text of others of which a line goes through what is struck, which a plain text cannot show. A text that has
-// no such words, or no room for them, is plain.
+// no such words, or no room for them, is plain, and so is one with an address or a code, which is to be copied as it is.
 func withStruck(text string) *slack.TextBlockObject {
-	if !struckMark.MatchString(text) {
+	if !struckMark.MatchString(text) || strings.ContainsAny(text, "@`") || strings.Contains(text, "://") {
 		return plain(text, maxSection)
 	}
 	marked := struckMark.ReplaceAllString(text, "\x00$1\x00") // no text of others has that sign: visible takes it

@@ -89,13 +89,18 @@ export function write(form) {
 
   // put fills the form; the version that the text was begun with comes along, so that nothing newer is overwritten.
   function put(v) {
+    v = { ...v };
+    if (!v.fresh_was || v.fresh === v.fresh_was) { // the tick was not touched: it stays as the page has it
+      delete v.fresh;
+      delete v.fresh_was;
+    }
     for (const [key, value] of Object.entries(v)) {
       const field = form.elements[key];
       if (field?.type === "checkbox") continue;
       if (field instanceof RadioNodeList && field[0].type !== "radio") value.split("\n").forEach((line, i) => { if (field[i]) field[i].value = line; });
       else if (field) field.value = value;
     }
-    for (const box of form.querySelectorAll("input[type=checkbox][name]")) box.checked = v[box.name] === box.value;
+    for (const box of form.querySelectorAll("input[type=checkbox][name]")) if (box.name in v || box.name !== "fresh") box.checked = v[box.name] === box.value;
   }
 
   form.addEventListener("input", touched);
