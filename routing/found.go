@@ -21,61 +21,121 @@ type Found struct {
 // maxFound is how many articles go with one reply.
 const maxFound = 5
 
-// finding is a found article as readers see it now, with the passage of it that a reply is made of.
+// finding is a found article, with the passage of it that a reply is made of. Its version is the one that the operator saw.
 type finding struct {
 	assist.Source
-	body     string
 	distance float64 // of the reply from it: 0 where all of it stands in the article
+	used     bool    // in the reply, as far as its words tell
 }
 
-// findings looks at what was found once more, but for what the reply quotes already. What is for colleagues refuses the reply, and so
-// does what has changed since; what is not here any more goes without.
-func findings(ctx context.Context, tx pgx.Tx, p Reply, quoted []assist.Source) ([]finding, error) {
-	if len(p.Found) == 0 {
-		return nil, nil
-	}
-	ids, versions := []int64{}, map[int64]int{}
+// findings compares a reply with what was found for it. That takes a while for long articles, so the conversation is not locked
+// meanwhile; standing looks whether it still holds.
+func findings(ctx context.Context, q querier, p Reply) ([]finding, error) {
+	var ids []int64
+	var versions []int
 	for _, f := range p.Found {
-		known := slices.Contains(ids, f.Article) || slices.ContainsFunc(quoted, func(s assist.Source) bool { return s.Article == f.Article })
-		if !known && len(ids) < maxFound {
-			ids, versions[f.Article] = append(ids, f.Article), f.Version
+		if !slices.Contains(ids, f.Article) && len(ids) < maxFound {
+			ids, versions = append(ids, f.Article), append(versions, f.Version)
 		}
 	}
-	rows, _ := tx.Query(ctx, `
-		SELECT a.id, COALESCE(a.published, 0), a.key, p.key, p.name, a.lang, COALESCE(v.title, ''), COALESCE(v.link, ''), COALESCE(v.body, ''),
-			COALESCE(v.audience = 'internal', false), COALESCE(v.at, now()), a.published IS NULL OR a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL
-		FROM articles a JOIN projects p ON p.id = a.project_id LEFT JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
-		WHERE a.id = ANY ($1) ORDER BY array_position($1, a.id)`, ids)
-	gone := false
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, _ := q.Query(ctx, `
+		SELECT a.id, f.version, a.key, p.key, p.name, a.lang, v.title, v.link, v.body, v.at
+		FROM unnest($1::bigint[], $2::int[]) WITH ORDINALITY f (id, version, n) JOIN articles a ON a.id = f.id JOIN projects p ON p.id = a.project_id
+		JOIN LATERAL (SELECT * FROM article_versions WHERE article_id = a.id AND version IN (f.version, a.published) ORDER BY version = f.version DESC LIMIT 1) v ON true
+		ORDER BY f.n`, ids, versions)
+	said := reworded{text: p.Text}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (f finding, err error) {
-		var away bool
-		err = row.Scan(&f.Article, &f.Version, &f.Key, &f.Project, &f.Name, &f.Lang, &f.Title, &f.Link, &f.body, &f.Internal, &f.Published, &away)
-		gone = gone || away || f.Version != versions[f.Article]
-		f.liken(p.Text)
+		var body string
+		err = row.Scan(&f.Article, &f.Version, &f.Key, &f.Project, &f.Name, &f.Lang, &f.Title, &f.Link, &body, &f.Published)
+		said.liken(&f, body)
 		return f, err
 	})
+	if err != nil {
+		return nil, fmt.Errorf("look at what was found for a reply: %w", err)
+	}
+	return list, nil
+}
+
+// standing are the findings that go with a reply, but for what it quotes already. What is for colleagues by now refuses the reply, and
+// so does what it is made of and has changed since; what it is not made of, or is not here any more, is left out.
+func standing(ctx context.Context, tx pgx.Tx, list []finding, quoted []assist.Source) ([]finding, error) {
+	list = slices.DeleteFunc(list, func(f finding) bool {
+		return slices.ContainsFunc(quoted, func(s assist.Source) bool { return s.Article == f.Article })
+	})
+	if len(list) == 0 {
+		return nil, nil
+	}
+	ids := make([]int64, len(list))
+	for i, f := range list {
+		ids[i] = f.Article
+	}
+	rows, _ := tx.Query(ctx, `
+		SELECT a.id, v.version, v.audience = 'internal', a.removed_at IS NOT NULL OR p.removed_at IS NOT NULL
+		FROM articles a JOIN projects p ON p.id = a.project_id JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
+		WHERE a.id = ANY ($1)`, ids)
+	versions := map[int64]int{} // that customers read
+	var article int64
+	var version int
+	var secret, removed, internal bool
+	_, err := pgx.ForEachRow(rows, []any{&article, &version, &secret, &removed}, func() error {
+		internal = internal || secret
+		if !removed {
+			versions[article] = version
+		}
+		return nil
+	})
+	list = slices.DeleteFunc(list, func(f finding) bool { return !f.used || versions[f.Article] == 0 })
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("look at what was found for a reply: %w", err)
-	case slices.ContainsFunc(list, func(f finding) bool { return f.Internal }):
+	case internal:
 		return nil, ErrInternal
-	case gone:
+	case slices.ContainsFunc(list, func(f finding) bool { return f.Version != versions[f.Article] }):
 		return nil, StaleError{What: "an article that was found for this reply has changed since: search again, or write without it"}
 	}
 	return list, nil
 }
 
-// liken finds the passage that a reply is made of, and how far the reply went from it.
-func (f *finding) liken(reply string) {
-	most := -1.0
-	for _, p := range knowledge.Passages(f.body) {
-		if share, _ := shareOf(reply, p.Text, f.Lang); share > most {
-			most, f.Heading, f.Passage = share, p.Heading, p.Text
+// reworded is a reply that is compared with articles.
+type reworded struct {
+	text  string
+	words map[string]map[string]bool // by language
+}
+
+// in are the words of the reply that say something, as a language has them.
+func (r *reworded) in(lang string) map[string]bool {
+	if r.words == nil {
+		r.words = map[string]map[string]bool{}
+	}
+	if r.words[lang] == nil {
+		r.words[lang] = termsOf(r.text, lang)
+	}
+	return r.words[lang]
+}
+
+// liken finds the passage that a reply is made of, whether it is, and how far it went from the article. Of a few words nothing
+// follows unless they are a whole passage. One in another language than the article's was translated from it.
+func (r *reworded) liken(f *finding, body string) {
+	words, bare := r.in(f.Lang), bareWords(r.text)
+	most, whole := -1, false
+	for _, p := range knowledge.Passages(body) {
+		n, same := shared(words, p.Text, f.Lang), bareWords(p.Text) == bare
+		if same || !whole && n > most {
+			most, whole, f.Heading, f.Passage = n, whole || same, p.Heading, p.Text
 		}
 	}
-	if !within(bareWords(reply), bareWords(f.body)) {
-		f.distance = 1 - max(most, 0)
+	enough := len(words) >= wordsToJudge
+	if whole || enough && within(bare, bareWords(body)) {
+		f.used = bare != ""
+		return
 	}
+	share := float64(max(most, 0)) / float64(max(len(words), 1))
+	lang, sure := knowledge.Language(r.text, f.Lang)
+	translated := sure && knowledge.Base(lang) != knowledge.Base(f.Lang) && len(r.in(lang)) >= wordsToJudge
+	f.used, f.distance = translated || enough && most > 1 && share > notArticle, 1-share // one word is shared by chance
 }
 
 // recordFound has articles that were found stand as drafts that were chosen, for the customer's last question. That question is no gap

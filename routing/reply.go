@@ -46,10 +46,14 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 	if p.Key == "" {
 		p.Key = newKey()
 	}
+	found, err := findings(ctx, r.pool, p)
+	if err != nil {
+		return 0, err
+	}
 	disputes, late := r.disputes(ctx, conv, p)
 	var seq int64
 	var other *conversation
-	err := r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) (err error) {
+	err = r.act(ctx, op, conv, func(tx pgx.Tx, who Operator, c *conversation) (err error) {
 		if seq, err = sentBefore(ctx, tx, p.Key); err != nil || seq != 0 {
 			return err
 		}
@@ -78,7 +82,7 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 			}
 			target = other
 		}
-		seq, err = r.replyOn(ctx, tx, who, c, target, p)
+		seq, err = r.replyOn(ctx, tx, who, c, target, p, found)
 		if err == nil && late {
 			err = r.later(ctx, tx, compareArgs{Conversation: target.ID, Seq: seq, Draft: p.Draft}, time.Time{})
 		}
@@ -143,7 +147,7 @@ func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply)
 }
 
 // replyOn stores the message in the target conversation and records what became of the draft.
-func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target *conversation, p Reply) (int64, error) {
+func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target *conversation, p Reply, found []finding) (int64, error) {
 	switch {
 	case target.CallID != nil || r.oneWay[target.Account] != "":
 		return 0, ErrNoWay
@@ -166,7 +170,7 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 		}
 		sources = public(sources)
 	}
-	found, err := findings(ctx, tx, p, sources)
+	found, err := standing(ctx, tx, found, sources)
 	if err != nil {
 		return 0, err
 	}

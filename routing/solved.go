@@ -70,21 +70,30 @@ func (r *Router) solvedBy(ctx context.Context, within time.Duration, limit int) 
 
 // shareOf is how much of a reply's words stands in what an article says; ok is false where there are too few to tell.
 func shareOf(reply, says, lang string) (share float64, ok bool) {
-	there := map[string]bool{}
-	for _, t := range knowledge.Analyze(says, lang) {
-		there[t.Term] = true
+	words := termsOf(reply, lang)
+	if len(words) < wordsToJudge {
+		return 0, false
 	}
-	seen, found := map[string]bool{}, 0
-	for _, t := range knowledge.Analyze(reply, lang) {
-		if t.Stop || seen[t.Term] {
-			continue
-		}
-		if seen[t.Term] = true; there[t.Term] {
+	return float64(shared(words, says, lang)) / float64(len(words)), true
+}
+
+// shared is how many of some words stand in what an article says.
+func shared(words map[string]bool, says, lang string) (found int) {
+	for w := range termsOf(says, lang) {
+		if words[w] {
 			found++
 		}
 	}
-	if len(seen) < wordsToJudge {
-		return 0, false
+	return found
+}
+
+// termsOf are the words of a text that say something, each once.
+func termsOf(text, lang string) map[string]bool {
+	words := map[string]bool{}
+	for _, t := range knowledge.Analyze(text, lang) {
+		if !t.Stop {
+			words[t.Term] = true
+		}
 	}
-	return float64(found) / float64(len(seen)), true
+	return words
 }
