@@ -296,8 +296,9 @@ func asksNothing(text string) bool {
 
 // lastOfOurs is our last line before the pending ones.
 func (g *gathered) lastOfOurs() *said {
+	since := g.since()
 	for i := len(g.lines) - 1; i >= 0; i-- {
-		if m := &g.lines[i]; m.Seq < g.pending[0].Seq && m.Author != "customer" {
+		if m := &g.lines[i]; m.Seq < since && m.Author != "customer" {
 			return m
 		}
 	}

@@ -151,7 +151,8 @@ func (r *Router) factsIn(g *gathered) (found []assist.Fact) {
 	if err := recovered(func() error { found = assist.Facts(d); return nil }); err != nil {
 		r.log.Error("no facts are found in a conversation", "conversation", g.conv.ID, "error", err)
 	}
-	return slices.DeleteFunc(found, func(f assist.Fact) bool { return f.Seq < g.pending[0].Seq })
+	since := g.since()
+	return slices.DeleteFunc(found, func(f assist.Fact) bool { return f.Seq < since })
 }
 
 // followUp does with a customer's new lines what nobody waits for: facts that were found in them are offered, the summary

@@ -2,9 +2,11 @@ package routing_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"switchboard/assist"
 	"switchboard/channels"
@@ -184,6 +186,21 @@ func TestOnlyTheCustomersOwnWordsAreFacts(t *testing.T) {
 	r.offered(h.ID, 0) // what was taken back is not offered
 	if err := r.AcceptFact(t.Context(), r.op, f.ID, f.Mark()); err == nil {
 		t.Error("what the customer took back is written")
+	}
+}
+
+// TestFactsOfACallDoNotDependOnWhichLineCameFirst: what is told of first, and was said later, is new as well.
+func TestFactsOfACallDoNotDependOnWhichLineCameFirst(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.stop()
+	for i, text := range []string{"My name is Anna Smith, my contract number is 4471203.", "Good morning, can you hear me?"} {
+		r.receive(channels.Inbound{Account: "line", ID: fmt.Sprint("e", i), Kind: channels.Message, From: "+12025550101", Text: text, Lang: "en",
+			Call: &channels.Call{ID: "call1", Live: true, Segment: fmt.Sprint(i), Start: time.Duration(20-5*i) * time.Second}})
+	}
+	r.start()
+	h := r.head("+12025550101", state(routing.Queued))
+	if by := r.offered(h.ID, 2); by[assist.FactContract].Value != "4471203" || by[assist.FactName].Value != "Anna Smith" {
+		t.Errorf("%v", fields(by))
 	}
 }
 

@@ -1,6 +1,9 @@
 package routing
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // asSpoken brings lines in the order of their arrival into the order in which they were said on the telephone: a recogniser is done
 // with one side's words later than with the other's, and a program may send them later still. begin tells where in its call a line
@@ -42,4 +45,9 @@ func spokenFrom(ms *float64) (float64, bool) {
 		return 0, false
 	}
 	return *ms, true
+}
+
+// since is the place of the pending line that came first. In a call another one may have been said before it.
+func (g *gathered) since() int64 {
+	return slices.MinFunc(g.pending, func(a, b said) int { return cmp.Compare(a.Seq, b.Seq) }).Seq
 }
