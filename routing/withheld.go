@@ -27,28 +27,16 @@ func withheld(ctx context.Context, tx pgx.Tx, c *conversation, text string) erro
 	if words == "" {
 		return nil
 	}
-	rows, _ := tx.Query(ctx, `SELECT g.text, `+confidential+`, `+allPublic+` FROM suggestions g
-		WHERE g.conversation_id IN (SELECT id FROM conversations WHERE subscriber_id = $1) AND g.text <> ''`, c.SubscriberID)
-	hidden := map[string]string{} // drafts by their words
-	known := map[string]bool{}
-	var draft string
-	var secret, public bool
-	_, err := pgx.ForEachRow(rows, []any{&draft, &secret, &public}, func() error {
-		said := bareWords(draft)
-		switch {
-		case said == "" || said != words && (len(strings.Fields(said)) < leastWithheld || !within(said, words)):
-		case secret:
-			hidden[said] = draft
-		case public:
-			known[said] = true
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("compare a text with the drafts for colleagues: %w", err)
+	hidden, err := draftsWithin(ctx, tx, c, confidential, words) // usually none, and nothing else is read
+	if err != nil || len(hidden) == 0 {
+		return err
 	}
-	for said, draft := range hidden {
-		if known[said] {
+	known, err := draftsWithin(ctx, tx, c, allPublic, words)
+	if err != nil {
+		return err
+	}
+	for words, draft := range hidden {
+		if known[words] != "" {
 			continue
 		}
 		read := false
@@ -61,6 +49,25 @@ func withheld(ctx context.Context, tx pgx.Tx, c *conversation, text string) erro
 		}
 	}
 	return nil
+}
+
+// draftsWithin returns a customer's drafts of a kind, by their words, that stand in other words or say the same.
+func draftsWithin(ctx context.Context, tx pgx.Tx, c *conversation, kind, words string) (map[string]string, error) {
+	rows, _ := tx.Query(ctx, `SELECT g.text FROM suggestions g
+		WHERE g.conversation_id IN (SELECT id FROM conversations WHERE subscriber_id = $1) AND g.text <> '' AND `+kind, c.SubscriberID)
+	list := map[string]string{}
+	var draft string
+	_, err := pgx.ForEachRow(rows, []any{&draft}, func() error {
+		bare := bareWords(draft)
+		if bare != "" && (bare == words || len(strings.Fields(bare)) >= leastWithheld && within(bare, words)) {
+			list[bare] = draft
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("compare a text with drafts: %w", err)
+	}
+	return list, nil
 }
 
 // bareWords is a text without what does not change what it says: capitals, spaces, signs, the marks of Markdown.
