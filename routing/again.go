@@ -66,8 +66,8 @@ func (r *Router) offerUnbegun(ctx context.Context) error {
 		func(tx pgx.Tx, c *conversation) error {
 			_, err := tx.Exec(ctx, `
 				INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, trouble, again)
-				SELECT c.id, q.for_seq, (SELECT max(rank) + 1 FROM suggestions WHERE conversation_id = c.id AND for_seq = q.for_seq), '', c.lang, q.score, q.sources, 'unwritten', true, $2, true
-				FROM conversations c, LATERAL (SELECT q.for_seq, q.score, q.sources `+best+` ORDER BY q.for_seq DESC, q.rank LIMIT 1) q WHERE c.id = $1`, c.ID, onceUnset)
+				SELECT conversation, seq, `+nextRank+`, '', c.lang, score, sources, 'unwritten', true, $2, true
+				FROM conversations c, LATERAL (SELECT c.id AS conversation, q.for_seq AS seq, q.score, q.sources `+best+` ORDER BY q.for_seq DESC, q.rank LIMIT 1) place WHERE c.id = $1`, c.ID, onceUnset)
 			return err
 		})
 }

@@ -214,6 +214,10 @@ func withdraw(ctx context.Context, tx pgx.Tx, conv int64, why string) error {
 // that another one is meant.
 const besides = 1.0 / 3
 
+// nextRank is, in SQL, the rank of a further suggestion in its place: after all others, whichever of them are gone. A place says for
+// which line of which conversation it is.
+const nextRank = `(SELECT COALESCE(max(rank) + 1, 0) FROM suggestions o WHERE o.conversation_id = place.conversation AND o.for_seq = place.seq)`
+
 // offer stores the drafts worth showing and returns their ids.
 func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
 	var ids []int64
@@ -228,7 +232,7 @@ func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int6
 		var id int64
 		err := tx.QueryRow(ctx, `
 			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier, alone, part, verdict)
-			VALUES ($1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), $3, $4, $5, $6, $7, $8, $9, $10)
+			SELECT conversation, seq, `+nextRank+`, $3, $4, $5, $6, $7, $8, $9, $10 FROM (SELECT $1::bigint AS conversation, $2::bigint AS seq) place
 			RETURNING id`, c.ID, seq, s.Text, s.Lang, min(max(s.Score, 0), 1), jsonOf(s.Sources), max(s.Like, 0), s.Waits(p.answersFrom(s)), s.Part, s.Verdict).Scan(&id)
 		if err != nil {
 			return nil, fmt.Errorf("store draft %d of conversation %d: %w", i, c.ID, err)

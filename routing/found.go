@@ -155,7 +155,7 @@ func recordFound(ctx context.Context, tx pgx.Tx, c *conversation, op int64, list
 		}
 		_, err := tx.Exec(ctx, `
 			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, distance, operator_id, message_id, decided_at, found)
-			SELECT $1, $2, COALESCE(max(rank) + 1, 0), $3, $4, 1, $5, $6, $7, $8, $9, now(), true FROM suggestions WHERE conversation_id = $1 AND for_seq = $2`,
+			SELECT conversation, seq, `+nextRank+`, $3, $4, 1, $5, $6, $7, $8, $9, now(), true FROM (SELECT $1::bigint AS conversation, $2::bigint AS seq) place`,
 			c.ID, seq, f.Passage, f.Lang, jsonOf([]assist.Source{f.Source}), state, f.distance, op, message)
 		if err != nil {
 			return fmt.Errorf("record that article %d was found for conversation %d: %w", f.Article, c.ID, err)

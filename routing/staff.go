@@ -158,8 +158,8 @@ func (r *Router) Offer(ctx context.Context, conv int64, by, text string) error {
 		sources := []assist.Source{{Title: "Answer of " + clean(by, 200), Published: time.Now().UTC(), Internal: true}}
 		_, err = tx.Exec(ctx, `
 			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources)
-			SELECT $1, s.seq, COALESCE((SELECT max(rank) + 1 FROM suggestions WHERE conversation_id = $1 AND for_seq = s.seq), 0), $2, $3, 1, $4
-			FROM (SELECT COALESCE(max(seq), 0) AS seq FROM messages WHERE conversation_id = $1 AND author = 'customer') s`,
+			SELECT conversation, seq, `+nextRank+`, $2, $3, 1, $4
+			FROM (SELECT $1::bigint AS conversation, COALESCE(max(seq), 0) AS seq FROM messages WHERE conversation_id = $1 AND author = 'customer') place`,
 			conv, text, c.Lang, jsonOf(sources))
 		if err != nil {
 			return fmt.Errorf("offer an answer in conversation %d: %w", conv, err)

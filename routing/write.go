@@ -72,7 +72,7 @@ func (r *Router) beginWriting(ctx context.Context, tx pgx.Tx, c *conversation, s
 	var id int64
 	err := tx.QueryRow(ctx, `
 		INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, writes_until)
-		SELECT $1, $2, (SELECT count(*) FROM suggestions WHERE conversation_id = $1 AND for_seq = $2), '', $3, $4, $5, 'writing', true, now() + $8::interval
+		SELECT conversation, seq, `+nextRank+`, '', $3, $4, $5, 'writing', true, now() + $8::interval FROM (SELECT $1::bigint AS conversation, $2::bigint AS seq) place
 		WHERE (SELECT count(*) FROM suggestions g JOIN conversations o ON o.id = g.conversation_id
 			WHERE o.subscriber_id = $6 AND g.model AND g.at >= company_midnight(company_day(now()))) < $7
 		RETURNING id`, c.ID, seq, c.Lang, min(max(offered[best].Score, 0), 1), jsonOf(assist.Basis(offered)), c.SubscriberID, writtenADay, writingWaits).Scan(&id)

@@ -521,3 +521,23 @@ func TestARewordingIsAskedForByWhoSeesTheConversation(t *testing.T) {
 		t.Errorf("a stranger: %v", err)
 	}
 }
+
+// TestADraftComesAfterAllOthersWhicheverOfThemAreGone: those that were being written are deleted, and leave a hole in the order.
+func TestADraftComesAfterAllOthersWhicheverOfThemAreGone(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.stop()
+	r.says("c1", "maybe you can help")
+	for _, text := range []string{"Perhaps.", "It may be otherwise."} {
+		if err := r.Offer(t.Context(), 1, "Sal", text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := r.pool.Exec(t.Context(), `DELETE FROM suggestions WHERE rank = 0`); err != nil {
+		t.Fatal(err)
+	}
+	r.start()
+	r.head("c1", state(routing.Queued))
+	if n := r.count(`SELECT count(*) FROM suggestions WHERE text = 'It may be so.' AND rank = 2`); n != 1 {
+		t.Errorf("%d drafts come after the one that is left", n)
+	}
+}
