@@ -32,7 +32,7 @@ func (r *Router) happenCall(ctx context.Context, tx pgx.Tx, in channels.Inbound)
 	case channels.CallBegan:
 		return c, nil
 	case channels.CallEnded:
-		return c, r.endCall(ctx, tx, c)
+		return c, r.endCall(ctx, tx, c, "")
 	case channels.Message:
 		return c, r.hear(ctx, tx, c, in)
 	}
@@ -74,7 +74,7 @@ func (r *Router) callTakenBy(ctx context.Context, tx pgx.Tx, c *conversation, em
 }
 
 // endCall marks the call as over, unless it was before. The conversation stays with its owner, who closes it with a disposition.
-func (r *Router) endCall(ctx context.Context, tx pgx.Tx, c *conversation) error {
+func (r *Router) endCall(ctx context.Context, tx pgx.Tx, c *conversation, why string) error {
 	var was bool
 	err := tx.QueryRow(ctx, `
 		WITH old AS (SELECT live FROM conversations WHERE id = $1)
@@ -87,7 +87,7 @@ func (r *Router) endCall(ctx context.Context, tx pgx.Tx, c *conversation) error 
 	if err != nil {
 		return fmt.Errorf("end call %d: %w", c.ID, err)
 	}
-	return r.record(ctx, tx, c, Event{Actor: "system", What: "call ended"})
+	return r.record(ctx, tx, c, Event{Actor: "system", What: "call ended", Why: why})
 }
 
 // hear stores one segment. A final segment replaces its partial one and takes a new place at the end; a partial one

@@ -10,6 +10,32 @@ import (
 	"switchboard/routing"
 )
 
+// TestACallThatNobodyEndsIsOverOnce nothing was heard in it for hours: its end may have overtaken its first words.
+func TestACallThatNobodyEndsIsOverOnce(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	for _, call := range []string{"lost", "long", "new"} {
+		r.receive(channels.Inbound{Account: "line", ID: call, Kind: channels.Message, From: "+1202555010" + call[:1], Text: "Hello, my name is Bob.", Lang: "en",
+			Call: &channels.Call{ID: call, Live: true, Segment: call}})
+	}
+	for _, sql := range []string{
+		`UPDATE conversations SET opened_at = now() - interval '5 hours', last_in_at = now() - interval '5 hours' WHERE call_id <> 'new'`,
+		`UPDATE messages SET at = now() - interval '5 hours' WHERE external_id = 'lost'`,
+	} {
+		if _, err := r.pool.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.sweptUntil(func() bool {
+		return r.count(`SELECT count(*) FROM conversations WHERE call_id = 'lost' AND NOT live`) == 1
+	}, "the call never ends")
+	if n := r.count(`SELECT count(*) FROM conversations WHERE live AND state <> 'closed'`); n != 2 {
+		t.Errorf("%d calls go on", n)
+	}
+	if n := r.count(`SELECT count(*) FROM events WHERE what = 'call ended' AND why LIKE 'nothing was heard%'`); n != 1 {
+		t.Errorf("%d ended", n)
+	}
+}
+
 // TestACallIsReadInTheOrderInWhichItWasSpoken: a line of the operator that comes last, and was said before the question, stands before
 // it and answers nothing.
 func TestACallIsReadInTheOrderInWhichItWasSpoken(t *testing.T) {

@@ -11,8 +11,12 @@ import (
 // absentAfter is how long after its last heartbeat a desk counts as left.
 const absentAfter = "3 minutes"
 
+// silentCall is how long nothing is heard in a call that then counts as ended: its end never came, or overtook its first words and found
+// no call. No talk is silent for so long, and what is told of it later is kept all the same.
+const silentCall = "4 hours"
+
 // Sweep does what falls due by the clock: operators whose desk is gone are offline; a silent owner's conversation
-// goes back to its queue; what the assistant answered and nobody asked about any more is closed; free seats are
+// goes back to its queue; a call in which nothing was heard for hours has ended; what the assistant answered and nobody asked about any more is closed; free seats are
 // filled. Any process may sweep at any time.
 func (r *Router) Sweep(ctx context.Context) error {
 	_, err := r.pool.Exec(ctx, `UPDATE operators SET presence = 'offline'
@@ -30,6 +34,11 @@ func (r *Router) Sweep(ctx context.Context) error {
 			AND COALESCE(c.last_in_at, c.opened_at) < now() - $1::interval`, func(tx pgx.Tx, c *conversation) error {
 			return r.end(ctx, tx, c, Event{Actor: "system", What: "closed", Why: "nothing more was asked"}, "solved silently", "")
 		}, r.policy.Wrap),
+		r.sweepEach(ctx, "calls that nobody ended", `c.live AND c.state <> 'closed' AND GREATEST(c.opened_at, c.last_in_at) < now() - interval '`+silentCall+`'
+			AND NOT EXISTS (SELECT FROM messages m WHERE m.conversation_id = c.id AND m.at > now() - interval '`+silentCall+`')`,
+			func(tx pgx.Tx, c *conversation) error {
+				return r.endCall(ctx, tx, c, "nothing was heard for "+silentCall)
+			}),
 		r.sweepEach(ctx, "overdue snoozes", `c.state = 'snoozed' AND c.snoozed_until < now()`,
 			func(tx pgx.Tx, c *conversation) error { return r.unsnooze(ctx, tx, c, "the time has come") }),
 		r.sweepEach(ctx, "drafts whose source changed", `c.state <> 'closed' AND EXISTS (SELECT FROM suggestions g

@@ -52,7 +52,8 @@
 //
 // 200 {"call":"c-1042","segments":2} once everything is stored · 400 {"error":…,"field":…} for what cannot be a call
 // · 401
-// · 404 for the end of a call that nothing was told of · 405 · 413 beyond 2 MB · 415 · 503 with Retry-After when it has to be sent again.
+// · 404 for the end of a call that nothing was told of; where its words come after all, the call ends by itself once nothing was
+// heard in it for four hours · 405 · 413 beyond 2 MB · 415 · 503 with Retry-After when it has to be sent again.
 //
 // # Who may send
 //
