@@ -147,8 +147,7 @@ func (s *Store) gapLines(ctx context.Context) ([]gapLine, error) {
 
 // addGaps stores gaps that came with a folder, with their questions. An article that is not here closes none.
 func addGaps(ctx context.Context, tx pgx.Tx, lines []gapLine) error {
-	// as with questions of customers: one at a time
-	if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('knowledge gaps', 0))`); err != nil {
+	if err := gapsInTurn(ctx, tx); err != nil {
 		return err
 	}
 	ids, err := articleIDs(ctx, tx)

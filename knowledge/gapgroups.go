@@ -32,35 +32,38 @@ func (s *Store) AddUnanswered(ctx context.Context, questions []Unanswered) (adde
 // GatherGaps adds what nobody answered since it was last called. Read gets where the last reading ended, zero at first,
 // and returns where this one does; moved tells whether there may be more.
 func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, after int64) ([]Unanswered, int64, error)) (moved bool, err error) {
-	var after int64
-	err = s.pool.QueryRow(ctx, `SELECT value::bigint FROM settings WHERE key = 'gaps gathered'`).Scan(&after)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return false, fmt.Errorf("read where the gaps ended: %w", err)
-	}
-	questions, upTo, err := read(ctx, after)
-	if err != nil || upTo == after {
-		return false, err
-	}
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if err := gapsInTurn(ctx, tx); err != nil { // what is answered after it was read is taken out afterwards: see NoGap
+			return err
+		}
+		var after int64
+		err := tx.QueryRow(ctx, `SELECT value::bigint FROM settings WHERE key = 'gaps gathered'`).Scan(&after)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+			return fmt.Errorf("read where the gaps ended: %w", err)
+		}
+		questions, upTo, err := read(ctx, after)
+		if err != nil || upTo == after {
+			return err
+		}
 		if _, err := addUnanswered(ctx, tx, questions); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('gaps gathered', to_jsonb($1::bigint))
+		moved = true
+		_, err = tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('gaps gathered', to_jsonb($1::bigint))
 			ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = now()`, upTo)
 		return err
 	})
 	if err != nil {
-		return false, fmt.Errorf("add to the gaps: %w", err)
+		return false, fmt.Errorf("gather the gaps: %w", err)
 	}
-	return true, nil
+	return moved, nil
 }
 
 func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered) (added int, err error) {
 	if len(questions) == 0 {
 		return 0, nil
 	}
-	// one at a time: two processes would open a gap each for the same question
-	if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('knowledge gaps', 0))`); err != nil {
+	if err := gapsInTurn(ctx, tx); err != nil {
 		return 0, err
 	}
 	groups, err := gapGroupsOf(ctx, tx)

@@ -85,6 +85,9 @@ func (s *Store) ChangeGaps(ctx context.Context, b GapBatch) (done []int64, err e
 
 // lockGaps holds gaps, in the order of their ids, and returns each of them once, in the order in which they are named.
 func lockGaps(ctx context.Context, tx pgx.Tx, ids []int64) (all []Gap, err error) {
+	if err := gapsInTurn(ctx, tx); err != nil {
+		return nil, err
+	}
 	rows, _ := tx.Query(ctx, `SELECT id, project, lang, title, state, COALESCE(closed_at, opened_at), closed_by, reason FROM gaps WHERE id = ANY ($1) ORDER BY id FOR UPDATE`, ids)
 	found := map[int64]Gap{}
 	var g Gap

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -17,6 +18,15 @@ type Found struct {
 	Article int64
 	Version int // that he saw
 }
+
+// foundArgs takes a question out of the gaps that an operator answered with an article.
+type foundArgs struct {
+	Conversation int64 `json:"conversation"`
+	Seq          int64 `json:"seq"` // of the question
+}
+
+// Kind names the job.
+func (foundArgs) Kind() string { return "found" }
 
 // maxFound is how many articles go with one reply.
 const maxFound = 5
@@ -139,8 +149,8 @@ func (r *reworded) liken(f *finding, body string) {
 }
 
 // recordFound has articles that were found stand as drafts that were chosen, for the customer's last question. That question is no gap
-// any more, if it was one. It comes after what became of the other drafts.
-func recordFound(ctx context.Context, tx pgx.Tx, c *conversation, op int64, list []finding, message int64) error {
+// any more, if it was one: editors' work may hold the gaps, so the reply does not wait for that. It comes after what became of the other drafts.
+func (r *Router) recordFound(ctx context.Context, tx pgx.Tx, c *conversation, op int64, list []finding, message int64) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -161,7 +171,7 @@ func recordFound(ctx context.Context, tx pgx.Tx, c *conversation, op int64, list
 			return fmt.Errorf("record that article %d was found for conversation %d: %w", f.Article, c.ID, err)
 		}
 	}
-	return knowledge.NoGap(ctx, tx, c.ID, seq)
+	return r.later(ctx, tx, foundArgs{Conversation: c.ID, Seq: seq}, time.Time{})
 }
 
 // lastQuestion is the place of what the customer asked last, else of what he said last; 0: he has said nothing.

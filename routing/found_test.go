@@ -39,7 +39,7 @@ const returned = "A lamp may be returned within 14 days, with its receipt."
 // TestAnArticleThatAnOperatorFoundTeaches as a draft that he chose does: whoever asks like this is offered the article, the message
 // has its source, nobody is asked to write it, and the figures of the drafts do not know it.
 func TestAnArticleThatAnOperatorFoundTeaches(t *testing.T) {
-	r := newRig(t, routing.Policy{})
+	r, _ := newJobsRig(t, routing.Policy{})
 	store, lamps, _ := r.shelf()
 	r.says("c1", "Can I bring a green lamp back to you?")
 	h := r.head("c1", state(routing.Queued))
@@ -64,6 +64,7 @@ func TestAnArticleThatAnOperatorFoundTeaches(t *testing.T) {
 	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: returned, Found: []routing.Found{{Article: lamps, Version: 1}}}); err != nil {
 		t.Fatal(err)
 	}
+	r.eventually(func() bool { return r.count(`SELECT count(*) FROM gap_questions`) == 0 }, func() string { return "the question stays a gap" })
 	r.sent("I am passing this", returned+"\n\nSource: [Net · Lamps](https://help.example/lamps)")
 	list, err := r.Lessons(t.Context(), 10)
 	if err != nil || len(list) != 1 || list[0].Article != lamps || !list[0].Solved || list[0].Inferred || list[0].Role != "operator" || list[0].Text != "Can I bring a green lamp back to you?" {
@@ -136,7 +137,7 @@ func TestWhatIsMadeOfAFoundArticleIsRecorded(t *testing.T) {
 // TestAFoundArticleThatTheReplyIsNotMadeOf is no source of it, teaches nothing and closes no gap: the operator answered in his own
 // words, or said so little that it tells nothing.
 func TestAFoundArticleThatTheReplyIsNotMadeOf(t *testing.T) {
-	r := newRig(t, routing.Policy{})
+	r, _ := newJobsRig(t, routing.Policy{})
 	store, lamps, _ := r.shelf()
 	for i, text := range []string{"Please come along, our shop is open until nine in the evening.", "Yes.", "a lamp", "Так, звичайно."} {
 		from := fmt.Sprint("c", i)
@@ -154,7 +155,7 @@ func TestAFoundArticleThatTheReplyIsNotMadeOf(t *testing.T) {
 		if n := r.count(`SELECT count(*) FROM suggestions WHERE conversation_id = $1`, h.ID); n != 0 {
 			t.Errorf("%q is recorded", text)
 		}
-		if n := r.count(`SELECT count(*) FROM gap_questions WHERE conversation_id = $1`, h.ID); n != 1 {
+		if n := r.count(`SELECT count(*) FROM gap_questions WHERE conversation_id = $1`, h.ID); n != 1 || r.count(`SELECT count(*) FROM river_job WHERE kind = 'found'`) != 0 {
 			t.Errorf("%q closes a gap", text)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"switchboard/channels"
+	"switchboard/knowledge"
 )
 
 // maxFetch is the largest file that is fetched from a platform, in bytes.
@@ -90,6 +91,9 @@ func (w *Workers) AddJobs(to *river.Workers) []*river.PeriodicJob {
 	river.AddWorker(to, scribe{w: w})
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[compareArgs]) error {
 		return w.r.compare(ctx, j.Args)
+	}))
+	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, j *river.Job[foundArgs]) error {
+		return knowledge.NoGap(ctx, w.r.pool, j.Args.Conversation, j.Args.Seq)
 	}))
 	river.AddWorker(to, river.WorkFunc(func(ctx context.Context, _ *river.Job[retainArgs]) error {
 		return w.r.Retain(ctx)

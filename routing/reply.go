@@ -203,7 +203,7 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 	if err := r.judged(ctx, tx, c, who.ID, p, draftText, part, id); err != nil {
 		return 0, err
 	}
-	return seq, recordFound(ctx, tx, c, who.ID, found, id)
+	return seq, r.recordFound(ctx, tx, c, who.ID, found, id)
 }
 
 // judged records what became of the drafts on offer: the used one was sent as it was, or edited; the others were
