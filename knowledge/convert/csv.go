@@ -24,9 +24,7 @@ func (b *builder) csv(data []byte, name string) {
 	comma := separator(text)
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
-	s := sheet{b: b, where: name, parted: true, beyond: func(i, columns int) string {
-		return fmt.Sprintf("beyond its %d columns: put a text that has %s in it in quotes, or name the column in the first row", columns, nameOf(comma))
-	}}
+	s := sheet{b: b, where: name, comma: comma}
 	for begin := int64(0); ; begin = r.InputOffset() {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {

@@ -56,32 +56,61 @@ func TestWhatStandsBeyondTheColumnsIsNoCellLess(t *testing.T) {
 			}
 		})
 	}
+}
+
+// warned are the warnings of a source.
+func warned(s convert.Source) string {
+	var out []string
+	for _, w := range s.Warnings {
+		out = append(out, w.String())
+	}
+	return strings.Join(out, "\n")
+}
+
+// Programs number their rows, and people keep marks and notes beside their texts: that is no row less.
+func TestAColumnWithoutANameIsPassedOver(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ sheet, bad, warned string }{
+		"numbers of rows": {",title,body\n0,Delivery,Fifty.\n1,Pay,By card.\n", "", "a.csv: column 1 has no name in the first row: what stands in it was passed over (cells: 2)"},
+		"in the middle":   {"title, ,body,\nDelivery,FALSE,Fifty.,\nPay,,By card.,\n,FALSE,,\n", "", "a.csv: column 2 has no name in the first row: what stands in it was passed over (cells: 2)"},
+		"a comma in it":   {",title,body\n0,Delivery,Fifty.\n1,Pay,By card.\n2,Price,Costs 50, or 0\n", `a.csv row 4: has "or 0" beyond its 3 columns`, "a.csv: column 1 has no name in the first row: what stands in it was passed over (cells: 2)"},
+	} {
+		s := read(t, "a.csv", c.sheet)
+		if list := articles(t, s); !strings.HasPrefix(said(s), c.bad) || (said(s) == "") != (c.bad == "") || warned(s) != c.warned || len(list) != 2 || list["delivery"].Body != "Fifty." {
+			t.Errorf("%s: it says %q and warns of %q", name, said(s), warned(s))
+		}
+	}
 	book := workbook(t, func(f *excelize.File, set func(string, any)) {
-		for cell, v := range map[string]string{"A1": "title", "B1": "body", "A2": "Delivery", "B2": "Fifty.", "D2": "free from 1000", "A3": "Pay", "B3": "By card."} {
+		for cell, v := range map[string]any{"A2": 1, "B1": "title", "C1": "body", "B2": "Delivery", "C2": "Fifty.", "E2": "free from 1000", "A3": 2, "B3": "Pay", "C3": "By card.", "A4": 3} {
 			set(cell, v)
 		}
 	})
 	s, err := convert.Open(book, net)
-	if err != nil || !strings.Contains(said(s), `row 2: has "free from 1000" in column D, which has no name in the first row: name it there, or empty the cell`) || len(articles(t, s)) != 1 {
-		t.Errorf("a workbook: %v, %s", err, said(s))
+	const want = "base.xlsx sheet Sheet1: column A has no name in the first row: what stands in it was passed over (cells: 3)\nbase.xlsx sheet Sheet1: column E has no name in the first row: what stands in it was passed over (cells: 1)"
+	if err != nil || said(s) != "" || warned(s) != want || len(articles(t, s)) != 2 {
+		t.Errorf("a workbook: %v; it says %q and warns of %q", err, said(s), warned(s))
 	}
 }
 
 // Whoever opens the form of such a row and sends it as it is has not put it right.
 func TestARowWithTooManyCellsIsMended(t *testing.T) {
 	t.Parallel()
-	sheet := []byte("title,body,tags\nDelivery,Costs 50, or 0,money\n")
-	o := convert.Options{Project: "shop", ProjectName: "Shop", Lang: "en"}
-	s, err := convert.File("a.csv", sheet, o)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for what, c := range map[string]struct {
+		sheet  string
 		fields map[string]string
 		bad    int
-	}{"as it was": {nil, 1}, "put right": {map[string]string{"body": "Costs 50, or 0", "tags": "money"}, 0}} {
+	}{
+		"as it was":             {"title,body,tags\nDelivery,Costs 50, or 0,money\n", nil, 1},
+		"put right":             {"title,body,tags\nDelivery,Costs 50, or 0,money\n", map[string]string{"body": "Costs 50, or 0", "tags": "money"}, 0},
+		"a separator at an end": {"title,body,\nDelivery,Costs 50, or 0\n", map[string]string{"body": "Costs 50, or 0"}, 0},
+	} {
+		o := convert.Options{Project: "shop", ProjectName: "Shop", Lang: "en"}
+		s, err := convert.File("a.csv", []byte(c.sheet), o)
+		if err != nil {
+			t.Fatal(err)
+		}
 		o.Mends = mendOf(t, s, "a.csv row 2", c.fields)
-		after, err := convert.File("a.csv", sheet, o)
+		after, err := convert.File("a.csv", []byte(c.sheet), o)
 		if err != nil || len(after.Bad) != c.bad {
 			t.Errorf("%s: %v, %s", what, err, said(after))
 		}

@@ -93,14 +93,17 @@ func digest(texts ...string) string {
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
-// mended is a row with its mend in it, if there is one of just that row. What stands beyond the columns, where nobody can put it
-// right, is left out of a mend that changes something.
+// mended is a row with its mend in it, if there is one of just that row. What stands in no column that has a name,
+// where nobody can put it right, is left out of a mend that changes something.
 func (s *sheet) mended(from string, cells []string) []string {
 	m, ok := s.b.options.Mends[from]
 	r := rowAt{fields: s.fields, cells: cells}
 	if was := digest(cells...); ok && m.Was == was {
 		out := append(slices.Clone(cells[:min(len(cells), len(s.fields))]), make([]string, max(0, len(s.fields)-len(cells)))...)
 		for i, name := range s.fields {
+			if !s.named[i] {
+				out[i] = ""
+			}
 			if value, ok := m.Fields[name]; ok && name != "" {
 				r.mended = r.mended || digest(value) != digest(cell(cells, i))
 				out[i] = value

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"switchboard/knowledge"
 )
 
@@ -13,10 +15,10 @@ import (
 type sheet struct {
 	b      *builder
 	where  string
-	beyond func(i, columns int) string // where a cell stands that is in none of so many columns, and what to do about it
+	comma  rune // parts its cells, so that one too many may have moved the others; 0: each stands in its column
 	fields []string
-	names  []string // of the columns, as the first row has them
-	parted bool     // by separators: a cell too many may have moved the others
+	named  []bool // which columns have a name
+	passed []int  // cells of each column that were passed over, because it has none
 	useful bool
 	filled bool
 }
@@ -36,17 +38,16 @@ func (s *sheet) row(n int, cells []string) {
 	from := fmt.Sprintf("%s row %d", s.where, n)
 	cells = s.mended(from, cells)
 	if i := s.surplus(cells); i >= 0 {
-		problem := fmt.Sprintf("has %q %s", strings.Join(strings.Fields(cutText(cells[i], 100)), " "), s.beyond(i, s.named()))
-		if s.parted {
-			s.lose(n, problem)
-		} else {
-			s.b.miss(s.told(from, cells), "%s", problem)
-		}
+		s.lose(n, fmt.Sprintf("has %q beyond its %d columns: put a text that has %s in it in quotes, or name the column in the first row",
+			strings.Join(strings.Fields(cutText(cells[i], 100)), " "), s.columns(), nameOf(s.comma)))
+		return
+	}
+	if !s.says(cells) {
 		return
 	}
 	for i, c := range cells {
 		if i < len(s.fields) && s.fields[i] != "" && failed(c) {
-			s.b.miss(s.told(from, cells), "its formula in column %d says %s: mend it in the workbook", i+1, strings.TrimSpace(c))
+			s.b.miss(s.told(from, cells), "its formula in %s says %s: mend it in the workbook", s.column(i), strings.TrimSpace(c))
 			return
 		}
 	}
@@ -62,24 +63,51 @@ func (s *sheet) row(n int, cells []string) {
 	s.b.add(p)
 }
 
-// surplus is which cell of a row has something and stands in no column that has a name; below zero: none.
+// surplus is which cell of a row has something and stands beyond the columns, where a separator too many puts it; below zero: none.
 func (s *sheet) surplus(cells []string) int {
-	for i, c := range cells {
-		if strings.TrimSpace(c) != "" && (i >= len(s.names) || strings.TrimSpace(s.names[i]) == "") {
+	if s.comma == 0 {
+		return -1
+	}
+	for i := s.columns(); i < len(cells); i++ {
+		if strings.TrimSpace(cells[i]) != "" {
 			return i
 		}
 	}
 	return -1
 }
 
-// named is how many columns have a name.
-func (s *sheet) named() (n int) {
-	for _, name := range s.names {
-		if strings.TrimSpace(name) != "" {
-			n++
-		}
+// columns is how many columns there are up to the last one that has a name.
+func (s *sheet) columns() int {
+	n := len(s.named)
+	for n > 0 && !s.named[n-1] {
+		n--
 	}
 	return n
+}
+
+// says tells whether a row has something in a column that has a name, and counts what it has in others: numbers of rows, marks
+// and notes of those who keep the sheet.
+func (s *sheet) says(cells []string) (says bool) {
+	for i, c := range cells {
+		switch {
+		case strings.TrimSpace(c) == "":
+		case i < len(s.named) && s.named[i]:
+			says = true
+		default:
+			s.passed = append(s.passed, make([]int, max(0, i+1-len(s.passed)))...)
+			s.passed[i]++
+		}
+	}
+	return says
+}
+
+// column is what people call a column.
+func (s *sheet) column(i int) string {
+	if s.comma != 0 {
+		return fmt.Sprintf("column %d", i+1)
+	}
+	name, _ := excelize.ColumnNumberToName(i + 1) // a column that was read has a name
+	return "column " + name
 }
 
 // lose notes a row of which nothing tells where its cells begin, and so not which article it is.
@@ -113,7 +141,9 @@ func (s *sheet) told(from string, cells []string) piece {
 func (s *sheet) head(n int, cells []string) {
 	var unknown []string
 	s.fields, unknown, s.useful = fieldsOf(cells)
-	s.names = cells
+	for _, c := range cells {
+		s.named = append(s.named, strings.TrimSpace(c) != "")
+	}
 	row := fmt.Sprintf("%s row %d", s.where, n)
 	switch {
 	case s.useful && len(unknown) > 0:
@@ -126,6 +156,11 @@ func (s *sheet) head(n int, cells []string) {
 func (s *sheet) end() {
 	if s.useful && !s.filled {
 		s.b.lose(s.where, "has no row below the names of its columns")
+	}
+	for i, n := range s.passed {
+		if n > 0 {
+			s.b.warn(s.where, "%s has no name in the first row: what stands in it was passed over (cells: %d)", s.column(i), n)
+		}
 	}
 }
 

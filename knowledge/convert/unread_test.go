@@ -101,8 +101,8 @@ func TestABrokenRowOfAWorkbookKeepsItsArticleAlone(t *testing.T) {
 	take([]any{"price", "What does it cost?", "Five."}, []any{"", "Is it there?", "Yes."}, []any{"gone", "And that?", "Yes."})
 	s.want("formulas", take([]any{"price", "What does it cost?", "#DIV/0!"}, []any{"", "Is it there?", "#REF!"}, []any{"more", "What else?", "This."}),
 		"removed [shop/en/gone.md], broken [shop/en/is-it-there.md shop/en/price.md], spared [] for []")
-	s.want("a cell beyond the columns", take([]any{"price", "What does it cost?", "Five.", "or six"}, []any{"more", "What else?", "This."}),
-		"removed [shop/en/is-it-there.md], broken [shop/en/price.md], spared [] for []")
+	s.want("a note beside the table", take([]any{"price", "What does it cost?", "Five.", "or six"}, []any{"more", "What else?", "This."}),
+		"removed [shop/en/is-it-there.md], broken [], spared [] for []")
 }
 
 func TestABrokenFileOfAFolderKeepsItsArticlesAlone(t *testing.T) {

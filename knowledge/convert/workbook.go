@@ -33,10 +33,7 @@ func (b *builder) xlsx(data []byte, name string) {
 			b.lose(name+" sheet "+title, "cannot be read: %v", err)
 			continue
 		}
-		s := sheet{b: b, where: name + " sheet " + title, beyond: func(i, _ int) string {
-			column, _ := excelize.ColumnNumberToName(i + 1) // a column that was read has a name
-			return "in column " + column + ", which has no name in the first row: name it there, or empty the cell"
-		}}
+		s := sheet{b: b, where: name + " sheet " + title}
 		merged, days := mergedBelow(f, title), newDays(f, title)
 		for n := 1; rows.Next(); n++ {
 			row, err := rows.Columns()
