@@ -40,7 +40,8 @@ func (b *builder) csv(data []byte, name string) {
 		}
 		line, _ := r.FieldPos(0)
 		written := bytes.Trim(text[begin:r.InputOffset()], "\r\n")
-		if problem := unclosed(written, comma, line); problem != "" {
+		moved := s.fields != nil && len(row) != len(s.named)
+		if problem := unclosed(written, comma, line, moved); problem != "" {
 			s.lose(line, problem)
 			if s.fields == nil { // what stands below would be taken for the names of the columns
 				break
@@ -53,9 +54,9 @@ func (b *builder) csv(data []byte, name string) {
 }
 
 // unclosed says what is wrong with a row, as it is written, if a mark of quotation in it is not closed where its cell ends. Then
-// what is after it stands in the cell: up to the next cell's mark, which is neither doubled nor behind a digit, as the
-// sign of inches is.
-func unclosed(row []byte, comma rune, line int) string {
+// what is after it stands in the cell, up to the next cell's mark. Moved tells that the row has more or fewer cells than there
+// are columns.
+func unclosed(row []byte, comma rune, line int, moved bool) string {
 	for at := 0; at < len(row); at++ { // a cell begins here
 		if row[at] != '"' {
 			next := bytes.IndexRune(row[at:], comma)
@@ -65,24 +66,28 @@ func unclosed(row []byte, comma rune, line int) string {
 			at += next
 			continue
 		}
-		end, stray := cellEnd(row[at:], comma)
-		switch rows := bytes.Count(row, []byte("\n")); {
-		case end < 0:
+		end, bare, stray := cellEnd(row[at:], comma)
+		if end < 0 {
 			return "opens a quotation mark that nothing closes, so that the rest of the file stands in it: close it, or write it twice"
-		case stray && rows > 0:
-			return fmt.Sprintf("opens a quotation mark that is not closed where its cell ends, so that all stands in it up to row %d: close it; one that belongs to the text is written twice", line+rows)
-		case stray:
-			return "opens a quotation mark that is not closed where its cell ends: close it; one that belongs to the text is written twice"
 		}
-		at += end
+		if !stray && !(bare && moved) {
+			at += end
+			continue
+		}
+		swallows := ""
+		if lines := bytes.Count(row, []byte("\n")); lines > 0 {
+			swallows = fmt.Sprintf(", so that all stands in it up to row %d", line+lines)
+		}
+		return "opens a quotation mark that is not closed where its cell ends" + swallows + ": close it; one that belongs to the text is written twice"
 	}
 	return ""
 }
 
-// cellEnd is where a cell in quotation marks ends, at the separator or the end of the row; below zero: nowhere. Stray tells that
-// a mark stands in it as only one that opens a cell does.
-func cellEnd(cell []byte, comma rune) (end int, stray bool) {
-	severalLines := false
+// cellEnd is where a cell in quotation marks ends, at the separator or the end of the row; below zero: nowhere. Bare tells that it
+// has several lines and in them marks that are not doubled, and stray that one of these opens another cell: it stands where one
+// does, or closes what no other opens. One behind a digit is the sign of inches.
+func cellEnd(cell []byte, comma rune) (end int, bare, stray bool) {
+	marks, open, severalLines := false, false, false
 	for i := 1; i < len(cell); i++ {
 		if cell[i] == '\n' {
 			severalLines = true
@@ -93,14 +98,16 @@ func cellEnd(cell []byte, comma rune) (end int, stray bool) {
 		before, _ := utf8.DecodeLastRune(cell[:i])
 		switch next, _ := utf8.DecodeRune(cell[i+1:]); {
 		case i+1 == len(cell) || next == comma:
-			return i + 1, stray
+			return i + 1, marks && severalLines, stray || open && severalLines
 		case next == '"':
 			i++
-		case before == comma || severalLines && !unicode.IsNumber(before):
+		case before == comma:
 			stray = true
+		case open || !unicode.IsNumber(before):
+			marks, open = true, !open
 		}
 	}
-	return -1, stray
+	return -1, false, false
 }
 
 // separator is the likeliest one, by the first line.

@@ -136,6 +136,7 @@ func TestAQuotationMarkThatIsNotClosedIsNamedWhereItWasOpened(t *testing.T) {
 		"in one row":        {"title,body,tags\nDelivery,\"Costs 50,\"money\"\nPay,By card.,\n", "a.csv row 2: opens a quotation mark that is not closed where its cell ends: close it", []string{"pay"}},
 		"a quoted word":     {head + "Wheels,\"Wheels cost 900 UAH.\nHelmets,We call them \"hats\"\nLamps,Lamps cost 300 UAH.\n", "a.csv row 2: opens", []string{"lamps"}},
 		"two of them":       {head + "Wheels,\"Wheels cost.\nHelmets,\"Helmets cost.\nLamps,Lamps cost.\n", "a.csv row 2: opens a quotation mark that nothing closes", nil},
+		"moved":             {head + "Wheels,\"Wheels \"cost\" so much.\nHelmets, \"too\", \"Helmets cost 700 UAH.\"\nLamps,Lamps cost.\n", "a.csv row 2: opens a quotation mark that is not closed where its cell ends, so that all stands in it up to row 3", []string{"lamps"}},
 		"Windows":           {head + "Wheels,\"Wheels cost.\r\nHelmets,\"Helmets cost.\"\r\nLamps,Lamps cost.\r\n", "a.csv row 2: opens a quotation mark that is not closed where its cell ends, so that all stands in it up to row 3", []string{"lamps"}},
 		"the first row":     {"\"title,body\nWheels,\"Wheels cost.\"\nLamps,Lamps cost.\n", "a.csv row 1: opens", nil},
 	} {
@@ -169,12 +170,23 @@ func TestQuotedCellsAreTakenAsTheyAre(t *testing.T) {
 		"a word, not quoted": {"Press \"OK\" to go.", "Press \"OK\" to go."},
 		"a word, quoted":     {"\"Press \"OK\" to go.\"", "Press \"OK\" to go."},
 		"an empty one":       {"\"Text.\"", "Text."},
+		"a word in lines":    {"\"Open the menu.\nPress \"OK\" to go.\nDone.\"", "Open the menu.\nPress \"OK\" to go.\nDone."},
+		"behind a comma":     {"\"Open the menu.\nThen, \"OK\" or \"Go\".\"", "Open the menu.\nThen, \"OK\" or \"Go\"."},
+		"a quoted number":    {"\"Open the menu.\nPress \"2\" on a 5\" screen.\"", "Open the menu.\nPress \"2\" on a 5\" screen."},
 	} {
 		s := read(t, "a.csv", "title,body,tags\nHow?,"+c.cell+",\"\"\nPay,By card.,\"money\"\n")
 		list := articles(t, s)
 		if len(s.Bad) > 0 || list["how"].Body != c.want || list["pay"].Body != "By card." {
 			t.Errorf("%s: %q; it says %s", name, list["how"].Body, said(s))
 		}
+	}
+}
+
+func TestARowOfVeryManyCellsIsRead(t *testing.T) {
+	t.Parallel()
+	s := read(t, "a.csv", "title,body\nPay,By card.,"+strings.Repeat("\"\",", 700_000)+"\"\nend\"\nDelivery,Fifty.\n")
+	if list := articles(t, s); len(list) != 1 || list["delivery"].Body != "Fifty." || !strings.HasPrefix(said(s), `a.csv row 2: has "end" beyond its 2 columns`) {
+		t.Errorf("it says %s", said(s))
 	}
 }
 
