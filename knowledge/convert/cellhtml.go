@@ -2,14 +2,11 @@ package convert
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"switchboard/knowledge"
 )
 
 // Other help desks write the texts of their sheets as HTML. Markdown may have tags too, in its words or as an example, so that
@@ -44,7 +41,7 @@ func (s *sheet) ofHTML(from, text string) (string, error) {
 		return "", nil
 	}
 	plainly(body)
-	s.b.shown(from, body, true, s.b.besidePage(path.Join(path.Dir(from), knowledge.Slug(path.Base(from)))))
+	s.b.shown(from, body, true, s.b.besidePage(from))
 	markdown, err := markdownOf(body)
 	if err != nil {
 		return "", fmt.Errorf("its text could not be made Markdown: %w", err)

@@ -1,6 +1,7 @@
 package convert_test
 
 import (
+	"encoding/base64"
 	"encoding/csv"
 	"strings"
 	"testing"
@@ -27,7 +28,7 @@ func TestATextOfASheetThatIsHTMLBecomesMarkdown(t *testing.T) {
 		"a whole page":       {`<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><p>Text.</p></body></html>`, "Text."},
 		"a table":            {`<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`, "| a | b |\n|---|---|\n| 1 | 2 |"},
 		"hostile":            {`<p>Go <a href="javascript:alert(1)">there</a><script>alert(1)</script></p>`, "Go there"},
-		"a picture":          {`<p>Look:</p><p><img src="` + dot + `" alt="the lamp"></p>`, "Look:\n\n![the lamp](../../_files/a-csv-row-2/picture-1.png)"},
+		"a picture":          {`<p>Look:</p><p><img src="` + dot + `" alt="the lamp"></p>`, "Look:\n\n![the lamp](../../_files/picture-1cd153041b3d8792.png)"},
 		"one elsewhere":      {`<p>Look: <img src="https://shop.example/x.png" alt="the lamp"></p>`, "Look: [the lamp](https://shop.example/x.png)"},
 		"Markdown":           {"You have **14 days**, see [it](https://x.example).", "You have **14 days**, see [it](https://x.example)."},
 		"Markdown that says": {"Write <b>bold</b> words as <p>.</p>", "Write <b>bold</b> words as <p>.</p>"},
@@ -42,7 +43,7 @@ func TestATextOfASheetThatIsHTMLBecomesMarkdown(t *testing.T) {
 		got := articles(t, s)["how"].Body
 		if link := strings.Index(got, "](/knowledge-files/"); link >= 0 { // as reading the folder has it
 			_, name, _ := strings.Cut(got[link+len("](/knowledge-files/"):], "/")
-			got = got[:link] + "](../../_files/a-csv-row-2/" + name
+			got = got[:link] + "](../../_files/" + name
 		}
 		if len(s.Bad) > 0 || got != c.want {
 			t.Errorf("%s: %q, want %q; it says %s", name, got, c.want, said(s))
@@ -50,5 +51,22 @@ func TestATextOfASheetThatIsHTMLBecomesMarkdown(t *testing.T) {
 	}
 	if s := read(t, "a.csv", asRow(t, `<p><img src="https://x.example/x.png"></p>`)); !strings.Contains(said(s), "row 2: has no text") {
 		t.Errorf("nothing but a picture that stands elsewhere: %s", said(s))
+	}
+}
+
+// However long the name of a sheet is, and wherever a row stands.
+func TestEachRowShowsItsOwnPictures(t *testing.T) {
+	t.Parallel()
+	row := func(title string, shade uint8) string {
+		return title + `,"<p>Look:</p><p><img src='data:image/png;base64,` + base64.StdEncoding.EncodeToString([]byte(picture(t, 40, shade))) + "' alt='it'></p>\"\n"
+	}
+	name := strings.Repeat("answers of the help centre ", 4) + ".csv"
+	list := articles(t, read(t, name, "title,body\n"+row("One", 1)+row("Two", 2)+row("Three", 1)))
+	one, two, three := list["one"].Body, list["two"].Body, list["three"].Body
+	if one == two || one != three || !strings.Contains(one, "![it](/knowledge-files/") {
+		t.Errorf("they show\n%s\n%s\n%s", one, two, three)
+	}
+	if moved := articles(t, read(t, name, "title,body\n"+row("Two", 2)+row("One", 1))); moved["one"].Body != one || moved["two"].Body != two {
+		t.Errorf("once they have moved:\n%s\n%s", moved["one"].Body, moved["two"].Body)
 	}
 }

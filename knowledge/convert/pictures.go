@@ -2,7 +2,9 @@ package convert
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"image"
@@ -156,9 +158,13 @@ func (b *builder) keepPicture(name string, data []byte) (string, error) {
 	return b.keep(name, data)
 }
 
-// keep puts a file into the folder that is made, and returns how articles link it there.
+// keep puts a file into the folder that is made, and returns how articles link it there. Another one of its name gets a name of
+// its own.
 func (b *builder) keep(at string, data []byte) (string, error) {
 	to := path.Join("_files", at)
+	if there := b.files[to]; there != nil && !bytes.Equal(there, data) {
+		to = strings.TrimSuffix(to, path.Ext(to)) + "-" + contentName(data) + path.Ext(to)
+	}
 	if b.files[to] == nil {
 		if b.kept += len(data); b.kept > maxPictures {
 			return "", fmt.Errorf("is too much: pictures and files of one source may have %d MB: import it in parts", maxPictures>>20)
@@ -172,14 +178,19 @@ func (b *builder) keep(at string, data []byte) (string, error) {
 	return "../../" + strings.Join(parts, "/"), nil
 }
 
-// besidePage returns the pictures that a saved page shows.
+// contentName is a name that is the same for the same content.
+func contentName(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
+}
+
+// besidePage returns the pictures that a saved page, or a row of a sheet, shows. Those that stand in the text are named by what they
+// are, wherever the text stands.
 func (b *builder) besidePage(page string) func(src string) ([]byte, string, error) {
-	n := 0
 	return func(src string) ([]byte, string, error) {
 		if strings.HasPrefix(strings.ToLower(src), "data:") {
-			n++
 			data, err := dataAddress(src)
-			return data, fmt.Sprintf("%s/picture-%d", strings.TrimSuffix(page, path.Ext(page)), n), err
+			return data, "picture-" + contentName(data), err
 		}
 		at, err := besidePath(page, src)
 		if err != nil {

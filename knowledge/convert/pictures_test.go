@@ -78,7 +78,7 @@ func TestPicturesComeWithASavedPage(t *testing.T) {
 	}
 	body := d.Versions[0].Body
 	for _, want := range []string{`Press it: ![The \[lamp\] from above](https://gw.example/knowledge-files/`, "/a%20lamp%20%281%29.png) and wait.", "/wrong.png)", "![Inline](https://gw.example/knowledge-files/",
-		"/picture-1.png)", "/late.png)", "/back.png)", "[Far away](https://cdn.example/far.png)", "Missing", "Logo", "Below"} {
+		"/picture-", "/late.png)", "/back.png)", "[Far away](https://cdn.example/far.png)", "Missing", "Logo", "Below"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("it lacks %q:\n%s", want, body)
 		}
@@ -93,7 +93,7 @@ func TestPicturesComeWithASavedPage(t *testing.T) {
 		!strings.Contains(bad, "“Logo” is no PNG, JPEG, GIF or WebP picture (logo.svg)") || !strings.Contains(bad, "“Up” does not stand in the folder") || strings.Contains(bad, "root:") {
 		t.Errorf("it says %s", bad)
 	}
-	for _, name := range []string{"a lamp (1).png", "wrong.png", "picture-1.png"} {
+	for _, name := range []string{"a lamp (1).png", "wrong.png", "picture-"} {
 		if n := strings.Count(fmt.Sprint(r.Added), "/"+name); n < 1 {
 			t.Errorf("%s was not stored: %v", name, r.Added)
 		}
@@ -111,6 +111,25 @@ func TestPicturesComeWithASavedPage(t *testing.T) {
 	}
 	if r, err = knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{Base: "https://gw.example"}); err != nil || len(r.Changed) != 1 {
 		t.Errorf("another picture of the same name: %+v, %v", r, err)
+	}
+}
+
+// One of them is told by its content to be what the other is by its name.
+func TestTwoPicturesOfOneNameAreTwo(t *testing.T) {
+	t.Parallel()
+	s, err := convert.Open(write(t, map[string]string{"page.html": `<html lang="en"><main><h1>Lamps</h1><p><img src="a.jpg" alt="one"> <img src="a.png" alt="two"></p></main></html>`,
+		"a.jpg": picture(t, 40, 1), "a.png": picture(t, 40, 2)}), net)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures := 0
+	for name := range texts(t, s) {
+		if strings.HasPrefix(name, "_files/a") {
+			pictures++
+		}
+	}
+	if body := one(t, s, "page"); pictures != 2 || strings.Count(body, "_files/a.png") != 1 || strings.Count(body, "_files/a-") != 1 {
+		t.Errorf("%d pictures in %s", pictures, body)
 	}
 }
 
