@@ -87,9 +87,6 @@ that a text of a folder links by their path come with it, and so do the pictures
 					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), args[0]+":", source.Kind)
-				for _, g := range source.Unsure {
-					fmt.Fprintf(cmd.OutOrStdout(), "? %s: language unsure, taken for %s (--lang chooses one)\n", g.At, g.Lang)
-				}
 				return printReport(cmd.OutOrStdout(), source.Report(report), o.DryRun)
 			})
 		},

@@ -43,7 +43,6 @@ type builder struct {
 	problems []knowledge.BadFile
 	warnings []knowledge.BadFile
 	unread   []knowledge.Unread // what could not be taken
-	unsure   []Guess            // what was taken for a language that nothing tells
 	kept     int                // bytes of pictures and files
 
 	encodings map[string]int // other than UTF-8, of how many files
@@ -156,7 +155,7 @@ func (b *builder) add(p piece) {
 	if p.Lang == "" {
 		var sure bool
 		if p.Lang, sure = languageOf(p.Title + "\n" + cutText(p.Body, 2000)); !sure {
-			b.unsure = append(b.unsure, Guess{p.from, p.Lang})
+			b.warn(p.from, "does not tell its language and was taken for %q: choose another one if it is wrong (on the command line: --lang)", p.Lang)
 		}
 	}
 	if p.Audience == "" {

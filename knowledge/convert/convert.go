@@ -46,16 +46,12 @@ type Source struct {
 	Warnings []knowledge.BadFile // of those that were read
 	Kind     string              // what it was taken for, in words
 	Unread   []knowledge.Unread  // what could not be read, for knowledge.ImportOptions
-	Unsure   []Guess             // what was taken for a language that it does not name, and of which the words tell too little
 	Whole    bool                // it is a knowledge base: a project that it does not have is none of it
 	origin   map[string]string
 	stands   map[string][]string // project → where its articles stand
 	rows     map[string]rowAt    // of sheets, as they were read
 	root     fs.FS               // that was read
 }
-
-// Guess is a language that a row, page or document was taken for without being sure.
-type Guess struct{ At, Lang string }
 
 // Report is an import's report with every problem and warning led back to where it came from, and with the source's own problems.
 func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
@@ -301,5 +297,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, Unsure: b.unsure, origin: b.origin, stands: b.stands, rows: b.rows, root: b.root}
+	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, origin: b.origin, stands: b.stands, rows: b.rows, root: b.root}
 }

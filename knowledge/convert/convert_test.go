@@ -371,6 +371,9 @@ func TestTheFrontMatterOfASingleFileIsTaken(t *testing.T) {
 // What no word tells the language of is told, instead of being English without a word.
 func TestALanguageThatIsNotSureIsTold(t *testing.T) {
 	t.Parallel()
+	if s, err := convert.File("a.md", []byte("# XR-200\n\n10 W"), net); err != nil || warned(s) != `a.md: does not tell its language and was taken for "en": choose another one if it is wrong (on the command line: --lang)` {
+		t.Errorf("%v, it warns of %q", err, warned(s))
+	}
 	for name, c := range map[string]struct {
 		title, text, lang string
 		sure              bool
@@ -390,8 +393,8 @@ func TestALanguageThatIsNotSureIsTold(t *testing.T) {
 			t.Fatal(name, err, s.Bad)
 		}
 		for at := range texts(t, s) {
-			if !strings.HasPrefix(at, "net/"+c.lang+"/") || (len(s.Unsure) == 0) != c.sure {
-				t.Errorf("%s: %s, unsure %v", name, at, s.Unsure)
+			if !strings.HasPrefix(at, "net/"+c.lang+"/") || (warned(s) == "") != c.sure {
+				t.Errorf("%s: %s, it warns of %q", name, at, warned(s))
 			}
 		}
 	}

@@ -85,7 +85,7 @@ func TestAColumnWithoutANameIsPassedOver(t *testing.T) {
 			set(cell, v)
 		}
 	})
-	s, err := convert.Open(book, net)
+	s, err := convert.Open(book, convert.Options{Project: "shop", ProjectName: "Shop", Lang: "en"})
 	const want = "base.xlsx sheet Sheet1: column A has no name in the first row: what stands in it was passed over (cells: 3)\nbase.xlsx sheet Sheet1: column E has no name in the first row: what stands in it was passed over (cells: 1)"
 	if err != nil || said(s) != "" || warned(s) != want || len(articles(t, s)) != 2 {
 		t.Errorf("a workbook: %v; it says %q and warns of %q", err, said(s), warned(s))

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"switchboard/knowledge"
-	"switchboard/knowledge/convert"
 )
 
 // importReport is what an import did, or would do.
@@ -15,7 +14,6 @@ type importReport struct {
 	knowledge.ImportReport
 	Dry     bool
 	Kind    string
-	Unsure  []convert.Guess        // what was taken for a language that nothing tells
 	Project string                 // that all new articles are of; empty: they are of several
 	Broken  []knowledge.TrialBreak // stored questions that found their article before
 	Mends   []mend                 // what could not be taken, and what was put right
@@ -100,9 +98,6 @@ func (r importReport) Remarks() named[knowledge.BadFile] { return firstOf(r.Warn
 
 // Untellings are those places of what could not be read that do not tell their article, as many as are shown.
 func (r importReport) Untellings() named[string] { return firstOf(r.Untold) }
-
-// Guesses are those of the languages that are not sure that are shown.
-func (r importReport) Guesses() named[convert.Guess] { return firstOf(r.Unsure) }
 
 // Moves are those of the moved articles that are shown.
 func (r importReport) Moves() named[knowledge.Moved] { return firstOf(r.Moved) }

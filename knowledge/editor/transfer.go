@@ -102,7 +102,7 @@ func (e *editor) takeIn(c call) error {
 		e.log.Error("an import broke off", "file", name, "error", err)
 		p.Problem = "The import broke off; what it had taken in stays. Import the same file again: it goes on from there."
 	}
-	p.Report = &importReport{ImportReport: source.Report(report), Dry: dry, Kind: source.Kind, Unsure: source.Unsure}
+	p.Report = &importReport{ImportReport: source.Report(report), Dry: dry, Kind: source.Kind}
 	if !dry && !p.Report.Nothing() {
 		p.Report.Broken = was.Broken(e.regression(ctx))
 	}

@@ -44,9 +44,9 @@ func TestAnImportTellsWhatItIsNotSureOf(t *testing.T) {
 	r := newRig(t)
 	p := r.person("Maria", true)
 	_, page := p.send("/knowledge/import", "tarifs.md", "# Tarifs\n\nDix euros par mois, sans engagement.", "do", "check", "project", "net")
-	has(t, "the check", page, "Language unsure: 1", "tarifs.md: taken for English")
+	has(t, "the check", page, "Taken, but look at this: 1", "tarifs.md</b>: does not tell its language and was taken for &#34;en&#34;")
 	_, page = p.send("/knowledge/import", "tarifs.md", "# Tarifs\n\nDix euros par mois, sans engagement.", "do", "import", "project", "net", "language", "fr", "verified", "1")
-	hasNot(t, "the import", page, "Language unsure", "that are to be verified")
+	hasNot(t, "the import", page, "Taken, but look", "that are to be verified")
 }
 
 // A tag of a language is taken as people type it.
