@@ -64,7 +64,8 @@ type articleFile struct {
 	Draft
 	flow       fileFlow
 	draft      bool   // readers do not see it
-	written    string // its text before its links to other articles were led to these; empty: it has none
+	written    string // what its text was made of: with links to other articles that were not led to these yet, say; empty: nothing
+	alone      string // hash of the file alone, where the hash is also that of what the text was made of
 	exported   bool   // its history is there too, as an export writes it
 	path, hash string
 }

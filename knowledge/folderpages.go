@@ -1,12 +1,16 @@
 package knowledge
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Texts of a folder link each other by their paths. Readers have no paths, so that an import puts the addresses in their place.
@@ -19,10 +23,56 @@ type pageLinks struct {
 	shown, drafts map[articleName]Audience
 }
 
+// note takes what texts were made of into their files' hashes.
+func (f *folder) note(said map[string][]byte) {
+	for i, a := range f.articles {
+		source, ok := said[a.path]
+		if !ok {
+			continue
+		}
+		sum := sha256.Sum256(source)
+		_, body, err := cutFront(source)
+		if err != nil {
+			continue // then it is no file of an article
+		}
+		text, files := f.links(f.root, a.path, string(body))
+		f.articles[i].written, f.articles[i].alone = text, a.hash
+		f.articles[i].hash = f.with(hex.EncodeToString(sum[:]), files) + madeInto + shortHash(a.hash)
+	}
+}
+
+func shortHash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:8])
+}
+
+// standing are the articles whose files cannot be read this time and that readers see.
+func (im *importer) standing(ctx context.Context, f folder) (map[articleName]Audience, error) {
+	names := map[int64]articleName{}
+	for n := range f.present {
+		if a := im.articles[n]; a.published > 0 && !a.removed {
+			names[a.id] = n
+		}
+	}
+	for _, a := range f.articles {
+		delete(names, im.articles[a.name].id)
+	}
+	out := map[articleName]Audience{}
+	rows, _ := im.store.pool.Query(ctx, `SELECT a.id, v.audience FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published WHERE a.id = ANY($1)`,
+		slices.Collect(maps.Keys(names)))
+	var id int64
+	var audience Audience
+	if _, err := pgx.ForEachRow(rows, []any{&id, &audience}, func() error { out[names[id]] = audience; return nil }); err != nil {
+		return nil, fmt.Errorf("read the articles whose files are bad: %w", err)
+	}
+	return out, nil
+}
+
 // leadLinks leads the links of texts to articles of the folder to where customers read these. Where they do not read them the
-// words stay without the link. A link to a file that is no article stays, and is warned of.
-func (f *folder) leadLinks(page func(lang, project, key string) string) {
-	l := pageLinks{f, page, map[articleName]Audience{}, map[articleName]Audience{}}
+// words stay without the link. A link to a file that is no article stays, and is warned of. Broken are the articles that are there
+// though their files cannot be read.
+func (f *folder) leadLinks(page func(lang, project, key string) string, broken map[articleName]Audience) {
+	l := pageLinks{f, page, broken, map[articleName]Audience{}}
 	for _, a := range f.articles {
 		if a.draft {
 			l.drafts[a.name] = a.Audience
@@ -42,19 +92,33 @@ func (f *folder) leadLinks(page func(lang, project, key string) string) {
 	}
 }
 
-// ledTo parts a file's hash from that of where its links lead: the same file is another text where they lead elsewhere.
-const ledTo = "+"
+// madeInto parts the hash of what a source says from that of what is made of it: the same file is another text where its links lead
+// elsewhere.
+const madeInto = "+"
 
-// fileHash is the hash of the file alone.
-func fileHash(hash string) string {
-	hash, _, _ = strings.Cut(hash, ledTo)
+// saidHash is the hash of what the source says.
+func saidHash(hash string) string {
+	hash, _, _ = strings.Cut(hash, madeInto)
 	return hash
 }
 
-// has tells whether an article was made of a file as it is now, by the hash that it had then. That its links lead elsewhere is no
-// reason to put it over what somebody wrote since.
+// has tells whether an article was made of a file as it is now, by the hash that it had then. That another text is made of the same
+// file is no reason to put it over what somebody wrote since.
 func (a importedArticle) has(f articleFile, hash string) bool {
-	return hash == f.hash || a.handwritten() && fileHash(hash) == fileHash(f.hash)
+	return hash == f.hash || a.latest > a.imported && saidHash(hash) == saidHash(f.hash)
+}
+
+// revises tells whether readers see just what a file's text is made of, so that it may take its place, of an article of which it is
+// not known what an import brought.
+func (f articleFile) revises(a importedArticle, now Draft) bool {
+	return f.hash != a.hash && a.imported == 0 && a.latest == a.published && sameDraft(now, f.asWritten())
+}
+
+// asWritten is a file's text as it was before it was made into what it is.
+func (f articleFile) asWritten() Draft {
+	d := f.Draft
+	d.Body = f.written
+	return d
 }
 
 func (l pageLinks) lead(a articleFile) articleFile {
@@ -75,8 +139,7 @@ func (l pageLinks) lead(a articleFile) articleFile {
 	if led.Len() == 0 {
 		return a
 	}
-	sum := sha256.Sum256([]byte(led.String()))
-	a.written, a.Body, a.hash = a.Body, body, a.hash+ledTo+hex.EncodeToString(sum[:8])
+	a.written, a.Body, a.hash = a.Body, body, a.hash+madeInto+shortHash(led.String())
 	return a
 }
 
@@ -118,7 +181,5 @@ func (f articleFile) stands(d Draft) bool {
 	if sameDraft(d, f.Draft) {
 		return true
 	}
-	asWritten := f.Draft
-	asWritten.Body = f.written
-	return f.exported && f.written != "" && sameDraft(d, asWritten)
+	return f.exported && f.written != "" && sameDraft(d, f.asWritten())
 }

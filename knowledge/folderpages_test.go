@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"switchboard/knowledge"
+	"switchboard/migrations/pgtest"
 )
 
 func helpPage(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
@@ -158,5 +159,47 @@ func TestAnExportIsNotRelinked(t *testing.T) {
 	first["p1/en/pressure.md"] = &fstest.MapFile{Data: []byte(page("pressure", "See [the valves](valves.md)."))}
 	if got := imported(t, s, first, o); !strings.HasPrefix(got, "added [] changed [p1/en/pressure.md] removed [] ") || bodyOf(t, s, "p1", "en", "pressure") != "See [the valves](https://gw.example/help/en/p1/valves)." {
 		t.Errorf("written on: %s", got)
+	}
+}
+
+// Of articles that came before imports noted what they bring, it is told by their text whether somebody wrote on them.
+func TestWhereItIsNotKnownWhatAnImportBroughtATextThatIsAnotherStays(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	s := knowledge.NewStore(pool)
+	root := files("p1/project.md", "---\nname: One\n---\n", "p1/en/a.md", page("A", "See [b](b.md)."), "p1/en/b.md", page("B", "See [a](a.md)."))
+	imported(t, s, root, knowledge.ImportOptions{})
+	for key, body := range map[string]string{"a": "See [b](b.md).", "b": "See A, says Maria."} { // a is as imports stored it that led no links
+		d, err := s.ArticleByKey(ctx, "p1", key, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		save(t, s, knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: strings.ToUpper(key), Body: body}})
+	}
+	if _, err := pool.Exec(ctx, `UPDATE articles SET imported = 0`); err != nil {
+		t.Fatal(err)
+	}
+	on := knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage}
+	if got := imported(t, s, root, on); got != "added [] changed [p1/en/a.md] removed [] unchanged 2" || bodyOf(t, s, "p1", "en", "a") != "See [b](https://gw.example/help/en/p1/b)." {
+		t.Errorf("%s", got)
+	}
+	if got := bodyOf(t, s, "p1", "en", "b"); got != "See A, says Maria." {
+		t.Errorf("an editor's text was replaced, though its file is as it was: %q", got)
+	}
+}
+
+// The article of a file that is bad this time stays, and so do the links that lead to it.
+func TestLinksToAnArticleWhoseFileIsBadLeadThereAsBefore(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	on := knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage}
+	root := files("p1/project.md", "---\nname: One\n---\n", "p1/en/a.md", page("A", "See [b](b.md), [c](c.md)."), "p1/en/b.md", page("B", "Text."))
+	imported(t, s, root, on)
+	root["p1/en/b.md"] = &fstest.MapFile{Data: []byte("---\ntitle: [\n---\nText.\n")}
+	root["p1/en/c.md"] = &fstest.MapFile{Data: []byte("---\ntitle: [\n---\nText.\n")}
+	root["p1/en/a.md"] = &fstest.MapFile{Data: []byte(page("A", "Do see [b](b.md), [c](c.md)."))}
+	r, err := knowledge.Import(ctx, s, root, on)
+	if got := bodyOf(t, s, "p1", "en", "a"); err != nil || len(r.Bad) != 2 || got != "Do see [b](https://gw.example/help/en/p1/b), [c](c.md)." {
+		t.Errorf("%q, %v, %v", got, r.Bad, err)
 	}
 }

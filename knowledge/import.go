@@ -13,14 +13,19 @@ import (
 
 // ImportOptions says how a folder is imported.
 type ImportOptions struct {
-	Author     string   // who the new versions are by; "import" if empty
-	Sample     bool     // it is sample data
-	DryRun     bool     // report only
-	Unverified bool     // what is new is not answered with automatically until an editor has verified it
-	Remove     bool     // remove articles that an import brought and that the folder does not have any more, drafts too
-	Partial    bool     // the folder is a part of a knowledge base: Remove touches only the projects that it names
-	Unread     []Unread // what the source has and could not be read: Remove does not take it for gone
-	Base       string   // address of the program, without a slash at its end: links to files and articles begin with it
+	Author     string // who the new versions are by; "import" if empty
+	Sample     bool   // it is sample data
+	DryRun     bool   // report only
+	Unverified bool   // what is new is not answered with automatically until an editor has verified it
+	Remove     bool   // remove articles that an import brought and that the folder does not have any more, drafts too
+	// Partial says that the folder was made of something that is no knowledge base: its links lead where they should, and Remove touches
+	// only the projects that it names.
+	Partial bool
+	Unread  []Unread // what the source has and could not be read: Remove does not take it for gone
+	// Said are files of the folder whose texts were made of others, with these. While they stay what they are, what somebody wrote by
+	// hand since stays, too.
+	Said map[string][]byte
+	Base string // address of the program, without a slash at its end: links to files and articles begin with it
 	// Page is the path, behind Base, where customers read an article: a text that links another one of the folder by its path leads
 	// there. Nil: nowhere, so the link is left out and its words stay.
 	Page     func(lang, project, key string) string
@@ -69,7 +74,14 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	f.withoutProject(func(key string) bool {
 		return im.projects[key].id > 0 && !im.projects[key].removed || im.restoredCards[key] != nil && im.restoredCards[key].removed.IsZero()
 	})
-	f.leadLinks(o.Page)
+	f.note(o.Said)
+	if !o.Partial {
+		broken, err := im.standing(ctx, f)
+		if err != nil {
+			return ImportReport{}, fmt.Errorf("import: %w", err)
+		}
+		f.leadLinks(o.Page, broken)
+	}
 	f.noteUnsavedFiles()
 	err = im.run(ctx, &f)
 	if err == nil {

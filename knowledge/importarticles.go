@@ -27,7 +27,7 @@ func (im *importer) putArticles(ctx context.Context, files []articleFile) error 
 type sortedFiles struct {
 	added, changed []articleFile
 	noted          []articleFile // their text is there already; what is known beside it may not be
-	same           []articleFile // are there already, as their history says
+	same           []articleFile // are there already, as their history or their hash says
 }
 
 func (b sortedFiles) len() int { return len(b.added) + len(b.changed) + len(b.noted) + len(b.same) }
@@ -49,7 +49,10 @@ func (im *importer) sort(files []articleFile, current map[int64]standing) (b sor
 			} else {
 				b.same = append(b.same, f)
 			}
-		case old.has(f, old.hash):
+		case f.alone != "" && old.hash == f.alone: // it was noted before it was told what the text is made of
+			b.same = append(b.same, f)
+			im.report.Unchanged++
+		case old.has(f, old.hash) && !(compared && f.revises(old, now.Draft)):
 			im.report.Unchanged++
 		case shown && compared && f.stands(now.Draft):
 			b.noted = append(b.noted, f)

@@ -80,7 +80,7 @@ that a text of a folder links by their path come with it, and so do the pictures
 			}
 			return joined(cmd.Context(), cfg, log, func(pool *pgxpool.Pool) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
-				o.Progress, o.Base, o.Page, o.Partial, o.Unread = bar.step, cfg.URL, cfg.helpPath(), !source.Whole, source.Unread
+				o.Progress, o.Base, o.Page, o.Partial, o.Unread, o.Said = bar.step, cfg.URL, cfg.helpPath(), !source.Whole, source.Unread, source.Said
 				report, err := knowledge.Import(cmd.Context(), storeWithExtras(pool), source.FS, o)
 				bar.end()
 				if err != nil {

@@ -79,7 +79,7 @@ func (a *api) transfers(h huma.API) {
 			if !in.DryRun {
 				was = a.regression(ctx)
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unread: source.Unread, Unverified: in.Unverified,
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: in.Unverified,
 				Base: a.base, Page: a.page})
 			if err != nil {
 				return nil, a.said(ctx, err)

@@ -22,6 +22,8 @@ type piece struct {
 	name string // what its key is made of, where it has none
 	file string // of the folder that it is the text of, if it may link others
 
+	said string // its text in its source, where it was made of another
+
 	reviewBy time.Time // last day on which it may be taken for true, or zero
 
 	made      bool // its key is made of its name or its title
@@ -36,6 +38,7 @@ type builder struct {
 	root     fs.FS // that is read
 	files    map[string][]byte
 	pieces   map[string]piece  // that become files in the end
+	said     map[string][]byte // as Source has it
 	madeOf   map[string]string // file of the folder → the article that it is, or begins with
 	origin   map[string]string
 	stands   map[string][]string // project → where its articles stand
@@ -50,7 +53,7 @@ type builder struct {
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, said: map[string][]byte{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
@@ -171,7 +174,7 @@ func (b *builder) add(p piece) {
 	parts := split(p)
 	for i, part := range parts {
 		if len(parts) > 1 {
-			part.from = fmt.Sprintf("%s, part %d", p.from, i+1)
+			part.from, part.said = fmt.Sprintf("%s, part %d", p.from, i+1), ""
 		}
 		b.put(part)
 	}

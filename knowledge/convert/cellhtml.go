@@ -41,7 +41,7 @@ func (s *sheet) ofHTML(from, text string) (string, error) {
 		return "", nil
 	}
 	plainly(body)
-	s.b.shown(from, body, true, s.b.besidePage(from))
+	s.b.shown(from, body, true, s.b.besideRow(from))
 	markdown, err := markdownOf(body)
 	if err != nil {
 		return "", fmt.Errorf("its text could not be made Markdown: %w", err)

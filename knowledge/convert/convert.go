@@ -46,6 +46,7 @@ type Source struct {
 	Warnings []knowledge.BadFile // of those that were read
 	Kind     string              // what it was taken for, in words
 	Unread   []knowledge.Unread  // what could not be read, for knowledge.ImportOptions
+	Said     map[string][]byte   // files with the texts that the source has in place of what was made of them, for knowledge.ImportOptions
 	Whole    bool                // it is a knowledge base: a project that it does not have is none of it
 	origin   map[string]string
 	stands   map[string][]string // project → where its articles stand
@@ -297,5 +298,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, origin: b.origin, stands: b.stands, rows: b.rows, root: b.root}
+	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, Said: b.said, origin: b.origin, stands: b.stands, rows: b.rows, root: b.root}
 }

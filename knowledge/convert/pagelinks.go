@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"path"
 
 	"switchboard/knowledge"
@@ -9,10 +10,15 @@ import (
 // finish makes files of the articles, now that it is known what each page of the folder became.
 func (b *builder) finish() {
 	for name, p := range b.pieces {
+		said, flow := p.Article, knowledge.Flow{ReviewBy: p.reviewBy}
+		said.Body = cmp.Or(p.said, p.Body)
 		if p.file != "" {
 			p.Body = b.relinkPages(p)
 		}
-		b.files[name] = knowledge.ArticleFile(p.Article, knowledge.Flow{ReviewBy: p.reviewBy})
+		b.files[name] = knowledge.ArticleFile(p.Article, flow)
+		if said.Body != p.Body {
+			b.said[name] = knowledge.ArticleFile(said, flow)
+		}
 	}
 }
 

@@ -184,13 +184,14 @@ func contentName(data []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// besidePage returns the pictures that a saved page, or a row of a sheet, shows. Those that stand in the text are named by what they
-// are, wherever the text stands.
+// besidePage returns the pictures that a saved page shows.
 func (b *builder) besidePage(page string) func(src string) ([]byte, string, error) {
+	n := 0
 	return func(src string) ([]byte, string, error) {
-		if strings.HasPrefix(strings.ToLower(src), "data:") {
+		if isData(src) {
+			n++
 			data, err := dataAddress(src)
-			return data, "picture-" + contentName(data), err
+			return data, fmt.Sprintf("%s/picture-%d", strings.TrimSuffix(page, path.Ext(page)), n), err
 		}
 		at, err := besidePath(page, src)
 		if err != nil {
@@ -207,6 +208,21 @@ func (b *builder) besidePage(page string) func(src string) ([]byte, string, erro
 		return data, at, err
 	}
 }
+
+// besideRow returns the pictures that a row of a sheet shows. Those that stand in the text are named by what they are, wherever the
+// row stands.
+func (b *builder) besideRow(row string) func(src string) ([]byte, string, error) {
+	beside := b.besidePage(row)
+	return func(src string) ([]byte, string, error) {
+		if !isData(src) {
+			return beside(src)
+		}
+		data, err := dataAddress(src)
+		return data, "picture-" + contentName(data), err
+	}
+}
+
+func isData(src string) bool { return strings.HasPrefix(strings.ToLower(src), "data:") }
 
 // isFile tells whether there is a file of a name.
 func (b *builder) isFile(name string) bool {

@@ -53,7 +53,8 @@ func (s *sheet) row(n int, cells []string) {
 	}
 	p, err := piecesOf(s.fields, cells)
 	if err == nil && isHTML(p.Body) {
-		p.Body, err = s.ofHTML(from, p.Body)
+		p.said = p.Body
+		p.Body, err = s.ofHTML(from, p.said)
 	}
 	if err != nil {
 		s.b.miss(s.told(from, cells), "%v", err)

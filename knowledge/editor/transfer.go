@@ -92,7 +92,7 @@ func (e *editor) takeIn(c call) error {
 	}
 	dry := c.PostForm.Get("do") != "import"
 	progress := e.progress(c)
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Partial: !source.Whole, Unread: source.Unread, Unverified: !f.Verified, Base: e.base, Page: e.page, Progress: progress}
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: !f.Verified, Base: e.base, Page: e.page, Progress: progress}
 	var was knowledge.Regression
 	if !dry {
 		was = e.regression(ctx)
