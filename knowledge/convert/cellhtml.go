@@ -13,9 +13,9 @@ import (
 // only a text that begins with a tag and is parted into paragraphs by tags is taken for HTML.
 var (
 	firstTag     = regexp.MustCompile(`(?i)^\s*(?:<!(?:--.*?--|doctype[^<>]*)>\s*)*<([a-z][a-z0-9]*)(?:\s[^<>]*)?/?>`)
-	blockTag     = regexp.MustCompile(`^(?:p|div|ul|ol|table|h[1-6]|blockquote|section|article|header|main|pre|dl|figure|center|details|br|hr|html|head|body|meta|style)$`)
+	blockTag     = regexp.MustCompile(`^(?:p|div|ul|ol|table|h[1-6]|blockquote|section|article|header|main|aside|footer|nav|form|iframe|pre|dl|figure|center|details|br|hr|html|head|body|meta|style)$`)
 	wordTag      = regexp.MustCompile(`^(?:b|strong|i|em|u|s|span|a|font|img|small|big|mark)$`)
-	blockEnd     = regexp.MustCompile(`(?i)</(?:p|div|ul|ol|li|table|h[1-6]|blockquote|section|article|header|main|pre|dl|figure|center|details|body)\s*>|<br\s*/?>`)
+	blockEnd     = regexp.MustCompile(`(?i)</(?:p|div|ul|ol|li|table|h[1-6]|blockquote|section|article|header|main|aside|footer|nav|form|pre|dl|figure|center|details|body)\s*>|<br\s*/?>`)
 	markdownSign = regexp.MustCompile("(?m)^#{1,6} |\\]\\(|\\*\\*[^\\s*]|```")
 	markdownList = regexp.MustCompile("(?m)^(?:[-*+]|[0-9]+\\.) |`")
 )

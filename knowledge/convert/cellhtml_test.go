@@ -22,11 +22,16 @@ func TestATextOfASheetThatIsHTMLBecomesMarkdown(t *testing.T) {
 	t.Parallel()
 	const dot = "data:image/png;base64,iVBORw0KGgp4" // a picture's first bytes
 	for name, c := range map[string]struct{ cell, want string }{
-		"an export":          {`<p>You have <b>14 days</b>.</p><ul><li>Pack it</li><li>Send it</li></ul>`, "You have **14 days**.\n\n- Pack it\n- Send it"},
-		"several lines":      {"\n<div class=\"body\">\n<h1>Returns</h1>\r\n<p>See <a href=\"https://shop.example/terms\">the terms</a>.</p>\n</div>", "## Returns\n\nSee [the terms](https://shop.example/terms)."},
-		"words first":        {`<strong>Note:</strong> restart it.<br>Then wait.`, "**Note:** restart it.  \nThen wait."},
-		"a whole page":       {`<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><p>Text.</p></body></html>`, "Text."},
-		"a table":            {`<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`, "| a | b |\n|---|---|\n| 1 | 2 |"},
+		"an export":     {`<p>You have <b>14 days</b>.</p><ul><li>Pack it</li><li>Send it</li></ul>`, "You have **14 days**.\n\n- Pack it\n- Send it"},
+		"several lines": {"\n<div class=\"body\">\n<h1>Returns</h1>\r\n<p>See <a href=\"https://shop.example/terms\">the terms</a>.</p>\n</div>", "## Returns\n\nSee [the terms](https://shop.example/terms)."},
+		"words first":   {`<strong>Note:</strong> restart it.<br>Then wait.`, "**Note:** restart it.  \nThen wait."},
+		"a whole page":  {`<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><p>Text.</p></body></html>`, "Text."},
+		"a table":       {`<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`, "| a | b |\n|---|---|\n| 1 | 2 |"},
+		"what pages have around": {`<div class="share"><h2 id="menu">Menu</h2><p class="feedback">Press <button>OK</button>.</p></div><aside>Mind the gap.</aside><form><p>Ask.</p></form><footer>Bye.</footer>`,
+			"## Menu\n\nPress OK.\n\nMind the gap.\n\nAsk.\n\nBye."},
+		"a note first": {`<aside class="toc"><p>Mind it.</p></aside><p hidden>Never.</p><p style="display:none">Nor this.</p>`, "Mind it."},
+		"a film": {`<p>Watch:</p><iframe src="//video.example/embed/1" title="How to
+ pack">Old browsers</iframe><iframe src="javascript:alert(1)"></iframe>`, "Watch:\n\n[How to pack](https://video.example/embed/1)"},
 		"hostile":            {`<p>Go <a href="javascript:alert(1)">there</a><script>alert(1)</script></p>`, "Go there"},
 		"a picture":          {`<p>Look:</p><p><img src="` + dot + `" alt="the lamp"></p>`, "Look:\n\n![the lamp](../../_files/picture-1cd153041b3d8792.png)"},
 		"one elsewhere":      {`<p>Look: <img src="https://shop.example/x.png" alt="the lamp"></p>`, "Look: [the lamp](https://shop.example/x.png)"},

@@ -90,46 +90,16 @@ func mainPart(doc *html.Node) *html.Node {
 // around is what surrounds the text of a page, by its class or id.
 var around = regexp.MustCompile(`(?i)(^|[-_ ])(nav|navbar|menu|breadcrumbs?|footer|sidebar|cookies?|banner|share|social|pagination|toc|skip-link|feedback)([-_ ]|$)`)
 
-// unseen is the style of what a page does not show.
-var unseen = regexp.MustCompile(`(?i)(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)`)
-
-// prune takes away what is no text of the page, and makes plain what are lists and what is struck through in it.
+// prune takes away what surrounds the text of a page.
 func prune(root *html.Node) {
-	var gone, sups []*html.Node
-	for n := range root.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
+	drop(root, func(n *html.Node) bool {
 		switch n.DataAtom {
-		case atom.Nav, atom.Script, atom.Style, atom.Footer, atom.Aside, atom.Form, atom.Button, atom.Noscript, atom.Template, atom.Dialog, atom.Source:
-			gone = append(gone, n)
-			continue
+		case atom.Nav, atom.Footer, atom.Aside, atom.Form, atom.Button, atom.Dialog:
+			return true
 		}
-		if n.DataAtom == atom.Sup {
-			sups = append(sups, n)
-		}
-		if n.DataAtom == atom.Picture {
-			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its img stays
-		}
-		if n.DataAtom == atom.A && !leads(attr(n, "href")) {
-			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its words stay
-		}
-		_, hidden := attribute(n, "hidden")
-		if hidden || unseen.MatchString(attr(n, "style")) || attr(n, "aria-hidden") == "true" || slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) ||
-			around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id")) {
-			gone = append(gone, n)
-		}
-	}
-	for _, n := range sups {
-		raise(n)
-	}
-	for _, n := range gone {
-		if n.Parent != nil {
-			n.Parent.RemoveChild(n)
-		}
-	}
-	wordLists(root)
-	strike(root)
+		return slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) || around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id"))
+	})
+	simplify(root)
 }
 
 // leads tells whether a link leads anywhere when the page stands somewhere else.

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -34,17 +35,40 @@ func Pasted(source string) (markdown string, pictures int, err error) {
 	return markdown, pictures, err
 }
 
-// plainly makes of a text without a page of its own what Markdown says: without what is no text, with its styles as elements.
+// plainly makes of a text without a page around it what Markdown says: with its styles as elements, and the words of all that is
+// seen.
 func plainly(body *html.Node) {
-	prune(body)
+	simplify(body)
 	for n := range body.Descendants() {
 		switch n.DataAtom {
+		case atom.Aside, atom.Footer, atom.Form, atom.Nav:
+			n.DataAtom, n.Data = atom.Div, "div"
+		case atom.Button:
+			n.DataAtom, n.Data = atom.Span, "span"
+		case atom.Iframe:
+			framed(n)
 		case atom.H1: // the title is a field of its own
 			n.DataAtom, n.Data = atom.H2, "h2"
 		case atom.B, atom.Strong, atom.I, atom.Em, atom.Span:
 			styled(n)
 		}
 	}
+}
+
+// framed makes of a frame a link to what it shows.
+func framed(n *html.Node) {
+	src, title := strings.TrimSpace(attr(n, "src")), attr(n, "title")
+	if strings.HasPrefix(src, "//") {
+		src = "https:" + src
+	}
+	if !leads(src) {
+		return
+	}
+	for n.FirstChild != nil {
+		n.RemoveChild(n.FirstChild)
+	}
+	n.DataAtom, n.Data, n.Attr = atom.A, "a", []html.Attribute{{Key: "href", Val: src}}
+	n.AppendChild(&html.Node{Type: html.TextNode, Data: cmp.Or(strings.Join(strings.Fields(title), " "), src)})
 }
 
 var (
