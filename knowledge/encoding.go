@@ -3,6 +3,7 @@ package knowledge
 import (
 	"bytes"
 	"errors"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,8 @@ import (
 var errEncoding = errors.New("is not UTF-8")
 
 // Decoded is a file's text as UTF-8, and the name of the encoding that it was in, if that was another. Spreadsheets also write
-// UTF-16, and what the Windows of a country writes: that is taken where the letters leave no doubt, else it is an error.
+// UTF-16, and what the Windows of a country writes: that is taken where the letters leave no doubt,
+// else it is an error: so it is where two of them make words.
 func Decoded(data []byte) (text []byte, encoding string, err error) {
 	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
 		text, _, err := transform.Bytes(utf16.UTF16(utf16.LittleEndian, utf16.UseBOM).NewDecoder(), data)
@@ -26,18 +28,29 @@ func Decoded(data []byte) (text []byte, encoding string, err error) {
 	if utf8.Valid(data) {
 		return data, "", nil
 	}
-	for _, page := range []codePage{
-		{charmap.Windows1251, "Windows-1251", leastCyrillic, cyrillicAlone},
-		{charmap.Windows1250, "Windows-1250", leastLatin, among("ąćęłńóśźżěščřžýáíéúůďťňľĺŕôäöüßőű")},
-		{charmap.Windows1252, "Windows-1252", leastLatin, among("äöüßéèêëàâçîïôûùœæñáíóúåøãõ¿¡ì")},
-	} {
-		text, err := page.NewDecoder().Bytes(data)
-		if err == nil && page.sure(data, string(text)) {
-			return text, page.name, nil
-		}
+	cyrillic := codePage{charmap.Windows1251, "Windows-1251", leastCyrillic, cyrillicAlone}
+	if text, sure := cyrillic.read(data); sure {
+		return text, cyrillic.name, nil
+	}
+	east := codePage{charmap.Windows1250, "Windows-1250", leastLatin, among("ąćęłńóśźżěščřžýáíéúůďťňľĺŕôäöüßőű")}
+	west := codePage{charmap.Windows1252, "Windows-1252", leastLatin, among("äöüßéèêëàâçîïôûùœæñáíóúåøãõ¿¡ìò")}
+	eastern, isEastern := east.read(data)
+	western, isWestern := west.read(data)
+	switch {
+	case isEastern && isWestern && notEastern.Match(eastern):
+		return western, west.name, nil
+	case isEastern && isWestern && !bytes.Equal(eastern, western):
+		return nil, "", errEncoding
+	case isEastern:
+		return eastern, east.name, nil
+	case isWestern:
+		return western, west.name, nil
 	}
 	return nil, "", errEncoding
 }
+
+// notEastern is what western texts look like in Windows-1250, and eastern ones hardly ever, where no other of their letters tells them.
+var notEastern = regexp.MustCompile(`[ŕĺŔĹ]|ż\p{Lu}`)
 
 // codePage is how the Windows of some countries writes.
 type codePage struct {
@@ -51,6 +64,12 @@ const (
 	leastCyrillic = 8
 	leastLatin    = 2
 )
+
+// read is a text in this encoding, and whether it can hardly be in another.
+func (p codePage) read(data []byte) (text []byte, sure bool) {
+	text, err := p.NewDecoder().Bytes(data)
+	return text, err == nil && p.sure(data, string(text))
+}
 
 // sure tells that a text can hardly be in another encoding.
 func (p codePage) sure(data []byte, text string) bool {

@@ -29,6 +29,13 @@ func TestTextsAreReadAsTheWindowsOfACountryWritesThem(t *testing.T) {
 		"Polish":            {charmap.Windows1250, "pytanie;odpowiedź\nJak zapłacić?;Kartą – albo gotówką.\n", "Windows-1250"},
 		"German":            {charmap.Windows1252, "frage;antwort\nKönnen wir später zahlen?;Ja, „natürlich“, 5 €.\n", "Windows-125"},
 		"French":            {charmap.Windows1252, "question;answer\nOù est-il ?;Déjà à l’hôtel, ça va.\n", "Windows-1252"},
+		"more French":       {charmap.Windows1252, "question;answer\nEst-il prêt ?;Le réseau est déjà prêt.\n", "Windows-1252"},
+		"Spanish":           {charmap.Windows1252, "question;answer\n¿Dónde está mi contraseña?;Ahí, señor.\n", "Windows-1252"},
+		"Danish":            {charmap.Windows1252, "question;answer\nVirker det ikke?;Prøv på ny.\n", "Windows-1252"},
+		"Italian":           {charmap.Windows1252, "question;answer\nPerché?;Perché è già così, però.\n", "Windows-1252"},
+		"Czech":             {charmap.Windows1250, "question;answer\nJak zaplatím?;Kartou při převzetí, můžete i předem.\n", "Windows-1250"},
+		"Slovak":            {charmap.Windows1250, "question;answer\nAko zaplatím?;Kartou, ľahko, stĺpec a vŕba, ďakujem.\n", "Windows-1250"},
+		"of either":         {charmap.Windows1252, "question;answer\nQuand ?;Très tôt, même en été.\n", ""},
 		"one letter":        {charmap.Windows1252, "question;answer\nCaf\u00e9?;Yes.\n", ""},
 		"what nobody reads": {charmap.ISO8859_5, "Вопрос;Ответ\nКак оплатить услугу?;Картой.\n", ""},
 	} {
