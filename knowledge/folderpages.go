@@ -21,7 +21,14 @@ type pageLinks struct {
 	folder        *folder
 	page          func(lang, project, key string) string // path of an article for customers; nil: they have none
 	shown, drafts map[articleName]Audience
+	dead          map[deadLink]told
 }
+
+// deadLink is what links lead to that lead nowhere.
+type deadLink struct{ at, why string }
+
+// told is which warning tells of a thing, and how many of that there are besides.
+type told struct{ warning, more int }
 
 // note takes what texts were made of into their files' hashes.
 func (f *folder) note(said map[string][]byte) {
@@ -72,7 +79,7 @@ func (im *importer) standing(ctx context.Context, f folder) (map[articleName]Aud
 // words stay without the link. A link to a file that is no article stays, and is warned of. Broken are the articles that are there
 // though their files cannot be read.
 func (f *folder) leadLinks(page func(lang, project, key string) string, broken map[articleName]Audience) {
-	l := pageLinks{f, page, broken, map[articleName]Audience{}}
+	l := pageLinks{f, page, broken, map[articleName]Audience{}, map[deadLink]told{}}
 	for _, a := range f.articles {
 		if a.draft {
 			l.drafts[a.name] = a.Audience
@@ -89,6 +96,11 @@ func (f *folder) leadLinks(page func(lang, project, key string) string, broken m
 			continue
 		}
 		f.articles = append(f.articles, a)
+	}
+	for _, t := range l.dead {
+		if t.more > 0 {
+			f.warned[t.warning].Problem += fmt.Sprintf(", and so do %d more", t.more)
+		}
 	}
 }
 
@@ -126,7 +138,7 @@ func (l pageLinks) lead(a articleFile) articleFile {
 	body := RelinkPages(a.path, a.Body, func(at, written string) (string, bool) {
 		target, audience, known := l.target(a, at)
 		if !known {
-			l.warn(a, target, written)
+			l.warn(a, target, at, written)
 			return "", false
 		}
 		address := ""
@@ -161,8 +173,8 @@ func (l pageLinks) target(from articleFile, at string) (n articleName, audience 
 	return n, audience, known
 }
 
-// warn tells of a link that leads nowhere. Of a file that could not be read that is said already.
-func (l pageLinks) warn(a articleFile, target articleName, written string) {
+// warn tells of a link that leads nowhere, once of all that lead there. Of a file that could not be read that is said already.
+func (l pageLinks) warn(a articleFile, target articleName, at, written string) {
 	file, _, _ := strings.Cut(written, "#")
 	_, draft := l.drafts[target]
 	why := "which is no article of the folder"
@@ -172,6 +184,12 @@ func (l pageLinks) warn(a articleFile, target articleName, written string) {
 	case draft:
 		why = "which readers do not see"
 	}
+	dead := deadLink{at, why}
+	if t, again := l.dead[dead]; again {
+		l.dead[dead] = told{t.warning, t.more + 1}
+		return
+	}
+	l.dead[dead] = told{warning: len(l.folder.warned)}
 	l.folder.warned = append(l.folder.warned, BadFile{Path: a.path, Problem: fmt.Sprintf("links %q, %s: the link leads nowhere", written, why)})
 }
 

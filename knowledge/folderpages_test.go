@@ -162,6 +162,23 @@ func TestAnExportIsNotRelinked(t *testing.T) {
 	}
 }
 
+// What is code shows how links are written, and links may stand side by side.
+func TestLinksInCodeStayAsTheyAre(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	root := files("p1/project.md", "---\nname: One\n---\n", "p1/en/b.md", page("B", "Text. [x](gone.md)"),
+		"p1/en/a.md", page("A", "[b](b.md)[b](b.md), `[b](b.md)`, [`b`](b.md), \\`[b](b.md), [x](gone.md), [x](./gone.md)\n\n```md\n[b](b.md)\n```\n\n- One:\n\n  ~~~\n\n  [b](b.md)\n  ~~~\n\n` [b](b.md)"))
+	r, err := knowledge.Import(ctx, s, root, knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage})
+	led := "(https://gw.example/help/en/p1/b)"
+	want := strings.ReplaceAll("[b]L[b]L, `[b](b.md)`, [`b`]L, \\`[b]L, [x](gone.md), [x](./gone.md)\n\n```md\n[b](b.md)\n```\n\n- One:\n\n  ~~~\n\n  [b](b.md)\n  ~~~\n\n` [b]L", "L", led)
+	if got := bodyOf(t, s, "p1", "en", "a"); err != nil || got != want {
+		t.Errorf("it is\n%s\nnot\n%s\n%v", got, want, err)
+	}
+	if got := fmt.Sprint(r.Warnings); got != "[p1/en/a.md: links \"gone.md\", which is no article of the folder: the link leads nowhere, and so do 2 more]" {
+		t.Errorf("it warns of %s", got)
+	}
+}
+
 // Of articles that came before imports noted what they bring, it is told by their text whether somebody wrote on them.
 func TestWhereItIsNotKnownWhatAnImportBroughtATextThatIsAnotherStays(t *testing.T) {
 	t.Parallel()

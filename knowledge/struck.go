@@ -61,13 +61,7 @@ func markdownLines(text string) func(yield func(line string, kind int) bool) {
 			bare, kind := strings.TrimSpace(line), lineThatGoesOn
 			switch {
 			case fence != "" || fenceOf(bare) != "":
-				kind = lineOfCode
-				switch {
-				case fence == "":
-					fence = fenceOf(bare)
-				case strings.HasPrefix(bare, fence) && strings.Trim(bare, fence[:1]) == "":
-					fence = ""
-				}
+				kind, fence = lineOfCode, fenceAfter(fence, bare)
 			case strings.HasPrefix(bare, "|"):
 				kind = lineOfTable
 			case bare == "" || isItem(bare) || headingLevel(bare) > 0:
@@ -78,6 +72,17 @@ func markdownLines(text string) func(yield func(line string, kind int) bool) {
 			}
 		}
 	}
+}
+
+// fenceAfter is the fence that is open after a line, where one was open before it or none: "".
+func fenceAfter(fence, bare string) string {
+	switch {
+	case fence == "":
+		return fenceOf(bare)
+	case strings.HasPrefix(bare, fence) && strings.Trim(bare, fence[:1]) == "":
+		return ""
+	}
+	return fence
 }
 
 // maskRow masks a row of a table, each cell of which is struck by itself.

@@ -42,6 +42,7 @@ func TestWhatStandsBeyondTheColumnsIsNoCellLess(t *testing.T) {
 		"semicolons":          {"title;body\nDelivery price;Delivery costs 50 UAH; free from 1000 UAH\nPay;By card.\n", "put a text that has a semicolon in it in quotes"},
 		"tabs":                {"title\tbody\nDelivery price\tDelivery costs\t50 UAH\nPay\tBy card.\n", "put a text that has a tab in it in quotes"},
 		"a column of no name": {"title,body,\nDelivery price,Delivery costs 50 UAH, free from 1000 UAH\nPay,By card.,\n", `has "free from 1000 UAH" beyond its 2 columns`},
+		"a space":             {"title,body\nDelivery price, \"Costs 50, or 0\"\nPay,By card.\n", "beyond its 2 columns: take away the space before a quotation mark"},
 		"empty cells":         {"title,body\nDelivery price,Fifty.,,\nPay,By card.,, \n", ""},
 		"a column not known":  {"title,body,colour\nDelivery price,Fifty.,red\nPay,By card.,,\n", `the columns ["colour"] are not known`},
 	} {

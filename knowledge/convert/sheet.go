@@ -4,11 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
-
-	"switchboard/knowledge"
 )
 
 // sheet is a table being read: the first row that is not empty names the columns.
@@ -38,8 +35,11 @@ func (s *sheet) row(n int, cells []string) {
 	from := fmt.Sprintf("%s row %d", s.where, n)
 	cells = s.mended(from, cells)
 	if i := s.surplus(cells); i >= 0 {
-		s.lose(n, fmt.Sprintf("has %q beyond its %d columns: put a text that has %s in it in quotes, or name the column in the first row",
-			strings.Join(strings.Fields(cutText(cells[i], 100)), " "), s.columns(), nameOf(s.comma)))
+		help := fmt.Sprintf("put a text that has %s in it in quotes, or name the column in the first row", nameOf(s.comma))
+		if slices.ContainsFunc(cells, isSpaced) {
+			help = "take away the space before a quotation mark, which then opens no cell"
+		}
+		s.lose(n, fmt.Sprintf("has %q beyond its %d columns: %s", strings.Join(strings.Fields(cutText(cells[i], 100)), " "), s.columns(), help))
 		return
 	}
 	if !s.says(cells) {
@@ -75,6 +75,12 @@ func (s *sheet) surplus(cells []string) int {
 		}
 	}
 	return -1
+}
+
+// isSpaced tells whether a cell begins with spaces and then a mark of quotation.
+func isSpaced(cell string) bool {
+	bare := strings.TrimLeft(cell, " ")
+	return bare != cell && strings.HasPrefix(bare, `"`)
 }
 
 // columns is how many columns there are up to the last one that has a name.
@@ -205,46 +211,4 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		}
 	}
 	return p, nil
-}
-
-// audienceOf reads who may read an article. A word that is not known is no leave to show it to customers.
-func audienceOf(s string) (knowledge.Audience, error) {
-	switch strings.ToLower(strings.Join(strings.Fields(s), " ")) {
-	case "":
-		return "", nil
-	case "public", "external", "customers", "everybody", "everyone", "all":
-		return knowledge.Public, nil
-	case "internal", "intern", "private", "staff", "operators", "colleagues", "colleagues only":
-		return knowledge.Internal, nil
-	}
-	return "", fmt.Errorf("audience %q is not known: write public or internal", s)
-}
-
-func slugOf(s string) string {
-	if s == "" {
-		return ""
-	}
-	return knowledge.Slug(s)
-}
-
-func list(s, separators string) (out []string) {
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
-		if w = strings.Join(strings.Fields(w), " "); w != "" {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// day reads a day as people and spreadsheets write it.
-func day(field, s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	for _, form := range []string{time.DateOnly, "02.01.2006", "2006/01/02", "2006-01-02 15:04:05", "2.1.2006"} {
-		if t, err := time.Parse(form, s); err == nil {
-			return t.Truncate(24 * time.Hour), nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("%s %q is not a day, for example: 2026-01-31", field, s)
 }

@@ -1,0 +1,51 @@
+package convert
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"switchboard/knowledge"
+)
+
+// audienceOf reads who may read an article. A word that is not known is no leave to show it to customers.
+func audienceOf(s string) (knowledge.Audience, error) {
+	switch strings.ToLower(strings.Join(strings.Fields(s), " ")) {
+	case "":
+		return "", nil
+	case "public", "external", "customers", "everybody", "everyone", "all":
+		return knowledge.Public, nil
+	case "internal", "intern", "private", "staff", "operators", "colleagues", "colleagues only":
+		return knowledge.Internal, nil
+	}
+	return "", fmt.Errorf("audience %q is not known: write public or internal", s)
+}
+
+func slugOf(s string) string {
+	if s == "" {
+		return ""
+	}
+	return knowledge.Slug(s)
+}
+
+func list(s, separators string) (out []string) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		if w = strings.Join(strings.Fields(w), " "); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// day reads a day as people and spreadsheets write it.
+func day(field, s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	for _, form := range []string{time.DateOnly, "02.01.2006", "2006/01/02", "2006-01-02 15:04:05", "2.1.2006"} {
+		if t, err := time.Parse(form, s); err == nil {
+			return t.Truncate(24 * time.Hour), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%s %q is not a day, for example: 2026-01-31", field, s)
+}
