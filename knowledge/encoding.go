@@ -39,7 +39,7 @@ func Decoded(data []byte) (text []byte, encoding string, err error) {
 	switch {
 	case isEastern && isWestern && notEastern.Match(eastern):
 		return western, west.name, nil
-	case isEastern && isWestern && !bytes.Equal(eastern, western):
+	case isEastern && isWestern && !bytes.Equal(eastern, western) && !hungarian(string(eastern), string(western)):
 		return nil, "", errEncoding
 	case isEastern:
 		return eastern, east.name, nil
@@ -51,6 +51,16 @@ func Decoded(data []byte) (text []byte, encoding string, err error) {
 
 // notEastern is what western texts look like in Windows-1250, and eastern ones hardly ever, where no other of their letters tells them.
 var notEastern = regexp.MustCompile(`[ŕĺŔĹ]|ż\p{Lu}`)
+
+// inPortuguese is how Portuguese words with õ look in Windows-1250.
+var inPortuguese = regexp.MustCompile(`őe[sm]?(?:\P{L}|$)`)
+
+// hungarian tells whether a text is Hungarian that differs by its long vowels from what it is in Windows-1252: Portuguese has õ, and
+// French û, and neither has the other letters.
+func hungarian(eastern, western string) bool {
+	long := strings.NewReplacer("õ", "ő", "û", "ű", "Õ", "Ő", "Û", "Ű")
+	return long.Replace(western) == eastern && strings.ContainsAny(eastern, "áíóú") && !inPortuguese.MatchString(eastern)
+}
 
 // codePage is how the Windows of some countries writes.
 type codePage struct {

@@ -31,7 +31,6 @@ func (s *sheet) row(n int, cells []string) {
 	if !s.useful {
 		return
 	}
-	s.filled = true
 	from := fmt.Sprintf("%s row %d", s.where, n)
 	cells = s.mended(from, cells)
 	if i := s.surplus(cells); i >= 0 {
@@ -45,6 +44,7 @@ func (s *sheet) row(n int, cells []string) {
 	if !s.says(cells) {
 		return
 	}
+	s.filled = true
 	for i, c := range cells {
 		if i < len(s.fields) && s.fields[i] != "" && failed(c) {
 			s.b.miss(s.told(from, cells), "its formula in %s says %s: mend it in the workbook", s.column(i), strings.TrimSpace(c))
