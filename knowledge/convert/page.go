@@ -65,7 +65,24 @@ func markdownOf(n *html.Node) (string, error) {
 	}
 	limitSpans(n)
 	md, err := conv.ConvertNode(n)
-	return strings.TrimSpace(string(md)), err
+	return bareTildes(strings.TrimSpace(string(md))), err
+}
+
+// loneTilde is a tilde that was escaped and stands alone. It strikes nothing in articles.
+var loneTilde = regexp.MustCompile(`(^|[^~\\])\\~([^~\\]|$)`)
+
+// bareTildes is Markdown in which tildes that strike nothing are as they were written: "~5 days". Lines with code are left as they are.
+func bareTildes(md string) string {
+	if !strings.Contains(md, `\~`) {
+		return md
+	}
+	lines := strings.Split(md, "\n")
+	for i, line := range lines {
+		if !strings.Contains(line, "`") {
+			lines[i] = loneTilde.ReplaceAllString(line, "$1~$2")
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // mainPart is the element that holds the article: main, else a lone article, else the body.
