@@ -3,6 +3,8 @@ package assist
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -14,7 +16,8 @@ type evidence struct {
 	alike  float64 // likeness of the nearest question that people ask
 	code   float64 // 1: a number or code of the question stands in the hit
 	codes  float64 // 1: a number or code of the question is missing in the hit
-	coded  float64 // 1: no other article has a code of the question that it has, -1: it lacks one that another has
+	sign   float64 // 1: that is a code of letters and digits, E-104, and no count or price
+	coded  float64 // 1: no other article has such a code of the question that it has, -1: it lacks one that another has
 	rival  float64 // 1: another code of its kind stands there instead
 	missed float64 // share of a short follow-up's words that the hit lacks
 	words  int     // content words of the question
@@ -133,15 +136,15 @@ func gather(q question, f found) []evidence {
 func tellCoded(f found, list []evidence) {
 	var has []string
 	for i, h := range f.hits {
-		if name := h.Project + "/" + h.Key; list[i].code > 0 && !slices.Contains(has, name) {
+		if name := h.Project + "/" + h.Key; list[i].sign > 0 && !slices.Contains(has, name) {
 			has = append(has, name)
 		}
 	}
 	for i := range list {
 		switch {
-		case len(has) == 1 && list[i].code > 0:
+		case len(has) == 1 && list[i].sign > 0:
 			list[i].coded = 1
-		case len(has) > 0 && list[i].code == 0:
+		case len(has) > 0 && list[i].sign == 0:
 			list[i].coded = -1
 		}
 	}
@@ -195,6 +198,9 @@ func weigh(asked bag, has []float64) (e evidence) {
 			e.codes = 1
 		case t.code:
 			e.code = 1
+			if strings.IndexFunc(t.Word, unicode.IsLetter) == 0 { // not "10am"
+				e.sign = 1
+			}
 		}
 	}
 	if sum > 0 {
@@ -319,7 +325,7 @@ func (e evidence) odds() float64 {
 		x += 7.5 * max(e.alike-0.8, 0)
 	}
 	share := between(e.rich, few, many)
-	if e.code == 0 { // nobody else is asked about the company's codes
+	if e.sign == 0 { // nobody else is asked about the company's codes
 		x -= ofIdle * max(e.idle-e.usual(), 0)
 	}
 	for i, term := range e.terms() {
@@ -330,7 +336,7 @@ func (e evidence) odds() float64 {
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
-	if e.near == 0 && e.code == 0 { // else an embedder tells that it means the article
+	if e.near == 0 && e.sign == 0 { // else an embedder tells that it means the article
 		x -= ofStray * max(e.stray-strayUsual, 0)
 	}
 	x += ofSole*e.coded + 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 0.8*e.others
