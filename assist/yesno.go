@@ -39,7 +39,7 @@ var (
 	// repeats is a yes that says that something goes on: "yes, again".
 	repeats = knowledge.MustPattern(`^\s\S+ (again|now|then|one|day|me|знову|тепер|снова|опять|теперь|wieder|jetzt|znowu|teraz)\s$`)
 	// spoils are words before "helped" and "works" by which nothing and nobody has, or should have.
-	spoils = knowledge.MustPattern(`\s(nobody|no one|noone|none|nothing|neither|hardly|should|would|could|might|supposed|hoped|if|ніхто|ніщо|нічого|мало|ледве|мало|мав|мала|мало б|никто|ничего|ничто|еле|должн\S*|бы|niemand\S*|nix|nichts|null|keine?[nmrs]?|gar|hätte|sollte|müsste|würde|nikt|nic|mało|powinn\S*|by)\s`)
+	spoils = knowledge.MustPattern(`\s(nobody|no one|noone|none|nothing|neither|hardly|should|would|could|might|supposed|hoped|hope|wish|wished|thought|expected|if|ніхто|ніщо|нічого|мало|ледве|мав|мала|думав|думала|сподіва\S+|никто|ничего|ничто|еле|должн\S*|бы|думал|думала|надея\S+|niemand\S*|nix|nichts|null|keine?[nmrs]?|gar|hätte|sollte|müsste|würde|dachte|hoffte|nikt|nic|mało|powinn\S*|by|myślał\S+)\s`)
 	// limits are words by which something has not quite helped, or not now: "it worked yesterday", "it helped a little". Some ask for more.
 	limits = knowledge.MustPattern(`\s(a (little|bit)|bit|partly|partially|somewhat|slightly|half|almost|nearly|barely|hardly|yesterday|before|earlier|previously|until|till|always|once|then|only|except|if|when|while|last (\S+)|for a|minutes?|hours?|please|how|what|why|where|who|can|could|need|want|id|another|` +
 		`трохи|трішки|частково|майже|ледь|вчора|раніше|завжди|тільки|лише|якщо|коли|доки|хвилин\S*|годин\S*|скільки|чому|можна|потрібн\S*|хочу|інш\S*|` +
@@ -61,7 +61,7 @@ var (
 		`(still|досі|все ще|усе ще|всё ещё|все еще|все ещё|до сих пор|immer noch|wciąż|nadal|dalej)( \S+){1,3}` +
 		`)\s$`)
 	// stillFine is how people say that nothing has gone wrong again: "still working, thanks".
-	stillFine = knowledge.MustPattern(`^\s((its|it is|it|so|yes|так|да|ja|tak|все|всё|es)\s)*(still|досі|все ще|всё ещё|immer noch|wciąż|nadal|dalej) (works|working|good|fine|great|ok|okay|fast|працює|добре|работает|хорошо|gut|funktioniert|läuft|działa|dobrze)(\s\S+){0,2}\s$`)
+	stillFine = knowledge.MustPattern(`^\s((its|it is|it|so|yes|так|да|ja|tak|все|всё|es)\s)*(still|досі|все ще|всё ещё|immer noch|wciąż|nadal|dalej) (works|working|good|fine|great|ok|okay|fast|працює|добре|работает|хорошо|gut|funktioniert|läuft|działa|dobrze)\s`)
 	// polishYes is a "no" of Polish that means "well".
 	polishYes = knowledge.MustPattern(`^\sno ((to|już|tak|wszystko)\s)*(pomogło|działa|zadziałało)(\s(już|teraz|mi|dzięki|dziękuję))*\s$`)
 	// fineNow is how people say, after a no, that nothing is wrong any more: "no, it's fine now".
@@ -82,7 +82,7 @@ func YesNo(text string) (yes, no bool) {
 	switch {
 	case however.MatchString(s):
 		return false, false // "yes, but it still blinks"
-	case polishYes.MatchString(s), stillFine.MatchString(s) && !negated:
+	case polishYes.MatchString(s), !negated && isStillFine(s):
 		return true, false
 	case contradicts.MatchString(s), partly.MatchString(s), unchanged.MatchString(s):
 		return false, true
@@ -96,6 +96,13 @@ func YesNo(text string) (yes, no bool) {
 		return !repeats.MatchString(s), false
 	}
 	return hasHelped(s), false
+}
+
+// isStillFine tells whether somebody says that something goes on to work, and says nothing against it: "still working, thanks", but not
+// "still working on it".
+func isStillFine(said string) bool {
+	at := stillFine.FindAllStringIndex(said, 1)
+	return len(at) > 0 && settled.MatchString(said[at[0][1]-1:])
 }
 
 // hasHelped tells whether somebody says that something has helped, or works, and goes on to nothing else.

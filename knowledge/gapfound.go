@@ -10,9 +10,13 @@ import (
 
 // NoGap takes a customer's question out of the open gaps, once an article turns out to have answered it: the line of a conversation, and
 // those before it that nobody had answered. A gap without any other question goes; where somebody has begun an article for it, it stays.
-// What was read before the answer, and is being gathered, is waited for.
+// What was read before the answer, and is being gathered, is waited for, but for some seconds only: whoever gathers needs connections as
+// well. Then it is to be tried again.
 func NoGap(ctx context.Context, pool *pgxpool.Pool, conversation, seq int64) error {
 	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, `SET LOCAL lock_timeout = '5s'`); err != nil {
+			return err
+		}
 		if err := gapsInTurn(ctx, tx); err != nil {
 			return err
 		}

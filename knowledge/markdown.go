@@ -40,7 +40,7 @@ var (
 
 func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(extension.Strikethrough, extension.Linkify, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
+		goldmark.WithExtensions(struckRuns{}, extension.Linkify, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(linker{}, 100))),
 		goldmark.WithRendererOptions(options...),
 	)
@@ -127,7 +127,7 @@ const deepest = 20
 func render(m goldmark.Markdown, md string) template.HTML {
 	if len(md) <= MaxBody && nesting(md) <= deepest && cells(md) <= mostCells {
 		var b bytes.Buffer
-		if err := m.Convert([]byte(loneTildes(md)), &b); err == nil {
+		if err := m.Convert([]byte(md), &b); err == nil {
 			return template.HTML(byKeyboard.Replace(policy().Sanitize(b.String()))) //nolint:gosec // sanitised by the policy
 		}
 	}

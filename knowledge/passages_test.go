@@ -134,6 +134,9 @@ func TestWhatIsStruckAcrossPassagesIsInNone(t *testing.T) {
 			t.Errorf("%q", p.Text)
 		}
 	}
+	if got := string(knowledge.Render("    cd ~/app\n\n> ```\n> ~/x\n> ```\n\nwww.example.com/~anna")); strings.Contains(got, `\~`) || !strings.Contains(got, `www.example.com/~anna"`) {
+		t.Error(got)
+	}
 	if got := string(knowledge.Render("see https://a.example/~ann/~b and [it](https://a.example/~c)")); !strings.Contains(got, `href="https://a.example/~ann/~b"`) || !strings.Contains(got, `href="https://a.example/~c"`) {
 		t.Error(got)
 	}

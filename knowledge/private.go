@@ -32,7 +32,7 @@ type privateRule struct {
 }
 
 // contractForm is how the number of a contract or of a customer is written.
-const contractForm = `\p{Lu}{0,4}[-/]?\d[\d\p{Lu}/-]{3,18}`
+const contractForm = `(?:\p{L}{1,4}[-/]?)?\d[\d\p{Lu}/-]{3,18}`
 
 const sep = `[ \x{00A0}.\-–/]?`
 
@@ -74,7 +74,7 @@ var numberRules = []privateRule{
 	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|customer|client|subscriber|account)[- ]?(?:numbers?|num|no|nr|id|code)\b|\b(?:contract|agreement|customer|client|account) ?[:#№]|\b(?:vertrags?|kunden|teilnehmer)-?(?:nummer|nr|id)\b|\b(?:numer|nr)\b\.? (?:umowy|klienta|konta|abonenta)\b|` +
 		`номер\p{L}* (?:договор\p{L}*|договору|контракт\p{L}*|абонент\p{L}*|клієнт\p{L}*|клиент\p{L}*)|(?:договор\p{L}*|договір|контракт\p{L}*) ?(?:номер|[№#:])|особов\p{L}+ рахун\p{L}+|лицев\p{L}+ сч[её]т\p{L}*|(?:^|[^\p{L}])[оол]/[рс])` +
 		`(?i:[\s:#№.–]|\b(?:is|was|it|ist|lautet|to|number)\b|номер|це|это)*(` + contractForm + `)`), isContract},
-	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|vertrag|umow[ya])\b|договор\p{L}*|договір|контракт\p{L}*)(?i: (?:is|ist|це|это))? (\d{4,10}-\d{2,8}|[A-Z]{1,4}-?\d{4,12})\b`), isContract},
+	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|vertrag|umow[ya])\b|договор\p{L}*|договір|контракт\p{L}*)(?i: (?:is|ist|це|это))? (\d{4,10}-\d{2,8}|\d{6,12}|[A-Z]{1,4}-?\d{4,12})\b`), isContract},
 	{PrivateNumber, MustPattern(`(?i)\b(?:the|my) number(?: is| are) (\d{3,12})\b`), nil},
 	{PrivateNumber, MustPattern(`(?i)^\s*(?:it is|it'?s|that is|that'?s|they are) (\d{4,12})(?: and\b|[,.;]|\s*$)`), isUnusual},
 	{PrivateNumber, MustPattern(`^\s*(\d\d[1-9])\s*$`), nil}, // the code of a card, or the end of a number; a count is rounder

@@ -26,6 +26,8 @@ func TestNumbersOfContractsAreMasked(t *testing.T) {
 		"Kundennr.: 123456":                        "Kundennr.: •••• 56",
 		"Vertrags-Nr. 123456":                      "Vertrags-Nr. •••• 56",
 		"о/р 123456":                               "о/р •••• 56",
+		"my customer number is ln-123456":          "my customer number is •••• 56",
+		"мій договір 123456":                       "мій договір •••• 56",
 		"my agreement is LN-123456":                "my agreement is •••• 56",
 	} {
 		if got := knowledge.Mask(text); got != want {

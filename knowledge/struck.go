@@ -5,6 +5,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // struckByte stands for each byte of what is struck through. No text has it: control characters are refused.
@@ -12,7 +20,7 @@ const struckByte = '\x01'
 
 // unstruck is a Markdown text without what is struck through with two tildes: pages show that, since people see the line through it, but
 // it is not what the text says. One tilde strikes nothing: "~50", "5~10".
-func unstruck(text string) string { return withoutMask(maskStruck(text)) }
+func unstruck(md string) string { return withoutMask(maskStruck(md)) }
 
 // maskStruck is a Markdown text with struckByte for each byte that is struck through, so that all else stays where it is.
 func maskStruck(text string) string {
@@ -225,28 +233,22 @@ func closing(text string, i int) int {
 	return 0
 }
 
-// loneTildes is a Markdown text in which a tilde that stands alone is one, and strikes nothing: "5~10 days and 20~30 UAH".
-func loneTildes(text string) string {
-	if !strings.Contains(text, "~") {
-		return text
+// doubleTildes is the parser of struck runs for two tildes alone, as unstruck reads them: "5~10 days and 20~30 UAH" is not struck.
+type doubleTildes struct{ parser.InlineParser }
+
+// Parse reads a delimiter of two tildes.
+func (p doubleTildes) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); tildes(string(line)) != 2 {
+		return nil
 	}
-	var b strings.Builder
-	for line, kind := range markdownLines(text) {
-		if kind == lineOfCode {
-			b.WriteString(line)
-			continue
-		}
-		for i := 0; i < len(line); {
-			end := opaque(line, i)
-			if n := tildes(line[i:]); end == 0 && n > 0 {
-				if end = i + n; n == 1 && !strings.Contains(line[strings.LastIndexAny(line[:i], " \t<(")+1:i], "://") {
-					b.WriteByte('\\')
-				}
-			}
-			end = max(end, i+1)
-			b.WriteString(line[i:end])
-			i = end
-		}
-	}
-	return b.String()
+	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// struckRuns has Markdown strike through with two tildes.
+type struckRuns struct{}
+
+// Extend adds the parser and the renderer.
+func (struckRuns) Extend(m goldmark.Markdown) {
+	m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(doubleTildes{extension.NewStrikethroughParser()}, 500)))
+	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500)))
 }

@@ -76,9 +76,12 @@ func bareTildes(md string) string {
 	if !strings.Contains(md, `\~`) {
 		return md
 	}
-	lines := strings.Split(md, "\n")
+	lines, fenced := strings.Split(md, "\n"), false
 	for i, line := range lines {
-		if !strings.Contains(line, "`") {
+		if strings.HasPrefix(strings.TrimSpace(line), "```") {
+			fenced = !fenced
+		}
+		if !fenced && !strings.Contains(line, "`") {
 			lines[i] = loneTilde.ReplaceAllString(line, "$1~$2")
 		}
 	}
