@@ -11,8 +11,11 @@ import (
 // already stays as it is.
 func Mask(text string) string { return maskedAt(text, FindPrivate(text)) }
 
-// MaskPerson is Mask for those who need not know who asked: the name that somebody introduces himself with is hidden too.
-func MaskPerson(text string) string { return maskedAt(text, withNames(FindPrivate(text), text)) }
+// MaskPerson is Mask for those who need not know who asked: the name that somebody introduces himself with is hidden too, and the number of
+// his contract.
+func MaskPerson(text string) string {
+	return maskedAt(text, withNames(withContracts(FindPrivate(text), text), text))
+}
 
 func maskedAt(text string, list []Private) string {
 	var b strings.Builder

@@ -71,14 +71,32 @@ var numberRules = []privateRule{
 	{PrivatePhone, MustPattern(`(?i)\b(?:tel(?:ef\p{L}*)?|phone|mobile|cell|call|fax|whatsapp|viber)\b[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, MustPattern(`(?i)(?:тел\p{L}*|номер\p{L}*|дзвон\p{L}*|звон\p{L}*)[^\d\n]{0,20}(\d{7,15})\b`), nil},
 	{PrivatePhone, MustPattern(`\b\d{10,11}\b`), nil},
-	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|customer|client|subscriber|account)[- ]?(?:numbers?|num|no|nr|id|code)\b|\b(?:contract|agreement|customer|client|account) ?[:#№]|\b(?:vertrags?|kunden|teilnehmer)-?(?:nummer|nr|id)\b|\b(?:numer|nr)\b\.? (?:umowy|klienta|konta|abonenta)\b|` +
-		`номер\p{L}* (?:договор\p{L}*|договору|контракт\p{L}*|абонент\p{L}*|клієнт\p{L}*|клиент\p{L}*)|(?:договор\p{L}*|договір|контракт\p{L}*) ?(?:номер|[№#:])|особов\p{L}+ рахун\p{L}+|лицев\p{L}+ сч[её]т\p{L}*|(?:^|[^\p{L}])[оол]/[рс])` +
-		`(?i:[\s:#№.–]|\b(?:is|was|it|ist|lautet|to|number)\b|номер|це|это)*(` + contractForm + `)`), isContract},
-	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|vertrag|umow[ya])\b|договор\p{L}*|договір|контракт\p{L}*)(?i: (?:is|ist|це|это))? (\d{4,10}-\d{2,8}|\d{6,12}|[A-Z]{1,4}-?\d{4,12})\b`), isContract},
 	{PrivateNumber, MustPattern(`(?i)\b(?:the|my) number(?: is| are) (\d{3,12})\b`), nil},
 	{PrivateNumber, MustPattern(`(?i)^\s*(?:it is|it'?s|that is|that'?s|they are) (\d{4,12})(?: and\b|[,.;]|\s*$)`), isUnusual},
 	{PrivateNumber, MustPattern(`^\s*(\d\d[1-9])\s*$`), nil}, // the code of a card, or the end of a number; a count is rounder
 	{PrivateNumber, MustPattern(`(?i)^\s*(?:my name is |i am |name )?(?:[a-z]{3,} ){1,2}(?:and )?\d{4}(?: \d{12,18})?\s*$`), isNamed},
+}
+
+// contractRules find what the company itself numbers its customers by: whoever serves them has to see it.
+var contractRules = []privateRule{
+	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|customer|client|subscriber|account)[- ]?(?:numbers?|num|no|nr|id|code)\b|\b(?:contract|agreement|customer|client|account) ?[:#№]|\b(?:vertrags?|kunden|teilnehmer)-?(?:nummer|nr|id)\b|\b(?:numer|nr)\b\.? (?:umowy|klienta|konta|abonenta)\b|` +
+		`номер\p{L}* (?:договор\p{L}*|договору|контракт\p{L}*|абонент\p{L}*|клієнт\p{L}*|клиент\p{L}*)|(?:договор\p{L}*|договір|контракт\p{L}*) ?(?:номер|[№#:])|особов\p{L}+ рахун\p{L}+|лицев\p{L}+ сч[её]т\p{L}*|(?:^|[^\p{L}])[оол]/[рс])` +
+		`(?i:[\s:#№.–]|\b(?:is|was|it|ist|lautet|to|number)\b|номер|це|это)*(` + contractForm + `)`), isContract},
+	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|vertrag|umow[ya])\b|договор\p{L}*|договір|контракт\p{L}*)(?i: (?:is|ist|це|это))? (\d{4,10}-\d{2,8}|\d{6,12}|[A-Z]{1,4}-?\d{4,12})\b`), isContract},
+}
+
+// withContracts adds the numbers of contracts and customers to what is private.
+func withContracts(list []Private, text string) []Private {
+	for _, rule := range contractRules {
+		for _, m := range rule.re.FindAllStringSubmatchIndex(text, -1) {
+			m = m[len(m)-2:]
+			if rule.ok(text[m[0]:m[1]]) && !slices.ContainsFunc(list, func(p Private) bool { return m[0] < p.End && p.Start < m[1] }) {
+				list = append(list, Private{Sort: rule.sort, Start: m[0], End: m[1]})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Private) int { return cmp.Compare(a.Start, b.Start) })
+	return list
 }
 
 var (
@@ -123,7 +141,7 @@ func FindPrivate(text string) []Private {
 			if rule.sort == PrivateCard && strings.HasSuffix(text[:m[0]], "+") {
 				continue // of a telephone: one in ten has a card's check digit
 			}
-			if taken(m[0], m[1]) || rule.ok != nil && !rule.ok(text[m[0]:m[1]]) || rule.sort != PrivateEmail && rule.sort != PrivateContract && !alone(text, m) {
+			if taken(m[0], m[1]) || rule.ok != nil && !rule.ok(text[m[0]:m[1]]) || rule.sort != PrivateEmail && !alone(text, m) {
 				continue
 			}
 			out = append(out, Private{Sort: rule.sort, Start: m[0], End: m[1]})
