@@ -1,0 +1,260 @@
+package routing
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
+)
+
+// What a conversation says to whoever catches up with it: its newest lines, what triage needs to know of them, and what the assistant
+// is asked.
+
+// How many lines of a conversation the assistant looks at. What a call is about may have been said long before the question.
+const (
+	turns     = 16
+	callTurns = 200
+)
+
+// gathered is what a desk lane's holder read before it asked for suggestions.
+type gathered struct {
+	conv    conversation
+	lines   []said   // the newest turns, oldest first
+	pending []said   // the customer's lines not yet dealt with
+	langs   []string // that the customer has chosen or written before
+	upTo    int64
+	asked   *asked
+	// lastDrafts are the suggestions of the assistant's last answer, if it awaits the customer's word.
+	lastDrafts []int64
+	wish       *tongueWish
+}
+
+// said is one line of the conversation.
+type said struct {
+	Seq      int64
+	Author   string
+	Kind     string
+	Text     string
+	Others   []string // what else a recogniser may have heard, in a call
+	Files    int
+	Answered []int64  // suggestions that this line of the assistant was made of
+	Helped   *bool    // the customer's word on them
+	Said     *float64 // where in its call it was said, in milliseconds
+}
+
+// asked is the clarifying question that awaits its answer.
+type asked struct {
+	Question string            `json:"question"`
+	Seq      int64             `json:"seq,omitempty"` // its last line
+	Projects map[string]string `json:"projects"`      // name → key
+}
+
+// gather reads the conversation and its newest lines in one round trip.
+func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
+	rows, err := q.Query(ctx, `
+		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text, ARRAY(SELECT jsonb_array_elements_text(m.data->'alternatives')) AS others,
+			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped, `+spokenAt+` AS said
+		FROM (SELECT * FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL
+			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC
+			LIMIT (SELECT CASE WHEN call_id IS NULL THEN $2::int ELSE $3::int END FROM conversations WHERE id = $1)) m
+		LEFT JOIN LATERAL (SELECT array_agg(g.id ORDER BY g.rank) AS answered, bool_and(g.helped) AS helped FROM suggestions g
+			WHERE g.message_id = m.id AND g.state = 'answered') s ON true
+		ORDER BY m.seq`, l.Conv, turns, callTurns)
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	lines, err := pgx.CollectRows(rows, pgx.RowToStructByName[said])
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	rows, err = q.Query(ctx, `SELECT `+conversationColumns+` FROM conversations c JOIN addresses a ON a.id = c.address_id
+		WHERE c.id = $1`, l.Conv)
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	c, err := pgx.CollectOneRow(rows, pgx.RowToStructByName[conversation])
+	if err != nil {
+		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
+	}
+	lines = asSpoken(lines, func(m *said) (float64, bool) { return spokenFrom(m.Said) }, nil)
+	g := &gathered{conv: c, lines: lines, upTo: l.Tail}
+	if g.langs, err = langsOf(ctx, q, &c); err != nil {
+		return nil, err
+	}
+	if c.Asked != nil {
+		g.asked = new(asked)
+		if err := json.Unmarshal(c.Asked, g.asked); err != nil {
+			return nil, fmt.Errorf("read what was asked in conversation %d: %w", l.Conv, err)
+		}
+	}
+	for i, m := range lines {
+		if m.Author == "customer" {
+			m.Text = meant(m.Text, c.Lang, m.Kind == "press" || c.CallID != nil)
+			lines[i] = m
+		}
+		if m.Author == "customer" && m.Seq > l.Done {
+			g.pending = append(g.pending, m)
+		}
+		g.upTo = max(g.upTo, m.Seq)
+	}
+	g.readWish()
+	return g, nil
+}
+
+// situation is what triage needs to know, but for the suggestions.
+func (g *gathered) situation() situation {
+	s := situation{State: g.conv.State, Call: g.conv.CallID != nil, AskedBack: g.asked != nil}
+	var texts []string
+	for _, m := range g.pending {
+		texts = append(texts, assist.WithoutHistory(m.Text))
+		s.Wants = max(s.Wants, assist.Wanting(m.Text))
+		s.HasFiles = s.HasFiles || m.Files > 0 || m.Kind == "place" || m.Kind == "card"
+		s.WantsPerson = s.WantsPerson || asksForPerson(assist.WithoutHistory(m.Text)) || isPhrase(m.Text, choicePerson)
+	}
+	s.Text = strings.TrimSpace(strings.Join(texts, "\n"))
+	s.Lang = surely(s.Text, g.conv.Lang)
+	if g.wish != nil {
+		s.Wishes, s.AskedBack = g.wish.seq == 0, s.AskedBack && g.wish.seq == 0
+	}
+	s.Rests, s.Greeting = assist.Rests(s.Text), assist.Greeting(s.Text)
+	s.Nudge = !s.Call && assist.Nudges(s.Text)
+	s.Preamble = !s.Call && assist.Preamble(s.Text)
+	s.Withdraws = !s.Call && assist.NeedsNothing(s.Text)
+	s.Danger, s.AsksWho = assist.UrgencyOf(s.Text).Danger(), !s.Call && assist.AsksWhoAnswers(s.Text)
+	for _, m := range g.lines {
+		if m.Helped != nil && !*m.Helped {
+			s.Unhelpful++
+		}
+		if len(m.Answered) > 0 && (m.Helped == nil || !*m.Helped) {
+			s.Told = append(s.Told, m.Text)
+		}
+	}
+	newest := g.pending[len(g.pending)-1]
+	if _, chosen := g.chosen(newest, newest.Text); chosen { // a project may be called Moment, and its name tells no language
+		s.Rests, s.Lang = false, g.conv.Lang
+	}
+	last := g.lastOfOurs()
+	s.First, s.AskedWhat = last == nil, last != nil && isPhrase(last.Text, textGoOn)
+	if last != nil && len(last.Answered) > 0 && last.Helped == nil && g.wish == nil { // a wish for a language is no word on the answer
+		g.lastDrafts = last.Answered
+		if s.Feedback = feedback(g.pending); s.Rests && !assist.Thanks(s.Text) && !assist.NeedsNothing(s.Text) {
+			s.Feedback = nil // "no, that's all", "aha, I'll try"
+		}
+	}
+	return s
+}
+
+// asksForPerson tells whether only a person can do what is wished: speak, or call.
+func asksForPerson(text string) bool { return assist.AsksForPerson(text) || assist.AsksForCall(text) }
+
+// asksNothing tells whether what the customer wrote asks nothing that could be answered: then the drafts for what he asked before
+// still stand.
+func (s situation) asksNothing() bool {
+	return !s.Call && asksNothing(s.Text)
+}
+
+func asksNothing(text string) bool {
+	return assist.Nudges(text) || besideTheMatter(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
+}
+
+// lastOfOurs is our last line before the pending ones.
+func (g *gathered) lastOfOurs() *said {
+	since := g.since()
+	for i := len(g.lines) - 1; i >= 0; i-- {
+		if m := &g.lines[i]; m.Seq < since && m.Author != "customer" {
+			return m
+		}
+	}
+	return nil
+}
+
+// feedback reads the customer's word on "did that help?", if the pending lines are one.
+func feedback(pending []said) *bool {
+	last := pending[len(pending)-1]
+	yes, no := isPhrase(last.Text, choiceHelped), isPhrase(last.Text, choicePerson)
+	if !yes && !no {
+		yes, no = assist.YesNo(last.Text)
+	}
+	if yes == no {
+		return nil
+	}
+	return &yes
+}
+
+// dialogue is what the assistant is asked about. A choice among projects asked before stands for the question that
+// it was asked about.
+func (g *gathered) dialogue(now time.Time) assist.Dialogue {
+	d := assist.Dialogue{Lang: g.conv.Lang, Langs: g.langs, Call: g.conv.CallID != nil, At: now}
+	if g.conv.Project != "" {
+		d.Projects = []string{g.conv.Project}
+	}
+	last := g.pending[len(g.pending)-1].Text
+	for _, m := range g.lines {
+		if g.wish != nil && g.wish.seq != 0 && m.Seq > g.wish.seq {
+			break // what was answered in the other language does not stand in the way
+		}
+		text := m.Text
+		if name, ok := g.chosen(m, last); ok { // said so, it tells more than what the conversation was about before
+			d.Projects, text = []string{g.asked.Projects[name]}, g.asked.Question+" ("+name+")"
+		}
+		if strings.TrimSpace(text) != "" {
+			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others})
+		}
+	}
+	_, chosen := g.chosen(g.pending[len(g.pending)-1], last)
+	switch {
+	case d.Call:
+	case chosen:
+		if d.Lang = languageOf(g.asked.Question, g.conv.Lang); d.Lang != g.conv.Lang { // he has wished for another since
+			d.Wishes = g.conv.Lang
+		}
+	default:
+		d.Lang = languageOf(joined(g.pending), g.conv.Lang)
+	}
+	switch {
+	case g.wish != nil:
+		d.Wishes = g.wish.lang
+	case !d.Call && d.Wishes == "":
+		d.Wishes = g.wished(d.Lang)
+	}
+	return d
+}
+
+// question is the line that is to be answered: that before the clarifying question, if the customer has just answered that, or that
+// which he wishes to have answered in another language.
+func (g *gathered) question() int64 {
+	if g.wish != nil && g.wish.seq != 0 {
+		return g.wish.seq
+	}
+	last := g.pending[len(g.pending)-1]
+	if _, ok := g.chosen(last, last.Text); ok && g.asked.Seq != 0 {
+		return g.asked.Seq
+	}
+	return last.Seq
+}
+
+// chosen tells whether this line is the choice that the clarifying question awaits, and which.
+func (g *gathered) chosen(m said, last string) (name string, ok bool) {
+	if g.asked == nil || m.Text != last || m.Author != "customer" {
+		return "", false
+	}
+	for name := range g.asked.Projects {
+		if said := strings.TrimSpace(m.Text); strings.EqualFold(said, name) || strings.EqualFold(said, meant(name, g.conv.Lang, false)) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+func joined(lines []said) string {
+	texts := make([]string, len(lines))
+	for i, m := range lines {
+		texts[i] = m.Text
+	}
+	return strings.Join(texts, "\n")
+}
