@@ -112,7 +112,7 @@ func (r *Router) dialogueOf(ctx context.Context, conv int64) (assist.Dialogue, e
 	}
 	slices.Reverse(lines)
 	last := 0 // of the customer's
-	for i, u := range asSpoken(lines, func(u *uttered) (float64, bool) { return spokenFrom(u.said) }, nil) {
+	for i, u := range asSpoken(lines, func(u *uttered) *float64 { return u.said }, nil) {
 		if u.Customer {
 			u.Text, last = meant(u.Text, d.Lang, d.Call), i+1
 		}

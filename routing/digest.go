@@ -68,7 +68,7 @@ func talk(ctx context.Context, q querier, c *conversation) (d assist.Dialogue, n
 	if len(lines) > 0 {
 		newest = lines[len(lines)-1].Seq
 	}
-	for _, l := range asSpoken(lines, func(l *uttered) (float64, bool) { return spokenFrom(l.Said) }, nil) {
+	for _, l := range asSpoken(lines, func(l *uttered) *float64 { return l.Said }, nil) {
 		t := assist.Turn{Customer: l.Author == "customer", Text: l.Text, Seq: l.Seq}
 		if t.Customer {
 			t.Text = meant(l.Text, d.Lang, d.Call)

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // What a conversation says to whoever catches up with it: its newest lines, what triage needs to know of them, and what the assistant
@@ -81,7 +82,7 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read conversation %d: %w", l.Conv, err)
 	}
-	lines = asSpoken(lines, func(m *said) (float64, bool) { return spokenFrom(m.Said) }, nil)
+	lines = asSpoken(lines, func(m *said) *float64 { return m.Said }, nil)
 	g := &gathered{conv: c, lines: lines, upTo: l.Tail}
 	if g.langs, err = langsOf(ctx, q, &c); err != nil {
 		return nil, err
@@ -134,8 +135,7 @@ func (g *gathered) situation() situation {
 			s.Told = append(s.Told, m.Text)
 		}
 	}
-	newest := g.pending[len(g.pending)-1]
-	if _, chosen := g.chosen(newest, newest.Text); chosen { // a project may be called Moment, and its name tells no language
+	if _, chosen := g.choice(); chosen { // a project may be called Moment, and its name tells no language
 		s.Rests, s.Lang = false, g.conv.Lang
 	}
 	last := g.lastOfOurs()
@@ -193,24 +193,24 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 	if g.conv.Project != "" {
 		d.Projects = []string{g.conv.Project}
 	}
-	last := g.pending[len(g.pending)-1].Text
+	name, chosen := g.choice()
+	newest := g.pending[len(g.pending)-1].Text
 	for _, m := range g.lines {
 		if g.wish != nil && g.wish.seq != 0 && m.Seq > g.wish.seq {
 			break // what was answered in the other language does not stand in the way
 		}
 		text := m.Text
-		if name, ok := g.chosen(m, last); ok { // said so, it tells more than what the conversation was about before
+		if chosen && m.Author == "customer" && m.Text == newest { // said so, it tells more than what the conversation was about before
 			d.Projects, text = []string{g.asked.Projects[name]}, g.asked.Question+" ("+name+")"
 		}
 		if strings.TrimSpace(text) != "" {
 			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others})
 		}
 	}
-	_, chosen := g.chosen(g.pending[len(g.pending)-1], last)
 	switch {
 	case d.Call:
 	case chosen:
-		if d.Lang = languageOf(g.asked.Question, g.conv.Lang); d.Lang != g.conv.Lang { // he has wished for another since
+		if d.Lang = languageOf(g.asked.Question, g.conv.Lang); knowledge.Base(d.Lang) != knowledge.Base(g.conv.Lang) { // he has wished for another since
 			d.Wishes = g.conv.Lang
 		}
 	default:
@@ -231,20 +231,22 @@ func (g *gathered) question() int64 {
 	if g.wish != nil && g.wish.seq != 0 {
 		return g.wish.seq
 	}
-	last := g.pending[len(g.pending)-1]
-	if _, ok := g.chosen(last, last.Text); ok && g.asked.Seq != 0 {
+	if _, ok := g.choice(); ok && g.asked.Seq != 0 {
 		return g.asked.Seq
 	}
-	return last.Seq
+	return g.pending[len(g.pending)-1].Seq
 }
 
-// chosen tells whether this line is the choice that the clarifying question awaits, and which.
-func (g *gathered) chosen(m said, last string) (name string, ok bool) {
-	if g.asked == nil || m.Text != last || m.Author != "customer" {
+// choice is the name that the customer has chosen, if his newest line is what the clarifying question awaits.
+func (g *gathered) choice() (name string, ok bool) { return g.chosen(g.pending[len(g.pending)-1].Text) }
+
+// chosen is the name among those that the clarifying question offered that a text of the customer says.
+func (g *gathered) chosen(text string) (name string, ok bool) {
+	if g.asked == nil {
 		return "", false
 	}
 	for name := range g.asked.Projects {
-		if said := strings.TrimSpace(m.Text); strings.EqualFold(said, name) || strings.EqualFold(said, meant(name, g.conv.Lang, false)) {
+		if said := strings.TrimSpace(text); strings.EqualFold(said, name) || strings.EqualFold(said, meant(name, g.conv.Lang, false)) {
 			return name, true
 		}
 	}
