@@ -77,10 +77,11 @@ func gather(q question, f found) []evidence {
 			if has[j] = max(p.has[j], ask.found(t)); has[j] > 0 {
 				somewhere[t.Word] = true
 			}
-			if by, ok := saidBy[t.Word]; has[j] <= ofTypo {
-			} else if !ok {
+			switch by, ok := saidBy[t.Word]; {
+			case has[j] <= ofTypo: // it may be another word
+			case !ok:
 				saidBy[t.Word] = h.Project
-			} else if by != h.Project {
+			case by != h.Project:
 				saidBy[t.Word] = everyone
 			}
 		}

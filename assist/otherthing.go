@@ -41,7 +41,7 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 			continue
 		}
 		before, after := standsBy(words, i, i-1, there), standsBy(words, i, i+1, there)
-		own, others := saidBy(ranked, src, w)
+		own, others, _ := saidBy(ranked, src, w)
 		if own {
 			continue
 		}
@@ -81,19 +81,19 @@ func standsBy(words []term, i, j int, there bag) bool {
 	return words[max(i, j)].Start-words[min(i, j)].End <= 1 && there.found(words[j]) > 0
 }
 
-// saidBy tells whether what was found of a source's project says a word, and whether a title of another project does.
-func saidBy(ranked []Ranked, src Source, w term) (own, others bool) {
+// saidBy tells whether what was found of a source's project says a word, and whether that of another does, in its title or anywhere.
+func saidBy(ranked []Ranked, src Source, w term) (own, titled, anywhere bool) {
 	for _, r := range ranked {
 		h := r.Hit
-		switch {
-		case h.Lang != src.Lang:
+		switch says := h.Lang == src.Lang && bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)).found(w) > 0; {
+		case !says:
 		case h.Project == src.Project:
-			own = own || bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)).found(w) > 0
+			own = true
 		default:
-			others = others || bagOf(terms(h.Title, h.Lang)).found(w) > 0
+			titled, anywhere = titled || bagOf(terms(h.Title, h.Lang)).found(w) > 0, true
 		}
 	}
-	return own, others
+	return own, titled, anywhere
 }
 
 // barely is how many words that say something a title has, at most, that may go without the thing that it is about.
@@ -120,19 +120,9 @@ func asksOfAnotherProject(ranked []Ranked, src Source, words []term, there bag) 
 		if silent(w) || there.found(w) > 0 || !lacks && !number && !tells(w, src.Lang) {
 			continue
 		}
-		if own, others := saidAnywhere(ranked, src, w); (others || number) && !own {
+		if own, _, others := saidBy(ranked, src, w); (others || number) && !own {
 			return true
 		}
 	}
 	return false
-}
-
-// saidAnywhere tells whether what was found of a source's project says a word, and whether that of another does.
-func saidAnywhere(ranked []Ranked, src Source, w term) (own, others bool) {
-	for _, r := range ranked {
-		if h := r.Hit; h.Lang == src.Lang && bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)).found(w) > 0 {
-			own, others = own || h.Project == src.Project, others || h.Project != src.Project
-		}
-	}
-	return own, others
 }

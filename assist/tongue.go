@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"slices"
 	"strings"
 
 	"switchboard/knowledge"
@@ -14,6 +15,9 @@ var tongues = map[string]string{
 	"de": `german|німецьк\S*|немецк\S*|(auf |ins )?deutsch\S*|niemieck\S*`,
 	"pl": `polish|польськ\S*|польск\S*|(auf |ins )?polnisch\S*|polsk\S*`,
 }
+
+// tongueStems are what is in each name of a language, and in "your language": without one there is no wish, and most texts have none.
+var tongueStems = strings.Fields("english англійськ английск englisch angielsk ukrain українськ украинск украінськ ukraińsk russian російськ русск russisch rosyjsk german німецьк немецк deutsch niemieck polish польськ польск polnisch polsk language мов язык")
 
 // beforeTongue is what stands before a language where somebody wishes for it in this conversation, and afterTongue what stands behind.
 // What may ask for goods or a service in a language, "is the course in German", has other words.
@@ -70,7 +74,8 @@ func lacks(before, says, behind string) *knowledge.Pattern {
 // please", "Sprechen Sie Deutsch?", "I don't understand Polish". Empty: he does not. Plainly tells that he speaks of speaking and
 // writing: "in English?" may ask for something else.
 func WishesLanguage(text string) (lang string, plainly bool) {
-	if len(text) > longestPhrase {
+	low := strings.ToLower(text)
+	if len(text) > longestPhrase || !slices.ContainsFunc(tongueStems, func(stem string) bool { return strings.Contains(low, stem) }) {
 		return "", false
 	}
 	for _, s := range partsOf(text) {
@@ -91,12 +96,10 @@ func tongueIn(said string) string {
 		return ""
 	}
 	for _, lang := range []string{"en", "uk", "ru", "de", "pl"} {
-		if wishesTongue[lang].MatchString(said) && wishesIt.MatchString(said) {
+		switch {
+		case wishesTongue[lang].MatchString(said) && wishesIt.MatchString(said):
 			return lang
-		}
-	}
-	for lang, lacking := range cannotRead {
-		if lacking.MatchString(said) && !namesTongue[lang].MatchString(said) { // who says in German that he speaks no German knows no more of it
+		case cannotRead[lang].MatchString(said) && !namesTongue[lang].MatchString(said): // who says in German that he speaks no German knows no more of it
 			return lang
 		}
 	}

@@ -53,8 +53,8 @@ func shortHash(s string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// standing are the articles whose files cannot be read this time and that readers see.
-func (im *importer) standing(ctx context.Context, f folder) (map[articleName]Audience, error) {
+// unreadable are the articles whose files cannot be read this time and that readers see.
+func (im *importer) unreadable(ctx context.Context, f folder) (map[articleName]Audience, error) {
 	names := map[int64]articleName{}
 	for n := range f.present {
 		if a := im.articles[n]; a.published > 0 && !a.removed {

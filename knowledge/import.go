@@ -76,7 +76,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	})
 	f.note(o.Said)
 	if !o.Partial {
-		broken, err := im.standing(ctx, f)
+		broken, err := im.unreadable(ctx, f)
 		if err != nil {
 			return ImportReport{}, fmt.Errorf("import: %w", err)
 		}

@@ -44,12 +44,14 @@ func plain(text string) string {
 //go:embed report.html
 var reportPage string
 
-// worst is how many misses a report shows, mostChanges how many questions that find something else, and unsure a probability.
+// worst is how many misses a report shows, and mostChanges how many questions that find something else.
 const (
 	worst       = 40
 	mostChanges = 200
-	unsure      = 0.5 // what nothing answers is no miss when something is found with less
 )
+
+// unsure is the probability below which it is no miss that something is found for what nothing answers.
+const unsure = 0.5
 
 // Report is what a page tells of outcomes.
 type Report struct {
