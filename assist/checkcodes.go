@@ -45,6 +45,11 @@ func codesIn(text string) []codeMark {
 	return out
 }
 
+// digits are those behind the letters.
+func (c codeMark) digits() string {
+	return strings.TrimPrefix(strings.TrimPrefix(c.name, c.letters), "-")
+}
+
 // latin are the Cyrillic letters that look like Latin ones.
 var latin = strings.NewReplacer("А", "A", "В", "B", "Е", "E", "І", "I", "К", "K", "М", "M", "Н", "H", "О", "O", "Р", "P", "С", "C", "Т", "T", "Х", "X")
 

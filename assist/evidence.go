@@ -115,6 +115,7 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
 	tellCoded(f, list)
+	tellOtherErrors(q.text, f, list)
 	knows := knowing(f, saidBy)
 	for i, h := range f.hits {
 		if list[i].rich = rich; len(knows) > 0 && !knows[h.Project] {

@@ -37,9 +37,16 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 	projects := a.allProjects(ctx)
 	for i, q := range asked {
 		q.others = a.synonyms()
-		f, err := a.find(ctx, d, knowledge.Query{Text: q.text, Limit: max(searched, limit), Vector: vectors[i]})
+		query := knowledge.Query{Text: q.text, Limit: max(searched, limit), Vector: vectors[i]}
+		f, err := a.find(ctx, d, query)
 		if err != nil {
 			return nil, err
+		}
+		if query.Text = asCode(q.text, f.hits); query.Text != q.text {
+			q.text = query.Text
+			if f, err = a.find(ctx, d, query); err != nil {
+				return nil, err
+			}
 		}
 		f.read(q)
 		list := rank(q, d, named(projects, q.text), f)

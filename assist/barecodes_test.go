@@ -1,0 +1,26 @@
+package assist_test
+
+import "testing"
+
+// What customers call an error by its number alone, the screen shows with letters: the number finds the code.
+func TestANumberOfAnErrorFindsItsCode(t *testing.T) {
+	t.Parallel()
+	a := sampleBase(t).assistant(t, false)
+	for lang, questions := range map[string]map[string]string{
+		"en": {"what is error 502": "error-codes", "my site gives error 502": "error-codes", "my site shows 502": "error-codes", "site error code: 503": "error-codes", "502 error on my site": "error-codes", "my router shows error 104": "error-codes",
+			"TV shows code 34": "errors", "inverter error 12": "inverter-errors"},
+		"uk": {"що робити, роутер показує помилку 104": "error-codes", "сайт видає 502": "error-codes", "помилка номер 503 на сайті": "error-codes"},
+		"de": {"Fehler 502": "error-codes"}, "pl": {"błąd 502": "error-codes"}, "ru": {"ошибка 502 на сайте": "error-codes"},
+	} {
+		for text, want := range questions {
+			if got := ask(t, a, lang, text); len(got) == 0 || got[0].Sources[0].Key != want || got[0].Score < answer {
+				t.Errorf("%q: %s", text, describe(got))
+			}
+		}
+	}
+	for _, text := range []string{"my router shows error 777, what does it mean", "my site shows error 333", "error 199 on the router", "my router shows error 502, what does it mean", "my tv shows 34 channels", "error 999", "inverter error 45", "tv error 61", "I paid 502 hryvnias"} {
+		if got := ask(t, a, "en", text); alone(got) {
+			t.Errorf("%q: %s", text, describe(got))
+		}
+	}
+}
