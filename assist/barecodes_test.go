@@ -1,6 +1,9 @@
 package assist_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // What customers call an error by its number alone, the screen shows with letters: the number finds the code.
 func TestANumberOfAnErrorFindsItsCode(t *testing.T) {
@@ -9,12 +12,23 @@ func TestANumberOfAnErrorFindsItsCode(t *testing.T) {
 	for lang, questions := range map[string]map[string]string{
 		"en": {"what is error 502": "error-codes", "my site gives error 502": "error-codes", "my site shows 502": "error-codes", "site error code: 503": "error-codes", "502 error on my site": "error-codes", "my router shows error 104": "error-codes",
 			"TV shows code 34": "errors", "inverter error 12": "inverter-errors"},
-		"uk": {"що робити, роутер показує помилку 104": "error-codes", "сайт видає 502": "error-codes", "помилка номер 503 на сайті": "error-codes"},
+		"uk": {"що робити, роутер показує помилку 104": "error-codes", "що робити, роутер показує помилку E-104": "error-codes", "сайт видає 502": "error-codes", "помилка номер 503 на сайті": "error-codes"},
 		"de": {"Fehler 502": "error-codes"}, "pl": {"błąd 502": "error-codes"}, "ru": {"ошибка 502 на сайте": "error-codes"},
 	} {
 		for text, want := range questions {
-			if got := ask(t, a, lang, text); len(got) == 0 || got[0].Sources[0].Key != want || got[0].Score < answer {
+			got := ask(t, a, lang, text)
+			if len(got) == 0 || got[0].Sources[0].Key != want || got[0].Score < answer {
 				t.Errorf("%q: %s", text, describe(got))
+				continue
+			}
+			number := strings.Map(func(c rune) rune {
+				if c >= '0' && c <= '9' {
+					return c
+				}
+				return -1
+			}, text)
+			if !strings.Contains(got[0].Text, "-"+number+" ") {
+				t.Errorf("%q: %q", text, got[0].Text)
 			}
 		}
 	}

@@ -3,8 +3,6 @@ package assist
 import (
 	"math"
 	"slices"
-	"strings"
-	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -200,7 +198,7 @@ func weigh(asked bag, has []float64) (e evidence) {
 			e.codes = 1
 		case t.code:
 			e.code = 1
-			if strings.IndexFunc(t.Word, unicode.IsLetter) == 0 { // not "10am"
+			if t.sign() {
 				e.sign = 1
 			}
 		}

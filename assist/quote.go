@@ -50,6 +50,7 @@ var interrogative = setOf(`how when where which who why як коли де ку�
 // a passage, and that an article begins with it: there it says what it is about.
 const (
 	ofHeading = 0.8
+	ofHeaded  = 2.5 // of a passage whose heading has a code of the question
 	ofOther   = -0.25
 	ofFound   = 0.2
 	ofFirst   = 0.4
@@ -196,6 +197,12 @@ func (w wanted) heading(heading string) float64 {
 	return has / max(n, 1)
 }
 
+// headed tells whether a heading has a code of what is asked: what stands under it is on that alone.
+func (w wanted) headed(heading string) bool {
+	words := bagOf(terms(heading, w.lang))
+	return slices.ContainsFunc(w.words, func(t term) bool { return t.sign() && saysWord(words, t) > 0 })
+}
+
 // replying is the passage of a hit's article that answers, and its heading. Where nothing but how it looks tells which that is, the
 // article's first stands before it: a price alone may be another's than that which is asked for.
 func (w wanted) replying(h knowledge.Hit, passages []knowledge.Passage) (heading, text string) {
@@ -213,6 +220,9 @@ func (w wanted) replying(h knowledge.Hit, passages []knowledge.Passage) (heading
 		}
 		if i == 0 {
 			x += ofFirst / min(1, float64(max(contentWords(w.asked), 1))/fewWords)
+		}
+		if w.headed(p.Heading) {
+			x += ofHeaded
 		}
 		if w.avoids(p.Text) {
 			x -= ofInstead

@@ -55,6 +55,9 @@ func appendTerms(out []term, tokens []knowledge.Token) []term {
 
 func (t term) stop() bool { return t.weight == ofStop }
 
+// sign tells whether a word is a code, E-104, and no count or time: not "10am".
+func (t term) sign() bool { return t.code && strings.IndexFunc(t.Word, unicode.IsLetter) == 0 }
+
 // bag is a text's words to look others up in.
 type bag struct {
 	list   []term
