@@ -17,24 +17,67 @@ var happenings = knowledge.MustPattern(`^(?:lost|stolen|damaged|broken|cracked|m
 	`потер|утер|укра|поврежд|разби|слома|забы|zgub|skradz|ukrad|uszkodz|zepsu|zablok|zapomni|verlor|verlier|gestohl|beschädig|beschadig|kaputt|gesperrt|vergess)`)
 
 // happenedToAnother tells whether what happened to the thing in an article's title happened, in the question, to one that the
-// title does not have. What the article says so itself somewhere is meant.
-func happenedToAnother(article knowledge.Article, lang string, words []term) bool {
+// title does not have. What the article itself says so is meant: word beside word wherever it stands, else where it says what it is
+// about.
+func happenedToAnother(article knowledge.Article, lang string, words []term, there bag) bool {
 	title := terms(article.Title, lang)
 	said := bagOf(title)
-	for i := range words[:max(len(words)-1, 0)] {
-		what, thing := words[i], words[i+1]
-		if !happenings.MatchString(what.Word) || thing.stop() || thing.Start-what.End > 1 || said.found(thing) > 0 || !tells(thing, lang) {
+	said.others = there.others
+	for i, what := range words {
+		if !happenings.MatchString(what.Word) {
 			continue
 		}
-		at := slices.IndexFunc(title, func(t term) bool { return bagOf([]term{what}).found(t) > 0 })
-		if at < 0 || at+1 >= len(title) || title[at+1].stop() {
+		happened := bagOf([]term{what})
+		at := slices.IndexFunc(title, func(t term) bool { return happened.found(t) > 0 })
+		if at < 0 || !slices.ContainsFunc(title[at+1:], func(t term) bool { return !t.stop() && !happenings.MatchString(t.Word) }) {
 			continue
 		}
-		if !standTogether(terms(allOf(article), lang), bagOf([]term{what}), bagOf([]term{thing})) {
+		things := happenedTo(words, i)
+		if slices.ContainsFunc(things, func(t term) bool { return said.found(t) > 0 || means(title, t, lang) }) {
+			continue
+		}
+		if slices.ContainsFunc(things, func(t term) bool { return tells(t, lang) && !saysItHappened(article, lang, happened, bagOf([]term{t})) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// saysItHappened tells whether an article says of a thing that something happened to it.
+func saysItHappened(article knowledge.Article, lang string, happened, thing bag) bool {
+	if standTogether(terms(allOf(article), lang), happened, thing) {
+		return true
+	}
+	about := terms(article.Title+"\n"+strings.Join(article.Questions, "\n"), lang)
+	for i, t := range about {
+		if happened.found(t) > 0 && slices.ContainsFunc(happenedTo(about, i), func(o term) bool { return thing.found(o) > 0 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// happenedNear is how many words there are at most between what happened and the thing it happened to, and one.
+const happenedNear = 3
+
+// happenedTo are the words that tell what something may have happened to: those that say something a few words before and behind,
+// "lost my card", "the parcel arrived damaged".
+func happenedTo(words []term, at int) []term {
+	near := slices.Concat(words[max(at-happenedNear, 0):at], words[at+1:min(at+1+happenedNear, len(words))])
+	return slices.DeleteFunc(near, func(t term) bool { return t.stop() || happenings.MatchString(t.Word) })
+}
+
+// isBlocked is how customers say that something is barred to them, in en, uk, ru, de and pl, and bars how it is said that they bar
+// it themselves.
+var (
+	isBlocked = knowledge.MustPattern(`\s(blocked|locked|suspended|заблок(ован\S*|ували|овано)|заблокирова(н\S*|ли)|gesperrt|zablokowan[eoay]|zablokowali)\s`)
+	bars      = knowledge.MustPattern(`\s(block|lock|suspend|блокувати|заблокуй\S*|заблокувати|блокування|заблокируй\S*|заблокировать|блокировка|sperren|sperrung|zablokować|zablokuj|blokada)\s`)
+)
+
+// barredNotBarring tells whether something is barred to the customer, and the article tells how to bar it and of nothing that is.
+func barredNotBarring(article knowledge.Article, asked string) bool {
+	about := simple(article.Title + "\n" + strings.Join(article.Questions, "\n"))
+	return isBlocked.MatchString(simple(asked)) && !bars.MatchString(simple(asked)) && bars.MatchString(about) && !isBlocked.MatchString(about)
 }
 
 // standTogether tells whether two words stand one behind the other.

@@ -30,7 +30,7 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	there := bagOf(terms(allOf(articles[0]), src.Lang))
 	there.others = a.synonyms()
 	words := terms(ranked[0].asked, src.Lang)
-	if happenedToAnother(articles[0], src.Lang, words) || namesNoThing(ranked, src, words) || tellsMore(ctx, ranked, src, there, read) {
+	if happenedToAnother(articles[0], src.Lang, words, there) || barredNotBarring(articles[0], ranked[0].asked) || namesNoThing(ranked, src, words) || tellsMore(ctx, ranked, src, there, read) {
 		return true
 	}
 	if asksOfAnotherProject(ranked, src, words, there) {

@@ -54,6 +54,7 @@ const (
 	ofOther   = -0.25
 	ofFound   = 0.2
 	ofFirst   = 0.4
+	ofTold    = 1.6 // and more where something is told that happened, and nothing is asked: what to do then
 	ofInstead = 1.0 // of a passage that says what to do instead of what is asked
 	fewWords  = 3.0 // of a question, below which its article's beginning counts more: it is asked in general
 	ofTitle   = 0.3 // of a word's weight that title and beginning have, so that all of the article is about it, or that tells the sort
@@ -66,6 +67,7 @@ type wanted struct {
 	title bag
 	words []term
 	kinds []sort
+	told  bool // in few words that something happened, and nothing is asked
 }
 
 // wantedOf is what a question wants of an article with a title and a first passage.
@@ -87,6 +89,7 @@ func wantedOf(asked, title, first, lang string) wanted {
 		}
 	}
 	w.title = about
+	w.told = !asks(asked) && contentWords(asked) <= fewWords && slices.ContainsFunc(w.words, func(t term) bool { return happenings.MatchString(t.Word) })
 	return w
 }
 
@@ -220,6 +223,9 @@ func (w wanted) replying(h knowledge.Hit, passages []knowledge.Passage) (heading
 		}
 		if i == 0 {
 			x += ofFirst / min(1, float64(max(contentWords(w.asked), 1))/fewWords)
+			if w.told {
+				x += ofTold
+			}
 		}
 		if w.headed(p.Heading) {
 			x += ofHeaded

@@ -44,6 +44,8 @@ var quoted = []struct{ lang, text, article, says string }{
 	{"en", "TV trial", "lumen-tv/plans", "14 days"},
 	{"en", "price of TV with home internet", "lumen-tv/plans", "UAH 229"},
 	{"en", "how much does a replacement SIM card cost, mine was lost", "lumen-mobile/lost-sim", "UAH 60"},
+	{"en", "i lost my sim card", "lumen-mobile/lost-sim", "Block the number at once"},
+	{"en", "lost my phone", "lumen-mobile/lost-sim", "Block the number at once"},
 	{"en", "lost phone: do I keep my number and balance", "lumen-mobile/lost-sim", "The number, the balance"},
 	{"en", "how do I change my mobile tariff", "lumen-mobile/tariffs", "*102#"},
 	{"en", "mobile tariff: what happens when my data is used up", "lumen-mobile/tariffs", "further gigabyte"},
