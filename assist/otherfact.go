@@ -123,10 +123,17 @@ func namesNoThing(ranked []Ranked, src Source, words []term) bool {
 // means tells whether one of some words means about what another one does.
 func means(words []term, t term, lang string) bool {
 	m, ok := knowledge.MeaningOf(t.Term, lang)
-	return ok && slices.ContainsFunc(words, func(w term) bool {
-		o, ok := knowledge.MeaningOf(w.Term, lang)
-		return ok && m.With(o) >= asNear
-	})
+	return ok && nearestOf(words, m, lang) >= asNear
+}
+
+// nearestOf is how near in meaning the nearest of some words is: a cosine.
+func nearestOf(words []term, m knowledge.Meaning, lang string) (near float64) {
+	for _, w := range words {
+		if o, ok := knowledge.MeaningOf(w.Term, lang); ok && !w.stop() {
+			near = max(near, float64(m.With(o)))
+		}
+	}
+	return near
 }
 
 // tidings stand between two things that a customer tells, in en, uk, ru, de and pl.

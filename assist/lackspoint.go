@@ -1,0 +1,94 @@
+package assist
+
+import (
+	"slices"
+
+	"switchboard/knowledge"
+)
+
+// "Does the camera record sound" is nearly all of what the article on a camera's recordings says, and the one word that it lacks is
+// what is asked; "can I return the Koala" has nothing but the name of what the article is about. Of few words beside that name each is
+// the point; who writes many tells more than he asks.
+const (
+	pointWords = 3    // that say something beside the name, at most
+	pointTells = 0.45 // how much a word tells, at least, that is the point
+	pointNear  = 0.5  // cosine from which a word of the article says the same otherwise
+)
+
+// pointless are words that say how something is asked, and whose it is, in en, uk, ru, pl and de: no article need have them.
+var pointless = setOf(`find mean means need needs much many long big far fast often знаити треба потрібно потрібен потрібна скільки яку якоі якого якіи якою котріи котру які моі моіх мого моєму моіи моєі моєю мою моя своєму свого своєю ` +
+	`наити нужно сколько какую какои какого какому моеи мои моему моего znalezc trzeba ile jaka jaki jakie jakich moja moje moj moim swoim finden brauche viel lange mein meine meinem meiner meinen`)
+
+// troubles are the words for something that does not do what it should, beside denials, in en, uk, ru, de and pl.
+var troubles = knowledge.MustPattern(`\s(broken?|broke|breaks|slow(ly)?|lags?|lagging|hangs|freezes|frozen|crash(es|ed)?|faulty|fails?|failed|bad(ly)?|trouble|problems?|зламал\S*|зламан\S*|гальму\S*|повільн\S*|зависа\S*|глюч\S*|поган\S*|проблем\S*|` +
+	`слома\S*|тормоз\S*|медленн\S*|виснет|зависает|плохо|kaputt|langsam|hängt|defekt|schlecht|problem|zepsu\S*|wolno|zacina\S*|źle)\s`)
+
+// missesPoint tells whether an article that is sure to be meant does not say what is asked of it, in few words: one of them it lacks,
+// and any that means the same; something does not work, and it tells of nothing that does not; or how much, how long or how big is
+// asked, and what is quoted has no such thing. The name is what the article's title and the project are called.
+func missesPoint(ranked []Ranked, src Source, project string, article knowledge.Article, quoted string, words []term, there bag) bool {
+	asked := ranked[0].asked
+	told := map[string]bool{} // what asks for a sort of thing that is quoted
+	for _, s := range sorts {
+		asks := s.asks.FindString(simple(asked))
+		switch looks := s.looks.MatchString(quoted); {
+		case asks == "" || !s.sure:
+		case !looks:
+			return true
+		default:
+			for _, w := range terms(asks, article.Lang) {
+				told[w.Word] = true
+			}
+		}
+	}
+	name := bagOf(terms(article.Title+"\n"+project, article.Lang))
+	name.others = there.others
+	n, lacks := 0, false
+	for _, w := range words {
+		if w.sign() {
+			return false
+		}
+		if w.stop() || interrogative[w.Word] || pointless[w.Word] || told[w.Word] || isNumber(w.Word) || says(name, w) {
+			continue
+		}
+		n++
+		lacks = lacks || !says(there, w) && !saidOtherwise(w, article.Lang, there) && !itsAlone(ranked, src, w)
+	}
+	if n > pointWords {
+		return false
+	}
+	if lacks {
+		return true
+	}
+	trouble := func(text string) bool { return denies(text) || troubles.MatchString(simple(text)) }
+	return trouble(asked) && !trouble(article.Title) && !trouble(quoted) && !slices.ContainsFunc(article.Questions, trouble) &&
+		!slices.ContainsFunc(knowledge.Passages(article.Body), func(p knowledge.Passage) bool { return trouble(p.Heading) })
+}
+
+// saidOtherwise tells whether a word says little, or one that some others say means about the same.
+func saidOtherwise(w term, lang string, there bag) bool {
+	m, ok := knowledge.MeaningOf(w.Term, lang)
+	return ok && (m.Weight < pointTells || nearestOf(there.list, m, lang) >= pointNear)
+}
+
+// itsAlone tells whether what was found of a source's project says a word, and nothing else that was found does: it is what all of the
+// project is about.
+func itsAlone(ranked []Ranked, src Source, w term) (own bool) {
+	for _, r := range ranked {
+		h := r.Hit
+		if h.Lang != src.Lang || !says(bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)), w) {
+			continue
+		}
+		if h.Project != src.Project {
+			return false
+		}
+		own = true
+	}
+	return own
+}
+
+// says tells whether a word stands among others, be it with another ending than those that its stem is known by.
+func says(words bag, w term) bool {
+	stem := stemOf(w.Term)
+	return words.found(w) > 0 || !w.code && slices.ContainsFunc(words.list, func(o term) bool { return stemOf(o.Term) == stem })
+}

@@ -1,0 +1,75 @@
+package assist_test
+
+import (
+	_ "embed"
+	"strings"
+	"testing"
+
+	"switchboard/knowledge"
+)
+
+// The rules were made with those of namedFile above the line "kept" and with nearFile before one; what is below it was written after.
+var (
+	//go:embed testdata/named.tsv
+	namedFile string
+	//go:embed testdata/near.tsv
+	nearFile string
+)
+
+// shortly counts what of some short questions is answered alone.
+type shortly struct{ yes, answered, no, wrong int }
+
+func (s *shortly) ask(t *testing.T, b base, f []string) {
+	t.Helper()
+	told, lang, key, text := f[0] == "yes", f[1], f[2], f[3]
+	got := ask(t, b.assistant(t, false), lang, text)
+	answers := alone(got) && knowledge.Speaks(got[0].Lang, lang) > 0
+	switch {
+	case told:
+		if s.yes++; answers && got[0].Sources[0].Key == key {
+			s.answered++
+		}
+	default:
+		if s.no++; answers {
+			s.wrong++
+			t.Logf("%q: %q", text, got[0].Text)
+		}
+	}
+}
+
+// Who asks in a few words for what an article on the very thing does not say is told so by a person, and not the price again.
+func TestWhatAnArticleDoesNotSayIsNotAnsweredWithIt(t *testing.T) {
+	withoutRace(t)
+	t.Parallel()
+	var articles []knowledge.Article
+	var questions, kept [][]string
+	into := &questions
+	for i, line := range strings.Split(namedFile, "\n") {
+		switch f := strings.Split(line, "\t"); f[0] {
+		case "kept":
+			into = &kept
+		case "article":
+			articles = append(articles, knowledge.Article{ID: int64(900_000 + i), Version: 1, Project: f[1], Lang: f[2], Key: f[3], Title: f[4], Body: f[5],
+				Questions: strings.Split(f[6], "|"), Audience: knowledge.Public, Published: now()})
+		case "yes", "no":
+			*into = append(*into, f)
+		}
+	}
+	b := sampleBase(t).with(nil, articles)
+	var made, after, near shortly
+	for _, f := range questions {
+		made.ask(t, b, f)
+	}
+	for _, f := range kept {
+		after.ask(t, b, f)
+	}
+	for line := range strings.Lines(nearFile) {
+		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) == 4 {
+			near.ask(t, sampleBase(t), f)
+		}
+	}
+	t.Logf("made with: %+v; kept: %+v; sure before: %+v", made, after, near)
+	if made.wrong > 5 || made.answered < 22 || after.wrong > 3 || after.answered < 10 || near.wrong > 12 || near.answered < 50 {
+		t.Errorf("made with: %+v; kept: %+v; sure before: %+v", made, after, near)
+	}
+}
