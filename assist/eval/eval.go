@@ -42,6 +42,12 @@ type Judger interface {
 	Judged(context.Context, assist.Dialogue) (*Judged, error)
 }
 
+// Doubter is a Ranker that tells what it answers nobody alone with, however sure it is.
+type Doubter interface {
+	Ranker
+	AsksOfAnother(ctx context.Context, d assist.Dialogue, ranked []assist.Ranked) bool
+}
+
 // Judged is with which article a question would be answered alone, project/key; empty: with none, or with several at once.
 type Judged struct {
 	Without string // by probabilities alone
@@ -55,7 +61,9 @@ type Found struct {
 	Article     string // project/key
 	Title       string
 	Probability float64
-	Lone        float64 // how much of it counts for nothing when the assistant answers alone: what one person alone taught, or all, if it is for operators only
+	// Lone is how much of it counts for nothing when the assistant answers alone: what one person alone taught, or all, if it is for
+	// operators only or the question is about another thing.
+	Lone float64
 }
 
 // Outcome is a question with what it found, best first, at most ten.
@@ -159,6 +167,9 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		if o.Place == 0 && o.answers(id) {
 			o.Place = len(o.Found)
 		}
+	}
+	if doubter, ok := r.(Doubter); ok && len(o.Found) > 0 && doubter.AsksOfAnother(ctx, d, ranked) {
+		o.Found[0].Lone = o.Found[0].Probability
 	}
 	return o, nil
 }
