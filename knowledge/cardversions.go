@@ -31,6 +31,7 @@ type CardVersion struct {
 // somebody saved the card after the version that the edit is based on it is a ConflictError and nothing is saved; an
 // InvalidError names the fields at fault.
 func (s *Store) SaveCard(ctx context.Context, e CardEdit) (Project, error) {
+	e.Body = Relative(e.Body, s.base)
 	p, err := checkProject(e.Project)
 	if err != nil {
 		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)

@@ -101,7 +101,9 @@ func (n articleName) digest(secret []byte, d Draft) lineName {
 // withoutCleared leaves out the files that say what was erased.
 func (im *importer) withoutCleared(files []articleFile) []articleFile {
 	return slices.DeleteFunc(files, func(f articleFile) bool {
-		gone := im.erased.names[f.name.digest(im.erased.secret, f.Draft)]
+		whole := f.Draft // as it was erased while texts were kept with the program's address
+		whole.Body = Absolute(whole.Body, im.store.base)
+		gone := im.erased.names[f.name.digest(im.erased.secret, f.Draft)] || im.erased.names[f.name.digest(im.erased.secret, whole)]
 		if gone {
 			im.leaveOut(f.path, 1)
 		}

@@ -118,6 +118,7 @@ func (s *Store) MyDrafts(ctx context.Context, editor int64) ([]MyDraft, error) {
 // such; lang empty: in any language. Else it is ErrNotFound.
 func (s *Store) Written(ctx context.Context, project, lang, author string, d Draft) (id int64, err error) {
 	var c checker
+	d.Body = Relative(d.Body, s.base)
 	d = c.draft(d)
 	err = s.pool.QueryRow(ctx, `SELECT a.id FROM `+rowTables+` WHERE p.key = $1 AND ($2 = '' OR a.lang = $2) AND v.author = $3 AND v.title = $4 AND v.body = $5
 		AND a.removed_at IS NULL AND v.at > now() - interval '1 day' ORDER BY v.at DESC LIMIT 1`, project, strings.TrimSpace(lang), author, d.Title, d.Body).Scan(&id)

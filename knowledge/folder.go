@@ -44,7 +44,7 @@ type folder struct {
 	memories      []string
 
 	root     fs.FS
-	base     string                // address that links to stored files begin with
+	base     string                // the program's address, which texts are taken in without
 	linkedBy map[string]linkedFile // files that texts link, by key
 
 	// What has a file, be it a bad one.
@@ -68,6 +68,7 @@ type articleFile struct {
 	alone      string // hash of the file alone, where the hash is also that of what the text was made of
 	exported   bool   // its history is there too, as an export writes it
 	path, hash string
+	formerly   []string // hashes that it had while texts were kept with the program's address
 }
 
 // maxFile is the longest file in bytes: a body and its front matter.
@@ -88,7 +89,8 @@ const maxFile = MaxBody + maxFront
 //	stored.jsonl                                    who stored files and changed synonyms (see storedfile.go)
 //
 // Pictures and files come with the texts that link them. Other names that begin with a dot or an underscore, files beside
-// the project folders and files that are not Markdown are passed over. Links to stored files are made to begin with base.
+// the project folders and files that are not Markdown are passed over. Base is the program's address, which texts are taken in
+// without.
 func readFolder(ctx context.Context, root fs.FS, base string) (folder, error) {
 	f := folder{present: map[articleName]bool{}, presentProjects: map[string]bool{}, root: root, base: base, linkedBy: map[string]linkedFile{},
 		encodings: map[string][]string{}, histories: map[articleName]string{}}
@@ -158,8 +160,7 @@ func (f *folder) file(root fs.FS, name string) {
 		f.encodings[encoding] = append(f.encodings[encoding], name)
 	}
 	if err == nil {
-		hash := sha256.Sum256(data)
-		sum := hex.EncodeToString(hash[:])
+		sum := fileHash(data)
 		switch {
 		case asks:
 			err = f.mustFind(parts[0], name, text)
@@ -250,12 +251,16 @@ func (f *folder) project(key, name, hash string, data []byte) error {
 	return nil
 }
 
+func fileHash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
 // with notes the files that a text links, and is the hash of both: a changed picture is a change of the text.
 func (f *folder) with(hash string, files []linkedFile) string {
 	for _, file := range files {
 		f.linkedBy[file.key] = file
-		sum := sha256.Sum256([]byte(hash + file.key))
-		hash = hex.EncodeToString(sum[:])
+		hash = fileHash([]byte(hash + file.key))
 	}
 	return hash
 }
@@ -288,7 +293,11 @@ func (f *folder) article(an articleName, name, hash string, data []byte, draft b
 	if len(d.Body) > MaxBody {
 		return &lineError{0, fmt.Sprintf("has %d bytes of %d that are allowed, with the addresses of its files: split it", len(d.Body), MaxBody)}
 	}
-	f.articles = append(f.articles, articleFile{name: an, Draft: d, flow: flow, draft: draft, path: name, hash: f.with(hash, files)})
+	a := articleFile{name: an, Draft: d, flow: flow, draft: draft, path: name, hash: f.with(hash, files)}
+	if whole := Absolute(string(data), f.base); whole != string(data) { // so it was made of a page that links another
+		a.formerly = []string{f.with(fileHash([]byte(whole)), files)}
+	}
+	f.articles = append(f.articles, a)
 	return nil
 }
 

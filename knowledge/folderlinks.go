@@ -16,8 +16,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Texts in the knowledge base link pictures and files by their address at the program; in a folder they link them by
-// their path there, so that the folder can be read elsewhere, and taken in by a program at another address.
+// Texts in the knowledge base link pictures and files by their path at the program; in a folder they link them by
+// their path there, so that the folder can be read elsewhere.
 
 // filesFolder is where an export puts them: filesFolder, key, name.
 const filesFolder = "_files"
@@ -32,7 +32,8 @@ type linkedFile struct {
 	path, name, key string
 }
 
-// links finds the files of the folder that a text links by their path, and returns the text with their addresses in place.
+// links finds the files of the folder that a text links by their path, and returns the text as it is kept: with their paths at the
+// program in place, and without its address.
 func (f *folder) links(root fs.FS, name, body string) (string, []linkedFile) {
 	var found []linkedFile
 	body = RelinkFiles(root, name, body, func(at string) string {
@@ -42,9 +43,9 @@ func (f *folder) links(root fs.FS, name, body string) (string, []linkedFile) {
 		}
 		file := linkedFile{path: at, name: path.Base(at), key: fileKey(path.Base(at), content)}
 		found = append(found, file)
-		return f.base + File{Key: file.key, Name: file.name}.Path()
+		return File{Key: file.key, Name: file.name}.Path()
 	})
-	return body, found
+	return Relative(body, f.base), found
 }
 
 // RelinkFiles puts other targets in place of the links of a Markdown file to files of its folder that are of a kind that

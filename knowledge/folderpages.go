@@ -37,16 +37,22 @@ func (f *folder) note(said map[string][]byte) {
 		if !ok {
 			continue
 		}
-		sum := sha256.Sum256(source)
 		_, body, err := cutFront(source)
 		if err != nil {
 			continue // then it is no file of an article
 		}
 		text, files := f.links(f.root, a.path, string(body))
 		f.articles[i].written, f.articles[i].alone = text, a.hash
-		f.articles[i].hash = f.with(hex.EncodeToString(sum[:]), files) + madeInto + shortHash(a.hash)
+		said := f.with(fileHash(source), files) + madeInto
+		f.articles[i].hash = said + shortHash(a.hash)
+		for _, was := range a.formerly {
+			f.articles[i].formerly = append(f.articles[i].formerly, said+shortHash(was))
+		}
 	}
 }
+
+// was tells whether a hash is one that the file had while texts were kept with the program's address.
+func (f articleFile) was(hash string) bool { return slices.Contains(f.formerly, hash) }
 
 func shortHash(s string) string {
 	sum := sha256.Sum256([]byte(s))
@@ -134,7 +140,7 @@ func (f articleFile) asWritten() Draft {
 }
 
 func (l pageLinks) lead(a articleFile) articleFile {
-	var led strings.Builder
+	var led, whole strings.Builder
 	body := RelinkPages(a.path, a.Body, func(at, written string) (string, bool) {
 		target, audience, known := l.target(a, at)
 		if !known {
@@ -143,14 +149,16 @@ func (l pageLinks) lead(a articleFile) articleFile {
 		}
 		address := ""
 		if l.page != nil && audience != Internal {
-			address = l.folder.base + l.page(target.lang, target.project, target.key)
+			address = l.page(target.lang, target.project, target.key)
 		}
 		fmt.Fprintln(&led, target.path(), address)
+		fmt.Fprintln(&whole, target.path(), Absolute(address, l.folder.base))
 		return address, true
 	})
 	if led.Len() == 0 {
 		return a
 	}
+	a.formerly = append(a.formerly, a.hash+madeInto+shortHash(whole.String()))
 	a.written, a.Body, a.hash = a.Body, body, a.hash+madeInto+shortHash(led.String())
 	return a
 }

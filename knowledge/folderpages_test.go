@@ -41,7 +41,7 @@ const notLed = "[web](https://x.example/valves.md), [mail](mailto:a@x.example), 
 func TestArticlesOfAFolderThatLinkEachOtherLeadToEachOther(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	o := knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage, Remove: true}
+	o := knowledge.ImportOptions{Page: helpPage, Remove: true}
 	dry := o
 	dry.DryRun = true
 	const all = "added [p1/_drafts/en/later.md p1/_drafts/en/soon.md p1/en/pressure.md p1/en/secret.md p1/en/valves.md p1/project.md p2/project.md p2/uk/tubes.md] changed [] removed [] unchanged 0"
@@ -50,12 +50,12 @@ func TestArticlesOfAFolderThatLinkEachOtherLeadToEachOther(t *testing.T) {
 			t.Errorf("%s", got)
 		}
 	}
-	const valves, tubes = "(https://gw.example/help/en/p1/valves)", "(https://gw.example/help/uk/p2/tubes)"
+	const valves, tubes = "(/help/en/p1/valves)", "(/help/uk/p2/tubes)"
 	want := strings.NewReplacer("V", valves, "T", tubes).Replace("[a]V, [b]V, [c]V, [d]V, [e]T, [f]T, [g]V, secret, [gone](gone.md), [later](later.md), [top](../../README.md), ") + notLed
 	if got := bodyOf(t, s, "p1", "en", "pressure"); got != want {
 		t.Errorf("it is\n%s\nnot\n%s", got, want)
 	}
-	if d, err := s.ArticleByKey(ctx, "p1", "later", "en"); err != nil || d.Versions[0].Body != "See [a]"+valves+", [b]"+valves+", [c](https://gw.example/help/en/p1/soon)." {
+	if d, err := s.ArticleByKey(ctx, "p1", "later", "en"); err != nil || d.Versions[0].Body != "See [a]"+valves+", [b]"+valves+", [c](/help/en/p1/soon)." {
 		t.Errorf("the draft is %+v, %v", d, err)
 	}
 	r, err := knowledge.Import(ctx, s, linked(), dry)
@@ -71,7 +71,7 @@ func TestArticlesOfAFolderThatLinkEachOtherLeadToEachOther(t *testing.T) {
 	empty := newStore(t)
 	imported(t, empty, first, o)
 	for _, there := range []*knowledge.Store{s, empty} {
-		for _, o := range []knowledge.ImportOptions{dry, o, {Base: o.Base, Remove: true}} {
+		for _, o := range []knowledge.ImportOptions{dry, o, {Remove: true}} {
 			if got := imported(t, there, first, o); !strings.HasPrefix(got, "added [] changed [] removed [] ") {
 				t.Errorf("the export, imported again: %s", got)
 			}
@@ -85,17 +85,20 @@ func TestArticlesOfAFolderThatLinkEachOtherLeadToEachOther(t *testing.T) {
 	if got := imported(t, s, linked(), o); got != "added [] changed [] removed [] unchanged 8" {
 		t.Errorf("the folder, after its export: %s", got)
 	}
-	o.Base = "https://other.example"
-	const moved = "added [] changed [p1/_drafts/en/later.md p1/en/pressure.md p1/en/secret.md p1/en/valves.md] removed [] unchanged 4"
-	if got := imported(t, s, linked(), o); got != moved || bodyOf(t, s, "p1", "en", "valves") != "Back to [it](https://other.example/help/en/p1/pressure)." {
+	if got := imported(t, s.At("https://other.example"), linked(), o); got != "added [] changed [] removed [] unchanged 8" {
 		t.Errorf("at another address: %s", got)
+	}
+	o.Page = func(lang, project, key string) string { return helpPage(lang, project, key) + "-moved" }
+	const moved = "added [] changed [p1/_drafts/en/later.md p1/en/pressure.md p1/en/secret.md p1/en/valves.md] removed [] unchanged 4"
+	if got := imported(t, s, linked(), o); got != moved || bodyOf(t, s, "p1", "en", "valves") != "Back to [it](/help/en/p1/pressure-moved)." {
+		t.Errorf("at other pages: %s", got)
 	}
 }
 
 func TestWithoutAHelpCentreTheWordsOfALinkStay(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	off, on := knowledge.ImportOptions{Base: "https://gw.example"}, knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage}
+	off, on := knowledge.ImportOptions{}, knowledge.ImportOptions{Page: helpPage}
 	imported(t, s, linked(), off)
 	if got := bodyOf(t, s, "p1", "en", "valves"); got != "Back to it." {
 		t.Errorf("it is %q", got)
@@ -122,7 +125,7 @@ func TestWithoutAHelpCentreTheWordsOfALinkStay(t *testing.T) {
 		t.Errorf("once its file says something else: %s", got)
 	}
 	root["p1/en/gone.md"] = &fstest.MapFile{Data: []byte(page("Gone", "Here it is."))}
-	if got := imported(t, s, root, on); got != "added [p1/en/gone.md] changed [p1/en/pressure.md] removed [] unchanged 7" || !strings.Contains(bodyOf(t, s, "p1", "en", "pressure"), "[gone](https://gw.example/help/en/p1/gone)") {
+	if got := imported(t, s, root, on); got != "added [p1/en/gone.md] changed [p1/en/pressure.md] removed [] unchanged 7" || !strings.Contains(bodyOf(t, s, "p1", "en", "pressure"), "[gone](/help/en/p1/gone)") {
 		t.Errorf("once the page is there: %s", got)
 	}
 }
@@ -139,7 +142,7 @@ func TestAnExportIsNotRelinked(t *testing.T) {
 	put("pressure", "See [valves](valves.md).")
 	save(t, s, knowledge.Edit{Project: "p1", Key: "soon", Lang: "en", Author: "Maria", Draft: knowledge.Draft{Title: "Soon", Body: "See [valves](../../en/valves.md)."}})
 	first := whole(t, s)
-	o := knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage}
+	o := knowledge.ImportOptions{Page: helpPage}
 	empty := newStore(t)
 	imported(t, empty, first, o)
 	for _, there := range []*knowledge.Store{s, empty} {
@@ -157,7 +160,7 @@ func TestAnExportIsNotRelinked(t *testing.T) {
 		}
 	}
 	first["p1/en/pressure.md"] = &fstest.MapFile{Data: []byte(page("pressure", "See [the valves](valves.md)."))}
-	if got := imported(t, s, first, o); !strings.HasPrefix(got, "added [] changed [p1/en/pressure.md] removed [] ") || bodyOf(t, s, "p1", "en", "pressure") != "See [the valves](https://gw.example/help/en/p1/valves)." {
+	if got := imported(t, s, first, o); !strings.HasPrefix(got, "added [] changed [p1/en/pressure.md] removed [] ") || bodyOf(t, s, "p1", "en", "pressure") != "See [the valves](/help/en/p1/valves)." {
 		t.Errorf("written on: %s", got)
 	}
 }
@@ -168,8 +171,8 @@ func TestLinksInCodeStayAsTheyAre(t *testing.T) {
 	s := newStore(t)
 	root := files("p1/project.md", "---\nname: One\n---\n", "p1/en/b.md", page("B", "Text. [x](gone.md)"),
 		"p1/en/a.md", page("A", "[b](b.md)[b](b.md), `[b](b.md)`, [`b`](b.md), \\`[b](b.md), [x](gone.md), [x](./gone.md)\n\n```md\n[b](b.md)\n```\n\n- One:\n\n  ~~~\n\n  [b](b.md)\n  ~~~\n\n` [b](b.md)"))
-	r, err := knowledge.Import(ctx, s, root, knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage})
-	led := "(https://gw.example/help/en/p1/b)"
+	r, err := knowledge.Import(ctx, s, root, knowledge.ImportOptions{Page: helpPage})
+	led := "(/help/en/p1/b)"
 	want := strings.ReplaceAll("[b]L[b]L, `[b](b.md)`, [`b`]L, \\`[b]L, [x](gone.md), [x](./gone.md)\n\n```md\n[b](b.md)\n```\n\n- One:\n\n  ~~~\n\n  [b](b.md)\n  ~~~\n\n` [b]L", "L", led)
 	if got := bodyOf(t, s, "p1", "en", "a"); err != nil || got != want {
 		t.Errorf("it is\n%s\nnot\n%s\n%v", got, want, err)
@@ -196,8 +199,8 @@ func TestWhereItIsNotKnownWhatAnImportBroughtATextThatIsAnotherStays(t *testing.
 	if _, err := pool.Exec(ctx, `UPDATE articles SET imported = 0`); err != nil {
 		t.Fatal(err)
 	}
-	on := knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage}
-	if got := imported(t, s, root, on); got != "added [] changed [p1/en/a.md] removed [] unchanged 2" || bodyOf(t, s, "p1", "en", "a") != "See [b](https://gw.example/help/en/p1/b)." {
+	on := knowledge.ImportOptions{Page: helpPage}
+	if got := imported(t, s, root, on); got != "added [] changed [p1/en/a.md] removed [] unchanged 2" || bodyOf(t, s, "p1", "en", "a") != "See [b](/help/en/p1/b)." {
 		t.Errorf("%s", got)
 	}
 	if got := bodyOf(t, s, "p1", "en", "b"); got != "See A, says Maria." {
@@ -209,14 +212,14 @@ func TestWhereItIsNotKnownWhatAnImportBroughtATextThatIsAnotherStays(t *testing.
 func TestLinksToAnArticleWhoseFileIsBadLeadThereAsBefore(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	on := knowledge.ImportOptions{Base: "https://gw.example", Page: helpPage}
+	on := knowledge.ImportOptions{Page: helpPage}
 	root := files("p1/project.md", "---\nname: One\n---\n", "p1/en/a.md", page("A", "See [b](b.md), [c](c.md)."), "p1/en/b.md", page("B", "Text."))
 	imported(t, s, root, on)
 	root["p1/en/b.md"] = &fstest.MapFile{Data: []byte("---\ntitle: [\n---\nText.\n")}
 	root["p1/en/c.md"] = &fstest.MapFile{Data: []byte("---\ntitle: [\n---\nText.\n")}
 	root["p1/en/a.md"] = &fstest.MapFile{Data: []byte(page("A", "Do see [b](b.md), [c](c.md)."))}
 	r, err := knowledge.Import(ctx, s, root, on)
-	if got := bodyOf(t, s, "p1", "en", "a"); err != nil || len(r.Bad) != 2 || got != "Do see [b](https://gw.example/help/en/p1/b), [c](c.md)." {
+	if got := bodyOf(t, s, "p1", "en", "a"); err != nil || len(r.Bad) != 2 || got != "Do see [b](/help/en/p1/b), [c](c.md)." {
 		t.Errorf("%q, %v, %v", got, r.Bad, err)
 	}
 }

@@ -25,8 +25,7 @@ type ImportOptions struct {
 	// Said are files of the folder whose texts were made of others, with these. While they stay what they are, what somebody wrote by
 	// hand since stays, too.
 	Said map[string][]byte
-	Base string // address of the program, without a slash at its end: links to files and articles begin with it
-	// Page is the path, behind Base, where customers read an article: a text that links another one of the folder by its path leads
+	// Page is the path where customers read an article: a text that links another one of the folder by its path leads
 	// there. Nil: nowhere, so the link is left out and its words stay.
 	Page     func(lang, project, key string) string
 	Progress func(done, total int) // called after each batch of files, if not nil
@@ -57,7 +56,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if o.Author == "" {
 		o.Author = "import"
 	}
-	f, err := readFolder(ctx, root, strings.TrimSuffix(o.Base, "/"))
+	f, err := readFolder(ctx, root, s.base)
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}

@@ -49,7 +49,7 @@ func (im *importer) sort(files []articleFile, current map[int64]standing) (b sor
 			} else {
 				b.same = append(b.same, f)
 			}
-		case f.alone != "" && old.hash == f.alone: // it was noted before it was told what the text is made of
+		case f.alone != "" && old.hash == f.alone, f.was(old.hash): // it was noted before it was told what the text is made of, or without its address
 			b.same = append(b.same, f)
 			im.report.Unchanged++
 		case old.has(f, old.hash) && !(compared && f.revises(old, now.Draft)):

@@ -12,16 +12,31 @@ import (
 func (im *importer) putDrafts(ctx context.Context, files []articleFile) error {
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
 		for _, f := range files {
-			if old := im.articles[f.name]; old.id > 0 && old.has(f, old.draftHash) && !old.removed {
+			old, err := im.articles[f.name], error(nil)
+			switch stands := old.id > 0 && !old.removed; {
+			case stands && f.was(old.draftHash):
 				im.report.Unchanged++
-				continue
+				err = im.noteDraft(ctx, tx, old.id, f)
+			case stands && old.has(f, old.draftHash):
+				im.report.Unchanged++
+			default:
+				err = im.putDraft(ctx, tx, f)
 			}
-			if err := im.putDraft(ctx, tx, f); err != nil {
+			if err != nil {
 				return fmt.Errorf("%s: %w", f.path, err)
 			}
 		}
 		return nil
 	})
+}
+
+// noteDraft notes the hash of a draft that is there as it is.
+func (im *importer) noteDraft(ctx context.Context, tx pgx.Tx, id int64, f articleFile) error {
+	if im.options.DryRun {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `UPDATE articles SET draft_hash = $2 WHERE id = $1`, id, f.hash)
+	return err
 }
 
 // putDraft makes a draft the newest version of its article, unless it is that already.
@@ -55,8 +70,7 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 		return nil
 	}
 	if im.isRestored(f.name) && same && !f.flow.changes(flow) { // it is as its history says
-		_, err = tx.Exec(ctx, `UPDATE articles SET draft_hash = $2 WHERE id = $1`, id, f.hash)
-		return err
+		return im.noteDraft(ctx, tx, id, f)
 	}
 	im.touched = append(im.touched, f)
 	if isNew || removed {

@@ -19,7 +19,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Render makes HTML of Markdown. Raw HTML and pictures of others are left out, those of SaveFile stay, links learn nothing of where they are followed
+// Render makes HTML of Markdown, for the program's own pages. Raw HTML and pictures of others are left out, those of SaveFile stay, links learn nothing of where they are followed
 // from, and what comes out has passed a strict policy. Text that is too long, nested too deep or with too large a table is shown as it is.
 func Render(md string) template.HTML { return render(flowing(), md) }
 
@@ -38,9 +38,19 @@ var (
 	policy  = sync.OnceValue(newPolicy)
 )
 
+// What is a link though nobody wrote it as one, as goldmark has it, and the paths of files and articles.
+var (
+	addressed = []string{"http:", "https:", "ftp:", FilesPath, "/help/", "/knowledge/a/"}
+	address   = regexp.MustCompile(`^(?:(?:http|https|ftp)://[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?::\d+)?(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]` + "`" + `]*)?` +
+		`|/[^\s()<>"*` + "`" + `]+)`)
+)
+
+// leads is where links may lead.
+var leads = regexp.MustCompile(`(?i:^(?:https?://|mailto:|tel:))|` + ownLink.String())
+
 func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(struckRuns{}, extension.Linkify, extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
+		goldmark.WithExtensions(struckRuns{}, extension.NewLinkify(extension.WithLinkifyAllowedProtocols(addressed), extension.WithLinkifyURLRegexp(address)), extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(linker{}, 100))),
 		goldmark.WithRendererOptions(options...),
 	)
@@ -50,8 +60,8 @@ func newPolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "hr",
 		"h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
-	p.AllowRelativeURLs(true) // of pictures alone, as the patterns say
-	p.AllowAttrs("href").Matching(regexp.MustCompile(`(?i)^(?:https?://|mailto:|tel:)`)).OnElements("a")
+	p.AllowRelativeURLs(true) // of files and articles alone, as the patterns say
+	p.AllowAttrs("href").Matching(leads).OnElements("a")
 	p.AllowAttrs("src").Matching(ownFile).OnElements("img")
 	p.AllowAttrs("alt", "title").OnElements("img")
 	p.AllowAttrs("loading").Matching(regexp.MustCompile(`^lazy$`)).OnElements("img")
@@ -64,11 +74,13 @@ func newPolicy() *bluemonday.Policy {
 	return p
 }
 
-// linker marks links as leading away, and leaves no picture but our own files, from wherever they are shown.
+// linker marks links as leading away, and leaves no picture but our own files, from wherever they are shown, and no path that is not
+// that of a file or an article as a link that nobody wrote as one.
 type linker struct{}
 
-func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+func (linker) Transform(doc *ast.Document, r text.Reader, _ parser.Context) {
 	var strange []ast.Node
+	var unlinked []*ast.AutoLink
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if img, ok := n.(*ast.Image); ok && entering {
 			if m := ownFile.FindSubmatch(img.Destination); m != nil {
@@ -78,6 +90,9 @@ func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 				strange = append(strange, n)
 			}
 		}
+		if auto, ok := n.(*ast.AutoLink); ok && entering && auto.Label(r.Source())[0] == '/' && !ownBare.Match(auto.Label(r.Source())) {
+			unlinked = append(unlinked, auto)
+		}
 		if k := n.Kind(); entering && (k == ast.KindLink || k == ast.KindAutoLink) {
 			n.SetAttributeString("rel", []byte("noopener noreferrer ugc"))
 			n.SetAttributeString("target", []byte("_blank"))
@@ -86,6 +101,9 @@ func (linker) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	})
 	for _, n := range strange {
 		n.Parent().RemoveChild(n.Parent(), n)
+	}
+	for _, n := range unlinked {
+		n.Parent().ReplaceChild(n.Parent(), n, ast.NewString(n.Label(r.Source())))
 	}
 }
 

@@ -49,7 +49,8 @@ func zipped(t testing.TB, write func(io.Writer) error) fstest.MapFS {
 // readers see and drafts, how far each has come, pictures, questions that must find their articles.
 func TestAnExportRestoresEverything(t *testing.T) {
 	t.Parallel()
-	s, png := newStore(t), "\x89PNG\r\n\x1a\n and so on"
+	const here, there = "https://here.example", "https://there.example"
+	s, png := newStore(t).At(here), "\x89PNG\r\n\x1a\n and so on"
 	try := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -60,7 +61,6 @@ func TestAnExportRestoresEverything(t *testing.T) {
 	try(err)
 	unused, err := s.SaveFile(ctx, "unused.png", []byte(png+"2"), "Maria")
 	try(err)
-	const here, there = "https://here.example", "https://there.example"
 	_, err = s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net", Summary: "All: \"about\" it.", URL: "https://net.example", Aliases: []string{"wifi", "- x"}, Department: "support",
 		Contacts: "Call\n555", Hours: "9: 18", Owner: "eva: @net", Body: "What ![it](" + here + picture.Path() + ") is.\n\n## Offers\n- Half price (until 2099-12-31)"})
 	try(err)
@@ -99,9 +99,9 @@ func TestAnExportRestoresEverything(t *testing.T) {
 	if text := string(first["net/en/router.md"].Data); !strings.Contains(text, "](../../_files/"+picture.Key+"/a%20lamp%20%281%29.png)") || strings.Contains(text, here) {
 		t.Errorf("the article is\n%s", text)
 	}
-	empty := newStore(t)
-	dry := imported(t, empty, first, knowledge.ImportOptions{DryRun: true, Base: there})
-	if done := imported(t, empty, first, knowledge.ImportOptions{Base: there}); done != dry || !strings.HasPrefix(done, "added "+fmt.Sprint(names)) {
+	empty := newStore(t).At(there)
+	dry := imported(t, empty, first, knowledge.ImportOptions{DryRun: true})
+	if done := imported(t, empty, first, knowledge.ImportOptions{}); done != dry || !strings.HasPrefix(done, "added "+fmt.Sprint(names)) {
 		t.Errorf("it was to do\n%s, and did\n%s", dry, done)
 	}
 	for name, file := range whole(t, empty) {
@@ -113,7 +113,7 @@ func TestAnExportRestoresEverything(t *testing.T) {
 		t.Errorf("%d files of %d were restored", got, len(first))
 	}
 	d, err := empty.ArticleByKey(ctx, "net", "router", "en")
-	if err != nil || d.Published != 1 || d.Latest != 2 || d.Submitted != 2 || !d.ReviewBy.Equal(reviewBy) || !strings.Contains(d.Versions[1].Body, there+picture.Path()) {
+	if err != nil || d.Published != 1 || d.Latest != 2 || d.Submitted != 2 || !d.ReviewBy.Equal(reviewBy) || d.Versions[1].Body != "Look at ![the lamp]("+picture.Path()+")." {
 		t.Errorf("restored %+v, %v", d, err)
 	}
 	if uk, err := empty.ArticleByKey(ctx, "net", "router", "uk"); err != nil || uk.Translates != "en" || uk.Behind() {
@@ -125,11 +125,8 @@ func TestAnExportRestoresEverything(t *testing.T) {
 	if f, err := empty.File(ctx, picture.Key); err != nil || string(f.Content) != png || !f.Public {
 		t.Errorf("the picture is %+v, %v", f, err)
 	}
-	for _, at := range []struct {
-		*knowledge.Store
-		base string
-	}{{s, here}, {empty, there}} {
-		if again := imported(t, at.Store, first, knowledge.ImportOptions{Base: at.base, Remove: true}); again != fmt.Sprintf("added [] changed [] removed [] unchanged %d", len(first)-1) {
+	for _, at := range []*knowledge.Store{s, empty} {
+		if again := imported(t, at, first, knowledge.ImportOptions{Remove: true}); again != fmt.Sprintf("added [] changed [] removed [] unchanged %d", len(first)-1) {
 			t.Errorf("imported again: %s", again)
 		}
 	}
@@ -187,12 +184,12 @@ func TestImportTakesPicturesOfAFolderAndSaysWhatIsWrong(t *testing.T) {
 		"net/_drafts/en/b.md", "---\ntitle: B\npublish_at: soon\n---\nText.\n", "net/en/c.md", "---\ntitle: C\ntranslation_of: en\n---\nText.\n",
 		"net/en/d.md", "---\ntitle: D\npublish_at: 2026-01-31T09:30:00Z\n---\nText.\n",
 		"net/_must-find.yaml", "- question: where is it\n  article: none\n- question: how\n  article: a\n- article: a\n", "tv/_must-find.yaml", "- question: x\n  article: a\n")
-	r, err := knowledge.Import(ctx, s, root, knowledge.ImportOptions{Base: "https://gw.example/"})
+	r, err := knowledge.Import(ctx, s, root, knowledge.ImportOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	d, err := s.ArticleByKey(ctx, "net", "a", "en")
-	if err != nil || !strings.Contains(d.Versions[0].Body, "![x](https://gw.example/knowledge-files/") || !strings.Contains(d.Versions[0].Body, "![z](https://z.example/z.png), [b](b.md), ![o](../../../o.png)") {
+	if err != nil || !strings.Contains(d.Versions[0].Body, "![x](/knowledge-files/") || !strings.Contains(d.Versions[0].Body, "![z](https://z.example/z.png), [b](b.md), ![o](../../../o.png)") {
 		t.Errorf("%+v, %v", d, err)
 	}
 	bad := fmt.Sprint(r.Bad)
@@ -206,7 +203,7 @@ func TestImportTakesPicturesOfAFolderAndSaysWhatIsWrong(t *testing.T) {
 		t.Errorf("stored %v, %v", list, err)
 	}
 	root["net/img/x.png"] = &fstest.MapFile{Data: []byte("\x89PNG\r\n\x1a\nanother")}
-	if r, err = knowledge.Import(ctx, s, root, knowledge.ImportOptions{Base: "https://gw.example"}); err != nil || !slices.Contains(r.Changed, "net/en/a.md") {
+	if r, err = knowledge.Import(ctx, s, root, knowledge.ImportOptions{}); err != nil || !slices.Contains(r.Changed, "net/en/a.md") {
 		t.Errorf("a changed picture: %+v, %v", r, err)
 	}
 }

@@ -18,10 +18,14 @@ import (
 type Store struct {
 	pool   *pgxpool.Pool
 	extras []Extra
+	base   string // the program's address, which texts are kept without; empty: not known
 }
 
 // NewStore returns a store over a migrated database, whose exports have the extras beside what is its own.
 func NewStore(pool *pgxpool.Pool, extras ...Extra) *Store { return &Store{pool: pool, extras: extras} }
+
+// At is the same store of a program at an address, without a slash at its end: what is saved with the address is kept without it.
+func (s *Store) At(base string) *Store { return &Store{pool: s.pool, extras: s.extras, base: base} }
 
 // ErrNotFound says that there is no such project, article or version.
 var ErrNotFound = errors.New("not found in the knowledge base")

@@ -17,7 +17,7 @@ import (
 // message did not say before, is not changed unless despite says why it is right: DisputeError. The reason is for the disputed
 // claims in seen, if it is given. What a draft for colleagues says does not become a message: ErrInternal.
 func (r *Router) EditSent(ctx context.Context, op, message int64, text, despite string, seen ...string) error {
-	text = clean(text, maxText)
+	text = r.abroad(clean(text, maxText))
 	if blank(text) {
 		return ErrEmpty
 	}
@@ -70,7 +70,7 @@ func (r *Router) changeSent(ctx context.Context, op, message int64, text *string
 			return nil
 		}
 		if text != nil {
-			if err := withheld(ctx, tx, c, *text); err != nil {
+			if err := r.withheld(ctx, tx, c, *text); err != nil {
 				return err
 			}
 		}

@@ -40,7 +40,7 @@ type finding struct {
 
 // findings compares a reply with what was found for it. That takes a while for long articles, so the conversation is not locked
 // meanwhile; standing looks whether it still holds.
-func findings(ctx context.Context, q querier, p Reply) ([]finding, error) {
+func (r *Router) findings(ctx context.Context, p Reply) ([]finding, error) {
 	var ids []int64
 	var versions []int
 	for _, f := range p.Found {
@@ -51,7 +51,7 @@ func findings(ctx context.Context, q querier, p Reply) ([]finding, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, _ := q.Query(ctx, `
+	rows, _ := r.pool.Query(ctx, `
 		SELECT a.id, f.version, a.key, p.key, p.name, a.lang, v.title, v.link, v.body, v.at
 		FROM unnest($1::bigint[], $2::int[]) WITH ORDINALITY f (id, version, n) JOIN articles a ON a.id = f.id JOIN projects p ON p.id = a.project_id
 		JOIN LATERAL (SELECT * FROM article_versions WHERE article_id = a.id AND version IN (f.version, a.published) ORDER BY version = f.version DESC LIMIT 1) v ON true
@@ -60,7 +60,7 @@ func findings(ctx context.Context, q querier, p Reply) ([]finding, error) {
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (f finding, err error) {
 		var body string
 		err = row.Scan(&f.Article, &f.Version, &f.Key, &f.Project, &f.Name, &f.Lang, &f.Title, &f.Link, &body, &f.Published)
-		said.liken(&f, body)
+		said.liken(&f, r.abroad(body))
 		return f, err
 	})
 	if err != nil {

@@ -39,14 +39,14 @@ type Reply struct {
 // takes it as well. A draft that newer words of the customer have made stale is not sent: StaleError.
 // Nor is what the knowledge base contradicts, unless p says why: DisputeError. What a draft for colleagues says is not sent at all: ErrInternal.
 func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, error) {
-	p.Text = clean(p.Text, maxText)
+	p.Text = r.abroad(clean(p.Text, maxText))
 	if blank(p.Text) && len(p.Files) == 0 {
 		return 0, ErrEmpty
 	}
 	if p.Key == "" {
 		p.Key = newKey()
 	}
-	found, err := findings(ctx, r.pool, p)
+	found, err := r.findings(ctx, p)
 	if err != nil {
 		return 0, err
 	}
@@ -66,7 +66,7 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 		if err := r.fresh(ctx, tx, c, p); err != nil {
 			return err
 		}
-		if err := withheld(ctx, tx, c, p.Text); err != nil {
+		if err := r.withheld(ctx, tx, c, p.Text); err != nil {
 			return err
 		}
 		if err := r.settled(ctx, tx, who, c, p, disputes); err != nil {

@@ -115,6 +115,7 @@ func anotherRig(t *testing.T, policy routing.Policy) *rig {
 		Pool: pool, Policy: policy, Log: slog.New(slog.DiscardHandler),
 		Kinds: map[string]string{"chat": "test", "line": "phone"}, OneWay: map[string]string{"line": "a call"},
 		Page: func(s assist.Source) string { return "https://help.example/" + s.Lang + "/" + s.Project + "/" + s.Key },
+		Base: "https://gw.example",
 	})
 	if err := r.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "sales": "Sales"}); err != nil {
 		t.Fatal(err)

@@ -48,6 +48,8 @@ type Config struct {
 	Author Author
 	// Page tells where customers read a public source that names no page itself. Nil: nowhere.
 	Page func(assist.Source) string
+	// Base is the program's address, without a slash at its end: what leads to its files and articles leads there from everywhere.
+	Base string
 	// Clock is the company's, by which its days begin and end. Nil: of UTC.
 	Clock *knowledge.Clock
 }
@@ -68,6 +70,7 @@ type Router struct {
 	author   Author
 	digester Digester
 	page     func(assist.Source) string
+	base     string
 	clock    *knowledge.Clock
 }
 
@@ -79,7 +82,7 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.WithDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(c.Clock), stats: newStats(), checker: c.Checker, author: c.Author,
-		digester: c.Digester, page: c.Page, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock,
+		digester: c.Digester, page: c.Page, base: c.Base, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock,
 	}
 }
 
@@ -88,6 +91,9 @@ func (r *Router) Clock() *knowledge.Clock { return r.clock }
 
 // now is the time, told where the company is: whether articles and offers are in force goes by the day there.
 func (r *Router) now() time.Time { return r.clock.Now() }
+
+// abroad is a text as it is read elsewhere than on the program's own pages.
+func (r *Router) abroad(text string) string { return knowledge.Absolute(text, r.base) }
 
 // Errors that callers tell apart. Their texts are fit for operators.
 var (

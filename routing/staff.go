@@ -143,7 +143,7 @@ func (r *Router) Revealed(ctx context.Context, op, conv int64, field, reason str
 
 // Offer puts a colleague's answer among the drafts of a conversation.
 func (r *Router) Offer(ctx context.Context, conv int64, by, text string) error {
-	text = clean(text, maxText)
+	text = r.abroad(clean(text, maxText))
 	if blank(text) {
 		return ErrEmpty
 	}

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/jackc/pgx/v5"
+
+	"switchboard/knowledge"
 )
 
 // In SQL, whether a suggestion g quotes an article that no customer may see, and whether all that it quotes is public. What a
@@ -22,7 +24,7 @@ const leastWithheld = 5
 // withheld refuses a text that is about to reach a customer with the words of a draft for colleagues only, alone or among others,
 // whichever draft it is said to be made of: ErrInternal. Drafts count that were ever offered beside the customer's words, in whichever
 // of his conversations. What a public draft or an article that customers read says as well is no secret.
-func withheld(ctx context.Context, tx pgx.Tx, c *conversation, text string) error {
+func (r *Router) withheld(ctx context.Context, tx pgx.Tx, c *conversation, text string) error {
 	words := bareWords(text)
 	if words == "" {
 		return nil
@@ -41,7 +43,7 @@ func withheld(ctx context.Context, tx pgx.Tx, c *conversation, text string) erro
 		}
 		read := false
 		if err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
-			WHERE a.removed_at IS NULL AND v.audience = 'public' AND strpos(regexp_replace(v.body, '\s+', ' ', 'g'), $1) > 0)`, oneLine(draft)).Scan(&read); err != nil {
+			WHERE a.removed_at IS NULL AND v.audience = 'public' AND strpos(regexp_replace(v.body, '\s+', ' ', 'g'), $1) > 0)`, oneLine(knowledge.Relative(draft, r.base))).Scan(&read); err != nil {
 			return fmt.Errorf("look for a text in the articles: %w", err)
 		}
 		if !read {

@@ -114,7 +114,7 @@ func (r *Router) Reword(ctx context.Context, op, conv int64, text, tone string, 
 	if err != nil {
 		return assist.Reworded{}, err
 	}
-	p := assist.Rewording{Text: clean(text, maxText), Tone: tone, Lang: h.Lang}
+	p := assist.Rewording{Text: r.abroad(clean(text, maxText)), Tone: tone, Lang: h.Lang}
 	if draft != 0 {
 		err := r.pool.QueryRow(ctx, `SELECT sources FROM suggestions WHERE id = $1 AND conversation_id = $2`, draft, conv).Scan(&p.Sources)
 		if err != nil && !errors.Is(err, pgx.ErrNoRows) {

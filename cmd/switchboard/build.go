@@ -86,7 +86,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	a.router = routing.New(routing.Config{
-		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester, Page: cfg.page(), Clock: a.clock,
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester, Page: cfg.page(), Base: cfg.URL, Clock: a.clock,
 		Policy: cfg.policy(),
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
@@ -96,7 +96,10 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 
-	a.store = storeWithExtras(pool)
+	a.store = storeWithExtras(pool).At(cfg.URL)
+	if err := a.store.LeaveAddress(ctx); err != nil {
+		return nil, err
+	}
 	if err := loadSamples(ctx, cfg, a.store, log); err != nil {
 		return nil, err
 	}
@@ -106,7 +109,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	a.follower = knowledge.NewFollower(a.store, a.index, a.embedder, log)
 	a.memory = recall.New()
 	a.recaller = knowledge.NewFollower(a.store, a.memory, nil, log)
-	answers := a.assistant(a.index, a.memory)
+	answers := a.assistant(a.index, a.store.Texts, a.memory)
 	if answers.Writer, err = openWriter(cfg, a.book); err != nil {
 		return nil, err
 	}
@@ -147,11 +150,6 @@ type factCheck struct{ app *app }
 // Check compares a reply with the knowledge base.
 func (f factCheck) Check(ctx context.Context, text string, d assist.Dialogue, used []assist.Source) ([]assist.Dispute, error) {
 	return f.app.assist.Check(ctx, text, d, used)
-}
-
-// assistant is how the assistant answers, over an index and what was asked before.
-func (a *app) assistant(index knowledge.Index, memory *recall.Index) assist.Config {
-	return assist.Config{Index: index, Embedder: a.embedder, Memory: memory, Synonyms: memory.Others, Articles: a.store.Texts, Variants: a.store.Shown, Projects: a.store.Projects, Doubts: a.store.Doubts, Log: a.log}
 }
 
 // openIndex is the index inside the process, or the search server's of a database.

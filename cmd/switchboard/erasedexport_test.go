@@ -112,7 +112,7 @@ func TestWhatIsErasedDoesNotComeBackWithAnExport(t *testing.T) {
 	}
 	imported := func(s *knowledge.Store, folder fstest.MapFS, dry bool) knowledge.ImportReport {
 		t.Helper()
-		report, err := knowledge.Import(t.Context(), s, folder, knowledge.ImportOptions{Base: "https://gw.example", DryRun: dry})
+		report, err := knowledge.Import(t.Context(), s, folder, knowledge.ImportOptions{DryRun: dry})
 		if err != nil || len(report.Bad) > 0 {
 			t.Fatalf("%v, %v", report.Bad, err)
 		}

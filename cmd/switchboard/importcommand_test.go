@@ -59,7 +59,7 @@ func TestImportSaysWhatItDidNotTakeAndWhatToLookAt(t *testing.T) {
 		}
 	}
 	store := knowledge.NewStore(pool)
-	for key, want := range map[string]string{"shop/dup-title": "You have **14 days**.", "p1/pressure": "See [valves](https://gw.example/help/en/p1/valves) and [tubes](tubes.md)."} {
+	for key, want := range map[string]string{"shop/dup-title": "You have **14 days**.", "p1/pressure": "See [valves](/help/en/p1/valves) and [tubes](tubes.md)."} {
 		project, key, _ := strings.Cut(key, "/")
 		if d, err := store.ArticleByKey(t.Context(), project, key, "en"); err != nil || d.Versions[0].Body != want {
 			t.Errorf("%s is %+v, %v", key, d.Versions, err)

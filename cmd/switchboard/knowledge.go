@@ -28,7 +28,7 @@ func knowledgeCommand() *cobra.Command {
 // starts the cluster for the while.
 func withStore(ctx context.Context, f func(Config, *knowledge.Store, *slog.Logger) error) error {
 	return withPool(ctx, func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
-		return f(cfg, storeWithExtras(pool), log)
+		return f(cfg, storeWithExtras(pool).At(cfg.URL), log)
 	})
 }
 
@@ -73,15 +73,15 @@ that a text of a folder links by their path come with it, and so do the pictures
 			if err != nil {
 				return err
 			}
-			from.Page, from.Base = cfg.helpPath(), cfg.URL
+			from.Page = cfg.helpPath()
 			source, err := convert.Open(args[0], from)
 			if err != nil {
 				return err
 			}
 			return joined(cmd.Context(), cfg, log, func(pool *pgxpool.Pool) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
-				o.Progress, o.Base, o.Page, o.Partial, o.Unread, o.Said = bar.step, cfg.URL, cfg.helpPath(), !source.Whole, source.Unread, source.Said
-				report, err := knowledge.Import(cmd.Context(), storeWithExtras(pool), source.FS, o)
+				o.Progress, o.Page, o.Partial, o.Unread, o.Said = bar.step, cfg.helpPath(), !source.Whole, source.Unread, source.Said
+				report, err := knowledge.Import(cmd.Context(), storeWithExtras(pool).At(cfg.URL), source.FS, o)
 				bar.end()
 				if err != nil {
 					return err

@@ -14,15 +14,16 @@ import (
 )
 
 // looks are how an article's text looks in the channels, as their own code makes it.
-func looks() []editor.Look {
+func (c Config) looks() []editor.Look {
+	told := func(md string) string { return knowledge.LinkPictures(knowledge.Absolute(md, c.URL)) }
 	return []editor.Look{
 		{Name: "Web chat", Show: func(md string) []template.HTML {
-			return []template.HTML{knowledge.RenderLines(knowledge.LinkPictures(md))}
+			return []template.HTML{knowledge.RenderLines(told(md))}
 		}},
-		{Name: "Telegram", Show: func(md string) []template.HTML { return telegram.Preview(knowledge.LinkPictures(md)) }},
+		{Name: "Telegram", Show: func(md string) []template.HTML { return telegram.Preview(told(md)) }},
 		{Name: "Slack", Show: func(md string) []template.HTML {
 			var out []template.HTML
-			for _, text := range slackdesk.Preview(knowledge.LinkPictures(md)) {
+			for _, text := range slackdesk.Preview(told(md)) {
 				out = append(out, template.HTML(strings.ReplaceAll(template.HTMLEscapeString(text), "\n", "<br>"))) //nolint:gosec // escaped
 			}
 			return out
@@ -48,8 +49,8 @@ func (c Config) helpPath() func(lang, project, key string) string {
 }
 
 // apiLooks are the looks for programs.
-func apiLooks() (out []api.Look) {
-	for _, l := range looks() {
+func (c Config) apiLooks() (out []api.Look) {
+	for _, l := range c.looks() {
 		out = append(out, api.Look(l))
 	}
 	return out

@@ -38,7 +38,7 @@ func (a *app) mount(ctx context.Context) error {
 	})
 	alike := knowledge.NewLikeness(a.store)
 	books, err := editor.New(editor.Config{Store: a.store, Alike: alike, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Moved: a.router, Tune: tuner{a}, Search: a.search,
-		Base: a.cfg.URL, Page: a.cfg.helpPath(), Clock: a.clock, Looks: looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions, Answered: a.router.ReportAnswered})
+		Page: a.cfg.helpPath(), Clock: a.clock, Looks: a.cfg.looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions, Answered: a.router.ReportAnswered})
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (a *app) mount(ctx context.Context) error {
 		}
 	}
 	mux.Handle("/api/", api.New(api.Config{Store: a.store, Alike: alike, Search: a.search, Who: apiWho(gate), Base: a.cfg.URL, Page: a.cfg.helpPath(),
-		Try: a.trial.try, Recent: a.router.RecentQuestions, Talks: a.router, Moved: a.router, Tune: tuner{a}, Looks: apiLooks(), Log: a.log, Answered: a.router.ReportAnswered}))
+		Try: a.trial.try, Recent: a.router.RecentQuestions, Talks: a.router, Moved: a.router, Tune: tuner{a}, Looks: a.cfg.apiLooks(), Log: a.log, Answered: a.router.ReportAnswered}))
 	if a.slack != nil {
 		mux.Handle("/slack/", a.slack)
 	}
@@ -116,7 +116,7 @@ func (a *app) who(gate *signin.Gate) func(*http.Request) (routing.Operator, bool
 }
 
 // search is the knowledge search of the desks and of readers; it says of each hit what speaks against it. What was typed with
-// another keyboard is sought as it was meant.
+// another keyboard is sought as it was meant. Who sought it may read it elsewhere than on the program's pages.
 func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
@@ -124,7 +124,7 @@ func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, e
 	if q.At.IsZero() {
 		q.At = a.clock.Now()
 	}
-	hits, err := a.index.Search(ctx, q)
+	hits, err := knowledge.Abroad(a.index, a.cfg.URL).Search(ctx, q)
 	if err != nil || len(hits) == 0 {
 		return hits, err
 	}

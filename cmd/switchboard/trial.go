@@ -134,8 +134,8 @@ func (t *trial) fill(ctx context.Context) error {
 func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
 		t.begin()
-		c := t.app.assistant(t.index, t.past)
-		c.Articles, c.Doubts = t.articles, t.doubts
+		c := t.app.assistant(t.index, t.articles, t.past)
+		c.Doubts = t.doubts
 		t.vectors = nil
 		if t.app.embedder != nil {
 			t.vectors = &rememberer{Embedder: t.app.embedder, known: map[string][]float32{}}

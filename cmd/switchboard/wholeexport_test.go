@@ -126,7 +126,7 @@ func TestAnExportHasEveryTableOfTheKnowledgeBase(t *testing.T) {
 	empty := storeWithExtras(other)
 	first := exported(t, s)
 	for _, dry := range []bool{true, false} {
-		if r, err := knowledge.Import(t.Context(), empty, first, knowledge.ImportOptions{Base: "https://gw.example", DryRun: dry}); err != nil || len(r.Bad) > 0 {
+		if r, err := knowledge.Import(t.Context(), empty, first, knowledge.ImportOptions{DryRun: dry}); err != nil || len(r.Bad) > 0 {
 			t.Fatalf("dry %t: %v, %v", dry, r.Bad, err)
 		}
 	}
@@ -152,7 +152,7 @@ func TestAnExportHasEveryTableOfTheKnowledgeBase(t *testing.T) {
 		t.Errorf("%d files became %d", len(first), len(again))
 	}
 	for _, at := range []*knowledge.Store{s, empty} {
-		r, err := knowledge.Import(t.Context(), at, first, knowledge.ImportOptions{Base: "https://gw.example", Remove: true})
+		r, err := knowledge.Import(t.Context(), at, first, knowledge.ImportOptions{Remove: true})
 		if err != nil || len(r.Added)+len(r.Changed)+len(r.Removed)+len(r.Bad) > 0 {
 			t.Errorf("imported again: %+v, %v", r, err)
 		}
@@ -177,7 +177,7 @@ func exported(t *testing.T, s *knowledge.Store) fstest.MapFS {
 func fill(t *testing.T, pool *pgxpool.Pool) {
 	t.Helper()
 	ctx := t.Context()
-	s := knowledge.NewStore(pool)
+	s := knowledge.NewStore(pool).At("https://gw.example")
 	try := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -252,7 +252,7 @@ func fill(t *testing.T, pool *pgxpool.Pool) {
 	_, err = pool.Exec(ctx, `INSERT INTO erased_lines (key) SELECT gen_random_uuid() FROM generate_series(1, 3)`)
 	try(err)
 	for form, fields := range map[string]map[string]string{
-		fmt.Sprint("a", ids[0]):               {"title": "Zero", "body": "Typed ![y](https://gw.example" + typed.Path() + ")"},
+		fmt.Sprint("a", ids[0]):               {"title": "Zero", "body": "Typed ![y](" + typed.Path() + ")"},
 		"new:net":                             {"title": "New one"},
 		fmt.Sprint("new:net:gap", gaps[0].ID): {"title": "Gap", "gap": fmt.Sprint(gaps[0].ID)},
 		"new:net:conversation5":               {"title": "What he asked"},

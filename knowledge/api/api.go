@@ -48,7 +48,7 @@ type Config struct {
 	Search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	Who    func(*http.Request) (Caller, error)                              // by the request's key; ErrNoKey: it has none that counts
 	Page   func(lang, project, key string) string                           // path of a public article in the help centre; nil: there is none
-	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
+	Base   string                                                           // address of the program, without a slash at its end: addresses of files begin with it
 	Try    knowledge.Trier                                                  // nil: drafts cannot be tried, and nothing is known to break
 	Recent func(ctx context.Context, n int) ([]knowledge.Unanswered, error) // the last questions of customers, masked; nil: none
 	Looks  []Look                                                           // how a text looks in each channel

@@ -18,7 +18,7 @@ type File struct {
 	Name string `json:"name"`
 	Type string `json:"type"`
 	Size int    `json:"size" doc:"Bytes"`
-	URL  string `json:"url" doc:"For the text of an article: ![what it shows](url). Everybody may read it once a published article for customers shows it"`
+	URL  string `json:"url" doc:"For the text of an article, which is kept without the program's address: ![what it shows](url). Everybody may read it once a published article for customers shows it"`
 }
 
 func (a *api) files(h huma.API) {

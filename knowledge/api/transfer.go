@@ -71,7 +71,7 @@ func (a *api) transfers(h huma.API) {
 				return nil, err
 			}
 			source, err := convert.File(in.Name, in.RawBody, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
-				Audience: knowledge.Audience(in.Audience), Tags: in.Tags, Page: a.page, Base: a.base})
+				Audience: knowledge.Audience(in.Audience), Tags: in.Tags, Page: a.page})
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
 			}
@@ -79,8 +79,7 @@ func (a *api) transfers(h huma.API) {
 			if !in.DryRun {
 				was = a.regression(ctx)
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: in.Unverified,
-				Base: a.base, Page: a.page})
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: in.Unverified, Page: a.page})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}

@@ -32,10 +32,9 @@ type Options struct {
 	Lang        string // where nothing says it; empty: found by the words
 	Audience    knowledge.Audience
 	Tags        []string // added to each article
-	// Page is the path, behind the address Base, where customers read an article: a page of a folder that links another one
+	// Page is the path where customers read an article: a page of a folder that links another one
 	// leads there. Nil: nowhere, so the link is left out and its words stay.
 	Page  func(lang, project, key string) string
-	Base  string          // without a slash at its end
 	Mends map[string]Mend // by At
 }
 

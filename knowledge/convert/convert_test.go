@@ -303,7 +303,7 @@ func TestPicturesOfAFolderComeWithTheTextsThatLinkThem(t *testing.T) {
 		t.Error(err)
 	}
 	store := knowledge.NewStore(pgtest.New(t))
-	r, err := knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{Base: "https://gw.example"})
+	r, err := knowledge.Import(t.Context(), store, s.FS, knowledge.ImportOptions{})
 	if err != nil || len(r.Bad) > 0 || len(r.Added) != 3 {
 		t.Errorf("imported %+v, %v", r, err)
 	}

@@ -30,7 +30,7 @@ func (b *builder) relinkPages(p piece) string {
 		if !found || b.options.Page == nil || target.Audience == knowledge.Internal {
 			return "", found
 		}
-		return b.options.Base + b.options.Page(target.Lang, target.Project, target.Key), true
+		return b.options.Page(target.Lang, target.Project, target.Key), true
 	})
 }
 

@@ -18,16 +18,16 @@ func TestPagesOfAFolderThatLinkEachOther(t *testing.T) {
 	}
 	with := net
 	with.Page = func(lang, project, key string) string {
-		return "https://gw.example/help/" + lang + "/" + project + "/" + key
+		return "/help/" + lang + "/" + project + "/" + key
 	}
 	for name, c := range map[string]struct {
 		options convert.Options
 		want    map[string]string
 	}{
 		"with a help centre": {with, map[string]string{
-			"readme":    "[Move](https://gw.example/help/en/net/docs-move), [there](https://gw.example/help/en/net/docs-move), [from the top](https://gw.example/help/uk/net/docs-tariffs), [a folder](https://gw.example/help/en/net/docs), secret, [none](docs/none.md), [out](../x.md), [web](https://x.example/docs/move.md), ![no](docs/move.md), \\[no](docs/move.md).",
-			"docs":      "Back to the [start](https://gw.example/help/en/net/readme) or [without its ending](https://gw.example/help/en/net/docs-move).",
-			"docs-move": "See [tariffs](https://gw.example/help/uk/net/docs-tariffs).",
+			"readme":    "[Move](/help/en/net/docs-move), [there](/help/en/net/docs-move), [from the top](/help/uk/net/docs-tariffs), [a folder](/help/en/net/docs), secret, [none](docs/none.md), [out](../x.md), [web](https://x.example/docs/move.md), ![no](docs/move.md), \\[no](docs/move.md).",
+			"docs":      "Back to the [start](/help/en/net/readme) or [without its ending](/help/en/net/docs-move).",
+			"docs-move": "See [tariffs](/help/uk/net/docs-tariffs).",
 		}},
 		"without": {net, map[string]string{
 			"docs":      "Back to the start or without its ending.",

@@ -74,7 +74,7 @@ func TestWhatAnEditorWroteStaysWhileTheSourceSaysTheSame(t *testing.T) {
 	}
 }
 
-// Links of a folder's pages are led to where the others are: at another address of the program, too.
+// Links of a folder's pages are led to where the others are: once their pages are elsewhere, too.
 func TestPagesThatAreLedElsewhereLeaveWhatAnEditorWrote(t *testing.T) {
 	t.Parallel()
 	s := knowledge.NewStore(pgtest.New(t))
@@ -82,22 +82,22 @@ func TestPagesThatAreLedElsewhereLeaveWhatAnEditorWrote(t *testing.T) {
 		t.Fatal(err)
 	}
 	root := fstest.MapFS{"a.md": {Data: []byte("# A\n\nSee [b](b.md), ![it](it.png).")}, "b.md": {Data: []byte("# B\n\nSee [a](a.md).")}, "it.png": {Data: []byte(picture(t, 40, 1))}}
-	take := func(base string, noted bool) string {
+	take := func(help string, noted bool) string {
 		t.Helper()
-		got, err := convert.FromFS(root, convert.Options{Project: "shop", Lang: "en", Base: base, Page: func(lang, project, key string) string { return "/help/" + key }})
+		got, err := convert.FromFS(root, convert.Options{Project: "shop", Lang: "en", Page: func(lang, project, key string) string { return help + key }})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !noted {
 			got.Said = nil
 		}
-		r, err := knowledge.Import(t.Context(), s, got.FS, knowledge.ImportOptions{Partial: true, Said: got.Said, Base: base})
+		r, err := knowledge.Import(t.Context(), s, got.FS, knowledge.ImportOptions{Partial: true, Said: got.Said})
 		if err != nil || len(r.Bad) > 0 {
 			t.Fatal(r.Bad, err)
 		}
 		return fmt.Sprint(r.Changed, r.Unchanged)
 	}
-	take("https://one.example", false)
+	take("/help/en/one/", false)
 	d, err := s.ArticleByKey(t.Context(), "shop", "a", "en")
 	if err != nil {
 		t.Fatal(err)
@@ -105,14 +105,14 @@ func TestPagesThatAreLedElsewhereLeaveWhatAnEditorWrote(t *testing.T) {
 	if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "A", Body: "See B, says Maria."}}); err != nil {
 		t.Fatal(err)
 	}
-	if got := take("https://one.example", true); got != "[] 2" {
+	if got := take("/help/en/one/", true); got != "[] 2" {
 		t.Errorf("the same again: %s", got)
 	}
-	if got := take("https://two.example", true); got != "[shop/en/b.md] 1" {
-		t.Errorf("at another address: %s", got)
+	if got := take("/help/en/two/", true); got != "[shop/en/b.md] 1" {
+		t.Errorf("at other pages: %s", got)
 	}
 	root["it.png"].Data = []byte(picture(t, 40, 2))
-	if got := take("https://two.example", true); got != "[shop/en/a.md] 1" {
+	if got := take("/help/en/two/", true); got != "[shop/en/a.md] 1" {
 		t.Errorf("with another picture: %s", got)
 	}
 }
@@ -133,5 +133,53 @@ func TestALinkToAPageThatIsNotTakenLeadsToNoOther(t *testing.T) {
 	d, err := s.ArticleByKey(t.Context(), "shop", "guide-intro", "en")
 	if err != nil || d.Versions[0].Body != "See [it](install.md)." {
 		t.Errorf("%v, %v", d.Versions, err)
+	}
+}
+
+// Pages that were led to each other while texts were kept with the program's address are unchanged without it: what was taken back
+// since stays so.
+func TestPagesThatWereLedWithAnAddressAreUnchangedWithoutIt(t *testing.T) {
+	t.Parallel()
+	const home = "https://gw.example"
+	root := fstest.MapFS{"a.md": {Data: []byte("# A\n\nSee [b](b.md), ![it](it.png).")}, "b.md": {Data: []byte("# B\n\nSee [a](a.md).")}, "it.png": {Data: []byte(picture(t, 40, 1))}}
+	for name, noted := range map[string]bool{"noted": true, "before it was noted what they were made of": false} {
+		s := knowledge.NewStore(pgtest.New(t))
+		if _, err := s.SaveProject(t.Context(), knowledge.Project{Key: "shop", Name: "Shop"}); err != nil {
+			t.Fatal(err)
+		}
+		take := func(s *knowledge.Store, base string, noted bool) string {
+			t.Helper()
+			got, err := convert.FromFS(root, convert.Options{Project: "shop", Lang: "en", Page: func(lang, project, key string) string { return base + "/help/" + lang + "/" + project + "/" + key }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !noted {
+				got.Said = nil
+			}
+			r, err := knowledge.Import(t.Context(), s, got.FS, knowledge.ImportOptions{Partial: true, Said: got.Said})
+			if err != nil || len(r.Bad) > 0 {
+				t.Fatal(r.Bad, err)
+			}
+			return fmt.Sprint(r.Changed, r.Unchanged)
+		}
+		take(s, home, noted) // as it was
+		d, err := s.ArticleByKey(t.Context(), "shop", "b", "en")
+		if err != nil || d.Versions[0].Body != "See [a]("+home+"/help/en/shop/a)." {
+			t.Fatalf("%+v, %v", d, err)
+		}
+		if err := s.Unpublish(t.Context(), d.ID, "Maria"); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.At(home).LeaveAddress(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range []string{home, home, "https://other.example"} {
+			if got := take(s.At(at), "", true); got != "[] 2" {
+				t.Errorf("%s, at %s: %s", name, at, got)
+			}
+		}
+		if d, err = s.ArticleByKey(t.Context(), "shop", "b", "en"); err != nil || d.Published != 0 || d.Latest != 1 || d.Versions[0].Body != "See [a](/help/en/shop/a)." {
+			t.Errorf("%s: %+v, %v", name, d, err)
+		}
 	}
 }

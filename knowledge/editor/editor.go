@@ -60,7 +60,6 @@ type Config struct {
 	Alike  *knowledge.Likeness                                              // nil: one of its own
 	Moved  knowledge.Transfers                                              // nil: nothing is known of transfers
 	Tune   knowledge.Tuner                                                  // nil: thresholds are not shown
-	Base   string                                                           // address of the program, without a slash at its end: links to files begin with it
 	Page   func(lang, project, key string) string                           // path of a public article in the help centre; nil: there is none
 	Clock  *knowledge.Clock                                                 // the company's, by which days and set times are typed and told; nil: of UTC
 	Looks  []Look                                                           // how a text looks in each channel, beside the page of an article
@@ -123,7 +122,6 @@ type editor struct {
 	ready  func()
 	search func(context.Context, knowledge.Query) ([]knowledge.Hit, error)
 	recent func(context.Context, int) ([]knowledge.Unanswered, error)
-	base   string
 	page   func(lang, project, key string) string
 	clock  *knowledge.Clock
 	looks  []Look
@@ -135,7 +133,7 @@ type editor struct {
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, base: c.Base, page: c.Page, clock: c.Clock, looks: c.Looks, answered: c.Answered, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, page: c.Page, clock: c.Clock, looks: c.Looks, answered: c.Answered, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
 	parts, err := c.Layout.Clone()
 	if err == nil {
 		parts, err = parts.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html")

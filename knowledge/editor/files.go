@@ -51,9 +51,9 @@ func (e *editor) upload(c call) error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), 30*time.Second) // it may have taken long to arrive
 		defer cancel()
 		if f, err = e.store.SaveFile(ctx, name, content, c.me.by()); err == nil {
-			md := fmt.Sprintf("[%s](%s%s)", bracketless(f.Name), e.base, f.Path())
+			md := fmt.Sprintf("[%s](%s)", bracketless(f.Name), f.Path())
 			if f.Picture() {
-				md = "!" + fmt.Sprintf("[%s](%s%s)", bracketless(strings.TrimSuffix(f.Name, path.Ext(f.Name))), e.base, f.Path())
+				md = fmt.Sprintf("![%s](%s)", bracketless(strings.TrimSuffix(f.Name, path.Ext(f.Name))), f.Path())
 			}
 			c.w.Header().Set("Content-Type", "application/json")
 			return json.NewEncoder(c.w).Encode(map[string]string{"markdown": md})

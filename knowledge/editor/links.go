@@ -2,13 +2,12 @@ package editor
 
 import (
 	"net/http"
-	"strings"
 
 	"switchboard/knowledge"
 )
 
 // A text leads to another article by the address at which its readers can open that one: its own public page, or else
-// its page in the help centre. What only colleagues may read leads to these pages, and only from what they alone read.
+// its page in the help centre, by its path. What only colleagues may read leads to these pages, and only from what they alone read.
 
 // linked is an article that a text may lead to.
 type linked struct {
@@ -53,7 +52,7 @@ func (e *editor) link(c call, r knowledge.Row, internal bool) (linked, error) {
 	l := linked{Row: r}
 	switch {
 	case internal:
-		l.URL = strings.TrimSuffix(e.base, "/") + pathOf(r.ID)
+		l.URL = pathOf(r.ID)
 	case a == nil:
 		l.Why = "not published"
 	case a.Audience == knowledge.Internal:
@@ -61,7 +60,7 @@ func (e *editor) link(c call, r knowledge.Row, internal bool) (linked, error) {
 	case a.Link != "":
 		l.URL = a.Link
 	case e.page != nil:
-		l.URL = strings.TrimSuffix(e.base, "/") + e.page(a.Lang, a.Project, a.Key)
+		l.URL = e.page(a.Lang, a.Project, a.Key)
 	default:
 		l.Why = "has no public page"
 	}

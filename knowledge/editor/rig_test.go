@@ -124,7 +124,7 @@ func (r *rig) serve(name string, writes, publishes bool) *person {
 	if r.help {
 		page = func(lang, project, key string) string { return "/help/" + lang + "/" + project + "/" + key }
 	}
-	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Page: page, Clock: knowledge.NewClock(r.zone), Looks: r.looks, Try: r.trier, Search: r.search, Recent: r.recent, Answered: func(_ context.Context, article int64) { r.answered = append(r.answered, article) }, Base: "https://gw.example", Who: func(*http.Request) (editor.Editor, bool) {
+	h, err := editor.New(editor.Config{Store: r.store, Layout: l.Template(), Log: log, Talks: r.talks, Moved: r.moved, Tune: r.tune, Page: page, Clock: knowledge.NewClock(r.zone), Looks: r.looks, Try: r.trier, Search: r.search, Recent: r.recent, Answered: func(_ context.Context, article int64) { r.answered = append(r.answered, article) }, Who: func(*http.Request) (editor.Editor, bool) {
 		user := &layout.User{Name: name, Email: strings.ToLower(name) + "@lumen.example", Role: "editor"}
 		return editor.Editor{ID: id, Name: name, Email: user.Email, Write: writes, Publish: publishes, Frame: user}, name != ""
 	}})

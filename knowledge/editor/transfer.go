@@ -78,7 +78,7 @@ func (e *editor) takeIn(c call) error {
 		return e.importPage(c, status, p)
 	}
 	f := p.Form
-	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ","), Page: e.page, Base: e.base, Mends: readMends(c)}
+	o := convert.Options{Project: f.Project, Lang: f.Lang, Audience: knowledge.Audience(f.Audience), Tags: cutList(f.Tags, ","), Page: e.page, Mends: readMends(c)}
 	if f.Project == "" && f.NewProject != "" {
 		o.Project, o.ProjectName = knowledge.Slug(f.NewProject), f.NewProject
 	}
@@ -92,7 +92,7 @@ func (e *editor) takeIn(c call) error {
 	}
 	dry := c.PostForm.Get("do") != "import"
 	progress := e.progress(c)
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: !f.Verified, Base: e.base, Page: e.page, Progress: progress}
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: !f.Verified, Page: e.page, Progress: progress}
 	var was knowledge.Regression
 	if !dry {
 		was = e.regression(ctx)
