@@ -200,18 +200,25 @@ func named(projects []knowledge.Project, asked string) map[string]bool {
 // folded is a text as its folded words, a space between them.
 func folded(text string) string {
 	var b strings.Builder
-	last := -1
-	for _, t := range knowledge.Analyze(text, "") {
-		if t.Start < last { // a part of a compound that was there whole
-			continue
-		}
+	for _, t := range wholeWords(text) {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
 		b.WriteString(t.Word)
-		last = t.End
 	}
 	return b.String()
+}
+
+// wholeWords are the words of a text, folded, without the parts of compounds that are there whole.
+func wholeWords(text string) []knowledge.Token {
+	last := -1
+	return slices.DeleteFunc(knowledge.Analyze(text, ""), func(t knowledge.Token) bool {
+		part := t.Start < last
+		if !part {
+			last = t.End
+		}
+		return part
+	})
 }
 
 // Ambiguous tells whether two or more projects answer about equally well, and which: their keys, best first, at most

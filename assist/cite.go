@@ -22,20 +22,25 @@ type cited struct {
 }
 
 // supports tells whether a passage says what a sentence says, as far as rules can tell: the quote stands in it, every
-// number, price, date, address and link too, and both deny or neither does. In one language the words and names must be
-// there as well; between languages they cannot be compared.
-func supports(c cited, src Source, lang string) bool {
+// number, price, date, address and link in the quote, and both deny or neither does. In one language the words and names must be
+// there as well; between languages they cannot be compared. Before are the sentences that stood, of that passage.
+func supports(c cited, src Source, lang string, before []cited) bool {
 	bare := sign.ReplaceAllString(c.Text, " ")
 	c.Quote = visible(c.Quote)
-	passage := visible(src.Title + "\n" + src.Heading + "\n" + src.Passage) // as the model was shown it
-	quote := folded(c.Quote)
-	if utf8.RuneCountInString(quote) < quoteRunes || !strings.Contains(" "+folded(passage)+" ", " "+quote+" ") {
+	over := visible(src.Title + "\n" + src.Heading + "\n")
+	passage := over + visible(src.Passage) // as the model was shown it
+	places := placesOf(c.Quote, passage)
+	if utf8.RuneCountInString(folded(c.Quote)) < quoteRunes || len(places) == 0 {
 		return false
 	}
 	if strings.ContainsAny(c.Text, "<>`") || strings.Contains(c.Text, "](") {
 		return false // markup may carry what no reader sees
 	}
-	if !claimsStand(bare, passage) || denies(bare) != denies(c.Quote) {
+	beside := [][2]int{{0, len(over)}}
+	for _, b := range before {
+		beside = append(beside, placesOf(visible(b.Quote), passage)...)
+	}
+	if !figuresStand(bare, passage, places, beside) || denies(bare) != denies(c.Quote) {
 		return false
 	}
 	if knowledge.Base(lang) == knowledge.Base(src.Lang) {
@@ -46,20 +51,22 @@ func supports(c cited, src Source, lang string) bool {
 
 // claimsStand tells whether everything in a text that is right or wrong to the sign stands in the passage.
 func claimsStand(text, passage string) bool {
-	said := Claims(text)
-	if len(said) == 0 {
-		return true
-	}
+	said, there := Claims(text), passageClaims(passage)
+	return !slices.ContainsFunc(said, func(c Claim) bool { return !c.unsaidIn(there) && !c.standsIn(there) })
+}
+
+// passageClaims are the claims of a passage, also of its paragraphs without the line ends in them, where they stand in either.
+func passageClaims(passage string) []Claim {
 	there := Claims(passage)
 	if whole := unwrapped(passage); whole != passage {
 		there = append(there, Claims(whole)...)
 	}
-	for _, c := range said {
-		if !c.unsaidIn(there) && !slices.ContainsFunc(there, func(o Claim) bool { return o.sortedAs(c) && (o.Value == c.Value || c.among(o)) }) {
-			return false
-		}
-	}
-	return true
+	return there
+}
+
+// standsIn tells whether one of some claims says what a claim says.
+func (c Claim) standsIn(there []Claim) bool {
+	return slices.ContainsFunc(there, func(o Claim) bool { return o.sortedAs(c) && (o.Value == c.Value || c.among(o)) })
 }
 
 // wordsStand tells whether enough of a text's words stand in the passage.

@@ -107,7 +107,7 @@ func (a *Assistant) Write(ctx context.Context, d Dialogue, sources []Source, gro
 		return string(b), err
 	}
 	w := drafting{a: a, p: p, key: key, shorter: shorter, grows: grows, read: func(grows func(Written) error) *reading {
-		return &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows}
+		return &reading{sources: sources, lang: lang, system: a.writer.Prompt, hidden: hidden, grows: grows, said: a.passages.of}
 	}}
 	out, err := w.draft(ctx)
 	if a.writer.Earlier != nil && err == nil {

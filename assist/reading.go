@@ -22,6 +22,7 @@ type reading struct {
 	system  string
 	hidden  *redaction
 	grows   func(Written) error // may be nil
+	said    func(passage, lang string) *readPassage
 
 	answer []byte
 	at     int   // bytes looked at
@@ -35,6 +36,7 @@ type reading struct {
 	lines  []string
 	used   []Source
 	stood  []cited // the items of lines, with signs
+	last   string  // the sentence that stood last, with signs
 }
 
 // take reads a further piece. An error ends the answer.
@@ -77,7 +79,7 @@ func (r *reading) take(piece string) error {
 func (r *reading) anew() {
 	r.answer, r.at = r.answer[r.at+1:], -1
 	r.opened, r.inner, r.quoted, r.escape = nil, false, false, false
-	r.items, r.looked, r.lines, r.used, r.stood = 0, 0, nil, nil, nil
+	r.items, r.looked, r.lines, r.used, r.stood, r.last = 0, 0, nil, nil, nil, ""
 }
 
 // item reads one sentence with its passage, and tells the draft if it is the longer for it.
@@ -124,14 +126,14 @@ func (r *reading) keep(it cited) {
 			return
 		}
 		it.Text = s
-		if len(s) > draftSentence || leaks(s, r.system) || !supports(it, src, r.lang) {
+		if len(s) > draftSentence || leaks(s, r.system) || !supports(it, src, r.lang, r.before(it.Passage)) || r.disputed(s, src) {
 			continue
 		}
 		whole, ok := r.hidden.restore(s)
 		if !ok || slices.Contains(r.lines, whole) {
 			continue
 		}
-		r.lines, stood = append(r.lines, whole), append(stood, s)
+		r.lines, stood, r.last = append(r.lines, whole), append(stood, s), s
 		at := slices.IndexFunc(r.used, func(u Source) bool { return u.Article == src.Article && u.Passage == src.Passage })
 		if at < 0 {
 			at = len(r.used)
@@ -141,6 +143,24 @@ func (r *reading) keep(it cited) {
 			r.used[at].Quotes = append(slices.Clip(r.used[at].Quotes), q)
 		}
 	}
+}
+
+// before are the sentences that stood, of one passage.
+func (r *reading) before(passage int) []cited {
+	return slices.DeleteFunc(slices.Clone(r.stood), func(c cited) bool { return c.Passage != passage })
+}
+
+// disputed tells whether a passage contradicts a sentence, read behind the one before: a long quote has the figures of other things too.
+func (r *reading) disputed(s string, src Source) bool {
+	if knowledge.Base(r.lang) != knowledge.Base(src.Lang) {
+		return false
+	}
+	before := sign.ReplaceAllString(r.last, " ")
+	if before != "" {
+		before += " "
+	}
+	c := comparison{text: before + sign.ReplaceAllString(s, " "), lang: r.lang, sources: []Source{src}, read: r.said}
+	return slices.ContainsFunc(c.disputes(), func(d Dispute) bool { return d.Claim.End > len(before) })
 }
 
 // kept is the answer as far as it stood the checks, with signs for what is private, to be read again.

@@ -32,7 +32,7 @@ const (
 	maxDisputes = 5
 )
 
-// disputes checks what an operator typed. A draft sent as it is was made from the articles. A check that fails, or takes
+// disputes checks what an operator typed, and what a model wrote. A draft that quotes is the articles' own words. A check that fails, or takes
 // too long, keeps nobody from answering: it is late, and made afterwards.
 func (r *Router) disputes(ctx context.Context, conv int64, p Reply) (found []assist.Dispute, late bool) {
 	if r.checker == nil || blank(p.Text) {
@@ -70,11 +70,12 @@ func (r *Router) check(ctx context.Context, conv int64, p Reply) ([]assist.Dispu
 	var used []assist.Source
 	if p.Draft != 0 {
 		var draft string
-		err := r.pool.QueryRow(ctx, `SELECT text, sources FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, conv).Scan(&draft, &used)
-		if errors.Is(err, pgx.ErrNoRows) || err == nil && draft == p.Text {
+		var model bool
+		err := r.pool.QueryRow(ctx, `SELECT text, sources, model FROM suggestions WHERE id = $1 AND conversation_id = $2`, p.Draft, conv).Scan(&draft, &used, &model)
+		if err == nil && draft == p.Text && !model {
 			return nil, nil
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 			return nil, fmt.Errorf("read draft %d: %w", p.Draft, err)
 		}
 	}

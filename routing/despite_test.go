@@ -168,3 +168,46 @@ func TestWhatWentOutUncheckedIsComparedAfterwards(t *testing.T) {
 		t.Errorf("operators are told %q", got)
 	}
 }
+
+// comparedWith is a Checker that disputes everything, and keeps with which sources it was compared.
+type comparedWith struct{ titles []string }
+
+func (c *comparedWith) Check(_ context.Context, text string, _ assist.Dialogue, used []assist.Source) ([]assist.Dispute, error) {
+	for _, s := range used {
+		c.titles = append(c.titles, s.Title)
+	}
+	return []assist.Dispute{{Claim: assist.Claim{Sort: assist.ClaimPrice, Text: text}, Value: "5 €"}}, nil
+}
+
+// What quotes an article is the article's own words; what a model wrote of it is not, though it is sent as it is. Nor is what there is no
+// draft of any more.
+func TestWhatAModelWroteIsComparedWhenItIsSentAsItIs(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	draft := r.drafted("c1")
+	compared := &comparedWith{}
+	router := routing.New(routing.Config{Pool: r.pool, Log: slog.New(slog.DiscardHandler), Kinds: map[string]string{"chat": "test"}, Checker: compared})
+	send := func(id int64) error {
+		_, err := router.Reply(t.Context(), r.op, draft.Conversation, routing.Reply{Text: "It may be so.", Draft: id})
+		return err
+	}
+	model := func(is bool) {
+		if _, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET model = $2 WHERE id = $1`, draft.ID, is); err != nil {
+			t.Fatal(err)
+		}
+	}
+	disputed := routing.DisputeError{}
+	model(true)
+	if err := send(draft.ID); !errors.As(err, &disputed) || len(compared.titles) != 1 || compared.titles[0] != "Title of It may be so." {
+		t.Errorf("what a model wrote: %v, compared with %q", err, compared.titles)
+	}
+	if err := send(draft.ID + 1000); !errors.As(err, &disputed) {
+		t.Errorf("a draft that is gone: %v", err)
+	}
+	if n := r.count(`SELECT count(*) FROM messages WHERE author = 'operator'`); n != 0 {
+		t.Errorf("%d messages were sent", n)
+	}
+	model(false)
+	if err := send(draft.ID); err != nil {
+		t.Errorf("what quotes an article: %v", err)
+	}
+}
