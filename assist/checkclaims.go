@@ -48,12 +48,11 @@ var (
 	claimEmail = knowledge.MustPattern(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
 	claimCode  = knowledge.MustPattern(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
 	claimPhone = knowledge.MustPattern(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
-	money      = `[$€£₴₽]|zł|(?:usd|eur|gbp|uah|pln|rub|chf|euros?|dollars?|pounds?|hryvnias?|zloty(?:ch|s)?|złotych|грн|гривень|гривні|гривня|гривню|гривен|гривны|євро|евро|руб(?:\.|лей|ля|ль)?|злотих|злотых|доларів|долларов)`
 	claimPrice = []*knowledge.Pattern{ // low, high and currency by name of the group
 		knowledge.MustPattern(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
 		knowledge.MustPattern(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
 	}
-	claimNumber = knowledge.MustPattern(`(?i)(?P<lo>` + amount + `)(?: ?(?:[-–—]|to|bis|do|до) ?(?P<hi>` + amount + `))?(?:[ \x{a0}-]?(?P<u>%|°C?|\p{L}+(?:/\p{L}+)?)(?: (?P<v>\p{L}+))?)?`)
+	claimNumber = knowledge.MustPattern(`(?i)(?P<lo>` + amount + `)(?: ?(?:[-–—]|to|bis|do|до) ?(?P<hi>` + amount + `))?(?:[ \x{a0}-]?(?P<u>%|(?:per|pro) cent\b|°C?|\p{L}+(?:/\p{L}+)?)(?: (?P<v>\p{L}+))?)?`)
 	claimWord   = knowledge.MustPattern(`\p{L}(?:[\p{L}'’]*\p{L})?`)
 	listMarker  = knowledge.MustPattern(`(?m)^\s*\d{1,2}[.)]\s`)
 )
@@ -190,6 +189,9 @@ func quantity(m match, c *Claim) bool {
 	times := 0.0
 	for _, name := range []string{"u", "v"} { // "2 working days": the unit is the second word
 		word, end := m.group(name)
+		if name == "v" && utf8.RuneCountInString(word) == 1 { // "3 sklepy w Kijowie"
+			break
+		}
 		if c.Sort == ClaimPrice {
 			c.unit = currencies[strings.ToLower(word)]
 			c.End = max(c.End, end)

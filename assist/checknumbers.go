@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // numberWords are the numbers that people write out, in the languages of the knowledge base, with the cases that stand
@@ -155,7 +156,8 @@ func (f *finding) numbers() {
 			continue
 		}
 		for _, j := range []int{i + took, i + took + 1} { // "two working days": the unit is the second word
-			if j >= len(all) || pointsAt(all[i], all[j]) || f.counted(at[i][0], at[j][1], n, all[j]) {
+			if j >= len(all) || pointsAt(all[i], all[j]) || j > i+took && utf8.RuneCountInString(all[j]) == 1 || f.counted(at[i][0], at[j][1], n, all[j]) ||
+				j+1 < len(all) && f.counted(at[i][0], at[j+1][1], n, all[j]+" "+all[j+1]) { // per cent
 				break
 			}
 			if _, number := numberOf(all[j]); number {

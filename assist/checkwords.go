@@ -1,6 +1,9 @@
 package assist
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"switchboard/knowledge"
@@ -8,13 +11,21 @@ import (
 
 // currencies are the names of money, in lower case.
 var currencies = map[string]string{
-	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "долар": "USD", "долари": "USD", "доллар": "USD", "доллара": "USD", "dolarów": "USD", "доларів": "USD", "долларов": "USD",
+	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "долар": "USD", "долари": "USD", "доллар": "USD", "доллара": "USD", "dolar": "USD", "dolara": "USD", "dolary": "USD", "dolarów": "USD", "доларів": "USD", "долларов": "USD",
 	"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "євро": "EUR", "евро": "EUR",
 	"£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF",
-	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "гривню": "UAH", "гривен": "UAH", "гривны": "UAH", "гривна": "UAH", "hrywien": "UAH", "griwna": "UAH", "hryvnia": "UAH", "hryvnias": "UAH",
+	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "гривню": "UAH", "гривен": "UAH", "гривны": "UAH", "гривна": "UAH", "hryvnia": "UAH", "hryvnias": "UAH", "hryvnya": "UAH",
+	"hrywna": "UAH", "hrywny": "UAH", "hrywnę": "UAH", "hrywien": "UAH", "hrywnia": "UAH", "hrywnie": "UAH", "hrywnja": "UAH", "hrywnjas": "UAH", "hrywnas": "UAH", "hryvnja": "UAH",
+	"griwna": "UAH", "griwny": "UAH", "griwen": "UAH", "griwnja": "UAH",
 	"₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB",
-	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złotych": "PLN", "злотих": "PLN", "злотых": "PLN",
+	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "злотих": "PLN", "злотых": "PLN",
 }
+
+// money is any of them in a pattern, the longest first: "euros" is no "euro".
+var money = func() string {
+	names := slices.SortedFunc(maps.Keys(currencies), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return strings.NewReplacer("$", `\$`, ".", `\.`).Replace(strings.Join(names, "|"))
+}()
 
 type unitForm struct {
 	begins string // of the word, in lower case; a final "$" ends it
@@ -24,7 +35,7 @@ type unitForm struct {
 
 // unitForms are the units that people name in different words. Spans of time are seconds, hours, or months.
 var unitForms = []unitForm{
-	{"%", "%", 1}, {"percent", "%", 1}, {"prozent", "%", 1}, {"процент", "%", 1}, {"відсот", "%", 1}, {"procent", "%", 1},
+	{"%", "%", 1}, {"per cent$", "%", 1}, {"pro cent$", "%", 1}, {"percent", "%", 1}, {"prozent", "%", 1}, {"процент", "%", 1}, {"відсот", "%", 1}, {"procent", "%", 1}, {"proc$", "%", 1}, {"проц$", "%", 1}, {"відс$", "%", 1},
 	{"second", "s", 1}, {"sekund", "s", 1}, {"секунд", "s", 1}, {"sec$", "s", 1}, {"sek$", "s", 1}, {"сек$", "s", 1},
 	{"minute", "h", 1. / 60}, {"min$", "h", 1. / 60}, {"mins$", "h", 1. / 60}, {"хвилин", "h", 1. / 60}, {"хв$", "h", 1. / 60}, {"минут", "h", 1. / 60}, {"мин$", "h", 1. / 60}, {"minut", "h", 1. / 60},
 	{"hour", "h", 1}, {"hrs$", "h", 1}, {"h$", "h", 1}, {"stunde", "h", 1}, {"std$", "h", 1}, {"годин", "h", 1}, {"год$", "h", 1}, {"час$", "h", 1}, {"часа$", "h", 1}, {"часов$", "h", 1}, {"godzin", "h", 1},
@@ -45,12 +56,12 @@ var unitForms = []unitForm{
 	{"gb$", "GB", 1}, {"гб$", "GB", 1}, {"mb$", "GB", .001}, {"мб$", "GB", .001},
 }
 
-// unitOf is the unit that a word names, and how many of it; 0: none that is known.
+// unitOf is the unit that a word names, and how many of it; 0: none that is known. A small w is none: it is Polish for in.
 func unitOf(word string) (unit string, times float64) {
-	word = strings.ToLower(word)
-	if word == "" {
+	if word == "" || word == "w" {
 		return "", 0
 	}
+	word = strings.ToLower(word)
 	for _, u := range unitForms {
 		if whole, ok := strings.CutSuffix(u.begins, "$"); ok && word == whole || !ok && strings.HasPrefix(word, u.begins) {
 			return u.unit, u.times

@@ -160,10 +160,39 @@ func TestGoodWordingsStandInEveryLanguage(t *testing.T) {
 		{assist.Translate, "pl", "You can return it within 30 days, it is free.", "Możesz go zwrócić w ciągu 30 dni, bezpłatnie."},
 		{assist.Translate, "en", "Вартість доставки до Києва 75 грн, термін 2 дні. Сайт: https://lumen.example/ship", "Delivery to Kyiv costs 75 UAH and takes 2 days. Site: https://lumen.example/ship"},
 		{assist.Translate, "ru", "Call +380 44 123 45 67 within one week.", "Позвоните по номеру +380 44 123 45 67 в течение недели."},
+		{assist.Translate, "pl", "We have 3 shops in Kyiv, and 2 in Lviv.", "Mamy 3 sklepy w Kijowie i 2 w Lwowie."},
+		{assist.Translate, "pl", "Bring two documents with you within 10 days.", "Przynieś dwa dokumenty w ciągu 10 dni."},
+		{assist.Translate, "uk", "It takes about an hour.", "Це займе близько години."},
+		{assist.Translate, "pl", "It takes about an hour.", "Zajmie to około godziny."},
+		{assist.Translate, "pl", "The visit costs UAH 250.", "Wizyta kosztuje 250 hrywien."},
+		{assist.Translate, "de", "The visit costs UAH 250.", "Der Besuch kostet 250 Hrywnja."},
+		{assist.Translate, "de", "The visit of our master costs UAH 250.", "Der Besuch unseres Meisters kostet 250 Griwna."},
+		{assist.Translate, "pl", "The delivery costs PLN 20.99.", "Dostawa kosztuje 20,99 zł."},
+		{assist.Translate, "pl", "It falls below 70 per cent of the tariff.", "Spada poniżej 70% taryfy."},
+		{assist.Translate, "de", "It falls below 70% of the tariff.", "Es fällt unter 70 Prozent des Tarifs."},
+		{assist.Formal, "en", "It is seventy per cent of the tariff.", "It amounts to 70% of the tariff."},
 	} {
 		got, _, err := toned(t, assist.Rewording{Text: c.mine, Tone: c.tone, Lang: c.lang}, c.said)
 		if err != nil || got.Text != c.said {
 			t.Errorf("%s %s: %v", c.lang, c.tone, err)
+		}
+	}
+}
+
+// The units and the money of another language are no reason to let another number through.
+func TestAnotherNumberIsSeenInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ lang, mine, said, why string }{
+		{"pl", "We have 3 shops in Kyiv.", "Mamy 4 sklepy w Kijowie.", "3"},
+		{"uk", "It takes about an hour.", "Це займе близько 2 годин.", "2 годин"},
+		{"pl", "The visit costs UAH 250.", "Wizyta kosztuje 260 hrywien.", "UAH 250"},
+		{"pl", "The visit costs UAH 250.", "Wizyta kosztuje 250 zł.", "UAH 250"},
+		{"pl", "It falls below 70 per cent of the tariff.", "Spada poniżej 60% taryfy.", "70 per cent"},
+		{"de", "A lamp of 60 W costs 5 €.", "Eine Lampe mit 40 W kostet 5 €.", "60 W"},
+	} {
+		_, _, err := toned(t, assist.Rewording{Text: c.mine, Tone: assist.Translate, Lang: c.lang}, c.said)
+		if err == nil || !strings.Contains(err.Error(), c.why) {
+			t.Errorf("%s: %q: %v", c.lang, c.said, err)
 		}
 	}
 }

@@ -77,11 +77,10 @@ func missing(claims, others []Claim) (string, bool) {
 	return "", false
 }
 
-// single tells whether a claim is one of something in words: "within a week" says the same, and names no number.
+// single tells whether a claim is one of something in words: "within a week" and "an hour" name no number, and another language may say
+// so without one.
 func single(c Claim) bool {
-	word, _, _ := strings.Cut(c.Text, " ")
-	n, _ := numberOf(word)
-	return n == 1 && c.bare == 1
+	return c.bare == 1 && !strings.ContainsAny(c.Text, "0123456789")
 }
 
 // same tells whether two claims say the same in whatever language: what is counted has other names, how much has not.
@@ -108,7 +107,11 @@ func (w wording) lostName(in, other, inLang, otherLang string) (string, bool) {
 	if w.tone != Translate && otherLang != inLang { // one language, read as two: words of either count
 		among = bagOf(append(among.list, terms(other, inLang)...))
 	}
+	claims := Claims(in) // are compared as such: PLN 20 is 20 zł
 	for _, n := range namesOf(in, inLang) {
+		if slices.ContainsFunc(claims, func(c Claim) bool { return n.Start < c.End && c.Start < n.End }) {
+			continue
+		}
 		if w.tone == Translate && !n.code && !(n.latin && cyrillic(inLang) && !cyrillic(otherLang)) && !(n.latin && cyrillic(inLang) == cyrillic(otherLang) && n.acronym) {
 			continue
 		}
