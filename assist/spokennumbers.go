@@ -11,11 +11,6 @@ import (
 var spokenTimes = map[string]int{"hundred": 100, "thousand": 1000, "hundert": 100, "tausend": 1000, "тисяча": 1000, "тисячі": 1000, "тисяч": 1000, "тысяча": 1000, "тысячи": 1000, "тысяч": 1000,
 	"tysiac": 1000, "tysiace": 1000, "tysiecy": 1000}
 
-// spokenHundreds are the hundreds that have a word of their own.
-var spokenHundreds = map[string]int{"hundert": 100, "сто": 100, "двісті": 200, "двести": 200, "триста": 300, "чотириста": 400, "четыреста": 400, "пятсот": 500, "пятьсот": 500, "шістсот": 600, "шестьсот": 600,
-	"сімсот": 700, "семьсот": 700, "вісімсот": 800, "восемьсот": 800, "девятсот": 900, "девятьсот": 900,
-	"sto": 100, "dwiescie": 200, "trzysta": 300, "czterysta": 400, "piecset": 500, "szescset": 600, "siedemset": 700, "osiemset": 800, "dziewiecset": 900}
-
 // withDigits writes spoken numbers in digits, as names and codes have them: "pier thirty nine" is "pier 39", and what
 // follows one another is one number: "e zero three" is "e 03". Numbers with fewer digits stay words.
 func withDigits(words []string, fewest int) []string {
@@ -79,7 +74,7 @@ func spokenPart(words []string) (n int, digits string) {
 
 // belowThousand reads a number below a thousand, or of hundreds as "twelve hundred" has them.
 func belowThousand(words []string) (n, value int) {
-	if hundreds, ok := spokenHundreds[words[0]]; ok {
+	if hundreds, ok := knowledge.HundredWord(words[0]); ok {
 		n, value = 1, hundreds
 	} else if n, value = belowHundred(words); value == 0 || n == len(words) || spokenTimes[words[n]] != 100 {
 		return n, value
@@ -96,7 +91,7 @@ func belowHundred(words []string) (n, value int) {
 	if !ok {
 		return 0, 0
 	}
-	if value >= 20 && len(words) > 1 {
+	if value >= 20 && value%10 == 0 && len(words) > 1 {
 		if unit, ok := knowledge.NumberWord(words[1]); ok && unit > 0 && unit < 10 {
 			return 2, value + unit
 		}

@@ -1,5 +1,7 @@
 package knowledge
 
+import "strings"
+
 // numberWords are numbers as recognisers write them, without marks and apostrophes: what stands alone, and tens.
 var numberWords = map[string]int{
 	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -18,9 +20,34 @@ var numberWords = map[string]int{
 	"dwadziescia": 20, "trzydziesci": 30, "czterdziesci": 40, "piecdziesiat": 50, "szescdziesiat": 60, "siedemdziesiat": 70, "osiemdziesiat": 80, "dziewiecdziesiat": 90,
 }
 
-// NumberWord is the number that a word of English, Ukrainian, Russian, German or Polish says: 0 to 19, or tens up to 90. The
-// word is in lower case without marks and apostrophes.
+// hundredWords are the hundreds that have a word of their own.
+var hundredWords = map[string]int{
+	"hundert": 100, "einhundert": 100, "zweihundert": 200, "dreihundert": 300, "vierhundert": 400, "funfhundert": 500, "sechshundert": 600, "siebenhundert": 700, "achthundert": 800, "neunhundert": 900,
+	"сто": 100, "двісті": 200, "двести": 200, "триста": 300, "чотириста": 400, "четыреста": 400, "пятсот": 500, "пятьсот": 500, "шістсот": 600, "шестьсот": 600,
+	"сімсот": 700, "семьсот": 700, "вісімсот": 800, "восемьсот": 800, "девятсот": 900, "девятьсот": 900,
+	"sto": 100, "dwiescie": 200, "trzysta": 300, "czterysta": 400, "piecset": 500, "szescset": 600, "siedemset": 700, "osiemset": 800, "dziewiecset": 900,
+}
+
+// NumberWord is the number that a word of English, Ukrainian, Russian, German or Polish says: 0 to 19, tens up to 90, and German's
+// compounds between them. The word is in lower case without marks and apostrophes.
 func NumberWord(word string) (n int, ok bool) {
-	n, ok = numberWords[word]
+	if n, ok = numberWords[word]; ok {
+		return n, true
+	}
+	ones, tens, both := strings.Cut(word, "und") // dreiundzwanzig
+	if !both {
+		return 0, false
+	}
+	one := numberWords[ones]
+	if ones == "ein" {
+		one = 1
+	}
+	ten := numberWords[tens]
+	return ten + one, one > 0 && one < 10 && ten >= 20
+}
+
+// HundredWord is the number that a word for hundreds says, in the same languages: 100 to 900.
+func HundredWord(word string) (n int, ok bool) {
+	n, ok = hundredWords[word]
 	return n, ok
 }

@@ -39,7 +39,7 @@ const sep = `[ \x{00A0}.\-–/]?`
 // The rules are tried in order, those of addresses, of identities, and of numbers: what an earlier one found, a later one does
 // not find again.
 var addressRules = []privateRule{
-	{PrivateEmail, MustPattern(`(?i)[\p{L}\d._%+'-]+ ?@ ?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`), nil},
+	{PrivateEmail, MustPattern(`(?i)[\p{L}\d._%+'-]+ ?(?:@|[(\[{] ?(?:at|ät|małpa|собака) ?[)\]}]) ?[\p{L}\d-]+(?:(?:\.| ?[(\[{] ?(?:dot|punkt|kropka|крапка|точка) ?[)\]}] ?)[\p{L}\d-]+)+`), nil},
 	{PrivateEmail, MustPattern(`(?i)(?:\b[a-z]+ |\b)\d{2,12} [a-z]*m?ailcom\b`), nil},
 	{PrivateEmail, MustPattern(`(?i)\b[a-z][\w.-]*(?: ?\d+){0,2} ?(?:gmail|yahoo|outlook|hotmail|icloud|rediffmail|ukr|mail|proton)(?: dot | ?\.? ?)(?:com|net|ru|ua|de|pl|co|org|in)\b`), nil},
 	{PrivateEmail, MustPattern(`(?i)\b[a-z][a-z.]*(?: ?\d+){0,2} ?[a-z]*(?:mail|mai|mil|aol|yahoo)[a-z]{0,3}com\b`), nil}, // the sign lost on the way

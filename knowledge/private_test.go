@@ -1,6 +1,7 @@
 package knowledge_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,6 +53,42 @@ func TestWhatIsPersonalAndWhatIsNot(t *testing.T) {
 		case want != "" && (len(got) != 1 || got[0].Sort != want):
 			t.Errorf("%q: %v, want %s", text, got, want)
 		}
+	}
+}
+
+// In most languages a number is dictated by tens and hundreds; how many, and how much, is said in the same words.
+func TestANumberThatIsDictatedInGroups(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"подзвоніть мені нуль шістдесят сім сто двадцять три сорок п'ять шістдесят сім":                  "подзвоніть мені ~",
+		"подзвоніть нуль шістдесят сім потім сто двадцять три далі сорок п’ять шістдесят сім будь ласка": "подзвоніть ~ будь ласка",
+		"мой номер плюс три восемь ноль шестьдесят семь сто двадцать три сорок пять шестьдесят семь":     "мой номер плюс ~",
+		"mój numer sześćset jeden dwieście trzydzieści cztery pięćset sześćdziesiąt siedem":              "mój numer ~",
+		"zadzwoń sześćset jeden dwieście trzydzieści cztery pięćset sześćdziesiąt siedem jutro":          "zadzwoń ~ jutro",
+		"meine Nummer ist null eins sieben eins dreiundzwanzig fünfundvierzig siebenundsechzig acht":     "meine Nummer ist ~",
+		"ruf null eins sieben eins dreiundzwanzig fünfundvierzig siebenundsechzig einundachtzig an":      "ruf ~ an",
+		"write to martha(at)example.com please":                  "write to ~ please",
+		"schreib an martha [at] example [punkt] com":             "schreib an ~",
+		"договір сто двадцять три чотириста п'ятдесят шість":     "договір ~",
+		"договір на двадцять чотири місяці":                      "договір на двадцять чотири місяці",
+		"рахунок на сто двадцять п'ять, а було двісті":           "рахунок на сто двадцять п'ять, а було двісті",
+		"коштує триста двадцять гривень або чотириста":           "коштує триста двадцять гривень або чотириста",
+		"są trzy ceny: sto dwieście trzysta":                     "są trzy ceny: sto dwieście trzysta",
+		"das kostet fünfundzwanzig oder fünfunddreißig im Monat": "das kostet fünfundzwanzig oder fünfunddreißig im Monat",
+		"номер замовлення двісті":                                "номер замовлення двісті",
+		"the meeting (at) noon costs nothing":                    "the meeting (at) noon costs nothing",
+	} {
+		hidden := text
+		for _, p := range slices.Backward(knowledge.FindPrivate(text)) {
+			hidden = hidden[:p.Start] + "~" + hidden[p.End:]
+		}
+		if hidden != want {
+			t.Errorf("%q became %q, want %q", text, hidden, want)
+		}
+	}
+	said := "сто двадцять три чотириста п'ятдесят шість"
+	if got := knowledge.FindPrivateAnswer("Який номер договору?", said); len(got) != 1 || got[0].Start != 0 || got[0].End != len(said) {
+		t.Errorf("an answer: %+v", got)
 	}
 }
 
