@@ -51,7 +51,7 @@ func (a answer) wrong(f Feature) error {
 	switch {
 	case a.none:
 		return errors.New("the server returned no answer")
-	case a.refusal != "":
+	case a.refusal != "", isRefusal(a.text):
 		return errRefuses
 	case a.finish == openai.FinishReasonLength:
 		return fmt.Errorf("%w after %d tokens", errCutOff, f.Tokens)

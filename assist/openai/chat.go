@@ -281,7 +281,8 @@ func (c *Chat) succeeded() {
 
 // record tells the breaker. A request that was refused, or that nobody waits for any more, says nothing about the server's health.
 func (c *Chat) record(ctx context.Context, err error) {
-	unheard := status(err) == 0 && !errors.Is(ctx.Err(), context.Canceled) && !errors.As(err, new(untoldError)) && !errors.Is(err, errNoStream)
+	refused := errors.Is(err, errRefuses) || errors.Is(err, errFilter) // the one customer's words, by a model that answers
+	unheard := status(err) == 0 && !refused && !errors.Is(ctx.Err(), context.Canceled) && !errors.As(err, new(untoldError)) && !errors.Is(err, errNoStream)
 	if loading(err) { // it lives
 		c.why.Store(&err)
 		c.breaker.RecordSuccess()

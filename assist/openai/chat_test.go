@@ -172,6 +172,55 @@ func TestAStreamThatBreaksOffIsNoAnswer(t *testing.T) {
 	}
 }
 
+// Many servers put a refusal where the answer is expected.
+func TestARefusalInPlainTextIsToldAsOne(t *testing.T) {
+	t.Parallel()
+	for text, refuses := range map[string]bool{
+		"I'm sorry, but I can't help with that.":                            true,
+		"Sorry, I cannot assist with this request.":                         true,
+		"I’m unable to comply with that.":                                   true,
+		"Вибачте, але я не можу допомогти з цим запитом.":                   true,
+		"К сожалению, я не могу с этим помочь.":                             true,
+		"Es tut mir leid, dabei kann ich nicht helfen.":                     true,
+		"Przykro mi, ale nie mogę w tym pomóc.":                             true,
+		"The passages do not say what it costs.":                            false,
+		`{"sentences":[{"text":"I'm sorry, but I can't help with that."}]}`: false,
+	} {
+		for _, streamed := range []bool{false, true} {
+			s := newServer(t, behaviour{pieces: []string{text}, finish: "stop"})
+			c := newChat(t, s, "key", &meter{})
+			ask := c.Complete
+			if streamed {
+				ask = func(ctx context.Context, p assist.Prompt) (assist.Completion, error) {
+					return c.Stream(ctx, p, func(string) error { return nil })
+				}
+			}
+			_, err := ask(t.Context(), draftPrompt)
+			told := (*assist.ModelError)(nil)
+			if refused := errors.As(err, &told) && told.Why == "The model refuses to write this."; refused != refuses || !refuses && err != nil || s.calls.Load() != 1 {
+				t.Errorf("%q, streamed %v: %v after %d calls", text, streamed, err, s.calls.Load())
+			}
+		}
+	}
+}
+
+// Who is refused again and again says nothing about the server: others are answered.
+func TestRefusalsLeaveTheServerAsked(t *testing.T) {
+	t.Parallel()
+	for _, does := range []behaviour{{refuse: "I can't.", finish: "stop"}, {pieces: []string{"I'm sorry, but I can't help with that."}, finish: "stop"}, {pieces: []string{"half"}, finish: "content_filter"}} {
+		s := newServer(t, does)
+		c := newChat(t, s, "key", &meter{})
+		for range 6 {
+			if _, err := c.Complete(t.Context(), draftPrompt); err == nil {
+				t.Error("no refusal")
+			}
+		}
+		if s.calls.Load() != 6 {
+			t.Errorf("%+v: asked %d times", does, s.calls.Load())
+		}
+	}
+}
+
 func TestWhoIsToldMayEndTheAnswer(t *testing.T) {
 	t.Parallel()
 	s, enough, pieces := newServer(t, behaviour{pieces: []string{"a", "b", "c"}, finish: "stop"}), errors.New("enough"), 0
