@@ -1,9 +1,11 @@
 package assist_test
 
 import (
+	"strings"
 	"testing"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 const (
@@ -74,5 +76,37 @@ func TestAFigureOfAnotherRowOrSentenceIsNotKept(t *testing.T) {
 				t.Errorf("%q, %v", got.Text, err)
 			}
 		})
+	}
+}
+
+// What an article says word for word is kept where it is quoted as it stands.
+func TestAnArticlesOwnFiguresAreKept(t *testing.T) {
+	withoutRace(t)
+	t.Parallel()
+	var own sentence
+	a := assist.New(assist.Config{Writer: assist.Writer{Model: &scripted{answer: func(assist.Prompt) (string, error) { return says(t, own).answer(assist.Prompt{}) }}}})
+	all := 0
+	for i, article := range sampleBase(t).articles {
+		if i%8 != 0 { // all of them take a minute
+			continue
+		}
+		for _, p := range knowledge.Passages(article.Body) {
+			for paragraph := range strings.SplitSeq(p.Text, "\n\n") {
+				for s := range strings.SplitSeq(strings.ReplaceAll(paragraph, "\n", " "), ". ") {
+					if len(s) < 10 || len(assist.Claims(s)) == 0 || strings.ContainsAny(s, "|<>`[*") {
+						continue
+					}
+					own = sentence{s, 1, s}
+					got, err := a.Write(t.Context(), assist.Dialogue{Lang: article.Lang, Turns: []assist.Turn{{Customer: true, Text: "?"}}},
+						[]assist.Source{{Article: 1, Lang: article.Lang, Title: article.Title, Heading: p.Heading, Passage: p.Text}}, nil)
+					if all++; err != nil || len(assist.Claims(got.Text)) != len(assist.Claims(s)) {
+						t.Errorf("%q became %q, %v", s, got.Text, err)
+					}
+				}
+			}
+		}
+	}
+	if all < 50 {
+		t.Errorf("%d sentences alone were tried", all)
 	}
 }
