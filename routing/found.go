@@ -143,9 +143,13 @@ func (r *reworded) liken(f *finding, body string) {
 		return
 	}
 	share := float64(max(most, 0)) / float64(max(len(words), 1))
-	lang, sure := knowledge.Language(r.text, f.Lang)
-	translated := sure && knowledge.Base(lang) != knowledge.Base(f.Lang) && len(r.in(lang)) >= wordsToJudge
-	f.used, f.distance = translated || enough && most > 1 && share > notArticle, 1-share // one word is shared by chance
+	f.used, f.distance = r.translated(f.Lang) || enough && most > 1 && share > notArticle, 1-share // one word is shared by chance
+}
+
+// translated tells whether the reply is plainly in another language than what it was made of.
+func (r *reworded) translated(from string) bool {
+	lang, sure := knowledge.Language(r.text, from)
+	return sure && knowledge.Base(lang) != knowledge.Base(from) && len(r.in(lang)) >= wordsToJudge
 }
 
 // recordFound has articles that were found stand as drafts that were chosen, for the customer's last question. That question is no gap

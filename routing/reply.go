@@ -22,7 +22,7 @@ type Reply struct {
 	Key     string // uuid of the form: pressing twice sends once
 	Text    string
 	Files   []channels.File
-	Draft   int64   // the draft that was used, 0: none
+	Draft   int64   // the draft that was used, 0: none; of which nothing is left in Text counts as none
 	Found   []Found // articles that the operator found himself
 	LastSeq int64   // the customer's last line that the operator saw; 0: not checked
 	Via     int64   // address to send to instead of the conversation's own; 0: its own
@@ -45,6 +45,10 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 	}
 	if p.Key == "" {
 		p.Key = newKey()
+	}
+	p, err := edited(ctx, r.pool, conv, p)
+	if err != nil {
+		return 0, err
 	}
 	found, err := r.findings(ctx, p)
 	if err != nil {

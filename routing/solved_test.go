@@ -87,7 +87,7 @@ func TestADraftThatWasRewrittenTeachesLessThanOneThatWasSent(t *testing.T) {
 	sent, rewritten := r.drafted("c1"), r.drafted("c2")
 	for conv, reply := range map[int64]routing.Reply{
 		sent.Conversation:      {Text: "It may be so.", Draft: sent.ID},
-		rewritten.Conversation: {Text: "Our shop on Market Square opens at nine, come by with your papers.", Draft: rewritten.ID},
+		rewritten.Conversation: {Text: "Можливо, так воно буває: приходьте з документами до крамниці на площі.", Draft: rewritten.ID},
 	} {
 		if _, err := r.Reply(t.Context(), r.op, conv, reply); err != nil {
 			t.Fatal(err)
