@@ -18,17 +18,21 @@ let tones = { fit: () => {}, ask: () => {} }, hear = () => {};
 
 const place = (what, id = conv) => `desk:${what}:${id}`;
 
+// Each text is kept when it changes here: another tab may be writing the other one.
 function keep() {
   const state = { text: text.value, draft: reply.elements.draft.value, label: using.firstElementChild.textContent, found: reply.elements.found.value, titles: found.firstElementChild.textContent, key: reply.elements.key.value, of: reply.dataset.of };
   if (state.text) localStorage.setItem(place("reply"), JSON.stringify(state));
   else localStorage.removeItem(place("reply"));
+}
+
+function keepWords() {
   if (words.value) localStorage.setItem(place("note"), words.value);
   else localStorage.removeItem(place("note"));
 }
 
-function stored() {
+function stored(id = conv) {
   try {
-    return JSON.parse(localStorage.getItem(place("reply"))) || {};
+    return JSON.parse(localStorage.getItem(place("reply", id))) || {};
   } catch {
     return {};
   }
@@ -124,7 +128,7 @@ function key(content) {
     reply.elements.key.value = uuid();
     reply.dataset.of = content;
   }
-  keep();
+  if ((stored().text ?? text.value) === text.value) keep(); // else another tab has begun another text
   return reply.elements.key.value;
 }
 
@@ -134,6 +138,7 @@ function grow(area) {
 }
 
 function changed() {
+  doubt();
   grow(text);
   keep();
   wording.reset();
@@ -167,24 +172,30 @@ function pick(list) {
   attach();
 }
 
-const dispute = (all) => contradicted.show(disputes, all);
+// dispute shows what the knowledge base says otherwise than the reply.
+export const dispute = (all) => contradicted.show(disputes, all);
+
+// doubt puts that away: of a text that is changed nothing is known. The reason stays, to be given again.
+function doubt() {
+  disputes.hidden = true;
+}
 
 async function submit(after) {
-  const id = conv, via = $("via");
+  const id = conv, via = $("via"), said = text.value;
   if (send.disabled) return;
   if (!text.value.trim() && !picked.length) return text.focus();
   if (via && !via.reportValidity()) return;
   const form = new FormData();
   const what = [text.value, via?.value, ...picked.map((f) => `${f.name}/${f.size}/${f.lastModified}`)].join("\n");
-  for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["found", reply.elements.found.value], ["via", via?.value || 0], ["despite", despite.value]]) form.append(k, v);
-  for (const words of contradicted.seen(disputes)) form.append("seen", words);
+  for (const [k, v] of [["key", key(what)], ["text", text.value], ["draft", reply.elements.draft.value], ["last", reply.elements.last.value], ["found", reply.elements.found.value], ["via", via?.value || 0], ["despite", disputes.hidden ? "" : despite.value]]) form.append(k, v);
+  for (const words of disputes.hidden ? [] : contradicted.seen(disputes)) form.append("seen", words);
   for (const f of picked) form.append("file", f);
   sending.add(id);
   busy();
   try {
     await post(`/desk/c/${id}/reply`, form);
     settled(`reply ${id}`);
-    localStorage.removeItem(place("reply", id));
+    if (stored(id).text === said) localStorage.removeItem(place("reply", id));
     if (id === conv) {
       text.value = "";
       reply.elements.key.value = "";
@@ -210,13 +221,13 @@ async function submit(after) {
 }
 
 async function keepNote(after) {
-  const id = conv, button = note.querySelector(".keep");
+  const id = conv, button = note.querySelector(".keep"), said = words.value;
   if (button.disabled) return;
   if (!words.value.trim()) return words.focus();
   button.disabled = true;
   try {
-    await post(`/desk/c/${id}/note`, new URLSearchParams({ note: words.value }));
-    localStorage.removeItem(place("note", id));
+    await post(`/desk/c/${id}/note`, new URLSearchParams({ note: said }));
+    if (localStorage.getItem(place("note", id)) === said) localStorage.removeItem(place("note", id));
     if (id === conv) words.value = "";
   } catch (err) {
     toast(err.message, true);
@@ -230,7 +241,15 @@ async function keepNote(after) {
 export function start(after) {
   reply.addEventListener("submit", (e) => { e.preventDefault(); submit(after); });
   note.addEventListener("submit", (e) => { e.preventDefault(); keepNote(after); });
-  for (const [area, go] of [[text, () => submit(after)], [words, () => keepNote(after)]]) {
+  text.addEventListener("input", () => {
+    doubt();
+    hear();
+    if (text.value.trim()) return;
+    dispute([]);
+    use(0, ""); // the draft is not in it any more, nor is what was found
+    find("", "");
+  });
+  for (const [area, go, store] of [[text, () => submit(after), keep], [words, () => keepNote(after), keepWords]]) {
     area.addEventListener("keydown", (e) => {
       if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !e.isComposing) {
         e.preventDefault();
@@ -238,10 +257,8 @@ export function start(after) {
       }
     });
     area.addEventListener("input", () => {
-      if (!text.value.trim()) find("", ""); // what was found is not in it any more
       grow(area);
-      keep();
-      hear();
+      store();
     });
   }
   text.addEventListener("input", () => {
@@ -251,6 +268,8 @@ export function start(after) {
   });
   tones = wording.start(text, () => ({ conv, draft: reply.elements.draft.value }));
   hear = language.start(text, () => ({ conv, last: reply.elements.last.value }), () => tones.fit());
+  // A press that took the focus from the text would move what is pressed: a phone has its bar while nothing is written.
+  box.addEventListener("mousedown", (e) => { if (e.target.closest("button, label.button")) e.preventDefault(); });
   $("unuse").addEventListener("click", () => { use(0, ""); keep(); text.focus(); });
   $("unfound").addEventListener("click", () => { find("", ""); keep(); text.focus(); });
   $("mode-reply").addEventListener("click", () => mode("reply"));

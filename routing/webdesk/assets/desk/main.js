@@ -242,6 +242,7 @@ async function sendDraft(button) {
   try {
     await post(`/desk/c/${id}/reply`, body);
     settled(`reply ${id}`);
+    if (id === conv) composer.dispute([]);
     toast("Sent");
     view("conversation");
     bottom();
