@@ -39,6 +39,14 @@ func (r *Router) Unanswered(ctx context.Context, after int64, limit int) (questi
 	if err != nil {
 		return nil, after, fmt.Errorf("conversations that ended after event %d: %w", after, err)
 	}
+	conversations := make([]int64, len(list))
+	for i, e := range list {
+		conversations[i] = e.conv
+	}
+	names, err := r.namesIn(ctx, conversations)
+	if err != nil {
+		return nil, after, err
+	}
 	upTo = after
 	for _, e := range list {
 		upTo = e.id
@@ -49,7 +57,7 @@ func (r *Router) Unanswered(ctx context.Context, after int64, limit int) (questi
 		for _, b := range askings {
 			if b.unanswered(e.closed) {
 				q := b.Unanswered
-				q.Text, q.Project = whatIsAsked(q.Text), e.project
+				q.Text, q.Project = names[e.conv].without(whatIsAsked(q.Text)), e.project
 				if q.Lang == "" {
 					q.Lang = e.lang
 				}
@@ -136,8 +144,8 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 	return out, nil
 }
 
-// OwnReplies returns how operators answered questions: what they wrote until the customer spoke again. Those of solved
-// conversations come first.
+// OwnReplies returns how operators answered questions: what they wrote until the customer spoke again, without his name. Those of
+// solved conversations come first.
 func (r *Router) OwnReplies(ctx context.Context, conversations, seqs []int64) ([]knowledge.OwnReply, error) {
 	rows, _ := r.pool.Query(ctx, `
 		SELECT q.conv, q.seq, string_agg(m.text, E'\n' ORDER BY m.seq), min(o.name), COALESCE(c.disposition = 'solved', false)
@@ -153,11 +161,15 @@ func (r *Router) OwnReplies(ctx context.Context, conversations, seqs []int64) ([
 	if err != nil {
 		return nil, fmt.Errorf("read how operators answered: %w", err)
 	}
-	return list, nil
+	names, err := r.namesIn(ctx, conversations)
+	for i, o := range list {
+		list[i].Text = names[o.Conversation].without(o.Text)
+	}
+	return list, err
 }
 
 // Asked returns what a customer asked in a conversation that the operator may see, and how an operator answered: the last
-// question that was answered so, else the last one. The reply is empty when there was none.
+// question that was answered so, else the last one; the customer's name is in neither. The reply is empty when there was none.
 func (r *Router) Asked(ctx context.Context, op, conv int64) (q knowledge.Unanswered, reply string, err error) {
 	h, err := r.Head(ctx, op, conv)
 	if err != nil {
@@ -173,7 +185,11 @@ func (r *Router) Asked(ctx context.Context, op, conv int64) (q knowledge.Unanswe
 			q, answered = a.Unanswered, a.own
 		}
 	}
-	q.Conversation, q.Project, q.Text = conv, h.Project, cmp.Or(whatIsAsked(assist.Matter(q.Text)), q.Text) // who asks is no part of the question
+	names, err := r.namesIn(ctx, []int64{conv})
+	if err != nil {
+		return q, "", err
+	}
+	q.Conversation, q.Project, q.Text = conv, h.Project, names[conv].without(cmp.Or(whatIsAsked(assist.Matter(q.Text)), q.Text)) // who asks is no part of the question
 	if q.Lang == "" {
 		q.Lang = h.Lang
 	}
