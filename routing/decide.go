@@ -36,23 +36,24 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
+	seq, part := g.question(), ""
 	switch stand, err := stand(ctx, tx, c, s, drafts, policy); {
 	case err != nil:
 		return err
 	case stand:
 		drafts, decision.Drafts = nil, false
 	default:
-		if err := withdraw(ctx, tx, c.ID, "the customer went on"); err != nil {
+		if part, err = still(ctx, tx, c, s, seq, worth(drafts, policy)); err != nil {
 			return err
 		}
+		drafts = answering(drafts, part)
 	}
 	if decision.Helped != nil && len(g.lastDrafts) > 0 {
 		if _, err := tx.Exec(ctx, `UPDATE suggestions SET helped = $2, helped_at = now() WHERE id = ANY ($1)`, g.lastDrafts, *decision.Helped); err != nil {
 			return err
 		}
 	}
-	seq := g.question()
-	offered, err := r.show(ctx, tx, c, seq, drafts, decision, policy)
+	offered, err := r.show(ctx, tx, c, seq, part, drafts, decision, policy)
 	if err != nil {
 		return err
 	}
@@ -117,8 +118,9 @@ func stand(ctx context.Context, tx pgx.Tx, c *conversation, s situation, drafts 
 	return best > drafts[0].Score, nil
 }
 
-// show offers the drafts that the decision shows or answers with, and returns their ids.
-func (r *Router) show(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, decision Decision, policy Policy) ([]int64, error) {
+// show offers the drafts that the decision shows or answers with, and returns their ids. Beside those for other questions the part
+// is theirs; else it is empty.
+func (r *Router) show(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, part string, drafts []assist.Suggestion, decision Decision, policy Policy) ([]int64, error) {
 	switch {
 	case decision.Act == ActAnswer && len(decision.Answers) > 1:
 		policy.Draft = 0 // each is of its own project's policy
@@ -130,7 +132,7 @@ func (r *Router) show(ctx context.Context, tx pgx.Tx, c *conversation, seq int64
 	if err != nil || decision.Act == ActAnswer { // what is answered unseen is quoted
 		return offered, err
 	}
-	return offered, r.beginWriting(ctx, tx, c, seq, drafts[:len(offered)])
+	return offered, r.beginWriting(ctx, tx, c, seq, part, drafts[:len(offered)])
 }
 
 // solved ends a conversation whose customer says that he was helped.
@@ -172,9 +174,7 @@ func speaks(ctx context.Context, tx pgx.Tx, c *conversation, lang string) error 
 }
 
 // worthShowing tells whether operators should see at least one of the drafts.
-func worthShowing(drafts []assist.Suggestion, p Policy) bool {
-	return len(drafts) > 0 && drafts[0].Score >= p.Draft
-}
+func worthShowing(drafts []assist.Suggestion, p Policy) bool { return len(worth(drafts, p)) > 0 }
 
 // telling tells whether the best draft is likely enough to say what the conversation is about. A guess that is worth a glance
 // sends nobody to a department.
@@ -218,17 +218,24 @@ const besides = 1.0 / 3
 // which line of which conversation it is.
 const nextRank = `(SELECT COALESCE(max(rank) + 1, 0) FROM suggestions o WHERE o.conversation_id = place.conversation AND o.for_seq = place.seq)`
 
-// offer stores the drafts worth showing and returns their ids.
-func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
-	var ids []int64
+// worth are the drafts that are shown: the best one if it is worth it, and those that are beside it.
+func worth(drafts []assist.Suggestion, p Policy) []assist.Suggestion {
 	for i, s := range drafts {
 		least := p.Draft
 		if i > 0 {
 			least *= besides
 		}
 		if s.Score < least {
-			break
+			return drafts[:i]
 		}
+	}
+	return drafts
+}
+
+// offer stores the drafts worth showing and returns their ids.
+func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, drafts []assist.Suggestion, p Policy) ([]int64, error) {
+	var ids []int64
+	for i, s := range worth(drafts, p) {
 		var id int64
 		err := tx.QueryRow(ctx, `
 			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, earlier, alone, part, verdict)

@@ -17,7 +17,7 @@ type callings struct{ said, listed []string }
 func (c callings) without(text string) string { return knowledge.WithoutNames(text, c.said, c.listed) }
 
 // linesForNames is how many lines of a conversation are read for names.
-const linesForNames = 100
+const linesForNames = 40
 
 // namesIn are the customers' names, by conversation.
 func (r *Router) namesIn(ctx context.Context, conversations []int64) (map[int64]callings, error) {

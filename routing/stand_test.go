@@ -14,12 +14,12 @@ func TestWhoPressesForAnAnswerTakesNoDraftAway(t *testing.T) {
 	r := newRig(t, routing.Policy{Answer: 2})
 	r.suggest.by["address"] = []assist.Suggestion{suggestion("Our address is 5 Light Street.", 0.3, "net")}
 	r.suggest.by["television"] = []assist.Suggestion{suggestion("Switch the television on.", 0.8, "net")}
-	const replaced, none = "Switch the television on.", ""
-	news := map[string]bool{"Bought in March, the black one": true} // to be read before a draft is sent
-	texts := map[string]string{                                     // what is said after the question → the draft that stands; "first" is the question's own
+	const beside, none = "Switch the television on.", ""
+	news := map[string]bool{"Bought in March, the black one": true, "what about pianos?": true} // to be read before a draft is sent
+	texts := map[string]string{                                                                 // what is said after the question → the draft that stands; "first" is the question's own
 		"hello?? anybody there?": "first", "thanks!": "first", "👍": "first", "???": "first", "I want an operator": "first", "My name is Maria": "first",
 		"my address is 12 Green Street": "first", "Bought in March, the black one": "first",
-		"and where do I find the television?": replaced, "what about pianos?": none, "never mind, it works again": none,
+		"and where do I find the television?": beside, "what about pianos?": "first", "never mind, it works again": none,
 	}
 	if _, err := r.pool.Exec(t.Context(), `UPDATE operators SET capacity = 50`); err != nil {
 		t.Fatal(err)
@@ -45,7 +45,8 @@ func TestWhoPressesForAnAnswerTakesNoDraftAway(t *testing.T) {
 			t.Fatal(err)
 		}
 		switch {
-		case want == "first" && (len(now) != 1 || now[0].ID != first[text].ID), want == none && len(now) != 0, want == replaced && (len(now) != 1 || now[0].Text != want):
+		case want == "first" && (len(now) != 1 || now[0].ID != first[text].ID), want == none && len(now) != 0,
+			want == beside && (len(now) != 2 || now[0].Text != want || now[1].ID != first[text].ID):
 			t.Errorf("after %q the drafts are %+v", text, now)
 		case want == "first":
 			_, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: now[0].Text, Draft: now[0].ID, LastSeq: now[0].ForSeq})

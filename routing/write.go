@@ -63,19 +63,19 @@ func (s scribe) Work(ctx context.Context, j *river.Job[writeArgs]) error {
 }
 
 // beginWriting has a draft written beside those that are offered for the customer's words. It appears at once, empty, and grows.
-// On the telephone nothing is written: the words are there before it would be.
-func (r *Router) beginWriting(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, offered []assist.Suggestion) error {
+// It answers the part that they do. On the telephone nothing is written: the words are there before it would be.
+func (r *Router) beginWriting(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, part string, offered []assist.Suggestion) error {
 	best := slices.IndexFunc(offered, func(s assist.Suggestion) bool { return s.Public })
 	if r.author == nil || r.jobs == nil || c.CallID != nil || best < 0 {
 		return nil
 	}
 	var id int64
 	err := tx.QueryRow(ctx, `
-		INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, writes_until)
-		SELECT conversation, seq, `+nextRank+`, '', $3, $4, $5, 'writing', true, now() + $8::interval FROM (SELECT $1::bigint AS conversation, $2::bigint AS seq) place
+		INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, model, writes_until, part)
+		SELECT conversation, seq, `+nextRank+`, '', $3, $4, $5, 'writing', true, now() + $8::interval, $9 FROM (SELECT $1::bigint AS conversation, $2::bigint AS seq) place
 		WHERE (SELECT count(*) FROM suggestions g JOIN conversations o ON o.id = g.conversation_id
 			WHERE o.subscriber_id = $6 AND g.model AND g.at >= company_midnight(company_day(now()))) < $7
-		RETURNING id`, c.ID, seq, c.Lang, min(max(offered[best].Score, 0), 1), jsonOf(assist.Basis(offered)), c.SubscriberID, writtenADay, writingWaits).Scan(&id)
+		RETURNING id`, c.ID, seq, c.Lang, min(max(offered[best].Score, 0), 1), jsonOf(assist.Basis(offered)), c.SubscriberID, writtenADay, writingWaits, part).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil
 	}

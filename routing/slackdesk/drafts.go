@@ -87,10 +87,10 @@ func safeLink(link string) bool {
 	return (strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://")) && !strings.ContainsAny(link, "<>|\" \n\t")
 }
 
-// mostDrafts is how many drafts are shown: as many as questions of one message are answered apart.
+// mostDrafts is how many drafts for the customer's newest question are shown: as many as questions of one message are answered apart.
 const mostDrafts = 4
 
-// drafts is the post with the drafts for the customer's newest words.
+// drafts is the post with the drafts for the customer's newest words, and with those that his earlier questions still need.
 func (s *scene) drafts() (p post, ok bool) {
 	if len(s.Drafts) == 0 {
 		return p, false
@@ -98,7 +98,7 @@ func (s *scene) drafts() (p post, ok bool) {
 	p.place, p.user, p.icon = fmt.Sprintf("%s%d", placeDrafts, s.Drafts[0].ForSeq), "Suggested answers", ":bulb:"
 	var offered []routing.Draft
 	for _, d := range s.Drafts {
-		if d.State == "offered" && len(offered) < mostDrafts {
+		if d.State == "offered" && (len(offered) < mostDrafts || d.ForSeq < s.Drafts[0].ForSeq) {
 			offered = append(offered, d)
 		}
 	}
@@ -227,6 +227,7 @@ const (
 	fateIgnored   = "~Suggested answers~ answered in own words"
 	fateDismissed = "~Suggested answers~ dismissed"
 	fateWithdrawn = "~Suggested answers~ withdrawn: the conversation went on"
+	fateBelow     = "~Suggested answers~ the best one stands below, beside those for the next question"
 )
 
 // fate says in one struck line what became of drafts.
@@ -250,6 +251,16 @@ func (s *scene) fate() string {
 	return fateWithdrawn
 }
 
+// gone says in one struck line what became of the drafts of an earlier post.
+func (s *scene) gone(place string) string {
+	if slices.ContainsFunc(s.Drafts, func(d routing.Draft) bool {
+		return d.State == "offered" && place == fmt.Sprintf("%s%d", placeDrafts, d.ForSeq)
+	}) {
+		return fateBelow
+	}
+	return fateWithdrawn
+}
+
 // struck is the post that is left of drafts.
 func struck(place, fate string) post {
 	return post{place: place, text: fate, blocks: []slack.Block{small(fate)}}
@@ -257,7 +268,7 @@ func struck(place, fate string) post {
 
 // isStruck tells whether a post of drafts has its last form already.
 func isStruck(was posted) bool {
-	for _, fate := range []string{fateSent, fateEdited, fateAnswered, fateIgnored, fateDismissed, fateWithdrawn} {
+	for _, fate := range []string{fateSent, fateEdited, fateAnswered, fateIgnored, fateDismissed, fateWithdrawn, fateBelow} {
 		if hash, err := struck("", fate).hash(); err == nil && slices.Equal(hash, was.Hash) {
 			return true
 		}

@@ -45,3 +45,31 @@ func TestDraftsSayWhichQuestionTheyAnswer(t *testing.T) {
 		return false
 	})
 }
+
+// Who asks something else before somebody answered has both drafts in one post, each with its question; the earlier post leads there.
+func TestAnEarlierQuestionKeepsItsDraft(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "why does my router blink")
+	card := r.card("c1", "router")
+	first := r.reply(card, "Hold the button")
+	r.says("c1", "and why is the internet slow")
+	r.until("the earlier post leads to the next", func() bool {
+		for _, m := range r.slack.Thread(card.Channel, card.TS) {
+			if m.TS == first.TS {
+				return has(m.Shown(), "Suggested answers", "stands below")
+			}
+		}
+		return false
+	})
+	both := r.reply(card, "Restart it.", "answers “and why is the internet slow”", "Hold the button for ten seconds.", "answers “why does my router blink”")
+	r.ok(r.olha.Press(card.Channel, both.TS, "Send"))
+	r.until("one is sent, and the other one stays", func() bool {
+		for _, m := range r.slack.Thread(card.Channel, card.TS) {
+			if m.TS == both.TS {
+				return len(r.out.byOperators()) == 1 && has(m.Shown(), "Hold the button for ten seconds.", "Send") && !has(m.Shown(), "Restart it.")
+			}
+		}
+		return false
+	})
+}

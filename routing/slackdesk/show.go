@@ -86,7 +86,7 @@ func (d *Desk) putThread(ctx context.Context, t *thread, s *scene) error {
 	drafts, offered := s.drafts()
 	for place, was := range t.posts { // drafts of earlier words
 		if strings.HasPrefix(place, placeDrafts) && was.TS != "" && !isStruck(was) && (!offered || place != drafts.place) {
-			if err := d.put(ctx, t, struck(place, fateWithdrawn)); err != nil {
+			if err := d.put(ctx, t, struck(place, s.gone(place))); err != nil {
 				return err
 			}
 		}
