@@ -170,7 +170,7 @@ func TestThoseWhoLeadSeeWhatModelsCost(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", Out: 1_000_000})
-	visit("models-spent", "no model is asked until midnight UTC", "Articles are quoted instead")
+	visit("models-spent", "No model is asked until midnight UTC: ", "Articles are quoted instead")
 	w := httptest.NewRecorder()
 	page.ServeHTTP(w, httptest.NewRequest("GET", "/models.csv", nil))
 	if body := w.Body.String(); w.Code != 200 || !strings.HasPrefix(body, "day,feature,model,calls") || strings.Count(body, "\n") != 61 {
