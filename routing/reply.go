@@ -46,6 +46,7 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 	if p.Key == "" {
 		p.Key = newKey()
 	}
+	begun := p
 	p, err := edited(ctx, r.pool, conv, p)
 	if err != nil {
 		return 0, err
@@ -67,7 +68,7 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 		if p.Mine && (c.OwnerID == nil || *c.OwnerID != op) {
 			return ErrNotOwner
 		}
-		if err := r.fresh(ctx, tx, c, p); err != nil {
+		if err := r.fresh(ctx, tx, c, begun); err != nil { // his own words, too, may be about what was said before
 			return err
 		}
 		if err := r.withheld(ctx, tx, c, p.Text); err != nil {
