@@ -46,7 +46,7 @@ func WithoutNames(text string, said, listed []string) string {
 		}
 		first, _ := utf8.DecodeRuneInString(text[start:])
 		before := text[max(last, from-lookBack):from]
-		cut, capital, opens := addressed(before, text[end:min(len(text), end+lookBack)]), unicode.IsUpper(first), sentenceOpens(before)
+		cut, capital, opens := spokenTo(before, text[end:min(len(text), end+lookBack)]), unicode.IsUpper(first), sentenceOpens(before)
 		switch {
 		case cut.spoken && (capital || m.sure):
 			write(text[last : from-cut.before])
@@ -161,31 +161,31 @@ var (
 	nameEnds = MustPattern(`^\s*(?:[,.!?…]+\s*|\n\s*|$)`)
 )
 
-// address is a place where somebody is spoken to by his name: how much goes with the name, and whether a sentence begins with it.
-type address struct {
+// addressing is a place where somebody is spoken to by his name: how much goes with the name, and whether a sentence begins with it.
+type addressing struct {
 	spoken, begins bool
 	before, after  int // bytes
 }
 
-// addressed tells whether a name is spoken to that stands between two pieces of a text.
-func addressed(before, after string) address {
+// spokenTo tells whether a name is spoken to that stands between two pieces of a text.
+func spokenTo(before, after string) addressing {
 	end := nameEnds.FindString(after)
 	if end == "" && after != "" {
-		return address{}
+		return addressing{}
 	}
 	bare := strings.TrimRight(before, " \t\u00a0")
 	if m := greeted.FindStringSubmatchIndex(before); m != nil {
-		return address{true, true, len(before) - m[2], len(end)}
+		return addressing{true, true, len(before) - m[2], len(end)}
 	}
 	switch {
 	case sentenceOpens(before):
-		return address{true, true, 0, len(end)}
+		return addressing{true, true, 0, len(end)}
 	case strings.HasSuffix(bare, ","):
-		return address{true, false, len(before) - len(bare) + 1, 0}
+		return addressing{true, false, len(before) - len(bare) + 1, 0}
 	case assented.MatchString(bare):
-		return address{true, false, len(before) - len(bare), 0}
+		return addressing{true, false, len(before) - len(bare), 0}
 	}
-	return address{}
+	return addressing{}
 }
 
 // sentenceOpens tells whether a sentence begins behind a piece of a text.
