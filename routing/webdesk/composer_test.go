@@ -140,3 +140,21 @@ func TestAToastLeavesTheReplyFree(t *testing.T) {
 		browsertest.Shot(t, ctx, fmt.Sprint("toasts-", size[0]))
 	}
 }
+
+// What a model wrote and the knowledge base says otherwise is not sent by one press: it comes into the reply, with what differs.
+func TestAWrittenDraftThatIsDisputedComesIntoTheReply(t *testing.T) {
+	r := newRig(t)
+	ann := r.hire("Ann Arden", routing.RoleOperator, "support")
+	id := r.customer("v1", "Bob Brown", "What is shipping to Poland, and the delivery?")
+	if tag, err := r.pool.Exec(t.Context(), `UPDATE suggestions SET text = 'Shipping to Poland costs 7 €.', model = true WHERE conversation_id = $1 AND id = (SELECT min(id) FROM suggestions WHERE conversation_id = $1)`, id); err != nil || tag.RowsAffected() != 1 {
+		t.Fatalf("%v, %v", tag, err)
+	}
+	ctx := browsertest.New(t, "409")
+	do(t, ctx, "visit", chromedp.Navigate(ann.url+conv(id, "")))
+	browsertest.Until(t, ctx, "the drafts", "document.querySelectorAll('[data-draft]').length === 3")
+	do(t, ctx, "send it", chromedp.Click("[data-n='1'] [data-act=send-draft]"))
+	browsertest.Until(t, ctx, "it is in the reply, with what differs", says("#disputes", "costs 5 €")+" && document.querySelector('#reply-text').value.includes('7 €') && !document.querySelector('#using').hidden")
+	if r.channel.said("7 €") {
+		t.Errorf("sent %q", r.channel.texts())
+	}
+}

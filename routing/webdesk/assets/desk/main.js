@@ -247,8 +247,14 @@ async function sendDraft(button) {
     view("conversation");
     bottom();
   } catch (err) {
-    toast(err.message, true, `reply ${id}`);
     button.disabled = false;
+    if (err.disputes && id === conv) { // what a model wrote and the knowledge base says otherwise is for the operator to read
+      view("conversation");
+      composer.edit(d.id, d.text, `You edit draft ${d.n}.`);
+      composer.dispute(err.disputes);
+    } else {
+      toast(err.message, true, `reply ${id}`);
+    }
   } finally {
     refresh();
   }
