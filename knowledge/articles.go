@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -109,6 +110,12 @@ func (f Filter) args() []any {
 	words := likeWords(f.Text, f.Lang)
 	return []any{f.Removed, clean(f.Project), clean(f.Lang), clean(string(f.Audience)), words, owners, clean(f.Tag),
 		clean(string(f.State)), min(f.Limit, 2000), max(f.Offset, 0), clean(f.Key), clean(f.Author), longest(words)}
+}
+
+// Narrows tells whether a filter lets not everything pass.
+func (f Filter) Narrows() bool {
+	return f.Removed || len(likeWords(f.Text, f.Lang)) > 0 || slices.ContainsFunc(append([]string{f.Project, f.Key, f.Lang, string(f.Audience), string(f.State),
+		f.Owner, f.Author, f.Tag}, f.Owners...), func(s string) bool { return clean(s) != "" })
 }
 
 // targets are where the columns of rowColumns go.

@@ -135,7 +135,8 @@ func (b *Batch) one(ctx context.Context, tx pgx.Tx, id, rev int64, done *BatchDo
 		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest WHERE a.id = $1 FOR UPDATE OF a`, id).
 		Scan(&r.lang, &r.published, &r.latest, &r.removed, &title)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return nil // somebody's address names what never was
+		done.Left = append(done.Left, BatchLeft{Article: id, Why: "There is no such article."})
+		return nil
 	}
 	if err == nil {
 		err = b.change(ctx, tx, r, rev)

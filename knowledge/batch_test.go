@@ -54,7 +54,7 @@ func TestLabelsOfManyChangeAtOnceAndNothingElseDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	done, err := s.ChangeAll(t.Context(), knowledge.Batch{Articles: []int64{uk, en, en, 99999}, Do: knowledge.BatchTags, Add: []string{"router", "router"}, Drop: []string{"old"}, By: "maria"})
-	if err != nil || done.Changed != 2 || len(done.Left) != 0 {
+	if err != nil || done.Changed != 2 || len(done.Left) != 1 || done.Left[0].Article != 99999 || done.Left[0].Why != "There is no such article." {
 		t.Fatalf("%+v %v", done, err)
 	}
 	d, err = s.Article(t.Context(), en)

@@ -21,7 +21,8 @@ func (s *Store) WithoutBreaks(ctx context.Context, try Trier, b Batch) (Batch, [
 	for _, id := range b.Articles {
 		d, err := s.Article(ctx, id)
 		if errors.Is(err, ErrNotFound) {
-			continue // somebody's address names what never was
+			keep = append(keep, id) // ChangeAll tells that it never was
+			continue
 		}
 		if err != nil {
 			return b, nil, err

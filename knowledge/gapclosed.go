@@ -27,6 +27,14 @@ func (e *ClosedGapError) Error() string {
 	return fmt.Sprintf("gap %d is not there any more: it was merged into another, or its questions were erased", g.ID)
 }
 
+// NoGapError is an ErrNotFound: there is no gap of this number, or never was.
+type NoGapError int64
+
+func (e NoGapError) Error() string { return fmt.Sprintf("there is no gap %d", int64(e)) }
+
+// Is makes a NoGapError an ErrNotFound.
+func (e NoGapError) Is(target error) bool { return target == ErrNotFound }
+
 // CheckOpen is a ClosedGapError, unless the gap is open.
 func (g Gap) CheckOpen() error {
 	if g.State == "open" {
@@ -41,7 +49,7 @@ type querier interface {
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 }
 
-// closedGap tells why nothing was done with a gap: a ClosedGapError, or ErrNotFound where it is open, or never was.
+// closedGap tells why nothing was done with a gap: a ClosedGapError, a NoGapError, or ErrNotFound where it is open.
 func closedGap(ctx context.Context, q querier, id int64) error {
 	g := Gap{ID: id}
 	err := q.QueryRow(ctx, `SELECT lang, title, state, COALESCE(closed_at, opened_at), closed_by, reason FROM gaps WHERE id = $1`, id).
@@ -66,7 +74,7 @@ func goneGap(ctx context.Context, q querier, id int64) error {
 		err = &ClosedGapError{Gap{ID: id}}
 	}
 	if err == nil {
-		err = ErrNotFound
+		err = NoGapError(id)
 	}
 	return err
 }

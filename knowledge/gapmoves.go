@@ -29,7 +29,7 @@ type GapBatch struct {
 
 // ChangeGaps does one thing with many open gaps: with all of them, or with none. What somebody has closed in the meantime
 // is passed over, unless nothing else is left or they are merged: then it is a ClosedGapError. It returns the gaps that it was
-// done with; one that never was is ErrNotFound, an InvalidError says what is wrong, in words for people.
+// done with; one that never was is a NoGapError, an InvalidError says what is wrong, in words for people.
 func (s *Store) ChangeGaps(ctx context.Context, b GapBatch) (done []int64, err error) {
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		all, err := lockGaps(ctx, tx, b.Gaps)

@@ -145,12 +145,12 @@ func (s *Store) GapLanguages(ctx context.Context, state string) ([]string, error
 	return langs, nil
 }
 
-// Gap returns a gap with its questions, newest first, or ErrNotFound.
+// Gap returns a gap with its questions, newest first, or a NoGapError.
 func (s *Store) Gap(ctx context.Context, id int64) (Gap, []GapQuestion, error) {
 	rows, _ := s.pool.Query(ctx, `SELECT `+gapColumns+` FROM `+gapTables+` WHERE g.id = $1 GROUP BY g.id`, id)
 	g, err := pgx.CollectExactlyOneRow(rows, scanGap)
 	if errors.Is(err, pgx.ErrNoRows) {
-		err = ErrNotFound
+		err = NoGapError(id)
 	}
 	if err != nil {
 		return Gap{}, nil, fmt.Errorf("gap %d: %w", id, err)

@@ -219,6 +219,7 @@ func (a *api) said(ctx context.Context, err error) error {
 	var invalid knowledge.InvalidError
 	var conflict *knowledge.ConflictError
 	var closed *knowledge.ClosedGapError
+	var noGap knowledge.NoGapError
 	switch {
 	case err == nil:
 		return nil
@@ -233,6 +234,8 @@ func (a *api) said(ctx context.Context, err error) error {
 			conflict.Author, conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
 	case errors.As(err, &closed):
 		return huma.Error409Conflict("Nothing was changed: " + closed.Error() + ".")
+	case errors.As(err, &noGap):
+		return huma.Error404NotFound(fmt.Sprintf("There is no gap %d.", int64(noGap)))
 	case errors.Is(err, knowledge.ErrNotFound):
 		return huma.Error404NotFound("There is no such project, article or version.")
 	case ctx.Err() != nil:

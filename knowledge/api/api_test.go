@@ -206,7 +206,10 @@ func TestProjectsAreMadeReadAndRemoved(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	r.do("write", "PUT", "/api/v1/projects/shop", object{"name": "The Shop"}, 403)
-	r.do("publish", "PUT", "/api/v1/projects/shop", object{"name": "The Shop", "summary": "Sells lamps.", "aliases": []string{"store"}}, 200)
+	if p := r.do("publish", "PUT", "/api/v1/projects/shop", object{"key": "store", "name": "The Shop"}, 422); !strings.Contains(fmt.Sprint(p), "leave it out, or write it as there, for example: shop") {
+		t.Errorf("another key in the body: %v", p)
+	}
+	r.do("publish", "PUT", "/api/v1/projects/shop", object{"key": "shop", "name": "The Shop", "summary": "Sells lamps.", "aliases": []string{"store"}}, 200)
 	if p := r.do("read", "GET", "/api/v1/projects/shop", nil, 200); p["summary"] != "Sells lamps." || p["key"] != "shop" {
 		t.Errorf("read %v", p)
 	}

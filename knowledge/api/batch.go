@@ -32,7 +32,7 @@ type Where struct {
 	Project  string `json:"project,omitempty"`
 	Key      string `json:"key,omitempty" doc:"An article in all its languages"`
 	Lang     string `json:"lang,omitempty"`
-	State    string `json:"state,omitempty" enum:"published,draft,unpublished,expired,early,ending,review,planned,stale,due,unverified,behind"`
+	State    string `json:"state,omitempty" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind"`
 	Audience string `json:"audience,omitempty" enum:"public,internal"`
 	Owner    string `json:"owner,omitempty"`
 	Author   string `json:"author,omitempty" doc:"Of the newest version"`
@@ -52,7 +52,7 @@ func (a *api) batch(h huma.API) {
 		Body struct {
 			Do       string   `json:"do" enum:"owner,tags,audience,verify,publish,unpublish,remove,restore" doc:"owner, tags and audience are seen at once, also where a newer draft waits; publish shows the newest versions; restore brings removed ones back as drafts"`
 			Articles []int64  `json:"articles,omitempty" maxItems:"2000" doc:"Ids; or give where"`
-			Where    *Where   `json:"where,omitempty" doc:"All that this lets pass, at most 2000; empty: all articles"`
+			Where    *Where   `json:"where,omitempty" doc:"All that this lets pass, at most 2000; one field of it at least, for nothing is done to everything at once"`
 			Owner    string   `json:"owner,omitempty" doc:"For owner; empty: nobody"`
 			Add      []string `json:"add,omitempty" doc:"For tags"`
 			Drop     []string `json:"drop,omitempty" doc:"For tags"`
@@ -98,7 +98,11 @@ func (a *api) chosen(ctx context.Context, ids []int64, where *Where) ([]int64, e
 	if where == nil {
 		return ids, nil
 	}
-	ids, err := a.store.ArticleIDs(ctx, where.filter())
+	f := where.filter()
+	if !f.Narrows() {
+		return nil, huma.Error422UnprocessableEntity("Say which articles: give where at least one field, such as project. Nothing is done to everything at once.")
+	}
+	ids, err := a.store.ArticleIDs(ctx, f)
 	if err != nil {
 		return nil, a.said(ctx, err)
 	}

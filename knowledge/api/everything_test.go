@@ -114,8 +114,35 @@ func TestManyArticlesAreChangedAtOnce(t *testing.T) {
 	if got := r.do("publish", "POST", path, object{"do": "restore", "where": object{"removed": true}}, 200); got["changed"] != 1.0 || read(2)["removed"] != nil {
 		t.Errorf("brought back: %v, %v", got, read(2))
 	}
-	if got := r.do("publish", "POST", path, object{"do": "owner", "where": object{}, "owner": "Ann"}, 200); got["changed"] != 3.0 {
-		t.Errorf("all of them: %v", got)
+	for _, nothing := range []object{{}, {"removed": false}, {"project": "", "q": "  "}} {
+		for _, do := range []string{"owner", "remove"} {
+			if p := r.do("publish", "POST", path, object{"do": do, "where": nothing, "owner": "Ann"}, 422); !strings.Contains(fmt.Sprint(p["detail"]), "Nothing is done to everything at once") {
+				t.Errorf("where %v: %v", nothing, p)
+			}
+		}
+	}
+	if got := r.do("publish", "POST", path, object{"do": "owner", "articles": []any{ids[0], 99999}, "owner": "Ann"}, 200); got["chosen"] != 2.0 || got["changed"] != 1.0 || fmt.Sprint(got["left"]) != "[map[article:99999 lang: title: why:There is no such article.]]" {
+		t.Errorf("one of them never was: %v", got)
+	}
+	if got := r.do("publish", "POST", path, object{"do": "publish", "articles": []any{99999}}, 200); fmt.Sprint(got["left"]) != "[map[article:99999 lang: title: why:There is no such article.]]" {
+		t.Errorf("published what never was: %v", got)
+	}
+}
+
+// TestAChangeOfManyChoosesByWhatTheListKnows: the states of both are the same.
+func TestAChangeOfManyChoosesByWhatTheListKnows(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	listed := r.do("none", "GET", "/api/openapi.json", nil, 200)
+	var states []any
+	for _, p := range listed["paths"].(object)["/api/v1/articles"].(object)["get"].(object)["parameters"].([]any) {
+		if p := p.(object); p["name"] == "state" {
+			states = p["schema"].(object)["enum"].([]any)
+		}
+	}
+	chosen := listed["components"].(object)["schemas"].(object)["Where"].(object)["properties"].(object)["state"].(object)["enum"]
+	if len(states) == 0 || fmt.Sprint(chosen) != fmt.Sprint(states) {
+		t.Errorf("the list knows %v, a change of many %v", states, chosen)
 	}
 }
 
@@ -194,6 +221,11 @@ func TestWhatIsAskedInVainIsSeenAndAssigned(t *testing.T) {
 	r.do("publish", "POST", many, batch("merge", nil, 1), 422)
 	r.do("publish", "POST", many, batch("dismiss", nil, 1, 2), 422)
 	r.do("publish", "POST", many, batch("assign", nil, 1, 99), 404)
+	for path, body := range map[string]object{"/api/v1/gaps/1/merge": {"into": 99}, "/api/v1/gaps/99/merge": {"into": 1}, "/api/v1/gaps/99/dismiss": {"reason": "no"}} {
+		if p := r.do("publish", "POST", path, body, 404); p["detail"] != "There is no gap 99." {
+			t.Errorf("%s: %v", path, p)
+		}
+	}
 	for other, why := range map[int]string{2: "different languages", 4: "different projects"} {
 		if p := r.do("publish", "POST", many, batch("merge", nil, 1, 3, other), 422); !strings.Contains(fmt.Sprint(p), why) {
 			t.Errorf("merging says %v, not %s", p, why)

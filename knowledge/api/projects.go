@@ -88,6 +88,9 @@ func (a *api) projects(h huma.API) {
 			return nil, err
 		}
 		b := in.Body
+		if b.Key != "" && b.Key != in.Project {
+			return nil, a.said(ctx, knowledge.InvalidError{{Field: "key", Problem: "is another than that of the address: leave it out, or write it as there", Example: in.Project}})
+		}
 		p, err := a.store.SaveCard(ctx, knowledge.CardEdit{Author: caller.Name, Based: cmp.Or(in.BasedOn, knowledge.AnyVersion), Project: knowledge.Project{Key: in.Project, Name: b.Name, Summary: b.Summary, URL: b.URL, Aliases: b.Aliases,
 			Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Owner: b.Owner, Body: b.Body}})
 		if err != nil {

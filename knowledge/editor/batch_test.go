@@ -54,6 +54,8 @@ func TestManyArticlesAreChangedAfterAskingWhereReadersNotice(t *testing.T) {
 	if code != http.StatusOK || r.read(ids[2]).VerifiedBy != "Maria" {
 		t.Error(code)
 	}
+	_, page = maria.post("/knowledge/batch", "do", "owner", "owner", "Olena", "id", "99999")
+	has(t, "what never was", page, "Article 99999", "There is no such article.")
 	for name, fields := range map[string][]string{
 		"Choose what to do": {"do", "odd", "id", "1"}, "No article is chosen": {"do", "owner"}, "tags are missing": {"do", "tags", "id", fmt.Sprint(ids[0])},
 		"is not a day": {"do", "verify", "review_by", "soon", "id", fmt.Sprint(ids[0])},
