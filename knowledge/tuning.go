@@ -12,7 +12,7 @@ type Tuner interface {
 	Thresholds(context.Context) (Thresholds, error)
 	// Measure begins to ask the past questions again.
 	Measure(ctx context.Context, by string) error
-	// Set sets the thresholds of a name ("project/language"); zero ones are the company's usual ones again.
+	// Set sets the thresholds of a name, as LimitNames has them; zero ones are the company's usual ones again.
 	Set(ctx context.Context, name string, to Limits, by, why string) error
 	// Take sets all thresholds that the past speaks for; Revert brings back what was in force after a change.
 	Take(ctx context.Context, by string) error
@@ -37,6 +37,13 @@ func (l Limits) Check() error {
 		c.fail("draft", "is above answer: drafts would begin above answers", "0.2")
 	}
 	return c.err()
+}
+
+// LimitNames are the names under which limits are set that hold for a project in a language, the most telling first. Of each
+// of the two limits the first that is set counts.
+func LimitNames(project, lang string) []string {
+	lang = Base(lang)
+	return []string{project + "/" + lang, project, "/" + lang}
 }
 
 // NeverAnswers is the limit from which the assistant never answers by itself.

@@ -33,14 +33,13 @@ func (t *Threshold) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*plain)(t))
 }
 
-// Thresholds are what differs from the policy, by "project/language", "project" or "/language"; the most telling name
-// counts. They are the value of the setting thresholds.
+// Thresholds are what differs from the policy, by "project/language", "project" or "/language", as
+// knowledge.LimitNames has them. They are the value of the setting thresholds.
 type Thresholds map[string]Threshold
 
 // Of returns the thresholds for an answer of a project in a language; what is 0 is the policy's.
 func (t Thresholds) Of(project, lang string) (found Threshold) {
-	lang = knowledge.Base(lang)
-	for _, name := range []string{project + "/" + lang, project, "/" + lang} {
+	for _, name := range knowledge.LimitNames(project, lang) {
 		if found.Answer == 0 {
 			found.Answer = t[name].Answer
 		}

@@ -19,7 +19,8 @@ type tunedView struct {
 	Plot    plot
 	NowBar  outcomes
 	ThenBar outcomes
-	Own     bool // differs from the usual
+	Own     bool        // limits are set under its own name
+	Rules   []limitRule // in force for it, the most telling first
 	SetBy   knowledge.ThresholdChange
 	Differs bool // the past speaks for something else than is in force
 }
@@ -35,6 +36,13 @@ type thresholdsPage struct {
 	Log    []changeView
 	Better bool // the past speaks for something else
 	Again  again
+}
+
+// limitRule is what is set under a name, as far as it counts for a group.
+type limitRule struct {
+	Name string // as knowledge.LimitNames has it
+	Of   string // in words: whose it is
+	knowledge.Limits
 }
 
 type otherLimits struct {
@@ -82,8 +90,14 @@ func (e *editor) thresholdsAgain(c call, status int, typed again) error {
 			v.Of = "No project known"
 		}
 		_, v.Own = p.Own[v.Name]
+		v.Rules = rulesFor(g, p.Own)
+		for i, r := range v.Rules {
+			if v.Rules[i].Of = v.Of; strings.HasPrefix(r.Name, "/") {
+				v.Rules[i].Of = language(g.Lang)
+			}
+		}
 		v.Differs = g.Chosen != (knowledge.Limits{}) && (math.Abs(g.Chosen.Answer-g.Now.Answer) > .0005 || math.Abs(g.Chosen.Draft-g.Now.Draft) > .0005)
-		v.SetBy = whoSet(v.Name, p.Changes)
+		v.SetBy = whoSet(g, p.Changes)
 		p.Better = p.Better || v.Differs
 		p.Shown = append(p.Shown, v)
 		delete(others, v.Name)
@@ -95,14 +109,34 @@ func (e *editor) thresholdsAgain(c call, status int, typed again) error {
 	return e.show(c, status, "thresholds", "When to answer", p)
 }
 
-// whoSet finds the newest change that changed the thresholds of a name.
-func whoSet(name string, list []knowledge.ThresholdChange) knowledge.ThresholdChange {
-	for i, c := range list {
-		before := knowledge.Limits{}
-		if i+1 < len(list) {
-			before = list[i+1].Own[name]
+// rulesFor are the rules that hold for a group, of all that are set.
+func rulesFor(g knowledge.Tuned, own map[string]knowledge.Limits) (rules []limitRule) {
+	var set knowledge.Limits
+	for _, name := range knowledge.LimitNames(g.Project, g.Lang) {
+		r := limitRule{Name: name, Limits: own[name]}
+		if set.Answer != 0 {
+			r.Answer = 0
 		}
-		if c.Own[name] != before {
+		if set.Draft != 0 {
+			r.Draft = 0
+		}
+		if r.Limits == (knowledge.Limits{}) {
+			continue
+		}
+		set.Answer, set.Draft = set.Answer+r.Answer, set.Draft+r.Draft
+		rules = append(rules, r)
+	}
+	return rules
+}
+
+// whoSet finds the newest change of what holds for a group.
+func whoSet(g knowledge.Tuned, list []knowledge.ThresholdChange) knowledge.ThresholdChange {
+	for i, c := range list {
+		var before []limitRule
+		if i+1 < len(list) {
+			before = rulesFor(g, list[i+1].Own)
+		}
+		if !slices.Equal(rulesFor(g, c.Own), before) {
 			return c
 		}
 	}

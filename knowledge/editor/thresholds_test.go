@@ -121,6 +121,28 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	}
 }
 
+// TestWhatHoldsForAGroupIsSaid: what is set for its project or its language is, where nothing is set for it alone.
+func TestWhatHoldsForAGroupIsSaid(t *testing.T) {
+	r := newRig(t)
+	past := aPast()
+	r.tune = measured{past}
+	past.found.Groups = past.found.Groups[1:] // net/uk
+	p := r.serve("Eva Editor", true, true)
+	for _, c := range []struct {
+		own       map[string]knowledge.Limits
+		says, not []string
+	}{
+		{map[string]knowledge.Limits{}, []string{"Default thresholds", "Until then the defaults apply.", "Nobody has changed these yet."}, []string{"Own thresholds", "Thresholds of"}},
+		{map[string]knowledge.Limits{"net": {Answer: .9, Draft: .2}}, []string{"Thresholds of Home Internet: answers from 0.9, drafts from 0.2", "Until then the defaults apply, except for what somebody set.", "Set by Ann"}, []string{"Default thresholds", "Own thresholds", "Nobody has changed"}},
+		{map[string]knowledge.Limits{"/uk": {Answer: .7}, "net": {Draft: .2}}, []string{"Thresholds of Home Internet: drafts from 0.2", "Thresholds of Українська: answers from 0.7", "Set by Ann"}, []string{"Default thresholds"}},
+		{map[string]knowledge.Limits{"net/uk": {Answer: .7}, "net": {Answer: .8, Draft: .2}}, []string{"Own thresholds", "Thresholds of Home Internet: drafts from 0.2"}, []string{"answers from 0.8</span>"}},
+		{map[string]knowledge.Limits{"shop": {Answer: .9}, "net/en": {Answer: .9}}, []string{"Default thresholds", "Nobody has changed these yet."}, nil},
+	} {
+		past.found.Own, past.found.Changes = c.own, []knowledge.ThresholdChange{{ID: 1, By: "Ann", At: time.Now(), Own: c.own}}
+		hasNot(t, fmt.Sprint(c.own), p.shows("/knowledge/thresholds", c.says...), c.not...)
+	}
+}
+
 func TestTheThresholdsInABrowser(t *testing.T) {
 	r := newRig(t)
 	past := aPast()
