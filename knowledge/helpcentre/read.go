@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -184,6 +185,11 @@ func (h *centre) search(w http.ResponseWriter, r *http.Request) error {
 			h.Log.Error("a search that found nothing was not noted", "error", err)
 		}
 	}
-	v.Langs = variants(langs, lang, func(l string) string { return "/help/" + l })
+	v.Langs = variants(langs, lang, func(l string) string {
+		if q == "" {
+			return "/help/" + l
+		}
+		return "/help/" + l + "/search?q=" + url.QueryEscape(q)
+	})
 	return h.show(w, http.StatusOK, "found", v)
 }
