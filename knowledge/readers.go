@@ -46,6 +46,23 @@ func (s *Store) Vote(ctx context.Context, article int64, helped bool) error {
 	return nil
 }
 
+// ChangeVote counts a reader differently who had said the opposite of whether an article helped him; of a version of which
+// nobody had said that, he has said it now.
+func (s *Store) ChangeVote(ctx context.Context, article int64, helped bool) error {
+	tag, err := s.pool.Exec(ctx, `
+		UPDATE help_votes v SET helped = v.helped + CASE WHEN $2 THEN 1 ELSE -1 END, not_helped = v.not_helped - CASE WHEN $2 THEN 1 ELSE -1 END
+		FROM articles a WHERE a.id = $1 AND v.article_id = a.id AND v.version = a.published AND CASE WHEN $2 THEN v.not_helped ELSE v.helped END > 0
+			AND v.day = (SELECT max(day) FROM help_votes o WHERE o.article_id = a.id AND o.version = a.published AND CASE WHEN $2 THEN o.not_helped ELSE o.helped END > 0)`,
+		article, helped)
+	if err != nil {
+		return fmt.Errorf("change a vote on article %d: %w", article, err)
+	}
+	if tag.RowsAffected() == 0 {
+		return s.Vote(ctx, article, helped)
+	}
+	return nil
+}
+
 // NoteOfReader keeps what a reader found missing in an article. It is masked; of one article so many are kept a day.
 func (s *Store) NoteOfReader(ctx context.Context, article int64, text string) error {
 	text = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", ""))

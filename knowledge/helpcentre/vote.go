@@ -11,7 +11,8 @@ import (
 // maxVote is the longest form of a reader, in bytes.
 const maxVote = 16 << 10
 
-// vote counts what a reader says of an article, once in a month and browser, and keeps what he found missing.
+// vote counts what a reader says of an article, once in a month and browser, the last that he says, and keeps what he found
+// missing.
 func (h *centre) vote(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	r.Body = http.MaxBytesReader(w, r.Body, maxVote)
@@ -37,10 +38,14 @@ func (h *centre) vote(w http.ResponseWriter, r *http.Request) error {
 	case said != "yes" && said != "no":
 		return knowledge.ErrNotFound
 	default:
-		if _, missing := r.Cookie("said"); missing == nil {
-			break // he has said so before
+		count := h.Store.Vote
+		if before, missing := r.Cookie("said"); missing == nil {
+			if before.Value == said {
+				break
+			}
+			count = h.Store.ChangeVote
 		}
-		err = h.Store.Vote(r.Context(), a.ID, said == "yes")
+		err = count(r.Context(), a.ID, said == "yes")
 		http.SetCookie(w, &http.Cookie{Name: "said", Value: said, Path: page, MaxAge: 30 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 			Secure: strings.HasPrefix(h.Base, "https:")})
 	}

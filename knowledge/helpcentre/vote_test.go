@@ -79,7 +79,7 @@ func TestReadersTellWhetherAnArticleHelpedOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, helped := range []string{"no", "no", "yes"} { // the same reader, who is counted once
+	for _, helped := range []string{"no", "no", "yes", "no", "no"} { // the same reader, who is counted once
 		if code := send(jar, "/help/en/net/lights", url.Values{"helped": {helped}}); code != http.StatusSeeOther {
 			t.Fatal(code)
 		}
@@ -112,8 +112,21 @@ func TestReadersTellWhetherAnArticleHelpedOnce(t *testing.T) {
 	if resp, err := http.DefaultClient.Do(r); err != nil || resp.StatusCode != http.StatusForbidden {
 		t.Errorf("another site votes: %v %v", resp, err)
 	}
+	other, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		say               string
+		helped, notHelped int
+	}{{"yes", 2, 3}, {"no", 1, 4}, {"yes", 2, 3}, {"yes", 2, 3}} {
+		send(other, "/help/en/net/lights", url.Values{"helped": {c.say}})
+		if say, err := store.ReadersOf(t.Context(), d.ID); err != nil || say.Helped != c.helped || say.NotHelped != c.notHelped {
+			t.Errorf("who changes his mind to %s: %+v %v", c.say, say, err)
+		}
+	}
 	say, err := store.ReadersOf(t.Context(), d.ID)
-	if err != nil || say.Helped != 1 || say.NotHelped != 3 || len(say.Notes) != 5 {
+	if err != nil || say.Helped != 2 || say.NotHelped != 3 || len(say.Notes) != 5 {
 		t.Fatalf("%+v %v", say, err)
 	}
 	bad, err := store.NotHelpful(t.Context(), time.Now().Add(-time.Hour))
