@@ -113,16 +113,20 @@ func decodeFront(front []byte, into any) error {
 	if err == nil {
 		return nil
 	}
-	line := 0
-	var at yaml.Error
-	text := err.Error()
-	if errors.As(err, &at) {
-		text = at.GetMessage()
-		if token := at.GetToken(); token != nil {
-			line = token.Position.Line + 1 // the "---" above
-		}
-	}
+	line, text := FrontFault(err)
 	return &lineError{line, "front matter: " + text}
+}
+
+// FrontFault tells at which line of its file front matter cannot be decoded, or 0, and why.
+func FrontFault(err error) (line int, why string) {
+	var at yaml.Error
+	if !errors.As(err, &at) {
+		return 0, err.Error()
+	}
+	if token := at.GetToken(); token != nil {
+		line = token.Position.Line + 1 // the "---" above
+	}
+	return line, at.GetMessage()
 }
 
 // fieldLine returns the line of a file where a field of its front matter is, or 0.

@@ -368,6 +368,20 @@ func TestTheFrontMatterOfASingleFileIsTaken(t *testing.T) {
 	}
 }
 
+// A front matter that is none is told, and where: whatever else it says, such as that the text is not for everybody, is not known.
+func TestAFrontMatterThatCannotBeReadIsTold(t *testing.T) {
+	t.Parallel()
+	for file, want := range map[string]string{
+		"---\ntitle: [broken\n---\nIt costs 9.\n":                                       "offer.md: has front matter that cannot be read, at line 2: ",
+		"---\naudience: internal\ntitle: Codes: all of them\n---\n# Codes\n\nSECRET-10": "offer.md: has front matter that cannot be read, at line 3: ",
+	} {
+		s, err := convert.File("offer.md", []byte(file), convert.Options{Project: "net", Lang: "en"})
+		if err != nil || len(s.Bad) != 1 || !strings.HasPrefix(s.Bad[0].String(), want) || strings.Contains(s.Bad[0].String(), "no title") || len(texts(t, s)) != 0 {
+			t.Errorf("%q: %v, %v", file, s.Bad, err)
+		}
+	}
+}
+
 // What no word tells the language of is told, instead of being English without a word.
 func TestALanguageThatIsNotSureIsTold(t *testing.T) {
 	t.Parallel()

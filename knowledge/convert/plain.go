@@ -2,6 +2,7 @@ package convert
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -73,11 +74,13 @@ func (b *builder) take(at string) string {
 var errDraft = errors.New("says that it is a draft: take that line out of its front matter to import it")
 
 // front takes what is known of a front matter. What says that a text is not for everybody is not passed over: a draft, and an
-// audience that is not known, are errors; so is a day on which it begins or ends that cannot be read.
+// audience that is not known, are errors; so is a day on which it begins or ends that cannot be read, and a front matter that
+// is none, which may say any of that.
 func (p *piece) front(front string) (err error) {
 	var meta map[string]any
-	if yaml.Unmarshal([]byte(front), &meta) != nil {
-		return nil
+	if err := yaml.Unmarshal([]byte(front), &meta); err != nil {
+		line, why := knowledge.FrontFault(err)
+		return fmt.Errorf(`has front matter that cannot be read, at line %d: %s. Values that have a colon or a bracket stand in quotes, as in title: "…"`, max(line, 1), why)
 	}
 	if meta["draft"] == true || meta["published"] == false {
 		return errDraft
