@@ -178,6 +178,9 @@ func (b *Batch) change(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) er
 		if r.published == r.latest {
 			return errSame
 		}
+		if err := mayAppear(ctx, tx, r.id, r.latest); err != nil {
+			return err
+		}
 		return appear(ctx, tx, r.id, r.latest, rev, b.By, "")
 	case BatchUnpublish:
 		if r.published == 0 {
@@ -207,6 +210,12 @@ func (b *Batch) relabel(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) e
 		}
 		if sameDraft(v.Draft, draft) && !changed {
 			continue
+		}
+		if b.Do == BatchAudience && number == r.published {
+			var c checker
+			if c.unmasked(draft); c.err() != nil {
+				return c.err()
+			}
 		}
 		changed = true
 		next++

@@ -54,6 +54,9 @@ func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int,
 	if e.Author = c.line("author", e.Author); e.Author == "" {
 		c.fail("author", "is missing", "maria")
 	}
+	if e.Publish || e.Submit {
+		c.unmasked(e.Draft)
+	}
 	if e.Article == 0 {
 		c.key("key", e.Key, "return-an-order")
 		c.lang(e.Lang)

@@ -1,9 +1,14 @@
 package knowledge
 
 import (
+	"context"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Mask hides what may identify a person (FindPrivate) in a text, so that it may be kept and shown to people who need not
@@ -79,3 +84,45 @@ const (
 	hiddenRest = "•••• "
 	keptOfCard = 4
 )
+
+// maskSigns are what Mask and MaskPerson leave of a number and its end, of a name and of an address.
+var maskSigns = regexp.MustCompile(`[\p{L}\p{N}]?•+(?: ?[0-9A-Z]{2,4}|@\S*)?`)
+
+// maskIn returns the first thing in a text that stands where something private was hidden, or nothing. Dots in a row that are
+// fewer or more than masking leaves, as of a menu or of a password, are none.
+func maskIn(text string) string {
+	for _, found := range maskSigns.FindAllString(text, -1) {
+		switch first, _ := utf8.DecodeRuneInString(found); strings.Count(found, "•") {
+		case 4:
+			return found
+		case 3:
+			if first != '•' {
+				return found
+			}
+		}
+	}
+	return ""
+}
+
+// unmasked says what customers are not to read in a draft: the signs that stand where what is private of one of them was hidden.
+func (c *checker) unmasked(d Draft) {
+	if d.Audience != Public {
+		return
+	}
+	for field, text := range map[string]string{"title": d.Title, "body": d.Body} {
+		if found := maskIn(text); found != "" {
+			c.fail(field, fmt.Sprintf("has “%s”, where something private was hidden: write what customers are to read there, or take it out", found), "")
+		}
+	}
+}
+
+// mayAppear is an InvalidError where a version is not to be shown to readers: it is erased, or not unmasked.
+func mayAppear(ctx context.Context, tx pgx.Tx, id int64, number int) error {
+	v, err := toldVersion(ctx, tx, id, number)
+	if err != nil {
+		return err
+	}
+	var c checker
+	c.unmasked(v.Draft)
+	return c.err()
+}

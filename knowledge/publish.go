@@ -38,10 +38,9 @@ func haveBack(ctx context.Context, tx pgx.Tx, id int64, number int, by string) (
 	if err != nil {
 		return 0, err
 	}
-	if spoilt(number, published, latest) {
+	if err = mayAppear(ctx, tx, id, number); err == nil && spoilt(number, published, latest) {
 		return restore(ctx, tx, id, number, by)
 	}
-	_, err = toldVersion(ctx, tx, id, number)
 	return number, err
 }
 

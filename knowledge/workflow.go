@@ -148,7 +148,7 @@ func (s *Store) Submit(ctx context.Context, id int64, number int, by, note strin
 }
 
 func submit(ctx context.Context, tx pgx.Tx, id int64, number int, by, note string) error {
-	if _, err := toldVersion(ctx, tx, id, number); err != nil {
+	if err := mayAppear(ctx, tx, id, number); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, `UPDATE articles SET submitted = $2, submitted_by = $3, submitted_at = now() WHERE id = $1`, id, number, by)
