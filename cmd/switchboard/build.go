@@ -40,6 +40,7 @@ type app struct {
 	index    knowledge.Index
 	embedder knowledge.Embedder // nil: articles are found by their words alone
 	assist   *assist.Assistant
+	finder   finder
 	book     *spend.Book // what models cost
 	trial    *trial
 	workers  *routing.Workers
@@ -115,6 +116,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	}
 	answers.Writer.Earlier = a.book.Kept()
 	a.assist = assist.New(answers)
+	a.finder = a.newFinder()
 	a.trial = newTrial(a)
 
 	a.workers = routing.NewWorkers(routing.WorkersConfig{Router: a.router, Channels: a.channels, Suggest: a.assist, Judge: a.judge(), Log: log})

@@ -190,36 +190,6 @@ func searchCommand() *cobra.Command {
 	return cmd
 }
 
-// searchOnce fills an index and asks it once.
-func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *slog.Logger, q knowledge.Query) ([]knowledge.Hit, error) {
-	index, err := openIndex(cfg, embedding{}, store, log)
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	if cfg.MeiliURL == "" {
-		articles, _, _, err := store.Changes(ctx, 0)
-		if err != nil {
-			return nil, err
-		}
-		if err := index.Put(ctx, articles); err != nil {
-			return nil, err
-		}
-		same, _, err := store.Synonyms(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if r, ok := index.(knowledge.Reworder); ok {
-			err = r.Reword(ctx, same)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return index.Search(ctx, q)
-}
-
 func printHits(out io.Writer, hits []knowledge.Hit) error {
 	if len(hits) == 0 {
 		_, err := fmt.Fprintln(out, "nothing found")

@@ -115,16 +115,15 @@ func (a *app) who(gate *signin.Gate) func(*http.Request) (routing.Operator, bool
 	}
 }
 
-// search is the knowledge search of the desks and of readers; it says of each hit what speaks against it. What was typed with
-// another keyboard is sought as it was meant. Who sought it may read it elsewhere than on the program's pages.
+// search is the knowledge search of the desks and of readers; it says of each hit what speaks against it. Who sought it may read it
+// elsewhere than on the program's pages.
 func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	q.Text = knowledge.Meant(q.Text, q.Lang)
 	if q.At.IsZero() {
 		q.At = a.clock.Now()
 	}
-	hits, err := knowledge.Abroad(a.index, a.cfg.URL).Search(ctx, q)
+	hits, err := a.finder.find(ctx, q)
 	if err != nil || len(hits) == 0 {
 		return hits, err
 	}

@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"switchboard/assist"
 	"switchboard/knowledge"
+	"switchboard/knowledge/local"
 	"switchboard/migrations/pgtest"
 )
 
@@ -121,6 +123,7 @@ func TestSearchGoesByTheCompanysDay(t *testing.T) {
 		}
 		var asked knowledge.Query
 		a := &app{clock: knowledge.NewClock(zone), index: asking{&asked}}
+		a.finder = finder{index: a.index, ranker: assist.New(assist.Config{Index: local.New(), Log: slog.New(slog.DiscardHandler)})}
 		before := time.Now()
 		if _, err := a.search(t.Context(), knowledge.Query{Text: "offer"}); err != nil {
 			t.Fatal(err)

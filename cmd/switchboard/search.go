@@ -1,0 +1,118 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"time"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+	"switchboard/knowledge/recall"
+)
+
+// finder searches for readers and operators: for what has their words, and for what the assistant finds to answer them, by what was
+// asked before and by what is meant.
+type finder struct {
+	index  knowledge.Index
+	ranker *assist.Assistant // without an embedder: nobody waits for a server at each letter that he types
+	log    *slog.Logger
+}
+
+const (
+	likelyFound = 0.1 // probability from which is shown what does not have the words
+	mostRanked  = 10  // articles that the assistant is asked for
+	firstWorded = 0.3 // probability that having the words best is worth; the second place half of that, and so on
+)
+
+// find returns what is found, best first. What was typed with another keyboard is sought as it was meant. Where the assistant
+// fails, the words count alone.
+func (f finder) find(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	q.Text = knowledge.Meant(q.Text, q.Lang)
+	if q.At.IsZero() {
+		q.At = time.Now()
+	}
+	var ranked []assist.Ranked
+	var failed error
+	asked := knowledge.Beside(func() {
+		d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: q.Text}}, Lang: q.Lang, Projects: q.Projects, At: q.At}
+		ranked, failed = f.ranker.Rank(ctx, d, mostRanked)
+	})
+	hits, err := f.index.Search(ctx, q)
+	asked()
+	if err != nil {
+		return nil, err
+	}
+	if failed != nil {
+		f.log.Warn("a search goes by the words alone", "error", failed)
+	}
+	return together(hits, ranked, q), nil
+}
+
+// together are the hits of the words and, of what a query may find, what the assistant finds likely, each article once, in the order
+// of both. How likely does not go by what one person alone taught.
+func together(hits []knowledge.Hit, ranked []assist.Ranked, q knowledge.Query) []knowledge.Hit {
+	type article struct{ project, key string } // whatever the language
+	worth, at, best := map[article]float64{}, map[article]int{}, 0.0
+	for i, h := range hits {
+		id := article{h.Project, h.Key}
+		if _, there := at[id]; !there {
+			worth[id], at[id] = firstWorded/float64(1+i), i
+		}
+		best = max(best, h.Score)
+	}
+	for _, r := range ranked {
+		h, likely := r.Hit, r.Probability-r.Lone
+		id := article{h.Project, h.Key}
+		i, there := at[id]
+		worth[id] += likely
+		switch {
+		case likely < likelyFound:
+		case there:
+			hits[i].Score = max(hits[i].Score, best) // no filler
+		case (h.Audience == knowledge.Public || q.Internal) && (len(q.Projects) == 0 || slices.Contains(q.Projects, h.Project)):
+			h.Question, h.Score = "", max(best, likely) // a question may be a customer's
+			at[id], hits = len(hits), append(hits, h)
+		}
+	}
+	of := func(h knowledge.Hit) float64 { return worth[article{h.Project, h.Key}] }
+	slices.SortStableFunc(hits, func(a, b knowledge.Hit) int { return cmp.Compare(of(b), of(a)) })
+	if q.Limit > 0 {
+		hits = hits[:min(len(hits), q.Limit)]
+	}
+	return hits
+}
+
+// newFinder is how the running program searches.
+func (a *app) newFinder() finder {
+	c := a.assistant(a.index, a.store.Texts, a.memory)
+	c.Embedder = nil
+	return finder{c.Index, assist.New(c), a.log}
+}
+
+// searchOnce searches the knowledge base of the settings, in an index inside the process that is filled for it, or on the server.
+func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *slog.Logger, q knowledge.Query) ([]knowledge.Hit, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	b := &bases{cfg: cfg, log: log}
+	base, err := b.read(ctx, "", store)
+	if err != nil {
+		return nil, err
+	}
+	var index knowledge.Index
+	if cfg.MeiliURL == "" {
+		index, err = b.filled(ctx, base)
+	} else {
+		index, err = openIndex(cfg, embedding{}, store, log)
+	}
+	if err != nil {
+		return nil, err
+	}
+	memory := recall.New()
+	if err := errors.Join(memory.Put(ctx, base.articles), memory.Reword(ctx, base.same)); err != nil {
+		return nil, err
+	}
+	return finder{index, b.over(index, memory, base), log}.find(ctx, q)
+}
