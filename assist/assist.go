@@ -48,7 +48,8 @@ type Suggestion struct {
 	// person looks at it first; not if the customer wishes for that language and what is quoted stands there sentence by sentence.
 	Borrowed bool
 
-	// Beside: the customer names a thing that its article never does, beside one that it does: it may be about another one.
+	// Beside: the customer asks of another thing than its article, or what that does not say. Whatever its score, a person looks at it
+	// first, or a model that judges.
 	Beside bool
 
 	Verdict Verdict // of a model that has read it beside the customer's words

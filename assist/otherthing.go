@@ -38,6 +38,9 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	if len(articles) == 0 { // what is not read may say it
 		return false
 	}
+	if i := slices.IndexFunc(ranked, func(r Ranked) bool { return r.Hit.Article == src.Article }); i >= 0 && ranked[i].Hit.Question != "" {
+		articles[0].Questions = slices.Concat(articles[0].Questions, []string{ranked[i].Hit.Question}) // that it was found by: they may be read without
+	}
 	there := bagOf(terms(allOf(articles[0]), src.Lang))
 	there.others = a.synonyms()
 	words := terms(ranked[0].asked, src.Lang)

@@ -165,7 +165,7 @@ func unsure(s situation, best assist.Suggestion, p Policy) string {
 	switch from := p.answersFrom(best); {
 	case best.Verdict == assist.VerdictDenies:
 		return reasonDenied
-	case best.Score < from, best.Beside:
+	case best.Score < from, best.Beside && best.Verdict != assist.VerdictAnswers: // what a model has read and found to answer does
 		return reasonUnsure
 	case best.Waits(from):
 		return reasonAlone

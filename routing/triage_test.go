@@ -21,6 +21,7 @@ func TestTriage(t *testing.T) {
 		return out
 	}
 	beside := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Sources: []assist.Source{{}}}}
+	judged := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Verdict: assist.VerdictAnswers, Sources: []assist.Source{{}}}}
 	borrowed := []assist.Suggestion{{Text: "x", Lang: "en", Score: 0.99, Public: true, Borrowed: true, Sources: []assist.Source{{}}}}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
 	elsewhere := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
@@ -36,6 +37,7 @@ func TestTriage(t *testing.T) {
 		reason    string
 	}{
 		"beyond doubt is answered":                               {situation{State: Assistant}, draft(0.9, true), nil, ActAnswer, ""},
+		"beside the matter, and a model has read it":             {situation{State: Assistant}, judged, nil, ActAnswer, ""},
 		"taught by one person alone it waits for a second voice": {situation{State: Assistant}, lone(0.95, 0.6), nil, ActQueue, reasonAlone},
 		"what one person alone taught makes no difference":       {situation{State: Assistant}, lone(0.95, 0.01), nil, ActAnswer, ""},
 		"what answers half of what is asked goes to a person":    {situation{State: Assistant}, half, nil, ActQueue, reasonSeveral},

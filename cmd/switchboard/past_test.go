@@ -337,7 +337,7 @@ func (p *past) obeyed() (seen map[string]int, differ int) {
 			switch {
 			case len(drafts) == 0 || drafts[0].Score < draft:
 				return "unknown"
-			case drafts[0].Score < answer:
+			case drafts[0].Score < answer || drafts[0].Beside:
 				return "draft"
 			}
 			return "answered"
