@@ -54,5 +54,5 @@ func (s *Store) breaksOf(ctx context.Context, try Trier, d Document) ([]TrialBre
 	if err != nil {
 		return nil, err
 	}
-	return s.Breaks(ctx, try, p.Tried(d.ID, d.Key, d.Lang, d.Versions[0].Draft))
+	return s.Breaks(ctx, try, Attempt{Draft: p.Tried(d.ID, d.Key, d.Lang, d.Versions[0].Draft)})
 }

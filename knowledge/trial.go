@@ -60,8 +60,8 @@ func (a TrialAnswer) Has(project, key string) bool {
 	return false
 }
 
-// Trier makes answers as they are now, and as they would be with an article in place of the published one.
-type Trier func(ctx context.Context, draft *Article, questions []TrialQuestion) (before, after []TrialAnswer, err error)
+// Trier makes answers as they are now, and as they would be after an attempt.
+type Trier func(ctx context.Context, a Attempt, questions []TrialQuestion) (before, after []TrialAnswer, err error)
 
 // TrialChange is a question whose answer would differ.
 type TrialChange struct {
@@ -74,11 +74,11 @@ type TrialChange struct {
 
 // TrialBreak is a stored question that would lose its article.
 type TrialBreak struct {
-	MustFind
-	Was, Is TrialAnswer
+	MustFind // with the key of the article that it would have to find
+	Was, Is  TrialAnswer
 }
 
-// Trial is what a draft would change.
+// Trial is what an attempt would change.
 type Trial struct {
 	Asked   int // recent questions that were replayed
 	Left    int // that were not, for want of time: the older ones
@@ -92,10 +92,14 @@ type Trial struct {
 // MostStored is how many stored questions a trial asks, the newest.
 const MostStored = 500
 
-// Try replays recent questions and the stored ones against a draft: all the stored ones first, then the recent ones, newest
-// first, as long as the context leaves time for them.
-func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Unanswered) (*Trial, error) {
+// Try replays recent questions and the stored ones against an attempt: all the stored ones first, then the recent ones, newest
+// first, as long as the context leaves time for them. An article to merge that the draft cannot take in stays.
+func (s *Store) Try(ctx context.Context, try Trier, a Attempt, recent []Unanswered) (*Trial, error) {
 	begun := time.Now()
+	a, then, err := s.wouldBe(ctx, a)
+	if err != nil {
+		return nil, err
+	}
 	stored, err := s.MustFinds(ctx, "", "", MostStored)
 	if err != nil {
 		return nil, err
@@ -106,12 +110,12 @@ func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Una
 		asked = append(asked, TrialQuestion{Text: m.Text, Lang: m.Lang})
 	}
 	if len(asked) > 0 {
-		before, after, err := try(ctx, draft, asked)
+		before, after, err := try(ctx, a, asked)
 		if err != nil {
 			return nil, fmt.Errorf("try %d stored questions: %w", len(asked), err)
 		}
 		for i, m := range stored {
-			t.keeps(m, before[i], after[i])
+			t.keeps(m, then, before[i], after[i])
 		}
 	}
 	var each time.Duration
@@ -121,7 +125,7 @@ func (s *Store) Try(ctx context.Context, try Trier, draft *Article, recent []Una
 		for _, q := range recent[t.Asked:min(t.Asked+n, len(recent))] {
 			some = append(some, TrialQuestion{q.Text, q.Lang, q.Project, q.At})
 		}
-		before, after, err := try(ctx, draft, some)
+		before, after, err := try(ctx, a, some)
 		if err != nil {
 			return nil, fmt.Errorf("try %d questions: %w", len(some), err)
 		}
@@ -149,9 +153,14 @@ func spare(ctx context.Context, n int, each time.Duration) bool {
 	return !ok || time.Until(end) > spared+2*time.Duration(n)*each
 }
 
-// keeps notes whether a stored question keeps its article.
-func (t *Trial) keeps(m MustFind, was, is TrialAnswer) {
-	switch had, has := was.Has(m.Project, m.Key), is.Has(m.Project, m.Key); {
+// keeps notes whether a stored question keeps its article, or finds the one that it has to find then.
+func (t *Trial) keeps(m MustFind, then map[int64]string, was, is TrialAnswer) {
+	had := was.Has(m.Project, m.Key)
+	if key, other := then[m.ID]; other {
+		m.Key = key
+	}
+	switch has := is.Has(m.Project, m.Key); {
+	case m.Key == "": // it is asked no more
 	case !had && !has:
 		t.Failing++
 	case had && (!has || is.rank() < was.rank()):
@@ -169,12 +178,12 @@ func (t *Trial) change(q TrialQuestion, was, is TrialAnswer) {
 	}
 }
 
-// Breaks are the stored questions that an article would break, were it published. Without a trier nothing is known to.
-func (s *Store) Breaks(ctx context.Context, try Trier, draft *Article) ([]TrialBreak, error) {
+// Breaks are the stored questions that an attempt would break, were it published. Without a trier nothing is known to.
+func (s *Store) Breaks(ctx context.Context, try Trier, a Attempt) ([]TrialBreak, error) {
 	if try == nil {
 		return nil, nil
 	}
-	t, err := s.Try(ctx, try, draft, nil)
+	t, err := s.Try(ctx, try, a, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +205,7 @@ func (s *Store) Regression(ctx context.Context, try Trier) (r Regression, err er
 	for i, m := range r.Questions {
 		all[i] = TrialQuestion{Text: m.Text, Lang: m.Lang}
 	}
-	if r.Answers, _, err = try(ctx, nil, all); err != nil {
+	if r.Answers, _, err = try(ctx, Attempt{}, all); err != nil {
 		return Regression{Questions: r.Questions}, fmt.Errorf("ask %d stored questions: %w", len(all), err)
 	}
 	return r, nil

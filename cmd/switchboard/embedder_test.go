@@ -60,7 +60,7 @@ func TestAnEmbedderOfTheSettingsFindsAcrossLanguages(t *testing.T) {
 		}
 	}
 	draft := &knowledge.Article{Key: "claims", Project: "post", Name: "Post", Lang: "en", Title: "A lost parcel", Body: "Write to us within a month about the lost parcel.", Audience: knowledge.Public}
-	before, after, err := a.trial.try(t.Context(), draft, []knowledge.TrialQuestion{{Text: "потерялась посылка"}})
+	before, after, err := a.trial.try(t.Context(), knowledge.Attempt{Draft: draft}, []knowledge.TrialQuestion{{Text: "потерялась посылка"}})
 	if err != nil || !before[0].Has("post", "where") || !after[0].Has("post", "where") || before[0].Has("post", "claims") || !after[0].Has("post", "claims") {
 		t.Errorf("a trial does not go by meaning: %+v, %+v, %v", before, after, err)
 	}

@@ -36,6 +36,7 @@ type trial struct {
 	inside  bool  // inside the process, whatever serves
 	past    *recall.Index
 	draft   *knowledge.Article // that stands in place of its published version
+	goes    int64              // article that it takes in
 	ask     *assist.Assistant
 	vectors *rememberer // nil: there is no embedder
 	rev     int64
@@ -74,44 +75,47 @@ func (t *trial) prepare(ctx context.Context) {
 	}
 }
 
-// try answers questions without a draft and with it. While the search server is down, so that nothing is found on it, the
+// try answers questions without an attempt and with it. While the search server is down, so that nothing is found on it, the
 // index inside the process answers.
-func (t *trial) try(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+func (t *trial) try(ctx context.Context, a knowledge.Attempt, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	before, after, err = t.both(ctx, draft, questions)
+	before, after, err = t.both(ctx, a, questions)
 	if _, served := t.app.index.(*meili.Index); err == nil || !served || ctx.Err() != nil {
 		return before, after, err
 	}
 	t.app.log.Warn("a trial goes on inside the process: the search server cannot be asked", "error", err)
 	t.giveUp(ctx)
 	t.inside = true
-	before, after, err = t.both(ctx, draft, questions)
+	before, after, err = t.both(ctx, a, questions)
 	t.giveUp(ctx)
 	t.inside = false
 	return before, after, err
 }
 
-func (t *trial) both(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+func (t *trial) both(ctx context.Context, a knowledge.Attempt, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 	if err := t.fill(ctx); err != nil {
 		return nil, nil, err
 	}
 	t.embed(ctx, questions)
-	if before, err = t.answers(ctx, questions); err != nil || draft == nil {
+	if before, err = t.answers(ctx, questions); err != nil || a.Draft == nil {
 		return before, before, err
 	}
-	tried := *draft
+	tried := *a.Draft
 	if tried.ID == 0 {
 		tried.ID = -1 // no article's
 	}
-	t.draft = &tried
-	err = t.enter(ctx, tried)
+	t.draft, t.goes = &tried, a.Merges
+	err = t.enter(ctx, tried, a.Merges)
 	if err == nil {
 		after, err = t.answers(ctx, questions)
 	}
-	t.draft = nil
+	t.draft, t.goes = nil, 0
 	if err == nil {
 		err = t.leave(ctx, tried.ID)
+	}
+	if err == nil && a.Merges != 0 {
+		err = t.leave(ctx, a.Merges)
 	}
 	if err != nil {
 		t.giveUp(ctx) // the draft may be in it
@@ -199,14 +203,14 @@ func (t *trial) follow(ctx context.Context) error {
 	return err
 }
 
-// enter puts a draft in place of its published version.
-func (t *trial) enter(ctx context.Context, draft knowledge.Article) error {
+// enter puts a draft in place of its published version, and takes away the article that it takes in; 0: none.
+func (t *trial) enter(ctx context.Context, draft knowledge.Article, goes int64) error {
 	one := []knowledge.Article{draft}
 	t.addVectors(ctx, one)
-	return errors.Join(t.index.enter(ctx, one[0]), t.past.Put(ctx, one))
+	return errors.Join(t.index.enter(ctx, one[0], goes), t.past.Put(ctx, one), t.past.Delete(ctx, []int64{goes}))
 }
 
-// leave puts the published article back in the place of a draft.
+// leave puts the published article back in the place of a draft, or of one that was taken away.
 func (t *trial) leave(ctx context.Context, id int64) error {
 	d, err := t.app.store.Published(ctx, id)
 	if err != nil {
@@ -236,11 +240,14 @@ func (t *trial) addVectors(ctx context.Context, articles []knowledge.Article) {
 // articles are what readers would see of some articles.
 func (t *trial) articles(ctx context.Context, ids []int64) ([]knowledge.Article, error) {
 	list, err := t.app.store.Texts(ctx, ids)
-	if err != nil || t.draft == nil || !slices.Contains(ids, t.draft.ID) {
+	if err != nil || t.draft == nil {
 		return list, err
 	}
-	list = slices.DeleteFunc(list, func(a knowledge.Article) bool { return a.ID == t.draft.ID })
-	return append(list, *t.draft), nil
+	list = slices.DeleteFunc(list, func(a knowledge.Article) bool { return a.ID == t.draft.ID || a.ID == t.goes })
+	if slices.Contains(ids, t.draft.ID) {
+		list = append(list, *t.draft)
+	}
+	return list, nil
 }
 
 // doubts says which articles are not answered with unseen. Whoever publishes a draft stands for its truth.

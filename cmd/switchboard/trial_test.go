@@ -34,7 +34,7 @@ func TestATrialGoesOnWhileTheSearchServerIsDown(t *testing.T) {
 	}
 	draft := &knowledge.Article{Key: "pipes", Project: "net", Name: "Net", Lang: "en", Title: "Bagpipes are tuned here", Body: "We tune bagpipes here.", Audience: knowledge.Public}
 	for range 2 {
-		before, after, err := a.trial.try(t.Context(), draft, []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}})
+		before, after, err := a.trial.try(t.Context(), knowledge.Attempt{Draft: draft}, []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}})
 		if err != nil || len(before[0].Found) != 0 || len(after[0].Found) != 1 {
 			t.Errorf("%+v, then %+v, %v", before, after, err)
 		}
@@ -65,7 +65,7 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	questions := []knowledge.TrialQuestion{{Text: "how do i restart the router", Lang: "en"}, {Text: "are bagpipes tuned here", Lang: "en"}}
 	try := func(draft *knowledge.Article) (before, after []knowledge.TrialAnswer) {
 		t.Helper()
-		before, after, err := a.trial.try(t.Context(), draft, questions)
+		before, after, err := a.trial.try(t.Context(), knowledge.Attempt{Draft: draft}, questions)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,6 +87,12 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 			t.Errorf("a new draft: %+v, then %+v", before[1], after[1])
 		}
 	}
+	for range 2 { // the second time what was merged is there again
+		before, after, err := a.trial.try(t.Context(), knowledge.Attempt{Draft: added, Merges: router}, questions)
+		if err != nil || key(before[0]) != "router" || after[0].Has("net", "router") || key(after[1]) != "pipes" {
+			t.Errorf("a draft that takes another one in: %+v, then %+v, %v", before, after, err)
+		}
+	}
 	save("pipes", "Bagpipes are tuned here", "We tune bagpipes here.")
 	if before, _ := try(nil); key(before[1]) != "pipes" {
 		t.Errorf("what was published meanwhile is not known: %+v", before[1])
@@ -94,7 +100,7 @@ func TestATrialAnswersWithTheDraftAndLeavesNothingBehind(t *testing.T) {
 	again := []knowledge.TrialQuestion{questions[1]}
 	does := func(draft *knowledge.Article) (before, after string) {
 		t.Helper()
-		was, is, err := a.trial.try(t.Context(), draft, again)
+		was, is, err := a.trial.try(t.Context(), knowledge.Attempt{Draft: draft}, again)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +156,7 @@ func TestATrialIsMadeReadyWhileSomebodyWrites(t *testing.T) {
 	a.trial.giveUp(t.Context())
 	late, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := a.trial.try(late, nil, []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}}); err == nil || !filled() {
+	if _, _, err := a.trial.try(late, knowledge.Attempt{}, []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}}); err == nil || !filled() {
 		t.Errorf("for who has given up it is not filled: %v", err)
 	}
 	if a.trial.relax(t.Context()); !filled() {
@@ -188,7 +194,7 @@ func TestATrialBeginsWithWhatServes(t *testing.T) {
 	a.trial.giveUp(t.Context())
 	draft := &knowledge.Article{Key: "pipes", Project: "net", Name: "Net", Lang: "en", Title: "Bagpipes are tuned here", Body: "We tune bagpipes here.", Audience: knowledge.Public}
 	questions := []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}, {Text: "how do i restart the router", Lang: "en"}}
-	before, after, err := a.trial.try(t.Context(), draft, questions)
+	before, after, err := a.trial.try(t.Context(), knowledge.Attempt{Draft: draft}, questions)
 	if err != nil || len(before[0].Found) != 0 || !after[0].Has("net", "pipes") || !before[1].Has("net", "router") || !after[1].Has("net", "router") {
 		t.Errorf("%+v, then %+v, %v", before, after, err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"math"
 	"time"
 
@@ -15,8 +16,9 @@ type stage interface {
 	knowledge.Index
 	// follow takes in what was published since the last revision.
 	follow(ctx context.Context, articles []knowledge.Article, gone []int64, rev int64, same knowledge.Synonyms) error
-	enter(ctx context.Context, draft knowledge.Article) error
-	// leave puts what readers see of an article, or nothing, back in place of its draft.
+	// enter puts a draft in place of its article, and takes away another one; 0: none.
+	enter(ctx context.Context, draft knowledge.Article, goes int64) error
+	// leave puts what readers see of an article, or nothing, back in place of its draft, or of one that was taken away.
 	leave(ctx context.Context, id int64, published *knowledge.Article) error
 	drop(ctx context.Context) error
 	// embeds tells whether it wants the vectors of what was published.
@@ -48,8 +50,8 @@ func (s inProcess) follow(ctx context.Context, articles []knowledge.Article, gon
 	return s.Delete(ctx, gone)
 }
 
-func (s inProcess) enter(ctx context.Context, draft knowledge.Article) error {
-	return s.Put(ctx, []knowledge.Article{draft})
+func (s inProcess) enter(ctx context.Context, draft knowledge.Article, goes int64) error {
+	return errors.Join(s.Put(ctx, []knowledge.Article{draft}), s.Delete(ctx, []int64{goes}))
 }
 
 func (s inProcess) leave(ctx context.Context, id int64, published *knowledge.Article) error {
@@ -96,8 +98,8 @@ func (s onServer) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hi
 	return s.trial.Search(ctx, q)
 }
 
-func (s onServer) enter(ctx context.Context, draft knowledge.Article) error {
-	return s.trial.Enter(ctx, draft)
+func (s onServer) enter(ctx context.Context, draft knowledge.Article, goes int64) error {
+	return s.trial.Enter(ctx, draft, goes)
 }
 
 func (s onServer) leave(ctx context.Context, _ int64, _ *knowledge.Article) error {

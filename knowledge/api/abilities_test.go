@@ -12,19 +12,19 @@ import (
 )
 
 // words answers a question with the articles that have one of its words in their title.
-func (r *rig) words(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+func (r *rig) words(ctx context.Context, try knowledge.Attempt, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 	now, _, _, err := r.store.Changes(ctx, 0)
 	if err != nil {
 		return nil, nil, err
 	}
 	var then []knowledge.Article
 	for _, a := range now {
-		if draft == nil || a.ID != draft.ID {
+		if a.ID != try.Merges && (try.Draft == nil || a.ID != try.Draft.ID) {
 			then = append(then, a)
 		}
 	}
-	if draft != nil {
-		then = append(then, *draft)
+	if try.Draft != nil {
+		then = append(then, *try.Draft)
 	}
 	answer := func(articles []knowledge.Article, text string) knowledge.TrialAnswer {
 		a := knowledge.TrialAnswer{Does: knowledge.DoesNothing}

@@ -178,7 +178,7 @@ func (a *api) articles(h huma.API) {
 			return nil, err
 		}
 		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(in.Body.Owner),
-			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish, Submit: in.Body.Submit, Gap: in.Body.Gap}
+			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish, Submit: in.Body.Submit, Reason: in.Body.Reason, Gap: in.Body.Gap}
 		was, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
 		switch {
 		case errors.Is(err, knowledge.ErrNotFound) && in.Body.BasedOn > 0:
@@ -207,7 +207,7 @@ func (a *api) articles(h huma.API) {
 			edit.Original = &knowledge.Original{Lang: t.Lang, Version: t.Version}
 		}
 		if edit.Publish {
-			if edit.Reason, err = a.reason(ctx, in.ArticlePath, edit.Article, edit.Draft, in.Body.Reason); err != nil {
+			if edit.Reason, err = a.reason(ctx, in.ArticlePath, edit); err != nil {
 				return nil, err
 			}
 		}

@@ -34,9 +34,9 @@ func (a *api) merge(h huma.API) {
 					return err
 				}
 				edit := knowledge.Edit{Article: d.ID, Based: cmp.Or(in.Body.BasedOn, d.Latest), Draft: d.Versions[0].Taking(*other), Author: c.Name, Publish: true, Merges: other.ID,
-					Comment: cmp.Or(in.Body.Comment, knowledge.MergeComment(other.Title))}
+					Comment: cmp.Or(in.Body.Comment, knowledge.MergeComment(other.Title)), Reason: in.Body.Reason}
 				edit.Title, edit.Body = cmp.Or(in.Body.Title, edit.Title), cmp.Or(in.Body.Body, edit.Body)
-				if edit.Reason, err = a.reason(ctx, in.ArticlePath, d.ID, edit.Draft, in.Body.Reason); err != nil {
+				if edit.Reason, err = a.reason(ctx, in.ArticlePath, edit); err != nil {
 					return err
 				}
 				_, _, err = a.store.SaveVersion(ctx, edit)

@@ -36,7 +36,17 @@ func TestOneArticleTakesAnotherIn(t *testing.T) {
 	r.do("publish", "POST", strings.Replace(router, "/router", "/none", 1)+"/merge", object{"article": "net/en/modem"}, 404)
 	r.do("publish", "POST", router+"/merge", object{"article": "net/en/modem", "based_on": 7}, 409)
 	r.do("write", "POST", "/api/v1/must-find", object{"project": "net", "key": "modem", "text": "modem"}, 204)
-	if p := r.do("publish", "POST", router+"/merge", object{"article": "net/en/modem", "title": "The box"}, 200); p["published"] != 2.0 {
+	for title, breaks := range map[string]int{"The box": 1, "The box, a modem": 0} {
+		try := r.do("write", "POST", router+"/try", object{"title": title, "body": "Hold the button.", "merges": "net/en/modem"}, 200)
+		if list := try["breaks"].([]any); len(list) != breaks || breaks == 1 && list[0].(object)["key"] != "router" {
+			t.Errorf("with %s it would break %v", title, list)
+		}
+	}
+	r.do("write", "POST", router+"/try", object{"title": "The box", "body": "Hold the button.", "merges": "net/en/none"}, 422)
+	if p := r.do("publish", "POST", router+"/merge", object{"article": "net/en/modem", "title": "The box"}, 409); !strings.Contains(fmt.Sprint(p), "would not find net/router any more") {
+		t.Errorf("merged without its words: %v", p)
+	}
+	if p := r.do("publish", "POST", router+"/merge", object{"article": "net/en/modem", "title": "The box", "reason": "We have no modems."}, 200); p["published"] != 2.0 {
 		t.Errorf("merged: %v", p)
 	}
 	got := r.do("read", "GET", router, nil, 200)["versions"].([]any)[0].(object)

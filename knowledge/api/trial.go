@@ -76,7 +76,8 @@ func (a *api) trials(h huma.API) {
 		ArticlePath
 		Body struct {
 			Text
-			Last *int `json:"last,omitempty" minimum:"0" maximum:"500" doc:"How many of the last questions to replay; left out: 100"`
+			Merges string `json:"merges,omitempty" doc:"Another article that the text is to take in and that then goes, as project/lang/key: one of the same project that readers see"`
+			Last   *int   `json:"last,omitempty" minimum:"0" maximum:"500" doc:"How many of the last questions to replay; left out: 100"`
 		}
 	}
 	type result struct{ Body Trial }
@@ -92,6 +93,14 @@ func (a *api) trials(h huma.API) {
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
+			attempt := knowledge.Attempt{Draft: draft}
+			if in.Body.Merges != "" {
+				other, err := a.absorbed(ctx, knowledge.Document{ID: draft.ID, Project: in.Project, Lang: in.Lang}, in.Body.Merges)
+				if err != nil {
+					return nil, a.said(ctx, err)
+				}
+				attempt.Merges = other.ID
+			}
 			last := 100
 			if in.Body.Last != nil {
 				last = *in.Body.Last
@@ -104,7 +113,7 @@ func (a *api) trials(h huma.API) {
 			}
 			ctx, cancel := context.WithTimeout(ctx, trialWithin)
 			defer cancel()
-			t, err := a.store.Try(ctx, a.trier, draft, recent)
+			t, err := a.store.Try(ctx, a.trier, attempt, recent)
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
@@ -131,12 +140,12 @@ func (a *api) reasonFor(ctx context.Context, p ArticlePath, d knowledge.Document
 	if !ok {
 		return "", knowledge.ErrNotFound
 	}
-	return a.reason(ctx, p, d.ID, v.Draft, given)
+	return a.reason(ctx, p, knowledge.Edit{Article: d.ID, Draft: v.Draft, Reason: given})
 }
 
-// reason is why a text is published although it breaks stored questions, or empty where it breaks none. Where it breaks
+// reason is why an edit is published although it breaks stored questions, or empty where it breaks none. Where it breaks
 // some and no reason is given that is an error which names them.
-func (a *api) reason(ctx context.Context, p ArticlePath, id int64, d knowledge.Draft, given string) (string, error) {
+func (a *api) reason(ctx context.Context, p ArticlePath, e knowledge.Edit) (string, error) {
 	if a.trier == nil {
 		return "", nil
 	}
@@ -144,14 +153,14 @@ func (a *api) reason(ctx context.Context, p ArticlePath, id int64, d knowledge.D
 	if err != nil {
 		return "", nil // what is to be saved says it with the field
 	}
-	breaks, err := a.store.Breaks(ctx, a.trier, project.Tried(id, p.Key, p.Lang, d))
+	breaks, err := a.store.Breaks(ctx, a.trier, knowledge.Attempt{Draft: project.Tried(e.Article, p.Key, p.Lang, e.Draft), Merges: e.Merges})
 	if err != nil {
 		return "", a.said(ctx, err)
 	}
 	if len(breaks) == 0 {
 		return "", nil
 	}
-	if given = strings.TrimSpace(given); given != "" {
+	if given := strings.TrimSpace(e.Reason); given != "" {
 		return given, nil
 	}
 	details := make([]error, len(breaks))

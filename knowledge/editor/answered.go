@@ -35,7 +35,7 @@ func (e *editor) askNow(ctx context.Context, project string, questions []knowled
 	for _, q := range questions[:min(len(questions), mostAskedNow)] {
 		all = append(all, knowledge.TrialQuestion{Text: q.Text, Lang: lang, Project: project, At: q.At})
 	}
-	answers, _, err := e.trier(ctx, nil, all)
+	answers, _, err := e.trier(ctx, knowledge.Attempt{}, all)
 	if err != nil {
 		return nil, fmt.Errorf("ask %d questions of a gap: %w", len(all), err)
 	}

@@ -19,14 +19,14 @@ func TestAGapThatAnArticleAnswersIsClosedWithIt(t *testing.T) {
 	r := gapped(t)
 	id := r.article("sunday", "en", "Connections on Sundays", "From ten to four.")
 	answers := map[string]int64{}
-	r.trier = func(_ context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+	r.trier = func(_ context.Context, try knowledge.Attempt, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 		for _, q := range questions {
 			a := knowledge.TrialAnswer{Does: knowledge.DoesNothing}
 			if article := answers[q.Text]; article != 0 {
 				a = knowledge.TrialAnswer{Does: knowledge.DoesAnswer, Found: []knowledge.TrialSource{{Article: article, Project: "net", Key: "sunday", Title: "Connections on Sundays"}}}
 			}
-			if draft != nil || q.Lang != "en" || q.Project != "net" {
-				t.Errorf("asked %+v with %v", q, draft)
+			if try.Draft != nil || q.Lang != "en" || q.Project != "net" {
+				t.Errorf("asked %+v with %v", q, try)
 			}
 			before = append(before, a)
 		}

@@ -120,11 +120,11 @@ func TestAPublicationOfManyLeavesOutWhatBreaksAStoredQuestion(t *testing.T) {
 	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "a000", Text: "what does it cost", By: "Maria"}); err != nil {
 		t.Fatal(err)
 	}
-	r.trier = func(_ context.Context, draft *knowledge.Article, qs []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+	r.trier = func(_ context.Context, try knowledge.Attempt, qs []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 		for range qs {
 			found := knowledge.TrialAnswer{Does: knowledge.DoesAnswer, Found: []knowledge.TrialSource{{Project: "net", Key: "a000", Title: "Article 000"}}}
 			before, after = append(before, found), append(after, found)
-			if draft.Key == "a000" {
+			if try.Draft.Key == "a000" {
 				after[len(after)-1] = knowledge.TrialAnswer{Does: knowledge.DoesNothing}
 			}
 		}

@@ -16,8 +16,8 @@ const (
 	replayMost = 500
 )
 
-// try replays the last questions and the stored ones against a draft.
-func (e *editor) try(ctx context.Context, draft *knowledge.Article, recent int) (*knowledge.Trial, error) {
+// try replays the last questions and the stored ones against an attempt.
+func (e *editor) try(ctx context.Context, a knowledge.Attempt, recent int) (*knowledge.Trial, error) {
 	var asked []knowledge.Unanswered
 	if recent > 0 && e.recent != nil {
 		var err error
@@ -25,22 +25,22 @@ func (e *editor) try(ctx context.Context, draft *knowledge.Article, recent int) 
 			return nil, err
 		}
 	}
-	return e.store.Try(ctx, e.trier, draft, asked)
+	return e.store.Try(ctx, e.trier, a, asked)
 }
 
-// breaks are the stored questions that an article would break, were it published.
-func (e *editor) breaks(c call, draft *knowledge.Article) ([]knowledge.TrialBreak, error) {
-	return e.store.Breaks(c.Context(), e.trier, draft)
+// breaks are the stored questions that an attempt would break, were it published.
+func (e *editor) breaks(c call, a knowledge.Attempt) ([]knowledge.TrialBreak, error) {
+	return e.store.Breaks(c.Context(), e.trier, a)
 }
 
-// tried is the article as the form would publish it.
-func (e *editor) tried(c call, f form) (*knowledge.Article, error) {
+// tried is the article as the form would publish it, with the one that it would merge.
+func (e *editor) tried(c call, f form) (knowledge.Attempt, error) {
 	edit, _ := f.edit(c.me)
 	p, err := e.store.Project(c.Context(), f.Project)
 	if err != nil {
-		return nil, err
+		return knowledge.Attempt{}, err
 	}
-	return p.Tried(f.Article, f.key(), f.Lang, edit.Draft), nil
+	return knowledge.Attempt{Draft: p.Tried(f.Article, f.key(), f.Lang, edit.Draft), Merges: f.Merge}, nil
 }
 
 // tryForm shows what the text of a form would change, with the form as it was.
@@ -53,11 +53,11 @@ func (e *editor) tryForm(c call, f form) error {
 	if err != nil || n < 0 {
 		n = replayed
 	}
-	draft, err := e.tried(c, f)
+	attempt, err := e.tried(c, f)
 	if err != nil {
 		return err
 	}
-	if f.Trial, err = e.try(c.Context(), draft, min(n, replayMost)); err != nil {
+	if f.Trial, err = e.try(c.Context(), attempt, min(n, replayMost)); err != nil {
 		e.log.Error("a draft was not tried", "article", f.Article, "error", err)
 		f.Problem = "The questions could not be replayed now. Nothing of what you wrote is lost: it is below. Try again in a moment."
 		return e.showForm(c, http.StatusInternalServerError, f)
@@ -69,9 +69,9 @@ func (e *editor) tryForm(c call, f form) error {
 // unreasoned tells whether publishing a form breaks stored questions without a reason: none was given, or it was given for other
 // breaks than those that the text leads to now. A reason for which there is no need is dropped.
 func (e *editor) unreasoned(c call, f *form) bool {
-	draft, err := e.tried(c, *f)
+	attempt, err := e.tried(c, *f)
 	if err == nil {
-		f.Broken, err = e.breaks(c, draft)
+		f.Broken, err = e.breaks(c, attempt)
 	}
 	if err != nil {
 		e.log.Error("stored questions were not tried before a publication", "article", f.Article, "error", err)
@@ -93,7 +93,7 @@ func (e *editor) guard(c call, d knowledge.Document, v knowledge.Version) (reaso
 	if err != nil {
 		return "", false, err
 	}
-	list, err := e.breaks(c, p.Tried(d.ID, d.Key, d.Lang, v.Draft))
+	list, err := e.breaks(c, knowledge.Attempt{Draft: p.Tried(d.ID, d.Key, d.Lang, v.Draft)})
 	if err != nil {
 		return "", false, err
 	}

@@ -26,19 +26,19 @@ func (r *rig) wordTrier() knowledge.Trier {
 		}
 		return a
 	}
-	return func(ctx context.Context, draft *knowledge.Article, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+	return func(ctx context.Context, try knowledge.Attempt, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 		now, _, _, err := r.store.Changes(ctx, 0)
 		if err != nil {
 			return nil, nil, err
 		}
 		then := []knowledge.Article{}
 		for _, a := range now {
-			if draft == nil || a.ID != draft.ID {
+			if a.ID != try.Merges && (try.Draft == nil || a.ID != try.Draft.ID) {
 				then = append(then, a)
 			}
 		}
-		if draft != nil {
-			then = append(then, *draft)
+		if try.Draft != nil {
+			then = append(then, *try.Draft)
 		}
 		for _, q := range questions {
 			before, after = append(before, answer(now, q)), append(after, answer(then, q))
@@ -113,6 +113,42 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	p.shows("/knowledge/must-find", "No test questions yet")
 }
 
+// An article that is merged goes: what it had to answer the other one has to answer, and once it is back it answers again.
+func TestMergingWithoutTheOthersWordsTakesAReasonAndBringingItBackDoesNot(t *testing.T) {
+	r := newRig(t)
+	r.trier = r.wordTrier()
+	keep, goes := r.article("invoice", "en", "Invoices", "They come monthly."), r.article("deposit", "en", "The deposit", "It is paid back.")
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "deposit", Text: "when is the deposit paid back", Lang: "en", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	fields := func(do, title string, more ...string) []string {
+		return append([]string{"do", do, "based", fmt.Sprint(r.read(keep).Latest), "title", title, "body", "They come monthly.", "audience", "public", "merge", fmt.Sprint(goes)}, more...)
+	}
+	code, page := p.post(at(keep, "/edit"), fields("try", "Invoices")...)
+	has(t, "merged without its words", page, "1 test question breaks", "net/invoice")
+	if code != http.StatusOK {
+		t.Error(code)
+	}
+	_, page = p.post(at(keep, "/edit"), fields("try", "Invoices and the deposit")...)
+	has(t, "merged with them", page, "No test question breaks")
+	if code, _ = p.post(at(keep, "/edit"), fields("publish", "Invoices")...); code != http.StatusConflict || !r.read(goes).Removed.IsZero() {
+		t.Errorf("merged without a reason: %d", code)
+	}
+	if code, to := p.post(at(keep, "/edit"), fields("publish", "Invoices and the deposit")...); code != 303 || r.read(goes).Removed.IsZero() {
+		t.Fatal(code, to)
+	}
+	if code, to := p.post(at(goes, "/restore"), "v", "1"); code != 303 {
+		t.Fatal(code, to)
+	}
+	if code, to := p.post(at(goes, "/publish"), "v", "1"); code != 303 {
+		t.Errorf("what is given back to it breaks nothing: %d %s", code, to)
+	}
+	if code, to := p.post(at(keep, "/edit"), fields("publish", "Invoices")...); code != http.StatusConflict {
+		t.Errorf("merged again without a reason: %d %s", code, to)
+	}
+}
+
 // late is a context without time left, that is not over yet.
 type late struct{ context.Context }
 
@@ -125,18 +161,18 @@ func TestATrialWithoutTimeAsksTheStoredQuestionsAndSaysWhatItLeftOut(t *testing.
 		t.Fatal(err)
 	}
 	var asked []string
-	try := func(_ context.Context, _ *knowledge.Article, qs []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+	try := func(_ context.Context, _ knowledge.Attempt, qs []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
 		for _, q := range qs {
 			asked = append(asked, q.Text)
 		}
 		return make([]knowledge.TrialAnswer, len(qs)), make([]knowledge.TrialAnswer, len(qs)), nil
 	}
 	recent := make([]knowledge.Unanswered, 60)
-	trial, err := r.store.Try(late{t.Context()}, try, nil, recent)
+	trial, err := r.store.Try(late{t.Context()}, try, knowledge.Attempt{}, recent)
 	if err != nil || trial.Stored != 1 || trial.Asked != 0 || trial.Left != 60 || len(asked) != 1 {
 		t.Errorf("%+v, asked %q: %v", trial, asked, err)
 	}
-	trial, err = r.store.Try(t.Context(), try, nil, recent)
+	trial, err = r.store.Try(t.Context(), try, knowledge.Attempt{}, recent)
 	if err != nil || trial.Asked != 60 || trial.Left != 0 || len(asked) != 62 {
 		t.Errorf("%+v, asked %d in all: %v", trial, len(asked), err)
 	}

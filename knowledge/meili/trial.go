@@ -33,6 +33,7 @@ type Trial struct {
 	serving *Index
 	beside  *Index
 	draft   int64 // article whose draft stands there; 0: none
+	goes    int64 // article that is not found while it does; 0: none
 }
 
 const (
@@ -50,8 +51,9 @@ func (x *Index) Trial() *Trial {
 	return &Trial{serving: x, beside: beside}
 }
 
-// Enter puts a draft in place of its article. The article of a new one has a number below 0.
-func (t *Trial) Enter(ctx context.Context, draft knowledge.Article) error {
+// Enter puts a draft in place of its article, and takes another one away, unless it is 0. The article of a new one has a number
+// below 0.
+func (t *Trial) Enter(ctx context.Context, draft knowledge.Article, goes int64) error {
 	if err := t.serving.prepare(ctx); err != nil {
 		return fmt.Errorf("try a draft: %w", err)
 	}
@@ -64,7 +66,7 @@ func (t *Trial) Enter(ctx context.Context, draft knowledge.Article) error {
 	if err := t.beside.Put(ctx, []knowledge.Article{draft}); err != nil {
 		return fmt.Errorf("try a draft: %w", err)
 	}
-	t.draft = draft.ID
+	t.draft, t.goes = draft.ID, goes
 	return nil
 }
 
@@ -77,7 +79,7 @@ func (t *Trial) word(ctx context.Context) error {
 	return t.beside.synonyms(ctx, *others)
 }
 
-// Leave puts the article back in place of its draft.
+// Leave puts the article back in place of its draft, and the other one in its own.
 func (t *Trial) Leave(ctx context.Context) error {
 	if t.draft == 0 {
 		return nil
@@ -93,7 +95,7 @@ func (t *Trial) Leave(ctx context.Context) error {
 func (t *Trial) Search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
 	parts := t.serving.own()
 	if t.draft != 0 {
-		parts[0].filter = fmt.Sprintf("article != %d", t.draft)
+		parts[0].filter = fmt.Sprintf("article != %d AND article != %d", t.draft, t.goes)
 		parts = append(parts, part{passages: t.beside.passages, questions: t.beside.questions, small: true})
 	}
 	return t.serving.search(ctx, q, parts)

@@ -63,7 +63,7 @@ func trialFindsAlike(t *testing.T, serving, published *meili.Index, every, every
 		if i%(2*every) == 0 { // a new one
 			draft.ID, draft.Key = -1, "new-"+old.Key
 		}
-		must(t, trial.Enter(t.Context(), draft))
+		must(t, trial.Enter(t.Context(), draft, 0))
 		must(t, published.Put(t.Context(), []knowledge.Article{draft}))
 		for n := i % everyQuestion; n < len(questions); n += everyQuestion {
 			q := questions[n]
@@ -138,7 +138,12 @@ func TestADraftThatIsTriedStandsNowhereElse(t *testing.T) {
 		return fmt.Sprint(ids)
 	}
 	draft := one(1, "a windmill with a beacon")[0]
-	must(t, trial.Enter(t.Context(), draft))
+	must(t, trial.Enter(t.Context(), draft, 2)) // it takes the harbour in
+	if got := finds(trial, "windmill") + finds(trial, "old") + finds(trial, "harbour") + finds(x, "harbour"); got != "[1][][][2]" {
+		t.Errorf("a trial without an article finds %s", got)
+	}
+	must(t, trial.Leave(t.Context()))
+	must(t, trial.Enter(t.Context(), draft, 0))
 	if got := finds(trial, "windmill") + finds(trial, "old") + finds(trial, "harbour") + finds(trial, "lighthouse"); got != "[1][][2][1]" {
 		t.Errorf("a trial finds %s", got)
 	}
@@ -165,7 +170,7 @@ func TestADraftThatIsTriedStandsNowhereElse(t *testing.T) {
 	if got := s.names(); !slices.Equal(got, usual) {
 		t.Errorf("left are %v", got)
 	}
-	must(t, trial.Enter(t.Context(), one(-1, "a new windmill")[0])) // it can begin anew
+	must(t, trial.Enter(t.Context(), one(-1, "a new windmill")[0], 0)) // it can begin anew
 	if got := finds(trial, "windmill"); got != "[-1]" {
 		t.Errorf("a new article is found as %s", got)
 	}
@@ -179,9 +184,9 @@ func TestWhatAKilledTrialLeftBehindIsDeleted(t *testing.T) {
 	must(t, x.Put(t.Context(), one(1, "the lighthouse")))
 	usual := s.names()
 	killed, goesOn := open(t, s).Trial(), open(t, s).Trial()
-	must(t, killed.Enter(t.Context(), one(1, "killed")[0]))
+	must(t, killed.Enter(t.Context(), one(1, "killed")[0], 0))
 	left := slices.DeleteFunc(s.names(), func(name string) bool { return slices.Contains(usual, name) })
-	must(t, goesOn.Enter(t.Context(), one(1, "goes on")[0]))
+	must(t, goesOn.Enter(t.Context(), one(1, "goes on")[0], 0))
 	s.mu.Lock()
 	for _, name := range left {
 		s.indexes[name].updated = time.Now().Add(-2 * time.Hour)
