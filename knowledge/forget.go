@@ -45,6 +45,27 @@ func Forget(ctx context.Context, tx pgx.Tx, e Erasure) (rows map[string]int64, e
 	return f.rows, f.note(ctx)
 }
 
+// Unteach deletes lessons by their keys: what taught them was a mistake. No export that was written before brings them back.
+func (s *Store) Unteach(ctx context.Context, keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		f, err := newForgetting(ctx, tx)
+		if err == nil {
+			err = f.lessons(ctx, `l.key = ANY ($1)`, keys)
+		}
+		if err != nil {
+			return err
+		}
+		return f.note(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("unteach %d lessons: %w", len(keys), err)
+	}
+	return nil
+}
+
 // forgetting deletes rows, and keeps what their lines in folders are told by.
 type forgetting struct {
 	tx      pgx.Tx

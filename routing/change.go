@@ -102,7 +102,8 @@ type sentChange struct {
 	ID       int64
 	Message  int64
 	Seq      int64
-	Text     *string
+	Text     *string // nil: it is to be deleted
+	Was      string  // what it says before
 	Lang     string
 	Sources  []assist.Source
 	External string
@@ -120,7 +121,7 @@ var errChangeLater = errors.New("a change of a sent message is tried again")
 // changes makes the changes of sent messages that wait in a lane.
 func (w *Workers) changes(ctx context.Context, l *lane, ch channels.Channel) error {
 	rows, err := w.r.pool.Query(ctx, `
-		SELECT x.id, x.message_id AS message, m.seq, x.text, COALESCE(NULLIF(m.lang, ''), c.lang) AS lang, m.sources,
+		SELECT x.id, x.message_id AS message, m.seq, x.text, m.text AS was, COALESCE(NULLIF(m.lang, ''), c.lang) AS lang, m.sources,
 			COALESCE(m.external_id, '') AS external, m.key::text AS key, a.value AS to, x.attempts
 		FROM message_changes x JOIN messages m ON m.id = x.message_id JOIN conversations c ON c.id = m.conversation_id
 		JOIN addresses a ON a.id = c.address_id WHERE c.id = $1 AND x.state = 'queued' ORDER BY x.id`, l.Conv)
@@ -183,7 +184,12 @@ func (w *Workers) settleChange(ctx context.Context, l *lane, x sentChange, faile
 		}
 		if x.Text == nil {
 			_, err = tx.Exec(ctx, `UPDATE messages SET deleted_at = now(), rev = $2 WHERE id = $1`, x.Message, rev)
+			err = errors.Join(err, takenBack(ctx, tx, x.Message, "the message was taken back"))
 		} else {
+			err = nowSays(ctx, tx, x.Message, x.Was, *x.Text)
+			if err != nil {
+				return err
+			}
 			_, err = tx.Exec(ctx, `
 				WITH old AS (INSERT INTO message_versions (message_id, n, text)
 					SELECT m.id, 1 + (SELECT count(*) FROM message_versions v WHERE v.message_id = m.id), m.text FROM messages m WHERE m.id = $1)

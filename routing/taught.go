@@ -54,7 +54,8 @@ func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit i
 			UNION ALL
 			SELECT id, conversation_id, for_seq, part, article, version, 'operator', state <> 'dismissed', operator_id, decided_at,
 				state = 'edited' AND COALESCE(distance, 0) >= $3
-			FROM judged WHERE operator_id IS NOT NULL AND state <> 'answered'
+			FROM judged j WHERE operator_id IS NOT NULL AND state <> 'answered'
+				AND NOT EXISTS (SELECT FROM messages t WHERE t.id = j.message_id AND t.state = 'cancelled')
 		)
 		SELECT 'suggestion/' || x.id || '/' || x.role || '/' || x.solved, x.article, COALESCE(NULLIF(m.lang, ''), c.lang), `+draftAnswers+`, x.solved, x.role,
 			CASE WHEN x.role = 'customer' THEN 'customer/' || c.subscriber_id ELSE 'operator/' || x.operator_id END, COALESCE(x.at, now()), x.inferred

@@ -18,20 +18,22 @@ const (
 	ageEvery   = time.Hour
 )
 
-// teach brings what operators and customers made of drafts to the answer memory, until ctx ends: at once when something
-// happened. One process does it for all; what it taught reaches the others as what is published does.
+// teach brings what operators and customers made of drafts to the answer memory, and takes out what they took back, until ctx
+// ends: at once when something happened. One process does it for all; what it taught reaches the others as what is published does.
 func (a *app) teach(ctx context.Context) error {
 	happened, stop := a.router.Updates(0)
 	defer stop()
 	var looked, aged time.Time
 	for {
-		read := a.router.NewLessons
+		read, readBack := a.router.NewLessons, a.router.NewlyUntaught
 		if time.Since(looked) > lookBack {
-			looked, read = time.Now(), a.router.Lessons
+			looked, read, readBack = time.Now(), a.router.Lessons, a.router.Untaught
 		}
 		lessons, err := read(ctx, 200)
 		err = errors.Join(err, a.learn(ctx, lessons))
-		if len(lessons) >= 200 {
+		wrong, failed := readBack(ctx, 200)
+		err = errors.Join(err, failed, a.store.Unteach(ctx, wrong))
+		if len(lessons) >= 200 || len(wrong) >= 200 {
 			looked = time.Time{} // there may be more
 		}
 		if err == nil && time.Since(aged) > ageEvery {

@@ -1,0 +1,80 @@
+package routing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
+)
+
+// A lesson says that an answer was right. Once its operator takes the answer back from the customer, or has it say something else,
+// it does not: see Untaught.
+
+// takenBack says of the drafts that a message was made of that the customer does not have them after all. What he said against one
+// of them stands.
+func takenBack(ctx context.Context, tx pgx.Tx, message int64, why string) error {
+	_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'withdrawn', reason = $2, decided_at = now()
+		WHERE message_id = $1 AND (state IN ('sent', 'edited') OR state = 'answered' AND helped IS NOT FALSE)`, message, why)
+	if err != nil {
+		return fmt.Errorf("take back the drafts of message %d: %w", message, err)
+	}
+	return nil
+}
+
+// nowSays says of the draft that a message was made of how far the message is from it, now that it says something else: what has
+// next to nothing of the draft any more, or of the words before where there was none, is another answer.
+func nowSays(ctx context.Context, tx pgx.Tx, message int64, was, text string) error {
+	var id int64
+	var draft, lang string
+	var sources []assist.Source
+	err := tx.QueryRow(ctx, `SELECT id, text, lang, sources FROM suggestions WHERE message_id = $1 AND state IN ('sent', 'edited') AND NOT found`, message).
+		Scan(&id, &draft, &lang, &sources)
+	said := reworded{text: text}
+	switch {
+	case err != nil && !errors.Is(err, pgx.ErrNoRows):
+		return fmt.Errorf("compare message %d with its draft: %w", message, err)
+	case id == 0 && distance(was, text) >= rewritten, id != 0 && !said.keeps(draft, lang, sources):
+		return takenBack(ctx, tx, message, "the message says something else now")
+	case id == 0:
+		return nil
+	}
+	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN $2::real > 0 THEN 'edited' ELSE 'sent' END, distance = $2 WHERE id = $1`, id, distance(draft, text))
+	if err != nil {
+		return fmt.Errorf("record draft %d: %w", id, err)
+	}
+	return nil
+}
+
+// Untaught returns the keys of lessons that say that an answer was right which the customer does not have after all: what an
+// operator sent was taken back, or says something else now. What an editor judged stands.
+func (r *Router) Untaught(ctx context.Context, limit int) ([]string, error) {
+	return r.untaught(ctx, lessonsOf, limit)
+}
+
+// NewlyUntaught returns those of the Untaught of which that happened in the last minutes.
+func (r *Router) NewlyUntaught(ctx context.Context, limit int) ([]string, error) {
+	return r.untaught(ctx, justNow, limit)
+}
+
+func (r *Router) untaught(ctx context.Context, within time.Duration, limit int) ([]string, error) {
+	rows, _ := r.pool.Query(ctx, `
+		WITH gone AS (
+			SELECT x.id FROM message_changes h JOIN suggestions x ON x.message_id = h.message_id AND x.state = 'withdrawn'
+			WHERE h.state = 'done' AND h.at > now() - $2::interval
+			UNION -- what was taken back before it was sent; it may be sent yet
+			SELECT x.id FROM suggestions x JOIN messages m ON m.id = x.message_id AND m.state = 'cancelled'
+			WHERE GREATEST(x.decided_at, x.helped_at) > now() - $2::interval AND x.state IN ('sent', 'edited')
+		)
+		SELECT l.key FROM gone JOIN lessons l ON split_part(l.key, '/', 1) IN ('suggestion', 'solved') AND split_part(l.key, '/', 2) = gone.id::text
+		WHERE l.solved AND l.judge = '' AND NOT (l.key LIKE 'solved/%' AND l.role = 'operator') -- by his own words, which stand
+		LIMIT $1`, limit, within)
+	keys, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("read what was taught by answers that were taken back: %w", err)
+	}
+	return keys, nil
+}
