@@ -69,6 +69,22 @@ func readSynonyms(root fs.FS) (map[string]string, error) {
 	return out, nil
 }
 
+// ReadSynonyms returns the synonyms that a program would have which the folder was imported into: those of its file, and in
+// languages of which that says nothing those that come with the program.
+func ReadSynonyms(root fs.FS) (Synonyms, error) {
+	read, err := readSynonyms(root)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", synonymFile, err)
+	}
+	all := comeWith()
+	maps.Copy(all, read)
+	out := Synonyms{}
+	for lang, groups := range all {
+		out[lang] = groupsOf(groups)
+	}
+	return out, nil
+}
+
 // putSynonyms brings the synonyms to what the folder says. A folder without the file says nothing.
 func (im *importer) putSynonyms(ctx context.Context, root fs.FS) (bad []BadFile, err error) {
 	read, err := readSynonyms(root)

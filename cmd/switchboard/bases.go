@@ -165,7 +165,11 @@ func those(by map[int64]*knowledge.Article, ids []int64) (list []knowledge.Artic
 // read is the base of a folder of articles, or what is published with what was taught about it.
 func (b *bases) read(ctx context.Context, folder string, store *knowledge.Store) (out base, err error) {
 	if folder != "" {
-		if out.articles, out.projects, err = knowledge.ReadFolder(ctx, os.DirFS(folder)); err != nil {
+		root := os.DirFS(folder)
+		if out.articles, out.projects, err = knowledge.ReadFolder(ctx, root); err == nil {
+			out.same, err = knowledge.ReadSynonyms(root)
+		}
+		if err != nil {
 			return out, fmt.Errorf("read %s: %w", folder, err)
 		}
 		return out, nil

@@ -34,8 +34,8 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
   {"text": "how do i return an order", "lang": "en", "relevant": ["shop/returns"]}
 
 Without relevant, nothing answers. What may identify a person is masked wherever questions are shown. Without a file, the questions are what customers asked in the past and what operators
-answered with. --base measures a folder that export wrote instead of the published knowledge base, and --against compares
-with another one. --judged has a model read what would be answered, as SWITCHBOARD_ANSWER_JUDGED does, and shows what that changes;
+answered with. --base measures a folder that export wrote, with its synonyms, instead of the published knowledge base, and
+--against compares with another one. --judged has a model read what would be answered, as SWITCHBOARD_ANSWER_JUDGED does, and shows what that changes;
 each such question is a call of the model, which the day's budget counts unless --base and a file keep the database out. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
 that server, in indexes of their own.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
