@@ -16,7 +16,8 @@ type Settled struct {
 	At                 time.Time
 }
 
-// Settle notes that two articles, as readers see them, are both right. Once one of them changes they are looked at again.
+// Settle notes that two articles, as readers see them, are both right. Once the title or the text of one of them changes they are
+// looked at again.
 func (s *Store) Settle(ctx context.Context, a, b int64, by, why string) error {
 	var c checker
 	if why = c.line("why", why); c.err() != nil {
@@ -50,11 +51,18 @@ func (s *Store) Unsettle(ctx context.Context, a, b int64) error {
 func (s *Store) SettledPairs(ctx context.Context) ([]Settled, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT s.a_article, s.b_article, s.a_version, s.b_version, s.by, s.why, s.at FROM alike_settled s
-		JOIN articles a ON a.id = s.a_article AND a.published = s.a_version JOIN articles b ON b.id = s.b_article AND b.published = s.b_version
+		JOIN articles a ON a.id = s.a_article JOIN articles b ON b.id = s.b_article
+		WHERE `+saysAsSettled("a")+` AND `+saysAsSettled("b")+`
 		ORDER BY s.at DESC LIMIT 5000`)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Settled])
 	if err != nil {
 		return nil, fmt.Errorf("list what was settled: %w", err)
 	}
 	return list, nil
+}
+
+// saysAsSettled tells, in SQL, whether readers see what was settled of one of two articles: that version, or one with its title and text.
+func saysAsSettled(article string) string {
+	return `EXISTS (SELECT FROM article_versions was JOIN article_versions now USING (article_id, title, body)
+		WHERE was.article_id = ` + article + `.id AND was.version = s.` + article + `_version AND now.version = ` + article + `.published)`
 }
