@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 )
 
 // likeGap is how like a gap's questions a question must be to be one of them.
-const likeGap = 0.5
+const likeGap = 0.55
 
 // maxGapText is how much of a question is kept, in characters.
 const maxGapText = 500
@@ -19,8 +20,12 @@ const maxGapText = 500
 // that is there already is passed over. Who asks is left out of the
 // texts before they are stored, and what is left is masked.
 func (s *Store) AddUnanswered(ctx context.Context, questions []Unanswered) (added int, err error) {
+	same, _, err := s.Synonyms(ctx)
+	if err != nil {
+		return 0, err
+	}
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		added, err = addUnanswered(ctx, tx, questions)
+		added, err = addUnanswered(ctx, tx, questions, same)
 		return err
 	})
 	if err != nil {
@@ -32,6 +37,10 @@ func (s *Store) AddUnanswered(ctx context.Context, questions []Unanswered) (adde
 // GatherGaps adds what nobody answered since it was last called. Read gets where the last reading ended, zero at first,
 // and returns where this one does; moved tells whether there may be more.
 func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, after int64) ([]Unanswered, int64, error)) (moved bool, err error) {
+	same, _, err := s.Synonyms(ctx)
+	if err != nil {
+		return false, err
+	}
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		if err := gapsInTurn(ctx, tx); err != nil { // what is answered after it was read is taken out afterwards: see NoGap
 			return err
@@ -45,7 +54,7 @@ func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, a
 		if err != nil || upTo == after {
 			return err
 		}
-		if _, err := addUnanswered(ctx, tx, questions); err != nil {
+		if _, err := addUnanswered(ctx, tx, questions, same); err != nil {
 			return err
 		}
 		moved = true
@@ -59,14 +68,14 @@ func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, a
 	return moved, nil
 }
 
-func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered) (added int, err error) {
+func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered, same Synonyms) (added int, err error) {
 	if len(questions) == 0 {
 		return 0, nil
 	}
 	if err := gapsInTurn(ctx, tx); err != nil {
 		return 0, err
 	}
-	groups, err := gapGroupsOf(ctx, tx)
+	groups, err := gapGroupsOf(ctx, tx, same)
 	if err != nil {
 		return 0, err
 	}
@@ -85,62 +94,50 @@ func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered) (adde
 // gapGroups are the gaps with the words of their questions: the open ones, and those that an editor dismissed, so that
 // what needs no article is not brought to him again.
 type gapGroups struct {
-	list  []*gapGroup
-	words map[string]float64 // in how many questions each word stands
-	total float64
+	list   []*gapGroup
+	having map[string]int      // in how many gaps each root stands: asked often, a word tells no less
+	others map[string][]string // synonyms
 }
 
 type gapGroup struct {
 	id            int64
 	project, lang string
-	questions     []map[string]bool
+	questions     [][]gapWord
 }
 
-func gapGroupsOf(ctx context.Context, tx pgx.Tx) (*gapGroups, error) {
+func gapGroupsOf(ctx context.Context, tx pgx.Tx, same Synonyms) (*gapGroups, error) {
 	rows, _ := tx.Query(ctx, `
 		SELECT g.id, g.project, g.lang, q.text FROM gaps g JOIN LATERAL
 			(SELECT text FROM gap_questions WHERE gap_id = g.id ORDER BY at DESC LIMIT 20) q ON true
 		WHERE g.state IN ('open', 'dismissed') ORDER BY g.id`)
-	groups := &gapGroups{words: map[string]float64{}}
+	groups := &gapGroups{having: map[string]int{}, others: same.Others()}
 	var id int64
 	var project, lang, text string
 	_, err := pgx.ForEachRow(rows, []any{&id, &project, &lang, &text}, func() error {
 		if n := len(groups.list); n == 0 || groups.list[n-1].id != id {
 			groups.list = append(groups.list, &gapGroup{id: id, project: project, lang: lang})
 		}
-		groups.learn(groups.list[len(groups.list)-1], contentWords(text, lang))
+		groups.learn(groups.list[len(groups.list)-1], gapWords(text, lang))
 		return nil
 	})
 	return groups, err
 }
 
-func (gs *gapGroups) learn(g *gapGroup, words map[string]bool) {
-	g.questions = append(g.questions, words)
-	gs.total++
-	for w := range words {
-		gs.words[w]++
-	}
-}
-
-// contentWords are the beginnings of a text's words that say something: delivery and deliver are one here.
-func contentWords(text, lang string) map[string]bool {
-	words := map[string]bool{}
-	for _, t := range Analyze(text, lang) {
-		if !t.Stop {
-			root := []rune(t.Term)
-			words[string(root[:min(len(root), maxRoot)])] = true
+func (gs *gapGroups) learn(g *gapGroup, words []gapWord) {
+	for _, w := range words {
+		if !slices.ContainsFunc(g.questions, func(q []gapWord) bool {
+			return slices.ContainsFunc(q, func(o gapWord) bool { return o.root == w.root })
+		}) {
+			gs.having[w.root]++
 		}
 	}
-	return words
+	g.questions = append(g.questions, words)
 }
-
-// maxRoot is how much of a word counts, in characters.
-const maxRoot = 5
 
 // add puts one question where it belongs, and tells whether it is new.
 func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, error) {
 	asked, _ := WithoutPerson(q.Text)
-	words := contentWords(withoutPrivate(asked), q.Lang)
+	words := gapWords(withoutPrivate(asked), q.Lang)
 	if len(words) == 0 {
 		return false, nil
 	}
@@ -172,8 +169,8 @@ func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, er
 	return true, err
 }
 
-// nearest is the gap with the question most like this one, or nil. Rare words weigh more.
-func (gs *gapGroups) nearest(q Unanswered, words map[string]bool) *gapGroup {
+// nearest is the gap with the question most like this one, or nil.
+func (gs *gapGroups) nearest(q Unanswered, words []gapWord) *gapGroup {
 	var best *gapGroup
 	most := likeGap
 	for _, g := range gs.list {
@@ -199,36 +196,6 @@ func withoutPrivate(text string) string {
 	}
 	b.WriteString(text[last:])
 	return b.String()
-}
-
-// likeContained is how like questions must be of which one says all that the other says, and more: "how do I reset it" and
-// "I have come home and want to know how I can reset it".
-const likeContained = 0.3
-
-// likeness is the weight of the words that two questions share, of the weight of all theirs.
-func (gs *gapGroups) likeness(a, b map[string]bool) float64 {
-	var both, all float64
-	shared := 0
-	weigh := func(w string) float64 { return 1 / (1 + gs.words[w]/(1+gs.total/10)) }
-	for w := range a {
-		all += weigh(w)
-		if b[w] {
-			both += weigh(w)
-			shared++
-		}
-	}
-	for w := range b {
-		if !a[w] {
-			all += weigh(w)
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	if like := both / all; shared < 2 || shared < min(len(a), len(b)) || like < likeContained {
-		return like
-	}
-	return max(both/all, likeGap)
 }
 
 // firstSigns is the beginning of a text, in characters.

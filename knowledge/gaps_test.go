@@ -85,6 +85,63 @@ func TestAQuestionThatSaysMoreIsOfTheSameGap(t *testing.T) {
 	}
 }
 
+// TestWhatIsAskedInOtherWordsIsOneGap: by what the words mean, by the synonyms, and however often it is asked; what is asked of another
+// thing, or something else of the same, is a gap of its own.
+func TestWhatIsAskedInOtherWordsIsOneGap(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	store := knowledge.NewStore(pool)
+	if err := store.SaveSynonyms(t.Context(), "en", "lute, theorbo", 0, "Maria"); err != nil {
+		t.Fatal(err)
+	}
+	gapsOf := []struct {
+		lang  string
+		texts []string
+	}{
+		{"en", []string{"do you sell violins for children", "can I buy a violin for a child", "violins for kids – do you have them", "Are there violins for children?", "I want a violin for my kid", "violin for a child please"}},
+		{"en", []string{"do you sell guitars for children"}},
+		{"uk", []string{"чи продаєте ви скрипки для дітей", "хочу купити скрипку дитині"}},
+		{"en", []string{"do you repair sewing machines", "sewing machine repair?"}},
+		{"en", []string{"do you repair washing machines"}},
+		{"en", []string{"can I rent a bicycle for a week", "can I rent a bike for a week?"}},
+		{"en", []string{"how much is the extended warranty", "what does the extended warranty cost"}},
+		{"en", []string{"cancel my extended warranty"}},
+		{"en", []string{"where are your lute lessons", "where are your theorbo lessons"}},
+		{"en", []string{"when are your lute lessons"}},
+		{"en", []string{"do you repair old organs"}},
+		{"pl", []string{"czy naprawiacie stare organy"}}, // its article is another one
+	}
+	var questions []knowledge.Unanswered
+	want := map[string]string{}
+	for i := range 6 { // in turn, so that all gaps are there before their next questions come
+		for _, g := range gapsOf {
+			if i < len(g.texts) {
+				questions = append(questions, knowledge.Unanswered{Conversation: int64(len(questions) + 1), Seq: 1, Text: g.texts[i], Lang: g.lang, At: time.Now()})
+				want[g.texts[i]] = g.texts[0]
+			}
+		}
+	}
+	talked(t, pool, len(questions))
+	if _, err := store.AddUnanswered(t.Context(), questions); err != nil {
+		t.Fatal(err)
+	}
+	gaps, err := store.Gaps(t.Context(), "open", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range gaps {
+		_, asked, err := store.Gap(t.Context(), g.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range asked {
+			if want[q.Text] != g.Title {
+				t.Errorf("%q is asked in the gap %q", q.Text, g.Title)
+			}
+		}
+	}
+}
+
 func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 	t.Parallel()
 	pool := pgtest.New(t)
