@@ -4,18 +4,19 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"switchboard/knowledge"
 )
 
-// bareCode is a number that is said of an error: "error 104", "помилка номер 104", "the site shows 502". What shows a number of two
-// digits shows channels or days more often than a code.
-var bareCode = knowledge.MustPattern(`(?i)(?:^|[^\p{L}\d])` +
+// bareCode is a number that is said of an error: "error 104", "помилка номер 104", "the site shows 502". What shows a number shows
+// channels or hryvnias more often than a code: that ends what is said, and has three digits.
+var bareCode = knowledge.MustPattern(`(?i)(?:^|[^\p{L}\d])(?:` +
 	`(?:(?:(?:error|err|code|fault)s?|помилк\p{L}*|ошибк\p{L}*|код\p{L}*|\p{L}*fehler(?:code|nummer|meldung)?|\p{L}*code|bł[aą]d\p{L}*|kod\p{L}*)` +
 	`(?:[\s:#№-]+(?:error|err|code|number|no|nr|код\p{L}*|номер\p{L}*|nummer|kod\p{L}*|numer\p{L}*))*[\s:.#№-]+(\d{2,4})` +
-	`|(\d{2,4})[\s-]+(?:error|помилк\p{L}*|ошибк\p{L}*|fehler|bł[aą]d)` +
-	`|(?:shows?|showing|says?|saying|displays?|gives?|пише|показує|видає|світить|світиться|пишет|показывает|выда[её]т|горит|zeigt|steht|pokazuje|wyświetla)[\s:]+(?:(?:me|us|мені|мне|mir|mi)\s+)?(\d{3,4}))` +
-	`(?:$|[^\p{L}\d.,-]|[.,](?:$|\D))`)
+	`|(\d{2,4})[\s-]+(?:error|помилк\p{L}*|ошибк\p{L}*|fehler|bł[aą]d))(?:$|[^\p{L}\d.,-]|[.,](?:$|\D))` +
+	`|(?:shows?|showing|says?|saying|displays?|gives?|пише|показує|видає|світить|світиться|пишет|показывает|выда[её]т|горит|zeigt|steht|pokazuje|wyświetla)[\s:]+(?:(?:me|us|мені|мне|mir|mi)\s+)?(\d{3,4})` +
+	`(?:\s*$|\s*[,;:!?)—–]|\.(?:$|\s)|\s+(?:and|but|on|in|at|after|when|what|why|how|since|і|й|та|але|на|у|в|після|коли|що|як|и|но|после|когда|что|как|und|aber|auf|im|nach|was|i|ale|na|w|po|co)(?:$|\s)))`)
 
 // outscored is how far a hit with another code of these digits is behind at most that it may be meant as well.
 const outscored = 0.75
@@ -46,7 +47,7 @@ func asCode(text string, hits []knowledge.Hit) string {
 		}
 	}
 	names := slices.SortedFunc(maps.Keys(scores), func(x, y string) int { return cmp.Compare(scores[y], scores[x]) })
-	if len(names) == 0 || len(names) > 1 && scores[names[1]] > outscored*scores[names[0]] {
+	if len(names) == 0 || len(names) > 1 && scores[names[1]] >= outscored*scores[names[0]] {
 		return text
 	}
 	return text[:from] + names[0] + text[to:]
@@ -67,7 +68,7 @@ func tellOtherErrors(text string, f found, list []evidence) {
 	for i, h := range f.hits {
 		at := slices.IndexFunc(f.asked[h.Lang].list, func(t term) bool { return t.Word == number })
 		all := codesOnHit(h)
-		if at >= 0 && f.pages[i].has[at] == 0 && len(all) > 0 && !slices.ContainsFunc(all, func(c codeMark) bool { return c.digits() == number }) {
+		if at >= 0 && f.pages[i].has[at] == 0 && !strings.Contains(h.Question, number) && len(all) > 0 && !slices.ContainsFunc(all, func(c codeMark) bool { return c.digits() == number }) {
 			list[i].rival, list[i].coded = 1, -1
 		}
 	}

@@ -32,7 +32,7 @@ func TestANumberOfAnErrorFindsItsCode(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range []string{"my router shows error 777, what does it mean", "my site shows error 333", "error 199 on the router", "my router shows error 502, what does it mean", "my tv shows 34 channels", "error 999", "inverter error 45", "tv error 61", "I paid 502 hryvnias"} {
+	for _, text := range []string{"my router shows error 777, what does it mean", "my site shows error 333", "error 199 on the router", "my router shows error 502, what does it mean", "my tv shows 34 channels", "error 999", "my bill shows 104 hryvnias for the router", "the site says 503 visitors came", "inverter error 45", "tv error 61", "I paid 502 hryvnias"} {
 		if got := ask(t, a, "en", text); alone(got) {
 			t.Errorf("%q: %s", text, describe(got))
 		}

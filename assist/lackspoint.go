@@ -23,19 +23,39 @@ var pointless = setOf(`find mean means need needs much many long big far fast of
 var troubles = knowledge.MustPattern(`\s(broken?|broke|breaks|slow(ly)?|lags?|lagging|hangs|freezes|frozen|crash(es|ed)?|faulty|fails?|failed|bad(ly)?|trouble|problems?|зламал\S*|зламан\S*|гальму\S*|повільн\S*|зависа\S*|глюч\S*|поган\S*|проблем\S*|` +
 	`слома\S*|тормоз\S*|медленн\S*|виснет|зависает|плохо|kaputt|langsam|hängt|defekt|schlecht|problem|zepsu\S*|wolno|zacina\S*|źle)\s`)
 
-// missesPoint tells whether an article that is sure to be meant does not say what is asked of it, in few words: one of them it lacks,
-// and any that means the same; something does not work, and it tells of nothing that does not; or how much, how long or how big is
-// asked, and what is quoted has no such thing. The name is what the article's title and the project are called.
+// lacking are words that deny nothing that works: "can I pay without a card".
+var lacking = knowledge.MustPattern(`(?i)(?:^|\s)(?:without|ohne|без|bez)(?:\s|$)`)
+
+// What is asked in one way only, and what an answer to that has, in en, uk, ru, de and pl.
+var (
+	asksPrice = knowledge.MustPattern(`\s(how much (is|are|does|do|did|will|would)|price (of|for)|what (do|does) (\S+ ){1,4}cost|скільки( \S+){0,3} кошту\S*|яка (ціна|вартість)|сколько( \S+){0,3} стоит|какая (цена|стоимость)|was kostet|wie viel kostet|ile( \S+){0,3} kosztuje)\s`)
+	asksSpan  = knowledge.MustPattern(`\s(how long (is|are|does|do|did|will|would|can)|how many (days|hours|weeks|months)|скільки (часу|днів|годин|тижнів)|як довго|сколько (времени|дней|часов|недель)|wie lange|jak długo|ile (dni|czasu|godzin))\s`)
+)
+
+// hasNone tells whether a price or a span of time is asked, and nothing that is quoted looks like one.
+func hasNone(asked, quoted string) bool {
+	price, span := asksPrice.MatchString(asked), asksSpan.MatchString(asked)
+	if !price && !span {
+		return false
+	}
+	claims := Claims(quoted)
+	has := func(sorts ...string) bool {
+		return slices.ContainsFunc(claims, func(c Claim) bool { return slices.Contains(sorts, c.Sort) })
+	}
+	looks := func(asks *knowledge.Pattern) bool {
+		return slices.ContainsFunc(sorts, func(s sort) bool { return s.asks.MatchString(asks.FindString(asked)) && s.looks.MatchString(quoted) })
+	}
+	return price && !has(ClaimPrice) && !looks(asksPrice) || span && !has(ClaimNumber, ClaimDate, ClaimTime, ClaimDay, ClaimMonth) && !looks(asksSpan)
+}
+
+// missesPoint tells whether an article that is sure to be meant does not say what is asked of it in few words: one of them it lacks,
+// and any that means the same; something does not work, and it tells of nothing that does not; or a price or a span of time is asked,
+// and what is quoted has none. The name is what the article's title and the project are called.
 func missesPoint(ranked []Ranked, src Source, project string, article knowledge.Article, quoted string, words []term, there bag) bool {
-	asked := ranked[0].asked
+	asked := simple(ranked[0].asked)
 	told := map[string]bool{} // what asks for a sort of thing that is quoted
 	for _, s := range sorts {
-		asks := s.asks.FindString(simple(asked))
-		switch looks := s.looks.MatchString(quoted); {
-		case asks == "" || !s.sure:
-		case !looks:
-			return true
-		default:
+		if asks := s.asks.FindString(asked); asks != "" && s.looks.MatchString(quoted) {
 			for _, w := range terms(asks, article.Lang) {
 				told[w.Word] = true
 			}
@@ -51,17 +71,18 @@ func missesPoint(ranked []Ranked, src Source, project string, article knowledge.
 		if w.stop() || interrogative[w.Word] || pointless[w.Word] || told[w.Word] || isNumber(w.Word) || says(name, w) {
 			continue
 		}
-		n++
+		if n++; n > pointWords {
+			return false
+		}
 		lacks = lacks || !says(there, w) && !saidOtherwise(w, article.Lang, there) && !itsAlone(ranked, src, w)
 	}
-	if n > pointWords {
-		return false
-	}
-	if lacks {
+	if lacks || hasNone(asked, quoted) {
 		return true
 	}
-	trouble := func(text string) bool { return denies(text) || troubles.MatchString(simple(text)) }
-	return trouble(asked) && !trouble(article.Title) && !trouble(quoted) && !slices.ContainsFunc(article.Questions, trouble) &&
+	trouble := func(text string) bool {
+		return denies(lacking.ReplaceAllString(text, " ")) || troubles.MatchString(simple(text))
+	}
+	return trouble(ranked[0].asked) && !trouble(article.Title) && !trouble(quoted) && !slices.ContainsFunc(article.Questions, trouble) &&
 		!slices.ContainsFunc(knowledge.Passages(article.Body), func(p knowledge.Passage) bool { return trouble(p.Heading) })
 }
 

@@ -36,7 +36,9 @@ func happenedToAnother(article knowledge.Article, lang string, words []term, the
 		if slices.ContainsFunc(things, func(t term) bool { return said.found(t) > 0 || means(title, t, lang) }) {
 			continue
 		}
-		if slices.ContainsFunc(things, func(t term) bool { return tells(t, lang) && !saysItHappened(article, lang, happened, bagOf([]term{t})) }) {
+		if slices.ContainsFunc(things, func(t term) bool {
+			return tells(t, lang) && !saysItHappened(article, lang, there, happened, bagOf([]term{t}))
+		}) {
 			return true
 		}
 	}
@@ -44,8 +46,8 @@ func happenedToAnother(article knowledge.Article, lang string, words []term, the
 }
 
 // saysItHappened tells whether an article says of a thing that something happened to it.
-func saysItHappened(article knowledge.Article, lang string, happened, thing bag) bool {
-	if standTogether(terms(allOf(article), lang), happened, thing) {
+func saysItHappened(article knowledge.Article, lang string, there, happened, thing bag) bool {
+	if standTogether(there.list, happened, thing) {
 		return true
 	}
 	about := terms(article.Title+"\n"+strings.Join(article.Questions, "\n"), lang)
@@ -67,17 +69,18 @@ func happenedTo(words []term, at int) []term {
 	return slices.DeleteFunc(near, func(t term) bool { return t.stop() || happenings.MatchString(t.Word) })
 }
 
-// isBlocked is how customers say that something is barred to them, in en, uk, ru, de and pl, and bars how it is said that they bar
-// it themselves.
+// isBlocked is how customers say that something is barred to them, in en, uk, ru, de and pl, bars how it is said that they bar it
+// themselves, and unbars how that is undone.
 var (
 	isBlocked = knowledge.MustPattern(`\s(blocked|locked|suspended|заблок(ован\S*|ували|овано)|заблокирова(н\S*|ли)|gesperrt|zablokowan[eoay]|zablokowali)\s`)
-	bars      = knowledge.MustPattern(`\s(block|lock|suspend|блокувати|заблокуй\S*|заблокувати|блокування|заблокируй\S*|заблокировать|блокировка|sperren|sperrung|zablokować|zablokuj|blokada)\s`)
+	unbars    = knowledge.MustPattern(`\s(unblock\S*|unlock\S*|розблок\S*|разблок\S*|entsperr\S*|odblok\S*)\s`)
+	bars      = knowledge.MustPattern(`\s(block|lock|suspend|(have|get|want) (\S+ ){1,3}(blocked|locked|suspended)|блокувати|заблокуй\S*|заблокувати|блокування|заблокируй\S*|заблокировать|блокировка|sperren|sperrung|zablokować|zablokuj|blokada)\s`)
 )
 
 // barredNotBarring tells whether something is barred to the customer, and the article tells how to bar it and of nothing that is.
 func barredNotBarring(article knowledge.Article, asked string) bool {
 	about := simple(article.Title + "\n" + strings.Join(article.Questions, "\n"))
-	return isBlocked.MatchString(simple(asked)) && !bars.MatchString(simple(asked)) && bars.MatchString(about) && !isBlocked.MatchString(about)
+	return !unbars.MatchString(about) && isBlocked.MatchString(simple(asked)) && !bars.MatchString(simple(asked)) && bars.MatchString(about) && !isBlocked.MatchString(about)
 }
 
 // standTogether tells whether two words stand one behind the other.

@@ -43,7 +43,7 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 			return nil, err
 		}
 		if query.Text = asCode(q.text, f.hits); query.Text != q.text {
-			q.text = query.Text
+			q.text, q.recent = query.Text, asCode(q.recent, f.hits)
 			if f, err = a.find(ctx, d, query); err != nil {
 				return nil, err
 			}

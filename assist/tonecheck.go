@@ -70,7 +70,9 @@ func (w wording) claims(text string) []Claim {
 // missing finds a claim that the others do not have.
 func missing(claims, others []Claim) (string, bool) {
 	for _, c := range claims {
-		if !single(c) && !c.unsaidIn(others) && !slices.ContainsFunc(others, func(o Claim) bool { return same(c, o) }) {
+		is := func(o Claim) bool { return same(c, o) }
+		another := func(o Claim) bool { return single(o) && o.Sort == c.Sort } // a month for a week
+		if (!single(c) || slices.ContainsFunc(others, another)) && !c.unsaidIn(others) && !slices.ContainsFunc(others, is) {
 			return strings.TrimSpace(c.Text), true
 		}
 	}
@@ -109,7 +111,7 @@ func (w wording) lostName(in, other, inLang, otherLang string) (string, bool) {
 	}
 	claims := Claims(in) // are compared as such: PLN 20 is 20 zł
 	for _, n := range namesOf(in, inLang) {
-		if slices.ContainsFunc(claims, func(c Claim) bool { return n.Start < c.End && c.Start < n.End }) {
+		if slices.ContainsFunc(claims, func(c Claim) bool { return c.Start <= n.Start && n.End <= c.End }) {
 			continue
 		}
 		if w.tone == Translate && !n.code && !(n.latin && cyrillic(inLang) && !cyrillic(otherLang)) && !(n.latin && cyrillic(inLang) == cyrillic(otherLang) && n.acronym) {

@@ -72,6 +72,7 @@ func together(hits []knowledge.Hit, ranked []assist.Ranked, q knowledge.Query) [
 		case likely < likelyFound:
 		case there:
 			hits[i].Score = max(hits[i].Score, best) // no filler
+		case len(q.Only) > 0 && !slices.ContainsFunc(q.Only, func(lang string) bool { return knowledge.Speaks(h.Lang, lang) > 0 }):
 		case (h.Audience == knowledge.Public || q.Internal) && (len(q.Projects) == 0 || slices.Contains(q.Projects, h.Project)):
 			h.Question, h.Score = "", max(best, likely) // a question may be a customer's
 			at[id], hits = len(hits), append(hits, h)
