@@ -189,6 +189,8 @@ func TestAnotherNumberIsSeenInEveryLanguage(t *testing.T) {
 		{"pl", "The visit costs UAH 250.", "Wizyta kosztuje 250 zł.", "UAH 250"},
 		{"pl", "It falls below 70 per cent of the tariff.", "Spada poniżej 60% taryfy.", "70 per cent"},
 		{"de", "A lamp of 60 W costs 5 €.", "Eine Lampe mit 40 W kostet 5 €.", "60 W"},
+		{"de", "Error E-104: restart the router.", "Fehler F-104: Starten Sie den Router neu.", "104"},
+		{"de", "It comes within a week.", "Es kommt innerhalb eines Monats.", "week"},
 	} {
 		_, _, err := toned(t, assist.Rewording{Text: c.mine, Tone: assist.Translate, Lang: c.lang}, c.said)
 		if err == nil || !strings.Contains(err.Error(), c.why) {
