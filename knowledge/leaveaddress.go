@@ -19,27 +19,35 @@ var bodies = []body{
 
 // LeaveAddress takes the address of the program away from the texts that were saved with it, once for each address that the
 // program comes to: what an earlier version of the program kept with its address, and what somebody wrote while it was elsewhere
-// and is here now. The texts say what they said, so no version is added.
+// and is here now. The address that it leaves is taken away too, for an earlier version may have gone on saving with it for a
+// while. The texts say what they said, so no version is added.
 func (s *Store) LeaveAddress(ctx context.Context) error {
 	if s.base == "" {
 		return nil
 	}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		tag, err := tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('address', to_jsonb($1::text))
-			ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now() WHERE settings.value <> EXCLUDED.value`, s.base)
-		if err != nil || tag.RowsAffected() == 0 {
+		was, err := s.comesTo(ctx, tx)
+		if err != nil || was == s.base {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `SELECT FROM knowledge_state FOR UPDATE`); err != nil { // before any text: see Store
 			return err
 		}
 		if _, err := tx.Exec(ctx, `SET LOCAL switchboard.erasing = 'on'`); err != nil { // else what was saved once cannot be touched
 			return err
 		}
 		for _, b := range bodies {
-			changed, err := b.leave(ctx, tx, s.base)
-			if err == nil && b.table == "article_versions" {
-				err = tellAnew(ctx, tx, changed)
-			}
-			if err != nil {
-				return fmt.Errorf("%s: %w", b.table, err)
+			for _, base := range []string{s.base, was} {
+				if base == "" {
+					continue
+				}
+				changed, err := b.leave(ctx, tx, base)
+				if err == nil && b.table == "article_versions" {
+					err = tellAnew(ctx, tx, changed)
+				}
+				if err != nil {
+					return fmt.Errorf("%s: %w", b.table, err)
+				}
 			}
 		}
 		return nil
@@ -48,6 +56,18 @@ func (s *Store) LeaveAddress(ctx context.Context) error {
 		return fmt.Errorf("take the address %s away from the texts: %w", s.base, err)
 	}
 	return nil
+}
+
+// comesTo keeps the address at which the program is, and returns the one that was kept before; empty: none.
+func (s *Store) comesTo(ctx context.Context, tx pgx.Tx) (was string, err error) {
+	_, err = tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('address', '""') ON CONFLICT (key) DO NOTHING`)
+	if err == nil {
+		err = tx.QueryRow(ctx, `SELECT value #>> '{}' FROM settings WHERE key = 'address' FOR UPDATE`).Scan(&was)
+	}
+	if err == nil && was != s.base {
+		_, err = tx.Exec(ctx, `UPDATE settings SET value = to_jsonb($1::text), at = now() WHERE key = 'address'`, s.base)
+	}
+	return was, err
 }
 
 // leave takes an address away from the texts of a table, and returns which were changed.

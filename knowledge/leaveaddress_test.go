@@ -1,9 +1,11 @@
 package knowledge_test
 
 import (
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -88,12 +90,7 @@ func TestTextsThatWereKeptWithAnAddressAreFreedOfIt(t *testing.T) {
 			t.Errorf("%s: what was saved once may be changed", what)
 		}
 	}
-	upgrade := func() error {
-		if _, err := pool.Exec(ctx, `DELETE FROM goose_db_version WHERE version_id = 78`); err != nil {
-			return err
-		}
-		return migrations.Up(ctx, pool, slog.New(slog.DiscardHandler))
-	}
+	upgrade := func() error { return upgradeAnew(pool) }
 	strange := ", [strange](" + was + pathKey + "x.png)."
 	half := "![lamp](" + picture + ") and [b](" + was + "/help/en/p1/b)" + strange
 	step("upgraded", upgrade, half, 1)
@@ -103,6 +100,57 @@ func TestTextsThatWereKeptWithAnAddressAreFreedOfIt(t *testing.T) {
 	step("here", func() error { return s.At(was).LeaveAddress(ctx) }, whole, 1)
 	step("here again", func() error { return s.At(was).LeaveAddress(ctx) }, whole, 0)
 	step("at no address", func() error { return s.LeaveAddress(ctx) }, whole, 0)
+	if _, err := s.SaveProject(ctx, knowledge.Project{Key: "p1", Name: "One", Body: "Of an older replica: [b](" + was + "/help/en/p1/b)" + strange}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.At("https://third.example").LeaveAddress(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range texts(t, pool) {
+		if strings.Contains(text, was) {
+			t.Errorf("left by the program, which an older replica does not know: %q", text)
+		}
+	}
+}
+
+// Who publishes meanwhile has the row of knowledge_state, and touches articles with it.
+func TestTextsAreFreedOfTheirAddressBesidePublishing(t *testing.T) {
+	t.Parallel()
+	const was = "http://localhost:8080"
+	pool := pgtest.New(t)
+	s, _ := before(t, pool, was)
+	for what, free := range map[string]func() error{
+		"upgraded": func() error { return upgradeAnew(pool) },
+		"here":     func() error { return s.At(was).LeaveAddress(ctx) },
+	} {
+		tx, err := pool.Begin(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tx.Rollback(ctx)
+		if _, err := tx.Exec(ctx, `UPDATE knowledge_state SET rev = rev + 1`); err != nil {
+			t.Fatal(err)
+		}
+		freed := make(chan error, 1)
+		go func() { freed <- free() }()
+		for waits := false; !waits; time.Sleep(5 * time.Millisecond) {
+			if err := pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')`).Scan(&waits); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err = tx.Exec(ctx, `SELECT FROM article_versions FOR UPDATE`)
+		if err := errors.Join(err, tx.Commit(ctx), <-freed); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// upgradeAnew lets the migration that frees the texts run once more.
+func upgradeAnew(pool *pgxpool.Pool) error {
+	if _, err := pool.Exec(ctx, `DELETE FROM goose_db_version WHERE version_id = 78`); err != nil {
+		return err
+	}
+	return migrations.Up(ctx, pool, slog.New(slog.DiscardHandler))
 }
 
 // A folder that was imported while texts were kept with the address, and that is as it was, changes nothing: neither what somebody
