@@ -103,9 +103,7 @@ type sentChange struct {
 	Message  int64
 	Seq      int64
 	Text     *string // nil: it is to be deleted
-	Was      string  // what it says before
 	Lang     string
-	Sources  []assist.Source
 	External string
 	Key      string
 	To       string
@@ -121,7 +119,7 @@ var errChangeLater = errors.New("a change of a sent message is tried again")
 // changes makes the changes of sent messages that wait in a lane.
 func (w *Workers) changes(ctx context.Context, l *lane, ch channels.Channel) error {
 	rows, err := w.r.pool.Query(ctx, `
-		SELECT x.id, x.message_id AS message, m.seq, x.text, m.text AS was, COALESCE(NULLIF(m.lang, ''), c.lang) AS lang, m.sources,
+		SELECT x.id, x.message_id AS message, m.seq, x.text, COALESCE(NULLIF(m.lang, ''), c.lang) AS lang,
 			COALESCE(m.external_id, '') AS external, m.key::text AS key, a.value AS to, x.attempts
 		FROM message_changes x JOIN messages m ON m.id = x.message_id JOIN conversations c ON c.id = m.conversation_id
 		JOIN addresses a ON a.id = c.address_id WHERE c.id = $1 AND x.state = 'queued' ORDER BY x.id`, l.Conv)
@@ -136,7 +134,11 @@ func (w *Workers) changes(ctx context.Context, l *lane, ch channels.Channel) err
 		if err := l.renew(ctx, w.r.pool, w.r.policy.Lease); err != nil {
 			return err
 		}
-		err := w.change(ctx, l, ch, x)
+		text, err := w.newText(ctx, x)
+		if err != nil {
+			return err
+		}
+		err = w.change(ctx, l, ch, x, text)
 		if fate := channels.FateOf(err); err != nil && fate.Fate == channels.Retry && x.Attempts+1 < maxChanges {
 			if _, err := w.r.pool.Exec(ctx, `UPDATE message_changes SET attempts = attempts + 1, error = $2 WHERE id = $1`, x.ID, err.Error()); err != nil {
 				return fmt.Errorf("put change %d back: %w", x.ID, err)
@@ -150,7 +152,19 @@ func (w *Workers) changes(ctx context.Context, l *lane, ch channels.Channel) err
 	return nil
 }
 
-func (w *Workers) change(ctx context.Context, l *lane, ch channels.Channel, x sentChange) error {
+// newText is what the customer is to read, with the sources of the message unless it is another answer then; empty: it is to be deleted.
+func (w *Workers) newText(ctx context.Context, x sentChange) (string, error) {
+	if x.Text == nil {
+		return "", nil
+	}
+	says, err := wordingOf(ctx, w.r.pool, x.Message)
+	if err != nil || says.another(*x.Text) {
+		return *x.Text, err
+	}
+	return *x.Text + sourceLines(x.Lang, w.r.shown(says.sources)), nil
+}
+
+func (w *Workers) change(ctx context.Context, l *lane, ch channels.Channel, x sentChange, text string) error {
 	e, ok := ch.(channels.Editor)
 	if !ok {
 		return &channels.SendError{Fate: channels.Rejected, Err: errors.New("this channel cannot change what was sent")}
@@ -162,7 +176,7 @@ func (w *Workers) change(ctx context.Context, l *lane, ch channels.Channel, x se
 		if x.Text == nil {
 			return e.Unsend(call, sent)
 		}
-		return e.Reword(call, sent, *x.Text+sourceLines(x.Lang, w.r.shown(x.Sources)))
+		return e.Reword(call, sent, text)
 	})
 }
 
@@ -186,7 +200,7 @@ func (w *Workers) settleChange(ctx context.Context, l *lane, x sentChange, faile
 			_, err = tx.Exec(ctx, `UPDATE messages SET deleted_at = now(), rev = $2 WHERE id = $1`, x.Message, rev)
 			err = errors.Join(err, takenBack(ctx, tx, x.Message, "the message was taken back"))
 		} else {
-			err = nowSays(ctx, tx, x.Message, x.Was, *x.Text)
+			err = nowSays(ctx, tx, x.Message, *x.Text)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package routing
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -25,26 +24,55 @@ func takenBack(ctx context.Context, tx pgx.Tx, message int64, why string) error 
 	return nil
 }
 
-// nowSays says of the draft that a message was made of how far the message is from it, now that it says something else: what has
-// next to nothing of the draft any more, or of the words before where there was none, is another answer.
-func nowSays(ctx context.Context, tx pgx.Tx, message int64, was, text string) error {
-	var id int64
-	var draft, lang string
-	var sources []assist.Source
-	err := tx.QueryRow(ctx, `SELECT id, text, lang, sources FROM suggestions WHERE message_id = $1 AND state IN ('sent', 'edited') AND NOT found`, message).
-		Scan(&id, &draft, &lang, &sources)
-	said := reworded{text: text}
+// wording is what a message says, with the sources that the customer has been shown, and the draft that it was made of, if it was.
+type wording struct {
+	said    string
+	sources []assist.Source
+	draft   int64 // 0: none that an operator chose of the assistant's
+	text    string
+	lang    string
+	quoted  []assist.Source
+}
+
+func wordingOf(ctx context.Context, q querier, message int64) (w wording, err error) {
+	err = q.QueryRow(ctx, `
+		SELECT m.text, m.sources, COALESCE(s.id, 0), COALESCE(s.text, ''), COALESCE(s.lang, ''), s.sources
+		FROM messages m LEFT JOIN suggestions s ON s.message_id = m.id AND s.state IN ('sent', 'edited') AND NOT s.found WHERE m.id = $1 LIMIT 1`, message).
+		Scan(&w.said, &w.sources, &w.draft, &w.text, &w.lang, &w.quoted)
+	if err != nil {
+		return w, fmt.Errorf("compare message %d with its draft: %w", message, err)
+	}
+	return w, nil
+}
+
+// another tells whether a text is another answer than the message: it has next to nothing of the draft any more, or of the words
+// before where there was none.
+func (w wording) another(text string) bool {
+	if w.draft == 0 {
+		return distance(w.said, text) >= rewritten
+	}
+	return !(&reworded{text: text}).keeps(w.text, w.lang, w.quoted)
+}
+
+// nowSays says of the draft that a message was made of how far the message is from it, now that it is to say something else. What is
+// another answer is made of none, and has no sources.
+func nowSays(ctx context.Context, tx pgx.Tx, message int64, text string) error {
+	w, err := wordingOf(ctx, tx, message)
 	switch {
-	case err != nil && !errors.Is(err, pgx.ErrNoRows):
-		return fmt.Errorf("compare message %d with its draft: %w", message, err)
-	case id == 0 && distance(was, text) >= rewritten, id != 0 && !said.keeps(draft, lang, sources):
+	case err != nil:
+		return err
+	case w.another(text):
+		if _, err := tx.Exec(ctx, `UPDATE messages SET sources = NULL WHERE id = $1`, message); err != nil {
+			return fmt.Errorf("take the sources of message %d away: %w", message, err)
+		}
 		return takenBack(ctx, tx, message, "the message says something else now")
-	case id == 0:
+	case w.draft == 0:
 		return nil
 	}
-	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN $2::real > 0 THEN 'edited' ELSE 'sent' END, distance = $2 WHERE id = $1`, id, distance(draft, text))
+	d := distance(w.text, text)
+	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = CASE WHEN $2::real > 0 THEN 'edited' ELSE 'sent' END, distance = $2 WHERE id = $1`, w.draft, d)
 	if err != nil {
-		return fmt.Errorf("record draft %d: %w", id, err)
+		return fmt.Errorf("record draft %d: %w", w.draft, err)
 	}
 	return nil
 }

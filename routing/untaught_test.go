@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -112,5 +113,64 @@ func TestAnAnswerThatIsTakenBackTeachesNothing(t *testing.T) {
 		if got := slices.Contains(learned(), key); got != (i%2 == 0) {
 			t.Errorf("what waits to be sent, after %d steps: learned %v", i, got)
 		}
+	}
+}
+
+// TestAnEditedMessageHasItsSourcesWhileItIsMadeOfThem: what is another answer is read without the article that the draft was made of.
+func TestAnEditedMessageHasItsSourcesWhileItIsMadeOfThem(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.channel = &editing{fakeChannel: r.out}
+	r.stop()
+	r.start()
+	sent := r.drafted("c1")
+	if _, err := r.Reply(t.Context(), r.op, sent.Conversation, routing.Reply{Text: "It may be so.", Draft: sent.ID}); err != nil {
+		t.Fatal(err)
+	}
+	item := r.item(sent.Conversation, func(it routing.Item) bool { return it.State == "sent" })
+	const source = "\n\nSource: [NET · Title of It may be so.](https://help.example/a)"
+	for _, step := range []struct {
+		text, source string
+		sources      int
+	}{
+		{"It may be so indeed.", source, 1},
+		{"Wait for Monday, please.", "", 0},
+		{"Wait for Monday, please!", "", 0},
+	} {
+		if err := r.EditSent(t.Context(), r.op, item.ID, step.text, ""); err != nil {
+			t.Fatal(err)
+		}
+		if it := r.item(sent.Conversation, func(it routing.Item) bool { return it.Text == step.text }); len(it.Sources) != step.sources {
+			t.Errorf("%q has the sources %+v", step.text, it.Sources)
+		}
+		texts := r.out.texts()
+		if got, want := texts[len(texts)-1], "reworded c1: "+step.text+step.source; got != want {
+			t.Errorf("the customer reads %q, not %q", got, want)
+		}
+	}
+}
+
+// TestAChangeIsComparedWithWhatTheMessageSaysByThen: changes that waited for the channel are made one after another.
+func TestAChangeIsComparedWithWhatTheMessageSaysByThen(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	_, lamps, _ := r.shelf()
+	r.channel = &editing{fakeChannel: r.out}
+	r.stop()
+	r.start()
+	r.says("c1", "Can I bring a green lamp back to you?")
+	h := r.head("c1", state(routing.Queued))
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: returned, Found: []routing.Found{{Article: lamps, Version: 1}}}); err != nil {
+		t.Fatal(err)
+	}
+	item := r.item(h.ID, func(it routing.Item) bool { return it.State == "sent" })
+	r.stop()
+	for _, text := range []string{"A lamp may be returned by whoever bought it here himself.", "That is done by whoever bought it here himself."} {
+		if err := r.EditSent(t.Context(), r.op, item.ID, text, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.start()
+	it := r.item(h.ID, func(it routing.Item) bool { return strings.HasPrefix(it.Text, "That") })
+	if n := r.count(`SELECT count(*) FROM suggestions WHERE message_id = $1 AND state = 'sent'`, item.ID); n != 1 || len(it.Sources) != 1 {
+		t.Errorf("%d findings stand, the sources are %+v", n, it.Sources)
 	}
 }
