@@ -124,6 +124,7 @@ type batchRow struct {
 	id                int64
 	lang              string
 	published, latest int
+	planned           int // the version that is to be published at a time; 0: none
 	removed           bool
 }
 
@@ -131,9 +132,9 @@ func (b *Batch) one(ctx context.Context, tx pgx.Tx, id, rev int64, done *BatchDo
 	r := batchRow{id: id}
 	var title string
 	err := tx.QueryRow(ctx, `
-		SELECT a.lang, COALESCE(a.published, 0), a.latest, a.removed_at IS NOT NULL, v.title
+		SELECT a.lang, COALESCE(a.published, 0), a.latest, COALESCE(a.publish_version, 0), a.removed_at IS NOT NULL, v.title
 		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest WHERE a.id = $1 FOR UPDATE OF a`, id).
-		Scan(&r.lang, &r.published, &r.latest, &r.removed, &title)
+		Scan(&r.lang, &r.published, &r.latest, &r.planned, &r.removed, &title)
 	if errors.Is(err, pgx.ErrNoRows) {
 		done.Left = append(done.Left, BatchLeft{Article: id, Why: "There is no such article."})
 		return nil
@@ -211,7 +212,7 @@ func (b *Batch) relabel(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) e
 		if sameDraft(v.Draft, draft) && !changed {
 			continue
 		}
-		if b.Do == BatchAudience && number == r.published {
+		if b.Do == BatchAudience && (number == r.published || number == r.planned) {
 			var c checker
 			if c.unmasked(draft); c.err() != nil {
 				return c.err()

@@ -59,6 +59,13 @@ func TestWhatMaskingLeftIsNotShownToCustomers(t *testing.T) {
 	inside := edit("inside", body)
 	inside.Audience, inside.Publish = knowledge.Internal, true
 	batch(knowledge.BatchAudience, save(inside))
+	planned := edit("planned", body)
+	planned.Audience = knowledge.Internal
+	later := save(planned)
+	if err := s.Plan(ctx, later, knowledge.Plan{Version: 1, From: time.Now().Add(time.Hour)}, "maria"); err != nil {
+		t.Fatal(err)
+	}
+	batch(knowledge.BatchAudience, later)
 	for _, fine := range []string{"• one\n• two", "Tap ••• for more.", "The password is shown as ••••••••.", "Seats A•B and C••D"} {
 		e := edit("fine-"+knowledge.Slug(fine), fine)
 		e.Publish = true
