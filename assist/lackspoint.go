@@ -2,6 +2,7 @@ package assist
 
 import (
 	"slices"
+	"strings"
 
 	"switchboard/knowledge"
 )
@@ -26,32 +27,18 @@ var troubles = knowledge.MustPattern(`\s(broken?|broke|breaks|slow(ly)?|lags?|la
 // lacking are words that deny nothing that works: "can I pay without a card".
 var lacking = knowledge.MustPattern(`(?i)(?:^|\s)(?:without|ohne|без|bez)(?:\s|$)`)
 
-// What is asked in one way only, and what an answer to that has, in en, uk, ru, de and pl.
-var (
-	asksPrice = knowledge.MustPattern(`\s(how much (is|are|does|do|did|will|would)|price (of|for)|what (do|does) (\S+ ){1,4}cost|скільки( \S+){0,3} кошту\S*|яка (ціна|вартість)|сколько( \S+){0,3} стоит|какая (цена|стоимость)|was kostet|wie viel kostet|ile( \S+){0,3} kosztuje)\s`)
-	asksSpan  = knowledge.MustPattern(`\s(how long (is|are|does|do|did|will|would|can)|how many (days|hours|weeks|months)|скільки (часу|днів|годин|тижнів)|як довго|сколько (времени|дней|часов|недель)|wie lange|jak długo|ile (dni|czasu|godzin))\s`)
-)
-
-// hasNone tells whether a price or a span of time is asked, and nothing that is quoted looks like one.
+// hasNone tells whether a price or a span of time is asked in so many words, and nothing that is quoted looks like one.
 func hasNone(asked, quoted string) bool {
-	price, span := asksPrice.MatchString(asked), asksSpan.MatchString(asked)
-	if !price && !span {
-		return false
-	}
-	claims := Claims(quoted)
-	has := func(sorts ...string) bool {
-		return slices.ContainsFunc(claims, func(c Claim) bool { return slices.Contains(sorts, c.Sort) })
-	}
-	looks := func(asks *knowledge.Pattern) bool {
-		return slices.ContainsFunc(sorts, func(s sort) bool { return s.asks.MatchString(asks.FindString(asked)) && s.looks.MatchString(quoted) })
-	}
-	return price && !has(ClaimPrice) && !looks(asksPrice) || span && !has(ClaimNumber, ClaimDate, ClaimTime, ClaimDay, ClaimMonth) && !looks(asksSpan)
+	return slices.ContainsFunc(sorts, func(s sort) bool {
+		return s.surely != nil && s.surely.MatchString(asked) && !s.looks.MatchString(quoted) &&
+			!slices.ContainsFunc(Claims(quoted), func(c Claim) bool { return slices.Contains(s.claims, c.Sort) })
+	})
 }
 
 // missesPoint tells whether an article that is sure to be meant does not say what is asked of it in few words: one of them it lacks,
 // and any that means the same; something does not work, and it tells of nothing that does not; or a price or a span of time is asked,
 // and what is quoted has none. The name is what the article's title and the project are called.
-func missesPoint(ranked []Ranked, src Source, project string, article knowledge.Article, quoted string, words []term, there bag) bool {
+func missesPoint(ranked []Ranked, src Source, article knowledge.Article, quoted string, words []term, there bag) bool {
 	asked := simple(ranked[0].asked)
 	told := map[string]bool{} // what asks for a sort of thing that is quoted
 	for _, s := range sorts {
@@ -61,7 +48,7 @@ func missesPoint(ranked []Ranked, src Source, project string, article knowledge.
 			}
 		}
 	}
-	name := bagOf(terms(article.Title+"\n"+project, article.Lang))
+	name := bagOf(terms(strings.Join(append([]string{article.Title, article.Name}, article.Aliases...), "\n"), article.Lang))
 	name.others = there.others
 	n, lacks := 0, false
 	for _, w := range words {

@@ -2,6 +2,7 @@ package assist_test
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,7 +50,9 @@ func TestWhatAnArticleDoesNotSayIsNotAnsweredWithIt(t *testing.T) {
 		case "kept":
 			into = &kept
 		case "article":
-			articles = append(articles, knowledge.Article{ID: int64(900_000 + i), Version: 1, Project: f[1], Lang: f[2], Key: f[3], Title: f[4], Body: f[5],
+			of := slices.IndexFunc(sampleBase(t).projects, func(p knowledge.Project) bool { return p.Key == f[1] })
+			p := sampleBase(t).projects[of]
+			articles = append(articles, knowledge.Article{ID: int64(900_000 + i), Version: 1, Project: p.Key, Name: p.Name, Aliases: p.Aliases, Lang: f[2], Key: f[3], Title: f[4], Body: f[5],
 				Questions: strings.Split(f[6], "|"), Audience: knowledge.Public, Published: now()})
 		case "yes", "no":
 			*into = append(*into, f)

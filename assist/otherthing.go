@@ -45,10 +45,8 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	there.others = a.synonyms()
 	words := terms(ranked[0].asked, src.Lang)
 	if happenedToAnother(articles[0], src.Lang, words, there) || barredNotBarring(articles[0], ranked[0].asked) || namesNoThing(ranked, src, words) ||
-		missesPoint(ranked, src, a.called(ctx, src), articles[0], out[0].Text, words, there) || tellsMore(ctx, ranked, src, there, read) {
-		return true
-	}
-	if asksOfAnotherProject(ranked, src, words, there) {
+		missesPoint(ranked, src, articles[0], out[0].Text, words, there) || tellsMore(ctx, ranked, src, there, read) ||
+		asksOfAnotherProject(ranked, src, words, there) {
 		return true
 	}
 	for i, w := range words {
@@ -67,15 +65,6 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 		}
 	}
 	return false
-}
-
-// called is what a source's project is called.
-func (a *Assistant) called(ctx context.Context, src Source) string {
-	projects := a.allProjects(ctx)
-	if i := slices.IndexFunc(projects, func(p knowledge.Project) bool { return p.Key == src.Project }); i >= 0 {
-		return projects[i].Name + "\n" + strings.Join(projects[i].Aliases, "\n")
-	}
-	return src.Name
 }
 
 // allOf is all that an article says, with the questions that it is known by.

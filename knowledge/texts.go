@@ -44,13 +44,13 @@ func (s *Store) OldTexts(ctx context.Context, before time.Time, most int) ([]Art
 // texts reads those that the rest of a statement, with its arguments, selects.
 func (s *Store) texts(ctx context.Context, which string, args ...any) ([]Article, error) {
 	rows, _ := s.pool.Query(ctx, `
-		SELECT a.id, a.key, p.key, p.name, a.lang, v.version, v.title, v.body, v.audience, COALESCE(v.link, ''), v.valid_from, v.valid_until, v.at
+		SELECT a.id, a.key, p.key, p.name, p.aliases, a.lang, v.version, v.title, v.body, v.audience, COALESCE(v.link, ''), v.valid_from, v.valid_until, v.at
 		FROM `+shownTables+which, args...)
 	var a Article
 	var from, until *time.Time
 	var out []Article
 	_, err := pgx.ForEachRow(rows, []any{
-		&a.ID, &a.Key, &a.Project, &a.Name, &a.Lang, &a.Version, &a.Title, &a.Body, &a.Audience, &a.Link, &from, &until, &a.Published,
+		&a.ID, &a.Key, &a.Project, &a.Name, &a.Aliases, &a.Lang, &a.Version, &a.Title, &a.Body, &a.Audience, &a.Link, &from, &until, &a.Published,
 	}, func() error {
 		a.ValidFrom, a.ValidUntil = day(from), day(until)
 		out = append(out, a)

@@ -162,10 +162,13 @@ func (r *Router) OwnReplies(ctx context.Context, conversations, seqs []int64) ([
 		return nil, fmt.Errorf("read how operators answered: %w", err)
 	}
 	names, err := r.namesIn(ctx, conversations)
+	if err != nil {
+		return nil, err
+	}
 	for i, o := range list {
 		list[i].Text = names[o.Conversation].without(o.Text)
 	}
-	return list, err
+	return list, nil
 }
 
 // Asked returns what a customer asked in a conversation that the operator may see, and how an operator answered: the last
