@@ -81,18 +81,9 @@ func saidOtherwise(w term, lang string, there bag) bool {
 
 // itsAlone tells whether what was found of a source's project says a word, and nothing else that was found does: it is what all of the
 // project is about.
-func itsAlone(ranked []Ranked, src Source, w term) (own bool) {
-	for _, r := range ranked {
-		h := r.Hit
-		if h.Lang != src.Lang || !says(bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)), w) {
-			continue
-		}
-		if h.Project != src.Project {
-			return false
-		}
-		own = true
-	}
-	return own
+func itsAlone(ranked []Ranked, src Source, w term) bool {
+	own, _, others := saidBy(ranked, src, w)
+	return own && !others
 }
 
 // says tells whether a word stands among others, be it with another ending than those that its stem is known by.

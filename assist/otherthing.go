@@ -98,12 +98,12 @@ func standsBy(words []term, i, j int, there bag) bool {
 func saidBy(ranked []Ranked, src Source, w term) (own, titled, anywhere bool) {
 	for _, r := range ranked {
 		h := r.Hit
-		switch says := h.Lang == src.Lang && bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)).found(w) > 0; {
-		case !says:
+		switch {
+		case h.Lang != src.Lang || !says(bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)), w):
 		case h.Project == src.Project:
 			own = true
 		default:
-			titled, anywhere = titled || bagOf(terms(h.Title, h.Lang)).found(w) > 0, true
+			titled, anywhere = titled || says(bagOf(terms(h.Title, h.Lang)), w), true
 		}
 	}
 	return own, titled, anywhere
