@@ -75,3 +75,35 @@ func TestUrgencyIsFoundInFiveLanguages(t *testing.T) {
 		}
 	}
 }
+
+// What is named after a dangerous thing is not that thing, who asks about failures in general has none, and where nobody is hurt
+// nobody is in danger.
+func TestWhatIsNamedAfterADangerIsNone(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"how do I submit my water meter reading", "hot water meter broken", "my water outlet valve is stuck", "does the water dispenser need a socket", "water heater socket adapter size",
+		"ads keep popping up on my phone", "the router light is glowing red", "there is crackling on my phone line", "how much does an air ambulance cost", "gas leak insurance cover price", "the phone line is down in our street",
+		"there is a fire door in the kitchen, may I paint it", "телефон тріщить під час розмови", "чи входить швидка допомога у страховку", "путівка горить чи ні",
+		"телефон трещит при разговоре", "входит ли скорая помощь в страховку", "можно приехать раненько утром",
+		"Wo liegt Ihr Büro in der Frankfurter Straße?", "mein Telefon knistert in der Leitung", "Wurde mein Urheberrecht verletzt", "das Siegel an der Packung ist verletzt", "WLAN funkt nur auf 2,4 GHz", "Zahlt die Versicherung den Notarzt",
+		"o której odjeżdża ranny pociąg", "telefon trzeszczy podczas rozmowy", "czy karetka jest w cenie ubezpieczenia",
+		"jak długo się czeka na ekipę po zgłoszeniu awarii", "co zrobić w przypadku awarii", "Was passiert bei einem Stromausfall", "how are planned outages announced, is there an outage map", "что делать в случае аварии",
+		"unfall gehabt, aber zum glück wurde keiner verletzt", "hatte einen Unfall, niemand ist verletzt", "ich hatte einen Unfall, verletzt ist niemand", "Es gab keine Verletzten, nur Blechschaden",
+		"car accident, nobody was injured, what do I do", "there was an accident, none of us was badly injured", "ДТП, ніхто не постраждав", "ДТП, ніхто не поранений", "попал в ДТП, раненых нет", "никто из пассажиров не ранен",
+		"wypadek, nikt nie jest ranny", "stłuczka, nie ma rannych", "miałem stłuczkę, nikomu nic się nie stało",
+	} {
+		if got := assist.UrgencyOf(text); got.Level > 0 {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	for _, text := range []string{
+		"water is dripping into the fuse box", "water is pouring onto the electric meter", "there is water in the socket", "water coming out of the power outlet", "water leaking near the sockets", "water got inside the electricity meter",
+		"pęknięta rura w domu zalewa piwnicę, w której jest prąd!", "woda leci na bezpieczniki", "Rohrbruch, der Keller läuft voll Wasser und da ist Strom", "вода тече в підвал, а там струм",
+		"mein Bruder ist verletzt, niemand hilft uns", "Niemand ist gekommen, mein Sohn ist verletzt", "nobody comes, my son is injured", "nobody helps, there is a fire", "nikt nie pomaga, mąż jest ranny", "dwie osoby są ranne",
+		"никто не едет, человек ранен", "ніхто не їде, людина поранена", "ein Mann liegt auf der Straße", "a power line is down in our street", "my phone battery is crackling and hot",
+	} {
+		if got := assist.UrgencyOf(text); !got.Danger() {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
