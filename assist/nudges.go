@@ -18,7 +18,7 @@ var nudging = knowledge.MustPattern(`^\s((hello|hi|hey|ok|please|so|well|sorry|e
 	`(есть |здесь есть )?(кто нибудь|ктонибудь|кто то)( есть| здесь| тут| живой| на месте)*|есть кто( тут| живой)?|вы (еще |ещё )?(тут|здесь|там|живы)|але|ау|ну что( там)?|что там|(я )?(еще |ещё |уже )*(жду)( уже)?( час| полчаса| ответа)?|` +
 	`(сколько|долго)( еще| ещё)?( мне)? ждать|ответьте|отвечайте|дайте ответ|почему (никто )?(не отвеча(ет|ете)|молчите)|срочно|быстрее|` +
 	`(ist )?(da |hier )?(jemand|wer)( da| hier)?|sind sie (noch )?da|ich warte( noch| immer noch| schon)*|wie lange (muss|soll) ich( noch)? warten|(antworten sie|um (eine )?antwort)|warum antwortet (niemand|keiner)|dringend|und jetzt|` +
-	`(czy )?(jest )?(tam |tu )?kto[sś]( tam| tu)?( jest)?|halo|czekam( dalej| nadal| już)*|(jak długo|ile)( jeszcze)?( mam| muszę)?( jeszcze)? czekać|(o odpowiedź|odpowiedzieć|odpisać|odpowiedzcie)|(no )?i co( teraz)?|dlaczego nikt nie odpowiada|pilne` +
+	`(czy )?(jest )?(tam |tu )?kto[sś]( tam| tu)?( jest)?|(czy )?jest (tam |tu )?kto( tam| tu)?|(jest )?kto (tam|tu)|halo|czekam( dalej| nadal| już)*|(jak długo|ile)( jeszcze)?( mam| muszę)?( jeszcze)? czekać|(o odpowiedź|odpowiedzieć|odpisać|odpowiedzcie)|(no )?i co( teraz)?|dlaczego nikt nie odpowiada|pilne` +
 	`)(\s(please|hello|now|будь ласка|пожалуйста|bitte|proszę|алло|ало|ну))*\s$`)
 
 // withdrawing is what people write who need no answer any more.

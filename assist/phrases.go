@@ -118,13 +118,13 @@ var (
 		спасибо спс пасиб благодарю благодарствую мерси топ хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла благодарен благодарна благодарим
 		danke dankeschön dank vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
 		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło dziękujemy wdzięczny wdzięczna`)
-	greetings = setOf(`hello hi hey hiya greetings good morning afternoon evening day there everyone dear team support sir madam guys folks all colleagues
-		команда команді підтримка підтримко колеги шановна шановні пані пане панове поддержка коллеги уважаемые liebes liebe team damen und herren szanowni państwo
-		привіт вітаю добрий доброго добридень добривечір день дня вечір вечора ранок ранку здрастуйте
-		привет здравствуйте здравствуй здрасте здрасьте добрый доброе доброго утро вечер дня
-		hallo guten tag morgen abend moin servus grüß gott
-		cześć dzień dobry witam hej dobry wieczór siema`)
-	greetsAlone = setOf(`hello hi hey hiya greetings привіт вітаю добридень добривечір здрастуйте привет здравствуйте здравствуй здрасте здрасьте hallo moin servus cześć witam hej siema`)
+	greetings = setOf(knowledge.WithoutMarks(`hello hi hey hiya heya greetings good morning afternoon evening day there everyone everybody dear team support sir madam or guys folks all colleagues
+		команда команді підтримка підтримко колеги шановна шановні пані пане панове всім усім поддержка коллеги уважаемые всем liebes liebe team damen und herren sehr geehrte geehrter geehrtes zusammen alle allerseits szanowni szanowna szanowny państwo państwa państwu pani panie wszystkim wszystkich
+		привіт вітаю вітання добрий доброго добридень добривечір день дня вечір вечора ранок ранку здрастуйте
+		привет приветствую здравствуйте здравствуй здрасте здрасьте добрый доброе доброго утро вечер вечера доброй ночи времени суток дня
+		hallo guten tag tach morgen abend moin moinsen servus grüezi grüß gruess gott mahlzeit
+		cześć dzień dobry witam witajcie hej hejka dobry wieczór siema siemka serdecznie`))
+	greetsAlone = setOf(knowledge.WithoutMarks(`hello hi hey hiya heya greetings привіт вітаю вітання добридень добривечір здрастуйте привет приветствую здравствуйте здравствуй здрасте здрасьте hallo moin moinsen servus grüezi tach cześć witam witajcie hej hejka siema siemka`))
 	thumbs      = []string{"👍", "🙏", "❤", "👌", "😊", "🙂"}
 )
 
@@ -155,20 +155,23 @@ func Thanks(text string) bool {
 }
 
 // smallTalk is how people ask how we are, and go on.
-var smallTalk = knowledge.MustPattern(`^\s((hi|hello|hey|привіт|привет|hallo|cześć)\s)?(how are (you|things)( doing)?|hows it going|how do you do|(як|а як) (ваші |твої |у вас )?(справи|ся маєте|поживаєте)|як ви|` +
-	`как (ваши |твои |у вас )?(дела|поживаете)|как вы|wie gehts( ihnen| dir| euch)?|wie geht es (ihnen|dir|euch)|jak się (masz|macie|ma pan|ma pani)|co słychać)(\s(today|there|сьогодні|сегодня|heute|dzisiaj))?\s$`)
+var smallTalk = knowledge.MustPattern(knowledge.WithoutMarks(`^\s((hi|hello|hey|привіт|привет|hallo|cześć)\s)?(how are (you|things)( doing)?|hows it going|how do you do|(як|а як) (ваші |твої |у вас )?(справи|ся маєте|поживаєте)|як ви|` +
+	`как (ваши |твои |у вас )?(дела|поживаете)|как вы|wie gehts( ihnen| dir| euch)?|wie geht es (ihnen|dir|euch)|jak się (masz|macie|ma pan|ma pani)|co słychać)(\s(today|there|сьогодні|сегодня|heute|dzisiaj))?\s$`))
 
 // Greeting tells whether a text greets or asks how we are, and does nothing else.
 func Greeting(text string) bool { return greets(text) || isSmallTalk(text) }
 
 func isSmallTalk(text string) bool {
-	return len(text) < longestPhrase && smallTalk.MatchString(simple(text))
+	return len(text) < longestPhrase && smallTalk.MatchString(knowledge.WithoutMarks(simple(text)))
 }
 
-// greets tells whether a text has no other words than those of greetings.
+// longestGreeting is how many words a greeting has at most.
+const longestGreeting = 6
+
+// greets tells whether a text has no other words than those of greetings, with their marks or without.
 func greets(text string) bool {
-	words := strings.Fields(simple(text))
-	if len(words) == 0 || len(words) > 5 || (len(words) == 1 && !greetsAlone[words[0]]) {
+	words := strings.Fields(knowledge.WithoutMarks(simple(text)))
+	if len(words) == 0 || len(words) > longestGreeting || (len(words) == 1 && !greetsAlone[words[0]]) {
 		return false
 	}
 	for _, w := range words {

@@ -80,3 +80,17 @@ func appendFolded(dst []byte, r rune) []byte {
 	}
 	return dst
 }
+
+// WithoutMarks is a text whose letters are folded as those of words are: "dzień" is "dzien". Plain Latin letters and all that is no
+// letter stay, so that the expression that finds a text can be written without marks as well.
+func WithoutMarks(text string) string {
+	var out []byte
+	for _, r := range text {
+		if r < utf8.RuneSelf || !unicode.IsLetter(r) {
+			out = utf8.AppendRune(out, r)
+		} else {
+			out = appendFolded(out, unicode.ToLower(r))
+		}
+	}
+	return string(out)
+}
