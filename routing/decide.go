@@ -79,6 +79,8 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		return r.greet(ctx, tx, c, what)
 	case ActSpeak:
 		return r.greet(ctx, tx, c, textSpeak)
+	case ActWarn:
+		return r.speak(ctx, tx, c, line{Author: "system", Text: phrase(c.Lang, textDanger), Lang: c.Lang})
 	case ActSayWho:
 		return r.sayWho(ctx, tx, c)
 	}

@@ -84,3 +84,25 @@ func TestDangerIsToldThoughSomethingElseIsAsUrgent(t *testing.T) {
 		t.Errorf("priority %d, %q", h.Priority, h.Urgency)
 	}
 }
+
+// Who waits in the queue and is in danger is told once whom to call first; from a person who has taken the conversation he hears it.
+func TestDangerInTheQueueIsNotPassedOver(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "do you rent boats")
+	h := r.head("c1", state(routing.Queued))
+	r.says("c1", "mein auto brennt")
+	r.sent("next in line", "bitte zuerst den Notruf")
+	h = r.head("c1", func(h routing.Head) bool { return h.Danger() })
+	if h.State != routing.Queued || h.Waiting.IsZero() {
+		t.Errorf("%+v", h)
+	}
+	r.says("c1", "es brennt immer noch")
+	h = r.head("c1", func(now routing.Head) bool { return now.LastSeq > h.LastSeq })
+	if err := r.Take(t.Context(), r.op, h.ID); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "der Motor brennt auch")
+	r.says("c2", "how do I plant tomatoes") // answered after it
+	r.head("c2", state(routing.Queued))
+	r.sent("", "bitte zuerst den Notruf", "")
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,6 +127,7 @@ func (g *gathered) situation() situation {
 	s.Nudge = !s.Call && assist.Nudges(s.Text)
 	s.Preamble = !s.Call && assist.Preamble(s.Text)
 	s.Withdraws = !s.Call && assist.NeedsNothing(s.Text)
+	s.Warned = g.warned()
 	s.Danger, s.AsksWho = assist.UrgencyOf(s.Text).Danger(), !s.Call && assist.AsksWhoAnswers(s.Text)
 	for _, m := range g.lines {
 		if m.Helped != nil && !*m.Helped {
@@ -160,6 +162,19 @@ func (s situation) asksNothing() bool {
 
 func asksNothing(text string) bool {
 	return assist.Nudges(text) || besideTheMatter(text) || assist.Asked(text) == "" || assist.Wanting(text) == assist.WantsNothing
+}
+
+// warned tells whether the customer was told whom to call first, since a person wrote to him last.
+func (g *gathered) warned() bool {
+	for _, m := range slices.Backward(g.lines) {
+		if m.Author == "operator" {
+			return false
+		}
+		if m.Author == "system" && beginsWith(m.Text, textDanger) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastOfOurs is our last line before the pending ones.

@@ -90,6 +90,16 @@ func isPhrase(s string, t text) bool {
 	return false
 }
 
+// beginsWith tells whether what was said begins with this text, in whatever language.
+func beginsWith(s string, t text) bool {
+	for _, w := range wordings() {
+		if strings.HasPrefix(s, w[t]) {
+			return true
+		}
+	}
+	return false
+}
+
 func dayName(lang string, d time.Weekday) string {
 	return strings.Split(wordsOf(lang)["days"], " ")[d]
 }

@@ -21,6 +21,7 @@ const (
 	ActSolved  Act = "solved"   // the customer says that it helped
 	ActSayWho  Act = "say who"  // the assistant says what it is
 	ActSpeak   Act = "speak"    // the assistant goes over to another language
+	ActWarn    Act = "warn"     // the customer is told whom to call first; he waits on
 )
 
 // Decision is what triage decided.
@@ -59,6 +60,7 @@ type situation struct {
 	Wishes      bool     // they wish for another language, and nothing was asked yet
 	Withdraws   bool     // they say that no answer is needed
 	Danger      bool     // they speak of danger to somebody's life or health
+	Warned      bool     // he was told whom to call first, and no person has written since
 	AsksWho     bool     // they ask whether a person or a program answers
 	First       bool     // we have said nothing yet
 	Feedback    *bool    // to "did that help?"
@@ -91,6 +93,9 @@ const (
 func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in policies) Decision {
 	d := Decision{Act: ActWait, Drafts: len(drafts) > 0, Helped: s.Feedback}
 	switch {
+	case s.Danger && !s.Warned && !s.Call && (s.State == Queued || s.State == Snoozed):
+		d.Act = ActWarn // nobody may read it in time
+		return d
 	case s.Call, s.State == Owned, s.State == Snoozed, s.State == Closed:
 		return d // the assistant is silent while a person holds the conversation, and on the telephone
 	case s.State == Queued:
