@@ -27,7 +27,7 @@ func TestAsksForPerson(t *testing.T) {
 		"What does delivery cost? Operator please", "сколько стоит доставка?\nпозовите оператора",
 		"дайте номер директора буду жалітись", "покличте керівника", "хочу поговорити з вашим начальником", "позовите начальника", "хочу говорить с руководством", "ich will den Chef sprechen sofort",
 		"Verbinden Sie mich mit Ihrem Vorgesetzten", "chcę rozmawiać z kierownikiem", "proszę o numer do dyrektora", "let me speak to your boss",
-		"Proszę o kontakt z konsultantem", "konsultant proszę", "Potrzebuję człowieka", "chcę rozmawiać z człowiekiem")
+		"Proszę o kontakt z konsultantem", "konsultant proszę", "Chcę rozmawiać z konsultantem", "Talk to a person", "Хочу поговорити з оператором", "Хочу поговорить с оператором", "Ich möchte mit einem Menschen sprechen", "Potrzebuję człowieka", "chcę rozmawiać z człowiekiem")
 	check(t, "AsksForPerson", assist.AsksForPerson, false,
 		"Which mobile operator do you use for parcels?", "what does an operator earn", "camera operator course", "how to restart the router",
 		"оператор стільникового зв'язку змінився", "як змінити мобільного оператора", "Скільки людей може дивитися одночасно?",

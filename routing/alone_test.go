@@ -55,10 +55,10 @@ func TestWhoAsksWhetherAProgramAnswersIsTold(t *testing.T) {
 	r.out.mu.Lock()
 	choices := r.out.sent[0].Choices
 	r.out.mu.Unlock()
-	if !slices.Equal(choices, []string{"I need a person"}) {
+	if !slices.Equal(choices, []string{"Talk to a person"}) {
 		t.Errorf("choices %q", choices)
 	}
-	r.says("c1", "I need a person")
+	r.says("c1", "Talk to a person")
 	r.head("c1", state(routing.Queued))
 }
 
@@ -90,9 +90,9 @@ func TestWhoIsAboutToAskIsLetAsk(t *testing.T) {
 	r.says("c1", "Hi, I have a problem")
 	r.sent("What can I do for you?")
 	r.says("c1", "can you help me?")
-	r.sent("What can I do for you?", "What is it about?")
+	r.sent("What can I do for you?", "How can I help?")
 	r.says("c1", "the router is broken")
-	r.sent("What can I do for you?", "What is it about?", "Hold the button")
+	r.sent("What can I do for you?", "How can I help?", "Hold the button")
 }
 
 func TestWhoSaysNoMoreThanThatHeNeedsHelpGetsAPerson(t *testing.T) {
@@ -100,7 +100,7 @@ func TestWhoSaysNoMoreThanThatHeNeedsHelpGetsAPerson(t *testing.T) {
 	r.says("c1", "help")
 	r.sent("What can I do for you?")
 	r.says("c1", "please help me")
-	r.sent("What can I do for you?", "What is it about?")
+	r.sent("What can I do for you?", "How can I help?")
 	r.says("c1", "can somebody help me?")
 	r.head("c1", state(routing.Queued))
 }

@@ -59,7 +59,7 @@ func TestASentMessageIsChangedAtTheCustomersWhereTheChannelCan(t *testing.T) {
 	r.channel = e
 	r.stop()
 	r.start()
-	r.says("maria", "hello there, a question")
+	r.says("maria", "hello there, do you rent boats")
 	h := r.head("maria", state(routing.Queued))
 	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "The price is 5"}); err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ func TestASentMessageIsChangedAtTheCustomersWhereTheChannelCan(t *testing.T) {
 
 func TestAnOperatorIsToldThatASentMessageWasNotChanged(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	r.says("maria", "hello there, a question")
+	r.says("maria", "hello there, do you rent boats")
 	h := r.head("maria", state(routing.Queued))
 	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "The price is 5"}); err != nil {
 		t.Fatal(err)
@@ -105,7 +105,7 @@ func TestASnoozeThatOutlastsTheCustomersWords(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	for _, outlast := range []bool{true, false} {
 		from := map[bool]string{true: "maria", false: "petro"}[outlast]
-		r.says(from, "hello there, a question")
+		r.says(from, "hello there, do you rent boats")
 		h := r.head(from, state(routing.Queued))
 		if err := r.Take(t.Context(), r.op, h.ID); err != nil {
 			t.Fatal(err)
@@ -153,7 +153,7 @@ func TestADraftWhoseSourceChangedIsWithdrawn(t *testing.T) {
 
 func TestAnEditOfWhatWasSentIsCheckedToo(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	r.says("maria", "hello there, a question")
+	r.says("maria", "hello there, do you rent boats")
 	h := r.head("maria", state(routing.Queued))
 	router := checks(func(_ context.Context, text string, _ assist.Dialogue) ([]assist.Dispute, error) {
 		return assist.Compare(text, []assist.Source{{Article: 1, Title: "Prices", Passage: "Shipping to Poland costs 5 €. Returns are accepted within 30 days.", Lang: "en"}}, nil), nil
@@ -185,7 +185,7 @@ func TestAnEditOfWhatWasSentIsCheckedToo(t *testing.T) {
 
 func TestACodeThatWasSentWithAReasonMayStay(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	r.says("maria", "hello there, a question")
+	r.says("maria", "hello there, do you rent boats")
 	h := r.head("maria", state(routing.Queued))
 	router := checks(func(_ context.Context, text string, _ assist.Dialogue) ([]assist.Dispute, error) {
 		return assist.Compare(text, []assist.Source{{Article: 1, Title: "Codes", Passage: "E-104 means that the balance of the account is negative.", Lang: "en"}}, nil), nil

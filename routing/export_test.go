@@ -1,6 +1,10 @@
 package routing
 
-import "github.com/jackc/pgx/v5"
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
 
 // HeldTables are the tables that hold something of customers: what an erasure sets, and the columns of text that it leaves.
 func HeldTables() map[string][2]string {
@@ -22,3 +26,6 @@ func Erasing() (list []string, args pgx.NamedArgs) {
 	s := subject{subs: []int64{1}, convs: []int64{1}, persons: []string{"customer/1"}, drafts: []string{"1"}}
 	return list, s.args([]string{"solved"})
 }
+
+// NextInWords is when somebody works next, as a customer is told.
+func NextInWords(h *Hours, at time.Time, lang string) string { return h.next(at, lang) }

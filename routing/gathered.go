@@ -191,7 +191,7 @@ func (g *gathered) lastOfOurs() *said {
 // feedback reads the customer's word on "did that help?", if the pending lines are one.
 func feedback(pending []said) *bool {
 	last := pending[len(pending)-1]
-	yes, no := isPhrase(last.Text, choiceHelped), isPhrase(last.Text, choicePerson)
+	yes, no := isPhrase(last.Text, choiceHelped), onlyWishesForPerson(last.Text)
 	if !yes && !no {
 		yes, no = assist.YesNo(last.Text)
 	}
@@ -199,6 +199,11 @@ func feedback(pending []said) *bool {
 		return nil
 	}
 	return &yes
+}
+
+// onlyWishesForPerson tells whether a text says no more than that a person is wanted, as the button beside an answer does.
+func onlyWishesForPerson(text string) bool {
+	return isPhrase(text, choicePerson) || assist.AsksForPerson(text) && assist.Asked(text) == ""
 }
 
 // dialogue is what the assistant is asked about. A choice among projects asked before stands for the question that

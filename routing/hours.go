@@ -114,11 +114,21 @@ func (h *Hours) location() *time.Location {
 	return loc
 }
 
-// next is Next in words for a customer: a day and an hour with its zone.
+// next is Next in words for a customer, a day and an hour with its zone; empty when there is none.
 func (h *Hours) next(at time.Time, lang string) string {
 	t := h.Next(at)
 	if t.IsZero() {
-		return phrase(lang, textSomeDay)
+		return ""
 	}
-	return fmt.Sprintf("%s %s (%s)", dayName(lang, t.Weekday()), t.Format("02.01, 15:04"), t.Format("MST"))
+	at = at.In(t.Location())
+	var when string
+	switch t.Format(time.DateOnly) {
+	case at.Format(time.DateOnly):
+		when = t.Format(phrase(lang, textToday))
+	case at.AddDate(0, 0, 1).Format(time.DateOnly):
+		when = t.Format(phrase(lang, textTomorrow))
+	default:
+		when = dayName(lang, t.Weekday()) + ", " + t.Format(phrase(lang, textSomeDay))
+	}
+	return fmt.Sprintf("%s (%s)", when, zoneName(lang, t.Format("MST")))
 }

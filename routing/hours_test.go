@@ -63,3 +63,37 @@ func TestHours(t *testing.T) {
 		t.Error("never open, yet there is a next time")
 	}
 }
+
+// Who writes when we are closed is told when we are back as people say it, in his language.
+func TestCustomersAreToldWhenWeAreBackAsPeopleSayIt(t *testing.T) {
+	t.Parallel()
+	day := map[string][]string{"tue": {"08:00-18:00"}, "wed": {"08:00-18:00"}}
+	berlin := &routing.Hours{Zone: "Europe/Berlin", Days: day}
+	kyiv := &routing.Hours{Zone: "Europe/Kyiv", Days: day}
+	for _, c := range []struct {
+		hours *routing.Hours
+		now   string
+		lang  string
+		want  string
+	}{
+		{berlin, "2026-12-01T05:00:00Z", "de", "heute um 08:00 Uhr (MEZ)"},
+		{berlin, "2026-11-30T05:00:00Z", "de", "morgen um 08:00 Uhr (MEZ)"},
+		{berlin, "2026-11-28T05:00:00Z", "de", "Dienstag, 01.12., 08:00 Uhr (MEZ)"},
+		{berlin, "2026-06-29T23:30:00Z", "de-AT", "heute um 08:00 Uhr (MESZ)"}, // it is Tuesday there
+		{berlin, "2026-12-01T05:00:00Z", "pl", "dzisiaj o 08:00 (czasu polskiego)"},
+		{berlin, "2026-11-28T05:00:00Z", "pl", "wtorek, 01.12, 08:00 (czasu polskiego)"},
+		{kyiv, "2026-11-30T20:00:00Z", "uk", "завтра о 08:00 (за київським часом)"},
+		{kyiv, "2026-12-01T02:00:00Z", "ru", "сегодня в 08:00 (по киевскому времени)"},
+		{kyiv, "2026-11-28T05:00:00Z", "en", "Tuesday, 1 December, 08:00 (Eastern European Time)"},
+		{&routing.Hours{Zone: "America/New_York", Days: day}, "2026-12-01T05:30:00Z", "en", "today at 08:00 (EST)"},
+		{&routing.Hours{Zone: "UTC"}, "2026-12-01T05:30:00Z", "en", ""},
+	} {
+		now, err := time.Parse(time.RFC3339, c.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := routing.NextInWords(c.hours, now, c.lang); got != c.want {
+			t.Errorf("%s, %s: %q, want %q", c.now, c.lang, got, c.want)
+		}
+	}
+}

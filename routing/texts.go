@@ -27,7 +27,9 @@ const (
 	textPosition text = "position" // %d
 	textNobody   text = "nobody"
 	textClosed   text = "closed" // %s: when we are back
-	textSomeDay  text = "someday"
+	textToday    text = "today"  // these three are layouts of time
+	textTomorrow text = "tomorrow"
+	textSomeDay  text = "some day"
 	textSource   text = "source"
 	choiceHelped text = "yes"
 	choicePerson text = "person"
@@ -98,6 +100,16 @@ func beginsWith(s string, t text) bool {
 		}
 	}
 	return false
+}
+
+// zoneName is a time zone as it is said in a language: "MEZ" is CET. What has no name of its own keeps its letters.
+func zoneName(lang, zone string) string {
+	for _, pair := range strings.Fields(wordsOf(lang)["zones"]) {
+		if letters, name, _ := strings.Cut(pair, "="); letters == zone {
+			return strings.ReplaceAll(name, "_", " ")
+		}
+	}
+	return zone
 }
 
 func dayName(lang string, d time.Weekday) string {

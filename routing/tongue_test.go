@@ -39,7 +39,7 @@ func TestAWishForAnotherLanguageAnswersTheQuestionInIt(t *testing.T) {
 func TestAWishForALanguageIsMetBeforeAnythingIsAsked(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	r.says("c1", "Hi! Sprechen Sie Deutsch?")
-	r.sent("Gerne auf Deutsch.")
+	r.sent("Gern, auf Deutsch.")
 	if h := r.head("c1", state(routing.Assistant)); h.Lang != "de" || !h.Waiting.IsZero() {
 		t.Errorf("it is spoken to in %s and waits since %v", h.Lang, h.Waiting)
 	}

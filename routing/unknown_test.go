@@ -19,7 +19,7 @@ func TestWhatNobodyWroteIsSaidToBeUnknownAndBecomesAGap(t *testing.T) {
 		drafts                   int
 	}{
 		{"weak", "a pointless question about bagpipes", "I do not have an answer to this. I am passing this to a colleague", "the knowledge base does not answer this", 0},
-		{"none", "Де можна полагодити стару волинку?", "Відповіді на це я не маю. Передаю ваше питання колезі", "the knowledge base does not answer this", 0},
+		{"none", "Де можна полагодити стару волинку?", "На жаль, відповіді на це я не маю. Передаю ваше питання колезі", "the knowledge base does not answer this", 0},
 		{"known", "maybe you can help", "I am passing this to a colleague", "the assistant is not sure", 1},
 		{"alone", "what a lone person taught", "I am passing this to a colleague", "only one person has taught this answer so far: it waits for a second voice", 1},
 	} {
