@@ -98,7 +98,8 @@ func TestWhatIsNamedAfterADangerIsNone(t *testing.T) {
 	}
 	for _, text := range []string{
 		"water is dripping into the fuse box", "water is pouring onto the electric meter", "there is water in the socket", "water coming out of the power outlet", "water leaking near the sockets", "water got inside the electricity meter",
-		"pęknięta rura w domu zalewa piwnicę, w której jest prąd!", "woda leci na bezpieczniki", "Rohrbruch, der Keller läuft voll Wasser und da ist Strom", "вода тече в підвал, а там струм",
+		"pęknięta rura w domu zalewa piwnicę, w której jest prąd!", "woda leci na bezpieczniki", "Rohrbruch, der Keller läuft voll Wasser und da ist Strom", "вода тече в підвал, а там струм", "water is running down the wall into the meter cupboard", "Wasser kommt aus der Steckdose",
+		"Niemand ist verletzt, aber das Auto brennt", "nobody was hurt but the gas is leaking",
 		"mein Bruder ist verletzt, niemand hilft uns", "Niemand ist gekommen, mein Sohn ist verletzt", "nobody comes, my son is injured", "nobody helps, there is a fire", "nikt nie pomaga, mąż jest ranny", "dwie osoby są ranne",
 		"никто не едет, человек ранен", "ніхто не їде, людина поранена", "ein Mann liegt auf der Straße", "a power line is down in our street", "my phone battery is crackling and hot",
 	} {
