@@ -85,6 +85,12 @@ func wordRune(r rune, size int) bool {
 	return (r != utf8.RuneError || size > 1) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
 }
 
+// power tells whether a character makes an area or a volume of a length; behind other words it is the number of a note.
+func power(r rune) bool { return r == '²' || r == '³' }
+
+// raised are the lengths before it, which people type as m2 and m3 as well.
+var raised = strings.Fields("m km dm cm mm M м км дм см мм М")
+
 // joint says how a character between two word characters joins them.
 type joint int
 
@@ -131,7 +137,7 @@ func (a *Analyzer) chunk(start int) int {
 	pos := start
 	for pos < len(a.text) {
 		r, size := utf8.DecodeRuneInString(a.text[pos:])
-		if wordRune(r, size) {
+		if wordRune(r, size) || power(r) && slices.Contains(raised, strings.TrimLeftFunc(a.text[part:pos], unicode.IsDigit)) {
 			before, pos = r, pos+size
 			continue
 		}

@@ -32,6 +32,9 @@ func TestAnalyzeBringsWordsTogether(t *testing.T) {
 		{"a foreign word in any language", "uk", "routers", "router"},
 		{"combining marks", "ru", "мой счёт", "мой счёт"},
 		{"full width", "en", "ｒｏｕｔｅｒ", "router"},
+		{"areas and volumes", "de", "5 m³ und 60m² sind km²", "5 m3 und 60m2 sind km2"},
+		{"Cyrillic ones", "uk", "м³", "м3"},
+		{"the number of a note", "de", "Preis² ab³", "preis ab"},
 	} {
 		if a, b := terms(c.a, c.lang), terms(c.b, c.lang); !slices.Equal(a, b) {
 			t.Errorf("%s: %q gives %q, %q gives %q", c.why, c.a, a, c.b, b)
