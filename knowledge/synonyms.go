@@ -41,7 +41,7 @@ func comeWith() map[string]string {
 			"цена, стоимость, тариф\nвойти, залогиниться\nинтернет, сеть",
 		"pl": "zwrot, refundacja\nanulować, odwołać\nrachunek, faktura\npaczka, przesyłka\ntelefon, komórka, smartfon\nzepsuty, uszkodzony\ncena, koszt, opłata\n" +
 			"sklep, salon\ninternet, sieć",
-		"de": "rückerstattung, erstattung\nstornieren, kündigen\nrechnung, beleg\npaket, sendung, lieferung\ntelefon, handy, smartphone\nkaputt, defekt\n" +
+		"de": "rückerstattung, erstattung\nstornieren, kündigen\nrechnung, beleg\npaket, sendung\ntelefon, handy, smartphone\nkaputt, defekt\n" +
 			"preis, kosten, gebühr\nladen, geschäft\nanmelden, einloggen\ninternet, netz",
 	}
 }
