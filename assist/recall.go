@@ -144,7 +144,7 @@ func nearEnough(list []knowledge.Recalled) float64 {
 func hitOf(a knowledge.Article, r knowledge.Recalled) knowledge.Hit {
 	h := knowledge.Hit{
 		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Lang: a.Lang, Title: a.Title,
-		Link: a.Link, Audience: a.Audience, Published: a.Published, Question: r.Question,
+		Link: a.Link, Audience: a.Audience, Published: a.Published, Tags: a.Tags, Question: r.Question,
 	}
 	passages := knowledge.Passages(a.Body)
 	if len(passages) == 0 {

@@ -113,6 +113,7 @@ type Hit struct {
 	Passage   string   // Markdown of the passage
 	Lead      string   // the article's first passage, where Passage is another and the index has it
 	Question  string   // the question people ask that matched best, if one did
+	Tags      []string // the article's
 	Marks     [][2]int // byte ranges of Passage that matched, ascending, not overlapping
 	Score     float64  // comparable within one answer only; higher is better
 	Near      float64  // cosine of the query's vector and the nearest of the article's; 0: not known

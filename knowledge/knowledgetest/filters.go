@@ -68,9 +68,9 @@ func fields(_ *testing.T, b *bench) {
 	if got.Score <= 0 {
 		b.Errorf("score %v", got.Score)
 	}
-	want := fmt.Sprint(7, 3, "returns", "net", "Lumen Net", "en", "Returns", a.Link, knowledge.Public, a.Published.Unix(), "Abroad", "Parcels from abroad take longer.")
+	want := fmt.Sprint(7, 3, "returns", "net", "Lumen Net", "en", "Returns", a.Link, knowledge.Public, a.Published.Unix(), "Abroad", "Parcels from abroad take longer.", a.Tags)
 	if have := fmt.Sprint(got.Article, got.Version, got.Key, got.Project, got.Name, got.Lang, got.Title, got.Link, got.Audience,
-		got.Published.Unix(), got.Heading, got.Passage); have != want {
+		got.Published.Unix(), got.Heading, got.Passage, got.Tags); have != want {
 		b.Errorf("got  %s\nwant %s", have, want)
 	}
 }

@@ -46,7 +46,7 @@ func (c *core) hit(w winner, f found, ideal float32) knowledge.Hit {
 	passage := d.passages[n]
 	hit := knowledge.Hit{
 		Article: a.ID, Version: a.Version, Key: a.Key, Project: a.Project, Name: a.Name, Lang: a.Lang, Title: a.Title,
-		Link: a.Link, Audience: a.Audience, Published: a.Published,
+		Link: a.Link, Audience: a.Audience, Published: a.Published, Tags: a.Tags,
 		Heading: passage.Heading, Passage: passage.Text, Score: float64(w.score), Near: float64(f.near),
 	}
 	if n > 0 {

@@ -70,7 +70,7 @@ func (a *asked) hits(q knowledge.Query, all []found) []knowledge.Hit {
 		words := a.terms(q, cmp.Or(c.Tag, "und"))
 		hits[i] = knowledge.Hit{
 			Article: c.Article, Version: c.Version, Key: c.Key, Project: c.Project, Name: c.Name, Lang: c.Tag, Title: c.Title, Link: c.Link,
-			Audience: knowledge.Audience(c.Audience), Published: time.UnixMicro(c.Published).UTC(), Heading: c.Heading, Passage: c.Passage, Lead: c.Lead,
+			Audience: knowledge.Audience(c.Audience), Published: time.UnixMicro(c.Published).UTC(), Heading: c.Heading, Passage: c.Passage, Lead: c.Lead, Tags: c.Tags,
 			Question: question(c.asked, c.Tag, words), Marks: marks(c.found, words), Score: c.shared, Near: max(c.near, 0),
 		}
 	}
