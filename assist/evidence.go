@@ -194,6 +194,7 @@ func weigh(asked bag, has []float64) (e evidence) {
 		}
 		all += t.weight * has[i]
 		switch {
+		case t.amount && has[i] < 0.5: // it is the customer's own
 		case t.code && has[i] < 0.5:
 			e.codes = 1
 		case t.code:

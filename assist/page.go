@@ -111,7 +111,7 @@ func (f *found) read(q question) {
 	f.asked, f.pages = map[string]sought{}, make([]page, len(f.hits))
 	for _, h := range f.hits {
 		if _, ok := f.asked[h.Lang]; !ok { // a word has another stem in each language
-			words := bagOf(terms(q.text, h.Lang))
+			words := bagOf(amounts(q.text, terms(q.text, h.Lang)))
 			words.others = q.others
 			f.asked[h.Lang] = soughtOf(words, h.Lang)
 		}

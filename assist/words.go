@@ -15,6 +15,7 @@ type term struct {
 	letters int
 	weight  float64
 	code    bool // a number or code that must agree: E-104, 55017, but not the 4 of "4 days"
+	amount  bool // such a number of the customer's that need not stand where the answer does: "1200 zł"
 }
 
 const (
