@@ -34,6 +34,7 @@ type evidence struct {
 	shares      float64 // how far its questions have more of the question's words than the next one's, or fewer than the first one's
 	lettered    float64 // the same of its letters
 	text, texts float64 // the share of its letters in a passage, and how far that is ahead or behind
+	most        float64 // the largest such share of all hits
 	rich        float64 // how many questions the hits have that are known to be meant for them: 0 none, 1 very many
 
 	means float64 // how near in meaning the hit's words are to those of the question's that it lacks, as a share of the question's weight
@@ -43,7 +44,8 @@ type evidence struct {
 	others float64 // 1: the question names what hits of one other project say, and no other hit does
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
 
-	about float64 // how much nearer in meaning the article is than is usual where one answers; 0: not known
+	unmeant float64 // share of the question's weight of which it is not known what it means
+	about   float64 // how much nearer in meaning the article is than is usual where one answers; 0: not known
 
 	meaning  float64 // how near its nearest question or title in another language is in meaning; 0: not told
 	meanings float64 // how far that is ahead of the next one, or (negative) behind the first
@@ -55,9 +57,9 @@ const enough = 5
 
 // gather returns the evidence for each hit; what the dialogue tells is not in it yet.
 func gather(q question, f found) []evidence {
-	best, dense, rich := 0.0, 0.0, 0.0
+	best, most, dense, rich := 0.0, 0.0, 0.0, 0.0
 	for _, h := range f.hits {
-		best = max(best, h.Score)
+		best, most = max(best, h.Score), max(most, f.recalled[h.Article].Text)
 	}
 	for _, r := range f.recalled {
 		dense = max(dense, r.Near)
@@ -102,7 +104,7 @@ func gather(q question, f found) []evidence {
 		}
 		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike, e.idle, e.stray = r.Fit, dense, max(e.alike, r.Near), r.Idle, r.Stray
-		e.taught, e.text, e.meaning, e.about = r.Taught, r.Text, r.Meaning, beyondUsual(r.About, f.lang)
+		e.taught, e.text, e.most, e.meaning, e.about = r.Taught, r.Text, most, r.Meaning, beyondUsual(r.About, f.lang)
 		e.shares, e.lettered = r.Share, r.Letters // until they are compared
 		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(f.hits))
 	}
@@ -112,6 +114,7 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
+	tellUnmeant(q, f, list)
 	tellCoded(f, list)
 	tellOtherErrors(q.text, f, list)
 	knows := knowing(f, saidBy)
@@ -283,21 +286,26 @@ const (
 )
 
 // What it speaks against all hits that a question is like what people ask anybody, and how much of that the company's own questions
-// have: more, where few of them are known. How rich hits are that have some and the most. Set by hand on validation rows, sample
-// questions and customers' own words.
+// have: more, where few of them are known, and where more of the question's letters than usual stand in a passage. How rich hits are
+// that have some and the most. Set by hand on validation rows, sample questions and customers' own words.
 const (
-	ofIdle    = 10
-	idleOfFew = 0.5
-	idleOfAll = 0.1
-	idleSome  = 0.45
-	idleMost  = 0.8
+	ofIdle       = 10
+	idleOfFew    = 0.5
+	idleOfAll    = 0.1
+	idleSome     = 0.45
+	idleMost     = 0.8
+	lettersUsual = 0.3
 )
 
 // What it speaks against all hits that a question that is not English is likelier to what people ask anybody than to what the company is
 // asked, and how much likelier many of the company's own are: of customers' own words in Ukrainian one in forty is likelier than that.
+// Who asks in an article's very letters asks it and not anybody, and it is told less surely where few of his words are known. Set by
+// hand on customers' own words.
 const (
-	ofStray    = 25
-	strayUsual = 0.1
+	ofStray      = 25
+	strayUsual   = 0.1
+	strayLetters = 0.5 // of the share that stands in a hit
+	strayUnmeant = 0.5
 )
 
 // What it counts that an article is about what the question is about, more or less than is usual where one answers, and nothing like
@@ -327,7 +335,7 @@ func (e evidence) odds() float64 {
 	}
 	share := between(e.rich, few, many)
 	if e.sign == 0 { // nobody else is asked about the company's codes
-		x -= ofIdle * max(e.idle-e.usual(), 0)
+		x -= ofIdle * max(e.idle-e.usual()-max(e.most-lettersUsual, 0), 0)
 	}
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
@@ -338,7 +346,7 @@ func (e evidence) odds() float64 {
 		x = max(x, e.meant())
 	}
 	if e.near == 0 && e.sign == 0 { // else an embedder tells that it means the article
-		x -= ofStray * max(e.stray-strayUsual, 0)
+		x -= ofStray * max(e.stray-strayUsual-strayLetters*e.text, 0) * (1 - strayUnmeant*e.unmeant)
 	}
 	x += ofSole*e.coded + 1.6*e.code - 1.48*e.codes - 3*e.rival + 3.35*min(e.named, 0) + 0.89*max(e.named, 0) + 0.6*e.before - 0.8*e.others
 	return math.Exp(x)
