@@ -15,6 +15,19 @@ import (
 // small is an assistant over a few articles.
 func small(t testing.TB, articles ...knowledge.Article) *assist.Assistant {
 	t.Helper()
+	return assist.New(smallConfig(t, articles))
+}
+
+// reading is one that reads articles whole, too.
+func reading(t testing.TB, articles ...knowledge.Article) *assist.Assistant {
+	t.Helper()
+	c := smallConfig(t, articles)
+	c.Articles = among(articles)
+	return assist.New(c)
+}
+
+func smallConfig(t testing.TB, articles []knowledge.Article) assist.Config {
+	t.Helper()
 	index := local.New()
 	for i := range articles {
 		a := &articles[i]
@@ -32,7 +45,7 @@ func small(t testing.TB, articles ...knowledge.Article) *assist.Assistant {
 	if err := index.Put(t.Context(), articles); err != nil {
 		t.Fatal(err)
 	}
-	return assist.New(assist.Config{Index: index, Memory: remembered(t, articles)})
+	return assist.Config{Index: index, Memory: remembered(t, articles)}
 }
 
 // remembered is the memory beside an index, as the program has it.

@@ -14,42 +14,6 @@ import (
 // the words of the question that not all of the article has, by headings, and by how that looks which is asked for: hours, prices,
 // how long something takes, how big it is, addresses, steps.
 
-// sort is a sort of thing that is asked for.
-type sort struct {
-	asks   *knowledge.Pattern // in the form that simple makes of texts, in en, uk, ru, de and pl
-	looks  *knowledge.Pattern // how it looks in an article
-	worth  float64            // as much as a word of the question
-	surely *knowledge.Pattern // what asks for nothing else: its answer looks so, or has one of the claims; nil: nothing
-	claims []string
-}
-
-var sorts = []sort{
-	{knowledge.MustPattern(`\s(when (\S+ ){0,6}(open|opens|close|closes|closed)|(open|closed?|closes|work|working) (\S+ ){0,2}(on|at|until|till|today|tomorrow|now)|(opening|working|business|office) (hours|times?)|what time|until when|` +
-		`(mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|(public )?holidays?|` +
-		`години роботи|графік|розклад|коли (\S+ ){0,4}(працю\S*|відчин\S*|відкри\S*|зачин\S*)|до котрої|о котрій|з котрої|працю\S+ (\S+ )?(в|у) \S+|неділ\S*|субот\S*|вихідн\S*|` +
-		`часы работы|график|когда (\S+ ){0,4}(работа\S*|откры\S*|закры\S*)|до скольки|во сколько|воскресень\S*|суббот\S*|выходн\S*|` +
-		`öffnungszeiten|wann (\S+ ){0,5}(geöffnet|offen|auf|zu|geschlossen)|um wie viel uhr|(sonn|sams|feier)tags?|wochenende|` +
-		`godziny (otwarcia|pracy)|do której|od której|o której|kiedy (\S+ ){0,4}(otwart\S*|czynn\S*)|(otwart|czynn)\S* (\S+ )?w \S+|niedziel\S*|sobot\S*)\s`),
-		knowledge.MustPattern(`(?i)\d{1,2}:\d{2}|around the clock|цілодобово|круглосуточно|rund um die uhr|całodobowo|sundays|неділ|воскресень|sonntag|niedziel`), 1.5, nil, nil},
-	{knowledge.MustPattern(`\s(how much( \S+){0,2} (is|are|does|do|did|will|would|for|to)|how much|prices?|costs?|fees?|charges?|скільки( \S+){0,3} кошту\S*|почім|ціна|ціни|вартість|` +
-		`сколько( \S+){0,3} стоит|почем|цена|цены|стоимость|was kostet|wie viel kostet|wieviel kostet|kosten|preise?|ile( \S+){0,3} koszt\S*|cena|ceny|koszt)\s`),
-		knowledge.MustPattern(`(?i)[€$£₴]\s?\d|\d[\d\s.,]*(UAH|грн|EUR|євро|евро|€|руб|zł|PLN|%)|(UAH|EUR|PLN)\s?\d|\bfree\b|безкоштовн|бесплатн|kostenlos|bezpłatn`), 0.8,
-		knowledge.MustPattern(`\s(how much (is|are|does|do|did|will|would)|price (of|for)|what (do|does) (\S+ ){1,4}cost|скільки( \S+){0,3} кошту\S*|яка (ціна|вартість)|сколько( \S+){0,3} стоит|какая (цена|стоимость)|was kostet|wie viel kostet|ile( \S+){0,3} kosztuje)\s`), []string{ClaimPrice}},
-	{knowledge.MustPattern(`\s(how (long|fast|soon|quickly|many (days|hours|minutes|weeks))|when (\S+ ){0,6}(arrives?|comes?|come back|gets?|be (back|ready|delivered|there)|start|starts)|` +
-		`скільки (часу|днів|годин|чекати|(\S+ )?(зберіга\S*|трива\S*|діє|діють|чекати))|як (довго|швидко)|коли (\S+ ){0,4}(прийд\S*|приїд\S*|надійд\S*|приве\S*|поверн\S*|буде)|за скільки|` +
-		`сколько (времени|дней|часов|ждать|(\S+ )?(хран\S*|длит\S*|действу\S*|ждать))|как (долго|быстро)|когда (\S+ ){0,4}(прид\S*|приед\S*|приве\S*|верн\S*|будет)|wie (lange|schnell)|wann (\S+ ){0,4}(kommt|kommen|da|fertig)|` +
-		`jak (długo|szybko)|ile (\S+ )?(trwa|dni|czasu)|kiedy (\S+ ){0,4}(przyjdzie|dotrze|dojdzie|będzie))\s`),
-		knowledge.MustPattern(`(?i)\d[\d–-]*\s(\p{L}+\s)?(minutes?|hours?|days?|weeks?|months?|years?|хвилин|годин|дн|день|дні|діб|тижн|місяц|рок|минут|час|недел|месяц|лет|stunde|tag|woche|monat|jahr|minut|godzin|dni|tygodn|miesi)|next day|at once|(an|one) hour|(a|one) (day|week|month|year)|наступного дня|одразу|за (годину|добу|день|тиждень|місяць|рік)`), 1,
-		knowledge.MustPattern(`\s(how long (is|are|does|do|did|will|would|can)|how many (days|hours|weeks|months)|скільки (часу|днів|годин|тижнів)|як довго|сколько (времени|дней|часов|недель)|wie lange|jak długo|ile (dni|czasu|godzin))\s`), []string{ClaimNumber, ClaimDate, ClaimTime, ClaimDay, ClaimMonth}},
-	{knowledge.MustPattern(`\s(how (big|large|heavy|far|high|tall|wide|deep)|(what|which) (size|weight|range)|як(ий|а|ого|ої) (розмір|вага|розміру|ваги|відстань|дальність)|скільки (місця|важить|займа\S*)|як далеко|як(ий|ої) (завбільшки|висоти)|` +
-		`как(ой|ая|ого) (размер|вес|размера|веса)|сколько (места|весит|занимает)|как далеко|wie (groß|schwer|weit|hoch|breit)|wie viel platz|jak (duż[aey]|ciężk[aie]\S*|daleko|wysoko)|ile (miejsca|waży))\s`),
-		knowledge.MustPattern(`(?i)\d\s?(?:[kmgt]b|[кмгт]б|[cmk]?m|[смк]?м|k?g|к?г|l|л|x|×|х|met(?:er|re)s?|kilograms?|gigabytes?|метр\p{L}*|сантиметр\p{L}*|кілограм\p{L}*)(?:$|[^\p{L}])`), 1.2, nil, nil},
-	{knowledge.MustPattern(`\s(where (is|are)|address(es)?|how (do i|to|can i) (find|get to)|де (знаход\S*|розташован\S*|є|ваш\S*)|адрес\S*|где (наход\S*|расположен\S*|ваш\S*)|wo (ist|sind|finde|befindet)|adresse\S*|gdzie (jest|są|znajduje)|adres\S*)\s`),
-		knowledge.MustPattern(`(?i)\d+,?\s\p{L}+\s(street|st|road|avenue|lane|square)|(вул|вулиц|просп|провул|бульвар|площ|улиц|переул|ulica|ul\.|stra(ß|ss)e)`), 1.2, nil, nil},
-	{knowledge.MustPattern(`\s(how (do|can|could|should|to|would) |steps?|як \S+(ти|тися|тись)|кроки|как \S+(ть|ться|ти)|wie (kann|muss|soll|mache) |jak \S+(ć|c) |jak mogę )`),
-		knowledge.MustPattern(`(?im)^\s*\d{1,2}[.)]\s|\b(press|dial|choose|fill in|send the|write (to|in)|open the)\b|натисніть|наберіть|відкрийте|оберіть|введіть|заповніть|напишіть|надішліть|платіть`), 0.6, nil, nil},
-}
-
 // interrogative are the words for how something is asked. One heading tells how to pay, another when.
 var interrogative = setOf(`how when where which who why як коли де куди який яка які хто чому скільки как когда где куда какой какая какие кто почему сколько wie wann wo wohin welche wer warum jak kiedy gdzie który kto dlaczego ile`)
 
