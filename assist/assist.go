@@ -48,8 +48,8 @@ type Suggestion struct {
 	// person looks at it first; not if the customer wishes for that language and what is quoted stands there sentence by sentence.
 	Borrowed bool
 
-	// Beside: the customer asks of another thing than its article, or what that does not say. Whatever its score, a person looks at it
-	// first, or a model that judges.
+	// Beside: the customer asks of another thing than its article, or what that does not say, or goes on to ask what is not quoted of it.
+	// Whatever its score, a person looks at it first, or a model that judges.
 	Beside bool
 
 	Verdict Verdict // of a model that has read it beside the customer's words

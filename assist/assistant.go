@@ -153,10 +153,11 @@ func (a *Assistant) doubt(ctx context.Context, list []Suggestion) {
 func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	h := r.Hit
 	passages := passagesOf(h, articles)
-	want := wantedOf(r.asked, h.Title, passages[0].Text, h.Lang)
-	h.Heading, h.Passage = want.replying(h, passages)
+	want := wantedOf(question{text: r.asked, recent: r.recent}, h.Title, passages, h.Lang)
+	var text string
+	h.Heading, h.Passage, text = want.quoting(h, passages)
 	return Suggestion{
-		Text: knowledge.LinkPictures(extract(h.Passage, want)), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(text), Beside: want.leavesOpen(h.Heading + "\n" + text), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}

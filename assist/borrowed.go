@@ -104,7 +104,7 @@ func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *S
 			if s.Part != "" {
 				asked = s.Part
 			}
-			said = knowledge.LinkPictures(extract(h.Passage, wantedOf(asked, h.Title, knowledge.Passages(variants[i].Body)[0].Text, h.Lang)))
+			said = knowledge.LinkPictures(extract(h.Passage, wantedOf(question{text: asked}, h.Title, knowledge.Passages(variants[i].Body), h.Lang)))
 		}
 		s.Text, s.Lang, s.Sources = said, h.Lang, []Source{sourceOf(h)}
 		s.Borrowed = !faithful || d.Wishes == "" || knowledge.Speaks(h.Lang, d.Wishes) == 0

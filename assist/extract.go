@@ -43,7 +43,7 @@ func extract(passage string, want wanted) string {
 			from, to = min(i, from), max(i+1, to)
 		}
 	}
-	if length(units[:to]) <= maxAnswer {
+	if length(units[:to]) <= maxAnswer && !want.goesOn() {
 		from = 0 // a passage says at its beginning what the rest is about
 	}
 	from, to = wholeLists(units, from, to)

@@ -16,6 +16,7 @@ const (
 	lastHeard = 3    // utterances of a caller that may hold the question
 	naming    = 5    // articles that may have a number
 	lookedUp  = 3    // numbers that are looked up, the last ones said
+	goesBack  = 3    // questions before one that goes on with them
 )
 
 // question is what is to be answered.
@@ -64,12 +65,17 @@ func (a *Assistant) names(ctx context.Context, d Dialogue, value string) (bool, 
 	}), nil
 }
 
-// questions are the customer's last words, with the question before them when they are too short to stand alone.
+// questions are the customer's last words, with the question before them when they are too short to stand alone, and those that stand
+// between: "how much is a canoe", "and a pedalo?", "for a day?".
 func questions(d Dialogue) []question {
 	last, before := lastWords(d)
 	q := question{text: strings.Join(last, "\n")}
 	if leans(q.text, d.Lang) && len(before) > 0 {
-		q.recent, q.text = cut(q.text), before[len(before)-1]+"\n"+q.text
+		from := len(before) - 1
+		for from > 0 && len(before)-from < goesBack && leans(before[from], d.Lang) {
+			from--
+		}
+		q.recent, q.text = cut(q.text), strings.Join(before[from:], "\n")+"\n"+q.text
 	}
 	if q.text = cut(q.text); q.text == "" {
 		return nil

@@ -3,6 +3,8 @@ package assist_test
 import (
 	"strings"
 	"testing"
+
+	"switchboard/knowledge"
 )
 
 // quoted are questions, the article that answers, and words of the passage that does.
@@ -129,3 +131,15 @@ func TestThePassageThatAnswersIsQuoted(t *testing.T) {
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Where two passages answer about as likely, both are quoted: which is meant may stand in neither.
+func TestTwoPassagesThatAnswerAlikeAreBothQuoted(t *testing.T) {
+	t.Parallel()
+	const asked = "чи можна каву після відбілювання"
+	a := reading(t, knowledge.Article{Lang: "uk", Key: "cleaning", Title: "Чистка та відбілювання", Body: "Чистка триває годину, відбілювання — дві. Дві години потім кава під забороною.\n\n" +
+		"## Відбілювання\n\nВідбілювання робимо не раніше ніж за тиждень після чистки. Після відбілювання дві доби — біла дієта.\n\n## Оплата\n\nКарткою або готівкою."})
+	got := ask(t, a, "uk", asked)
+	if len(got) == 0 || !strings.Contains(got[0].Text, "Дві години потім кава") || !strings.Contains(got[0].Text, "дві доби") || strings.Contains(got[0].Text, "Карткою") {
+		t.Errorf("%+v", got)
+	}
+}

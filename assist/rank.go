@@ -17,6 +17,7 @@ type Ranked struct {
 	Lone        float64 // how much of the probability stands on what one person alone taught
 
 	asked    string  // the question that it would answer
+	recent   string  // the last words of it alone, where it has the question before them too
 	strength float64 // probability that it answers, if no other did
 }
 
@@ -79,7 +80,7 @@ func rank(q question, d Dialogue, named map[string]bool, f found) []Ranked {
 		}
 		odds := e.odds()
 		none += odds
-		out = append(out, Ranked{Hit: h, Like: f.recalled[h.Article].Like, Probability: odds, asked: q.text, strength: odds / (1 + odds)})
+		out = append(out, Ranked{Hit: h, Like: f.recalled[h.Article].Like, Probability: odds, asked: q.text, recent: q.recent, strength: odds / (1 + odds)})
 	}
 	for i := range out {
 		out[i].Probability /= none

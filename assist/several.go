@@ -201,7 +201,7 @@ func (a *Assistant) leftOpen(ctx context.Context, d Dialogue, q questionsOf, out
 	there := bagOf(terms(text, src.Lang))
 	there.others = a.synonyms()
 	return slices.ContainsFunc(q.leans, func(clause string) bool {
-		return !wantedOf(clause, src.Title, passages[0].Text, src.Lang).looks(text) &&
+		return !wantedOf(question{text: clause}, src.Title, passages, src.Lang).looks(text) &&
 			slices.ContainsFunc(terms(clause, src.Lang), func(t term) bool { return !t.stop() && there.found(t) == 0 })
 	})
 }

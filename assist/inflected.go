@@ -1,0 +1,158 @@
+package assist
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"switchboard/knowledge"
+)
+
+// What a search goes by are stems. Of the short words of Ukrainian and Polish they bring few forms together ("кава" and "каву"), and
+// nowhere do they know that a consonant changes before an ending ("полоскати", "полощіть") or that a verb has several stems ("їсти",
+// "поїжте"). To find an article that does little harm: it says most things more than once. Which of its passages answers is told by a
+// word or two.
+
+// formsFile says in what forms words come.
+//
+//go:embed forms.txt
+var formsFile string
+
+const (
+	ofInflected  = 0.7 // what a word counts that stands in a text in another form
+	fewestShared = 3   // letters that two forms of a word have in common
+	inEndings    = 2   // letters in common that may be of the endings
+)
+
+// forms are how the words of a language change.
+type forms struct {
+	endings map[string]bool
+	changes [][2]string    // what a consonant becomes before some endings
+	before  []string       // what may stand before a verb that hardly becomes another one by it
+	verbs   []string       // how dictionaries have them end
+	words   map[string]int // which word a form is of that has little in common with the others
+}
+
+// inflection has those of the languages of which other forms than stems are known.
+var inflection = readForms(formsFile)
+
+func readForms(file string) map[string]*forms {
+	all := map[string]*forms{}
+	var into []*forms
+	of := ""
+	for i, line := range strings.Split(file, "\n") {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 0 || words[0] == "#":
+		case words[0] == "@":
+			of, into = words[1], into[:0]
+			for _, lang := range words[2:] {
+				if all[lang] == nil {
+					all[lang] = &forms{endings: map[string]bool{}, words: map[string]int{}}
+				}
+				into = append(into, all[lang])
+			}
+		default:
+			for _, f := range into {
+				f.read(of, words, i)
+			}
+		}
+	}
+	return all
+}
+
+// read takes up a line of the file.
+func (f *forms) read(of string, words []string, line int) {
+	for _, w := range words {
+		switch of {
+		case "endings":
+			f.endings[w] = true
+		case "changes":
+			was, is, _ := strings.Cut(w, ":")
+			f.changes = append(f.changes, [2]string{was, is})
+		case "before":
+			f.before = append(f.before, w)
+		case "verbs":
+			f.verbs = append(f.verbs, w)
+		case "words":
+			f.words[folded(w)] = line
+		}
+	}
+}
+
+// same tells whether two words are forms of one.
+func (f *forms) same(a, b term) bool {
+	if f == nil || a.code || b.code || a.stop() || b.stop() {
+		return false
+	}
+	return f.alike(a, b) || f.alikeBehind(a, b) || f.alikeBehind(b, a)
+}
+
+// alikeBehind tells whether the first of two words is a form of the other with something before it.
+func (f *forms) alikeBehind(a, b term) bool {
+	return slices.ContainsFunc(f.before, func(before string) bool {
+		rest, ok := strings.CutPrefix(a.Word, before)
+		if !ok || utf8.RuneCountInString(rest) <= fewestShared {
+			return false
+		}
+		return f.alike(term{Token: knowledge.Token{Word: rest, Term: strings.TrimPrefix(a.Term, before)}}, b)
+	})
+}
+
+func (f *forms) alike(a, b term) bool {
+	if x, y := f.words[a.Word], f.words[b.Word]; x != 0 || y != 0 {
+		return x == y
+	}
+	if len(f.endings) == 0 {
+		return a.Term == b.Term
+	}
+	return f.inflected(a.Word, b.Word)
+}
+
+// inflected tells whether two words are the same but for an ending that each may have, and the consonant before it.
+func (f *forms) inflected(a, b string) bool {
+	if _, size := utf8.DecodeRuneInString(a); !strings.HasPrefix(b, a[:size]) {
+		return false
+	}
+	if f.twoVerbs(a, b) || f.twoVerbs(b, a) {
+		return false
+	}
+	x, y := []rune(bare(a)), []rune(bare(b))
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
+	}
+	for at := n; at >= fewestShared && at >= n-inEndings; at-- {
+		if f.ends(string(x[at:])) && f.ends(string(y[at:])) {
+			return true
+		}
+	}
+	return n >= fewestShared-1 && slices.ContainsFunc(f.changes, func(c [2]string) bool {
+		left, right := string(x[n:]), string(y[n:])
+		return f.changed(left, right, c) || f.changed(right, left, c)
+	})
+}
+
+func (f *forms) changed(left, right string, c [2]string) bool {
+	left, was := strings.CutPrefix(left, c[0])
+	right, is := strings.CutPrefix(right, c[1])
+	return was && is && f.ends(left) && f.ends(right)
+}
+
+func (f *forms) ends(rest string) bool { return rest == "" || f.endings[rest] }
+
+// twoVerbs tells whether the first of two words is a verb as dictionaries have it, and the other one, too, or what a verb is that is
+// reflexive: "changed by itself" is not "to change".
+func (f *forms) twoVerbs(a, b string) bool {
+	return f.infinitive(a) && (f.infinitive(b) || bare(a) == a && bare(b) != b)
+}
+
+func (f *forms) infinitive(word string) bool {
+	return slices.ContainsFunc(f.verbs, func(end string) bool { return strings.HasSuffix(word, end) })
+}
+
+// bare is a word without what makes a verb reflexive.
+func bare(word string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(word, "ся"), "сь")
+}

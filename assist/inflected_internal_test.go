@@ -1,0 +1,41 @@
+package assist
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestFormsOfOneWordAreKnown(t *testing.T) {
+	t.Parallel()
+	for lang, pairs := range map[string]string{
+		"uk": "каву кава, їсти їжте, їсти поїжте, полоскати полощіть, курити куріть, пити випити, прийти прийшов, зуба зуб, рота рот, купати купайте, годувати погодуйте, собакою собаку, пса пес, скасувати скасування, запис записатися, плата платити, знаходитесь знаходимося",
+		"ru": "полоскать полощите, пить пейте, сдала сдали, взять возьмите, отменить отмена, перенести перенос, поесть ешьте, очках очки",
+		"pl": "anulować anulowanie, palić pal, ognisko ognisk, psem pies, nurkować nurkowanie, zmienić zmiana, kawę kawa",
+		"de": "bringen mitbringen, essen gegessen, absagen sagen",
+	} {
+		for pair := range strings.SplitSeq(pairs, ", ") {
+			one, other, _ := strings.Cut(pair, " ")
+			a, b := terms(one, lang)[0], terms(other, lang)[0]
+			if bagOf([]term{b}).found(a) == 0 && (!inflection[lang].same(a, b) || !inflection[lang].same(b, a)) {
+				t.Errorf("%s: %s", lang, pair)
+			}
+		}
+	}
+}
+
+func TestWordsThatBeginAlikeAreNotForms(t *testing.T) {
+	t.Parallel()
+	for lang, pairs := range map[string]string{
+		"uk": "місто місце, карта картка, купити купати, неділю понеділок, прийти прийом, парковка парк, змінити змінився, кава кавун",
+		"ru": "купить купать, парковка парк",
+		"pl": "miasto miejsce, parking park, kupić kupać",
+		"de": "Karte Kartoffel, Bad Badekappe",
+	} {
+		for pair := range strings.SplitSeq(pairs, ", ") {
+			one, other, _ := strings.Cut(pair, " ")
+			if a, b := terms(one, lang)[0], terms(other, lang)[0]; inflection[lang].same(a, b) || inflection[lang].same(b, a) {
+				t.Errorf("%s: %s", lang, pair)
+			}
+		}
+	}
+}

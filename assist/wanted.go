@@ -1,0 +1,188 @@
+package assist
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// interrogative are the words for how something is asked. One heading tells how to pay, another when.
+var interrogative = setOf(`how when where which who why як коли де куди який яка які хто чому скільки как когда где куда какой какая какие кто почему сколько wie wann wo wohin welche wer warum jak kiedy gdzie który kto dlaczego ile`)
+
+const (
+	fewWords = 3.0  // of a question that asks in general, at most
+	ofTitle  = 0.3  // of a word's weight that all of the article is about, or that tells the sort of thing that is asked for
+	ofBefore = 0.25 // of a word's weight that only the question before has
+)
+
+// wanted is what a quotation has to say.
+type wanted struct {
+	asked   string
+	recent  bag // the words of a question that goes on with the one before it; none: it stands alone
+	lang    string
+	forms   *forms
+	doing   string // the word that says what somebody wants to do
+	title   bag    // its words
+	about   bag    // those of them that all of the article is about
+	words   []term
+	kinds   []sort
+	further []sort // those that somebody asks for who goes on
+	told    bool   // in few words that something happened, and nothing is asked
+}
+
+// wantedOf is what a question wants of an article with a title and passages.
+func wantedOf(q question, title string, passages []knowledge.Passage, lang string) wanted {
+	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: inflection[knowledge.Base(lang)], words: terms(q.text, lang)}
+	w.title, w.about = bagOf(terms(title, lang)), w.aboutAll(title, passages)
+	w.recent, w.further = bagOf(terms(q.recent, lang)), sortsOf(q.recent)
+	if w.kinds = w.further; len(w.kinds) == 0 {
+		w.kinds = sortsOf(q.text)
+	}
+	for i, t := range w.words {
+		word := simple(t.Word)
+		tellsSort := slices.ContainsFunc(w.kinds, func(s sort) bool { return s.asks.MatchString(word) })
+		if !t.code && (tellsSort || w.find(w.about, t) > 0) {
+			w.words[i].weight *= ofTitle
+		}
+		if w.goesOn() && w.recent.found(t) == 0 {
+			w.words[i].weight *= ofBefore
+		}
+	}
+	w.told = !asks(q.text) && contentWords(q.text) <= fewWords && slices.ContainsFunc(w.words, func(t term) bool { return happenings.MatchString(t.Word) })
+	return w
+}
+
+// sortsOf are the sorts of things that a text asks for.
+func sortsOf(text string) (kinds []sort) {
+	said := simple(text)
+	for _, s := range sorts {
+		if s.asks.MatchString(said) {
+			kinds = append(kinds, s)
+		}
+	}
+	return kinds
+}
+
+// aboutAll are the words of a title that all of the article is about: of the first thing that it names those that the article begins
+// with, or that no heading has; of the others those for which both is so. What is left are parts.
+func (w wanted) aboutAll(title string, passages []knowledge.Passage) bag {
+	var headings strings.Builder
+	for _, p := range passages {
+		headings.WriteString(p.Heading + "\n")
+	}
+	begins, parts := bagOf(terms(passages[0].Text, w.lang)), bagOf(terms(headings.String(), w.lang))
+	first := bagOf(terms(besideOthers.Split(title, 2)[0], w.lang))
+	return bagOf(slices.DeleteFunc(terms(title, w.lang), func(t term) bool {
+		begun, headed := begins.found(t) > 0, w.find(parts, t) > 0
+		if first.found(t) > 0 {
+			return !begun && headed
+		}
+		return !begun || headed
+	}))
+}
+
+// doing finds what somebody asks how to do, whether he may, or says that he has to, in en, uk, ru, pl and de.
+var doing = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:(?:how (?:do|can|could|should|would) (?:i|we|you)|how to|can (?:i|we)|could (?:i|we)|may (?:i|we)|(?:want|need|have|like) to) (?:\p{L}+ly |just |also )?(\p{L}+)|` +
+	`(?:як|чи можна|чи можу|можна|можу|треба|потрібно|хочу|хочемо|как|можно ли|можно|могу|надо|нужно|jak|czy można|czy mogę|czy wolno|można|mogę|wolno|chcę|muszę|trzeba)\s(?:\p{L}+\s){0,2}?(\p{L}+(?:ти|тися|тись|ть|ться|ć))(?:$|[^\p{L}])|` +
+	`(?:wie|kann|darf|muss|soll|möchte|will)\s(?:\S+\s){1,6}?(\p{L}+(?:en|ern|eln))[?.!]*$)`)
+
+// toBeDone is the word that says it; empty: there is none.
+func toBeDone(text string) string {
+	return strings.Join(slices.Concat(doing.FindStringSubmatch(text), []string{""})[1:], "")
+}
+
+// goesOn tells whether the question goes on with one that was answered.
+func (w wanted) goesOn() bool { return len(w.recent.list) > 0 }
+
+// worth is how much of what is wanted a text says.
+func (w wanted) worth(text string) float64 {
+	return w.said(bagOf(terms(text, w.lang)), nil) + w.sorts(text, true)
+}
+
+// said is how much of the question's words stands in a text; where it is told how rare they are among the texts that it is chosen
+// from, a word counts the less the more of them have it.
+func (w wanted) said(words bag, rare []float64) float64 {
+	sum := 0.0
+	for i, t := range w.words {
+		weight := t.weight
+		if rare != nil {
+			weight *= rare[i]
+		}
+		sum += weight * w.find(words, t)
+	}
+	return sum
+}
+
+// ratherThan is how a text speaks of what it tells no more of, in en, uk, ru, de and pl.
+var ratherThan = knowledge.MustPattern(`(?i)(?:^|[\s(])(?:instead of|rather than|замість|вместо|(?:an)?statt|anstelle|zamiast)\s+(\S+(?:\s+\S+)?)`)
+
+// avoids tells whether a text says what to do instead of what is asked: "instead of cancelling you can pause".
+func (w wanted) avoids(text string) bool {
+	for _, m := range ratherThan.FindAllStringSubmatch(text, -1) {
+		instead := bagOf(terms(m[1], w.lang))
+		if slices.ContainsFunc(w.words, func(t term) bool { return !t.stop() && w.find(instead, t) > 0 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// sorts is what it counts that a text looks like what is asked for; of loose sorts only where that may tell.
+func (w wanted) sorts(text string, loose bool) (sum float64) {
+	for _, k := range w.kinds {
+		if (loose || !k.loose) && k.looks.MatchString(text) {
+			sum += k.worth
+		}
+	}
+	return sum
+}
+
+// looks tells whether a text looks like a sort of thing that is asked for.
+func (w wanted) looks(text string) bool {
+	return slices.ContainsFunc(w.kinds, func(k sort) bool { return k.looks.MatchString(text) })
+}
+
+// leavesOpen tells whether a text has nothing of what somebody asks now who goes on: a word of his that tells something, or
+// what looks like that which he asks for. It would answer the question before once more.
+func (w wanted) leavesOpen(text string) bool {
+	if slices.ContainsFunc(w.further, func(k sort) bool { return !k.loose && k.looks.MatchString(text) }) {
+		return false
+	}
+	there := bagOf(terms(text, w.lang))
+	return slices.ContainsFunc(w.recent.list, func(t term) bool {
+		return !t.stop() && !interrogative[t.Word] && !pointless[t.Word] && !isNumber(t.Word) &&
+			w.find(there, t) == 0 && w.find(w.title, t) == 0
+	})
+}
+
+// find is how well a word stands among others, be it in another form; a code also where it is written with other signs: e104, E-104.
+func (w wanted) find(words bag, t term) float64 {
+	if f := words.found(t); f > 0 {
+		return f
+	}
+	switch {
+	case t.code && slices.ContainsFunc(words.list, func(o term) bool { return lettersAndDigits(o.Word) == lettersAndDigits(t.Word) }):
+		return 1
+	case slices.ContainsFunc(words.list, func(o term) bool { return w.forms.same(t, o) }):
+		return ofInflected
+	}
+	return 0
+}
+
+// rarity is what each wanted word counts among some texts: in full where one of them alone has it.
+func (w wanted) rarity(texts []bag) []float64 {
+	n := make([]float64, len(w.words))
+	for _, words := range texts {
+		for i, t := range w.words {
+			if w.find(words, t) > 0 {
+				n[i]++
+			}
+		}
+	}
+	for i := range n {
+		n[i] = 1 / math.Sqrt(max(n[i], 1))
+	}
+	return n
+}
