@@ -124,15 +124,18 @@ func sameUnits(in, other, quoted string) (string, bool) {
 			return "", false
 		}
 	}
-	for from := range own {
-		for to := from + 1; to <= len(own); to++ {
-			if knowledge.LinkPictures(joinUnits(own[from:to])) == quoted {
-				said := knowledge.LinkPictures(joinUnits(all[from:to]))
-				return said, slices.Equal(figuresOf(quoted), figuresOf(said))
-			}
+	var same []unit // in the order that they stand in; of a table or a list some may be left out
+	rest := quoted
+	for i, u := range own {
+		if after, ok := strings.CutPrefix(rest, knowledge.LinkPictures(u.text)); ok && (after == "" || strings.ContainsAny(after[:1], " \n")) {
+			same, rest = append(same, all[i]), strings.TrimLeft(after, " \n")
 		}
 	}
-	return "", false
+	if rest != "" {
+		return "", false
+	}
+	said := knowledge.LinkPictures(joinUnits(same))
+	return said, slices.Equal(figuresOf(quoted), figuresOf(said))
 }
 
 // thousands is what stands between the digits of one number: "2,000", "2 000".

@@ -150,3 +150,18 @@ func TestAWishedLanguageSaysTheSameSentences(t *testing.T) {
 		}
 	}
 }
+
+// One row of a table is said in another language by the row that stands in its place there.
+func TestAWishedLanguageSaysTheSameRow(t *testing.T) {
+	t.Parallel()
+	b := base{articles: []knowledge.Article{
+		{ID: 1, Version: 1, Key: "boats", Project: "lake", Name: "Lake", Lang: "en", Title: "Hiring a boat", Audience: knowledge.Public,
+			Body: "Jackets are free.\n\n| Boat | hour | day |\n|---|---|---|\n| Canoe | £9 | £40 |\n| Pedalo | £14 | £60 |\n| Yacht | £40 | £190 |\n\nBring it back before dusk."},
+		{ID: 2, Version: 1, Key: "boats", Project: "lake", Name: "Lake", Lang: "uk", Title: "Прокат човнів", Audience: knowledge.Public,
+			Body: "Жилети безкоштовні.\n\n| Човен | година | день |\n|---|---|---|\n| Каное | £9 | £40 |\n| Катамаран | £14 | £60 |\n| Яхта | £40 | £190 |\n\nПоверніть до сутінків."}}}
+	d := assist.Dialogue{Lang: "en", Wishes: "uk", Turns: []assist.Turn{{Customer: true, Text: "how much is it to hire a pedalo"}}}
+	got, err := b.inAllLanguages(t).Suggest(t.Context(), d)
+	if err != nil || len(got) == 0 || got[0].Borrowed || !strings.Contains(got[0].Text, "Катамаран — година: £14; день: £60") || strings.Contains(got[0].Text, "Каное") {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

@@ -18,15 +18,16 @@ const (
 type unit struct {
 	text  string
 	block int  // paragraph, list or table that it belongs to
-	list  bool // an item of a list or a row of a table: never torn from its neighbours
+	list  bool // an item of a list or a row of a table: not torn from its neighbours, but for what narrowed leaves out
+	row   *row // what it says, unless it has a number
 	score float64
 	sort  bool // it looks like what is asked for
 }
 
 // extract trims a passage to what answers: the sentences that have most of the question, what stands between them, and
-// lists whole with the sentence that announces them. Nothing is reworded.
+// lists with the sentence that announces them, whole or the rows that tell what is asked. Nothing is reworded.
 func extract(passage string, want wanted) string {
-	units := unitsOf(passage)
+	units := want.narrowed(unitsOf(passage))
 	if len(units) == 0 {
 		return ""
 	}
@@ -110,8 +111,8 @@ func unitsOf(passage string) []unit {
 		case strings.HasPrefix(part[0], "```"):
 			units = append(units, unit{text: strings.Join(part, "\n"), block: block, list: true})
 		case strings.HasPrefix(strings.TrimSpace(part[0]), "|"):
-			for _, row := range tableRows(part) {
-				units = append(units, unit{text: row, block: block, list: true})
+			for _, r := range tableRows(part) {
+				units = append(units, unit{text: r.text(nil), block: block, list: true, row: &r})
 			}
 		default:
 			units = append(units, textUnits(part, &block)...)
@@ -147,6 +148,11 @@ func textUnits(lines []string, block *int) []unit {
 		}
 	}
 	flush()
+	for i, u := range units {
+		if u.list {
+			units[i].row = itemOf(u.text)
+		}
+	}
 	return units
 }
 
@@ -181,10 +187,9 @@ func blocksOf(text string) [][]string {
 	return out
 }
 
-// tableRows turns a table into list items: the first cell, then the others with their headings.
-func tableRows(lines []string) []string {
+// tableRows are the rows of a table below its heads.
+func tableRows(lines []string) (rows []row) {
 	var heads []string
-	var rows []string
 	for _, line := range lines {
 		if tableRule.MatchString(line) {
 			continue
@@ -197,16 +202,7 @@ func tableRows(lines []string) []string {
 			heads = cells
 			continue
 		}
-		var rest []string
-		for i, c := range cells[1:] {
-			if len(cells) > 2 && i+1 < len(heads) && heads[i+1] != "" && c != "" {
-				c = heads[i+1] + ": " + c
-			}
-			if c != "" {
-				rest = append(rest, c)
-			}
-		}
-		rows = append(rows, "- "+strings.TrimSuffix(cells[0]+" — "+strings.Join(rest, "; "), " — "))
+		rows = append(rows, row{label: cells[0], heads: heads[min(1, len(heads)):], cells: cells[1:]})
 	}
 	return rows
 }

@@ -33,7 +33,7 @@ const (
 func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading, passage, text string) {
 	plain, likely := w.likely(h, passages)
 	best := indexOfMost(likely)
-	other := second(likely, best)
+	other := w.second(passages, likely, best)
 	if indexOfMost(plain) == 0 && best != 0 {
 		other = 0
 	}
@@ -48,12 +48,17 @@ func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading,
 	return passages[best].Heading, passages[best].Text, text
 }
 
-// second is the passage that answers about as likely as the best one; below 0: there is none.
-func second(likely []float64, best int) int {
-	if other := nextTo(likely, best); other >= 0 && likely[best]-likely[other] < asLikely {
+// second is the passage that answers about as likely as the best one, or that alone has what is asked in a row of its own; below 0:
+// there is none.
+func (w wanted) second(passages []knowledge.Passage, likely []float64, best int) int {
+	other := nextTo(likely, best)
+	if other >= 0 && likely[best]-likely[other] < asLikely {
 		return other
 	}
-	return -1
+	if w.goesOn() || w.namesRow(passages[best].Text) {
+		return -1
+	}
+	return slices.IndexFunc(passages, func(p knowledge.Passage) bool { return w.namesRow(p.Text) })
 }
 
 func indexOfMost(list []float64) int { return slices.Index(list, slices.Max(list)) }

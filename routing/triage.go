@@ -160,9 +160,12 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 	return d
 }
 
-// told tells whether the assistant has answered with this already.
+// told tells whether the assistant has answered with this already. The first row of a list that was shown is another answer than the list.
 func (s situation) told(answer string) bool {
-	return slices.ContainsFunc(s.Told, func(t string) bool { return strings.HasPrefix(t, answer) })
+	return slices.ContainsFunc(s.Told, func(t string) bool {
+		rest, ok := strings.CutPrefix(t, answer)
+		return ok && (rest == "" || strings.HasPrefix(rest, "\n\n"))
+	})
 }
 
 // unsure says why a draft is not to be answered with unseen; empty: it may.

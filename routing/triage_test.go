@@ -71,6 +71,7 @@ func TestTriage(t *testing.T) {
 		"who holds the conversation reads of the danger himself": {situation{State: Owned, Danger: true}, nil, nil, ActWait, ""},
 		"on a call nothing is said of it":                        {situation{State: Queued, Call: true, Danger: true}, nil, nil, ActWait, ""},
 		"the same answer is not given twice":                     {situation{State: Assistant, Told: []string{"x\n\nDid that help?"}}, draft(0.99, true), nil, ActQueue, reasonAgain},
+		"a row of a list that was given is given by itself":      {situation{State: Assistant, Told: []string{"x\n- y\n\nDid that help?"}}, draft(0.99, true), nil, ActAnswer, ""},
 		"another answer than before is given":                    {situation{State: Assistant, Told: []string{"y\n\nDid that help?"}}, draft(0.99, true), nil, ActAnswer, ""},
 		"who says again only that he needs help gets a person":   {situation{State: Assistant, Preamble: true, AskedWhat: true}, nil, nil, ActQueue, reasonPresses},
 		"who is about to ask is let":                             {situation{State: Assistant, Preamble: true}, nil, nil, ActGreet, ""},

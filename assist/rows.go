@@ -1,0 +1,240 @@
+package assist
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"switchboard/knowledge"
+)
+
+// Of a table, or a list of which each item says what it is on, most is of no use to who asks for one thing of it: he is quoted the rows
+// that have what he says and the others have not, and, where he goes on asking, of these the columns that he asks for. Who asks in
+// general is quoted all of them, and a list of steps is never torn.
+
+// row is a row of a table, or an item of a list.
+type row struct {
+	label        string // what it is on; empty: that is not told
+	heads, cells []string
+}
+
+const (
+	longestLabel = 100 // bytes of an item that say what it is on, at most
+	namesColumn  = 0.5 // weight of the words of a question that name a column, at least
+)
+
+// text is a row of a table as an item of a list: its label, then those of its cells that are shown, with their headings.
+func (r row) text(shown []bool) string {
+	var rest []string
+	for i, c := range r.cells {
+		if c == "" || shown != nil && !shown[i] {
+			continue
+		}
+		if len(r.cells) > 1 && i < len(r.heads) && r.heads[i] != "" {
+			c = r.heads[i] + ": " + c
+		}
+		rest = append(rest, c)
+	}
+	return "- " + strings.TrimSuffix(r.label+" — "+strings.Join(rest, "; "), " — ")
+}
+
+// labelEnds is what stands between what an item is on and what it says of it.
+var labelEnds = knowledge.MustPattern(`:[*_]*\s|\s[—–-]\s`)
+
+// itemOf is what an item of a list without numbers says; nil: it has a number, and stands in its place.
+func itemOf(text string) *row {
+	mark := listItem.FindStringSubmatch(text)
+	if mark == nil || strings.ContainsAny(mark[1], "0123456789") {
+		return nil
+	}
+	says := text[len(mark[0]):]
+	at := labelEnds.FindStringIndex(says)
+	if at == nil || at[0] > longestLabel {
+		return &row{cells: []string{says}}
+	}
+	return &row{label: strings.Trim(says[:at[0]], " *_"), cells: []string{says[at[1]:]}}
+}
+
+// namesRow tells whether a passage has rows of which the question names some.
+func (w wanted) namesRow(passage string) bool {
+	return slices.ContainsFunc(listsOf(unitsOf(passage)), func(list []unit) bool { return len(list) > 1 && w.namedRows(labelsOf(list, w.lang)) != nil })
+}
+
+// narrowed are units without the rows and columns that have nothing of what is asked where others have.
+func (w wanted) narrowed(units []unit) (out []unit) {
+	for _, list := range listsOf(units) {
+		if len(list) > 1 {
+			list = w.telling(list)
+		}
+		out = append(out, list...)
+	}
+	return out
+}
+
+// listsOf are units in their order, the rows of a table or list together, and what is none by itself.
+func listsOf(units []unit) (lists [][]unit) {
+	for from := 0; from < len(units); {
+		to := from + 1
+		for to < len(units) && units[from].row != nil && units[to].row != nil && units[to].block == units[from].block {
+			to++
+		}
+		lists, from = append(lists, units[from:to]), to
+	}
+	return lists
+}
+
+// telling are those of the rows of one list or table that tell what is asked, all of them if none does more than the others.
+func (w wanted) telling(units []unit) (out []unit) {
+	tells, shown := w.rowsThatTell(units), w.columns(units)
+	for i, u := range units {
+		if tells != nil && !tells[i] {
+			continue
+		}
+		if shown != nil && len(u.row.cells) == len(shown) {
+			u.text = u.row.text(shown)
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// rowsThatTell are those that have what is asked, and those that they speak of ("Silver: Bronze, and the wheels"); nil: all of them.
+func (w wanted) rowsThatTell(units []unit) []bool {
+	labels, cells := labelsOf(units, w.lang), make([]bag, len(units))
+	for i, u := range units {
+		cells[i] = bagOf(terms(strings.Join(u.row.cells, "\n"), w.lang))
+	}
+	tells := w.nextRows(labels, cells)
+	if tells == nil {
+		tells = w.namedRows(labels)
+	}
+	return withNamed(tells, labels, cells)
+}
+
+// labelsOf are the words of what rows are on.
+func labelsOf(units []unit, lang string) []bag {
+	labels := make([]bag, len(units))
+	for i, u := range units {
+		labels[i] = bagOf(terms(u.row.label, lang))
+	}
+	return labels
+}
+
+// nextRows are those of some rows, that somebody asks for who goes on: he says in a word or two what is another now. What rows are on
+// tells before what they say of it.
+func (w wanted) nextRows(labels, cells []bag) []bool {
+	if tells := w.mostOf(w.recent.list, labels); tells != nil {
+		return tells
+	}
+	return w.mostOf(w.recent.list, cells)
+}
+
+// namedRows are those that a question names. The title's words name none; and one that is asked for in part only, "wallet" of "transfer
+// to a wallet", may be asked of in general.
+func (w wanted) namedRows(labels []bag) []bool {
+	if slices.ContainsFunc(labels, func(label bag) bool { return len(label.list) == 0 }) {
+		return nil
+	}
+	tells := w.mostOf(slices.DeleteFunc(slices.Clone(w.words), func(t term) bool { return w.find(w.title, t) > 0 }), labels)
+	asked := bagOf(w.words)
+	for i, label := range labels {
+		first := slices.IndexFunc(label.list, func(t term) bool { return !t.stop() })
+		if tells != nil && tells[i] && first >= 0 && w.find(asked, label.list[first]) > 0 {
+			return tells
+		}
+	}
+	return nil
+}
+
+// mostOf tells which texts have the most of some words: for each word that some of them have, and not all, those that do best of these.
+// Without such a word it is nil.
+func (w wanted) mostOf(words []term, texts []bag) []bool {
+	sums := make([]float64, len(texts))
+	var found [][]int
+	for _, t := range words {
+		if t.stop() || interrogative[t.Word] || isNumber(t.Word) {
+			continue
+		}
+		var in []int
+		for i, text := range texts {
+			if w.find(text, t) > 0 {
+				in = append(in, i)
+			}
+		}
+		if len(in) == 0 || len(in) == len(texts) {
+			continue
+		}
+		found = append(found, in)
+		for _, i := range in {
+			sums[i] += t.weight
+		}
+	}
+	if found == nil {
+		return nil
+	}
+	most := make([]bool, len(texts))
+	for _, in := range found {
+		best := sums[slices.MaxFunc(in, func(i, j int) int { return cmp.Compare(sums[i], sums[j]) })]
+		for _, i := range in {
+			most[i] = most[i] || sums[i] == best
+		}
+	}
+	return most
+}
+
+// withNamed adds the rows that those which tell name in what they say.
+func withNamed(tells []bool, labels, cells []bag) []bool {
+	for again := true; again; {
+		again = false
+		for i := range tells {
+			for j, label := range labels {
+				if tells[i] && !tells[j] && names(cells[i], label) {
+					tells[j], again = true, true
+				}
+			}
+		}
+	}
+	return tells
+}
+
+// names tells whether a text has all the words of a label that say something.
+func names(text, label bag) bool {
+	says := slices.DeleteFunc(slices.Clone(label.list), term.stop)
+	return len(says) > 0 && !slices.ContainsFunc(says, func(t term) bool { return !text.has(t) })
+}
+
+// columns are those that somebody who goes on asking names, or that look like the sort of thing that he asks for; nil: all.
+func (w wanted) columns(rows []unit) []bool {
+	if !w.goesOn() || len(rows[0].row.heads) < 2 {
+		return nil
+	}
+	heads := rows[0].row.heads
+	named, most := make([]float64, len(heads)), 0.0
+	for i, head := range heads {
+		says := bagOf(terms(head, w.lang))
+		for _, t := range w.recent.list {
+			switch {
+			case says.found(t) == 0:
+			case interrogative[t.Word]:
+				named[i]++
+			default:
+				named[i] += t.weight
+			}
+		}
+		most = max(most, named[i])
+	}
+	shown := make([]bool, len(heads))
+	for i := range heads {
+		if most >= namesColumn {
+			shown[i] = named[i] == most
+			continue
+		}
+		shown[i] = slices.ContainsFunc(rows, func(u unit) bool {
+			return i < len(u.row.cells) && slices.ContainsFunc(w.further, func(k sort) bool { return !k.loose && k.looks.MatchString(u.row.cells[i]) })
+		})
+	}
+	if !slices.Contains(shown, true) || !slices.Contains(shown, false) {
+		return nil
+	}
+	return shown
+}
