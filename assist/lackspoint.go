@@ -14,6 +14,8 @@ const (
 	pointWords = 3    // that say something beside the name, at most
 	pointTells = 0.45 // how much a word tells, at least, that is the point
 	pointNear  = 0.5  // cosine from which a word of the article says the same otherwise
+	aboutAll   = 0.4  // share of a project's other articles that were found, at least, that say what all of it is about
+	aboutFew   = 2    // and how many of them, at least, where there is no other project
 )
 
 // pointless are words that say how something is asked, and whose it is, in en, uk, ru, pl and de: no article need have them.
@@ -61,7 +63,7 @@ func missesPoint(ranked []Ranked, src Source, article knowledge.Article, quoted 
 		if n++; n > pointWords {
 			return false
 		}
-		lacks = lacks || !says(there, w) && !saidOtherwise(w, article.Lang, there) && !itsAlone(ranked, src, w)
+		lacks = lacks || !says(there, w) && !saidOtherwise(w, article.Lang, there) && !goesWithoutSaying(ranked, src, w)
 	}
 	if lacks || hasNone(asked, quoted) {
 		return true
@@ -79,11 +81,25 @@ func saidOtherwise(w term, lang string, there bag) bool {
 	return ok && (m.Weight < pointTells || nearestOf(there.list, m, lang) >= pointNear)
 }
 
-// itsAlone tells whether what was found of a source's project says a word, and nothing else that was found does: it is what all of the
-// project is about.
-func itsAlone(ranked []Ranked, src Source, w term) bool {
-	own, _, others := saidBy(ranked, src, w)
-	return own && !others
+// goesWithoutSaying tells whether a word is what all of a source's project is about: many of the other articles that were found of it
+// say the word, and none of another project does. Where there is no other project, that a single one says it would tell nothing.
+func goesWithoutSaying(ranked []Ranked, src Source, w term) bool {
+	all, said, least := 0, 0, aboutFew
+	for _, r := range ranked {
+		h := r.Hit
+		switch {
+		case h.Lang != src.Lang || h.Article == src.Article:
+		case h.Project != src.Project:
+			if least = 1; hitSays(h, w) {
+				return false
+			}
+		default:
+			if all++; hitSays(h, w) {
+				said++
+			}
+		}
+	}
+	return said >= least && float64(said) >= aboutAll*float64(all)
 }
 
 // says tells whether a word stands among others, be it with another ending than those that its stem is known by.

@@ -99,7 +99,7 @@ func saidBy(ranked []Ranked, src Source, w term) (own, titled, anywhere bool) {
 	for _, r := range ranked {
 		h := r.Hit
 		switch {
-		case h.Lang != src.Lang || !says(bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)), w):
+		case h.Lang != src.Lang || !hitSays(h, w):
 		case h.Project == src.Project:
 			own = true
 		default:
@@ -107,6 +107,11 @@ func saidBy(ranked []Ranked, src Source, w term) (own, titled, anywhere bool) {
 		}
 	}
 	return own, titled, anywhere
+}
+
+// hitSays tells whether what was found of an article says a word.
+func hitSays(h knowledge.Hit, w term) bool {
+	return says(bagOf(terms(h.Title+" "+h.Question+" "+h.Passage, h.Lang)), w)
 }
 
 // barely is how many words that say something a title has, at most, that may go without the thing that it is about.
