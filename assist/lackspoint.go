@@ -42,13 +42,18 @@ func hasNone(asked, quoted string) bool {
 // and what is quoted has none. The name is what the article's title and the project are called.
 func missesPoint(ranked []Ranked, src Source, article knowledge.Article, quoted string, words []term, there bag) bool {
 	asked := simple(ranked[0].asked)
-	told := map[string]bool{} // what asks for a sort of thing that is quoted
+	asks, untold := dealt(article, ranked[0].asked)
+	if untold {
+		return true
+	}
 	for _, s := range sorts {
-		if asks := s.asks.FindString(asked); asks != "" && s.looks.MatchString(quoted) {
-			for _, w := range terms(asks, article.Lang) {
-				told[w.Word] = true
-			}
+		if s.looks.MatchString(quoted) {
+			asks = append(asks, s.asks.FindString(asked))
 		}
+	}
+	told := map[string]bool{} // words for what is to be done or what sort of thing is to be told, and is
+	for _, w := range terms(strings.Join(asks, " "), article.Lang) {
+		told[w.Word] = true
 	}
 	name := bagOf(terms(strings.Join(append([]string{article.Title, article.Name}, article.Aliases...), "\n"), article.Lang))
 	name.others = there.others

@@ -44,14 +44,17 @@ func TestACompanyOfOneProjectIsNotAnsweredWithWhatAnArticleLacks(t *testing.T) {
 	}
 }
 
-// sole answers from the English articles of a company of one project.
+// sole answers from the articles of a company of one project, in English if they do not say.
 func sole(t *testing.T, articles ...knowledge.Article) *assist.Assistant {
 	t.Helper()
 	p := knowledge.Project{Key: "postina", Name: "Postina"}
 	for i := range articles {
 		a := &articles[i]
 		a.ID, a.Version, a.Key, a.Project, a.Name = int64(i+1), 1, a.Title, p.Key, p.Name
-		a.Lang, a.Audience, a.Published = "en", knowledge.Public, now()
+		a.Audience, a.Published = knowledge.Public, now()
+		if a.Lang == "" {
+			a.Lang = "en"
+		}
 	}
 	return base{}.with([]knowledge.Project{p}, articles).assistant(t, false)
 }
