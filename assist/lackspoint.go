@@ -3,6 +3,8 @@ package assist
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"switchboard/knowledge"
 )
@@ -62,7 +64,7 @@ func missesPoint(ranked []Ranked, src Source, article knowledge.Article, quoted 
 		if w.sign() {
 			return false
 		}
-		if w.stop() || interrogative[w.Word] || pointless[w.Word] || told[w.Word] || isNumber(w.Word) || says(name, w) {
+		if w.stop() || interrogative[w.Word] || pointless[w.Word] || told[w.Word] || isNumber(w.Word) || isSmallLetter(ranked[0].asked[w.Start:w.End]) || says(name, w) {
 			continue
 		}
 		if n++; n > pointWords {
@@ -105,6 +107,12 @@ func goesWithoutSaying(ranked []Ranked, src Source, w term) bool {
 		}
 	}
 	return said >= least && float64(said) >= aboutAll*float64(all)
+}
+
+// isSmallLetter tells whether a word is a small letter, which is mostly a part of one, "what s the price". A large one is a size or a tariff.
+func isSmallLetter(word string) bool {
+	c, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && unicode.IsLower(c)
 }
 
 // says tells whether a word stands among others, be it with another ending than those that its stem is known by.

@@ -76,3 +76,14 @@ func TestWhatAnArticleDoesNotSayIsNotAnsweredWithIt(t *testing.T) {
 		t.Errorf("made with: %+v; kept: %+v; sure before: %+v", made, after, near)
 	}
 }
+
+// A letter that stands alone is what is left of a word, and a large one is a size.
+func TestALetterIsNotWhatAnArticleLacks(t *testing.T) {
+	t.Parallel()
+	a := sole(t, knowledge.Article{Title: "Rain jackets", Body: "A rain jacket costs £60 in all sizes from XS to M. It weighs 300 g.", Questions: []string{"how much is a rain jacket", "what is the price of a rain jacket"}})
+	for text, want := range map[string]bool{"what s the price of a rain jacket": true, "how much d you take for a rain jacket": true, "price of a rain jacket in M": true, "price of a rain jacket in L": false} {
+		if got := ask(t, a, "en", text); len(got) == 0 || got[0].Score < answer || alone(got) != want {
+			t.Errorf("%q: %s", text, describe(got))
+		}
+	}
+}

@@ -43,8 +43,8 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		if err != nil {
 			return nil, err
 		}
-		if query.Text = asCode(q.text, f.hits); query.Text != q.text {
-			q.text, q.recent = query.Text, asCode(q.recent, f.hits)
+		if query.Text = asWritten(asCode(q.text, f.hits), f.hits); query.Text != q.text {
+			q.text, q.recent = query.Text, asWritten(asCode(q.recent, f.hits), f.hits)
 			if f, err = a.find(ctx, d, query); err != nil {
 				return nil, err
 			}
