@@ -20,9 +20,14 @@ const (
 	aboutFew   = 2    // and how many of them, at least, where there is no other project
 )
 
-// pointless are words that say how something is asked, and whose it is, in en, uk, ru, pl and de: no article need have them.
-var pointless = setOf(`find mean means need needs much many long big far fast often знаити треба потрібно потрібен потрібна скільки яку якоі якого якіи якою котріи котру які моі моіх мого моєму моіи моєі моєю мою моя своєму свого своєю ` +
-	`наити нужно сколько какую какои какого какому моеи мои моему моего znalezc trzeba ile jaka jaki jakie jakich moja moje moj moim swoim finden brauche viel lange mein meine meinem meiner meinen`)
+// pointless are words that say how something is asked, of whom, whose it is and from when on, in en, uk, ru, pl and de: no article need have them.
+var pointless = setOf(folded(`find mean means need needs much many long big far fast often soon happens since till within during per anybody anyone anything somebody someone something everyone everything else ` +
+	`exactly roughly usually normally actually already still ever even ` +
+	`знайти треба потрібно потрібен потрібна скільки яку якої якого який якій якому яким якою якими котрій котру які моя мої мого моєму моїй моєї моєю мою моїх моїм своєму свого своєю ` +
+	`вашій вашого вашої вашому вашою вашим ваших нашого нашої нашій через протягом упродовж впродовж спустя доки поки відколи приблизно орієнтовно зазвичай точно взагалі саме хтось щось комусь когось робити зробити маю мати ` +
+	`найти нужно сколько какую какой какого какому каким каких какими моей мои моему моего моих моим вашей вашего вашему вашим ваших через спустя течение пока примерно обычно точно вообще именно кто-то кто-нибудь что-то что-нибудь делать сделать ` +
+	`znaleźć trzeba ile jaka jaki jakie jakich jakiego jakiej jaką jakim moja moje mój moim mojego mojej moją swoim waszej waszego waszym pana pani państwa państwo przez mogą ktoś około dokładnie zwykle dopóki odkąd robić zrobić ` +
+	`finden brauche viel lange mein meine meinem meiner meinen welchem welchen ab seit etwa ungefähr genau eigentlich überhaupt normalerweise spätestens frühestens jemand darf dürfen machen tun`))
 
 // troubles are the words for something that does not do what it should, beside denials, in en, uk, ru, de and pl.
 var troubles = knowledge.MustPattern(`\s(broken?|broke|breaks|slow(ly)?|lags?|lagging|hangs|freezes|frozen|crash(es|ed)?|faulty|fails?|failed|bad(ly)?|trouble|problems?|зламал\S*|зламан\S*|гальму\S*|повільн\S*|зависа\S*|глюч\S*|поган\S*|проблем\S*|` +

@@ -87,3 +87,30 @@ func TestALetterIsNotWhatAnArticleLacks(t *testing.T) {
 		}
 	}
 }
+
+// When from, after how long and for how much something is asked in everyday words is no more than how it is asked.
+func TestHowSomethingIsAskedIsNotWhatAnArticleLacks(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		lang, title, body string
+		known, texts      []string
+	}{
+		{"en", "Teeth whitening", "Teeth whitening costs £190 and takes an hour. Coffee is allowed after two days. It is done on Mondays.", []string{"how much is teeth whitening", "when is coffee allowed after teeth whitening"},
+			[]string{"how expensive is teeth whitening", "since when exactly is teeth whitening done", "how soon is coffee allowed after teeth whitening"}},
+		{"uk", "Відбілювання зубів", "Відбілювання зубів коштує 9500 грн і триває годину. Каву можна за дві доби. Відбілювання роблять у понеділок.", []string{"скільки коштує відбілювання зубів", "коли можна каву після відбілювання"},
+			[]string{"почому відбілювання зубів", "скільки вийде відбілювання зубів", "через скільки можна каву після відбілювання"}},
+		{"ru", "Отбеливание зубов", "Отбеливание зубов стоит 9500 руб и длится час. Кофе можно через двое суток. Отбеливание делают в понедельник.", []string{"сколько стоит отбеливание зубов", "когда можно кофе после отбеливания"},
+			[]string{"почём отбеливание зубов", "сколько берёте отбеливание зубов", "через сколько можно кофе после отбеливания"}},
+		{"pl", "Wybielanie zębów", "Wybielanie zębów kosztuje 900 zł i trwa godzinę. Kawę można pić po dwóch dniach. Wybielanie jest w poniedziałki.", []string{"ile kosztuje wybielanie zębów", "kiedy można kawę po wybielaniu"},
+			[]string{"po ile wybielanie zębów", "ile bierzecie za wybielanie zębów", "odkąd można kawę po wybielaniu"}},
+		{"de", "Bleaching der Zähne", "Das Bleaching der Zähne kostet 290 € und dauert eine Stunde. Kaffee ist nach zwei Tagen erlaubt. Bleaching gibt es montags.", []string{"was kostet Bleaching der Zähne", "wann ist Kaffee nach dem Bleaching erlaubt"},
+			[]string{"wie teuer ist Bleaching der Zähne", "ab wann ist Kaffee nach dem Bleaching erlaubt", "wann darf ich Kaffee nach dem Bleaching"}},
+	} {
+		a := sole(t, knowledge.Article{Title: c.title, Body: c.body, Lang: c.lang, Questions: c.known})
+		for _, text := range c.texts {
+			if got := ask(t, a, c.lang, text); !alone(got) {
+				t.Errorf("%q: %s", text, describe(got))
+			}
+		}
+	}
+}
