@@ -30,8 +30,14 @@ func isAmount(text string, t term) bool {
 	return measures(wordAfter(text[t.End:]))
 }
 
-// measures tells whether a word is a currency or a unit.
+// ofTariffs are units by which tariffs and goods are called: "Home 500 MB", "Fritzbox 7590 g".
+var ofTariffs = setOf("gb mb tb kb mbps gbps mbit gbit kbit гб мб тб мбіт мбит гбіт гбит g m г м")
+
+// measures tells whether a word is a currency or a unit that customers have so much of.
 func measures(word string) bool {
+	if ofTariffs[strings.ToLower(word)] {
+		return false
+	}
 	_, times := unitOf(strings.TrimRight(word, "²³23"))
 	return times > 0 || currencies[strings.ToLower(word)] != ""
 }

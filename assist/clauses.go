@@ -51,7 +51,7 @@ func clausesOf(sentence, lang string) (c clauses) {
 	}
 	from := 0
 	for _, at := range joints.FindAllStringIndex(sentence, -1) {
-		if knowledge.Base(lang) == "en" && noJoint[strings.TrimSpace(sentence[at[0]:at[1]])] {
+		if said := strings.Fields(sentence[at[0]:at[1]]); knowledge.Base(lang) == "en" && noJoint[said[len(said)-1]] {
 			continue
 		}
 		this, next, comma := sentence[from:], sentence[at[1]:], !strings.ContainsFunc(sentence[at[0]:at[1]], unicode.IsLetter)

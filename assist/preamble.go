@@ -9,12 +9,12 @@ import (
 // beforePreamble are the words of assent, thanks and excuse that people begin with who are about to say what they want.
 const beforePreamble = `yes|yeah|yep|please|so|well|sorry|thanks|thank you|ok|okay|just|and|excuse me|hello|hi|hey|` +
 	`так|дякую|спасибі|добре|вибачте|перепрошую|будь ласка|привіт|вітаю|і|й|та|а|да|спасибо|хорошо|извините|простите|пожалуйста|привет|здравствуйте|и|` +
-	`ja|danke|gut|bitte|entschuldigung|entschuldigen sie|sorry|hallo|und|tak|dziękuję|dobrze|dobra|przepraszam|proszę|cześć|halo|no|i|a`
+	`ja|danke|gut|bitte|entschuldigung|entschuldigen sie|sorry|hallo|und|tak|dziękuję|dobrze|dobra|przepraszam|proszę|cześć|halo|i|a`
 
 // preambles are how people say, in en, uk, ru, de and pl, that a question follows.
 var preambles = []string{
 	// English
-	`(i )?(still )?(have|had|ve|ve got|got) (just )?(a|an|one|another|some|this|a few)?( (quick|short|small|little|simple|big|general|urgent|silly|other|more|new))* (question|questions|problem|problems|issue|issues|trouble|request|query|matter)`,
+	`(i )?(have|had|ve|ve got|got) (just )?(a|an|one|another|some|this|a few)?( (quick|short|small|little|simple|big|general|urgent|silly|other|more|new))* (question|questions|problem|problems|issue|issues|trouble|request|query|matter)`,
 	`(ive|we have|theres|there is) (got )?(a|an|one|another|some|this)( (quick|short|small|little|simple|big|general|urgent|other|more|new))* (question|problem|issue|request|trouble|query)`,
 	`(a |one |another )?((quick|short|small|simple|little|one|another|new|one more|different|general)( more)? )?(question|questions)|(a )?(quick|one more|another|one last|different|new)( more)? (thing|q)`,
 	`(i )?(really )?(need|could use|require|am looking for|would like|d like|want) (some |your |a little |a bit of )*(help|assistance|advice|support|information|info)( with something)?`,

@@ -20,6 +20,7 @@ func TestWhatOnlySaysThatAQuestionFollowsAsksNothing(t *testing.T) {
 		"маю питаннячко": true, "є питання": true, "Добрий вечір! Маю до вас питання": true, "вітання, в мене таке питання": true, "есть вопросик": true, "Приветствую! можно вопрос?": true, "доброго времени суток, есть вопрос": true,
 		"mam pytanie o fakturę": false, "Witam, mam pytanie czy wynajmujecie kampery": false, "ich hab mal eine frage zum sprinter": false, "kurze Frage: habt ihr auch Wohnmobile?": false, "quick question about my invoice": false, "another one": false,
 		"є питання по тарифу": false, "есть вопросик по доставке": false, "Guten Tag zusammen": false,
+		"Thanks, no questions": false, "no help": false, "I still have a problem": false,
 		"one more router": false, "ще один роутер": false, "i have a problem with my tv": false, "help me cancel my order": false, "Підкажіть, скільки коштує eSIM": false, "I have a problem. The router is red.": false,
 		"Hello": false, "": false, "mam problem z internetem": false, "can you help me with the invoice?": false, "есть доставка": false,
 	} {

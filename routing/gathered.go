@@ -191,9 +191,12 @@ func (g *gathered) lastOfOurs() *said {
 // feedback reads the customer's word on "did that help?", if the pending lines are one.
 func feedback(pending []said) *bool {
 	last := pending[len(pending)-1]
-	yes, no := isPhrase(last.Text, choiceHelped), onlyWishesForPerson(last.Text)
+	yes, no := isPhrase(last.Text, choiceHelped), isPhrase(last.Text, choicePerson)
 	if !yes && !no {
 		yes, no = assist.YesNo(last.Text)
+	}
+	if !yes && !no { // who was helped may wish for a person all the same
+		no = onlyWishesForPerson(last.Text)
 	}
 	if yes == no {
 		return nil
@@ -201,9 +204,9 @@ func feedback(pending []said) *bool {
 	return &yes
 }
 
-// onlyWishesForPerson tells whether a text says no more than that a person is wanted, as the button beside an answer does.
+// onlyWishesForPerson tells whether a text wishes for a person and asks nothing, as the button beside an answer does.
 func onlyWishesForPerson(text string) bool {
-	return isPhrase(text, choicePerson) || assist.AsksForPerson(text) && assist.Asked(text) == ""
+	return assist.AsksForPerson(text) && assist.Asked(text) == ""
 }
 
 // dialogue is what the assistant is asked about. A choice among projects asked before stands for the question that

@@ -130,5 +130,5 @@ func (h *Hours) next(at time.Time, lang string) string {
 	default:
 		when = dayName(lang, t.Weekday()) + ", " + t.Format(phrase(lang, textSomeDay))
 	}
-	return fmt.Sprintf("%s (%s)", when, zoneName(lang, t.Format("MST")))
+	return fmt.Sprintf("%s (%s)", when, zoneName(lang, t))
 }

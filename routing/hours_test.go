@@ -80,11 +80,13 @@ func TestCustomersAreToldWhenWeAreBackAsPeopleSayIt(t *testing.T) {
 		{berlin, "2026-11-30T05:00:00Z", "de", "morgen um 08:00 Uhr (MEZ)"},
 		{berlin, "2026-11-28T05:00:00Z", "de", "Dienstag, 01.12., 08:00 Uhr (MEZ)"},
 		{berlin, "2026-06-29T23:30:00Z", "de-AT", "heute um 08:00 Uhr (MESZ)"}, // it is Tuesday there
-		{berlin, "2026-12-01T05:00:00Z", "pl", "dzisiaj o 08:00 (czasu polskiego)"},
-		{berlin, "2026-11-28T05:00:00Z", "pl", "wtorek, 01.12, 08:00 (czasu polskiego)"},
+		{berlin, "2026-12-01T05:00:00Z", "pl", "dzisiaj o 08:00 (czasu środkowoeuropejskiego)"},
+		{berlin, "2026-11-28T05:00:00Z", "pl", "wtorek, 01.12, 08:00 (czasu środkowoeuropejskiego)"},
 		{kyiv, "2026-11-30T20:00:00Z", "uk", "завтра о 08:00 (за київським часом)"},
 		{kyiv, "2026-12-01T02:00:00Z", "ru", "сегодня в 08:00 (по киевскому времени)"},
-		{kyiv, "2026-11-28T05:00:00Z", "en", "Tuesday, 1 December, 08:00 (Eastern European Time)"},
+		{kyiv, "2026-11-28T05:00:00Z", "en", "Tuesday, 1 December, 08:00 (Kyiv time)"},
+		{&routing.Hours{Zone: "Europe/Warsaw", Days: day}, "2026-06-30T05:00:00Z", "pl", "dzisiaj o 08:00 (czasu polskiego)"},
+		{&routing.Hours{Zone: "Europe/Kaliningrad", Days: day}, "2026-06-30T05:00:00Z", "ru", "сегодня в 08:00 (по восточноевропейскому времени)"},
 		{&routing.Hours{Zone: "America/New_York", Days: day}, "2026-12-01T05:30:00Z", "en", "today at 08:00 (EST)"},
 		{&routing.Hours{Zone: "UTC"}, "2026-12-01T05:30:00Z", "en", ""},
 	} {

@@ -198,6 +198,16 @@ func TestFeedbackDecides(t *testing.T) {
 			t.Error("the customer's word was not recorded")
 		}
 	})
+	t.Run("it helped, and a person is wanted all the same", func(t *testing.T) {
+		r := newRig(t, routing.Policy{})
+		r.says("c1", "router")
+		r.sent("Hold the button")
+		r.says("c1", "Thanks, that helped. Please connect me with an operator")
+		r.head("c1", func(h routing.Head) bool { return h.State != routing.Assistant })
+		if n := r.count(`SELECT count(*) FROM suggestions WHERE NOT helped`); n != 0 {
+			t.Errorf("%d are said not to have helped", n)
+		}
+	})
 	t.Run("it did not", func(t *testing.T) {
 		r := newRig(t, routing.Policy{})
 		r.says("c1", "router")

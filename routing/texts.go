@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -102,14 +103,15 @@ func beginsWith(s string, t text) bool {
 	return false
 }
 
-// zoneName is a time zone as it is said in a language: "MEZ" is CET. What has no name of its own keeps its letters.
-func zoneName(lang, zone string) string {
+// zoneName is a moment's time zone as it is said in a language: by its place ("Europe/Kyiv"), else by its letters: "MEZ" is CET. What
+// has no name of its own keeps its letters.
+func zoneName(lang string, t time.Time) string {
+	letters, names := t.Format("MST"), map[string]string{}
 	for _, pair := range strings.Fields(wordsOf(lang)["zones"]) {
-		if letters, name, _ := strings.Cut(pair, "="); letters == zone {
-			return strings.ReplaceAll(name, "_", " ")
-		}
+		of, name, _ := strings.Cut(pair, "=")
+		names[of] = strings.ReplaceAll(name, "_", " ")
 	}
-	return zone
+	return cmp.Or(names[t.Location().String()], names[letters], letters)
 }
 
 func dayName(lang string, d time.Weekday) string {
