@@ -37,10 +37,10 @@ type urgencyRule struct {
 }
 
 // urgencyTold is all that the file says: the rules in the order in which they are asked, what is worst first, what is no alarm,
-// how people say that something is over, that it was a while ago, and that it is so again.
+// what is one all the same, how people say that something is over, that it was a while ago, and that it is so again.
 type urgencyTold struct {
-	rules                   []urgencyRule
-	calm, over, past, again []*knowledge.Pattern
+	rules                         []urgencyRule
+	calm, real, over, past, again []*knowledge.Pattern
 }
 
 // urgencyRules reads them, once.
@@ -60,6 +60,9 @@ var urgencyRules = sync.OnceValue(func() (told urgencyTold) {
 		switch level {
 		case "calm":
 			told.calm = says
+			continue
+		case "real":
+			told.real = says
 			continue
 		case "over":
 			told.over = says
@@ -86,10 +89,9 @@ var denied = knowledge.MustPattern(`\s(no|not|isnt|arent|немає|нема|н�
 // UrgencyOf finds by rules how urgent a text is. A text of more than a page is looked at as far as its first page.
 func UrgencyOf(text string) Urgency {
 	told := urgencyRules()
-	all := calmed(text, told.calm)
+	all := told.calmed(text)
 	worst := told.worst(func(Urgency) string { return all })
-	again := func(o *knowledge.Pattern) bool { return o.MatchString(all) }
-	if worst.Level < 2 || worst.Danger() && slices.ContainsFunc(told.again, again) {
+	if worst.Level < 2 || worst.Danger() && saysOne(told.again, all) {
 		return worst
 	}
 	still := withoutClauses(text, told.over)
@@ -97,7 +99,7 @@ func UrgencyOf(text string) Urgency {
 	if now == text {
 		return worst
 	}
-	still, now = calmed(still, told.calm), calmed(now, told.calm)
+	still, now = told.calmed(still), told.calmed(now)
 	return told.worst(func(u Urgency) string {
 		switch { // money that went last year is still to be found, and who used a card last month to be looked for
 		case u.Level < 2:
@@ -132,17 +134,40 @@ func (rule urgencyRule) in(text string) bool {
 	return false
 }
 
-// calmed is a text, in the form that simple makes, without what sounds like an alarm and is none.
-func calmed(text string, calm []*knowledge.Pattern) string {
-	text = simple(text)
-	for _, c := range calm {
-		text = c.ReplaceAllString(text, " , ")
+// calmed is a text, in the form that simple makes, without what sounds like an alarm and is none. Each clause is calmed by itself, on a
+// line over whose end no pattern reaches: in "Fire! Doors are locked" nobody speaks of a fire door.
+func (told *urgencyTold) calmed(text string) string {
+	whole := simple(text)
+	if saysOne(told.real, whole) {
+		return whole
 	}
-	return text
+	clauses := clausesIn(text)
+	for i, clause := range clauses {
+		clauses[i] = simple(clause)
+	}
+	lines := strings.Join(clauses, "\n")
+	for _, c := range told.calm {
+		lines = c.ReplaceAllString(lines, " , ")
+	}
+	return strings.ReplaceAll(lines, "\n ", "")
+}
+
+// saysOne tells whether a text, in the form that simple makes, says one of these.
+func saysOne(say []*knowledge.Pattern, text string) bool {
+	return slices.ContainsFunc(say, func(o *knowledge.Pattern) bool { return o.MatchString(text) })
 }
 
 // clauseEnds are the marks between the clauses of a text.
 const clauseEnds = ".!?;,:\n"
+
+// withinNumber is such a mark that ends none: "2,4 GHz".
+var withinNumber = knowledge.MustPattern(`(\d)[.,:](\d)`)
+
+// clausesIn are the clauses of a text, as far as its first page.
+func clausesIn(text string) []string {
+	text = withinNumber.ReplaceAllString(text[:min(len(text), 8*longestPhrase)], "$1 $2")
+	return strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(clauseEnds, c) })
+}
 
 // onlyWhen is how many words a clause has at most that only tells when: "last winter, …"
 const onlyWhen = 3
@@ -151,9 +176,9 @@ const onlyWhen = 3
 func withoutClauses(text string, say []*knowledge.Pattern) string {
 	var kept []string
 	when, dropped := false, false
-	for _, clause := range strings.FieldsFunc(text[:min(len(text), 8*longestPhrase)], func(c rune) bool { return strings.ContainsRune(clauseEnds, c) }) {
+	for _, clause := range clausesIn(text) {
 		s := simple(clause)
-		past := slices.ContainsFunc(say, func(o *knowledge.Pattern) bool { return o.MatchString(s) })
+		past := saysOne(say, s)
 		if !past && !when {
 			kept = append(kept, clause)
 		}

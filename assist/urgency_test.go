@@ -108,3 +108,49 @@ func TestWhatIsNamedAfterADangerIsNone(t *testing.T) {
 		}
 	}
 }
+
+// An alarm is one whatever stands beside it: across a mark, in a name, or behind what the help may cost.
+func TestAnAlarmIsNotCalmedByWhatStandsBesideIt(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"Need an ambulance, cost doesn't matter", "Ambulance! bills later, just come", "We need an air ambulance now, a climber fell", "my insurance will cover an ambulance, please send one",
+		"Egal was es kostet, schicken Sie einen Notarzt", "Egal was es kostet, bitte Notarzt", "Ruf den Notarzt, kostet was es will", "Die Krankenkasse bezahlt nicht, brauche Notarzt jetzt",
+		"Скорая помощь стоит в пробке, человек умирает", "люди стоят, скорую помощь ждут", "включите скорую помощь", "Скорая помощь не платная? нужна", "Скільки б не коштувало, швидку допомогу!",
+		"Викличте швидку допомогу, платно чи безкоштовно", "терміново швидку допомогу, безкоштовно?", "nieważne ile kosztuje, karetkę proszę", "karetka płatna czy nie, proszę wysłać",
+		"Herr Albrecht ist schwer verletzt", "Frau Lambrecht verletzt", "Bei der Haltestelle Utrecht ist jemand verletzt", "zu Unrecht verletzt", "Frau Siegel wurde schwer verletzt",
+		"mein Sohn hat sich am Siegel schwer verletzt",
+		"crackling sound from the socket", "I hear a crackling sound from the fuse box", "the outlet makes a crackling sound", "socket crackles during rain", "crackling from the socket during charging",
+		"humming and crackling sound from the electric meter", "Es knistert in der Leitung in der Wand", "Die elektrische Leitung knistert", "розетка трещит во время звонка в дверь", "трещит в щитке на линии",
+		"звук наче тріщить у щитку", "gniazdko strzela, trzeszczy na linii", "w gniazdku strzela podczas rozmowy",
+		"The kitchen is on fire, doors are locked", "Gas leak! Cover your mouth", "the gas leak tests positive", "running water and electricity meet in the fuse box", "fire exit blocked by flames",
+		"There is a fire, exits are blocked", "Fire! Doors are locked, we can't get out", "Fire in my flat!", "There is fire in my flat", "Help, fire! Doors locked and people inside",
+		"Kierowca jest ranny, autobus w rowie", "wypadek, ranni, autobus rozbity", "ranny, autobus, wypadek", "Mąż ranny. Samolot wylądował awaryjnie", "Jest ranna, zmianę ktoś musi przejąć", "dziecko ranne",
+		"ranne dziecko leży na ulicy", "dwoje rannych",
+		"water leaking near the meter sparks", "Water is dripping near the meter and it sparks", "water leaking by the meter, sparks", "water is pouring down the meter", "water is running down the meter",
+		"water in the outlet", "The line fell onto the pavement and sparks", "a live line is lying on the road", "a line is down across the road", "a line lies on the pavement",
+		"Mein Vater liegt, weder Arzt noch Notarzt kommt, ist schwer verletzt", "Nobody answers. Injured man on the tracks", "es funkt auf 2 Metern aus der Steckdose", "Ein Mann liegt auf unserer Straße",
+		"Ein Mensch liegt auf unserem Gehweg", "Jemand liegt auf Straße", "podczas awarii prądu ktoś został porażony prądem",
+	} {
+		if got := assist.UrgencyOf(text); !got.Danger() {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	for _, text := range []string{
+		"Bei uns ist Stromausfall", "Bei uns Stromausfall seit 3 Stunden", "Bei mir Netzausfall", "I want to report an outage", "I'd like to report a power outage on Main street",
+		"reporting an outage in our street since 5 am",
+	} {
+		if got := assist.UrgencyOf(text); got.Why != "outage" {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	for _, text := range []string{
+		"вода тече на лічильник", "вода капает на счетчик", "woda kapie na licznik", "Wasser tropft auf den Zähler",
+		"Does the policy cover an air ambulance?", "скільки коштує швидка допомога", "сколько стоит скорая помощь", "Was kostet ein Notarzt?", "ile kosztuje karetka", "wer zahlt den Notarzt",
+		"Is a fire in my flat covered by the insurance?", "what should I do if there is a fire in the building", "my Fire HD tablet does not start", "how do I report an outage", "Was tun bei einem längeren Stromausfall?", "Haben Sie meinen Datenschutz verletzt",
+		"потрібна швидка допомога з роутером", "нужна скорая помощь с настройкой роутера",
+	} {
+		if got := assist.UrgencyOf(text); got.Level > 0 {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
