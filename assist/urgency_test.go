@@ -130,6 +130,8 @@ func TestAnAlarmIsNotCalmedByWhatStandsBesideIt(t *testing.T) {
 		"water in the outlet", "The line fell onto the pavement and sparks", "a live line is lying on the road", "a line is down across the road", "a line lies on the pavement",
 		"Mein Vater liegt, weder Arzt noch Notarzt kommt, ist schwer verletzt", "Nobody answers. Injured man on the tracks", "es funkt auf 2 Metern aus der Steckdose", "Ein Mann liegt auf unserer Straße",
 		"Ein Mensch liegt auf unserem Gehweg", "Jemand liegt auf Straße", "podczas awarii prądu ktoś został porażony prądem",
+		"Fire doors locked, we can't get out", "Er hat sich an der Verpackung verletzt", "Швидка допомога безкоштовна? Людині погано", "Скорая помощь бесплатная? Человеку плохо",
+		"need an ambulance cost doesnt matter", "egal was es kostet schicken sie einen notarzt", "Вызовите скорую помощь платно или бесплатно",
 	} {
 		if got := assist.UrgencyOf(text); !got.Danger() {
 			t.Errorf("%q: %+v", text, got)
@@ -146,7 +148,7 @@ func TestAnAlarmIsNotCalmedByWhatStandsBesideIt(t *testing.T) {
 	for _, text := range []string{
 		"вода тече на лічильник", "вода капает на счетчик", "woda kapie na licznik", "Wasser tropft auf den Zähler",
 		"Does the policy cover an air ambulance?", "скільки коштує швидка допомога", "сколько стоит скорая помощь", "Was kostet ein Notarzt?", "ile kosztuje karetka", "wer zahlt den Notarzt",
-		"Is a fire in my flat covered by the insurance?", "what should I do if there is a fire in the building", "my Fire HD tablet does not start", "how do I report an outage", "Was tun bei einem längeren Stromausfall?", "Haben Sie meinen Datenschutz verletzt",
+		"Is a fire in my flat covered by the insurance?", "what should I do if there is a fire in the building", "my Fire HD tablet does not start", "how do I report an outage", "Was tun bei einem längeren Stromausfall?", "Haben Sie meinen Datenschutz verletzt", "die Verpackung war verletzt", "o której jest ranny pociąg",
 		"потрібна швидка допомога з роутером", "нужна скорая помощь с настройкой роутера",
 	} {
 		if got := assist.UrgencyOf(text); got.Level > 0 {
