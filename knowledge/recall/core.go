@@ -163,8 +163,10 @@ func (c *core) put(id int64, p prepared) {
 		c.marks = append(c.marks, mark{at, q.weights, q.length()})
 		c.orders = append(c.orders, orderOf(id, q.text))
 		c.senses = append(c.senses, q.sense)
-		if q.weights[seconded] >= surely && q.sense.known() {
-			c.sure = append(c.sure, sure{n, q.sense.rest(), [early]int8(q.sense.point[:early])})
+		if q.weights[seconded] >= surely {
+			if s := senseAnywhere(q.text, q.sense.lang); s.known() {
+				c.sure = append(c.sure, sure{n, s.rest(), s.point})
+			}
 		}
 		a.examples = append(a.examples, n)
 		for _, w := range q.words {

@@ -19,6 +19,7 @@ var everydayTexts string
 
 const (
 	everydayNear = 10  // of them, the nearest in meaning, that are compared closely
+	ofStraySense = 0.7 // what meaning counts in a likeness to them in other languages than English, the rest is words and letters
 	asOurs       = 0.8 // likeness to one of the company's questions from which an everyday one is asked in earnest: it counts for nothing
 )
 
@@ -85,7 +86,7 @@ func (c *core) stray(r *recollection, list []near) float64 {
 	everyday, ours := 0.0, 0.0
 	for i := range list {
 		n := &list[i]
-		like := (1-senseOfFew)*n.spelt + senseOfFew*r.meant.with(&c.senses[n.example])
+		like := (1-ofStraySense)*n.spelt + ofStraySense*r.meant.with(&c.senses[n.example])
 		switch m := c.marks[n.example]; {
 		case m.article == 0:
 			everyday = max(everyday, like)

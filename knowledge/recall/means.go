@@ -19,12 +19,12 @@ const surely = 1
 // plainer is how much nearer in meaning a question in another language has to be than all that are in the question's.
 const plainer = 0.05
 
-// sure is an example that weighs as much as what an editor wrote and means something that is known, with the first dimensions of
-// its sense and the length of the others.
+// sure is an example that weighs as much as what an editor wrote and means something that is known, with its point in the space of
+// all languages and the length of all but the early dimensions.
 type sure struct {
 	example uint32
 	rest    float32
-	start   [early]int8
+	point   [knowledge.SenseDimensions]int8
 }
 
 // afar is an example with how like its meaning is.
@@ -44,11 +44,11 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	rest, least := meant.rest(), int32(1)
 	for i := range c.sure {
 		n := &c.sure[i]
-		start := dot(meant.point[:early], n.start[:])
+		start := dot(meant.point[:early], n.point[:early])
 		if float32(start)+rest*n.rest+1 < float32(least) { // by Cauchy and Schwarz, with room for what rounding takes
 			continue
 		}
-		a := afar{n.example, meant.dot(&c.senses[n.example])}
+		a := afar{n.example, dot(meant.point[:], n.point[:])}
 		if a.like < least || !may(c.marks[a.example].article) {
 			continue
 		}

@@ -72,12 +72,13 @@ func quota(others, lone, room int) (int, int) {
 }
 
 // compare returns the nearest examples with their likeness, nearest first.
-func (c *core) compare(asked features, meant *sense, s *scratch) []near {
+func (c *core) compare(asked features, meant *sense, may func(article uint32) bool, s *scratch) []near {
 	norms := c.norms(asked, s)
 	list := s.near[:0]
 	for _, r := range c.roughest(s) {
 		list = append(list, near{example: r.example})
 	}
+	list = c.addAlike(list, meant, may)
 	s.near = list
 	knowledge.Halves(len(list), func(from, to int) {
 		for i := range list[from:to] {
@@ -94,6 +95,31 @@ func (c *core) compare(asked features, meant *sense, s *scratch) []near {
 	for _, n := range c.nearEveryday(meant) {
 		c.measure(&n, asked, meant, norms, s)
 		list = append(list, n)
+	}
+	return list
+}
+
+// addAlike adds the English examples that mean the likest, whatever their words: where all can be looked at. What one person alone
+// taught is found by its words only.
+func (c *core) addAlike(list []near, meant *sense, may func(article uint32) bool) []near {
+	if !meant.english() || c.live > many {
+		return list
+	}
+	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
+	top := make([]afar, 0, alike+1)
+	for n := len(everyday()); n < len(c.senses); n++ {
+		if o := &c.senses[n]; o.lang == english && c.sort(uint32(n)) == 0 && meant.with(o) >= alikeFrom && may(c.marks[n].article) {
+			top = kept(top, afar{uint32(n), meant.dot(o)}, alike, order)
+		}
+	}
+	had := make(map[uint32]bool, len(list))
+	for _, n := range list {
+		had[n.example] = true
+	}
+	for _, a := range top {
+		if !had[a.example] {
+			list = append(list, near{example: a.example})
+		}
 	}
 	return list
 }
@@ -210,7 +236,7 @@ func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
 // where they have many: these have most of the words that people use. The rest is their words' and letters'. Set on validation
 // rows, with how many an article has on average.
 const (
-	senseOfFew  = 0.7
+	senseOfFew  = 0.8
 	senseOfMany = 0.58
 	fewAsked    = 15
 	manyAsked   = 60

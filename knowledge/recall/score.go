@@ -9,15 +9,17 @@ import (
 )
 
 const (
-	looked   = 200  // examples by words, that are compared closely
-	nearest  = 120  // of them that the regression is fitted on
-	sharp    = 2.0  // how much likeness counts beyond proportion: the kernel is exp(sharp·(likeness-1))
-	ridge    = 0.2  // how much it distrusts a single example
-	k1       = 1.2  // of BM25, as usual
-	b1       = 0.75 // of BM25, as usual
-	as       = 0.6  // likeness from which a question was asked before
-	told     = 30   // articles by the words of their questions, and by their texts, that are told of
-	lettered = 30   // likest articles whose letters are looked at
+	looked    = 200  // examples by words, that are compared closely
+	alike     = 60   // by what they mean, beside them,
+	alikeFrom = 0.3  // if it is at least so like
+	nearest   = 120  // of them that the regression is fitted on
+	sharp     = 2.0  // how much likeness counts beyond proportion: the kernel is exp(sharp·(likeness-1))
+	ridge     = 0.2  // how much it distrusts a single example
+	k1        = 1.2  // of BM25, as usual
+	b1        = 0.75 // of BM25, as usual
+	as        = 0.6  // likeness from which a question was asked before
+	told      = 30   // articles by the words of their questions, and by their texts, that are told of
+	lettered  = 30   // likest articles whose letters are looked at
 )
 
 // A word that more of so many examples have than one in ten finds nothing: it is looked at where others found. So do
@@ -69,13 +71,14 @@ func grow[T any](s []T, n int) []T {
 
 // recollection is what was recalled for a question until it is told. It lives in the scratch, and goes with it.
 type recollection struct {
-	asked features
-	meant sense
-	ideal float64 // BM25 score of words that no article passes
-	list  []knowledge.Recalled
-	at    map[uint32]int // place in list, by article
-	idle  [sides]float64 // estimates for no article
-	stray float64
+	asked    features
+	meant    sense
+	anywhere sense   // in the space of all languages
+	ideal    float64 // BM25 score of words that no article passes
+	list     []knowledge.Recalled
+	at       map[uint32]int // place in list, by article
+	idle     [sides]float64 // estimates for no article
+	stray    float64
 }
 
 // of returns what was recalled of an article.
@@ -95,13 +98,13 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.most, s.best = grow(s.most, len(c.articles)), grow(s.best, len(c.articles))
-	r := &recollection{asked: featuresOf(q.Text, q.Lang), meant: senseOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
+	r := &recollection{asked: featuresOf(q.Text, q.Lang), meant: senseOf(q.Text, q.Lang), anywhere: senseAnywhere(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })
 	var means map[uint32]float64
-	compared := knowledge.Beside(func() { means = c.means(q, &r.meant, may) })
+	compared := knowledge.Beside(func() { means = c.means(q, &r.anywhere, may) })
 	r.ideal = c.scan(r.asked, may, s)
-	list := c.compare(r.asked, &r.meant, s)
+	list := c.compare(r.asked, &r.meant, may, s)
 	kernels := c.kernels(list, s)
 	read()
 	for _, a := range c.largest(s.hit, func(a uint32) float64 { return s.found[a][anybody] }) {
@@ -174,7 +177,7 @@ func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recal
 		if s.text[a] > 0 {
 			of.Passage = int(s.best[a] - c.articles[a].passages[0])
 		}
-		of.Text, of.About = s.text[a], c.articles[a].about.near(&r.meant)
+		of.Text, of.About = s.text[a], c.articles[a].about.near(&r.anywhere)
 		for side := range sides {
 			p := past(of, side)
 			p.Share, p.Known, p.Idle = s.found[a][side]/r.ideal, c.articles[a].meant[side], max(r.idle[side], 0)

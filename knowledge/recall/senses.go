@@ -6,7 +6,8 @@ import (
 	"switchboard/knowledge"
 )
 
-// sense is what a question means.
+// sense is what a text means. Only those of one space can be compared: English texts have one of their own beside that of all
+// languages.
 type sense struct {
 	point [knowledge.SenseDimensions]int8 // the weighted mean of its words' points, of length senseLength; all 0 if none is known
 	lang  string                          // without its region
@@ -14,14 +15,33 @@ type sense struct {
 
 const senseLength = 240 // so that hardly any dimension is cut at 127
 
-// senseOf adds up what the words of a question mean.
+// senseOf adds up what the words of a question mean, to be compared with questions in its language: in English what two words
+// mean that stand one after the other, too.
 func senseOf(text, lang string) sense {
+	if knowledge.Base(lang) != english {
+		return senseAnywhere(text, lang)
+	}
+	var sum sum
+	previous := ""
+	for n, t := range plain(text, lang) {
+		if n == mostRead {
+			break
+		}
+		sum.add(knowledge.MeaningInEnglish(t.Term))
+		sum.add(knowledge.MeaningInEnglish(previous + " " + t.Term))
+		previous = t.Term
+	}
+	return sum.sense(lang)
+}
+
+// senseAnywhere adds up what the words of a question mean, in the space of all languages.
+func senseAnywhere(text, lang string) sense {
 	var sum sum
 	for n, t := range plain(text, lang) {
 		if n == mostRead {
 			break
 		}
-		sum.word(t.Term, lang)
+		sum.add(knowledge.MeaningOf(t.Term, lang))
 	}
 	return sum.sense(lang)
 }
@@ -29,10 +49,9 @@ func senseOf(text, lang string) sense {
 // sum is that of words' points, by their weights.
 type sum [knowledge.SenseDimensions]float32
 
-// word adds a word, if its meaning is known.
-func (s *sum) word(term, lang string) {
-	m, ok := knowledge.MeaningOf(term, lang)
-	if !ok {
+// add adds what a word means, if that is known.
+func (s *sum) add(m knowledge.Meaning, known bool) {
+	if !known {
 		return
 	}
 	weight := m.Weight * m.Scale
@@ -41,7 +60,7 @@ func (s *sum) word(term, lang string) {
 	}
 }
 
-func (s *sum) add(o *sum) {
+func (s *sum) join(o *sum) {
 	for i, x := range o {
 		s[i] += x
 	}

@@ -48,15 +48,15 @@ func passagesOf(a knowledge.Article) ([]passage, about) {
 	title := passage{groups: map[uint32]uint8{}}
 	var name, whole sum
 	title.read(a.Title, a.Lang, ofTitle, &name)
-	whole.add(&name)
+	whole.join(&name)
 	out, parts := make([]passage, len(list)), make([]sense, len(list))
 	for i, p := range list {
 		own := sum{}
 		out[i] = passage{groups: maps.Clone(title.groups), size: title.size}
 		out[i].read(p.Heading, a.Lang, 1, &own)
 		out[i].read(p.Text, a.Lang, 1, &own)
-		whole.add(&own)
-		own.add(&name)
+		whole.join(&own)
+		own.join(&name)
 		parts[i] = own.sense(a.Lang)
 	}
 	return out, about{whole.sense(a.Lang), parts}
@@ -64,7 +64,7 @@ func passagesOf(a knowledge.Article) ([]passage, about) {
 
 func (p *passage) read(text, lang string, times uint8, means *sum) {
 	for _, t := range plain(text, lang) {
-		means.word(t.Term, lang)
+		means.add(knowledge.MeaningOf(t.Term, lang))
 		for g := range groups(t.Word, ofPassage) {
 			h := uint32(xxhash.Sum64(g))
 			if n := p.groups[h]; n < math.MaxUint8-times {
