@@ -148,9 +148,11 @@ func textUnits(lines []string, block *int) []unit {
 		}
 	}
 	flush()
-	for i, u := range units {
-		if u.list {
-			units[i].row = itemOf(u.text)
+	if oneLevel(units) {
+		for i, u := range units {
+			if u.list {
+				units[i].row = itemOf(u.text)
+			}
 		}
 	}
 	return units

@@ -18,10 +18,7 @@ type row struct {
 	heads, cells []string
 }
 
-const (
-	longestLabel = 100 // bytes of an item that say what it is on, at most
-	namesColumn  = 0.5 // weight of the words of a question that name a column, at least
-)
+const longestLabel = 100 // bytes of an item that say what it is on, at most
 
 // text is a row of a table as an item of a list: its label, then those of its cells that are shown, with their headings.
 func (r row) text(shown []bool) string {
@@ -35,19 +32,34 @@ func (r row) text(shown []bool) string {
 		}
 		rest = append(rest, c)
 	}
-	return "- " + strings.TrimSuffix(r.label+" — "+strings.Join(rest, "; "), " — ")
+	return "- " + strings.TrimPrefix(strings.TrimSuffix(r.label+" — "+strings.Join(rest, "; "), " — "), " — ")
 }
 
 // labelEnds is what stands between what an item is on and what it says of it.
 var labelEnds = knowledge.MustPattern(`:[*_]*\s|\s[—–-]\s`)
 
-// itemOf is what an item of a list without numbers says; nil: it has a number, and stands in its place.
-func itemOf(text string) *row {
-	mark := listItem.FindStringSubmatch(text)
-	if mark == nil || strings.ContainsAny(mark[1], "0123456789") {
-		return nil
+// oneLevel tells whether the items of a block stand beside each other: with a number they are steps, and one that is indented belongs to
+// that above it.
+func oneLevel(block []unit) bool {
+	mark := ""
+	for _, u := range block {
+		if !u.list {
+			continue
+		}
+		own := strings.TrimSuffix(listItem.FindString(u.text), " ")
+		if mark == "" {
+			mark = own
+		}
+		if own != mark || strings.ContainsAny(own, " \t0123456789") {
+			return false
+		}
 	}
-	says := text[len(mark[0]):]
+	return true
+}
+
+// itemOf is what an item of a list says.
+func itemOf(text string) *row {
+	says := listItem.ReplaceAllString(text, "")
 	at := labelEnds.FindStringIndex(says)
 	if at == nil || at[0] > longestLabel {
 		return &row{cells: []string{says}}
@@ -57,7 +69,7 @@ func itemOf(text string) *row {
 
 // namesRow tells whether a passage has rows of which the question names some.
 func (w wanted) namesRow(passage string) bool {
-	return slices.ContainsFunc(listsOf(unitsOf(passage)), func(list []unit) bool { return len(list) > 1 && w.namedRows(labelsOf(list, w.lang)) != nil })
+	return slices.ContainsFunc(listsOf(unitsOf(passage)), func(list []unit) bool { return len(list) > 1 && w.namedRows(w.words, labelsOf(list, w.lang)) != nil })
 }
 
 // narrowed are units without the rows and columns that have nothing of what is asked where others have.
@@ -98,15 +110,26 @@ func (w wanted) telling(units []unit) (out []unit) {
 	return out
 }
 
-// rowsThatTell are those that have what is asked, and those that they speak of ("Silver: Bronze, and the wheels"); nil: all of them.
+// rowsThatTell are those that have what is asked, those that they speak of ("Silver: Bronze, and the wheels"), and those that may be about
+// them all; nil: all of them.
 func (w wanted) rowsThatTell(units []unit) []bool {
+	others := w.others(units)
+	if others == nil || excluding.MatchString(simple(w.asked)) {
+		return nil
+	}
 	labels, cells := labelsOf(units, w.lang), make([]bag, len(units))
 	for i, u := range units {
 		cells[i] = bagOf(terms(strings.Join(u.row.cells, "\n"), w.lang))
 	}
 	tells := w.nextRows(labels, cells)
 	if tells == nil {
-		tells = w.namedRows(labels)
+		tells = w.namedRows(w.words, labels)
+	}
+	if tells == nil {
+		return nil
+	}
+	for i := range tells {
+		tells[i] = tells[i] || !others[i] || w.namesAll(labels[i])
 	}
 	return withNamed(tells, labels, cells)
 }
@@ -121,22 +144,45 @@ func labelsOf(units []unit, lang string) []bag {
 }
 
 // nextRows are those of some rows, that somebody asks for who goes on: he says in a word or two what is another now. What rows are on
-// tells before what they say of it.
+// tells before what they say of it; by that only those of them are told that he asked for before, if there are.
 func (w wanted) nextRows(labels, cells []bag) []bool {
-	if tells := w.mostOf(w.recent.list, labels); tells != nil {
-		return tells
-	}
-	return w.mostOf(w.recent.list, cells)
-}
-
-// namedRows are those that a question names. The title's words name none; and one that is asked for in part only, "wallet" of "transfer
-// to a wallet", may be asked of in general.
-func (w wanted) namedRows(labels []bag) []bool {
 	if slices.ContainsFunc(labels, func(label bag) bool { return len(label.list) == 0 }) {
 		return nil
 	}
-	tells := w.mostOf(slices.DeleteFunc(slices.Clone(w.words), func(t term) bool { return w.find(w.title, t) > 0 }), labels)
-	asked := bagOf(w.words)
+	before := w.namedRows(slices.DeleteFunc(slices.Clone(w.words), func(t term) bool { return w.recent.has(t) }), labels)
+	if tells := w.mostOf(w.recent.list, labels); tells != nil {
+		if both := inBoth(tells, before); slices.Contains(both, true) {
+			return both
+		}
+		return tells
+	}
+	tells := w.mostOf(w.recent.list, cells)
+	if tells == nil || before == nil {
+		return tells
+	}
+	if both := inBoth(tells, before); slices.Contains(both, true) {
+		return both
+	}
+	return nil
+}
+
+// inBoth are the rows that are told twice.
+func inBoth(a, b []bool) []bool {
+	both := make([]bool, len(a))
+	for i := range b {
+		both[i] = a[i] && b[i]
+	}
+	return both
+}
+
+// namedRows are those that words of a question name. The title's words name none; and one that is asked for in part only, "wallet" of
+// "transfer to a wallet", may be asked of in general.
+func (w wanted) namedRows(words []term, labels []bag) []bool {
+	if slices.ContainsFunc(labels, func(label bag) bool { return len(label.list) == 0 }) {
+		return nil
+	}
+	tells := w.mostOf(slices.DeleteFunc(slices.Clone(words), func(t term) bool { return w.find(w.title, t) > 0 }), labels)
+	asked := bagOf(words)
 	for i, label := range labels {
 		first := slices.IndexFunc(label.list, func(t term) bool { return !t.stop() })
 		if tells != nil && tells[i] && first >= 0 && w.find(asked, label.list[first]) > 0 {
@@ -147,29 +193,25 @@ func (w wanted) namedRows(labels []bag) []bool {
 }
 
 // mostOf tells which texts have the most of some words: for each word that some of them have, and not all, those that do best of these.
-// Without such a word it is nil.
+// Without such a word it is nil, and also if there is but one in another form, which may be another word.
 func (w wanted) mostOf(words []term, texts []bag) []bool {
 	sums := make([]float64, len(texts))
 	var found [][]int
+	surely := false
 	for _, t := range words {
 		if t.stop() || interrogative[t.Word] || isNumber(t.Word) {
 			continue
 		}
-		var in []int
-		for i, text := range texts {
-			if w.find(text, t) > 0 {
-				in = append(in, i)
-			}
-		}
+		in, sure := w.having(t, texts)
 		if len(in) == 0 || len(in) == len(texts) {
 			continue
 		}
-		found = append(found, in)
+		found, surely = append(found, in), surely || sure
 		for _, i := range in {
 			sums[i] += t.weight
 		}
 	}
-	if found == nil {
+	if !surely && len(found) < 2 {
 		return nil
 	}
 	most := make([]bool, len(texts))
@@ -180,6 +222,25 @@ func (w wanted) mostOf(words []term, texts []bag) []bool {
 		}
 	}
 	return most
+}
+
+// having are the texts that have a word as it is searched for; if none has it so, those that have it in another form.
+func (w wanted) having(t term, texts []bag) (in []int, sure bool) {
+	for _, has := range []func(bag) bool{
+		func(text bag) bool { return text.found(t) > 0 },
+		func(text bag) bool { return w.find(text, t) > 0 },
+	} {
+		for i, text := range texts {
+			if has(text) {
+				in = append(in, i)
+			}
+		}
+		if in != nil {
+			return in, !sure
+		}
+		sure = true
+	}
+	return nil, false
 }
 
 // withNamed adds the rows that those which tell name in what they say.
@@ -201,40 +262,4 @@ func withNamed(tells []bool, labels, cells []bag) []bool {
 func names(text, label bag) bool {
 	says := slices.DeleteFunc(slices.Clone(label.list), term.stop)
 	return len(says) > 0 && !slices.ContainsFunc(says, func(t term) bool { return !text.has(t) })
-}
-
-// columns are those that somebody who goes on asking names, or that look like the sort of thing that he asks for; nil: all.
-func (w wanted) columns(rows []unit) []bool {
-	if !w.goesOn() || len(rows[0].row.heads) < 2 {
-		return nil
-	}
-	heads := rows[0].row.heads
-	named, most := make([]float64, len(heads)), 0.0
-	for i, head := range heads {
-		says := bagOf(terms(head, w.lang))
-		for _, t := range w.recent.list {
-			switch {
-			case says.found(t) == 0:
-			case interrogative[t.Word]:
-				named[i]++
-			default:
-				named[i] += t.weight
-			}
-		}
-		most = max(most, named[i])
-	}
-	shown := make([]bool, len(heads))
-	for i := range heads {
-		if most >= namesColumn {
-			shown[i] = named[i] == most
-			continue
-		}
-		shown[i] = slices.ContainsFunc(rows, func(u unit) bool {
-			return i < len(u.row.cells) && slices.ContainsFunc(w.further, func(k sort) bool { return !k.loose && k.looks.MatchString(u.row.cells[i]) })
-		})
-	}
-	if !slices.Contains(shown, true) || !slices.Contains(shown, false) {
-		return nil
-	}
-	return shown
 }

@@ -42,7 +42,7 @@ func TestTheRowThatIsAskedForIsQuoted(t *testing.T) {
 		"how much is it to hire a canoe":         {"- Canoe — hour: £9; day: £40\n- Canoe with a guide", "Pedalo"},
 		"how much is it to hire a boat":          {"Canoe —|Rowing boat —|Pedalo —", "Map"},
 		"how much is a fishing rod":              {"Fishing rod: £5", "Map"},
-		"dry bag for a day":                      {"Dry bag: £2", "Map"}, // a day is what the other table knows
+		"dry bag for a day":                      {"Dry bag: £2|Map: free", "Sign"}, // a day is what the other table knows; no price is asked
 		"how do I hire a canoe, step by step":    {"1. Show a card at the hut.\n2. Choose a canoe or another boat.\n3. Sign the list.", "Map"},
 		"how much is a pedalo and a rowing boat": {"Pedalo —|Rowing boat —", "guide"},
 	} {
