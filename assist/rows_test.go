@@ -74,6 +74,9 @@ func TestAFurtherQuestionIsAnsweredWithAnotherRow(t *testing.T) {
 		{"how much is it to hire a pedalo?", "and a fishing rod?", "Fishing rod: £5", "Pedalo", false},
 		{"how much is it to hire a pedalo?", "and a submarine?", "", "", true},
 		{"how much is it to hire a pedalo?", "and on sundays?", "", "", true},
+		{"how much is it to hire a pedalo?", "how much is it for a submarine?", "", "", true},
+		{"how much is it to hire a pedalo?", "and how much is it for a canoe?", "Canoe — hour: £9; day: £40", "Pedalo", false},
+		{"how do I hire a boat?", "and how much is it?", "Canoe — hour: £9", "Sign", false},
 	} {
 		d := assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: c.before}, {Text: "Here you are."}, {Customer: true, Text: c.then}}}
 		got, err := a.Suggest(t.Context(), d)

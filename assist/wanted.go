@@ -20,7 +20,8 @@ const (
 // wanted is what a quotation has to say.
 type wanted struct {
 	asked   string
-	recent  bag // the words of a question that goes on with the one before it; none: it stands alone
+	recent  bag    // the words of a question that goes on with the one before it; none: it stands alone
+	now     string // what he says now who goes on
 	lang    string
 	forms   *forms
 	doing   string // the word that says what somebody wants to do
@@ -36,6 +37,7 @@ type wanted struct {
 func wantedOf(q question, title string, passages []knowledge.Passage, lang string) wanted {
 	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: inflection[knowledge.Base(lang)], words: terms(q.text, lang)}
 	w.title, w.about = bagOf(terms(title, lang)), w.aboutAll(title, passages)
+	w.now = q.recent
 	w.recent, w.further = bagOf(terms(q.recent, lang)), sortsOf(q.recent)
 	if w.kinds = w.further; len(w.kinds) == 0 {
 		w.kinds = sortsOf(q.text)
@@ -144,17 +146,24 @@ func (w wanted) looks(text string) bool {
 	return slices.ContainsFunc(w.kinds, func(k sort) bool { return k.looks.MatchString(text) })
 }
 
-// leavesOpen tells whether a text has nothing of what somebody asks now who goes on: a word of his that tells something, or
-// what looks like that which he asks for. It would answer the question before once more.
+// leavesOpen tells whether a text has nothing of what somebody asks now who goes on: a word of his that tells something, and does not ask
+// for what the text looks like. It would answer the question before once more.
 func (w wanted) leavesOpen(text string) bool {
-	if slices.ContainsFunc(w.further, func(k sort) bool { return !k.loose && k.looks.MatchString(text) }) {
-		return false
-	}
 	there := bagOf(terms(text, w.lang))
+	seen := slices.DeleteFunc(slices.Clone(w.further), func(k sort) bool { return k.loose || !k.looks.MatchString(text) })
 	return slices.ContainsFunc(w.recent.list, func(t term) bool {
 		return !t.stop() && !interrogative[t.Word] && !pointless[t.Word] && !isNumber(t.Word) &&
-			w.find(there, t) == 0 && w.find(w.title, t) == 0
+			w.find(there, t) == 0 && w.find(w.title, t) == 0 &&
+			!slices.ContainsFunc(seen, func(k sort) bool { return k.needs(t, w.now) })
 	})
+}
+
+// askedWith are the verbs of questions for a span of time or a price, which an answer can do without, in en, uk, ru, de and pl.
+var askedWith = setOf(folded(`take takes taking last lasts cost costs pay триває тривають тривати займає займе коштує коштують длится длятся занимает займет займёт стоит стоят dauert dauern geht kostet kosten trwa trwają zajmuje zajmie kosztuje kosztują`))
+
+// needs tells whether a word asks for a sort of thing, by itself or together with the others of a question.
+func (s sort) needs(t term, question string) bool {
+	return askedWith[t.Word] || s.asks.MatchString(simple(question[t.Start:t.End])) || !s.asks.MatchString(simple(question[:t.Start]+" "+question[t.End:]))
 }
 
 // find is how well a word stands among others, be it in another form; a code also where it is written with other signs: e104, E-104.
