@@ -23,15 +23,17 @@ const (
 	ofInflected  = 0.7 // what a word counts that stands in a text in another form
 	fewestShared = 3   // letters that two forms of a word have in common
 	inEndings    = 2   // letters in common that may be of the endings
+	shortStem    = 3   // letters at most, of which a noun and a verb may be unrelated: "гора", "горіти"
 )
 
 // forms are how the words of a language change.
 type forms struct {
 	endings map[string]bool
-	changes [][2]string    // what a consonant becomes before some endings
-	before  []string       // what may stand before a verb that hardly becomes another one by it
-	verbs   []string       // how dictionaries have them end
-	words   map[string]int // which word a form is of that has little in common with the others
+	changes [][2]string     // what a consonant becomes before some endings
+	before  []string        // what may stand before a verb that hardly becomes another one by it
+	nouns   map[string]bool // endings that no verb has
+	verbs   []string        // how dictionaries have them end
+	words   map[string]int  // which word a form is of that has little in common with the others
 }
 
 // inflection has those of the languages of which other forms than stems are known.
@@ -49,7 +51,7 @@ func readForms(file string) map[string]*forms {
 			of, into = words[1], into[:0]
 			for _, lang := range words[2:] {
 				if all[lang] == nil {
-					all[lang] = &forms{endings: map[string]bool{}, words: map[string]int{}}
+					all[lang] = &forms{endings: map[string]bool{}, nouns: map[string]bool{}, words: map[string]int{}}
 				}
 				into = append(into, all[lang])
 			}
@@ -73,6 +75,8 @@ func (f *forms) read(of string, words []string, line int) {
 			f.changes = append(f.changes, [2]string{was, is})
 		case "before":
 			f.before = append(f.before, w)
+		case "nouns":
+			f.nouns[w] = true
 		case "verbs":
 			f.verbs = append(f.verbs, w)
 		case "words":
@@ -89,9 +93,10 @@ func (f *forms) same(a, b term) bool {
 	return f.alike(a, b) || f.alikeBehind(a, b) || f.alikeBehind(b, a)
 }
 
-// alikeBehind tells whether the first of two words is a form of the other with something before it.
+// alikeBehind tells whether the first of two words is a form of the other with something before it. Of nouns that makes another word:
+// "Eingang" is no "Gang".
 func (f *forms) alikeBehind(a, b term) bool {
-	return slices.ContainsFunc(f.before, func(before string) bool {
+	return (f.infinitive(a.Word) || f.infinitive(b.Word)) && slices.ContainsFunc(f.before, func(before string) bool {
 		rest, ok := strings.CutPrefix(a.Word, before)
 		if !ok || utf8.RuneCountInString(rest) <= fewestShared {
 			return false
@@ -124,8 +129,9 @@ func (f *forms) inflected(a, b string) bool {
 		n++
 	}
 	for at := n; at >= fewestShared && at >= n-inEndings; at-- {
-		if f.ends(string(x[at:])) && f.ends(string(y[at:])) {
-			return true
+		left, right := string(x[at:]), string(y[at:])
+		if f.ends(left) && f.ends(right) {
+			return at > shortStem || !(f.nouns[left] && f.infinitive(b) || f.nouns[right] && f.infinitive(a))
 		}
 	}
 	return n >= fewestShared-1 && slices.ContainsFunc(f.changes, func(c [2]string) bool {
