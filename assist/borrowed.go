@@ -112,6 +112,9 @@ func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *S
 	}
 }
 
+// betweenUnits is what joinUnits puts between two; more spaces than that are of the second one, which belongs to an item above it.
+var betweenUnits = regexp.MustCompile(`^(?:\n\n?| )`)
+
 // sameUnits is what a draft quotes of one passage, out of another that is to say the same in another language: sentence by sentence and
 // item by item. They are the same if both passages are built alike and what is quoted has the same figures.
 func sameUnits(in, other, quoted string) (string, bool) {
@@ -128,7 +131,7 @@ func sameUnits(in, other, quoted string) (string, bool) {
 	rest := quoted
 	for i, u := range own {
 		if after, ok := strings.CutPrefix(rest, knowledge.LinkPictures(u.text)); ok && (after == "" || strings.ContainsAny(after[:1], " \n")) {
-			same, rest = append(same, all[i]), strings.TrimLeft(after, " \n")
+			same, rest = append(same, all[i]), betweenUnits.ReplaceAllString(after, "")
 		}
 	}
 	if rest != "" {

@@ -165,3 +165,17 @@ func TestAWishedLanguageSaysTheSameRow(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+func TestAWishedLanguageSaysTheSameNestedList(t *testing.T) {
+	t.Parallel()
+	b := base{articles: []knowledge.Article{
+		{ID: 1, Version: 1, Key: "boats", Project: "lake", Name: "Lake", Lang: "en", Title: "Hiring a boat", Audience: knowledge.Public,
+			Body: "Jackets are free.\n\n- Canoe: for two\n  - hour: £9\n  - day: £40\n- Pedalo: for four\n  - hour: £14"},
+		{ID: 2, Version: 1, Key: "boats", Project: "lake", Name: "Lake", Lang: "uk", Title: "Прокат човнів", Audience: knowledge.Public,
+			Body: "Жилети безкоштовні.\n\n- Каное: на двох\n  - година: £9\n  - день: £40\n- Катамаран: на чотирьох\n  - година: £14"}}}
+	d := assist.Dialogue{Lang: "en", Wishes: "uk", Turns: []assist.Turn{{Customer: true, Text: "how much is it to hire a pedalo"}}}
+	got, err := b.inAllLanguages(t).Suggest(t.Context(), d)
+	if err != nil || len(got) == 0 || got[0].Borrowed || !strings.Contains(got[0].Text, "- Каное: на двох\n  - година: £9") {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
