@@ -10,7 +10,7 @@ import (
 
 // Of a table, or a list of which each item says what it is on, most is of no use to who asks for one thing of it: he is quoted the rows
 // that have what he says and the others have not, and, where he goes on asking, of these the columns that he asks for. Who asks in
-// general is quoted all of them, and a list of steps is never torn.
+// general is quoted all of them, and a list of steps, or of lists, is never torn.
 
 // row is a row of a table, or an item of a list.
 type row struct {

@@ -55,6 +55,30 @@ var torn = map[string]knowledge.Article{
 - Deposit: £50, paid back.
 - Dogs: not on board.
 `},
+	"Boote": {Lang: "de", Title: "Bootsverleih: Preise", Questions: []string{"was kostet ein Boot"}, Body: `- Kanu: 9 € je Stunde.
+- Tretboot: 14 € je Stunde.
+- Kanu mit Führer: 30 € je Stunde.
+- Kaution: 50 €.
+- Alle Boote: am Wochenende 2 € mehr.
+`},
+	"лодки": {Lang: "ru", Title: "Прокат лодок: цены", Questions: []string{"сколько стоит прокат лодки"}, Body: `- Каноэ: 900 руб. в час.
+- Катамаран: 1400 руб. в час.
+- Каноэ с гидом: 3000 руб. в час.
+- Залог: 5000 руб.
+- Все лодки: в выходные на 200 руб. дороже.
+`},
+	"łodzie": {Lang: "pl", Title: "Wypożyczalnia łodzi: ceny", Questions: []string{"ile kosztuje wypożyczenie łodzi"}, Body: `- Kajak: 30 zł za godzinę.
+- Rower wodny: 50 zł za godzinę.
+- Kajak z przewodnikiem: 90 zł za godzinę.
+- Kaucja: 200 zł.
+- Wszystkie łodzie: w weekend 10 zł drożej.
+`},
+	"човни": {Lang: "uk", Title: "Прокат човнів: ціни", Questions: []string{"скільки коштує прокат човна"}, Body: `- Каное: 300 грн за годину.
+- Катамаран: 400 грн за годину.
+- Каное з гідом: 900 грн за годину.
+- Застава: 2000 грн.
+- Усі човни: у вихідні на 50 грн дорожче.
+`},
 	"blank": {Title: "Hiring a boat: prices", Questions: []string{"how much is it to hire a boat"}, Body: `| Boat | for | price |
 |---|---|---|
 | Canoe | hour | £9 |
@@ -80,6 +104,14 @@ func TestARowIsNotTornFromWhatItNeeds(t *testing.T) {
 		{"parcel", "how do I return a parcel, where is the label", "1. Pack it.\n- Box|\n- Label|\n- Invoice|\n2. Bring it", ""},
 		{"rules", "can I return an item", "Return: within|Exceptions: items on sale|Refund", ""},
 		{"deposit", "how much is it to hire a pedalo", "Pedalo: £14|Deposit: £50|Dogs: not", "Canoe"},
+		{"Boote", "was kostet ein Kanu ohne Führer", "Kanu: 9 €", ""},
+		{"Boote", "was kostet ein Tretboot", "Tretboot: 14 €|Kaution: 50 €|Alle Boote", "Kanu"},
+		{"лодки", "сколько стоит прокат каноэ без гида", "Каноэ: 900 руб.", ""},
+		{"лодки", "сколько стоит катамаран", "Катамаран: 1400 руб.|Залог: 5000|Все лодки", "Каноэ"},
+		{"łodzie", "ile kosztuje kajak bez przewodnika", "Kajak: 30 zł", ""},
+		{"łodzie", "ile kosztuje rower wodny", "Rower wodny: 50 zł|Kaucja: 200 zł|Wszystkie", "Kajak"},
+		{"човни", "скільки коштує каное без гіда", "Каное: 300 грн", ""},
+		{"човни", "скільки коштує катамаран", "Катамаран: 400 грн|Застава: 2000|Усі човни", "Каное"},
 		{"blank", "how much is it to hire a canoe? | and for a day?", "- Canoe — for: hour; price: £9\n- for: day; price: £40\n- Pedalo — for: hour; price: £14\n- for: day; price: £60", ""},
 	} {
 		d := assist.Dialogue{Lang: torn[c.of].Lang}
