@@ -23,14 +23,14 @@ func TestAFolderIsMeasuredWithItsSynonyms(t *testing.T) {
 	if _, err := store.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
 		t.Fatal(err)
 	}
-	for key, title := range map[string]string{"invoice": "Where the invoice is", "lamp": "What a lamp costs here", "visit": "Where the visit is"} {
+	for key, title := range map[string]string{"refund": "Where the refund is", "lamp": "What a lamp costs here", "visit": "Where the visit is"} {
 		if _, _, err := store.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: key, Lang: "en", Author: "Maria", Publish: true, Draft: knowledge.Draft{Title: title, Body: "Read on: " + title + "."}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	dir := t.TempDir()
 	questions := filepath.Join(dir, "questions.jsonl")
-	if err := os.WriteFile(questions, []byte(`{"text": "my bill please", "lang": "en", "relevant": ["net/invoice"]}
+	if err := os.WriteFile(questions, []byte(`{"text": "my moneyback please", "lang": "en", "relevant": ["net/refund"]}
 {"text": "any luminaire", "lang": "en", "relevant": ["net/lamp"]}
 `), 0o600); err != nil {
 		t.Fatal(err)
@@ -46,7 +46,7 @@ func TestAFolderIsMeasuredWithItsSynonyms(t *testing.T) {
 		}
 		return out.String()
 	}
-	for i, words := range []string{"", "lamp, luminaire\nbill, invoice", "lamp, luminaire"} {
+	for i, words := range []string{"", "lamp, luminaire\nmoneyback, refund", "lamp, luminaire"} {
 		folder := filepath.Join(dir, strconv.Itoa(i))
 		if words != "" {
 			_, rev, err := store.Synonyms(t.Context())

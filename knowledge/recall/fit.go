@@ -16,12 +16,11 @@ func (c *core) kernels(list []near, s *scratch) []float64 {
 	s.gram = grow(s.gram, 2*n*n)
 	g, second := s.gram[:n*n], s.gram[n*n:2*n*n]
 	c.overlap(list, g, second, s)
-	ofSense := c.ofSense()
 	for i := range n {
 		x := &c.senses[list[i].example]
 		for j := range i {
 			y := &c.senses[list[j].example]
-			g[i*n+j] = kernel(likeness(x, y, spelt(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms), ofSense))
+			g[i*n+j] = kernel(likeness(x, y, spelt(g[i*n+j], second[i*n+j], list[i].norms, list[j].norms)))
 		}
 	}
 	return g

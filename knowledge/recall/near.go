@@ -102,7 +102,7 @@ func (c *core) compare(asked features, meant *sense, may func(article uint32) bo
 // addAlike adds the English examples that mean the likest, whatever their words: where all can be looked at. What one person alone
 // taught is found by its words only.
 func (c *core) addAlike(list []near, meant *sense, may func(article uint32) bool) []near {
-	if !meant.english() || c.live > many {
+	if !meant.english() || c.live > lookedThrough {
 		return list
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
@@ -132,7 +132,7 @@ func (c *core) measure(n *near, asked features, meant *sense, norms [2]float64, 
 		shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
 	second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
 	n.spelt = spelt(first, second, norms, n.norms)
-	n.like = likeness(meant, &c.senses[n.example], n.spelt, c.ofSense())
+	n.like = likeness(meant, &c.senses[n.example], n.spelt)
 }
 
 // nearest cuts.
@@ -232,28 +232,14 @@ func shared[T uint16 | uint32](x, y []T, weight func(T) float64) (sum float64) {
 	return sum
 }
 
-// What meaning counts in the likeness of two questions whose words' meanings are known, where articles have few questions, and
-// where they have many: these have most of the words that people use. The rest is their words' and letters'. Set on validation
-// rows, with how many an article has on average.
-const (
-	senseOfFew  = 0.8
-	senseOfMany = 0.58
-	fewAsked    = 15
-	manyAsked   = 60
-)
+// ofSense is what meaning counts in the likeness of two English questions. The rest is their words' and letters'. Set on validation rows.
+const ofSense = 0.8
 
-// ofSense is what meaning counts, by how many questions the articles have.
-func (c *core) ofSense() float64 {
-	average := float64(c.live) / float64(max(1, len(c.byID)))
-	share := min(max((average-fewAsked)/(manyAsked-fewAsked), 0), 1)
-	return senseOfFew*(1-share) + senseOfMany*share
-}
-
-// likeness compares two questions, given the likeness of their spelling and what meaning counts. Only English questions are also
+// likeness compares two questions, given the likeness of their spelling. Only English questions are also
 // compared by what they mean: in other languages that brought as many wrong articles to the front as right ones. Where one is in
 // another language, words and letters count what they would beside a sense that has nothing in common, so that the likenesses of
 // many questions to each other are a kernel.
-func likeness(x, y *sense, spelt, ofSense float64) float64 {
+func likeness(x, y *sense, spelt float64) float64 {
 	known, other := x.english(), y.english()
 	switch {
 	case known && other:

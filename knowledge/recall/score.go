@@ -10,17 +10,20 @@ import (
 
 const (
 	looked    = 200  // examples by words, that are compared closely
-	alike     = 60   // by what they mean, beside them,
+	alike     = 120  // by what they mean, beside them,
 	alikeFrom = 0.3  // if it is at least so like
 	nearest   = 120  // of them that the regression is fitted on
 	sharp     = 2.0  // how much likeness counts beyond proportion: the kernel is exp(sharp·(likeness-1))
-	ridge     = 0.2  // how much it distrusts a single example
+	ridge     = 0.12 // how much it distrusts a single example
 	k1        = 1.2  // of BM25, as usual
 	b1        = 0.75 // of BM25, as usual
 	as        = 0.6  // likeness from which a question was asked before
 	told      = 30   // articles by the words of their questions, and by their texts, that are told of
 	lettered  = 30   // likest articles whose letters are looked at
 )
+
+// lookedThrough is how many questions there are, at most, where all are compared by what they mean.
+const lookedThrough = 20_000
 
 // A word that more of so many examples have than one in ten finds nothing: it is looked at where others found. So do
 // letters that more of so many passages have.
