@@ -164,7 +164,7 @@ func (c *core) put(id int64, p prepared) {
 		c.orders = append(c.orders, orderOf(id, q.text))
 		c.senses = append(c.senses, q.sense)
 		if q.weights[seconded] >= surely {
-			if s := senseAnywhere(q.text, q.sense.lang); s.known() {
+			if s := q.sense.anywhere(q.text); s.known() {
 				c.sure = append(c.sure, sure{n, s.rest(), s.point})
 			}
 		}

@@ -106,10 +106,15 @@ func (c *core) addAlike(list []near, meant *sense, may func(article uint32) bool
 		return list
 	}
 	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
+	least := int32(alikeFrom * senseLength * senseLength)
 	top := make([]afar, 0, alike+1)
 	for n := len(everyday()); n < len(c.senses); n++ {
-		if o := &c.senses[n]; o.lang == english && c.sort(uint32(n)) == 0 && meant.with(o) >= alikeFrom && may(c.marks[n].article) {
-			top = kept(top, afar{uint32(n), meant.dot(o)}, alike, order)
+		o := &c.senses[n]
+		if o.lang != english || c.sort(uint32(n)) != 0 {
+			continue
+		}
+		if like := meant.dot(o); like >= least && may(c.marks[n].article) {
+			top = kept(top, afar{uint32(n), like}, alike, order)
 		}
 	}
 	had := make(map[uint32]bool, len(list))

@@ -101,7 +101,8 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.most, s.best = grow(s.most, len(c.articles)), grow(s.best, len(c.articles))
-	r := &recollection{asked: featuresOf(q.Text, q.Lang), meant: senseOf(q.Text, q.Lang), anywhere: senseAnywhere(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
+	r := &recollection{asked: featuresOf(q.Text, q.Lang), meant: senseOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
+	r.anywhere = r.meant.anywhere(q.Text)
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })
 	var means map[uint32]float64

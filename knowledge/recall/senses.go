@@ -34,6 +34,14 @@ func senseOf(text, lang string) sense {
 	return sum.sense(lang)
 }
 
+// anywhere is the sense of a text in the space of all languages, given that in its own.
+func (s *sense) anywhere(text string) sense {
+	if s.lang != english {
+		return *s
+	}
+	return senseAnywhere(text, english)
+}
+
 // senseAnywhere adds up what the words of a question mean, in the space of all languages.
 func senseAnywhere(text, lang string) sense {
 	var sum sum
