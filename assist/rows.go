@@ -224,23 +224,21 @@ func (w wanted) mostOf(words []term, texts []bag) []bool {
 	return most
 }
 
-// having are the texts that have a word as it is searched for; if none has it so, those that have it in another form.
-func (w wanted) having(t term, texts []bag) (in []int, sure bool) {
-	for _, has := range []func(bag) bool{
-		func(text bag) bool { return text.found(t) > 0 },
-		func(text bag) bool { return w.find(text, t) > 0 },
-	} {
-		for i, text := range texts {
-			if has(text) {
-				in = append(in, i)
-			}
+// having are the texts that have a word, and whether surely, as it is searched for; if none has it so, those that have it in another form.
+func (w wanted) having(t term, texts []bag) (in []int, surely bool) {
+	var other []int
+	for i, text := range texts {
+		switch {
+		case text.found(t) > 0:
+			in = append(in, i)
+		case w.find(text, t) > 0:
+			other = append(other, i)
 		}
-		if in != nil {
-			return in, !sure
-		}
-		sure = true
 	}
-	return nil, false
+	if in != nil {
+		return in, true
+	}
+	return other, false
 }
 
 // withNamed adds the rows that those which tell name in what they say.

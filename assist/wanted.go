@@ -43,7 +43,7 @@ func wantedOf(q question, title string, passages []knowledge.Passage, lang strin
 		w.kinds = sortsOf(q.text)
 	}
 	for i, t := range w.words {
-		word := simple(t.Word)
+		word := simple(q.text[t.Start:t.End])
 		tellsSort := slices.ContainsFunc(w.kinds, func(s sort) bool { return s.asks.MatchString(word) })
 		if !t.code && (tellsSort || w.find(w.about, t) > 0) {
 			w.words[i].weight *= ofTitle
