@@ -47,6 +47,8 @@ type evidence struct {
 	unmeant float64 // share of the question's weight of which it is not known what it means
 	about   float64 // how much nearer in meaning the article is than is usual where one answers; 0: not known
 
+	said float64 // how much nearer in meaning a sentence of it is than is usual where one answers; 0: not known
+
 	meaning  float64 // how near its nearest question or title in another language is in meaning; 0: not told
 	meanings float64 // how far that is ahead of the next one, or (negative) behind the first
 	foreign  float64 // 1: it is in another language than the question, and other hits are not
@@ -105,6 +107,9 @@ func gather(q question, f found) []evidence {
 		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike, e.idle, e.stray = r.Fit, dense, max(e.alike, r.Near), r.Idle, r.Stray
 		e.taught, e.text, e.most, e.meaning, e.about = r.Taught, r.Text, most, r.Meaning, beyondUsual(r.About, f.lang)
+		if r.Said > 0 {
+			e.said = r.Said - usualSaid
+		}
 		e.shares, e.lettered = r.Share, r.Letters // until they are compared
 		rich += float64(r.Known) / (float64(r.Known) + enough) / float64(len(f.hits))
 	}
@@ -320,6 +325,12 @@ const (
 	usualOther   = 0.46 // their words' points are less true
 )
 
+// What it counts, as far as that does, that a sentence of it means what the question does, more or less than is usual where one answers.
+const (
+	ofSaid    = 4
+	usualSaid = 0.58
+)
+
 // What it speaks against a hit that the questions known of another article are nearer: where few are known, mostly titles, and where
 // many are. How rich hits are, at most, and at least. Between them, where the nearest is often another article's, it counts nothing.
 // Set by hand on validation rows and sample questions.
@@ -354,7 +365,7 @@ func (e evidence) odds() float64 {
 	}
 	x += (behindOfFew*(1-between(e.rich, behindLess, behindNone)) + behindOfMany*between(e.rich, behindSome, behindAll)) * min(e.fits, 0)
 	x += otherWords * (1 - e.dense) * (1 - between(e.rich, sparse, plenty)) * e.means
-	x += ofAbout * (1 - e.dense) * e.about * (1 - (1-aboutInPart)*between(e.rich, aboutFull, aboutLess))
+	x += (ofAbout*e.about + ofSaid*e.said) * (1 - e.dense) * (1 - (1-aboutInPart)*between(e.rich, aboutFull, aboutLess))
 	if e.meaning > 0 {
 		x = max(x, e.meant())
 	}
@@ -368,7 +379,7 @@ func (e evidence) odds() float64 {
 // between is how far a value is on the way from one to another: 0 to 1.
 func between(v, from, to float64) float64 { return min(max((v-from)/(to-from), 0), 1) }
 
-// beyondUsual is how much nearer an article is in meaning to a question in a language than is usual; 0 if it is not known.
+// beyondUsual is how much nearer in meaning an article is to a question in a language than is usual; 0 if it is not known.
 func beyondUsual(about float64, lang string) float64 {
 	switch {
 	case about == 0:

@@ -59,7 +59,7 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 	list := a.memory.Recall(asked)
 	if d.Call { // what is asked comes in pieces, each of which is about too little
 		for i := range list {
-			list[i].About = 0
+			list[i].About, list[i].Said = 0, 0
 		}
 	}
 	searched()

@@ -139,6 +139,7 @@ type Recalled struct {
 	Text     float64 // of what the question's letters tell, how much stands in the article's best passage: 0 to 1
 	Passage  int     // number of that passage among the article's
 	About    float64 // how near in meaning the article is, as a whole and where it is nearest: about 0 to 1; 0: not known
+	Said     float64 // how near in meaning the nearest of its sentences is, where both are English: 0 to 1; 0: not known
 	Meaning  float64 // how near its nearest question or title in another language is in meaning, 0 to 1; 0: nearer ones are in the question's
 }
 

@@ -181,7 +181,8 @@ func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recal
 		if s.text[a] > 0 {
 			of.Passage = int(s.best[a] - c.articles[a].passages[0])
 		}
-		of.Text, of.About = s.text[a], c.articles[a].about.near(&r.anywhere)
+		about := &c.articles[a].about
+		of.Text, of.About, of.Said = s.text[a], about.near(&r.anywhere), about.says(&r.meant)
 		for side := range sides {
 			p := past(of, side)
 			p.Share, p.Known, p.Idle = s.found[a][side]/r.ideal, c.articles[a].meant[side], max(r.idle[side], 0)

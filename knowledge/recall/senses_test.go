@@ -66,3 +66,19 @@ func TestWhatOneAloneTaughtIsNotFoundByMeaning(t *testing.T) {
 		t.Errorf("an editor's is found with the fit %.2f", r.Fit)
 	}
 }
+
+func TestASentenceSaysWhatIsAskedWhateverElseTheArticleTells(t *testing.T) {
+	t.Parallel()
+	x := filled(t, []knowledge.Article{
+		{ID: 1, Project: "p", Key: "luggage", Lang: "en", Title: "On board", Body: "Seats are by the window or by the aisle. Tea costs £2.\n\nYou may bring two suitcases and a small bag. Meals are served twice."},
+		{ID: 2, Project: "p", Key: "seats", Lang: "en", Title: "Before you leave", Body: "Seats are by the window or by the aisle. Tea costs £2.\n\nThe doors close ten minutes before departure. Meals are served twice."},
+		{ID: 3, Project: "p", Key: "gepaeck", Lang: "de", Title: "An Bord", Body: "Sie dürfen zwei Koffer und eine kleine Tasche mitnehmen."},
+	})
+	said := map[int64]float64{}
+	for _, r := range x.Recall(knowledge.Asked{Text: "how much luggage am I allowed to take", Lang: "en", Limit: 5, Also: func() []int64 { return []int64{1, 2, 3} }}) {
+		said[r.Article] = r.Said
+	}
+	if said[1] <= said[2]+0.1 || said[3] != 0 {
+		t.Errorf("sentences are as near as %.2f; want the first clearly nearest, and none of the third told", said)
+	}
+}

@@ -3,7 +3,9 @@ package recall
 import (
 	"maps"
 	"math"
+	"regexp"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -50,16 +52,39 @@ func passagesOf(a knowledge.Article) ([]passage, about) {
 	title.read(a.Title, a.Lang, ofTitle, &name)
 	whole.join(&name)
 	out, parts := make([]passage, len(list)), make([]sense, len(list))
+	var said []point
 	for i, p := range list {
 		own := sum{}
 		out[i] = passage{groups: maps.Clone(title.groups), size: title.size}
 		out[i].read(p.Heading, a.Lang, 1, &own)
 		out[i].read(p.Text, a.Lang, 1, &own)
 		whole.join(&own)
+		said = saidIn(said, p, a.Lang)
 		own.join(&name)
 		parts[i] = own.sense(a.Lang)
 	}
-	return out, about{whole.sense(a.Lang), parts}
+	return out, about{whole.sense(a.Lang), parts, said}
+}
+
+// sentenceEnds are roughly where one ends, an item of a list or a cell of a table.
+var sentenceEnds = regexp.MustCompile(`[.!?…]\s|[:;|\n]`)
+
+const shortSentence = 12 // letters: what is shorter says too little
+
+// saidIn adds what each sentence of an English passage means, and its heading.
+func saidIn(list []point, p knowledge.Passage, lang string) []point {
+	if knowledge.Base(lang) != english {
+		return list
+	}
+	for _, sentence := range append(sentenceEnds.Split(p.Text, -1), p.Heading) {
+		if utf8.RuneCountInString(sentence) < shortSentence {
+			continue
+		}
+		if s := senseOf(sentence, lang); s.known() {
+			list = append(list, s.point)
+		}
+	}
+	return list
 }
 
 func (p *passage) read(text, lang string, times uint8, means *sum) {
