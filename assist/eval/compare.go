@@ -2,7 +2,8 @@ package eval
 
 import "slices"
 
-// Change is a question that finds another article first in one version of the knowledge base than in another.
+// Change is a question that finds another article first in one version of the knowledge base than in another, or is quoted another
+// passage of it where that decides.
 type Change struct {
 	Question
 	Was, Is Found // empty: nothing was found
@@ -26,13 +27,14 @@ func Compare(before, after []Outcome) (out []Change) {
 	}
 	for i, o := range after {
 		c := Change{Question: o.Question, Was: first(before[i]), Is: first(o), Mark: Other}
-		if c.Was.Article == c.Is.Article {
+		was, is := before[i].Right(), o.Right()
+		if c.Was.Article == c.Is.Article && was == is {
 			continue
 		}
 		switch {
-		case o.Right():
+		case is && !was:
 			c.Mark = Better
-		case before[i].Right():
+		case was && !is:
 			c.Mark = Worse
 		}
 		out = append(out, c)
@@ -41,6 +43,9 @@ func Compare(before, after []Outcome) (out []Change) {
 	slices.SortStableFunc(out, func(a, b Change) int { return slices.Index(order, a.Mark) - slices.Index(order, b.Mark) })
 	return out
 }
+
+// SameArticle tells whether only what is quoted of the article became right or wrong.
+func (c Change) SameArticle() bool { return c.Was.Article == c.Is.Article }
 
 // Tally counts what became better and worse.
 func Tally(changes []Change) (better, worse int) {

@@ -28,6 +28,8 @@ type Question struct {
 	Project  string        `json:"project,omitempty"`  // key of the one that the conversation is about, if known
 	Relevant []string      `json:"relevant,omitempty"` // articles that answer: key, or project/key; empty: nothing does
 	Call     bool          `json:"call,omitempty"`     // spoken
+	Says     Texts         `json:"says,omitempty"`     // an answer is right only with one of these in it; empty: its article alone tells
+	Never    Texts         `json:"never,omitempty"`    // with one of these in it, it is not
 }
 
 // Ranker is what is measured; an assist.Assistant.
@@ -48,12 +50,12 @@ type Doubter interface {
 	AsksOfAnother(ctx context.Context, d assist.Dialogue, ranked []assist.Ranked) bool
 }
 
-// Judged is with which article a question would be answered alone, project/key; empty: with none, or with several at once.
+// Judged is with what a question would be answered alone.
 type Judged struct {
-	Without string // by probabilities alone
-	With    string // once a model has read the drafts that its word decides about
-	Asked   bool   // it was asked
-	Failed  error  // why it said nothing: then probabilities count
+	Without Told  // by probabilities alone
+	With    Told  // once a model has read the drafts that its word decides about
+	Asked   bool  // it was asked
+	Failed  error // why it said nothing: then probabilities count
 }
 
 // Found is an article that was found.
@@ -72,6 +74,8 @@ type Outcome struct {
 	Found []Found
 	Place int // of the first article that answers, counted from 1; 0: not found
 
+	Telling // where words are judged
+
 	Judged *Judged // nil: no model judges
 }
 
@@ -80,8 +84,8 @@ func (o Outcome) answers(id string) bool {
 	return slices.Contains(o.Relevant, id) || slices.Contains(o.Relevant, key)
 }
 
-// Right tells whether the first article answers.
-func (o Outcome) Right() bool { return o.Place == 1 }
+// Right tells whether the first article answers, by what is quoted of it where its words are judged.
+func (o Outcome) Right() bool { return o.rightAt() == 1 }
 
 // Sure is the probability of the first article, or 0.
 func (o Outcome) Sure() float64 {
@@ -149,6 +153,11 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		return Outcome{}, fmt.Errorf("ask %q: %w", q.Text, err)
 	}
 	o := Outcome{Question: q}
+	if t, ok := r.(Teller); ok && o.ofWords() {
+		if o.Telling, err = t.Told(ctx, d); err != nil {
+			return Outcome{}, fmt.Errorf("see what %q is answered with: %w", q.Text, err)
+		}
+	}
 	if j, ok := r.(Judger); ok {
 		if o.Judged, err = j.Judged(ctx, d); err != nil {
 			return Outcome{}, fmt.Errorf("have the drafts for %q judged: %w", q.Text, err)

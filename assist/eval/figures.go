@@ -115,7 +115,7 @@ type Point struct {
 func Curve(outcomes []Outcome) []Point {
 	list := make([]Asked, len(outcomes))
 	for i, o := range outcomes {
-		list[i] = Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.Place}
+		list[i] = Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.rightAt()}
 	}
 	return curve(list)
 }

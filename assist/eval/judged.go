@@ -40,12 +40,13 @@ func MeasureVerdicts(outcomes []Outcome) (v Verdicts, ok bool) {
 // answers counts what is answered alone.
 type answers struct{ all, wrong float64 }
 
-func (a *answers) add(o Outcome, article string) {
-	if article == "" {
+// add counts an answer. One that answers several questions at once is none.
+func (a *answers) add(o Outcome, t Told) {
+	if len(t.Articles) != 1 {
 		return
 	}
 	a.all++
-	if !o.answers(article) {
+	if o.miss(t) != MissNot {
 		a.wrong++
 	}
 }

@@ -16,16 +16,18 @@ import (
 	"switchboard/knowledge"
 )
 
-// WriteCSV writes a line for each outcome: masked text, language, whether something answers, place, probability, what came first.
+// WriteCSV writes a line for each outcome: masked text, language, whether something answers, place, probability, what came first,
+// what is wrong with that, and, where words are judged, what they should be, must not be and are.
 func WriteCSV(w io.Writer, outcomes []Outcome) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"text", "lang", "relevant", "place", "probability", "first", "title"}}
+	rows := [][]string{{"text", "lang", "relevant", "place", "probability", "first", "title", "miss", "says", "never", "quoted"}}
 	for _, o := range outcomes {
 		first, title := "", "" // keys, which are no formula
 		if len(o.Found) > 0 {
 			first, title = o.Found[0].Article, o.Found[0].Title
 		}
-		rows = append(rows, []string{plain(knowledge.Mask(o.Text)), o.Lang, plain(strings.Join(o.Relevant, " ")), strconv.Itoa(o.Place), strconv.FormatFloat(o.Sure(), 'f', 4, 64), first, plain(title)})
+		rows = append(rows, []string{plain(knowledge.Mask(o.Text)), o.Lang, plain(strings.Join(o.Relevant, " ")), strconv.Itoa(o.Place), strconv.FormatFloat(o.Sure(), 'f', 4, 64), first, plain(title),
+			string(o.Miss()), plain(strings.Join(o.Says, " | ")), plain(strings.Join(o.Never, " | ")), plain(knowledge.Plain(o.Quoted().Text))})
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return fmt.Errorf("write the table: %w", err)
@@ -50,9 +52,6 @@ const (
 	mostChanges = 200
 )
 
-// unsure is the probability below which it is no miss that something is found for what nothing answers.
-const unsure = 0.5
-
 // Report is what a page tells of outcomes.
 type Report struct {
 	Title    string
@@ -64,8 +63,9 @@ type Report struct {
 	Link func(article, lang string) string
 }
 
-// WriteHTML writes a page that stands alone: the figures, also by language, the curve of answered share against error, the
-// calibration, what another version would change, and the worst misses: what was surest and wrong. Questions are masked.
+// WriteHTML writes a page that stands alone: the figures, also by language, how answers fare that are judged by their words, the
+// curve of answered share against error, the calibration, what another version would change, and the worst misses: what was surest
+// and wrong. Questions are masked.
 func (r Report) WriteHTML(w io.Writer) error {
 	page, err := template.New("report").Funcs(template.FuncMap{
 		"percent": func(f float64) string {
@@ -76,6 +76,7 @@ func (r Report) WriteHTML(w io.Writer) error {
 		},
 		"number": func(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) },
 		"mask":   knowledge.Mask,
+		"plain":  knowledge.Plain,
 		"link":   r.link,
 		"titled": func(a any, title, lang string) map[string]any {
 			return map[string]any{"Article": a, "Title": title, "Lang": lang}
@@ -86,13 +87,19 @@ func (r Report) WriteHTML(w io.Writer) error {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	misses := slices.DeleteFunc(slices.Clone(r.Outcomes), func(o Outcome) bool {
-		return o.Right() || len(o.Found) == 0 || len(o.Relevant) == 0 && o.Sure() < unsure
+		return o.Miss() == MissNot || len(o.Found) == 0
 	})
 	slices.SortStableFunc(misses, func(a, b Outcome) int { return cmp.Compare(b.Sure(), a.Sure()) })
+	passages := 0
+	for _, o := range misses {
+		if o.Miss() == MissPassage {
+			passages++
+		}
+	}
 	curve := Curve(r.Outcomes)
 	data := map[string]any{
 		"Title": r.Title, "Lacking": r.Lacking, "Figures": Measure(r.Outcomes), "Langs": byLang(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
-		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Points": telling(curve),
+		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Passages": passages, "Said": r.said(), "Points": telling(curve),
 	}
 	if r.Other != nil {
 		changes := Compare(r.Outcomes, r.Other)
@@ -110,6 +117,26 @@ func (r Report) link(article, lang string) string {
 		return ""
 	}
 	return r.Link(article, lang)
+}
+
+// saidRow is a line of how what is quoted fares.
+type saidRow struct {
+	Name string
+	Said
+}
+
+// said are the lines of the questions whose answers are judged by their words; none without such.
+func (r Report) said() (rows []saidRow) {
+	n, alone, draft := MeasureSaid(r.Outcomes)
+	if n == 0 {
+		return nil
+	}
+	rows = []saidRow{{"answered alone", alone}, {"first draft", draft}}
+	if r.Other != nil {
+		_, alone, draft = MeasureSaid(r.Other)
+		rows = append(rows, saidRow{"answered alone, the other version", alone}, saidRow{"first draft, the other version", draft})
+	}
+	return rows
 }
 
 // langFigures are the figures of one language.

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // maxLine is the longest line of a set, in bytes, and mostBad how many bad lines are named.
@@ -22,8 +24,9 @@ const likeThis = `{"text": "how do i return an order", "lang": "en", "relevant":
 var langForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]+)*$`)
 
 // Read reads a set: a JSON object a line with text and, where known, lang, project, call and relevant, the list of
-// articles that answer, as project/key or key. Without relevant, nothing answers. Empty lines are passed over. An error
-// names the lines that cannot be read, the first ten of them.
+// articles that answer, as project/key or key. Without relevant, nothing answers. Says has texts of which the answer has to have
+// one in it, never those that it must not have. Empty lines are passed over. An error names the lines that cannot be read, the first
+// ten of them.
 func Read(r io.Reader) ([]Question, error) {
 	var out []Question
 	var bad []error
@@ -108,7 +111,33 @@ func readQuestion(line string) (q Question, err error) {
 	if q.Lang != "" && !langForm.MatchString(q.Lang) {
 		return q, fmt.Errorf("lang %q is no language tag, for example: en", q.Lang)
 	}
-	return q, nil
+	return q, q.checkWords()
+}
+
+// checkWords says what is wrong with the words that an answer is judged by.
+func (q Question) checkWords() error {
+	wordy := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }
+	isEmpty := func(texts Texts) bool {
+		return texts != nil && len(texts) == 0 || slices.ContainsFunc(texts, func(t string) bool { return !strings.ContainsFunc(bare(t), wordy) })
+	}
+	switch {
+	case isEmpty(q.Says):
+		return errors.New("says has an empty text: write words of the passage that answers, or leave it out")
+	case isEmpty(q.Never):
+		return errors.New("never has an empty text: write words that must not stand in the answer, or leave it out")
+	case len(q.Says) > 0 && len(q.Relevant) == 0:
+		return errors.New("says goes with the article that says it: name that in relevant, or leave out says")
+	case len(q.Never) > 0 && len(q.Relevant) == 0:
+		return errors.New("never goes with the article that answers: name that in relevant, or leave out never")
+	}
+	for _, s := range q.Says {
+		for _, n := range q.Never {
+			if Says(s, n) {
+				return fmt.Errorf("never forbids %q, which %q of says has: leave out one of them", n, s)
+			}
+		}
+	}
+	return nil
 }
 
 // Strangers are the articles and projects that questions name and that are not among those there are: such a question cannot

@@ -25,7 +25,7 @@ const Never = 1.01
 type Asked struct {
 	Sure  float64 `json:"p"`           // probability of the first article
 	Lone  float64 `json:"l,omitempty"` // how much of it stands on what one person alone taught: nothing is answered alone by it
-	Place int     `json:"n,omitempty"` // of the first article that answers; 0: not found
+	Place int     `json:"n,omitempty"` // of the first article that answers, or draft, where words are judged; 0: not found
 	Known bool    `json:"k,omitempty"` // an article answers it
 }
 
@@ -73,7 +73,7 @@ func Tune(outcomes []Outcome, goal Goal) []Tuned {
 			g = &Tuned{Project: project, Lang: lang, Goal: goal}
 			groups[g.Name()] = g
 		}
-		g.Asked = append(g.Asked, Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.Place, Known: len(o.Relevant) > 0})
+		g.Asked = append(g.Asked, Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.rightAt(), Known: len(o.Relevant) > 0})
 	}
 	var out []Tuned
 	for _, name := range slices.Sorted(maps.Keys(groups)) {

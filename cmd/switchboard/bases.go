@@ -131,12 +131,13 @@ func (b *bases) pipeline(ctx context.Context, base base) (eval.Ranker, error) {
 	return b.measured(b.over(index, memory, base)), nil
 }
 
-// measured is an assistant as it is asked: with the model that judges its drafts, if there is one.
+// measured is an assistant as it is asked: with what it says, and with the model that judges its drafts, if there is one.
 func (b *bases) measured(a *assist.Assistant) eval.Ranker {
+	t := teller{a, b.cfg.policy(), b.thresholds}
 	if b.writer.Model == nil {
-		return a
+		return t
 	}
-	return judging{a, b.cfg.policy(), b.thresholds}
+	return judging{t}
 }
 
 // over is the assistant over an index and a memory of a base.

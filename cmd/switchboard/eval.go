@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,9 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
 
   {"text": "how do i return an order", "lang": "en", "relevant": ["shop/returns"]}
 
-Without relevant, nothing answers. What may identify a person is masked wherever questions are shown. Without a file, the questions are what customers asked in the past and what operators
+Without relevant, nothing answers. With "says": "within 14 days", or a list of such texts of which one will do, an answer of the
+right article is right only if it has that text in it, and with "never" only if it has none of those: what is quoted is judged then, not the
+article alone. What may identify a person is masked wherever questions are shown. Without a file, the questions are what customers asked in the past and what operators
 answered with. --base measures a folder that export wrote, with its synonyms, instead of the published knowledge base, and
 --against compares with another one. --judged has a model read what would be answered, as SWITCHBOARD_ANSWER_JUDGED does, and shows what that changes;
 each such question is a call of the model, which the day's budget counts unless --base and a file keep the database out. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
@@ -43,7 +46,7 @@ that server, in indexes of their own.`,
 				return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
 					cfg.Judged = o.judged
 					return withBases(cmd.Context(), cfg, log, func(b *bases) error {
-						if err := b.judgeAsServed(cmd.Context(), pool); err != nil {
+						if err := b.asServed(cmd.Context(), pool); err != nil {
 							return err
 						}
 						return evalSet(cmd.Context(), cmd, o, args, storeWithExtras(pool), b)
@@ -61,7 +64,7 @@ that server, in indexes of their own.`,
 				if o.public != "" {
 					return evalPublic(cmd.Context(), cmd, o, b)
 				}
-				if err := b.judge(nil, nil); err != nil {
+				if err := b.judge(nil); err != nil {
 					return err
 				}
 				return evalSet(cmd.Context(), cmd, o, args, nil, b)
@@ -108,6 +111,7 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 		fmt.Fprintf(cmd.OutOrStdout(), "questions name what is not in the knowledge base, or not in force today, so they cannot find what answers them: %s\n", strings.Join(report.Lacking, ", "))
 	}
 	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
+	printSaid(cmd.OutOrStdout(), outcomes)
 	if v, ok := eval.MeasureVerdicts(outcomes); ok {
 		printVerdicts(cmd.OutOrStdout(), v, b.cfg.policy())
 	}
@@ -166,13 +170,33 @@ func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
 	}
 }
 
-// printChanges lists the questions that find another article first.
+// printSaid tells how what is quoted fares, where questions tell what an answer says.
+func printSaid(out io.Writer, outcomes []eval.Outcome) {
+	n, alone, draft := eval.MeasureSaid(outcomes)
+	if n == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\n%d questions tell what an answer says\n%-16s%8s  %13s  %15s  %7s\n", n, "", "says it", "wrong passage", "another article", "nothing")
+	for _, row := range []struct {
+		name string
+		eval.Said
+	}{{"answered alone", alone}, {"first draft", draft}} {
+		fmt.Fprintf(out, "%-16s%8d  %13d  %15d  %7d\n", row.name, row.Right, row.Passage, row.Other, row.Nothing)
+	}
+}
+
+// printChanges lists the questions that find another article first, or another passage of it where that decides.
 func printChanges(out io.Writer, outcomes, other []eval.Outcome) {
 	f := eval.Measure(other)
 	changes := eval.Compare(outcomes, other)
 	better, worse := eval.Tally(changes)
 	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f\n", f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
-	fmt.Fprintf(out, "with it %d questions find another article first: %d become right, %d become wrong\n", len(changes), better, worse)
+	printSaid(out, other)
+	first := "another article"
+	if slices.ContainsFunc(changes, eval.Change.SameArticle) {
+		first = "another article or passage"
+	}
+	fmt.Fprintf(out, "with it %d questions find %s first: %d become right, %d become wrong\n", len(changes), first, better, worse)
 	name := func(f eval.Found) string {
 		if f.Article == "" {
 			return "nothing"
@@ -180,6 +204,10 @@ func printChanges(out io.Writer, outcomes, other []eval.Outcome) {
 		return f.Article
 	}
 	for _, c := range changes {
+		if c.SameArticle() {
+			fmt.Fprintf(out, "%s %q: another passage of %s\n", c.Mark, knowledge.Mask(c.Text), name(c.Is))
+			continue
+		}
 		fmt.Fprintf(out, "%s %q: %s instead of %s\n", c.Mark, knowledge.Mask(c.Text), name(c.Is), name(c.Was))
 	}
 }

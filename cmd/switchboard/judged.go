@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -21,9 +22,8 @@ func (c *Config) policy() routing.Policy {
 	return routing.Policy{Answer: c.Answer, Judged: c.Judged, Draft: c.Draft, TakeBack: c.TakeBack, Keep: time.Duration(c.KeepDays) * 24 * time.Hour, Department: c.Department, Company: c.Company}.WithDefaults()
 }
 
-// judge has the model of the settings judge drafts, if that is wanted, by the thresholds in force, which may be none. Without a
-// meter it is counted nowhere what that costs.
-func (b *bases) judge(meter openai.Meter, in routing.Thresholds) (err error) {
+// judge has the model of the settings judge drafts, if that is wanted. Without a meter it is counted nowhere what that costs.
+func (b *bases) judge(meter openai.Meter) (err error) {
 	switch {
 	case b.cfg.Judged == 0:
 		return nil
@@ -32,18 +32,13 @@ func (b *bases) judge(meter openai.Meter, in routing.Thresholds) (err error) {
 	case b.cfg.OpenAIModel == "":
 		return errors.New("--judged needs a model: set OPENAI_MODEL, for example OPENAI_MODEL=gpt-4o-mini")
 	}
-	b.thresholds = in
 	b.writer, err = openWriter(b.cfg, meter)
 	return err
 }
 
-// judgeAsServed is judge by the thresholds and the day's budget of a database.
-func (b *bases) judgeAsServed(ctx context.Context, pool *pgxpool.Pool) error {
-	if b.cfg.Judged == 0 {
-		return nil
-	}
-	in, err := routing.ReadThresholds(ctx, pool)
-	if err != nil {
+// asServed goes by the thresholds of a database, and has drafts judged, if that is wanted, on its day's budget.
+func (b *bases) asServed(ctx context.Context, pool *pgxpool.Pool) (err error) {
+	if b.thresholds, err = routing.ReadThresholds(ctx, pool); err != nil || b.cfg.Judged == 0 {
 		return err
 	}
 	zone, err := knowledge.NewStore(pool).Zone(ctx)
@@ -54,7 +49,7 @@ func (b *bases) judgeAsServed(ctx context.Context, pool *pgxpool.Pool) error {
 	if err != nil {
 		return err
 	}
-	return b.judge(book, in)
+	return b.judge(book)
 }
 
 // mayBeJudged tells whether drafts may be judged from a probability on; 0: none is.
@@ -62,36 +57,58 @@ func mayBeJudged(from float64) bool { return from == 0 || from >= assist.LeastJu
 
 func leastJudged() string { return fmt.Sprintf("is no probability from %v to 1", assist.LeastJudged) }
 
-// judging is an assistant that is measured with the model that judges its drafts.
-type judging struct {
+// teller is an assistant that is measured with what it says by the policy and the thresholds in force.
+type teller struct {
 	*assist.Assistant
 	policy     routing.Policy
 	thresholds routing.Thresholds
 }
 
-// Judged tells what would be answered alone by the policy, without the model and with it.
+// Told tells what would be answered alone, and drafted.
+func (t teller) Told(ctx context.Context, d assist.Dialogue) (out eval.Telling, err error) {
+	drafts, err := t.Suggest(ctx, d)
+	if err != nil {
+		return out, err
+	}
+	for _, s := range drafts {
+		out.Drafts = append(out.Drafts, told(s))
+	}
+	decided := t.decide(ctx, d, drafts)
+	out.Alone, out.Shown = told(decided.Answers...), decided.Drafts
+	return out, nil
+}
+
+// decide tells what is done by probabilities alone.
+func (t teller) decide(ctx context.Context, d assist.Dialogue, drafts []assist.Suggestion) routing.Decision {
+	decided, _, _ := routing.Judged(ctx, nil, d, drafts, t.policy, t.thresholds) // nobody is asked, who could fail
+	return decided
+}
+
+// told is what some drafts say together.
+func told(list ...assist.Suggestion) (out eval.Told) {
+	texts := make([]string, len(list))
+	for i, s := range list {
+		texts[i] = s.Text
+		out.Articles = append(out.Articles, s.Sources[0].Project+"/"+s.Sources[0].Key)
+	}
+	out.Text = strings.Join(texts, "\n\n")
+	return out
+}
+
+// judging is one that is measured with the model that judges its drafts.
+type judging struct{ teller }
+
+// Judged tells what would be answered alone, without the model and with it.
 func (j judging) Judged(ctx context.Context, d assist.Dialogue) (*eval.Judged, error) {
 	drafts, err := j.Suggest(ctx, d)
 	if err != nil {
 		return nil, err
 	}
-	out := &eval.Judged{}
-	without, _, _ := routing.Judged(ctx, nil, d, drafts, j.policy, j.thresholds) // nobody is asked, who could fail
 	with, asked, err := routing.Judged(ctx, j.Assistant, d, drafts, j.policy, j.thresholds)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	out.Without, out.With, out.Asked, out.Failed = answeredWith(without), answeredWith(with), asked, err
-	return out, nil
-}
-
-// answeredWith is the article of a decision to answer with one.
-func answeredWith(d routing.Decision) string {
-	if len(d.Answers) != 1 {
-		return ""
-	}
-	src := d.Answers[0].Sources[0]
-	return src.Project + "/" + src.Key
+	return &eval.Judged{Without: told(j.decide(ctx, d, drafts).Answers...), With: told(with.Answers...), Asked: asked, Failed: err}, nil
 }
 
 // printVerdicts tells what a model's reading changes.

@@ -1,0 +1,139 @@
+package eval
+
+import (
+	"context"
+	"slices"
+
+	"switchboard/assist"
+)
+
+// Teller is a Ranker that tells what would be said.
+type Teller interface {
+	Ranker
+	Told(context.Context, assist.Dialogue) (Telling, error)
+}
+
+// Telling is what becomes of a question.
+type Telling struct {
+	Alone  Told   // what is answered alone; zero: nothing is
+	Drafts []Told // best first
+	Shown  bool   // operators see the drafts: they are likely enough
+}
+
+// Told is a text that is said, or offered as a draft.
+type Told struct {
+	Articles []string // that it is from, project/key: several where it answers several questions; empty: nothing is said
+	Text     string   // Markdown
+}
+
+// Miss is a way of being wrong.
+type Miss string
+
+// The misses.
+const (
+	MissNot     Miss = ""                             // it is none
+	MissNothing Miss = "nothing answers"              // and something was found, more likely than not
+	MissAbsent  Miss = "not found"                    // no article that answers was
+	MissOther   Miss = "another article"              // is first, or is quoted
+	MissPassage Miss = "right article, wrong passage" // what is quoted of it does not say what it should, or what it must not
+)
+
+// ofWords tells whether an answer is judged by its words, not by its article alone.
+func (o Outcome) ofWords() bool { return len(o.Says)+len(o.Never) > 0 }
+
+// miss is what is wrong with a text that is quoted.
+func (o Outcome) miss(t Told) Miss {
+	switch {
+	case len(t.Articles) == 0:
+		return MissAbsent
+	case !slices.ContainsFunc(t.Articles, o.answers):
+		return MissOther
+	case len(o.Says) > 0 && !Says(t.Text, o.Says...), Says(t.Text, o.Never...):
+		return MissPassage
+	}
+	return MissNot
+}
+
+// Quoted is what would be answered alone, were it sure enough: what is, or the first draft. It is known where words are judged.
+func (o Outcome) Quoted() Told {
+	if len(o.Alone.Articles) > 0 || len(o.Drafts) == 0 {
+		return o.Alone
+	}
+	return o.Drafts[0]
+}
+
+// rightAt is the place of what answers: of the first article that does, or, where words are judged, of the first draft that has
+// them; 0: none.
+func (o Outcome) rightAt() int {
+	if !o.ofWords() {
+		return o.Place
+	}
+	if o.miss(o.Quoted()) == MissNot {
+		return 1
+	}
+	for i, d := range o.Drafts {
+		if i > 0 && o.miss(d) == MissNot {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// unsure is the probability below which it is no miss that something is found for what nothing answers.
+const unsure = 0.5
+
+// Miss is what is wrong with what comes first.
+func (o Outcome) Miss() Miss {
+	switch {
+	case o.Right(), len(o.Relevant) == 0 && o.Sure() < unsure:
+		return MissNot
+	case len(o.Relevant) == 0:
+		return MissNothing
+	case o.ofWords() && len(o.Quoted().Articles) > 0:
+		return o.miss(o.Quoted())
+	case o.Place == 0:
+		return MissAbsent
+	case o.Place == 1: // of which nothing is quoted
+		return MissPassage
+	}
+	return MissOther
+}
+
+// Said counts how what is quoted fares that is judged by its words.
+type Said struct {
+	Right   int // it has what it should
+	Passage int // of the right article, another passage
+	Other   int // of another article
+	Nothing int // nothing is said
+}
+
+func (s *Said) add(m Miss) {
+	switch m {
+	case MissNot:
+		s.Right++
+	case MissPassage:
+		s.Passage++
+	case MissOther:
+		s.Other++
+	default:
+		s.Nothing++
+	}
+}
+
+// MeasureSaid counts, over the questions whose answers are judged by their words, what is answered alone and the first drafts that
+// operators see.
+func MeasureSaid(outcomes []Outcome) (questions int, alone, draft Said) {
+	for _, o := range outcomes {
+		if !o.ofWords() {
+			continue
+		}
+		questions++
+		first := Told{}
+		if o.Shown && len(o.Drafts) > 0 {
+			first = o.Drafts[0]
+		}
+		alone.add(o.miss(o.Alone))
+		draft.add(o.miss(first))
+	}
+	return questions, alone, draft
+}
