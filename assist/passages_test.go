@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"switchboard/assist"
+	"switchboard/assist/eval"
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
 )
@@ -78,12 +79,12 @@ func TestPassagesOfOtherCompaniesAreQuoted(t *testing.T) {
 			continue
 		}
 		c.n++
-		says := oneLine(draftOf(t, asked[f[1]], f[1], f[2], f[3]))
+		says := draftOf(t, asked[f[1]], f[1], f[2], f[3])
 		if says == "" {
 			t.Logf("%s %q: nothing, or what was told before", f[1], f[3])
 			continue
 		}
-		if c.found++; strings.Contains(says, f[4]) {
+		if c.found++; eval.Says(says, f[4]) {
 			c.right++
 		} else {
 			t.Logf("%s %q: %q", f[1], f[3], says)

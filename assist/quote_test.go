@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"switchboard/assist/eval"
 	"switchboard/knowledge"
 )
 
@@ -99,7 +100,7 @@ func TestWhatToDoInsteadIsNoAnswer(t *testing.T) {
 		"can I pause my tv subscription instead of cancelling":        {"en", "pause for 1, 2 or 3 months"},
 	} {
 		out := ask(t, a, c.lang, text)
-		if len(out) == 0 || !strings.Contains(oneLine(out[0].Text), c.says) {
+		if len(out) == 0 || !eval.Says(out[0].Text, c.says) {
 			t.Errorf("%q: %s %q", text, describe(out), out[0].Text)
 		}
 	}
@@ -116,7 +117,7 @@ func TestThePassageThatAnswersIsQuoted(t *testing.T) {
 			if s.Sources[0].Project+"/"+s.Sources[0].Key != q.article {
 				continue
 			}
-			if found++; strings.Contains(oneLine(s.Text), q.says) {
+			if found++; eval.Says(s.Text, q.says) {
 				right++
 			} else {
 				t.Logf("%q: %.2f %q", q.text, s.Score, s.Text)
@@ -129,8 +130,6 @@ func TestThePassageThatAnswersIsQuoted(t *testing.T) {
 		t.Errorf("of %d drafts %d quote the passage that answers", found, right)
 	}
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Where two passages answer about as likely, both are quoted: which is meant may stand in neither.
 func TestTwoPassagesThatAnswerAlikeAreBothQuoted(t *testing.T) {
