@@ -62,8 +62,8 @@ func (t Tuned) Known() (n int) {
 	return n
 }
 
-// Tune groups what past questions found by project and language, and chooses thresholds for each. A question that nothing
-// answers and that is of no known project counts for the project that would have answered it.
+// Tune groups what questions found by project and language, and chooses thresholds for each. A question that names no project counts
+// for the one whose article answers it, or would have.
 func Tune(outcomes []Outcome, goal Goal) []Tuned {
 	groups := map[string]*Tuned{}
 	for _, o := range outcomes {
@@ -93,8 +93,9 @@ func projectOf(o Outcome) string {
 		if p, _, ok := strings.Cut(o.Relevant[0], "/"); ok {
 			project = p
 		}
-	} else if project == "" && len(o.Found) > 0 {
-		project, _, _ = strings.Cut(o.Found[0].Article, "/")
+	}
+	if project == "" && len(o.Found) > 0 {
+		project, _, _ = strings.Cut(o.Found[max(o.Place, 1)-1].Article, "/")
 	}
 	return project
 }

@@ -107,9 +107,7 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 	if o.base == "" {
 		report.Link = base.linked(b.cfg.URL)
 	}
-	if len(report.Lacking) > 0 {
-		fmt.Fprintf(cmd.OutOrStdout(), "questions name what is not in the knowledge base, or not in force today, so they cannot find what answers them: %s\n", strings.Join(report.Lacking, ", "))
-	}
+	printLacking(cmd.OutOrStdout(), report.Lacking)
 	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
 	printSaid(cmd.OutOrStdout(), outcomes)
 	if v, ok := eval.MeasureVerdicts(outcomes); ok {
@@ -153,6 +151,13 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 		return nil, errors.New("there are no past questions with answers yet: name a file of questions")
 	}
 	return list, nil
+}
+
+// printLacking tells what questions name and there is not.
+func printLacking(out io.Writer, names []string) {
+	if len(names) > 0 {
+		fmt.Fprintf(out, "questions name what is not in the knowledge base, or not in force today, so they cannot find what answers them: %s\n", strings.Join(names, ", "))
+	}
 }
 
 func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {

@@ -233,7 +233,7 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 		cmd := &cobra.Command{}
 		cmd.SetOut(&out)
 		cmd.SetErr(&out)
-		if err := tune(ctx, cmd, p.pool, &bases{log: slog.New(slog.DiscardHandler)}, usualGoal, apply); err != nil {
+		if err := tune(ctx, cmd, nil, p.pool, &bases{log: slog.New(slog.DiscardHandler)}, usualGoal, apply); err != nil {
 			t.Fatal(err)
 		}
 		return out.String()

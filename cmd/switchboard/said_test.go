@@ -10,6 +10,10 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"switchboard/knowledge"
+	"switchboard/migrations/pgtest"
+	"switchboard/routing"
 )
 
 // boats is a knowledge base of one project, with an hour's price of a canoe.
@@ -111,5 +115,51 @@ func TestEvalJudgesWhatIsQuoted(t *testing.T) {
 `)
 	if !strings.Contains(by, "        0.500   0.000") || strings.Contains(by, "        1.000 ") {
 		t.Errorf("an answer that says what it must not is no error:\n%s", by)
+	}
+}
+
+// Thresholds are chosen from a file of questions by what is quoted, and the page of the past stays as it is.
+func TestThresholdsAreTunedByWhatAFileSays(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	store := knowledge.NewStore(pool)
+	if _, err := knowledge.Import(t.Context(), store, os.DirFS(boats(t, "€18")), knowledge.ImportOptions{Author: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "questions.jsonl")
+	tuned := func(hours string, apply bool) string {
+		t.Helper()
+		lines := strings.Repeat(`{"text": "how much is a kayak", "lang": "en", "relevant": ["prices"], "says": "€15"}`+"\n", 30) +
+			strings.Repeat(`{"text": "when are you open", "lang": "en", "relevant": ["river/hours"], "says": "`+hours+`"}`+"\n", 15)
+		if err := os.WriteFile(file, []byte(lines+`{"text": "bagpipes", "relevant": ["river/pipes"]}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		cmd := &cobra.Command{}
+		cmd.SetOut(&b)
+		cmd.SetErr(&bytes.Buffer{})
+		if err := tune(t.Context(), cmd, []string{file}, pool, &bases{log: slog.New(slog.DiscardHandler)}, usualGoal, apply); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	for hours, want := range map[string]string{"8:00": "answered 1.000 (wrong 0.000)", "closed for repair": "answered 1.000 (wrong 0.333)"} {
+		out := tuned(hours, false)
+		for _, want := range []string{"river/en: 45 asked, 45 with an answer\n", "  usual   answers from 0.830, drafts from 0.100: " + want, "cannot find what answers them: river/pipes\n", "nothing was changed; --apply"} {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: it lacks %q:\n%s", hours, want, out)
+			}
+		}
+	}
+	tuned("closed for repair", true)
+	now, err := routing.ReadThresholds(t.Context(), pool)
+	if err != nil || now["river/en"].Answer < .9999 {
+		t.Errorf("%v, %v", now, err)
+	}
+	if list, err := routing.ThresholdChanges(t.Context(), pool, 5); err != nil || len(list) != 1 || list[0].Why != "chosen from questions of questions.jsonl" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if past, _, _, err := lastTuned(t.Context(), pool); err != nil || past != nil {
+		t.Errorf("the page shows %+v, %v", past, err)
 	}
 }

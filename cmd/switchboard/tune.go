@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os/user"
+	"path/filepath"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
@@ -22,13 +23,16 @@ var usualGoal = eval.Goal{Wrong: 0.02, Useful: 0.2, Usual: 0.83}
 func tuneCommand() *cobra.Command {
 	goal, apply := usualGoal, false
 	cmd := &cobra.Command{
-		Use: "tune", Short: "Set from past questions when the assistant answers by itself", Args: cobra.NoArgs,
+		Use: "tune [QUESTIONS.jsonl]", Short: "Set from past questions when the assistant answers by itself", Args: cobra.MaximumNArgs(1),
 		Long: `Tune asks what customers asked in the past: what operators answered from an article, and what nobody had written. Each
 question is asked of a memory that was not taught by it. For each project and language with enough of it, it shows how
 much would be answered alone at which error, the probability from which the error stays below the one wanted, and the one
 from which drafts are useful to operators. Held out, it shows how thresholds fare that were chosen by other questions than
-they are judged by: so the next customers will fare. Nothing is changed without --apply. The page "When to answer" shows the same.`,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+they are judged by: so the next customers will fare. Nothing is changed without --apply. The page "When to answer" shows the same.
+
+QUESTIONS.jsonl, as eval reads it, is asked instead of the past: what it tells that an answer says is judged then, too. The page does not
+show that.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if !(goal.Wrong > 0 && goal.Wrong < 1) {
 				return fmt.Errorf("--wrong %v is no share: write for example --wrong 0.02", goal.Wrong)
 			}
@@ -39,7 +43,7 @@ they are judged by: so the next customers will fare. Nothing is changed without 
 				if cfg.Answer > 0 {
 					goal.Usual = cfg.Answer
 				}
-				return withBases(cmd.Context(), cfg, log, func(b *bases) error { return tune(cmd.Context(), cmd, pool, b, goal, apply) })
+				return withBases(cmd.Context(), cfg, log, func(b *bases) error { return tune(cmd.Context(), cmd, args, pool, b, goal, apply) })
 			})
 		},
 	}
@@ -49,11 +53,18 @@ they are judged by: so the next customers will fare. Nothing is changed without 
 	return cmd
 }
 
-func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, b *bases, goal eval.Goal, apply bool) error {
-	bar := progress(cmd.ErrOrStderr(), "asking")
-	by := whoTypes()
-	tuned, err := measure(ctx, pool, b, goal, by, bar.step)
-	bar.end()
+func tune(ctx context.Context, cmd *cobra.Command, args []string, pool *pgxpool.Pool, b *bases, goal eval.Goal, apply bool) error {
+	by, from := whoTypes(), pastOnes
+	var tuned []eval.Tuned
+	var err error
+	if len(args) > 0 {
+		from = "questions of " + filepath.Base(args[0])
+		tuned, err = measureFile(ctx, cmd, args[0], knowledge.NewStore(pool), b, goal)
+	} else {
+		bar := progress(cmd.ErrOrStderr(), "asking")
+		tuned, err = measure(ctx, pool, b, goal, by, bar.step)
+		bar.end()
+	}
 	if err != nil {
 		return err
 	}
@@ -63,7 +74,7 @@ func tune(ctx context.Context, cmd *cobra.Command, pool *pgxpool.Pool, b *bases,
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")
 		return nil
 	}
-	err = takeTuned(ctx, pool, tuned, by)
+	err = takeTuned(ctx, pool, tuned, from, by)
 	if errors.As(err, new(knowledge.InvalidError)) {
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed:", err)
 		return nil
@@ -90,6 +101,23 @@ func measure(ctx context.Context, pool *pgxpool.Pool, b *bases, goal eval.Goal, 
 	return tuned, saveTuned(ctx, pool, tuned, by)
 }
 
+// measureFile asks the questions of a file.
+func measureFile(ctx context.Context, cmd *cobra.Command, file string, store *knowledge.Store, b *bases, goal eval.Goal) ([]eval.Tuned, error) {
+	questions, err := evalQuestions(ctx, []string{file}, store)
+	if err != nil {
+		return nil, err
+	}
+	base, err := b.read(ctx, "", store)
+	if err != nil {
+		return nil, err
+	}
+	printLacking(cmd.OutOrStdout(), base.lacks(questions))
+	bar := progress(cmd.ErrOrStderr(), "asking")
+	defer bar.end()
+	outcomes, err := b.askPast(ctx, base, questions, bar.step)
+	return eval.Tune(outcomes, goal), err
+}
+
 // chosen are the thresholds of those who had enough past questions.
 func chosen(tuned []eval.Tuned) routing.Thresholds {
 	found := routing.Thresholds{}
@@ -101,18 +129,21 @@ func chosen(tuned []eval.Tuned) routing.Thresholds {
 	return found
 }
 
-// takeTuned lets the assistant go by what the past speaks for. Where it says too little, nothing changes.
-func takeTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, by string) error {
+// pastOnes are the questions that thresholds are chosen from where no others are named.
+const pastOnes = "past questions"
+
+// takeTuned lets the assistant go by what some questions speak for. Where they say too little, nothing changes.
+func takeTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, from, by string) error {
 	found := chosen(tuned)
 	if len(found) == 0 {
-		return knowledge.InvalidError{{Field: "past questions", Problem: "are too few to choose thresholds by"}}
+		return knowledge.InvalidError{{Field: from, Problem: "are too few to choose thresholds by"}}
 	}
 	return routing.ChangeThresholds(ctx, pool, func(now routing.Thresholds) (routing.Thresholds, error) {
 		for name, t := range found {
 			now[name] = t
 		}
 		return now, nil
-	}, by, "chosen from past questions")
+	}, by, "chosen from "+from)
 }
 
 // printTuned prints the curve of each project and language, and what would become of its questions. What there is too

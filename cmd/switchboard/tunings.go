@@ -182,7 +182,7 @@ func (t tuner) Take(ctx context.Context, by string) error {
 	if err != nil {
 		return err
 	}
-	return takeTuned(ctx, t.app.db.pool, tuned, by)
+	return takeTuned(ctx, t.app.db.pool, tuned, pastOnes, by)
 }
 
 // Revert brings back what was in force after a change.
