@@ -31,11 +31,14 @@ func (t *Texts) UnmarshalJSON(data []byte) error {
 
 // Says tells whether one of some texts is in a Markdown text. Case, markup and white space count for nothing, nor which
 // dashes, quotes and spaces are set, nor a space beside a dash and beside a sign of percent, degree or money. Numbers are whole
-// ones: 15 is neither in 150 nor in 15.50, 9:15 or 1 015; 1 015 is 1015.
+// ones: 15 is neither in 150 nor in 15.50, 9:15 or 1 015; 1 015 is 1015. Where a link leads is said as well.
 func Says(text string, wanted ...string) bool {
-	text = bare(text)
+	said := bare(text)
+	for _, link := range target.FindAllStringSubmatch(text, -1) {
+		said += "\n" + bare(link[1])
+	}
 	for _, w := range wanted {
-		if w = bare(w); w != "" && hasWhole(text, w) {
+		if w = bare(w); w != "" && hasWhole(said, w) {
 			return true
 		}
 	}
@@ -64,8 +67,9 @@ var (
 )
 
 var (
+	target   = regexp.MustCompile(`\]\(<?([^\s()<>]+)`)
 	ordinal  = regexp.MustCompile(`^([0-9]+)([.)])`)
-	numbers  = regexp.MustCompile(`[0-9][0-9.,:']*(?: [0-9]+)+`)
+	numbers  = regexp.MustCompile(`\pL?[0-9][0-9.,:']*(?: [0-9]+)+`) // of a code, with its letter
 	thousand = regexp.MustCompile(`^[1-9][0-9]{0,2}(?: [0-9]{3})+$`)
 	tight    = regexp.MustCompile(` ?([-%‰°\p{Sc}]) ?`)
 	typeset  = strings.NewReplacer("–", "-", "—", "-", "―", "-", "‒", "-", "−", "-", "‑", "-", "‐", "-", "«", `"`, "»", `"`, "„", `"`, "“", `"`, "”", `"`,

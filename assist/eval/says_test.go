@@ -38,6 +38,11 @@ func TestATextIsFoundHoweverItIsSet(t *testing.T) {
 		{"5. Mai ist frei", "5. Mai", true},
 		{"15. Mai ist frei", "5. Mai", false},
 		{"1. Book [a seat](https://example.com/a) online.\n2. Pay.", "1. book a seat", true},
+		{"Claim [in your cabinet](https://care.example/my_claim?a=1) online.", "care.example/my_claim", true},
+		{"Claim [in your cabinet](https://care.example/my_claim?a=1) online.", "cabinet online", true},
+		{"See <https://care.example>.", "https://care.example", true},
+		{"E104 200 times", "E104", true},
+		{"iPhone 15 256 GB", "256 GB", false}, // it cannot be told from a number in the ten thousands
 		{"- one\n- ~~two~~ three", "two", false},
 		{"wait…", "wait...", true},
 		{"Spaß und Cafe\u0301", "spass und café", true},

@@ -97,7 +97,7 @@ func TestEvalJudgesWhatIsQuoted(t *testing.T) {
 	if got := rows[5][8:]; got[0] != "150 a week" || got[1] != "" || got[2] != "Rowing boat: €1 150 a week" || rows[4][9] != "€15" || rows[7][10] != "" {
 		t.Errorf("what was expected and quoted: %q", rows)
 	}
-	for _, want := range []string{"3 of them the right article and a passage of it that does not say it", "<q dir=\"auto\">Rowing boat: €1 150 a week</q>", "says <q dir=\"auto\">150 a week</q>", "1, wrong passage",
+	for _, want := range []string{"3 of them the right article and a passage of it that does not say it", "<q class=\"small\" dir=\"auto\">Rowing boat: €1 150 a week</q>", "says <q dir=\"auto\">150 a week</q>", "1, wrong passage",
 		"<th scope=\"row\">answered alone, the other version</th><td>1</td><td>5</td><td>1</td><td>1</td>", "Prices of boats</span>, another passage"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the report lacks %q", want)
