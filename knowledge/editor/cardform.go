@@ -21,6 +21,7 @@ type projectForm struct {
 	ForWhom, Prices, MustKnow, Rest                               string
 	Offers                                                        []offerRow
 	Based                                                         int       // version of the card that the form was begun with; 0: a new project
+	Old                                                           int       // while another's change is shown and not settled: version that what was typed began with; 0: Based
 	Restored                                                      time.Time // when what is restored was typed; zero: nothing is
 	Earlier                                                       int       // version that the form is filled with in place of the newest; 0: the newest
 	Errors                                                        map[string]string
@@ -48,6 +49,9 @@ func (f projectForm) Draft() string {
 	}
 	return "p:" + f.Key
 }
+
+// begun is the version of the card that what is typed began with.
+func (f projectForm) begun() int { return cmp.Or(f.Old, f.Based) }
 
 // Called is what the page names the project.
 func (f projectForm) Called() string { return cmp.Or(strings.TrimSpace(f.Name), f.Key) }
@@ -132,6 +136,7 @@ func (c call) projectForm() projectForm {
 		Department: v("department"), Contacts: v("contacts"), Hours: v("hours"), Owner: v("owner"), Body: v("body"), ForWhom: v("for_whom"), Prices: v("prices"),
 		MustKnow: v("must_know"), Rest: v("rest"), Preview: v("do") == "preview"}
 	f.Based, _ = strconv.Atoi(v("based")) // what is no number is no version, so it is a conflict
+	f.Old, _ = strconv.Atoi(v("old"))     // what is no number is no version
 	f.Offers = offerRows(c.PostForm["offer"], c.PostForm["offer_from"], c.PostForm["offer_until"], c.PostForm["offer_ends"])
 	return f
 }

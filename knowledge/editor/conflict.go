@@ -30,21 +30,26 @@ func (e *editor) showConflict(c call, f form) error {
 	if err != nil {
 		return err
 	}
-	mine, _ := f.edit(c.me)
-	f.Conflict = newConflict(d, f, mine.Draft)
-	f.Based = d.Latest
+	f.meet(d)
 	return e.showForm(c, http.StatusConflict, f)
+}
+
+// meet sets a form that began with an older version against the newest one.
+func (f *form) meet(d knowledge.Document) {
+	f.Old, f.Based = f.begun(), d.Latest
+	mine, _ := f.edit(Editor{})
+	f.Conflict = newConflict(d, *f, mine.Draft)
 }
 
 func newConflict(d knowledge.Document, f form, mine knowledge.Draft) *conflict {
 	theirs := d.Versions[0]
-	k := &conflict{Theirs: theirs, Old: f.Based, Fields: compareFields(theirs.Draft, mine), Body: compare(theirs.Body, f.Body), Same: theirs.Body == f.Body}
+	k := &conflict{Theirs: theirs, Old: f.begun(), Fields: compareFields(theirs.Draft, mine), Body: compare(theirs.Body, f.Body), Same: theirs.Body == f.Body}
 	for _, v := range d.Versions {
-		if v.Number > f.Based {
+		if v.Number > f.begun() {
 			k.Between = append(k.Between, v)
 		}
 	}
-	if base, ok := d.Version(f.Based); ok {
+	if base, ok := d.Version(f.begun()); ok {
 		k.OldAt = base.At
 		merged, clean := f.merged(base.Draft, theirs.Draft)
 		both, _ := merged.edit(Editor{})
@@ -59,14 +64,12 @@ func (e *editor) mergeInto(c call, f form) error {
 	if err != nil {
 		return err
 	}
-	old, err := number(c.PostForm.Get("old"))
-	if err != nil {
+	if f.Old == 0 {
 		return refusal{http.StatusUnprocessableEntity, "The form does not say which version it began with. Go back, and put the texts together by hand."}
 	}
 	if f.Based != d.Latest {
 		return e.showConflict(c, f) // one more was saved meanwhile
 	}
-	f.Based = int(old)
 	return e.together(c, f, d)
 }
 
@@ -76,7 +79,7 @@ func (e *editor) catchUp(c call, f form) error {
 	if err != nil {
 		return err
 	}
-	if f.Based == d.Latest {
+	if f.begun() == d.Latest {
 		return e.showForm(c, http.StatusOK, f)
 	}
 	return e.together(c, f, d)
@@ -85,10 +88,9 @@ func (e *editor) catchUp(c call, f form) error {
 // together merges the newest version into a form that began with an older one, field by field and the text by lines.
 func (e *editor) together(c call, f form, d knowledge.Document) error {
 	theirs := d.Versions[0]
-	base, ok := d.Version(f.Based)
-	mine, _ := f.edit(c.me)
-	k := newConflict(d, f, mine.Draft)
-	f.Conflict, f.Based = k, theirs.Number
+	base, ok := d.Version(f.begun())
+	f.meet(d)
+	k := f.Conflict
 	merged, clean := form{}, false
 	if ok {
 		merged, clean = f.merged(base.Draft, theirs.Draft)
@@ -99,7 +101,8 @@ func (e *editor) together(c call, f form, d knowledge.Document) error {
 		return e.showForm(c, http.StatusConflict, f)
 	}
 	f = merged
-	mine, _ = f.edit(c.me)
+	f.Old = 0
+	mine, _ := f.edit(c.me)
 	k.Merged, k.Merges, k.Fields = true, false, compareFields(theirs.Draft, mine.Draft)
 	k.Body, k.Same = compare(theirs.Body, f.Body), theirs.Body == f.Body
 	return e.showForm(c, http.StatusOK, f)

@@ -27,6 +27,7 @@ type form struct {
 	Key       string
 	Lang      string
 	Based     int
+	Old       int // while another's change is shown and not merged: version that the text began with; 0: Based
 	Title     string
 	Body      string
 	Audience  string
@@ -129,7 +130,11 @@ func (f *form) read(c call) {
 	f.Gap, _ = number(v("gap"))                  // what is no number is no gap
 	f.Merge, _ = number(v("merge"))              // what is no number is no article
 	f.Based, _ = strconv.Atoi(v("based"))        // what is no number is no version, so it is a conflict
+	f.Old, _ = strconv.Atoi(v("old"))            // what is no number is no version
 }
+
+// begun is the version that the text began with.
+func (f form) begun() int { return cmp.Or(f.Old, f.Based) }
 
 // key is that of the article: made from its title as it is now, where nobody chose one.
 func (f form) key() string { return cmp.Or(f.Key, knowledge.Slug(f.Title)) }

@@ -36,7 +36,7 @@ func (e *editor) keep(c call) error {
 	if k.Form == "" || len(k.Form) > 200 || !storable(k.Form) {
 		return refusal{http.StatusUnprocessableEntity, "The form has no name: reload the page."}
 	}
-	k.Based, _ = strconv.Atoi(c.PostForm.Get("based"))                 // what is no number is no version
+	k.Based = begun(c)
 	k.Article, _ = strconv.ParseInt(c.PostForm.Get("article"), 10, 64) // what is no number is a new article
 	card, isCard := strings.CutPrefix(k.Form, "p:")
 	fields := keptFields
@@ -78,6 +78,16 @@ func (e *editor) keep(c call) error {
 	}
 	c.w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(c.w).Encode(out)
+}
+
+// begun is the version that the text of a form began with. While another's change is shown and not merged, that is older than
+// what saving goes on from: whoever leaves the page and comes back has not decided yet.
+func begun(c call) int {
+	n, err := strconv.Atoi(c.PostForm.Get("old"))
+	if err != nil || n == 0 {
+		n, _ = strconv.Atoi(c.PostForm.Get("based")) // what is no number is no version
+	}
+	return n
 }
 
 // savedAs is the page of the article whose newest version says what is typed in a form, since it was saved from another
@@ -190,8 +200,17 @@ func (e *editor) restored(c call, f *form) error {
 		return e.store.DropDraft(c.Context(), c.me.ID, f.Draft)
 	}
 	f.put(k.Fields)
-	f.Based, f.Restored, f.Unsaved = k.Based, k.At, true
+	f.Restored, f.Unsaved = k.At, true
+	f.Based, f.Old = goesOn(k.Based, f.Based)
 	return nil
+}
+
+// goesOn is what a form goes on from whose text began with a version, and that version, if another one was saved since.
+func goesOn(begun, latest int) (based, old int) {
+	if begun == 0 || begun == latest {
+		return begun, 0
+	}
+	return latest, begun
 }
 
 // fields are what a form holds, by the names of its fields.

@@ -25,9 +25,17 @@ func (e *editor) restoredCard(c call, f *projectForm) error {
 	if maps.Equal(typed.values(), f.values()) {
 		return e.store.DropDraft(c.Context(), c.me.ID, f.Draft())
 	}
+	latest := f.Based
 	*f = typed
-	f.Based, f.Restored, f.Unsaved = k.Based, k.At, true
-	return nil
+	f.Restored, f.Unsaved = k.At, true
+	if f.Based, f.Old = goesOn(k.Based, latest); f.Old == 0 {
+		return nil
+	}
+	list, base, err := e.cardsSince(c, *f)
+	if err == nil {
+		f.meet(base, list[0])
+	}
+	return err
 }
 
 // values are what the form says, to be compared.

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -102,6 +103,15 @@ func (e *editor) saveProject(c call, f projectForm, was knowledge.Project) error
 }
 
 func (e *editor) showProjectForm(c call, status int, f projectForm) error {
+	if f.Old != 0 && f.Now == nil && !f.New { // what is saved now stays in view until it is settled
+		list, base, err := e.cardsSince(c, f)
+		if err != nil {
+			return err
+		}
+		merged := f
+		merged.merge(base, formOf(list[0].Project))
+		f.Now = merged.Now
+	}
 	f.Me, f.Unsaved = c.me, f.Unsaved || c.Method == http.MethodPost
 	title := "New project"
 	if !f.New {
@@ -131,35 +141,44 @@ func (e *editor) cardVersion(c call, key, asked string) (knowledge.CardVersion, 
 // mergeCard puts what somebody saved meanwhile into the form, field by field, texts by their lines. Where both changed
 // the same it stays as it is in the form, with what is saved now beside it. Nothing is saved yet.
 func (e *editor) mergeCard(c call, f projectForm) error {
-	list, err := e.store.CardVersions(c.Context(), f.Key)
+	list, base, err := e.cardsSince(c, f)
 	if err != nil {
 		return err
 	}
-	if len(list) == 0 {
-		return knowledge.ErrNotFound
-	}
 	theirs := list[0]
-	if f.Based == theirs.Version {
+	if f.begun() == theirs.Version {
 		return e.showProjectForm(c, http.StatusOK, f)
 	}
-	base := projectForm{}
+	f.meet(base, theirs)
+	return e.showProjectForm(c, http.StatusConflict, f)
+}
+
+// cardsSince are the versions of a form's card, the newest first, and the one that the form began with.
+func (e *editor) cardsSince(c call, f projectForm) (list []knowledge.CardVersion, base projectForm, err error) {
+	if list, err = e.store.CardVersions(c.Context(), f.Key); err == nil && len(list) == 0 {
+		err = knowledge.ErrNotFound
+	}
 	for _, v := range list {
-		if v.Version == f.Based {
+		if v.Version == f.begun() {
 			base = formOf(v.Project)
 		}
 	}
+	return list, base, err
+}
+
+// meet takes the newest version into a form that began with an older one, and says what is left to be settled.
+func (f *projectForm) meet(base projectForm, theirs knowledge.CardVersion) {
 	f.merge(base, formOf(theirs.Project))
-	f.Based, f.New = theirs.Version, false
-	who := theirs.Author
-	if who == "" {
-		who = "Somebody"
+	f.Old, f.Based, f.New = f.begun(), theirs.Version, false
+	who := cmp.Or(theirs.Author, "Somebody")
+	if len(f.Now) == 0 {
+		f.Old = 0
 	}
 	f.Merged = fmt.Sprintf("%s saved version %d while you were writing. Both changes are in the form below: look it through, then save it. Nothing is saved yet.", who, theirs.Version)
 	if len(f.Now) > 0 {
 		f.Merged = ""
 		f.Problem = fmt.Sprintf("%s saved version %d while you were writing. Nothing is lost: what only one of you changed is in the form below; beside each field that both of you changed you see what is saved now. Make them agree and save again.", who, theirs.Version)
 	}
-	return e.showProjectForm(c, http.StatusConflict, f)
 }
 
 // merge takes another's changes of the same base into the form.

@@ -233,6 +233,13 @@ func (e *editor) showForm(c call, status int, f form) error {
 	for _, l := range e.looks {
 		f.Looks = append(f.Looks, l.Name)
 	}
+	if f.Old != 0 && f.Conflict == nil && f.Article != 0 { // it stays in view until it is settled
+		d, err := e.document(c)
+		if err != nil {
+			return err
+		}
+		f.meet(d)
+	}
 	if f.Body != "" {
 		f.Preview = knowledge.Render(f.Body)
 	}

@@ -18,10 +18,9 @@ export function write(form) {
     const v = {};
     for (const [key, value] of new FormData(form)) v[key] = key in v ? `${v[key]}\n${value}` : value; // a list has one a line
     delete v.do;
-    delete v.old;
     return v;
   }
-  const text = (v) => JSON.stringify({ ...v, based: "" });
+  const text = (v) => JSON.stringify({ ...v, based: "", old: "" });
   const refused = "unsaved" in form.dataset; // the page came back with what was typed, and has not saved it
   const restored = "restored" in form.dataset; // and that is what the server kept: this browser may have more
   const failed = refused && !restored && document.querySelector("[role=alert]:not([hidden])"); // it was to be saved, and was not
@@ -89,7 +88,7 @@ export function write(form) {
 
   // put fills the form; the version that the text was begun with comes along, so that nothing newer is overwritten.
   function put(v) {
-    v = { ...v };
+    v = { ...v, based: v.old || v.based, old: "" };
     if (!v.fresh_was || v.fresh === v.fresh_was) { // the tick was not touched: it stays as the page has it
       delete v.fresh;
       delete v.fresh_was;
