@@ -27,6 +27,7 @@ type Edit struct {
 	Original *Original  // nil: as it was
 	Begun    int64      // conversation that a new article is begun from; 0: none
 	Gap      int64      // that it is to close, as WriteGap says; 0: none
+	BegunGap int64      // that a new article is begun from, be it to close that one or not; 0: none
 	Merges   int64      // with Publish: another article of the project, which is removed since this one says it now; 0: none
 }
 
@@ -106,6 +107,11 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 	}
 	if e.Article == 0 && e.Begun != 0 {
 		if err := noteOrigin(ctx, tx, id, e.Begun); err != nil {
+			return 0, 0, err
+		}
+	}
+	if e.Article == 0 && e.BegunGap != 0 {
+		if err := askAfterGap(ctx, tx, id, e.BegunGap); err != nil {
 			return 0, 0, err
 		}
 	}

@@ -3,6 +3,8 @@ package knowledge
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -15,10 +17,12 @@ type Erasure struct {
 	Drafts        []string // numbers of the drafts of these conversations
 	// Said is what the customer wrote, where he is erased on request: test questions in his words go too. With age they stay.
 	Said []string
+	Told []string // and what operators wrote to him
 }
 
 // Forget deletes, in the transaction of a customer's erasure, what his words taught, what he asked that nobody had written,
-// and what editors began to write from his conversations and have not saved. A gap named after such a question is named
+// and what editors began to write from his conversations, or from gaps that nobody else asked about, and have not saved. His words
+// go from all else that is not saved. A gap named after such a question is named
 // after another one of its questions, or goes, if it has none and no article. The names of the lines stay, so that an export
 // that was written before does not bring them back. It says how many rows of which table there were; indexes follow as with
 // anything that changes.
@@ -38,7 +42,11 @@ func Forget(ctx context.Context, tx pgx.Tx, e Erasure) (rows map[string]int64, e
 		return nil, err
 	}
 	if len(e.Said) > 0 {
-		if err := f.inWordsOf(ctx, e.Said); err != nil {
+		his := wordsOfCustomer(slices.Concat(f.texts, e.Said))
+		if err := f.inWordsOf(ctx, his); err != nil {
+			return nil, err
+		}
+		if err := f.unsavedWords(ctx, his, e.Told); err != nil {
 			return nil, err
 		}
 	}
@@ -71,14 +79,15 @@ type forgetting struct {
 	tx      pgx.Tx
 	secret  []byte
 	names   []lineName
-	digests []lineName // of lines in folders that were written before lines had names
-	texts   []string   // what the rows said
+	digests []lineName        // of lines in folders that were written before lines had names
+	texts   []string          // what the rows said
+	gaps    map[string]string // keys of the gaps that lost a question, by their numbers
 	rows    map[string]int64
 }
 
 func newForgetting(ctx context.Context, tx pgx.Tx) (*forgetting, error) {
 	secret, err := erasedSecret(ctx, tx.QueryRow)
-	return &forgetting{tx: tx, secret: secret, rows: map[string]int64{}}, err
+	return &forgetting{tx: tx, secret: secret, rows: map[string]int64{}, gaps: map[string]string{}}, err
 }
 
 // gone notes a row that was deleted.
@@ -139,31 +148,21 @@ func (f *forgetting) lessons(ctx context.Context, where string, args ...any) err
 
 // questions deletes what was asked and nobody had written.
 func (f *forgetting) questions(ctx context.Context, where string, arg any) error {
-	rows, _ := f.tx.Query(ctx, `DELETE FROM gap_questions q WHERE `+where+` RETURNING q.gap_id, q.key, q.text`, arg)
+	rows, _ := f.tx.Query(ctx, `DELETE FROM gap_questions q WHERE `+where+` RETURNING q.gap_id, q.key, q.text, (SELECT g.key::text FROM gaps g WHERE g.id = q.gap_id)`, arg)
 	var gap int64
 	var name lineName
-	var text string
+	var text, key string
 	var gaps []int64
-	if _, err := pgx.ForEachRow(rows, []any{&gap, &name, &text}, func() error {
+	if _, err := pgx.ForEachRow(rows, []any{&gap, &name, &text, &key}, func() error {
+		f.gaps[strconv.FormatInt(gap, 10)] = key
 		gaps, f.texts = append(gaps, gap), append(f.texts, text)
 		f.gone("gap_questions", name)
 		return nil
 	}); err != nil {
 		return fmt.Errorf("forget what customers asked: %w", err)
 	}
-	return nameAnew(ctx, f.tx, gaps)
-}
-
-// unsaved deletes what editors have typed and not saved.
-func (f *forgetting) unsaved(ctx context.Context, where string, arg any) error {
-	rows, _ := f.tx.Query(ctx, `DELETE FROM article_drafts d WHERE `+where+` RETURNING d.line, d.form, COALESCE((SELECT email FROM operators WHERE id = d.editor_id), d.editor)`, arg)
-	var name lineName
-	var form, editor string
-	if _, err := pgx.ForEachRow(rows, []any{&name, &form, &editor}, func() error {
-		f.gone("article_drafts", name, unsavedLine{Editor: editor, Form: portableForm(form, editor, "", nil)}.digest(f.secret))
-		return nil
-	}); err != nil {
-		return fmt.Errorf("forget what was begun from conversations: %w", err)
+	if err := nameAnew(ctx, f.tx, gaps); err != nil {
+		return err
 	}
-	return nil
+	return f.begunFromGaps(ctx, gaps)
 }

@@ -3,33 +3,44 @@ package knowledge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// leastCopied is how many words a test question has at least that counts as taken from the middle of a message.
+// customerWords are what a customer wrote, message by message: masked words in small letters, with a space on both sides.
+type customerWords []string
+
+func wordsOfCustomer(messages []string) (out customerWords) {
+	for _, text := range messages {
+		out = append(out, " "+plainWords(Mask(text))+" ")
+	}
+	return out
+}
+
+// have tells whether a text is what he wrote, or a part of it.
+func (his customerWords) have(text string) bool {
+	words := plainWords(text)
+	return words != "" && slices.ContainsFunc(his, func(s string) bool {
+		return strings.TrimSpace(s) == words || strings.Count(words, " ")+1 >= leastCopied && strings.Contains(s, " "+words+" ")
+	})
+}
+
+// leastCopied is how many words a question has at least that counts as taken from the middle of a message.
 const leastCopied = 4
 
 // inWordsOf deletes the test questions that are what a customer wrote, or a part of it. Those stay that somebody else asked in
 // the same words: they are as much his.
-func (f *forgetting) inWordsOf(ctx context.Context, said []string) error {
-	said = append(f.texts, said...)
-	for i, text := range said {
-		said[i] = " " + plainWords(Mask(text)) + " "
-	}
+func (f *forgetting) inWordsOf(ctx context.Context, his customerWords) error {
 	rows, _ := f.tx.Query(ctx, `SELECT m.id, m.text FROM must_find m`)
 	var id int64
 	var text string
 	var found []int64
 	if _, err := pgx.ForEachRow(rows, []any{&id, &text}, func() error {
-		words := plainWords(text)
-		for _, s := range said {
-			if strings.TrimSpace(s) == words || strings.Count(words, " ")+1 >= leastCopied && strings.Contains(s, " "+words+" ") {
-				found = append(found, id)
-				break
-			}
+		if his.have(text) {
+			found = append(found, id)
 		}
 		return nil
 	}); err != nil {

@@ -23,6 +23,20 @@ func noteOrigin(ctx context.Context, tx pgx.Tx, article, conversation int64) err
 	return nil
 }
 
+// askAfterGap asks an article's owner to read it, if the gap that it was begun from went with a customer who was erased while the
+// article was being written.
+func askAfterGap(ctx context.Context, tx pgx.Tx, article, gap int64) error {
+	secret, err := erasedSecret(ctx, tx.QueryRow)
+	if err == nil {
+		_, err = tx.Exec(ctx, `INSERT INTO article_reports (article_id, version, reporter, text, erasure)
+			SELECT $1, latest, $3, $4, true FROM articles WHERE id = $1 AND EXISTS (SELECT FROM erased_lines WHERE key = $2)`, article, goneGapName(secret, gap), erasureReporter, readIt)
+	}
+	if err != nil {
+		return fmt.Errorf("ask whether article %d has words of an erased customer: %w", article, err)
+	}
+	return nil
+}
+
 // erasureReporter is who asks where nobody in particular does.
 const erasureReporter = "the program"
 

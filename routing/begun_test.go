@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -125,5 +126,80 @@ func TestAnArticleSavedAfterTheErasureIsReadToo(t *testing.T) {
 	reports, err := s.Reports(t.Context(), false)
 	if err != nil || !slices.ContainsFunc(reports, func(r knowledge.Report) bool { return r.Erasure && r.Title == "Late" && r.Operator == "the program" }) {
 		t.Errorf("%+v, %v", reports, err)
+	}
+}
+
+// TestUnsavedTextsLoseTheWordsOfAnErasedCustomer: what was begun from a gap of his alone goes, and is read if it is saved all the same;
+// of what was begun from a gap of several, and of edits of articles, only his words go.
+func TestUnsavedTextsLoseTheWordsOfAnErasedCustomer(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	article := r.article()
+	s := knowledge.NewStore(r.pool)
+	h, other := r.met("eve"), r.met("bob")
+	boss := r.operator("sue@lumen.example", "Sue", routing.RoleSupervisor)
+	const hers, his, told = "Do parrots travel free", "May my dog come along", "Your parrot may come along for nothing."
+	var own, shared int64
+	for _, q := range []struct {
+		at   *int64
+		sql  string
+		args []any
+	}{
+		{&own, `SELECT gap_id FROM gap_questions WHERE conversation_id = $1`, []any{h.ID}},
+		{&shared, `INSERT INTO gaps (lang, title) VALUES ('en', $1) RETURNING id`, []any{hers}},
+	} {
+		if err := r.pool.QueryRow(t.Context(), q.sql, q.args...).Scan(q.at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must := func(sql string, args ...any) {
+		t.Helper()
+		if _, err := r.pool.Exec(t.Context(), sql, args...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(`INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) VALUES ($1, 7, $3, $4, now()), ($2, 7, $3, $5, now())`, h.ID, other.ID, shared, hers, his)
+	must(`UPDATE messages SET text = $2 WHERE conversation_id = $1 AND author = 'operator'`, h.ID, told)
+	keep := func(form string, id int64, fields map[string]string) {
+		t.Helper()
+		if err := s.KeepDraft(t.Context(), knowledge.Kept{Editor: boss, Form: form, Article: id, Name: "Sue", Fields: fields}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ofOwn, ofShared := fmt.Sprint("new:net:gap", own), fmt.Sprint("new:net:gap", shared)
+	keep(ofOwn, 0, map[string]string{"title": "A title of the editor's own", "questions": secret + " asks", "body": "Text."})
+	keep(ofShared, 0, map[string]string{"title": hers, "questions": hers + "\n" + his, "body": told + "\n\nAsk the driver.", "tags": "animals"})
+	keep("a1", article, map[string]string{"title": "Restart the router", "questions": "How do I restart it\n" + hers, "body": told, "audience": "public"})
+	keep("new:net:asked", 0, map[string]string{"title": hers, "questions": hers, "audience": "public"})
+	keep("new:net", 0, map[string]string{"title": "Dogs", "questions": his, "body": "\nThey may."})
+	e, err := r.Erase(t.Context(), boss, h.Subscriber, "asked by letter")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.Rows["article_drafts"] != 5 { // with what was begun from the conversation
+		t.Errorf("%d unsaved texts had words of the customer", e.Rows["article_drafts"])
+	}
+	for form, want := range map[string]map[string]string{
+		ofShared:  {"title": "", "questions": his, "body": "Ask the driver.", "tags": "animals"},
+		"a1":      {"title": "Restart the router", "questions": "How do I restart it", "body": told, "audience": "public"},
+		"new:net": {"title": "Dogs", "questions": his, "body": "\nThey may."},
+	} {
+		if k, err := s.KeptDraft(t.Context(), boss, form); err != nil || !maps.Equal(k.Fields, want) {
+			t.Errorf("%s: %q, %v", form, k.Fields, err)
+		}
+	}
+	for _, form := range []string{ofOwn, "new:net:asked"} {
+		if k, err := s.KeptDraft(t.Context(), boss, form); err == nil {
+			t.Errorf("%s is left: %q", form, k.Fields)
+		}
+	}
+	for i, gap := range []int64{own, shared, own + 1000} {
+		_, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: fmt.Sprint("late-", i), Lang: "en", Author: "Ed", Publish: true, BegunGap: gap, Draft: knowledge.Draft{Title: fmt.Sprint("Late ", i), Body: "Text.", Audience: "public"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	reports, err := s.Reports(t.Context(), false)
+	if err != nil || len(reports) != 3 || !slices.ContainsFunc(reports, func(r knowledge.Report) bool { return r.Erasure && r.Title == "Late 0" && r.Operator == "the program" }) {
+		t.Errorf("reports %+v, %v", reports, err)
 	}
 }

@@ -172,9 +172,9 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	if err := s.findDrafts(ctx, tx); err != nil { // those that were made until the conversations were held
 		return e, err
 	}
-	var said []string
+	var said, told []string
 	if s.by != 0 {
-		if said, err = saidIn(ctx, tx, s.convs); err != nil {
+		if said, told, err = saidIn(ctx, tx, s.convs); err != nil {
 			return e, err
 		}
 		if e.Articles, err = knowledge.BegunFrom(ctx, tx, s.convs); err != nil {
@@ -199,7 +199,7 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	if err := nameErasedTransfers(ctx, tx, s.convs); err != nil {
 		return e, err
 	}
-	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: said}); err != nil {
+	if e.Rows, err = knowledge.Forget(ctx, tx, knowledge.Erasure{Conversations: s.convs, Persons: s.persons, Drafts: s.drafts, Said: said, Told: told}); err != nil {
 		return e, err
 	}
 	if s.by != 0 {
@@ -226,22 +226,26 @@ func (r *Router) erase(ctx context.Context, tx pgx.Tx, s subject) (e Erased, err
 	return e, nil
 }
 
-// saidIn is what customers wrote in conversations, and what they meant by it.
-func saidIn(ctx context.Context, tx pgx.Tx, convs []int64) (said []string, err error) {
-	rows, _ := tx.Query(ctx, `SELECT left(m.text, 10000), c.lang, m.kind <> 'text' OR c.call_id IS NOT NULL
-		FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.id = ANY ($1) AND m.author = 'customer' AND m.text <> ''`, convs)
+// saidIn is what customers wrote in conversations, and what they meant by it, and what they were told.
+func saidIn(ctx context.Context, tx pgx.Tx, convs []int64) (said, told []string, err error) {
+	rows, _ := tx.Query(ctx, `SELECT left(m.text, 10000), c.lang, m.kind <> 'text' OR c.call_id IS NOT NULL, m.author = 'customer'
+		FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.id = ANY ($1) AND m.author IN ('customer', 'operator') AND m.text <> ''`, convs)
 	var text, lang string
-	var untyped bool
-	_, err = pgx.ForEachRow(rows, []any{&text, &lang, &untyped}, func() error {
+	var untyped, customer bool
+	_, err = pgx.ForEachRow(rows, []any{&text, &lang, &untyped, &customer}, func() error {
+		if !customer {
+			told = append(told, text)
+			return nil
+		}
 		if said = append(said, text); meant(text, lang, untyped) != text {
 			said = append(said, meant(text, lang, untyped))
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read what was said in %d conversations: %w", len(convs), err)
+		return nil, nil, fmt.Errorf("read what was said in %d conversations: %w", len(convs), err)
 	}
-	return said, nil
+	return said, told, nil
 }
 
 // leftOver finds persons of whom nothing is left and who are known for long, and holds them.

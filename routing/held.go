@@ -58,7 +58,8 @@ var held = []holding{
 	// Lessons and the titles of gaps are gone by then: see knowledge.Forget.
 	{table: "lessons", named: "what was learned", where: `(t.person = ANY (@persons) OR split_part(t.key, '/', 1) IN ('suggestion', 'solved') AND split_part(t.key, '/', 2) = ANY (@drafts))`},
 	{table: "forgotten_lessons", where: `(t.person = ANY (@persons) OR split_part(t.key, '/', 1) IN ('suggestion', 'solved') AND split_part(t.key, '/', 2) = ANY (@drafts))`},
-	// A form that an editor began from a conversation and has not saved: gone by then too.
+	// A form that an editor began from a conversation and has not saved: gone by then too, as are forms of gaps that nobody else asked about,
+	// and his words in all others.
 	{table: "article_drafts", where: `substring(t.form FROM '^new:.*:conversation([0-9]{1,18})$')::bigint = ANY (@convs)`},
 	{table: "slack_live", where: ofTalks},
 	{table: "slack_lines", where: ofTalks},

@@ -162,6 +162,9 @@ func (f form) edit(me Editor) (e knowledge.Edit, wrong map[string]string) {
 	if number, ok := strings.CutPrefix(f.Kept, "conversation"); ok {
 		e.Begun, _ = strconv.ParseInt(number, 10, 64) // what is no number is no conversation
 	}
+	if number, ok := strings.CutPrefix(f.Kept, "gap"); ok {
+		e.BegunGap, _ = strconv.ParseInt(number, 10, 64) // what is no number is no gap
+	}
 	return e, wrong
 }
 

@@ -1,8 +1,12 @@
 package editor_test
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"switchboard/knowledge"
 )
@@ -112,4 +116,31 @@ func TestATextForAClosedGapIsGivenBackBeforeItIsSaved(t *testing.T) {
 	if code, to := p.post("/knowledge/p/net/new", append(article[2:], "do", "publish", "kept", "gap1")...); code != http.StatusSeeOther {
 		t.Errorf("saved again: %d %s", code, to)
 	}
+}
+
+// What was written for a gap that went with an erased customer is there no more; saved from a page that was open, it is to be read.
+func TestATextForAGapOfAnErasedCustomerIsToBeRead(t *testing.T) {
+	r := gapped(t)
+	gaps, err := r.store.Gaps(t.Context(), "open", "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gap := gaps[slices.IndexFunc(gaps, func(g knowledge.Gap) bool { return g.Title == "Can I pay with cryptocurrency?" })].ID
+	end := fmt.Sprint("gap", gap)
+	p := r.person("Maria", true)
+	page := p.shows(fmt.Sprint("/knowledge/p/net/new?gap=", gap), "Can I pay with cryptocurrency?")
+	article := []string{"kept", hidden(page, "kept"), "language", "en", "title", "Can I pay with cryptocurrency?", "questions", "Can I pay with cryptocurrency?", "body", "No.", "audience", "public"}
+	p.autosaved(page, append(article, "form", "new:net:"+end)...)
+	err = pgx.BeginFunc(t.Context(), r.pool, func(tx pgx.Tx) error {
+		_, err := knowledge.Forget(t.Context(), tx, knowledge.Erasure{Conversations: []int64{4}, Said: []string{"Can I pay with cryptocurrency?"}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hasNot(t, "what is begun", p.shows("/knowledge"), "cryptocurrency")
+	if code, to := p.post("/knowledge/p/net/new", append(article, "do", "publish")...); code != http.StatusSeeOther {
+		t.Fatal(code, to)
+	}
+	p.shows("/knowledge/reports", "Can I pay with cryptocurrency?", "customer who was erased")
 }

@@ -1,0 +1,126 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// unsaved deletes what editors have typed and not saved.
+func (f *forgetting) unsaved(ctx context.Context, where string, arg any) error {
+	rows, _ := f.tx.Query(ctx, `DELETE FROM article_drafts d WHERE `+where+` RETURNING d.line, d.form, `+draftEditor, arg)
+	var name lineName
+	var form, editor string
+	if _, err := pgx.ForEachRow(rows, []any{&name, &form, &editor}, func() error {
+		f.goneUnsaved(name, form, editor)
+		return nil
+	}); err != nil {
+		return fmt.Errorf("forget what was begun from conversations: %w", err)
+	}
+	return nil
+}
+
+// draftEditor is the address of whoever typed something.
+const draftEditor = `COALESCE((SELECT email FROM operators WHERE id = d.editor_id), d.editor)`
+
+func (f *forgetting) goneUnsaved(name lineName, form, editor string) {
+	f.gone("article_drafts", name, unsavedLine{Editor: editor, Form: portableForm(form, editor, "", f.gaps)}.digest(f.secret))
+}
+
+// begunFromGaps deletes what was begun from gaps that are gone with their last question, and notes them: what is saved of it all
+// the same, from a page that was open, is to be read.
+func (f *forgetting) begunFromGaps(ctx context.Context, gaps []int64) error {
+	rows, _ := f.tx.Query(ctx, `SELECT DISTINCT id FROM unnest($1::bigint[]) AS id WHERE NOT EXISTS (SELECT FROM gaps g WHERE g.id = id.id)`, gaps)
+	gone, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return fmt.Errorf("find the gaps that are gone: %w", err)
+	}
+	for _, id := range gone {
+		f.digests = append(f.digests, goneGapName(f.secret, id))
+	}
+	return f.unsaved(ctx, `substring(d.form FROM '^new:.*:gap([0-9]{1,18})$')::bigint = ANY ($1)`, gone)
+}
+
+// goneGapName is what a gap is told by that went with a customer.
+func goneGapName(secret []byte, id int64) lineName { return digest(secret, "gap", id) }
+
+// unsavedWords takes a customer's words out of what editors have typed and not saved: his questions, a title that is one, and, of
+// what was begun from a gap of his, what operators wrote to him where it stands as it was sent. What nothing is left of goes. Questions
+// that somebody else asked in the same words stay: they are as much his.
+func (f *forgetting) unsavedWords(ctx context.Context, his customerWords, told []string) error {
+	rows, _ := f.tx.Query(ctx, `SELECT d.line, d.form, `+draftEditor+`, d.fields FROM article_drafts d WHERE d.fields ?| '{title,questions,body}' FOR UPDATE OF d`)
+	type draft struct {
+		Name         lineName
+		Form, Editor string
+		Fields       map[string]string
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[draft])
+	if err != nil {
+		return fmt.Errorf("read what is not saved: %w", err)
+	}
+	for _, d := range list {
+		var replies []string // what operators write elsewhere may be an article's own text
+		if m := gapForm.FindStringSubmatch(d.Form); m != nil && f.gaps[m[2]] != "" {
+			replies = told
+		}
+		changed, err := f.withoutWords(ctx, d.Fields, his, replies)
+		if err != nil {
+			return err
+		}
+		if !changed {
+			continue
+		}
+		if d.Fields["title"]+d.Fields["questions"]+d.Fields["body"] == "" {
+			err = f.unsaved(ctx, `d.line = $1`, d.Name)
+		} else {
+			f.goneUnsaved(d.Name, d.Form, d.Editor)
+			_, err = f.tx.Exec(ctx, `UPDATE article_drafts SET fields = $2, line = gen_random_uuid() WHERE line = $1`, d.Name, d.Fields)
+		}
+		if err != nil {
+			return fmt.Errorf("forget a customer's words in what is not saved: %w", err)
+		}
+	}
+	return nil
+}
+
+// withoutWords takes his words out of a form's fields, and tells whether there were any.
+func (f *forgetting) withoutWords(ctx context.Context, fields map[string]string, his customerWords, told []string) (changed bool, err error) {
+	only := func(text string) bool { // nobody else's
+		if err != nil || !his.have(whole(text)) {
+			return false
+		}
+		others := false
+		err = f.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM lessons WHERE lower(text) = lower($1)) OR EXISTS (SELECT FROM gap_questions WHERE lower(text) = lower($1))`, text).Scan(&others)
+		return err == nil && !others
+	}
+	var lines []string
+	for _, line := range strings.Split(fields["questions"], "\n") {
+		if only(strings.TrimSpace(line)) {
+			changed = true
+			continue
+		}
+		lines = append(lines, line)
+	}
+	fields["questions"] = strings.Join(lines, "\n")
+	if only(fields["title"]) {
+		fields["title"], changed = "", true
+	}
+	for _, reply := range told {
+		reply = strings.TrimSpace(Mask(reply))
+		if len(strings.Fields(reply)) >= leastCopied && strings.Contains(fields["body"], reply) {
+			fields["body"], changed = strings.TrimSpace(strings.ReplaceAll(fields["body"], reply, "")), true
+		}
+	}
+	return changed, err
+}
+
+// whole is a text without the word that it was cut off in.
+func whole(text string) string {
+	cut, ok := strings.CutSuffix(text, "…")
+	if !ok {
+		return text
+	}
+	return cut[:max(strings.LastIndexByte(cut, ' '), 0)]
+}
