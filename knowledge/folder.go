@@ -35,6 +35,7 @@ type folder struct {
 	asks     []askFile
 	bad      []BadFile
 	warned   []BadFile
+	missed   []missed
 
 	encodings map[string][]string // other than UTF-8 → files that are in it
 
@@ -53,6 +54,17 @@ type folder struct {
 }
 
 type articleName struct{ project, key, lang string }
+
+// missed is what a folder has and what could not be taken, with the article that it would be.
+type missed struct {
+	Unread
+	name articleName
+}
+
+// miss notes a file, or a folder, that could not be taken.
+func (f *folder) miss(name string, an articleName) {
+	f.missed = append(f.missed, missed{Unread{At: name, Project: an.project, Key: an.key, Made: true}, an})
+}
 
 type projectFile struct {
 	Project
@@ -103,6 +115,8 @@ func readFolder(ctx context.Context, root fs.FS, base string) (folder, error) {
 				return err
 			}
 			f.bad = append(f.bad, BadFile{Path: name, Problem: "cannot be read: " + err.Error()})
+			project, _, _ := strings.Cut(name, "/")
+			f.miss(name, articleName{project: project})
 			return nil
 		}
 		base, depth := path.Base(name), strings.Count(name, "/")
@@ -144,6 +158,7 @@ func (f *folder) file(root fs.FS, name string) {
 	}
 	if !isProject && !asks && len(parts) != 3 {
 		f.bad = append(f.bad, BadFile{Path: name, Problem: "is in the wrong place: articles are <project>/<language>/<article>.md, projects <project>/project.md"})
+		f.miss(name, articleName{project: parts[0], key: strings.TrimSuffix(parts[len(parts)-1], ".md")})
 		return
 	}
 	an := articleName{project: parts[0]}
@@ -176,6 +191,9 @@ func (f *folder) file(root fs.FS, name string) {
 			b.Line = at.line
 		}
 		f.bad = append(f.bad, b)
+		if an.key != "" {
+			f.miss(name, an)
+		}
 	}
 }
 

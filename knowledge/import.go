@@ -13,15 +13,14 @@ import (
 
 // ImportOptions says how a folder is imported.
 type ImportOptions struct {
-	Author     string // who the new versions are by; "import" if empty
-	Sample     bool   // it is sample data
-	DryRun     bool   // report only
-	Unverified bool   // what is new is not answered with automatically until an editor has verified it
-	Remove     bool   // remove articles that an import brought and that the folder does not have any more, drafts too
-	// Partial says that the folder was made of something that is no knowledge base: its links lead where they should, and Remove touches
-	// only the projects that it names.
-	Partial bool
-	Unread  []Unread // what the source has and could not be read: Remove does not take it for gone
+	Author     string   // who the new versions are by; "import" if empty
+	Sample     bool     // it is sample data
+	DryRun     bool     // report only
+	Unverified bool     // what is new is not answered with automatically until an editor has verified it
+	Remove     bool     // remove articles that an import brought and that the folder does not have any more, drafts too: of the projects that it names
+	RemoveAll  bool     // with Remove: of all projects, and those of which nothing is left; so it is with a folder as an export writes it anyway
+	Partial    bool     // the folder was made of something that is no knowledge base: its links lead where they should
+	Unread     []Unread // what the source has and could not be read: Remove does not take it for gone
 	// Said are files of the folder whose texts were made of others, with these. While they stay what they are, what somebody wrote by
 	// hand since stays, too.
 	Said map[string][]byte
@@ -34,6 +33,7 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
+	Elsewhere               []string  // of those that were removed, those of projects that the folder does not name
 	Moved                   []Moved   // of those that were removed, and of those that were added
 	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
 	Unread                  []string  // were to be removed, and stay: the source has them, and they could not be read
@@ -43,6 +43,16 @@ type ImportReport struct {
 	Unchanged               int
 	Bad                     []BadFile
 	Warnings                []BadFile // of what was taken all the same
+}
+
+// ElsewhereProjects are the keys of the projects that something was removed of and that the folder does not name.
+func (r ImportReport) ElsewhereProjects() (keys []string) {
+	for _, name := range r.Elsewhere {
+		key, _, _ := strings.Cut(name, "/")
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 // importBatch is how many files one transaction takes; it holds other publishers up for some milliseconds.
@@ -99,6 +109,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Added)
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
+	slices.Sort(r.Elsewhere)
 	slices.Sort(r.Kept)
 	slices.Sort(r.Unread)
 	slices.Sort(r.Spared)

@@ -79,7 +79,7 @@ func TestImportDoesOnlyWhatChanged(t *testing.T) {
 	step("it comes back", knowledge.ImportOptions{Remove: true}, "added [net/en/pay.md tv/project.md] changed [] removed [] unchanged 2")
 	delete(root, "tv/project.md")
 	delete(root, "net/project.md")
-	step("a project without articles goes, one with articles stays", knowledge.ImportOptions{Remove: true},
+	step("a project without articles goes, one with articles stays", knowledge.ImportOptions{Remove: true, RemoveAll: true},
 		"added [] changed [] removed [tv/project.md] unchanged 2")
 	if projects, err := s.Projects(ctx); err != nil || len(projects) != 1 {
 		t.Errorf("projects: %+v, %v", projects, err)

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -48,7 +49,13 @@ func (list unreads) has(n articleName) bool {
 // made of something tells it only where it is there: else it may have been made of something else when it was imported.
 func (im *importer) unread(f folder) (told unreads, untold map[string]bool) {
 	untold = map[string]bool{}
-	for _, u := range im.options.Unread {
+	list := slices.Clone(im.options.Unread)
+	for _, m := range f.missed {
+		if im.articles[m.name].id == 0 { // else it is that one, which has its file
+			list = append(list, m.Unread)
+		}
+	}
+	for _, u := range list {
 		if u.Project != "" && u.Key != "" && (!u.Made || im.known(u, f)) {
 			told = append(told, u)
 			continue
@@ -77,8 +84,28 @@ func (im *importer) known(u Unread, f folder) bool {
 	return same || taken && next
 }
 
+// removesAll tells whether what is removed may be of projects that the folder does not name: it was said so, or the folder is a
+// whole knowledge base, as an export writes it. A part of one has not what an export writes beside the projects.
+func (im *importer) removesAll(f folder) bool {
+	if im.options.RemoveAll {
+		return true
+	}
+	return !im.options.Partial && len(f.cardHistories) > 0 && !slices.ContainsFunc(im.store.extras, func(x Extra) bool {
+		_, err := fs.Stat(f.root, x.Name)
+		return !x.Clears && err != nil
+	})
+}
+
+// removed notes what is removed, and whether it is of a project that the folder names.
+func (im *importer) removed(name string, named bool) {
+	im.report.Removed = append(im.report.Removed, name)
+	if !named {
+		im.report.Elsewhere = append(im.report.Elsewhere, name)
+	}
+}
+
 // remove removes the articles that an import brought and that have no file any more, drafts among them, and then the
-// projects that have neither a file nor an article left. What somebody wrote on by hand since stays, and so does what may only
+// projects that have neither a file nor an article left: of the projects that the folder names, unless all are meant. What somebody wrote on by hand since stays, and so does what may only
 // not have been read.
 func (im *importer) remove(ctx context.Context, f folder) error {
 	var articles, projects []int64
@@ -92,8 +119,9 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 		named[key] = true
 	}
 	maps.Copy(named, inUse)
+	all := im.removesAll(f)
 	for n, a := range im.articles {
-		if im.options.Partial && !named[n.project] {
+		if !all && !named[n.project] {
 			continue
 		}
 		if a.hash+a.draftHash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {
@@ -120,15 +148,15 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 			continue
 		}
 		articles = append(articles, a.id)
-		im.report.Removed = append(im.report.Removed, name)
+		im.removed(name, named[n.project])
 	}
 	for key, p := range im.projects {
-		if im.options.Partial {
+		if !all {
 			break
 		}
 		if p.hash != "" && !p.removed && p.sample == im.options.Sample && !inUse[key] && !f.presentProjects[key] {
 			projects = append(projects, p.id)
-			im.report.Removed = append(im.report.Removed, key+"/project.md")
+			im.removed(key+"/project.md", false)
 		}
 	}
 	if len(im.report.Spared) == 0 {

@@ -3,9 +3,14 @@ package knowledge_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"switchboard/knowledge"
+	"switchboard/migrations/pgtest"
 )
 
 // An import takes back what an import brought, drafts that readers never saw among it, and says so before; what somebody
@@ -116,5 +121,64 @@ func TestWhatIsLearnedOfAMovedFileFollows(t *testing.T) {
 	}
 	if to, err := s.MovedTo(ctx, "net", "card", "en"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("readers are led in a circle: %q, %v", to, err)
+	}
+}
+
+// What stands in the wrong place, or under a name that cannot be, is not gone.
+func TestWhatIsInTheWrongPlaceIsNotGone(t *testing.T) {
+	t.Parallel()
+	page := func(title string) string { return "---\ntitle: " + title + "\n---\n" + title + ".\n" }
+	for _, c := range []struct{ at, want string }{
+		{"net/en/sub/pay.md", "[net/en/gone.md] [net/en/pay.md net/uk/pay.md] []"},
+		{"net/pay.md", "[net/en/gone.md] [net/en/pay.md net/uk/pay.md] []"},
+		{"net/english/pay.md", "[net/en/gone.md] [net/en/pay.md net/uk/pay.md] []"},
+		{"net/en/Pay!.md", "[] [] [net/en/gone.md net/en/pay.md net/uk/pay.md]"},
+		{"tv/en/sub/pay.md", "[net/en/gone.md net/en/pay.md net/uk/pay.md] [] []"},
+	} {
+		s := newStore(t)
+		imported(t, s, files("net/project.md", "---\nname: Net\n---\n", "net/en/pay.md", page("Pay"), "net/uk/pay.md", page("Оплата"), "net/en/gone.md", page("Gone"), "net/en/stays.md", page("Stays")), knowledge.ImportOptions{})
+		rest := files("net/project.md", "---\nname: Net\n---\n", "net/en/stays.md", page("Stays"), c.at, page("Pay"))
+		for _, dry := range []bool{true, false} {
+			r, err := knowledge.Import(ctx, s, rest, knowledge.ImportOptions{Remove: true, DryRun: dry})
+			if got := fmt.Sprint(r.Removed, r.Unread, r.Spared); err != nil || got != c.want || len(r.Bad) != 1 {
+				t.Errorf("%s, dry %t: %s, %v, %v; want %s", c.at, dry, got, r.Bad, err, c.want)
+			}
+		}
+	}
+}
+
+// A folder of some projects is no reason to take the others away: only a whole export is, or whoever says so.
+func TestAFolderOfSomeProjectsRemovesOfTheseOnly(t *testing.T) {
+	t.Parallel()
+	pool, set := pgtest.New(t), "{}"
+	s, store := knowledge.NewStore(pool), knowledge.NewStore(pool, elsewhere(&set))
+	one := []string{"one/project.md", "---\nname: One\n---\n", "one/en/a.md", "---\ntitle: A\n---\nA.\n"}
+	imported(t, s, files(append(one, "one/en/b.md", "---\ntitle: B\n---\nB.\n", "two/project.md", "---\nname: Two\n---\n", "two/en/c.md", "---\ntitle: C\n---\nC.\n", "three/project.md", "---\nname: Three\n---\n")...), knowledge.ImportOptions{})
+	whole := fstest.MapFS{}
+	if err := knowledge.EachFile(ctx, s, func(name string, data []byte) error {
+		whole[name] = &fstest.MapFile{Data: data}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	maps.DeleteFunc(whole, func(name string, _ *fstest.MapFile) bool { return strings.HasPrefix(name, "two/") })
+	for _, c := range []struct {
+		what string
+		s    *knowledge.Store
+		root fs.FS
+		o    knowledge.ImportOptions
+		want string
+	}{
+		{"some projects", s, files(one...), knowledge.ImportOptions{}, "[one/en/b.md] []"},
+		{"made of sheets", s, files(one...), knowledge.ImportOptions{Partial: true}, "[one/en/b.md] []"},
+		{"whoever says so", s, files(one...), knowledge.ImportOptions{RemoveAll: true}, "[one/en/b.md three/project.md two/en/c.md two/project.md] [three/project.md two/en/c.md two/project.md]"},
+		{"a whole export without a project", s, whole, knowledge.ImportOptions{}, "[two/en/c.md two/project.md] [two/en/c.md two/project.md]"},
+		{"projects cut out of an export", store, whole, knowledge.ImportOptions{}, "[] []"},
+	} {
+		c.o.Remove, c.o.DryRun = true, true
+		r, err := knowledge.Import(ctx, c.s, c.root, c.o)
+		if got := fmt.Sprint(r.Removed, r.Elsewhere); err != nil || got != c.want {
+			t.Errorf("%s: %s, %v; want %s", c.what, got, err, c.want)
+		}
 	}
 }

@@ -47,6 +47,9 @@ func TestImportSaysWhatItDidNotTakeAndWhatToLookAt(t *testing.T) {
 		{"good.csv", []string{"--project", "shop", "--project-name", "Shop"}, false, []string{"* ", `good.csv row 3: has the same title as good.csv row 2: both are kept, as "dup-title" and "dup-title-2"`, "3 added"}},
 		{"bad.csv", []string{"--project", "shop"}, true, []string{`! bad.csv row 2: has "free from 1000 UAH" beyond its 2 columns`, "! bad.csv row 3: opens a quotation mark", "+ shop/en/lamps.md", "1 added", "2 could not be taken"}},
 		{"base", nil, false, []string{`* p1/en/pressure.md: links "tubes.md", which is no article of the folder`, "3 added"}},
+		{"base", []string{"--remove", "--dry-run"}, false, []string{"0 removed"}},
+		{"base", []string{"--remove=all", "--dry-run"}, false, []string{"- shop/en/dup-title.md", "- 4 of these are of projects that the source does not have: shop", "4 removed"}},
+		{"base", []string{"--remove=some"}, true, []string{`"some" is neither true, false nor all`}},
 	} {
 		out, err := take(c.name, c.args...)
 		if (err != nil) != c.fails {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 	"strings"
 	"time"
 
@@ -98,10 +99,34 @@ that a text of a folder links by their path come with it, and so do the pictures
 	cmd.Flags().StringSliceVar(&from.Tags, "tag", nil, "tags added to each article")
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
 	cmd.Flags().BoolVar(&o.Unverified, "unverified", false, "the assistant answers with what is new only after an editor has verified it")
-	cmd.Flags().BoolVar(&o.Remove, "remove", false, "remove articles that were imported before and are gone from the source: of the projects that it names, or of all, if it is a folder as export writes it")
+	cmd.Flags().Var((*removing)(&o), "remove", "remove articles that were imported before and are gone from the source: of the projects that it names, or with --remove=all of all, as of a whole folder that export wrote")
+	cmd.Flags().Lookup("remove").NoOptDefVal = "true"
 	cmd.Flags().StringVar(&o.Author, "author", o.Author, "who is named as the author of new versions")
 	return cmd
 }
+
+// removing is what an import may remove, as a flag: true, of the projects that the source names, or all.
+type removing knowledge.ImportOptions
+
+func (r *removing) Set(s string) (err error) {
+	r.RemoveAll = s == "all"
+	if r.Remove = r.RemoveAll; !r.Remove {
+		r.Remove, err = strconv.ParseBool(s)
+	}
+	if err != nil {
+		return fmt.Errorf("%q is neither true, false nor all", s)
+	}
+	return nil
+}
+
+func (r *removing) String() string {
+	if r.RemoveAll {
+		return "all"
+	}
+	return strconv.FormatBool(r.Remove)
+}
+
+func (r *removing) Type() string { return "true or all" }
 
 func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	for _, list := range []struct {
@@ -111,6 +136,9 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 		for _, name := range list.names {
 			fmt.Fprintln(out, list.mark, name)
 		}
+	}
+	if n := len(r.Elsewhere); n > 0 {
+		fmt.Fprintf(out, "- %d of these are of projects that the source does not have: %s\n", n, strings.Join(r.ElsewhereProjects(), ", "))
 	}
 	for _, m := range r.Moved {
 		fmt.Fprintln(out, ">", m.From, "goes on as", m.To)

@@ -25,6 +25,7 @@ type Imported struct {
 	Added     []string  `json:"added"`
 	Changed   []string  `json:"changed"`
 	Removed   []string  `json:"removed"`
+	Elsewhere []string  `json:"elsewhere" doc:"Of those that are removed, those of projects that the file does not have"`
 	Moved     []Moved   `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
 	Kept      []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
 	Unread    []string  `json:"unread" doc:"Were to be removed, and stay: the file has them, and they could not be taken"`
@@ -59,7 +60,8 @@ func (a *api) transfers(h huma.API) {
 		Tags        []string `query:"tag" doc:"Added to each article"`
 		DryRun      bool     `query:"dry_run" doc:"Say what would change, and change nothing"`
 		Unverified  bool     `query:"unverified" doc:"The assistant answers with what is new only after an editor has verified it"`
-		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more; of a project of which something could not be taken none"`
+		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more, of the projects that it names; of a project of which something could not be taken none"`
+		RemoveAll   bool     `query:"remove_all" doc:"Remove them of all projects, as of a whole folder that an export wrote"`
 		RawBody     []byte   `contentType:"application/octet-stream"`
 	}
 	type report struct{ Body Imported }
@@ -79,12 +81,12 @@ func (a *api) transfers(h huma.API) {
 			if !in.DryRun {
 				was = a.regression(ctx)
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: in.Unverified, Page: a.page})
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove || in.RemoveAll, RemoveAll: in.RemoveAll, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: in.Unverified, Page: a.page})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
-			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Kept: some(r.Kept), Unread: some(r.Unread), Spared: some(r.Spared), Untold: some(r.Untold), Moved: []Moved{},
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Elsewhere: some(r.Elsewhere), Kept: some(r.Kept), Unread: some(r.Unread), Spared: some(r.Spared), Untold: some(r.Untold), Moved: []Moved{},
 				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Warnings: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {

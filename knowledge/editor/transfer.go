@@ -41,7 +41,7 @@ func (importing) Bytes() int { return maxUpload }
 // importForm is what an import is told beside its files.
 type importForm struct {
 	Project, NewProject, Lang, Audience, Tags string
-	Remove, Verified                          bool
+	Remove, RemoveAll, Verified               bool
 }
 
 func (e *editor) showImport(c call) error {
@@ -92,7 +92,7 @@ func (e *editor) takeIn(c call) error {
 	}
 	dry := c.PostForm.Get("do") != "import"
 	progress := e.progress(c)
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: !f.Verified, Page: e.page, Progress: progress}
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, RemoveAll: f.RemoveAll, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: !f.Verified, Page: e.page, Progress: progress}
 	var was knowledge.Regression
 	if !dry {
 		was = e.regression(ctx)
@@ -145,7 +145,7 @@ func (e *editor) progress(c call) func(done, total int) {
 func readImportForm(c call) importForm {
 	v := func(name string) string { return strings.TrimSpace(typed(c.PostForm.Get(name))) }
 	f := importForm{Project: v("project"), NewProject: v("new_project"), Lang: v("language"), Audience: v("audience"), Tags: v("tags"),
-		Remove: v("remove") != "", Verified: v("verified") != ""}
+		Remove: v("remove")+v("remove_all") != "", RemoveAll: v("remove_all") != "", Verified: v("verified") != ""}
 	if f.Audience != string(knowledge.Internal) {
 		f.Audience = ""
 	}

@@ -265,3 +265,18 @@ func TestArticlesOfAProjectsFolderLeadToEachOther(t *testing.T) {
 		t.Errorf("%+v, %v", d.Versions, err)
 	}
 }
+
+// TestAnImportRemovesOfOtherProjectsOnlyWhereItIsSaid, and a check names them.
+func TestAnImportRemovesOfOtherProjectsOnlyWhereItIsSaid(t *testing.T) {
+	r := newRig(t)
+	r.project("tv", "Television")
+	p := r.person("Maria", true)
+	sheet := func(project string) string {
+		return "project,question,answer,language\n" + project + ",What of " + project + "?,Text.,en\n"
+	}
+	p.send("/knowledge/import", "a.csv", sheet("net"), "do", "import")
+	_, page := p.send("/knowledge/import", "a.csv", sheet("tv"), "do", "check", "remove", "1")
+	has(t, "of its own projects", page, "1 new, 0 changed, 0 removed")
+	_, page = p.send("/knowledge/import", "a.csv", sheet("tv"), "do", "check", "remove_all", "1")
+	has(t, "of all", page, "1 new, 0 changed, 1 removed", "<details open><summary>", "1 of these is in projects that these files do not have: net</summary>", "What of net?")
+}
