@@ -139,7 +139,7 @@ func (t *trial) catchUp(ctx context.Context) error {
 	if t.used = time.Now(); t.index == nil {
 		t.begin()
 		c := t.app.assistant(t.index, t.articles, t.past)
-		c.Doubts = t.doubts
+		c.Doubts, c.Variants = t.doubts, t.variants(c.Variants)
 		t.vectors = nil
 		if t.app.embedder != nil {
 			t.vectors = &rememberer{Embedder: t.app.embedder, known: map[string][]float32{}}
@@ -243,11 +243,33 @@ func (t *trial) articles(ctx context.Context, ids []int64) ([]knowledge.Article,
 	if err != nil || t.draft == nil {
 		return list, err
 	}
+	return t.replaced(list, slices.Contains(ids, t.draft.ID)), nil
+}
+
+// replaced are articles with the draft in place of what it replaces, if it is wanted among them.
+func (t *trial) replaced(list []knowledge.Article, wanted bool) []knowledge.Article {
 	list = slices.DeleteFunc(list, func(a knowledge.Article) bool { return a.ID == t.draft.ID || a.ID == t.goes })
-	if slices.Contains(ids, t.draft.ID) {
+	if wanted {
 		list = append(list, *t.draft)
 	}
-	return list, nil
+	return list
+}
+
+// variants are the languages of an article that customers could read: the draft would be published now.
+func (t *trial) variants(shown func(context.Context, string, string) ([]knowledge.Article, error)) func(context.Context, string, string) ([]knowledge.Article, error) {
+	return func(ctx context.Context, project, key string) ([]knowledge.Article, error) {
+		list, err := shown(ctx, project, key)
+		if err != nil || t.draft == nil {
+			return list, err
+		}
+		list = t.replaced(list, t.draft.Project == project && t.draft.Key == key)
+		for i, a := range list {
+			if a.ID == t.draft.ID {
+				list[i].Published, list[i].Body = t.app.clock.Now(), knowledge.Absolute(a.Body, t.app.cfg.URL)
+			}
+		}
+		return list, nil
+	}
 }
 
 // doubts says which articles are not answered with unseen. Whoever publishes a draft stands for its truth.

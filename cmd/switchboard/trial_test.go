@@ -208,3 +208,41 @@ func TestATrialBeginsWithWhatServes(t *testing.T) {
 		}
 	}
 }
+
+// What another language of the article is quoted with is the draft's as well, and not what readers still see.
+func TestATrialBorrowsFromTheDraft(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), log: slog.New(slog.DiscardHandler)}
+	a.trial = newTrial(a)
+	if _, err := a.store.SaveProject(t.Context(), knowledge.Project{Key: "velo", Name: "Velo"}); err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]int64{}
+	for lang, d := range map[string]knowledge.Draft{
+		"en": {Title: "Prices of renting", Body: "A mountain bike costs 400 a day."},
+		"uk": {Title: "Ціни оренди", Body: "Гірський велосипед коштує 400 на день.", Questions: []string{"mountain bike a day price", "how much is a mountain bike for a day"}},
+	} {
+		var err error
+		if ids[lang], _, err = a.store.SaveVersion(t.Context(), knowledge.Edit{Project: "velo", Key: "prices", Lang: lang, Author: "Maria", Publish: true, Draft: d}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	questions := []knowledge.TrialQuestion{{Text: "mountain bike a day price", Lang: "en"}}
+	draft := &knowledge.Article{ID: ids["en"], Key: "prices", Project: "velo", Name: "Velo", Lang: "en", Title: "Our site", Body: "All is told on the site of ours.", Audience: knowledge.Public}
+	other := &knowledge.Article{Key: "site", Project: "velo", Name: "Velo", Lang: "en", Title: "Our site", Body: "All is told on the site of ours.", Audience: knowledge.Public}
+	for _, c := range []struct {
+		what string
+		a    knowledge.Attempt
+		says string
+	}{
+		{"another article is written", knowledge.Attempt{Draft: other}, "A mountain bike costs 400 a day."},
+		{"the article is edited", knowledge.Attempt{Draft: draft}, "All is told on the site of ours."},
+		{"the article is merged into another", knowledge.Attempt{Draft: other, Merges: ids["en"]}, "Гірський велосипед коштує 400 на день."},
+	} {
+		before, after, err := a.trial.try(t.Context(), c.a, questions)
+		if err != nil || before[0].Text != "A mountain bike costs 400 a day." || after[0].Text != c.says {
+			t.Errorf("%s: %+v, then %+v, %v", c.what, before, after, err)
+		}
+	}
+}
