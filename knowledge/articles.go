@@ -44,8 +44,7 @@ const (
 			WHEN 'stale' THEN a.review_by < ` + today + `
 			WHEN 'due' THEN a.review_by BETWEEN ` + today + ` AND ` + today + ` + 14
 			WHEN 'unverified' THEN a.unverified
-			WHEN 'behind' THEN a.translates <> '' AND EXISTS (SELECT FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
-				AND o.lang = a.translates AND o.removed_at IS NULL AND COALESCE(o.published, o.latest) > a.translated) END
+			WHEN 'behind' THEN ` + movedOn + ` END
 		AND ($11 = '' OR a.key = $11) AND ($12 = '' OR v.author = $12)`
 )
 

@@ -119,8 +119,7 @@ func (s *Store) Todo(ctx context.Context) (t Todo, err error) {
 			(SELECT count(*) FROM department_lessons WHERE state = 'quarantined'), r.submitted, r.unverified, r.stale, r.behind
 		FROM (SELECT count(a.submitted) AS submitted, count(*) FILTER (WHERE a.unverified) AS unverified,
 			count(*) FILTER (WHERE a.review_by < `+today+`) AS stale,
-			count(*) FILTER (WHERE a.translates <> '' AND EXISTS (SELECT FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
-				AND o.lang = a.translates AND o.removed_at IS NULL AND COALESCE(o.published, o.latest) > a.translated)) AS behind
+			count(*) FILTER (WHERE `+movedOn+`) AS behind
 			FROM articles a JOIN projects p ON p.id = a.project_id WHERE a.removed_at IS NULL AND p.removed_at IS NULL AND a.latest > 0) r`).
 		Scan(&t.Gaps, &t.Reports, &t.Quarantined, &t.Reviews, &t.Unverified, &t.Stale, &t.Behind)
 	if err != nil {

@@ -25,12 +25,20 @@ type Flow struct {
 	Translates     string    // language of the variant that it is a translation of, or empty
 	Translated     int       // version of that variant that it says the same as
 	Original       int       // version of that variant that readers see, or else its newest
+	Moved          bool      // and that one is later, and says something else
 	Ended          time.Time // when it was taken back as planned, if readers have not seen it since; zero: it was not
 	RemovedBy      string    // who removed it, if it is removed and that is known
 }
 
 // Behind reports whether the original has moved on since the translation.
-func (f Flow) Behind() bool { return f.Original > f.Translated }
+func (f Flow) Behind() bool { return f.Moved }
+
+// movedOn is whether a translation's original has moved on: what was changed and put back, or changed only in who owns it or may
+// read it, asks for no other translation.
+const movedOn = `a.translates <> '' AND EXISTS (SELECT FROM articles o JOIN article_versions n ON n.article_id = o.id AND n.version = COALESCE(o.published, o.latest)
+	WHERE o.project_id = a.project_id AND o.key = a.key AND o.lang = a.translates AND o.removed_at IS NULL AND n.version > a.translated
+		AND NOT EXISTS (SELECT FROM article_versions w WHERE w.article_id = o.id AND w.version = a.translated
+			AND w.title = n.title AND w.body = n.body AND w.questions = n.questions))`
 
 // Stale reports whether the day of its review has passed at a moment, which is told in the company's time zone.
 func (f Flow) Stale(at time.Time) bool { return !within(at, time.Time{}, f.ReviewBy) }
@@ -44,14 +52,14 @@ const flowColumns = `COALESCE(a.submitted, 0), a.submitted_by, COALESCE(a.submit
 	COALESCE(a.publish_version, 0), COALESCE(a.publish_at, '0001-01-01 00:00+00'), a.publish_by, COALESCE(a.expire_at, '0001-01-01 00:00+00'),
 	COALESCE(a.review_by, '0001-01-01'), a.unverified, a.verified_by, COALESCE(a.verified_at, '0001-01-01 00:00+00'), a.translates, a.translated,
 	COALESCE((SELECT COALESCE(o.published, o.latest) FROM articles o WHERE o.project_id = a.project_id AND o.key = a.key
-		AND o.lang = a.translates AND o.removed_at IS NULL), 0),
+		AND o.lang = a.translates AND o.removed_at IS NULL), 0), ` + movedOn + `,
 	COALESCE(` + endedAt + `, '0001-01-01 00:00+00'),
 	COALESCE((SELECT s.by FROM article_steps s WHERE s.article_id = a.id AND a.removed_at IS NOT NULL AND s.what IN ('removed', 'merged')
 		ORDER BY s.id DESC LIMIT 1), '')`
 
 func (f *Flow) targets() []any {
 	return []any{&f.Submitted, &f.SubmittedBy, &f.SubmittedAt, &f.PublishVersion, &f.PublishAt, &f.PublishBy, &f.ExpireAt, &f.ReviewBy,
-		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.Ended, &f.RemovedBy}
+		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.Moved, &f.Ended, &f.RemovedBy}
 }
 
 // Step is what somebody did with an article beside writing it.

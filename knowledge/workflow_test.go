@@ -209,11 +209,31 @@ func TestATranslationFallsBehindWithItsOriginal(t *testing.T) {
 	if rows, err := s.Articles(ctx, knowledge.Filter{State: knowledge.Behind}); err != nil || len(rows) != 1 || rows[0].ID != id || !rows[0].Behind() {
 		t.Errorf("%v %v", rows, err)
 	}
-	uk.Article, uk.Based, uk.Original.Version = id, 1, 2
-	save(t, s, uk)
-	if article(t, s, id).Behind() {
-		t.Error("it is still behind")
+	behind := func(what string, want bool) {
+		t.Helper()
+		rows, err := s.Articles(ctx, knowledge.Filter{State: knowledge.Behind})
+		todo, err2 := s.Todo(ctx)
+		if is := article(t, s, id).Behind(); err != nil || err2 != nil || is != want || (len(rows) == 1) != want || (todo.Behind == 1) != want {
+			t.Errorf("%s: behind %t, in the list %d, counted %d, %v, %v", what, is, len(rows), todo.Behind, err, err2)
+		}
 	}
+	if _, err := s.Restore(ctx, en, 1, "maria"); err != nil {
+		t.Fatal(err)
+	}
+	behind("put back, and not published yet", true)
+	if err := s.Publish(ctx, en, 3, "maria"); err != nil {
+		t.Fatal(err)
+	}
+	behind("put back", false)
+	next.Based, next.Tags, next.Body = 3, []string{"router"}, "Restart it."
+	save(t, s, next)
+	behind("another tag", false)
+	next.Based, next.Questions = 4, []string{"how do i restart it"}
+	save(t, s, next)
+	behind("another question", true)
+	uk.Article, uk.Based, uk.Original.Version = id, 1, 5
+	save(t, s, uk)
+	behind("it follows", false)
 }
 
 func TestTheOwnerBelongsToTheVersion(t *testing.T) {
