@@ -302,3 +302,36 @@ func TestWhatCannotBePlannedIsSaidInWords(t *testing.T) {
 		return past && inverse && f.checkValidity();
 	})(document.querySelector("[data-plan]"))`)
 }
+
+// A translation that is refused stays the one unsaved text that it was, whichever language its form was opened with.
+func TestARefusedTranslationIsOneUnsavedText(t *testing.T) {
+	r := newRig(t)
+	id := r.article("router", "en", "Router", "Restart it.")
+	p := r.person("Maria", true)
+	for opened, written := range map[string]string{"?lang=uk": "uk", "?lang=ru": "pl", "": "de"} {
+		page := p.shows(at(id, "/translate"+opened))
+		draft := func(page string) string {
+			_, rest, _ := strings.Cut(page, `data-draft="`)
+			name, _, _ := strings.Cut(rest, `"`)
+			return name
+		}
+		_, rest, _ := strings.Cut(page, `<form id="write" method="post" action="`)
+		action, _, _ := strings.Cut(rest, `"`)
+		name, text := draft(page), []string{"language", written, "title", "Роутер", "body", "Перезапустіть.", "audience", "public", "translates", "en", "fresh", "1"}
+		p.autosaved(page, append(text, "form", name)...)
+		code, page := p.post(action, append(text, "do", "publish", "audience", "public", "link", "no link")...)
+		if code != http.StatusUnprocessableEntity || draft(page) != name {
+			t.Errorf("opened with %q: %d, kept as %q and then as %q", opened, code, name, draft(page))
+		}
+		if code, to := p.post(action, append(text, "do", "publish")...); code != http.StatusSeeOther {
+			t.Fatal(code, to)
+		}
+		hasNot(t, "opened with "+opened, p.shows("/knowledge"), "You have unsaved text")
+	}
+	text := []string{"language", "fr", "title", "Routeur", "body", "Redémarrez-le.", "audience", "public", "translates", "en", "fresh", "1"}
+	p.autosaved("", append(text, "form", "new:net:router:fr")...)
+	if code, to := p.post(at(id, "/translate"), append(text, "do", "publish")...); code != http.StatusSeeOther {
+		t.Fatal(code, to)
+	}
+	hasNot(t, "sent without the language that it was opened with", p.shows("/knowledge"), "You have unsaved text")
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -110,9 +111,13 @@ func (e *editor) translate(c call) error {
 	if err != nil {
 		return err
 	}
-	f := form{Action: fmt.Sprintf("/knowledge/a/%d/translate", d.ID), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Project: d.Project, Name: d.Name, Key: d.Key,
-		Lang: tag(c.Form.Get("lang")), Owner: d.Owner, Original: &d, Source: d.Versions[0]}
-	f.Draft = fmt.Sprintf("new:%s:%s:%s", d.Project, d.Key, f.Lang)
+	opened := tag(c.Form.Get("lang"))
+	if !c.Form.Has("lang") {
+		opened = tag(c.PostForm.Get("language"))
+	}
+	f := form{Action: fmt.Sprintf("/knowledge/a/%d/translate?lang=%s", d.ID, url.QueryEscape(opened)), Back: fmt.Sprintf("/knowledge/a/%d", d.ID), Project: d.Project, Name: d.Name, Key: d.Key,
+		Lang: opened, Owner: d.Owner, Original: &d, Source: d.Versions[0]}
+	f.Draft = fmt.Sprintf("new:%s:%s:%s", d.Project, d.Key, opened) // whichever language is written in it then
 	f.Of, f.Siblings = d.Lang, []sibling{{d.Lang, f.Source.Number, f.Source.Number}}
 	if f.Languages, err = e.store.Languages(c.Context()); err != nil {
 		return err
