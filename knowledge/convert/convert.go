@@ -163,12 +163,12 @@ func archive(data []byte, o Options) (Source, error) {
 		}
 		f.Name = strings.ReplaceAll(f.Name, `\`, "/")
 	}
-	return FromFS(z, o)
+	return FromFS(unwrapped(z), o)
 }
 
 // FromFS is Open for a folder that is not on disk.
 func FromFS(root fs.FS, o Options) (Source, error) {
-	if inner := onlyFolder(root); inner != "" && len(own(root)) == 0 { // packed or copied with the folder that it stood in
+	if inner, _ := onlyFolder(root); inner != "" && len(own(root)) == 0 { // copied with the folder that it stood in
 		if sub, err := fs.Sub(root, inner); err == nil && len(own(sub)) > 0 {
 			root = sub
 		}
@@ -180,29 +180,46 @@ func FromFS(root fs.FS, o Options) (Source, error) {
 	return tree(root, o)
 }
 
+// unwrapped is an archive without the folder that it was packed with, or that a browser sent it with: that says nothing, and keys
+// that are made of where files stand are those of the folder on a disk. A folder that names a language, or is a project's, stays.
+func unwrapped(root fs.FS) fs.FS {
+	inner, alone := onlyFolder(root)
+	if inner == "" || !alone || len(own(root)) > 0 || langOf(inner+"/") != "" {
+		return root
+	}
+	sub, err := fs.Sub(root, inner)
+	if err != nil {
+		return root
+	}
+	return sub
+}
+
 // own are the cards of a folder of projects.
 func own(root fs.FS) []string {
 	list, _ := fs.Glob(root, "*/project.md") // the pattern is right
 	return list
 }
 
-// onlyFolder is the one folder at the top of another that does not keep itself out of sight, or nothing.
-func onlyFolder(root fs.FS) string {
+// onlyFolder is the one folder at the top of another that does not keep itself out of sight, or nothing, and whether no file stands
+// beside it.
+func onlyFolder(root fs.FS) (only string, alone bool) {
 	entries, err := fs.ReadDir(root, ".")
 	if err != nil {
-		return ""
+		return "", false
 	}
-	only := ""
+	alone = true
 	for _, e := range entries {
 		switch {
-		case !e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "_"):
+		case strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "_"):
+		case !e.IsDir():
+			alone = false
 		case only != "":
-			return ""
+			return "", false
 		default:
 			only = e.Name()
 		}
 	}
-	return only
+	return only, alone
 }
 
 // open reads one file.

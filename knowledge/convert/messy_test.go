@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -121,7 +122,7 @@ func TestArchivesOfWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, err := convert.File("all.zip", b.Bytes(), net)
-	if err != nil || len(s.Bad) > 0 || !strings.Contains(one(t, s, "taryfy-tseny"), "title: Prices") {
+	if err != nil || len(s.Bad) > 0 || !strings.Contains(one(t, s, "tseny"), "title: Prices") {
 		t.Errorf("%v, %v", s.Bad, err)
 	}
 }
@@ -136,6 +137,44 @@ func TestAFolderOfProjectsMayStandInAFolder(t *testing.T) {
 	onDisk, err := convert.Open(write(t, files), convert.Options{})
 	if err != nil || texts(t, onDisk)["net/en/a.md"] == "" {
 		t.Errorf("on disk: %+v, %v", onDisk, err)
+	}
+}
+
+// The same pages have the same keys, from a disk, or packed or sent by a browser with the folder that they stand in.
+func TestAFolderThatPagesArePackedWithIsNoPartOfTheirKeys(t *testing.T) {
+	t.Parallel()
+	page := func(title string) string {
+		return "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1><p>Text of it.</p></body></html>"
+	}
+	for want, files := range map[string]map[string]string{
+		"net/en/guides-fit.md net/en/tubes.md":        {"tubes.html": page("Tubes"), "guides/fit.md": "# Fit\n\nText of it.\n"},
+		"net/en/guides-fit.md net/en/guides-tubes.md": {"guides/fit.html": page("Fit"), "guides/tubes.html": page("Tubes")},
+		"net/en/tubes.md net/uk/tubes.md":             {"en/tubes.html": page("Tubes"), "uk/tubes.html": page("Шини")},
+		"net/uk/fit.md net/uk/tubes.md":               {"uk/fit.html": page("Fit"), "uk/tubes.html": page("Tubes")},
+		"net/en/guides-fit.md net/en/sub-pump.md":     {"guides/fit.html": page("Fit"), "sub/pump.html": page("Pump"), "logo.svg": "<svg/>"},
+	} {
+		wrapped := map[string]string{"__MACOSX/site/._a": "x"}
+		for name, text := range files {
+			wrapped["site/"+name] = text
+		}
+		onDisk, err := convert.Open(write(t, files), net)
+		if err != nil {
+			t.Fatal(err)
+		}
+		packed, err := convert.File("site.zip", []byte(zipped(t, wrapped)), net)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for from, s := range map[string]convert.Source{"a disk": onDisk, "an archive": packed} {
+			got := slices.DeleteFunc(slices.Sorted(maps.Keys(texts(t, s))), func(name string) bool { return path.Base(name) == "project.md" })
+			if strings.Join(got, " ") != want {
+				t.Errorf("from %s: %s, want %s; %v", from, got, want, s.Bad)
+			}
+		}
+		packed, err = convert.File("site.zip", []byte(zipped(t, files)), net)
+		if got := slices.Sorted(maps.Keys(texts(t, packed))); err != nil || strings.HasPrefix(want, "net/uk") && !slices.Contains(got, "net/uk/fit.md") {
+			t.Errorf("the folder of a language: %s, %v", got, err)
+		}
 	}
 }
 
