@@ -187,7 +187,7 @@ func (b *Batch) change(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) er
 		if r.published == 0 {
 			return errSame
 		}
-		return takeBack(ctx, tx, r.id, rev, b.By)
+		return takeBack(ctx, tx, r.id, rev, b.By, "")
 	case BatchRemove:
 		return remove(ctx, tx, r.id, rev, "removed", b.By, "")
 	}

@@ -46,26 +46,35 @@ func haveBack(ctx context.Context, tx pgx.Tx, id int64, number int, by string) (
 
 // Unpublish takes an article back from readers; its versions stay as drafts.
 func (s *Store) Unpublish(ctx context.Context, id int64, by string) error {
+	return s.unpublish(ctx, id, by, "")
+}
+
+func (s *Store) unpublish(ctx context.Context, id int64, by, reason string) error {
 	return s.show(ctx, "unpublish", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		return takeBack(ctx, tx, id, rev, by)
+		return takeBack(ctx, tx, id, rev, by, reason)
 	})
 }
 
-func takeBack(ctx context.Context, tx pgx.Tx, id, rev int64, by string) error {
+func takeBack(ctx context.Context, tx pgx.Tx, id, rev int64, by, reason string) error {
 	if _, err := tx.Exec(ctx, `UPDATE articles SET published = NULL, expire_at = NULL, rev = $2 WHERE id = $1`, id, rev); err != nil {
 		return err
 	}
-	return step(ctx, tx, id, 0, "taken back", by, "")
+	return step(ctx, tx, id, 0, "taken back", by, reason)
 }
 
 // Remove takes an article away from readers and from the lists. Nothing is lost: Restore brings it back.
 func (s *Store) Remove(ctx context.Context, id int64, by string) error {
+	return s.remove(ctx, id, by, "")
+}
+
+func (s *Store) remove(ctx context.Context, id int64, by, reason string) error {
 	return s.show(ctx, "remove", id, func(ctx context.Context, tx pgx.Tx, rev int64) error {
-		return remove(ctx, tx, id, rev, "removed", by, "")
+		return remove(ctx, tx, id, rev, "removed", by, reason)
 	})
 }
 
-// remove takes an article away, and notes who did it and how: it was removed, or merged into the one that the note names.
+// remove takes an article away, and notes who did it and how: it was removed, for the reason that the note says, or merged into the
+// one that it names.
 func remove(ctx context.Context, tx pgx.Tx, id, rev int64, what, by, note string) error {
 	if _, err := tx.Exec(ctx, `UPDATE articles SET removed_at = now(), rev = $2 WHERE id = $1`, id, rev); err != nil {
 		return err

@@ -247,3 +247,23 @@ func (talk) OwnReplies(context.Context, []int64, []int64) ([]knowledge.OwnReply,
 func (talk) DislikedArticles(context.Context, time.Time) ([]knowledge.Disliked, error) {
 	return []knowledge.Disliked{{Article: 1, Dismissed: 3}}, nil
 }
+
+func TestTakingAwayWhatStoredQuestionsFindTakesAReason(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.do("publish", "PUT", router, object{"title": "The router", "body": "Hold the button.", "publish": true}, 200)
+	r.do("write", "POST", "/api/v1/must-find", object{"project": "net", "key": "router", "text": "my router is dead"}, 204)
+	got := r.do("publish", "POST", "/api/v1/articles/batch", object{"do": "remove", "where": object{"project": "net"}, "dry_run": true}, 200)
+	if left := fmt.Sprint(got["left"]); got["changed"] != 0.0 || !strings.Contains(left, "A test question would lose its article: “my router is dead”. Remove it by itself, with a reason.") {
+		t.Errorf("a dry run says %v", got)
+	}
+	for _, ask := range [][2]string{{"POST", router + "/unpublish"}, {"DELETE", router}} {
+		if s := fmt.Sprint(r.do("publish", ask[0], ask[1], nil, 409)); !strings.Contains(s, "Nothing is changed") || !strings.Contains(s, `"my router is dead" would lose net/router`) {
+			t.Errorf("%s says %s", ask, s)
+		}
+	}
+	if got := r.do("publish", "POST", router+"/unpublish?reason=Sold+out", nil, 200); got["published"] != 0.0 {
+		t.Errorf("unpublished %v", got)
+	}
+	r.do("publish", "DELETE", router, nil, 200)
+}

@@ -62,7 +62,7 @@ func (a *api) batch(h huma.API) {
 		}
 	}
 	type changed struct{ Body Changed }
-	huma.Register(h, op(http.MethodPost, "/articles/batch", "change-articles", "Do one thing to many articles: all that can be changed are, or none is. What would break stored questions is not published so: it takes a reason each"),
+	huma.Register(h, op(http.MethodPost, "/articles/batch", "change-articles", "Do one thing to many articles: all that can be changed are, or none is. What would break stored questions is not published so, and what such questions would lose not unpublished or removed: it takes a reason each"),
 		func(ctx context.Context, in *batchChange) (*changed, error) {
 			caller, err := may(ctx, Publish)
 			if err != nil {

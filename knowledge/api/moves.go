@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -42,11 +43,19 @@ func (a *api) moves(h huma.API) {
 			return err
 		})
 	})
-	huma.Register(h, op(http.MethodPost, one+"/unpublish", "unpublish-article", "Show no version to readers"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
-		return a.move(ctx, *in, Publish, func(d knowledge.Document, c Caller) error { return a.store.Unpublish(ctx, d.ID, c.Name) })
+	type withdrawal struct {
+		ArticlePath
+		Reason string `query:"reason" doc:"Why it is right although stored questions lose their article"`
+	}
+	huma.Register(h, op(http.MethodPost, one+"/unpublish", "unpublish-article", "Show no version to readers; where stored questions lose their article it takes a reason"), func(ctx context.Context, in *withdrawal) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
+			return losing(a.store.UnpublishBecause(ctx, d.ID, c.Name, in.Reason))
+		})
 	})
-	huma.Register(h, op(http.MethodDelete, one, "remove-article", "Remove an article; its versions are kept"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
-		return a.move(ctx, *in, Publish, func(d knowledge.Document, c Caller) error { return a.store.Remove(ctx, d.ID, c.Name) })
+	huma.Register(h, op(http.MethodDelete, one, "remove-article", "Remove an article; its versions are kept; where stored questions lose it, it takes a reason"), func(ctx context.Context, in *withdrawal) (*articleBody, error) {
+		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
+			return losing(a.store.RemoveBecause(ctx, d.ID, c.Name, in.Reason))
+		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/clear", "clear-article", "Erase what versions said that nobody needs: all but the newest, the one that readers see, and those that await a review or a date; of a removed article all. It cannot be undone"),
 		func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
@@ -55,6 +64,19 @@ func (a *api) moves(h huma.API) {
 				return err
 			})
 		})
+}
+
+// losing names the stored questions that would lose their article, if that is what is wrong.
+func losing(err error) error {
+	list, ok := errors.AsType[knowledge.LosingError](err)
+	if !ok {
+		return err
+	}
+	details := make([]error, len(list))
+	for i, m := range list {
+		details[i] = &huma.ErrorDetail{Location: "query.reason", Message: fmt.Sprintf("%q would lose %s/%s", m.Text, m.Project, m.Key), Value: m.ID}
+	}
+	return huma.Error409Conflict("Stored questions would lose their article: say in reason why it is right all the same. Nothing is changed.", details...)
 }
 
 // move does something with an article and answers with what it is then.

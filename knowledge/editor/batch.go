@@ -26,7 +26,7 @@ type batch struct {
 	Fields   map[string]string // that the confirmation sends again
 	Result   *knowledge.BatchDone
 	Again    again                // what could not be taken: it is asked for once more
-	Would    *knowledge.BatchDone // what would come of it, but for stored questions that it breaks; nil: they are too many to be looked at twice
+	Would    *knowledge.BatchDone // what would come of it, but for stored questions that a publication breaks; nil: they are too many to be looked at twice
 }
 
 // batchActs are what can be done to many, in the words of the list.
@@ -202,7 +202,14 @@ func (e *editor) describe(c call, b *batch) error {
 	}
 	dry := b.Do
 	dry.Dry = true
+	var left []knowledge.BatchLeft
+	if dry.Do != knowledge.BatchPublish { // what that breaks is tried, which takes its time
+		if dry, left, err = e.store.WithoutBreaks(c.Context(), e.trier, dry); err != nil {
+			return err
+		}
+	}
 	would, err := e.store.ChangeAll(c.Context(), dry)
+	would.Left = append(would.Left, left...)
 	b.Would = &would
 	return err
 }

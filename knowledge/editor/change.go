@@ -2,7 +2,10 @@ package editor
 
 import (
 	"context"
+	"errors"
 	"net/http"
+
+	"switchboard/knowledge"
 )
 
 // What readers notice at once: publication, removal, and the way back.
@@ -27,11 +30,36 @@ func (e *editor) publish(c call) error {
 }
 
 func (e *editor) unpublish(c call) error {
-	return e.change(c, func(ctx context.Context, id int64) error { return e.store.Unpublish(ctx, id, c.me.by()) }, "unpublished")
+	return e.takeAway(c, e.store.UnpublishBecause, "unpublished")
 }
 
 func (e *editor) remove(c call) error {
-	return e.change(c, func(ctx context.Context, id int64) error { return e.store.Remove(ctx, id, c.me.by()) }, "removed")
+	return e.takeAway(c, e.store.RemoveBecause, "removed")
+}
+
+// takeAway takes an article from readers. Where test questions lose it that takes a reason, which is asked for.
+func (e *editor) takeAway(c call, do func(ctx context.Context, id int64, by, reason string) error, code string) error {
+	d, err := e.document(c)
+	if err != nil {
+		return err
+	}
+	err = do(c.Context(), d.ID, c.me.by(), typed(c.PostForm.Get("reason")))
+	if losing, ok := errors.AsType[knowledge.LosingError](err); ok {
+		return e.show(c, http.StatusConflict, "loses", "Test questions lose this article", losingPage{c.me, d, losing, c.URL.Path, code == "removed"})
+	}
+	if err != nil {
+		return err
+	}
+	return c.redirect("/knowledge/a/%d?done=%s", d.ID, code)
+}
+
+// losingPage is the page that asks why an article is taken from readers although test questions lose it.
+type losingPage struct {
+	Me      Editor
+	Doc     knowledge.Document
+	Losing  []knowledge.MustFind
+	Action  string
+	Removes bool
 }
 
 // clear erases what versions said that nobody needs any more.
@@ -76,15 +104,4 @@ func (e *editor) restore(c call) error {
 		code = "unchanged"
 	}
 	return c.redirect("/knowledge/a/%d?v=%d&done=%s", d.ID, number, code)
-}
-
-func (e *editor) change(c call, do func(context.Context, int64) error, code string) error {
-	d, err := e.document(c)
-	if err != nil {
-		return err
-	}
-	if err := do(c.Context(), d.ID); err != nil {
-		return err
-	}
-	return c.redirect("/knowledge/a/%d?done=%s", d.ID, code)
 }

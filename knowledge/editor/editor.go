@@ -142,7 +142,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("parts of the pages of the knowledge editor: %w", err)
 	}
 	for _, name := range []string{"list", "project", "projectform", "cardversions", "read", "write", "versions", "difference", "failure",
-		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "import", "batch", "today", "pair"} {
+		"gaps", "gap", "reports", "checkup", "newarticle", "mustfind", "memory", "departments", "thresholds", "synonyms", "breaks", "loses", "import", "batch", "today", "pair"} {
 		t, err := parts.Clone()
 		if err == nil {
 			t, err = t.ParseFS(sources, "pages/"+name+".html")

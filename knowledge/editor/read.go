@@ -102,6 +102,7 @@ type reading struct {
 	Recent  []knowledge.Version
 	Steps   []knowledge.Step
 	Must    []knowledge.MustFind // questions that it must answer
+	Losing  []knowledge.MustFind // those that would lose it, were it taken from readers
 	Doubt   string               // why it is not answered with automatically
 	Readers knowledge.ReadersSay // of the help centre
 	Help    string               // page there; empty: it has none
@@ -143,6 +144,11 @@ func (e *editor) articlePage(c call, status int, typed again) error {
 			return err
 		}
 		r.Doubt = doubts[a.Doc.ID]
+		losing, err := e.store.Losing(c.Context(), a.Doc.ID)
+		if err != nil {
+			return err
+		}
+		r.Losing = losing[a.Doc.ID]
 		if r.Readers, err = e.store.ReadersOf(c.Context(), a.Doc.ID); err != nil {
 			return err
 		}

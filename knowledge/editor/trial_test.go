@@ -177,3 +177,50 @@ func TestATrialWithoutTimeAsksTheStoredQuestionsAndSaysWhatItLeftOut(t *testing.
 		t.Errorf("%+v, asked %d in all: %v", trial, len(asked), err)
 	}
 }
+
+// Who unpublishes or removes what test questions must find is told which ones, and says why it is right all the same.
+func TestTakingAwayWhatTestQuestionsFindTakesAReason(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	en := r.article("router", "en", "Router", "Restart it.")
+	uk := r.article("router", "uk", "Роутер", "Перезапустіть.")
+	free := r.article("modem", "en", "Modem", "It hums.")
+	for text, lang := range map[string]string{"my router is <dead>": "en", "роутер не працює": "uk"} {
+		if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: text, Lang: lang, By: "Maria"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hasNot(t, "an article without test questions", p.shows(at(free, "")), "would lose")
+	page := p.shows(at(en, ""), "A test question would lose its article", "my router is &lt;dead&gt;", "Why it is right all the same")
+	if strings.Count(page, "would lose") != 2 {
+		t.Error("both windows are to say so")
+	}
+	for _, path := range []string{"/unpublish", "/remove"} {
+		code, page := p.post(at(en, path), "reason", " ")
+		if d := r.read(en); code != http.StatusConflict || d.Published != 1 || !d.Removed.IsZero() {
+			t.Errorf("%s without a reason: %d, %+v", path, code, d.Flow)
+		}
+		has(t, path, page, "Nothing is ", "my router is &lt;dead&gt;", at(en, path))
+		hasNot(t, path, page, "роутер не працює")
+	}
+	all := fmt.Sprint(en, " ", uk, " ", free)
+	for do, word := range map[string]string{"unpublish": "Unpublish", "remove": "Remove"} {
+		_, page = p.post("/knowledge/batch", "do", do, "id", all)
+		has(t, "the dry run", page, "1 text will change", "2 will stay as they are", "2 test questions would lose their article", word+" it by itself, with a reason.")
+	}
+	if code, page := p.post("/knowledge/batch", "do", "unpublish", "id", all, "sure", "1"); code != http.StatusOK || r.read(en).Published != 1 || r.read(uk).Published != 1 || r.read(free).Published != 0 {
+		t.Errorf("many at once: %d %s", code, page)
+	}
+	if code, to := p.post(at(en, "/unpublish"), "reason", "We rent no routers any more."); code != http.StatusSeeOther {
+		t.Fatal(code, to)
+	}
+	p.shows(at(en, ""), "We rent no routers any more.")
+	p.shows(at(uk, ""), "2 test questions would lose their article", "my router is &lt;dead&gt;", "роутер не працює")
+	hasNot(t, "what readers do not see", p.shows(at(en, "")), "would lose")
+	if code, to := p.post(at(en, "/remove")); code != http.StatusSeeOther {
+		t.Errorf("a draft is removed without a reason: %d %s", code, to)
+	}
+	if code, to := p.post(at(uk, "/remove"), "reason", "Nor here."); code != http.StatusSeeOther || r.read(uk).Removed.IsZero() {
+		t.Errorf("%d %s", code, to)
+	}
+}
