@@ -47,6 +47,15 @@ func (s *Store) exportTops() []string {
 	return names
 }
 
+// besideProjects are the files that an export may write beside the projects.
+func (s *Store) besideProjects() []string {
+	names := slices.Clone(lineFiles)
+	for _, x := range s.extras {
+		names = append(names, x.Name)
+	}
+	return names
+}
+
 // EachFile calls f with each file of the folder that Export writes, by its name with slashes: projects' cards, what
 // readers see, drafts, what was before, what was taught, the questions that must find their articles, gaps, reports, what
 // readers said, what was settled, what is not saved, pictures and files.

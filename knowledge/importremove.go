@@ -85,14 +85,14 @@ func (im *importer) known(u Unread, f folder) bool {
 }
 
 // removesAll tells whether what is removed may be of projects that the folder does not name: it was said so, or the folder is a
-// whole knowledge base, as an export writes it. A part of one has not what an export writes beside the projects.
+// whole knowledge base, as an export writes it. Projects that were cut out of one have nothing beside them of what it writes there.
 func (im *importer) removesAll(f folder) bool {
 	if im.options.RemoveAll {
 		return true
 	}
-	return !im.options.Partial && len(f.cardHistories) > 0 && !slices.ContainsFunc(im.store.extras, func(x Extra) bool {
-		_, err := fs.Stat(f.root, x.Name)
-		return !x.Clears && err != nil
+	return !im.options.Partial && len(f.cardHistories) > 0 && slices.ContainsFunc(im.store.besideProjects(), func(name string) bool {
+		_, err := fs.Stat(f.root, name)
+		return err == nil
 	})
 }
 

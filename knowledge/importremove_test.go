@@ -150,8 +150,8 @@ func TestWhatIsInTheWrongPlaceIsNotGone(t *testing.T) {
 // A folder of some projects is no reason to take the others away: only a whole export is, or whoever says so.
 func TestAFolderOfSomeProjectsRemovesOfTheseOnly(t *testing.T) {
 	t.Parallel()
-	pool, set := pgtest.New(t), "{}"
-	s, store := knowledge.NewStore(pool), knowledge.NewStore(pool, elsewhere(&set))
+	set := "{}"
+	s := knowledge.NewStore(pgtest.New(t), elsewhere(&set))
 	one := []string{"one/project.md", "---\nname: One\n---\n", "one/en/a.md", "---\ntitle: A\n---\nA.\n"}
 	imported(t, s, files(append(one, "one/en/b.md", "---\ntitle: B\n---\nB.\n", "two/project.md", "---\nname: Two\n---\n", "two/en/c.md", "---\ntitle: C\n---\nC.\n", "three/project.md", "---\nname: Three\n---\n")...), knowledge.ImportOptions{})
 	whole := fstest.MapFS{}
@@ -162,21 +162,22 @@ func TestAFolderOfSomeProjectsRemovesOfTheseOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	maps.DeleteFunc(whole, func(name string, _ *fstest.MapFile) bool { return strings.HasPrefix(name, "two/") })
+	part := maps.Clone(whole)
+	delete(part, "thresholds.json") // what stands beside the projects
 	for _, c := range []struct {
 		what string
-		s    *knowledge.Store
 		root fs.FS
 		o    knowledge.ImportOptions
 		want string
 	}{
-		{"some projects", s, files(one...), knowledge.ImportOptions{}, "[one/en/b.md] []"},
-		{"made of sheets", s, files(one...), knowledge.ImportOptions{Partial: true}, "[one/en/b.md] []"},
-		{"whoever says so", s, files(one...), knowledge.ImportOptions{RemoveAll: true}, "[one/en/b.md three/project.md two/en/c.md two/project.md] [three/project.md two/en/c.md two/project.md]"},
-		{"a whole export without a project", s, whole, knowledge.ImportOptions{}, "[two/en/c.md two/project.md] [two/en/c.md two/project.md]"},
-		{"projects cut out of an export", store, whole, knowledge.ImportOptions{}, "[] []"},
+		{"some projects", files(one...), knowledge.ImportOptions{}, "[one/en/b.md] []"},
+		{"made of sheets", files(one...), knowledge.ImportOptions{Partial: true}, "[one/en/b.md] []"},
+		{"whoever says so", files(one...), knowledge.ImportOptions{RemoveAll: true}, "[one/en/b.md three/project.md two/en/c.md two/project.md] [three/project.md two/en/c.md two/project.md]"},
+		{"a whole export without a project", whole, knowledge.ImportOptions{}, "[two/en/c.md two/project.md] [two/en/c.md two/project.md]"},
+		{"projects cut out of an export", part, knowledge.ImportOptions{}, "[] []"},
 	} {
 		c.o.Remove, c.o.DryRun = true, true
-		r, err := knowledge.Import(ctx, c.s, c.root, c.o)
+		r, err := knowledge.Import(ctx, s, c.root, c.o)
 		if got := fmt.Sprint(r.Removed, r.Elsewhere); err != nil || got != c.want {
 			t.Errorf("%s: %s, %v; want %s", c.what, got, err, c.want)
 		}
