@@ -8,6 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
+	"switchboard/channels/webchat/browsertest"
 	"switchboard/knowledge"
 )
 
@@ -223,4 +226,23 @@ func TestTakingAwayWhatTestQuestionsFindTakesAReason(t *testing.T) {
 	if code, to := p.post(at(uk, "/remove"), "reason", "Nor here."); code != http.StatusSeeOther || r.read(uk).Removed.IsZero() {
 		t.Errorf("%d %s", code, to)
 	}
+}
+
+func TestTheWindowsOfTakingAwayAskForTheReason(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	id := r.article("router", "en", "Router", "Restart it.")
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: "my router is dead", Lang: "en", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	ctx := browsertest.New(t, "409")
+	do(t, ctx, "open the page", chromedp.Navigate(p.url+at(id, "")))
+	browsertest.Until(t, ctx, "both windows are open", "document.querySelectorAll('details.confirm').forEach(d => d.open = true) === undefined && "+says("form[action$='/unpublish']", "my router is dead"))
+	views(t, ctx, "taking-away")
+	browsertest.Until(t, ctx, "without a reason it is not sent", "!document.querySelector(\"form[action$='/unpublish']\").checkValidity()")
+	browsertest.Until(t, ctx, "sent all the same", "document.querySelector(\"form[action$='/remove']\").submit() === undefined")
+	browsertest.Until(t, ctx, "it is asked for", says("h1", "Test questions lose this article"))
+	views(t, ctx, "loses")
+	do(t, ctx, "with a reason", chromedp.SendKeys("[name=reason]", "Sold out."), chromedp.Click("form.card .danger"))
+	browsertest.Until(t, ctx, "it is removed", says("main", "Removed. You can bring it back"))
 }
