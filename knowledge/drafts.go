@@ -25,7 +25,8 @@ type Kept struct {
 // maxKept is the longest text that is kept of a form, in bytes.
 const maxKept = 256 << 10
 
-// KeepDraft keeps what an editor has written, in place of what was kept of the form before, and notes that he is at it.
+// KeepDraft keeps what an editor has written, in place of what was kept of the form before, and notes that he is at it. What was
+// begun from the words of a customer who was erased meanwhile is ErrErased, and not kept.
 func (s *Store) KeepDraft(ctx context.Context, k Kept) error {
 	if k.Fields == nil {
 		k.Fields = map[string]string{}
@@ -36,6 +37,11 @@ func (s *Store) KeepDraft(ctx context.Context, k Kept) error {
 	}
 	if len(fields) > maxKept {
 		return fmt.Errorf("keep draft %s: %w", k.Form, InvalidError{{Field: "body", Problem: "is too long to be kept: split it"}})
+	}
+	if len(k.Fields) > 0 {
+		if err := s.notErased(ctx, k.Form); err != nil {
+			return fmt.Errorf("keep draft %s: %w", k.Form, err)
+		}
 	}
 	_, err = s.pool.Exec(ctx, `
 		WITH old AS (DELETE FROM article_drafts WHERE editor_id = $1 AND form <> $2

@@ -31,6 +31,7 @@ func Forget(ctx context.Context, tx pgx.Tx, e Erasure) (rows map[string]int64, e
 	if err != nil {
 		return nil, err
 	}
+	f.aged = len(e.Said) == 0
 	if err := f.questions(ctx, `q.conversation_id = ANY ($1)`, e.Conversations); err != nil {
 		return nil, err
 	}
@@ -83,6 +84,7 @@ type forgetting struct {
 	texts   []string          // what the rows said
 	gaps    map[string]string // keys of the gaps that lost a question, by their numbers
 	rows    map[string]int64
+	aged    bool // it goes with age, and nobody wished it: what is saved of it later need not be read
 }
 
 func newForgetting(ctx context.Context, tx pgx.Tx) (*forgetting, error) {

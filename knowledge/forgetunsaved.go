@@ -2,7 +2,10 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -38,13 +41,46 @@ func (f *forgetting) begunFromGaps(ctx context.Context, gaps []int64) error {
 		return fmt.Errorf("find the gaps that are gone: %w", err)
 	}
 	for _, id := range gone {
-		f.digests = append(f.digests, goneGapName(f.secret, id))
+		if !f.aged {
+			f.digests = append(f.digests, goneGapName(f.secret, id))
+		}
 	}
 	return f.unsaved(ctx, `substring(d.form FROM '^new:.*:gap([0-9]{1,18})$')::bigint = ANY ($1)`, gone)
 }
 
 // goneGapName is what a gap is told by that went with a customer.
 func goneGapName(secret []byte, id int64) lineName { return digest(secret, "gap", id) }
+
+// ErrErased says that a text was begun from what a customer said who was erased meanwhile.
+var ErrErased = errors.New("begun from the words of a customer who was erased")
+
+// begunFrom is what the name of a form says that it was begun from.
+var begunFrom = regexp.MustCompile(`^new:[a-z0-9-]+:(gap|conversation)([0-9]{1,18})$`)
+
+// notErased is ErrErased for a form that was begun from a gap or a conversation of an erased customer: a page that was open keeps
+// nothing of him.
+func (s *Store) notErased(ctx context.Context, form string) error {
+	m := begunFrom.FindStringSubmatch(form)
+	if m == nil {
+		return nil
+	}
+	id, err := strconv.ParseInt(m[2], 10, 64)
+	if err != nil {
+		return err
+	}
+	secret, err := erasedSecret(ctx, s.pool.QueryRow)
+	if err != nil {
+		return err
+	}
+	var gone bool
+	err = s.pool.QueryRow(ctx, `SELECT CASE $1 WHEN 'gap' THEN EXISTS (SELECT FROM erased_lines WHERE key = $3)
+		ELSE EXISTS (SELECT FROM conversations c JOIN subscribers s ON s.id = c.subscriber_id WHERE c.id = $2 AND s.erased_at IS NOT NULL) END`,
+		m[1], id, goneGapName(secret, id)).Scan(&gone)
+	if err == nil && gone {
+		err = ErrErased
+	}
+	return err
+}
 
 // unsavedWords takes a customer's words out of what editors have typed and not saved: his questions, a title that is one, and, of
 // what was begun from a gap of his, what operators wrote to him where it stands as it was sent. What nothing is left of goes. Questions

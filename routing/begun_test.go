@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -190,6 +191,12 @@ func TestUnsavedTextsLoseTheWordsOfAnErasedCustomer(t *testing.T) {
 	for _, form := range []string{ofOwn, "new:net:asked"} {
 		if k, err := s.KeptDraft(t.Context(), boss, form); err == nil {
 			t.Errorf("%s is left: %q", form, k.Fields)
+		}
+	}
+	for form, erased := range map[string]bool{ofOwn: true, fmt.Sprint("new:net:conversation", h.ID): true, ofShared: false, fmt.Sprint("new:net:conversation", other.ID): false} {
+		err := s.KeepDraft(t.Context(), knowledge.Kept{Editor: boss, Form: form, Name: "Sue", Fields: map[string]string{"title": "Late"}})
+		if errors.Is(err, knowledge.ErrErased) != erased {
+			t.Errorf("%s is kept by a page that was open: %v", form, err)
 		}
 	}
 	for i, gap := range []int64{own, shared, own + 1000} {

@@ -26,7 +26,8 @@ type beside struct {
 	Others []string `json:"others"`         // who else is at the article or card
 	Latest int      `json:"latest"`         // newest version; 0: a new article or project
 	Author string   `json:"author,omitempty"`
-	Saved  string   `json:"saved,omitempty"` // page of the article that says what is typed already: it was saved in another window
+	Saved  string   `json:"saved,omitempty"`  // page of the article that says what is typed already: it was saved in another window
+	Erased bool     `json:"erased,omitempty"` // it was begun from what a customer said who is erased: nothing is kept
 }
 
 // keep keeps what is typed in a form, and tells who else is at it and what was saved meanwhile. It is asked every few
@@ -65,7 +66,8 @@ func (e *editor) keep(c call) error {
 	if out.Saved != "" {
 		k.Fields = nil
 	}
-	if err := e.store.KeepDraft(c.Context(), k); err != nil {
+	err = e.store.KeepDraft(c.Context(), k)
+	if out.Erased = errors.Is(err, knowledge.ErrErased); err != nil && !out.Erased {
 		return err
 	}
 	if c.PostForm.Get("left") != "" { // the page is gone, these were its last words
@@ -73,7 +75,7 @@ func (e *editor) keep(c call) error {
 			return err
 		}
 	}
-	if len(k.Fields) > 0 {
+	if len(k.Fields) > 0 && !out.Erased {
 		out.Kept = time.Now().UTC().Format(time.RFC3339)
 	}
 	c.w.Header().Set("Content-Type", "application/json")

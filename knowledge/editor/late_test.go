@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -137,6 +138,10 @@ func TestATextForAGapOfAnErasedCustomerIsToBeRead(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	hasNot(t, "what is begun", p.shows("/knowledge"), "cryptocurrency")
+	if code, said := p.post("/knowledge/keep", append(article, "form", "new:net:"+end, "dirty", "1")...); code != http.StatusOK || !strings.Contains(said, `"erased":true`) || strings.Contains(said, `"kept"`) {
+		t.Errorf("a page that was open keeps it: %d %s", code, said)
 	}
 	hasNot(t, "what is begun", p.shows("/knowledge"), "cryptocurrency")
 	if code, to := p.post("/knowledge/p/net/new", append(article, "do", "publish")...); code != http.StatusSeeOther {

@@ -75,6 +75,7 @@ export function beside(form, values, dirty, told, saved) {
       newer.querySelector("p").textContent = "";
       newer.querySelector("button").hidden = false;
     }
+    if (now.erased) return told("Not kept: the customer who asked this was erased. Take out what is only of that customer before you save.", true);
     told(now.kept ? `Autosaved ${new Date(now.kept).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "");
     if (others) {
       const words = now.others.length ? `${now.others.join(", ")} ${now.others.length > 1 ? "are" : "is"} at this ${form.dataset.what ?? "article"} too. If you both save, your changes are merged; neither overwrites the other.` : "";
