@@ -199,7 +199,7 @@ func TestWhatRemainsOfAnErasureSaysNothing(t *testing.T) {
 	}
 	var random, digests int
 	err := pool.QueryRow(context.Background(), `SELECT count(*) FILTER (WHERE NOT here AND substr(key::text, 15, 1) = '4'), count(*) FILTER (WHERE here) FROM erased_lines`).Scan(&random, &digests)
-	if err != nil || random != 3+9 || digests != 6 { // three were there before
+	if err != nil || random != 3+9 || digests != 7 { // three were there before; one digest is that of a gap that is gone
 		t.Errorf("%d random names, %d digests, %v", random, digests, err)
 	}
 	if n := strings.Count(string(exported(t, s)["erased.jsonl"].Data), "\n"); n != random {
