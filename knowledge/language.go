@@ -62,8 +62,9 @@ var profiles = sync.OnceValue(func() [2]profile {
 
 // Language tells in which language a text is written: en, uk, ru, de or pl. prior is what is known before, such as the
 // conversation's language, or empty. Where the text does not say enough, or is in another language than these, the prior
-// stands and sure is false; one word never outweighs a prior, nor does Ukrainian or Russian in Latin letters. Without a prior the likeliest of the five is returned even
-// when it is not sure, and nothing if it is likelier another language still.
+// stands and sure is false. Few words outweigh it if they are of one language alone; one word never does, nor Ukrainian or
+// Russian in Latin letters. Without a prior the likeliest of the five is returned even when it is not sure, and nothing if it
+// is likelier another language still.
 func Language(text, prior string) (lang string, sure bool) {
 	words, alphabet := sampleWords(text)
 	if len(words) == 0 || (len(words) == 1 && prior != "") {
@@ -82,7 +83,7 @@ func Language(text, prior string) (lang string, sure bool) {
 		return prior, false
 	}
 	switch {
-	case lead >= beyondDoubt:
+	case lead >= beyondDoubt, lead > 0 && len(words) > 1 && ofOne(words, p.languages[best]):
 		return p.languages[best], true
 	case prior != "" || score[best] < 0:
 		return prior, false

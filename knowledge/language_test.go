@@ -42,7 +42,7 @@ func TestLanguage(t *testing.T) {
 		"thanks, mixed":            {"ok дякую", "", "uk", true},
 		"thanks, mixed, known":     {"ok дякую", "uk", "uk", false},
 		"thanks in another":        {"ок дякую", "ru", "uk", true},
-		"thanks in German":         {"ok danke", "de", "de", false},
+		"thanks in German":         {"ok danke", "de", "de", true},
 		"Ukrainian in Latin":       {"koly vidkryto?", "uk", "uk", false},
 		"Ukrainian in Latin, long": {"chy mozhna oplatyty kartoyu pry otrymanni", "uk", "uk", false},
 		"Russian in Latin":         {"zdravstvuyte, kogda priedet moy zakaz", "ru", "ru", false},

@@ -31,16 +31,31 @@ func TestTheAssistantKnowsWhichLanguagesACustomerReads(t *testing.T) {
 // Words that may be in either of two languages are in the one that the customer is known to write: he is not answered in the other.
 func TestWhoseLanguageIsKnownIsNotAnsweredInARelatedOne(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	uk := suggestion("Квиток повертають у «Мої квитки».", 0.95, "net")
+	uk := suggestion("Доставка до дому безкоштовна.", 0.95, "net")
 	uk.Lang, uk.Sources[0].Lang = "uk", "uk"
-	r.suggest.by = map[string][]assist.Suggestion{"билет": {uk}}
-	const text = "как вернуть деньги за билет"
+	r.suggest.by = map[string][]assist.Suggestion{"доставка": {uk}}
+	const text = "доставка до дому"
 	if _, sure := knowledge.Language(text, "ru"); sure {
 		t.Fatalf("%q tells its language", text)
 	}
 	r.receive(channels.Inbound{Account: "chat", ID: "l1", From: "c1", Lang: "ru", Text: text})
 	if h := r.head("c1", state(routing.Queued)); h.Reason != "the article that answers this is in another language" {
 		t.Errorf("queued because %q", h.Reason)
+	}
+}
+
+// Few words of one language alone are answered in it, whatever the conversation was in.
+func TestFewWordsOfOneLanguageAloneAreAnsweredInIt(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	for text, want := range map[string]string{"есть ли парковка": "ru", "де вас знайти": "uk", "wo parken": "de", "co dalej": "pl", "any discounts": "en"} {
+		for _, prior := range []string{"en", "uk", "ru", "de", "pl"} {
+			r.receive(channels.Inbound{Account: "chat", ID: text + prior, From: text + prior, Lang: prior, Text: text})
+		}
+		for _, prior := range []string{"en", "uk", "ru", "de", "pl"} {
+			if h := r.head(text+prior, state(routing.Queued)); h.Lang != want {
+				t.Errorf("%q after %s is spoken to in %s", text, prior, h.Lang)
+			}
+		}
 	}
 }
 
