@@ -30,6 +30,7 @@ const (
 type forms struct {
 	endings map[string]bool
 	changes [][2]string     // what a consonant becomes before some endings
+	opened  [][2]string     // what a vowel becomes where an ending opens the last syllable
 	before  []string        // what may stand before a verb that hardly becomes another one by it
 	nouns   map[string]bool // endings that no verb has
 	verbs   []string        // how dictionaries have them end
@@ -71,8 +72,9 @@ func (f *forms) read(of string, words []string, line int) {
 		case "endings":
 			f.endings[w] = true
 		case "changes":
-			was, is, _ := strings.Cut(w, ":")
-			f.changes = append(f.changes, [2]string{was, is})
+			f.changes = append(f.changes, becomes(w))
+		case "opened":
+			f.opened = append(f.opened, becomes(w))
 		case "before":
 			f.before = append(f.before, w)
 		case "nouns":
@@ -83,6 +85,12 @@ func (f *forms) read(of string, words []string, line int) {
 			f.words[folded(w)] = line
 		}
 	}
+}
+
+// becomes reads "was:is".
+func becomes(change string) [2]string {
+	was, is, _ := strings.Cut(change, ":")
+	return [2]string{was, is}
 }
 
 // same tells whether two words are forms of one.
@@ -112,7 +120,20 @@ func (f *forms) alike(a, b term) bool {
 	if len(f.endings) == 0 {
 		return a.Term == b.Term
 	}
-	return f.inflected(a.Word, b.Word)
+	return f.inflected(a.Word, b.Word) || f.opens(a.Word, b.Word) || f.opens(b.Word, a.Word)
+}
+
+// opens tells whether the second of two words is the first with an ending, before which its last vowel has changed.
+func (f *forms) opens(a, b string) bool {
+	stem := strings.TrimSuffix(a, "ь")
+	return slices.ContainsFunc(f.opened, func(c [2]string) bool {
+		at := strings.LastIndex(stem, c[0])
+		if at < 0 || utf8.RuneCountInString(stem[at:]) != 2 {
+			return false
+		}
+		ending, ok := strings.CutPrefix(b, stem[:at]+c[1]+stem[at+len(c[0]):])
+		return ok && utf8.RuneCountInString(stem) > fewestShared && f.endings[ending]
+	})
 }
 
 // inflected tells whether two words are the same but for an ending that each may have, and the consonant before it.

@@ -120,8 +120,8 @@ func isSmallLetter(word string) bool {
 	return size == len(word) && unicode.IsLower(c)
 }
 
-// says tells whether a word stands among others, be it with another ending than those that its stem is known by.
+// says tells whether a word stands among others, be it with another ending than those that its stem is known by, or in another form.
 func says(words bag, w term) bool {
 	stem := stemOf(w.Term)
-	return words.found(w) > 0 || !w.code && slices.ContainsFunc(words.list, func(o term) bool { return stemOf(o.Term) == stem })
+	return words.found(w) > 0 || !w.code && slices.ContainsFunc(words.list, func(o term) bool { return stemOf(o.Term) == stem || w.forms.same(w, o) })
 }

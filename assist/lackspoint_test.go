@@ -114,3 +114,38 @@ func TestHowSomethingIsAskedIsNotWhatAnArticleLacks(t *testing.T) {
 		}
 	}
 }
+
+// A place in the form that a question puts it in is no word that the article lacks, and a code typed in letters that look the same is that code.
+func TestAnotherFormOfANameIsNotWhatAnArticleLacks(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		lang, title, body, known string
+		said, not                []string
+	}{
+		{"uk", "Години рецепції", "Рецепція працює з 8:00 до 21:00: Поділ, Київ, Львів, Бориспіль, Канів, група A2.", "до котрої працює рецепція",
+			[]string{"до котрої працює рецепція на подолі", "до котрої працює рецепція у львові", "до котрої працює рецепція в борисполі", "до котрої працює рецепція в каневі", "до котрої працює рецепція групи а2"},
+			[]string{"до котрої працює рецепція в одесі", "до котрої працює рецепція на позняках", "до котрої працює рецепція групи в2"}},
+		{"ru", "Часы ресепшена", "Ресепшен работает с 8:00 до 21:00: Подол, Одесса, Орёл, Ростов, группа A2.", "до скольки работает ресепшен",
+			[]string{"до скольки работает ресепшен на подоле", "до скольки работает ресепшен в одессе", "до скольки работает ресепшен в ростове", "до скольки работает ресепшен группы а2"},
+			[]string{"до скольки работает ресепшен в туле", "до скольки работает ресепшен группы в2"}},
+		{"pl", "Godziny recepcji", "Recepcja pracuje od 8:00 do 21:00: Kraków, Warszawa, Ochota, Praga, Łódź.", "do której pracuje recepcja",
+			[]string{"do której pracuje recepcja w krakowie", "do której pracuje recepcja w warszawie", "do której pracuje recepcja na ochocie", "do której pracuje recepcja w łodzi"},
+			[]string{"do której pracuje recepcja w poznaniu", "do której pracuje recepcja na mokotowie"}},
+		{"de", "Zeiten der Rezeption", "Die Rezeption ist von 8:00 bis 21:00 besetzt: Berlin, München, Kurs A2.", "wie lange ist die Rezeption besetzt",
+			[]string{"wie lange ist die Rezeption in Berlin besetzt", "wie lange ist die Rezeption in München besetzt"}, []string{"wie lange ist die Rezeption in Köln besetzt"}},
+		{"en", "Hours of the reception", "The reception is open from 8:00 to 21:00: Glasgow, Leeds, course A2.", "how long is the reception open",
+			[]string{"how long is the reception open in glasgow", "how long is the glasgow's reception open"}, nil},
+	} {
+		a := sole(t, knowledge.Article{Title: c.title, Body: c.body, Lang: c.lang, Questions: []string{c.known}})
+		for _, text := range c.said {
+			if got := ask(t, a, c.lang, text); !alone(got) {
+				t.Errorf("%q: %s", text, describe(got))
+			}
+		}
+		for _, text := range c.not {
+			if got := ask(t, a, c.lang, text); alone(got) {
+				t.Errorf("%q: %s", text, describe(got))
+			}
+		}
+	}
+}

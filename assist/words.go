@@ -12,6 +12,7 @@ import (
 // term is one content word of a text.
 type term struct {
 	knowledge.Token
+	forms   *forms // of its language; nil: no others than stems are known, or needed
 	letters int
 	weight  float64
 	code    bool // a number or code that must agree: E-104, 55017, but not the 4 of "4 days"
@@ -26,7 +27,13 @@ const (
 )
 
 // terms are a text's words with their weights: stop words say little, long words and codes much.
-func terms(text, lang string) []term { return appendTerms(nil, knowledge.Analyze(text, lang)) }
+func terms(text, lang string) []term {
+	out := appendTerms(nil, knowledge.Analyze(text, lang))
+	for i := range out {
+		out[i].forms = inflection[knowledge.Base(lang)]
+	}
+	return out
+}
 
 func appendTerms(out []term, tokens []knowledge.Token) []term {
 	out = slices.Grow(out, len(tokens))

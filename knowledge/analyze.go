@@ -186,7 +186,7 @@ func (a *Analyzer) compound(parts []span) {
 		for _, p := range parts {
 			whole.Write(a.folded(p))
 		}
-		word := clip(whole.String())
+		word := clip(codeInLatin(whole.String()))
 		a.tokens = append(a.tokens, Token{Term: word, Word: word, Start: start, End: end})
 	}
 	for _, p := range parts {
@@ -281,7 +281,7 @@ func (a *Analyzer) keyOf(p span) []byte {
 
 func (a *Analyzer) term(folded []byte) Token {
 	folded = a.written(folded)
-	word := clip(string(folded))
+	word := clip(codeInLatin(string(folded)))
 	term := word
 	if len(word) == len(folded) && !strings.ContainsFunc(word, unicode.IsDigit) {
 		term = a.stem(word)

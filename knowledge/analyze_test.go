@@ -49,6 +49,7 @@ func TestAnalyzeKeepsNumbersCodesAndAddressesWhole(t *testing.T) {
 	}{
 		{"error E-104!", []string{"error", "e104", "e", "104"}},
 		{"e104", []string{"e104"}},
+		{"Е104 А2 Х-4 Б2", []string{"e104", "a2", "x4", "х", "4", "б2"}}, // in Cyrillic letters, of which some look like Latin ones
 		{"12.50 or 12,50", []string{"12.50", "or", "12.50"}},
 		{"from 9:00 24/7", []string{"from", "9:00", "247", "24", "7"}},
 		{"v2.3.1", []string{"v2.3.1"}},

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -79,6 +80,23 @@ func appendFolded(dst []byte, r rune) []byte {
 		apart = apart[size:]
 	}
 	return dst
+}
+
+// sameLooks are the Cyrillic letters that look like a Latin one, folded and in either case: "В" like "B".
+var sameLooks = strings.NewReplacer("а", "a", "в", "b", "е", "e", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x", "і", "i")
+
+// codeInLatin is a folded word in Latin letters if it is a code, a letter first and with digits, all of whose Cyrillic letters look like
+// Latin ones: "А2" and "Е104" are typed with the keyboard that is set.
+func codeInLatin(word string) string {
+	first, _ := utf8.DecodeRuneInString(word)
+	if first < 'а' || first > 'і' || !strings.ContainsFunc(word, unicode.IsDigit) {
+		return word
+	}
+	code := sameLooks.Replace(word)
+	if strings.ContainsFunc(code, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) }) {
+		return word
+	}
+	return code
 }
 
 // WithoutMarks is a text whose letters are folded as those of words are: "dzień" is "dzien". Plain Latin letters and all that is no

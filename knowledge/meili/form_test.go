@@ -19,8 +19,8 @@ func TestAnotherReadingOfWordsIsAnotherForm(t *testing.T) {
 		}
 		sum.Write(text)
 	}
-	fmt.Fprint(sum, stems("Зʼєднання роутера E-104, ҐАНОК, йод", "uk"), stems("счётами возвратов", "ru"), stems("płatności żółte", "pl"), stems("Rechnungen Straßen", "de"), stems("returning the routers", "en"))
-	if got, want := fmt.Sprintf("%d %.6x", form, sum.Sum(nil)), "5 fa7afa9fdede"; got != want {
+	fmt.Fprint(sum, stems("Зʼєднання роутера E-104, Е-104, ҐАНОК, йод", "uk"), stems("счётами возвратов", "ru"), stems("płatności żółte", "pl"), stems("Rechnungen Straßen", "de"), stems("returning the routers", "en"))
+	if got, want := fmt.Sprintf("%d %.6x", form, sum.Sum(nil)), "6 09b45139362a"; got != want {
 		t.Errorf("form and reading are %q, before %q: raise the form", got, want)
 	}
 }
