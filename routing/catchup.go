@@ -28,6 +28,12 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 	s := g.situation()
 	d := g.dialogue(w.r.now())
 	s.Lang = cmp.Or(d.Wishes, s.Lang)
+	if s.Meanwhile, err = w.r.meanwhile(ctx, g, s); err != nil {
+		return err
+	}
+	if s.Meanwhile {
+		d = g.byItself(d)
+	}
 	drafts, err := w.drafts(ctx, l, d, s)
 	s.Broken = err != nil
 	if err != nil {

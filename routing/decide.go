@@ -28,6 +28,9 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if err := speaks(ctx, tx, c, cmp.Or(d.Wishes, d.Lang)); err != nil {
 		return err
 	}
+	if decision.Act == ActAnswer && s.State == Queued {
+		return r.aside(ctx, tx, c, g, decision.Answers)
+	}
 	if err := r.sense(ctx, tx, c, g, drafts, policy); err != nil {
 		return err
 	}
@@ -253,10 +256,25 @@ func (r *Router) offer(ctx context.Context, tx pgx.Tx, c *conversation, seq int6
 
 // answer lets the assistant answer with a draft, or with one for each of the customer's questions, and asks whether it helped.
 func (r *Router) answer(ctx context.Context, tx pgx.Tx, c *conversation, seq int64, answers []assist.Suggestion, suggestions []int64) error {
-	id, _, err := r.utter(ctx, tx, c, line{
-		Author: "assistant", Text: answerTo(answers) + "\n\n" + phrase(c.Lang, textHelped), Lang: answers[0].Lang, Answers: seq, Sources: sourcesOf(answers),
+	err := r.quote(ctx, tx, c, line{
+		Text: answerTo(answers) + "\n\n" + phrase(c.Lang, textHelped), Answers: seq,
 		Choices: []string{phrase(c.Lang, choiceHelped), phrase(c.Lang, choicePerson)},
-	})
+	}, answers, suggestions)
+	if err != nil {
+		return err
+	}
+	if project, one := oneProject(answers); one {
+		if _, err := tx.Exec(ctx, `UPDATE conversations SET project = $2 WHERE id = $1 AND project = ''`, c.ID, project); err != nil {
+			return err
+		}
+	}
+	return answered(ctx, tx, c.ID)
+}
+
+// quote says a line that is made of drafts, and records that they were answered with.
+func (r *Router) quote(ctx context.Context, tx pgx.Tx, c *conversation, l line, answers []assist.Suggestion, suggestions []int64) error {
+	l.Author, l.Lang, l.Sources = "assistant", answers[0].Lang, sourcesOf(answers)
+	id, _, err := r.utter(ctx, tx, c, l)
 	if err != nil {
 		return err
 	}
@@ -266,12 +284,7 @@ func (r *Router) answer(ctx context.Context, tx pgx.Tx, c *conversation, seq int
 	if err != nil {
 		return fmt.Errorf("record the answer to conversation %d: %w", c.ID, err)
 	}
-	if project, one := oneProject(answers); one {
-		if _, err := tx.Exec(ctx, `UPDATE conversations SET project = $2 WHERE id = $1 AND project = ''`, c.ID, project); err != nil {
-			return err
-		}
-	}
-	return answered(ctx, tx, c.ID)
+	return nil
 }
 
 // askBack asks which project is meant, once.

@@ -44,13 +44,15 @@ func (digestArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{MaxAttempts: 1, Queue: QueueDigests}
 }
 
-// talk reads what was said in a conversation, and the place of the newest line. What the program says by itself is left out.
+// talk reads what was said in a conversation, and the place of the newest line. What the program says by itself is left out, and
+// what was answered aside: it awaits nobody.
 func talk(ctx context.Context, q querier, c *conversation) (d assist.Dialogue, newest int64, err error) {
 	rows, err := q.Query(ctx, `
 		SELECT seq, author, text, said FROM (
 			SELECT seq, author, text, said, sum(length(text)) OVER (ORDER BY seq DESC) - length(text) AS after FROM (
 				SELECT seq, author, left(text, 8000) AS text, `+spokenAt+` AS said FROM messages m WHERE conversation_id = $1 AND deleted_at IS NULL AND author <> 'system'
-					AND state NOT IN ('cancelled', 'failed') AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2) m) m
+					AND state NOT IN ('cancelled', 'failed') AND NOT COALESCE((data->>'partial')::boolean, false)
+					AND data->>'aside' IS DISTINCT FROM 'true' ORDER BY seq DESC LIMIT $2) m) m
 		WHERE after < $3 ORDER BY seq`, c.ID, talkLines, talkLength)
 	if err != nil {
 		return d, 0, fmt.Errorf("read what was said in conversation %d: %w", c.ID, err)

@@ -110,7 +110,7 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 
 // situation is what triage needs to know, but for the suggestions.
 func (g *gathered) situation() situation {
-	s := situation{State: g.conv.State, Call: g.conv.CallID != nil, AskedBack: g.asked != nil}
+	s := situation{State: g.conv.State, Call: g.conv.CallID != nil, AskedBack: g.asked != nil, Project: g.conv.Project}
 	var texts []string
 	for _, m := range g.pending {
 		texts = append(texts, assist.WithoutHistory(m.Text))

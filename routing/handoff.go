@@ -81,6 +81,9 @@ type outlook struct {
 	Hours    *Hours
 }
 
+// away tells whether nobody is there to answer: we are closed, or no operator is present.
+func (o outlook) away(now time.Time) bool { return !o.Hours.Open(now) || o.Staff == 0 }
+
 // look finds a conversation's place in its queue, and who is there.
 func look(ctx context.Context, q querier, conv int64) (outlook, error) {
 	var o outlook

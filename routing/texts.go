@@ -28,7 +28,8 @@ const (
 	textPosition text = "position" // %d
 	textNobody   text = "nobody"
 	textClosed   text = "closed" // %s: when we are back
-	textToday    text = "today"  // these three are layouts of time
+	textWaits    text = "waits"
+	textToday    text = "today" // these three are layouts of time
 	textTomorrow text = "tomorrow"
 	textSomeDay  text = "some day"
 	textSource   text = "source"

@@ -61,6 +61,8 @@ type situation struct {
 	Withdraws   bool     // they say that no answer is needed
 	Danger      bool     // they speak of danger to somebody's life or health
 	Warned      bool     // he was told whom to call first, and no person has written since
+	Meanwhile   bool     // he waits, nobody is there, and they ask something that stands by itself
+	Project     string   // what the conversation is thought to be about
 	AsksWho     bool     // they ask whether a person or a program answers
 	First       bool     // we have said nothing yet
 	Feedback    *bool    // to "did that help?"
@@ -98,6 +100,12 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 		return d
 	case s.Call, s.State == Owned, s.State == Snoozed, s.State == Closed:
 		return d // the assistant is silent while a person holds the conversation, and on the telephone
+	case s.State == Queued && s.Meanwhile:
+		s.State = Assistant
+		if aside := triage(s, drafts, ambiguous, in); aside.Act == ActAnswer && ofProject(aside.Answers, s.Project) {
+			return aside
+		}
+		return d
 	case s.State == Queued:
 		return d // a person was promised
 	case s.Danger:
@@ -158,6 +166,11 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 	}
 	d.Act, d.Answers = ActAnswer, answers
 	return d
+}
+
+// ofProject tells whether all answers are of a project; empty: of whichever.
+func ofProject(answers []assist.Suggestion, project string) bool {
+	return project == "" || !slices.ContainsFunc(answers, func(a assist.Suggestion) bool { return a.Sources[0].Project != project })
 }
 
 // told tells whether the assistant has answered with this already. The first row of a list that was shown is another answer than the list.

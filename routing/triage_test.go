@@ -83,6 +83,13 @@ func TestTriage(t *testing.T) {
 		"no suggestions to be had: a person":                     {situation{State: Assistant, Broken: true}, nil, nil, ActQueue, reasonBroken},
 		"silent while a person has it":                           {situation{State: Owned, WantsPerson: true}, draft(0.99, true), nil, ActWait, ""},
 		"silent while a person was promised":                     {situation{State: Queued}, draft(0.99, true), nil, ActWait, ""},
+		"who waits for nobody is answered what is sure":          {situation{State: Queued, Meanwhile: true}, draft(0.9, true), nil, ActAnswer, ""},
+		"and not what is not":                                    {situation{State: Queued, Meanwhile: true}, draft(0.5, true), nil, ActWait, ""},
+		"nor where a person is wished for again":                 {situation{State: Queued, Meanwhile: true, WantsPerson: true}, draft(0.99, true), nil, ActWait, ""},
+		"nor asked back which is meant":                          {situation{State: Queued, Meanwhile: true}, elsewhere, nil, ActWait, ""},
+		"nor about a file":                                       {situation{State: Queued, Meanwhile: true, HasFiles: true}, draft(0.99, true), nil, ActWait, ""},
+		"nor with another project's article":                     {situation{State: Queued, Meanwhile: true, Project: "b"}, draft(0.99, true), nil, ActWait, ""},
+		"nor the same again":                                     {situation{State: Queued, Meanwhile: true, Told: []string{"x"}}, draft(0.99, true), nil, ActWait, ""},
 		"silent on a call":                                       {situation{State: Assistant, Call: true}, draft(0.99, true), nil, ActWait, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

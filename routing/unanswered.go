@@ -106,7 +106,7 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 				AND (s.state IN ('sent', 'edited') OR (s.state = 'answered' AND s.helped IS DISTINCT FROM false))),
 			COALESCE((m.data->>'unsearched')::boolean, false)
 		FROM messages m WHERE m.conversation_id = $1 AND m.kind IN ('text', 'press') AND m.author <> 'system' AND m.deleted_at IS NULL
-			AND m.text <> '' ORDER BY m.seq LIMIT 500`, conv)
+			AND m.text <> '' AND m.data->>'aside' IS DISTINCT FROM 'true' ORDER BY m.seq LIMIT 500`, conv)
 	var out []asking
 	var now *asking
 	var seq int64

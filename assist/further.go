@@ -1,0 +1,20 @@
+package assist
+
+import "switchboard/knowledge"
+
+var (
+	// verbFirst are questions that begin with their verb, which people type without the sign: "are dogs allowed on board", "є парковка".
+	verbFirst = knowledge.MustPattern(`^\s(?:(?:ok|okay|so|then|well|ок|добре|хорошо|тоді|тогда|gut|dann|dobrze|to) )*(?:is|are|was|were|has|have|may|must|є|есть|ist|sind|gibt|habt|haben|hat|darf|dürfen|muss|müssen|geht|macie|jest|są)\s`)
+	// carriesOn is how a question begins that goes on with the one before it, in en, uk, ru and de; and carriesOnInPolish in Polish, whose words for
+	// it are others elsewhere.
+	carriesOn         = knowledge.MustPattern(`^\s(?:(?:ok|okay|ок|добре|хорошо|gut) )*(?:and|or|but|what about|how about|а|і|й|та|але|або|и|но|или|und|oder|aber)\s`)
+	carriesOnInPolish = knowledge.MustPattern(`^\s(?:(?:ok|dobrze) )*(?:a|i|oraz|lub|albo|ale|czy może)\s`)
+)
+
+// AsksFurther tells whether words ask something that is understood without what was said before, in a language.
+func AsksFurther(text, lang string) bool {
+	text = Asked(text)
+	said := simple(text)
+	return (Wanting(text) == Asks || verbFirst.MatchString(said)) && !leans(text, lang) && !speaksOfMore(said, lang) &&
+		!carriesOn.MatchString(said) && !(knowledge.Base(lang) == "pl" && carriesOnInPolish.MatchString(said))
+}
