@@ -94,7 +94,11 @@ func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *S
 		if passage == "" {
 			continue
 		}
-		said, faithful := sameUnits(src.Passage, passage, s.Text)
+		own, theirs := src.Passage, passage
+		if whole, shown := headedAs(s.Text, src.Heading); shown {
+			own, theirs = under(headingAs(src.Heading, whole), own), under(headingAs(heading, whole), theirs)
+		}
+		said, faithful := sameUnits(own, theirs, s.Text)
 		faithful = faithful && !variants[i].Published.Before(variants[has].Published.Add(-sameTime)) // else it may not have followed
 		h := hitOf(variants[i], knowledge.Recalled{})
 		h.Heading, h.Passage = heading, passage
@@ -150,6 +154,26 @@ func figuresOf(text string) []string {
 	return slices.Sorted(slices.Values(strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsDigit(c) })))
 }
 
+// headedAs tells whether a text begins with a heading, and whether with those above it as well.
+func headedAs(text, heading string) (whole, shown bool) {
+	for _, whole := range []bool{false, true} {
+		if h := headingAs(heading, whole); h != "" && strings.HasPrefix(text, strings.TrimSuffix(under(h, "."), ".")) {
+			return whole, true
+		}
+	}
+	return false, false
+}
+
+// likewise is a passage in another language, under its heading where the one that it is of stands under its own in a text.
+func likewise(text string, own, other knowledge.Passage) string {
+	for _, whole := range []bool{false, true} {
+		if h := headingAs(own.Heading, whole); h != "" && strings.Contains(text, under(h, own.Text)) {
+			return under(headingAs(other.Heading, whole), other.Text)
+		}
+	}
+	return other.Text
+}
+
 // sameIn is what another language of an article says for a source's passage: what stands at the same places where both have as
 // many, else what has most of its numbers, prices, times and names.
 func sameIn(in, other knowledge.Article, src Source) (heading, text string) {
@@ -158,7 +182,7 @@ func sameIn(in, other knowledge.Article, src Source) (heading, text string) {
 	if len(own) == len(all) {
 		for i, p := range own {
 			if p.Text != "" && strings.Contains(src.Passage, p.Text) {
-				heading, texts = all[i].Heading, append(texts, all[i].Text)
+				heading, texts = all[i].Heading, append(texts, likewise(src.Passage, p, all[i]))
 			}
 		}
 	}

@@ -63,7 +63,7 @@ func TestDraftsAreInALanguageThatTheCustomerReads(t *testing.T) {
 				if is, sure := knowledge.Language(s.Text, ""); sure && is != s.Lang {
 					t.Errorf("%s %q: called %s, is %s: %s", lang, text, s.Lang, is, s.Text)
 				}
-				if !strings.Contains(s.Sources[0].Passage, strings.Fields(s.Text)[0]) {
+				if src := s.Sources[0]; !strings.Contains("**"+src.Heading+"**\n"+src.Passage, strings.Fields(s.Text)[0]) {
 					t.Errorf("%s %q: it does not stand in its passage: %q, %q", lang, text, s.Text, s.Sources[0].Passage)
 				}
 			}

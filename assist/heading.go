@@ -91,7 +91,13 @@ func (w wanted) headed(heading string) bool {
 }
 
 // lastOf is the heading right above a passage.
-func lastOf(p knowledge.Passage) string {
-	above := strings.Split(p.Heading, " › ")
+func lastOf(p knowledge.Passage) string { return headingAs(p.Heading, false) }
+
+// headingAs is a passage's heading, with those above it or alone.
+func headingAs(heading string, whole bool) string {
+	if whole {
+		return heading
+	}
+	above := strings.Split(heading, " › ")
 	return above[len(above)-1]
 }

@@ -37,15 +37,16 @@ func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading,
 	if indexOfMost(plain) == 0 && best != 0 {
 		other = 0
 	}
-	text = extract(passages[best].Text, w)
-	if other >= 0 {
-		a, b := passages[min(best, other)].Text, passages[max(best, other)].Text
-		joined, both := a+"\n\n"+b, extract(a, w)+"\n\n"+extract(b, w)
-		if min(utf8.RuneCountInString(joined), utf8.RuneCountInString(both)) <= maxAnswer {
-			return "", joined, both
+	for _, which := range [][]int{w.overview(passages, best), w.sameOfOthers(passages, best), {min(best, other), max(best, other)}} {
+		if len(which) < 2 || which[0] < 0 {
+			continue
+		}
+		if passage, text = w.underHeadings(passages, which); min(utf8.RuneCountInString(passage), utf8.RuneCountInString(text)) <= maxAnswer {
+			return "", passage, text
 		}
 	}
-	return passages[best].Heading, passages[best].Text, text
+	p := passages[best]
+	return p.Heading, p.Text, w.underHeading(passages, best)
 }
 
 // second is the passage that answers about as likely as the best one, or that alone has what is asked in a row of its own; below 0:
