@@ -21,7 +21,7 @@ func (w wanted) columns(rows []unit) []bool {
 	}
 	shown := make([]bool, len(heads))
 	for i := range heads {
-		shown[i] = named[i] == most || condition.MatchString(simple(heads[i])) || !leftOut(rows, i, slices.Index(named, most))
+		shown[i] = named[i] == most || condition.MatchString(simple(heads[i])) || limitedFrom.MatchString(simple(heads[i])) || !leftOut(rows, i, slices.Index(named, most))
 	}
 	return shown
 }
@@ -30,10 +30,10 @@ func (w wanted) columns(rows []unit) []bool {
 func (w wanted) namedHeads(heads []string) []float64 {
 	named := make([]float64, len(heads))
 	for i, head := range heads {
-		says := bagOf(terms(head, w.lang))
+		says := w.bagOf(head)
 		for _, t := range w.recent.list {
 			switch {
-			case says.found(t) == 0:
+			case says.found(t) == 0 && says.days&t.days == 0:
 			case interrogative[t.Word]:
 				named[i]++
 			default:

@@ -215,7 +215,8 @@ var shortForms = []string{"e.g", "i.e", "etc", "mr", "mrs", "dr", "no", "vs", "a
 	"див", "ул", "руб", "гг", "г", "р", "рр", "см", "стор", "кв", "буд", "хв", "год", "min", "max", "tel", "p.m", "a.m", "обл", "пл", "пров", "пер", "просп", "ст", "оф", "корп", "гр", "проф", "ukw", "evtl", "ggf", "inkl", "zzgl", "vgl", "pl", "os", "godz", "pkt", "m.in", "inc", "ltd", "sr", "jr"}
 
 // closing are those that stand behind what they belong to: with a capital letter after them a sentence is over.
-var closing = []string{"etc", "usw", "itd", "itp", "т.д", "т.п", "ін", "грн", "руб", "хв", "год", "min", "p.m", "a.m"}
+var closing = []string{"etc", "usw", "itd", "itp", "т.д", "т.п", "ін", "грн", "руб", "хв", "год", "min", "p.m", "a.m",
+	"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "mo", "fr", "sa", "пн", "вт", "ср", "чт", "пт", "сб", "нд", "вс", "pon", "wt", "śr", "czw", "pt", "sob", "ndz", "niedz"}
 
 // sentences splits a paragraph after . ! ? … where a new sentence begins, and after the marks of Chinese and Japanese.
 func sentences(text string) []string {

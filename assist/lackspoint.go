@@ -62,6 +62,10 @@ func missesPoint(ranked []Ranked, src Source, article knowledge.Article, quoted 
 	for _, w := range terms(strings.Join(asks, " "), article.Lang) {
 		told[w.Word] = true
 	}
+	days := daysIn(quoted, article.Lang)
+	for _, w := range dated(slices.Clone(words), ranked[0].asked) {
+		told[w.Word] = told[w.Word] || w.days&days != 0
+	}
 	name := bagOf(terms(strings.Join(append([]string{article.Title, article.Name}, article.Aliases...), "\n"), article.Lang))
 	name.others = there.others
 	n, lacks := 0, false

@@ -37,7 +37,7 @@ func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading,
 	if indexOfMost(plain) == 0 && best != 0 {
 		other = 0
 	}
-	for _, which := range [][]int{w.overview(passages, best), w.sameOfOthers(passages, best), {min(best, other), max(best, other)}} {
+	for _, which := range [][]int{w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
 		if len(which) < 2 || which[0] < 0 {
 			continue
 		}
@@ -96,7 +96,7 @@ func (w wanted) likely(h knowledge.Hit, passages []knowledge.Passage) (plain, li
 func (w wanted) saying(passages []knowledge.Passage) []float64 {
 	words, says := make([]bag, len(passages)), make([]float64, len(passages))
 	for i, p := range passages {
-		words[i] = bagOf(terms(p.Heading+"\n"+p.Text, w.lang))
+		words[i] = w.bagOf(p.Heading + "\n" + p.Text)
 	}
 	rare := w.rarity(words)
 	for i, p := range passages {

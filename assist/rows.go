@@ -69,7 +69,7 @@ func itemOf(text string) *row {
 
 // namesRow tells whether a passage has rows of which the question names some.
 func (w wanted) namesRow(passage string) bool {
-	return slices.ContainsFunc(listsOf(unitsOf(passage)), func(list []unit) bool { return len(list) > 1 && w.namedRows(w.words, labelsOf(list, w.lang)) != nil })
+	return slices.ContainsFunc(listsOf(unitsOf(passage)), func(list []unit) bool { return len(list) > 1 && w.namedRows(w.words, w.labelsOf(list)) != nil })
 }
 
 // narrowed are units without the rows and columns that have nothing of what is asked where others have.
@@ -117,9 +117,9 @@ func (w wanted) rowsThatTell(units []unit) []bool {
 	if others == nil || excluding.MatchString(simple(w.asked)) {
 		return nil
 	}
-	labels, cells := labelsOf(units, w.lang), make([]bag, len(units))
+	labels, cells := w.labelsOf(units), make([]bag, len(units))
 	for i, u := range units {
-		cells[i] = bagOf(terms(strings.Join(u.row.cells, "\n"), w.lang))
+		cells[i] = w.bagOf(strings.Join(u.row.cells, "\n"))
 	}
 	tells := w.nextRows(labels, cells)
 	if tells == nil {
@@ -135,10 +135,10 @@ func (w wanted) rowsThatTell(units []unit) []bool {
 }
 
 // labelsOf are the words of what rows are on.
-func labelsOf(units []unit, lang string) []bag {
+func (w wanted) labelsOf(units []unit) []bag {
 	labels := make([]bag, len(units))
 	for i, u := range units {
-		labels[i] = bagOf(terms(u.row.label, lang))
+		labels[i] = w.bagOf(u.row.label)
 	}
 	return labels
 }
@@ -182,10 +182,10 @@ func (w wanted) namedRows(words []term, labels []bag) []bool {
 		return nil
 	}
 	tells := w.mostOf(slices.DeleteFunc(slices.Clone(words), func(t term) bool { return w.find(w.title, t) > 0 }), labels)
-	asked := bagOf(words)
+	asked, days := bagOf(words), daysOf(words)
 	for i, label := range labels {
 		first := slices.IndexFunc(label.list, func(t term) bool { return !t.stop() })
-		if tells != nil && tells[i] && first >= 0 && w.find(asked, label.list[first]) > 0 {
+		if tells != nil && tells[i] && label.days&days != 0 || tells != nil && tells[i] && first >= 0 && w.find(asked, label.list[first]) > 0 {
 			return tells
 		}
 	}
@@ -195,11 +195,16 @@ func (w wanted) namedRows(words []term, labels []bag) []bool {
 // mostOf tells which texts have the most of some words: for each word that some of them have, and not all, those that do best of these.
 // Without such a word it is nil, and also if there is but one in another form, which may be another word.
 func (w wanted) mostOf(words []term, texts []bag) []bool {
+	return ofDays(daysOf(words), w.mostSaid(words, texts), texts)
+}
+
+// mostSaid is that without the days of the week that the words name.
+func (w wanted) mostSaid(words []term, texts []bag) []bool {
 	sums := make([]float64, len(texts))
 	var found [][]int
 	surely := false
 	for _, t := range words {
-		if t.stop() || interrogative[t.Word] || isNumber(t.Word) {
+		if t.stop() || interrogative[t.Word] || isNumber(t.Word) || t.days != 0 {
 			continue
 		}
 		in, sure := w.having(t, texts)

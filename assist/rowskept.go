@@ -12,13 +12,18 @@ import (
 // excluding is how a question names what it does not ask for, as simple makes it, in en, uk, ru, de and pl.
 var excluding = knowledge.MustPattern(`\s(without|not?|none|never|cannot|(?:do|does|did|is|are|was|were|ca|wo|would|should|could|has|have)nt|except|excluding|instead|other than|rather than|apart from|без|не|ні|крім|окрім|замість|ніж|нет|кроме|вместо|чем|помимо|ohne|nicht|keine?[nmrs]?|außer|statt|anstatt|anstelle|bez|nie|oprócz|zamiast|niż)\s`)
 
-// condition is how rows and columns are called that may hold for the others, as simple makes it, in en, uk, ru, de and pl.
-var condition = knowledge.MustPattern(`\s(except\p{L}*|exclu\p{L}*|all|each|every\p{L}*|any|both|other|further|additional\p{L}*|extra|min|max|minim\p{L}*|maxim\p{L}*|deposits?|surcharges?|fees?|tax\p{L}*|vat|discounts?|note|important|only|if|` +
+// condition is how rows and columns are called that may hold for the others, as simple makes it, in en, uk, ru, de and pl; and limitedFrom is
+// how a column is that tells from when on.
+var condition = knowledge.MustPattern(`\s(except\p{L}*|exclu\p{L}*|all|each|every\p{L}*|any|both|other|further|additional\p{L}*|extra|max|minim\p{L}*|maxim\p{L}*|deposits?|surcharges?|fees?|tax\p{L}*|vat|discounts?|note|important|only|if|` +
 	`виня\p{L}+|вийнят\p{L}+|крім|всі|усі|всіх|усіх|кожн\p{L}+|будь|інш\p{L}+|додатков\p{L}+|мінім\p{L}+|максим\p{L}+|застав\p{L}+|депозит\p{L}*|доплат\p{L}+|збір|знижк\p{L}+|податок|пдв|увага|важливо|тільки|лише|якщо|` +
 	`исключ\p{L}+|кроме|все|всех|кажд\p{L}+|люб\p{L}+|друг\p{L}+|дополнит\p{L}+|миним\p{L}+|залог\p{L}*|сбор|скидк\p{L}+|налог|ндс|внимание|важно|только|если|` +
 	`ausnahm\p{L}*|ausgenommen|alle[nrs]?|jede\p{L}?|sonst\p{L}*|weitere\p{L}?|zusätzlich\p{L}*|mindest\p{L}*|höchst\p{L}*|kaution|pfand|anzahlung|zuschlag|aufpreis|gebühr\p{L}*|rabatt\p{L}*|steuer|mwst|hinweis|wichtig|nur|wenn|` +
 	`wyjąt\p{L}+|oprócz|wszystk\p{L}+|każd\p{L}+|inn\p{L}+|dodatkow\p{L}+|dopłat\p{L}+|kaucj\p{L}+|zadatek|zaliczk\p{L}+|opłat\p{L}+|rabat\p{L}*|zniżk\p{L}+|podatek|uwaga|ważne|tylko|jeśli|jeżeli)\s|` +
-	`\s(from|up to|over|under|від|до|понад|от|свыше|ab|bis|über|unter|od|do|ponad) (\d|$)`)
+	`(?:^|\P{Nd})\smin\s|^\s(` + fromOrUpTo + `) \d`)
+
+const fromOrUpTo = `from|up to|over|under|від|до|понад|от|свыше|ab|bis|über|unter|od|do|ponad`
+
+var limitedFrom = knowledge.MustPattern(`\s(` + fromOrUpTo + `) (\d|$)`)
 
 // others tells which rows are left out if they are not asked for: those that look like what is asked, and hold for nothing but what they
 // are on. nil: most do not look so, and may be rules that belong together.
@@ -53,8 +58,11 @@ func (s sort) inColumn(r row, i int) bool {
 	return i < len(r.cells) && (s.looks.MatchString(r.cells[i]) || i < len(r.heads) && hasDigit(r.cells[i]) && s.asks.MatchString(simple(r.heads[i])))
 }
 
-// namesAll tells whether a question has all the words of a label that say something.
+// namesAll tells whether a question has all the words of a label that say something, and names no other days.
 func (w wanted) namesAll(label bag) bool {
+	if label.days != 0 && label.days&w.days == 0 {
+		return false
+	}
 	asked := bagOf(w.words)
 	if w.goesOn() {
 		asked = w.recent

@@ -115,6 +115,18 @@ func (w wanted) sameOfOthers(passages []knowledge.Passage, best int) (which []in
 	return which
 }
 
+// besideThese are a passage and those that have rows on the same as another one that is quoted beside it.
+func (w wanted) besideThese(passages []knowledge.Passage, best, other int) []int {
+	if other < 0 {
+		return nil
+	}
+	which := w.sameOfOthers(passages, other)
+	if len(which) < 2 || slices.Contains(which, best) {
+		return nil
+	}
+	return slices.Sorted(slices.Values(append(which, best)))
+}
+
 // labelled are what the rows of a passage are on.
 func labelled(passage string) (labels []string) {
 	for _, u := range unitsOf(passage) {

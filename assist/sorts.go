@@ -27,10 +27,10 @@ var aWhile = knowledge.MustPattern(`(?i)` + spanOfTime + `|next day|at once|на
 var sorts = []sort{
 	{knowledge.MustPattern(`\s(when (\S+ ){0,6}(open|opens|close|closes|closed)|(open|closed?|closes|work|working) (\S+ ){0,2}(on|at|until|till|today|tomorrow|now)|(opening|working|business|office) (hours|times?)|what time|until when|` +
 		`(mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|(public )?holidays?|` +
-		`години роботи|графік|розклад|коли (\S+ ){0,4}(працю\S*|відчин\S*|відкри\S*|зачин\S*)|до котрої|о котрій|з котрої|працю\S+ (\S+ )?(в|у) \S+|неділ\S*|субот\S*|вихідн\S*|` +
-		`часы работы|график|когда (\S+ ){0,4}(работа\S*|откры\S*|закры\S*)|до скольки|во сколько|воскресень\S*|суббот\S*|выходн\S*|` +
-		`öffnungszeiten|wann (\S+ ){0,5}(geöffnet|offen|auf|zu|geschlossen)|um wie viel uhr|(sonn|sams|feier)tags?|wochenende|` +
-		`godziny (otwarcia|pracy)|do której|od której|o której|kiedy (\S+ ){0,4}(otwart\S*|czynn\S*)|(otwart|czynn)\S* (\S+ )?w \S+|niedziel\S*|sobot\S*)\s`),
+		`понеділ\S*|вівтор\S*|серед[ауи]|четвер(га|гу|ги)?|п ?ятниц\S*|години роботи|графік|розклад|коли (\S+ ){0,4}(працю\S*|відчин\S*|відкри\S*|зачин\S*)|до котрої|о котрій|з котрої|працю\S+ (\S+ )?(в|у) \S+|неділ\S*|субот\S*|вихідн\S*|` +
+		`понедельник\S*|вторник\S*|сред[ауы]|пятниц\S*|часы работы|график|когда (\S+ ){0,4}(работа\S*|откры\S*|закры\S*)|до скольки|во сколько|воскресень\S*|суббот\S*|выходн\S*|` +
+		`öffnungszeiten|wann (\S+ ){0,5}(geöffnet|offen|auf|zu|geschlossen)|um wie viel uhr|(mon|diens|donners|frei|sonn|sams|feier)tags?|mittwochs?|sonnabends?|wochenende|` +
+		`godziny (otwarcia|pracy)|do której|od której|o której|kiedy (\S+ ){0,4}(otwart\S*|czynn\S*)|(otwart|czynn)\S* (\S+ )?w \S+|poniedzia\S*|wtor(ek|ku|ki)|środ[aęy]|czwart(ek|ku|ki)|piąt(ek|ku|ki)|niedziel\S*|sobot\S*)\s`),
 		knowledge.MustPattern(`(?i)\d{1,2}:\d{2}|around the clock|цілодобово|круглосуточно|rund um die uhr|całodobowo|sundays|неділ|воскресень|sonntag|niedziel`), 1.5, nil, nil, false},
 	{knowledge.MustPattern(`\s(how much( \S+){0,2} (is|are|does|do|did|will|would|for|to)|how much|prices?|costs?|fees?|charges|(what|how much)( \S+){1,4} charged?|charged? for|(any|extra|additional|there a) charge|how expensive|pricing|скільки( \S+){0,3} (кошту\S*|стоїть|стоять|вийде|бер(уть|ете?)|візьмете)|почім|почому|по чому|по скільки|цін(а|и|у|ою)?|варт(ість|ості)|розцінки|прайс\S*|` +
 		`сколько( \S+){0,3} (сто(ит|ят)|стоить|вый?дет|бер[уеё]те?|возьм[её]те)|поч[её]м|по ч[её]м|по сколько|цен(а|ы|у|е|ой)?|стоимост[ьи]|расценки|was kostet|wie ?viel kostet|wie teuer|was (nehmen|verlangen) sie|kosten|preise?|preisliste|` +

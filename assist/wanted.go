@@ -28,6 +28,7 @@ type wanted struct {
 	title   bag    // its words
 	about   bag    // those of them that all of the article is about
 	words   []term
+	days    week // that they name
 	kinds   []sort
 	further []sort // those that somebody asks for who goes on
 	told    bool   // in few words that something happened, and nothing is asked
@@ -35,10 +36,11 @@ type wanted struct {
 
 // wantedOf is what a question wants of an article with a title and passages.
 func wantedOf(q question, title string, passages []knowledge.Passage, lang string) wanted {
-	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: inflection[knowledge.Base(lang)], words: terms(q.text, lang)}
+	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: inflection[knowledge.Base(lang)], words: dated(terms(q.text, lang), q.text)}
+	w.days = daysOf(w.words)
 	w.title, w.about = bagOf(terms(title, lang)), w.aboutAll(title, passages)
 	w.now = q.recent
-	w.recent, w.further = bagOf(terms(q.recent, lang)), sortsOf(q.recent)
+	w.recent, w.further = bagOf(dated(terms(q.recent, lang), q.recent)), sortsOf(q.recent)
 	if w.kinds = w.further; len(w.kinds) == 0 {
 		w.kinds = sortsOf(q.text)
 	}
@@ -100,7 +102,7 @@ func (w wanted) goesOn() bool { return len(w.recent.list) > 0 }
 
 // worth is how much of what is wanted a text says.
 func (w wanted) worth(text string) float64 {
-	return w.said(bagOf(terms(text, w.lang)), nil) + w.sorts(text, true)
+	return w.said(w.bagOf(text), nil) + w.sorts(text, true)
 }
 
 // said is how much of the question's words stands in a text; where it is told how rare they are among the texts that it is chosen
@@ -147,11 +149,17 @@ func (w wanted) looks(text string) bool {
 }
 
 // leavesOpen tells whether a text has nothing of what somebody asks now who goes on: a word of his that tells something, and does not ask
-// for what the text looks like. It would answer the question before once more.
+// for what the text looks like. It would answer the question before once more. Nor is one day's the answer for another, whoever asks.
 func (w wanted) leavesOpen(text string) bool {
-	there := bagOf(terms(text, w.lang))
+	there := w.bagOf(text)
+	if there.days != 0 && !there.tellsOf(w.days) {
+		return true
+	}
 	seen := slices.DeleteFunc(slices.Clone(w.further), func(k sort) bool { return k.loose || !k.looks.MatchString(text) })
 	return slices.ContainsFunc(w.recent.list, func(t term) bool {
+		if t.days != 0 {
+			return !there.tellsOf(t.days)
+		}
 		return !t.stop() && !interrogative[t.Word] && !pointless[t.Word] && !isNumber(t.Word) &&
 			w.find(there, t) == 0 && w.find(w.title, t) == 0 &&
 			!slices.ContainsFunc(seen, func(k sort) bool { return k.needs(t, w.now) })
@@ -166,8 +174,11 @@ func (s sort) needs(t term, question string) bool {
 	return askedWith[t.Word] || s.asks.MatchString(simple(question[t.Start:t.End])) || !s.asks.MatchString(simple(question[:t.Start]+" "+question[t.End:]))
 }
 
-// find is how well a word stands among others, be it in another form; a code also where it is written with other signs: e104, E-104.
+// find is how well a word stands among others, be it in another form, or a day of the week in short; a code also where it is written with other signs: e104, E-104.
 func (w wanted) find(words bag, t term) float64 {
+	if t.days&words.days != 0 {
+		return 1
+	}
 	if f := words.found(t); f > 0 {
 		return f
 	}

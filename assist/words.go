@@ -17,6 +17,7 @@ type term struct {
 	weight  float64
 	code    bool // a number or code that must agree: E-104, 55017, but not the 4 of "4 days"
 	amount  bool // such a number of the customer's that need not stand where the answer does: "1200 zł"
+	days    week // that it names, of a question; none: they are not looked for
 }
 
 const (
@@ -71,6 +72,7 @@ type bag struct {
 	list   []term
 	words  map[string]bool     // and their stems; nil: few are looked up, and it is not worth the while
 	others map[string][]string // what a word also stands for; may be nil
+	days   week                // that the text speaks of, where days are asked for
 }
 
 func bagOf(list []term) bag {

@@ -1,0 +1,106 @@
+package assist_test
+
+import (
+	"strings"
+	"testing"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
+)
+
+// sauna is a timetable whose rows are on days, in short and in spans, in five languages; each has another sentence with a time of day.
+var sauna = map[string]knowledge.Article{
+	"en": {Title: "When the sauna is open", Questions: []string{"when is the sauna open"}, Body: "| | from | until |\n|---|---|---|\n| Cedar room, Mon–Fri | 08:00 | 21:00 |\n| Cedar room, Sat | 09:00 | 23:00 |\n| Steam room, Tue, Thu | 10:00 | 20:00 |\n| Steam room, Sun | 11:00 | 18:00 |\n\n" +
+		"## Holidays\n\nOn 24 December both rooms close at 14:00."},
+	"uk": {Lang: "uk", Title: "Коли працює сауна", Questions: []string{"коли відчинена сауна"}, Body: "| | з | до |\n|---|---|---|\n| Кедрова, пн–пт | 08:00 | 21:00 |\n| Кедрова, сб | 09:00 | 23:00 |\n| Парова, вт, чт | 10:00 | 20:00 |\n| Парова, нд | 11:00 | 18:00 |\n\n## Свята\n\n24 грудня обидві зачиняємо о 14:00."},
+	"ru": {Lang: "ru", Title: "Когда работает сауна", Questions: []string{"когда открыта сауна"}, Body: "| | с | до |\n|---|---|---|\n| Кедровая, пн–пт | 08:00 | 21:00 |\n| Кедровая, сб | 09:00 | 23:00 |\n| Паровая, вт, чт | 10:00 | 20:00 |\n| Паровая, вс | 11:00 | 18:00 |\n\n## Праздники\n\n24 декабря обе закрываем в 14:00."},
+	"de": {Lang: "de", Title: "Wann die Sauna geöffnet ist", Questions: []string{"wann hat die Sauna auf"}, Body: "| | von | bis |\n|---|---|---|\n| Zedernraum, Mo–Fr | 08:00 | 21:00 |\n| Zedernraum, Sa | 09:00 | 23:00 |\n| Dampfbad, Di, Do | 10:00 | 20:00 |\n| Dampfbad, So | 11:00 | 18:00 |\n\n## Feiertage\n\nAm 24. Dezember schließen beide um 14:00 Uhr."},
+	"pl": {Lang: "pl", Title: "Kiedy czynna jest sauna", Questions: []string{"kiedy otwarta jest sauna"}, Body: "| | od | do |\n|---|---|---|\n| Cedrowa, pon–pt | 08:00 | 21:00 |\n| Cedrowa, sob | 09:00 | 23:00 |\n| Parowa, wt, czw | 10:00 | 20:00 |\n| Parowa, nd | 11:00 | 18:00 |\n\n## Święta\n\n24 grudnia obie zamykamy o 14:00."},
+}
+
+// A day of the week is found in a row where the article has it in short, or between two others.
+func TestADayIsFoundHoweverItIsWritten(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		lang, asked string
+		has, lacks  string
+	}{
+		{"en", "when is the sauna open on sundays", "18:00", "21:00|23:00|20:00"},
+		{"en", "when is the cedar room open on wednesday", "21:00", "23:00|20:00|18:00"},
+		{"en", "when is the cedar room open | on saturday?", "23:00", "21:00|14:00"},
+		{"en", "what time does the sauna open | and on sun?", "11:00", "21:00|23:00"},
+		{"uk", "коли відчинена сауна в неділю", "18:00", "21:00|23:00|20:00"},
+		{"uk", "до котрої працює кедрова сауна в середу", "21:00", "23:00|20:00|18:00"},
+		{"uk", "коли відчинена кедрова сауна | а в суботу?", "23:00", "21:00|14:00"},
+		{"ru", "когда открыта сауна в воскресенье", "18:00", "21:00|23:00|20:00"},
+		{"ru", "до скольки работает кедровая сауна в среду", "21:00", "23:00|20:00|18:00"},
+		{"ru", "когда открыта кедровая сауна | а в субботу?", "23:00", "21:00|14:00"},
+		{"de", "wann hat die Sauna am Sonntag auf", "18:00", "21:00|23:00|20:00"},
+		{"de", "wann ist der Zedernraum am Mittwoch geöffnet", "21:00", "23:00|20:00|18:00"},
+		{"de", "wann ist der Zedernraum geöffnet | und am Samstag?", "23:00", "21:00|14:00"},
+		{"pl", "kiedy otwarta jest sauna w niedzielę", "18:00", "21:00|23:00|20:00"},
+		{"pl", "do której czynna jest sauna cedrowa w środę", "21:00", "23:00|20:00|18:00"},
+		{"pl", "kiedy czynna jest sauna cedrowa | a w sobotę?", "23:00", "21:00|14:00"},
+	} {
+		got := lastOf(t, reading(t, sauna[c.lang]), c.lang, c.asked)
+		if got.Text == "" || got.Beside || !strings.Contains(got.Text, c.has) {
+			t.Errorf("%q: beside %v, %q lacks %q", c.asked, got.Beside, got.Text, c.has)
+		}
+		for lacks := range strings.SplitSeq(c.lacks, "|") {
+			if strings.Contains(got.Text, lacks) {
+				t.Errorf("%q: %q has %q", c.asked, got.Text, lacks)
+			}
+		}
+	}
+}
+
+// Who asks for a day is not answered with what is quoted of none, or of another.
+func TestADayThatIsNotQuotedIsLeftOpen(t *testing.T) {
+	t.Parallel()
+	pool := map[string]knowledge.Article{
+		"en": {Title: "Swimming lessons", Questions: []string{"when are swimming lessons"}, Body: "Swimming lessons for beginners: Saturdays at 10:00."},
+		"uk": {Lang: "uk", Title: "Уроки плавання", Questions: []string{"коли уроки плавання"}, Body: "Уроки плавання для початківців: сб 10:00."},
+		"ru": {Lang: "ru", Title: "Уроки плавания", Questions: []string{"когда уроки плавания"}, Body: "Уроки плавания для начинающих: сб 10:00."},
+		"de": {Lang: "de", Title: "Schwimmkurse", Questions: []string{"wann sind die Schwimmkurse"}, Body: "Schwimmkurse für Anfänger: Sa 10:00."},
+		"pl": {Lang: "pl", Title: "Lekcje pływania", Questions: []string{"kiedy są lekcje pływania"}, Body: "Lekcje pływania dla początkujących: sob. 10:00."},
+	}
+	for _, c := range []struct {
+		lang, asked string
+		open        bool
+	}{
+		{"en", "when are swimming lessons | and on friday?", true},
+		{"en", "are there swimming lessons on friday", true},
+		{"en", "when are swimming lessons | on a saturday?", false},
+		{"uk", "коли уроки плавання | а в п'ятницю?", true},
+		{"uk", "коли уроки плавання | у суботу?", false},
+		{"ru", "когда уроки плавания | а в пятницу?", true},
+		{"ru", "когда уроки плавания | в субботу?", false},
+		{"de", "wann sind die Schwimmkurse | und am Freitag?", true},
+		{"de", "wann sind die Schwimmkurse | am Samstag?", false},
+		{"pl", "kiedy są lekcje pływania | a w piątek?", true},
+		{"pl", "kiedy są lekcje pływania | w sobotę?", false},
+	} {
+		if got := lastOf(t, reading(t, pool[c.lang]), c.lang, c.asked); got.Text == "" || got.Beside != c.open {
+			t.Errorf("%q: beside %v, %q", c.asked, got.Beside, got.Text)
+		}
+	}
+}
+
+// lastOf is the best draft for the last of a customer's questions, which he asks one after the other.
+func lastOf(t testing.TB, a *assist.Assistant, lang, asked string) (got assist.Suggestion) {
+	t.Helper()
+	d := assist.Dialogue{Lang: lang}
+	for text := range strings.SplitSeq(asked, " | ") {
+		d.Turns = append(d.Turns, assist.Turn{Customer: true, Text: text})
+		list, err := a.Suggest(t.Context(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = assist.Suggestion{}
+		if len(list) > 0 {
+			got = list[0]
+		}
+		d.Turns = append(d.Turns, assist.Turn{Text: "Here you are."})
+	}
+	return got
+}
