@@ -2,6 +2,7 @@ package assist
 
 import (
 	"slices"
+	"strings"
 
 	"switchboard/knowledge"
 )
@@ -25,8 +26,8 @@ const fromOrUpTo = `from|up to|over|under|від|до|понад|от|свыше
 
 var limitedFrom = knowledge.MustPattern(`\s(` + fromOrUpTo + `) (\d|$)`)
 
-// others tells which rows are left out if they are not asked for: those that look like what is asked, and hold for nothing but what they
-// are on. nil: most do not look so, and may be rules that belong together.
+// others tells which rows are left out if they are not asked for: those that look like what is asked, or like the others in what they are on
+// or what else they say, and hold for nothing but what they are on. nil: most do not look so, and may be rules that belong together.
 func (w wanted) others(rows []unit) []bool {
 	others, alike, kinds := make([]bool, len(rows)), 0, w.kinds
 	if len(kinds) == 0 && (w.goesOn() || also.MatchString(simple(w.asked))) {
@@ -35,13 +36,45 @@ func (w wanted) others(rows []unit) []bool {
 	for i, u := range rows {
 		if slices.ContainsFunc(kinds, func(k sort) bool { return k.in(*u.row) }) {
 			alike++
-			others[i] = !condition.MatchString(simple(u.row.label))
+			others[i] = true
 		}
 	}
 	if 2*alike <= len(rows) {
 		return nil
 	}
+	coded := mostCoded(rows)
+	for i, u := range rows {
+		others[i] = (others[i] || coded && codedLabel(*u.row) || sameElsewhere(rows, i)) && !condition.MatchString(simple(u.row.label))
+	}
 	return others
+}
+
+// codedLabel tells whether what a row is on begins with a number or a code: "N2", "12".
+func codedLabel(r row) bool {
+	first, _, _ := strings.Cut(r.label, " ")
+	return hasDigit(first)
+}
+
+// mostCoded tells whether most rows are on something with a number or a code.
+func mostCoded(rows []unit) bool {
+	n := 0
+	for _, u := range rows {
+		if codedLabel(*u.row) {
+			n++
+		}
+	}
+	return 2*n > len(rows)
+}
+
+// sameElsewhere tells whether a row of a table has in a column the sort of thing that most rows have there.
+func sameElsewhere(rows []unit, i int) bool {
+	r := rows[i].row
+	for column := range len(r.heads) {
+		if len(r.heads) > 1 && slices.ContainsFunc(sorts, func(s sort) bool { return !s.loose && s.inColumn(*r, column) && s.fills(rows, column) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // in tells whether a row looks like a sort of thing, or has a figure below a heading that names it.

@@ -79,6 +79,49 @@ var torn = map[string]knowledge.Article{
 - Застава: 2000 грн.
 - Усі човни: у вихідні на 50 грн дорожче.
 `},
+	"mooring": {Title: "Mooring in the harbour: prices", Questions: []string{"how much is mooring"}, Body: `| | night | week |
+|---|---|---|
+| Dinghy | £8 | £40 |
+| Boat up to 8 m | £19 | £95 |
+| Boat over 8 m | £28 | £140 |
+| Over 12 m, any kind | £50 | £250 |
+
+Electricity is £4 a night.
+`},
+	"курсы": {Lang: "ru", Title: "Курсы керамики", Questions: []string{"какие есть курсы керамики"}, Body: `| Курс | Длительность | Цена |
+|---|---|---|
+| Лепка | 6 недель | 7000 руб. |
+| Гончарный круг | 8 недель | 9000 руб. |
+| Глазурь | 3 недели | 4000 руб. |
+| Роспись | по договорённости | 5000 руб. |
+| Все курсы | с 9:00 | глина входит в цену |
+`},
+	"гуртки": {Lang: "uk", Title: "Гуртки", Questions: []string{"які є гуртки"}, Body: `| Гурток | Тривалість | Ціна |
+|---|---|---|
+| Ліплення | 6 тижнів | 700 грн |
+| Шахи | 8 тижнів | 900 грн |
+| Танці | 10 тижнів | 800 грн |
+| Малювання | за домовленістю | 500 грн |
+| Усі гуртки | | матеріали входять у ціну |
+`},
+	"Linien": {Lang: "de", Title: "Fahrplan der Seilbahnen", Questions: []string{"wann fahren die Seilbahnen"}, Body: `- S1 Talstation: 8:00 bis 18:00 Uhr.
+- S2 Gipfel: 9:00 bis 17:00 Uhr.
+- S4 Nordhang: 9:30 bis 16:00 Uhr.
+- S3 Almhütte: fährt erst im Mai wieder.
+- Hunde: nur an der Leine.
+`},
+	"wyciągi": {Lang: "pl", Title: "Godziny wyciągów", Questions: []string{"kiedy jeżdżą wyciągi"}, Body: `- W1 dolny: 8:00–18:00.
+- W2 szczyt: 9:00–17:00.
+- W4 północ: 9:30–16:00.
+- W3 polana: rusza w maju.
+- Psy: na smyczy.
+`},
+	"taxi": {Title: "Water taxi", Questions: []string{"how does the water taxi work"}, Body: `| From – to | day | night |
+|---|---|---|
+| Quay – Island | £6 | £9 |
+| Quay – Lighthouse | £11 | £16 |
+| Island – Lighthouse | £7 | £10 |
+`},
 	"blank": {Title: "Hiring a boat: prices", Questions: []string{"how much is it to hire a boat"}, Body: `| Boat | for | price |
 |---|---|---|
 | Canoe | hour | £9 |
@@ -112,6 +155,12 @@ func TestARowIsNotTornFromWhatItNeeds(t *testing.T) {
 		{"łodzie", "ile kosztuje rower wodny", "Rower wodny: 50 zł|Kaucja: 200 zł|Wszystkie", "Kajak"},
 		{"човни", "скільки коштує каное без гіда", "Каное: 300 грн", ""},
 		{"човни", "скільки коштує катамаран", "Катамаран: 400 грн|Застава: 2000|Усі човни", "Каное"},
+		{"mooring", "how much is mooring a dinghy", "Dinghy — night: £8|Over 12 m", "Boat"},
+		{"курсы", "сколько длится курс на гончарном круге", "Гончарный круг — Длительность: 8 недель|Все курсы", "Роспись"},
+		{"гуртки", "скільки триває гурток «Шахи»", "Шахи — Тривалість: 8 тижнів|Усі гуртки", "Малювання"},
+		{"Linien", "um wie viel Uhr fährt die S2 zum Gipfel", "S2 Gipfel: 9:00|Hunde: nur", "S3"},
+		{"wyciągi", "o której jeździ W2 na szczyt", "W2 szczyt: 9:00|Psy: na", "W3"},
+		{"taxi", "what's the fare from the quay to the lighthouse", "Quay – Lighthouse — day: £11", "Island"},
 		{"blank", "how much is it to hire a canoe? | and for a day?", "- Canoe — for: hour; price: £9\n- for: day; price: £40\n- Pedalo — for: hour; price: £14\n- for: day; price: £60", ""},
 	} {
 		d := assist.Dialogue{Lang: torn[c.of].Lang}
