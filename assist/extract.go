@@ -25,15 +25,17 @@ type unit struct {
 }
 
 // extract trims a passage to what answers: the sentences that have most of the question, what stands between them, and
-// lists with the sentence that announces them, whole or the rows that tell what is asked. Nothing is reworded.
+// lists with the sentence that announces them, whole or the rows that tell what is asked, and the notes of all that. Nothing is reworded.
 func extract(passage string, want wanted) string {
-	units := want.narrowed(unitsOf(passage))
+	all, notes := withoutNotes(unitsOf(passage))
+	units := want.narrowed(all)
 	if len(units) == 0 {
-		return ""
+		return joinUnits(notes)
 	}
 	best := 0
 	for i := range units {
-		units[i].score, units[i].sort = want.worth(units[i].text), want.looks(units[i].text)
+		says := joinUnits(withNotes(units[i:i+1], notes))
+		units[i].score, units[i].sort = want.worth(says), want.looks(says)
 		if units[i].score > units[best].score {
 			best = i
 		}
@@ -52,7 +54,7 @@ func extract(passage string, want wanted) string {
 		to++
 		from, to = wholeLists(units, from, to)
 	}
-	return joinUnits(units[from:withExceptions(units, from, to)])
+	return joinUnits(withNotes(units[from:withExceptions(units, from, to)], notes))
 }
 
 // withExceptions widens the end of a range to that of its paragraph, and to the whole of the next one where that says when something does

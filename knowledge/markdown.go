@@ -20,7 +20,7 @@ import (
 )
 
 // Render makes HTML of Markdown, for the program's own pages. Raw HTML and pictures of others are left out, those of SaveFile stay, links learn nothing of where they are followed
-// from, and what comes out has passed a strict policy. Text that is too long, nested too deep or with too large a table is shown as it is.
+// from, and what comes out has passed a strict policy. Notes stand below the text with small figures. Text that is too long, nested too deep or with too large a table is shown as it is.
 func Render(md string) template.HTML { return render(flowing(), md) }
 
 // RenderLines is Render for messages: it keeps every end of a line.
@@ -145,7 +145,7 @@ const deepest = 20
 func render(m goldmark.Markdown, md string) template.HTML {
 	if len(md) <= MaxBody && nesting(md) <= deepest && cells(md) <= mostCells {
 		var b bytes.Buffer
-		if err := m.Convert([]byte(md), &b); err == nil {
+		if err := m.Convert([]byte(withNotes(md)), &b); err == nil {
 			return template.HTML(byKeyboard.Replace(policy().Sanitize(b.String()))) //nolint:gosec // sanitised by the policy
 		}
 	}

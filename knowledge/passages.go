@@ -7,7 +7,7 @@ import (
 // Passage is a part of an article's body that can be read by itself.
 type Passage struct {
 	Heading    string // headings above it, joined by " › ", or empty
-	Text       string // Markdown: body[Start:End] without what is struck through there
+	Text       string // Markdown: body[Start:End] without what is struck through there, and with the notes that belong to it
 	Start, End int
 }
 
@@ -20,13 +20,14 @@ const (
 
 // Passages splits a Markdown body by its headings and by size. A list or a table stays whole where it can; a code block
 // always does. What announces a list with a colon stays with it. Headings are not part of the texts; a section without
-// text has no passage, unless there is no text at all. What is struck through is in none, since it does not hold any more.
+// text has no passage, unless there is no text at all. What is struck through is in none, since it does not hold any more; a note is in
+// those that have its sign.
 func Passages(body string) []Passage {
 	var out []Passage
 	var path [6]string
 	var section []block
 	heading := ""
-	body = maskStruck(body) // before it is split: a run may go beyond a passage
+	body, notes := maskNotes(maskStruck(body)) // before it is split: a run may go beyond a passage, and a note is of another one
 	for _, b := range blocks(body) {
 		if b.level == 0 {
 			section = append(section, split(body, b)...)
@@ -43,14 +44,15 @@ func Passages(body string) []Passage {
 		start := strings.Index(body, text)
 		out = []Passage{{Text: text, Start: start, End: start + len(text)}}
 	}
-	return valid(out)
+	return valid(out, notes)
 }
 
-// valid are passages without what is struck through, and without those of which nothing is left, unless that is all of them.
-func valid(list []Passage) []Passage {
+// valid are passages without what is struck through, with the notes that they have signs of, and without those of which nothing is left,
+// unless that is all of them.
+func valid(list []Passage, notes notes) []Passage {
 	out := list[:0]
 	for i, p := range list {
-		p.Heading, p.Text = withoutMask(p.Heading), withoutMask(p.Text)
+		p.Heading, p.Text = notes.unsigned(withoutMask(p.Heading)), notes.shown(withoutMask(p.Text))
 		if strings.TrimSpace(p.Text) != "" || i == len(list)-1 && len(out) == 0 {
 			out = append(out, p)
 		}

@@ -146,13 +146,13 @@ func TestWhatIsStruckAcrossPassagesIsInNone(t *testing.T) {
 }
 
 func FuzzPassages(f *testing.F) {
-	for _, s := range []string{"# a\n\nb", "```\n", "- a\n\n  b\n\nc", "| a |\n|-|\n", "a\n===\n", "\t\t\n    code\n", "~~~~\n~~~\n", "- ~~a~~\n- ~b\n\n`~~c~~", "#\n##\n\xff", "---\n"} {
+	for _, s := range []string{"# a\n\nb", "```\n", "- a\n\n  b\n\nc", "| a |\n|-|\n", "a\n===\n", "\t\t\n    code\n", "~~~~\n~~~\n", "- ~~a~~\n- ~b\n\n`~~c~~", "#\n##\n\xff", "---\n", "a[^1]\n\n[^1]: b\nc\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		last := 0
 		for _, p := range knowledge.Passages(body) {
-			if p.Start < last || p.End <= p.Start || p.End > len(body) || p.Text != body[p.Start:p.End] && !strings.Contains(body, "~~") && !strings.Contains(body, "\x01") {
+			if p.Start < last || p.End <= p.Start || p.End > len(body) || p.Text != body[p.Start:p.End] && !strings.Contains(body, "~~") && !strings.Contains(body, "[^") && !strings.Contains(body, "\x01") {
 				t.Fatalf("%q: passage %+v after %d", body, p, last)
 			}
 			last = p.End
