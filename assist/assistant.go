@@ -157,7 +157,7 @@ func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	var text string
 	h.Heading, h.Passage, text = want.quoting(h, passages)
 	return Suggestion{
-		Text: knowledge.LinkPictures(text), Beside: want.leavesOpen(h.Heading + "\n" + text), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(text), Beside: want.leavesOpen(h.Heading+"\n"+text) || want.leavesDayOpen(h.Heading+"\n"+text), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}

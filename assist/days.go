@@ -22,10 +22,13 @@ var (
 		{knowledge.MustPattern(`^(weekends?|wochenenden?|weekend(y|u|ach)|вихідн(і|их|ий|ими)|выходн(ые|ых|ой|ыми))$`), everyDay &^ weekdays},
 		{knowledge.MustPattern(`^(weekdays?|werktags|werktagen?|wochentags|будн(і|ях|ями|ям|и|ие)|powszednie)$`), weekdays},
 	}
-	// beforeDay are the words before a day's short name that tells no day by itself: "on sun", "am So".
-	beforeDay = setOf(folded(`on this next every each until till am ab bis jeden w we od do`))
-	// polishDays are the short names in Polish, which are written small.
-	polishDays = setOf(`pn pon wt śr śrd cz czw pt sb sob nd ndz niedz`)
+	// beforeDay are the words before a day's short name that tells no day by itself, "on sun", and beforeGerman those before one that is
+	// another word elsewhere: "am So".
+	beforeDay    = setOf(folded(`on this next every each until till w we od do`))
+	beforeGerman = setOf(folded(`am ab bis jeden`))
+	// germanDays and polishDays are the short names of these languages alone. The Polish ones are written small.
+	germanDays = setOf(`mo di mi do fr sa so`)
+	polishDays = setOf(`pn pon wt śr śrd czw pt sb sob nd ndz niedz`)
 	// dayEndsAt is what stands behind a short name that is no other word, "Sat," and "сб 9:30".
 	dayEndsAt = knowledge.MustPattern(`^\.?\s*(?:$|[,;:|)/\n–—&+]|-\s|(?:and|or|und|oder|i|oraz|і|й|та|або|и|или)\s|(?:from |at |з |із |до |о |с |в |od |do |o |von |bis |ab )?\d)`)
 )
@@ -51,8 +54,12 @@ func dated(words []term, text string) []term {
 		if words[i].days = dayNamed(low); words[i].days != 0 || shortDays[low] == 0 {
 			continue
 		}
-		german := low == "so" || low == "do" || low == "di" || low == "mi"
-		if c, _ := utf8.DecodeRuneInString(low); c > unicode.MaxLatin1 || i > 0 && beforeDay[words[i-1].Word] || low != word && !german {
+		c, _ := utf8.DecodeRuneInString(low)
+		before := ""
+		if i > 0 {
+			before = words[i-1].Word
+		}
+		if c > unicode.MaxLatin1 || germanDays[low] && beforeGerman[before] || !germanDays[low] && (beforeDay[before] || low != word) {
 			words[i].days = shortDays[low]
 		}
 	}
@@ -90,15 +97,9 @@ func daysIn(text, lang string) (set week) {
 // dayStandsAlone tells whether a short name stands so that it is no other word, or another one follows that it is linked with.
 func dayStandsAlone(word, after, lang string) bool {
 	low := strings.ToLower(word)
-	small := low == word && low[0] < utf8.RuneSelf
-	switch knowledge.Base(lang) {
-	case "pl":
-		small = !polishDays[low]
-	case "de":
-	default:
-		small = small || low == "so" || low == "do"
-	}
-	if small {
+	switch base := knowledge.Base(lang); {
+	case base == "pl" && polishDays[low]:
+	case low == word && low[0] < utf8.RuneSelf, base != "de" && germanDays[low]:
 		return false
 	}
 	if dayEndsAt.MatchString(after) {
@@ -184,7 +185,14 @@ func daysOf(words []term) (set week) {
 // mostDays is how many days of the week a text names, at least, that tells of all of them: it does not hold for the others.
 const mostDays = 3
 
-// tellsOf tells whether a text speaks of a day, or of so many others that it says that it does not hold then.
-func (b bag) tellsOf(day week) bool {
-	return b.days&day != 0 || bits.OnesCount8(uint8(b.days)) >= mostDays
+// leavesDayOpen tells whether a text speaks of no day that somebody asks for who goes on, or of other days than those that are asked for.
+func (w wanted) leavesDayOpen(text string) bool {
+	if w.days == 0 {
+		return false
+	}
+	there := daysIn(text, w.lang)
+	return there != 0 && !there.tellsOf(w.days) || slices.ContainsFunc(w.recent.list, func(t term) bool { return t.days != 0 && !there.tellsOf(t.days) })
 }
+
+// tellsOf tells whether one of some days is among those that a text names, or they are so many that it says that it does not hold then.
+func (w week) tellsOf(days week) bool { return w&days != 0 || bits.OnesCount8(uint8(w)) >= mostDays }

@@ -58,7 +58,7 @@ func TestADayIsFoundHoweverItIsWritten(t *testing.T) {
 func TestADayThatIsNotQuotedIsLeftOpen(t *testing.T) {
 	t.Parallel()
 	pool := map[string]knowledge.Article{
-		"en": {Title: "Swimming lessons", Questions: []string{"when are swimming lessons"}, Body: "Swimming lessons for beginners: Saturdays at 10:00."},
+		"en": {Title: "Swimming lessons", Questions: []string{"when are swimming lessons", "how do I book swimming lessons"}, Body: "Swimming lessons for beginners: Saturdays at 10:00. Book them by mail."},
 		"uk": {Lang: "uk", Title: "Уроки плавання", Questions: []string{"коли уроки плавання"}, Body: "Уроки плавання для початківців: сб 10:00."},
 		"ru": {Lang: "ru", Title: "Уроки плавания", Questions: []string{"когда уроки плавания"}, Body: "Уроки плавания для начинающих: сб 10:00."},
 		"de": {Lang: "de", Title: "Schwimmkurse", Questions: []string{"wann sind die Schwimmkurse"}, Body: "Schwimmkurse für Anfänger: Sa 10:00."},
@@ -75,6 +75,8 @@ func TestADayThatIsNotQuotedIsLeftOpen(t *testing.T) {
 		{"uk", "коли уроки плавання | у суботу?", false},
 		{"ru", "когда уроки плавания | а в пятницу?", true},
 		{"ru", "когда уроки плавания | в субботу?", false},
+		{"en", "how do I book swimming lessons | can I do so by mail", false}, // "so" is Sunday in German alone
+		{"de", "wann sind die Schwimmkurse | und am So?", true},
 		{"de", "wann sind die Schwimmkurse | und am Freitag?", true},
 		{"de", "wann sind die Schwimmkurse | am Samstag?", false},
 		{"pl", "kiedy są lekcje pływania | a w piątek?", true},

@@ -36,10 +36,11 @@ type wanted struct {
 
 // wantedOf is what a question wants of an article with a title and passages.
 func wantedOf(q question, title string, passages []knowledge.Passage, lang string) wanted {
-	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: inflection[knowledge.Base(lang)], words: dated(terms(q.text, lang), q.text)}
-	w.days = daysOf(w.words)
+	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: inflection[knowledge.Base(lang)], words: terms(q.text, lang)}
 	w.title, w.about = bagOf(terms(title, lang)), w.aboutAll(title, passages)
 	w.now = q.recent
+	w.words = dated(w.words, q.text)
+	w.days = daysOf(w.words)
 	w.recent, w.further = bagOf(dated(terms(q.recent, lang), q.recent)), sortsOf(q.recent)
 	if w.kinds = w.further; len(w.kinds) == 0 {
 		w.kinds = sortsOf(q.text)
@@ -149,19 +150,13 @@ func (w wanted) looks(text string) bool {
 }
 
 // leavesOpen tells whether a text has nothing of what somebody asks now who goes on: a word of his that tells something, and does not ask
-// for what the text looks like. It would answer the question before once more. Nor is one day's the answer for another, whoever asks.
+// for what the text looks like. It would answer the question before once more.
 func (w wanted) leavesOpen(text string) bool {
-	there := w.bagOf(text)
-	if there.days != 0 && !there.tellsOf(w.days) {
-		return true
-	}
+	there := bagOf(terms(text, w.lang))
 	seen := slices.DeleteFunc(slices.Clone(w.further), func(k sort) bool { return k.loose || !k.looks.MatchString(text) })
 	return slices.ContainsFunc(w.recent.list, func(t term) bool {
-		if t.days != 0 {
-			return !there.tellsOf(t.days)
-		}
 		return !t.stop() && !interrogative[t.Word] && !pointless[t.Word] && !isNumber(t.Word) &&
-			w.find(there, t) == 0 && w.find(w.title, t) == 0 &&
+			t.days == 0 && w.find(there, t) == 0 && w.find(w.title, t) == 0 &&
 			!slices.ContainsFunc(seen, func(k sort) bool { return k.needs(t, w.now) })
 	})
 }
