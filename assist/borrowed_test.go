@@ -179,3 +179,24 @@ func TestAWishedLanguageSaysTheSameNestedList(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// What stands under a heading stands under that of the other language there, with its note, be it of one section or of several.
+func TestAWishedLanguageHasItsOwnHeadings(t *testing.T) {
+	t.Parallel()
+	b := base{articles: []knowledge.Article{
+		{ID: 1, Version: 1, Key: "boats", Project: "lake", Name: "Lake", Lang: "en", Title: "Hiring a boat", Audience: knowledge.Public,
+			Body: "## North shore\n\n- Canoe[^1]: £9\n- Pedalo: £14\n- Yacht: £40\n\n## Island\n\n- Canoe: £11\n- Pedalo: £17\n- Yacht: £44\n\n[^1]: Not in winter."},
+		{ID: 2, Version: 1, Key: "boats", Project: "lake", Name: "Lake", Lang: "uk", Title: "Прокат човнів", Audience: knowledge.Public,
+			Body: "## Північний берег\n\n- Каное[^1]: £9\n- Катамаран: £14\n- Яхта: £40\n\n## Острів\n\n- Каное: £11\n- Катамаран: £17\n- Яхта: £44\n\n[^1]: Не взимку."}}}
+	for asked, want := range map[string]string{
+		"how much is it to hire a pedalo":                    "**Північний берег**\n\n- Катамаран: £14\n\n**Острів**\n\n- Катамаран: £17",
+		"how much is it to hire a pedalo on the island":      "**Острів**\n\n- Катамаран: £17",
+		"how much is it to hire a canoe on the north shore?": "**Північний берег**\n\n- Каное¹: £9\n\n¹ Не взимку.",
+	} {
+		d := assist.Dialogue{Lang: "en", Wishes: "uk", Turns: []assist.Turn{{Customer: true, Text: asked}}}
+		got, err := b.inAllLanguages(t).Suggest(t.Context(), d)
+		if err != nil || len(got) == 0 || got[0].Borrowed || got[0].Text != want {
+			t.Errorf("%q: %+v, %v", asked, got, err)
+		}
+	}
+}
