@@ -30,6 +30,18 @@ func excepts(begins string) bool {
 	return denies(begins) || condition.MatchString(simple(begins))
 }
 
+// beginOfBlock is where the paragraph begins that a range begins in, if that fits: there it says what it is on.
+func beginOfBlock(units []unit, from, to int) int {
+	begins := from
+	for begins > 0 && units[begins-1].block == units[from].block {
+		begins--
+	}
+	if length(units[begins:to]) > maxAnswer {
+		return from
+	}
+	return begins
+}
+
 // endOfBlock is where the paragraph, list or table ends that the unit before an index belongs to.
 func endOfBlock(units []unit, to int) int {
 	for to < len(units) && units[to].block == units[to-1].block {

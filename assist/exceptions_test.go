@@ -36,3 +36,14 @@ func TestAnExceptionIsNotCutOff(t *testing.T) {
 		}
 	}
 }
+
+// Who goes on is quoted a paragraph from its beginning: there it says what its hours are of.
+func TestAParagraphIsQuotedFromItsBeginning(t *testing.T) {
+	t.Parallel()
+	a := reading(t, knowledge.Article{Lang: "uk", Title: "Де ми і коли відчинено", Questions: []string{"до котрої працює майстерня"}, Body: "**Північна майстерня** — вул. Садова, 3, двір. Каса пн–пт 8:00–21:00, сб 9:30–15:00.\n\n" +
+		"**Південна майстерня** — просп. Миру, 18. Каса пн–пт 12:00–21:00, сб–нд зачинено."})
+	got := lastOf(t, a, "uk", "до котрої працює південна майстерня | а в неділю?")
+	if !strings.Contains(got.Text, "сб–нд зачинено") || strings.Contains(got.Text, "8:00") != strings.Contains(got.Text, "Північна") || !strings.Contains(got.Text, "Південна") {
+		t.Errorf("%q", got.Text)
+	}
+}

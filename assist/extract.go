@@ -49,7 +49,7 @@ func extract(passage string, want wanted) string {
 	if length(units[:to]) <= maxAnswer && !want.goesOn() {
 		from = 0 // a passage says at its beginning what the rest is about
 	}
-	from, to = wholeLists(units, from, to)
+	from, to = wholeLists(units, beginOfBlock(units, from, to), to)
 	for to < len(units) && (length(units[from:to]) < minAnswer || strings.HasSuffix(units[to-1].text, "?")) { // "Lost it? Write to us."
 		to++
 		from, to = wholeLists(units, from, to)
