@@ -29,6 +29,8 @@ func TestADayIsFoundHoweverItIsWritten(t *testing.T) {
 		{"en", "when is the cedar room open on wednesday", "21:00", "23:00|20:00|18:00"},
 		{"en", "when is the cedar room open | on saturday?", "23:00", "21:00|14:00"},
 		{"en", "what time does the sauna open | and on sun?", "11:00", "21:00|23:00"},
+		{"en", "when is the cedar room open on saturday | and on friday?", "21:00", "23:00|20:00|18:00"},
+		{"en", "when is the steam room open | on friday?", "20:00", "21:00|23:00"}, // on other days, it says
 		{"uk", "коли відчинена сауна в неділю", "18:00", "21:00|23:00|20:00"},
 		{"uk", "до котрої працює кедрова сауна в середу", "21:00", "23:00|20:00|18:00"},
 		{"uk", "коли відчинена кедрова сауна | а в суботу?", "23:00", "21:00|14:00"},

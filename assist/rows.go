@@ -149,7 +149,13 @@ func (w wanted) nextRows(labels, cells []bag) []bool {
 	if slices.ContainsFunc(labels, func(label bag) bool { return len(label.list) == 0 }) {
 		return nil
 	}
-	before := w.namedRows(slices.DeleteFunc(slices.Clone(w.words), func(t term) bool { return w.recent.has(t) }), labels)
+	days := daysOf(w.recent.list)
+	before := w.namedRows(slices.DeleteFunc(slices.Clone(w.words), func(t term) bool { return w.recent.has(t) || days != 0 && t.days != 0 }), labels)
+	if days != 0 && w.mostSaid(w.recent.list, labels) == nil {
+		if tells := ofDays(days, before, labels); tells != nil {
+			return tells
+		}
+	}
 	if tells := w.mostOf(w.recent.list, labels); tells != nil {
 		if both := inBoth(tells, before); slices.Contains(both, true) {
 			return both
