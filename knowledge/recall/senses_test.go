@@ -79,6 +79,6 @@ func TestASentenceSaysWhatIsAskedWhateverElseTheArticleTells(t *testing.T) {
 		said[r.Article] = r.Said
 	}
 	if said[1] <= said[2]+0.1 || said[3] != 0 {
-		t.Errorf("sentences are as near as %.2f; want the first clearly nearest, and none of the third told", said)
+		t.Errorf("sentences are as near as %v; want the first clearly nearest, and none of the third told", said)
 	}
 }
