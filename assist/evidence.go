@@ -26,6 +26,7 @@ type evidence struct {
 
 	fit    float64 // what earlier questions say: about a probability, not bounded
 	fits   float64 // how far that is ahead of the next one, or (negative) behind the first
+	behind float64 // the same below 0, where questions are compared by what they mean; else 0
 	taught float64 // the part of fit that is not the title's
 	dense  float64 // likeness of the nearest earlier question of all articles
 	idle   float64 // what speaks for no article: how the question is like what people ask anybody
@@ -119,6 +120,11 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
+	if f.lang == meaningful {
+		for i := range list {
+			list[i].behind = min(list[i].fits, 0)
+		}
+	}
 	tellUnmeant(q, f, list)
 	tellCoded(f, list)
 	tellOtherErrors(q.text, f, list)
@@ -331,8 +337,8 @@ const (
 	usualSaid = 0.58
 )
 
-// What it speaks against a hit that the questions known of another article are nearer: where few are known, mostly titles, and where
-// many are. How rich hits are, at most, and at least. Between them, where the nearest is often another article's, it counts nothing.
+// What it speaks against a hit that the questions known of another article are nearer in meaning: where few are known, mostly titles, and
+// where many are. How rich hits are, at most, and at least. Between them, where the nearest is often another article's, it counts nothing.
 // Set by hand on validation rows and sample questions.
 const (
 	behindOfFew  = 2
@@ -363,7 +369,7 @@ func (e evidence) odds() float64 {
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
-	x += (behindOfFew*(1-between(e.rich, behindLess, behindNone)) + behindOfMany*between(e.rich, behindSome, behindAll)) * min(e.fits, 0)
+	x += (behindOfFew*(1-between(e.rich, behindLess, behindNone)) + behindOfMany*between(e.rich, behindSome, behindAll)) * e.behind
 	x += otherWords * (1 - e.dense) * (1 - between(e.rich, sparse, plenty)) * e.means
 	x += (ofAbout*e.about + ofSaid*e.said) * (1 - e.dense) * (1 - (1-aboutInPart)*between(e.rich, aboutFull, aboutLess))
 	if e.meaning > 0 {
