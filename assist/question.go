@@ -83,10 +83,11 @@ func questions(d Dialogue) []question {
 	return []question{q}
 }
 
-// leans tells whether words are too short to stand alone, or short and speak of what was said: "how much is it in Poland".
+// leans tells whether words are too short to stand alone, or short and speak of what was said, "how much is it in Poland", or say no
+// more than how something is asked: "скільки коштує", "jak długo trwa".
 func leans(text, lang string) bool {
 	n := contentWords(text)
-	return n < 2 || n < 3 && speaksOfMore(simple(text), lang)
+	return n < 2 || n < 3 && speaksOfMore(simple(text), lang) || besideAsking(text) == 0
 }
 
 // cut keeps the end of a text that is longer than anybody asks.
@@ -227,12 +228,22 @@ func partsOf(text string) []string {
 }
 
 // contentWords counts the words that say something about the subject.
-func contentWords(text string) int {
-	n, last := 0, -1
+func contentWords(text string) int { return wordsBut(text, nil) }
+
+// besideAsking counts those of them that say more than how something is asked.
+func besideAsking(text string) int {
+	return wordsBut(text, func(word string) bool { return interrogative[word] || askedWith[word] })
+}
+
+// wordsBut counts the words that say something, but for some.
+func wordsBut(text string, but func(word string) bool) (n int) {
+	last := -1
 	for _, t := range knowledge.Analyze(text, "") {
-		if !t.Stop && !knowledge.StopWord(t.Word, "") && t.Start >= last {
+		if t.Stop || knowledge.StopWord(t.Word, "") || t.Start < last {
+			continue
+		}
+		if last = t.End; but == nil || !but(t.Word) {
 			n++
-			last = t.End
 		}
 	}
 	return n

@@ -19,7 +19,7 @@ const spanOfTime = `(?:\d[\d–-]*|(?:^|[^\p{L}])(?:half|quarter|an?|one|two|thr
 	`пів|півтор[аи]|од[ин]\p{L}*|дв[аіоу]\p{L}*|тр[иь]\p{L}*|чотир\p{L}*|п[’']?ят\p{L}*|шіст\p{L}*|шести|сім|семи|вісім|восьми|дев[’']?ят\p{L}*|десят\p{L}*|кільк\p{L}+|пол|полтор[аы]|две|тр[её]х|четыр\p{L}*|шест\p{L}|сем[иь]|восемь|нескольк\p{L}+|` +
 	`pół|półtor\p{L}*|jeden|jedn\p{L}+|dw[aóu]\p{L}*|dwie|trz\p{L}+|czter\p{L}+|pię[ćt]\p{L}*|sześ[ćt]\p{L}*|sześciu|siedm\p{L}*|siedem|osiem|ośmiu|dziewię\p{L}+|dziesię\p{L}+|kilk\p{L}+|` +
 	`halbe[nr]?|anderthalb|[a-z]*einhalb|eine[nr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|fünfzehn|zwanzig|dreißig|paar|einige|mehrere))` +
-	`(?:\s(?:and a half|a half|of an?|an?|з половиною|с половиной|i pół))?\s(?:\p{L}+\s)?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|хвилин|годин|дн|день|дні|діб|доб|ноч|тижн|місяц|рок|рік|минут|час|недел|месяц|лет|год|сут|stunde|tag|nächt|woche|monat|jahr|minut|godzin|dni|dzień|dob|noc|tygod|miesi|lat|rok)`
+	`(?:\s(?:and a half|a half|of an?|an?|з половиною|с половиной|i pół))?\s(?:\p{L}+\s)?(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|хвилин|годин|дн|день|дні|діб|доб|ноч|тижн|місяц|рок|рік|минут|час|недел|месяц|лет|год|сут|stunde|tag|nächt|woche|monat|jahr|minut|godzin|dni|dzień|dob|noc|tygod|miesi|lat|rok|(?:min|mins|hrs?|хв|мин|std|godz)(?:$|[^\p{L}]))`
 
 // aWhile is how it looks that something takes or lasts.
 var aWhile = knowledge.MustPattern(`(?i)` + spanOfTime + `|next day|at once|наступного дня|одразу|за (годину|добу|день|тиждень|місяць|рік)|півгодини|півроку|полчаса|полгода|сразу|kwadrans|viertelstunde|(?:^|[^\p{L}])(?:добу|сутки|dobę)`)

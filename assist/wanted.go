@@ -150,8 +150,12 @@ func (w wanted) looks(text string) bool {
 }
 
 // leavesOpen tells whether a text has nothing of what somebody asks now who goes on: a word of his that tells something, and does not ask
-// for what the text looks like. It would answer the question before once more.
+// for what the text looks like. It would answer the question before once more. Who asks no more than how long wants to know it of the
+// thing that he asked about before, which is one of many spans of time that an article may have.
 func (w wanted) leavesOpen(text string) bool {
+	if w.asksHowLong() && !w.saysHowLong(text) {
+		return true
+	}
 	there := bagOf(terms(text, w.lang))
 	seen := slices.DeleteFunc(slices.Clone(w.further), func(k sort) bool { return k.loose || !k.looks.MatchString(text) })
 	return slices.ContainsFunc(w.recent.list, func(t term) bool {
@@ -161,8 +165,25 @@ func (w wanted) leavesOpen(text string) bool {
 	})
 }
 
-// askedWith are the verbs of questions for a span of time or a price, which an answer can do without, in en, uk, ru, de and pl.
-var askedWith = setOf(folded(`take takes taking last lasts cost costs pay триває тривають тривати займає займе коштує коштують длится длятся занимает займет займёт стоит стоят dauert dauern geht kostet kosten trwa trwają zajmuje zajmie kosztuje kosztują`))
+// asksHowLong tells whether somebody who goes on asks how long something takes or lasts, and says no more.
+func (w wanted) asksHowLong() bool {
+	return w.goesOn() && besideAsking(w.now) == 0 && slices.ContainsFunc(w.further, func(s sort) bool { return s.looks == aWhile })
+}
+
+// saysHowLong tells whether one sentence or row of a text has both a span of time and a word of what it is to be of.
+func (w wanted) saysHowLong(text string) bool {
+	return slices.ContainsFunc(unitsOf(text), func(u unit) bool {
+		if !aWhile.MatchString(u.text) {
+			return false
+		}
+		there := bagOf(terms(u.text, w.lang))
+		of := func(t term) bool { return !t.stop() && !interrogative[t.Word] && w.find(there, t) > 0 }
+		return slices.ContainsFunc(w.words, of) || slices.ContainsFunc(w.title.list, of)
+	})
+}
+
+// askedWith are the verbs and adverbs of questions for a span of time or a price, which an answer can do without, in en, uk, ru, de and pl.
+var askedWith = setOf(folded(`long often much many котрій котрої której довго часто долго lange oft viel wieviel długo często діє діють действует действуют gilt gelten wynosi take takes taking last lasts cost costs pay триває тривають тривати займає займе коштує коштують длится длятся занимает займет займёт стоит стоят dauert dauern geht kostet kosten trwa trwają zajmuje zajmie kosztuje kosztują`))
 
 // needs tells whether a word asks for a sort of thing, by itself or together with the others of a question.
 func (s sort) needs(t term, question string) bool {
