@@ -52,6 +52,10 @@ type Suggestion struct {
 	// Whatever its score, a person looks at it first, or a model that judges.
 	Beside bool
 
+	// Mentions: it is of the only article that says the thing which the customer asks for in a word or two. However low its score, it is
+	// worth a glance.
+	Mentions bool
+
 	Verdict Verdict // of a model that has read it beside the customer's words
 
 	Half bool         // the customer asks more than this answers

@@ -93,7 +93,7 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	}
 	all := out
 	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
-		out[0].Or = a.orElse(ctx, d, ranked)
+		out[0].Or, out[0].Mentions = a.orElse(ctx, d, ranked), !d.Call && onlyMention(ranked)
 	}
 	a.inHisLanguages(ctx, d, out)
 	if len(out) > 0 {

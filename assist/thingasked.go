@@ -17,8 +17,8 @@ var howMuchOf = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:how (?:much|long|exp
 	`(?:was|wie ?viel) kostet|was kosten|wie (?:teuer|lange?) (?:ist|sind|dauert|dauern)|preise? (?:für|von|vom)|` +
 	`ile (?:kosztuj[eą]|trwa(?:ją)?|wynosi)|po ile(?: jest| są)?|(?:cena|koszt)(?: za| na)?|jak długo trwa(?:ją)?)[ \t]+`)
 
-// whose are the words that may stand between that and the thing, in the same languages.
-var whose = setOf(folded(`the a an my our your this that these those one der die das den dem ein eine einen einem einer mein meine meinen ihr ihre ihren eure euer diese dieser dieses ` +
+// whose are the words that may stand before a thing, in the same languages.
+var whose = setOf(folded(`any some the a an my our your this that these those one der die das den dem ein eine einen einem einer mein meine meinen ihr ihre ihren eure euer diese dieser dieses ` +
 	`ваш ваша ваше ваші цей ця це ці один одна одне наш наша мій моя моє ваши этот эта это эти мой моё wasz wasza wasze ten ta ci te jeden jedna jedno mój moja moje`))
 
 // asNamed is how many words the name of a thing has at most.

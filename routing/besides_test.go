@@ -57,3 +57,22 @@ func TestAGuessTellsNoProject(t *testing.T) {
 		t.Errorf("%d drafts, %v; about %q of %q", len(drafts), err, h.Intent, h.Project)
 	}
 }
+
+// What the only article that says a thing is quoted with is shown, however unlikely it is, to be looked at by a person: nobody is told
+// that there is no answer.
+func TestTheOnlyArticleThatSaysAThingIsShown(t *testing.T) {
+	r := newRig(t, routing.Policy{Draft: .1})
+	only := suggestion("Lockers stand behind the stairs.", .01, "net")
+	only.Mentions = true
+	r.suggest.mu.Lock()
+	r.suggest.by["lockers"] = []assist.Suggestion{only, suggestion("Perhaps so.", .005, "net")}
+	r.suggest.mu.Unlock()
+	r.says("c1", "do you have lockers")
+	h := r.head("c1", state(routing.Queued))
+	if drafts, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(drafts) != 1 || drafts[0].Text != only.Text || h.Project != "" {
+		t.Errorf("%+v, %v; about %q", drafts, err, h.Project)
+	}
+	if n := r.count(`SELECT count(*) FROM conversations WHERE queue_reason = 'the assistant is not sure'`); n != 1 {
+		t.Errorf("%d wait because the assistant is not sure", n)
+	}
+}

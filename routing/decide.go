@@ -226,15 +226,16 @@ const nextRank = `(SELECT COALESCE(max(rank) + 1, 0) FROM suggestions o WHERE o.
 // worth are the drafts that are shown: the best one if it is worth it, and those that are beside it.
 func worth(drafts []assist.Suggestion, p Policy) []assist.Suggestion {
 	for i, s := range drafts {
-		least := p.Draft
-		if i > 0 {
-			least *= besides
-		}
-		if s.Score < least {
+		if i == 0 && !worthAGlance(s, p) || i > 0 && s.Score < p.Draft*besides {
 			return drafts[:i]
 		}
 	}
 	return drafts
+}
+
+// worthAGlance tells whether operators should see the best draft: it is likely enough, or of the only article that says what is asked for.
+func worthAGlance(best assist.Suggestion, p Policy) bool {
+	return best.Score >= p.Draft || best.Mentions
 }
 
 // offer stores the drafts worth showing and returns their ids.

@@ -142,7 +142,7 @@ func triage(s situation, drafts []assist.Suggestion, ambiguous []string, in poli
 	best := drafts[0]
 	answers := drafts[:1]
 	switch {
-	case best.Score < in.of(best).Draft:
+	case !worthAGlance(best, in.of(best)):
 		d.Drafts = false
 		return queue(d, reasonUnknown)
 	case best.Half && slices.ContainsFunc(best.Each, func(a assist.Suggestion) bool { return a.Verdict == assist.VerdictDenies }):

@@ -21,6 +21,7 @@ func TestTriage(t *testing.T) {
 		return out
 	}
 	beside := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Sources: []assist.Source{{}}}}
+	mentions := []assist.Suggestion{{Text: "x", Score: 0.01, Public: true, Mentions: true, Sources: []assist.Source{{}}}}
 	judged := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Verdict: assist.VerdictAnswers, Sources: []assist.Source{{}}}}
 	borrowed := []assist.Suggestion{{Text: "x", Lang: "en", Score: 0.99, Public: true, Borrowed: true, Sources: []assist.Source{{}}}}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
@@ -58,6 +59,7 @@ func TestTriage(t *testing.T) {
 		"two projects alike: ask":                                {situation{State: Assistant}, draft(0.9, true), []string{"a", "b"}, ActAskBack, ""},
 		"another project says the same words: ask":               {situation{State: Assistant}, elsewhere, nil, ActAskBack, ""},
 		"asked which, it is answered":                            {situation{State: Assistant, AskedBack: true}, elsewhere, nil, ActAnswer, ""},
+		"what alone mentions it is looked at":                    {situation{State: Assistant}, mentions, nil, ActQueue, reasonUnsure},
 		"what is not sure goes to a person, whatever it names":   {situation{State: Assistant}, unsureElsewhere, nil, ActQueue, reasonUnsure},
 		"asked once is enough":                                   {situation{State: Assistant, AskedBack: true}, draft(0.5, true), []string{"a", "b"}, ActQueue, reasonUnsure},
 		"it helped":                                              {situation{State: Assistant, Feedback: &yes}, nil, nil, ActSolved, ""},
