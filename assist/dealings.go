@@ -47,11 +47,20 @@ var (
 	}
 )
 
+// ways are how something came about, and by when it has to be, each in one word or another. That an article tells of it is no more than how
+// it is asked; that it does not may be the point.
+var ways = []dealing{
+	{knowledge.MustPattern(`\s(by (accident|mistake)|accidentally|mistakenly|випадково|помилково|через помилку|ненароком|случайно|нечаянно|по ошибке|ошибочно|przypadkiem|przypadkowo|przez (pomyłkę|przypadek)|omyłkowo|niechcący|aus versehen|versehentlich|irrtümlich)\s`),
+		knowledge.MustPattern(`\s(accident\S*|mistake\S*|випадков\S*|помилк\S*|помилков\S*|ненароком|случайн\S*|нечаянн\S*|ошиб\S*|przypadk\S*|pomył\S*|omyłk\S*|niechcący|versehen\S*|irrtum\S*|irrtüm\S*)\s`)},
+	{knowledge.MustPattern(`\s(how (far|long|early|soon|much) (ahead|in advance|beforehand)|за скільки (часу |днів |годин )?(наперед|заздалегідь|завчасно)|за сколько (времени |дней |часов )?(заранее|вперёд)|(jak|ile) (\S+ )?(wcześniej|wcześnie)|z jakim wyprzedzeniem|wie (lange|früh|weit) (im voraus|vorher))\s`),
+		knowledge.MustPattern(`\s(before|beforehand|ahead|in advance|наперед|заздалегідь|завчасно|(за|до) \S+ (\S+ )?(годин\S*|дн\S*|дні|доб\S*|тиж\S*|час\S*|сут\S*|недел\S*)|заранее|wcześniej|wyprzedzeniem|przed|voraus|vorher|zuvor)\s`)},
+}
+
 // dealingWords is how many words that say something a question has, at most, that asks how to do something: who writes more tells what he did.
 const dealingWords = 6
 
-// dealt are the words of a question for what somebody wants to do with a thing, where an article tells of that; and whether it tells
-// nothing of it. Prices are what things are bought for, but where they are for hire.
+// dealt are the words of a question for what somebody wants to do with a thing, or how it came about, where an article tells of that; and
+// whether it tells nothing of what he wants to do. Prices are what things are bought for, but where they are for hire.
 func dealt(article knowledge.Article, asked string) (words []string, untold bool) {
 	if contentWords(asked) > dealingWords {
 		return nil, false
@@ -69,6 +78,11 @@ func dealt(article knowledge.Article, asked string) (words []string, untold bool
 			words = append(words, said)
 		default:
 			return nil, true
+		}
+	}
+	for _, w := range ways {
+		if said := w.asks.FindString(asked); said != "" && tells(w) {
+			words = append(words, said)
 		}
 	}
 	return words, buy.asks.MatchString(asked) && !tells(buy) && tells(hire)

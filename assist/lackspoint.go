@@ -21,13 +21,13 @@ const (
 )
 
 // pointless are words that say how something is asked, of whom, whose it is and from when on, in en, uk, ru, pl and de: no article need have them.
-var pointless = setOf(folded(`find mean means need needs much many long big far fast often soon happens since till within during per anybody anyone anything somebody someone something everyone everything else ` +
+var pointless = setOf(folded(`find mean means need needs much many long big far fast often soon happens since till within during per anybody anyone anything somebody someone something everyone everything else ask asks asking across incl including inclusive ` +
 	`exactly roughly usually normally actually already still ever even ` +
 	`знайти треба потрібно потрібен потрібна скільки яку якої якого який якій якому яким якою якими котрій котру які моя мої мого моєму моїй моєї моєю мою моїх моїм своєму свого своєю ` +
-	`вашій вашого вашої вашому вашою вашим ваших нашого нашої нашій через протягом упродовж впродовж спустя доки поки відколи приблизно орієнтовно зазвичай точно взагалі саме хтось щось комусь когось робити зробити маю мати ` +
-	`найти нужно сколько какую какой какого какому каким каких какими моей мои моему моего моих моим вашей вашего вашему вашим ваших через спустя течение пока примерно обычно точно вообще именно кто-то кто-нибудь что-то что-нибудь делать сделать ` +
-	`znaleźć trzeba ile jaka jaki jakie jakich jakiego jakiej jaką jakim moja moje mój moim mojego mojej moją swoim waszej waszego waszym pana pani państwa państwo przez mogą ktoś około dokładnie zwykle dopóki odkąd robić zrobić ` +
-	`finden brauche viel lange mein meine meinem meiner meinen welchem welchen ab seit etwa ungefähr genau eigentlich überhaupt normalerweise spätestens frühestens jemand darf dürfen machen tun`))
+	`вашій вашого вашої вашому вашою вашим ваших нашого нашої нашій через протягом упродовж впродовж спустя доки поки відколи приблизно орієнтовно зазвичай точно взагалі саме хтось щось комусь когось робити зробити маю мати запитати спитати включно включаючи разом ` +
+	`найти нужно сколько какую какой какого какому каким каких какими моей мои моему моего моих моим вашей вашего вашему вашим ваших через спустя течение пока примерно обычно точно вообще именно кто-то кто-нибудь что-то что-нибудь делать сделать спросить включая включительно вместе ` +
+	`znaleźć trzeba ile jaka jaki jakie jakich jakiego jakiej jaką jakim moja moje mój moim mojego mojej moją swoim waszej waszego waszym pana pani państwa państwo przez mogą ktoś około dokładnie zwykle dopóki odkąd robić zrobić zapytać łącznie wliczając wraz ` +
+	`finden brauche viel lange mein meine meinem meiner meinen welchem welchen ab seit etwa ungefähr genau eigentlich überhaupt normalerweise spätestens frühestens jemand darf dürfen machen tun fragen inkl inklusive einschließlich samt`))
 
 // troubles are the words for something that does not do what it should, beside denials, in en, uk, ru, de and pl.
 var troubles = knowledge.MustPattern(`\s(broken?|broke|breaks|slow(ly)?|lags?|lagging|hangs|freezes|frozen|crash(es|ed)?|faulty|fails?|failed|bad(ly)?|trouble|problems?|зламал\S*|зламан\S*|гальму\S*|повільн\S*|зависа\S*|глюч\S*|поган\S*|проблем\S*|` +

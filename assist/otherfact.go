@@ -16,6 +16,10 @@ import (
 var happenings = knowledge.MustPattern(`^(?:lost|stolen|damaged|broken|cracked|missing|blocked|locked|forgotten|forgot|lose|steal|(?:з|за)губ|втра[тч]|вкра[лд]|укра[лд]|пошкод|розби|злама|заблок|забу[вл]|` +
 	`потер|утер|укра|поврежд|разби|слома|забы|zgub|skradz|ukrad|uszkodz|zepsu|zablok|zapomni|verlor|verlier|gestohl|beschädig|beschadig|kaputt|gesperrt|vergess)`)
 
+// anyThing are the words of titles that stand for things of all kinds: "Lost something on board?".
+var anyThing = setOf(folded(`something anything thing things item items belongings property stuff object objects щось річ речі речей предмет предмети майно що-небудь ` +
+	`что-то что-нибудь вещь вещи вещей предмет предметы имущество coś cokolwiek rzecz rzeczy przedmiot przedmioty etwas sache sachen gegenstand gegenstände ding dinge`))
+
 // happenedToAnother tells whether what happened to the thing in an article's title happened, in the question, to one that the
 // title does not have. What the article itself says so is meant: word beside word wherever it stands, else where it says what it is
 // about.
@@ -29,7 +33,8 @@ func happenedToAnother(article knowledge.Article, lang string, words []term, the
 		}
 		happened := bagOf([]term{what})
 		at := slices.IndexFunc(title, func(t term) bool { return happened.found(t) > 0 })
-		if at < 0 || !slices.ContainsFunc(title[at+1:], func(t term) bool { return !t.stop() && !happenings.MatchString(t.Word) }) {
+		if at < 0 || !slices.ContainsFunc(title[at+1:], func(t term) bool { return !t.stop() && !happenings.MatchString(t.Word) }) ||
+			slices.ContainsFunc(title[max(at-happenedNear, 0):min(at+1+happenedNear, len(title))], func(t term) bool { return anyThing[t.Word] }) {
 			continue
 		}
 		things := happenedTo(words, i)

@@ -44,7 +44,7 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	there := bagOf(terms(allOf(articles[0]), src.Lang))
 	there.others = a.synonyms()
 	words := terms(ranked[0].asked, src.Lang)
-	if happenedToAnother(articles[0], src.Lang, words, there) || barredNotBarring(articles[0], ranked[0].asked) || namesNoThing(ranked, src, words) ||
+	if paysOtherwise(words, ranked[0].asked, allOf(articles[0]), there) || happenedToAnother(articles[0], src.Lang, words, there) || barredNotBarring(articles[0], ranked[0].asked) || namesNoThing(ranked, src, words) ||
 		missesPoint(ranked, src, articles[0], out[0].Text, words, there) || tellsMore(ctx, ranked, src, there, read) ||
 		asksOfAnotherProject(ranked, src, words, there) || namesSibling(ranked, src, articles[0], words, there) || lacksThingAsked(ranked, src, articles[0], words, there) {
 		return true
