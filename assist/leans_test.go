@@ -51,7 +51,7 @@ func TestHowMuchAndHowLongAreAskedOfWhatWasSpokenOf(t *testing.T) {
 			return got
 		}
 		for i, text := range c.more {
-			if got := then(c.night, text); !alone(got) || got[0].Sources[0].Title != c.night.Title || !strings.Contains(got[0].Text, c.says[i]) {
+			if got := then(c.night, text); len(got) == 0 || got[0].Beside || got[0].Sources[0].Title != c.night.Title || !strings.Contains(got[0].Text, c.says[i]) {
 				t.Errorf("%q, then %q: %s", c.night.Questions[0], text, describe(got))
 			}
 		}

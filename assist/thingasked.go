@@ -21,8 +21,10 @@ var howMuchOf = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:how (?:much|long|exp
 var whose = setOf(folded(`any some the a an my our your this that these those one der die das den dem ein eine einen einem einer mein meine meinen ihr ihre ihren eure euer diese dieser dieses ` +
 	`ваш ваша ваше ваші цей ця це ці один одна одне наш наша мій моя моє ваши этот эта это эти мой моё wasz wasza wasze ten ta ci te jeden jedna jedno mój moja moje`))
 
-// asNamed is how many words the name of a thing has at most.
-const asNamed = 3
+const (
+	asNamed   = 3   // words that the name of a thing has at most
+	sameThing = 0.6 // cosine from which a word is another one for the thing, and not for one like it: a kayak is no motorbike
+)
 
 // thingsAsked are the words for each thing that a price or a span of time is asked of.
 func thingsAsked(asked string, words []term) (things [][]term) {
@@ -58,7 +60,8 @@ func lacksThingAsked(ranked []Ranked, src Source, article knowledge.Article, wor
 	name := bagOf(terms(strings.Join(append([]string{article.Title, article.Name}, article.Aliases...), "\n"), article.Lang))
 	name.others = there.others
 	said := func(w term) bool {
-		return says(name, w) || says(there, w) || saidOtherwise(w, article.Lang, there) || goesWithoutSaying(ranked, src, w)
+		m, known := knowledge.MeaningOf(w.Term, article.Lang)
+		return says(name, w) || says(there, w) || known && (m.Weight < pointTells || nearestOf(there.list, m, article.Lang) >= sameThing) || goesWithoutSaying(ranked, src, w)
 	}
 	return slices.ContainsFunc(thingsAsked(ranked[0].asked, words), func(thing []term) bool { return !slices.ContainsFunc(thing, said) })
 }

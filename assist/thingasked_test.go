@@ -56,3 +56,14 @@ func TestThePriceOfWhatAnArticleNeverNamesIsNotAnswered(t *testing.T) {
 		}
 	}
 }
+
+// A thing of the same sort is not the thing: a kayak is no motorbike, however near the two are in meaning. Another word for it is.
+func TestThePriceOfAThingLikeItIsNotAnswered(t *testing.T) {
+	t.Parallel()
+	a := sole(t, knowledge.Article{Title: "Fares of the river ferry", Body: "A motorbike with its rider costs £6 on the river ferry, a car £14, a van £20. Who is on foot pays £2 each way.", Questions: []string{"how much is the river ferry", "fares for a car on the ferry"}})
+	for text, want := range map[string]bool{"how much is a kayak on the river ferry for two people on foot each way": false, "how much is a motorcycle with its rider on the river ferry each way": true} {
+		if got := ask(t, a, "en", text); len(got) == 0 || got[0].Score < answer || alone(got) != want {
+			t.Errorf("%q: %s", text, describe(got))
+		}
+	}
+}
