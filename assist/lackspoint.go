@@ -127,5 +127,5 @@ func isSmallLetter(word string) bool {
 // says tells whether a word stands among others, be it with another ending than those that its stem is known by, or in another form.
 func says(words bag, w term) bool {
 	stem := stemOf(w.Term)
-	return words.found(w) > 0 || !w.code && slices.ContainsFunc(words.list, func(o term) bool { return stemOf(o.Term) == stem || w.forms.same(w, o) })
+	return words.found(w) > 0 || !w.code && slices.ContainsFunc(words.list, func(o term) bool { return stemOf(o.Term) == stem || sameWord(w.forms, w, o) })
 }

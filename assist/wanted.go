@@ -23,7 +23,7 @@ type wanted struct {
 	recent  bag    // the words of a question that goes on with the one before it; none: it stands alone
 	now     string // what he says now who goes on
 	lang    string
-	forms   *forms
+	forms   *knowledge.Forms
 	doing   string // the word that says what somebody wants to do
 	title   bag    // its words
 	about   bag    // those of them that all of the article is about
@@ -36,7 +36,7 @@ type wanted struct {
 
 // wantedOf is what a question wants of an article with a title and passages.
 func wantedOf(q question, title string, passages []knowledge.Passage, lang string) wanted {
-	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: inflection[knowledge.Base(lang)], words: terms(q.text, lang)}
+	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: knowledge.FormsOf(lang), words: terms(q.text, lang)}
 	w.title, w.about = bagOf(terms(title, lang)), w.aboutAll(title, passages)
 	w.now = q.recent
 	w.words = dated(w.words, q.text)
@@ -201,7 +201,7 @@ func (w wanted) find(words bag, t term) float64 {
 	switch {
 	case t.code && slices.ContainsFunc(words.list, func(o term) bool { return lettersAndDigits(o.Word) == lettersAndDigits(t.Word) }):
 		return 1
-	case slices.ContainsFunc(words.list, func(o term) bool { return w.forms.same(t, o) }):
+	case slices.ContainsFunc(words.list, func(o term) bool { return sameWord(w.forms, t, o) }):
 		return ofInflected
 	}
 	return 0

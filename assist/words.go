@@ -12,7 +12,7 @@ import (
 // term is one content word of a text.
 type term struct {
 	knowledge.Token
-	forms   *forms // of its language; nil: no others than stems are known, or needed
+	forms   *knowledge.Forms // of its language; nil: no others than stems are known, or needed
 	letters int
 	weight  float64
 	code    bool // a number or code that must agree: E-104, 55017, but not the 4 of "4 days"
@@ -29,9 +29,9 @@ const (
 
 // terms are a text's words with their weights: stop words say little, long words and codes much.
 func terms(text, lang string) []term {
-	out := appendTerms(nil, knowledge.Analyze(text, lang))
+	out, forms := appendTerms(nil, knowledge.Analyze(text, lang)), knowledge.FormsOf(lang)
 	for i := range out {
-		out[i].forms = inflection[knowledge.Base(lang)]
+		out[i].forms = forms
 	}
 	return out
 }

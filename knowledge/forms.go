@@ -1,18 +1,17 @@
-package assist
+package knowledge
 
 import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
-
-	"switchboard/knowledge"
 )
 
 // What a search goes by are stems. Of the short words of Ukrainian and Polish they bring few forms together ("кава" and "каву"), and
 // nowhere do they know that a consonant changes before an ending ("полоскати", "полощіть") or that a verb has several stems ("їсти",
 // "поїжте"). To find an article that does little harm: it says most things more than once. Which of its passages answers is told by a
-// word or two.
+// word or two, and so is what was asked that nobody answered.
 
 // formsFile says in what forms words come.
 //
@@ -20,14 +19,13 @@ import (
 var formsFile string
 
 const (
-	ofInflected  = 0.7 // what a word counts that stands in a text in another form
-	fewestShared = 3   // letters that two forms of a word have in common
-	inEndings    = 2   // letters in common that may be of the endings
-	shortStem    = 3   // letters at most, of which a noun and a verb may be unrelated: "гора", "горіти"
+	fewestShared = 3 // letters that two forms of a word have in common
+	inEndings    = 2 // letters in common that may be of the endings
+	shortStem    = 3 // letters at most, of which a noun and a verb may be unrelated: "гора", "горіти"
 )
 
-// forms are how the words of a language change.
-type forms struct {
+// Forms are how the words of a language change; nil: it is not known.
+type Forms struct {
 	endings map[string]bool
 	changes [][2]string     // what a consonant becomes before some endings
 	opened  [][2]string     // what a vowel becomes where an ending opens the last syllable
@@ -38,11 +36,14 @@ type forms struct {
 }
 
 // inflection has those of the languages of which other forms than stems are known.
-var inflection = readForms(formsFile)
+var inflection = sync.OnceValue(func() map[string]*Forms { return readForms(formsFile) })
 
-func readForms(file string) map[string]*forms {
-	all := map[string]*forms{}
-	var into []*forms
+// FormsOf are those of the words of a language, by its tag.
+func FormsOf(lang string) *Forms { return inflection()[Base(lang)] }
+
+func readForms(file string) map[string]*Forms {
+	all := map[string]*Forms{}
+	var into []*Forms
 	of := ""
 	for i, line := range strings.Split(file, "\n") {
 		words := strings.Fields(line)
@@ -52,7 +53,7 @@ func readForms(file string) map[string]*forms {
 			of, into = words[1], into[:0]
 			for _, lang := range words[2:] {
 				if all[lang] == nil {
-					all[lang] = &forms{endings: map[string]bool{}, nouns: map[string]bool{}, words: map[string]int{}}
+					all[lang] = &Forms{endings: map[string]bool{}, nouns: map[string]bool{}, words: map[string]int{}}
 				}
 				into = append(into, all[lang])
 			}
@@ -66,7 +67,7 @@ func readForms(file string) map[string]*forms {
 }
 
 // read takes up a line of the file.
-func (f *forms) read(of string, words []string, line int) {
+func (f *Forms) read(of string, words []string, line int) {
 	for _, w := range words {
 		switch of {
 		case "endings":
@@ -82,7 +83,7 @@ func (f *forms) read(of string, words []string, line int) {
 		case "verbs":
 			f.verbs = append(f.verbs, w)
 		case "words":
-			f.words[folded(w)] = line
+			f.words[Analyze(w, "")[0].Word] = line
 		}
 	}
 }
@@ -93,9 +94,9 @@ func becomes(change string) [2]string {
 	return [2]string{was, is}
 }
 
-// same tells whether two words are forms of one.
-func (f *forms) same(a, b term) bool {
-	if f == nil || a.code || b.code || a.stop() || b.stop() {
+// Same tells whether two words are forms of one.
+func (f *Forms) Same(a, b Token) bool {
+	if f == nil {
 		return false
 	}
 	return f.alike(a, b) || f.alikeBehind(a, b) || f.alikeBehind(b, a)
@@ -103,17 +104,17 @@ func (f *forms) same(a, b term) bool {
 
 // alikeBehind tells whether the first of two words is a form of the other with something before it. Of nouns that makes another word:
 // "Eingang" is no "Gang".
-func (f *forms) alikeBehind(a, b term) bool {
+func (f *Forms) alikeBehind(a, b Token) bool {
 	return (f.infinitive(a.Word) || f.infinitive(b.Word)) && slices.ContainsFunc(f.before, func(before string) bool {
 		rest, ok := strings.CutPrefix(a.Word, before)
 		if !ok || utf8.RuneCountInString(rest) <= fewestShared {
 			return false
 		}
-		return f.alike(term{Token: knowledge.Token{Word: rest, Term: strings.TrimPrefix(a.Term, before)}}, b)
+		return f.alike(Token{Word: rest, Term: strings.TrimPrefix(a.Term, before)}, b)
 	})
 }
 
-func (f *forms) alike(a, b term) bool {
+func (f *Forms) alike(a, b Token) bool {
 	if x, y := f.words[a.Word], f.words[b.Word]; x != 0 || y != 0 {
 		return x == y
 	}
@@ -124,7 +125,7 @@ func (f *forms) alike(a, b term) bool {
 }
 
 // opens tells whether the second of two words is the first with an ending, before which its last vowel has changed.
-func (f *forms) opens(a, b string) bool {
+func (f *Forms) opens(a, b string) bool {
 	stem := strings.TrimSuffix(a, "ь")
 	return slices.ContainsFunc(f.opened, func(c [2]string) bool {
 		at := strings.LastIndex(stem, c[0])
@@ -137,7 +138,7 @@ func (f *forms) opens(a, b string) bool {
 }
 
 // inflected tells whether two words are the same but for an ending that each may have, and the consonant before it.
-func (f *forms) inflected(a, b string) bool {
+func (f *Forms) inflected(a, b string) bool {
 	if _, size := utf8.DecodeRuneInString(a); !strings.HasPrefix(b, a[:size]) {
 		return false
 	}
@@ -161,21 +162,21 @@ func (f *forms) inflected(a, b string) bool {
 	})
 }
 
-func (f *forms) changed(left, right string, c [2]string) bool {
+func (f *Forms) changed(left, right string, c [2]string) bool {
 	left, was := strings.CutPrefix(left, c[0])
 	right, is := strings.CutPrefix(right, c[1])
 	return was && is && f.ends(left) && f.ends(right)
 }
 
-func (f *forms) ends(rest string) bool { return rest == "" || f.endings[rest] }
+func (f *Forms) ends(rest string) bool { return rest == "" || f.endings[rest] }
 
 // twoVerbs tells whether the first of two words is a verb as dictionaries have it, and the other one, too, or what a verb is that is
 // reflexive: "changed by itself" is not "to change".
-func (f *forms) twoVerbs(a, b string) bool {
+func (f *Forms) twoVerbs(a, b string) bool {
 	return f.infinitive(a) && (f.infinitive(b) || bare(a) == a && bare(b) != b)
 }
 
-func (f *forms) infinitive(word string) bool {
+func (f *Forms) infinitive(word string) bool {
 	return slices.ContainsFunc(f.verbs, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
