@@ -1,10 +1,10 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -20,12 +20,12 @@ const maxGapText = 500
 // that is there already is passed over. Who asks is left out of the
 // texts before they are stored, and what is left is masked.
 func (s *Store) AddUnanswered(ctx context.Context, questions []Unanswered) (added int, err error) {
-	same, _, err := s.Synonyms(ctx)
+	known, err := s.gapWording(ctx)
 	if err != nil {
 		return 0, err
 	}
 	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		added, err = addUnanswered(ctx, tx, questions, same)
+		added, err = addUnanswered(ctx, tx, questions, known)
 		return err
 	})
 	if err != nil {
@@ -37,7 +37,7 @@ func (s *Store) AddUnanswered(ctx context.Context, questions []Unanswered) (adde
 // GatherGaps adds what nobody answered since it was last called. Read gets where the last reading ended, zero at first,
 // and returns where this one does; moved tells whether there may be more.
 func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, after int64) ([]Unanswered, int64, error)) (moved bool, err error) {
-	same, _, err := s.Synonyms(ctx)
+	known, err := s.gapWording(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -54,7 +54,7 @@ func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, a
 		if err != nil || upTo == after {
 			return err
 		}
-		if _, err := addUnanswered(ctx, tx, questions, same); err != nil {
+		if _, err := addUnanswered(ctx, tx, questions, known); err != nil {
 			return err
 		}
 		moved = true
@@ -68,14 +68,14 @@ func (s *Store) GatherGaps(ctx context.Context, read func(ctx context.Context, a
 	return moved, nil
 }
 
-func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered, same Synonyms) (added int, err error) {
+func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered, known gapWording) (added int, err error) {
 	if len(questions) == 0 {
 		return 0, nil
 	}
 	if err := gapsInTurn(ctx, tx); err != nil {
 		return 0, err
 	}
-	groups, err := gapGroupsOf(ctx, tx, same)
+	groups, err := gapGroupsOf(ctx, tx, known)
 	if err != nil {
 		return 0, err
 	}
@@ -94,42 +94,45 @@ func addUnanswered(ctx context.Context, tx pgx.Tx, questions []Unanswered, same 
 // gapGroups are the gaps with the words of their questions: the open ones, and those that an editor dismissed, so that
 // what needs no article is not brought to him again.
 type gapGroups struct {
-	list   []*gapGroup
-	having map[string]int      // in how many gaps each root stands: asked often, a word tells no less
-	others map[string][]string // synonyms
+	list []*gapGroup
+	gapWording
+	having map[string]map[string]bool // beside which most telling words of gaps each word stands, both by gapWord.key: asked often, a word tells no less
 }
 
 type gapGroup struct {
 	id            int64
 	project, lang string
+	most          string // key of the word that tells most in it
 	questions     [][]gapWord
 }
 
-func gapGroupsOf(ctx context.Context, tx pgx.Tx, same Synonyms) (*gapGroups, error) {
+func gapGroupsOf(ctx context.Context, tx pgx.Tx, known gapWording) (*gapGroups, error) {
 	rows, _ := tx.Query(ctx, `
 		SELECT g.id, g.project, g.lang, q.text FROM gaps g JOIN LATERAL
 			(SELECT text FROM gap_questions WHERE gap_id = g.id ORDER BY at DESC LIMIT 20) q ON true
 		WHERE g.state IN ('open', 'dismissed') ORDER BY g.id`)
-	groups := &gapGroups{having: map[string]int{}, others: same.Others()}
+	groups := &gapGroups{gapWording: known, having: map[string]map[string]bool{}}
 	var id int64
 	var project, lang, text string
 	_, err := pgx.ForEachRow(rows, []any{&id, &project, &lang, &text}, func() error {
 		if n := len(groups.list); n == 0 || groups.list[n-1].id != id {
 			groups.list = append(groups.list, &gapGroup{id: id, project: project, lang: lang})
 		}
-		groups.learn(groups.list[len(groups.list)-1], gapWords(text, lang))
+		groups.learn(groups.list[len(groups.list)-1], groups.words(text, lang, project))
 		return nil
 	})
 	return groups, err
 }
 
 func (gs *gapGroups) learn(g *gapGroup, words []gapWord) {
+	if g.most == "" {
+		g.most = mostTelling(words).key()
+	}
 	for _, w := range words {
-		if !slices.ContainsFunc(g.questions, func(q []gapWord) bool {
-			return slices.ContainsFunc(q, func(o gapWord) bool { return o.root == w.root })
-		}) {
-			gs.having[w.root]++
+		if gs.having[w.key()] == nil {
+			gs.having[w.key()] = map[string]bool{}
 		}
+		gs.having[w.key()][g.most] = true
 	}
 	g.questions = append(g.questions, words)
 }
@@ -137,7 +140,8 @@ func (gs *gapGroups) learn(g *gapGroup, words []gapWord) {
 // add puts one question where it belongs, and tells whether it is new.
 func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, error) {
 	asked, _ := WithoutPerson(q.Text)
-	words := gapWords(withoutPrivate(asked), q.Lang)
+	q.Project = cmp.Or(q.Project, gs.named(asked, q.Lang))
+	words := gs.words(withoutPrivate(asked), q.Lang, q.Project)
 	if len(words) == 0 {
 		return false, nil
 	}

@@ -5,12 +5,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // gapWord is a word of a question that nobody answered.
 type gapWord struct {
+	Token
 	root  string  // its beginning, or the kind of what it asks
-	term  string  // Token.Term
+	lang  string  // Base of it
 	tells float64 // how much it says of what is asked
 	known bool    // what it means is
 	Meaning
@@ -51,15 +53,14 @@ var gapKinds = sync.OnceValue(func() map[string]map[string]string {
 // gapWords are the words of a text that say something, each root once.
 func gapWords(text, lang string) (words []gapWord) {
 	kinds := gapKinds()[Base(lang)]
-	for _, t := range Analyze(text, lang) {
+	for _, t := range withParts(Analyze(text, lang), lang) {
 		kind := kinds[t.Word]
-		root := []rune(t.Term)
-		w := gapWord{root: string(root[:min(len(root), maxRoot)]), term: t.Term, tells: tellsNew}
+		w := gapWord{root: beginningOf(t.Term), Token: t, lang: Base(lang), tells: tellsNew}
 		switch m, ok := MeaningOf(t.Term, lang); {
 		case kind == "nothing":
 			w.tells = tellsLittle
 		case kind != "":
-			w.root, w.tells = "? "+kind, 1
+			w.root, w.tells = kindSign+kind, 1
 		case ok:
 			w.tells, w.known, w.Meaning = max(tellsLeast, float64(m.Weight)), true, m
 		}
@@ -69,6 +70,38 @@ func gapWords(text, lang string) (words []gapWord) {
 		words = append(words, w)
 	}
 	return words
+}
+
+// kindSign is how the root of a word begins that has a kind.
+const kindSign = "? "
+
+func (w gapWord) ofKind() bool { return strings.HasPrefix(w.root, kindSign) }
+
+// otherKind tells whether each of two questions has words of a kind, and none that the other has: who asks what something costs does not
+// cancel it.
+func otherKind(a, b []gapWord) bool {
+	return slices.ContainsFunc(a, gapWord.ofKind) && slices.ContainsFunc(b, gapWord.ofKind) && !slices.ContainsFunc(a, func(w gapWord) bool {
+		return w.ofKind() && slices.ContainsFunc(b, func(o gapWord) bool { return o.root == w.root })
+	})
+}
+
+func beginningOf(word string) string {
+	letters := []rune(word)
+	return string(letters[:min(len(letters), maxRoot)])
+}
+
+// withParts are the words of a text, with their parts for compounds of which it is not known what they mean.
+func withParts(words []Token, lang string) (out []Token) {
+	for _, t := range words {
+		if _, known := MeaningOf(t.Term, lang); !known && Base(lang) == "de" {
+			if first, last, ok := compound(t.Word); ok {
+				out = append(out, first, last)
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // saysMost is how much each of two questions must say of what the other says, where one of them says all of it: "how do I reset it"
@@ -82,7 +115,7 @@ func (gs *gapGroups) likeness(a, b []gapWord) float64 {
 	shared := false
 	for _, w := range a {
 		all += gs.weigh(w)
-		if slices.ContainsFunc(b, func(o gapWord) bool { return o.root == w.root }) {
+		if slices.ContainsFunc(b, w.is) {
 			both += gs.weigh(w)
 			shared = shared || w.tells >= tellsLeast
 		}
@@ -90,7 +123,7 @@ func (gs *gapGroups) likeness(a, b []gapWord) float64 {
 	for _, w := range b {
 		all += gs.weigh(w)
 	}
-	if all -= both; all == 0 {
+	if all -= both; all == 0 || otherKind(a, b) {
 		return 0
 	}
 	like := both / all
@@ -125,7 +158,7 @@ func (gs *gapGroups) said(a, b []gapWord) (share float64, whole bool) {
 // same is how surely two words say the same: 0 to 1.
 func (gs *gapGroups) same(a, b gapWord) float64 {
 	switch {
-	case a.root == b.root, slices.Contains(gs.others[a.term], b.term):
+	case a.is(b), slices.Contains(gs.others[a.Term], b.Term):
 		return 1
 	case a.known && b.known:
 		return max(float64(a.With(b.Meaning)), 0)
@@ -133,8 +166,35 @@ func (gs *gapGroups) same(a, b gapWord) float64 {
 	return 0
 }
 
-// weigh is how much a word counts: the less, the more gaps have it.
+// is tells whether a word is the other one, in this form or another. Not all that begins alike is: "Kinderwagen", "Kindergarten".
+func (w gapWord) is(o gapWord) bool {
+	if begins := beginningOf(w.Word); w.root != o.root && (begins != beginningOf(o.Word) || utf8.RuneCountInString(begins) < maxRoot) {
+		return FormsOf(w.lang).Same(w.Token, o.Token)
+	}
+	if w.lang != "de" || w.Term == o.Term {
+		return true
+	}
+	_, one, ok := compound(w.Word)
+	_, other, both := compound(o.Word)
+	return !ok || !both || one.Term == other.Term
+}
+
+// weigh is how much a word counts: the less, the more things it is asked of. Gaps whose most telling word is the same may be one that
+// was split, which is to make nothing else split.
 func (gs *gapGroups) weigh(w gapWord) float64 {
 	among := 1 + float64(len(gs.list))/10
-	return w.tells / (1 + max(float64(gs.having[w.root])-1, 0)/among)
+	return w.tells / (1 + max(float64(len(gs.having[w.key()]))-1, 0)/among)
+}
+
+// key is a word as it is counted: by its language and its beginning.
+func (w gapWord) key() string { return w.lang + " " + w.root }
+
+// mostTelling is the first of the words that tell most of a question. That it asks for a price is told of anything.
+func mostTelling(words []gapWord) (most gapWord) {
+	for _, w := range words {
+		if w.tells > most.tells && !w.ofKind() {
+			most = w
+		}
+	}
+	return most
 }
