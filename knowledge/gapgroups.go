@@ -194,7 +194,7 @@ func (gs *gapGroups) nearest(q Unanswered, words []gapWord) *gapGroup {
 func withoutPrivate(text string) string {
 	var b strings.Builder
 	last := 0
-	for _, p := range FindPrivate(text) {
+	for _, p := range findPerson(text) {
 		b.WriteString(text[last:p.Start])
 		last = p.End
 	}

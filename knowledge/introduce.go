@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// PrivateName is the name of somebody who introduces himself. MaskPerson hides it; FindPrivate does not look for it.
+// PrivateName is the name of somebody who introduces himself, or is spoken of. MaskPerson hides it; FindPrivate does not look for it.
 const PrivateName = "name"
 
 //go:embed names.txt

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,11 +15,9 @@ import (
 // already stays as it is.
 func Mask(text string) string { return maskedAt(text, FindPrivate(text)) }
 
-// MaskPerson is Mask for those who need not know who asked: the name that somebody introduces himself with is hidden too, and the number of
-// his contract.
-func MaskPerson(text string) string {
-	return maskedAt(text, withNames(withContracts(FindPrivate(text), text), text))
-}
+// MaskPerson is Mask for those who need not know who asked: names of people are hidden too, the number of a contract, when somebody was
+// born, where he lives, and what he is called in messengers.
+func MaskPerson(text string) string { return maskedAt(text, findPerson(text)) }
 
 func maskedAt(text string, list []Private) string {
 	var b strings.Builder
@@ -42,23 +39,14 @@ func isRest(text string, p Private) bool {
 	return strings.HasSuffix(text[:p.Start], hiddenRest) && utf8.RuneCountInString(text[p.Start:p.End]) <= keptOfCard
 }
 
-// withNames adds the names that people introduce themselves with to what is private, in the order of the text.
-func withNames(list []Private, text string) []Private {
-	for _, in := range introductions(text) {
-		if !slices.ContainsFunc(list, func(p Private) bool { return in.name < p.End && p.Start < in.nameEnd }) {
-			list = append(list, Private{Sort: PrivateName, Start: in.name, End: in.nameEnd})
-		}
-	}
-	slices.SortFunc(list, func(a, b Private) int { return a.Start - b.Start })
-	return list
-}
-
 func masked(sort, value string) string {
-	if sort == PrivateName {
+	switch sort {
+	case PrivateBirth, PrivateAddress:
+		return strings.TrimSpace(hiddenRest)
+	case PrivateName, PrivateHandle:
 		first, _ := utf8.DecodeRuneInString(value)
 		return string(first) + "•••"
-	}
-	if sort == PrivateEmail {
+	case PrivateEmail:
 		_, size := utf8.DecodeRuneInString(value)
 		if at := strings.IndexByte(value, '@'); at >= 0 {
 			return value[:size] + "•••" + value[at:]

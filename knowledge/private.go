@@ -34,11 +34,21 @@ type privateRule struct {
 // contractForm is how the number of a contract or of a customer is written.
 const contractForm = `(?:\p{L}{1,4}[-/]?)?\d[\d\p{Lu}/-]{3,18}`
 
+// How the signs of an e-mail address are said, and how one ends.
+const (
+	saidDot    = `(?:dot|крапка|точка|kropka|punkt)`
+	saidAt     = `(?:at|собака|песик|małpa|malpa|ät|klammeraffe)`
+	saidInside = `(?:` + saidDot + `|underscore|dash|hyphen|minus)`
+	domainEnd  = `(?:com|net|org|info|eu|ua|ru|de|pl|uk|io|gov|edu|ком|нет|орг|уа|юа|ру)`
+)
+
 const sep = `[ \x{00A0}.\-–/]?`
 
 // The rules are tried in order, those of addresses, of identities, and of numbers: what an earlier one found, a later one does
 // not find again.
 var addressRules = []privateRule{
+	{PrivateEmail, MustPattern(`(?i)([\p{L}\d]+(?: ` + saidInside + ` [\p{L}\d]+)* ` + saidAt + ` [\p{L}\d]+(?: ` + saidDot + ` [\p{L}\d]+)* ` + saidDot + ` ` + domainEnd + `)(?:[^\p{L}\d]|$)`), nil},
+	{PrivateEmail, MustPattern(`(?i)([\p{L}\d]+(?: ` + saidInside + ` [\p{L}\d]+)+ ` + saidAt + ` [\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.` + domainEnd + `)(?:[^\p{L}\d]|$)`), nil}, // half said
 	{PrivateEmail, MustPattern(`(?i)[\p{L}\d._%+'-]+ ?(?:@|[(\[{] ?(?:at|ät|małpa|собака) ?[)\]}]) ?[\p{L}\d-]+(?:(?:\.| ?[(\[{] ?(?:dot|punkt|kropka|крапка|точка) ?[)\]}] ?)[\p{L}\d-]+)+`), nil},
 	{PrivateEmail, MustPattern(`(?i)(?:\b[a-z]+ |\b)\d{2,12} [a-z]*m?ailcom\b`), nil},
 	{PrivateEmail, MustPattern(`(?i)\b[a-z][\w.-]*(?: ?\d+){0,2} ?(?:gmail|yahoo|outlook|hotmail|icloud|rediffmail|ukr|mail|proton)(?: dot | ?\.? ?)(?:com|net|ru|ua|de|pl|co|org|in)\b`), nil},
@@ -128,8 +138,8 @@ func rulesFor(text string) []privateRule {
 	return addressRules
 }
 
-// FindPrivate finds what may identify a person, by rules and check digits, ascending and without overlap. Names and street
-// addresses are not found.
+// FindPrivate finds what may identify a person, by rules and check digits, ascending and without overlap. What names people and
+// where they live findPerson finds as well.
 func FindPrivate(text string) []Private {
 	var out []Private
 	taken := func(start, end int) bool {

@@ -30,9 +30,6 @@ var (
 
 	ownCard     = MustPattern(`(?i)card|карт|kart`)
 	ownIdentity = MustPattern(`(?i)ssn|social|passport|паспорт|pesel|account|рахун|счет|konto|digits|last`)
-
-	// An e-mail address as it is said.
-	saidEmail = MustPattern(`(?i)[\p{L}\d]+(?: (?:dot|underscore|dash|hyphen|крапка|точка|kropka|punkt|minus) [\p{L}\d]+)* (?:at|собака|песик|małpa|malpa|ät|klammeraffe) [\p{L}\d]+(?: (?:dot|крапка|точка|kropka|punkt) [\p{L}\d]+)* (?:dot|крапка|точка|kropka|punkt) (?:com|net|org|info|eu|ua|ru|de|pl|uk|io|gov|edu|ком|нет|орг|уа|юа|ру)\b`)
 )
 
 // said is a number in a text of which at least a part was said in words.
@@ -55,9 +52,6 @@ func (s said) count() bool { return s.hundreds && s.groups == 1 }
 // findSaid finds numbers of persons that are said digit by digit, as recognisers write them: "five five five, one two …".
 func findSaid(text string, bare bool) []Private {
 	var out []Private
-	for _, m := range saidEmail.FindAllStringIndex(text, -1) {
-		out = append(out, Private{Sort: PrivateEmail, Start: m[0], End: m[1]})
-	}
 	for _, s := range saidNumbers(text) {
 		before := text[max(0, s.start-60):s.start]
 		for !utf8.ValidString(before) {
