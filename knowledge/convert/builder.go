@@ -21,6 +21,7 @@ type piece struct {
 	from string // row, page or document, for people
 	name string // what its key is made of, where it has none
 	file string // of the folder that it is the text of, if it may link others
+	page bool   // it is a saved page: a link of it to what is not there opens nothing anywhere
 
 	said string // its text in its source, where it was made of another
 

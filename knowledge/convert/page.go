@@ -52,7 +52,10 @@ func (b *builder) html(data []byte, name string) {
 		b.miss(pageAt(name), "could not be made Markdown: %v", err)
 		return
 	}
-	p.Body = body
+	p.Body, p.file, p.page = body, name, true
+	if alone := withoutPageLinks(p); alone != body {
+		p.said = alone
+	}
 	b.add(p)
 }
 
@@ -119,8 +122,11 @@ func prune(root *html.Node) {
 		}
 		return slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) || around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id"))
 	})
-	simplify(root)
+	simplify(root, func(a *html.Node) bool { return leadsAway(a) || leadsBeside(a) })
 }
+
+// leadsAway tells whether an element's link leads anywhere when the page stands somewhere else.
+func leadsAway(a *html.Node) bool { return leads(attr(a, "href")) }
 
 // leads tells whether a link leads anywhere when the page stands somewhere else.
 func leads(href string) bool {

@@ -2,33 +2,91 @@ package convert
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
+	"net/url"
 	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"switchboard/knowledge"
 )
 
+// leadsBeside tells whether an element's link leads to what stands beside its page, and writes it so that it is found again in the
+// page's Markdown.
+func leadsBeside(a *html.Node) bool {
+	u, err := url.Parse(strings.TrimSpace(attr(a, "href")))
+	if err != nil || u.IsAbs() || u.Host != "" || u.Path == "" || strings.ContainsAny(words(a), "[]`") || first(a, atom.Img) != nil {
+		return false
+	}
+	beside := strings.NewReplacer("(", "%28", ")", "%29", ":", "%3A").Replace((&url.URL{Path: u.Path}).EscapedPath())
+	a.Attr = []html.Attribute{{Key: "href", Val: beside}}
+	return true
+}
+
+// withoutPageLinks is the text of a page as it is made where its links lead nowhere.
+func withoutPageLinks(p piece) string {
+	return knowledge.RelinkPages(p.file, p.Body, func(string, string) (string, bool) { return "", true })
+}
+
 // finish makes files of the articles, now that it is known what each page of the folder became.
 func (b *builder) finish() {
-	for name, p := range b.pieces {
+	lost := lostLinks{}
+	for _, name := range slices.Sorted(maps.Keys(b.pieces)) {
+		p := b.pieces[name]
 		said, flow := p.Article, knowledge.Flow{ReviewBy: p.reviewBy}
 		said.Body = cmp.Or(p.said, p.Body)
 		if p.file != "" {
-			p.Body = b.relinkPages(p)
+			p.Body = b.relinkPages(p, &lost)
 		}
 		b.files[name] = knowledge.ArticleFile(p.Article, flow)
 		if said.Body != p.Body {
 			b.said[name] = knowledge.ArticleFile(said, flow)
 		}
 	}
+	lost.report(b)
+}
+
+// lostLinks are the links of pages that were left out: to pages that customers could read if there was a help centre, and of saved
+// pages to what is not there.
+type lostLinks struct{ unread, away []lostLink }
+
+type lostLink struct{ from, to string }
+
+func (l lostLinks) report(b *builder) {
+	b.left(l.unread, "is a page that customers read nowhere while the help centre is off (SWITCHBOARD_HELP=true, for the command too)")
+	b.left(l.away, "is none of the pages that are imported")
+}
+
+// left notes which links were left out, and why.
+func (b *builder) left(links []lostLink, why string) {
+	if len(links) == 0 {
+		return
+	}
+	more := ""
+	if n := len(links) - 1; n > 0 {
+		more = fmt.Sprintf(", and so do those of %d more", n)
+	}
+	b.warn(links[0].from, "links %s, which %s: the words stay without the link%s", links[0].to, why, more)
 }
 
 // relinkPages leads the links of a page to other pages of its folder to where customers read those. Where they cannot, the
 // words stay without the link, which would open nothing.
-func (b *builder) relinkPages(p piece) string {
+func (b *builder) relinkPages(p piece, lost *lostLinks) string {
 	return knowledge.RelinkPages(p.file, p.Body, func(at, _ string) (string, bool) {
 		target, found := b.linked(at)
-		if !found || b.options.Page == nil || target.Audience == knowledge.Internal {
+		switch {
+		case !found && p.page:
+			lost.away = append(lost.away, lostLink{p.from, at})
+			return "", true
+		case !found || target.Audience == knowledge.Internal:
 			return "", found
+		case b.options.Page == nil:
+			lost.unread = append(lost.unread, lostLink{p.from, at})
+			return "", true
 		}
 		return b.options.Page(target.Lang, target.Project, target.Key), true
 	})
@@ -36,7 +94,7 @@ func (b *builder) relinkPages(p piece) string {
 
 // linked is the article that a file, or a folder, of the folder became which a page links.
 func (b *builder) linked(at string) (piece, bool) {
-	for _, name := range []string{at, at + ".md", path.Join(at, "README.md"), path.Join(at, "index.md")} {
+	for _, name := range []string{at, at + ".md", at + ".html", path.Join(at, "README.md"), path.Join(at, "index.md"), path.Join(at, "index.html")} {
 		if article := b.madeOf[name]; article != "" {
 			return b.pieces[article], true
 		}

@@ -38,7 +38,7 @@ func Pasted(source string) (markdown string, pictures int, err error) {
 // plainly makes of a text without a page around it what Markdown says: with its styles as elements, and the words of all that is
 // seen.
 func plainly(body *html.Node) {
-	simplify(body)
+	simplify(body, leadsAway)
 	for n := range body.Descendants() {
 		switch n.DataAtom {
 		case atom.Aside, atom.Footer, atom.Form, atom.Nav:

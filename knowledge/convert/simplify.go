@@ -36,8 +36,9 @@ func isUnseen(n *html.Node) bool {
 	return hidden || unseen.MatchString(attr(n, "style")) || attr(n, "aria-hidden") == "true"
 }
 
-// simplify takes away what nobody sees of a text, and makes plain what are lists and what is struck through in it.
-func simplify(root *html.Node) {
+// simplify takes away what nobody sees of a text, and makes plain what are lists and what is struck through in it. Of links that lead
+// nowhere the words stay.
+func simplify(root *html.Node, leads func(a *html.Node) bool) {
 	drop(root, isUnseen)
 	var sups []*html.Node
 	for n := range root.Descendants() {
@@ -50,8 +51,8 @@ func simplify(root *html.Node) {
 		if n.DataAtom == atom.Picture {
 			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its img stays
 		}
-		if n.DataAtom == atom.A && !leads(attr(n, "href")) {
-			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil // its words stay
+		if n.DataAtom == atom.A && !leads(n) {
+			n.DataAtom, n.Data, n.Attr = atom.Span, "span", nil
 		}
 	}
 	for _, n := range sups {
