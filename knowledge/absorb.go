@@ -38,38 +38,49 @@ func MergeComment(title string) string {
 	return fmt.Sprintf("Merges “%s”.", firstSigns(title, 200))
 }
 
-// absorb takes an article away from readers, since another one of its project, which they see in a version, says the same.
-// shown is the version of that one that they saw before, 0: none.
-func absorb(ctx context.Context, tx pgx.Tx, id, into int64, version, shown int, rev int64, by string) error {
+// taking is how an article takes in another one.
+type taking struct {
+	gone, into int64
+	version    int  // of the one that stays, which readers see
+	shown      int  // that they saw before, 0: none
+	across     bool // they may be of two projects
+	rev        int64
+	by         string
+}
+
+// absorb takes an article away from readers, since another one, of its project unless it moved to another, says the same.
+func absorb(ctx context.Context, tx pgx.Tx, t taking) error {
 	gone := InvalidError{{Field: "merge", Problem: "names no article of this project that readers see: it may have been removed meanwhile"}}
-	if id == into {
+	if t.gone == t.into {
 		return gone
 	}
-	var project int64
-	var key, other string
+	var project, home int64
+	var key, other, address string
 	var published int
-	err := tx.QueryRow(ctx, `SELECT a.project_id, a.key, b.key, a.published FROM articles a JOIN articles b ON b.project_id = a.project_id
-		WHERE a.id = $1 AND b.id = $2 AND a.removed_at IS NULL AND a.published IS NOT NULL FOR UPDATE OF a`, id, into).Scan(&project, &key, &other, &published)
+	err := tx.QueryRow(ctx, `SELECT a.project_id, a.key, b.project_id, b.key, CASE WHEN a.project_id = b.project_id THEN b.key ELSE p.key || '/' || b.key END, a.published
+		FROM articles a, articles b JOIN projects p ON p.id = b.project_id
+		WHERE a.id = $1 AND b.id = $2 AND ($3 OR b.project_id = a.project_id) AND a.removed_at IS NULL AND a.published IS NOT NULL FOR UPDATE OF a`,
+		t.gone, t.into, t.across).Scan(&project, &key, &home, &other, &address, &published)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return gone
 	}
 	if err != nil {
 		return err
 	}
-	if err := remove(ctx, tx, id, rev, "merged", by, other); err != nil {
+	if err := remove(ctx, tx, t.gone, t.rev, "merged", t.by, address); err != nil {
 		return err
 	}
-	if err := moveLessons(ctx, tx, id, published, into, version); err != nil {
+	if err := moveLessons(ctx, tx, t.gone, published, t.into, t.version); err != nil {
 		return err
 	}
-	if shown != 0 && shown != version {
-		if err := moveLessons(ctx, tx, into, shown, into, version); err != nil {
+	if t.shown != 0 && t.shown != t.version {
+		if err := moveLessons(ctx, tx, t.into, t.shown, t.into, t.version); err != nil {
 			return err
 		}
 	}
-	_, err = tx.Exec(ctx, `UPDATE must_find m SET key = $3, was = was || $2::text WHERE project_id = $1 AND key = $2
+	_, err = tx.Exec(ctx, `UPDATE must_find m SET project_id = $4, key = $3, was = CASE WHEN $4 = $1 THEN was || $2::text ELSE '{}' END WHERE project_id = $1 AND key = $2
 		AND NOT EXISTS (SELECT FROM articles WHERE project_id = $1 AND key = $2 AND removed_at IS NULL)
-		AND NOT EXISTS (SELECT FROM must_find WHERE project_id = $1 AND key = $3 AND text = m.text)`, project, key, other)
+		AND NOT EXISTS (SELECT FROM must_find WHERE project_id = $4 AND key = $3 AND text = m.text)`, project, key, other, home)
 	return err
 }
 
@@ -144,32 +155,34 @@ func (s *Store) Following(ctx context.Context, id int64) (n int, err error) {
 // mostMoves is how many articles one after another readers are led through.
 const mostMoves = 20
 
-// MovedTo is the key of the article that readers see in place of one that was taken in and that they have not seen since,
-// preferably in this language; else ErrNotFound.
-func (s *Store) MovedTo(ctx context.Context, project, key, lang string) (to string, err error) {
+// MovedTo is the article, by the keys of its project and its own, that readers see in place of one that was taken in and that they have
+// not seen since, preferably in this language; else ErrNotFound.
+func (s *Store) MovedTo(ctx context.Context, project, key, lang string) (toProject, to string, err error) {
 	for range mostMoves {
 		var shown bool
-		if to, shown, err = s.takenInBy(ctx, project, key, lang); err != nil || shown {
-			return to, err
+		if project, key, shown, err = s.takenInBy(ctx, project, key, lang); err != nil || shown {
+			return project, key, err
 		}
-		key = to
 	}
-	return "", ErrNotFound // they lead in a circle
+	return "", "", ErrNotFound // they lead in a circle
 }
 
-// takenInBy is the article that took in another one last, and whether readers see it.
-func (s *Store) takenInBy(ctx context.Context, project, key, lang string) (to string, shown bool, err error) {
+// takenInBy is the article that took in another one last, and whether readers see it. A step names one of another project by both keys.
+func (s *Store) takenInBy(ctx context.Context, project, key, lang string) (toProject, to string, shown bool, err error) {
 	err = s.pool.QueryRow(ctx, `
-		SELECT s.note, EXISTS (SELECT FROM articles t WHERE t.project_id = a.project_id AND t.key = s.note AND t.published IS NOT NULL AND t.removed_at IS NULL)
-		FROM articles a JOIN projects p ON p.id = a.project_id JOIN article_steps s ON s.article_id = a.id AND s.what = 'merged'
-		WHERE p.key = $1 AND a.key = $2 AND (a.removed_at IS NOT NULL OR a.published IS NULL) AND s.note <> a.key
-			AND NOT EXISTS (SELECT FROM article_steps later WHERE later.article_id = a.id AND later.what = 'published' AND later.id > s.id)
-		ORDER BY a.lang = $3 DESC, s.id DESC LIMIT 1`, project, key, lang).Scan(&to, &shown)
+		WITH went AS (
+			SELECT CASE WHEN s.note LIKE '%/%' THEN split_part(s.note, '/', 1) ELSE p.key END AS project, CASE WHEN s.note LIKE '%/%' THEN split_part(s.note, '/', 2) ELSE s.note END AS key
+			FROM articles a JOIN projects p ON p.id = a.project_id JOIN article_steps s ON s.article_id = a.id AND s.what = 'merged'
+			WHERE p.key = $1 AND a.key = $2 AND (a.removed_at IS NOT NULL OR a.published IS NULL) AND s.note <> a.key
+				AND NOT EXISTS (SELECT FROM article_steps later WHERE later.article_id = a.id AND later.what = 'published' AND later.id > s.id)
+			ORDER BY a.lang = $3 DESC, s.id DESC LIMIT 1)
+		SELECT project, key, EXISTS (SELECT FROM articles t JOIN projects p ON p.id = t.project_id
+			WHERE p.key = went.project AND t.key = went.key AND t.published IS NOT NULL AND t.removed_at IS NULL AND p.removed_at IS NULL) FROM went`, project, key, lang).Scan(&toProject, &to, &shown)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return "", false, ErrNotFound
+		return "", "", false, ErrNotFound
 	}
 	if err != nil {
-		return "", false, fmt.Errorf("where article %s/%s went: %w", project, key, err)
+		return "", "", false, fmt.Errorf("where article %s/%s went: %w", project, key, err)
 	}
-	return to, shown, nil
+	return toProject, to, shown, nil
 }

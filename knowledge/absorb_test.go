@@ -160,7 +160,7 @@ func TestMergesAreUndoneOneByOne(t *testing.T) {
 	s.merge(ids[1], 1, "Text b.", ids[0])
 	s.merge(ids[2], 1, "Text c.", ids[1])
 	s.hears("the last", ids[2], one("a b c"))
-	if to, err := s.MovedTo(ctx, "net", "a", "en"); err != nil || to != "c" {
+	if _, to, err := s.MovedTo(ctx, "net", "a", "en"); err != nil || to != "c" {
 		t.Errorf("readers of the first are led to %q, %v", to, err)
 	}
 	back := func(id int64, do func() error) {

@@ -147,7 +147,7 @@ func (e Edit) appear(ctx context.Context, tx pgx.Tx, id int64, version int, rev 
 	if err := appear(ctx, tx, id, version, rev, e.Author, e.Reason); err != nil || e.Merges == 0 {
 		return err
 	}
-	return absorb(ctx, tx, e.Merges, id, version, shown, rev, e.Author)
+	return absorb(ctx, tx, taking{gone: e.Merges, into: id, version: version, shown: shown, rev: rev, by: e.Author})
 }
 
 // newArticle makes the article of an edit, or brings the removed one of that name back as a draft.

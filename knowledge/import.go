@@ -94,6 +94,9 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	f.noteUnsavedFiles()
 	err = im.run(ctx, &f)
 	if err == nil {
+		err = im.warnOfCopies(ctx, &f)
+	}
+	if err == nil {
 		var bad []BadFile
 		bad, err = im.putSynonyms(ctx, root)
 		f.bad = append(f.bad, bad...)

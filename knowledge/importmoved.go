@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -21,35 +23,111 @@ type move struct {
 	to   articleName
 }
 
-// moves are those of the articles that are gone from a folder which it brings under names that the knowledge base does not
-// have, or has removed.
+// sameAs is by what an article is told again: what it says, in its language.
+type sameAs struct{ lang, title, body string }
+
+// moves are those of the articles that are gone from a folder which it brings under other names: of their project, or, where just one is
+// gone and one there that says so, of another one.
 func (im *importer) moves(ctx context.Context, f folder, gone []int64) ([]move, error) {
-	type text struct{ project, lang, title, body string }
-	brought := map[text]articleName{}
-	for _, a := range f.articles {
-		at := text{a.name.project, a.name.lang, a.Title, a.Body}
-		if old := im.articles[a.name]; a.draft || old.id != 0 && !old.removed {
-			continue
-		}
-		if other, twice := brought[at]; !twice || a.name.key < other.key {
-			brought[at] = a.name
-		}
-	}
-	if len(gone) == 0 || len(brought) == 0 {
+	if len(gone) == 0 {
 		return nil, nil
 	}
 	texts, err := im.store.Texts(ctx, gone)
 	if err != nil {
 		return nil, err
 	}
+	brought, going := map[sameAs][]articleName{}, map[sameAs]int{}
+	for _, a := range texts {
+		going[sameAs{a.Lang, a.Title, a.Body}]++
+	}
+	for _, a := range f.articles {
+		if says := (sameAs{a.name.lang, a.Title, a.Body}); !a.draft && going[says] > 0 {
+			brought[says] = append(brought[says], a.name)
+		}
+	}
 	var moves []move
 	for _, a := range texts {
-		if to, ok := brought[text{a.Project, a.Lang, a.Title, a.Body}]; ok {
+		says := sameAs{a.Lang, a.Title, a.Body}
+		to, ok := im.within(a.Project, brought[says])
+		if !ok && going[says] == 1 && len(brought[says]) == 1 {
+			to = brought[says][0]
+			if ok, err = im.comesFrom(ctx, to, a.ID); err != nil {
+				return nil, err
+			}
+		}
+		if ok {
 			moves = append(moves, move{a.ID, to})
 			im.report.Moved = append(im.report.Moved, Moved{path.Join(a.Project, a.Lang, a.Key+".md"), path.Join(to.project, to.lang, to.key+".md")})
 		}
 	}
 	return moves, nil
+}
+
+// within is the article of a project that one goes on in: the first that is new, or else the only one that an import brought before.
+func (im *importer) within(project string, names []articleName) (articleName, bool) {
+	var fresh, known []articleName
+	for _, n := range names {
+		switch old := im.articles[n]; {
+		case n.project != project:
+		case old.id == 0 || old.removed:
+			fresh = append(fresh, n)
+		case old.hash != "" && !old.handwritten():
+			known = append(known, n)
+		}
+	}
+	switch {
+	case len(fresh) > 0:
+		return slices.MinFunc(fresh, func(a, b articleName) int { return strings.Compare(a.key, b.key) }), true
+	case len(known) == 1:
+		return known[0], true
+	}
+	return articleName{}, false
+}
+
+// comesFrom tells whether what another project has may be an article that moved there: it came later, and nothing is known of it yet. Two
+// that said the same all along are two.
+func (im *importer) comesFrom(ctx context.Context, n articleName, from int64) (ok bool, err error) {
+	old := im.articles[n]
+	switch {
+	case old.id == 0 || old.removed:
+		return true, nil
+	case old.id < from || old.hash == "" || old.handwritten():
+		return false, nil
+	}
+	err = im.store.pool.QueryRow(ctx, `SELECT NOT EXISTS (SELECT FROM lessons WHERE article_id = a.id) AND NOT EXISTS (SELECT FROM must_find WHERE project_id = a.project_id AND key = a.key)
+		FROM articles a WHERE a.id = $1`, old.id).Scan(&ok)
+	if err != nil {
+		return false, fmt.Errorf("what is known of article %d: %w", old.id, err)
+	}
+	return ok, nil
+}
+
+// warnOfCopies says of what is new that readers see the same under another name already: whoever renames takes the old name back with it.
+func (im *importer) warnOfCopies(ctx context.Context, f *folder) error {
+	added := map[sameAs]string{}
+	var titles []string
+	for _, a := range f.articles {
+		if old := im.articles[a.name]; !a.draft && (old.id == 0 || old.removed) {
+			added[sameAs{a.name.lang, a.Title, a.Body}] = a.path
+			titles = append(titles, a.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return nil
+	}
+	list, err := im.store.texts(ctx, ` AND v.title = ANY($1) ORDER BY a.id`, titles)
+	if err != nil {
+		return fmt.Errorf("look for what says the same: %w", err)
+	}
+	for _, a := range list {
+		here := articleName{a.Project, a.Key, a.Lang}
+		name, copied := added[sameAs{a.Lang, a.Title, a.Body}], path.Join(a.Project, a.Lang, a.Key+".md")
+		if old := im.articles[here]; name == "" || old.id == 0 || old.removed || im.isRestored(here) || slices.Contains(im.report.Removed, copied) {
+			continue
+		}
+		f.warned = append(f.warned, BadFile{Path: name, Problem: fmt.Sprintf("says word for word what readers see as %s: if that was renamed, take it back with this import (--remove), and what was learned of it follows", copied)})
+	}
+	return nil
 }
 
 // follow lets articles go on in those that they were moved to.
@@ -63,7 +141,7 @@ func (im *importer) follow(ctx context.Context, tx pgx.Tx, moves []move, rev int
 			continue // somebody took it back meanwhile
 		}
 		if err == nil {
-			err = absorb(ctx, tx, m.from, to, version, 0, rev, im.options.Author)
+			err = absorb(ctx, tx, taking{gone: m.from, into: to, version: version, across: true, rev: rev, by: im.options.Author})
 		}
 		if invalid := (InvalidError)(nil); errors.As(err, &invalid) {
 			continue // somebody removed it meanwhile

@@ -98,7 +98,7 @@ func TestWhatIsLearnedOfAMovedFileFollows(t *testing.T) {
 	}
 	s.hears("where it was moved", id("paying-card"), map[string]string{"card fee": "1.00 of 1, alone 1.00"})
 	s.hears("another one", id("other"), map[string]string{})
-	if to, err := s.MovedTo(ctx, "net", "card", "en"); err != nil || to != "paying-card" {
+	if _, to, err := s.MovedTo(ctx, "net", "card", "en"); err != nil || to != "paying-card" {
 		t.Errorf("readers are led to %q, %v", to, err)
 	}
 	if list, err := s.MustFinds(ctx, "net", "", 10); err != nil || len(list) != 1 || list[0].Key != "paying-card" {
@@ -113,13 +113,13 @@ func TestWhatIsLearnedOfAMovedFileFollows(t *testing.T) {
 		t.Fatalf("moved back: %+v, %v", r, err)
 	}
 	s.hears("where it is moved back", id("card"), map[string]string{"card fee": "1.00 of 1, alone 1.00", "card price": "1.00 of 1, alone 1.00"})
-	if to, err := s.MovedTo(ctx, "net", "paying-card", "en"); err != nil || to != "card" {
+	if _, to, err := s.MovedTo(ctx, "net", "paying-card", "en"); err != nil || to != "card" {
 		t.Errorf("readers are led to %q, %v", to, err)
 	}
 	if err := s.Remove(ctx, id("card"), "eva"); err != nil {
 		t.Fatal(err)
 	}
-	if to, err := s.MovedTo(ctx, "net", "card", "en"); !errors.Is(err, knowledge.ErrNotFound) {
+	if _, to, err := s.MovedTo(ctx, "net", "card", "en"); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("readers are led in a circle: %q, %v", to, err)
 	}
 }

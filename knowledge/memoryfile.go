@@ -125,8 +125,8 @@ func (s *Store) lessonLines(ctx context.Context, project string) ([]lessonLine, 
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.line::text, l.at, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role,
 			COALESCE((SELECT 'operator/' || o.email FROM operators o WHERE l.person = 'operator/' || o.id), l.person) AS person, l.state, l.judge,
-			COALESCE((SELECT jsonb_agg(jsonb_build_object('article', b.key, 'in', b.lang, 'version', m.version) ORDER BY m.place)
-				FROM lesson_moves m JOIN articles b ON b.id = m.article_id WHERE m.lesson_id = l.id), '[]')
+			COALESCE((SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('article', b.key, 'in', b.lang, 'version', m.version, 'project', NULLIF(q.key, p.key))) ORDER BY m.place)
+				FROM lesson_moves m JOIN articles b ON b.id = m.article_id JOIN projects q ON q.id = b.project_id WHERE m.lesson_id = l.id), '[]')
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
 		WHERE p.key = $1 ORDER BY l.at, a.key, a.lang, l.version, l.text, person, l.solved, l.inferred`, project)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[lessonLine])

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -9,6 +10,7 @@ import (
 
 // lessonPlace is a version of an article.
 type lessonPlace struct {
+	Project string `json:"project,omitempty"` // empty: that of the article where the lesson counts now
 	Article string `json:"article"`
 	In      string `json:"in"`
 	Version int    `json:"version"`
@@ -20,7 +22,7 @@ const mostPlaces = 100
 // placesHere are those of a lesson's former places that this knowledge base has.
 func (im *importer) placesHere(ctx context.Context, same func(context.Context, articleName, int) (bool, error), project string, was []lessonPlace) (here []lessonPlace, err error) {
 	for _, w := range was {
-		ok, err := same(ctx, articleName{project, w.Article, w.In}, w.Version)
+		ok, err := same(ctx, articleName{cmp.Or(w.Project, project), w.Article, w.In}, w.Version)
 		if err != nil {
 			return nil, err
 		}
@@ -39,7 +41,7 @@ func (im *importer) addPlaces(ctx context.Context, tx pgx.Tx, project string, li
 	for i, l := range lines {
 		for n, w := range l.Was {
 			of, places = append(of, keys[i]), append(places, n+1)
-			articles, versions = append(articles, im.articles[articleName{project, w.Article, w.In}].id), append(versions, w.Version)
+			articles, versions = append(articles, im.articles[articleName{cmp.Or(w.Project, project), w.Article, w.In}].id), append(versions, w.Version)
 		}
 	}
 	if len(of) == 0 {

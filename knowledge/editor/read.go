@@ -58,14 +58,14 @@ func (e *editor) removedProject(c call, key string) (*knowledge.RemovedProject, 
 
 // mergedInto is the article that says now what a removed one said, in its language where there is that; nil: there is none.
 func (e *editor) mergedInto(c call, d knowledge.Document) (*knowledge.Row, error) {
-	key, err := e.store.MovedTo(c.Context(), d.Project, d.Key, d.Lang)
+	project, key, err := e.store.MovedTo(c.Context(), d.Project, d.Key, d.Lang)
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	rows, err := e.store.Articles(c.Context(), knowledge.Filter{Project: d.Project, Key: key})
+	rows, err := e.store.Articles(c.Context(), knowledge.Filter{Project: project, Key: key})
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

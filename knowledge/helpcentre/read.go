@@ -94,9 +94,9 @@ func (h *centre) article(w http.ResponseWriter, r *http.Request) error {
 	}
 	i := slices.Index(langs, lang)
 	if i < 0 {
-		to, err := h.Store.MovedTo(r.Context(), project, key, lang)
+		in, to, err := h.Store.MovedTo(r.Context(), project, key, lang)
 		if err == nil {
-			http.Redirect(w, r, Address(lang, project, to), http.StatusMovedPermanently) // what search engines knew of it goes along
+			http.Redirect(w, r, Address(lang, in, to), http.StatusMovedPermanently) // what search engines knew of it goes along
 			return nil
 		}
 		if !errors.Is(err, knowledge.ErrNotFound) {
