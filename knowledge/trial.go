@@ -69,13 +69,25 @@ type TrialChange struct {
 	Was, Is TrialAnswer
 	Better  bool // more is done for the customer
 	Worse   bool
-	Other   bool // another article comes first
+	Other   bool // another article comes first, or one where there was none
 }
 
-// TrialBreak is a stored question that would lose its article.
+// Surely tells whether more would be done for the customer with the same article. What is found where something else was, or nothing, may be
+// right or wrong.
+func (c TrialChange) Surely() bool { return c.Better && !c.Other }
+
+// TrialBreak is a stored question that would lose its article, or with which less would be done.
 type TrialBreak struct {
 	MustFind // with the key of the article that it would have to find
 	Was, Is  TrialAnswer
+}
+
+// Says is what would become of the question.
+func (b TrialBreak) Says() string {
+	if !b.Is.Has(b.Project, b.Key) {
+		return fmt.Sprintf("%q would not find %s/%s any more", b.Text, b.Project, b.Key)
+	}
+	return fmt.Sprintf("%q would still find %s/%s, but the assistant %s where it %s now", b.Text, b.Project, b.Key, b.Is.Does, b.Was.Does)
 }
 
 // Trial is what an attempt would change.

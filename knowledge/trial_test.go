@@ -111,3 +111,50 @@ func TestATrialExpectsStoredQuestionsWhereTheyWouldBe(t *testing.T) {
 	breaks("bringing one back", "second", "milk", 0)
 	breaks("bringing one back without the words", "second", "cream", 0, "second: milk")
 }
+
+// A stored question that is only offered as a draft is not one that finds nothing; and what is found where nothing was need not be right.
+func TestWhatATrialSaysIsWhatItWouldDo(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	card, _ := save(t, s, edit("card", "Cards", "Pay by card."))
+	if err := s.AddMustFind(ctx, knowledge.MustFind{Project: "net", Key: "card", Text: "may i pay by card", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	found := []knowledge.TrialSource{{Article: card, Project: "net", Key: "card"}}
+	answers := knowledge.TrialAnswer{Does: knowledge.DoesAnswer, Found: found}
+	offers := knowledge.TrialAnswer{Does: knowledge.DoesOffer, Found: found}
+	nothing := knowledge.TrialAnswer{Does: knowledge.DoesNothing}
+	for _, c := range []struct {
+		was, is      knowledge.TrialAnswer
+		says, better string
+	}{
+		{answers, offers, `"may i pay by card" would still find net/card, but the assistant offers a draft where it answers by itself now`, "worse"},
+		{offers, nothing, `"may i pay by card" would not find net/card any more`, "worse"},
+		{offers, answers, "", "surely better"},
+		{nothing, offers, "", "better"},
+	} {
+		try := func(_ context.Context, _ knowledge.Attempt, questions []knowledge.TrialQuestion) (before, after []knowledge.TrialAnswer, err error) {
+			return slices.Repeat([]knowledge.TrialAnswer{c.was}, len(questions)), slices.Repeat([]knowledge.TrialAnswer{c.is}, len(questions)), nil
+		}
+		trial, err := s.Try(ctx, try, knowledge.Attempt{}, []knowledge.Unanswered{{Text: "by card?"}})
+		if err != nil || len(trial.Changed) != 1 {
+			t.Fatalf("%+v, %v", trial, err)
+		}
+		says := ""
+		for _, b := range trial.Broken {
+			says += b.Says()
+		}
+		change, better := trial.Changed[0], ""
+		switch {
+		case change.Surely():
+			better = "surely better"
+		case change.Better:
+			better = "better"
+		case change.Worse:
+			better = "worse"
+		}
+		if says != c.says || better != c.better {
+			t.Errorf("%s, then %s: %q, %s", c.was.Does, c.is.Does, says, better)
+		}
+	}
+}

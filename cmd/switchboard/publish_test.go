@@ -80,7 +80,7 @@ func TestWhatIsPublishedIsAnsweredOnAnotherReplica(t *testing.T) {
 	browsertest.Shot(t, editor, "look")
 	browsertest.Until(t, editor, "it is kept", page("[data-state]", "Autosaved"))
 	step(t, editor, "try", chromedp.Click("[value=try]"))
-	browsertest.Until(t, editor, "what it changes", page(".trial", "bagpipes")+" && "+page(".trial", "Better"))
+	browsertest.Until(t, editor, "what it changes", page(".trial", "bagpipes")+" && "+page(".trial", "Found now"))
 	browsertest.Shot(t, editor, "tried")
 
 	second := browsertest.Visitor(t, first, "ERR_INCOMPLETE_CHUNKED_ENCODING")

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -24,7 +23,7 @@ type Answer struct {
 type Change struct {
 	Text   string `json:"text" doc:"Personal data in it is masked"`
 	Lang   string `json:"lang,omitempty"`
-	Better bool   `json:"better,omitempty" doc:"More is done for the customer"`
+	Better bool   `json:"better,omitempty" doc:"More is done for the customer, be it with another article, which may be right or wrong"`
 	Worse  bool   `json:"worse,omitempty"`
 	Now    Answer `json:"now"`
 	Then   Answer `json:"then"`
@@ -165,7 +164,7 @@ func (a *api) reason(ctx context.Context, p ArticlePath, e knowledge.Edit) (stri
 	}
 	details := make([]error, len(breaks))
 	for i, b := range breaks {
-		details[i] = &huma.ErrorDetail{Location: "body.reason", Message: fmt.Sprintf("%q would not find %s/%s any more", b.Text, b.Project, b.Key), Value: b.ID}
+		details[i] = &huma.ErrorDetail{Location: "body.reason", Message: b.Says(), Value: b.ID}
 	}
 	return "", huma.Error409Conflict("Stored questions would break: mend the text, or say in reason why it is right all the same. Nothing is published.", details...)
 }

@@ -76,7 +76,7 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code != http.StatusOK {
 		t.Fatal(code)
 	}
-	has(t, "a harmless draft", page, "No test question breaks", "1 of the last 3 questions", "the invoice is wrong", "Better", `value="Invoice of the router"`)
+	has(t, "a harmless draft", page, "No test question breaks", "1 of the last 3 questions", "the invoice is wrong", "Found now: is it right?", `value="Invoice of the router"`)
 	_, page = p.post(at(id, "/edit"), fields("try", "Modem")...)
 	has(t, "a draft that breaks", page, "1 test question breaks", "my router is &lt;b&gt;dead&lt;/b&gt;", "Worse", "where is my router")
 	code, page = p.post(at(id, "/edit"), fields("publish", "Modem")...)
