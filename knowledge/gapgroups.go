@@ -167,6 +167,11 @@ func (gs *gapGroups) add(ctx context.Context, tx pgx.Tx, q Unanswered) (bool, er
 			return false, err
 		}
 	}
+	if maskIn(text) == "" {
+		if _, err := tx.Exec(ctx, `UPDATE gaps SET title = $2 WHERE id = $1 AND title LIKE '%•%'`, g.id, text); err != nil {
+			return false, err
+		}
+	}
 	gs.learn(g, words)
 	_, err = tx.Exec(ctx, `INSERT INTO gap_questions (conversation_id, seq, gap_id, text, at) VALUES ($1, $2, $3, $4, $5)`,
 		q.Conversation, q.Seq, g.id, text, q.At)

@@ -151,7 +151,8 @@ func dismissGap(ctx context.Context, q querier, id int64, by, why string) error 
 
 // ReopenGap brings a dismissed or written gap back. One that is open keeps what was begun for it.
 func (s *Store) ReopenGap(ctx context.Context, id int64) error {
-	return turnGap(ctx, s.pool, id, `UPDATE gaps SET state = 'open', closed_at = NULL, reason = '', article_id = CASE WHEN state = 'open' THEN article_id END WHERE id = $1`)
+	return turnGap(ctx, s.pool, id, `UPDATE gaps SET state = 'open', closed_at = NULL, reason = '', closed_by = CASE WHEN state = 'open' THEN closed_by ELSE '' END,
+		article_id = CASE WHEN state = 'open' THEN article_id END WHERE id = $1`)
 }
 
 func turnGap(ctx context.Context, q querier, id int64, sql string, args ...any) error {

@@ -203,12 +203,14 @@ func (s *Store) AnswerGap(ctx context.Context, id, article int64, by string) err
 	return nil
 }
 
+// gapsWritten closes the gaps whose article readers see.
+const gapsWritten = `UPDATE gaps SET state = 'written', closed_at = now() FROM articles a
+	WHERE gaps.state = 'open' AND a.id = gaps.article_id AND a.published IS NOT NULL AND a.removed_at IS NULL`
+
 // SettleGaps closes the gaps whose article has meanwhile been published, and opens those again whose article somebody removed
 // or took back. What another article took in, or what ended on its day, leaves its gaps closed.
 func (s *Store) SettleGaps(ctx context.Context) error {
-	for _, sql := range []string{`
-		UPDATE gaps SET state = 'written', closed_at = now() FROM articles a
-		WHERE gaps.state = 'open' AND a.id = gaps.article_id AND a.published IS NOT NULL AND a.removed_at IS NULL`, `
+	for _, sql := range []string{gapsWritten, `
 		UPDATE gaps SET state = 'open', closed_at = NULL FROM articles a
 		WHERE gaps.state = 'written' AND a.id = gaps.article_id AND (a.published IS NULL OR a.removed_at IS NOT NULL) AND (
 			SELECT what FROM article_steps WHERE article_id = a.id AND what IN ('merged', 'expired', 'removed', 'taken back', 'brought back')

@@ -175,6 +175,7 @@ func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 	if err := store.Publish(t.Context(), id, 1, "maria"); err != nil {
 		t.Fatal(err)
 	}
+	state("written") // at once
 	if err := store.SettleGaps(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -184,6 +185,9 @@ func TestAGapIsWrittenWhenItsArticleIsPublished(t *testing.T) {
 	}
 	if err := store.ReopenGap(t.Context(), gaps[0].ID); err != nil {
 		t.Fatal(err)
+	}
+	if g, _, err := store.Gap(t.Context(), gaps[0].ID); err != nil || g.State != "open" || g.ClosedBy != "" {
+		t.Errorf("reopened: %+v, %v", g, err)
 	}
 	if err := store.DismissGap(t.Context(), gaps[0].ID, "maria", " "); err == nil {
 		t.Error("dismissed without a reason")
@@ -301,6 +305,35 @@ func TestGapsDoNotSayWhoAsked(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAGapIsCalledByAQuestionThatHidesNothing: what masking left is no title to begin an article with.
+func TestAGapIsCalledByAQuestionThatHidesNothing(t *testing.T) {
+	t.Parallel()
+	ctx, pool := t.Context(), pgtest.New(t)
+	talked(t, pool, 3)
+	store := knowledge.NewStore(pool)
+	titled := func(want string) {
+		t.Helper()
+		if gaps, err := store.Gaps(ctx, "open", "", "en"); err != nil || len(gaps) != 1 || gaps[0].Title != want {
+			t.Errorf("%+v, %v, want %q", gaps, err, want)
+		}
+	}
+	ask := func(conversation int64, text string) {
+		t.Helper()
+		if _, err := store.AddUnanswered(ctx, []knowledge.Unanswered{{Conversation: conversation, Seq: 1, Lang: "en", Text: text, At: time.Now()}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask(1, "can Ms. Emily Clark have the bell engraved")
+	titled("can Ms. E••• have the bell engraved")
+	ask(2, "bell engraved?")
+	titled("bell engraved?")
+	ask(3, "engraved bell")
+	if err := knowledge.NoGap(ctx, pool, 2, 1); err != nil {
+		t.Fatal(err)
+	}
+	titled("engraved bell")
 }
 
 // TestOfManyGapsThoseThatAreAskedMostAreListed: the list is bounded, and what it leaves out is what is asked least, or by

@@ -215,6 +215,9 @@ func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by,
 	if err == nil {
 		err = sameText(ctx, tx, []int64{id})
 	}
+	if err == nil {
+		_, err = tx.Exec(ctx, gapsWritten+` AND a.id = $1`, id)
+	}
 	if err != nil {
 		return err
 	}

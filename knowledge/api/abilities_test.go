@@ -209,7 +209,9 @@ func TestGapsAndReportsAreWorkedOff(t *testing.T) {
 	if g = r.do("publish", "POST", id(0)+"/dismiss", object{"reason": "not our business"}, 200); g["state"] != "dismissed" || g["closed_by"] != "site" {
 		t.Errorf("dismissed: %v", g)
 	}
-	r.do("publish", "POST", id(0)+"/reopen", nil, 200)
+	if g = r.do("publish", "POST", id(0)+"/reopen", nil, 200); g["state"] != "open" || g["closed_by"] != nil {
+		t.Errorf("reopened: %v", g)
+	}
 	if g = r.do("publish", "POST", id(0)+"/merge", object{"into": list[1].(object)["id"]}, 200); g["count"].(float64) < 2 {
 		t.Errorf("merged: %v", g)
 	}

@@ -198,6 +198,9 @@ func (a *api) gap(ctx context.Context, id int64) (*gapBody, error) {
 		return nil, a.said(ctx, err)
 	}
 	out := GapWhole{Gap: gapOut(g), Article: g.Article, Removed: g.Removed, ClosedBy: g.ClosedBy, Reason: g.Reason, Questions: []GapQuestion{}, Replies: []GapReply{}}
+	if g.State == "open" { // who begins its article closes it later
+		out.ClosedBy = ""
+	}
 	var conversations, seqs []int64
 	for _, q := range questions {
 		out.Questions = append(out.Questions, GapQuestion{q.Conversation, q.Text, q.At})

@@ -194,7 +194,7 @@ func done(code string) string {
 		"assigned":       "The assignment is saved.",
 		"settled":        "Saved: both are right. The pair comes back if either article changes.",
 		"unsettled":      "The pair is back in the list.",
-		"gapmerged":      "Merged: the questions of both gaps are here now.",
+		"gapmerged":      "Merged: the questions of all of them are here now.",
 		"reportresolved": "Resolved. Whoever reported it finds what was done under Today, and in Slack.",
 	}[code]
 }
