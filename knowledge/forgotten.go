@@ -22,20 +22,26 @@ type Forgetting struct {
 	By       string
 	Lessons  int
 	Articles int
-	Title    string // of the article, where it is one
-	Project  string // key of the project, where it is one
-	Text     string // of the question, where it is one lesson
+	Title    string   // of the article, where it is one
+	Project  string   // key of the project, where it is one
+	Text     string   // of the question, where it is one lesson
+	Titles   []string // of some of the articles
+	Who      string   // taught it, where that is one operator
 }
+
+// mostTitles is how many of the articles are named of which much was forgotten.
+const mostTitles = 3
 
 // Forgotten lists what was forgotten lately and can be brought back, newest first.
 func (s *Store) Forgotten(ctx context.Context) ([]Forgetting, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT f.forgotten_at, min(f.forgotten_by), count(*)::int, count(DISTINCT f.article_id)::int,
 			CASE WHEN count(DISTINCT f.article_id) = 1 THEN min(v.title) ELSE '' END,
-			CASE WHEN count(DISTINCT p.id) = 1 THEN min(p.key) ELSE '' END, CASE WHEN count(*) = 1 THEN min(f.text) ELSE '' END
+			CASE WHEN count(DISTINCT p.id) = 1 THEN min(p.key) ELSE '' END, CASE WHEN count(*) = 1 THEN min(f.text) ELSE '' END,
+			(array_agg(DISTINCT v.title))[:$2], CASE WHEN count(DISTINCT f.person) = 1 THEN COALESCE((SELECT name FROM operators WHERE 'operator/' || id = min(f.person)), '') ELSE '' END
 		FROM forgotten_lessons f JOIN articles a ON a.id = f.article_id JOIN projects p ON p.id = a.project_id
 		JOIN article_versions v ON v.article_id = f.article_id AND v.version = f.version
-		WHERE f.forgotten_at > now() - $1::interval GROUP BY f.forgotten_at ORDER BY f.forgotten_at DESC LIMIT 50`, keepForgotten)
+		WHERE f.forgotten_at > now() - $1::interval GROUP BY f.forgotten_at ORDER BY f.forgotten_at DESC LIMIT 50`, keepForgotten, mostTitles)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Forgetting])
 	if err != nil {
 		return nil, fmt.Errorf("list what was forgotten: %w", err)

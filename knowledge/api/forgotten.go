@@ -19,6 +19,8 @@ type Forgetting struct {
 	Title    string    `json:"title,omitempty" doc:"Of the article, where it is one"`
 	Project  string    `json:"project,omitempty" doc:"Key, where it is one"`
 	Text     string    `json:"text,omitempty" doc:"Of the question, where it is one lesson"`
+	Titles   []string  `json:"titles" doc:"Of some of the articles"`
+	Who      string    `json:"who,omitempty" doc:"Taught it, where that is one operator"`
 }
 
 // forgottenMemory lists what the memory was let forget lately, and brings it back.
@@ -68,5 +70,5 @@ func (a *api) forgottenMemory(h huma.API) {
 }
 
 func forgettingOut(f knowledge.Forgetting) Forgetting {
-	return Forgetting{f.At.UTC(), f.By, f.Lessons, f.Articles, f.Title, f.Project, f.Text}
+	return Forgetting{f.At.UTC(), f.By, f.Lessons, f.Articles, f.Title, f.Project, f.Text, f.Titles, f.Who}
 }

@@ -105,7 +105,7 @@ func TestALongMemoryIsReadToItsEndAndJudgingKeepsThePlace(t *testing.T) {
 		t.Fatal(gone, err)
 	}
 	at := gone[0].At.UTC().Format(time.RFC3339Nano)
-	p.shows("/knowledge/memory", "Forgotten lately", "by Maria", `name="at" value="`+at+`"`)
+	p.shows("/knowledge/memory", "Forgotten lately", "forgotten by Maria", `name="at" value="`+at+`"`)
 	if code, to := p.post("/knowledge/memory/restore", "at", at); code != http.StatusSeeOther || to != "/knowledge/memory?done=recalled" {
 		t.Errorf("%d, led to %s", code, to)
 	}
