@@ -38,6 +38,21 @@ type Options struct {
 	Mends map[string]Mend // by At
 }
 
+// unused warns of options of which a folder of projects says all itself.
+func (o Options) unused() []knowledge.BadFile {
+	var names []string
+	for name, given := range map[string]bool{"project": o.Project != "" || o.ProjectName != "", "language": o.Lang != "", "audience": o.Audience != "", "tags": len(o.Tags) > 0} {
+		if given {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	slices.Sort(names)
+	return []knowledge.BadFile{{Path: "folder of projects", Problem: "says these itself, so that what was chosen for all files was not used: " + strings.Join(names, ", ")}}
+}
+
 // Source is a source, converted.
 type Source struct {
 	FS       fs.FS               // for knowledge.Import
@@ -175,7 +190,7 @@ func FromFS(root fs.FS, o Options) (Source, error) {
 	}
 	root = o.mended(root)
 	if len(own(root)) > 0 {
-		return Source{FS: root, Kind: "folder of projects", Whole: true, root: root}, nil
+		return Source{FS: root, Kind: "folder of projects", Warnings: o.unused(), Whole: true, root: root}, nil
 	}
 	return tree(root, o)
 }

@@ -3,6 +3,7 @@ package convert_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -441,5 +442,20 @@ func TestWhatIsNotForEverybodyStaysSo(t *testing.T) {
 	if said := strings.Join(bad, "\n"); len(bad) != 4 || !strings.Contains(said, `audience "inner circle" is not known`) || !strings.Contains(said, `audience "board members" is not known`) ||
 		strings.Count(said, "says that it is a draft") != 2 {
 		t.Errorf("%s", said)
+	}
+}
+
+// A folder of projects says what its articles are of; what is chosen for all files besides is not passed over without a word.
+func TestOptionsThatAFolderOfProjectsDoesNotUseAreNamed(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"net/project.md": "---\nname: Net\n---\n", "net/en/a.md": "---\ntitle: A\n---\nText.\n"}
+	for want, o := range map[string]convert.Options{"": {}, "language, project": {Project: "shop", Lang: "uk"}} {
+		s, err := convert.Open(write(t, files), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(s.Warnings); (want == "") != (len(s.Warnings) == 0) || !strings.Contains(got, want) {
+			t.Errorf("%+v warns %s", o, got)
+		}
 	}
 }
