@@ -37,7 +37,7 @@ func (e InvalidError) Error() string {
 
 var (
 	keyForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-	langForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]+)*$`)
+	langForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?$`) // language, script, region, variants: BCP 47
 )
 
 const (
