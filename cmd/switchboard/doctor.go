@@ -114,6 +114,9 @@ func doctor(ctx context.Context, environ []string, out io.Writer) error {
 		return errors.New("the settings need attention")
 	}
 	say("ok", "settings", "all readable")
+	for _, what := range misspelt(environ) {
+		say("?", "settings", what)
+	}
 	for _, l := range cfg.describe() {
 		say("-", l.Part, l.Says)
 	}

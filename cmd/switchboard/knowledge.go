@@ -202,6 +202,9 @@ func searchCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if err := areProjects(cmd.Context(), store, q.Projects); err != nil {
+					return err
+				}
 				q.At = time.Now().In(zone)
 				hits, err := searchOnce(cmd.Context(), cfg, store, log, q)
 				if err != nil {

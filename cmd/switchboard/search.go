@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"switchboard/assist"
@@ -116,4 +118,25 @@ func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *sl
 		return nil, err
 	}
 	return finder{index, b.over(index, memory, base), log}.find(ctx, q)
+}
+
+// areProjects says which of some keys no project has, and which ones there are.
+func areProjects(ctx context.Context, store *knowledge.Store, keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	projects, err := store.Projects(ctx)
+	if err != nil {
+		return err
+	}
+	var there []string
+	for _, p := range projects {
+		there = append(there, p.Key)
+	}
+	for _, key := range keys {
+		if !slices.Contains(there, key) {
+			return fmt.Errorf("no project has the key %q: there are %s", key, strings.Join(there, ", "))
+		}
+	}
+	return nil
 }
