@@ -21,6 +21,7 @@ func TestAnalyzeBringsWordsTogether(t *testing.T) {
 	for _, c := range []struct{ why, lang, a, b string }{
 		{"case", "en", "ROUTER", "router"},
 		{"English endings", "en", "returning returned returns", "return return return"},
+		{"English plurals in -uses", "en", "buses gases", "bus gas"},
 		{"German endings", "de", "Rechnungen", "rechnung"},
 		{"German sharp s", "de", "Straße", "STRASSE"},
 		{"Russian endings", "ru", "возвратами", "возврат"},

@@ -31,6 +31,9 @@ func (a *Analyzer) stem(word string) string {
 	}
 	a.env.SetCurrent(string(a.low))
 	stem(a.env)
+	if singular, ok := plurals[a.env.Current()]; ok && latin && a.lang != "de" {
+		return singular
+	}
 	if stemmed := a.env.Current(); stemmed == word {
 		return word
 	} else if strings.HasPrefix(word, stemmed) {
@@ -49,6 +52,9 @@ func (a *Analyzer) stem(word string) string {
 	}
 	return string(folded)
 }
+
+// plurals are the English stems of which the singular has another: "buses".
+var plurals = map[string]string{"buse": "bus", "gase": "gas"}
 
 // cut is the stem where there is no stemmer: a word of more than five letters loses its last quarter, and what is beyond
 // seven letters.
