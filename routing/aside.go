@@ -52,16 +52,27 @@ func (r *Router) aside(ctx context.Context, tx pgx.Tx, c *conversation, g *gathe
 	if err := r.quote(ctx, tx, c, line{Text: text, Answers: seq}, answers, offered); err != nil {
 		return err
 	}
-	seqs := []int64{}
-	for _, m := range g.pending {
-		seqs = append(seqs, m.Seq)
-	}
 	_, err = tx.Exec(ctx, `UPDATE messages SET data = COALESCE(data, '{}') || '{"aside": true}'
-		WHERE conversation_id = $1 AND (seq = ANY ($2) OR author = 'assistant' AND answers = $3)`, c.ID, seqs, seq)
+		WHERE conversation_id = $1 AND (seq = ANY ($2) OR author = 'assistant' AND answers = $3)`, c.ID, g.asksAside(), seq)
 	if err != nil {
 		return fmt.Errorf("note what was answered aside in conversation %d: %w", c.ID, err)
 	}
 	return nil
+}
+
+// asksAside are the lines that an answer aside is for. What only tells something beside a question may belong to what he waits with.
+func (g *gathered) asksAside() (seqs []int64) {
+	var all []int64
+	for _, m := range g.pending {
+		all = append(all, m.Seq)
+		if assist.AsksFurther(m.Text, languageOf(m.Text, g.conv.Lang)) {
+			seqs = append(seqs, m.Seq)
+		}
+	}
+	if len(seqs) == 0 { // the question is of several lines
+		return all
+	}
+	return seqs
 }
 
 // toldThatHeWaits tells whether the customer was answered aside since a person wrote to him last.

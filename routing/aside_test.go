@@ -149,3 +149,38 @@ func TestThatHeWaitsIsSaidInHisLanguage(t *testing.T) {
 		}, func() string { return strings.Join(r.out.texts(), "\n") })
 	}
 }
+
+// What he makes of a question that was answered aside, and what he tells beside one, belongs to what he waits with.
+func TestWhatIsChangedOrToldBesideAnAsideIsNotPassedOver(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.leave()
+	h, _ := r.asks("c1", "maybe you have a family season ticket?")
+	r.suggest.mu.Lock() // so that the next two are looked at together
+	r.says("c1", "is there a lift at your place?")
+	r.eventually(func() bool {
+		return r.count(`SELECT count(*) FROM lanes WHERE conversation_id = $1 AND consumer = 'desk' AND lease_until > now()`, h.ID) == 1
+	}, func() string { return "nobody looks" })
+	time.Sleep(100 * time.Millisecond)
+	r.says("c1", "My ticket number is 4711, the blue one")
+	r.says("c1", "How do I reset the router?")
+	r.suggest.mu.Unlock()
+	r.sent("None of my colleagues is available", "still waits")
+	told := func(words ...string) func(routing.Head) bool {
+		return func(h routing.Head) bool {
+			for _, w := range words {
+				if !strings.Contains(h.Summary, w) {
+					return false
+				}
+			}
+			return !strings.Contains(h.Summary, "router")
+		}
+	}
+	r.asks("c1", "ok")
+	r.head("c1", told("4711", "season ticket"))
+	r.receive(channels.Inbound{Account: "chat", Kind: channels.Edit, ID: "e1", Ref: "m4", From: "c1", Text: "my card was charged twice, who gives the money back?", Raw: []byte("x")})
+	r.asks("c1", "thanks")
+	r.head("c1", told("charged twice", "4711"))
+	if texts := r.out.texts(); len(texts) != 2 {
+		t.Errorf("sent %q", texts)
+	}
+}

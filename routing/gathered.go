@@ -47,6 +47,7 @@ type said struct {
 	Answered []int64  // suggestions that this line of the assistant was made of
 	Helped   *bool    // the customer's word on them
 	Said     *float64 // where in its call it was said, in milliseconds
+	Aside    bool     // it was answered aside, and waits for nobody
 }
 
 // asked is the clarifying question that awaits its answer.
@@ -60,7 +61,8 @@ type asked struct {
 func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	rows, err := q.Query(ctx, `
 		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text, ARRAY(SELECT jsonb_array_elements_text(m.data->'alternatives')) AS others,
-			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped, `+spokenAt+` AS said
+			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped, `+spokenAt+` AS said,
+			COALESCE((m.data->>'aside')::boolean, false) AS aside
 		FROM (SELECT * FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL
 			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC
 			LIMIT (SELECT CASE WHEN call_id IS NULL THEN $2::int ELSE $3::int END FROM conversations WHERE id = $1)) m
@@ -99,7 +101,7 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 			m.Text = meant(m.Text, c.Lang, m.Kind == "press" || c.CallID != nil)
 			lines[i] = m
 		}
-		if m.Author == "customer" && m.Seq > l.Done {
+		if m.Author == "customer" && m.Seq > l.Done && !m.Aside {
 			g.pending = append(g.pending, m)
 		}
 		g.upTo = max(g.upTo, m.Seq)

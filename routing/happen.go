@@ -249,18 +249,19 @@ func (r *Router) happenChange(ctx context.Context, tx pgx.Tx, in channels.Inboun
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.Exec(ctx, `UPDATE messages SET text = $2, edited_at = now(), rev = $3 WHERE id = $1`, id, in.Text, rev)
+	_, err = tx.Exec(ctx, `UPDATE messages SET text = $2, edited_at = now(), rev = $3, data = data - 'aside' WHERE id = $1`, id, in.Text, rev)
 	if err != nil || c.State == Closed {
 		return c, err
 	}
 	return c, r.redraft(ctx, tx, c, seq)
 }
 
-// redraft asks for new suggestions when a message that still waits for an answer was reworded.
+// redraft asks for new suggestions when a message that still waits for an answer was reworded. What another one was answered aside with
+// is none to it, and what it was answered with itself was to other words.
 func (r *Router) redraft(ctx context.Context, tx pgx.Tx, c *conversation, seq int64) error {
 	var answered bool
 	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND seq > $2
-		AND author IN ('operator', 'assistant'))`, c.ID, seq).Scan(&answered)
+		AND author IN ('operator', 'assistant') AND data->>'aside' IS DISTINCT FROM 'true')`, c.ID, seq).Scan(&answered)
 	if err != nil || answered {
 		return err
 	}
