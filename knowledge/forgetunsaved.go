@@ -84,7 +84,7 @@ func (s *Store) notErased(ctx context.Context, form string) error {
 
 // unsavedWords takes a customer's words out of what editors have typed and not saved: his questions, a title that is one, and, of
 // what was begun from a gap of his, what operators wrote to him where it stands as it was sent. What nothing is left of goes. Questions
-// that somebody else asked in the same words stay: they are as much his.
+// that somebody else asked in the same words stay: they are as much his; and so does what a saved article has.
 func (f *forgetting) unsavedWords(ctx context.Context, his customerWords, told []string) error {
 	rows, _ := f.tx.Query(ctx, `SELECT d.line, d.form, `+draftEditor+`, d.fields FROM article_drafts d WHERE d.fields ?| '{title,questions,body}' FOR UPDATE OF d`)
 	type draft struct {
@@ -127,8 +127,8 @@ func (f *forgetting) withoutWords(ctx context.Context, fields map[string]string,
 		if err != nil || !his.have(whole(text)) {
 			return false
 		}
-		others := false
-		err = f.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM lessons WHERE lower(text) = lower($1)) OR EXISTS (SELECT FROM gap_questions WHERE lower(text) = lower($1))`, text).Scan(&others)
+		var others bool
+		others, err = f.othersHave(ctx, text)
 		return err == nil && !others
 	}
 	var lines []string
@@ -150,6 +150,15 @@ func (f *forgetting) withoutWords(ctx context.Context, fields map[string]string,
 		}
 	}
 	return changed, err
+}
+
+// othersHave tells whether somebody else asked in these words, or a saved article has them as its title or question: who opens its form
+// and saves it is to take nothing from it.
+func (f *forgetting) othersHave(ctx context.Context, text string) (others bool, err error) {
+	err = f.tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM lessons WHERE lower(text) = lower($1)) OR EXISTS (SELECT FROM gap_questions WHERE lower(text) = lower($1))
+		OR EXISTS (SELECT FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version IN (a.latest, a.published)
+			WHERE a.removed_at IS NULL AND (lower(v.title) = lower($1) OR lower($1) = ANY (SELECT lower(q) FROM unnest(v.questions) AS q)))`, text).Scan(&others)
+	return others, err
 }
 
 // whole is a text without the word that it was cut off in.

@@ -130,6 +130,38 @@ func TestAnArticleSavedAfterTheErasureIsReadToo(t *testing.T) {
 	}
 }
 
+// TestUnsavedTextsKeepWhatTheirArticleSays: a customer may have typed an article's title, or a question of it. Whoever saves its form
+// then takes neither from it.
+func TestUnsavedTextsKeepWhatTheirArticleSays(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.article()
+	s := knowledge.NewStore(r.pool)
+	boss := r.operator("sue@lumen.example", "Sue", routing.RoleSupervisor)
+	id, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Project: "net", Key: "hours", Lang: "en", Author: "Ed", Publish: true,
+		Draft: knowledge.Draft{Title: "Opening hours", Questions: []string{"When do you open on Sundays?"}, Body: "At ten.", Audience: "public"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := r.met("eve")
+	for _, said := range []string{"opening hours", "When do you open on sundays", "Is my parrot let in then"} {
+		if _, err := r.pool.Exec(t.Context(), `INSERT INTO messages (conversation_id, seq, rev, author, kind, text, state, at)
+			SELECT $1, max(seq) + 1, max(rev), 'customer', 'text', $2, 'stored', now() FROM messages WHERE conversation_id = $1`, h.ID, said); err != nil {
+			t.Fatal(err)
+		}
+	}
+	typed := map[string]string{"title": "Opening hours", "questions": "When do you open on Sundays?\nIs my parrot let in then?", "body": "At ten, in summer at nine.", "audience": "public"}
+	if err := s.KeepDraft(t.Context(), knowledge.Kept{Editor: boss, Form: "a2", Article: id, Name: "Sue", Fields: typed}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Erase(t.Context(), boss, h.Subscriber, "asked by letter"); err != nil {
+		t.Fatal(err)
+	}
+	typed["questions"] = "When do you open on Sundays?"
+	if k, err := s.KeptDraft(t.Context(), boss, "a2"); err != nil || !maps.Equal(k.Fields, typed) {
+		t.Errorf("%q, %v", k.Fields, err)
+	}
+}
+
 // TestUnsavedTextsLoseTheWordsOfAnErasedCustomer: what was begun from a gap of his alone goes, and is read if it is saved all the same;
 // of what was begun from a gap of several, and of edits of articles, only his words go.
 func TestUnsavedTextsLoseTheWordsOfAnErasedCustomer(t *testing.T) {
