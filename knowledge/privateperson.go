@@ -29,14 +29,15 @@ const (
 
 // personRules find it by the words around. Letters of Cyrillic end no \b.
 var personRules = []privateRule{
-	{PrivateBirth, MustPattern(`(?i)(?:\b(?:born|date of birth|birth ?date|d\.?o\.?b|geboren|geb|geburtsdatum|ur|urodz\p{L}+|data urodzenia)\b|народи\p{L}+|народжен(?:ий|а|ого|ої)(?:[^\p{L}]|$)|дат\p{L} народження|нар\.|родил\p{L}+|рожд[её]нн\p{L}+|дат\p{L} рождения|д\. ?[нр]\.)[^\d\n]{0,12}` + anyDate), nil},
-	{PrivateBirth, MustPattern(`(?i)` + anyDate + `,? ?(?:р(?:оку|\.)? ?н(?:ар|\.)|г(?:ода|\.)? ?р(?:ожд|\.)|року народ|года рожд|geboren)`), nil},
+	{PrivateBirth, MustPattern(`(?i)(?:\b(?:born|date of birth|birth ?date|d\.?o\.?b|geboren|geb|geburtsdatum|urodz\p{L}+|data urodzenia)\b|\bur\.|народи\p{L}+|народжен(?:ий|а|ого|ої)(?:[^\p{L}]|$)|дат\p{L} народження|нар\.|родил\p{L}+|рожд[её]нн\p{L}+|дат\p{L} рождения|д\. ?[нр]\.)[^\d\n]{0,12}` + anyDate), nil},
+	{PrivateBirth, MustPattern(`(?i)` + anyDate + `,? ?(?:р(?:оку|\.)? ?н(?:арод|ар\.|\.)|г(?:ода|\.)? ?р(?:ожд|\.)|года рожд|geboren)`), nil},
 	{PrivateHandle, MustPattern(`(?i)\bt\.me/([a-z][\w.]{2,31})`), nil},
-	{PrivateHandle, MustPattern(`(?i)` + messengers + `[^\n@]{0,25}(?:^|[^\p{L}\d.])@([a-z][\w.]{1,30}\w)`), nil},
-	{PrivateHandle, MustPattern(`(?i)(?:^|[^\p{L}\d.])@([a-z][\w.]{1,30}\w)\b[^\n@]{0,25}` + messengers), nil},
+	{PrivateHandle, MustPattern(`(?i)(?:^|[^\p{L}])` + messengers + `(?:[^\p{L}\n@][^\n@]{0,24})?[^\p{L}\d.]@([a-z][\w.]{1,30}\w)`), nil},
+	{PrivateHandle, MustPattern(`(?i)(?:^|[^\p{L}\d.])@([a-z][\w.]{1,30}\w)\b(?:[^\n@]{0,24}[^\p{L}\n@])` + messengers + `(?:$|[^\p{L}])`), nil},
 }
 
-const messengers = `(?:telegr|телег|тг|\btg\b|insta|інст|инст|faceb|фейсб|viber|вайб|whats|ватс|вотс|signal|сигнал|discord|skype|скайп|twitter|tiktok|тікток|тикток|\bnick|нік|ник)\p{L}*`
+// messengers are words of where people are called so, as whole words: "install" is none, nor is "інструкція" or "никогда".
+const messengers = `(?:(?:telegr|телег|instagr|інстаг|инстаг|faceb|фейсб|viber|вайб|whats|ватс|вотс|signal|сигнал|discord|skype|скайп|twitter|tiktok|тікток|тикток|nick|нікн|никн)\p{L}*|тг|tg|insta|інст[аіиуою]{1,2}|инст[аеыуой]{1,2}|н[иі]к(?:а|у|ом)?)`
 
 // streets find where somebody may live, be it the company: see isHome.
 var streets = []*Pattern{
@@ -51,10 +52,19 @@ var (
 	homeLead = MustPattern(`(?i)(?:\b(?:live[sd]? (?:at|in|on)|living|my (?:home |delivery )?address|deliver\p{L}*|ship\p{L}*|send|bring|come to|pick (?:it|me|us) up|collect \p{L}+ from|wohn\p{L}+|meine (?:adresse|anschrift)|liefer\p{L}*|schick\p{L}*|komm\p{L}* (?:zu|in)|mieszka\p{L}*|mój adres|dostarcz\p{L}*|wy[sś][lł]\p{L}*|przywie\p{L}*|przyjed\p{L}*)|мешка\p{L}*|жив[уеё]\p{L}*|прожива\p{L}*|мо[яйєї]\p{L}* адрес\p{L}*|достав\p{L}*|привез\p{L}*|надіш\p{L}*|надсил\p{L}*|відправ\p{L}*|отправ\p{L}*|приїд\p{L}*|приед\p{L}*|приїжд\p{L}*|приезж\p{L}*)[^.!?\n]{0,40}$`)
 )
 
+var (
+	// placeLead is how a street is led to that is the company's: "your office in", "the shop at"; ownPlace says that it is the customer's.
+	placeLead = MustPattern(`(?i)(?:^|[^\p{L}])(?:shops?|stores?|branch|office|showroom|warehouse|service (?:cent(?:er|re)|point)|магазин\p{L}*|крамниц\p{L}*|відділенн\p{L}*|отделени\p{L}*|філі[яїюй]\p{L}*|филиал\p{L}*|офіс\p{L}*|офис\p{L}*|склад\p{L}*|сервіс\p{L}*|сервис\p{L}*|салон\p{L}*|sklep\p{L}*|salon\p{L}*|oddzia\p{L}*|biur\p{L}*|serwis\p{L}*|filiale|laden|geschäft|büro|werkstatt|niederlassung)(?: (?:at|in|on|на|в|у|по|przy|w|an der|in der|im|am|is|ist|jest))?[ ,:(]{0,2}$`)
+	ownPlace  = MustPattern(`(?i)(?:^|[^\p{L}])(?:my|our|мо[йяюєїегм]\p{L}*|мій|наш\p{L}*|m[oó]j\p{L}*|mego|nasz\p{L}*|mein\p{L}*|unser\p{L}*)(?: \p{L}+)? \p{L}+(?: \p{L}+){0,2}[ ,:(]{0,2}$`)
+)
+
 // isHome tells whether a street with a number is somebody's rather than where the company is: it has a flat or a postcode, or the words before
-// say so.
+// say so, and none of them says that it is a shop or an office that is not his own.
 func isHome(text string, start, end int) bool {
 	before := text[max(0, start-lookBack):start]
+	if placeLead.MatchString(before) && !ownPlace.MatchString(before) {
+		return false
+	}
 	return withHome.MatchString(text[start:end]) || homeLead.MatchString(before)
 }
 
