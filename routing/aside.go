@@ -20,7 +20,12 @@ func (r *Router) meanwhile(ctx context.Context, g *gathered, s situation) (bool,
 		assist.Upset(s.Text) || assist.UrgencyOf(s.Text).Level > 0 {
 		return false, nil
 	}
-	o, err := look(ctx, r.pool, g.conv.ID)
+	return nobodyThere(ctx, r.pool, g.conv.ID)
+}
+
+// nobodyThere tells whether nobody is there to answer in a conversation's department.
+func nobodyThere(ctx context.Context, q querier, conv int64) (bool, error) {
+	o, err := look(ctx, q, conv)
 	return err == nil && o.away(time.Now()), err
 }
 

@@ -184,3 +184,21 @@ func TestWhatIsChangedOrToldBesideAnAsideIsNotPassedOver(t *testing.T) {
 		t.Errorf("sent %q", texts)
 	}
 }
+
+// Whoever comes while a draft is looked for or read is there.
+func TestWhoComesMeanwhileAnswersHimself(t *testing.T) {
+	r, j := judgedRig(t, .4, "Hold")
+	r.leave()
+	r.asks("c1", "maybe you have a family season ticket?")
+	j.mu.Lock()
+	j.reads = func() {
+		if _, err := r.pool.Exec(t.Context(), `UPDATE operators SET presence = 'online'`); err != nil {
+			t.Error(err)
+		}
+	}
+	j.mu.Unlock()
+	r.asks("c1", "how do I reset the router")
+	if texts := r.out.texts(); len(j.log()) != 2 || len(texts) != 1 {
+		t.Errorf("sent %q, the judge was asked %q", texts, j.log())
+	}
+}

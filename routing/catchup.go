@@ -61,6 +61,11 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 			return err
 		}
 		s.State = c.State // it may have been taken meanwhile
+		if s.Meanwhile {  // and somebody may have come
+			if s.Meanwhile, err = nobodyThere(ctx, tx, l.Conv); err != nil {
+				return err
+			}
+		}
 		if err := w.r.decide(ctx, tx, c, g, s, d, drafts); err != nil {
 			return err
 		}
