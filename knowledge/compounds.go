@@ -30,6 +30,16 @@ func compound(word string) (first, last Token, ok bool) {
 	return Token{}, Token{}, false
 }
 
+// longestEnding is how many letters an ending has at most: "Mitgliedschaften".
+const longestEnding = 8
+
+// beginsCompound tells whether a word that is known is what another one begins with, which goes on with more than an ending has, be it
+// known or not: "Geschenkgutschein" is no "Geschenk".
+func beginsCompound(word, whole string) bool {
+	rest, ok := strings.CutPrefix(whole, word)
+	return ok && utf8.RuneCountInString(rest) > longestEnding
+}
+
 func germanWord(word string) (t Token, known bool) {
 	if utf8.RuneCountInString(word) < fewestInPart {
 		return Token{}, false

@@ -368,3 +368,28 @@ func TestOfManyGapsThoseThatAreAskedMostAreListed(t *testing.T) {
 		t.Errorf("who has no name has %d gaps, %v", len(list), err)
 	}
 }
+
+// TestAGermanCompoundIsNotWhatItBeginsWith: nor where what it goes on with is no word that is known.
+func TestAGermanCompoundIsNotWhatItBeginsWith(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		want        int
+		first, then string
+	}{
+		{2, "Gibt es Geschenkgutscheine?", "Gibt es Geschenkverpackung?"},
+		{2, "Gibt es Geschenkverpackung?", "Gibt es Geschenkgutscheine?"},
+		{1, "Gibt es Mitgliedschaften?", "Gibt es eine Mitgliedschaft?"},
+		{1, "Gibt es Geschenkgutscheine?", "Habt ihr einen Geschenkgutschein?"},
+	} {
+		pool := pgtest.New(t)
+		talked(t, pool, 2)
+		store := knowledge.NewStore(pool)
+		_, err := store.AddUnanswered(t.Context(), []knowledge.Unanswered{{Conversation: 1, Seq: 1, Text: c.first, Lang: "de", At: time.Now()}, {Conversation: 2, Seq: 1, Text: c.then, Lang: "de", At: time.Now()}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if gaps, err := store.Gaps(t.Context(), "open", "", ""); err != nil || len(gaps) != c.want {
+			t.Errorf("%s %s: %d gaps, %v", c.first, c.then, len(gaps), err)
+		}
+	}
+}

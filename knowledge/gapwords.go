@@ -176,7 +176,7 @@ func (w gapWord) is(o gapWord) bool {
 	}
 	_, one, ok := compound(w.Word)
 	_, other, both := compound(o.Word)
-	return !ok || !both || one.Term == other.Term
+	return (!ok || !both || one.Term == other.Term) && !beginsCompound(w.Word, o.Word) && !beginsCompound(o.Word, w.Word)
 }
 
 // weigh is how much a word counts: the less, the more things it is asked of. Gaps whose most telling word is the same may be one that
