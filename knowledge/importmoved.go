@@ -46,9 +46,10 @@ func (im *importer) moves(ctx context.Context, f folder, gone []int64) ([]move, 
 		}
 	}
 	var moves []move
+	taken := map[articleName]bool{}
 	for _, a := range texts {
 		says := sameAs{a.Lang, a.Title, a.Body}
-		to, ok := im.within(a.Project, brought[says])
+		to, ok := im.within(a.Project, brought[says], taken)
 		if !ok && going[says] == 1 && len(brought[says]) == 1 {
 			to = brought[says][0]
 			if ok, err = im.comesFrom(ctx, to, a.ID); err != nil {
@@ -56,6 +57,7 @@ func (im *importer) moves(ctx context.Context, f folder, gone []int64) ([]move, 
 			}
 		}
 		if ok {
+			taken[to] = true
 			moves = append(moves, move{a.ID, to})
 			im.report.Moved = append(im.report.Moved, Moved{path.Join(a.Project, a.Lang, a.Key+".md"), path.Join(to.project, to.lang, to.key+".md")})
 		}
@@ -63,8 +65,9 @@ func (im *importer) moves(ctx context.Context, f folder, gone []int64) ([]move, 
 	return moves, nil
 }
 
-// within is the article of a project that one goes on in: the first that is new, or else the only one that an import brought before.
-func (im *importer) within(project string, names []articleName) (articleName, bool) {
+// within is the article of a project that one goes on in: the first that is new, of those that are not taken by another one if there are
+// any, or else the only one that an import brought before.
+func (im *importer) within(project string, names []articleName, taken map[articleName]bool) (articleName, bool) {
 	var fresh, known []articleName
 	for _, n := range names {
 		switch old := im.articles[n]; {
@@ -77,7 +80,9 @@ func (im *importer) within(project string, names []articleName) (articleName, bo
 	}
 	switch {
 	case len(fresh) > 0:
-		return slices.MinFunc(fresh, func(a, b articleName) int { return strings.Compare(a.key, b.key) }), true
+		slices.SortFunc(fresh, func(a, b articleName) int { return strings.Compare(a.key, b.key) })
+		i := slices.IndexFunc(fresh, func(n articleName) bool { return !taken[n] })
+		return fresh[max(i, 0)], true
 	case len(known) == 1:
 		return known[0], true
 	}
@@ -119,15 +124,28 @@ func (im *importer) warnOfCopies(ctx context.Context, f *folder) error {
 	if err != nil {
 		return fmt.Errorf("look for what says the same: %w", err)
 	}
+	named := f.named()
 	for _, a := range list {
 		here := articleName{a.Project, a.Key, a.Lang}
 		name, copied := added[sameAs{a.Lang, a.Title, a.Body}], path.Join(a.Project, a.Lang, a.Key+".md")
 		if old := im.articles[here]; name == "" || old.id == 0 || old.removed || im.isRestored(here) || slices.Contains(im.report.Removed, copied) {
 			continue
 		}
-		f.warned = append(f.warned, BadFile{Path: name, Problem: fmt.Sprintf("says word for word what readers see as %s: if that was renamed, take it back with this import (--remove), and what was learned of it follows", copied)})
+		f.warned = append(f.warned, BadFile{Path: name, Problem: fmt.Sprintf("says word for word what readers see as %s", copied) + im.advice(here, f.present[here], named[here.project])})
 	}
 	return nil
+}
+
+// advice is how an import would take back what was renamed, if it can: not what the folder still has, or somebody wrote by hand.
+func (im *importer) advice(n articleName, present, named bool) string {
+	how := "--remove"
+	switch {
+	case present, im.options.Remove && named, im.articles[n].hash == "", im.articles[n].handwritten():
+		return ""
+	case !named:
+		how = "--remove=all"
+	}
+	return fmt.Sprintf(": if that was renamed, take it back with this import (%s), and what was learned of it follows", how)
 }
 
 // follow lets articles go on in those that they were moved to.

@@ -87,3 +87,31 @@ func TestANameThatChangesInTwoImportsIsFollowed(t *testing.T) {
 	}
 	s.hears("under the new name", d.ID, map[string]string{"card fee": "1.00 of 1, alone 1.00"})
 }
+
+// Of two that say the same each goes on in one of its own, and how to take back a former name is said only where that can be done.
+func TestTwoThatSayTheSameGoOnInTwo(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	card, same := "---\nname: Net\n---\n", "---\ntitle: Contacts\n---\nCall 5.\n"
+	imported(t, s, files("net/project.md", card, "net/en/a.md", same, "net/en/b.md", same), knowledge.ImportOptions{})
+	r, err := knowledge.Import(ctx, s, files("net/project.md", card, "net/en/c.md", same, "net/en/d.md", same), knowledge.ImportOptions{Remove: true})
+	if err != nil || fmt.Sprint(r.Moved) != "[{net/en/a.md net/en/c.md} {net/en/b.md net/en/d.md}]" {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	for _, c := range []struct {
+		brings  []string
+		options knowledge.ImportOptions
+		advice  string
+	}{
+		{[]string{"net/project.md", card, "net/en/e.md", same}, knowledge.ImportOptions{}, "(--remove)"},
+		{[]string{"net/project.md", card, "net/en/e.md", same, "net/en/c.md", same, "net/en/d.md", same}, knowledge.ImportOptions{}, ""},
+		{[]string{"tv/project.md", card, "tv/en/e.md", same}, knowledge.ImportOptions{}, "(--remove=all)"},
+		{[]string{"tv/project.md", card, "tv/en/e.md", same}, knowledge.ImportOptions{Remove: true}, "(--remove=all)"},
+	} {
+		c.options.DryRun = true
+		r, err := knowledge.Import(ctx, s, files(c.brings...), c.options)
+		if err != nil || len(r.Warnings) == 0 || !strings.Contains(r.Warnings[0].Problem, c.advice) || c.advice == "" && strings.Contains(r.Warnings[0].Problem, "--remove") {
+			t.Errorf("%q: %+v, %v", c.brings, r.Warnings, err)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package knowledge
 import (
 	"context"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -96,6 +95,18 @@ func (im *importer) removesAll(f folder) bool {
 	})
 }
 
+// named are the keys of the projects that a folder has anything of.
+func (f *folder) named() map[string]bool {
+	named := map[string]bool{}
+	for key := range f.presentProjects {
+		named[key] = true
+	}
+	for n := range f.present {
+		named[n.project] = true
+	}
+	return named
+}
+
 // removed notes what is removed, and whether it is of a project that the folder names.
 func (im *importer) removed(name string, named bool) {
 	im.report.Removed = append(im.report.Removed, name)
@@ -114,11 +125,7 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 	for n := range f.present {
 		inUse[n.project] = true
 	}
-	named := map[string]bool{}
-	for key := range f.presentProjects {
-		named[key] = true
-	}
-	maps.Copy(named, inUse)
+	named := f.named()
 	all := im.removesAll(f)
 	for n, a := range im.articles {
 		if !all && !named[n.project] {
