@@ -24,7 +24,7 @@ func misspelt(environ []string) (out []string) {
 			continue
 		}
 		if i := slices.IndexFunc(settings, func(s string) bool { return slip(name, s) || slip(s, name) }); i >= 0 {
-			out = append(out, fmt.Sprintf("%s is none: %s is meant?", name, settings[i]))
+			out = append(out, fmt.Sprintf("%s is no setting: is %s meant?", name, settings[i]))
 		}
 	}
 	slices.Sort(out)
