@@ -101,7 +101,7 @@ func (f *forgetting) unsavedWords(ctx context.Context, his customerWords, told [
 		if m := gapForm.FindStringSubmatch(d.Form); m != nil && f.gaps[m[2]] != "" {
 			replies = told
 		}
-		changed, err := f.withoutWords(ctx, d.Fields, his, replies)
+		changed, err := f.withoutWords(ctx, d.Fields, his, replies, ofQuestion.MatchString(d.Form))
 		if err != nil {
 			return err
 		}
@@ -121,8 +121,12 @@ func (f *forgetting) unsavedWords(ctx context.Context, his customerWords, told [
 	return nil
 }
 
-// withoutWords takes his words out of a form's fields, and tells whether there were any.
-func (f *forgetting) withoutWords(ctx context.Context, fields map[string]string, his customerWords, told []string) (changed bool, err error) {
+// ofQuestion is the name of a form that was begun from what customers said.
+var ofQuestion = regexp.MustCompile(`^new:[a-z0-9-]+:(asked|gap[0-9]+|conversation[0-9]+)$`)
+
+// withoutWords takes his words out of a form's fields, and tells whether there were any. A title of a word or two that is not begun from
+// a question is the editor's: "Delivery" is what many write.
+func (f *forgetting) withoutWords(ctx context.Context, fields map[string]string, his customerWords, told []string, begun bool) (changed bool, err error) {
 	only := func(text string) bool { // nobody else's
 		if err != nil || !his.have(whole(text)) {
 			return false
@@ -140,7 +144,7 @@ func (f *forgetting) withoutWords(ctx context.Context, fields map[string]string,
 		lines = append(lines, line)
 	}
 	fields["questions"] = strings.Join(lines, "\n")
-	if only(fields["title"]) {
+	if (begun || len(strings.Fields(fields["title"])) >= leastCopied) && only(fields["title"]) {
 		fields["title"], changed = "", true
 	}
 	for _, reply := range told {

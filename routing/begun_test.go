@@ -143,7 +143,7 @@ func TestUnsavedTextsKeepWhatTheirArticleSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := r.met("eve")
-	for _, said := range []string{"opening hours", "When do you open on sundays", "Is my parrot let in then"} {
+	for _, said := range []string{"opening hours", "When do you open on sundays", "Is my parrot let in then", "parrots"} {
 		if _, err := r.pool.Exec(t.Context(), `INSERT INTO messages (conversation_id, seq, rev, author, kind, text, state, at)
 			SELECT $1, max(seq) + 1, max(rev), 'customer', 'text', $2, 'stored', now() FROM messages WHERE conversation_id = $1`, h.ID, said); err != nil {
 			t.Fatal(err)
@@ -153,8 +153,18 @@ func TestUnsavedTextsKeepWhatTheirArticleSays(t *testing.T) {
 	if err := s.KeepDraft(t.Context(), knowledge.Kept{Editor: boss, Form: "a2", Article: id, Name: "Sue", Fields: typed}); err != nil {
 		t.Fatal(err)
 	}
+	for _, form := range []string{"new:net", "new:net:asked"} {
+		if err := s.KeepDraft(t.Context(), knowledge.Kept{Editor: boss, Form: form, Name: "Sue", Fields: map[string]string{"title": "Parrots", "body": "They may come."}}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, err := r.Erase(t.Context(), boss, h.Subscriber, "asked by letter"); err != nil {
 		t.Fatal(err)
+	}
+	for form, want := range map[string]string{"new:net": "Parrots", "new:net:asked": ""} {
+		if k, err := s.KeptDraft(t.Context(), boss, form); err != nil || k.Fields["title"] != want {
+			t.Errorf("%s: %q, %v", form, k.Fields, err)
+		}
 	}
 	typed["questions"] = "When do you open on Sundays?"
 	if k, err := s.KeptDraft(t.Context(), boss, "a2"); err != nil || !maps.Equal(k.Fields, typed) {
