@@ -19,18 +19,19 @@ var (
 		re  *knowledge.Pattern
 		set week
 	}{
-		{knowledge.MustPattern(`^(weekends?|wochenenden?|weekend(y|u|ach)|вихідн(і|их|ий|ими)|выходн(ые|ых|ой|ыми))$`), everyDay &^ weekdays},
+		{knowledge.MustPattern(`^(weekends?|wochenenden?|weekend(y|u|ach)|вихідн(і|их|ими)|выходн(ые|ых|ыми))$`), everyDay &^ weekdays},
 		{knowledge.MustPattern(`^(weekdays?|werktags|werktagen?|wochentags|будн(і|ях|ями|ям|и|ие)|powszednie)$`), weekdays},
 	}
-	// beforeDay are the words before a day's short name that tells no day by itself, "on sun", and beforeGerman those before one that is
-	// another word elsewhere: "am So".
-	beforeDay    = setOf(folded(`on this next every each until till w we od do`))
+	// beforeDay are the words before a day's short name that tells no day by itself, "on sun", beforePolish those before a Polish one, and
+	// beforeGerman those before a German one: "am So".
+	beforeDay    = setOf(folded(`on this next every each until till`))
+	beforePolish = setOf(folded(`w we od do`))
 	beforeGerman = setOf(folded(`am ab bis jeden`))
 	// germanDays and polishDays are the short names of these languages alone. The Polish ones are written small.
 	germanDays = setOf(`mo di mi do fr sa so`)
 	polishDays = setOf(`pn pon wt śr śrd czw pt sb sob nd ndz niedz`)
 	// dayEndsAt is what stands behind a short name that is no other word, "Sat," and "сб 9:30".
-	dayEndsAt = knowledge.MustPattern(`^\.?\s*(?:$|[,;:|)/\n–—&+]|-\s|(?:and|or|und|oder|i|oraz|і|й|та|або|и|или)\s|(?:from |at |з |із |до |о |с |в |od |do |o |von |bis |ab )?\d)`)
+	dayEndsAt = knowledge.MustPattern(`^\.?\s*(?:$|[,;:|)/\n–—&+?!]|-\s|(?:and|or|und|oder|i|oraz|і|й|та|або|и|или)\s|(?:from |at |з |із |до |о |с |в |od |do |o |von |bis |ab )?\d)`)
 )
 
 // dayNamed are the days that a word names, in lower case and in full, or several of them.
@@ -46,24 +47,35 @@ func dayNamed(word string) week {
 	return 0
 }
 
-// dated are the words of a question with the days that they name.
-func dated(words []term, text string) []term {
+// dated are the words of a question, which an article in a language may answer, with the days that they name.
+func dated(words []term, text, lang string) []term {
+	before := ""
 	for i, t := range words {
-		word := text[t.Start:t.End]
-		low := strings.ToLower(word)
-		if words[i].days = dayNamed(low); words[i].days != 0 || shortDays[low] == 0 {
-			continue
-		}
-		c, _ := utf8.DecodeRuneInString(low)
-		before := ""
-		if i > 0 {
-			before = words[i-1].Word
-		}
-		if c > unicode.MaxLatin1 || germanDays[low] && beforeGerman[before] || !germanDays[low] && (beforeDay[before] || low != word) {
+		low := strings.ToLower(text[t.Start:t.End])
+		if words[i].days = dayNamed(low); words[i].days == 0 && shortDays[low] != 0 && dayMeant(text, t, before, lang) {
 			words[i].days = shortDays[low]
 		}
+		before = t.Word
 	}
 	return words
+}
+
+// dayMeant tells whether a word of a question that is a day's short name is meant so, by the word before it, by its capital letter where
+// that begins no sentence, "Sun cream", or by what it is written with alone.
+func dayMeant(text string, t term, before, lang string) bool {
+	word := text[t.Start:t.End]
+	low := strings.ToLower(word)
+	if c, _ := utf8.DecodeRuneInString(low); c > unicode.MaxLatin1 {
+		return true
+	}
+	if germanDays[low] {
+		return beforeGerman[before] && knowledge.Base(lang) == "de"
+	}
+	if beforeDay[before] || polishDays[low] && beforePolish[before] {
+		return true
+	}
+	c, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:t.Start], " \n"))
+	return low != word && (t.Start > 0 && !strings.ContainsRune(".!?…", c) || dayStandsAlone(word, text[t.End:], lang))
 }
 
 // daysIn are the days of the week that a text of an article speaks of, in full, in short, in spans, or all of them.
@@ -82,6 +94,8 @@ func daysIn(text, lang string) (set week) {
 		switch {
 		case full != 0:
 			day = full
+		case last != 0 && dayLink.MatchString(text[until:to]): // "Mon to Fri"
+			continue
 		case day == 0, !linked && !dayStandsAlone(text[from:to], text[to:], lang):
 			last = 0
 			continue
@@ -106,6 +120,9 @@ func dayStandsAlone(word, after, lang string) bool {
 		return true
 	}
 	for from, to := range wordsIn(after) {
+		if dayLink.MatchString(after[:to]) {
+			continue
+		}
 		next := strings.ToLower(after[from:to])
 		return dayLink.MatchString(after[:from]) && (dayOf(next) != 0 || shortDays[next] != 0)
 	}
@@ -190,7 +207,7 @@ func (w wanted) leavesDayOpen(text string) bool {
 	if w.days == 0 {
 		return false
 	}
-	there := daysIn(text, w.lang)
+	there := daysTold(text, w.lang)
 	return there != 0 && !there.tellsOf(w.days) || slices.ContainsFunc(w.recent.list, func(t term) bool { return t.days != 0 && !there.tellsOf(t.days) })
 }
 

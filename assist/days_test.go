@@ -108,3 +108,54 @@ func lastOf(t testing.TB, a *assist.Assistant, lang, asked string) (got assist.S
 	}
 	return got
 }
+
+// A text tells of days between two others whatever word stands between them, and of all others where it names those on which it is shut.
+func TestADayIsToldOfBetweenOthersAndBesideShutOnes(t *testing.T) {
+	t.Parallel()
+	museum := map[string]knowledge.Article{
+		"en": {Title: "When the museum is open", Questions: []string{"when is the museum open"}},
+		"uk": {Lang: "uk", Title: "Коли працює музей", Questions: []string{"коли працює музей"}},
+		"ru": {Lang: "ru", Title: "Когда работает музей", Questions: []string{"когда работает музей"}},
+		"de": {Lang: "de", Title: "Wann das Museum geöffnet ist", Questions: []string{"wann hat das Museum geöffnet"}},
+		"pl": {Lang: "pl", Title: "Kiedy czynne jest muzeum", Questions: []string{"kiedy czynne jest muzeum"}},
+	}
+	for _, c := range []struct {
+		lang, body, asked string
+		open              bool
+	}{
+		{"en", "The museum is open Monday to Friday from 9:00 to 18:00.", "when is the museum open on wednesday", false},
+		{"en", "The museum is open Mon through Fri from 9:00 to 18:00.", "when is the museum open | and on thursday?", false},
+		{"uk", "Музей працює з понеділка по п'ятницю з 9:00 до 18:00.", "коли працює музей у вівторок", false},
+		{"ru", "Музей работает с понедельника по пятницу с 9:00 до 18:00.", "когда работает музей | а в среду?", false},
+		{"de", "Das Museum ist von Montag bis Freitag von 9:00 bis 18:00 Uhr geöffnet.", "wann hat das Museum am Mittwoch geöffnet", false},
+		{"pl", "Muzeum jest czynne od poniedziałku do piątku od 9:00 do 18:00.", "kiedy czynne jest muzeum w środę", false},
+		{"en", "The museum is open from 9:00 to 18:00. Closed on Mondays.", "when is the museum open on tuesday", false},
+		{"en", "The museum is open every day except Sunday, 9:00 to 18:00.", "when is the museum open | and on thursday?", false},
+		{"uk", "Музей працює з 9:00 до 18:00. Понеділок — вихідний.", "коли працює музей | а в п'ятницю?", false},
+		{"ru", "Музей работает с 9:00 до 18:00, кроме понедельника.", "когда работает музей во вторник", false},
+		{"de", "Das Museum ist von 9:00 bis 18:00 Uhr geöffnet. Montag: Ruhetag.", "wann hat das Museum am Mittwoch geöffnet", false},
+		{"pl", "Muzeum jest czynne od 9:00 do 18:00. W poniedziałki zamknięte.", "kiedy czynne jest muzeum w środę", false},
+		{"en", "The museum is open on Saturdays from 9:00 to 18:00, except in August.", "when is the museum open on tuesday", true},
+		{"en", "The museum is open on Saturdays from 9:00 to 18:00. Closed on Mondays.", "when is the museum open | and on thursday?", true},
+		{"en", "The museum is open on Saturdays from 9:00 to 18:00, in winter it is closed.", "when is the museum open on tuesday", true},
+	} {
+		article := museum[c.lang]
+		article.Body = c.body
+		if got := lastOf(t, reading(t, article), c.lang, c.asked); got.Text == "" || got.Beside != c.open {
+			t.Errorf("%q of %q: beside %v, %q", c.asked, c.body, got.Beside, got.Text)
+		}
+	}
+}
+
+// A short name that is another word is no day: not at the beginning of a sentence, nor that of another language.
+func TestAnotherWordIsNoDay(t *testing.T) {
+	t.Parallel()
+	rent := knowledge.Article{Title: "Rental prices", Questions: []string{"what do rentals cost"}, Body: "| | day |\n|---|---|\n| Sun lounger | £5 |\n| Sat nav | £7 |\n| Parasol | £3 |\n\nRentals are open on Mondays."}
+	for asked, open := range map[string]bool{
+		"Sun lounger price": false, "Sat nav rental price?": false, "what do sat navs cost": false, "rental of a parasol: how much? I am so hot": false, "Sat: what do rentals cost": true, "what do rentals cost on Sat?": true,
+	} {
+		if got := lastOf(t, reading(t, rent), "en", asked); got.Text == "" || got.Beside != open {
+			t.Errorf("%q: beside %v, %q", asked, got.Beside, got.Text)
+		}
+	}
+}

@@ -62,8 +62,8 @@ func missesPoint(ranked []Ranked, src Source, article knowledge.Article, quoted 
 	for _, w := range terms(strings.Join(asks, " "), article.Lang) {
 		told[w.Word] = true
 	}
-	days := daysIn(quoted, article.Lang)
-	for _, w := range dated(slices.Clone(words), ranked[0].asked) {
+	days := daysTold(quoted, article.Lang)
+	for _, w := range dated(slices.Clone(words), ranked[0].asked, article.Lang) {
 		told[w.Word] = told[w.Word] || w.days&days != 0
 	}
 	name := bagOf(terms(strings.Join(append([]string{article.Title, article.Name}, article.Aliases...), "\n"), article.Lang))

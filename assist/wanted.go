@@ -39,9 +39,9 @@ func wantedOf(q question, title string, passages []knowledge.Passage, lang strin
 	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: knowledge.FormsOf(lang), words: terms(q.text, lang)}
 	w.title, w.about = bagOf(terms(title, lang)), w.aboutAll(title, passages)
 	w.now = q.recent
-	w.words = dated(w.words, q.text)
+	w.words = dated(w.words, q.text, lang)
 	w.days = daysOf(w.words)
-	w.recent, w.further = bagOf(dated(terms(q.recent, lang), q.recent)), sortsOf(q.recent)
+	w.recent, w.further = bagOf(dated(terms(q.recent, lang), q.recent, lang)), sortsOf(q.recent)
 	if w.kinds = w.further; len(w.kinds) == 0 {
 		w.kinds = sortsOf(q.text)
 	}
