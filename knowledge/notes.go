@@ -31,8 +31,8 @@ const (
 )
 
 var (
-	noteBegins = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]+)\]:[ \t]*`)
-	noteSign   = regexp.MustCompile(`^\[\^([^\]\s]+)\]`)
+	noteBegins = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*`)
+	noteSign   = regexp.MustCompile(`^\[\^([^\]\s]{1,100})\]`) // a name has its bound, lest each "[^" of a long line be read to its end
 )
 
 // maskNotes is a Markdown text with struckByte for each byte of the notes that it has signs of, and these notes. Of a note that nothing
@@ -56,7 +56,7 @@ func maskNotes(text string) (string, notes) {
 			open = &note{text: strings.TrimSpace(line[len(begins[0]):]), mark: [2]int{from, from + len(begins[0])}, lines: [][2]int{{from, at}}}
 			found[begins[1]] = open
 		case open != nil && kind == lineThatGoesOn && begins == nil && len(open.text)+len(line) <= longestNote:
-			open.text += " " + strings.TrimSpace(line)
+			open.text = strings.TrimSpace(open.text + " " + strings.TrimSpace(line))
 			open.lines = append(open.lines, [2]int{from, at})
 		default:
 			open = nil
@@ -93,14 +93,20 @@ func mask(text []byte) {
 	}
 }
 
-// numbered numbers notes in the order of their signs.
+// numbered numbers notes in the order of their signs, and behind them those that only other notes have the signs of.
 func (all notes) numbered(signs []string) {
 	last := 0
-	for _, name := range signs {
-		if n := all[name]; n != nil && n.number == 0 {
-			last++
-			n.number, n.text = last, withoutStruckBytes(n.text)
+	for i := 0; i < len(signs); i++ {
+		n := all[signs[i]]
+		if n == nil || n.number > 0 {
+			continue
 		}
+		last++
+		n.number, n.text = last, withoutStruckBytes(n.text)
+		withSigns(n.text, func(name string) string {
+			signs = append(signs, name)
+			return ""
+		})
 	}
 }
 
@@ -113,17 +119,23 @@ func (n note) figure() string {
 	return b.String()
 }
 
-// shown is a text with small figures for the signs of notes, and those notes below it.
-func (all notes) shown(text string) string {
+// shown is a text with small figures for the signs of notes, and those notes below it, and those that its heading or one of these notes has
+// the signs of.
+func (all notes) shown(heading, text string) string {
 	if len(all) == 0 {
 		return text
 	}
 	var below []*note
-	said := all.signed(text, func(n *note) {
+	tell := func(n *note) {
 		if !slices.Contains(below, n) {
 			below = append(below, n)
 		}
-	})
+	}
+	all.signed(heading, tell)
+	said := all.signed(text, tell)
+	for i := 0; i < len(below); i++ {
+		all.signed(below[i].text, tell)
+	}
 	slices.SortFunc(below, func(a, b *note) int { return cmp.Compare(a.number, b.number) })
 	for _, n := range below {
 		said += "\n\n" + n.figure() + " " + all.signed(n.text, func(*note) {})
@@ -201,7 +213,7 @@ func withNotes(md string) string {
 	if len(all) == 0 {
 		return md
 	}
-	return all.shown(withoutMask(masked))
+	return all.shown("", withoutMask(masked))
 }
 
 var noteFigure = regexp.MustCompile(`^[⁰¹²³⁴⁵⁶⁷⁸⁹]+ `)

@@ -3,6 +3,7 @@ package knowledge_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/knowledge"
 )
@@ -17,6 +18,8 @@ func TestANoteIsWhereItsSignIs(t *testing.T) {
 		"on two lines":          {"One[^1].\n\n[^1]: A\n  and b.\n\nTwo.", "One¹.\n\nTwo.\n\n¹ A and b."},
 		"behind a figure":       {"It costs £5[^1].\n\n[^1]: On foot.", "It costs £5\u202f¹.\n\n¹ On foot."},
 		"with another's sign":   {"One[^1], two[^2].\n\n[^1]: See[^2].\n\n[^2]: B.", "One¹, two².\n\n¹ See².\n\n² B."},
+		"of a note alone":       {"One[^1].\n\n[^1]: Not for dogs[^2].\n\n[^2]: But[^1] guide dogs.", "One¹.\n\n¹ Not for dogs².\n\n² But¹ guide dogs."},
+		"on the next line":      {"One[^1].\n\n[^1]:\n    A.", "One¹.\n\n¹ A."},
 		"told twice":            {"One[^1], two[^1].\n\n[^1]: A.", "One¹, two¹.\n\n¹ A."},
 		"without a sign":        {"One.\n\n[^1]: A.", "One.\n\nA."},
 		"a sign without a note": {"One[^1].", "One[^1]."},
@@ -30,6 +33,20 @@ func TestANoteIsWhereItsSignIs(t *testing.T) {
 	got := knowledge.Passages("# Fares[^1]\n\nSea[^1].\n\n# Places\n\nBy the quay.\n\n[^1]: On foot.")
 	if len(got) != 2 || got[0].Heading != "Fares" || got[0].Text != "Sea¹.\n\n¹ On foot." || got[1].Text != "By the quay." {
 		t.Errorf("%+v", got)
+	}
+	got = knowledge.Passages("# Fares[^1]\n\n## By sea\n\nSea.\n\n# Places\n\nBy the quay.\n\n[^1]: On foot.")
+	if len(got) != 2 || got[0].Heading != "Fares › By sea" || got[0].Text != "Sea.\n\n¹ On foot." || got[1].Text != "By the quay." {
+		t.Errorf("of a heading: %+v", got)
+	}
+}
+
+// A long line of what only begins like signs is read in no time, whoever wrote it.
+func TestSignsOfNotesAreReadInNoTime(t *testing.T) {
+	t.Parallel()
+	began := time.Now()
+	knowledge.Passages(strings.Repeat("[^", 32_000))
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }
 

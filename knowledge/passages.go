@@ -21,7 +21,7 @@ const (
 // Passages splits a Markdown body by its headings and by size. A list or a table stays whole where it can; a code block
 // always does. What announces a list with a colon stays with it. Headings are not part of the texts; a section without
 // text has no passage, unless there is no text at all. What is struck through is in none, since it does not hold any more; a note is in
-// those that have its sign.
+// those that have its sign, or a heading that has it.
 func Passages(body string) []Passage {
 	var out []Passage
 	var path [6]string
@@ -52,7 +52,8 @@ func Passages(body string) []Passage {
 func valid(list []Passage, notes notes) []Passage {
 	out := list[:0]
 	for i, p := range list {
-		p.Heading, p.Text = notes.unsigned(withoutMask(p.Heading)), notes.shown(withoutMask(p.Text))
+		heading := withoutMask(p.Heading)
+		p.Heading, p.Text = notes.unsigned(heading), notes.shown(heading, withoutMask(p.Text))
 		if strings.TrimSpace(p.Text) != "" || i == len(list)-1 && len(out) == 0 {
 			out = append(out, p)
 		}
