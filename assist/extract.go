@@ -30,7 +30,7 @@ func extract(passage string, want wanted) string {
 	all, notes := withoutNotes(unitsOf(passage))
 	units := want.narrowed(all)
 	if len(units) == 0 {
-		return joinUnits(notes)
+		return ""
 	}
 	best := 0
 	for i := range units {

@@ -35,3 +35,21 @@ func TestARowIsQuotedWithItsNote(t *testing.T) {
 		}
 	}
 }
+
+// A note of a heading is quoted with all below it. What an author numbered himself tears nothing off that stands below, and square metres
+// are no note's figure.
+func TestNotesOfAHeadingAndOfTheAuthorsOwn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ body, asked, has, lacks string }{
+		{"## Fares[^h]\n\n- On foot: £5\n- By car: £30\n\n## Where\n\nAt the pier.\n\n[^h]: Not on holidays.", "how much is a car on the ferry", "- By car: £30\n\n¹ Not on holidays.", "foot"},
+		{"The ferry sails daily. Foot passengers pay £5¹.\n\n¹ Not on holidays.\n\nFerry tickets are sold at the green kiosk by the pier.", "where are ferry tickets sold", "green kiosk", "[^"},
+		{"- Cabin: £40¹\n- Stall: £9\n- Car: £12\n\n¹ Not on holidays.\n\nFerry tickets are sold at the green kiosk.", "how much is the ferry for a car", "- Car: £12", "holidays"},
+		{"- Cabin: £40¹\n- Shed of 12 m²: £3\n- Stall: £9\n\n¹ With breakfast.\n² Members only.", "how much is the ferry's cabin", "- Cabin: £40¹\n\n¹ With breakfast.", "Shed"},
+		{"- Cabin: £40¹\n- Shed of 12 m²: £3\n- Stall²: £9\n\n¹ With breakfast.\n\n² Members only.", "how much is the ferry's shed", "Shed of 12 m²: £3", "Members"},
+	} {
+		got := ask(t, reading(t, knowledge.Article{Title: "The ferry", Questions: []string{"what does the ferry cost"}, Body: c.body}), "en", c.asked)
+		if len(got) == 0 || !strings.Contains(got[0].Text, c.has) || strings.Contains(got[0].Text, c.lacks) {
+			t.Errorf("%q: %+v lacks %q or has %q", c.asked, got, c.has, c.lacks)
+		}
+	}
+}
