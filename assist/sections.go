@@ -75,7 +75,7 @@ func severalSections(passages []knowledge.Passage) bool {
 // overview are an article's first passages, as far as they make one answer, where the first stands above the sections, is short, and
 // nothing else is asked than what the article is on: who asks what tickets there are is not told what a ticket is alone.
 func (w wanted) overview(passages []knowledge.Passage, best int) []int {
-	if best != 0 || passages[0].Heading != "" || utf8.RuneCountInString(passages[0].Text) > shortLead || !w.general() {
+	if best != 0 || passages[0].Heading != "" || utf8.RuneCountInString(passages[0].Text) > shortLead || !w.general(passages[0].Text) {
 		return nil
 	}
 	which := []int{0}
@@ -88,9 +88,10 @@ func (w wanted) overview(passages []knowledge.Passage, best int) []int {
 	return which
 }
 
-// general tells whether a question asks for no sort of thing, and has no other word that says something than those of the title.
-func (w wanted) general() bool {
-	if w.goesOn() || w.told || slices.ContainsFunc(w.kinds, func(k sort) bool { return !k.loose }) {
+// general tells whether a question asks for no sort of thing that a beginning has, and has no other word that says something than those of
+// the title.
+func (w wanted) general(begins string) bool {
+	if w.goesOn() || w.told || slices.ContainsFunc(w.kinds, func(k sort) bool { return !k.loose && k.looks.MatchString(begins) }) {
 		return false
 	}
 	return !slices.ContainsFunc(w.words, func(t term) bool {

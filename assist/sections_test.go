@@ -72,6 +72,8 @@ func TestAShortBeginningIsNoAnswerToAGeneralQuestion(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ lang, title, asked, body, has string }{
 		{"en", "Memberships", "what memberships do you have", "A membership is for one person.\n\n## Kinds\n\n- Bronze: £20 a month\n- Silver: £35 a month\n\n## Where\n\nAt the front desk.", "one person|**Kinds**|Silver|front desk"},
+		{"en", "Ferry fares", "what are the fares", "Fares are per trip.\n\n## North\n\n- Adults: £9\n- Children: £4\n\n## South\n\n- Adults: £19\n- Children: £8", "**North**|£9|**South**|£19"},
+		{"de", "Gebühren", "welche Gebühren gibt es", "Gebühren fallen je Vorgang an.\n\n## Konto\n\n- Auszug: 2 €\n- Sperre: 9 €\n\n## Karte\n\n- Neue Karte: 12 €", "**Konto**|9 €|**Karte**|12 €"},
 		{"uk", "Абонементи", "які є абонементи", "Абонемент видається на одну людину.\n\n## Види\n\n- Ранковий: 600 грн\n- Повний: 900 грн\n\n## Де купити\n\nНа рецепції.", "одну людину|**Види**|Повний|На рецепції"},
 		{"ru", "Абонементы", "какие есть абонементы", "Абонемент выдаётся на одного человека.\n\n## Виды\n\n- Утренний: 600 руб.\n- Полный: 900 руб.\n\n## Где купить\n\nНа ресепшене.", "одного человека|**Виды**|Полный|ресепшене"},
 		{"de", "Mitgliedschaften", "welche Mitgliedschaften gibt es", "Eine Mitgliedschaft gilt für eine Person.\n\n## Arten\n\n- Bronze: 20 €\n- Silber: 35 €\n\n## Wo\n\nAm Empfang.", "eine Person|**Arten**|Silber|Empfang"},

@@ -25,3 +25,23 @@ func TestSpansOfTimeInWordsAreFound(t *testing.T) {
 		}
 	}
 }
+
+// A board is no charge, though Russian and Ukrainian have one word for both.
+func TestABoardIsNoPrice(t *testing.T) {
+	t.Parallel()
+	boards := map[string]knowledge.Article{
+		"ru": {Lang: "ru", Title: "Материнская плата", Questions: []string{"сломалась материнская плата"}, Body: "Мы чиним платы всех моделей, приносите её в сервис целиком.\n\n## Гарантия\n\nГарантия на ремонт — год.\n\n## Цены\n\n- Диагностика: 500 руб.\n- Пайка: 2000 руб."},
+		"uk": {Lang: "uk", Title: "Материнська плата", Questions: []string{"зламалася материнська плата"}, Body: "Ми лагодимо плати всіх моделей, приносьте її до сервісу цілою.\n\n## Гарантія\n\nГарантія на ремонт — рік.\n\n## Ціни\n\n- Діагностика: 300 грн\n- Паяння: 900 грн"},
+	}
+	for _, c := range []struct{ lang, asked, says, lacks string }{
+		{"ru", "материнская плата мокрая", "приносите её", "500 руб"},
+		{"ru", "какая плата за диагностику", "500 руб", "Гарантия"},
+		{"uk", "материнська плата мокра", "приносьте її", "300 грн"},
+		{"uk", "яка плата за діагностику", "300 грн", "Гарантія"},
+	} {
+		got := ask(t, reading(t, boards[c.lang]), c.lang, c.asked)
+		if len(got) == 0 || !strings.Contains(got[0].Text, c.says) || strings.Contains(got[0].Text, c.lacks) {
+			t.Errorf("%s %q: %+v", c.lang, c.asked, got)
+		}
+	}
+}
