@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ var (
 	germanDays = setOf(`mo di mi do fr sa so`)
 	polishDays = setOf(`pn pon wt śr śrd czw pt sb sob nd ndz niedz`)
 	// dayEndsAt is what stands behind a short name that is no other word, "Sat," and "сб 9:30".
-	dayEndsAt = knowledge.MustPattern(`^\.?\s*(?:$|[,;:|)/\n–—&+?!]|-\s|(?:and|or|und|oder|i|oraz|і|й|та|або|и|или)\s|(?:from |at |з |із |до |о |с |в |od |do |o |von |bis |ab )?\d)`)
+	dayEndsAt = knowledge.MustPattern(`^[.*_]*\s*(?:$|[,;:|)/\n–—&+?!]|-\s|(?:and|or|und|oder|i|oraz|і|й|та|або|и|или)\s|(?:from |at |з |із |до |о |с |в |od |do |o |von |bis |ab )?\d)`)
 )
 
 // dayNamed are the days that a word names, in lower case and in full, or several of them.
@@ -90,7 +91,7 @@ func daysIn(text, lang string) (set week) {
 	for from, to := range wordsIn(text) {
 		low := strings.ToLower(text[from:to])
 		day, full := shortDays[low], dayNamed(low)
-		linked := last != 0 && dayLink.MatchString(text[until:from])
+		linked := last != 0 && !strings.Contains(text[until:from], "\n-") && dayLink.MatchString(text[until:from]) // no item of a list
 		switch {
 		case full != 0:
 			day = full
@@ -189,6 +190,24 @@ func ofDays(days week, told []bool, texts []bag) []bool {
 		return both
 	}
 	return told
+}
+
+// notThen are the passages below a heading of other days than those that are asked for, where another heading has these: "Weekdays" for
+// who asks for Sunday, beside "Weekends".
+func (w wanted) notThen(passages []knowledge.Passage) []bool {
+	not, then := make([]bool, len(passages)), false
+	days := cmp.Or(daysOf(w.recent.list), w.days)
+	if days == 0 {
+		return not
+	}
+	for i, p := range passages {
+		headed := daysIn(p.Heading, w.lang)
+		not[i], then = headed != 0 && headed&days == 0, then || headed&days != 0
+	}
+	if !then {
+		clear(not)
+	}
+	return not
 }
 
 // daysOf are the days that some words name.

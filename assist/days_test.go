@@ -135,6 +135,7 @@ func TestADayIsToldOfBetweenOthersAndBesideShutOnes(t *testing.T) {
 		{"ru", "Музей работает с 9:00 до 18:00, кроме понедельника.", "когда работает музей во вторник", false},
 		{"de", "Das Museum ist von 9:00 bis 18:00 Uhr geöffnet. Montag: Ruhetag.", "wann hat das Museum am Mittwoch geöffnet", false},
 		{"pl", "Muzeum jest czynne od 9:00 do 18:00. W poniedziałki zamknięte.", "kiedy czynne jest muzeum w środę", false},
+		{"en", "The museum is open from 9:00 to 18:00 on:\n\n- Monday\n- Friday", "when is the museum open on tuesday", true},
 		{"en", "The museum is open on Saturdays from 9:00 to 18:00, except in August.", "when is the museum open on tuesday", true},
 		{"en", "The museum is open on Saturdays from 9:00 to 18:00. Closed on Mondays.", "when is the museum open | and on thursday?", true},
 		{"en", "The museum is open on Saturdays from 9:00 to 18:00, in winter it is closed.", "when is the museum open on tuesday", true},
@@ -143,6 +144,30 @@ func TestADayIsToldOfBetweenOthersAndBesideShutOnes(t *testing.T) {
 		article.Body = c.body
 		if got := lastOf(t, reading(t, article), c.lang, c.asked); got.Text == "" || got.Beside != c.open {
 			t.Errorf("%q of %q: beside %v, %q", c.asked, c.body, got.Beside, got.Text)
+		}
+	}
+}
+
+// Where headings name days, the section of those that are asked for is quoted.
+func TestADayIsLookedForInHeadings(t *testing.T) {
+	t.Parallel()
+	parking := map[string]knowledge.Article{
+		"en": {Title: "Parking", Questions: []string{"how much is parking"}, Body: "## Weekdays\n\nParking costs £5 a day.\n\n## Weekends and holidays\n\nParking is free."},
+		"uk": {Lang: "uk", Title: "Паркування", Questions: []string{"скільки коштує паркування"}, Body: "## У будні\n\nПаркування коштує 50 грн.\n\n## У вихідні та свята\n\nПаркування безкоштовне."},
+		"ru": {Lang: "ru", Title: "Парковка", Questions: []string{"сколько стоит парковка"}, Body: "## Пн–пт\n\nПарковка стоит 50 руб.\n\n## Сб и вс\n\nПарковка бесплатна."},
+		"de": {Lang: "de", Title: "Parken", Questions: []string{"was kostet das Parken"}, Body: "## Werktags\n\nParken kostet 5 € am Tag.\n\n## Wochenende und Feiertage\n\nParken ist kostenlos."},
+		"pl": {Lang: "pl", Title: "Parking", Questions: []string{"ile kosztuje parking"}, Body: "## Od poniedziałku do piątku\n\nParking kosztuje 5 zł.\n\n## W weekendy i święta\n\nParking jest bezpłatny."},
+	}
+	for _, c := range []struct{ lang, asked, has, lacks string }{
+		{"en", "how much is parking on sunday", "free", "£5"}, {"en", "how much is parking on tuesday", "£5", "free"}, {"en", "how much is parking on tuesday | and on sunday?", "free", "£5"},
+		{"uk", "скільки коштує паркування в неділю", "безкоштовне", "50"}, {"uk", "скільки коштує паркування у вівторок", "50", "безкоштовне"}, {"uk", "скільки коштує паркування | а в суботу?", "безкоштовне", "50"},
+		{"ru", "сколько стоит парковка в воскресенье", "бесплатна", "50"}, {"ru", "сколько стоит парковка во вторник", "50", "бесплатна"}, {"ru", "сколько стоит парковка | а в субботу?", "бесплатна", "50"},
+		{"de", "was kostet das Parken am Sonntag", "kostenlos", "5 €"}, {"de", "was kostet Parken am Dienstag", "5 €", "kostenlos"}, {"de", "was kostet das Parken | und am Samstag?", "kostenlos", "5 €"},
+		{"pl", "ile kosztuje parking w niedzielę", "bezpłatny", "5 zł"}, {"pl", "ile kosztuje parking we wtorek", "5 zł", "bezpłatny"}, {"pl", "ile kosztuje parking | a w sobotę?", "bezpłatny", "5 zł"},
+	} {
+		got := lastOf(t, reading(t, parking[c.lang]), c.lang, c.asked)
+		if got.Beside || !strings.Contains(got.Text, c.has) || strings.Contains(got.Text, c.lacks) {
+			t.Errorf("%q: beside %v, %q", c.asked, got.Beside, got.Text)
 		}
 	}
 }

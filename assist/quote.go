@@ -23,6 +23,7 @@ const (
 	ofTold     = 1.6 // and more where something is told that happened, and nothing is asked: what to do then
 	ofInstead  = 1.0 // less of a passage that says what to do instead of what is asked
 	ofNone     = 0.8 // less of one without a price or a span of time where that is asked in so many words
+	ofNotThen  = 2.0 // less of one below a heading of other days than those that are asked for, where another heading has these
 	asMuchSaid = 0.2 // how much less of the question a passage may say than another that says as much
 	asLikely   = 0.4 // how near two passages are of which neither is sure to answer
 )
@@ -80,8 +81,12 @@ func (w wanted) likely(h knowledge.Hit, passages []knowledge.Passage) (plain, li
 	says := w.saying(passages)
 	most := slices.Max(says)
 	named := slices.ContainsFunc(passages, func(p knowledge.Passage) bool { return w.heading(lastOf(p)) >= 1 })
+	notThen := w.notThen(passages)
 	for i, p := range passages {
 		x := says[i] + w.stands(h, p, i == 0, named)
+		if notThen[i] {
+			x -= ofNotThen
+		}
 		plain = append(plain, x)
 		x += w.sorts(p.Heading+"\n"+p.Text, says[i] >= most-asMuchSaid)
 		if hasNone(simple(w.asked), p.Text) {
