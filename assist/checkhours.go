@@ -8,7 +8,7 @@ import (
 
 var (
 	oneDay   = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:today|tonight|tomorrow|this (?:week|morning|evening)|сьогодні|завтра|післязавтра|сегодня|послезавтра|heute|morgen|übermorgen|dziś|dzisiaj|jutro|pojutrze)(?:[^\p{L}]|$)`)
-	shutWord = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:closed|shut|except|but not|зачинен|вихідн(?:ий|і дні)|крім|окрім|закрыт|выходной|кроме|geschlossen|außer|ruhetag|zamknięt|nieczynn|oprócz)`)
+	shutWord = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:closed|shut\b|except|but not|зачинен|вихідн(?:ий|і дні)|крім|окрім|закрыт|выходной|кроме|geschlossen|außer\b|ruhetag|zamknięt|nieczynn|oprócz)`)
 	butEnd   = knowledge.MustPattern(`[,;:()|]|\s(?:but|aber|ale|але|но|а)\s`)
 )
 

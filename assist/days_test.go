@@ -139,6 +139,10 @@ func TestADayIsToldOfBetweenOthersAndBesideShutOnes(t *testing.T) {
 		{"en", "The museum is open on Saturdays from 9:00 to 18:00, except in August.", "when is the museum open on tuesday", true},
 		{"en", "The museum is open on Saturdays from 9:00 to 18:00. Closed on Mondays.", "when is the museum open | and on thursday?", true},
 		{"en", "The museum is open on Saturdays from 9:00 to 18:00, in winter it is closed.", "when is the museum open on tuesday", true},
+		{"en", "The museum shuttle runs on Saturdays from 9:00 to 18:00.", "when is the museum open on tuesday", true},
+		{"en", "The museum's closed yard is open on Saturdays from 9:00 to 18:00.", "when is the museum open on tuesday", true},
+		{"ru", "Закрытый двор музея работает по субботам с 9:00 до 18:00.", "когда работает музей во вторник", true},
+		{"de", "Das Museum hat von 9:00 bis 18:00 Uhr geöffnet. Außerdem samstags ab 7:00 Uhr.", "wann hat das Museum am Mittwoch geöffnet", true},
 	} {
 		article := museum[c.lang]
 		article.Body = c.body

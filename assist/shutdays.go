@@ -38,10 +38,22 @@ func daysShut(sentence, lang string) week {
 	}
 	before, after := daysIn(ahead, lang), daysIn(behind, lang)
 	switch {
+	case saysOpen(behind):
+		return 0
 	case before == 0:
 		return after
 	case after == 0 && !exceptWord.MatchString(sentence[at[0]:at[1]]):
 		return before
 	}
 	return 0
+}
+
+// saysOpen tells whether something is open: "the closed yard is open on Saturdays".
+func saysOpen(clause string) bool {
+	for from, to := range wordsIn(clause) {
+		if word := strings.ToLower(clause[from:to]); opens[word] && word != "day" && dayNamed(word) == 0 {
+			return true
+		}
+	}
+	return false
 }
