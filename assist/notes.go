@@ -37,16 +37,20 @@ func withoutNotes(units []unit) (rest []unit, notes []note) {
 		last := &notes[len(notes)-1]
 		last.units = append(last.units, u)
 	}
+	had := figuresIn(rest)
+	for _, n := range notes {
+		had = append(had, n.others()...)
+	}
 	for i, n := range notes {
-		notes[i].ofAll = !slices.Contains(figuresIn(rest), n.figure) && !slices.ContainsFunc(notes, func(o note) bool {
-			return o.figure != n.figure && slices.Contains(o.figures(), n.figure)
-		})
+		notes[i].ofAll = !slices.Contains(had, n.figure)
 	}
 	return rest, notes
 }
 
-// figures are those of other notes in a note, and its own.
-func (n note) figures() []string { return figuresIn(n.units) }
+// others are the figures of other notes in a note.
+func (n note) others() []string {
+	return slices.DeleteFunc(figuresIn(n.units), func(figure string) bool { return figure == n.figure })
+}
 
 // figuresIn are the figures of notes that some units have.
 func figuresIn(units []unit) (figures []string) {
@@ -70,7 +74,7 @@ func withNotes(units []unit, notes []note) []unit {
 		again = false
 		for i, n := range notes {
 			if !own[i] && (n.ofAll || slices.Contains(figures, n.figure)) {
-				own[i], again, figures = true, true, append(figures, n.figures()...)
+				own[i], again, figures = true, true, append(figures, n.others()...)
 			}
 		}
 	}
