@@ -196,7 +196,7 @@ func ofDays(days week, told []bool, texts []bag) []bool {
 // who asks for Sunday, beside "Weekends".
 func (w wanted) notThen(passages []knowledge.Passage) []bool {
 	not, then := make([]bool, len(passages)), false
-	days := cmp.Or(daysOf(w.recent.list), w.days)
+	days := w.daysAsked()
 	if days == 0 {
 		return not
 	}
@@ -209,6 +209,9 @@ func (w wanted) notThen(passages []knowledge.Passage) []bool {
 	}
 	return not
 }
+
+// daysAsked are the days that are asked for now, or those before.
+func (w wanted) daysAsked() week { return cmp.Or(daysOf(w.recent.list), w.days) }
 
 // daysOf are the days that some words name.
 func daysOf(words []term) (set week) {

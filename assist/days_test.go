@@ -176,6 +176,30 @@ func TestADayIsLookedForInHeadings(t *testing.T) {
 	}
 }
 
+// Sections with rows on the same are not mixed up where their headings are days, which are written as stop words are.
+func TestADayIsAHeading(t *testing.T) {
+	t.Parallel()
+	yoga := map[string]knowledge.Article{
+		"en": {Title: "Yoga", Questions: []string{"how much is yoga"}, Body: "## Weekdays\n\n- Adults: £10\n- Children: £5\n\n## Sundays\n\n- Adults: £15\n- Children: £7\n"},
+		"de": {Lang: "de", Title: "Yoga", Questions: []string{"was kostet Yoga"}, Body: "## Mo–Fr\n\n- Erwachsene: 10 €\n- Kinder: 5 €\n\n## Sa/So\n\n- Erwachsene: 15 €\n- Kinder: 7 €\n"},
+		"pl": {Lang: "pl", Title: "Joga", Questions: []string{"ile kosztuje joga"}, Body: "## Pon.–pt.\n\n- Dorośli: 10 zł\n- Dzieci: 5 zł\n\n## Sob. i ndz.\n\n- Dorośli: 15 zł\n- Dzieci: 7 zł\n"},
+		"uk": {Lang: "uk", Title: "Йога", Questions: []string{"скільки коштує йога"}, Body: "## Пн–пт\n\n- Дорослі: 10 грн\n- Діти: 5 грн\n\n## Сб, нд\n\n- Дорослі: 15 грн\n- Діти: 7 грн\n"},
+		"ru": {Lang: "ru", Title: "Йога", Questions: []string{"сколько стоит йога"}, Body: "## Пн–пт\n\n- Взрослые: 10 руб.\n- Дети: 5 руб.\n\n## Сб, вс\n\n- Взрослые: 15 руб.\n- Дети: 7 руб.\n"},
+	}
+	for _, c := range []struct{ lang, asked, has, lacks string }{
+		{"en", "how much is yoga on monday for adults", "**Weekdays**\n\n- Adults: £10", "£15"}, {"en", "how much is yoga on sunday", "**Sundays**\n\n- Adults: £15", "£10"},
+		{"de", "was kostet Yoga für Kinder", "**Mo–Fr**\n\n- Kinder: 5 €\n\n**Sa/So**\n\n- Kinder: 7 €", "10"}, {"de", "was kostet Yoga am Sonntag", "**Sa/So**\n\n- Erwachsene: 15 €", "10 €"},
+		{"pl", "ile kosztuje joga dla dzieci", "**Pon.–pt.**\n\n- Dzieci: 5 zł\n\n**Sob. i ndz.**\n\n- Dzieci: 7 zł", "10"}, {"pl", "ile kosztuje joga w sobotę", "**Sob. i ndz.**\n\n- Dorośli: 15 zł", "10 zł"},
+		{"uk", "скільки коштує йога", "Діти: 5 грн\n\n**Сб, нд**\n\n- Дорослі: 15 грн", "[^"}, {"uk", "скільки коштує йога в неділю", "**Сб, нд**\n\n- Дорослі: 15 грн", "10 грн"},
+		{"ru", "сколько стоит йога для детей", "**Пн–пт**\n\n- Дети: 5 руб.\n\n**Сб, вс**\n\n- Дети: 7 руб.", "10"}, {"ru", "сколько стоит йога в среду", "**Пн–пт**\n\n- Взрослые: 10 руб.", "15 руб"},
+	} {
+		got := lastOf(t, reading(t, yoga[c.lang]), c.lang, c.asked)
+		if !strings.Contains(got.Text, c.has) || strings.Contains(got.Text, c.lacks) {
+			t.Errorf("%q: %q", c.asked, got.Text)
+		}
+	}
+}
+
 // A short name that is another word is no day: not at the beginning of a sentence, nor that of another language.
 func TestAnotherWordIsNoDay(t *testing.T) {
 	t.Parallel()

@@ -27,13 +27,18 @@ func (w wanted) underHeading(passages []knowledge.Passage, i int) string {
 	return under(heading, text)
 }
 
-// underHeadings are some passages, and what is quoted of them, each section under its heading.
+// underHeadings are some passages, and what is quoted of them, each section under its heading: behind one that has it, also where the
+// title says it, else it would be of the section before.
 func (w wanted) underHeadings(passages []knowledge.Passage, which []int) (whole, quoted string) {
 	var all, said []string
+	headed := false
 	for n, i := range which {
 		heading := ""
 		if n == 0 || passages[which[n-1]].Heading != passages[i].Heading {
-			heading = w.headingShown(passages, i)
+			if heading = w.headingShown(passages, i); heading == "" && headed {
+				heading = headingOf(passages, i)
+			}
+			headed = headed || heading != ""
 		}
 		all, said = append(all, under(heading, passages[i].Text)), append(said, under(heading, extract(passages[i].Text, w)))
 	}
@@ -48,22 +53,28 @@ func under(heading, text string) string {
 	return "**" + strings.ReplaceAll(heading, "**", "") + "**\n\n" + text
 }
 
-// headingShown is what tells of what a passage is: its heading, with those above it where another section is called the same; empty where
-// the title says it.
+// headingShown is what tells of what a passage is: its heading; empty where the title says it.
 func (w wanted) headingShown(passages []knowledge.Passage, i int) string {
-	heading := lastOf(passages[i])
-	if slices.ContainsFunc(passages, func(p knowledge.Passage) bool { return p.Heading != passages[i].Heading && lastOf(p) == heading }) {
-		heading = passages[i].Heading
-	}
+	heading := headingOf(passages, i)
 	if heading == "" || w.saysAll(w.title, heading) {
 		return ""
 	}
 	return heading
 }
 
-// saysAll tells whether some words have all those of a heading that say something.
+// headingOf is a passage's heading, with those above it where another section is called the same.
+func headingOf(passages []knowledge.Passage, i int) string {
+	heading := lastOf(passages[i])
+	if slices.ContainsFunc(passages, func(p knowledge.Passage) bool { return p.Heading != passages[i].Heading && lastOf(p) == heading }) {
+		return passages[i].Heading
+	}
+	return heading
+}
+
+// saysAll tells whether some words have all those of a heading that say something. Days say something, be they written as stop words
+// are: "Sa/So".
 func (w wanted) saysAll(words bag, heading string) bool {
-	return !slices.ContainsFunc(terms(heading, w.lang), func(t term) bool { return !t.stop() && w.find(words, t) == 0 })
+	return daysIn(heading, w.lang) == 0 && !slices.ContainsFunc(terms(heading, w.lang), func(t term) bool { return !t.stop() && w.find(words, t) == 0 })
 }
 
 // severalSections tells whether an article has more than one heading above its passages.
@@ -108,7 +119,7 @@ func (w wanted) sameOfOthers(passages []knowledge.Passage, best int) (which []in
 		if i != best && (!same || p.Heading == passages[best].Heading) {
 			continue
 		}
-		if p.Heading == "" || w.heading(lastOf(p)) > 0 {
+		if p.Heading == "" || w.heading(lastOf(p)) > 0 || daysIn(p.Heading, w.lang)&w.daysAsked() != 0 {
 			return nil
 		}
 		which = append(which, i)

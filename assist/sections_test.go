@@ -91,3 +91,12 @@ func TestAShortBeginningIsNoAnswerToAGeneralQuestion(t *testing.T) {
 		}
 	}
 }
+
+// Rows are not quoted as if they were of the section before, though the title says what they are of.
+func TestRowsBehindAHeadingHaveTheirOwn(t *testing.T) {
+	t.Parallel()
+	a := reading(t, knowledge.Article{Title: "Pool prices", Questions: []string{"what are the prices"}, Body: "## Sauna\n\n- Adults: £15\n- Children: £7\n\n## Pool\n\n- Adults: £9\n- Children: £4\n"})
+	if got := ask(t, a, "en", "what are the prices for children"); len(got) == 0 || !strings.Contains(got[0].Text, "**Sauna**\n\n- Children: £7\n\n**Pool**\n\n- Children: £4") {
+		t.Errorf("%+v", got)
+	}
+}
