@@ -17,7 +17,7 @@ import (
 func namesSibling(ranked []Ranked, src Source, article knowledge.Article, words []term, there bag) bool {
 	brand, called := bagOf(terms(article.Name, article.Lang)), bagOf(terms(strings.Join(article.Aliases, "\n"), article.Lang))
 	common := func(t term) bool {
-		return !t.stop() && !says(brand, t) && (saysOneOrMany(called, t) || tells(t, src.Lang) && goesWithoutSaying(ranked, src, t))
+		return !t.stop() && !says(brand, t) && (says(called, t) || tells(t, src.Lang) && goesWithoutSaying(ranked, src, t))
 	}
 	asked := bagOf(words)
 	asked.others = there.others
@@ -25,7 +25,7 @@ func namesSibling(ranked []Ranked, src Source, article knowledge.Article, words 
 	for _, t := range terms(src.Title, src.Lang) {
 		switch {
 		case !common(t):
-		case saysOneOrMany(asked, t):
+		case says(asked, t):
 			named = append(named, t)
 		case tells(t, src.Lang):
 			instead = append(instead, t)
@@ -35,7 +35,7 @@ func namesSibling(ranked []Ranked, src Source, article knowledge.Article, words 
 		return false
 	}
 	for i, w := range words {
-		if !tells(w, src.Lang) || saysOneOrMany(there, w) || !common(w) || standsBy(words, i, i-1, bagOf(named)) || standsBy(words, i, i+1, bagOf(named)) {
+		if !tells(w, src.Lang) || says(there, w) || !common(w) || standsBy(words, i, i-1, bagOf(named)) || standsBy(words, i, i+1, bagOf(named)) {
 			continue
 		}
 		if slices.ContainsFunc(ranked, func(r Ranked) bool {
@@ -43,15 +43,10 @@ func namesSibling(ranked []Ranked, src Source, article knowledge.Article, words 
 				return false
 			}
 			other := bagOf(terms(r.Hit.Title, r.Hit.Lang))
-			return saysOneOrMany(other, w) && slices.ContainsFunc(instead, func(t term) bool { return !saysOneOrMany(other, t) })
+			return says(other, w) && slices.ContainsFunc(instead, func(t term) bool { return !says(other, t) })
 		}) {
 			return true
 		}
 	}
 	return false
-}
-
-// saysOneOrMany tells whether a word stands among others, also where English has "buses" of "bus": their stems are not the same.
-func saysOneOrMany(words bag, w term) bool {
-	return says(words, w) || slices.ContainsFunc(words.list, func(o term) bool { return o.Word == w.Word+"es" || w.Word == o.Word+"es" })
 }
