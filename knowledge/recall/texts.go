@@ -63,7 +63,7 @@ func passagesOf(a knowledge.Article) ([]passage, about) {
 		own.join(&name)
 		parts[i] = own.sense(a.Lang)
 	}
-	return out, about{whole.sense(a.Lang), parts, said}
+	return out, about{whole.sense(a.Lang), parts, slices.Clone(said)} // without the room that it grew into
 }
 
 // sentenceEnds are roughly where one ends, an item of a list or a cell of a table.
