@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -30,10 +31,23 @@ const (
 	longestNote = 1000 // bytes of one
 )
 
-var (
-	noteBegins = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*`)
-	noteSign   = regexp.MustCompile(`^\[\^([^\]\s]{1,100})\]`) // a name has its bound, lest each "[^" of a long line be read to its end
-)
+var noteBegins = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*`)
+
+// longestName is how many bytes the name of a note has, at most, lest each "[^" of a long line be read to its end.
+const longestName = 100
+
+// signOf is the name of the note that a text begins with the sign of; empty: with none.
+func signOf(text string) string {
+	name, ok := strings.CutPrefix(text, "[^")
+	if !ok {
+		return ""
+	}
+	end := strings.IndexByte(name[:min(len(name), longestName+1)], ']')
+	if end < 0 || strings.ContainsFunc(name[:end], unicode.IsSpace) {
+		return ""
+	}
+	return name[:end]
+}
 
 // maskNotes is a Markdown text with struckByte for each byte of the notes that it has signs of, and these notes. Of a note that nothing
 // has the sign of, its own sign alone is masked.
@@ -196,9 +210,9 @@ func withSignsAfter(line string, put func(before, name string) string) string {
 			i = end
 			continue
 		}
-		if m := noteSign.FindStringSubmatch(line[i:]); m != nil {
-			b.WriteString(put(line[:i], m[1]))
-			i += len(m[0])
+		if name := signOf(line[i:]); name != "" {
+			b.WriteString(put(line[:i], name))
+			i += len("[^]") + len(name)
 			continue
 		}
 		b.WriteByte(line[i])
