@@ -38,6 +38,12 @@ func (g *gathered) byItself(d assist.Dialogue) assist.Dialogue {
 	return d
 }
 
+// answersAside tells whether drafts answer what a customer asks while he waits.
+func (r *Router) answersAside(ctx context.Context, s situation, d assist.Dialogue, drafts []assist.Suggestion) (bool, error) {
+	in, err := r.policies(ctx, r.pool)
+	return err == nil && triage(s, drafts, severalProjects(d, drafts), in).Act == ActAnswer, err
+}
+
 // aside answers what a customer asks while he waits. It asks not whether that helped: he waits on, whatever he says. The drafts for what
 // he asked before stay on offer.
 func (r *Router) aside(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, answers []assist.Suggestion) error {

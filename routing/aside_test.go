@@ -202,3 +202,19 @@ func TestWhoComesMeanwhileAnswersHimself(t *testing.T) {
 		t.Errorf("sent %q, the judge was asked %q", texts, j.log())
 	}
 }
+
+// What is not answered aside waits with the rest: operators see the drafts for it that what was said before leads to.
+func TestWhatIsNotAnsweredAsideIsSoughtInItsConversation(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.leave()
+	r.asks("c1", "maybe you have a family season ticket?")
+	r.asks("c1", "How much is the lift to the second floor?")
+	r.suggest.mu.Lock()
+	defer r.suggest.mu.Unlock()
+	if last := r.suggest.was[len(r.suggest.was)-1]; len(last.Turns) < 2 {
+		t.Errorf("drafts were made of %+v alone", last.Turns)
+	}
+	if alone := r.suggest.was[len(r.suggest.was)-2]; len(alone.Turns) != 1 {
+		t.Errorf("it was not looked whether it stands by itself: %+v", alone.Turns)
+	}
+}

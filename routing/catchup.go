@@ -31,16 +31,30 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 	if s.Meanwhile, err = w.r.meanwhile(ctx, g, s); err != nil {
 		return err
 	}
+	suggest := func(d assist.Dialogue) []assist.Suggestion {
+		drafts, err := w.drafts(ctx, l, d, s)
+		if s.Broken = err != nil; s.Broken {
+			w.r.stats.suggestFailures.Add(1)
+			w.log.Warn("no suggestions could be made", "conversation", l.Conv, "error", err)
+		}
+		return drafts
+	}
+	whole := d
 	if s.Meanwhile {
 		d = g.byItself(d)
 	}
-	drafts, err := w.drafts(ctx, l, d, s)
-	s.Broken = err != nil
-	if err != nil {
-		w.r.stats.suggestFailures.Add(1)
-		w.log.Warn("no suggestions could be made", "conversation", l.Conv, "error", err)
+	drafts, judged := w.judged(ctx, l, g, d, s, suggest(d))
+	if s.Meanwhile {
+		if s.Meanwhile, err = w.r.answersAside(ctx, s, d, drafts); err != nil {
+			return err
+		}
+		if !s.Meanwhile { // it waits with what was said before
+			d = whole
+		}
+		if !s.Meanwhile && !s.Broken {
+			drafts = suggest(whole)
+		}
 	}
-	drafts, judged := w.judged(ctx, l, g, d, s, drafts)
 	if err := w.r.taught.follow(ctx, w.r.pool); err != nil {
 		w.log.Warn("departments are guessed by what was known before", "error", err)
 	}
