@@ -34,6 +34,8 @@ type evidence struct {
 
 	shares      float64 // how far its questions have more of the question's words than the next one's, or fewer than the first one's
 	lettered    float64 // the same of its letters
+	likely      float64 // logarithm of how likely its questions have the question's letters, behind (negative) the likeliest hit's
+	anyhow      float64 // the largest of all hits' shares of the question's weight
 	text, texts float64 // the share of its letters in a passage, and how far that is ahead or behind
 	most        float64 // the largest such share of all hits
 	rich        float64 // how many questions the hits have that are known to be meant for them: 0 none, 1 very many
@@ -107,6 +109,7 @@ func gather(q question, f found) []evidence {
 		}
 		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike, e.idle, e.stray = r.Fit, dense, max(e.alike, r.Near), r.Idle, r.Stray
+		e.likely = r.Likely // until they are compared
 		e.taught, e.text, e.most, e.meaning, e.about = r.Taught, r.Text, most, r.Meaning, beyondUsual(r.About, f.lang)
 		if r.Said > 0 {
 			e.said = r.Said - usualSaid
@@ -120,6 +123,13 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
+	likeliest, anyhow := math.Inf(-1), 0.0
+	for i := range list {
+		likeliest, anyhow = max(likeliest, list[i].likely), max(anyhow, list[i].all)
+	}
+	for i := range list {
+		list[i].likely, list[i].anyhow = list[i].likely-likeliest, anyhow
+	}
 	if f.lang == meaningful {
 		for i := range list {
 			list[i].behind = min(list[i].fits, 0)
@@ -294,6 +304,15 @@ const (
 	behindAll    = 0.62
 )
 
+// What it speaks against a hit, where many questions are known of the hits and where nearly all are that anybody asks, that its questions
+// have the question's letters less likely than another's. There that tells more than whose question has a word at all, and than where
+// else the words stand. How rich hits are, at least, that it counts in full. Set by hand on validation rows.
+const (
+	ofLikely    = 0.02
+	ofLikeliest = 0.03 // beside it
+	likeliestOf = 0.95
+)
+
 // rounded is how far apart values may be by rounding alone.
 const rounded = 1e-9
 
@@ -307,14 +326,17 @@ func (e evidence) odds() float64 {
 	if e.fits > -rounded { // no other article's questions are nearer
 		x += 7.5 * max(e.alike-0.8, 0)
 	}
-	share := between(e.rich, few, many)
+	share, plain := between(e.rich, few, many), between(e.rich, behindSome, behindAll)
+	e.all += plain * (e.anyhow - e.all)
+	e.shares, e.lettered = e.shares*(1-plain), e.lettered*(1-plain)
+	x += (ofLikely*plain + ofLikeliest*between(e.rich, behindAll, likeliestOf)) * e.likely
 	if e.sign == 0 { // nobody else is asked about the company's codes
 		x -= ofIdle * max(e.idle-e.usual()-max(e.most-lettersUsual, 0), 0)
 	}
 	for i, term := range e.terms() {
 		x += term * (withFew[i]*(1-share) + withMany[i]*share)
 	}
-	x += (behindOfFew*(1-between(e.rich, behindLess, behindNone)) + behindOfMany*between(e.rich, behindSome, behindAll)) * e.behind
+	x += (behindOfFew*(1-between(e.rich, behindLess, behindNone)) + behindOfMany*plain) * e.behind
 	x += otherWords * (1 - e.dense) * (1 - between(e.rich, sparse, plenty)) * e.means
 	x += (ofAbout*e.about + ofSaid*e.said) * (1 - e.dense) * (1 - (1-aboutInPart)*between(e.rich, aboutFull, aboutLess))
 	if e.meaning > 0 {

@@ -4,7 +4,8 @@
 // The idea: nothing is trained. The questions that are nearest to the new one are looked up, and only among those is a
 // classifier fitted, while the question waits: kernel ridge regression in closed form, over words, neighbouring words
 // and groups of letters. Beside it stands what BM25 makes of each article's questions, by words and by letters, and of its
-// passages, by letters, and how near what it is about is to what the question means. So an answer follows from what is remembered
+// passages, by letters; how likely naive Bayes takes it that one of its questions has such letters, which tells more the more of them
+// are known; and how near what it is about is to what the question means. So an answer follows from what is remembered
 // and from nothing else; only that none is right is also told by what people ask anybody. The order of learning makes no
 // difference, what is taught counts at once, and what is forgotten leaves no trace.
 //

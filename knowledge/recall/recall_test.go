@@ -58,7 +58,7 @@ func same(t rapid.TB, a, b *recall.Index, asked string) {
 	}
 	for _, r := range y {
 		o := by[r.Article]
-		if math.Abs(o.Fit-r.Fit) > 1e-6 || math.Abs(o.Share-r.Share) > 1e-6 || math.Abs(o.Near-r.Near) > 1e-6 || o.Like != r.Like {
+		if math.Abs(o.Fit-r.Fit) > 1e-6 || math.Abs(o.Share-r.Share) > 1e-6 || math.Abs(o.Near-r.Near) > 1e-6 || math.Abs(o.Likely-r.Likely) > 1e-6 || o.Like != r.Like {
 			t.Fatalf("%q: %+v, %+v", asked, o, r)
 		}
 	}
@@ -134,6 +134,28 @@ func TestWhatWasTaughtAgainstIsToldThoughMuchElseFits(t *testing.T) {
 		}
 	}
 	t.Error("nothing speaks against it")
+}
+
+func TestWhoseQuestionsHaveTheLettersOftenIsLikelierThanWhoseHaveThemOnce(t *testing.T) {
+	t.Parallel()
+	list := []knowledge.Article{{ID: 1, Lang: "en", Title: "Parcels"}, {ID: 2, Lang: "en", Title: "Invoices"}}
+	for i := range 20 {
+		list[0].Questions = append(list[0].Questions, fmt.Sprintf("where is parcel number %d", i))
+		list[1].Questions = append(list[1].Questions, fmt.Sprintf("send invoice number %d again", i))
+	}
+	list[1].Questions = append(list[1].Questions, "an invoice for a parcel")
+	once := knowledge.Remembered{Text: "the parcel", Lang: "en", Weight: 0.5, Count: 1}
+	list[1].Remembered = slices.Repeat([]knowledge.Remembered{once}, 40)
+	for i := range list[1].Remembered {
+		list[1].Remembered[i].Text += fmt.Sprintf(" %d", i)
+	}
+	of := map[int64]knowledge.Recalled{}
+	for _, r := range filled(t, list).Recall(knowledge.Asked{Text: "my parcel", Lang: "en", Limit: 2}) {
+		of[r.Article] = r
+	}
+	if seconded := of[1].Seconded.Likely - of[2].Seconded.Likely; seconded < 10 || seconded <= of[1].Likely-of[2].Likely {
+		t.Errorf("%v, %v", of[1], of[2])
+	}
 }
 
 func TestNothingIsRecalledBeforeAnythingIsKnown(t *testing.T) {

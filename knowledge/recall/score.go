@@ -3,6 +3,7 @@ package recall
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 
 	"switchboard/knowledge"
@@ -317,7 +318,7 @@ func bm25(tells, tf, length float64) float64 {
 }
 
 // letters gives the first articles, and those that are asked for, the share of what the question's groups of letters tell that stands in their
-// questions.
+// questions, and how likely those have them. The others are taken to be as unlikely as the least likely.
 func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, s *scratch) {
 	ideal := 0.0
 	worth := make([]float64, len(asked.groups))
@@ -325,30 +326,49 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 		s.place[g], worth[i] = int32(i)+1, among(int(c.grouped[g]), len(c.byID))
 		ideal += worth[i] * (k1 + 1)
 	}
-	those := make([]*knowledge.Recalled, 0, lettered+len(also))
+	var those, others []*knowledge.Recalled
 	for i := range list {
 		if i < lettered || slices.Contains(also, list[i].Article) {
 			those = append(those, &list[i])
+		} else {
+			others = append(others, &list[i])
 		}
 	}
 	knowledge.Halves(len(those), func(from, to int) {
 		for _, r := range those[from:to] {
-			for n, sum := range c.lettersOf(&c.articles[c.byID[r.Article]], worth, s) {
-				past(r, side(n)).Letters = sum / max(ideal, 1)
+			shares, likely := c.lettersOf(&c.articles[c.byID[r.Article]], asked.groups, worth, s)
+			for side := range sides {
+				p := past(r, side)
+				p.Letters, p.Likely = shares[side]/max(ideal, 1), likely[side]
 			}
 		}
 	})
 	for _, g := range asked.groups {
 		s.place[g] = 0
 	}
+	for side := range sides {
+		least := 0.0
+		for _, r := range those {
+			least = min(least, past(r, side).Likely)
+		}
+		for _, r := range others {
+			past(r, side).Likely = least
+		}
+	}
 }
 
-// lettersOf is the BM25 score of an article's questions for groups that are worth so much, by the groups' places.
-func (c *core) lettersOf(a *article, worth []float64, s *scratch) (sum [sides]float64) {
+// unseen is how often a group of letters counts in an article's questions beside how often it was found there.
+const unseen = 0.1
+
+// lettersOf is the BM25 score of an article's questions for groups that are worth so much, by the groups' places; and the logarithm of
+// how likely a question has them that is one of the article's, as naive Bayes has it, groups that nobody ever wrote left out.
+func (c *core) lettersOf(a *article, groups []uint16, worth []float64, s *scratch) (shares, likely [sides]float64) {
 	average := c.average(func(l lengths) float64 { return l.groups })
 	all := make([]weights, len(worth))
+	var questions weights
 	for _, n := range a.examples {
 		weights := c.marks[n].weights
+		questions.add(weights)
 		for _, g := range c.examples[n].groups {
 			if p := s.place[g]; p > 0 {
 				all[p-1].add(weights)
@@ -357,8 +377,11 @@ func (c *core) lettersOf(a *article, worth []float64, s *scratch) (sum [sides]fl
 	}
 	for i, tf := range all {
 		for side := range sides {
-			sum[side] += bm25(worth[i], float64(tf[side]), a.lengths[side].groups/average[side])
+			shares[side] += bm25(worth[i], float64(tf[side]), a.lengths[side].groups/average[side])
+			if c.groups[groups[i]] > 0 {
+				likely[side] += math.Log((float64(tf[side]) + unseen) / (float64(questions[side]) + 2*unseen))
+			}
 		}
 	}
-	return sum
+	return shares, likely
 }
