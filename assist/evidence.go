@@ -111,7 +111,6 @@ func gather(q question, f found) []evidence {
 		}
 		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike, e.idle, e.stray = r.Fit, dense, max(e.alike, r.Near), r.Idle, r.Stray
-		e.likely = r.Likely // until they are compared
 		e.taught, e.text, e.most, e.meaning, e.about = r.Taught, r.Text, most, r.Meaning, beyondUsual(r.About, f.lang)
 		if r.Said > 0 {
 			e.said = r.Said - usualSaid
@@ -125,13 +124,14 @@ func gather(q question, f found) []evidence {
 	leads(list, func(e *evidence) (float64, *float64) { return e.lettered, &e.lettered })
 	leads(list, func(e *evidence) (float64, *float64) { return e.text, &e.texts })
 	leads(list, func(e *evidence) (float64, *float64) { return e.meaning, &e.meanings })
-	likeliest, anyhow, lead := math.Inf(-1), 0.0, 0.0
+	anyhow, lead := 0.0, 0.0
 	for i := range list {
-		likeliest, anyhow, lead = max(likeliest, list[i].likely), max(anyhow, list[i].all), max(lead, list[i].ahead)
+		anyhow, lead = max(anyhow, list[i].all), max(lead, list[i].ahead)
 	}
 	for i := range list {
-		list[i].likely, list[i].anyhow, list[i].lead = list[i].likely-likeliest, anyhow, lead
+		list[i].anyhow, list[i].lead = anyhow, lead
 	}
+	tellLikely(f, list)
 	if f.lang == meaningful {
 		for i := range list {
 			list[i].sensed, list[i].behind = true, min(list[i].fits, 0)
@@ -156,6 +156,23 @@ func gather(q question, f found) []evidence {
 		}
 	}
 	return list
+}
+
+// tellLikely tells of each hit how likely its questions have the question's letters; those of which nothing is recalled are the least likely.
+func tellLikely(f found, list []evidence) {
+	likeliest, least := math.Inf(-1), math.Inf(1)
+	for _, h := range f.hits {
+		if r, ok := f.recalled[h.Article]; ok {
+			likeliest, least = max(likeliest, r.Likely), min(least, r.Likely)
+		}
+	}
+	for i, h := range f.hits {
+		if r, ok := f.recalled[h.Article]; ok {
+			list[i].likely = r.Likely - likeliest
+		} else if likeliest >= least {
+			list[i].likely = least - likeliest
+		}
+	}
 }
 
 // tellCoded tells of each hit whether its article alone has a code of the question, or lacks one that another has.
@@ -316,8 +333,8 @@ const (
 // have the question's letters less likely than another's. There that tells more than whose question has a word at all, and than where
 // else the words stand. How rich hits are, at least, that it counts in full. Set by hand on validation rows.
 const (
-	ofLikely    = 0.02
-	ofLikeliest = 0.03 // beside it
+	ofLikely    = 0.015
+	ofLikeliest = 0.02 // beside it
 	likeliestOf = 0.95
 )
 

@@ -357,8 +357,9 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 	}
 }
 
-// unseen is how often a group of letters counts in an article's questions beside how often it was found there.
-const unseen = 0.1
+// asAnybody is how many questions like those of all articles count beside an article's own in how likely it has a group of letters: so one of
+// which few are known is as likely as any.
+const asAnybody = 2.0
 
 // lettersOf is the BM25 score of an article's questions for groups that are worth so much, by the groups' places; and the logarithm of
 // how likely a question has them that is one of the article's, as naive Bayes has it, groups that nobody ever wrote left out.
@@ -378,8 +379,9 @@ func (c *core) lettersOf(a *article, groups []uint16, worth []float64, s *scratc
 	for i, tf := range all {
 		for side := range sides {
 			shares[side] += bm25(worth[i], float64(tf[side]), a.lengths[side].groups/average[side])
-			if c.groups[groups[i]] > 0 {
-				likely[side] += math.Log((float64(tf[side]) + unseen) / (float64(questions[side]) + 2*unseen))
+			if in := c.groups[groups[i]]; in > 0 {
+				usual := float64(in) / float64(c.live)
+				likely[side] += math.Log((float64(tf[side]) + asAnybody*usual) / (float64(questions[side]) + asAnybody))
 			}
 		}
 	}
