@@ -333,8 +333,8 @@ const (
 // have the question's letters less likely than another's. There that tells more than whose question has a word at all, and than where
 // else the words stand. How rich hits are, at least, that it counts in full. Set by hand on validation rows.
 const (
-	ofLikely    = 0.015
-	ofLikeliest = 0.02 // beside it
+	ofLikely    = 0.02
+	ofLikeliest = 0.03 // beside it
 	likeliestOf = 0.95
 )
 

@@ -357,9 +357,10 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 	}
 }
 
-// asAnybody is how many questions like those of all articles count beside an article's own in how likely it has a group of letters: so one of
-// which few are known is as likely as any.
-const asAnybody = 2.0
+// unseen is how often a group of letters counts in an article's questions beside how often it was found there. The same number for every
+// group makes those of which few questions are known likelier than those whose many have other letters: where from one to a hundred are known
+// of each that found .796 and .704 of the validation rows of clinc150 and banking77, and .780 and .690 with what is usual in all questions instead.
+const unseen = 0.1
 
 // lettersOf is the BM25 score of an article's questions for groups that are worth so much, by the groups' places; and the logarithm of
 // how likely a question has them that is one of the article's, as naive Bayes has it, groups that nobody ever wrote left out.
@@ -379,9 +380,8 @@ func (c *core) lettersOf(a *article, groups []uint16, worth []float64, s *scratc
 	for i, tf := range all {
 		for side := range sides {
 			shares[side] += bm25(worth[i], float64(tf[side]), a.lengths[side].groups/average[side])
-			if in := c.groups[groups[i]]; in > 0 {
-				usual := float64(in) / float64(c.live)
-				likely[side] += math.Log((float64(tf[side]) + asAnybody*usual) / (float64(questions[side]) + asAnybody))
+			if c.groups[groups[i]] > 0 {
+				likely[side] += math.Log((float64(tf[side]) + unseen) / (math.Max(float64(questions[side]), ofTitle) + 2*unseen))
 			}
 		}
 	}
