@@ -31,7 +31,8 @@ const (
 	longestNote = 1000 // bytes of one
 )
 
-var noteBegins = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*`)
+// mostIndent is how many spaces stand before a note, at most: before code there are more.
+const mostIndent = 3
 
 // longestName is how many bytes the name of a note has, at most, lest each "[^" of a long line be read to its end.
 const longestName = 100
@@ -49,6 +50,17 @@ func signOf(text string) string {
 	return name[:end]
 }
 
+// noteBegins is the name of the note that a line begins with, and where its text does; empty: with none.
+func noteBegins(line string) (name string, text int) {
+	sign := strings.TrimLeft(line, " ")
+	name = signOf(sign)
+	said, ok := strings.CutPrefix(sign, "[^"+name+"]:")
+	if name == "" || !ok || len(line)-len(sign) > mostIndent {
+		return "", 0
+	}
+	return name, len(line) - len(strings.TrimLeft(said, " \t"))
+}
+
 // maskNotes is a Markdown text with struckByte for each byte of the notes that it has signs of, and these notes. Of a note that nothing
 // has the sign of, its own sign alone is masked.
 func maskNotes(text string) (string, notes) {
@@ -62,14 +74,14 @@ func maskNotes(text string) (string, notes) {
 	for line, kind := range markdownLines(text) {
 		from := at
 		at += len(line)
-		begins := noteBegins.FindStringSubmatch(line)
+		begins, text := noteBegins(line)
 		switch {
 		case kind == lineOfCode:
 			open = nil
-		case begins != nil && found[begins[1]] == nil && len(found) < mostNotes && len(line) <= longestNote:
-			open = &note{text: strings.TrimSpace(line[len(begins[0]):]), mark: [2]int{from, from + len(begins[0])}, lines: [][2]int{{from, at}}}
-			found[begins[1]] = open
-		case open != nil && kind == lineThatGoesOn && begins == nil && len(open.text)+len(line) <= longestNote:
+		case begins != "" && found[begins] == nil && len(found) < mostNotes && len(line) <= longestNote:
+			open = &note{text: strings.TrimSpace(line[text:]), mark: [2]int{from, from + text}, lines: [][2]int{{from, at}}}
+			found[begins] = open
+		case open != nil && kind == lineThatGoesOn && begins == "" && len(open.text)+len(line) <= longestNote:
 			open.text = strings.TrimSpace(open.text + " " + strings.TrimSpace(line))
 			open.lines = append(open.lines, [2]int{from, at})
 		default:

@@ -18,6 +18,7 @@ func TestANoteIsWhereItsSignIs(t *testing.T) {
 		"behind a figure":       {"It costs £5[^1].\n\n[^1]: On foot.", "It costs £5\u202f¹.\n\n¹ On foot."},
 		"with another's sign":   {"One[^1], two[^2].\n\n[^1]: See[^2].\n\n[^2]: B.", "One¹, two².\n\n¹ See².\n\n² B."},
 		"of a note alone":       {"One[^1].\n\n[^1]: Not for dogs[^2].\n\n[^2]: But[^1] guide dogs.", "One¹.\n\n¹ Not for dogs².\n\n² But¹ guide dogs."},
+		"with a long name":      {"One[^" + strings.Repeat("я", 60) + "].\n\n[^" + strings.Repeat("я", 60) + "]: A.", "One[^" + strings.Repeat("я", 60) + "].\n\n[^" + strings.Repeat("я", 60) + "]: A."},
 		"on the next line":      {"One[^1].\n\n[^1]:\n    A.", "One¹.\n\n¹ A."},
 		"told twice":            {"One[^1], two[^1].\n\n[^1]: A.", "One¹, two¹.\n\n¹ A."},
 		"without a sign":        {"One.\n\n[^1]: A.", "One.\n\nA."},
