@@ -151,7 +151,7 @@ type Past struct {
 	Stray    float64 // how much likelier to what people ask anybody than to any question of the company's it is, where it is not English
 	Share    float64 // of what the question's words tell, how much stands in the article's questions: 0 to 1
 	Letters  float64 // the same of its neighbouring letters; only for the likest articles
-	Likely   float64 // logarithm of how likely who asks for the article has the question's letters; only to be compared with that of others
+	Likely   float64 // logarithm of how likely who asks for the article has the question's letters, to be compared with others'; below 0, or not known
 	Near     float64 // likeness of the words and letters of the nearest question: 0 to 1
 	Question string  // the nearest question, or the article's title
 	Known    int     // questions that are known to be meant for it, its title not among them

@@ -318,7 +318,7 @@ func bm25(tells, tf, length float64) float64 {
 }
 
 // letters gives the first articles, and those that are asked for, the share of what the question's groups of letters tell that stands in their
-// questions, and how likely those have them. The others are taken to be as unlikely as the least likely.
+// questions, and how likely those have them.
 func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, s *scratch) {
 	ideal := 0.0
 	worth := make([]float64, len(asked.groups))
@@ -326,12 +326,10 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 		s.place[g], worth[i] = int32(i)+1, among(int(c.grouped[g]), len(c.byID))
 		ideal += worth[i] * (k1 + 1)
 	}
-	var those, others []*knowledge.Recalled
+	those := make([]*knowledge.Recalled, 0, lettered+len(also))
 	for i := range list {
 		if i < lettered || slices.Contains(also, list[i].Article) {
 			those = append(those, &list[i])
-		} else {
-			others = append(others, &list[i])
 		}
 	}
 	knowledge.Halves(len(those), func(from, to int) {
@@ -345,15 +343,6 @@ func (c *core) letters(asked features, list []knowledge.Recalled, also []int64, 
 	})
 	for _, g := range asked.groups {
 		s.place[g] = 0
-	}
-	for side := range sides {
-		least := 0.0
-		for _, r := range those {
-			least = min(least, past(r, side).Likely)
-		}
-		for _, r := range others {
-			past(r, side).Likely = least
-		}
 	}
 }
 
