@@ -19,7 +19,7 @@ import (
 
 const (
 	chatWithin    = 6 * time.Minute  // longest answer, with the loading of a model; who asks waits for less
-	chatStalls    = 20 * time.Second // longest pause within one
+	chatStalls    = 20 * time.Second // longest pause within one that has begun
 	chatTokens    = 1200             // longest answer, where no other is set
 	roomier       = 4                // times as long it may be where it was cut off: models that reason count their thoughts
 	thoughtTokens = 100              // more tokens than bytes of the answer: it was thought where nobody sees it
@@ -38,7 +38,7 @@ type ChatConfig struct {
 	Model    string
 	Features map[string]Feature // what differs for one use
 	Meter    Meter              // may be nil
-	Stalls   time.Duration      // longest pause within an answer; 0: 20 s
+	Stalls   time.Duration      // longest pause within an answer that has begun; 0: 20 s
 }
 
 // Feature is how a model is asked for one use. What is zero is as for the others.

@@ -150,3 +150,59 @@ func TestAServerThatHoldsQuestionsWhileItLoadsAnswersTheNextDraft(t *testing.T) 
 		}
 	}
 }
+
+// Some servers send the header, the role and comments at once, and the first word when a question's turn has come: such a question is
+// waited for by its own time, not by that of a pause within an answer.
+func TestAQuestionThatStandsInAQueueIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	const stalls = 50 * time.Millisecond
+	role := `{"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}`
+	whole := `{"choices":[{"index":0,"message":{"role":"assistant","content":"yes"},"finish_reason":"stop"}]}`
+	for name, c := range map[string]struct{ kind, before, after string }{
+		"a header":              {"text/event-stream", "", stream(delta("yes"), ends("stop"))},
+		"a comment":             {"text/event-stream", ": queued\n\n", stream(delta("yes"), ends("stop"))},
+		"the role":              {"text/event-stream", "data: " + role + "\n\n", stream(delta("yes"), ends("stop"))},
+		"what a filter found":   {"text/event-stream", `data: {"choices":[],"prompt_filter_results":[{"prompt_index":0}]}` + "\n\n", stream(delta("yes"), ends("stop"))},
+		"blanks before a whole": {"application/json", "\n\n", whole},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				w.Header().Set("Content-Type", c.kind)
+				_, _ = io.WriteString(w, c.before)
+				_ = http.NewResponseController(w).Flush()
+				select {
+				case <-time.After(4 * stalls):
+				case <-r.Context().Done():
+				}
+				_, _ = io.WriteString(w, c.after)
+			}))
+			t.Cleanup(s.Close)
+			chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + "/v1", Model: "small", Stalls: stalls})
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := ""
+			ask := func() (assist.Completion, error) {
+				return chat.Stream(t.Context(), patient(), func(p string) error { said += p; return nil })
+			}
+			if c.kind == "application/json" {
+				ask = func() (assist.Completion, error) { return chat.Complete(t.Context(), patient()) }
+			}
+			if got, err := ask(); err != nil || got.Text != "yes" {
+				t.Errorf("%q, %v", said, err)
+			}
+			for range 3 { // who could not wait so long has it taken for one that may load its model
+				ctx, cancel := context.WithTimeout(t.Context(), stalls)
+				if _, err := chat.Stream(ctx, draftPrompt, func(string) error { return nil }); err == nil {
+					t.Error("it answers before its turn")
+				}
+				cancel()
+			}
+			if got, err := ask(); err != nil || got.Text != "yes" {
+				t.Errorf("after others left: %q, %v", said, err)
+			}
+		})
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -31,7 +32,7 @@ var (
 // that stalls, and makes of the many ways in which servers stream events and refuse requests the one that the library reads.
 type wire struct {
 	client *http.Client
-	stalls time.Duration // longest pause within an answer
+	stalls time.Duration // longest pause within an answer that has begun
 	most   int           // bytes of one
 }
 
@@ -55,10 +56,11 @@ func (w wire) Do(r *http.Request) (*http.Response, error) {
 	if wait, ok := r.Context().Value(waitKey{}).(*time.Duration); ok && (answer.StatusCode == http.StatusTooManyRequests || answer.StatusCode >= http.StatusInternalServerError) {
 		*wait = waitOf(answer.Header, time.Now())
 	}
-	moving := &moving{from: answer.Body, ctx: ctx, cancel: cancel, within: w.stalls}
+	streams := answer.StatusCode < http.StatusBadRequest && strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream")
+	moving := &moving{from: answer.Body, ctx: ctx, cancel: cancel, within: w.stalls, whole: !streams}
 	body := io.Reader(&bounded{from: moving, left: w.most})
-	if answer.StatusCode < http.StatusBadRequest && strings.HasPrefix(answer.Header.Get("Content-Type"), "text/event-stream") {
-		body = &events{lines: bufio.NewReader(body)}
+	if streams {
+		body = &events{lines: bufio.NewReader(body), of: moving}
 	} else if body, err = plainly(answer, body, w.most); err != nil {
 		_ = moving.Close() // nobody reads it
 		return nil, err
@@ -70,19 +72,26 @@ func (w wire) Do(r *http.Request) (*http.Response, error) {
 	return answer, nil
 }
 
-// moving reads an answer as long as it moves.
+// moving reads an answer as long as it moves. Until it has begun, whoever asked waits as long as he likes: servers send the header
+// while a question still stands in their queue (vLLM), or its words are being read (llama.cpp), and blanks or comments meanwhile.
 type moving struct {
 	from   io.ReadCloser
 	ctx    context.Context // of the request
 	cancel context.CancelCauseFunc
 	within time.Duration
+	whole  bool // it comes in one piece, and has begun with its first sign; else its events tell
+	begun  bool
 }
 
 // Read reads; what comes too late is errStalled.
 func (m *moving) Read(p []byte) (int, error) {
-	late := time.AfterFunc(m.within, func() { m.cancel(errStalled) })
+	if m.begun {
+		late := time.AfterFunc(m.within, func() { m.cancel(errStalled) })
+		defer late.Stop()
+	}
 	n, err := m.from.Read(p)
-	if late.Stop(); err != nil && n == 0 && errors.Is(context.Cause(m.ctx), errStalled) {
+	m.begun = m.begun || m.whole && len(bytes.TrimSpace(p[:n])) > 0
+	if err != nil && n == 0 && errors.Is(context.Cause(m.ctx), errStalled) {
 		return 0, errStalled
 	}
 	return n, err
@@ -123,11 +132,16 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// saysWords finds an event in which something is said or thought: the first ones of many servers name the role alone, or what a
+// filter found, and come before the model was asked.
+var saysWords = regexp.MustCompile(`"(content|reasoning|reasoning_content)"\s*:\s*"[^"]`)
+
 // events makes of a stream of server-sent events one line for each that has data
 // (https://html.spec.whatwg.org/multipage/server-sent-events.html): comments, names, and line ends within the data go. A
 // stream that ends without "[DONE]" was torn.
 type events struct {
 	lines *bufio.Reader
+	of    *moving
 	out   []byte
 	done  bool
 	err   error
@@ -172,7 +186,9 @@ func (e *events) next() {
 				joined, e.done, e.err = r.body(), true, io.EOF // nothing of worth comes after it
 			}
 		}
-		e.out = append(append([]byte("data: "), plainContent(joined)...), "\n\n"...)
+		joined = plainContent(joined)
+		e.of.begun = e.of.begun || saysWords.Match(joined)
+		e.out = append(append([]byte("data: "), joined...), "\n\n"...)
 	}
 	if errors.Is(e.err, io.EOF) && !e.done {
 		e.err = io.ErrUnexpectedEOF
