@@ -8,10 +8,8 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/failsafe-go/failsafe-go/circuitbreaker"
 	openai "github.com/sashabaranov/go-openai"
 
 	"switchboard/assist"
@@ -25,9 +23,6 @@ const (
 	thoughtTokens = 100              // more tokens than bytes of the answer: it was thought where nobody sees it
 	quotaRests    = time.Minute      // in which a server whose account is used up is not asked
 	countMost     = 100_000_000      // tokens of one call that a server may say
-	opensAfter    = 4                // failures in a row
-	staysOpened   = 30 * time.Second // in which nobody waits for a server that is down
-	waitsFor      = 3 * time.Second  // longest pause within a call that a server may ask for
 	byteToken     = 4                // bytes of a token, where the server does not count them
 )
 
@@ -63,14 +58,12 @@ type Troubled interface {
 
 // Chat completes prompts; it implements assist.Model and assist.Streamer.
 type Chat struct {
-	client  *openai.Client
-	config  ChatConfig
-	azure   bool // the server has Azure's dated API
-	breaker circuitbreaker.CircuitBreaker[any]
-	alone   atomic.Int64 // Unix milliseconds until which the server wants to be left alone
-	why     atomic.Pointer[error]
-	lacks   sync.Map // lack of a model → true: what its server has refused once
-	room    sync.Map // use → whether its answers may be longer: true once one was cut off, false where that is refused
+	client *openai.Client
+	config ChatConfig
+	azure  bool     // the server has Azure's dated API
+	models sync.Map // model → *health
+	lacks  sync.Map // lack of a model → true: what its server has refused once
+	room   sync.Map // use → whether its answers may be longer: true once one was cut off, false where that is refused
 }
 
 // NewChat returns a model. It does not talk to the server yet.
@@ -80,12 +73,11 @@ func NewChat(c ChatConfig) (*Chat, error) {
 	}
 	config, azure := serverOf(c.Key, c.Base, c.Model)
 	config.HTTPClient = wire{&http.Client{Timeout: chatWithin}, cmp.Or(c.Stalls, chatStalls), wireMost}
-	return &Chat{client: openai.NewClientWithConfig(config), config: c, azure: azure, breaker: circuitbreaker.NewBuilder[any]().
-		WithFailureThreshold(opensAfter).WithDelay(staysOpened).Build()}, nil
+	return &Chat{client: openai.NewClientWithConfig(config), config: c, azure: azure}, nil
 }
 
-// Complete asks for an answer. What the server could not do just then is tried again, twice; a server that fails for long
-// is left alone for a while. One that loads its model is waited for where the prompt says so. An answer that was cut off is an error.
+// Complete asks for an answer. What the server could not do just then is tried again, twice; a model that fails for long
+// is left alone for a while. One that is loaded or busy is waited for where the prompt says so. An answer that was cut off is an error.
 func (c *Chat) Complete(ctx context.Context, p assist.Prompt) (assist.Completion, error) {
 	return c.complete(ctx, p, nil)
 }
@@ -166,9 +158,10 @@ func (c *Chat) configured(name string) Feature {
 func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func(string) error) (answer, error) {
 	var refused form
 	var refusal, last error
+	health := c.healthOf(f.Model)
 	for failed := 0; ; {
-		if err := c.allowed(ctx); err != nil {
-			if p.Waits && errors.Is(err, errFails) && c.awaited() && pauses(ctx, loadingEvery) {
+		if err := c.allowed(ctx, health); err != nil {
+			if p.Waits && health.waits(ctx, err, last) {
 				continue
 			}
 			if last != nil {
@@ -190,13 +183,13 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 		}
 		c.count(ctx, f, p, a, err)
 		if err == nil {
-			c.succeeded()
+			health.succeeded()
 			if refused != nil {
 				c.lacking(f, refused)
 			}
 			return a, nil
 		}
-		c.record(ctx, err)
+		health.record(ctx, err)
 		last = err
 		if p.Waits && loading(err) {
 			if pauses(ctx, max(*wait, loadingEvery)) {
@@ -211,7 +204,8 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 			return a, err
 		}
 		if usedUp(err) {
-			return a, c.rest(quotaRests, err)
+			health.rest(quotaRests, err)
+			return a, err
 		}
 		if a.text == "" && malformed(err) && refused == nil {
 			refused, refusal = form, err
@@ -220,80 +214,31 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 		if malformed(err) && refusal != nil {
 			return a, refusal // it was something else
 		}
-		if failed++; a.text != "" || !passing(err) || failed == attempts {
+		if failed++; a.text != "" || !passing(err) || failed >= attempts && !(p.Waits && busy(err)) {
 			return a, err
 		}
-		if err := c.wait(ctx, max(*wait, time.Duration(failed)*300*time.Millisecond), err); err != nil {
-			return a, err
+		if pause := max(*wait, time.Duration(failed)*300*time.Millisecond); pause > waitsFor {
+			health.rest(pause, err) // which is waited for, or not
+		} else if !pauses(ctx, pause) {
+			return a, ctx.Err()
 		}
 	}
 }
 
-// wait waits until the server may be asked again. Longer than a moment nobody waits: it is left alone for that time.
-func (c *Chat) wait(ctx context.Context, pause time.Duration, err error) error {
-	if pause > waitsFor {
-		return c.rest(pause, err)
-	}
-	if !pauses(ctx, pause) {
-		return ctx.Err()
-	}
-	return nil
-}
-
-// rest leaves the server alone for a time, because of an error.
-func (c *Chat) rest(pause time.Duration, err error) error {
-	c.why.Store(&err)
-	c.alone.Store(time.Now().Add(pause).UnixMilli())
-	return err
-}
-
-// allowed tells whether the server is to be asked at all.
-func (c *Chat) allowed(ctx context.Context) error {
+// allowed tells whether a model is to be asked at all.
+func (c *Chat) allowed(ctx context.Context, of *health) error {
 	if c.config.Meter != nil {
 		if err := c.config.Meter.Allow(ctx); err != nil {
 			return err
 		}
 	}
-	if left := time.Until(time.UnixMilli(c.alone.Load())); left > 0 {
-		err := errors.New("it is busy")
-		if why := c.why.Load(); why != nil {
-			err = *why
-		}
-		return restsError{left, err}
-	}
-	if !c.breaker.TryAcquirePermit() {
-		err := fmt.Errorf("%w %d times; it is asked again in %s", errFails, opensAfter, c.breaker.RemainingDelay().Round(time.Second))
-		if why := c.why.Load(); why != nil {
-			err = fmt.Errorf("%w: %w", err, *why)
-		}
-		return err
-	}
-	return nil
+	return of.allowed()
 }
 
-// succeeded tells the breaker of an answer: the server is not down, whatever others could not wait for.
-func (c *Chat) succeeded() {
-	c.breaker.RecordSuccess()
-	if !c.breaker.IsClosed() {
-		c.breaker.Close()
-	}
-}
-
-// record tells the breaker. A request that was refused, or that nobody waits for any more, says nothing about the server's health.
-func (c *Chat) record(ctx context.Context, err error) {
-	refused := errors.Is(err, errRefuses) || errors.Is(err, errFilter) // the one customer's words, by a model that answers
-	unheard := status(err) == 0 && !refused && !errors.Is(ctx.Err(), context.Canceled) && !errors.As(err, new(untoldError)) && !errors.Is(err, errNoStream)
-	if loading(err) { // it lives
-		c.why.Store(&err)
-		c.breaker.RecordSuccess()
-		return
-	}
-	if unheard || passing(err) {
-		c.why.Store(&err)
-		c.breaker.RecordFailure()
-		return
-	}
-	c.breaker.RecordSuccess()
+// healthOf is how a model's server did of late.
+func (c *Chat) healthOf(model string) *health {
+	h, _ := c.models.LoadOrStore(model, newHealth(staysOpened))
+	return h.(*health)
 }
 
 // status is the status of an answer that is an error; 0: there was no answer.

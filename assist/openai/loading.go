@@ -8,9 +8,6 @@ import (
 	"time"
 )
 
-// loadingEvery is how often a server that loads its model is asked again.
-const loadingEvery = time.Second
-
 // loadingSigns are the words by which servers say that they load a model: llama.cpp ("Loading model"), Text Generation
 // Inference and Hugging Face ("is currently loading"), and those that start it in a container.
 var loadingSigns = regexp.MustCompile(`loading|warming up|still starting|model is (being )?(load|start)|not (yet )?(ready|loaded)`)
@@ -27,12 +24,6 @@ func silent(err error) bool {
 	return status(err) == 0 && errors.Is(err, context.DeadlineExceeded)
 }
 
-// awaited tells whether a server that is left alone because of its last error may load a model, which is worth waiting for.
-func (c *Chat) awaited() bool {
-	why := c.why.Load()
-	return why != nil && (loading(*why) || silent(*why))
-}
-
 // reachWithin is how long a server may take to say which models it has.
 const reachWithin = 5 * time.Second
 
@@ -47,16 +38,4 @@ func (c *Chat) Reach(ctx context.Context) error {
 		return nil
 	}
 	return err
-}
-
-// pauses waits a moment; it is false when nobody waits any more.
-func pauses(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-t.C:
-		return true
-	}
 }
