@@ -31,7 +31,8 @@ type Follower struct {
 	mu    sync.Mutex
 	state FollowState
 
-	bare   time.Time // when vectors could not be had; zero: all articles have theirs
+	vectors followVectors
+
 	asked  time.Time // when the index was last asked what it holds; zero: it must be
 	absent bool      // it held nothing when it was last asked
 
@@ -48,6 +49,7 @@ type FollowState struct {
 	Wanted  int64 // revision of the knowledge base when last asked
 	Err     error // why it does not get on, or a RefusedError of what it is without; nil: all is well
 	Since   time.Time
+	Bare    error // why articles have no vectors that questions can be compared with; nil: they have, or there is no embedder
 }
 
 // NewFollower returns a follower; Run does its work. With an embedder, articles get vectors.
@@ -150,7 +152,7 @@ func (f *Follower) step(ctx context.Context) error {
 		}
 	}
 	switch {
-	case filled && f.embedAgain():
+	case filled && (f.embedAgain() || f.outgrown()):
 		err = f.fill(ctx)
 	case filled && reached == wanted:
 		f.reach(wanted)
@@ -230,6 +232,7 @@ func (f *Follower) reach(rev int64) {
 
 // fill puts everything into the index: without a gap if it can.
 func (f *Follower) fill(ctx context.Context) error {
+	f.vectors.length = 0
 	rebuilder, ok := f.index.(Rebuilder)
 	if !ok {
 		return f.catchUp(ctx, 0)
@@ -268,27 +271,4 @@ func (f *Follower) catchUp(ctx context.Context, after int64) error {
 		}
 	}
 	return nil
-}
-
-// embedEvery is how often the vectors that could not be had are asked for again.
-const embedEvery = time.Minute
-
-// embed gives articles their vectors. Without them they are found by their words, and asked for again later.
-func (f *Follower) embed(ctx context.Context, articles []Article) {
-	if f.embedder == nil || !f.bare.IsZero() {
-		return
-	}
-	if err := f.store.EmbedArticles(ctx, f.embedder, articles); err != nil {
-		f.bare = time.Now()
-		f.log.Warn("articles have no vectors and are found by their words alone; it is tried again", "error", err)
-	}
-}
-
-// embedAgain tells whether vectors should be asked for again.
-func (f *Follower) embedAgain() bool {
-	if f.bare.IsZero() || time.Since(f.bare) < embedEvery {
-		return false
-	}
-	f.bare = time.Time{}
-	return true
 }

@@ -18,6 +18,17 @@ type Embedder interface {
 	Embed(ctx context.Context, texts []string) ([][]float32, error)
 }
 
+// Sized is an Embedder that knows how long the vectors are that it gave last; 0: it was not asked yet. Optional.
+type Sized interface{ Length() int }
+
+// lengthOf is how long an embedder's vectors are by now; 0: it is not known.
+func lengthOf(e Embedder) int {
+	if s, ok := e.(Sized); ok {
+		return s.Length()
+	}
+	return 0
+}
+
 // Limits of what is embedded.
 const (
 	embedBatch = 64   // texts in one request
@@ -41,38 +52,19 @@ func vectorTexts(a Article) []string {
 }
 
 // EmbedArticles gives articles their vectors: those that the database has, and new ones from the embedder, which the
-// database keeps for every process. Articles stay without when it fails.
+// database keeps for every process. Articles stay without when it fails. Kept vectors of another length than the newest ones are
+// asked for anew: a model may have been replaced by another one under its name.
 func (s *Store) EmbedArticles(ctx context.Context, e Embedder, articles []Article) error {
-	type place struct{ article, n int }
-	texts := map[[32]byte]string{}
-	places := map[[32]byte][]place{}
-	vectors := make([][][]float32, len(articles))
-	for i, a := range articles {
-		of := vectorTexts(a)
-		vectors[i] = make([][]float32, len(of))
-		for n, text := range of {
-			hash := sha256.Sum256([]byte(text))
-			texts[hash] = text
-			places[hash] = append(places[hash], place{i, n})
+	w, length := wantedOf(articles), lengthOf(e)
+	if err := s.keptVectors(ctx, e.Model(), w.texts, func(hash [32]byte, v []float32) {
+		if length == 0 || len(v) == length {
+			w.keep(hash, v)
 		}
-	}
-	fill := func(hash [32]byte, v []float32) {
-		for _, p := range places[hash] {
-			vectors[p.article][p.n] = v
-		}
-		delete(texts, hash)
-	}
-	if err := s.keptVectors(ctx, e.Model(), texts, fill); err != nil {
+	}); err != nil {
 		return fmt.Errorf("embed %d articles: %w", len(articles), err)
 	}
-	for len(texts) > 0 {
-		var hashes [][32]byte
-		var some []string
-		for hash, text := range texts {
-			if hashes, some = append(hashes, hash), append(some, text); len(some) == embedBatch {
-				break
-			}
-		}
+	for len(w.texts) > 0 {
+		hashes, some := w.some()
 		got, err := Embed(ctx, e, some)
 		if err == nil {
 			err = s.keepVectors(ctx, e.Model(), hashes, got)
@@ -81,13 +73,76 @@ func (s *Store) EmbedArticles(ctx context.Context, e Embedder, articles []Articl
 			return fmt.Errorf("embed %d articles: %w", len(articles), err)
 		}
 		for i, hash := range hashes {
-			fill(hash, got[i])
+			w.fill(hash, got[i])
 		}
+		w.outgrow(len(got[0]))
 	}
 	for i := range articles {
-		articles[i].Vectors = vectors[i]
+		articles[i].Vectors = w.vectors[i]
 	}
 	return nil
+}
+
+// wantedVectors are the vectors that some articles are to have; each text of theirs is embedded once.
+type wantedVectors struct {
+	texts   map[[32]byte]string // that have none yet, by their hash
+	places  map[[32]byte][]vectorPlace
+	vectors [][][]float32
+	kept    map[[32]byte]keptVector // that were filled in as the database has them
+}
+
+type vectorPlace struct{ article, n int }
+
+type keptVector struct {
+	text   string
+	length int
+}
+
+func wantedOf(articles []Article) *wantedVectors {
+	w := &wantedVectors{map[[32]byte]string{}, map[[32]byte][]vectorPlace{}, make([][][]float32, len(articles)), map[[32]byte]keptVector{}}
+	for i, a := range articles {
+		of := vectorTexts(a)
+		w.vectors[i] = make([][]float32, len(of))
+		for n, text := range of {
+			hash := sha256.Sum256([]byte(text))
+			w.texts[hash] = text
+			w.places[hash] = append(w.places[hash], vectorPlace{i, n})
+		}
+	}
+	return w
+}
+
+// some are as many texts without a vector as are asked for in one request.
+func (w *wantedVectors) some() (hashes [][32]byte, texts []string) {
+	for hash, text := range w.texts {
+		if hashes, texts = append(hashes, hash), append(texts, text); len(texts) == embedBatch {
+			break
+		}
+	}
+	return hashes, texts
+}
+
+func (w *wantedVectors) fill(hash [32]byte, v []float32) {
+	for _, p := range w.places[hash] {
+		w.vectors[p.article][p.n] = v
+	}
+	delete(w.texts, hash)
+}
+
+// keep fills in a vector that the database has.
+func (w *wantedVectors) keep(hash [32]byte, v []float32) {
+	w.kept[hash] = keptVector{w.texts[hash], len(v)}
+	w.fill(hash, v)
+}
+
+// outgrow wants anew what was kept with another length than new vectors have.
+func (w *wantedVectors) outgrow(length int) {
+	for hash, k := range w.kept {
+		if k.length != length {
+			w.texts[hash] = k.text
+		}
+	}
+	clear(w.kept)
 }
 
 // Embed returns the vectors of texts, each of length 1. What an embedder returns is checked.
@@ -149,7 +204,8 @@ func (s *Store) keptVectors(ctx context.Context, model string, texts map[[32]byt
 func (s *Store) keepVectors(ctx context.Context, model string, hashes [][32]byte, vectors [][]float32) error {
 	var batch pgx.Batch
 	for i, hash := range hashes {
-		batch.Queue(`INSERT INTO vectors (model, hash, vector) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, model, hash[:], vectors[i])
+		batch.Queue(`INSERT INTO vectors AS v (model, hash, vector) VALUES ($1, $2, $3) ON CONFLICT (model, hash) DO UPDATE
+			SET vector = EXCLUDED.vector WHERE cardinality(v.vector) <> cardinality(EXCLUDED.vector)`, model, hash[:], vectors[i])
 	}
 	if err := s.pool.SendBatch(ctx, &batch).Close(); err != nil {
 		return fmt.Errorf("keep %d vectors: %w", len(vectors), err)

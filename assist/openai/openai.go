@@ -33,6 +33,7 @@ type Embedder struct {
 	model  string
 	meter  Meter
 	most   atomic.Int64 // texts that the server is sent at once
+	length atomic.Int64 // of the vectors that it gave last
 }
 
 const (
@@ -56,6 +57,9 @@ func NewEmbedder(c Config) (*Embedder, error) {
 
 // Model names the space of the vectors.
 func (e *Embedder) Model() string { return e.model }
+
+// Length is how long the vectors are that the server gave last; 0: it gave none yet. Embedder is a knowledge.Sized.
+func (e *Embedder) Length() int { return int(e.length.Load()) }
 
 // Embed returns one vector for each text, in their order. What the server could not take just then is tried again, twice. What it does
 // not take at once, or not in time, it is sent in parts; of a text that is too long for the model it has the beginning.
@@ -128,6 +132,7 @@ func (e *Embedder) embed(ctx context.Context, texts []string) ([][]float32, erro
 		}
 		vectors[d.Index] = d.Embedding
 	}
+	e.length.Store(int64(len(vectors[0])))
 	return vectors, nil
 }
 

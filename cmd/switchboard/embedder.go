@@ -27,23 +27,53 @@ type embedding struct {
 	Dimensions int    `json:"dimensions"`
 }
 
+// ofLength is an embedder for a search server, whose index takes vectors of one length: others are no answer.
+type ofLength struct {
+	*openai.Embedder
+	length int
+}
+
+// Length is the one that the index takes.
+func (e ofLength) Length() int { return e.length }
+
+// Embed returns one vector for each text.
+func (e ofLength) Embed(ctx context.Context, texts []string) ([][]float32, error) {
+	vectors, err := e.Embedder.Embed(ctx, texts)
+	if err == nil && len(vectors) > 0 && len(vectors[0]) != e.length {
+		err = fmt.Errorf("%s gives vectors of %d numbers, those of the index have %d: start the program anew", e.Model(), len(vectors[0]), e.length)
+	}
+	return vectors, err
+}
+
 // dimensions is the length of the embedder's vectors, which a search server must be told beforehand. What was learned once
-// is kept, so that a start does not depend on the embedder. 0: it is not known, and articles get no vectors.
+// is kept, so that a start does not depend on the embedder; one that answers at once with another length is believed. 0: it is not
+// known, and articles get no vectors.
 func dimensions(ctx context.Context, pool *pgxpool.Pool, e *openai.Embedder, log *slog.Logger) (int, error) {
 	var known embedding
 	err := pool.QueryRow(ctx, `SELECT value FROM settings WHERE key = 'embedding'`).Scan(&known)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return 0, fmt.Errorf("read the length of vectors: %w", err)
 	}
-	if known.Model == e.Model() && known.Dimensions > 0 {
-		return known.Dimensions, nil
+	within := 10 * time.Second
+	if known.Model != e.Model() {
+		known = embedding{}
 	}
-	ask, cancel := context.WithTimeout(ctx, 10*time.Second)
+	if known.Dimensions > 0 {
+		within = 2 * time.Second
+	}
+	ask, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	n, err := e.Dimensions(ask)
-	if err != nil {
+	switch {
+	case err != nil && known.Dimensions > 0:
+		return known.Dimensions, nil
+	case err != nil:
 		log.Warn("the embedder does not answer; until the next start articles are found by their words alone", "error", err)
 		return 0, nil
+	case n == known.Dimensions:
+		return n, nil
+	case known.Dimensions > 0:
+		log.Warn("the embedder's vectors have another length than before; all articles are embedded anew", "model", e.Model(), "before", known.Dimensions, "now", n)
 	}
 	_, err = pool.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('embedding', $1) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now()`,
 		embedding{e.Model(), n})
@@ -69,11 +99,22 @@ func (a *app) openSearch(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if a.cfg.MeiliURL == "" || space.Dimensions > 0 {
+	switch {
+	case a.cfg.MeiliURL == "":
 		a.embedder = e
-	} else {
+	case space.Dimensions > 0:
+		a.embedder = ofLength{e, space.Dimensions}
+	default:
 		space = embedding{}
 	}
 	a.index, err = openIndex(a.cfg, space, a.store, a.log)
 	return err
+}
+
+// checkVectors is an error while articles are found by their words alone, though an embedder is set.
+func (a *app) checkVectors(context.Context) (string, error) {
+	if a.embedder == nil {
+		return "", errors.New("the embedder did not answer at the start: articles are found by their words alone until the next one")
+	}
+	return a.embedder.Model(), a.follower.State().Bare
 }

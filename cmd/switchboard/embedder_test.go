@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -67,6 +69,41 @@ func TestAnEmbedderOfTheSettingsFindsAcrossLanguages(t *testing.T) {
 	ranked, err := a.assist.Rank(t.Context(), dialogue("где моя посылка"), 3)
 	if err != nil || len(ranked) != 1 || ranked[0].Hit.Key != "where" {
 		t.Errorf("%+v, %v", ranked, err)
+	}
+}
+
+// A search server's index takes vectors of one length. A model that was replaced under its name is believed at the next start; while it
+// does not answer, the length stands that was learned before.
+func TestTheLengthOfVectorsIsThatOfTheModelAtTheStart(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	var numbers atomic.Int32 // 0: it is down
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if numbers.Load() == 0 {
+			http.Error(w, `{"error":{"message":"no model is loaded"}}`, http.StatusNotFound)
+			return
+		}
+		v := make([]float32, numbers.Load())
+		v[0] = 1
+		_ = json.NewEncoder(w).Encode(map[string]any{"data": []any{map[string]any{"index": 0, "embedding": v}}})
+	}))
+	t.Cleanup(server.Close)
+	e, err := openEmbedder(Config{OpenAIEmbedding: "m", OpenAIBaseURL: server.URL}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ gives, is int }{{0, 0}, {64, 64}, {0, 64}, {96, 96}, {0, 96}} {
+		numbers.Store(int32(c.gives))
+		if n, err := dimensions(t.Context(), pool, e, slog.New(slog.DiscardHandler)); err != nil || n != c.is {
+			t.Errorf("%d numbers are taken for %d, %v", c.gives, n, err)
+		}
+	}
+	numbers.Store(96)
+	if _, err := (ofLength{e, 96}).Embed(t.Context(), []string{"a"}); err != nil {
+		t.Error(err)
+	}
+	if _, err := (ofLength{e, 64}).Embed(t.Context(), []string{"a"}); err == nil || !strings.Contains(err.Error(), "96 numbers") {
+		t.Errorf("vectors that the index does not take: %v", err)
 	}
 }
 

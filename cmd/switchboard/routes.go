@@ -172,6 +172,9 @@ func (a *app) allParts() []part {
 			return fmt.Sprintf("at revision %d of %d", s.Reached, s.Wanted), s.Err
 		}},
 	}
+	if a.cfg.OpenAIEmbedding != "" {
+		parts = append(parts, part{Name: "vectors", Check: a.checkVectors})
+	}
 	if a.cfg.OpenAIModel != "" {
 		parts = append(parts, part{Name: "models", Check: a.book.Check})
 	}
