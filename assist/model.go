@@ -56,6 +56,9 @@ func (e *ModelError) Error() string {
 // Unwrap returns the error.
 func (e *ModelError) Unwrap() error { return e.Err }
 
+// FeatureVectors is the use of a model that turns texts into vectors.
+const FeatureVectors = "vectors"
+
 // Use is what one call of a model has taken.
 type Use struct {
 	Feature, Model string

@@ -148,28 +148,42 @@ func (w *wantedVectors) outgrow(length int) {
 // Embed returns the vectors of texts, each of length 1. What an embedder returns is checked.
 func Embed(ctx context.Context, e Embedder, texts []string) ([][]float32, error) {
 	vectors, err := e.Embed(ctx, texts)
-	if err != nil {
-		return nil, fmt.Errorf("embed %d texts: %w", len(texts), err)
+	if err == nil {
+		err = CheckVectors(vectors, len(texts))
 	}
-	if len(vectors) != len(texts) {
-		return nil, fmt.Errorf("embed %d texts: %s returned %d vectors", len(texts), e.Model(), len(vectors))
+	if err != nil {
+		return nil, fmt.Errorf("embed %d texts by %s: %w", len(texts), e.Model(), err)
 	}
 	for _, v := range vectors {
-		if len(v) == 0 || len(v) != len(vectors[0]) {
-			return nil, fmt.Errorf("embed %d texts: %s returned vectors of %d and %d numbers", len(texts), e.Model(), len(vectors[0]), len(v))
-		}
-		var sum float64
-		for _, x := range v {
-			sum += float64(x) * float64(x)
-		}
-		if sum == 0 || math.IsNaN(sum) || math.IsInf(sum, 0) {
-			return nil, fmt.Errorf("embed %d texts: %s returned a vector without a direction", len(texts), e.Model())
-		}
+		length := math.Sqrt(squares(v))
 		for i := range v {
-			v[i] = float32(float64(v[i]) / math.Sqrt(sum))
+			v[i] = float32(float64(v[i]) / length)
 		}
 	}
 	return vectors, nil
+}
+
+// CheckVectors says what is wrong with vectors, of which there are to be n: all of one length, and each with a direction.
+func CheckVectors(vectors [][]float32, n int) error {
+	if len(vectors) != n {
+		return fmt.Errorf("%d vectors came for %d texts", len(vectors), n)
+	}
+	for _, v := range vectors {
+		if len(v) == 0 || len(v) != len(vectors[0]) {
+			return fmt.Errorf("vectors came of %d and of %d numbers", len(vectors[0]), len(v))
+		}
+		if sum := squares(v); sum == 0 || math.IsNaN(sum) || math.IsInf(sum, 0) {
+			return errors.New("a vector came without a direction")
+		}
+	}
+	return nil
+}
+
+func squares(v []float32) (sum float64) {
+	for _, x := range v {
+		sum += float64(x) * float64(x)
+	}
+	return sum
 }
 
 func (s *Store) keptVectors(ctx context.Context, model string, texts map[[32]byte]string, found func([32]byte, []float32)) error {

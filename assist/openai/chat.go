@@ -46,8 +46,8 @@ type Feature struct {
 
 // Meter is asked before every call, and told of it afterwards.
 type Meter interface {
-	// Allow returns an error when no more may be spent.
-	Allow(context.Context) error
+	// Allow returns an error when no more may be spent on a use.
+	Allow(ctx context.Context, feature string) error
 	Count(context.Context, assist.Use)
 }
 
@@ -103,13 +103,7 @@ func (c *Chat) complete(ctx context.Context, p assist.Prompt, tell func(string) 
 		}
 	}
 	if err != nil {
-		unasked := errors.As(err, new(restsError)) || errors.Is(err, errFails) // because of an error that is told already
-		err = c.trouble(ctx, f, err)
-		if e := (*assist.ModelError)(nil); errors.As(err, &e) && !unasked && !errors.Is(ctx.Err(), context.Canceled) { // nobody waited any more
-			if m, ok := c.config.Meter.(Troubled); ok {
-				m.Trouble(ctx, p.Feature, f.Model, e)
-			}
-		}
+		err = tellTrouble(ctx, c.config.Meter, p.Feature, f.Model, c.azure, err)
 		return assist.Completion{}, fmt.Errorf("complete %s by %s: %w", p.Feature, f.Model, err)
 	}
 	return assist.Completion{Text: a.text, Model: f.Model, In: a.in, Out: a.out}, nil
@@ -160,7 +154,7 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 	var refusal, last error
 	health := c.healthOf(f.Model)
 	for failed := 0; ; {
-		if err := c.allowed(ctx, health); err != nil {
+		if err := c.allowed(ctx, p.Feature, health); err != nil {
 			if p.Waits && health.waits(ctx, err, last) {
 				continue
 			}
@@ -225,10 +219,10 @@ func (c *Chat) tryAll(ctx context.Context, f Feature, p assist.Prompt, tell func
 	}
 }
 
-// allowed tells whether a model is to be asked at all.
-func (c *Chat) allowed(ctx context.Context, of *health) error {
+// allowed is an error where a model is not to be asked for a use.
+func (c *Chat) allowed(ctx context.Context, feature string, of *health) error {
 	if c.config.Meter != nil {
-		if err := c.config.Meter.Allow(ctx); err != nil {
+		if err := c.config.Meter.Allow(ctx, feature); err != nil {
 			return err
 		}
 	}

@@ -30,7 +30,7 @@ type meter struct {
 	uses []assist.Use
 }
 
-func (m *meter) Allow(context.Context) error { return m.full }
+func (m *meter) Allow(context.Context, string) error { return m.full }
 
 func (m *meter) Count(_ context.Context, u assist.Use) {
 	m.mu.Lock()

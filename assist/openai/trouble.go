@@ -103,8 +103,9 @@ func (e toldError) Error() string { return e.says }
 // Unwrap returns the library's.
 func (e toldError) Unwrap() error { return e.error }
 
-// trouble says what an error means for those who wait, and what can be done about it.
-func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
+// troubleOf says what an error means for those who wait for a model, and what can be done about it. azure tells that its server has
+// Azure's dated API.
+func troubleOf(ctx context.Context, model string, azure bool, err error) error {
 	if errors.As(err, new(*assist.ModelError)) || errors.As(err, new(untoldError)) {
 		return err
 	}
@@ -124,19 +125,19 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 		e.Why, e.Do, e.Until = "This conversation is too long for the model.", "give the model a larger context on its server, or name one that has it", assist.UntilModel
 		e.Long = true
 	case errors.Is(err, errCutOff):
-		e.Why, e.Do = "The model’s answer was cut off: it was too long.", "allow it more tokens, as in OPENAI_MODELS=draft:"+f.Model+"?tokens=8000, or let it think less with effort=low"
+		e.Why, e.Do = "The model’s answer was cut off: it was too long.", "allow it more tokens, as in OPENAI_MODELS=draft:"+model+"?tokens=8000, or let it think less with effort=low"
 	case usedUp(err):
 		e.Why, e.Do, e.Until = "The account at the model’s server is used up.", "see to its plan and billing", assist.UntilSetUp
 	case s == http.StatusUnauthorized:
 		e.Why, e.Do, e.Until = "The model’s server does not let us in.", "check OPENAI_API_KEY", assist.UntilSetUp
 	case s == http.StatusForbidden:
-		e.Why, e.Do, e.Until = "The model’s server does not let us in.", "check whether the key of OPENAI_API_KEY may use "+f.Model, assist.UntilSetUp
+		e.Why, e.Do, e.Until = "The model’s server does not let us in.", "check whether the key of OPENAI_API_KEY may use "+model, assist.UntilSetUp
 	case s == http.StatusNotFound || s == http.StatusMethodNotAllowed:
-		if e.Why, e.Until = "The model is not there.", assist.UntilSetUp; c.azure {
-			e.Do = "check that Azure has a deployment of the name " + f.Model + ", or of that in OPENAI_BASE_URL, and knows the api-version there"
+		if e.Why, e.Until = "The model is not there.", assist.UntilSetUp; azure {
+			e.Do = "check that Azure has a deployment of the name " + model + ", or of that in OPENAI_BASE_URL, and knows the api-version there"
 			break
 		}
-		e.Do = "check that the server has " + f.Model + ", and that OPENAI_BASE_URL is the API's address, which ends in /v1 as a rule"
+		e.Do = "check that the server has " + model + ", and that OPENAI_BASE_URL is the API's address, which ends in /v1 as a rule"
 	case malformed(err):
 		e.Why, e.Until = "The model’s server does not understand what it is asked.", assist.UntilModel
 	case errors.Is(err, errEmpty):
@@ -155,4 +156,16 @@ func (c *Chat) trouble(ctx context.Context, f Feature, err error) error {
 		e.Why, e.Do = "The model did not answer in time.", "a server that loads its model when it is asked first takes longer then: keep it loaded"
 	}
 	return e
+}
+
+// tellTrouble tells a meter why no answer came, if it wants to know, and returns what that means.
+func tellTrouble(ctx context.Context, to Meter, feature, model string, azure bool, err error) error {
+	told := errors.As(err, new(restsError)) || errors.Is(err, errFails) // by an error before
+	err = troubleOf(ctx, model, azure, err)
+	if e := (*assist.ModelError)(nil); errors.As(err, &e) && !told && !errors.Is(ctx.Err(), context.Canceled) { // nobody waited any more
+		if m, ok := to.(Troubled); ok {
+			m.Trouble(ctx, feature, model, e)
+		}
+	}
+	return err
 }

@@ -337,7 +337,7 @@ func TestVectorsAreRefusedInAFewWords(t *testing.T) {
 		}
 	}
 	m := &meter{}
-	s := httptest.NewServer(&vendor{script: []reply{{body: `{"data":[{"index":0,"embedding":[1,0]}]}`}}})
+	s := httptest.NewServer(&vendor{script: []reply{{body: `{"data":[{"index":0,"embedding":[1,0]},{"index":1,"embedding":[0,1]}]}`}}})
 	t.Cleanup(s.Close)
 	e, err := openai.NewEmbedder(openai.Config{Base: s.URL + "/v1", Model: "small", Meter: m})
 	if err != nil {

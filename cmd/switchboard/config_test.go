@@ -36,6 +36,7 @@ func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
 		"no temperature":      {[]string{"OPENAI_MODELS=tone:gpt-4o?temperature=9"}, []string{"OPENAI_MODELS", "between 0 and 2"}},
 		"no price":            {[]string{"OPENAI_PRICES=gpt-4o=cheap"}, []string{"OPENAI_PRICES", "gpt-4o-mini=0.15/0.60"}},
 		"a budget of nothing": {[]string{"OPENAI_MODEL=m:8b", "OPENAI_DAY_BUDGET=5"}, []string{"OPENAI_DAY_BUDGET", "m:8b", "OPENAI_PRICES"}},
+		"vectors for nothing": {[]string{"OPENAI_EMBEDDING_MODEL=e5", "OPENAI_DAY_BUDGET=5"}, []string{"OPENAI_DAY_BUDGET", "OPENAI_PRICES=e5=0.02/0"}},
 		"a negative budget":   {[]string{"OPENAI_DAY_TOKENS=-1"}, []string{"OPENAI_DAY_TOKENS"}},
 		"days of no time":     {[]string{"SWITCHBOARD_KEEP_DAYS=-1"}, []string{"SWITCHBOARD_KEEP_DAYS", "730"}},
 		"no days":             {[]string{"SWITCHBOARD_KEEP_DAYS=2y"}, []string{"SWITCHBOARD_KEEP_DAYS=730"}},

@@ -112,9 +112,10 @@ func (a *app) openSearch(ctx context.Context) (err error) {
 }
 
 // checkVectors is an error while articles are found by their words alone, though an embedder is set.
-func (a *app) checkVectors(context.Context) (string, error) {
+func (a *app) checkVectors(ctx context.Context) (string, error) {
 	if a.embedder == nil {
 		return "", errors.New("the embedder did not answer at the start: articles are found by their words alone until the next one")
 	}
-	return a.embedder.Model(), a.follower.State().Bare
+	fact, err := a.book.CheckVectors(ctx)
+	return fact, errors.Join(err, a.follower.State().Bare)
 }

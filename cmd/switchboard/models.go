@@ -41,10 +41,10 @@ func (c *Config) checkModels() (problems []error) {
 	if c.OpenAIBudget < 0 || c.OpenAITokens < 0 || math.IsNaN(c.OpenAIBudget) {
 		problems = append(problems, errors.New("OPENAI_DAY_BUDGET and OPENAI_DAY_TOKENS are 0 (no limit) or more: write for example OPENAI_DAY_BUDGET=5"))
 	}
-	if c.OpenAIBudget > 0 && c.OpenAIModel != "" {
+	if c.OpenAIBudget > 0 {
 		for _, model := range c.models() {
 			if _, ok := c.OpenAIPrices[model]; !ok {
-				bad("OPENAI_DAY_BUDGET", fmt.Sprint(c.OpenAIBudget), "limits nothing while the price of "+model+" is not set; set both", "5 OPENAI_PRICES="+model+"=0.15/0.60")
+				bad("OPENAI_DAY_BUDGET", fmt.Sprint(c.OpenAIBudget), "limits nothing while the price of "+model+" is not set; set both", "5 OPENAI_PRICES="+model+"="+examplePrice(model == c.OpenAIEmbedding))
 			}
 		}
 	}
@@ -68,15 +68,29 @@ func unversioned(base string) bool {
 	return !strings.Contains(u.Path+"/", "/v1/") && u.Query().Get("api-version") == ""
 }
 
-// models are those that will be asked to write.
-func (c *Config) models() []string {
-	list := []string{c.OpenAIModel}
-	for _, value := range c.OpenAIModels {
-		if f, err := featureOf(value); err == nil && !slices.Contains(list, f.Model) && f.Model != "" {
-			list = append(list, f.Model)
+// examplePrice is a price of a model that writes, or of one of vectors, which has no tokens out.
+func examplePrice(vectors bool) string {
+	if vectors {
+		return "0.02/0"
+	}
+	return "0.15/0.60"
+}
+
+// models are those that will be asked: to write, and for vectors.
+func (c *Config) models() (list []string) {
+	if c.OpenAIModel != "" {
+		list = append(list, c.OpenAIModel)
+		for _, value := range c.OpenAIModels {
+			if f, err := featureOf(value); err == nil && f.Model != "" {
+				list = append(list, f.Model)
+			}
 		}
 	}
-	return list
+	if c.OpenAIEmbedding != "" {
+		list = append(list, c.OpenAIEmbedding)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // featureOf reads how a model is asked for one use: its name, and what differs, as in gpt-4o?temperature=0.2&tokens=800.

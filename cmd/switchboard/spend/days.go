@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"switchboard/assist"
 )
 
 // use is a row of the book.
@@ -29,6 +31,9 @@ func (b *Book) since(ctx context.Context, from time.Time) ([]use, error) {
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (u use, err error) {
 		err = row.Scan(&u.Day, &u.Feature, &u.Model, &u.Calls, &u.Failed, &u.Guessed, &u.In, &u.Out, &u.Cost, &u.Served, &u.Saved)
+		if u.Feature == assist.FeatureVectors {
+			u.Vectors = u.Tokens()
+		}
 		return u, err
 	})
 	if err != nil {
@@ -39,7 +44,7 @@ func (b *Book) since(ctx context.Context, from time.Time) ([]use, error) {
 
 func (t *Total) add(o Total) {
 	t.Calls, t.Failed, t.Guessed = t.Calls+o.Calls, t.Failed+o.Failed, t.Guessed+o.Guessed
-	t.In, t.Out, t.Cost = t.In+o.In, t.Out+o.Out, t.Cost+o.Cost
+	t.In, t.Out, t.Vectors, t.Cost = t.In+o.In, t.Out+o.Out, t.Vectors+o.Vectors, t.Cost+o.Cost
 	t.Served, t.Saved = t.Served+o.Served, t.Saved+o.Saved
 }
 

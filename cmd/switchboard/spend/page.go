@@ -1,6 +1,7 @@
 package spend
 
 import (
+	"cmp"
 	"embed"
 	"encoding/csv"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"switchboard/assist"
 	"switchboard/cmd/switchboard/layout"
 )
 
@@ -74,7 +76,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 	}
 	now := all[0].Total
 	p.layout.Render(w, r, p.page, http.StatusOK, layout.Page{Title: "Models and their cost", Section: "models", User: p.user(r), Data: map[string]any{
-		"Days": all, "Uses": used, "Sum": sum, "Today": now, "Limits": p.book.limits, "Most": most, "Spent": p.book.spent(now), "Unpriced": unpriced,
+		"Days": all, "Uses": used, "Sum": sum, "Today": now, "Limits": p.book.limits, "Most": most, "Spent": cmp.Or(p.book.spent(now, ""), p.book.spent(now, assist.FeatureVectors)), "Unpriced": unpriced,
 		"Priced": len(p.book.prices) > 0, "Troubles": troubles,
 	}})
 	return nil

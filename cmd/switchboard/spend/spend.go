@@ -33,7 +33,7 @@ func (p Price) of(u assist.Use) float64 {
 // Limits of a day. Zero: none.
 type Limits struct {
 	Cost   float64
-	Tokens int64
+	Tokens int64 // of the models that write; and as many again of vectors, so that a base which is embedded anew costs no draft
 }
 
 // Config is what a Book needs.
@@ -67,17 +67,28 @@ func New(c Config) *Book {
 // today is the company's day that it is, in SQL.
 const today = `(SELECT company_day(now()))`
 
-// SpentError says that the day's limit is reached.
-type SpentError struct{ Spent, Limit, Zone string }
+// SpentError says that the day's limit is reached: of all models, of those that write or of vectors.
+type SpentError struct{ Not, Spent, Limit, Zone string }
 
+// Error says so.
 func (e SpentError) Error() string {
-	return fmt.Sprintf("no model is asked until midnight %s: %s of %s are spent today", e.Zone, e.Spent, e.Limit)
+	return fmt.Sprintf("%s until midnight %s: %s of %s are spent today", e.Not, e.Zone, e.Spent, e.Limit)
 }
+
+// Written tells whether models that write are not asked any more.
+func (e SpentError) Written() bool { return e.Not == notAsked }
+
+// What is not done once a limit is reached.
+const (
+	notAsked    = "no model is asked"
+	notEmbedded = "no vectors are asked for"
+)
 
 // Total is what was spent, in sum.
 type Total struct {
 	Calls, Failed, Guessed int64
 	In, Out                int64 // tokens
+	Vectors                int64 // those of them that are of vectors
 	Cost                   float64
 	Served                 int64   // answers that were given before, without a call
 	Saved                  float64 // what their calls would have cost
@@ -86,8 +97,11 @@ type Total struct {
 // Tokens are those of both directions.
 func (t Total) Tokens() int64 { return t.In + t.Out }
 
-// Allow returns a SpentError within an assist.ModelError when the day's limit is reached.
-func (b *Book) Allow(ctx context.Context) error {
+// Written are the tokens of the models that write.
+func (t Total) Written() int64 { return t.Tokens() - t.Vectors }
+
+// Allow returns a SpentError within an assist.ModelError when the day's limit for a use is reached.
+func (b *Book) Allow(ctx context.Context, feature string) error {
 	if b.limits == (Limits{}) {
 		return nil
 	}
@@ -95,18 +109,23 @@ func (b *Book) Allow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := b.spent(t); err != nil {
+	if err := b.spent(t, feature); err != nil {
 		return &assist.ModelError{Why: "What may be spent on models today is spent.", Until: assist.UntilDay, Err: err}
 	}
 	return nil
 }
 
-func (b *Book) spent(t Total) error {
+// spent is an error when the day's limit for a use is reached.
+func (b *Book) spent(t Total, feature string) error {
+	tokens, not := t.Written(), notAsked
+	if feature == assist.FeatureVectors {
+		tokens, not = t.Vectors, notEmbedded
+	}
 	switch {
 	case b.limits.Cost > 0 && t.Cost >= b.limits.Cost:
-		return SpentError{b.money(t.Cost), b.money(b.limits.Cost), b.place()}
-	case b.limits.Tokens > 0 && t.Tokens() >= b.limits.Tokens:
-		return SpentError{grouped(t.Tokens()), grouped(b.limits.Tokens) + " tokens", b.place()}
+		return SpentError{not, b.money(t.Cost), b.money(b.limits.Cost), b.place()}
+	case b.limits.Tokens > 0 && tokens >= b.limits.Tokens:
+		return SpentError{not, grouped(tokens), grouped(b.limits.Tokens) + " tokens", b.place()}
 	}
 	return nil
 }
@@ -122,9 +141,10 @@ func (b *Book) place() string {
 // Today is what was spent since midnight.
 func (b *Book) Today(ctx context.Context) (t Total, err error) {
 	err = b.pool.QueryRow(ctx, `SELECT COALESCE(sum(calls), 0)::bigint, COALESCE(sum(failed), 0)::bigint, COALESCE(sum(guessed), 0)::bigint,
-		COALESCE(sum(tokens_in), 0)::bigint, COALESCE(sum(tokens_out), 0)::bigint, COALESCE(sum(cost), 0)::float8,
+		COALESCE(sum(tokens_in), 0)::bigint, COALESCE(sum(tokens_out), 0)::bigint,
+		COALESCE(sum(tokens_in + tokens_out) FILTER (WHERE feature = $1), 0)::bigint, COALESCE(sum(cost), 0)::float8,
 		COALESCE(sum(served), 0)::bigint, COALESCE(sum(saved), 0)::float8
-		FROM model_use WHERE day = `+today).Scan(&t.Calls, &t.Failed, &t.Guessed, &t.In, &t.Out, &t.Cost, &t.Served, &t.Saved)
+		FROM model_use WHERE day = `+today, assist.FeatureVectors).Scan(&t.Calls, &t.Failed, &t.Guessed, &t.In, &t.Out, &t.Vectors, &t.Cost, &t.Served, &t.Saved)
 	if err != nil {
 		return t, fmt.Errorf("read what models cost today: %w", err)
 	}
@@ -150,11 +170,22 @@ func (b *Book) Count(ctx context.Context, u assist.Use) {
 	}
 }
 
-// Check tells how much of the day's limit is spent; an error when all of it is, or when a model has not answered for some time.
+// Check tells how much of the day's limit is spent; an error when all of it is, or when a model that writes has not answered for some time.
 func (b *Book) Check(ctx context.Context) (string, error) {
 	t, err := b.Today(ctx)
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)), errors.Join(b.spent(t), b.lasting(ctx))
+	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)),
+		errors.Join(b.spent(t, ""), b.lasting(ctx, func(feature string) bool { return feature != assist.FeatureVectors }))
+}
+
+// CheckVectors tells how many tokens of vectors were used today; an error when no more may be, or when the embedder has not answered for some time.
+func (b *Book) CheckVectors(ctx context.Context) (string, error) {
+	t, err := b.Today(ctx)
+	if err != nil {
+		return "", err
+	}
+	return grouped(t.Vectors) + " tokens today",
+		errors.Join(b.spent(t, assist.FeatureVectors), b.lasting(ctx, func(feature string) bool { return feature == assist.FeatureVectors }))
 }

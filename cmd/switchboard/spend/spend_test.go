@@ -55,24 +55,53 @@ func TestTheLimitOfADayStopsCallsOnAllReplicas(t *testing.T) {
 		two := spend.New(spend.Config{Pool: pool, Prices: prices, Limits: limits})
 		free := spend.New(spend.Config{Pool: pool})
 		one.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 500_000, Out: 300_000})
-		if err := two.Allow(t.Context()); err != nil {
+		if err := two.Allow(t.Context(), "draft"); err != nil {
 			t.Errorf("%s: before: %v", name, err)
 		}
 		one.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 100_000, Out: 200_000})
-		if err := two.Allow(t.Context()); !errors.As(err, new(spend.SpentError)) {
+		if err := two.Allow(t.Context(), "draft"); !errors.As(err, new(spend.SpentError)) {
 			t.Errorf("%s: after: %v", name, err)
 		}
 		if _, err := two.Check(t.Context()); err == nil {
 			t.Errorf("%s: the part is healthy", name)
 		}
-		if err := free.Allow(t.Context()); err != nil {
+		if err := free.Allow(t.Context(), "draft"); err != nil {
 			t.Errorf("%s: without a limit: %v", name, err)
 		}
 		if _, err := pool.Exec(t.Context(), `UPDATE model_use SET day = day - 1`); err != nil {
 			t.Fatal(err)
 		}
-		if err := two.Allow(t.Context()); err != nil {
+		if err := two.Allow(t.Context(), "draft"); err != nil {
 			t.Errorf("%s: the next day: %v", name, err)
+		}
+	}
+}
+
+// A base that is embedded costs no draft, and drafts cost no vector: each has the day's tokens for itself. Money is one purse.
+func TestVectorsHaveTheDaysTokensForThemselves(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		limits        spend.Limits
+		used          assist.Use
+		draft, vector bool // may be asked for afterwards
+	}{
+		"a base is embedded": {spend.Limits{Tokens: 1_000_000}, assist.Use{Feature: "vectors", Model: "embedder", In: 2_000_000}, true, false},
+		"drafts":             {spend.Limits{Tokens: 1_000_000}, assist.Use{Feature: "draft", Model: "small", In: 2_000_000}, false, true},
+		"money for a base":   {spend.Limits{Cost: 1}, assist.Use{Feature: "vectors", Model: "small", In: 3_000_000}, false, false},
+		"money for drafts":   {spend.Limits{Cost: 1}, assist.Use{Feature: "draft", Model: "small", In: 3_000_000}, false, false},
+	} {
+		b := spend.New(spend.Config{Pool: pgtest.New(t), Prices: prices, Limits: c.limits})
+		b.Count(t.Context(), c.used)
+		for feature, may := range map[string]bool{"draft": c.draft, "vectors": c.vector} {
+			if err := b.Allow(t.Context(), feature); (err == nil) != may {
+				t.Errorf("%s: %s: %v", name, feature, err)
+			}
+		}
+		if _, err := b.Check(t.Context()); (err == nil) != c.draft {
+			t.Errorf("%s: the models: %v", name, err)
+		}
+		if _, err := b.CheckVectors(t.Context()); (err == nil) != c.vector {
+			t.Errorf("%s: the vectors: %v", name, err)
 		}
 	}
 }
@@ -225,7 +254,7 @@ func TestWhyNoAnswerCameStandsUntilOneDoes(t *testing.T) {
 	if err := pool.QueryRow(t.Context(), `SELECT count(*) FROM model_troubles`).Scan(&left); err != nil || left != 1 {
 		t.Errorf("%d are kept, %v", left, err)
 	}
-	spent := b.Allow(t.Context())
+	spent := b.Allow(t.Context(), "draft")
 	why := (*assist.ModelError)(nil)
 	if !errors.As(spent, &why) || !errors.As(spent, new(spend.SpentError)) {
 		t.Fatal(spent)

@@ -77,14 +77,14 @@ func (b *Book) troubles(ctx context.Context) ([]trouble, error) {
 	return list, nil
 }
 
-// lasting is an error while a model does not answer: the program goes on without it, as its state says.
-func (b *Book) lasting(ctx context.Context) error {
+// lasting is an error while a model does not answer for one of some uses: the program goes on without it, as its state says.
+func (b *Book) lasting(ctx context.Context, of func(feature string) bool) error {
 	all, err := b.troubles(ctx)
 	if err != nil {
 		return err
 	}
 	for _, t := range all {
-		if t.Answered == nil && t.Times >= troubleLasts && time.Since(t.At) < time.Hour {
+		if of(t.Feature) && t.Answered == nil && t.Times >= troubleLasts && time.Since(t.At) < time.Hour {
 			err = errors.Join(err, fmt.Errorf("%s by %s, %d times in a row: %s", t.Feature, t.Model, t.Times, t.Said))
 		}
 	}
