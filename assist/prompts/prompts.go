@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed *.md
@@ -22,6 +23,9 @@ const (
 	Summary = "summary" // by which conversations are summed up
 	Verdict = "verdict" // by which drafts are judged before one of them is answered with
 )
+
+// Names are those of all prompts.
+func Names() []string { return []string{Draft, Tone, Summary, Verdict} }
 
 const longest = 20_000 // bytes of a prompt
 
@@ -47,6 +51,8 @@ func Load(folder, name string) (string, error) {
 		return "", fmt.Errorf("load prompt %s: the file in %s is empty: write the prompt, or remove the file", name, folder)
 	case len(theirs) > longest:
 		return "", fmt.Errorf("load prompt %s: the file in %s has %d bytes, more than %d: shorten it", name, folder, len(theirs), longest)
+	case !utf8.Valid(theirs) || strings.ContainsRune(string(theirs), 0):
+		return "", fmt.Errorf("load prompt %s: the file in %s is no UTF-8, as UTF-16 is not: save it as UTF-8", name, folder)
 	}
-	return string(theirs), nil
+	return strings.TrimPrefix(string(theirs), "\ufeff"), nil
 }

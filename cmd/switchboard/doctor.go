@@ -57,6 +57,9 @@ func (c *Config) describe() []line {
 	} else {
 		lines = append(lines, line{"answers", "extractive: the passage that answers, quoted with its source; set OPENAI_MODEL to have drafts written"})
 	}
+	if own, err := ownPrompts(c.Prompts); err == nil && len(own) > 0 { // checkPrompts tells what is wrong
+		lines = append(lines, line{"prompts", strings.Join(own, ", ") + " of your own, in " + c.Prompts})
+	}
 	if c.Judged > 0 {
 		lines = append(lines, line{"judged", fmt.Sprintf("%s reads what the assistant is about to answer, from a probability of %v", c.modelOf(prompts.Verdict), c.Judged)})
 	}

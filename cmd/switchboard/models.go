@@ -14,18 +14,13 @@ import (
 	"switchboard/cmd/switchboard/spend"
 )
 
-// features are what models are used for; each has a prompt of its name.
-func features() []string {
-	return []string{prompts.Draft, prompts.Tone, prompts.Summary, prompts.Verdict}
-}
-
 // checkModels tells every problem of the settings of models.
 func (c *Config) checkModels() (problems []error) {
 	bad := func(name, value, problem, example string) {
 		problems = append(problems, fmt.Errorf("%s=%q %s: write for example %s=%s", name, value, problem, name, example))
 	}
 	for feature, value := range c.OpenAIModels {
-		if !slices.Contains(features(), feature) {
+		if !slices.Contains(prompts.Names(), feature) {
 			bad("OPENAI_MODELS", feature, "is nothing that a model is used for", "draft:gpt-4o-mini")
 			continue
 		}
@@ -51,12 +46,7 @@ func (c *Config) checkModels() (problems []error) {
 	if unversioned(c.OpenAIBaseURL) {
 		bad("OPENAI_BASE_URL", c.OpenAIBaseURL, "names no version of Azure's API", "https://NAME.openai.azure.com/openai/v1/ or OPENAI_BASE_URL=https://NAME.openai.azure.com/openai/deployments/DEPLOYMENT?api-version=2024-10-21")
 	}
-	for _, name := range features() {
-		if _, err := prompts.Load(c.Prompts, name); err != nil {
-			problems = append(problems, fmt.Errorf("SWITCHBOARD_PROMPTS: %w", err))
-		}
-	}
-	return problems
+	return append(problems, c.checkPrompts()...)
 }
 
 // unversioned tells whether an address of Azure's names neither its newer API, which has /v1 in its path, nor an api-version.
