@@ -90,6 +90,36 @@ func customer(texts ...string) assist.Dialogue {
 	return d
 }
 
+// Answers of which nothing can be used are told apart from those that find no answer, and from those that stand.
+func TestAnAnswerOfNoUseIsTold(t *testing.T) {
+	t.Parallel()
+	answers := func(text string) *scripted {
+		return &scripted{answer: func(assist.Prompt) (string, error) { return text, nil }}
+	}
+	for name, c := range map[string]struct {
+		model *scripted
+		told  int
+	}{
+		"it stands":        {says(t, sentence{"The refund for the internet is paid within 14 days.", 1, refundQuote}), 0},
+		"it finds nothing": {answers(`{"sentences":[]}`), 0},
+		"it fails":         {&scripted{answer: func(assist.Prompt) (string, error) { return "", errors.New("down") }}, 0},
+		"plain words":      {answers("Dear customer, we are glad to help you with that!"), 1},
+		"made up":          {says(t, sentence{"The refund for the internet is paid within 3 days.", 1, refundQuote}), 1},
+		"in German":        {says(t, sentence{"Die Erstattung für das Internet wird Ihnen innerhalb von 14 Tagen gezahlt.", 1, refundQuote}), 1},
+	} {
+		told := 0
+		a := assist.New(assist.Config{Writer: assist.Writer{Model: c.model, Useless: func(_ context.Context, feature, _ string) {
+			if told++; feature != "draft" {
+				t.Errorf("%s: told of %s", name, feature)
+			}
+		}}})
+		_, _ = a.Write(t.Context(), customer("how do I get a refund for the internet?"), []assist.Source{{Article: 1, Version: 1, Lang: "en", Title: refundNet.Title, Passage: refundNet.Body}}, nil)
+		if told != c.told {
+			t.Errorf("%s: told %d times", name, told)
+		}
+	}
+}
+
 const refundQuote = "A refund for the internet is paid within 14 days"
 
 func TestOnlySentencesThatTheArticleSupportsAreKept(t *testing.T) {

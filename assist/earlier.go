@@ -110,6 +110,9 @@ func (w *drafting) ask(ctx context.Context, s *shared) (best *reading, err error
 		took, err := w.a.read(ctx, w.p, r)
 		if err == nil {
 			w.keep(ctx, r, took)
+			if _, why := r.whole(); useless(why) && w.a.writer.Useless != nil {
+				w.a.writer.Useless(ctx, w.p.Feature, took.Model)
+			}
 			return r, nil
 		}
 		err = fmt.Errorf("write a draft: %w", err)

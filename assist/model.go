@@ -73,6 +73,9 @@ type Writer struct {
 	Prompt  string // of the drafts, see package prompts
 	Tone    string // prompt of the tools that reword what an operator wrote
 	Verdict string // prompt by which drafts are judged before one is answered with
+	// Useless is told of a draft of which nothing could be used: it cannot be read, stands in no article, or is in another language
+	// than the customer's. May be nil.
+	Useless func(ctx context.Context, feature, model string)
 	// Earlier keeps drafts for who asks the same; it may be a Claimer. May be nil.
 	Earlier Earlier
 }

@@ -33,6 +33,11 @@ const (
 	Never      Until = "never"
 )
 
+// useless tells whether an answer came of which nothing can be used.
+func useless(why error) bool {
+	return errors.Is(why, errUnsupported) || errors.Is(why, errUnreadable) || errors.As(why, new(tongueError))
+}
+
 // Reach returns an error while the model's server does not answer, whatever it is asked; nil also where nobody can tell.
 func (a *Assistant) Reach(ctx context.Context) error {
 	if m, ok := a.writer.Model.(Reachable); ok {

@@ -114,7 +114,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 	if answers.Writer, err = openWriter(cfg, a.book); err != nil {
 		return nil, err
 	}
-	answers.Writer.Earlier = a.book.Kept()
+	answers.Writer.Earlier, answers.Writer.Useless = a.book.Kept(), a.book.Useless
 	a.assist = assist.New(answers)
 	a.finder = a.newFinder()
 	a.trial = newTrial(a)

@@ -148,11 +148,7 @@ func doctorParts(cfg Config) []part {
 	}
 	if cfg.OpenAIModel != "" {
 		parts = append(parts, part{Name: "drafts", Within: time.Minute, Check: func(ctx context.Context) (string, error) {
-			m, err := openChat(cfg, nil)
-			if err != nil {
-				return "", err
-			}
-			return m.Check(ctx)
+			return checkDrafts(ctx, cfg)
 		}})
 	}
 	if cfg.OpenAIEmbedding != "" {

@@ -63,6 +63,29 @@ func openWriter(cfg Config, meter openai.Meter) (w assist.Writer, err error) {
 	return w, nil
 }
 
+// checkDrafts asks every model of the settings for a word, and has a draft written of a small passage by the prompt in use.
+func checkDrafts(ctx context.Context, cfg Config) (string, error) {
+	chat, err := openChat(cfg, nil)
+	if err != nil {
+		return "", err
+	}
+	fact, err := chat.Check(ctx)
+	if err != nil {
+		return "", err
+	}
+	w, err := openWriter(cfg, nil)
+	if err != nil {
+		return "", err
+	}
+	asks := assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "When is the shop open on weekdays?"}}}
+	of := []assist.Source{{Article: 1, Version: 1, Lang: "en", Title: "Opening hours", Passage: "The shop is open from 9:00 to 18:00 on weekdays."}}
+	if _, err := assist.New(assist.Config{Writer: w}).Write(ctx, asks, of, nil); err != nil {
+		why, _ := assist.WhyUnwritten(err)
+		return "", fmt.Errorf("%s; a draft of a small passage by the prompt %s.md is of no use: %s Look at the prompt, or set another model: %w", fact, prompts.Draft, why, err)
+	}
+	return fact + "; a draft of a small passage stands its checks", nil
+}
+
 // pen is the router's Author: the router is there before the assistant is.
 type pen struct{ app *app }
 

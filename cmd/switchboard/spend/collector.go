@@ -27,6 +27,7 @@ func (b *Book) Collect(out chan<- prometheus.Metric) {
 	for _, u := range rows {
 		gauge("calls_today", "Calls since the company's midnight, of all processes.", float64(u.Calls), u.Feature, u.Model)
 		gauge("calls_failed_today", "Calls that failed since the company's midnight.", float64(u.Failed), u.Feature, u.Model)
+		gauge("calls_useless_today", "Answers since the company's midnight of which nothing could be used.", float64(u.Useless), u.Feature, u.Model)
 		gauge("tokens_in_today", "Tokens sent since the company's midnight.", float64(u.In), u.Feature, u.Model)
 		gauge("tokens_out_today", "Tokens received since the company's midnight.", float64(u.Out), u.Feature, u.Model)
 		gauge("served_today", "Answers given since the company's midnight that were given before, without a call.", float64(u.Served), u.Feature, u.Model)

@@ -24,13 +24,13 @@ type use struct {
 
 // since reads the rows from a day on, the newest first.
 func (b *Book) since(ctx context.Context, from time.Time) ([]use, error) {
-	rows, err := b.pool.Query(ctx, `SELECT day, feature, model, calls, failed, guessed, tokens_in, tokens_out, cost::float8, served, saved::float8
+	rows, err := b.pool.Query(ctx, `SELECT day, feature, model, calls, failed, guessed, tokens_in, tokens_out, cost::float8, served, saved::float8, useless
 		FROM model_use WHERE day >= $1 ORDER BY day DESC, cost DESC, feature, model`, from)
 	if err != nil {
 		return nil, fmt.Errorf("read what models cost: %w", err)
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (u use, err error) {
-		err = row.Scan(&u.Day, &u.Feature, &u.Model, &u.Calls, &u.Failed, &u.Guessed, &u.In, &u.Out, &u.Cost, &u.Served, &u.Saved)
+		err = row.Scan(&u.Day, &u.Feature, &u.Model, &u.Calls, &u.Failed, &u.Guessed, &u.In, &u.Out, &u.Cost, &u.Served, &u.Saved, &u.Useless)
 		if u.Feature == assist.FeatureVectors {
 			u.Vectors = u.Tokens()
 		}
@@ -45,7 +45,7 @@ func (b *Book) since(ctx context.Context, from time.Time) ([]use, error) {
 func (t *Total) add(o Total) {
 	t.Calls, t.Failed, t.Guessed = t.Calls+o.Calls, t.Failed+o.Failed, t.Guessed+o.Guessed
 	t.In, t.Out, t.Vectors, t.Cost = t.In+o.In, t.Out+o.Out, t.Vectors+o.Vectors, t.Cost+o.Cost
-	t.Served, t.Saved = t.Served+o.Served, t.Saved+o.Saved
+	t.Served, t.Saved, t.Useless = t.Served+o.Served, t.Saved+o.Saved, t.Useless+o.Useless
 }
 
 // day is a day of the page, with its share of the dearest one.

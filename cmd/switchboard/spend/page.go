@@ -70,6 +70,12 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 			unpriced = append(unpriced, u.Model)
 		}
 	}
+	var fruitless []use
+	for _, u := range rows {
+		if u.Day.Equal(to) && u.Fruitless() {
+			fruitless = append(fruitless, u)
+		}
+	}
 	troubles, err := p.book.troubles(r.Context())
 	if err != nil {
 		return err
@@ -77,7 +83,7 @@ func (p *Page) show(w http.ResponseWriter, r *http.Request) error {
 	now := all[0].Total
 	p.layout.Render(w, r, p.page, http.StatusOK, layout.Page{Title: "Models and their cost", Section: "models", User: p.user(r), Data: map[string]any{
 		"Days": all, "Uses": used, "Sum": sum, "Today": now, "Limits": p.book.limits, "Most": most, "Spent": cmp.Or(p.book.spent(now, ""), p.book.spent(now, assist.FeatureVectors)), "Unpriced": unpriced,
-		"Priced": len(p.book.prices) > 0, "Troubles": troubles,
+		"Priced": len(p.book.prices) > 0, "Troubles": troubles, "Fruitless": fruitless,
 	}})
 	return nil
 }
@@ -91,11 +97,11 @@ func (p *Page) table(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="models.csv"`)
 	out := csv.NewWriter(w)
-	_ = out.Write([]string{"day", "feature", "model", "calls", "failed", "guessed", "tokens_in", "tokens_out", "cost", "currency", "served", "saved"})
+	_ = out.Write([]string{"day", "feature", "model", "calls", "failed", "guessed", "tokens_in", "tokens_out", "cost", "currency", "served", "saved", "useless"})
 	for _, u := range rows {
 		n := func(i int64) string { return strconv.FormatInt(i, 10) }
 		_ = out.Write([]string{u.Day.Format(time.DateOnly), u.Feature, u.Model, n(u.Calls), n(u.Failed), n(u.Guessed), n(u.In), n(u.Out),
-			fmt.Sprintf("%.6f", u.Cost), p.book.currency, n(u.Served), fmt.Sprintf("%.6f", u.Saved)})
+			fmt.Sprintf("%.6f", u.Cost), p.book.currency, n(u.Served), fmt.Sprintf("%.6f", u.Saved), n(u.Useless)})
 	}
 	out.Flush()
 	return nil // the reader has gone: nobody to tell

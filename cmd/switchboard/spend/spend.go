@@ -92,6 +92,7 @@ type Total struct {
 	Cost                   float64
 	Served                 int64   // answers that were given before, without a call
 	Saved                  float64 // what their calls would have cost
+	Useless                int64   // answers of which nothing could be used
 }
 
 // Tokens are those of both directions.
@@ -143,8 +144,8 @@ func (b *Book) Today(ctx context.Context) (t Total, err error) {
 	err = b.pool.QueryRow(ctx, `SELECT COALESCE(sum(calls), 0)::bigint, COALESCE(sum(failed), 0)::bigint, COALESCE(sum(guessed), 0)::bigint,
 		COALESCE(sum(tokens_in), 0)::bigint, COALESCE(sum(tokens_out), 0)::bigint,
 		COALESCE(sum(tokens_in + tokens_out) FILTER (WHERE feature = $1), 0)::bigint, COALESCE(sum(cost), 0)::float8,
-		COALESCE(sum(served), 0)::bigint, COALESCE(sum(saved), 0)::float8
-		FROM model_use WHERE day = `+today, assist.FeatureVectors).Scan(&t.Calls, &t.Failed, &t.Guessed, &t.In, &t.Out, &t.Vectors, &t.Cost, &t.Served, &t.Saved)
+		COALESCE(sum(served), 0)::bigint, COALESCE(sum(saved), 0)::float8, COALESCE(sum(useless), 0)::bigint
+		FROM model_use WHERE day = `+today, assist.FeatureVectors).Scan(&t.Calls, &t.Failed, &t.Guessed, &t.In, &t.Out, &t.Vectors, &t.Cost, &t.Served, &t.Saved, &t.Useless)
 	if err != nil {
 		return t, fmt.Errorf("read what models cost today: %w", err)
 	}
@@ -170,14 +171,15 @@ func (b *Book) Count(ctx context.Context, u assist.Use) {
 	}
 }
 
-// Check tells how much of the day's limit is spent; an error when all of it is, or when a model that writes has not answered for some time.
+// Check tells how much of the day's limit is spent; an error when all of it is, or when a model that writes has
+// not answered for some time, or nothing of use.
 func (b *Book) Check(ctx context.Context) (string, error) {
 	t, err := b.Today(ctx)
 	if err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%d calls, %s tokens, %s today", t.Calls, grouped(t.Tokens()), b.money(t.Cost)),
-		errors.Join(b.spent(t, ""), b.lasting(ctx, func(feature string) bool { return feature != assist.FeatureVectors }))
+		errors.Join(b.spent(t, ""), b.fruitless(ctx), b.lasting(ctx, func(feature string) bool { return feature != assist.FeatureVectors }))
 }
 
 // CheckVectors tells how many tokens of vectors were used today; an error when no more may be, or when the embedder has not answered for some time.

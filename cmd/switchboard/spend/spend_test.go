@@ -106,6 +106,28 @@ func TestVectorsHaveTheDaysTokensForThemselves(t *testing.T) {
 	}
 }
 
+// Answers that come and are of no use are told: a prompt of which nothing can be used looks healthy else.
+func TestAModelOfWhichNothingIsOfUseIsTold(t *testing.T) {
+	t.Parallel()
+	b := spend.New(spend.Config{Pool: pgtest.New(t), Prices: prices})
+	log := slog.New(slog.DiscardHandler)
+	page := spend.NewPage(b, layout.New(log, nil), func(*http.Request) *layout.User { return &layout.User{Name: "Sue", Role: "supervisor"} }, log)
+	for n := 1; n <= 20; n++ {
+		b.Count(t.Context(), assist.Use{Feature: "draft", Model: "small", In: 10})
+		if n != 7 && n != 13 {
+			b.Useless(t.Context(), "draft", "small")
+		}
+		if _, err := b.Check(t.Context()); (n < 10 || n == 20) && (err != nil) != (n == 20) {
+			t.Errorf("after %d: %v", n, err)
+		}
+	}
+	w := httptest.NewRecorder()
+	page.ServeHTTP(w, httptest.NewRequest("GET", "/models", nil))
+	if text := w.Body.String(); !strings.Contains(text, "18 of 20 answers today had no usable sentence") || !strings.Contains(text, "18 had no usable sentence") {
+		t.Error(text)
+	}
+}
+
 // TestTheDayIsTheCompanys counts in two zones, in one of which it is never the day that it is in UTC.
 func TestTheDayIsTheCompanys(t *testing.T) {
 	t.Parallel()
