@@ -10,6 +10,17 @@ import (
 // deploymentsOf is where Azure's addresses name a deployment, and what is asked of it, if it was copied with the address.
 const deploymentsOf = "/openai/deployments/"
 
+// withoutCall is the path of an API, of which one call may have been copied with it: vendors show addresses so.
+func withoutCall(path string) string {
+	path = strings.TrimRight(path, "/")
+	for _, call := range []string{"/chat/completions", "/completions", "/embeddings", "/models"} {
+		if before, found := strings.CutSuffix(path, call); found {
+			return before
+		}
+	}
+	return path
+}
+
 // serverOf is how the server of an address is spoken to. An address with an api-version is one of Azure's dated API
 // (https://learn.microsoft.com/azure/ai-services/openai/reference): the key goes into a header of its own, and models are
 // names of deployments. The deployment that the address names writes for model, which may be called as one likes. Azure's
@@ -21,7 +32,12 @@ func serverOf(key, base, model string) (config openai.ClientConfig, azure bool) 
 	}
 	config.BaseURL = base
 	u, err := url.Parse(base)
-	if err != nil || u.Query().Get("api-version") == "" {
+	if err != nil {
+		return config, false
+	}
+	if u.Query().Get("api-version") == "" {
+		u.Path = withoutCall(u.Path)
+		config.BaseURL = u.String()
 		return config, false
 	}
 	version := u.Query().Get("api-version")

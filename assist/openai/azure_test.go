@@ -70,6 +70,31 @@ func TestAzuresDatedAddressesAreUnderstood(t *testing.T) {
 	}
 }
 
+// Vendors show the address of a call where that of the API is wanted.
+func TestAnAddressMayNameACall(t *testing.T) {
+	t.Parallel()
+	for base, want := range map[string]string{
+		"/v1":                   "/v1/chat/completions",
+		"/v1/":                  "/v1/chat/completions",
+		"/v1/chat/completions":  "/v1/chat/completions",
+		"/v1/chat/completions/": "/v1/chat/completions",
+		"/v1/embeddings":        "/v1/chat/completions",
+		"/api/openai/v1/models": "/api/openai/v1/chat/completions",
+		"":                      "/chat/completions",
+	} {
+		v := &vendor{script: []reply{{body: stream(delta("yes"), ends("stop"))}}}
+		s := httptest.NewServer(v)
+		t.Cleanup(s.Close)
+		chat, err := openai.NewChat(openai.ChatConfig{Base: s.URL + base, Model: "m"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = chat.Stream(t.Context(), draftPrompt, func(string) error { return nil }); err != nil || v.paths[0] != want {
+			t.Errorf("%q: asked %s, %v", base, v.paths[0], err)
+		}
+	}
+}
+
 // A model of another use, and that of the vectors, is a deployment of its own.
 func TestEveryModelIsADeploymentAtAzure(t *testing.T) {
 	t.Parallel()

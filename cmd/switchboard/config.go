@@ -91,7 +91,11 @@ func loadConfig(environ []string) (Config, error) {
 	var c Config
 	vars := map[string]string{}
 	for _, kv := range environ {
-		if k, v, ok := strings.Cut(kv, "="); ok && v != "" { // an empty setting is one that is not set
+		k, v, _ := strings.Cut(kv, "=")
+		if strings.HasPrefix(k, "OPENAI_") {
+			v = strings.TrimSpace(v) // copied from a page, or from a file with its line's end
+		}
+		if v != "" { // an empty setting is one that is not set
 			vars[k] = v
 		}
 	}

@@ -70,6 +70,13 @@ func TestConfigTellsEveryProblemWithAnExample(t *testing.T) {
 	}
 }
 
+func TestBlanksAroundWhatWasCopiedAreLeftOut(t *testing.T) {
+	c, err := loadConfig([]string{"OPENAI_MODEL= m ", "OPENAI_BASE_URL= http://localhost:11434/v1 ", "OPENAI_API_KEY=sk-1\r\n"})
+	if err != nil || c.OpenAIModel != "m" || c.OpenAIBaseURL != "http://localhost:11434/v1" || c.OpenAIKey != "sk-1" {
+		t.Errorf("%q, %q, %q, %v", c.OpenAIModel, c.OpenAIBaseURL, c.OpenAIKey, err)
+	}
+}
+
 func TestConfigKnowsHowModelsAreAsked(t *testing.T) {
 	c, err := loadConfig([]string{"OPENAI_MODEL=llama3:8b", "OPENAI_MODELS=draft:gpt-4o?temperature=0&tokens=800,tone:?effort=low", "OPENAI_PRICES=llama3:8b=0/0,gpt-4o=2.5/10", "OPENAI_DAY_BUDGET=5"})
 	if err != nil {
