@@ -26,6 +26,8 @@ type bases struct {
 	cfg  Config
 	log  *slog.Logger
 	made []*meili.Index
+	// embedder turns questions into vectors. Without one they go by their words alone.
+	embedder knowledge.Embedder
 	// writer has the model that judges drafts before one is answered with; without one, none is judged.
 	writer     assist.Writer
 	thresholds routing.Thresholds // that are in force
@@ -147,7 +149,7 @@ func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *as
 		by[base.articles[i].ID] = &base.articles[i]
 	}
 	return assist.New(assist.Config{
-		Index: index, Memory: memory, Synonyms: memory.Others, Log: b.log, Writer: b.writer,
+		Index: index, Embedder: b.embedder, Memory: memory, Synonyms: memory.Others, Log: b.log, Writer: b.writer,
 		Articles: func(_ context.Context, ids []int64) ([]knowledge.Article, error) { return those(by, ids), nil },
 		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
 	})

@@ -30,7 +30,7 @@ func TestAnEmbedderOfTheSettingsFindsAcrossLanguages(t *testing.T) {
 		data := []any{}
 		for i, text := range in.Input {
 			v := []float32{0, 0.1}
-			if strings.Contains(text, "parcel") || strings.Contains(text, "посылк") {
+			if strings.Contains(text, "parcel") || strings.Contains(text, "посылк") || strings.Contains(text, "paquet") {
 				v[0] = 1
 			}
 			data = append(data, map[string]any{"object": "embedding", "index": i, "embedding": v})
@@ -69,6 +69,14 @@ func TestAnEmbedderOfTheSettingsFindsAcrossLanguages(t *testing.T) {
 	ranked, err := a.assist.Rank(t.Context(), dialogue("где моя посылка"), 3)
 	if err != nil || len(ranked) != 1 || ranked[0].Hit.Key != "where" {
 		t.Errorf("%+v, %v", ranked, err)
+	}
+	hits, err := searchOnce(t.Context(), cfg, a.db.pool, newLogger(cfg), knowledge.Query{Text: "où est mon paquet", Limit: 3})
+	if err != nil || len(hits) != 1 || hits[0].Key != "where" {
+		t.Errorf("a search from the command line: %+v, %v", hits, err)
+	}
+	cfg.OpenAIEmbedding = ""
+	if hits, err = searchOnce(t.Context(), cfg, a.db.pool, newLogger(cfg), knowledge.Query{Text: "où est mon paquet", Limit: 3}); err != nil || len(hits) != 0 {
+		t.Errorf("without an embedder: %+v, %v", hits, err)
 	}
 }
 

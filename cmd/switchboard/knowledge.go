@@ -197,7 +197,8 @@ func searchCommand() *cobra.Command {
 		Use: "search WORDS…", Short: "Search the knowledge base as the assistant does", Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q.Text = strings.Join(args, " ")
-			return withStore(cmd.Context(), func(cfg Config, store *knowledge.Store, log *slog.Logger) error {
+			return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
+				store := knowledge.NewStore(pool)
 				zone, err := store.Zone(cmd.Context())
 				if err != nil {
 					return err
@@ -206,7 +207,7 @@ func searchCommand() *cobra.Command {
 					return err
 				}
 				q.At = time.Now().In(zone)
-				hits, err := searchOnce(cmd.Context(), cfg, store, log, q)
+				hits, err := searchOnce(cmd.Context(), cfg, pool, log, q)
 				if err != nil {
 					return err
 				}

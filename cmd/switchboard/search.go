@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"switchboard/assist"
 	"switchboard/knowledge"
 	"switchboard/knowledge/recall"
@@ -95,20 +97,30 @@ func (a *app) newFinder() finder {
 	return finder{c.Index, assist.New(c), a.log}
 }
 
-// searchOnce searches the knowledge base of the settings, in an index inside the process that is filled for it, or on the server.
-func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *slog.Logger, q knowledge.Query) ([]knowledge.Hit, error) {
+// searchOnce searches the knowledge base of the settings, in an index inside the process that is filled for it, or on the server; by
+// meaning too, if an embedder is set.
+func searchOnce(ctx context.Context, cfg Config, pool *pgxpool.Pool, log *slog.Logger, q knowledge.Query) ([]knowledge.Hit, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	b := &bases{cfg: cfg, log: log}
+	b, store := &bases{cfg: cfg, log: log}, storeWithExtras(pool).At(cfg.URL)
 	base, err := b.read(ctx, "", store)
+	if err != nil {
+		return nil, err
+	}
+	space, err := b.embeds(ctx, pool, store)
 	if err != nil {
 		return nil, err
 	}
 	var index knowledge.Index
 	if cfg.MeiliURL == "" {
+		if b.embedder != nil {
+			if err := store.EmbedArticles(ctx, b.embedder, base.articles); err != nil {
+				log.Warn("articles have no vectors and are found by their words alone", "error", err)
+			}
+		}
 		index, err = b.filled(ctx, base)
 	} else {
-		index, err = openIndex(cfg, embedding{}, store, log)
+		index, err = openIndex(cfg, space, store, log)
 	}
 	if err != nil {
 		return nil, err
@@ -118,6 +130,31 @@ func searchOnce(ctx context.Context, cfg Config, store *knowledge.Store, log *sl
 		return nil, err
 	}
 	return finder{index, b.over(index, memory, base), log}.find(ctx, q)
+}
+
+// embeds has questions embedded by the settings, on the day's budget of a database, and returns in which space. A search server's is the
+// one that the program has learned.
+func (b *bases) embeds(ctx context.Context, pool *pgxpool.Pool, store *knowledge.Store) (space embedding, err error) {
+	zone, err := store.Zone(ctx)
+	if err != nil {
+		return space, err
+	}
+	book, err := openBook(b.cfg, pool, knowledge.NewClock(zone), b.log)
+	if err != nil {
+		return space, err
+	}
+	e, err := openEmbedder(b.cfg, book)
+	if err != nil || e == nil {
+		return space, err
+	}
+	if b.cfg.MeiliURL == "" {
+		b.embedder = e
+		return embedding{Model: e.Model()}, nil
+	}
+	if known := keptEmbedding(ctx, b.cfg, pool); known.Model == e.Model() && known.Dimensions > 0 {
+		b.embedder, space = ofLength{e, known.Dimensions}, known
+	}
+	return space, nil
 }
 
 // areProjects says which of some keys no project has, and which ones there are.
