@@ -153,11 +153,7 @@ func doctorParts(cfg Config) []part {
 	}
 	if cfg.OpenAIEmbedding != "" {
 		parts = append(parts, part{Name: "vectors", Check: func(ctx context.Context) (string, error) {
-			e, err := openEmbedder(cfg, nil)
-			if err != nil {
-				return "", err
-			}
-			return e.Check(ctx)
+			return checkEmbedder(ctx, cfg)
 		}})
 	}
 	if cfg.slackOn() {

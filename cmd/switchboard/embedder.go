@@ -111,6 +111,26 @@ func (a *app) openSearch(ctx context.Context) (err error) {
 	return err
 }
 
+// checkEmbedder asks the embedder of the settings for a vector, and compares it with what a search server's index takes.
+func checkEmbedder(ctx context.Context, cfg Config) (string, error) {
+	e, err := openEmbedder(cfg, nil)
+	if err != nil {
+		return "", err
+	}
+	fact, err := e.Check(ctx)
+	if err != nil || cfg.MeiliURL == "" {
+		return fact, err
+	}
+	db, running := runningDatabase(ctx, cfg)
+	if !running {
+		return fact, nil
+	}
+	if known := keptEmbedding(ctx, cfg, db.pool); known.Model == e.Model() && known.Dimensions != e.Length() {
+		err = fmt.Errorf("%s, those of the index have %d: start the program anew", fact, known.Dimensions)
+	}
+	return fact, errors.Join(err, db.close())
+}
+
 // checkVectors is an error while articles are found by their words alone, though an embedder is set.
 func (a *app) checkVectors(ctx context.Context) (string, error) {
 	if a.embedder == nil {

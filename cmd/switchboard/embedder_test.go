@@ -106,6 +106,16 @@ func TestTheLengthOfVectorsIsThatOfTheModelAtTheStart(t *testing.T) {
 			t.Errorf("%d numbers are taken for %d, %v", c.gives, n, err)
 		}
 	}
+	served, err := loadConfig([]string{"DATABASE_URL=" + pool.Config().ConnString(), "MEILI_URL=http://search.example", "OPENAI_EMBEDDING_MODEL=m", "OPENAI_BASE_URL=" + server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, says := range map[int32]string{96: "", 32: "those of the index have 96"} {
+		numbers.Store(n)
+		if fact, err := checkEmbedder(t.Context(), served); (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), says) {
+			t.Errorf("doctor says of %d numbers: %s, %v", n, fact, err)
+		}
+	}
 	numbers.Store(96)
 	if _, err := (ofLength{e, 96}).Embed(t.Context(), []string{"a"}); err != nil {
 		t.Error(err)
