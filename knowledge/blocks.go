@@ -11,7 +11,8 @@ type block struct {
 	start, end int
 	level      int    // of a heading; 0: not one
 	title      string // of a heading
-	cuts       []int  // where it may be cut, ascending, between start and end
+	kind       kind
+	cuts       []int // where it may be cut, ascending, between start and end
 }
 
 // blocks reads the structure of a Markdown text, as far as splitting needs it.
@@ -123,6 +124,7 @@ func (p *blockParser) flush() {
 		return
 	}
 	b := p.open
+	b.kind = p.kind
 	b.end = b.start + len(strings.TrimRight(p.body[b.start:b.end], " \t\r\n"))
 	if p.kind == paragraph {
 		b.cuts = sentenceCuts(p.body, b.start, b.end)

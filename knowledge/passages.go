@@ -9,6 +9,7 @@ type Passage struct {
 	Heading    string // headings above it, joined by " › ", or empty
 	Text       string // Markdown: body[Start:End] without what is struck through there, and with the notes that belong to it
 	Start, End int
+	Torn       bool // of a list that is too long to be one passage: WholePassages alone tells
 }
 
 // The size of passages in words: what people read at a glance, and small enough that a match says where.
@@ -23,12 +24,16 @@ const (
 // text has no passage, unless there is no text at all. What is struck through is in none, since it does not hold any more; a note is in
 // those that have its sign, or a heading that has it.
 func Passages(body string) []Passage {
-	var out []Passage
+	body, notes := maskNotes(maskStruck(body)) // before it is split: a run may go beyond a passage, and a note is of another one
+	return valid(packed(body, blocks(body)), notes)
+}
+
+// packed are the passages of a body that has some blocks, as it is written.
+func packed(body string, all []block) (out []Passage) {
 	var path [6]string
 	var section []block
 	heading := ""
-	body, notes := maskNotes(maskStruck(body)) // before it is split: a run may go beyond a passage, and a note is of another one
-	for _, b := range blocks(body) {
+	for _, b := range all {
 		if b.level == 0 {
 			section = append(section, split(body, b)...)
 			continue
@@ -44,7 +49,7 @@ func Passages(body string) []Passage {
 		start := strings.Index(body, text)
 		out = []Passage{{Text: text, Start: start, End: start + len(text)}}
 	}
-	return valid(out, notes)
+	return out
 }
 
 // valid are passages without what is struck through, with the notes that they have signs of, and without those of which nothing is left,
