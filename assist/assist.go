@@ -48,6 +48,10 @@ type Suggestion struct {
 	// person looks at it first; not if the customer wishes for that language and what is quoted stands there sentence by sentence.
 	Borrowed bool
 
+	// Cut: it quotes a list that is too long for one reply, as far as fits, and says that the rest is in the article. Whatever its score, a
+	// person looks at it first.
+	Cut bool
+
 	// Beside: the customer asks of another thing than its article, or what that does not say, or goes on to ask what is not quoted of it.
 	// Whatever its score, a person looks at it first, or a model that judges.
 	Beside bool

@@ -155,9 +155,10 @@ func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	passages := passagesOf(h, articles)
 	want := wantedOf(question{text: r.asked, recent: r.recent}, h.Title, passages, h.Lang)
 	var text string
-	h.Heading, h.Passage, text = want.quoting(h, passages)
+	var cut bool
+	h.Heading, h.Passage, text, cut = want.quoting(h, passages)
 	return Suggestion{
-		Text: knowledge.LinkPictures(text), Beside: want.leavesOpen(h.Heading+"\n"+text) || want.leavesDayOpen(h.Heading+"\n"+text), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(text), Cut: cut, Beside: want.leavesOpen(h.Heading+"\n"+text) || want.leavesDayOpen(h.Heading+"\n"+text), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}

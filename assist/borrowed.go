@@ -108,7 +108,8 @@ func (a *Assistant) borrow(ctx context.Context, d Dialogue, langs []string, s *S
 			if s.Part != "" {
 				asked = s.Part
 			}
-			said = knowledge.LinkPictures(extract(h.Passage, wantedOf(question{text: asked}, h.Title, knowledge.Passages(variants[i].Body), h.Lang)))
+			said, s.Cut = extract(h.Passage, wantedOf(question{text: asked}, h.Title, knowledge.WholePassages(variants[i].Body), h.Lang))
+			said = knowledge.LinkPictures(said)
 		}
 		s.Text, s.Lang, s.Sources = said, h.Lang, []Source{sourceOf(h)}
 		s.Borrowed = !faithful || d.Wishes == "" || knowledge.Speaks(h.Lang, d.Wishes) == 0
@@ -177,7 +178,7 @@ func likewise(text string, own, other knowledge.Passage) string {
 // sameIn is what another language of an article says for a source's passage: what stands at the same places where both have as
 // many, else what has most of its numbers, prices, times and names.
 func sameIn(in, other knowledge.Article, src Source) (heading, text string) {
-	own, all := knowledge.Passages(in.Body), knowledge.Passages(other.Body)
+	own, all := knowledge.WholePassages(in.Body), knowledge.WholePassages(other.Body)
 	var texts []string
 	if len(own) == len(all) {
 		for i, p := range own {

@@ -7,15 +7,18 @@ const longestException = 200 // characters of a paragraph that is quoted for wha
 // withExceptions widens the end of a range to that of its paragraph, and to the whole of the next one where that says when something does
 // not hold, or what it holds for: a rule without its exception is wrong.
 func withExceptions(units []unit, from, to int) int {
-	end := endOfBlock(units, to)
-	if length(units[from:end]) > maxAnswer {
+	end, most := endOfBlock(units, to), maxAnswer
+	if units[to-1].list {
+		most = mostListed
+	}
+	if length(units[from:end]) > most {
 		return to
 	}
 	if end == len(units) || units[end].list {
 		return end
 	}
 	next := endOfBlock(units, end+1)
-	if length(units[from:next]) > maxAnswer || length(units[end:next]) > longestException || !excepts(units[end].text) {
+	if length(units[from:next]) > most || length(units[end:next]) > longestException || !excepts(units[end].text) {
 		return end
 	}
 	return next

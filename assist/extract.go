@@ -19,6 +19,7 @@ type unit struct {
 	text  string
 	block int  // paragraph, list or table that it belongs to
 	list  bool // an item of a list or a row of a table: not torn from its neighbours, but for what narrowed leaves out
+	whole int  // the list over several blocks that it belongs to; 0: to none
 	row   *row // what it says, unless it has a number
 	score float64
 	sort  bool // it looks like what is asked for
@@ -26,11 +27,12 @@ type unit struct {
 
 // extract trims a passage to what answers: the sentences that have most of the question, what stands between them, and
 // lists with the sentence that announces them, whole or the rows that tell what is asked, and the notes of all that. Nothing is reworded.
-func extract(passage string, want wanted) string {
+// cut: a list of it is too long for one reply, and the rest is said to be in the article.
+func extract(passage string, want wanted) (text string, cut bool) {
 	all, notes := withoutNotes(unitsOf(passage))
 	units := want.narrowed(all)
 	if len(units) == 0 {
-		return ""
+		return "", false
 	}
 	best := 0
 	for i := range units {
@@ -49,37 +51,16 @@ func extract(passage string, want wanted) string {
 	if length(units[:to]) <= maxAnswer && !want.goesOn() {
 		from = 0 // a passage says at its beginning what the rest is about
 	}
-	from, to = wholeLists(units, beginOfBlock(units, from, to), to)
+	from, to = want.wholeLists(units, beginOfBlock(units, from, to), to)
 	for to < len(units) && (length(units[from:to]) < minAnswer || strings.HasSuffix(units[to-1].text, "?")) { // "Lost it? Write to us."
 		to++
-		from, to = wholeLists(units, from, to)
+		from, to = want.wholeLists(units, from, to)
 	}
-	return joinUnits(withNotes(units[from:withExceptions(units, from, to)], notes))
-}
-
-// wholeLists widens the range so that it tears no list apart, and begins with what announces a list.
-func wholeLists(units []unit, from, to int) (int, int) {
-	for units[from].list && from > 0 && units[from-1].block == units[from].block {
-		from--
+	from, to = want.wholeLists(units, from, withExceptions(units, from, to))
+	if fits, rest := want.cut(units[from:to]); fits > 0 {
+		return joinUnits(withNotes(units[from:from+fits], notes)) + "\n\n" + rest, true
 	}
-	if units[from].list && from > 0 && length(units[from-1:to]) < 2*maxAnswer {
-		from--
-	}
-	for to < len(units) && units[to-1].list && units[to].block == units[to-1].block {
-		to++
-	}
-	if to < len(units) && units[to].list && strings.HasSuffix(units[to-1].text, ":") {
-		return wholeLists(units, from, to+1)
-	}
-	return from, to
-}
-
-func length(units []unit) int {
-	n := 0
-	for _, u := range units {
-		n += utf8.RuneCountInString(u.text) + 1
-	}
-	return n
+	return joinUnits(withNotes(units[from:to], notes)), false
 }
 
 func joinUnits(units []unit) string {
@@ -108,9 +89,9 @@ var (
 func unitsOf(passage string) []unit {
 	var units []unit
 	block := 0
-	for _, part := range blocksOf(passage) {
+	for _, part := range tightened(blocksOf(passage)) {
 		switch {
-		case strings.HasPrefix(part[0], "```"):
+		case strings.HasPrefix(strings.TrimSpace(part[0]), "```"):
 			units = append(units, unit{text: strings.Join(part, "\n"), block: block, list: true})
 		case strings.HasPrefix(strings.TrimSpace(part[0]), "|"):
 			for _, r := range tableRows(part) {
@@ -121,7 +102,7 @@ func unitsOf(passage string) []unit {
 		}
 		block++
 	}
-	return units
+	return overNotes(units)
 }
 
 // textUnits are the sentences and list items of one block. A list that follows its paragraph without a blank line is

@@ -30,24 +30,29 @@ const (
 
 // quoting is what is quoted of a hit's article, and the passage that it is of, with its heading. Where nothing but how it looks tells
 // which that is, the article's first stands before it: a price alone may be another's than that which is asked for. Where two answer
-// about as likely, both are quoted, if they are short.
-func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading, passage, text string) {
+// about as likely, both are quoted, if they are short. cut: a list is too long for one reply.
+func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading, passage, text string, cut bool) {
 	plain, likely := w.likely(h, passages)
 	best := indexOfMost(likely)
 	other := w.second(passages, likely, best)
 	if indexOfMost(plain) == 0 && best != 0 {
 		other = 0
 	}
+	if which := w.steps(passages, best); which != nil {
+		passage, text, cut = w.quotedSteps(passages, which)
+		return "", passage, text, cut
+	}
 	for _, which := range [][]int{w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
 		if len(which) < 2 || which[0] < 0 {
 			continue
 		}
 		if passage, text = w.underHeadings(passages, which); min(utf8.RuneCountInString(passage), utf8.RuneCountInString(text)) <= maxAnswer {
-			return "", passage, text
+			return "", passage, text, false
 		}
 	}
 	p := passages[best]
-	return p.Heading, p.Text, w.underHeading(passages, best)
+	text, cut = w.underHeading(passages, best)
+	return p.Heading, p.Text, text, cut
 }
 
 // second is the passage that answers about as likely as the best one, or that alone has what is asked in a row of its own; below 0:
@@ -113,11 +118,11 @@ func (w wanted) saying(passages []knowledge.Passage) []float64 {
 // stands is what else speaks for a passage of a hit's article than what it says of the question. An article's beginning counts more
 // where it is asked in general, and no heading names what is asked; who goes on has read it.
 func (w wanted) stands(h knowledge.Hit, p knowledge.Passage, first, named bool) (x float64) {
-	if p.Text == h.Passage {
+	if strings.Contains(p.Text, h.Passage) && h.Passage != "" {
 		x += ofFound
 	}
 	if first && !w.goesOn() {
-		if x += ofFirst; !named && !slices.ContainsFunc(w.kinds, func(k sort) bool { return !k.loose }) {
+		if x += ofFirst; !named && !w.asksFirmly() {
 			x += ofFirst/min(1, float64(max(contentWords(w.asked), 1))/fewWords) - ofFirst
 		}
 		if w.told {
@@ -133,10 +138,10 @@ func (w wanted) stands(h knowledge.Hit, p knowledge.Passage, first, named bool) 
 	return x
 }
 
-// passagesOf are the passages of a hit's article in their order; those that were found of it where no more can be read.
+// passagesOf are the passages of a hit's article in their order, as they are quoted; those that were found of it where no more can be read.
 func passagesOf(h knowledge.Hit, articles []knowledge.Article) []knowledge.Passage {
 	if i := slices.IndexFunc(articles, func(a knowledge.Article) bool { return a.ID == h.Article && a.Version == h.Version }); i >= 0 {
-		if all := knowledge.Passages(articles[i].Body); len(all) > 0 {
+		if all := knowledge.WholePassages(articles[i].Body); len(all) > 0 {
 			return all
 		}
 	}

@@ -14,17 +14,20 @@ import (
 // shortLead is how many characters a passage above the sections has, at most, that tells too little by itself where nothing special is asked.
 const shortLead = 200
 
-// underHeading is what is quoted of one passage.
-func (w wanted) underHeading(passages []knowledge.Passage, i int) string {
-	text := extract(passages[i].Text, w)
+// underHeading is what is quoted of one passage, and whether it is cut.
+func (w wanted) underHeading(passages []knowledge.Passage, i int) (text string, cut bool) {
+	w.torn = passages[i].Torn
+	if text, cut = extract(passages[i].Text, w); w.torn && !cut {
+		text, cut = text+"\n\n"+restOf(w.lang, 0, 0), true
+	}
 	if !severalSections(passages) {
-		return text
+		return text, cut
 	}
 	heading := w.headingShown(passages, i)
 	if heading == "" || w.saysAll(bagOf(terms(text, w.lang)), heading) {
-		return text
+		return text, cut
 	}
-	return under(heading, text)
+	return under(heading, text), cut
 }
 
 // underHeadings are some passages, and what is quoted of them, each section under its heading: behind one that has it, also where the
@@ -40,7 +43,8 @@ func (w wanted) underHeadings(passages []knowledge.Passage, which []int) (whole,
 			}
 			headed = headed || heading != ""
 		}
-		all, said = append(all, under(heading, passages[i].Text)), append(said, under(heading, extract(passages[i].Text, w)))
+		text, _ := extract(passages[i].Text, w) // one that is cut is too long to stand beside another
+		all, said = append(all, under(heading, passages[i].Text)), append(said, under(heading, text))
 	}
 	return strings.Join(all, "\n\n"), strings.Join(said, "\n\n")
 }

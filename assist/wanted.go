@@ -32,6 +32,7 @@ type wanted struct {
 	kinds   []sort
 	further []sort // those that somebody asks for who goes on
 	told    bool   // in few words that something happened, and nothing is asked
+	torn    bool   // what is quoted is a part of a list
 }
 
 // wantedOf is what a question wants of an article with a title and passages.
@@ -142,6 +143,11 @@ func (w wanted) sorts(text string, loose bool) (sum float64) {
 		}
 	}
 	return sum
+}
+
+// asksFirmly tells whether a sort of thing is asked for that how it looks tells by itself: hours, a price.
+func (w wanted) asksFirmly() bool {
+	return slices.ContainsFunc(w.kinds, func(k sort) bool { return !k.loose })
 }
 
 // looks tells whether a text looks like a sort of thing that is asked for.

@@ -88,6 +88,7 @@ const (
 	reasonAlone     = "only one person has taught this answer so far: it waits for a second voice"
 	reasonInternal  = "only an internal article answers this"
 	reasonForeign   = "the article that answers this is in another language"
+	reasonCut       = "what answers is too long for one message"
 	reasonDoubt     = "the article that answers this is not verified or out of date"
 )
 
@@ -196,6 +197,8 @@ func unsure(s situation, best assist.Suggestion, p Policy) string {
 		return reasonForeign
 	case best.Doubt() != "":
 		return reasonDoubt
+	case best.Cut:
+		return reasonCut
 	}
 	return ""
 }

@@ -21,6 +21,7 @@ func TestTriage(t *testing.T) {
 		return out
 	}
 	beside := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Sources: []assist.Source{{}}}}
+	cut := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Cut: true, Verdict: assist.VerdictAnswers, Sources: []assist.Source{{}}}}
 	mentions := []assist.Suggestion{{Text: "x", Score: 0.01, Public: true, Mentions: true, Sources: []assist.Source{{}}}}
 	judged := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Verdict: assist.VerdictAnswers, Sources: []assist.Source{{}}}}
 	borrowed := []assist.Suggestion{{Text: "x", Lang: "en", Score: 0.99, Public: true, Borrowed: true, Sources: []assist.Source{{}}}}
@@ -45,6 +46,7 @@ func TestTriage(t *testing.T) {
 		"several questions with sure answers are answered":       {situation{State: Assistant}, both(0.95, 0.9), nil, ActAnswer, ""},
 		"sure answers that are not all as sure go to a person":   {situation{State: Assistant}, both(0.9, 0.9), nil, ActQueue, reasonSeveral},
 		"what may be of another thing goes to a person":          {situation{State: Assistant}, beside, nil, ActQueue, reasonUnsure},
+		"a list that does not fit goes to a person":              {situation{State: Assistant}, cut, nil, ActQueue, reasonCut},
 		"not quite sure goes to a person":                        {situation{State: Assistant}, draft(0.5, true), nil, ActQueue, reasonUnsure},
 		"hardly likely is unknown":                               {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
 		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
