@@ -33,7 +33,7 @@ func (a *app) mount(ctx context.Context) error {
 		a.setup = link
 	}
 	desk := webdesk.New(webdesk.Config{
-		Router: a.router, Layout: pages.Template(), Log: a.log, Search: a.search, Projects: a.projectNames, Who: a.who(gate),
+		Router: a.router, Layout: pages.Template(), Log: a.log, Search: a.searchWhole, Projects: a.projectNames, Who: a.who(gate),
 		Earlier: a.store.Earlier,
 	})
 	alike := knowledge.NewLikeness(a.store)
@@ -137,6 +137,31 @@ func (a *app) search(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, e
 	}
 	for i := range hits {
 		hits[i].Doubt = doubts[hits[i].Article]
+	}
+	return hits, nil
+}
+
+// searchWhole is search for who writes with what is found: a list is found whole. Where the articles cannot be read, it is as it was found.
+func (a *app) searchWhole(ctx context.Context, q knowledge.Query) ([]knowledge.Hit, error) {
+	hits, err := a.search(ctx, q)
+	if err != nil || len(hits) == 0 {
+		return hits, err
+	}
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.Article
+	}
+	articles, err := a.store.Texts(ctx, ids)
+	if err != nil {
+		a.log.Warn("a list may be found in part", "error", err)
+		return hits, nil
+	}
+	for i, h := range hits {
+		for _, article := range articles {
+			if article.ID == h.Article && article.Version == h.Version {
+				hits[i] = h.Whole(article.Body)
+			}
+		}
 	}
 	return hits, nil
 }

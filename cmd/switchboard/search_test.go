@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"switchboard/assist"
@@ -31,6 +33,34 @@ func TestASearchWithAnotherKeyboardFinds(t *testing.T) {
 		if err != nil || len(hits) == 0 || hits[0].Article != want {
 			t.Errorf("%q: %+v, %v", text, hits, err)
 		}
+	}
+}
+
+// Who searches to write to a customer finds a list whole, though a part of it was found.
+func TestASearchAtTheDesksFindsAListWhole(t *testing.T) {
+	t.Parallel()
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pgtest.New(t)), index: local.New(), log: slog.New(slog.DiscardHandler)}
+	a.finder = finder{index: a.index, ranker: assist.New(assist.Config{Index: a.index, Log: a.log}), log: a.log}
+	body := "To connect the stove, do all of this:\n\n"
+	for i := range 9 {
+		body += fmt.Sprintf("%d. open the valve number %d by half a turn, wait until the lamp burns, and fasten the clamp behind it once more\n", i+1, 100+i)
+	}
+	if _, err := knowledge.Import(t.Context(), a.store, fstest.MapFS{
+		"shop/project.md":  {Data: []byte("---\nname: Shop\n---\n")},
+		"shop/en/stove.md": {Data: []byte("---\ntitle: The stove\n---\n" + body)},
+	}, knowledge.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	articles, _, _, err := a.store.Changes(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.index.Put(t.Context(), articles); err != nil {
+		t.Fatal(err)
+	}
+	hits, err := a.searchWhole(t.Context(), knowledge.Query{Text: "connect stove", Limit: 3})
+	if err != nil || len(hits) != 1 || !strings.Contains(hits[0].Passage, "number 100") || !strings.Contains(hits[0].Passage, "number 108") {
+		t.Errorf("%+v, %v", hits, err)
 	}
 }
 

@@ -66,7 +66,7 @@ func (a *app) openSlack() error {
 	if err != nil {
 		return err
 	}
-	c.Search, c.Projects, c.News, c.Earlier = a.search, a.projectNames, a.news, a.store.Earlier
+	c.Search, c.Projects, c.News, c.Earlier = a.searchWhole, a.projectNames, a.news, a.store.Earlier
 	c.SaveArticle = a.store.SaveVersion
 	a.slack, err = slackdesk.New(c)
 	return err
