@@ -80,10 +80,7 @@ func joinUnits(units []unit) string {
 	return b.String()
 }
 
-var (
-	listItem  = knowledge.MustPattern(`^\s{0,8}([-*+]|\d{1,3}[.)])\s+`)
-	tableRule = knowledge.MustPattern(`^\s*\|?\s*:?-{2,}`)
-)
+var tableRule = knowledge.MustPattern(`^\s*\|?\s*:?-{2,}`)
 
 // unitsOf splits a passage of Markdown. Soft line breaks are joined, tables become lists.
 func unitsOf(passage string) []unit {

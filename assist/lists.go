@@ -18,80 +18,30 @@ const (
 	longestNote = 200  // characters of a paragraph between two bullets of one list
 )
 
-// marked is how an item of a list begins.
-type marked struct {
-	indent int
-	bullet string // empty: it has a number
-	number int
-}
-
-// markOf reads how a line begins; ok: it is an item.
-func markOf(line string) (m marked, ok bool) {
-	found := listItem.FindStringSubmatch(line)
-	if found == nil {
-		return m, false
-	}
-	m.indent = len(line) - len(strings.TrimLeft(line, " \t"))
-	if n, err := strconv.Atoi(strings.TrimRight(found[1], ".)")); err == nil {
-		m.number = n
-	} else {
-		m.bullet = found[1]
-	}
-	return m, true
-}
-
-// follows tells whether an item goes on with the list that another one is in, where they stand in it right behind each other.
-func (m marked) follows(o marked) bool {
-	if m.indent > o.indent+1 {
-		return true
-	}
-	return m.bullet == o.bullet && (m.number == o.number || m.number == o.number+1) // some number each with 1
-}
-
-// tightened are blocks of Markdown, the items of a list and their further paragraphs in one of them, also where blank lines stand between.
-func tightened(blocks [][]string) (out [][]string) {
-	var last marked
-	open := false // the block before ends with a list
-	for _, block := range blocks {
-		first, isItem := markOf(block[0])
-		deeper := strings.HasPrefix(block[0], "  ") || strings.HasPrefix(block[0], "\t")
-		fence := strings.HasPrefix(strings.TrimSpace(block[0]), "```")
-		if open && !fence && (isItem && first.follows(last) || !isItem && deeper) {
-			at := len(out) - 1
-			out[at] = append(out[at][:len(out[at]):len(out[at])], block...)
-		} else {
-			out, open = append(out, block), false
-		}
-		for _, line := range block {
-			if m, ok := markOf(line); ok && !fence && (!open || m.indent <= last.indent+1) {
-				last, open = m, true
-			}
-		}
-	}
-	return out
-}
-
 // overNotes finds the lists that go on behind what stands between their items: steps by their numbers, bullets behind a short note.
 func overNotes(units []unit) []unit {
 	lists, item, step := 0, -1, -1 // the last item, and the last one with a number
 	var last, before marked        // how these begin
 	for i, u := range units {
-		m, ok := markOf(u.text)
-		if !ok || !u.list || m.indent > 1 {
+		m, ok := itemAt(units, i)
+		if !ok || m.indent > 1 {
 			continue
 		}
-		from := item
+		from := -1
 		switch {
 		case item >= 0 && units[item].block == u.block:
-			units[i].whole = units[item].whole
 		case m.number > 1 && step >= 0 && m.number == before.number+1:
 			from = step
-			fallthrough
 		case m.number == 0 && item >= 0 && m.bullet == last.bullet && isNote(units[item+1:i]):
-			if units[from].whole == 0 {
+			from = item
+		}
+		if from >= 0 {
+			list := units[from].whole
+			if list == 0 {
 				lists++
+				list = lists
 			}
-			setWhole(units, from, i, max(units[from].whole, lists))
+			setWhole(units, from, i, list)
 		}
 		if item, last = i, m; m.number > 0 {
 			step, before = i, m
@@ -100,12 +50,12 @@ func overNotes(units []unit) []unit {
 	return units
 }
 
-// setWhole has a list go from the block of one unit to another unit.
+// setWhole has a list go from the block of one unit to that of another.
 func setWhole(units []unit, from, to, list int) {
 	for from > 0 && units[from-1].block == units[from].block {
 		from--
 	}
-	for i := from; i <= to; i++ {
+	for i := from; i < endOfBlock(units, to+1); i++ {
 		units[i].whole = list
 	}
 }
@@ -115,6 +65,9 @@ func isNote(between []unit) bool {
 	return len(between) > 0 && length(between) <= longestNote && between[0].block == between[len(between)-1].block &&
 		!between[0].list && excepts(between[0].text)
 }
+
+// listed tells whether a unit is of a list.
+func (u unit) listed() bool { return u.list || u.whole > 0 }
 
 // sameList tells whether two units are not to be torn apart.
 func sameList(a, b unit) bool {
@@ -126,13 +79,13 @@ func (w wanted) wholeLists(units []unit, from, to int) (int, int) {
 	for from > 0 && sameList(units[from-1], units[from]) {
 		from--
 	}
-	if units[from].list && from > 0 && length(units[from-1:to]) < mostListed {
+	if units[from].listed() && from > 0 && length(units[from-1:to]) < mostListed {
 		from--
 	}
 	for to < len(units) && sameList(units[to-1], units[to]) {
 		to++
 	}
-	if to < len(units) && units[to].list && (strings.HasSuffix(units[to-1].text, ":") || w.announces(units, from, to)) {
+	if to < len(units) && units[to].listed() && (strings.HasSuffix(units[to-1].text, ":") || w.announces(units, from, to)) {
 		return w.wholeLists(units, from, to+1)
 	}
 	return from, to
@@ -141,7 +94,7 @@ func (w wanted) wholeLists(units []unit, from, to int) (int, int) {
 // announces tells whether a range is the paragraph right before a list, which it announces though it ends with a full stop: where nothing is
 // asked that the paragraph alone may answer.
 func (w wanted) announces(units []unit, from, list int) bool {
-	return !w.asksFirmly() && !slices.ContainsFunc(units[from:list], func(u unit) bool { return u.list })
+	return !w.asksFirmly() && !slices.ContainsFunc(units[from:list], unit.listed)
 }
 
 // cut is a range that is too long for one reply up to the last item that fits, and what is said of the rest; 0: it is not to be cut.
@@ -151,9 +104,9 @@ func (w wanted) cut(units []unit) (to int, rest string) {
 	}
 	from, last := 0, 0 // numbers of the steps that are left out
 	for i, u := range units {
-		m, ok := markOf(u.text)
+		m, ok := itemAt(units, i)
 		switch {
-		case !ok && u.row == nil || !u.list || m.indent > 1:
+		case !ok && u.row == nil || m.indent > 1:
 			continue
 		case i > 0 && length(units[:i]) <= mostListed:
 			to, from = i, m.number

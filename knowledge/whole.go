@@ -74,14 +74,27 @@ func besideEachOther(body string, p, next Passage) bool {
 // goesOn is what of a passage, or what it announces, goes on in a later one: a list or a table; else nothing.
 func goesOn(all []block, p, later Passage) kind {
 	last, first := blockAt(all, p.End-1), blockAt(all, later.Start)
-	if last >= 0 && first >= 0 && (all[first].kind == list || all[first].kind == table) &&
-		(last == first || last == first-1 && all[last].kind == paragraph) {
+	listed := first >= 0 && (all[first].kind == list || all[first].kind == table)
+	switch step := lastStep(p.Text); {
+	case listed && last == first, listed && announces(all, last, first):
 		return all[first].kind
-	}
-	if step := lastStep(p.Text); step > 0 && firstStep(later.Text) == step+1 {
+	case last == first && (step > 0 || typedBullet.MatchString(p.Text)), beginsTyped(later.Text) && announces(all, last, first),
+		step > 0 && firstStep(later.Text) == step+1:
 		return list
 	}
 	return nothing
+}
+
+// announces tells whether a block is a paragraph right before another one.
+func announces(all []block, last, first int) bool {
+	return last >= 0 && last == first-1 && all[last].kind == paragraph
+}
+
+// beginsTyped tells whether a text begins with an item that somebody typed.
+func beginsTyped(text string) bool {
+	at := stepNumber.FindStringIndex(text)
+	bullet := typedBullet.FindStringIndex(text)
+	return at != nil && at[0] == 0 || bullet != nil && bullet[0] == 0
 }
 
 // blockAt is which of some blocks a place is in; below 0: it is in none.
@@ -93,8 +106,12 @@ func blockAt(all []block, at int) int {
 	return i
 }
 
-// stepNumber is the number that an item of a list begins with, not of one below another.
-var stepNumber = regexp.MustCompile(`(?m)^ {0,3}(\d{1,3})[.)] `)
+// stepNumber is the number that an item of a list begins with, not of one below another, or a paragraph that somebody typed as one, in en,
+// uk, ru, pl and de; typedBullet is how one without a number begins.
+var (
+	stepNumber  = regexp.MustCompile(`(?im)^ {0,3}(?:\*\*)?(?:(?:step|крок|шаг|krok|schritt) )?(\d{1,3})\\?[.):](?:\*|\s)`)
+	typedBullet = regexp.MustCompile(`(?m)^(?:[•▪·–—]|\\[-*+])\s`)
+)
 
 // lastStep is the number of the last numbered item of a text; 0: it has none.
 func lastStep(text string) int {

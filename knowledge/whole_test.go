@@ -41,6 +41,8 @@ func TestAListIsAWholePassage(t *testing.T) {
 		"a note between":              {listed(9, "\nNever use a flame.\n"), 2, []string{"1. press"}},
 		"a long one":                  {listed(9, "\n"+long+"\n"), 3, []string{"1. press"}},
 		"bullets":                     {strings.ReplaceAll(strings.Repeat(step("-")+"\n", 9), "1.", "-"), 2, []string{"- press"}},
+		"typed steps":                 {"Here are the steps.\n\n" + strings.ReplaceAll(strings.ReplaceAll(listed(9, ""), "\n", "\n\n"), ". press", "\\. press"), 2, []string{"Here are"}},
+		"typed bullets":               {"Here are the steps.\n\n" + strings.Repeat(step("•")+"  \n", 12), 3, []string{"Here are"}},
 		"paragraphs":                  {long + "\n\n" + long, 2, []string{"The enamel", "The enamel"}},
 		"another list":                {listed(6, "") + "\n\n" + long + "\n\n" + listed(6, ""), 3, []string{"1. press", "The enamel"}},
 		"another section":             {listed(6, "") + "\n\n## More\n\n7. go on", 2, []string{"1. press", "7. go on"}},
