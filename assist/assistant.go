@@ -154,11 +154,13 @@ func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	h := r.Hit
 	passages := passagesOf(h, articles)
 	want := wantedOf(question{text: r.asked, recent: r.recent}, h.Title, passages, h.Lang)
+	want.name = h.Name
 	var text string
 	var cut bool
 	h.Heading, h.Passage, text, cut = want.quoting(h, passages)
+	said := h.Heading + "\n" + text
 	return Suggestion{
-		Text: knowledge.LinkPictures(text), Cut: cut, Beside: want.leavesOpen(h.Heading+"\n"+text) || want.leavesDayOpen(h.Heading+"\n"+text), Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Text: knowledge.LinkPictures(text), Cut: cut, Beside: want.leavesOpen(said) || want.leavesDayOpen(said) || want.contrary(said, h.Title), Lang: h.Lang, Public: h.Audience == knowledge.Public,
 		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}

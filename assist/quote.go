@@ -92,6 +92,9 @@ func (w wanted) likely(h knowledge.Hit, passages []knowledge.Passage) (plain, li
 		if notThen[i] {
 			x -= ofNotThen
 		}
+		if w.contrary(p.Heading+"\n"+p.Text, "") {
+			x -= ofContrary
+		}
 		plain = append(plain, x)
 		x += w.sorts(p.Heading+"\n"+p.Text, says[i] >= most-asMuchSaid)
 		if hasNone(simple(w.asked), p.Text) {

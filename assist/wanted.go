@@ -23,6 +23,7 @@ type wanted struct {
 	recent  bag    // the words of a question that goes on with the one before it; none: it stands alone
 	now     string // what he says now who goes on
 	lang    string
+	name    string // of the project; empty: not known
 	forms   *knowledge.Forms
 	doing   string // the word that says what somebody wants to do
 	title   bag    // its words
