@@ -92,9 +92,10 @@ func (w wanted) wholeLists(units []unit, from, to int) (int, int) {
 }
 
 // announces tells whether a range is the paragraph right before a list, which it announces though it ends with a full stop: where nothing is
-// asked that the paragraph alone may answer.
+// asked that the paragraph alone may answer. A table says by itself what it is of.
 func (w wanted) announces(units []unit, from, list int) bool {
-	return !w.asksFirmly() && !slices.ContainsFunc(units[from:list], unit.listed)
+	table := units[list].row != nil && units[list].row.heads != nil
+	return !table && !w.asksFirmly() && !slices.ContainsFunc(units[from:list], unit.listed)
 }
 
 // cut is a range that is too long for one reply up to the last item that fits, and what is said of the rest; 0: it is not to be cut.

@@ -25,7 +25,7 @@ func stepOf(p knowledge.Passage) int {
 // steps are the passages that make one instruction with the one that answers best, with it: steps each under a heading of its own, or those
 // that stand under a heading below what announces them. None where one of them is asked for, or what a single passage tells.
 func (w wanted) steps(passages []knowledge.Passage, best int) []int {
-	if w.asksFirmly() || w.goesOn() || w.heading(lastOf(passages[best])) > 0 && stepOf(passages[best]) > 0 {
+	if !w.asksHow() || w.goesOn() || w.heading(lastOf(passages[best])) > 0 && stepOf(passages[best]) > 0 || w.special(passages[best]) {
 		return nil
 	}
 	from, to := best, best+1
@@ -55,6 +55,14 @@ func (w wanted) steps(passages []knowledge.Passage, best int) []int {
 		which[i] = from + i
 	}
 	return which
+}
+
+// special tells whether a passage has a word of the question that the title has not: that is what is asked, not all of the instruction.
+func (w wanted) special(p knowledge.Passage) bool {
+	there := w.bagOf(p.Text)
+	return slices.ContainsFunc(w.words, func(t term) bool {
+		return !t.stop() && !interrogative[t.Word] && !pointless[t.Word] && w.find(w.title, t) == 0 && w.find(there, t) > 0
+	})
 }
 
 // nextStep tells whether a passage goes on with the step that another one is of, or is of the next one.

@@ -151,6 +151,9 @@ func (w wanted) asksFirmly() bool {
 	return slices.ContainsFunc(w.kinds, func(k sort) bool { return !k.loose })
 }
 
+// asksHow tells whether nothing is asked but how something is done.
+func (w wanted) asksHow() bool { return len(w.kinds) > 0 && !w.asksFirmly() }
+
 // looks tells whether a text looks like a sort of thing that is asked for.
 func (w wanted) looks(text string) bool {
 	return slices.ContainsFunc(w.kinds, func(k sort) bool { return k.looks.MatchString(text) })
