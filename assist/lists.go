@@ -14,7 +14,7 @@ import (
 // between its items; where that is too long for one reply, it ends between two items and says which are left out.
 
 const (
-	mostListed  = 3000 // characters of an answer that has a list, at most: with its source it is to fit in one message
+	mostListed  = 2600 // characters of an answer that has a list, at most: with heading and source it is to fit in one message, and in an operator's window
 	longestNote = 200  // characters of a paragraph between two bullets of one list
 )
 

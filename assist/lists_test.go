@@ -22,23 +22,23 @@ var instructions = []instruction{
 	{"en", "Connecting a Brakona stove", "how do I connect my Brakona stove?", "To connect the stove, do all of this in this order:",
 		"You may connect a Brakona stove by yourself where the rules of your town allow so. These are the steps.", "Step",
 		"open the valve number %d below the worktop by half a turn, wait until the lamp burns, and fasten the clamp behind it once more", "Never look for a leak with a flame.",
-		"Steps 23–30 are in the article.", "The rest of the list is in the article."},
+		"Steps 20–30 are in the article.", "The rest of the list is in the article."},
 	{"uk", "Підключення плити Бракона", "як підключити плиту Бракона?", "Щоб підключити плиту, зробіть усе це саме в такому порядку:",
 		"Плиту Бракона можна підключити самостійно, якщо це дозволяють правила вашого міста. Ось ці кроки.", "Крок",
 		"відкрийте вентиль номер %d під стільницею на пів оберту, зачекайте, поки не засвітиться лампа, та ще раз затягніть хомут, що стоїть за ним", "Ніколи не шукайте витік із вогнем.",
-		"Кроки 21–30 — у статті.", "Решта списку — у статті."},
+		"Кроки 18–30 — у статті.", "Решта списку — у статті."},
 	{"ru", "Подключение плиты Бракона", "как подключить плиту Бракона?", "Чтобы подключить плиту, сделайте всё это именно в таком порядке:",
 		"Плиту Бракона можно подключить самостоятельно, если это разрешают правила вашего города. Вот эти шаги.", "Шаг",
 		"откройте вентиль номер %d под столешницей на пол-оборота, подождите, пока не загорится лампа, и ещё раз затяните хомут, который стоит за ним", "Никогда не ищите утечку с огнём.",
-		"Шаги 21–30 — в статье.", "Остальная часть списка — в статье."},
+		"Шаги 18–30 — в статье.", "Остальная часть списка — в статье."},
 	{"pl", "Podłączanie kuchenki Brakona", "jak podłączyć kuchenkę Brakona?", "Aby podłączyć kuchenkę, proszę zrobić to wszystko w tej kolejności:",
 		"Kuchenkę Brakona można podłączyć samodzielnie, jeśli pozwalają na to przepisy miasta. Oto kroki.", "Krok",
 		"otwórz zawór numer %d pod blatem o pół obrotu, poczekaj, aż zapali się lampka, i jeszcze raz dokręć obejmę, która jest tuż za nim", "Nigdy nie szukaj wycieku z ogniem.",
-		"Kroki 22–30 są w artykule.", "Reszta listy jest w artykule."},
+		"Kroki 19–30 są w artykule.", "Reszta listy jest w artykule."},
 	{"de", "Brakona-Herd anschließen", "wie kann ich meinen Brakona-Herd anschließen?", "Um den Herd anzuschließen, machen Sie all das in dieser Reihenfolge:",
 		"Einen Brakona-Herd dürfen Sie selbst anschließen, wo es die Regeln Ihrer Stadt erlauben. Das sind die Schritte.", "Schritt",
 		"öffnen Sie das Ventil Nummer %d unter der Platte eine halbe Drehung, warten Sie, bis die Lampe brennt, und ziehen Sie die Schelle dahinter noch einmal fest", "Suchen Sie ein Leck nie mit einer Flamme.",
-		"Die Schritte 19–30 stehen im Artikel.", "Der Rest der Liste steht im Artikel."},
+		"Die Schritte 16–30 stehen im Artikel.", "Der Rest der Liste steht im Artikel."},
 }
 
 // steps are some of its steps, marked with a number or a bullet, apart by something, with its note behind the third if it is to be.
@@ -118,7 +118,7 @@ func TestAListIsNeverTorn(t *testing.T) {
 			if c.steps >= 0 && n != c.steps || s.Cut != (c.rest != "") || !strings.HasSuffix(s.Text, c.rest) {
 				t.Errorf("%s, %s: %d steps, cut: %v: %q", in.lang, name, n, s.Cut, s.Text)
 			}
-			if c.steps >= 0 && in.has(s.Sources[0].Passage) != c.steps || len([]rune(s.Text)) > 3300 || c.steps < 0 && n < 15 {
+			if c.steps >= 0 && in.has(s.Sources[0].Passage) != c.steps || len([]rune(s.Text)) > 2900 || c.steps < 0 && n < 15 {
 				t.Errorf("%s, %s: %d steps, %q", in.lang, name, n, s.Sources[0].Passage)
 			}
 		}
