@@ -131,7 +131,7 @@ func (r *reworded) in(lang string) map[string]bool {
 func (r *reworded) liken(f *finding, body string) {
 	words, bare := r.in(f.Lang), bareWords(r.text)
 	most, whole := -1, false
-	for _, p := range knowledge.Passages(body) {
+	for _, p := range knowledge.WholePassages(body) {
 		n, same := shared(words, p.Text, f.Lang), bareWords(p.Text) == bare
 		if same || !whole && n > most {
 			most, whole, f.Heading, f.Passage = n, whole || same, p.Heading, p.Text
