@@ -35,6 +35,8 @@ type Claim struct {
 	bare      float64 // low, before the unit was reckoned in
 	days      week    // of days of the week
 	end       end     // of times and dates, where the text tells
+	beyond    bool    // of a limit: the amount itself is not within it, as in "more than" and "under"
+	loose     bool    // of a limit: "from" and "up to"
 }
 
 // lastDigits leaves the country out of a phone number: +380 44 123… and 044 123… are one.

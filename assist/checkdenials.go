@@ -137,6 +137,9 @@ func (a assertion) alike(b assertion, names map[string]bool) float64 {
 // opposes tells whether one of two sentences denies what the other one says is so. If both deny something, it is likely the
 // same in another order.
 func (a assertion) opposes(b assertion) bool {
+	if comparesOtherwise(a.text, b.text) {
+		return true
+	}
 	if len(a.denied) == len(b.denied) {
 		return false
 	}
@@ -151,7 +154,7 @@ func (a assertion) opposes(b assertion) bool {
 // sameStand tells whether two sentences deny the same clauses, in whatever words and however often.
 func (a assertion) sameStand(b assertion) bool {
 	if denies(strings.Join(quoted.FindAllString(a.text, -1), " ")) != denies(strings.Join(quoted.FindAllString(b.text, -1), " ")) ||
-		moreThan.MatchString(a.text) && moreThan.MatchString(b.text) && comparisons.MatchString(strings.ToLower(a.text)) != comparisons.MatchString(strings.ToLower(b.text)) {
+		comparesOtherwise(a.text, b.text) {
 		return false
 	}
 	met := false

@@ -19,16 +19,11 @@ const (
 )
 
 var (
-	spanLink   = knowledge.MustPattern(`(?i)^\.?\s*(?:[-–—]|to|till|until|through|bis(?: zum)?|do|до|по|a|року до|года по|roku do)(?: the)?\s*$`)
-	spanAnd    = knowledge.MustPattern(`(?i)^\s*(?:and|und|і|й|та|и|a|i)\s*$`)
-	betweens   = knowledge.MustPattern(`(?i)(?:between|zwischen|між|между|pomiędzy|między)(?: dem)?\s+$`)
-	fromWord   = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:from|since|after|starting|as of|ab(?: dem)?|von|vom|seit|nach|od|po godz\.|з|із|зі|від|починаючи з|с|со|от|после|після)(?: the)?\s+$`)
-	fromLimit  = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:from|above|over|more than|at least|starting at|ab|über|mehr als|mindestens|від|понад|більше|щонайменше|от|свыше|более|минимум|od|ponad|powyżej|co najmniej)\s+$`)
-	untilLimit = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:up to|at most|less than|under|below|bis(?: zu)?|höchstens|unter|weniger als|до|не більше|менше|не более|менее|do|poniżej|mniej niż|najwyżej)\s+$`)
-	apart      = knowledge.MustPattern(`(?i)^(?:\s+\p{L}+){0,3}\s+(?:less|more|cheaper|off|extra|weniger|mehr|günstiger|менше|більше|дешевше|дорожче|меньше|больше|дешевле|дороже|mniej|więcej|taniej)(?:[^\p{L}]|$)`)
-	totalOf    = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:that is|that makes|in total|altogether|разом|усього|всего|итого|insgesamt|zusammen|razem|łącznie)(?:\s[^,;.]*)?\s$`)
-	furtherOf  = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:another|additional|further|more|extra|weitere[rs]?|zusätzlich|ще|додатков\p{L}+|ещё|еще|дополнительн\p{L}+|kolejn\p{L}+|dodatkow\p{L}+)(?:\s[^,;.]*)?\s$`)
-	untilWord  = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:until|till|through|to|by|before|bis(?: zum)?|vor|do|przed|до|к|перед)(?: the)?\s+$`)
+	spanLink  = knowledge.MustPattern(`(?i)^\.?\s*(?:[-–—]|to|till|until|through|bis(?: zum)?|do|до|по|a|року до|года по|roku do)(?: the)?\s*$`)
+	spanAnd   = knowledge.MustPattern(`(?i)^\s*(?:and|und|і|й|та|и|a|i)\s*$`)
+	betweens  = knowledge.MustPattern(`(?i)(?:between|zwischen|між|между|pomiędzy|między)(?: dem)?\s+$`)
+	fromWord  = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:from|since|after|starting|as of|ab(?: dem)?|von|vom|seit|nach|od|po godz\.|з|із|зі|від|починаючи з|с|со|от|после|після)(?: the)?\s+$`)
+	untilWord = knowledge.MustPattern(`(?i)(?:^|[^\p{L}])(?:until|till|through|to|by|before|bis(?: zum)?|vor|do|przed|до|к|перед)(?: the)?\s+$`)
 )
 
 // leadBytes is how far before a claim the words are that tell its end.
@@ -40,7 +35,7 @@ func (f *finding) ends() {
 		c := &f.found[i]
 		line := f.text[max(strings.LastIndexByte(f.text[:c.Start], '\n')+1, c.Start-leadBytes):c.Start]
 		if c.Sort == ClaimPrice || c.Sort == ClaimNumber {
-			c.end = limitOf(line, f.text[c.End:])
+			c.limits(line, f.text[c.End:])
 		}
 		if c.Sort != ClaimTime && c.Sort != ClaimDate && c.Sort != ClaimMonth && c.Sort != ClaimYear || c.Value == roundTheClock {
 			continue
@@ -68,23 +63,6 @@ func (f *finding) ends() {
 			c.end = untilEnd
 		}
 	}
-}
-
-// limitOf tells by the words around an amount whether it is a limit, or what something costs or lasts more or less.
-func limitOf(before, after string) end {
-	switch {
-	case totalOf.MatchString(before):
-		return total
-	case apart.MatchString(after):
-		return difference
-	case fromLimit.MatchString(before): // more than
-		return fromEnd
-	case untilLimit.MatchString(before):
-		return untilEnd
-	case furtherOf.MatchString(before):
-		return difference
-	}
-	return unknownEnd
 }
 
 // inYear is the place of a day in any year, for days to be compared.

@@ -77,6 +77,9 @@ func (f fact) agrees(g fact) bool {
 	case ClaimDay:
 		return f.agreesInDays(g)
 	case ClaimPrice, ClaimNumber:
+		if c.plainlyTurnsLimit(with) {
+			return false
+		}
 		if c.low < c.high && with.low < with.high {
 			return c.Value == with.Value
 		}
@@ -134,8 +137,11 @@ func (c Claim) holds(at float64) bool {
 // something, and other days.
 func (f fact) opposes(g fact) bool {
 	a, b := f.claim, g.claim
-	if a.otherYears(b) {
+	switch {
+	case a.otherYears(b):
 		return a.end != unknownEnd && a.end == b.end
+	case a.plainlyTurnsLimit(b):
+		return true
 	}
 	switch a.Sort {
 	case ClaimYear:

@@ -38,9 +38,9 @@ var (
 		your our my вашого вашої ваш ваша ваше ваші наш наша вашего вашей ваша ваши pan pani pana państwa ihre ihren ihrer ihrem ihr unsere unserer
 		do does did not is are was be been has have am`)
 	// comparisons deny nothing: no more than, не пізніше ніж.
-	comparisons = knowledge.MustPattern(`\b(?:no|not) (?:more|less|later|earlier|fewer|longer) than|(?:не|ні) (?:більше|менше|пізніше|раніше|довше|лише|тільки|более|менее|больше|меньше|позже|ранее|раньше|дольше|только)|nie (?:więcej|mniej|później|wcześniej|dłużej|tylko)|nicht (?:mehr als|weniger als|später|früher|länger|nur)`)
+	comparisons = knowledge.MustPattern(`\b(?:no|not) (?:more|less|later|earlier|fewer|longer|shorter) than|(?:не|ні) (?:більше|менше|пізніше|раніше|довше|коротше|лише|тільки|более|менее|больше|меньше|позже|ранее|раньше|дольше|короче|только)|nie (?:więcej|mniej|później|wcześniej|dłużej|krócej|tylko)|nicht (?:mehr als|weniger als|kürzer als|später|früher|länger|nur)`)
 	// moreThan are those that may be denied.
-	moreThan = knowledge.MustPattern(`(?i)(?:more|less|later|earlier|fewer|longer) than|більше|менше|пізніше|раніше|довше|более|менее|больше|меньше|позже|ранее|раньше|дольше|więcej|mniej|później|wcześniej|dłużej|mehr als|weniger als|später|früher|länger`)
+	moreThan = knowledge.MustPattern(`(?i)` + edge + `(?:(?:more|less|later|earlier|fewer|longer) than|більше|менше|пізніше|раніше|довше|более|менее|больше|меньше|позже|ранее|раньше|дольше|więcej|mniej|później|wcześniej|dłużej|mehr als|weniger als|später|früher|länger)`)
 	// freeOf is free that says nothing of money.
 	freeOf = knowledge.MustPattern(`(?:gluten|sugar|dairy|lactose|toll|duty|tax|hands|smoke|alcohol|fat|caffeine)[ -]free|feel free`)
 	// oneCase is what is said of one customer's case alone.

@@ -52,7 +52,7 @@ func (c comparison) sentenceAgainst(a assertion, theirs [][]assertion, lang stri
 			case near < assertedAlike:
 			case !a.opposes(b) || a.sameStand(b):
 				agreed = max(agreed, near)
-			case near > found:
+			case near > found && !otherSide(a.text, b.text):
 				found = near
 				against = &Dispute{Says: b.text, Value: b.text, Source: c.sources[i]}
 			}
@@ -77,7 +77,7 @@ func (c comparison) clauseAgainst(a assertion, s stance, theirs [][]assertion, o
 				case s.sides(o):
 					agreed = max(agreed, near)
 				case s.hedged != o.hedged || s.hedged && !a.sameBut(b, s, o):
-				case near > found && (len(c.about) == 0 || c.about[c.sources[i].Project]):
+				case near > found && (len(c.about) == 0 || c.about[c.sources[i].Project]) && !otherSide(a.text, b.text):
 					found = near
 					against = &Dispute{Says: b.text, Value: b.text, Source: c.sources[i]}
 				}

@@ -40,7 +40,7 @@ func supports(c cited, src Source, lang string, before []cited) bool {
 	for _, b := range before {
 		beside = append(beside, placesOf(visible(b.Quote), passage)...)
 	}
-	if !figuresStand(bare, passage, places, beside) || denies(bare) != denies(c.Quote) {
+	if !figuresStand(bare, passage, places, beside) || denies(bare) != denies(c.Quote) || comparesOtherwise(bare, c.Quote) {
 		return false
 	}
 	if knowledge.Base(lang) == knowledge.Base(src.Lang) {
@@ -64,9 +64,9 @@ func passageClaims(passage string) []Claim {
 	return there
 }
 
-// standsIn tells whether one of some claims says what a claim says.
+// standsIn tells whether one of some claims says what a claim says: at most 72 hours are not at least 72.
 func (c Claim) standsIn(there []Claim) bool {
-	return slices.ContainsFunc(there, func(o Claim) bool { return o.sortedAs(c) && (o.Value == c.Value || c.among(o)) })
+	return slices.ContainsFunc(there, func(o Claim) bool { return o.sortedAs(c) && (o.Value == c.Value || c.among(o)) && !c.turnsLimit(o) })
 }
 
 // wordsStand tells whether enough of a text's words stand in the passage.
@@ -109,9 +109,9 @@ var denials = []string{"not", "no", "never", "cannot", "without", "none", "nothi
 	"не", "ні", "ніколи", "немає", "без", "нельзя", "нет", "никогда", "ни", "неможливо", "невозможно", "нема", "ніхто", "нічого", "ніякий", "ніяка", "ніякого", "ніякої", "ніяких", "никакой", "никакого", "никакая", "никаких", "никто", "ничего", "жоден", "жодного", "жодної",
 	"nie", "nigdy", "bez", "brak", "ani", "nikt", "nic", "niemożliwe", "żaden", "żadnego", "żadnej", "żadnych", "niczego", "niczym"}
 
-// denies tells whether a text denies something.
+// denies tells whether a text denies something. "No more than" denies nothing.
 func denies(text string) bool {
-	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	text = withoutLimits(strings.ReplaceAll(strings.ToLower(text), "’", "'"))
 	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !isWordRune(c) }), isDenial)
 }
 

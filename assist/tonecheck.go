@@ -87,7 +87,7 @@ func single(c Claim) bool {
 
 // same tells whether two claims say the same in whatever language: what is counted has other names, how much has not.
 func same(a, b Claim) bool {
-	if !a.sortedAs(b) {
+	if !a.sortedAs(b) || a.turnsLimit(b) {
 		return false
 	}
 	if a.Value == b.Value {
@@ -259,7 +259,7 @@ func withoutIdioms(low string) string {
 			low = strings.ReplaceAll(low, as, strings.Repeat(" ", len(as)))
 		}
 	}
-	return low
+	return withoutLimits(low)
 }
 
 // reallyDenies tells whether a text denies something, idioms left out.
