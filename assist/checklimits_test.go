@@ -23,10 +23,10 @@ var turnedLimits = []struct{ lang, article, same, turned string }{
 	{"de", "Das Paket wiegt nicht mehr als 20 kg.", "Das Paket wiegt bis zu 20 kg.", "Das Paket wiegt mindestens 20 kg."},
 }
 
-// drafted is what stands of a model's sentence that quotes all of a passage.
-func drafted(t *testing.T, lang, says, passageLang, passage string) string {
+// drafted is what stands of a model's sentence that quotes a passage.
+func drafted(t *testing.T, lang, says, passageLang, passage, quote string) string {
 	t.Helper()
-	b, err := json.Marshal(map[string]any{"sentences": []sentence{{says, 1, passage}}})
+	b, err := json.Marshal(map[string]any{"sentences": []sentence{{says, 1, quote}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,10 +46,10 @@ func TestTheLeastIsNotTheMost(t *testing.T) {
 		if got := assist.Compare(c.same, sources, nil); len(got) != 0 {
 			t.Errorf("%q: disputed %v", c.same, got)
 		}
-		if got := drafted(t, c.lang, c.turned, c.lang, c.article); got != "" {
+		if got := drafted(t, c.lang, c.turned, c.lang, c.article, c.article); got != "" {
 			t.Errorf("drafted: %q", got)
 		}
-		if got := drafted(t, c.lang, c.same, c.lang, c.article); got != c.same {
+		if got := drafted(t, c.lang, c.same, c.lang, c.article, c.article); got != c.same {
 			t.Errorf("drafted: %q for %q", got, c.same)
 		}
 		if got, _, err := toned(t, assist.Rewording{Text: c.article, Tone: assist.Formal}, c.turned); err == nil {
@@ -60,10 +60,10 @@ func TestTheLeastIsNotTheMost(t *testing.T) {
 		}
 	}
 	en, de := turnedLimits[0], turnedLimits[9]
-	if got := drafted(t, "de", de.turned, "en", en.article); got != "" {
+	if got := drafted(t, "de", de.turned, "en", en.article, en.article); got != "" {
 		t.Errorf("drafted in another language: %q", got)
 	}
-	if got := drafted(t, "de", de.same, "en", en.article); got != de.same {
+	if got := drafted(t, "de", de.same, "en", en.article, en.article); got != de.same {
 		t.Errorf("drafted in another language: %q for %q", got, de.same)
 	}
 }

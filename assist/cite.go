@@ -22,8 +22,9 @@ type cited struct {
 }
 
 // supports tells whether a passage says what a sentence says, as far as rules can tell: the quote stands in it, every
-// number, price, date, address and link in the quote, and both deny or neither does. In one language the words and names must be
-// there as well; between languages they cannot be compared. Before are the sentences that stood, of that passage.
+// number, price, date, address and link in the quote, both deny or neither does, and it asks for no secret, waives no condition and
+// has no opposite of a word where the quote does not. In one language the words and names must be there as well; between languages
+// they cannot be compared. Before are the sentences that stood, of that passage.
 func supports(c cited, src Source, lang string, before []cited) bool {
 	bare := sign.ReplaceAllString(c.Text, " ")
 	c.Quote = visible(c.Quote)
@@ -40,11 +41,19 @@ func supports(c cited, src Source, lang string, before []cited) bool {
 	for _, b := range before {
 		beside = append(beside, placesOf(visible(b.Quote), passage)...)
 	}
+	said := wholeSentences(passage, places)
+	if _, asks := asksForSecret(bare, said, passage, slices.Contains(readLangs, knowledge.Base(src.Lang))); asks || waives(bare, said) {
+		return false
+	}
+	_, other := exchanged(bare, said)
+	if _, elsewhere := exchanged(bare, passage); other || elsewhere {
+		return false
+	}
 	if !figuresStand(bare, passage, places, beside) || denies(bare) != denies(c.Quote) || comparesOtherwise(bare, c.Quote) {
 		return false
 	}
 	if knowledge.Base(lang) == knowledge.Base(src.Lang) {
-		return !assertionOf(bare, lang).opposes(assertionOf(c.Quote, lang)) && wordsStand(bare, passage, lang) && namesStand(bare, passage, lang)
+		return !assertionOf(bare, lang).opposes(assertionOf(c.Quote, lang)) && wordsStand(bare, passage, lang) && clausesStand(bare, passage, lang) && namesStand(bare, passage, lang)
 	}
 	return foreignNamesStand(bare, passage, lang)
 }
@@ -81,6 +90,21 @@ func wordsStand(text, passage, lang string) bool {
 		sum, all = sum+t.weight*has, all+t.weight
 	}
 	return all > 0 && sum >= supported*all
+}
+
+// clauseBegins is where a clause may begin that nobody said.
+var clauseBegins = knowledge.MustPattern(`(?i)\s*(?:[,;:–—]\s|,?\s(?:and|so|then|und|dann|also|sowie|і|й|та|а також|потім|тоді|и|а также|потом|затем|i|oraz|a także|potem|następnie)\s)`)
+
+// clausesStand tells whether each clause of a text has words of the passage: among many that stand in it, one may be added.
+func clausesStand(text, passage, lang string) bool {
+	among, from := bagOf(terms(passage, lang)), 0
+	for _, at := range append(clauseBegins.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		if strange(text[from:at[0]], lang, among) {
+			return false
+		}
+		from = at[1]
+	}
+	return true
 }
 
 // namesStand tells whether every name of a text stands in the passage, in whatever case: one product is not another.

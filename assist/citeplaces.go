@@ -73,6 +73,23 @@ func widened(places [][2]int, passage string) [][2]int {
 	return out
 }
 
+// wholeSentences are the sentences of a passage that some places touch.
+func wholeSentences(passage string, places [][2]int) string {
+	var out []string
+	from := 0
+	for line := range strings.Lines(unwrapped(passage)) {
+		for _, p := range places {
+			if p[0] < from+len(line) && from < p[1] {
+				for _, s := range sentencesAt(line, from, p) {
+					out = append(out, passage[s[0]:min(s[1], len(passage))])
+				}
+			}
+		}
+		from += len(line)
+	}
+	return strings.Join(out, "\n")
+}
+
 // sentencesAt are the sentences of a line that a place touches.
 func sentencesAt(line string, from int, place [2]int) (out [][2]int) {
 	at := 0

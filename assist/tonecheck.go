@@ -53,13 +53,32 @@ func (w wording) wrong() string {
 	if added, ok := w.lostName(w.to, w.from, w.lang, w.fromLang); ok {
 		return "it adds “" + added + "”"
 	}
+	if !w.read() {
+		return ""
+	}
+	for _, s := range sentences(w.to) {
+		if asked, ok := asksForSecret(s, w.from, w.from, true); ok {
+			return "it asks for “" + asked + "”"
+		}
+	}
+	if word, ok := exchanged(w.to, w.from); ok {
+		return "it says “" + word + "” where your text says the opposite"
+	}
 	return ""
+}
+
+// readLangs are the languages whose words are read by rules.
+var readLangs = []string{"en", "uk", "ru", "pl", "de"}
+
+// read tells whether both texts are in a language whose words are read.
+func (w wording) read() bool {
+	return slices.Contains(readLangs, knowledge.Base(w.lang)) && slices.Contains(readLangs, knowledge.Base(w.fromLang))
 }
 
 // claims are those of a text that can be found again in the other one: days and times in words are read in five languages alone.
 func (w wording) claims(text string) []Claim {
 	all := Claims(text)
-	if read := []string{"en", "uk", "ru", "pl", "de"}; slices.Contains(read, knowledge.Base(w.lang)) && slices.Contains(read, knowledge.Base(w.fromLang)) {
+	if w.read() {
 		return all
 	}
 	return slices.DeleteFunc(all, func(c Claim) bool {
@@ -231,11 +250,11 @@ func (w wording) notes() (out []string) {
 	return out
 }
 
-// strange tells whether a sentence says something of its own: more of its words are new than not, courtesy left out.
+// strange tells whether a sentence says something of its own: more of its words are new than not, courtesy and figures left out.
 func strange(s, lang string, among bag) bool {
 	fresh, all := 0, 0
 	for _, t := range terms(s, lang) {
-		if t.stop() || courteous[t.Word] || courtesy[t.Word] || filler[t.Word] || greetings[t.Word] {
+		if t.stop() || t.code || strings.ContainsAny(t.Word, "0123456789") || courteous[t.Word] || courtesy[t.Word] || filler[t.Word] || greetings[t.Word] {
 			continue
 		}
 		all++

@@ -1,0 +1,69 @@
+package assist
+
+import (
+	"strings"
+	"unicode"
+
+	"switchboard/knowledge"
+)
+
+// wordEnd is where a word ends.
+const wordEnd = `(?:[^\p{L}]|$)`
+
+// opposites are words of which none stands for another of its group in a true sentence, in en, de, uk, ru and pl together: a colour
+// for another one, on for off. Words that mean something else as often are left out.
+var opposites = [][]*knowledge.Pattern{
+	{ // colours
+		knowledge.MustPattern(`(?i)` + edge + `(?:reds?|rot(?:e[nmrs]?)?|червон\p{L}+|красн(?:ый|ая|ое|ые|ого|ому|ым|ом|ой|ую|ых|ыми)|czerwon\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:greens?|grün(?:e[nmrs]?)?|зел[её]н\p{L}+|zielon\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:yellows?|gelb(?:e[nmrs]?)?|жовт\p{L}+|ж[её]лт\p{L}+|żółt\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:oranges?|amber|помаранч\p{L}+|оранж\p{L}+|pomarańcz\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:blues?|blau(?:e[nmrs]?)?|син(?:[ійєяю]|[ії]м|[іи]х|ього|ьому|ьою|ий|его|ему|ей|яя|юю|ее)|блакитн\p{L}+|голуб(?:ой|ым|ая|ую|ого|ое|ые)|niebiesk\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:whites?|weiße[nmrs]?|біл(?:ий|им|а|ої|у|ого|ому|ою|их)|бел(?:ый|ым|ая|ой|ую|ого|ому|ые|ых)|biał\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:blacks?|schwarze[nmrs]?|чорн\p{L}+|ч[её]рн(?:ый|ым|ая|ой|ую|ого|ые|ых)|czarn\p{L}+)` + wordEnd),
+	},
+	{ // switching
+		knowledge.MustPattern(`(?i)` + edge + `(?:(?:switch|turn)\p{L}*(?: \p{L}+){0,4}? on|eingeschaltet|einschalt\p{L}*|schalte\p{L}*(?: \p{L}+){0,5}? ein|в?вімкн\p{L}+|увімкн\p{L}+|вмика\p{L}+|включ\p{L}+|włącz\p{L}*)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:(?:switch|turn)\p{L}*(?: \p{L}+){0,4}? off|ausgeschaltet|ausschalt\p{L}*|schalte\p{L}*(?: \p{L}+){0,5}? (?:aus|ab)|вимкн\p{L}+|вимика\p{L}+|(?:вы|от)ключ\p{L}+|wyłącz\p{L}*)` + wordEnd),
+	},
+	{ // working
+		knowledge.MustPattern(`(?i)` + edge + `(?:works?|worked|working|functions?|keeps? running|funktionier\p{L}*|läuft|laufen|працю\p{L}+|работа(?:ет|ют|ла|ло|ли|ть)|dział\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:fails?|failed|breaks? down|fällt(?: \p{L}+){0,6}? aus|ausfall(?:en)?|ausgefallen|versag\p{L}+|зника\p{L}+|пропада\p{L}+|лама\p{L}+|ломает\p{L}*|awari\p{L}+|zawodzi\p{L}*|psuje)` + wordEnd),
+	},
+	{ // charging
+		knowledge.MustPattern(`(?i)` + edge + `(?:free|gratis|kostenlos\p{L}*|kostenfrei\p{L}*|gebührenfrei\p{L}*|безкоштовн\p{L}+|безплатн\p{L}+|бесплатн\p{L}+|bezpłatn\p{L}+|darmow\p{L}+)` + wordEnd),
+		knowledge.MustPattern(`(?i)` + edge + `(?:for a fee|chargeable|subject to (?:a )?(?:fee|charge)s?|kostenpflichtig\p{L}*|gebührenpflichtig\p{L}*|платн(?:о|ий|а|е|і|ый|ая|ое|ые|им|ым|ою|ой)|płatn\p{L}+)` + wordEnd),
+	},
+}
+
+// exchanged finds the word of a sentence that stands where what it is made of has an opposite one.
+func exchanged(s, of string) (string, bool) {
+	for _, group := range opposites {
+		added, lost := "", false
+		for _, re := range group {
+			word, there := re.FindString(s), re.MatchString(of)
+			if word != "" && !there {
+				added = word
+			}
+			lost = lost || word == "" && there
+		}
+		if added != "" && lost {
+			return strings.TrimFunc(added, func(c rune) bool { return !unicode.IsLetter(c) }), true
+		}
+	}
+	return "", false
+}
+
+var (
+	// evenIf says that something holds in a case in which it may not be expected to.
+	evenIf = knowledge.MustPattern(`(?i)` + edge + `(?:even (?:if|when|while|though|after)|regardless|no matter|whether or not|auch (?:wenn|falls|dann)|selbst (?:wenn|dann)|egal(?:,)? (?:ob|wie)|навіть (?:якщо|коли|тоді)|незалежно від|даже (?:если|когда|тогда)|независимо от|nawet (?:jeśli|jeżeli|gdy|kiedy|wtedy)|niezależnie od)` + wordEnd)
+	// concedes are the words by which an article may say the same.
+	concedes = knowledge.MustPattern(`(?i)` + edge + `(?:even|also|too|regardless|matter|whether|still|despite|anyway|always|any|every|all|auch|selbst|egal|trotz\p{L}*|obwohl|immer|jede[nmrs]?|all\p{L}{0,2}|навіть|також|теж|незалежно|попри|незважаючи|завжди|кож\p{L}+|усі\p{L}*|всі\p{L}*|будь|даже|также|тоже|независимо|несмотря|всегда|кажд\p{L}+|все\p{L}*|люб\p{L}+|nawet|również|także|też|niezależnie|mimo|pomimo|zawsze|każd\p{L}+|wszystk\p{L}+)` + wordEnd)
+	// onlyIf is a condition.
+	onlyIf = knowledge.MustPattern(`(?i)` + edge + `(?:if|unless|only|provided|as long as|so long as|when|while|until|wenn|falls|solange|sofern|nur|bis|якщо|лише|тільки|коли|поки|доки|если|только|лишь|когда|пока|jeśli|jeżeli|gdy|tylko|dopóki|o ile|kiedy)` + wordEnd)
+)
+
+// waives tells whether a sentence has something hold even if where what it is made of has it hold if.
+func waives(s, of string) bool {
+	return evenIf.MatchString(s) && onlyIf.MatchString(of) && !concedes.MatchString(of)
+}
