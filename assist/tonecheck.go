@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -165,7 +164,7 @@ type name struct {
 
 // polite are words that courtesy writes with a capital letter, folded.
 var polite = setOf(`i ви вас вам вами ваш ваша ваше ваші вашого вашої вашому вашій вашу вашим вашою ваших вашими
-	вы ваши вашего вашей вашем вашею pan pani panu pania panstwo panstwu panstwa panem ty ciebie tobie cie ci twoj twoja twoje twojego twojej
+	вы ваши вашего вашей вашем вашею pan pana pani panu pania panstwo panstwu panstwa panem ty ciebie tobie cie ci twoj twoja twoje twojego twojej
 	you your sie ihr ihnen ihre ihrem ihren ihrer ihres du dir dich dein deine deinem deinen deiner`)
 
 // namesOf finds the names and codes of a text: words with digits or all in capitals, and those that begin with a capital
@@ -204,65 +203,6 @@ func begins(before string) bool {
 	}
 	after := line[strings.LastIndexByte(line, '\n')+1:] // "1) Press": the sign of a list
 	return len(after) < 4 && strings.IndexFunc(after, unicode.IsLetter) < 0
-}
-
-// filler are words that stand beside those of courtesy, folded.
-var filler = setOf(`works working працює работает funktioniert działa
-	you so much very a lot for your the help that is it was all good now i see got have day nice one again and my to everything has been me mate time quick answer reply
-	вам тобі за все дуже велике вже це було у мене гарного дня до і на й а тепер відповідь допомогу все так
-	вам тебе за всё все очень большое уже это у меня хорошего дня до и на теперь ответ помощь так
-	ihnen dir für die das es ist hat sehr schön schönen tag noch auf wiedersehen und jetzt habe ich hilfe dank mir ja
-	za bardzo to wszystko już i do miłego dnia pomoc odpowiedź wielkie panu pani teraz mi tak`)
-
-// courteous are words of courtesy beside those of thanks and greeting, folded: saying them promises nothing.
-var courteous = setOf(`happy glad hope hopefully reach reaching contact contacting write writing question questions further anything else feel free welcome understand
-	understanding sorry apologize apologise apology apologies inconvenience patience patient appreciate assist assistance support best kind regards sincerely
-	customer sir madam always hesitate worry certainly absolutely course pleasure love enjoy look forward soon touch team
-	радий рада раді сподіваємося сподіваюся звернення звертайтеся запитання питання розуміємо розумію вибачте перепрошуємо незручності терпіння завжди
-	повагою охоче турбуйтеся хвилюйтеся команда звернулися написали
-	рад рады надеемся надеюсь обращение обращайтесь вопросы вопрос понимаем понимаю извините приносим извинения неудобства терпение всегда
-	уважением охотно беспокойтесь волнуйтесь команда обратились написали
-	freuen freut gern gerne hoffe hoffen melden fragen frage weitere weiteren verstehen verständnis entschuldigung entschuldigen unannehmlichkeiten geduld
-	jederzeit herzlich herzliche freundlichen freundliche grüßen grüße anliegen anfrage nachricht team
-	cieszymy cieszę chętnie mamy nadzieję pytania pytań pytanie zrozumienie rozumiemy przepraszamy niedogodności cierpliwość zawsze pozdrawiam pozdrowienia
-	poważaniem szanowny szanowna zespół kontakt wiadomość`)
-
-// notes are what a person has to look at.
-func (w wording) notes() (out []string) {
-	if reallyDenies(w.from) != reallyDenies(w.to) {
-		out = append(out, "One of the texts denies something that the other does not: compare them.")
-	}
-	if w.tone == Translate {
-		return append(out, "A translation's words cannot be compared by rule: read it before you send it.")
-	}
-	var basis []string
-	for _, s := range w.sources {
-		basis = append(basis, s.Passage)
-	}
-	among := bagOf(terms(w.from+"\n"+strings.Join(basis, "\n"), w.lang))
-	for line := range strings.Lines(w.to) {
-		for _, s := range sentences(line) {
-			if strange(s, w.lang, among) && len(out) < toneNotes {
-				out = append(out, fmt.Sprintf("Your text does not say this: “%s”", clip(s, 160)))
-			}
-		}
-	}
-	return out
-}
-
-// strange tells whether a sentence says something of its own: more of its words are new than not, courtesy and figures left out.
-func strange(s, lang string, among bag) bool {
-	fresh, all := 0, 0
-	for _, t := range terms(s, lang) {
-		if t.stop() || t.code || strings.ContainsAny(t.Word, "0123456789") || courteous[t.Word] || courtesy[t.Word] || filler[t.Word] || greetings[t.Word] {
-			continue
-		}
-		all++
-		if among.found(t) == 0 {
-			fresh++
-		}
-	}
-	return fresh > 1 && 2*fresh > all
 }
 
 // idioms deny nothing although they have a word of denial.
