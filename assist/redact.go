@@ -71,7 +71,9 @@ func (r *redaction) hide(text string) string { return r.hideAnswer("", text) }
 
 // hideAnswer hides what is private in what was said after a question: where it asks for a number, each number is.
 func (r *redaction) hideAnswer(asked, text string) string {
-	private := func(text string) []knowledge.Private { return knowledge.FindPrivateAnswer(asked, text) }
+	private := func(text string) []knowledge.Private {
+		return knowledge.WithContracts(knowledge.FindPrivateAnswer(asked, text), text)
+	}
 	return r.hideAll(r.hideAll(signBracket.Replace(text), spelled), private)
 }
 

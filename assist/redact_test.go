@@ -56,10 +56,38 @@ func TestWhatIsPrivateDoesNotLeaveInDisguise(t *testing.T) {
 	}
 }
 
+// What the company numbers its customers by is a number of a document too.
+func TestNumbersOfContractsDoNotLeave(t *testing.T) {
+	t.Parallel()
+	for text, secret := range map[string]string{
+		"My contract 4455667 is slow.":                        "4455667",
+		"My customer number is AB-778812.":                    "778812",
+		"Договір 7788990, дуже повільно.":                     "7788990",
+		"Мій особовий рахунок 55512345, дуже дорого.":         "55512345",
+		"Договор № 7788990, очень медленно.":                  "7788990",
+		"Mein Vertrag 4455667 ist langsam.":                   "4455667",
+		"Meine Kundennummer lautet 99887766.":                 "99887766",
+		"Vertrag Nr. 4455667 bitte.":                          "4455667",
+		"Moja umowa nr 4455667 jest droga.":                   "4455667",
+		"Numer klienta 99887766.":                             "99887766",
+		"Der Vertrag 4455667 und die Karte 4111111111111111.": "4455667",
+	} {
+		for where, data := range leaving(t, text) {
+			if strings.Contains(data, secret) || !strings.Contains(data, "⟦CONTRACT_1⟧") {
+				t.Errorf("it leaves in a %s: %s", where, data)
+			}
+		}
+	}
+	got, m, err := toned(t, assist.Rewording{Text: "Your contract 4455667 ends on 5 May.", Tone: assist.Formal}, "Please note that your contract ⟦CONTRACT_1⟧ ends on 5 May.")
+	if err != nil || got.Text != "Please note that your contract 4455667 ends on 5 May." || strings.Contains(m.asked[0].Data, "4455667") {
+		t.Errorf("%q, %v: %s", got.Text, err, m.asked[0].Data)
+	}
+}
+
 func TestWhatIsNotPrivateLeaves(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"I have one router and two lamps, one of three is broken.", "Orders 1041, 1042, 1043 and 1046 are late.", "Lamps of 1100, 1200, 1300 and 1400 lumens.", "One, two or three of the five lights blink.",
-		"It costs 1 200 and then 300 more, in 2024 and 2025."} {
+		"It costs 1 200 and then 300 more, in 2024 and 2025.", "The contract of 2024 lasts 24 months and costs 1200.", "Mein Vertrag läuft 12 Monate."} {
 		for where, data := range leaving(t, text) {
 			if strings.Contains(data, "⟦") || !strings.Contains(data, text) {
 				t.Errorf("%q is changed in a %s: %s", text, where, data)

@@ -89,14 +89,14 @@ var numberRules = []privateRule{
 
 // contractRules find what the company itself numbers its customers by: whoever serves them has to see it.
 var contractRules = []privateRule{
-	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|customer|client|subscriber|account)[- ]?(?:numbers?|num|no|nr|id|code)\b|\b(?:contract|agreement|customer|client|account) ?[:#№]|\b(?:vertrags?|kunden|teilnehmer)-?(?:nummer|nr|id)\b|\b(?:numer|nr)\b\.? (?:umowy|klienta|konta|abonenta)\b|` +
+	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|customer|client|subscriber|account)[- ]?(?:numbers?|num|no|nr|id|code)\b|\b(?:contract|agreement|customer|client|account) ?[:#№]|\b(?:vertrags?|kunden|teilnehmer)[- ]?(?:nummer|nr|id)\b|\b(?:numer|nr)\b\.? (?:umowy|klienta|konta|abonenta)\b|\bumow\p{L}{1,2} (?:numer|nr)\b|` +
 		`номер\p{L}* (?:договор\p{L}*|договору|контракт\p{L}*|абонент\p{L}*|клієнт\p{L}*|клиент\p{L}*)|(?:договор\p{L}*|договір|контракт\p{L}*) ?(?:номер|[№#:])|особов\p{L}+ рахун\p{L}+|лицев\p{L}+ сч[её]т\p{L}*|(?:^|[^\p{L}])[оол]/[рс])` +
 		`(?i:[\s:#№.–]|\b(?:is|was|it|ist|lautet|to|number)\b|номер|це|это)*(` + contractForm + `)`), isContract},
 	{PrivateContract, MustPattern(`(?i:\b(?:contract|agreement|vertrag|umow[ya])\b|договор\p{L}*|договір|контракт\p{L}*)(?i: (?:is|ist|це|это))? (\d{4,10}-\d{2,8}|\d{6,12}|[A-Z]{1,4}-?\d{4,12})\b`), isContract},
 }
 
-// withContracts adds the numbers of contracts and customers to what is private.
-func withContracts(list []Private, text string) []Private {
+// WithContracts adds the numbers of contracts and customers in a text to what is private in it.
+func WithContracts(list []Private, text string) []Private {
 	for _, rule := range contractRules {
 		for _, m := range rule.re.FindAllStringSubmatchIndex(text, -1) {
 			m = m[len(m)-2:]

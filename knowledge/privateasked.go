@@ -7,7 +7,7 @@ import (
 )
 
 // asksForNumber are words by which a number of a person, a card or an account is asked for.
-var asksForNumber = MustPattern(`(?i)\b(?:ssn|social security|social (?:number|insurance)|last (?:four|4|three|3)|digits|(?:card|account|acct|member(?:ship)?|policy|passport|licen[cs]e|routing|phone|telephone|mobile|contact|id|identity|identification|national insurance|tax) (?:number|no|id)|pin|cv[vc]2?|security code|passcode|iban|pesel|steuer-?id|ausweis\p{L}*|kontonummer|kartennummer|telefonnummer|(?:number|digits?) (?:of|on|from) (?:the |your |a )?(?:\p{L}+ )?(?:card|account|passport|phone)|numer (?:karty|konta|telefonu|dowodu|pesel))\b|номер\p{L}* (?:карт|рахун|сч[её]т|телефон|паспорт|договор|договір)|цифр|іпн|інн|рнокпп|паспорт`)
+var asksForNumber = MustPattern(`(?i)\b(?:ssn|social security|social (?:number|insurance)|last (?:four|4|three|3)|digits|(?:card|account|acct|contract|agreement|customer|client|subscriber|member(?:ship)?|policy|passport|licen[cs]e|routing|phone|telephone|mobile|contact|id|identity|identification|national insurance|tax) (?:number|no|id)|pin|cv[vc]2?|security code|passcode|iban|pesel|steuer-?id|ausweis\p{L}*|kontonummer|kartennummer|vertragsnummer|kundennummer|telefonnummer|(?:number|digits?) (?:of|on|from) (?:the |your |a )?(?:\p{L}+ )?(?:card|account|passport|phone)|numer (?:karty|konta|umowy|klienta|abonenta|telefonu|dowodu|pesel))\b|номер\p{L}* (?:карт|рахун|сч[её]т|телефон|паспорт|договор|договір|абонент|клієнт|клиент)|цифр|іпн|інн|рнокпп|паспорт`)
 
 // answered is a number in an answer, however short.
 var answered = MustPattern(`\b\d(?:[ .\-]?\d)+\b`)
@@ -16,7 +16,7 @@ var answered = MustPattern(`\b\d(?:[ .\-]?\d)+\b`)
 const answerWords = 12
 
 // FindPrivateAnswer finds what may identify a person in an answer, as FindPrivate does. Where what was asked asks for a number of
-// a person, a card or an account, each number of a short answer is one, also "2017" or "eight seven".
+// a person, a card, an account or a contract, each number of a short answer is one, also "2017" or "eight seven".
 func FindPrivateAnswer(asked, text string) []Private {
 	out := FindPrivate(text)
 	if !asksForNumber.MatchString(asked) || len(strings.Fields(text)) > 2*answerWords {

@@ -70,7 +70,7 @@ func isHome(text string, start, end int) bool {
 
 // findPerson is FindPrivate with all that tells who somebody is.
 func findPerson(text string) []Private {
-	list := withContracts(FindPrivate(text), text)
+	list := WithContracts(FindPrivate(text), text)
 	add := func(p Private) {
 		if !slices.ContainsFunc(list, func(o Private) bool { return p.Start < o.End && o.Start < p.End }) {
 			list = append(list, p)
