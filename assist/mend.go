@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"switchboard/knowledge"
 )
@@ -180,11 +181,22 @@ func wordingOf(said, from string) string {
 	return strings.Join(lines, "\n")
 }
 
-// signLike are the shapes in which models give back a sign: other brackets, other letters.
-var signLike = knowledge.MustPattern("[⟦\\[{`]+\\s*(\\pL+)[ _-]?(\\d+)\\s*[⟧\\]}`]+|\\b([A-Z]+_\\d+)\\b")
+// signLike are the shapes in which models give back a sign: other brackets, other letters, half of the brackets.
+var signLike = knowledge.MustPattern("[⟦\\[{`【]+\\s*(\\pL+)[ _-]?(\\d+)\\s*[⟧\\]}`】]+|[⟦【]?\\b([A-Z]+_\\d+)\\b[⟧】]?")
 
-// mend gives the signs of this redaction that a model has altered their shape. Others stay: it made them up.
+// selfLink is an address or a telephone that Markdown links to itself.
+var selfLink = knowledge.MustPattern(`\[([^\[\]\n]+)\]\((?:mailto|tel):([^()\s]+)\)`)
+
+// mend gives the signs of this redaction that a model has altered their shape. Others stay: it made them up. What is linked to itself
+// is written once.
 func (r *redaction) mend(text string) string {
+	text = selfLink.ReplaceAllStringFunc(text, func(s string) string {
+		m := selfLink.FindStringSubmatch(s)
+		if digits := knowledge.OnlyDigits(m[1]); m[1] == m[2] || len(digits) >= phoneDigits && digits == knowledge.OnlyDigits(m[2]) && !strings.ContainsFunc(m[2], unicode.IsLetter) {
+			return m[1]
+		}
+		return s
+	})
 	return signLike.ReplaceAllStringFunc(text, func(s string) string {
 		m := signLike.FindStringSubmatch(s)
 		name := m[3]

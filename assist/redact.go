@@ -2,6 +2,7 @@ package assist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -105,4 +106,9 @@ func (r *redaction) restore(text string) (string, bool) {
 		return v
 	})
 	return text, ok && !strings.ContainsAny(text, "⟦⟧")
+}
+
+// made tells whether a text has a sign that hides nothing.
+func (r *redaction) made(text string) bool {
+	return slices.ContainsFunc(sign.FindAllString(text, -1), func(s string) bool { return r.values[s] == "" })
 }

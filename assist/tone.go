@@ -118,9 +118,13 @@ func (a *Assistant) said(answer, text, lang string, r Rewording, hidden *redacti
 	if readObject(answer, &got) != nil {
 		return Reworded{}, RewordError{"The model answered with something that is no wording."}
 	}
-	said, ok := hidden.restore(wordingOf(hidden.mend(visible(got.Text)), text))
-	if !ok {
+	signed := wordingOf(hidden.mend(visible(got.Text)), text)
+	said, ok := hidden.restore(signed)
+	switch {
+	case !ok && hidden.made(signed):
 		return Reworded{}, RewordError{"The model's wording has private data that your text does not have: it was thrown away."}
+	case !ok:
+		return Reworded{}, RewordError{"The model's wording has broken signs where private data stands: it was thrown away."}
 	}
 	w := wording{from: text, to: said, fromLang: knowledgeLang(text, r.Lang), lang: lang, tone: r.Tone, sources: r.Sources, system: a.writer.Tone}
 	if why := w.wrong(); why != "" {

@@ -208,3 +208,27 @@ func TestAWordingOfATextWithUnseenSignsStands(t *testing.T) {
 		t.Errorf("%q, %v", got.Text, err)
 	}
 }
+
+// A sign that a model has damaged, or linked to itself, still stands for what it hid; which of them is whose is looked at.
+func TestDamagedSignsStandForWhatTheyHid(t *testing.T) {
+	t.Parallel()
+	const mine = "Write to help@lumen.example or call +380 44 123 45 67 about the internet."
+	for said, want := range map[string]string{
+		"Please write to [⟦EMAIL_1⟧](mailto:⟦EMAIL_1⟧) or call [⟦TELEPHONE_1⟧](tel:⟦TELEPHONE_1⟧) about the internet.": "",
+		"Please write to [EMAIL_1](mailto:EMAIL_1) or call 【TELEPHONE_1】 about the internet.":                          "",
+		"Please write to ⟦EMAIL_1 or call TELEPHONE_1⟧ about the internet.":                                            "",
+		"Please write to ⟦EMAIL_1⟧ or call ⟦TELEPHONE_1⟧ about the internet⟧.":                                         "broken signs",
+		"Please write to ⟦EMAIL_2⟧ or call ⟦TELEPHONE_1⟧ about the internet.":                                          "private data",
+		"Please write to [⟦EMAIL_1⟧](mailto:a@evil.example) or call ⟦TELEPHONE_1⟧ about the internet.":                 "evil",
+	} {
+		got, _, err := toned(t, assist.Rewording{Text: mine, Tone: assist.Formal}, said)
+		if want == "" && (err != nil || got.Text != "Please write to help@lumen.example or call +380 44 123 45 67 about the internet.") || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%q: %q, %v", said, got.Text, err)
+		}
+	}
+	got, _, err := toned(t, assist.Rewording{Text: "Call +380 44 123 45 67 about the internet, +380 44 765 43 21 about television.", Tone: assist.Formal},
+		"Please call ⟦TELEPHONE_2⟧ about the internet and ⟦TELEPHONE_1⟧ about television.")
+	if err != nil || len(got.Notes) != 1 {
+		t.Errorf("swapped: %q, %v, %q", got.Text, err, got.Notes)
+	}
+}

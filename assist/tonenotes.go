@@ -43,7 +43,7 @@ func (w wording) basis() string {
 func (w wording) swapped() string {
 	mine := Source{Lang: w.fromLang, Passage: w.from}
 	for _, d := range (comparison{text: w.to, lang: w.lang, sources: []Source{mine}, read: readWhole}).disputes() {
-		if slices.Contains([]string{ClaimPrice, ClaimNumber, ClaimTime, ClaimDate, ClaimMonth}, d.Claim.Sort) {
+		if slices.Contains([]string{ClaimPrice, ClaimNumber, ClaimTime, ClaimDate, ClaimMonth, ClaimPhone, ClaimEmail, ClaimLink, ClaimCode}, d.Claim.Sort) {
 			return fmt.Sprintf("Your text says “%s” where this one says “%s”: compare them.", strings.TrimSpace(d.Value), strings.TrimSpace(d.Claim.Text))
 		}
 	}
