@@ -207,7 +207,7 @@ func (r *digesting) stands(item told) (string, bool) {
 			return "", false
 		}
 	}
-	if !claimsStand(bare, all) || denies(bare) != denies(item.Quote) || !r.wordsSaid(bare, all) {
+	if !claimsStand(bare, all) || denies(bare) != denies(item.Quote) || !r.wordsSaid(bare, all) || (item.Label == "open" || item.Label == "answered") && actsUnsaid(bare, all) {
 		return "", false
 	}
 	return r.hidden.restore(oneLine(item.Text))
@@ -240,81 +240,15 @@ func (r *digesting) wordsSaid(text, all string) bool {
 	return weight == 0 || sum >= digestWords*weight
 }
 
-// facts keeps those that the customer's own lines say.
-func (r *digesting) facts(list []told) []Fact {
-	var out []Fact
-	for _, item := range list[:min(digestItems, len(list))] {
-		f, ok := r.fact(item)
-		if ok && !slices.ContainsFunc(out, func(o Fact) bool { return o.Field == f.Field && FactKey(o.Field, o.Value) == FactKey(f.Field, f.Value) }) {
-			out = append(out, f)
-		}
-	}
-	return out
+// acts are what a company may do to a customer's money and contract, beside what it promises.
+var acts = []saying{
+	sayingOf(`cancel\p{L}*|terminat\p{L}*|stornier\p{L}*|kündig\p{L}*|gekündigt|скасу\p{L}*|розірв\p{L}*|розірван\p{L}*|отмен\p{L}*|расторг\p{L}*|anulu\p{L}*|anulow\p{L}*|wypowie\p{L}*`, ""),
+	sayingOf(`pay|pays|paid|paying|payments?|zahl\p{L}*|bezahl\p{L}*|überweis\p{L}*|спла[тч]\p{L}*|(?:за|о)?плат\p{L}*|перека[зж]\p{L}*|płac\p{L}*|zapłac\p{L}*|płatno\p{L}*|przelew\p{L}*|przela\p{L}*`, ""),
+	sayingOf(`waiv\p{L}*|writ\p{L}* off|erlass\p{L}*|erläss\p{L}*|спис[аує]\p{L}*|списан\p{L}*|umorz\p{L}*`, ""),
+	sayingOf(`replac\p{L}*|exchang\p{L}*|(?:aus|um)tausch\p{L}*|tausch\p{L}*|зам[іе]н\p{L}*|обм[іе]н\p{L}*|wymian\p{L}*|wymien\p{L}*`, ""),
 }
 
-func (r *digesting) fact(item told) (Fact, bool) {
-	if !slices.Contains(FactFields(), item.Field) || !r.quoted(item) || !r.turns[item.Line-1].Customer {
-		return Fact{}, false
-	}
-	t := r.turns[item.Line-1]
-	value, known := r.hidden.restore(r.hidden.mend(oneLine(item.Value)))
-	quote, _ := r.hidden.restore(item.Quote)
-	at := strings.Index(strings.ToLower(t.Text), strings.ToLower(value))
-	if !known || value == "" {
-		return Fact{}, false
-	}
-	f := Fact{Field: item.Field, Seq: t.Seq, Quote: strings.TrimSpace(quote)}
-	if item.Field == FactLanguage || item.Field == FactChannel { // said in other words than the card has them
-		if f.Value = way(value); item.Field == FactLanguage {
-			f.Value = language(languageNamed(value))
-		}
-		return f, f.Value != "" && strings.Contains(t.Text, f.Quote)
-	}
-	if at < 0 || len(strings.ToLower(t.Text)) != len(t.Text) { // lower case of a few letters is longer: then exactly
-		at = strings.Index(t.Text, value)
-	}
-	if at < 0 || at+len(value) > len(t.Text) || !utf8.ValidString(t.Text[at:at+len(value)]) {
-		return Fact{}, false
-	}
-	for _, p := range knowledge.FindPrivate(t.Text) {
-		if (p.Sort == knowledge.PrivateCard || p.Sort == knowledge.PrivateIBAN) && at < p.End && p.Start < at+len(value) {
-			return Fact{}, false
-		}
-	}
-	f.Value, f.Quote = readFact(item.Field, t.Text[at:at+len(value)]), around(t.Text, at, at+len(value))
-	return f, f.Value != ""
-}
-
-// languageNamed is a code of a language as a word that language reads.
-func languageNamed(code string) string {
-	if name := map[string]string{"en": "english", "de": "german", "pl": "polish", "uk": "ukrainian", "ru": "russian"}[strings.ToLower(code)]; name != "" {
-		return name
-	}
-	return code
-}
-
-// readFact reads a value as the rules for its field do; empty: it is none.
-func readFact(field, value string) string {
-	short := utf8.RuneCountInString(value) <= 60
-	switch n := len(knowledge.OnlyDigits(value)); field {
-	case FactName:
-		return properName(value)
-	case FactContract:
-		return contractNumber(value)
-	case FactAddress:
-		return streetAddress(value)
-	case FactPhone:
-		if n < 7 || n > 15 || strings.ContainsFunc(value, unicode.IsLetter) {
-			return ""
-		}
-		return oneLine(value)
-	case FactEmail:
-		if m := claimEmail.FindString(value); m != value {
-			return ""
-		}
-	}
-	if !short {
-		return ""
-	}
-	return asItStands(value)
+// actsUnsaid tells whether a text has the company give, cancel or pay something of which nobody spoke.
+func actsUnsaid(text, all string) bool {
+	return slices.ContainsFunc(slices.Concat(promises, acts), func(s saying) bool { return s.said.MatchString(text) && !s.kept.MatchString(all) })
 }

@@ -74,6 +74,7 @@ func TestAModelsSummaryStandsInTheConversation(t *testing.T) {
 		{Field: "password", Value: "lamp", Line: 1, Quote: "a lamp"},
 		{Field: "address", Value: "⟦EMAIL_9⟧", Line: 1, Quote: "a lamp"},
 		{Field: "language", Value: "de", Line: 1, Quote: "Hello"},
+		{Field: "language", Value: "en", Line: 3, Quote: "Tracking does not show anything"},
 	}, told{How: assist.EndCallBack, Line: 4, Quote: "I will call you tomorrow"})
 	got, err := summarizer(t, m).Digest(t.Context(), lateLamp(), ends)
 	if err != nil {
@@ -177,5 +178,62 @@ func TestNoSummaryGetsOutWhatNobodySaid(t *testing.T) {
 				t.Error("the attack stands among the rules")
 			}
 		})
+	}
+}
+
+// A fact needs words that say it, not any words of the customer's.
+func TestAFactIsSaidByItsQuote(t *testing.T) {
+	t.Parallel()
+	asks := []told{{Label: "asks", Text: "My internet is very slow.", Line: 1, Quote: "My internet is very slow"}}
+	for _, c := range []struct{ said, field, value, quote, want string }{
+		{"My internet is very slow.", "language", "de", "My internet is very slow", ""},
+		{"My internet is very slow.", "language", "en", "My internet is very slow", "en"},
+		{"My internet is very slow. Auf Deutsch bitte.", "language", "de", "Auf Deutsch bitte", "de"},
+		{"My internet is very slow. Пишіть українською.", "language", "uk", "Пишіть українською", "uk"},
+		{"My internet is very slow. Please be polite.", "language", "pl", "Please be polite", ""},
+		{"My internet is very slow. There was a power cut.", "device", "power cut", "There was a power cut", ""},
+		{"My internet is very slow. My router is an Archer C6.", "device", "Archer C6", "My router is an Archer C6", "Archer C6"},
+		{"My internet is very slow. У мене старий ноутбук.", "device", "старий ноутбук", "У мене старий ноутбук", "старий ноутбук"},
+		{"My internet is very slow. I pay for Giga in Lviv.", "plan", "Lviv", "I pay for Giga in Lviv", ""},
+		{"My internet is very slow. I have the giga tariff.", "plan", "giga", "I have the giga tariff", "giga"},
+		{"My internet is very slow. Mam abonament Maxi.", "plan", "Maxi", "Mam abonament Maxi", "Maxi"},
+		{"My internet is very slow. I wrote yesterday.", "preferred channel", "Telegram", "I wrote yesterday", ""},
+		{"My internet is very slow. Please call me.", "preferred channel", "telephone", "Please call me", "telephone"},
+		{"My internet is very slow. Пишите в телеграм.", "preferred channel", "Telegram", "Пишите в телеграм", "Telegram"},
+		{"My internet is very slow, contract 4455667.", "contract", "⟦CONTRACT_1⟧", "contract ⟦CONTRACT_1⟧", "4455667"},
+	} {
+		m := sums(t, asks, []told{{Field: c.field, Value: c.value, Line: 1, Quote: c.quote}}, told{})
+		got, err := summarizer(t, m).Digest(t.Context(), assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: c.said, Seq: 1}}}, ends)
+		found := ""
+		for _, f := range got.Facts {
+			found += f.Value
+		}
+		if err != nil || found != c.want {
+			t.Errorf("%s of %q: %q, want %q, %v", c.field, c.said, found, c.want, err)
+		}
+	}
+}
+
+// What is to be done with a customer's money or contract stands in a summary only if somebody spoke of it.
+func TestWhatNobodySpokeOfIsNotOpen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ customer, company, label, text, quote, want string }{
+		{"I pay the Giga plan and it is slow after 18:00.", "Let me look.", "open", "Refund the customer the Giga plan after 18:00.", "I pay the Giga plan", ""},
+		{"I pay the Giga plan and it is slow after 18:00.", "Let me look.", "open", "Cancel the Giga plan after 18:00.", "I pay the Giga plan", ""},
+		{"I want a refund of the Giga plan.", "Let me look.", "open", "Refund of the Giga plan.", "a refund of the Giga plan", "Refund of the Giga plan."},
+		{"Тариф Giga повільний після 18:00.", "Зараз подивлюся.", "open", "Скасувати тариф Giga після 18:00.", "Тариф Giga повільний", ""},
+		{"Скасуйте тариф Giga після 18:00.", "Зараз подивлюся.", "open", "Скасувати тариф Giga після 18:00.", "Скасуйте тариф Giga", "Скасувати тариф Giga після 18:00."},
+		{"Der Tarif Giga ist langsam.", "Ich sehe nach.", "open", "Rabatt auf den Tarif Giga.", "Der Tarif Giga ist langsam", ""},
+		{"Taryf Giga jest wolny.", "Sprawdzę.", "open", "Zwrot pieniędzy za taryf Giga.", "Taryf Giga jest wolny", ""},
+		{"Тариф Giga медленный.", "Сейчас посмотрю.", "open", "Компенсация за тариф Giga.", "Тариф Giga медленный", ""},
+	} {
+		asks := told{Label: "asks", Text: c.customer, Line: 1, Quote: c.customer}
+		m := sums(t, []told{asks, {Label: c.label, Text: c.text, Line: 1, Quote: c.quote}}, nil, told{})
+		got, err := summarizer(t, m).Digest(t.Context(), assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: c.customer, Seq: 1}, {Text: c.company, By: "operator", Seq: 2}}}, ends)
+		_, open, _ := strings.Cut(got.Summary, "Open: ")
+		open, _, _ = strings.Cut(open, "\n")
+		if err != nil || open != c.want {
+			t.Errorf("%q: open %q, want %q, %v", c.text, open, c.want, err)
+		}
 	}
 }

@@ -74,5 +74,5 @@ var (
 	way = oneOf([][2]string{{"telegr", "Telegram"}, {"телегр", "Telegram"}, {"viber", "Viber"}, {"вайб", "Viber"}, {"whats", "WhatsApp"}, {"ватс", "WhatsApp"}, {"вотс", "WhatsApp"},
 		{"e-mail", "e-mail"}, {"email", "e-mail"}, {"mail", "e-mail"}, {"мейл", "e-mail"}, {"пошт", "e-mail"}, {"почт", "e-mail"},
 		{"sms", "SMS"}, {"смс", "SMS"}, {"messeng", "Messenger"}, {"signal", "Signal"},
-		{"phon", "telephone"}, {"telefon", "telephone"}, {"телеф", "telephone"}, {"зател", "telephone"}, {"подзв", "telephone"}, {"дзв", "telephone"}, {"позв", "telephone"}, {"звон", "telephone"}, {"по тел", "telephone"}})
+		{"phon", "telephone"}, {"teleph", "telephone"}, {"telefon", "telephone"}, {"телеф", "telephone"}, {"зател", "telephone"}, {"подзв", "telephone"}, {"дзв", "telephone"}, {"позв", "telephone"}, {"звон", "telephone"}, {"по тел", "telephone"}})
 )
