@@ -49,7 +49,7 @@ var (
 		`|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}/[^\s<>"'()\[\]]+`)
 	claimEmail = knowledge.MustPattern(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
 	claimCode  = knowledge.MustPattern(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
-	claimPhone = knowledge.MustPattern(`(?:\+\d|\(0\d|\b0\d)[\d()/ \x{a0}-]{6,17}\d`)
+	claimPhone = knowledge.MustPattern(`(?:\+\d|\(0\d|\b0\d|\b0[ \x{a0}]\d{3})[\d()/ \x{a0}-]{6,17}\d`)
 	claimPrice = []*knowledge.Pattern{ // low, high and currency by name of the group
 		knowledge.MustPattern(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
 		knowledge.MustPattern(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
@@ -68,6 +68,7 @@ func Claims(text string) []Claim {
 	}
 	f.plain(claimEmail, ClaimEmail, strings.ToLower)
 	f.plain(claimLink, ClaimLink, bareLink)
+	f.spokenPhones()
 	digits := len(knowledge.OnlyDigits(text))
 	if digits > 0 {
 		f.plain(claimCode, ClaimCode, strings.TrimSpace)
@@ -79,6 +80,7 @@ func Claims(text string) []Claim {
 	}
 	f.months()
 	f.clockWords()
+	f.spokenTimes()
 	f.days()
 	f.frequencies()
 	if digits > 0 {
