@@ -13,7 +13,7 @@ const wordEnd = `(?:[^\p{L}]|$)`
 // freeSaid are the words by which something costs nothing, but for the English one, by which one feels as well.
 const freeSaid = `gratis|kostenlos\p{L}*|kostenfrei\p{L}*|gebührenfrei\p{L}*|безкоштовн\p{L}+|безплатн\p{L}+|бесплатн\p{L}+|bezpłatn\p{L}+|darmow\p{L}+`
 
-var free = knowledge.MustPattern(`(?i)` + edge + `(?:free|` + freeSaid + `)` + wordEnd)
+var costsNothing = knowledge.MustPattern(`(?i)` + edge + `(?:free|` + freeSaid + `)` + wordEnd)
 
 // opposites are words of which none stands for another of its group in a true sentence, in en, de, uk, ru and pl together: a colour
 // for another one, on for off. Words that mean something else as often are left out.
@@ -36,7 +36,7 @@ var opposites = [][]*knowledge.Pattern{
 		knowledge.MustPattern(`(?i)` + edge + `(?:fails?|failed|breaks? down|fällt(?: \p{L}+){0,6}? aus|ausfall(?:en)?|ausgefallen|versag\p{L}+|зника\p{L}+|пропада\p{L}+|лама\p{L}+|ломает\p{L}*|awari\p{L}+|zawodzi\p{L}*|psuje)` + wordEnd),
 	},
 	{ // charging
-		free,
+		costsNothing,
 		knowledge.MustPattern(`(?i)` + edge + `(?:for a fee|chargeable|subject to (?:a )?(?:fee|charge)s?|kostenpflichtig\p{L}*|gebührenpflichtig\p{L}*|платн(?:о|ий|а|е|і|ый|ая|ое|ые|им|ым|ою|ой)|płatn\p{L}+)` + wordEnd),
 	},
 }

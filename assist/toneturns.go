@@ -61,7 +61,7 @@ func freeElse(text string) int {
 	if at == nil {
 		return 0
 	}
-	switch before, behind := free.MatchString(text[:at[0]]), free.MatchString(text[at[1]:]); {
+	switch before, behind := costsNothing.MatchString(text[:at[0]]), costsNothing.MatchString(text[at[1]:]); {
 	case before == behind:
 		return 0
 	case before:
@@ -95,7 +95,7 @@ var (
 	weWill  = knowledge.MustPattern(`(?i)\bwe(?:['’]ll)?(?: (?:will|can|shall|would|are|be|happy|glad|going|to|of|course|also|then|now|just|\p{L}+ly))* (\p{L}{3,})`)
 	wirTun  = knowledge.MustPattern(`(?i)(?:(\p{L}{3,}en) wir|wir (\p{L}{3,}en))` + wordEnd)
 	sieTun  = knowledge.MustPattern(`(?i)(?:(\p{L}{3,}en) sie|sie (?:können|müssen|sollen|sollten|dürfen)(?: [\p{L}\d]+){0,6}? (\p{L}{3,}en))` + wordEnd)
-	asked   = knowledge.MustPattern(`(?i)` + edge + `(?:proszę|można|może pan\p{L}*|mogą państwo|можете|можна) (\p{L}{3,}(?:ć|ти|ть))` + wordEnd)
+	askedTo = knowledge.MustPattern(`(?i)` + edge + `(?:proszę|można|może pan\p{L}*|mogą państwo|можете|можна) (\p{L}{3,}(?:ć|ти|ть))` + wordEnd)
 	weDo    = knowledge.MustPattern(`^\p{L}{3,}(?:емо|имо|ємо|їмо|ем|им|ём|emy|imy|ymy|amy)(?:ся|сь)?$`)
 	youMust = knowledge.MustPattern(`^\p{L}{2,}(?:іть|їть|йте|ьте|ите|cie|ij|aj|uj)(?:ся|сь)?$`)
 )
@@ -114,7 +114,7 @@ func (w wording) doneByUs() string {
 	}{
 		{groupsOf(weWill, w.to), wordsOf(w.from), groupsOf(weWill, w.from), is},
 		{groupsOf(wirTun, w.to), groupsOf(sieTun, w.from), groupsOf(wirTun, w.from), is},
-		{formed(weDo, w.to), append(groupsOf(asked, w.from), formed(youMust, w.from)...), formed(weDo, w.from), alike},
+		{formed(weDo, w.to), append(groupsOf(askedTo, w.from), formed(youMust, w.from)...), formed(weDo, w.from), alike},
 	} {
 		for _, act := range by.ours {
 			if slices.ContainsFunc(by.yours, by.same(act)) && !slices.ContainsFunc(by.before, by.same(act)) {
