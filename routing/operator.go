@@ -74,7 +74,8 @@ func (r *Router) EnsureDepartments(ctx context.Context, names map[string]string)
 }
 
 // Presence sets whether the operator takes conversations: online, away or offline. Who comes online is given what
-// waits, where departments assign.
+// waits, where departments assign. Who goes offline by his own choice was seen at no desk: this tells him from one whose desk was not
+// heard of any more.
 func (r *Router) Presence(ctx context.Context, op int64, presence string) error {
 	if presence != "online" && presence != "away" && presence != "offline" {
 		return fmt.Errorf("presence %q: choose online, away or offline", presence)
@@ -85,7 +86,7 @@ func (r *Router) Presence(ctx context.Context, op int64, presence string) error 
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE operators SET presence = $2, seen_at = now() WHERE id = $1`, op, presence); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE operators SET presence = $2, seen_at = CASE WHEN $2::text <> 'offline' THEN now() END WHERE id = $1`, op, presence); err != nil {
 			return fmt.Errorf("set the presence of operator %d: %w", op, err)
 		}
 		if presence == "online" {
@@ -121,6 +122,20 @@ func (r *Router) SeenOperator(ctx context.Context, op int64) (presence string, e
 		return presence, nil
 	}
 	return "online", r.Presence(ctx, op, "online")
+}
+
+// Acted notes that an operator does something, by whatever desk: who was taken for gone, since his desk was not heard of, is online
+// again. Who chose to be offline stays so.
+func (r *Router) Acted(ctx context.Context, op int64) error {
+	var gone bool
+	err := r.pool.QueryRow(ctx, `SELECT presence = 'offline' AND seen_at IS NOT NULL FROM operators WHERE id = $1`, op).Scan(&gone)
+	if err != nil {
+		return fmt.Errorf("look whether operator %d was taken for gone: %w", op, err)
+	}
+	if !gone {
+		return nil
+	}
+	return r.Presence(ctx, op, "online")
 }
 
 // Rename sets the name under which customers see an operator.

@@ -72,6 +72,7 @@ type Router struct {
 	page     func(assist.Source) string
 	base     string
 	clock    *knowledge.Clock
+	started  time.Time // by this process's clock
 }
 
 // New returns a Router. Its changes reach other processes while Workers run.
@@ -82,7 +83,7 @@ func New(c Config) *Router {
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.WithDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
 		bus: newBus(c.Pool, c.Log), taught: newLessons(c.Clock), stats: newStats(), checker: c.Checker, author: c.Author,
-		digester: c.Digester, page: c.Page, base: c.Base, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock,
+		digester: c.Digester, page: c.Page, base: c.Base, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock, started: time.Now(),
 	}
 }
 

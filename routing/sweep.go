@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
 // absentAfter is how long after its last heartbeat a desk counts as left.
-const absentAfter = "3 minutes"
+const absentAfter = 3 * time.Minute
 
 // silentCall is how long nothing is heard in a call that then counts as ended: its end never came, or overtook its first words and found
 // no call. No talk is silent for so long, and what is told of it later is kept all the same.
@@ -19,10 +20,8 @@ const silentCall = "4 hours"
 // goes back to its queue; a call in which nothing was heard for hours has ended; what the assistant answered and nobody asked about any more is closed; free seats are
 // filled. Any process may sweep at any time.
 func (r *Router) Sweep(ctx context.Context) error {
-	_, err := r.pool.Exec(ctx, `UPDATE operators SET presence = 'offline'
-		WHERE presence <> 'offline' AND (seen_at IS NULL OR seen_at < now() - interval '`+absentAfter+`')`)
-	if err != nil {
-		return fmt.Errorf("sweep presence: %w", err)
+	if err := r.sweepPresence(ctx); err != nil {
+		return err
 	}
 	return errors.Join(
 		r.sweepEach(ctx, "silent owners", `c.state = 'owned' AND c.waiting_since < now() - $1::interval AND NOT c.live
@@ -47,6 +46,20 @@ func (r *Router) Sweep(ctx context.Context) error {
 		r.offerAgain(ctx, newDay, nowNewDay),
 		r.fillAll(ctx),
 	)
+}
+
+// sweepPresence takes those for gone whose desks have not been heard of for long. While we stood still none could be heard: a process
+// that has just started leaves them the time to be.
+func (r *Router) sweepPresence(ctx context.Context) error {
+	if time.Since(r.started) < absentAfter {
+		return nil
+	}
+	_, err := r.pool.Exec(ctx, `UPDATE operators SET presence = 'offline'
+		WHERE presence <> 'offline' AND (seen_at IS NULL OR seen_at < now() - $1::interval)`, absentAfter)
+	if err != nil {
+		return fmt.Errorf("sweep presence: %w", err)
+	}
+	return nil
 }
 
 // redraftChanged takes the drafts away whose source changed, and asks for new ones.

@@ -57,6 +57,11 @@ func (d *Desk) onCommand(ctx context.Context, in slack.SlashCommand) (answer, er
 	if !who.operator() {
 		return say(":information_source: " + sentence(errNoOperator.Error())), nil
 	}
+	if word != "off" && word != "away" {
+		if err := d.atWork(ctx, who); err != nil {
+			return nil, err
+		}
+	}
 	a, err := run(ctx, d, order{who: who, text: rest, channel: in.ChannelID})
 	if text, ours := spoken(err); err != nil && ours {
 		return say(":warning: " + escape(text)), nil

@@ -146,6 +146,9 @@ func (d *Desk) do(ctx context.Context, a act) error {
 	if a.target.Conv == 0 && a.verb != verbSearch && a.verb != verbReport && a.verb != verbPropose {
 		return errGone
 	}
+	if err := d.atWork(ctx, a.who); err != nil {
+		return err
+	}
 	op, conv := a.who.Op.ID, a.target.Conv
 	switch a.verb {
 	case verbTake:

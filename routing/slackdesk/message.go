@@ -62,6 +62,11 @@ func (d *Desk) wrote(ctx context.Context, id string, in *slackevents.MessageEven
 	if who.Bot {
 		return nil
 	}
+	if who.operator() {
+		if err := d.atWork(ctx, who); err != nil {
+			return err
+		}
+	}
 	taken, err := d.liveLine(ctx, conv, who, in)
 	if err != nil || taken {
 		return err

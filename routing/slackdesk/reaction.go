@@ -62,6 +62,9 @@ func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slac
 		d.hint(ctx, item.Channel, thread, user, ":information_source: "+sentence(errNoOperator.Error()))
 		return nil
 	}
+	if err := d.atWork(ctx, who); err != nil {
+		return err
+	}
 	switch op := who.Op.ID; verb(v) {
 	case verbTake:
 		err = d.router.Take(ctx, op, conv)

@@ -27,6 +27,8 @@ func (d *Desk) me() identity {
 
 // Run keeps Slack in step until ctx ends: it holds the socket, posts and edits, and does the chores.
 func (d *Desk) Run(ctx context.Context) error {
+	var wg sync.WaitGroup
+	wg.Go(func() { d.each(ctx, time.Minute, "presence", d.keepPresence) }) // whether or not Slack answers
 	for ctx.Err() == nil {
 		if _, err := d.introduce(ctx); err == nil {
 			break
@@ -35,7 +37,6 @@ func (d *Desk) Run(ctx context.Context) error {
 		}
 		wait(ctx, 3*time.Second)
 	}
-	var wg sync.WaitGroup
 	if d.cfg.AppToken != "" {
 		wg.Go(func() { d.holdSocket(ctx) })
 	}
@@ -49,7 +50,6 @@ func (d *Desk) Run(ctx context.Context) error {
 	wg.Go(func() { d.each(ctx, 5*time.Second, "notes about erased customers", d.tellTyped) })
 	wg.Go(func() { d.each(ctx, 5*time.Second, "reports on articles", d.tellOwners) })
 	wg.Go(func() { d.each(ctx, 5*time.Second, "assigned gaps", d.tellAssigned) })
-	wg.Go(func() { d.each(ctx, time.Minute, "presence", d.keepPresence) })
 	wg.Go(func() { d.each(ctx, 10*time.Minute, "notes whose events never came", d.readMissed) })
 	wg.Go(func() { d.each(ctx, 10*time.Minute, "operators in Slack", d.meetOperators) })
 	wg.Go(func() { d.each(ctx, time.Hour, "tidying up", d.tidy) })
@@ -149,6 +149,14 @@ func (d *Desk) keepPresence(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// atWork notes that an operator does something here: whoever was taken for gone is at work again.
+func (d *Desk) atWork(ctx context.Context, who person) error {
+	if who.Op.Presence != "offline" {
+		return nil
+	}
+	return d.router.Acted(ctx, who.Op.ID)
 }
 
 // tidy forgets what no redelivery can bring any more.

@@ -22,7 +22,10 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	if conv == 0 && a.verb != verbReport && a.verb != verbPropose && a.verb != verbSearch {
 		return nil, errGone
 	}
-	var err error
+	err := d.atWork(ctx, a.who)
+	if err != nil {
+		return nil, err
+	}
 	switch a.verb {
 	case verbReply:
 		if again, err := d.askForeign(ctx, a); again != nil || err != nil {

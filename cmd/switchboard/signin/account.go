@@ -109,7 +109,7 @@ func (g *Gate) signOutEverywhere(w http.ResponseWriter, r *http.Request) error {
 	u, _ := g.User(r)
 	_, err := g.pool.Exec(r.Context(), `
 		WITH gone AS (DELETE FROM sessions WHERE operator_id = $1)
-		UPDATE operators SET presence = 'offline' WHERE id = $1`, u.ID)
+		UPDATE operators SET presence = 'offline', seen_at = NULL WHERE id = $1`, u.ID)
 	if err != nil {
 		return err
 	}

@@ -126,7 +126,7 @@ func (g *Gate) signOut(w http.ResponseWriter, r *http.Request) error {
 	if c, err := r.Cookie(g.cookieName()); err == nil {
 		_, err := g.pool.Exec(r.Context(), `
 			WITH gone AS (DELETE FROM sessions WHERE token_hash = $1 RETURNING operator_id)
-			UPDATE operators o SET presence = 'offline' FROM gone WHERE o.id = gone.operator_id
+			UPDATE operators o SET presence = 'offline', seen_at = NULL FROM gone WHERE o.id = gone.operator_id
 				AND NOT EXISTS (SELECT FROM sessions s WHERE s.operator_id = o.id AND s.token_hash <> $1
 					AND s.expires_at > now() AND s.seen_at > now() - $2::interval)`, digest(c.Value), idle)
 		if err != nil {
