@@ -136,7 +136,7 @@ func (r *Router) fresh(ctx context.Context, tx pgx.Tx, c *conversation, p Reply)
 	case err != nil:
 		return fmt.Errorf("look at draft %d: %w", p.Draft, err)
 	case newer:
-		return StaleError{What: "the customer has written something new since this draft was made"}
+		return StaleError{What: "the customer has written something new since this draft was made", Newer: true}
 	case changed:
 		return StaleError{What: "the article that this draft quotes has changed since"}
 	case state == "writing" || state == "unwritten":

@@ -119,7 +119,10 @@ func (e TakenError) Error() string {
 }
 
 // StaleError says that a draft no longer fits and why; nothing was sent.
-type StaleError struct{ What string }
+type StaleError struct {
+	What  string
+	Newer bool // the customer has written since: whoever has read it may send the draft all the same
+}
 
 func (e StaleError) Error() string { return "not sent: " + e.What }
 

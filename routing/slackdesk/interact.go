@@ -242,7 +242,7 @@ func (d *Desk) draft(ctx context.Context, t target) (routing.Draft, error) {
 			return x, nil
 		}
 	}
-	return routing.Draft{}, routing.StaleError{What: "the customer has written something new since this draft was made"}
+	return routing.Draft{}, routing.StaleError{What: "the customer has written something new since this draft was made", Newer: true}
 }
 
 // keyOf makes a UUID of texts: the same texts, the same message, sent once.

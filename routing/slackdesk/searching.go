@@ -110,19 +110,3 @@ func (d *Desk) insert(ctx context.Context, a act, value string) error {
 	}
 	return d.open(ctx, a, view)
 }
-
-// foundStale shows the modal of a reply once more whose article has changed since it was inserted: sent again, it goes without.
-func (d *Desk) foundStale(ctx context.Context, a act) (answer, error) {
-	s, err := d.scene(ctx, a.target.Conv)
-	if err != nil {
-		return nil, err
-	}
-	a.target.Found = routing.Found{}
-	view, err := d.compose(ctx, a, s, a.text("text"), nil)
-	if err != nil {
-		return nil, err
-	}
-	says := small(":warning: *Not sent: the article has changed since you inserted it.* Look whether this is still right: sent again, it goes without its source. Or search once more.")
-	view.Blocks.BlockSet = append([]slack.Block{says}, view.Blocks.BlockSet...)
-	return slack.NewUpdateViewSubmissionResponse(&view), nil
-}

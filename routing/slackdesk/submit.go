@@ -35,8 +35,8 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
 			return d.disputed(ctx, a, disputed)
 		}
-		if a.target.Found.Article != 0 && errors.As(err, new(routing.StaleError)) {
-			return d.foundStale(ctx, a)
+		if stale := (routing.StaleError{}); errors.As(err, &stale) {
+			return d.stale(ctx, a, stale)
 		}
 	case verbNotThis:
 		why := a.picked("why")
