@@ -157,7 +157,7 @@ func (d *Desk) answered(ctx context.Context, id string, in *slackevents.MessageE
 		return fmt.Errorf("take the answer of %s: %w", in.User, err)
 	}
 	d.hint(ctx, in.Channel, in.ThreadTimeStamp, in.User, ":white_check_mark: Thank you. Your answer is a draft beside the conversation now.")
-	return d.notice(ctx, conv, op, "answered", who.Name)
+	return d.notice(ctx, conv, op, "answered", who.Name, time.Time{})
 }
 
 // askedOf finds the questions that a direct message may answer. One that is being brought just now is waited for: should it

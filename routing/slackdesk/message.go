@@ -100,7 +100,7 @@ func (d *Desk) noted(ctx context.Context, id string, conv int64, who person, in 
 	if err != nil {
 		return err
 	}
-	return d.mentioned(ctx, conv, who, in.Text)
+	return d.mentioned(ctx, conv, who, in)
 }
 
 // errReceived says that an event was dealt with before.
@@ -193,8 +193,8 @@ func (d *Desk) readable(ctx context.Context, text string) string {
 }
 
 // mentioned tells operators who are named in a note.
-func (d *Desk) mentioned(ctx context.Context, conv int64, by person, text string) error {
-	for _, m := range userMark.FindAllStringSubmatch(text, 10) {
+func (d *Desk) mentioned(ctx context.Context, conv int64, by person, in *slackevents.MessageEvent) error {
+	for _, m := range userMark.FindAllStringSubmatch(in.Text, 10) {
 		if m[1] == by.ID {
 			continue
 		}
@@ -202,7 +202,7 @@ func (d *Desk) mentioned(ctx context.Context, conv int64, by person, text string
 		if err != nil || !who.operator() {
 			continue
 		}
-		if err := d.notice(ctx, conv, who.Op.ID, "mentioned", by.Name); err != nil {
+		if err := d.notice(ctx, conv, who.Op.ID, "mentioned", by.Name, stamp(in.TimeStamp)); err != nil {
 			return err
 		}
 	}

@@ -20,6 +20,8 @@ type post struct {
 	text   string // for notifications and for clients that show no blocks
 	blocks []slack.Block
 	file   *upload // a file instead of blocks
+
+	broadcast bool // shown in the channel as well as in the thread
 }
 
 // hash tells whether a post stands as it should.
@@ -64,6 +66,9 @@ func (p post) options(key, thread string) []slack.MsgOption {
 	}
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(thread))
+	}
+	if p.broadcast {
+		options = append(options, slack.MsgOptionBroadcast())
 	}
 	if p.user != "" {
 		options = append(options, slack.MsgOptionUsername(p.user))

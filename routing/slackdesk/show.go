@@ -56,7 +56,13 @@ func (d *Desk) show(ctx context.Context, t *thread) (string, error) {
 	if err := d.putThread(ctx, t, s); err != nil {
 		return "", err
 	}
+	if err := d.putReturned(ctx, t, s); err != nil {
+		return "", err
+	}
 	if err := d.assigned(ctx, t, s); err != nil {
+		return "", err
+	}
+	if err := d.alarm(ctx, s); err != nil {
 		return "", err
 	}
 	return mark, d.putNotices(ctx, t, s)

@@ -22,8 +22,10 @@ const (
 	placeFacts   = "facts "   // seq of the message that says them
 	placeFile    = "file "    // file's id
 	placeLine    = "line "    // id of a live line
-	placeNotice  = "notice "  // operator's id: a direct message
+	placeNotice  = "notice "  // operator's id and the notice's: a direct message
 	placeMoved   = "moved "   // a card that was left behind in another channel
+
+	placeReturned = "returned " // seq of the event by which the conversation is in the queue again
 )
 
 // A burst of a customer's messages is one post, within these bounds.

@@ -19,6 +19,7 @@ type Message struct {
 	Blocks    []map[string]any
 	Files     []File
 	Edited    bool
+	Broadcast bool // a reply that stands in the channel as well
 	Metadata  map[string]any
 	Reactions map[string][]string // emoji → users
 }
@@ -103,7 +104,7 @@ func content(c call, m *Message) *refusal {
 }
 
 func (s *Server) postMessage(c call) (map[string]any, *refusal) {
-	m := &Message{Channel: c.args["channel"], Name: c.args["username"], Icon: c.args["icon_emoji"], Thread: c.args["thread_ts"]}
+	m := &Message{Channel: c.args["channel"], Name: c.args["username"], Icon: c.args["icon_emoji"], Thread: c.args["thread_ts"], Broadcast: c.bool("reply_broadcast")}
 	if no := content(c, m); no != nil {
 		return nil, no
 	}

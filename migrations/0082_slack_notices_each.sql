@@ -1,0 +1,14 @@
+-- +goose Up
+-- Slack tells nobody of an edit: each reason to tell an operator of a conversation is a direct message of its own, once for the moment
+-- that it is about. Danger is one of them.
+
+ALTER TABLE slack_notices DROP CONSTRAINT slack_notices_pkey;
+ALTER TABLE slack_notices ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;
+ALTER TABLE slack_notices ADD COLUMN since timestamptz NOT NULL DEFAULT now();
+ALTER TABLE slack_notices ADD UNIQUE (conversation_id, operator_id, why, since);
+ALTER TABLE slack_notices DROP CONSTRAINT slack_notices_why_check;
+ALTER TABLE slack_notices ADD CHECK (why IN ('assigned', 'waits', 'mentioned', 'answered', 'danger'));
+
+UPDATE slack_notices SET since = at;
+UPDATE slack_posts p SET place = 'notice ' || n.operator_id || '.' || n.id FROM slack_notices n
+    WHERE p.conversation_id = n.conversation_id AND p.place = 'notice ' || n.operator_id;
