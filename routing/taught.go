@@ -20,7 +20,7 @@ const (
 // rewritten is the distance from which an edited draft is the operator's own answer more than the draft's.
 const rewritten = 0.8
 
-// Lessons returns what became of drafts and was not taught yet, newest first: an operator sent one or dismissed it, a
+// Lessons returns what became of drafts and was not taught yet, newest first: an operator sent one, or dismissed it as no answer, a
 // customer said whether it helped, or a conversation ended as solved. What was said about another version of the article
 // than readers see now is left out, and telephone calls are, since their talk is no questions.
 func (r *Router) Lessons(ctx context.Context, limit int) ([]knowledge.Lesson, error) {
@@ -54,7 +54,7 @@ func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit i
 			UNION ALL
 			SELECT id, conversation_id, for_seq, part, article, version, 'operator', state <> 'dismissed', operator_id, decided_at,
 				state = 'edited' AND COALESCE(distance, 0) >= $3
-			FROM judged j WHERE operator_id IS NOT NULL AND state <> 'answered'
+			FROM judged j WHERE operator_id IS NOT NULL AND state <> 'answered' AND (state <> 'dismissed' OR split_part(reason, ':', 1) = ANY ($4))
 				AND NOT EXISTS (SELECT FROM messages t WHERE t.id = j.message_id AND t.state = 'cancelled')
 		)
 		SELECT 'suggestion/' || x.id || '/' || x.role || '/' || x.solved, x.article, COALESCE(NULLIF(m.lang, ''), c.lang), `+draftAnswers+`, x.solved, x.role,
@@ -66,7 +66,7 @@ func (r *Router) saidOfDrafts(ctx context.Context, within time.Duration, limit i
 		JOIN articles a ON a.id = x.article AND a.published = x.version AND a.removed_at IS NULL
 		WHERE NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'suggestion/' || x.id || '/' || x.role || '/' || x.solved)
 			AND NOT EXISTS (SELECT FROM forgotten_lessons l WHERE l.key = 'suggestion/' || x.id || '/' || x.role || '/' || x.solved)
-		ORDER BY x.at DESC, x.id DESC LIMIT $1`, limit, within, rewritten)
+		ORDER BY x.at DESC, x.id DESC LIMIT $1`, limit, within, rewritten, teachingReasons())
 	var list []knowledge.Lesson
 	var l knowledge.Lesson
 	var typed bool

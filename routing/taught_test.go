@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"fmt"
 	"testing"
 	"testing/fstest"
 
@@ -21,7 +22,7 @@ func TestWhatBecameOfDraftsIsTaughtOnce(t *testing.T) {
 	if _, err := r.Reply(t.Context(), r.op, sent.Conversation, routing.Reply{Key: "5f1e9a55-0000-4000-8000-000000000001", Text: "It is so.", Draft: sent.ID}); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Dismiss(t.Context(), r.op, dropped.ID, "another subject"); err != nil {
+	if err := r.Dismiss(t.Context(), r.op, dropped.ID, "does not answer the question: he asks about something else"); err != nil {
 		t.Fatal(err)
 	}
 	list, err := r.Lessons(t.Context(), 10)
@@ -99,7 +100,7 @@ func TestWhatAnEditorForgotIsNotTaughtAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	dropped := r.drafted("c2")
-	if err := r.Dismiss(t.Context(), r.op, dropped.ID, "another subject"); err != nil {
+	if err := r.Dismiss(t.Context(), r.op, dropped.ID, "does not answer the question: he asks about something else"); err != nil {
 		t.Fatal(err)
 	}
 	teach := func() (n int) {
@@ -149,5 +150,39 @@ func TestWhatAnEditorForgotIsNotTaughtAgain(t *testing.T) {
 	}
 	if n := teach(); n != 0 {
 		t.Error("what was brought back is taught again")
+	}
+}
+
+// TestOnlyWhatAnswersSomethingElseIsUnlearned: an article that is out of date, wrong or badly worded answers the question all the same, and
+// is to be mended. What an operator adds in his own words is kept behind the reason, and told where the lesson is shown.
+func TestOnlyWhatAnswersSomethingElseIsUnlearned(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	store := knowledge.NewStore(r.pool)
+	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
+		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
+		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
+	}, knowledge.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	teaches := map[string]bool{"does not answer the question": true, "other project": true}
+	for i, d := range routing.Dismissals() {
+		dropped := r.drafted(fmt.Sprint("c", i))
+		why := d.Reason + ": it says: maybe"
+		if err := r.Dismiss(t.Context(), r.op, dropped.ID, why); err != nil {
+			t.Fatal(err)
+		}
+		list, err := r.Lessons(t.Context(), 10)
+		if err != nil || (len(list) == 1) != teaches[d.Reason] {
+			t.Fatalf("%s: %+v, %v", d.Reason, list, err)
+		}
+		for _, l := range list {
+			if state, err := store.Teach(t.Context(), l); err != nil || state != "learned" {
+				t.Fatalf("%s: %s, %v", d.Reason, state, err)
+			}
+			told, err := r.WhyDismissed(t.Context(), []string{l.Key, "suggestion/x/operator/false", "solved/1"})
+			if err != nil || len(told) != 1 || told[l.Key] != why {
+				t.Errorf("%s: %v, %v", d.Reason, told, err)
+			}
+		}
 	}
 }

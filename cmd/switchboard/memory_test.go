@@ -160,7 +160,7 @@ func TestWhatAnOperatorDoesTeachesTheOtherReplica(t *testing.T) {
 	if len(offered) == 0 {
 		t.Fatal("nothing was offered")
 	}
-	r.does(fmt.Sprintf("/desk/draft/%d/dismiss", offered[0].Draft), "why", "another question")
+	r.does(fmt.Sprintf("/desk/draft/%d/dismiss", offered[0].Draft), "why", "does not answer the question")
 	r.until("the dismissal is learned", func() bool { return scan[int64](t, r.pool, `SELECT count(*) FROM lessons WHERE NOT solved`) == 1 })
 	rev = scan[string](t, r.pool, `SELECT rev::text FROM knowledge_state`)
 	r.until("the other replica has it", func() bool { return r.one.caughtUp(rev) })

@@ -66,6 +66,9 @@ type Config struct {
 	Log    *slog.Logger
 
 	Answered func(ctx context.Context, article int64) // a report on an article was answered; nil: nobody wants to know
+
+	// Dismissed tells why operators dismissed the drafts that lessons were taught by, by the lessons' keys; nil: it is not known.
+	Dismissed func(ctx context.Context, keys []string) (map[string]string, error)
 }
 
 // Look is how a text in Markdown looks to those who read it in a channel.
@@ -129,11 +132,13 @@ type editor struct {
 	alike  *knowledge.Likeness
 
 	answered func(ctx context.Context, article int64)
+
+	dismissed func(ctx context.Context, keys []string) (map[string]string, error)
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, page: c.Page, clock: c.Clock, looks: c.Looks, answered: c.Answered, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, page: c.Page, clock: c.Clock, looks: c.Looks, answered: c.Answered, dismissed: c.Dismissed, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
 	parts, err := c.Layout.Clone()
 	if err == nil {
 		parts, err = parts.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html")

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"time"
@@ -17,6 +18,7 @@ type memory struct {
 	States   []string
 	Projects []knowledge.Project
 	List     []knowledge.Taught
+	Why      map[string]string   // why drafts were dismissed, by the lesson's key
 	Waiting  []knowledge.Waiting // persons whose lessons wait
 	Gone     []knowledge.Forgetting
 	learnedPage
@@ -50,6 +52,9 @@ func (e *editor) showMemory(c call) error {
 		return c.redirect("%s", answersLearned().address(c.Form, 1))
 	}
 	m.learnedPage, m.List = pageOfLearned(answersLearned(), c.Form, list)
+	if m.Why, err = e.whyDismissed(c.Context(), m.List); err != nil {
+		return err
+	}
 	if m.Waiting, err = e.store.WaitingLessons(c.Context()); err != nil {
 		return err
 	}
@@ -63,6 +68,20 @@ func (e *editor) showMemory(c call) error {
 		return err
 	}
 	return e.show(c, http.StatusOK, "memory", "Memory", m)
+}
+
+// whyDismissed are the reasons of lessons that say what an article does not answer, by their keys.
+func (e *editor) whyDismissed(ctx context.Context, list []knowledge.Taught) (map[string]string, error) {
+	var keys []string
+	for _, l := range list {
+		if !l.Solved {
+			keys = append(keys, l.Key)
+		}
+	}
+	if e.dismissed == nil || len(keys) == 0 {
+		return nil, nil
+	}
+	return e.dismissed(ctx, keys)
 }
 
 func (e *editor) approveLesson(c call) error { return e.judgeLesson(c, true) }

@@ -162,10 +162,11 @@ func (d *Desk) ways(ctx context.Context, a act, s *scene) ([]*slack.OptionBlockO
 }
 
 func notThisModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, error) {
-	return modal(a, "Not this draft", "Dismiss",
-		choice("why", "Why does it not fit?", false, option("wrong", "It is wrong"), option("out of date", "It is out of date"),
-			option("another question", "It answers another question"), option("badly worded", "It is badly worded"), option("other", "Something else")),
-		textInput("text", "What would be right?", "", true)), nil
+	var reasons []*slack.OptionBlockObject
+	for _, r := range routing.Dismissals() {
+		reasons = append(reasons, option(r.Reason, r.Label))
+	}
+	return modal(a, "Not this draft", "Dismiss", choice("why", "Why does it not fit?", false, reasons...), textInput("text", "What would be right?", "", true)), nil
 }
 
 func noteModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, error) {

@@ -61,7 +61,7 @@ func (d *Desk) showDesk(c call) error {
 	if err != nil {
 		return err
 	}
-	data := map[string]any{"List": l, "Me": c.me, "Search": d.search != nil, "Tones": d.router.Rewords(), "Closing": parts{Dispositions: d.router.Dispositions()}}
+	data := map[string]any{"List": l, "Me": c.me, "Search": d.search != nil, "Tones": d.router.Rewords(), "Closing": parts{Dispositions: d.router.Dispositions()}, "Dismissals": routing.Dismissals()}
 	title := "Desk"
 	if c.PathValue("id") != "" {
 		p, err := d.parts(c)
