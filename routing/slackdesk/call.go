@@ -100,8 +100,11 @@ func wordOf(err error) string {
 func refused(err error) bool { return wordOf(err) != "" }
 
 // whisper tells one person something in a channel or thread, seen by nobody else.
-func (d *Desk) whisper(ctx context.Context, channel, thread, user, text string) error {
+func (d *Desk) whisper(ctx context.Context, channel, thread, user, text string, blocks ...slack.Block) error {
 	options := []slack.MsgOption{slack.MsgOptionText(cut(text, maxText), false)}
+	if len(blocks) > 0 {
+		options = append(options, slack.MsgOptionBlocks(blocks...))
+	}
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(thread))
 	}
@@ -112,8 +115,8 @@ func (d *Desk) whisper(ctx context.Context, channel, thread, user, text string) 
 }
 
 // hint is whisper for what is only helpful: a failure is logged.
-func (d *Desk) hint(ctx context.Context, channel, thread, user, text string) {
-	if err := d.whisper(ctx, channel, thread, user, text); err != nil {
+func (d *Desk) hint(ctx context.Context, channel, thread, user, text string, blocks ...slack.Block) {
+	if err := d.whisper(ctx, channel, thread, user, text, blocks...); err != nil {
 		d.log.Warn("somebody could not be told something in Slack", "user", user, "error", err)
 	}
 }

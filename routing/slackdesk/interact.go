@@ -167,6 +167,8 @@ func (d *Desk) do(ctx context.Context, a act) error {
 		return d.done(ctx, a, "It is not offered again.", d.router.RejectFact(ctx, op, a.target.Item))
 	case verbUndo:
 		return d.done(ctx, a, "Not sent.", d.undo(ctx, conv, a.target.Item))
+	case verbSendNote:
+		return d.done(ctx, a, "Sent.", d.sendNote(ctx, a))
 	case verbWriteAgain:
 		return d.done(ctx, a, "The model writes it again.", d.router.WriteAgain(ctx, op, a.target.Item))
 	case verbSendDraft:

@@ -19,8 +19,11 @@ const (
 )
 
 // isLive tells, as a condition over slack_live l, whether live mode is on: switched on, not idle, and its operator still
-// the owner.
-const isLive = `l.until > now() AND EXISTS (SELECT FROM conversations c WHERE c.id = l.conversation_id AND c.owner_id = l.operator_id AND c.state = 'owned')`
+// the owner: isOwners.
+const (
+	isLive   = `l.until > now() AND ` + isOwners
+	isOwners = `EXISTS (SELECT FROM conversations c WHERE c.id = l.conversation_id AND c.owner_id = l.operator_id AND c.state = 'owned')`
+)
 
 // switchLive switches live mode on or off, and tells which. It is on since it was pressed, by Slack's clock, as what is typed has
 // its time by that; by the database's where Slack does not tell.
@@ -179,9 +182,10 @@ func (d *Desk) undo(ctx context.Context, conv, line int64) error {
 	return nil
 }
 
-// runLive sends the lines whose five seconds are over, and ends live modes that idle. Run calls it twice a second.
+// runLive sends the lines whose five seconds are over, and ends live modes whose operator is not the owner any more. One that idles stays
+// a while, though it is off: its operator does not know yet (see lapsed). Run calls it twice a second.
 func (d *Desk) runLive(ctx context.Context) error {
-	rows, err := d.pool.Query(ctx, `DELETE FROM slack_live l WHERE NOT (`+isLive+`) RETURNING conversation_id`)
+	rows, err := d.pool.Query(ctx, `DELETE FROM slack_live l WHERE NOT (`+isOwners+`) OR l.until < now() - $1::interval RETURNING conversation_id`, lapsedFor)
 	if err != nil {
 		return fmt.Errorf("end live modes: %w", err)
 	}

@@ -2,6 +2,7 @@ package slackdesk_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"switchboard/routing"
@@ -50,4 +51,39 @@ func TestAnEditAtTheMomentOfSendingReachesTheCustomer(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.until("it is changed at the customer's", func() bool { return slices.Contains(r.out.all(), "reworded: We call you at ten.") })
+}
+
+// TestWhoseLiveModeHasEndedIsToldThatHisLineIsANote and sends it with one press, once however often he presses.
+func TestWhoseLiveModeHasEndedIsToldThatHisLineIsANote(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "please phone me back")
+	card := r.card("c1")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
+	r.card("c1", "taken")
+	r.ok(r.olha.Press(card.Channel, card.TS, "More …"))
+	r.ok(r.olha.PressModal("Live mode on"))
+	r.card("c1", "Live mode")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE slack_live SET until = now() - interval '1 second'`); err != nil {
+		t.Fatal(err)
+	}
+	r.until("live mode is over", func() bool { return !strings.Contains(r.card("c1").Shown(), "Live mode") })
+	r.olha.Say(card.Channel, card.TS, "We call you at nine.")
+	r.whispered(r.olha, "Live mode ended at", "this is a note")
+	r.slack.Settle()
+	if got := r.out.byOperators(); len(got) != 0 {
+		t.Fatalf("it went to the customer: %q", got)
+	}
+	r.ok(r.olha.PressWhisper("Send it"))
+	r.ok(r.olha.PressWhisper("Send it"))
+	r.sent("We call you at nine.")
+	r.olha.Say(card.Channel, card.TS, "he sounds old")
+	r.until("a second note", func() bool {
+		var n int
+		return r.pool.QueryRow(t.Context(), `SELECT count(*) FROM notes`).Scan(&n) == nil && n == 2
+	})
+	r.slack.Settle()
+	if n := len(r.slack.Whispers(r.olha)); n != 1 {
+		t.Errorf("he is told %d times", n)
+	}
 }

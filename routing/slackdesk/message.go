@@ -71,11 +71,11 @@ func (d *Desk) wrote(ctx context.Context, id string, in *slackevents.MessageEven
 	if err != nil || taken {
 		return err
 	}
-	return d.noted(ctx, id, conv, who, in)
+	return d.noted(ctx, conv, who, in)
 }
 
 // noted writes down a note that was typed in a thread.
-func (d *Desk) noted(ctx context.Context, id string, conv int64, who person, in *slackevents.MessageEvent) error {
+func (d *Desk) noted(ctx context.Context, conv int64, who person, in *slackevents.MessageEvent) error {
 	text := d.readable(ctx, unescape(in.Text))
 	if in.Message != nil {
 		for _, f := range in.Message.Files {
@@ -85,8 +85,10 @@ func (d *Desk) noted(ctx context.Context, id string, conv int64, who person, in 
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}
+	var id int64
 	err := d.router.Remark(ctx, conv, routing.Remark{Operator: who.Op.ID, Name: who.Name, Text: text,
 		Also: func(ctx context.Context, tx pgx.Tx, note int64) error {
+			id = note
 			if err := received(ctx, tx, "note "+in.Channel+" "+in.TimeStamp); err != nil {
 				return err
 			}
@@ -98,6 +100,9 @@ func (d *Desk) noted(ctx context.Context, id string, conv int64, who person, in 
 		return nil
 	}
 	if err != nil {
+		return err
+	}
+	if err := d.lapsed(ctx, conv, id, who, in); err != nil {
 		return err
 	}
 	return d.mentioned(ctx, conv, who, in)

@@ -72,7 +72,7 @@ func (d *Desk) missed(ctx context.Context, conv int64, channel string, m slack.M
 	if err != nil || who.Bot {
 		return err
 	}
-	return d.noted(ctx, "", conv, who, &slackevents.MessageEvent{Channel: channel, User: m.User, Text: m.Text, TimeStamp: m.Timestamp,
+	return d.noted(ctx, conv, who, &slackevents.MessageEvent{Channel: channel, User: m.User, Text: m.Text, TimeStamp: m.Timestamp,
 		ThreadTimeStamp: m.ThreadTimestamp, Message: &m.Msg})
 }
 

@@ -128,7 +128,7 @@ func (d *Desk) scene(ctx context.Context, conv int64) (*scene, error) {
 	}
 	var live liveMode
 	err = d.pool.QueryRow(ctx, `SELECT l.operator_id, o.display_name, l.until FROM slack_live l JOIN operators o ON o.id = l.operator_id
-		WHERE l.conversation_id = $1`, conv).Scan(&live.Op, &live.Name, &live.Until)
+		WHERE l.conversation_id = $1 AND `+isLive, conv).Scan(&live.Op, &live.Name, &live.Until)
 	if err == nil {
 		s.live = &live
 	} else if !errors.Is(err, pgx.ErrNoRows) {

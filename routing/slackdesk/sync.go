@@ -157,7 +157,7 @@ func (d *Desk) marks(ctx context.Context, only []int64) (map[int64]string, error
 	}
 	rows, err := d.pool.Query(ctx, `
 		SELECT conversation_id, string_agg(m, ',' ORDER BY m) FROM (
-			SELECT conversation_id, 'live' || operator_id || extract(epoch FROM date_trunc('minute', until)) AS m FROM slack_live
+			SELECT conversation_id, 'live' || operator_id || extract(epoch FROM date_trunc('minute', until)) AS m FROM slack_live l WHERE `+isLive+`
 			UNION ALL SELECT conversation_id, 'line' || id || state || md5(text) FROM slack_lines WHERE due_at > now() - interval '1 hour'
 			UNION ALL SELECT conversation_id, 'told' || id FROM slack_notices WHERE at > now() - interval '3 days'
 		) x WHERE $1::bigint[] IS NULL OR conversation_id = ANY ($1) GROUP BY 1`, only)

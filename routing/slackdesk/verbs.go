@@ -26,6 +26,7 @@ const (
 	verbReveal     verb = "reveal"     // one masked field, with a reason
 	verbLive       verb = "live"       // switches live mode on or off
 	verbUndo       verb = "undo"       // a live line that waits
+	verbSendNote   verb = "send_note"  // what was typed after live mode had ended
 	verbRetry      verb = "retry"      // a message that was not delivered
 	verbEditSent   verb = "edit_sent"
 	verbTakeBack   verb = "take_back" // delete a sent line at the customer's
