@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 // fences keeps a third party to one package (and the packages below it).
 var fences = map[string][]string{
 	"github.com/slack-go/slack":             {"routing/slackdesk"},
+	"github.com/kyokomi/emoji":              {"routing/slackdesk"},
 	"github.com/sashabaranov/go-openai":     {"assist/openai"},
 	"github.com/meilisearch/meilisearch-go": {"knowledge/meili"},
 	"github.com/go-telegram/bot":            {"channels/telegram"},

@@ -95,7 +95,7 @@ func (d *Desk) submitArticle(ctx context.Context, a act) (answer, error) {
 	}
 	e := knowledge.Edit{Project: a.picked("project"), Key: knowledge.Slug(a.text("title")), Lang: lang, Author: a.who.Op.Name,
 		Comment: fmt.Sprintf("from conversation %d", a.target.Conv), Begun: a.target.Conv, Submit: len(a.values["review"]["review"].SelectedOptions) > 0,
-		Draft: knowledge.Draft{Title: a.text("title"), Body: a.text("text"), Audience: knowledge.Public, Questions: questions, Owner: a.who.Op.Name}}
+		Draft: knowledge.Draft{Title: a.text("title"), Body: a.written(), Audience: knowledge.Public, Questions: questions, Owner: a.who.Op.Name}}
 	id, err := d.saveOnce(ctx, a, e)
 	if err != nil {
 		return nil, err

@@ -20,9 +20,9 @@ func (d *Desk) disputed(ctx context.Context, a act, e routing.DisputeError) (ans
 	if err != nil {
 		return nil, err
 	}
-	build := func() (slack.ModalViewRequest, error) { return d.compose(ctx, a, s, a.text("text"), nil) }
+	build := func() (slack.ModalViewRequest, error) { return d.compose(ctx, a, s, a.written(), nil) }
 	if a.verb == verbEditSent {
-		build = func() (slack.ModalViewRequest, error) { return editSentView(a, a.text("text")), nil }
+		build = func() (slack.ModalViewRequest, error) { return editSentView(a, a.written()), nil }
 	}
 	view, err := build()
 	if err != nil {

@@ -19,3 +19,6 @@ func (d *Desk) EndPauses() {
 	defer d.pauses.mu.Unlock()
 	clear(d.pauses.list)
 }
+
+// Markdown is what a person typed, as everybody else reads it.
+func Markdown(text, before string) string { return markdown(text, before) }

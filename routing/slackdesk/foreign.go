@@ -37,7 +37,7 @@ func (d *Desk) askForeign(ctx context.Context, a act) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := a.text("text")
+	text := a.written()
 	f := s.foreign(text)
 	if f.Is == "" || s.usedTo(f.Is) {
 		return nil, nil

@@ -176,7 +176,7 @@ var (
 	groupMark   = regexp.MustCompile(`<!([a-z]+)[^>]*>`)
 )
 
-// readable is what a person typed, with names for Slack's ids.
+// readable is what a person typed, with names for Slack's ids, in Markdown.
 func (d *Desk) readable(ctx context.Context, text string) string {
 	text = userMark.ReplaceAllStringFunc(text, func(m string) string {
 		p, err := d.person(ctx, userMark.FindStringSubmatch(m)[1])
@@ -187,7 +187,7 @@ func (d *Desk) readable(ctx context.Context, text string) string {
 	})
 	text = channelMark.ReplaceAllString(text, "#$1")
 	text = groupMark.ReplaceAllString(text, "@$1")
-	return linkInText.ReplaceAllStringFunc(text, func(m string) string {
+	text = linkInText.ReplaceAllStringFunc(text, func(m string) string {
 		parts := linkInText.FindStringSubmatch(m)
 		link := strings.TrimPrefix(strings.TrimPrefix(parts[1], "mailto:"), "tel:")
 		if parts[2] == "" || parts[2] == link || strings.HasSuffix(link, "://"+parts[2]) {
@@ -195,6 +195,7 @@ func (d *Desk) readable(ctx context.Context, text string) string {
 		}
 		return parts[2] + " (" + link + ")"
 	})
+	return markdown(text, "")
 }
 
 // mentioned tells operators who are named in a note.

@@ -62,6 +62,21 @@ func option(value, text string) *slack.OptionBlockObject {
 // text is what a modal's field holds.
 func (a act) text(name string) string { return strings.TrimSpace(a.values[a.block(name)][name].Value) }
 
+// written is the text of a modal, in Markdown: for customers and readers, and for notes.
+func (a act) written() string { return markdown(a.text("text"), a.prefilled(a.block("text"))) }
+
+// prefilled is what a modal's field held when it was shown.
+func (a act) prefilled(block string) string {
+	for _, b := range a.shown {
+		if input, ok := b.(*slack.InputBlock); ok && input.BlockID == block {
+			if e, ok := input.Element.(*slack.PlainTextInputBlockElement); ok {
+				return e.InitialValue
+			}
+		}
+	}
+	return ""
+}
+
 // block is the block of a field. One whose content was exchanged has another than its name, with ":" and more behind: Slack
 // keeps what a person typed as long as the block's id stays.
 func (a act) block(name string) string {

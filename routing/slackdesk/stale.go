@@ -32,7 +32,7 @@ func (d *Desk) stale(ctx context.Context, a act, e routing.StaleError) (answer, 
 	} else if draft, err := d.draft(ctx, a.target); err == nil {
 		sources = sourceLines(draft, s.base)
 	}
-	view, err := d.compose(ctx, a, s, a.text("text"), sources)
+	view, err := d.compose(ctx, a, s, a.written(), sources)
 	if err != nil {
 		return nil, err
 	}

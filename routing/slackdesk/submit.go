@@ -45,7 +45,7 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 		}
 		err = d.router.Dismiss(ctx, op, a.target.Item, cut(why, 500))
 	case verbNote:
-		err = d.router.Note(ctx, op, conv, a.text("text"))
+		err = d.router.Note(ctx, op, conv, a.written())
 	case verbAsk:
 		err = d.submitAsk(ctx, a)
 	case verbTransfer:
@@ -62,7 +62,7 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 	case verbReveal:
 		return d.submitReveal(ctx, a)
 	case verbEditSent:
-		err = d.router.EditSent(ctx, op, a.target.Item, a.text("text"), a.text("despite"), seenIn(a.meta)...)
+		err = d.router.EditSent(ctx, op, a.target.Item, a.written(), a.text("despite"), seenIn(a.meta)...)
 		if disputed := (routing.DisputeError{}); errors.As(err, &disputed) {
 			return d.disputed(ctx, a, disputed)
 		}
@@ -87,7 +87,7 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 }
 
 func (d *Desk) submitReply(ctx context.Context, a act) error {
-	text := a.text("text")
+	text := a.written()
 	files, err := d.download(ctx, a.uploads("files"))
 	if err != nil {
 		return fieldError{"files", inWords(err)}

@@ -291,7 +291,7 @@ const lineSent = ":outbox_tray: sent: see below"
 // waits is a live line before it goes out, or one that did not.
 func (s *scene) waits(l line) post {
 	p := post{place: fmt.Sprintf("%s%d", placeLine, l.ID), user: cut(l.By, 50) + " to the customer", icon: ":outbox_tray:"}
-	words := quiet(cut(l.Text, 500))
+	words := quiet(cut(plainOf(l.Text), 500))
 	switch l.State {
 	case "undone":
 		p.text = ":no_entry_sign: not sent: " + words

@@ -54,7 +54,7 @@ func (d *Desk) tone(ctx context.Context, a act, tone, value string) error {
 	if err != nil {
 		return err
 	}
-	text := a.text("text")
+	text := a.written()
 	switch tone {
 	case toneKeep:
 		return d.rewrite(ctx, a, s, text)
