@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -16,6 +17,32 @@ type Closing struct {
 	Comment     string // for colleagues
 	Wish        string // what the customer wishes for; empty: nothing
 	Opinion     string // what he said of the company; empty: nothing
+}
+
+// noted is what the operator wrote beside the ending, for the event that tells of it.
+func (c Closing) noted() map[string]any {
+	data := map[string]any{}
+	for name, text := range map[string]string{"comment": c.Comment, "wish": c.Wish, "opinion": c.Opinion} {
+		if text = clean(text, 4000); !blank(text) {
+			data[name] = text
+		}
+	}
+	return data
+}
+
+// Ended is how a conversation ended, by the event that tells of it: the disposition, and what the operator wrote beside it for his
+// colleagues. Of another event it is the text.
+func (it Item) Ended() string {
+	if it.Sort != "event" || it.Kind != "closed" {
+		return it.Text
+	}
+	parts := []string{it.Text}
+	for _, x := range []struct{ name, words string }{{"comment", ""}, {"wish", "The customer wishes: "}, {"opinion", "The customer said of us: "}} {
+		if text, _ := it.Data[x.name].(string); text != "" {
+			parts = append(parts, x.words+text)
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 // Dispositions are how a conversation may end.
@@ -43,7 +70,7 @@ func (r *Router) CloseConversation(ctx context.Context, op, conv int64, how Clos
 		if err := chose(ctx, tx, c, p, op, clean(how.Disposition, 200)); err != nil {
 			return err
 		}
-		e := Event{Actor: "operator", Operator: op, What: "closed", Why: how.Disposition}
+		e := Event{Actor: "operator", Operator: op, What: "closed", Why: how.Disposition, Data: how.noted()}
 		if err := r.end(ctx, tx, c, e, clean(how.Disposition, 200), clean(how.Comment, 4000)); err != nil {
 			return err
 		}

@@ -72,3 +72,16 @@ func TestFactsAreAcceptedInTheThread(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsNotedOnClosingStandsInTheThread for colleagues.
+func TestWhatIsNotedOnClosingStandsInTheThread(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "my router is dead")
+	card := r.card("c1")
+	err := r.router.CloseConversation(t.Context(), r.op, 1, routing.Closing{Disposition: "solved", Comment: "He had the *old* box.", Wish: "a longer warranty"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.reply(card, "closed by Olha: solved · He had the ∗old∗ box. · The customer wishes: a longer warranty")
+}
