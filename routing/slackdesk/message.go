@@ -19,6 +19,9 @@ func (d *Desk) onMessage(ctx context.Context, id string, in *slackevents.Message
 	case "", "file_share", "thread_broadcast", "me_message":
 		return d.wrote(ctx, id, in)
 	case "message_changed":
+		if in.Message != nil && in.Message.SubType == "tombstone" { // of what has replies Slack leaves that when it is deleted
+			return d.reworded(ctx, id, in, "", in.Message.Timestamp, in.Message.ThreadTimestamp, "")
+		}
 		if in.Message == nil || in.PreviousMessage != nil && in.Message.Text == in.PreviousMessage.Text {
 			return nil // a link was unfurled, a reply counted
 		}

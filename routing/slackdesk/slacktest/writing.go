@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -74,7 +75,8 @@ func (p *Person) Edit(channel, ts, text string) {
 	s.event(event)
 }
 
-// Delete deletes what the person wrote (or, for an administrator of the workspace, anything).
+// Delete deletes what the person wrote (or, for an administrator of the workspace, anything). Of what has replies Slack leaves a tombstone,
+// and tells it as an edit.
 func (p *Person) Delete(channel, ts string) {
 	s := p.s
 	s.mu.Lock()
@@ -82,6 +84,11 @@ func (p *Person) Delete(channel, ts string) {
 	m := c.find(ts)
 	event := map[string]any{"type": "message", "subtype": "message_deleted", "hidden": true, "channel": channel, "ts": s.ts(), "channel_type": c.kind(),
 		"deleted_ts": ts, "previous_message": m.wire(false)}
+	if slices.ContainsFunc(c.Messages, func(x *Message) bool { return x.Thread == ts }) {
+		delete(event, "deleted_ts")
+		event["subtype"] = "message_changed"
+		event["message"] = map[string]any{"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted.", "hidden": true, "ts": ts, "thread_ts": ts}
+	}
 	c.remove(ts)
 	s.mu.Unlock()
 	s.event(event)
