@@ -149,6 +149,9 @@ func (d *Desk) do(ctx context.Context, a act) error {
 	if err := d.atWork(ctx, a.who); err != nil {
 		return err
 	}
+	if err := d.sees(ctx, a.who, a.target.Conv); err != nil {
+		return err
+	}
 	op, conv := a.who.Op.ID, a.target.Conv
 	switch a.verb {
 	case verbTake:

@@ -1,6 +1,10 @@
 package slackdesk_test
 
-import "testing"
+import (
+	"testing"
+
+	"switchboard/routing"
+)
 
 // TestACardThatAnAdministratorDeletesComesBack with its thread, though Slack tells a deletion of what has replies as an edit.
 func TestACardThatAnAdministratorDeletesComesBack(t *testing.T) {
@@ -20,4 +24,30 @@ func TestACardThatAnAdministratorDeletesComesBack(t *testing.T) {
 		return false
 	})
 	r.reply(card, "Hold the button")
+}
+
+// TestACardOfAnotherDepartmentSaysWhoseItIs before a window opens: departments without a channel share one.
+func TestACardOfAnotherDepartmentSaysWhoseItIs(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	_, petro := r.hire("Petro", routing.RoleOperator, "billing")
+	r.says("c1", "my router is dead")
+	card := r.card("c1")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE conversations SET department_id = (SELECT id FROM departments WHERE key = 'support')`); err != nil {
+		t.Fatal(err)
+	}
+	for i, press := range []func(){
+		func() { r.ok(petro.Press(card.Channel, card.TS, "Reply")) },
+		func() { r.ok(petro.Press(card.Channel, card.TS, "Take")) },
+		func() { petro.React(card.Channel, card.TS, "eyes", true) },
+	} {
+		press()
+		r.until("he is told whose it is", func() bool {
+			list := r.slack.Whispers(petro)
+			return len(list) == i+1 && has(list[i].Shown(), "This is for Support; you are in Billing.")
+		})
+	}
+	if text, _ := r.slack.Modal(petro); text != "" {
+		t.Errorf("a window opened: %s", text)
+	}
 }

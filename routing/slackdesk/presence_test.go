@@ -16,11 +16,10 @@ func TestAnActInSlackBringsBackWhoWasTakenForGone(t *testing.T) {
 		return o.Presence
 	}
 	for what, act := range map[string]func(){
-		"a button":  func() { r.ok(r.olha.Press(card.Channel, card.TS, "Take")) },
+		"a button":  func() { r.ok(r.olha.Press(card.Channel, card.TS, "More …")) },
 		"a command": func() { r.ok(r.olha.Command(card.Channel, "/switchboard", "mine")) },
 		"a line":    func() { r.olha.Say(card.Channel, card.TS, "he called yesterday") },
 		"an emoji":  func() { r.olha.React(card.Channel, card.TS, "eyes", true) },
-		"a window":  func() { r.ok(r.olha.Press(card.Channel, card.TS, "More …")) },
 	} {
 		if _, err := r.pool.Exec(t.Context(), `UPDATE operators SET presence = 'offline', seen_at = now() - interval '10 minutes'`); err != nil {
 			t.Fatal(err)

@@ -65,6 +65,9 @@ func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slac
 	if err := d.atWork(ctx, who); err != nil {
 		return err
 	}
+	if err = d.sees(ctx, who, conv); err != nil {
+		return d.hinted(ctx, err, item.Channel, thread, user)
+	}
 	switch op := who.Op.ID; verb(v) {
 	case verbTake:
 		err = d.router.Take(ctx, op, conv)
@@ -77,10 +80,16 @@ func (d *Desk) onReaction(ctx context.Context, id, user, emoji string, item slac
 	case verbReopen:
 		err = d.router.Reopen(ctx, op, conv)
 	}
-	if text, ours := spoken(err); err != nil && ours {
-		d.hint(ctx, item.Channel, thread, user, ":warning: "+escape(text))
-		return nil
-	}
 	d.wake(conv)
-	return err
+	return d.hinted(ctx, err, item.Channel, thread, user)
+}
+
+// hinted tells somebody in a whisper what he can do something about, and returns every other error.
+func (d *Desk) hinted(ctx context.Context, err error, channel, thread, user string) error {
+	text, ours := spoken(err)
+	if err == nil || !ours {
+		return err
+	}
+	d.hint(ctx, channel, thread, user, ":warning: "+escape(text))
+	return nil
 }

@@ -23,6 +23,9 @@ func (d *Desk) submitted(ctx context.Context, a act) (answer, error) {
 		return nil, errGone
 	}
 	err := d.atWork(ctx, a.who)
+	if err == nil {
+		err = d.sees(ctx, a.who, conv)
+	}
 	if err != nil {
 		return nil, err
 	}
