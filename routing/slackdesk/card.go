@@ -25,6 +25,8 @@ type scene struct {
 	projects map[string]string
 	owner    string // the owner's user in Slack; empty: unknown
 	base     string // of the browser desk
+	posts    map[string]posted
+	unedited bool // Slack takes no edits just now
 }
 
 // when is a moment as Slack shows it in the reader's zone.

@@ -106,7 +106,9 @@ func (d *Desk) putNotices(ctx context.Context, t *thread, s *scene) error {
 		if err != nil {
 			return err
 		}
-		err = d.put(ctx, &thread{Conv: t.Conv, Channel: channel, posts: t.posts}, d.noticePost(t, s, n))
+		direct := &thread{Conv: t.Conv, Channel: channel, posts: t.posts, held: t.held}
+		err = d.put(ctx, direct, d.noticePost(t, s, n))
+		t.held = direct.held
 		if lost := (errChannelLost{}); errors.As(err, &lost) || errors.Is(err, errCardGone) {
 			d.deaf(ctx, t.Conv, n.Op, n.User, err)
 			continue

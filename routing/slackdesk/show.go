@@ -47,6 +47,8 @@ func (d *Desk) show(ctx context.Context, t *thread) (string, error) {
 	if err := d.put(ctx, t, s.card()); err != nil {
 		return "", err
 	}
+	s.posts = t.posts
+	_, s.unedited = d.pauses.get("chat.update")
 	if ts := t.posts[placeCard].TS; ts != t.TS {
 		if _, err := d.pool.Exec(ctx, `UPDATE slack_threads SET ts = $2 WHERE conversation_id = $1`, t.Conv, ts); err != nil {
 			return "", fmt.Errorf("note the card of conversation %d: %w", t.Conv, err)

@@ -32,6 +32,7 @@ type thread struct {
 	Fence    int64
 	Failures int
 	posts    map[string]posted
+	held     *pausedError // an edit that Slack leaves until later; nil: all stands as it should
 }
 
 // queue holds the conversations to look at, each once.
@@ -197,6 +198,9 @@ func (d *Desk) attend(ctx context.Context, conv int64) {
 			err = errMove
 		}
 	}
+	if err == nil && t.held != nil {
+		err = t.held
+	}
 	if errors.Is(err, errCardGone) || errors.Is(err, errMove) {
 		if err = d.startAgain(ctx, t); err == nil {
 			d.letGo(ctx, t, "", nil)
@@ -273,16 +277,26 @@ func (d *Desk) letGo(ctx context.Context, t *thread, mark string, failed error) 
 		_, err = d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = NULL, shown = $3, failures = 0, error = NULL, ready_at = now()
 			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, mark)
 	} else {
-		wait := min(time.Second<<min(t.Failures, 7), time.Minute)
-		if paused := (*pausedError)(nil); errors.As(failed, &paused) {
-			wait = min(max(time.Until(paused.Until), 50*time.Millisecond), time.Minute)
-		} else {
-			d.log.Warn("Slack does not show a conversation as it is; it is tried again", "conversation", t.Conv, "failures", t.Failures+1, "error", failed)
-		}
 		_, err = d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = NULL, failures = failures + 1, error = $3, ready_at = now() + $4::interval
-			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, failed.Error(), wait)
+			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, failed.Error(), d.rest(t, failed))
 	}
 	if err != nil {
 		d.log.Warn("a thread in Slack waits for its lease to end", "conversation", t.Conv, "error", err)
 	}
+}
+
+// rest is how long a thread is left alone after a failure. When a pause of Slack ends it is woken; where that holds up edits alone, new
+// lines are posted meanwhile.
+func (d *Desk) rest(t *thread, failed error) time.Duration {
+	paused := (*pausedError)(nil)
+	if !errors.As(failed, &paused) {
+		d.log.Warn("Slack does not show a conversation as it is; it is tried again", "conversation", t.Conv, "failures", t.Failures+1, "error", failed)
+		return min(time.Second<<min(t.Failures, 7), time.Minute)
+	}
+	wait := min(max(time.Until(paused.Until), 50*time.Millisecond), time.Minute)
+	time.AfterFunc(wait+50*time.Millisecond, func() { d.wake(t.Conv) })
+	if t.held == paused {
+		return 0
+	}
+	return wait
 }

@@ -51,7 +51,7 @@ func (s *scene) thread(after int64) []post {
 		if it.Seq > after {
 			switch {
 			case it.Sort == "message" && (it.Author == "customer" || it.Kind == "speech"):
-				n = burst(items[i:])
+				n = s.unsplit(items[i : i+burst(items[i:])])
 				out = append(out, s.said(items[i:i+n])...)
 			case it.Sort == "message":
 				out = append(out, s.ours(it)...)
@@ -88,6 +88,26 @@ func burst(items []routing.Item) int {
 		last = it.At
 	}
 	return max(n, 1)
+}
+
+// unsplit counts the first lines of a burst that its post shows: as far as a later one has a post of its own, and, while Slack takes no
+// edits, as far as the post stands, so that what is new is posted.
+func (s *scene) unsplit(items []routing.Item) int {
+	for i := 1; i < len(items); i++ {
+		if _, apart := s.posts[fmt.Sprintf("%s%d", placeMessage, items[i].Seq)]; apart {
+			items = items[:i]
+		}
+	}
+	was := s.posts[fmt.Sprintf("%s%d", placeMessage, items[0].Seq)]
+	if !s.unedited || was.TS == "" {
+		return len(items)
+	}
+	for n := len(items); n > 0; n-- {
+		if hash, err := s.said(items[:n])[0].hash(); err == nil && slices.Equal(hash, was.Hash) {
+			return n
+		}
+	}
+	return len(items)
 }
 
 // said is a burst of the customer's lines (or of spoken ones): one post, and its files.

@@ -1,0 +1,39 @@
+package slackdesk_test
+
+import (
+	"testing"
+	"time"
+)
+
+// TestNewLinesAreShownWhileSlackTakesNoEdits each once, though the post of the first ones would be edited, and the card; both follow.
+func TestNewLinesAreShownWhileSlackTakesNoEdits(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c1", "my router is dead")
+	card := r.card("c1", "router is dead")
+	r.reply(card, "Hold the button")
+	const limit = 6 * time.Second
+	end := time.Now().Add(limit)
+	r.slack.Limit("chat.update", limit)
+	r.says("c1", "now it smells of plastic")
+	r.reply(card, "Maria c1", "smells of plastic")
+	if time.Now().After(end) {
+		t.Error("the line came with the end of the limit")
+	}
+	r.says("c1", "and it hums")
+	r.reply(card, "Maria c1", "and it hums")
+	r.card("c1", "and it hums")
+	r.says("c1", "are you there")
+	r.reply(card, "Maria c1", "are you there")
+	for _, words := range []string{"router is dead", "smells of plastic", "and it hums", "are you there"} {
+		n := 0
+		for _, m := range r.slack.Thread(card.Channel, card.TS) {
+			if has(m.Name, "Maria c1") && has(m.Shown(), words) {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%q stands %d times\n%s", words, n, r.dump())
+		}
+	}
+}
