@@ -216,6 +216,7 @@ func bindCommand(ctx context.Context, d *Desk, o order) (answer, error) {
 		return d.bindings(ctx, departments)
 	}
 	var channel string
+	var made bool
 	if m := mentionedChannel.FindStringSubmatch(place); m != nil {
 		channel, err = m[1], d.join(ctx, m[1])
 		if word := wordOf(err); word == "method_not_supported_for_channel_type" { // private: we were invited, or the first post tells
@@ -227,7 +228,7 @@ func bindCommand(ctx context.Context, d *Desk, o order) (answer, error) {
 		if place == "" {
 			place = departments[i].Key
 		}
-		channel, err = d.makeChannel(ctx, place)
+		channel, made, err = d.makeChannel(ctx, place)
 		if word := wordOf(err); word != "" {
 			return say("I cannot make or join #" + quiet(channelName(place)) + " (" + quiet(word) + "). Choose another name, or invite me to a channel and bind that."), nil
 		}
@@ -237,6 +238,9 @@ func bindCommand(ctx context.Context, d *Desk, o order) (answer, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if made {
+		go d.inviteStaff(context.WithoutCancel(ctx), channel)
 	}
 	return say(fmt.Sprintf("*%s* is shown in <#%s> from now on; open conversations move there when they next change.", quiet(departments[i].Name), channel)), nil
 }

@@ -22,3 +22,6 @@ func (d *Desk) EndPauses() {
 
 // Markdown is what a person typed, as everybody else reads it.
 func Markdown(text, before string) string { return markdown(text, before) }
+
+// MeetOperators looks up the operators whom nobody has met in Slack, now.
+func (d *Desk) MeetOperators(ctx context.Context) error { return d.meetOperators(ctx) }

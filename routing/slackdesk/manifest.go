@@ -15,7 +15,7 @@ func Scopes() []Scope {
 		{"chat:write", "post and edit cards, threads and drafts"},
 		{"chat:write.customize", "show the customer's name on what the customer wrote"},
 		{"commands", "/switchboard and the shortcuts in message menus"},
-		{"channels:manage", "make a department's channel when you bind it"},
+		{"channels:manage", "make a department's channel when you bind it, and invite operators into it"},
 		{"channels:join", "join a department's channel that exists already"},
 		{"channels:read", "find a channel by its name, notice that one was archived"},
 		{"channels:history", "read notes in the threads; find a post whose answer was lost, so that it is not posted twice"},

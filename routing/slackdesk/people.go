@@ -181,6 +181,9 @@ func (d *Desk) meetOperators(ctx context.Context) error {
 		if _, err := d.meet(ctx, u.ID); err != nil {
 			return err
 		}
+		if err := d.welcome(ctx, o, ""); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -101,6 +101,7 @@ func (d *Desk) defaultChannel(ctx context.Context) (string, error) {
 	if !errors.Is(err, pgx.ErrNoRows) {
 		return "", fmt.Errorf("find the default Slack channel: %w", err)
 	}
+	var made bool
 	name := d.cfg.Channel
 	if name == "" {
 		name = "switchboard"
@@ -110,7 +111,7 @@ func (d *Desk) defaultChannel(ctx context.Context) (string, error) {
 		if i > 0 {
 			try = fmt.Sprintf("%s-%d", name, i+1) // the name may belong to an archived channel
 		}
-		channel, err = d.makeChannel(ctx, try)
+		channel, made, err = d.makeChannel(ctx, try)
 		if word := wordOf(err); word == "is_archived" || word == "name_taken" || word == "restricted_action" {
 			continue
 		}
@@ -119,7 +120,13 @@ func (d *Desk) defaultChannel(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("make or join #%s for the default department (or bind another by /switchboard bind): %w", name, err)
 	}
-	return channel, d.bind(ctx, department.ID, channel)
+	if err := d.bind(ctx, department.ID, channel); err != nil {
+		return "", err
+	}
+	if made {
+		d.inviteStaff(ctx, channel)
+	}
+	return channel, nil
 }
 
 // bind makes a channel the one of a department.
@@ -139,11 +146,11 @@ func channelName(name string) string {
 	return cut(strings.Trim(badChannelSigns.ReplaceAllString(strings.ToLower(strings.TrimPrefix(name, "#")), "-"), "-"), 80)
 }
 
-// makeChannel makes a channel, or joins the one of that name.
-func (d *Desk) makeChannel(ctx context.Context, name string) (id string, err error) {
+// makeChannel makes a channel, or joins the one of that name, and tells which.
+func (d *Desk) makeChannel(ctx context.Context, name string) (id string, made bool, err error) {
 	name = channelName(name)
 	if name == "" {
-		return "", errors.New("write a name for the channel, for example #support")
+		return "", false, errors.New("write a name for the channel, for example #support")
 	}
 	err = d.call(ctx, "conversations.create", "", func(ctx context.Context) error {
 		c, err := d.api.CreateConversationContext(ctx, slack.CreateConversationParams{ChannelName: name})
@@ -153,13 +160,13 @@ func (d *Desk) makeChannel(ctx context.Context, name string) (id string, err err
 		return err
 	})
 	if wordOf(err) != "name_taken" {
-		return id, err
+		return id, err == nil, err
 	}
 	found, err := d.channelNamed(ctx, name)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	return found, d.join(ctx, found)
+	return found, false, d.join(ctx, found)
 }
 
 // channelNamed finds a channel that is not archived by its name.

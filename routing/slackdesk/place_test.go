@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"switchboard/routing"
+	"switchboard/routing/slackdesk/slacktest"
 )
 
 // TestACardThatAnAdministratorDeletesComesBack with its thread, though Slack tells a deletion of what has replies as an edit.
@@ -50,4 +51,37 @@ func TestACardOfAnotherDepartmentSaysWhoseItIs(t *testing.T) {
 	if text, _ := r.slack.Modal(petro); text != "" {
 		t.Errorf("a window opened: %s", text)
 	}
+}
+
+// TestAChannelThatIsMadeHasItsOperatorsInIt: those who are known in Slack at once, others when they are met; who works for no department joins
+// by himself.
+func TestAChannelThatIsMadeHasItsOperatorsInIt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	_, petro := r.hire("Petro", routing.RoleOperator, "billing")
+	_, boss := r.hire("Boss", routing.RoleAdministrator)
+	for _, p := range []*slacktest.Person{r.olha, petro, boss} {
+		p.OpenHome() // so that he is known in Slack
+		r.until("the Home tab", func() bool { return r.slack.Home(p) != "" })
+	}
+	r.says("c1", "my router is dead")
+	card := r.card("c1")
+	if !r.slack.In(r.olha, card.Channel) || !r.slack.In(petro, card.Channel) || r.slack.In(boss, card.Channel) {
+		t.Error("others are in the channel than the operators of the departments that it shows")
+	}
+	_, late := r.hire("Late", routing.RoleOperator, "support")
+	if err := r.desks[0].MeetOperators(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if !r.slack.In(late, card.Channel) {
+		t.Error("who is met later is not invited")
+	}
+	_, paula := r.hire("Paula", routing.RoleOperator, "billing")
+	paula.OpenHome()
+	r.until("the Home tab", func() bool { return r.slack.Home(paula) != "" })
+	r.ok(boss.Command(card.Channel, "/switchboard", "bind billing #billing"))
+	r.until("they are in the other channel", func() bool {
+		billing := r.slack.ChannelNamed("billing")
+		return r.slack.In(petro, billing) && r.slack.In(paula, billing) && !r.slack.In(late, billing)
+	})
 }

@@ -53,6 +53,30 @@ func (s *Server) joinChannel(c call) (map[string]any, *refusal) {
 	return map[string]any{"channel": ch.wire()}, nil
 }
 
+func (s *Server) inviteUsers(c call) (map[string]any, *refusal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ch := s.channels[c.args["channel"]]
+	switch {
+	case ch == nil:
+		return nil, refuse("channel_not_found")
+	case ch.Archived:
+		return nil, refuse("is_archived")
+	case !ch.Members[botUser]:
+		return nil, refuse("not_in_channel")
+	}
+	for user := range strings.SplitSeq(c.args["users"], ",") {
+		switch {
+		case s.users[user] == nil:
+			return nil, refuse("user_not_found")
+		case ch.Members[user]:
+			return nil, refuse("already_in_channel")
+		}
+		ch.Members[user] = true
+	}
+	return map[string]any{"channel": ch.wire()}, nil
+}
+
 func (s *Server) channelInfo(c call) (map[string]any, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

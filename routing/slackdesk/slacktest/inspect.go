@@ -18,6 +18,14 @@ func (s *Server) ChannelNamed(name string) string {
 	return ""
 }
 
+// In tells whether a person is in a channel.
+func (s *Server) In(p *Person, channel string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.channels[channel]
+	return c != nil && c.Members[p.ID]
+}
+
 // Messages are those that stand in a channel itself, oldest first.
 func (s *Server) Messages(channel string) []Message { return s.Thread(channel, "") }
 

@@ -60,6 +60,7 @@ var methods = map[string]method{
 	"chat.getPermalink":            {args: "channel! message_ts!", run: (*Server).permalink},
 	"conversations.create":         {scopes: []string{"channels:manage", "groups:write"}, args: "name! is_private team_id", run: (*Server).createChannel},
 	"conversations.join":           {scopes: []string{"channels:join"}, args: "channel!", run: (*Server).joinChannel},
+	"conversations.invite":         {scopes: []string{"channels:manage", "groups:write"}, args: "channel! users!", run: (*Server).inviteUsers},
 	"conversations.info":           {scopes: []string{"channels:read", "groups:read"}, args: "channel! include_locale include_num_members", run: (*Server).channelInfo},
 	"conversations.list":           {scopes: []string{"channels:read", "groups:read"}, args: "cursor exclude_archived limit team_id types", run: (*Server).listChannels},
 	"conversations.members":        {scopes: []string{"channels:read", "groups:read"}, args: "channel! cursor limit", run: (*Server).members},
