@@ -1,6 +1,7 @@
 package slackdesk_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -36,4 +37,39 @@ func TestNewLinesAreShownWhileSlackTakesNoEdits(t *testing.T) {
 			t.Errorf("%q stands %d times\n%s", words, n, r.dump())
 		}
 	}
+}
+
+// TestAtARushTheCardsComeFirst one with each post that Slack takes, then what was said.
+func TestAtARushTheCardsComeFirst(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	r.says("c0", "my router is dead")
+	first := r.card("c0")
+	r.reply(first, "Hold the button")
+	const customers, pace = 5, time.Second
+	r.slack.Pace(pace)
+	begun := time.Now()
+	for i := range customers {
+		r.says(fmt.Sprint("d", i), "my router is dead")
+	}
+	channel := first.Channel
+	r.until("all cards", func() bool { return len(r.slack.Messages(channel)) == customers+1 })
+	took := time.Since(begun)
+	for _, card := range r.slack.Messages(channel)[2:] {
+		if n := len(r.slack.Thread(channel, card.TS)); n > 0 {
+			t.Errorf("a thread has %d posts before the last card", n)
+		}
+	}
+	if most := 2 * customers * pace; took > most {
+		t.Errorf("the cards took %v, more than %v", took, most)
+	}
+	r.slack.Pace(0)
+	r.until("all is shown", func() bool {
+		for _, card := range r.slack.Messages(channel) {
+			if !has(all(r.slack.Thread(channel, card.TS)), "router is dead", "Hold the button") {
+				return false
+			}
+		}
+		return true
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -55,6 +56,9 @@ func (d *Desk) show(ctx context.Context, t *thread) (string, error) {
 		}
 		t.TS = ts
 	}
+	if err := d.rush(ctx, t); err != nil {
+		return "", err
+	}
 	if err := d.putThread(ctx, t, s); err != nil {
 		return "", err
 	}
@@ -68,6 +72,30 @@ func (d *Desk) show(ctx context.Context, t *thread) (string, error) {
 		return "", err
 	}
 	return mark, d.putNotices(ctx, t, s)
+}
+
+// What is shown of a conversation that has a card waits for the cards of others, so often at most, and so long each time.
+const (
+	rushTurns = 20
+	rushTurn  = time.Second
+)
+
+// rush fails while other conversations wait for their cards in the channel: Slack takes one post a second there, and who is waiting is
+// to be seen before what he has said.
+func (d *Desk) rush(ctx context.Context, t *thread) error {
+	if t.Failures >= rushTurns {
+		return nil
+	}
+	var others bool
+	err := d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM slack_threads WHERE channel = $1 AND conversation_id <> $2 AND ts = '' AND failures > 0
+		AND ready_at > now() - interval '10 seconds')`, t.Channel, t.Conv).Scan(&others)
+	if err != nil {
+		return fmt.Errorf("look who waits for a card in %s: %w", t.Channel, err)
+	}
+	if !others {
+		return nil
+	}
+	return &pausedError{Until: time.Now().Add(rushTurn), Reason: "others wait for their cards"}
 }
 
 // putThread brings the thread to what it should be: lines in order, then the drafts.
