@@ -30,16 +30,25 @@ func (c Closing) noted() map[string]any {
 	return data
 }
 
-// Ended is how a conversation ended, by the event that tells of it: the disposition, and what the operator wrote beside it for his
-// colleagues. Of another event it is the text.
-func (it Item) Ended() string {
-	if it.Sort != "event" || it.Kind != "closed" {
-		return it.Text
+// Told is what an event tells in words: its reason, what an operator noted beside an ending for his colleagues, and which words were sent
+// although the knowledge base says otherwise.
+func (it Item) Told() string {
+	var parts []string
+	if list, _ := it.Data["differs"].([]any); it.Sort == "event" {
+		for _, x := range list {
+			if differs, ok := x.(map[string]any); ok {
+				parts = append(parts, fmt.Sprintf("“%v”", differs["sent"]))
+			}
+		}
 	}
-	parts := []string{it.Text}
-	for _, x := range []struct{ name, words string }{{"comment", ""}, {"wish", "The customer wishes: "}, {"opinion", "The customer said of us: "}} {
-		if text, _ := it.Data[x.name].(string); text != "" {
-			parts = append(parts, x.words+text)
+	if it.Text != "" {
+		parts = append(parts, it.Text)
+	}
+	if it.Sort == "event" && it.Kind == "closed" {
+		for _, x := range []struct{ name, words string }{{"comment", ""}, {"wish", "The customer wishes: "}, {"opinion", "The customer said of us: "}} {
+			if text, _ := it.Data[x.name].(string); text != "" {
+				parts = append(parts, x.words+text)
+			}
 		}
 	}
 	return strings.Join(parts, " · ")

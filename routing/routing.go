@@ -278,6 +278,8 @@ type Draft struct {
 	Trouble string // why it is unwritten, or, offered, unfinished; writing: why nothing comes yet; empty: nothing is wrong
 	Again   bool   // WriteAgain may help
 	At      time.Time
+
+	Outdated bool // withdrawn, since an article that it quotes has changed
 }
 
 // Unfinished tells whether the draft broke off: each sentence of it stood the checks, and more was to come.

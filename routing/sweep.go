@@ -62,6 +62,9 @@ func (r *Router) sweepPresence(ctx context.Context) error {
 	return nil
 }
 
+// articleChanged is why drafts are withdrawn whose source is another now.
+const articleChanged = "an article it quotes has changed"
+
 // redraftChanged takes the drafts away whose source changed, and asks for new ones.
 func (r *Router) redraftChanged(ctx context.Context) func(pgx.Tx, *conversation) error {
 	return func(tx pgx.Tx, c *conversation) error {
@@ -70,7 +73,7 @@ func (r *Router) redraftChanged(ctx context.Context) func(pgx.Tx, *conversation)
 		if err != nil {
 			return err
 		}
-		if err := withdraw(ctx, tx, c.ID, "an article it quotes has changed"); err != nil {
+		if err := withdraw(ctx, tx, c.ID, articleChanged); err != nil {
 			return err
 		}
 		return r.redraft(ctx, tx, c, seq)

@@ -158,7 +158,7 @@ func wrongReasons() []*slack.OptionBlockObject {
 
 func wrongModal(_ context.Context, _ *Desk, a act) (slack.ModalViewRequest, error) {
 	return modal(a, "This article is wrong", "Report", choice("why", "What is the matter?", false, wrongReasons()...),
-		textInput("text", "What is wrong, and what is right?", "", true), small("The article’s owner is told, with a link to this conversation.")), nil
+		textInput("text", "What is wrong, and what is right?", "", true), small("The article’s owner is told, or the editors where it has none here, with a link to this conversation.")), nil
 }
 
 // submitWrong reports an article to its owner.

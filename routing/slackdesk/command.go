@@ -82,21 +82,21 @@ var commands = map[string]func(context.Context, *Desk, order) (answer, error){
 }
 
 func queueCommand(ctx context.Context, d *Desk, o order) (answer, error) {
-	list, err := d.router.Heads(ctx, o.who.Op.ID, routing.Filter{State: routing.Queued, Limit: 15})
+	list, err := d.router.Heads(ctx, o.who.Op.ID, routing.Filter{State: routing.Queued, Limit: mostCounted})
 	if err != nil {
 		return nil, err
 	}
 	blocks, err := d.heads(ctx, nil, "In the queue", "Nobody is waiting.", list, verbTake, "Take")
-	return say(fmt.Sprintf("%d in the queue", len(list)), blocks...), err
+	return say(numberOf(list)+" in the queue", blocks...), err
 }
 
 func mineCommand(ctx context.Context, d *Desk, o order) (answer, error) {
-	list, err := d.router.Heads(ctx, o.who.Op.ID, routing.Filter{Mine: true, Limit: 15})
+	list, err := d.router.Heads(ctx, o.who.Op.ID, routing.Filter{Mine: true, Limit: mostCounted})
 	if err != nil {
 		return nil, err
 	}
 	blocks, err := d.heads(ctx, nil, "Mine", "You have no conversations just now.", list, verbReply, "Reply")
-	return say(fmt.Sprintf("%d are yours", len(list)), blocks...), err
+	return say(numberOf(list)+" are yours", blocks...), err
 }
 
 func meCommand(ctx context.Context, d *Desk, o order) (answer, error) {

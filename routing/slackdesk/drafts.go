@@ -227,6 +227,7 @@ const (
 	fateIgnored   = "~Suggested answers~ answered in own words"
 	fateDismissed = "~Suggested answers~ dismissed"
 	fateWithdrawn = "~Suggested answers~ withdrawn: the conversation went on"
+	fateOutdated  = "~Suggested answers~ withdrawn: an article that they quote has changed"
 	fateBelow     = "~Suggested answers~ the best one stands below, beside those for the next question"
 )
 
@@ -247,6 +248,8 @@ func (s *scene) fate() string {
 		return fateIgnored
 	case states["dismissed"] && !states["withdrawn"]:
 		return fateDismissed
+	case slices.ContainsFunc(s.Drafts, func(d routing.Draft) bool { return d.Outdated }):
+		return fateOutdated
 	}
 	return fateWithdrawn
 }
@@ -268,7 +271,7 @@ func struck(place, fate string) post {
 
 // isStruck tells whether a post of drafts has its last form already.
 func isStruck(was posted) bool {
-	for _, fate := range []string{fateSent, fateEdited, fateAnswered, fateIgnored, fateDismissed, fateWithdrawn, fateBelow} {
+	for _, fate := range []string{fateSent, fateEdited, fateAnswered, fateIgnored, fateDismissed, fateWithdrawn, fateOutdated, fateBelow} {
 		if hash, err := struck("", fate).hash(); err == nil && slices.Equal(hash, was.Hash) {
 			return true
 		}

@@ -16,8 +16,9 @@ import (
 )
 
 const (
-	homeList = 10                  // conversations of a sort on the Home tab
-	newsMost = 14 * 24 * time.Hour // older news of the knowledge base are none
+	homeList    = 10                  // conversations of a sort on the Home tab
+	mostCounted = 200                 // … that are told by their number
+	newsMost    = 14 * 24 * time.Hour // older news of the knowledge base are none
 )
 
 // onHome publishes the App Home of whoever opened it.
@@ -66,14 +67,14 @@ func (d *Desk) home(ctx context.Context, who person) ([]slack.Block, error) {
 		return b
 	}
 	blocks = append(blocks, slack.NewActionBlock("presence", presence("online", "At work"), presence("away", "Away"), presence("offline", "Off")))
-	mine, err := d.router.Heads(ctx, who.Op.ID, routing.Filter{Mine: true, Limit: homeList + 1})
+	mine, err := d.router.Heads(ctx, who.Op.ID, routing.Filter{Mine: true, Limit: mostCounted})
 	if err != nil {
 		return nil, err
 	}
 	if blocks, err = d.heads(ctx, blocks, "Mine", "You have no conversations just now.", mine, verbReply, "Reply"); err != nil {
 		return nil, err
 	}
-	queued, err := d.router.Heads(ctx, who.Op.ID, routing.Filter{State: routing.Queued, Limit: homeList + 1})
+	queued, err := d.router.Heads(ctx, who.Op.ID, routing.Filter{State: routing.Queued, Limit: mostCounted})
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +134,7 @@ func (d *Desk) own(ctx context.Context, who person) (blocks []slack.Block, err e
 // heads adds a list of conversations, each with a button.
 func (d *Desk) heads(ctx context.Context, blocks []slack.Block, title, none string, list []routing.Head, v verb, text string) ([]slack.Block, error) {
 	if len(list) > 0 {
-		title += fmt.Sprintf(" (%d%s)", min(len(list), homeList), map[bool]string{true: "+"}[len(list) > homeList])
+		title += " (" + numberOf(list) + ")"
 	}
 	blocks = append(blocks, heading(title))
 	if len(list) == 0 {
@@ -149,6 +150,18 @@ func (d *Desk) heads(ctx context.Context, blocks []slack.Block, title, none stri
 		blocks = append(blocks, slack.NewSectionBlock(mrkdwn(line, maxSection), nil, slack.NewAccessory(b)))
 	}
 	return blocks, nil
+}
+
+// numberOf tells how many conversations there are, and how many of them are shown.
+func numberOf(list []routing.Head) string {
+	n := fmt.Sprint(len(list))
+	if len(list) == mostCounted {
+		n += "+"
+	}
+	if len(list) > homeList {
+		return fmt.Sprintf("%d of %s", homeList, n)
+	}
+	return n
 }
 
 // headLine is a conversation in two lines, with a link to its card.

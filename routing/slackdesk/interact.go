@@ -247,7 +247,10 @@ func (d *Desk) draft(ctx context.Context, t target) (routing.Draft, error) {
 			return x, nil
 		}
 	}
-	return routing.Draft{}, routing.StaleError{What: "the customer has written something new since this draft was made", Newer: true}
+	if s := (scene{View: v}); s.lastCustomer() > t.Seq {
+		return routing.Draft{}, routing.StaleError{What: "the customer has written something new since this draft was made", Newer: true}
+	}
+	return routing.Draft{}, routing.StaleError{What: "this draft was withdrawn: others have taken its place"}
 }
 
 // keyOf makes a UUID of texts: the same texts, the same message, sent once.

@@ -24,22 +24,27 @@ type reported struct {
 	TS      string
 	At      time.Time
 	Erasure bool // it may have words of an erased customer
+	Own     bool // the article is his
 }
 
 // ownedBy tells, in SQL, whether operator o is the owner of article a: editors write a name or an e-mail address.
 const ownedBy = `a.owner <> '' AND lower(a.owner) IN (lower(o.name), lower(o.display_name), lower(o.email))`
 
+// keeps tells, in SQL, whether operator o is told of what concerns article a: its owner, or every editor where nobody who has an account is
+// named as that.
+const keeps = `(` + ownedBy + ` OR o.role = 'editor' AND NOT EXISTS (SELECT FROM operators o WHERE ` + ownedBy + ` AND o.disabled_at IS NULL))`
+
 // tellOwners tells owners that somebody finds an article of theirs wrong, and those who reported one what was done, each
 // once. What is older than a day was told by then, or its owner was not known in Slack.
 func (d *Desk) tellOwners(ctx context.Context) error {
 	rows, _ := d.pool.Query(ctx, `
-		SELECT n.id, n.operator, p.user_id, n.why, a.id, v.title, n.by, n.text, COALESCE(n.conv, 0), COALESCE(t.channel, ''), COALESCE(t.ts, ''), n.at, n.erasure
+		SELECT n.id, n.operator, p.user_id, n.why, a.id, v.title, n.by, n.text, COALESCE(n.conv, 0), COALESCE(t.channel, ''), COALESCE(t.ts, ''), n.at, n.erasure, n.own
 		FROM (
-			SELECT r.id, o.id AS operator, 'reported' AS why, r.article_id, r.version, COALESCE(b.display_name, r.reporter) AS by, r.text, r.conversation_id AS conv, r.at, r.erasure
-			FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN operators o ON `+ownedBy+` AND o.disabled_at IS NULL
+			SELECT r.id, o.id AS operator, 'reported' AS why, r.article_id, r.version, COALESCE(b.display_name, r.reporter) AS by, r.text, r.conversation_id AS conv, r.at, r.erasure, `+ownedBy+` AS own
+			FROM article_reports r JOIN articles a ON a.id = r.article_id JOIN operators o ON `+keeps+` AND o.disabled_at IS NULL
 			LEFT JOIN operators b ON b.id = r.operator_id WHERE r.resolved_at IS NULL AND r.at > now() - interval '1 day' AND o.id IS DISTINCT FROM r.operator_id
 			UNION ALL
-			SELECT r.id, o.id, 'resolved', r.article_id, r.version, r.resolved_by, r.answer, r.conversation_id, r.resolved_at, r.erasure
+			SELECT r.id, o.id, 'resolved', r.article_id, r.version, r.resolved_by, r.answer, r.conversation_id, r.resolved_at, r.erasure, false
 			FROM article_reports r JOIN operators o ON o.id = r.operator_id AND o.disabled_at IS NULL
 			WHERE r.resolved_at > now() - interval '1 day' AND lower(r.resolved_by) NOT IN (lower(o.name), lower(o.display_name), lower(o.email))
 		) n JOIN articles a ON a.id = n.article_id JOIN article_versions v ON v.article_id = a.id AND v.version = n.version
@@ -87,9 +92,13 @@ func (d *Desk) reportText(r reported) string {
 	if d.cfg.Base != "" {
 		title = fmt.Sprintf("<%s/knowledge/a/%d|%s>", d.cfg.Base, r.Article, strings.ReplaceAll(title, "|", "/"))
 	}
-	text := fmt.Sprintf(":warning: *%s* says that your article %s is wrong", quiet(r.By), title)
+	whose := "your article"
+	if !r.Own {
+		whose = "an article that nobody here owns,"
+	}
+	text := fmt.Sprintf(":warning: *%s* says that %s %s is wrong", quiet(r.By), whose, title)
 	if r.Erasure {
-		text = fmt.Sprintf(":wastebasket: *%s* erased a customer and asks you to read your article %s", quiet(r.By), title)
+		text = fmt.Sprintf(":wastebasket: *%s* erased a customer and asks you to read %s %s", quiet(r.By), whose, title)
 	}
 	if r.Why == "resolved" {
 		text = fmt.Sprintf(":white_check_mark: *%s* looked at what you reported about %s", quiet(r.By), title)
@@ -102,8 +111,11 @@ func (d *Desk) reportText(r reported) string {
 		links = append(links, d.cardLink(&thread{TS: r.TS, posts: map[string]posted{placeCard: {Channel: r.Channel, TS: r.TS}}}, "The conversation"))
 	}
 	if d.cfg.Base != "" && r.Why == "reported" {
-		links = append(links, fmt.Sprintf("<%s/knowledge/a/%d/edit|Edit the article>", d.cfg.Base, r.Article),
-			fmt.Sprintf("<%s/knowledge/reports?mine=1|Reports on your articles>", d.cfg.Base))
+		reports := "/knowledge/reports?mine=1|Reports on your articles"
+		if !r.Own {
+			reports = "/knowledge/reports|Reports on articles"
+		}
+		links = append(links, fmt.Sprintf("<%s/knowledge/a/%d/edit|Edit the article>", d.cfg.Base, r.Article), fmt.Sprintf("<%s%s>", d.cfg.Base, reports))
 	}
 	if len(links) > 0 {
 		text += "\n" + strings.Join(links, " · ")

@@ -290,7 +290,7 @@ func happened(it routing.Item) (post, bool) {
 	if to, _ := it.Data["to"].(string); to != "" {
 		text += " to " + quiet(cut(to, 100))
 	}
-	if said := it.Ended(); said != "" {
+	if said := it.Told(); said != "" {
 		text += ": " + quiet(cut(said, 1200))
 	}
 	return post{place: fmt.Sprintf("%s%d", placeEvent, it.Seq), text: text, blocks: []slack.Block{small(text)}}, true

@@ -38,7 +38,7 @@ func lines(items []routing.Item) []line {
 		l := line{Item: it, By: author(it)}
 		switch {
 		case it.Sort == "event":
-			l.Side, l.Words, l.Until, l.Text = "event", happened(it), until(it), it.Ended()
+			l.Side, l.Words, l.Until, l.Text = "event", happened(it), until(it), it.Told()
 		case it.Sort == "note":
 			l.Side = "note"
 		case it.Author == "customer":
