@@ -113,7 +113,7 @@ func TestTheMainJobWithSlackAsTheDesk(t *testing.T) {
 	if a := olha.Submit(map[string]any{"text": "Move the router *away* from the microwave."}); a.Status != 200 {
 		t.Fatalf("submit: %+v", a)
 	}
-	until("the customer reads it", hears("Move the router *away* from the microwave."))
+	until("the customer reads it", hears("Move the router **away** from the microwave."))
 	until("the thread tells", thread("Olha to the customer", "away"))
 	if a := olha.Press(card.Channel, card.TS, "Close"); a.Status != 200 {
 		t.Fatalf("close: %+v", a)

@@ -33,7 +33,7 @@ func TestAConversationFromItsCardToItsEnd(t *testing.T) {
 			if text, errors := r.slack.Modal(r.olha); text != "" {
 				t.Fatalf("the modal stays: %s %v", text, errors)
 			}
-			r.sent("Hold the button for *twelve* seconds.")
+			r.sent("Hold the button for **twelve** seconds.")
 			r.reply(card, "Olha to the customer", "twelve", "sent")
 			r.reply(card, "Suggested answers", "sent after editing")
 

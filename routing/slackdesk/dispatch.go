@@ -83,7 +83,7 @@ func (d *Desk) channelGone(ctx context.Context, channel, why string) error {
 
 // again has everything looked at that stands in a channel.
 func (d *Desk) again(ctx context.Context, channel string) {
-	rows, err := d.pool.Query(ctx, `UPDATE slack_threads SET shown = '' WHERE channel = $1 RETURNING conversation_id`, channel)
+	rows, err := d.pool.Query(ctx, `UPDATE slack_threads SET shown = `+showAnew+` WHERE channel = $1 RETURNING conversation_id`, channel)
 	if err == nil {
 		var conv int64
 		_, err = pgx.ForEachRow(rows, []any{&conv}, func() error { d.wake(conv); return nil })

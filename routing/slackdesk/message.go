@@ -163,7 +163,7 @@ func (d *Desk) reworded(ctx context.Context, id string, in *slackevents.MessageE
 
 // wakeAgain has a conversation shown anew although nothing of it changed.
 func (d *Desk) wakeAgain(ctx context.Context, conv int64) {
-	if _, err := d.pool.Exec(ctx, `UPDATE slack_threads SET shown = '' WHERE conversation_id = $1`, conv); err != nil {
+	if _, err := d.pool.Exec(ctx, `UPDATE slack_threads SET shown = `+showAnew+` WHERE conversation_id = $1`, conv); err != nil {
 		d.log.Warn("a conversation is not shown anew", "conversation", conv, "error", err)
 	}
 	if _, err := d.pool.Exec(ctx, `UPDATE slack_posts SET hash = NULL WHERE conversation_id = $1 AND place = $2`, conv, placeCard); err != nil {

@@ -268,14 +268,18 @@ func (d *Desk) keepHold(ctx context.Context, t *thread, giveUp func()) (stop fun
 	return func() { cancel(); wg.Wait() }
 }
 
+// showAnew is, in SQL, what a thread shows that is to be shown anew: no mark, and another each time, so that whoever works on it just now
+// does not take it for done.
+const showAnew = `'anew ' || clock_timestamp()`
+
 // letGo ends the lease, with what is shown now, or with what went wrong.
 func (d *Desk) letGo(ctx context.Context, t *thread, mark string, failed error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	var err error
 	if failed == nil {
-		_, err = d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = NULL, shown = $3, failures = 0, error = NULL, ready_at = now()
-			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, mark)
+		_, err = d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = NULL, shown = CASE WHEN shown = $4 THEN $3 ELSE shown END, failures = 0, error = NULL, ready_at = now()
+			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, mark, t.Shown)
 	} else {
 		_, err = d.pool.Exec(ctx, `UPDATE slack_threads SET lease_until = NULL, failures = failures + 1, error = $3, ready_at = now() + $4::interval
 			WHERE conversation_id = $1 AND fence = $2`, t.Conv, t.Fence, failed.Error(), d.rest(t, failed))
