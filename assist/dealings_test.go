@@ -14,7 +14,7 @@ func TestWhatSomebodyWantsToDoIsThePoint(t *testing.T) {
 		known, untold, told []string
 	}{
 		{"en", "Club membership", "Club membership costs £39 a year, for a family £65. Members get 10% off parts and a free safety check in spring. You can end it in your account.", []string{"how much is the club membership", "is there a club membership for my brother"},
-			[]string{"how do I upgrade my club membership from single to family", "how do I transfer my club membership to my brother", "can I pause the club membership for a year", "can we extend the family club membership in spring"},
+			[]string{"how do I upgrade the club membership to a family one", "how do I transfer my club membership to my brother", "can I pause the club membership for a year", "can we extend the family club membership in spring"},
 			[]string{"how do I cancel my club membership in my account"}},
 		{"en", "Hiring a helmet", "A helmet for hire costs £5 a day, for a child £3. All helmets are cleaned after each ride.", []string{"how much is it to hire a helmet"},
 			[]string{"how much is a child's helmet to buy"}, []string{"how much is it to rent a child's helmet for a day"}},

@@ -49,7 +49,7 @@ type evidence struct {
 	near   float64 // how near the meanings are beyond chance, when an embedder tells
 
 	unmeant float64 // share of the question's weight of which it is not known what it means
-	about   float64 // how much nearer in meaning the article is than is usual where one answers; 0: not known
+	about   float64 // how much nearer in meaning the article is than is usual where one answers, by what that counts; 0: not known
 
 	said float64 // how much nearer in meaning a sentence of it is than is usual where one answers; 0: not known
 
@@ -110,7 +110,7 @@ func gather(q question, f found) []evidence {
 		}
 		r := f.recalled[h.Article]
 		e.fit, e.dense, e.alike, e.idle, e.stray = r.Fit, dense, max(e.alike, r.Near), r.Idle, r.Stray
-		e.taught, e.text, e.most, e.meaning, e.about = r.Taught, r.Text, most, r.Meaning, beyondUsual(r.About, f.lang)
+		e.taught, e.text, e.most, e.meaning, e.about = r.Taught, r.Text, most, r.Meaning, beyondUsual(r.About, f.lang, h.Lang)
 		if r.Said > 0 {
 			e.said = r.Said - usualSaid
 		}

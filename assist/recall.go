@@ -59,7 +59,7 @@ func (a *Assistant) find(ctx context.Context, d Dialogue, query knowledge.Query)
 	list := a.memory.Recall(asked)
 	if d.Call { // what is asked comes in pieces, each of which is about too little
 		for i := range list {
-			list[i].About, list[i].Said = 0, 0
+			list[i].About, list[i].Said, list[i].Closest = 0, 0, false
 		}
 	}
 	searched()
@@ -92,7 +92,7 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 			continue
 		case missing > 0 && max(r.Fit, r.Share, r.Text) >= fitting:
 			missing--
-		case r.Meaning >= near:
+		case r.Meaning >= near, r.Closest:
 		default:
 			continue
 		}

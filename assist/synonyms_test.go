@@ -22,14 +22,14 @@ func TestASynonymSpeaksForAnAnswer(t *testing.T) {
 	a := assist.New(assist.Config{Index: index, Memory: memory, Synonyms: memory.Others})
 	ask := func() float64 {
 		t.Helper()
-		ranked, err := a.Rank(t.Context(), assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "my furnaces make a noise"}}}, 1)
+		ranked, err := a.Rank(t.Context(), assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "my thermax makes a noise"}}}, 1)
 		if err != nil || len(ranked) != 1 || ranked[0].Hit.Key != "boiler" {
 			t.Fatalf("%+v, %v", ranked, err)
 		}
 		return ranked[0].Probability
 	}
 	without := ask()
-	words := knowledge.Synonyms{"en": {{"boiler", "furnace"}}}
+	words := knowledge.Synonyms{"en": {{"boiler", "thermax"}}}
 	for _, x := range []knowledge.Reworder{index, memory} {
 		if err := x.Reword(t.Context(), words); err != nil {
 			t.Fatal(err)

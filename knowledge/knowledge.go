@@ -138,7 +138,8 @@ type Recalled struct {
 	Seconded Past    // the same as if nobody had taught what one person alone taught
 	Text     float64 // of what the question's letters tell, how much stands in the article's best passage: 0 to 1
 	Passage  int     // number of that passage among the article's
-	About    float64 // how near in meaning the article is, as a whole and where it is nearest: about 0 to 1; 0: not known
+	About    float64 // how near in meaning the article is, as a whole and where it is nearest: about 0 to 1; 0: not known. Between English texts it is another measure.
+	Closest  bool    // it is one of the few English articles that are the nearest in meaning to an English question
 	Said     float64 // how near in meaning the nearest of its sentences is, where both are English: 0 to 1; 0: not known
 	Meaning  float64 // how near its nearest question or title in another language is in meaning, 0 to 1; 0: nearer ones are in the question's
 }

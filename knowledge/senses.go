@@ -17,12 +17,22 @@ var senseTables embed.FS
 // SenseDimensions is how many numbers a word's point has.
 const SenseDimensions = 48
 
+// TextDimensions is how many it has in the space of whole English texts. The first SenseDimensions of them tell well enough what a short
+// text means.
+const TextDimensions = 96
+
 // Meaning is what a word means. Words that mean about the same are near each other, in whatever languages they are: all
 // points are of one space.
 type Meaning struct {
 	Point  *[SenseDimensions]int8 // not to be changed
 	Scale  float32                // Scale·Point has the length 1
 	Weight float32                // how much the word tells: 1 is usual, little of a common word
+}
+
+// TextMeaning is what a word, or two of them, adds to what an English text means.
+type TextMeaning struct {
+	Point  *[TextDimensions]int8 // not to be changed
+	Weight float32               // Weight·Point has the length 1 where it tells as much as is usual
 }
 
 // With is the cosine of two words' points.
@@ -43,40 +53,44 @@ const usualWeight = 'm'
 
 // senseTable is what the words of a language mean.
 type senseTable struct {
-	places map[string]uint32
-	points [][SenseDimensions]int8
-	scales []float32
-	weighs []float32
+	places     map[string]uint32
+	dimensions int
+	points     []int8 // of all words, one after the other
+	scales     []float32
+	weighs     []float32
 }
 
-var senses = map[string]func() *senseTable{"en": readSenses("en"), "uk": readSenses("uk"), "ru": readSenses("ru"), "pl": readSenses("pl"), "de": readSenses("de")}
+var senses = map[string]func() *senseTable{
+	"en": readSenses("en", SenseDimensions), "uk": readSenses("uk", SenseDimensions), "ru": readSenses("ru", SenseDimensions),
+	"pl": readSenses("pl", SenseDimensions), "de": readSenses("de", SenseDimensions),
+}
 
 // inEnglish tells what words, and two of them one after the other, make of a whole English text.
-var inEnglish = readSenses("en-texts")
+var inEnglish = readSenses("en-texts", TextDimensions)
 
-func readSenses(lang string) func() *senseTable {
+func readSenses(lang string, dimensions int) func() *senseTable {
 	return sync.OnceValue(func() *senseTable {
 		text, err := senseTables.ReadFile("senses/" + lang + ".txt")
 		if err != nil {
 			panic(err) // it is compiled in
 		}
 		n := bytes.Count(text, []byte{'\n'})
-		t := &senseTable{places: make(map[string]uint32, n), points: make([][SenseDimensions]int8, 0, n), scales: make([]float32, 0, n), weighs: make([]float32, 0, n)}
+		t := &senseTable{places: make(map[string]uint32, n), dimensions: dimensions, points: make([]int8, 0, n*dimensions), scales: make([]float32, 0, n), weighs: make([]float32, 0, n)}
 		for line := range strings.Lines(string(text)) {
 			stem, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 			letters, tells, _ := strings.Cut(rest, " ")
-			if stem == "#" || len(letters) != SenseDimensions {
+			if stem == "#" || len(letters) != dimensions {
 				continue
 			}
-			var point [SenseDimensions]int8
 			var square float64
-			for i, c := range []byte(letters) {
-				point[i] = int8(2*int(c) - ('a' + 'z'))
-				square += float64(point[i]) * float64(point[i])
+			for _, c := range []byte(letters) {
+				x := int8(2*int(c) - ('a' + 'z'))
+				t.points = append(t.points, x)
+				square += float64(x) * float64(x)
 			}
-			t.places[strings.ReplaceAll(strings.Clone(stem), betweenTwo, " ")] = uint32(len(t.points)) // else the whole file stays in memory
-			t.weighs = append(t.weighs, weight(len(t.points), tells))
-			t.points, t.scales = append(t.points, point), append(t.scales, float32(1/math.Sqrt(square)))
+			place := len(t.scales)
+			t.places[strings.ReplaceAll(strings.Clone(stem), betweenTwo, " ")] = uint32(place) // else the whole file stays in memory
+			t.weighs, t.scales = append(t.weighs, weight(place, tells)), append(t.scales, float32(1/math.Sqrt(square)))
 		}
 		return t
 	})
@@ -113,10 +127,17 @@ func (t *senseTable) meaning(term string) (Meaning, bool) {
 	if !ok {
 		return Meaning{}, false
 	}
-	return Meaning{Point: &t.points[at], Scale: t.scales[at], Weight: t.weighs[at]}, true
+	return Meaning{Point: (*[SenseDimensions]int8)(t.points[int(at)*t.dimensions:]), Scale: t.scales[at], Weight: t.weighs[at]}, true
 }
 
 // MeaningInEnglish returns what a word, by its Token.Term, or two of them that stand one after the other, with a space between, add to
 // what an English text means. These points are of a space of their own, where whole texts are told apart better than in that of
 // MeaningOf, and words worse.
-func MeaningInEnglish(terms string) (Meaning, bool) { return inEnglish().meaning(terms) }
+func MeaningInEnglish(terms string) (TextMeaning, bool) {
+	t := inEnglish()
+	at, ok := t.places[terms]
+	if !ok {
+		return TextMeaning{}, false
+	}
+	return TextMeaning{Point: (*[TextDimensions]int8)(t.points[int(at)*t.dimensions:]), Weight: t.weighs[at] * t.scales[at]}, true
+}

@@ -18,8 +18,8 @@ func (c *core) copy() *core {
 	out := *c
 	out.pairs, out.groups, out.grouped = slices.Clone(c.pairs), slices.Clone(c.groups), slices.Clone(c.grouped)
 	out.examples, out.marks, out.senses, out.articles = slices.Clone(c.examples), slices.Clone(c.marks), slices.Clone(c.senses), slices.Clone(c.articles)
-	out.spoken, out.byID, out.projects = maps.Clone(c.spoken), maps.Clone(c.byID), maps.Clone(c.projects)
-	out.orders, out.sure, out.texts = slices.Clip(c.orders), slices.Clip(c.sure), c.texts.copy()
+	out.byID, out.projects = maps.Clone(c.byID), maps.Clone(c.projects)
+	out.orders, out.sure, out.subjects, out.texts = slices.Clip(c.orders), slices.Clip(c.sure), slices.Clip(c.subjects), c.texts.copy()
 	out.words = make(map[uint32]*known, len(c.words))
 	all := make([]known, 0, len(c.words))
 	for w, k := range c.words {

@@ -11,17 +11,18 @@ import (
 // core is what is remembered. Put, remove and nothing else change it; compact makes a new one.
 type core struct {
 	words    map[uint32]*known
-	pairs    []uint32       // living examples that have a pair with such a hash
-	groups   []uint32       // living examples that have the group
-	grouped  []uint32       // articles that have the group in an example
-	live     int            // examples
-	spoken   map[string]int // of them, by language, if anything of their sense is known
+	pairs    []uint32          // living examples that have a pair with such a hash
+	groups   []uint32          // living examples that have the group
+	grouped  []uint32          // articles that have the group in an example
+	live     int               // examples
+	spoken   [len(tongues)]int // of them, by language, if anything of their sense is known
 	lengths  [sides]lengths
 	examples []example
-	marks    []mark   // of the examples
-	orders   []uint64 // of the examples: breaks ties in the same way wherever they stand
-	senses   []sense  // of the examples
-	sure     []sure   // some may be dead
+	marks    []mark    // of the examples
+	orders   []uint64  // of the examples: breaks ties in the same way wherever they stand
+	senses   []sense   // of the examples
+	sure     []sure    // some may be dead
+	subjects []subject // some may be dead
 	articles []article
 	byID     map[int64]uint32
 	projects map[string]uint32 // numbers of their keys
@@ -88,7 +89,7 @@ func (l *lengths) add(o lengths, times float64) {
 
 func newCore() *core {
 	c := &core{words: map[uint32]*known{}, pairs: make([]uint32, pairSlots), groups: make([]uint32, allGroups), grouped: make([]uint32, allGroups),
-		byID: map[int64]uint32{}, projects: map[string]uint32{}, spoken: map[string]int{}, texts: newTexts()}
+		byID: map[int64]uint32{}, projects: map[string]uint32{}, texts: newTexts()}
 	c.addEveryday()
 	return c
 }
@@ -175,10 +176,13 @@ func (c *core) put(id int64, p prepared) {
 				k = &known{}
 				c.words[w] = k
 			}
-			k.list = append(k.list, n)
+			k.list = closely(k.list, n)
 		}
 	}
 	c.articles = append(c.articles, a)
+	if a.about.text.known() {
+		c.subjects = append(c.subjects, subjectOf(at, a.about.text))
+	}
 	c.count(&c.articles[at], 1)
 }
 

@@ -53,7 +53,7 @@ func (c *core) nearEveryday(meant *sense) (list []near) {
 	if !meant.known() || c.live == 0 {
 		return nil
 	}
-	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.example, b.example)) }
+	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.of, b.of)) }
 	top := make([]afar, 0, everydayNear+1)
 	for i := range uint32(len(everyday())) {
 		if c.senses[i].lang == meant.lang {
@@ -61,7 +61,7 @@ func (c *core) nearEveryday(meant *sense) (list []near) {
 		}
 	}
 	for _, a := range top {
-		list = append(list, near{example: a.example})
+		list = append(list, near{example: a.of})
 	}
 	return list
 }

@@ -27,10 +27,10 @@ type sure struct {
 	point   [knowledge.SenseDimensions]int8
 }
 
-// afar is an example with how like its meaning is.
+// afar is an example or an article with how like its meaning is.
 type afar struct {
-	example uint32
-	like    int32
+	of   uint32
+	like int32
 }
 
 // means tells of articles with a question or title in another language that is nearer in meaning than all in the question's own,
@@ -39,17 +39,17 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	if !meant.known() || !c.otherwise(meant.lang) {
 		return nil
 	}
-	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
+	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.of, b.of)) }
 	top := make([]afar, 0, spelledMost+1)
 	rest, least := meant.rest(), int32(1)
 	for i := range c.sure {
 		n := &c.sure[i]
 		start := dot(meant.point[:early], n.point[:early])
-		if float32(start)+rest*n.rest+1 < float32(least) { // by Cauchy and Schwarz, with room for what rounding takes
+		if !reaches(start, rest*n.rest, least) {
 			continue
 		}
 		a := afar{n.example, dot(meant.point[:], n.point[:])}
-		if a.like < least || !may(c.marks[a.example].article) {
+		if a.like < least || !may(c.marks[a.of].article) {
 			continue
 		}
 		if top = kept(top, a, spelledMost, order); len(top) == spelledMost {
@@ -59,8 +59,8 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	said := c.spellOut(asked.Text, asked.Lang)
 	own, out := -plainer, map[uint32]float64{}
 	for _, a := range top {
-		lang, article := c.senses[a.example].lang, c.marks[a.example].article
-		like := said.like(c.spellOut(c.examples[a.example].text, lang))
+		lang, article := c.senses[a.of].lang, c.marks[a.of].article
+		like := said.like(c.spellOut(c.examples[a.of].text, tongues[lang]))
 		if lang == meant.lang {
 			own = max(own, like)
 			continue
@@ -71,10 +71,16 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 	return out
 }
 
+// reaches tells whether a product can be what is wanted at least, given that of the early dimensions and the lengths of the others: by
+// Cauchy and Schwarz, with room for what rounding takes.
+func reaches(start int32, rest float32, least int32) bool {
+	return float32(start)+rest+1 >= float32(least)
+}
+
 // otherwise tells whether there are questions in other languages than one.
-func (c *core) otherwise(lang string) bool {
+func (c *core) otherwise(lang tongue) bool {
 	for other, n := range c.spoken {
-		if other != lang && n > 0 {
+		if tongue(other) != lang && n > 0 {
 			return true
 		}
 	}

@@ -2,6 +2,8 @@ package recall_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 
 	"switchboard/knowledge"
@@ -116,6 +118,56 @@ func TestWhatIsForgottenMeansNothing(t *testing.T) {
 	}
 	if near, before := meaning(x, 1, asked), meaning(filled(t, list), 1, asked); near != before {
 		t.Errorf("%.3f, not %.3f as before", near, before)
+	}
+}
+
+// An English article is told of that means what an English question does though it has none of its words, wherever it came from: put again,
+// from a copy, or when what is dead was dropped.
+func TestTheClosestArticlesAreToldOf(t *testing.T) {
+	t.Parallel()
+	list := []knowledge.Article{
+		{ID: 1, Project: "a", Lang: "en", Title: "Refunds", Body: "Money for returned goods comes back to the card that paid for the purchase."},
+		{ID: 2, Project: "b", Lang: "en", Title: "Your cash back", Body: "The purchase price is paid out again within two weeks."},
+		{ID: 3, Project: "a", Lang: "de", Title: "Rückzahlung", Body: "Geld für zurückgegebene Ware kommt wieder auf die Karte."},
+	}
+	for i := range 6 {
+		list = append(list, knowledge.Article{ID: int64(10 + i), Project: "a", Lang: "en", Title: "Router", Body: fmt.Sprintf("Connect cable %d to the wall and wait for the lamp.", i)})
+	}
+	closest := func(x *recall.Index, lang string, projects ...string) (ids []int64) {
+		for _, r := range x.Recall(knowledge.Asked{Text: "when will i be reimbursed", Lang: lang, Projects: projects, Limit: 20}) {
+			if r.Closest {
+				ids = append(ids, r.Article)
+			}
+		}
+		slices.Sort(ids)
+		return ids
+	}
+	x := filled(t, list)
+	if got := closest(x, "en"); !slices.Equal(got, []int64{1, 2}) {
+		t.Errorf("%d", got)
+	}
+	if got := closest(x, "en", "a"); !slices.Equal(got, []int64{1}) {
+		t.Errorf("of a project: %d", got)
+	}
+	if got := closest(x, "de"); len(got) > 0 {
+		t.Errorf("of a question in German: %d", got)
+	}
+	before := x.Copy()
+	list[1].Title, list[1].Body = "Router", "Connect the cable to the wall and wait for the lamp."
+	if err := errors.Join(x.Put(t.Context(), list), x.Put(t.Context(), list[:1])); err != nil {
+		t.Fatal(err)
+	}
+	if got := closest(x, "en"); !slices.Equal(got, []int64{1}) {
+		t.Errorf("put again: %d", got)
+	}
+	if got := closest(before, "en"); !slices.Equal(got, []int64{1, 2}) {
+		t.Errorf("a copy made before: %d", got)
+	}
+	if err := x.Delete(t.Context(), []int64{1}); err != nil {
+		t.Fatal(err)
+	}
+	if got := closest(x, "en"); len(got) > 0 {
+		t.Errorf("deleted: %d", got)
 	}
 }
 

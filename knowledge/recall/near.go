@@ -105,12 +105,12 @@ func (c *core) addAlike(list []near, meant *sense, may func(article uint32) bool
 	if !meant.english() || c.live > lookedThrough {
 		return list
 	}
-	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.example, b.example)) }
+	order := func(a, b afar) int { return cmp.Or(cmp.Compare(b.like, a.like), c.tie(a.of, b.of)) }
 	least := int32(alikeFrom * senseLength * senseLength)
 	top := make([]afar, 0, alike+1)
 	for n := len(everyday()); n < len(c.senses); n++ {
 		o := &c.senses[n]
-		if o.lang != english || c.sort(uint32(n)) != 0 {
+		if o.lang != inEnglish || c.sort(uint32(n)) != 0 {
 			continue
 		}
 		if like := meant.dot(o); like >= least && may(c.marks[n].article) {
@@ -122,8 +122,8 @@ func (c *core) addAlike(list []near, meant *sense, may func(article uint32) bool
 		had[n.example] = true
 	}
 	for _, a := range top {
-		if !had[a.example] {
-			list = append(list, near{example: a.example})
+		if !had[a.of] {
+			list = append(list, near{example: a.of})
 		}
 	}
 	return list

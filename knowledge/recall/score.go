@@ -77,6 +77,7 @@ func grow[T any](s []T, n int) []T {
 type recollection struct {
 	asked    features
 	meant    sense
+	text     text    // the same of an English question, more exactly
 	anywhere sense   // in the space of all languages
 	ideal    float64 // BM25 score of words that no article passes
 	list     []knowledge.Recalled
@@ -102,12 +103,17 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	s.articles.among(len(c.byID))
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.most, s.best = grow(s.most, len(c.articles)), grow(s.best, len(c.articles))
-	r := &recollection{asked: featuresOf(q.Text, q.Lang), meant: senseOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
+	r := &recollection{asked: featuresOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
+	if r.meant = senseOf(q.Text, q.Lang); r.meant.lang == inEnglish {
+		sum := textOf(q.Text, q.Lang)
+		r.text = sum.text()
+	}
 	r.anywhere = r.meant.anywhere(q.Text)
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })
 	var means map[uint32]float64
-	compared := knowledge.Beside(func() { means = c.means(q, &r.anywhere, may) })
+	var closest []uint32
+	compared := knowledge.Beside(func() { means, closest = c.means(q, &r.anywhere, may), c.closest(&r.text, may) })
 	r.ideal = c.scan(r.asked, may, s)
 	list := c.compare(r.asked, &r.meant, may, s)
 	kernels := c.kernels(list, s)
@@ -121,6 +127,9 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	compared()
 	for _, a := range c.largest(slices.Collect(maps.Keys(means)), func(a uint32) float64 { return means[a] }) {
 		r.of(c, a).Meaning = means[a]
+	}
+	for _, a := range closest {
+		r.of(c, a).Closest = true
 	}
 	r.stray = c.stray(r, list)
 	c.say(r, anybody, list, kernels, s)
@@ -183,7 +192,7 @@ func (c *core) tell(r *recollection, also []int64, s *scratch) []knowledge.Recal
 			of.Passage = int(s.best[a] - c.articles[a].passages[0])
 		}
 		about := &c.articles[a].about
-		of.Text, of.About, of.Said = s.text[a], about.near(&r.anywhere), about.says(&r.meant)
+		of.Text, of.About, of.Said = s.text[a], about.near(&r.anywhere, &r.text), about.says(&r.meant)
 		for side := range sides {
 			p := past(of, side)
 			p.Share, p.Known, p.Idle = s.found[a][side]/r.ideal, c.articles[a].meant[side], max(r.idle[side], 0)

@@ -51,6 +51,7 @@ func passagesOf(a knowledge.Article) ([]passage, about) {
 	var name, whole sum
 	title.read(a.Title, a.Lang, ofTitle, &name)
 	whole.join(&name)
+	var body textSum
 	out, parts := make([]passage, len(list)), make([]sense, len(list))
 	var said []point
 	for i, p := range list {
@@ -59,11 +60,16 @@ func passagesOf(a knowledge.Article) ([]passage, about) {
 		out[i].read(p.Heading, a.Lang, 1, &own)
 		out[i].read(p.Text, a.Lang, 1, &own)
 		whole.join(&own)
-		said = saidIn(said, p, a.Lang)
+		said = saidIn(said, p, a.Lang, &body)
 		own.join(&name)
 		parts[i] = own.sense(a.Lang)
 	}
-	return out, about{whole.sense(a.Lang), parts, slices.Clone(said)} // without the room that it grew into
+	of := about{whole: whole.sense(a.Lang), passages: parts, sentences: slices.Clone(said)} // without the room that it grew into
+	if knowledge.Base(a.Lang) == english {
+		name := textOf(a.Title, a.Lang)
+		of.text = subjectText(&name, &body)
+	}
+	return out, of
 }
 
 // sentenceEnds are roughly where one ends, an item of a list or a cell of a table.
@@ -71,16 +77,18 @@ var sentenceEnds = regexp.MustCompile(`[.!?…]\s|[:;|\n]`)
 
 const shortSentence = 12 // letters: what is shorter says too little
 
-// saidIn adds what each sentence of an English passage means, and its heading.
-func saidIn(list []point, p knowledge.Passage, lang string) []point {
+// saidIn adds what each sentence of an English passage means, and its heading; to the whole body, too.
+func saidIn(list []point, p knowledge.Passage, lang string, body *textSum) []point {
 	if knowledge.Base(lang) != english {
 		return list
 	}
 	for _, sentence := range append(sentenceEnds.Split(p.Text, -1), p.Heading) {
+		sum := textOf(sentence, lang)
+		body.join(&sum, 1)
 		if utf8.RuneCountInString(sentence) < shortSentence {
 			continue
 		}
-		if s := senseOf(sentence, lang); s.known() {
+		if s := sum.sense(); s.known() {
 			list = append(list, s.point)
 		}
 	}
@@ -120,10 +128,18 @@ func (x *texts) add(article uint32, list []passage) []uint32 {
 				x.places[g] = place
 				x.lists = append(x.lists, nil)
 			}
-			x.lists[place] = append(x.lists[place], posting(u<<8|uint32(n)))
+			x.lists[place] = closely(x.lists[place], posting(u<<8|uint32(n)))
 		}
 	}
 	return units
+}
+
+// closely adds to a list, and leaves less room to grow into than append: there are very many, and most of them stay as they are.
+func closely[T any](list []T, one T) []T {
+	if len(list) == cap(list) {
+		list = append(make([]T, 0, len(list)+len(list)/8+1), list...)
+	}
+	return append(list, one)
 }
 
 func (x *texts) remove(units []uint32) {
