@@ -125,7 +125,7 @@ func TestAConflictThatWasClosedIsThereAgainInTheBrowser(t *testing.T) {
 	browsertest.Until(t, ctx, "the server is out of reach", away)
 	browsertest.Until(t, ctx, "she writes more", typing("One, wholly mine.\n\nTwo.\n\nThree."))
 	browsertest.Until(t, ctx, "it is kept here", fmt.Sprintf("localStorage.getItem('knowledge:draft:a%d')?.includes('wholly')", id))
-	again := browsertest.Tab(t, ctx)
+	again := browsertest.Tab(t, ctx, "409")
 	do(t, again, "come back", chromedp.Navigate(p.url+at(id, "/edit")))
 	browsertest.Until(t, again, "the conflict is there again", says(".conflict", "Olena saved version 2")+" && document.querySelector('#body').value.startsWith('One, mine')")
 	browsertest.Shot(t, again, "conflict-restored")
