@@ -155,6 +155,7 @@ func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	passages := passagesOf(h, articles)
 	want := wantedOf(question{text: r.asked, recent: r.recent}, h.Title, passages, h.Lang)
 	want.name = h.Name
+	want.going = want.ways()
 	var text string
 	var cut bool
 	h.Heading, h.Passage, text, cut = want.quoting(h, passages)

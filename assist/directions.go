@@ -92,22 +92,38 @@ func (d direction) side(text string) (side int) {
 // ofContrary is less of a passage that tells of the other way than what is asked.
 const ofContrary = 2.0
 
-// contrary tells whether something goes the one way in a question, and the other way in what is said below a title.
-func (w wanted) contrary(said, title string) bool {
+// going is a direction that a question has, and which way.
+type going struct {
+	direction
+	way int
+}
+
+// ways are those that something goes in a question.
+func (w wanted) ways() (list []going) {
 	asked := w.asked
 	if w.goesOn() {
 		asked = w.now
 	}
-	asked, said, title = w.ofUs(asked), w.ofUs(said), w.ofUs(title)
-	return slices.ContainsFunc(directions, func(d direction) bool {
-		way := d.side(asked)
-		if way == 0 {
-			return false
+	asked = w.ofUs(asked)
+	for _, d := range directions {
+		if way := d.side(asked); way != 0 {
+			list = append(list, going{d, way})
 		}
-		if own := d.side(said); own != 0 || d.one.MatchString(said) {
-			return own == -way
+	}
+	return list
+}
+
+// contrary tells whether something goes the one way in a question, and the other way in what is said below a title.
+func (w wanted) contrary(said, title string) bool {
+	if len(w.going) == 0 {
+		return false
+	}
+	said, title = w.ofUs(said), w.ofUs(title)
+	return slices.ContainsFunc(w.going, func(g going) bool {
+		if own := g.side(said); own != 0 || g.one.MatchString(said) {
+			return own == -g.way
 		}
-		return d.side(title) == -way
+		return g.side(title) == -g.way
 	})
 }
 

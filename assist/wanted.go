@@ -24,6 +24,7 @@ type wanted struct {
 	now     string // what he says now who goes on
 	lang    string
 	name    string // of the project; empty: not known
+	going   []going
 	forms   *knowledge.Forms
 	doing   string // the word that says what somebody wants to do
 	title   bag    // its words
