@@ -180,10 +180,14 @@ func (e evidence) usual() float64 {
 	return idleOfFew*(1-share) + idleOfAll*share
 }
 
+// ofUnlearned is what it speaks against something in another language that it was not what somebody asked with such words: as much as
+// in the question's own.
+const ofUnlearned = 4
+
 // meant is what it tells, instead of words and letters, that something in another language means the same. The weights were
 // fitted on the sample questions in Ukrainian, asked of the English articles, and the other way round, with and without the
 // article that answers, and on English questions that nothing answers. Where articles in the customer's language are found as
 // well, more of the questions are theirs: that weight was set by hand.
 func (e evidence) meant() float64 {
-	return -7.84 + 13.09*e.meaning + 3.93*max(e.meanings, 0) + 8.07*min(e.meanings, 0) - 0.5*e.foreign
+	return -7.84 + 13.09*e.meaning + 3.93*max(e.meanings, 0) + 8.07*min(e.meanings, 0) - 0.5*e.foreign + ofUnlearned*min(e.taught, 0)
 }
