@@ -2,6 +2,7 @@ package openai_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -105,5 +106,35 @@ func TestVectorsWithoutNumbersAreTakenInOrder(t *testing.T) {
 		if err != nil || v[0][0] != 1 || v[1][1] != 1 {
 			t.Errorf("%s: %v, %v", name, v, err)
 		}
+	}
+}
+
+// One text that is too long, which some servers tell as an error of their own, says nothing of their health: the others have their vectors.
+func TestATextThatIsTooLongDoesNotStopTheOthers(t *testing.T) {
+	t.Parallel()
+	texts := []string{strings.Repeat("long ", 800)}
+	for n := range 63 {
+		texts = append(texts, strings.Repeat("x", n+1))
+	}
+	e := embedderOf(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var in struct{ Input []string }
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+			t.Error(err)
+		}
+		w.Header().Set("Content-Type", "application/json")
+		if len(in.Input[0]) > 500 {
+			w.WriteHeader(http.StatusInternalServerError)
+			_, _ = io.WriteString(w, `{"error":{"code":500,"message":"input is too large to process. increase the physical batch size","type":"server_error"}}`)
+			return
+		}
+		var data []any
+		for i, text := range in.Input {
+			data = append(data, map[string]any{"index": i, "embedding": []int{len(text), 1}})
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"data": data})
+	}), nil)
+	v, err := e.Embed(t.Context(), texts)
+	if err != nil || len(v) != 64 || v[63][0] != 63 {
+		t.Errorf("%d vectors: %v", len(v), err)
 	}
 }

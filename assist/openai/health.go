@@ -90,7 +90,7 @@ func (h *health) record(ctx context.Context, err error) {
 		h.breaker.RecordSuccess()
 		return
 	}
-	if unheard || passing(err) {
+	if unheard || passing(err) && !tooLong(err) { // which is the one question's, though some tell it as an error of their own
 		h.why.Store(&err)
 		h.breaker.RecordFailure()
 		return

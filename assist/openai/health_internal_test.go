@@ -58,3 +58,15 @@ func TestADraftWaitsForAsLongAsThatMayHelp(t *testing.T) {
 		})
 	}
 }
+
+// A question that is too long for a model says nothing of its server, whatever status tells so.
+func TestQuestionsThatAreTooLongDoNotMakeAServerRest(t *testing.T) {
+	t.Parallel()
+	h := newHealth(time.Second)
+	for range 2 * opensAfter {
+		h.record(t.Context(), &openai.APIError{HTTPStatusCode: 500, Message: "the request exceeds the available context size"})
+	}
+	if err := h.allowed(); err != nil {
+		t.Error(err)
+	}
+}
