@@ -35,7 +35,7 @@ func (c *Config) checkPrompts() (problems []error) {
 }
 
 // ownPrompts are the files of prompts in a folder. A file that is named almost as one, which is not there, is an error; others may lie
-// beside them.
+// beside them, as one that was switched off by another ending.
 func ownPrompts(folder string) (own []string, err error) {
 	if folder == "" {
 		return nil, nil
@@ -46,7 +46,9 @@ func ownPrompts(folder string) (own []string, err error) {
 	}
 	var files []string
 	for _, e := range entries {
-		files = append(files, e.Name())
+		if !e.IsDir() { // a link is a file: so mounted settings come
+			files = append(files, e.Name())
+		}
 	}
 	for _, name := range prompts.Names() {
 		if slices.Contains(files, name+promptFile) {
@@ -54,7 +56,7 @@ func ownPrompts(folder string) (own []string, err error) {
 			continue
 		}
 		for _, file := range files {
-			stem, _, _ := strings.Cut(strings.ToLower(file), ".")
+			stem := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(file), promptFile+".txt"), promptFile) // an editor may add its own
 			if stem == name || slip(stem, name) || slip(name, stem) {
 				err = errors.Join(err, fmt.Errorf("%s in %s is no prompt: is %s%s meant?", file, folder, name, promptFile))
 			}

@@ -20,6 +20,10 @@ func TestAPromptThatWouldNotBeTakenIsTold(t *testing.T) {
 		"a letter too many":    {map[string]string{"drafts.md": "Write.", "tone.md": "Reword."}, "is draft.md meant?"},
 		"capitals":             {map[string]string{"Summary.MD": "Sum up.", "tone.md": "Reword."}, "is summary.md meant?"},
 		"an editor's own end":  {map[string]string{"tone.md.txt": "Reword."}, "is tone.md meant?"},
+		"switched off":         {map[string]string{"draft.md": "Write.", "summary.md.off": "Sum up.", "tone.md.bak": "Reword."}, ""},
+		"an example, a note":   {map[string]string{"draft.md": "Write.", "tone.example.md": "Reword.", "summary.txt": "ours"}, ""},
+		"a folder beside it":   {map[string]string{"draft.md": "Write.", "tone/first.md": "Reword."}, ""},
+		"without an end":       {map[string]string{"tone": "Reword.", "draft.md": "Write."}, "is tone.md meant?"},
 		"none":                 {map[string]string{"README.md": "ours"}, "there are draft.md, tone.md, summary.md, verdict.md"},
 		"UTF-16 with a mark":   {map[string]string{"tone.md": "\xff\xfeR\x00e\x00"}, "save it as UTF-8"},
 		"UTF-16 without":       {map[string]string{"tone.md": "R\x00e\x00"}, "save it as UTF-8"},
@@ -28,6 +32,9 @@ func TestAPromptThatWouldNotBeTakenIsTold(t *testing.T) {
 	} {
 		folder := t.TempDir()
 		for file, text := range c.files {
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(folder, file)), 0o700); err != nil {
+				t.Fatal(err)
+			}
 			if err := os.WriteFile(filepath.Join(folder, file), []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
