@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -87,6 +88,24 @@ func TestConfigKnowsHowModelsAreAsked(t *testing.T) {
 	price, _ := priceOf(c.OpenAIPrices["gpt-4o"])
 	if draft.Model != "gpt-4o" || draft.Tokens != 800 || draft.Temperature <= 0 || draft.Temperature > 1e-6 || tone.Model != "" || tone.Effort != "low" || price.Out != 10 || c.OpenAITokens != 5_000_000 {
 		t.Errorf("%+v %+v %+v %d", draft, tone, price, c.OpenAITokens)
+	}
+}
+
+// A budget that limits the drafts goes on doing so where vectors have no price: that they are not counted is told.
+func TestVectorsWithoutAPriceAreToldOfBesideABudget(t *testing.T) {
+	budget := []string{"OPENAI_MODEL=m", "OPENAI_EMBEDDING_MODEL=e5", "OPENAI_DAY_BUDGET=5"}
+	for prices, told := range map[string]bool{"m=1/2": true, "m=1/2,e5=0.02/0": false} {
+		c, err := loadConfig(append(budget, "OPENAI_PRICES="+prices))
+		if err != nil {
+			t.Fatal(err)
+		}
+		says := fmt.Sprint(c.describe())
+		if strings.Contains(says, "not counted in OPENAI_DAY_BUDGET: set OPENAI_PRICES=e5=0.02/0") != told {
+			t.Errorf("%s: %s", prices, says)
+		}
+	}
+	if _, err := loadConfig(append(budget, "OPENAI_PRICES=e5=0.02/0")); err == nil || !strings.Contains(err.Error(), "OPENAI_PRICES=m=0.15/0.60") {
+		t.Errorf("drafts without a price: %v", err)
 	}
 }
 

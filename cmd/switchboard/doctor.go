@@ -63,9 +63,12 @@ func (c *Config) describe() []line {
 	if c.Judged > 0 {
 		lines = append(lines, line{"judged", fmt.Sprintf("%s reads what the assistant is about to answer, from a probability of %v", c.modelOf(prompts.Verdict), c.Judged)})
 	}
-	if c.OpenAIEmbedding != "" {
-		lines = append(lines, line{"vectors", c.OpenAIEmbedding + ", beside the words"})
-	} else {
+	switch model := c.OpenAIEmbedding; {
+	case c.uncounted(model):
+		lines = append(lines, line{"vectors", model + ", beside the words; what they cost is not counted in OPENAI_DAY_BUDGET: set OPENAI_PRICES=" + model + "=" + examplePrice(true)})
+	case model != "":
+		lines = append(lines, line{"vectors", model + ", beside the words"})
+	default:
 		lines = append(lines, line{"vectors", "off: set OPENAI_EMBEDDING_MODEL"})
 	}
 	switch {

@@ -38,7 +38,7 @@ func (c *Config) checkModels() (problems []error) {
 	}
 	if c.OpenAIBudget > 0 {
 		for _, model := range c.models() {
-			if _, ok := c.OpenAIPrices[model]; !ok {
+			if !c.priced(model) && !c.uncounted(model) {
 				bad("OPENAI_DAY_BUDGET", fmt.Sprint(c.OpenAIBudget), "limits nothing while the price of "+model+" is not set; set both", "5 OPENAI_PRICES="+model+"="+examplePrice(model == c.OpenAIEmbedding))
 			}
 		}
@@ -47,6 +47,19 @@ func (c *Config) checkModels() (problems []error) {
 		bad("OPENAI_BASE_URL", c.OpenAIBaseURL, "names no version of Azure's API", "https://NAME.openai.azure.com/openai/v1/ or OPENAI_BASE_URL=https://NAME.openai.azure.com/openai/deployments/DEPLOYMENT?api-version=2024-10-21")
 	}
 	return append(problems, c.checkPrompts()...)
+}
+
+// priced tells whether a model has a price.
+func (c *Config) priced(model string) bool {
+	_, ok := c.OpenAIPrices[model]
+	return ok
+}
+
+// uncounted tells whether a model is that of vectors alone and has no price, beside a budget that limits others: what it costs is little,
+// and is told to be missing.
+func (c *Config) uncounted(model string) bool {
+	writes := c.writing()
+	return c.OpenAIBudget > 0 && model == c.OpenAIEmbedding && !c.priced(model) && len(writes) > 0 && !slices.Contains(writes, model)
 }
 
 // unversioned tells whether an address of Azure's names neither its newer API, which has /v1 in its path, nor an api-version.
@@ -66,16 +79,23 @@ func examplePrice(vectors bool) string {
 	return "0.15/0.60"
 }
 
-// models are those that will be asked: to write, and for vectors.
-func (c *Config) models() (list []string) {
-	if c.OpenAIModel != "" {
-		list = append(list, c.OpenAIModel)
-		for _, value := range c.OpenAIModels {
-			if f, err := featureOf(value); err == nil && f.Model != "" {
-				list = append(list, f.Model)
-			}
+// writing are the models that will be asked to write.
+func (c *Config) writing() (list []string) {
+	if c.OpenAIModel == "" {
+		return nil
+	}
+	list = append(list, c.OpenAIModel)
+	for _, value := range c.OpenAIModels {
+		if f, err := featureOf(value); err == nil && f.Model != "" {
+			list = append(list, f.Model)
 		}
 	}
+	return list
+}
+
+// models are those that will be asked: to write, and for vectors.
+func (c *Config) models() []string {
+	list := c.writing()
 	if c.OpenAIEmbedding != "" {
 		list = append(list, c.OpenAIEmbedding)
 	}
