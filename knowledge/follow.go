@@ -152,7 +152,7 @@ func (f *Follower) step(ctx context.Context) error {
 		}
 	}
 	switch {
-	case filled && (f.embedAgain() || f.outgrown()):
+	case filled && (f.embedAgain(ctx) || f.outgrown()):
 		err = f.fill(ctx)
 	case filled && reached == wanted:
 		f.reach(wanted)

@@ -52,7 +52,7 @@ func vectorTexts(a Article) []string {
 }
 
 // EmbedArticles gives articles their vectors: those that the database has, and new ones from the embedder, which the
-// database keeps for every process. Articles stay without when it fails. Kept vectors of another length than the newest ones are
+// database keeps for every process. When it fails, those articles have none that lack one. Kept vectors of another length than the newest ones are
 // asked for anew: a model may have been replaced by another one under its name.
 func (s *Store) EmbedArticles(ctx context.Context, e Embedder, articles []Article) error {
 	w, length := wantedOf(articles), lengthOf(e)
@@ -63,6 +63,7 @@ func (s *Store) EmbedArticles(ctx context.Context, e Embedder, articles []Articl
 	}); err != nil {
 		return fmt.Errorf("embed %d articles: %w", len(articles), err)
 	}
+	defer w.give(articles)
 	for len(w.texts) > 0 {
 		hashes, some := w.some()
 		got, err := Embed(ctx, e, some)
@@ -76,9 +77,6 @@ func (s *Store) EmbedArticles(ctx context.Context, e Embedder, articles []Articl
 			w.fill(hash, got[i])
 		}
 		w.outgrow(len(got[0]))
-	}
-	for i := range articles {
-		articles[i].Vectors = w.vectors[i]
 	}
 	return nil
 }
@@ -143,6 +141,21 @@ func (w *wantedVectors) outgrow(length int) {
 		}
 	}
 	clear(w.kept)
+}
+
+// give gives the articles their vectors that have all of them.
+func (w *wantedVectors) give(articles []Article) {
+	lacking := map[int]bool{}
+	for hash := range w.texts {
+		for _, p := range w.places[hash] {
+			lacking[p.article] = true
+		}
+	}
+	for i := range articles {
+		if !lacking[i] {
+			articles[i].Vectors = w.vectors[i]
+		}
+	}
 }
 
 // Embed returns the vectors of texts, each of length 1. What an embedder returns is checked.
