@@ -72,7 +72,7 @@ func wishNamed(f Fact, message string) bool {
 		is, sure := knowledge.Language(message, "")
 		return languageWords[f.Value].MatchString(f.Quote) || sure && knowledge.Base(is) == f.Value
 	}
-	return f.Value == way("phone") && calls.MatchString(f.Quote) || slices.ContainsFunc(wordsOf(f.Quote), func(word string) bool { return way(word) == f.Value })
+	return f.Value == way("telephone") && calls.MatchString(f.Quote) || slices.ContainsFunc(wordsOf(f.Quote), func(word string) bool { return way(word) == f.Value })
 }
 
 // What devices and plans are called in general.
