@@ -3,6 +3,7 @@ package slackdesk_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/routing"
 	"switchboard/routing/slackdesk/slacktest"
@@ -64,6 +65,27 @@ func TestEachReasonIsADirectMessageOfItsOwn(t *testing.T) {
 	if n := len(r.slack.Directs(boss)); n != 1 {
 		t.Errorf("the supervisor is told %d times of one danger", n)
 	}
+}
+
+// TestDangerIsToldBeforeItsCardCanBePosted since the direct message waits for nothing that the channel waits for.
+func TestDangerIsToldBeforeItsCardCanBePosted(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	_, boss := r.hire("Boss", routing.RoleSupervisor, "support")
+	boss.OpenHome() // so that she is known in Slack
+	r.until("she is known", func() bool { return r.slack.Home(boss) != "" })
+	r.says("c1", "my router is dead")
+	card := r.card("c1")
+	r.slack.Pace(4 * time.Second)
+	r.says("c2", "my router is dead")
+	r.card("c2")
+	r.says("c3", "the house smells of gas and it burns, help")
+	r.directly(boss, 1, "A customer speaks of danger", "smells of gas")
+	if n := len(r.slack.Messages(card.Channel)); n > 2 {
+		t.Error("she is told when its card is posted")
+	}
+	r.slack.Pace(0)
+	r.directly(boss, 1, "/archives/"+card.Channel)
 }
 
 // TestTheChannelHearsOfAConversationThatIsInTheQueueAgain by a reply that stands in the channel too; a new card needs none.

@@ -45,33 +45,51 @@ func (d *Desk) show(ctx context.Context, t *thread) (string, error) {
 	if err := d.readPosts(ctx, t); err != nil {
 		return "", err
 	}
+	shown := d.putCard(ctx, t, s)
+	told := d.notify(ctx, t, s)
+	if shown == nil {
+		shown = d.putBelow(ctx, t, s)
+	}
+	return mark, errors.Join(shown, told)
+}
+
+// putCard brings the card to what it should be.
+func (d *Desk) putCard(ctx context.Context, t *thread, s *scene) error {
 	if err := d.put(ctx, t, s.card()); err != nil {
-		return "", err
+		return err
 	}
 	s.posts = t.posts
 	_, s.unedited = d.pauses.get("chat.update")
 	if ts := t.posts[placeCard].TS; ts != t.TS {
 		if _, err := d.pool.Exec(ctx, `UPDATE slack_threads SET ts = $2 WHERE conversation_id = $1`, t.Conv, ts); err != nil {
-			return "", fmt.Errorf("note the card of conversation %d: %w", t.Conv, err)
+			return fmt.Errorf("note the card of conversation %d: %w", t.Conv, err)
 		}
 		t.TS = ts
 	}
-	if err := d.rush(ctx, t); err != nil {
-		return "", err
-	}
-	if err := d.putThread(ctx, t, s); err != nil {
-		return "", err
-	}
-	if err := d.putReturned(ctx, t, s); err != nil {
-		return "", err
-	}
+	return nil
+}
+
+// notify has those told by direct messages whom the conversation concerns. They wait for nothing that its channel waits for: danger is told
+// though the card cannot be posted yet.
+func (d *Desk) notify(ctx context.Context, t *thread, s *scene) error {
 	if err := d.assigned(ctx, t, s); err != nil {
-		return "", err
+		return err
 	}
 	if err := d.alarm(ctx, s); err != nil {
-		return "", err
+		return err
 	}
-	return mark, d.putNotices(ctx, t, s)
+	return d.putNotices(ctx, t, s)
+}
+
+// putBelow brings what stands below the card to what it should be, when the cards of others are posted.
+func (d *Desk) putBelow(ctx context.Context, t *thread, s *scene) error {
+	if err := d.rush(ctx, t); err != nil {
+		return err
+	}
+	if err := d.putThread(ctx, t, s); err != nil {
+		return err
+	}
+	return d.putReturned(ctx, t, s)
 }
 
 // What is shown of a conversation that has a card waits for the cards of others, so often at most, and so long each time.
