@@ -12,3 +12,7 @@ ALTER TABLE slack_notices ADD CHECK (why IN ('assigned', 'waits', 'mentioned', '
 UPDATE slack_notices SET since = at;
 UPDATE slack_posts p SET place = 'notice ' || n.operator_id || '.' || n.id FROM slack_notices n
     WHERE p.conversation_id = n.conversation_id AND p.place = 'notice ' || n.operator_id;
+
+-- Offline by choice is without a time from now on. Until now the time told the two apart for nobody: whoever is offline stays so until he
+-- says that he is at work.
+UPDATE operators SET seen_at = NULL WHERE presence = 'offline';

@@ -124,6 +124,14 @@ func (r *Router) SeenOperator(ctx context.Context, op int64) (presence string, e
 	return "online", r.Presence(ctx, op, "online")
 }
 
+// Heard is the heartbeat of a desk that does not know whether he is before it: who is offline stays so, though he went a moment ago.
+func (r *Router) Heard(ctx context.Context, op int64) error {
+	if _, err := r.pool.Exec(ctx, `UPDATE operators SET seen_at = now() WHERE id = $1 AND presence <> 'offline' AND disabled_at IS NULL`, op); err != nil {
+		return fmt.Errorf("note that operator %d is heard of: %w", op, err)
+	}
+	return nil
+}
+
 // Acted notes that an operator does something, by whatever desk: who was taken for gone, since his desk was not heard of, is online
 // again. Who chose to be offline stays so.
 func (r *Router) Acted(ctx context.Context, op int64) error {

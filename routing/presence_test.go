@@ -45,6 +45,9 @@ func TestWhoIsTakenForGoneIsBackWithHisNextAct(t *testing.T) {
 	if err := r.Presence(t.Context(), op, "offline"); err != nil {
 		t.Fatal(err)
 	}
+	if err := r.Heard(t.Context(), op); err != nil { // of a desk that took him for online a moment ago
+		t.Fatal(err)
+	}
 	if acts(); presence() != "offline" {
 		t.Error("he chose to be offline and is online")
 	}

@@ -144,7 +144,7 @@ func (d *Desk) keepPresence(ctx context.Context) error {
 		if user == "" {
 			continue
 		}
-		if _, err := d.router.SeenOperator(ctx, o.ID); err != nil && !errors.Is(err, routing.ErrForbidden) {
+		if err := d.router.Heard(ctx, o.ID); err != nil {
 			return err
 		}
 	}
