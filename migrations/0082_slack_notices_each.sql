@@ -9,7 +9,9 @@ ALTER TABLE slack_notices ADD UNIQUE (conversation_id, operator_id, why, since);
 ALTER TABLE slack_notices DROP CONSTRAINT slack_notices_why_check;
 ALTER TABLE slack_notices ADD CHECK (why IN ('assigned', 'waits', 'mentioned', 'answered', 'danger'));
 
-UPDATE slack_notices SET since = at;
+-- Of who waits the moment is since when, so that who was told is not told again of the same.
+UPDATE slack_notices n SET since = COALESCE(
+    (SELECT c.waiting_since FROM conversations c WHERE c.id = n.conversation_id AND n.why = 'waits' AND c.waiting_since < n.at), n.at);
 UPDATE slack_posts p SET place = 'notice ' || n.operator_id || '.' || n.id FROM slack_notices n
     WHERE p.conversation_id = n.conversation_id AND p.place = 'notice ' || n.operator_id;
 
