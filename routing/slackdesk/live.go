@@ -96,7 +96,7 @@ func (d *Desk) liveLine(ctx context.Context, conv int64, who person, in *slackev
 	return taken, nil
 }
 
-// liveChanged deals with an edit or a deletion (no text) of a line that live mode took; taken is false when it took none
+// liveChanged deals with an edit or a deletion (no text came from Slack) of a line that live mode took; taken is false when it took none
 // such. What was sent is changed at the customer's, if the channel can.
 func (d *Desk) liveChanged(ctx context.Context, conv int64, channel, ts, text string) (taken bool, err error) {
 	var id, op int64
@@ -109,19 +109,19 @@ func (d *Desk) liveChanged(ctx context.Context, conv int64, channel, ts, text st
 	if err != nil {
 		return false, fmt.Errorf("find the live line %s/%s: %w", channel, ts, err)
 	}
-	text = d.readable(ctx, text)
+	said := d.readable(ctx, text)
 	switch {
 	case state == "waits" && text == "":
 		return true, d.undo(ctx, conv, id)
 	case state == "waits":
-		tag, err := d.pool.Exec(ctx, `UPDATE slack_lines SET text = $2, due_at = now() + $3::interval WHERE id = $1 AND state = 'waits'`, id, text, undoFor)
+		tag, err := d.pool.Exec(ctx, `UPDATE slack_lines SET text = $2, due_at = now() + $3::interval WHERE id = $1 AND state = 'waits'`, id, said, undoFor)
 		if err == nil && tag.RowsAffected() == 0 { // it went out just now: this is an edit of what was sent
 			return d.liveChanged(ctx, conv, channel, ts, text)
 		}
 		d.wake(conv)
 		return true, err
 	case state == "failed" && text != "":
-		return true, d.corrected(ctx, conv, id, text)
+		return true, d.corrected(ctx, conv, id, said)
 	case state != "sent" || seq == nil:
 		return true, nil
 	}
@@ -132,7 +132,7 @@ func (d *Desk) liveChanged(ctx context.Context, conv int64, channel, ts, text st
 	if text == "" {
 		err = d.router.DeleteSent(ctx, op, message)
 	} else {
-		err = d.router.EditSent(ctx, op, message, text, "")
+		err = d.router.EditSent(ctx, op, message, said, "")
 	}
 	if words, ours := spoken(err); err != nil && ours {
 		if errors.As(err, new(routing.DisputeError)) {

@@ -17,7 +17,8 @@ var (
 )
 
 // markdown is what a person typed in Slack as everybody elsewhere reads it: signs in the place of the names of emoji, Markdown in that of
-// Slack's own marks. Code stays as it is, and so do marks that stand in before, which he was given and has not typed.
+// Slack's own marks. Code stays as it is, and so do marks that stand in before, which he was given and has not typed,
+// and what would be nothing: no text means that something was deleted.
 func markdown(text, before string) string {
 	given := map[string]bool{}
 	for _, re := range []*regexp.Regexp{boldInSlack, struckInSlack, emojiName} {
@@ -32,6 +33,9 @@ func markdown(text, before string) string {
 		out.WriteString(withEmoji(part, given))
 		out.WriteString(text[at[0]:at[1]])
 		last = at[1]
+	}
+	if strings.TrimSpace(out.String()) == "" {
+		return text
 	}
 	return out.String()
 }

@@ -20,6 +20,7 @@ func TestWhatIsTypedInSlackIsReadByEverybody(t *testing.T) {
 		"Do usług :flag-pl:, :flag-ua:":      "Do usług 🇵🇱, 🇺🇦",
 		"Grüße :lumen_logo: vom Team":        "Grüße vom Team",
 		"Until :lumen_logo:":                 "Until",
+		":lumen_logo:":                       ":lumen_logo:",
 		"open 10:30:45 to 18:00":             "open 10:30:45 to 18:00",
 		"fe80::1:ab:2 and std::string::npos": "fe80::1:ab:2 and std::string::npos",
 		"a ratio of 1:100:3":                 "a ratio of 1:100:3",

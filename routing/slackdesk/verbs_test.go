@@ -73,6 +73,8 @@ func TestLiveModeSendsAfterFiveSecondsUnlessUndone(t *testing.T) {
 	r.reply(card, "Olha to the customer", "Good & day", "sent")
 	r.olha.Edit(card.Channel, sent, "Good evening")
 	r.until("the edit at the customer's", func() bool { return has(strings.Join(r.out.all(), "|"), "reworded: Good evening") })
+	r.olha.Edit(card.Channel, sent, ":lumen_logo:") // which nobody else can show, but he has deleted nothing
+	r.until("the edit at the customer's", func() bool { return has(strings.Join(r.out.all(), "|"), "reworded: :lumen_logo:") })
 	r.olha.Delete(card.Channel, sent)
 	r.until("the deletion at the customer's", func() bool { return has(strings.Join(r.out.all(), "|"), "unsent") })
 	r.olha.Delete(card.Channel, undone)
