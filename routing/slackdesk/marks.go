@@ -22,8 +22,10 @@ var (
 func markdown(text, before string) string {
 	given := map[string]bool{}
 	for _, re := range []*regexp.Regexp{boldInSlack, struckInSlack, emojiName} {
-		for _, mark := range re.FindAllString(before, -1) {
-			given[mark] = true
+		for _, at := range re.FindAllStringIndex(before, -1) {
+			if re == emojiName || apart(before, at) { // within Markdown's two signs stand Slack's, which nobody has given
+				given[before[at[0]:at[1]]] = true
+			}
 		}
 	}
 	var out strings.Builder

@@ -44,6 +44,9 @@ func TestWhatIsTypedInSlackIsReadByEverybody(t *testing.T) {
 	if got := slackdesk.Markdown("Press *Start*, then *OK*", "Press *Start*"); got != "Press *Start*, then **OK**" {
 		t.Errorf("a mark of the draft: %q", got)
 	}
+	if got := slackdesk.Markdown("*Important:* ~old~", "**Important:** ~~old~~"); got != "**Important:** ~~old~~" {
+		t.Errorf("the window is shown once more, and what was typed is now %q", got)
+	}
 }
 
 // TestAReplyTypedInSlackReachesTheCustomerAsMarkdown by the window and by a line of live mode, where notes are kept so too.
