@@ -21,6 +21,13 @@ func TestNewLinesAreShownWhileSlackTakesNoEdits(t *testing.T) {
 	if time.Now().After(end) {
 		t.Error("the line came with the end of the limit")
 	}
+	var failures int
+	r.until("an edit waits", func() bool {
+		return r.pool.QueryRow(t.Context(), `SELECT failures FROM slack_threads WHERE error IS NOT NULL AND lease_until IS NULL`).Scan(&failures) == nil
+	})
+	if failures > 0 {
+		t.Errorf("an edit that waits is taken for %d failures", failures)
+	}
 	r.says("c1", "and it hums")
 	r.reply(card, "Maria c1", "and it hums")
 	r.card("c1", "and it hums")
