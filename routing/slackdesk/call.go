@@ -17,8 +17,11 @@ type pausedError struct {
 	Reason string
 }
 
+// pausedWords begin what a pausedError says, by which the tables tell it from others.
+const pausedWords = "paused until"
+
 func (e *pausedError) Error() string {
-	return fmt.Sprintf("paused until %s: %s", e.Until.UTC().Format(time.TimeOnly), e.Reason)
+	return fmt.Sprintf(pausedWords+" %s: %s", e.Until.UTC().Format(time.TimeOnly), e.Reason)
 }
 
 // tokenErrors are Slack's words for a token that is good for nothing any more.

@@ -80,3 +80,24 @@ func TestAtARushTheCardsComeFirst(t *testing.T) {
 		return true
 	})
 }
+
+// TestACardThatCannotBePostedKeepsNobodyWaiting in its channel: the others wait for those whose turn comes.
+func TestACardThatCannotBePostedKeepsNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	for _, from := range []string{"c1", "c2"} {
+		r.says(from, "my router is dead")
+		r.reply(r.card(from), "Hold the button")
+	}
+	card := r.card("c1")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE slack_threads SET ts = '', failures = 3, error = 'slack chat.postMessage: internal_error', ready_at = now() + interval '1 minute'
+		WHERE conversation_id = 2`); err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	r.says("c1", "now it smells of plastic")
+	r.reply(card, "Maria c1", "smells of plastic")
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("the line took %v", took)
+	}
+}

@@ -98,15 +98,15 @@ const (
 	rushTurn  = time.Second
 )
 
-// rush fails while other conversations wait for their cards in the channel: Slack takes one post a second there, and who is waiting is
+// rush fails while other conversations wait for their turn to have a card in the channel, but for none whose card cannot be posted: Slack takes one post a second there, and who is waiting is
 // to be seen before what he has said.
 func (d *Desk) rush(ctx context.Context, t *thread) error {
 	if t.Failures >= rushTurns {
 		return nil
 	}
 	var others bool
-	err := d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM slack_threads WHERE channel = $1 AND conversation_id <> $2 AND ts = '' AND failures > 0
-		AND ready_at > now() - interval '10 seconds')`, t.Channel, t.Conv).Scan(&others)
+	err := d.pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM slack_threads WHERE channel = $1 AND conversation_id <> $2 AND ts = '' AND starts_with(error, $3)
+		AND ready_at > now() - interval '10 seconds')`, t.Channel, t.Conv, pausedWords).Scan(&others)
 	if err != nil {
 		return fmt.Errorf("look who waits for a card in %s: %w", t.Channel, err)
 	}
