@@ -17,14 +17,14 @@ import (
 const lapsedFor = 12 * time.Hour
 
 // lapsed tells the owner whose live mode has ended by itself that what he typed is a note, with a button that sends it. He is told once:
-// then he knows.
+// then he knows. When Slack does not take it, his next line has him told.
 func (d *Desk) lapsed(ctx context.Context, conv, note int64, who person, in *slackevents.MessageEvent) error {
 	if !who.operator() {
 		return nil
 	}
 	var ended time.Time
-	err := d.pool.QueryRow(ctx, `DELETE FROM slack_live l WHERE conversation_id = $1 AND operator_id = $2 AND since <= $3 AND until <= now() AND `+isOwners+`
-		RETURNING until`, conv, who.Op.ID, stamp(in.TimeStamp)).Scan(&ended)
+	err := d.pool.QueryRow(ctx, `SELECT until FROM slack_live l WHERE conversation_id = $1 AND operator_id = $2 AND since <= $3 AND until <= now() AND `+isOwners,
+		conv, who.Op.ID, stamp(in.TimeStamp)).Scan(&ended)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil
 	}
@@ -38,7 +38,13 @@ func (d *Desk) lapsed(ctx context.Context, conv, note int64, who person, in *sla
 		row = append(row, button(verbSendNote, t, "Send it", slack.StylePrimary))
 	}
 	row = append(row, button(verbLive, t, "Live mode on", slack.StyleDefault))
-	d.hint(ctx, in.Channel, in.ThreadTimeStamp, in.User, text, small(text), slack.NewActionBlock("lapsed", row...))
+	if err := d.whisper(ctx, in.Channel, in.ThreadTimeStamp, in.User, text, small(text), slack.NewActionBlock("lapsed", row...)); err != nil {
+		return err
+	}
+	_, err = d.pool.Exec(ctx, `DELETE FROM slack_live WHERE conversation_id = $1 AND operator_id = $2 AND until = $3`, conv, who.Op.ID, ended)
+	if err != nil {
+		return fmt.Errorf("note that the end of live mode of conversation %d is told: %w", conv, err)
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/routing"
 )
@@ -86,4 +87,28 @@ func TestWhoseLiveModeHasEndedIsToldThatHisLineIsANote(t *testing.T) {
 	if n := len(r.slack.Whispers(r.olha)); n != 1 {
 		t.Errorf("he is told %d times", n)
 	}
+}
+
+// TestThatALineIsANoteIsToldWithTheNextOne when Slack did not take it at first; who is mentioned is told all the same.
+func TestThatALineIsANoteIsToldWithTheNextOne(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	_, petro := r.hire("Petro", routing.RoleOperator, "support")
+	petro.OpenHome() // so that he is known in Slack
+	r.until("he is known", func() bool { return r.slack.Home(petro) != "" })
+	r.says("c1", "please phone me back")
+	card := r.card("c1")
+	r.ok(r.olha.Press(card.Channel, card.TS, "Take"))
+	r.card("c1", "taken")
+	_, err := r.pool.Exec(t.Context(), `INSERT INTO slack_live (conversation_id, operator_id, since, until) VALUES (1, $1, now() - interval '1 hour', now() - interval '1 second')`, r.op)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.slack.Limit("chat.postEphemeral", time.Second)
+	r.olha.Say(card.Channel, card.TS, "<@"+petro.ID+"> phones him")
+	r.directly(petro, 1, "Olha mentioned you in a note")
+	r.slack.Settle()
+	time.Sleep(time.Second)
+	r.olha.Say(card.Channel, card.TS, "We call you at nine.")
+	r.whispered(r.olha, "Live mode ended at", "this is a note")
 }

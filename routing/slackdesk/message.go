@@ -105,10 +105,7 @@ func (d *Desk) noted(ctx context.Context, conv int64, who person, in *slackevent
 	if err != nil {
 		return err
 	}
-	if err := d.lapsed(ctx, conv, id, who, in); err != nil {
-		return err
-	}
-	return d.mentioned(ctx, conv, who, in)
+	return errors.Join(d.lapsed(ctx, conv, id, who, in), d.mentioned(ctx, conv, who, in))
 }
 
 // errReceived says that an event was dealt with before.
