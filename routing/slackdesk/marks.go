@@ -2,6 +2,7 @@ package slackdesk
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,11 +14,12 @@ var (
 	codeMark      = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
 	boldInSlack   = regexp.MustCompile(`\*[^\s*](?:[^*\n]*[^\s*])?\*`)
 	struckInSlack = regexp.MustCompile(`~[^\s~](?:[^~\n]*[^\s~])?~`)
+	address       = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*://|urn:)[^\s<>|]*[^\s<>|*~_.,;:!?()]`) // the signs behind it are not its own
 	emojiName     = regexp.MustCompile(`:([a-z0-9_+'-]+):(?::skin-tone-([2-6]):)?`)
 )
 
 // markdown is what a person typed in Slack as everybody elsewhere reads it: signs in the place of the names of emoji, Markdown in that of
-// Slack's own marks. Code stays as it is, and so do marks that stand in before, which he was given and has not typed,
+// Slack's own marks. Code and addresses stay as they are, and so do marks that stand in before, which he was given and has not typed,
 // and what would be nothing: no text means that something was deleted.
 func markdown(text, before string) string {
 	given := map[string]bool{}
@@ -45,10 +47,10 @@ func markdown(text, before string) string {
 // doubled makes Slack's mark of one sign Markdown's of two.
 func doubled(text string, re *regexp.Regexp, given map[string]bool) string {
 	var out strings.Builder
-	last := 0
+	last, addresses := 0, address.FindAllStringIndex(text, -1)
 	for _, at := range re.FindAllStringIndex(text, -1) {
 		mark := text[at[0]:at[1]]
-		if given[mark] || !apart(text, at) {
+		if given[mark] || !apart(text, at) || cuts(at, addresses) {
 			continue
 		}
 		out.WriteString(text[last:at[0]] + mark[:1] + mark + mark[:1])
@@ -62,6 +64,13 @@ func apart(text string, at []int) bool {
 	before, after := around(text, at)
 	sign := rune(text[at[0]])
 	return !inWord(before) && before != sign && !inWord(after) && after != sign
+}
+
+// cuts tells whether a mark begins or ends within one of the addresses. One that has a whole address in it does not.
+func cuts(at []int, addresses [][]int) bool {
+	return slices.ContainsFunc(addresses, func(a []int) bool {
+		return a[0] <= at[0] && at[0] < a[1] || a[0] < at[1] && at[1] <= a[1]
+	})
 }
 
 // around are the signs on both sides of a mark; zero: there is none.
@@ -80,7 +89,7 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // withEmoji has signs in the place of the names of emoji. A name of the workspace's own says nothing to anybody else: it is dropped.
 func withEmoji(text string, given map[string]bool) string {
 	var out strings.Builder
-	last := 0
+	last, addresses := 0, address.FindAllStringIndex(text, -1)
 	for _, at := range emojiName.FindAllStringSubmatchIndex(text, -1) {
 		name, tone := text[at[2]:at[3]], ""
 		if at[4] >= 0 {
@@ -91,7 +100,7 @@ func withEmoji(text string, given map[string]bool) string {
 		alone := !inWord(before) && !inWord(after) && (before != ':' || at[0] == last && last > 0) // or right behind another
 		glued := known && len(name) > 2 && !unicode.IsDigit(before) && !unicode.IsDigit(after)
 		named := strings.ContainsFunc(name, unicode.IsLetter)
-		if given[text[at[0]:at[1]]] || !alone && !glued || !known && !named {
+		if given[text[at[0]:at[1]]] || !alone && !glued || !known && !named || cuts(at[:2], addresses) {
 			continue
 		}
 		kept := text[last:at[0]]

@@ -32,6 +32,13 @@ func TestWhatIsTypedInSlackIsReadByEverybody(t *testing.T) {
 		"* one\n* two":                       "* one\n* two",
 		"write `*x* :wave:` or ```~y~```":    "write `*x* :wave:` or ```~y~```",
 		"https://x.example/~a/~b?c=*d*e":     "https://x.example/~a/~b?c=*d*e",
+		"see https://x.example/*a*/b/~c~/d":  "see https://x.example/*a*/b/~c~/d",
+		"https://x.example/r/:id:/edit :+1:": "https://x.example/r/:id:/edit 👍",
+		"(https://x.example/r/:id:)":         "(https://x.example/r/:id:)",
+		"urn:key:abc and ftp://x/:key:":      "urn:key:abc and ftp://x/:key:",
+		"*read https://x.example/a*, ~soon~": "**read https://x.example/a**, ~~soon~~",
+		"*https://x.example/a* :key:":        "**https://x.example/a** 🔑",
+		"Увага:*так* and urn: :key:":         "Увага:**так** and urn: 🔑",
 	} {
 		got := slackdesk.Markdown(typed, "")
 		if got != want {
