@@ -2,6 +2,7 @@ package slackdesk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -49,16 +50,22 @@ func (d *Desk) welcome(ctx context.Context, o routing.Operator, only string) err
 	return nil
 }
 
-// invite invites an operator into a channel. Where Slack refuses he can join by himself: it is logged.
+// invite invites an operator into a channel, when Slack takes it. Where Slack refuses he can join by himself: it is logged.
 func (d *Desk) invite(ctx context.Context, o routing.Operator, channel string) error {
 	user, err := d.slackUser(ctx, o.ID)
 	if err != nil || user == "" {
 		return err
 	}
-	err = d.call(ctx, "conversations.invite", "", func(ctx context.Context) error {
-		_, err := d.api.InviteUsersToConversationContext(ctx, channel, user)
-		return err
-	})
+	for paused := (*pausedError)(nil); ; {
+		err = d.call(ctx, "conversations.invite", "", func(ctx context.Context) error {
+			_, err := d.api.InviteUsersToConversationContext(ctx, channel, user)
+			return err
+		})
+		if !errors.As(err, &paused) || ctx.Err() != nil {
+			break
+		}
+		wait(ctx, time.Until(paused.Until))
+	}
 	if !refused(err) {
 		return err
 	}

@@ -124,7 +124,7 @@ func (d *Desk) defaultChannel(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if made {
-		d.inviteStaff(ctx, channel)
+		go d.inviteStaff(context.WithoutCancel(ctx), channel) // the first card waits for nobody
 	}
 	return channel, nil
 }
