@@ -58,14 +58,24 @@ func (c *Claim) limits(before, after string) {
 	}
 }
 
-// withoutLimits is a text in lower case, of the same length, with spaces for limits that have a denial.
+// withoutLimits is a text in lower case, of the same length, with spaces for limits that have a denial, and for "not only".
 func withoutLimits(low string) string {
-	return comparisons.ReplaceAllStringFunc(low, func(s string) string { return strings.Repeat(" ", len(s)) })
+	blank := func(s string) string { return strings.Repeat(" ", len(s)) }
+	return notOnly.ReplaceAllStringFunc(limitsDenied.ReplaceAllStringFunc(low, blank), blank)
 }
 
-// comparesOtherwise tells whether of two texts that compare one says "no more than" where the other one says "more than".
+// comparesOtherwise tells whether of two texts that compare one says "no more than" where the other one says "more than". A text that
+// says both does not tell which of them is meant.
 func comparesOtherwise(a, b string) bool {
-	return moreThan.MatchString(a) && moreThan.MatchString(b) && comparisons.MatchString(strings.ToLower(a)) != comparisons.MatchString(strings.ToLower(b))
+	plain, denied := compares(a)
+	theirs, theirsDenied := compares(b)
+	return plain != denied && theirs != theirsDenied && denied != theirsDenied
+}
+
+// compares tells whether a text says "more than", and whether "no more than".
+func compares(text string) (plain, denied bool) {
+	low := strings.ToLower(text)
+	return moreThan.MatchString(withoutLimits(low)), moreThan.MatchString(low) && limitsDenied.MatchString(low)
 }
 
 // turnsLimit tells whether a claim has as the least what another one has as the most, or the other way round. What is free from 500

@@ -83,3 +83,22 @@ func TestTheOtherSideOfALineIsNotDisputed(t *testing.T) {
 		}
 	}
 }
+
+// "Not only" sets no limit, and opposes none.
+func TestNotOnlyIsNoLimit(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ lang, article, reply string }{
+		{"de", "Das Angebot gilt nicht nur für Neukunden, sondern auch für Kunden, die länger als ein Jahr bei uns sind.", "Das Angebot gilt auch für Kunden, die länger als ein Jahr bei uns sind."},
+		{"en", "The offer is not only for new customers, but also for customers who have been with us longer than a year.", "The offer is also for customers who have been with us longer than a year."},
+		{"uk", "Пропозиція діє не лише для нових клієнтів, а й для клієнтів, які з нами довше ніж рік.", "Пропозиція діє й для клієнтів, які з нами довше ніж рік."},
+		{"ru", "Предложение действует не только для новых клиентов, но и для клиентов, которые с нами дольше года.", "Предложение действует и для клиентов, которые с нами дольше года."},
+		{"pl", "Oferta obowiązuje nie tylko nowych klientów, ale także klientów, którzy są z nami dłużej niż rok.", "Oferta obowiązuje także klientów, którzy są z nami dłużej niż rok."},
+	} {
+		if got := assist.Compare(c.reply, []assist.Source{{Article: 1, Title: "Terms", Lang: c.lang, Passage: c.article}}, nil); len(got) != 0 {
+			t.Errorf("%q: disputed %v", c.reply, got)
+		}
+		if got := drafted(t, c.lang, c.reply, c.lang, c.article, c.article); got != c.reply {
+			t.Errorf("drafted: %q for %q", got, c.reply)
+		}
+	}
+}

@@ -38,7 +38,6 @@ func stancesOf(s, lang string) []stance {
 	low := strings.ReplaceAll(withoutIdioms(strings.ToLower(s)), "’", "'")
 	low = quoted.ReplaceAllStringFunc(low, func(m string) string { return strings.Repeat("\x00", len(m)) }) // a button's name
 	low = freeOf.ReplaceAllStringFunc(low, func(m string) string { return strings.Repeat(" ", len(m)) })
-	low = comparisons.ReplaceAllStringFunc(low, func(m string) string { return strings.Repeat(" ", len(m)) })
 	if s = strings.ReplaceAll(s, "’", "'"); len(low) != len(s) {
 		return nil // letters that are longer when they are small: their places cannot be told
 	}

@@ -37,8 +37,10 @@ var (
 		kann können könnt möglich* unmöglich* darf dürfen erlaubt gestattet immer manchmal meist gewöhnlich einfach ja nein leider schon noch sogar auch hier jetzt etwas alles geben gibt es fällt fallen dabei gern
 		your our my вашого вашої ваш ваша ваше ваші наш наша вашего вашей ваша ваши pan pani pana państwa ihre ihren ihrer ihrem ihr unsere unserer
 		do does did not is are was be been has have am`)
-	// comparisons deny nothing: no more than, не пізніше ніж.
-	comparisons = knowledge.MustPattern(`\b(?:no|not) (?:more|less|later|earlier|fewer|longer|shorter) than|(?:не|ні) (?:більше|менше|пізніше|раніше|довше|коротше|лише|тільки|более|менее|больше|меньше|позже|ранее|раньше|дольше|короче|только)|nie (?:więcej|mniej|później|wcześniej|dłużej|krócej|tylko)|nicht (?:mehr als|weniger als|kürzer als|später|früher|länger|nur)`)
+	// limitsDenied deny nothing but that something is more or less: no more than, не пізніше ніж.
+	limitsDenied = knowledge.MustPattern(`\b(?:no|not) (?:more|less|later|earlier|fewer|longer|shorter) than|(?:не|ні) (?:більше|менше|пізніше|раніше|довше|коротше|более|менее|больше|меньше|позже|ранее|раньше|дольше|короче)|nie (?:więcej|mniej|później|wcześniej|dłużej|krócej)|nicht (?:mehr als|weniger als|kürzer als|später|früher|länger)`)
+	// notOnly denies nothing: there is something else as well.
+	notOnly = knowledge.MustPattern(`\bnot only\b|(?:не|ні) (?:лише|тільки|только)|nie tylko|nicht nur`)
 	// moreThan are those that may be denied.
 	moreThan = knowledge.MustPattern(`(?i)` + edge + `(?:(?:more|less|later|earlier|fewer|longer) than|більше|менше|пізніше|раніше|довше|более|менее|больше|меньше|позже|ранее|раньше|дольше|więcej|mniej|później|wcześniej|dłużej|mehr als|weniger als|später|früher|länger)`)
 	// freeOf is free that says nothing of money.

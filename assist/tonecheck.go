@@ -206,7 +206,7 @@ func begins(before string) bool {
 }
 
 // idioms deny nothing although they have a word of denial.
-var idioms = []string{"don't hesitate", "do not hesitate", "no problem", "no worries", "don't worry", "do not worry", "not only", "if not", "if it is not", "if it does not", "if it doesn't",
+var idioms = []string{"don't hesitate", "do not hesitate", "no problem", "no worries", "don't worry", "do not worry", "if not", "if it is not", "if it does not", "if it doesn't",
 	"не вагайтеся", "не хвилюйтеся", "не переживайте", "не соромтеся", "без проблем", "не стесняйтесь", "не волнуйтесь", "не беспокойтесь",
 	"якщо ні", "если нет", "wenn nicht", "falls nicht", "jeśli nie",
 	"keine sorge", "zögern sie nicht", "kein problem", "nie wahaj", "bez obaw", "nie martw", "nie ma problemu"}
