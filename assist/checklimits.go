@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,6 +28,7 @@ var (
 	mostLimit  = knowledge.MustPattern(`(?i)` + edge + `(?:` + saidMost + `|` + saidNot + `(?:` + saidMore + `))` + saidThan)
 	moreLimit  = knowledge.MustPattern(`(?i)` + edge + `(?:` + saidMore + `)` + saidThan)
 	lessLimit  = knowledge.MustPattern(`(?i)` + edge + `(?:` + saidLess + `)` + saidThan)
+	sideOfLine = knowledge.MustPattern(`(?i)` + edge + `(?:` + saidMore + `|` + saidLess + `)` + wordEnd)
 	leastAfter = knowledge.MustPattern(`(?i)^(?:\s\p{L}+)?\s(?:` + saidLeast + `)(?:[^\p{L}]|$)|` + saidOr + orLonger + `(?:[^\p{L}]|$)`)
 	mostAfter  = knowledge.MustPattern(`(?i)^(?:\s\p{L}+)?\s(?:` + saidMost + `)(?:[^\p{L}\s]|$)|` + saidOr + orShorter + `(?:[^\p{L}]|$)`)
 	apart      = knowledge.MustPattern(`(?i)^(?:\s+\p{L}+){0,3}\s+(?:less|more|cheaper|off|extra|weniger|mehr|günstiger|менше|більше|дешевше|дорожче|меньше|больше|дешевле|дороже|mniej|więcej|taniej)(?:[^\p{L}]|$)`)
@@ -90,8 +92,26 @@ func (c Claim) facesLimit(o Claim) bool {
 	return c.end == fromEnd && o.end == untilEnd || c.end == untilEnd && o.end == fromEnd
 }
 
-// plainlyTurnsLimit leaves out what "from 500" and "up to 500" say: people draw a line so, and mean both sides of it.
-func (c Claim) plainlyTurnsLimit(o Claim) bool { return !(c.loose && o.loose) && c.turnsLimit(o) }
+// plainlyTurnsLimit leaves out what "from 500" and "up to 500" say, and "over" and "under": people draw a line so, and mean both sides
+// of it.
+func (c Claim) plainlyTurnsLimit(o Claim) bool {
+	return !(c.loose && o.loose) && !(c.beyond && o.beyond) && c.turnsLimit(o)
+}
+
+// turnsLimit tells whether a fact has as the least what another one has as the most. Of what is over a line and what is under it both
+// may be true, unless the same is said of either.
+func (f fact) turnsLimit(g fact) bool {
+	c, with := f.claim, g.claim
+	return c.plainlyTurnsLimit(with) || c.beyond && c.turnsLimit(with) && sameBesidesSides(f.sentence, g.sentence, g.source.Lang)
+}
+
+// sameBesidesSides tells whether one of two sentences says what the other one says, but for the words over and under.
+func sameBesidesSides(text, other, lang string) bool {
+	lang = cmp.Or(lang, "en")
+	a, b := assertionOf(sideOfLine.ReplaceAllString(text, " "), lang), assertionOf(sideOfLine.ReplaceAllString(other, " "), lang)
+	few := min(len(a.about), len(b.about))
+	return few >= assertedWords && common(a.about, b.about) == few && !a.opposes(b)
+}
 
 // otherSide tells whether two sentences speak of the two sides of one line: what is free from 500 on may well not be below it.
 func otherSide(text, other string) bool {

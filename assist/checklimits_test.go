@@ -102,3 +102,29 @@ func TestNotOnlyIsNoLimit(t *testing.T) {
 		}
 	}
 }
+
+// What is over a line and what is under it are two things; the same of either is a contradiction.
+func TestOverAndUnderALineAreBothTrue(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		lang, article, reply string
+		disputed             bool
+	}{
+		{"en", "Delivery costs 60 UAH. It is free for orders over 500 UAH.", "Delivery of orders under 500 UAH costs 60 UAH.", false},
+		{"de", "Die Lieferung kostet 6 €. Sie ist kostenlos bei Bestellungen über 50 €.", "Die Lieferung von Bestellungen unter 50 € kostet 6 €.", false},
+		{"uk", "Доставка коштує 60 грн. Вона безкоштовна для замовлень понад 500 грн.", "Доставка замовлень менше 500 грн коштує 60 грн.", false},
+		{"ru", "Доставка стоит 60 грн. Она бесплатна для заказов свыше 500 грн.", "Доставка заказов менее 500 грн стоит 60 грн.", false},
+		{"pl", "Dostawa kosztuje 9 zł. Jest bezpłatna przy zamówieniach powyżej 100 zł.", "Dostawa zamówień poniżej 100 zł kosztuje 9 zł.", false},
+		{"en", "If you are abroad for less than 30 days, roaming is free.", "If you are abroad for more than 30 days, roaming costs extra.", false},
+		{"en", "Delivery is free for orders over 500 UAH.", "Delivery is free for orders under 500 UAH.", true},
+		{"en", "Delivery is free for orders over 500 UAH.", "If your order is under 500 UAH, delivery is free.", true},
+		{"de", "Die Lieferung ist kostenlos bei Bestellungen über 50 €.", "Die Lieferung ist kostenlos bei Bestellungen unter 50 €.", true},
+		{"uk", "Доставка безкоштовна для замовлень понад 500 грн.", "Доставка безкоштовна для замовлень менше 500 грн.", true},
+		{"ru", "Доставка бесплатна для заказов свыше 500 грн.", "Доставка бесплатна для заказов менее 500 грн.", true},
+		{"pl", "Dostawa jest bezpłatna przy zamówieniach powyżej 100 zł.", "Dostawa jest bezpłatna przy zamówieniach poniżej 100 zł.", true},
+	} {
+		if got := assist.Compare(c.reply, []assist.Source{{Article: 1, Title: "Terms", Lang: c.lang, Passage: c.article}}, nil); len(got) > 0 != c.disputed {
+			t.Errorf("%q: disputed %v", c.reply, got)
+		}
+	}
+}

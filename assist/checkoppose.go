@@ -77,7 +77,7 @@ func (f fact) agrees(g fact) bool {
 	case ClaimDay:
 		return f.agreesInDays(g)
 	case ClaimPrice, ClaimNumber:
-		if c.plainlyTurnsLimit(with) {
+		if f.turnsLimit(g) {
 			return false
 		}
 		if c.low < c.high && with.low < with.high {
@@ -140,7 +140,7 @@ func (f fact) opposes(g fact) bool {
 	switch {
 	case a.otherYears(b):
 		return a.end != unknownEnd && a.end == b.end
-	case a.plainlyTurnsLimit(b):
+	case f.turnsLimit(g):
 		return true
 	}
 	switch a.Sort {
@@ -152,7 +152,7 @@ func (f fact) opposes(g fact) bool {
 		}
 		return a.unit != "" && a.end != total && sameScale(a, b) && (a.end == difference) == (b.end == difference) && !a.otherEnd(b)
 	case ClaimPrice:
-		return a.end != total && (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd)
+		return a.end != total && (a.end == difference) == (b.end == difference) && (a.end == fromEnd) == (b.end == fromEnd) && a.beyond == b.beyond
 	case ClaimLink:
 		return host(a.Value) == host(b.Value) || lettersOf(a.Value) == lettersOf(b.Value) || misspelt(a.Value, b.Value)
 	case ClaimMonth:
