@@ -53,6 +53,7 @@ const (
 	quarterTo
 	quarterPast
 	bothHours   // von zehn bis zwölf Uhr
+	fromHour    // od dziesiątej do dwunastej: what is not counted so may be days
 	countedHour // o dziesiątej, о десятій
 )
 
@@ -66,12 +67,15 @@ var spokenClocks = []spokenClock{
 	{knowledge.MustPattern(`(?i)` + edge + `(?:quarter to|viertel vor) ` + hourWord + `()` + dayPart), quarterTo},
 	{knowledge.MustPattern(`(?i)` + edge + `(?:в|к) ` + hourWord + ` час(?:ов|а|ам)()` + dayPart), theHour},
 	{knowledge.MustPattern(`(?i)` + edge + `(?:в|к|at|um|gegen) ` + hourWord + `()` + strings.TrimSuffix(dayPart, "?")), theHour},
-	{knowledge.MustPattern(`(?i)` + edge + `(?:od|з|із) ` + hourWord + ` (?:do|до) ` + hourWord + dayPart), bothHours},
+	{knowledge.MustPattern(`(?i)` + edge + `(?:od|з|із) ` + hourWord + ` (?:do|до) ` + hourWord + dayPart), fromHour},
 	{knowledge.MustPattern(`(?i)` + edge + `(?:о|об|o|o godzinie) ` + hourWord + `()` + dayPart), countedHour},
 }
 
 // atTen is an hour after "at" that nothing counts: a clause ends there, or a day follows.
 var atTen = knowledge.MustPattern(`(?i)` + edge + `at ` + hourWord + `(?:\s*[.,;!?]|\s*$|[ \x{a0}](?:tomorrow|today|sharp|on (?:mon|tues|wednes|thurs|fri|satur|sun)day))`)
+
+// aWatch are the words before Uhr by which it is a thing: the hour is "ein Uhr".
+var aWatch = setOf(`eine einer einen`)
 
 // goesWith are the words that may follow "o dziesiątej" without being what is the tenth.
 var goesWith = setOf(`i lub albo oraz do jutro dziś dzisiaj w we na przyjdzie przyjedzie й та або чи і до завтра сьогодні у в на годині прийде приїде`)
@@ -101,9 +105,12 @@ func (f *finding) spokenTime(said spokenHour, m []int) {
 			half = halfOf(part, "")
 		}
 	}
+	both := said == bothHours || said == fromHour
 	switch {
-	case hour == 0 || hour > 24 || said == bothHours && second == 0:
-	case said == bothHours:
+	case hour == 0 || hour > 24 || both && second == 0:
+	case said == fromHour && half == "" && !(f.nthHour(m, 1) && f.nthHour(m, 2)):
+	case (said == theHour || said == withMinute) && aWatch[strings.ToLower(f.group(m, 1))]:
+	case both:
 		f.clock(m[2], m[3], strconv.Itoa(hour), "", half)
 		f.clock(m[4], end, strconv.Itoa(second), "", half)
 	case said == withMinute:
@@ -127,10 +134,18 @@ func (f *finding) spokenTime(said spokenHour, m []int) {
 // hour is the number that the n-th group of a match is in words, or 0.
 func (f *finding) hour(m []int, n int) int { return hourIn(f.group(m, n)) }
 
+// nthHour tells whether the n-th group of a match is an hour as it is counted.
+func (f *finding) nthHour(m []int, n int) bool { return countedHourIn(f.group(m, n)) > 0 }
+
+// countedHourIn is the hour that a word is as it is counted; 0: it is none.
+func countedHourIn(word string) float64 {
+	return hoursNth[strings.ReplaceAll(strings.ToLower(word), "’", "'")]
+}
+
 // hourIn is the number that a word is, counted or not; 0: it is none.
 func hourIn(word string) int {
-	h, counted := hoursNth[strings.ReplaceAll(strings.ToLower(word), "’", "'")]
-	if !counted {
+	h := countedHourIn(word)
+	if h == 0 {
 		h, _ = numberOf(word)
 	}
 	if h != float64(int(h)) {
@@ -141,7 +156,7 @@ func hourIn(word string) int {
 
 // standsAlone tells whether an hour is counted, and nothing follows that it is the number of.
 func (f *finding) standsAlone(m []int, n, end int) bool {
-	if _, counted := hoursNth[strings.ReplaceAll(strings.ToLower(f.group(m, n)), "’", "'")]; !counted {
+	if !f.nthHour(m, n) {
 		return false
 	}
 	rest := strings.TrimLeft(f.text[end:], " \u00a0")

@@ -36,6 +36,14 @@ func TestTimesOfDayInWordsAreRead(t *testing.T) {
 		"It holds for at least two days and at one of shops.": "",
 		"Das kostet halb so viel.":                            "",
 		"Йдеться про обмін о десятій спробі.":                 "",
+		"Sie können eine Uhr mit der App koppeln.":            "",
+		"Das Armband passt zu einer Uhr.":                     "",
+		"Mit einer Uhr zwei Armbänder verbinden.":             "",
+		"Es ist ein Uhr nachts.":                              "01:00",
+		"Zwrot trwa od trzech do pięciu dni.":                 "",
+		"Повернення триває з двох до трьох днів.":             "",
+		"Pracujemy od ósmej do szesnastej codziennie.":        "08:00 16:00",
+		"Кур'єр приїде з п'яти до семи вечора.":               "17:00 19:00",
 	} {
 		var got []string
 		for _, c := range assist.Claims(text) {
@@ -87,6 +95,10 @@ func TestAnotherHourInWordsIsNotKept(t *testing.T) {
 	}
 	if got := drafted(t, "de", "Morgen um neun Uhr kommt der Techniker.", "de", article, article); got == "" {
 		t.Error("the same hour in words is dropped")
+	}
+	const watch = "Koppeln Sie die Uhr mit der App."
+	if got := drafted(t, "de", "Sie können eine Uhr mit der App koppeln.", "de", watch, watch); got == "" {
+		t.Error("a watch is taken for an hour")
 	}
 	for said, ok := range map[string]bool{"Майстер прийде завтра о дев'ятій.": true, "Майстер прийде завтра о десятій.": false} {
 		if got, _, err := toned(t, assist.Rewording{Text: article, Tone: assist.Translate, Lang: "uk"}, said); (err == nil) != ok {
