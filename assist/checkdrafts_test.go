@@ -70,6 +70,15 @@ func TestAWordingAsksForNoSecretAndTurnsNoColour(t *testing.T) {
 		{"uk", assist.Translate, "If the lamp is red, call us.", "Якщо лампа червона, зателефонуйте нам.", ""},
 		{"de", assist.Translate, "Enter your password in the app.", "Geben Sie Ihr Passwort in der App ein.", ""},
 		{"de", assist.Translate, "Enter your password in the app.", "Teilen Sie uns Ihr Passwort für die App mit.", "asks for “Passwort”"},
+		{"en", assist.Formal, "The payment failed. The money comes back within 3 business days.", "The payment did not go through. The money comes back within 3 working days.", ""},
+		{"en", assist.Formal, "The call is not free.", "Please note that the call is chargeable.", ""},
+		{"en", assist.Formal, "The call is free.", "Please note that the call is chargeable.", "“chargeable”"},
+		{"en", assist.Formal, "The call is not free on Sundays. The app works then.", "The call is not free on Sundays. The app fails then.", "“fails”"},
+		{"en", assist.Formal, "If the internet does not work, restart the router.", "If your internet fails, please restart the router.", ""},
+		{"de", assist.Formal, "Wenn das Internet nicht funktioniert, starten Sie den Router neu.", "Fällt das Internet aus, starten Sie bitte den Router neu.", ""},
+		{"uk", assist.Formal, "Якщо інтернет не працює, перезавантажте роутер.", "Якщо інтернет зникає, перезавантажте, будь ласка, роутер.", ""},
+		{"ru", assist.Formal, "Если интернет не работает, перезагрузите роутер.", "Если интернет пропадает, перезагрузите, пожалуйста, роутер.", ""},
+		{"pl", assist.Formal, "Rozmowa nie jest bezpłatna.", "Prosimy pamiętać, że rozmowa jest płatna.", ""},
 	} {
 		got, _, err := toned(t, assist.Rewording{Text: c.mine, Tone: c.tone, Lang: c.lang}, c.said)
 		if c.why == "" && (err != nil || got.Text != c.said) || c.why != "" && (err == nil || !strings.Contains(err.Error(), c.why)) {

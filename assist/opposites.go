@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,10 +16,16 @@ const freeSaid = `gratis|kostenlos\p{L}*|kostenfrei\p{L}*|gebührenfrei\p{L}*|б
 
 var costsNothing = knowledge.MustPattern(`(?i)` + edge + `(?:free|` + freeSaid + `)` + wordEnd)
 
+// opposition is a group of such words.
+type opposition struct {
+	words  []*knowledge.Pattern
+	denied bool // one of them denied says what another one says: what does not work fails, and what is not free is to be paid
+}
+
 // opposites are words of which none stands for another of its group in a true sentence, in en, de, uk, ru and pl together: a colour
 // for another one, on for off. Words that mean something else as often are left out.
-var opposites = [][]*knowledge.Pattern{
-	{ // colours
+var opposites = []opposition{
+	{words: []*knowledge.Pattern{ // colours
 		knowledge.MustPattern(`(?i)` + edge + `(?:reds?|rot(?:e[nmrs]?)?|червон\p{L}+|красн(?:ый|ая|ое|ые|ого|ому|ым|ом|ой|ую|ых|ыми)|czerwon\p{L}+)` + wordEnd),
 		knowledge.MustPattern(`(?i)` + edge + `(?:greens?|grün(?:e[nmrs]?)?|зел[её]н\p{L}+|zielon\p{L}+)` + wordEnd),
 		knowledge.MustPattern(`(?i)` + edge + `(?:yellows?|gelb(?:e[nmrs]?)?|жовт\p{L}+|ж[её]лт\p{L}+|żółt\p{L}+)` + wordEnd),
@@ -26,37 +33,49 @@ var opposites = [][]*knowledge.Pattern{
 		knowledge.MustPattern(`(?i)` + edge + `(?:blues?|blau(?:e[nmrs]?)?|син(?:[ійєяю]|[ії]м|[іи]х|ього|ьому|ьою|ий|его|ему|ей|яя|юю|ее)|блакитн\p{L}+|голуб(?:ой|ым|ая|ую|ого|ое|ые)|niebiesk\p{L}+)` + wordEnd),
 		knowledge.MustPattern(`(?i)` + edge + `(?:whites?|weiße[nmrs]?|біл(?:ий|им|а|ої|у|ого|ому|ою|их)|бел(?:ый|ым|ая|ой|ую|ого|ому|ые|ых)|biał\p{L}+)` + wordEnd),
 		knowledge.MustPattern(`(?i)` + edge + `(?:blacks?|schwarze[nmrs]?|чорн\p{L}+|ч[её]рн(?:ый|ым|ая|ой|ую|ого|ые|ых)|czarn\p{L}+)` + wordEnd),
-	},
-	{ // switching
+	}},
+	{words: []*knowledge.Pattern{ // switching
 		knowledge.MustPattern(`(?i)` + edge + `(?:(?:switch|turn)\p{L}*(?: \p{L}+){0,4}? on|eingeschaltet|einschalt\p{L}*|schalte\p{L}*(?: \p{L}+){0,5}? ein|в?вімкн\p{L}+|увімкн\p{L}+|вмика\p{L}+|включ\p{L}+|włącz\p{L}*)` + wordEnd),
 		knowledge.MustPattern(`(?i)` + edge + `(?:(?:switch|turn)\p{L}*(?: \p{L}+){0,4}? off|ausgeschaltet|ausschalt\p{L}*|schalte\p{L}*(?: \p{L}+){0,5}? (?:aus|ab)|вимкн\p{L}+|вимика\p{L}+|(?:вы|от)ключ\p{L}+|wyłącz\p{L}*)` + wordEnd),
-	},
-	{ // working
+	}},
+	{denied: true, words: []*knowledge.Pattern{ // working
 		knowledge.MustPattern(`(?i)` + edge + `(?:works?|worked|working|functions?|keeps? running|funktionier\p{L}*|läuft|laufen|працю\p{L}+|работа(?:ет|ют|ла|ло|ли|ть)|dział\p{L}+)` + wordEnd),
 		knowledge.MustPattern(`(?i)` + edge + `(?:fails?|failed|breaks? down|fällt(?: \p{L}+){0,6}? aus|ausfall(?:en)?|ausgefallen|versag\p{L}+|зника\p{L}+|пропада\p{L}+|лама\p{L}+|ломает\p{L}*|awari\p{L}+|zawodzi\p{L}*|psuje)` + wordEnd),
-	},
-	{ // charging
+	}},
+	{denied: true, words: []*knowledge.Pattern{ // charging
 		costsNothing,
 		knowledge.MustPattern(`(?i)` + edge + `(?:for a fee|chargeable|subject to (?:a )?(?:fee|charge)s?|kostenpflichtig\p{L}*|gebührenpflichtig\p{L}*|платн(?:о|ий|а|е|і|ый|ая|ое|ые|им|ым|ою|ой)|płatn\p{L}+)` + wordEnd),
-	},
+	}},
 }
+
+// workingTime works not.
+var workingTime = knowledge.MustPattern(`(?i)` + edge + `working[ -](?:days?|hours?|times?|weeks?)` + wordEnd)
 
 // exchanged finds the word of a sentence that stands where what it is made of has an opposite one.
 func exchanged(s, of string) (string, bool) {
+	s, of = workingTime.ReplaceAllString(s, " "), workingTime.ReplaceAllString(of, " ")
 	for _, group := range opposites {
-		added, lost := "", false
-		for _, re := range group {
-			word, there := re.FindString(s), re.MatchString(of)
-			if word != "" && !there {
-				added = word
+		var adds, loses *knowledge.Pattern
+		for _, re := range group.words {
+			switch says, said := re.MatchString(s), re.MatchString(of); {
+			case says && !said:
+				adds = re
+			case said && !says:
+				loses = re
 			}
-			lost = lost || word == "" && there
 		}
-		if added != "" && lost {
+		if adds != nil && loses != nil && !(group.denied && deniesBeside(s, adds) != deniesBeside(of, loses)) {
+			added := adds.FindString(s)
 			return strings.TrimFunc(added, func(c rune) bool { return !unicode.IsLetter(c) }), true
 		}
 	}
 	return "", false
+}
+
+// deniesBeside tells whether a text denies something in each clause that has a word.
+func deniesBeside(text string, word *knowledge.Pattern) bool {
+	with := slices.DeleteFunc(clausesIn(text), func(clause string) bool { return !word.MatchString(clause) })
+	return len(with) > 0 && !slices.ContainsFunc(with, func(clause string) bool { return !reallyDenies(clause) })
 }
 
 var (
