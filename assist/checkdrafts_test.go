@@ -79,6 +79,20 @@ func TestAWordingAsksForNoSecretAndTurnsNoColour(t *testing.T) {
 		{"uk", assist.Formal, "Якщо інтернет не працює, перезавантажте роутер.", "Якщо інтернет зникає, перезавантажте, будь ласка, роутер.", ""},
 		{"ru", assist.Formal, "Если интернет не работает, перезагрузите роутер.", "Если интернет пропадает, перезагрузите, пожалуйста, роутер.", ""},
 		{"pl", assist.Formal, "Rozmowa nie jest bezpłatna.", "Prosimy pamiętać, że rozmowa jest płatna.", ""},
+		{"en", assist.Friendlier, "Please log in and send us a screenshot.", "Please log in with your password and send us a screenshot.", "adds “password”"},
+		{"en", assist.Friendlier, "Please restart the router.", "Please restart the router. Please never tell us your password!", ""},
+		{"de", assist.Friendlier, "Starten Sie den Router neu.", "Starten Sie bitte den Router neu. Teilen Sie uns nie Ihr Passwort mit!", ""},
+		{"uk", assist.Friendlier, "Перезапустіть роутер.", "Перезапустіть, будь ласка, роутер. Ніколи не повідомляйте нам пароль!", ""},
+		{"ru", assist.Friendlier, "Перезапустите роутер.", "Перезапустите, пожалуйста, роутер. Никогда не сообщайте нам пароль!", ""},
+		{"pl", assist.Friendlier, "Uruchom ponownie router.", "Proszę ponownie uruchomić router. Nigdy nie podawaj nam hasła!", ""},
+		{"en", assist.Friendlier, "Please restart the router.", "Please restart the router. Do not forget to tell us your password!", "asks for “password”"},
+		{"en", assist.Friendlier, "Please restart the router.", "If you cannot log in, tell us your password.", "asks for “password”"},
+		{"en", assist.Friendlier, "Please restart the router.", "Never tell us your access code, but send us your password.", "asks for “password”"},
+		{"de", assist.Friendlier, "Starten Sie den Router neu.", "Bitte vergessen Sie nicht, uns Ihr Passwort zu schicken.", "asks for “Passwort”"},
+		{"uk", assist.Friendlier, "Перезапустіть роутер.", "Не забудьте надіслати нам пароль.", "asks for “пароль”"},
+		{"ru", assist.Friendlier, "Перезапустите роутер.", "Не забудьте прислать нам пароль.", "asks for “пароль”"},
+		{"pl", assist.Friendlier, "Uruchom ponownie router.", "Nie zapomnij podać nam hasła.", "asks for “hasła”"},
+		{"en", assist.Friendlier, "Please restart the router.", "We cannot help unless you tell us your password.", "asks for “password”"},
 	} {
 		got, _, err := toned(t, assist.Rewording{Text: c.mine, Tone: c.tone, Lang: c.lang}, c.said)
 		if c.why == "" && (err != nil || got.Text != c.said) || c.why != "" && (err == nil || !strings.Contains(err.Error(), c.why)) {

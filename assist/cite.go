@@ -97,14 +97,8 @@ var clauseBegins = knowledge.MustPattern(`(?i)\s*(?:[,;:–—]\s|,?\s(?:and|so|
 
 // clausesStand tells whether each clause of a text has words of the passage: among many that stand in it, one may be added.
 func clausesStand(text, passage, lang string) bool {
-	among, from := bagOf(terms(passage, lang)), 0
-	for _, at := range append(clauseBegins.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
-		if strange(text[from:at[0]], lang, among) {
-			return false
-		}
-		from = at[1]
-	}
-	return true
+	among := bagOf(terms(passage, lang))
+	return !slices.ContainsFunc(clauseBegins.Split(text, -1), func(clause string) bool { return strange(clause, lang, among) })
 }
 
 // namesStand tells whether every name of a text stands in the passage, in whatever case: one product is not another.

@@ -41,8 +41,8 @@ var secrets = []secret{
 var (
 	tellsWords = knowledge.MustPattern(`(?i)` + edge + `(?:(?:tell|send|give|write|share|text|forward|dictate|read|say|name|message|e-?mail|provide|report|reply|show|confirm|state|submit|transfer|let)` + wordEnd +
 		`|(?:schick|send|sag|schreib|nenn|mitteil|teil|gib|geb|übermittel|übersend|verrat|verrät|diktier|bestätig|meld|antwort)\p{L}*` +
-		`|(?:надішл|надсил|відправ|скаж|скин|повідом|напиш|назв|назив|дай|продикт|перешл|підтверд|вкаж|переда)\p{L}*` +
-		`|(?:пришл|присыл|отправ|сообщ|назов|назыв|подтверд|укаж)\p{L}*` +
+		`|(?:надішл|надісл|надсил|відправ|скаж|скин|повідом|напиш|назв|назив|дай|продикт|перешл|пересл|підтверд|вкаж|переда)\p{L}*` +
+		`|(?:пришл|присл|присыл|отправ|сообщ|назов|назыв|подтверд|укаж)\p{L}*` +
 		`|(?:wyśl|wysył|prześl|przesył|przyśl|przysył|poda|powie|napis|napisz|przekaż|przekaz|wskaż|podyktuj|zdrad|potwierdź|udostępni)\p{L}*)`)
 	toSomebody = knowledge.MustPattern(`(?i)` + edge + `(?:us|me|them|him|operators?|agents?|support|hotline|chat|colleagues?|technicians?|callers?|staff|employees?|managers?|uns|mir|mitarbeiter\p{L}*|kundendienst\p{L}*|techniker\p{L}*|berater\p{L}*` +
 		`|нам|мені|мне|оператор\p{L}*|підтримк\p{L}*|поддержк\p{L}*|гаряч\p{L}+ ліні\p{L}*|горяч\p{L}+ лини\p{L}*|чат\p{L}{0,2}|майстр\p{L}*|мастер\p{L}*|працівник\p{L}*|сотрудник\p{L}*|спеціаліст\p{L}*|специалист\p{L}*|менеджер\p{L}*` +
@@ -73,4 +73,21 @@ func asksForSecret(s, said, all string, read bool) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// hardlyWarns are words of a clause that asks for something although it has a denial.
+var hardlyWarns = knowledge.MustPattern(`(?i)` + edge + `(?:forget|fail|hesitate|wait|delay|unless|until|without|cannot|can['’]?t|unable|vergess\p{L}*|vergiss|zöger\p{L}*|wart\p{L}*|ohne|bis|kann|können|забу\p{L}*|забы\p{L}*|вага\p{L}*|медл\p{L}*|зволіка\p{L}*|без|поки|доки|пока|може\p{L}*|можна|можно|мож\p{L}*|zapom\p{L}*|waha\p{L}*|zwleka\p{L}*|bez|dopóki|mo[żg]\p{L}*)` + wordEnd)
+
+// withoutWarnings is a sentence without the clauses that have somebody tell nobody something.
+func withoutWarnings(s string) string {
+	return strings.Join(slices.DeleteFunc(clauseBegins.Split(s, -1), func(clause string) bool {
+		return tellsWords.MatchString(clause) && reallyDenies(clause) && !hardlyWarns.MatchString(clause)
+	}), ", ")
+}
+
+// toldBeside tells whether somebody is asked to tell something in a clause that has a word.
+func toldBeside(word, s string) bool {
+	return slices.ContainsFunc(clauseBegins.Split(s, -1), func(clause string) bool {
+		return strings.Contains(clause, word) && (tellsWords.MatchString(clause) || wants.MatchString(clause))
+	})
 }

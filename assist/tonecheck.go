@@ -56,8 +56,12 @@ func (w wording) wrong() string {
 		return ""
 	}
 	for _, s := range sentences(w.to) {
-		if asked, ok := asksForSecret(s, w.from, w.from, true); ok {
-			return "it asks for “" + asked + "”"
+		s = withoutWarnings(s)
+		switch word, ok := asksForSecret(s, w.from, w.from, true); {
+		case ok && toldBeside(word, s):
+			return "it asks for “" + word + "”"
+		case ok:
+			return "it adds “" + word + "”"
 		}
 	}
 	if word, ok := exchanged(w.to, w.from); ok {
