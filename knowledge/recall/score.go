@@ -104,10 +104,7 @@ func (c *core) recall(q knowledge.Asked, s *scratch) *recollection {
 	s.score, s.found, s.tally, s.text = grow(s.score, len(c.examples)), grow(s.found, len(c.articles)), grow(s.tally, len(c.articles)), grow(s.text, len(c.articles))
 	s.most, s.best = grow(s.most, len(c.articles)), grow(s.best, len(c.articles))
 	r := &recollection{asked: featuresOf(q.Text, q.Lang), list: make([]knowledge.Recalled, 0, 2*told+nearest), at: make(map[uint32]int, 2*told+nearest)}
-	if r.meant = senseOf(q.Text, q.Lang); r.meant.lang == inEnglish {
-		sum := textOf(q.Text, q.Lang)
-		r.text = sum.text()
-	}
+	r.meant, r.text = meaningOf(q.Text, q.Lang)
 	r.anywhere = r.meant.anywhere(q.Text)
 	may := c.among(q.Projects)
 	read := knowledge.Beside(func() { c.texts.score(q.Text, q.Lang, may, s) })

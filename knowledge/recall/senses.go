@@ -34,11 +34,17 @@ const senseLength = 240 // so that hardly any dimension is cut at 127
 // senseOf adds up what the words of a question mean, to be compared with questions in its language: in English what two words
 // mean that stand one after the other, too.
 func senseOf(text, lang string) sense {
+	meant, _ := meaningOf(text, lang)
+	return meant
+}
+
+// meaningOf is senseOf, with what an English question means as a text.
+func meaningOf(asked, lang string) (sense, text) {
 	if knowledge.Base(lang) != english {
-		return senseAnywhere(text, lang)
+		return senseAnywhere(asked, lang), text{}
 	}
-	sum := textOf(text, lang)
-	return sum.sense()
+	sum := textOf(asked, lang)
+	return sum.sense(), sum.text()
 }
 
 // anywhere is the sense of a text in the space of all languages, given that in its own.

@@ -98,8 +98,8 @@ const (
 	rushTurn  = time.Second
 )
 
-// rush fails while other conversations wait for their turn to have a card in the channel, but for none whose card cannot be posted: Slack takes one post a second there, and who is waiting is
-// to be seen before what he has said.
+// rush fails while other conversations wait for their turn to have a card in the channel, but for none whose card cannot be posted: Slack
+// takes one post a second there, and who is waiting is to be seen before what he has said.
 func (d *Desk) rush(ctx context.Context, t *thread) error {
 	if t.Failures >= rushTurns {
 		return nil
