@@ -23,6 +23,10 @@ type piece struct {
 	file string // of the folder that it is the text of, if it may link others
 	page bool   // it is a saved page: a link of it to what is not there opens nothing anywhere
 
+	sections []string // that it says it stands in
+	tagged   []string // tags in a line
+	folder   string   // that its file stands in, as a section is named
+
 	said string // its text in its source, where it was made of another
 
 	reviewBy time.Time // last day on which it may be taken for true, or zero

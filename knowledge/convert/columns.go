@@ -10,7 +10,8 @@ title: title, question, subject, heading, name, заголовок, назва, 
 body: body, answer, text, content, markdown, відповідь, текст, ответ, antwort, inhalt, odpowiedź, treść
 questions: questions, also asked, synonyms, variants, питання людей, варіанти, варианты, fragen, pytania
 audience: audience, visibility, для кого
-tags: tags, labels, category, теги, мітки, категорія, категория, kategorie, kategoria
+tags: tags, labels, теги, мітки
+section: section, category, категорія, категория, kategorie, kategoria, розділ, раздел
 owner: owner, author, власник, владелец
 link: link, url, посилання, ссылка
 from: valid_from, valid from, from, діє з, действует с

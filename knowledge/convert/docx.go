@@ -36,7 +36,7 @@ func (b *builder) docx(data []byte, name string) {
 		return
 	}
 	for i, s := range d.sections {
-		p := piece{from: name, name: stem(name)}
+		p := pageAt(name)
 		p.Title, p.Lang = s.title, langOf(name)
 		if len(d.sections) > 1 {
 			p.from, p.name = fmt.Sprintf("%s, section %d", name, i+1), stem(name)+"-"+s.title

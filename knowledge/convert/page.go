@@ -39,6 +39,7 @@ func (b *builder) html(data []byte, name string) {
 	}
 	p.Link = canonical(doc)
 	main := mainPart(doc)
+	crumbs := crumbsOf(doc)
 	prune(main)
 	if h := first(main, atom.H1); h != nil {
 		p.Title = standing(h)
@@ -46,6 +47,7 @@ func (b *builder) html(data []byte, name string) {
 	} else if t := first(doc, atom.Title); t != nil {
 		p.Title = siteless(words(t))
 	}
+	p.sections = sectionOf(crumbs, p.Title)
 	b.shown(name, main, true, b.besidePage(name))
 	body, err := markdownOf(main)
 	if err != nil {
@@ -213,7 +215,7 @@ func langOf(name string) string {
 }
 
 // pageAt is what the name of a file tells of the article in it.
-func pageAt(name string) piece { return piece{from: name, name: stem(name)} }
+func pageAt(name string) piece { return piece{from: name, name: stem(name), folder: folderOf(name)} }
 
 // stem is a path as a name: without its ending and its language, folders kept.
 func stem(name string) string {

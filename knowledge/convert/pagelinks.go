@@ -34,16 +34,17 @@ func withoutPageLinks(p piece) string {
 
 // finish makes files of the articles, now that it is known what each page of the folder became.
 func (b *builder) finish() {
-	lost := lostLinks{}
+	lost, many := lostLinks{}, b.manyFolders()
 	for _, name := range slices.Sorted(maps.Keys(b.pieces)) {
 		p := b.pieces[name]
 		said, flow := p.Article, knowledge.Flow{ReviewBy: p.reviewBy}
 		said.Body = cmp.Or(p.said, p.Body)
+		p.shelve(many)
 		if p.file != "" {
 			p.Body = b.relinkPages(p, &lost)
 		}
 		b.files[name] = knowledge.ArticleFile(p.Article, flow)
-		if said.Body != p.Body {
+		if said.Body != p.Body || len(said.Tags) != len(p.Tags) {
 			b.said[name] = knowledge.ArticleFile(said, flow)
 		}
 	}

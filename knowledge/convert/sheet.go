@@ -194,7 +194,11 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		case "audience":
 			p.Audience, err = audienceOf(c)
 		case "tags":
-			p.Tags = list(c, ",;|\n")
+			p.Tags = append(list(c, ",;|\n"), p.Tags...)
+		case "section":
+			for _, s := range list(c, ",;|\n") {
+				p.Tags = withTag(p.Tags, s)
+			}
 		case "owner":
 			p.Owner = c
 		case "link":
