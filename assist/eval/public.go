@@ -54,9 +54,9 @@ func Public(ctx context.Context, dir string, made Made, progress func(work strin
 
 // line is a row of any of the sets.
 type line struct {
-	ID, Text, Label, Lang, Kind, Title, Body, Source, Department string
-	Relevant, Context                                            []string
-	Turns                                                        []struct{ NBest []string } // of a call, from its beginning
+	ID, Text, Label, Lang, Kind, Title, Body, Source, Department, Category string
+	Relevant, Context                                                      []string
+	Turns                                                                  []struct{ NBest []string } // of a call, from its beginning
 }
 
 func (p *public) read(name string) ([]line, error) {
@@ -244,11 +244,15 @@ func (p *public) unknown(ctx context.Context) error {
 	return nil
 }
 
-// articles makes articles of a set in one language.
+// articles makes articles of a set in one language. What they are filed under is a tag, as where a sheet with such a column is imported.
 func articles(list []line, lang string) (out []knowledge.Article) {
 	for _, l := range list {
 		if l.Lang == lang {
-			out = append(out, knowledge.Article{ID: int64(len(out) + 1), Key: l.ID, Project: "p", Lang: lang, Title: l.Title, Body: l.Body, Audience: knowledge.Public})
+			a := knowledge.Article{ID: int64(len(out) + 1), Key: l.ID, Project: "p", Lang: lang, Title: l.Title, Body: l.Body, Audience: knowledge.Public}
+			if l.Category != "" {
+				a.Tags = []string{strings.ReplaceAll(l.Category, "-", " ")}
+			}
+			out = append(out, a)
 		}
 	}
 	return out

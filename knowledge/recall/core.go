@@ -110,6 +110,7 @@ type question struct {
 	features
 	sense   sense
 	text    string
+	order   uint64
 	weights weights
 	asked   int
 }
@@ -117,21 +118,30 @@ type question struct {
 // prepare takes an article apart, equal questions once.
 func prepare(a knowledge.Article) prepared {
 	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), read: func() ([]passage, about) { return passagesOf(a) }}
-	add := func(text, lang string, weight, second float64, asked int) {
+	known := func(text, shown, lang string, weight, second float64, asked int) {
 		if f := featuresOf(text, lang); len(f.words) > 0 && (weight != 0 || second != 0) {
-			p.questions = append(p.questions, question{features: f, sense: senseOf(text, lang), text: text, weights: weights{float32(weight), float32(second)}, asked: asked})
+			p.questions = append(p.questions, question{features: f, sense: senseOf(text, lang), text: shown, order: orderOf(a.ID, text), weights: weights{float32(weight), float32(second)}, asked: asked})
 		}
 	}
+	add := func(text, lang string, weight, second float64, asked int) {
+		known(text, text, lang, weight, second, asked)
+	}
 	add(a.Title, a.Lang, ofTitle, ofTitle, 0)
+	if len(a.Tags) > 0 {
+		known(filedUnder(a)+" "+a.Title, a.Title, a.Lang, ofTitle, ofTitle, 0)
+	}
 	for _, q := range a.Questions {
 		add(q, a.Lang, 1, 1, 0)
 	}
 	for _, r := range a.Remembered {
 		add(r.Text, r.Lang, r.Weight, r.Seconded, r.Count)
 	}
-	p.text = xxhash.Sum64String(a.Lang + "\x00" + a.Title + "\x00" + a.Body)
+	p.text = xxhash.Sum64String(a.Lang + "\x00" + a.Title + "\x00" + filedUnder(a) + "\x00" + a.Body)
 	return p
 }
+
+// filedUnder is what an article's tags say: the section "Verify your identity" tells what the title "Phone number" means.
+func filedUnder(a knowledge.Article) string { return strings.Join(a.Tags, " ") }
 
 // put remembers an article. The passages of one whose text is as it was are kept.
 func (c *core) put(id int64, p prepared) {
@@ -162,7 +172,7 @@ func (c *core) put(id int64, p prepared) {
 		n := uint32(len(c.examples))
 		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
 		c.marks = append(c.marks, mark{at, q.weights, q.length()})
-		c.orders = append(c.orders, orderOf(id, q.text))
+		c.orders = append(c.orders, q.order)
 		c.senses = append(c.senses, q.sense)
 		if q.weights[seconded] >= surely {
 			if s := q.sense.anywhere(q.text); s.known() {
@@ -268,7 +278,7 @@ func (c *core) compact() *core {
 		p := prepared{project: keys[a.project], text: a.text, read: func() ([]passage, about) { return nil, a.about }}
 		for _, n := range a.examples {
 			e := &c.examples[n]
-			p.questions = append(p.questions, question{features: e.features, sense: c.senses[n], text: e.text, weights: c.marks[n].weights, asked: int(e.asked)})
+			p.questions = append(p.questions, question{features: e.features, sense: c.senses[n], text: e.text, order: c.orders[n], weights: c.marks[n].weights, asked: int(e.asked)})
 		}
 		places[i] = uint32(len(out.articles))
 		out.put(a.id, p)

@@ -65,16 +65,19 @@ func (s *textSum) text() (t text) {
 
 func (t *text) known() bool { return *t != text{} }
 
-// ofName is what a title counts beside the text below it, whatever the length of either.
-const ofName = 0.5
+// What a title and tags count beside the text below them, whatever the length of any.
+const (
+	ofName  = 0.5
+	ofUnder = 0.1
+)
 
-// subjectText is what an article means that has a title and a body.
-func subjectText(title, body *textSum) text {
+// subjectText is what an article means that has a title, tags and a body.
+func subjectText(title, under, body *textSum) text {
 	var whole textSum
 	for _, part := range []struct {
 		sum    *textSum
 		counts float32
-	}{{title, ofName}, {body, 1}} {
+	}{{title, ofName}, {under, ofUnder}, {body, 1}} {
 		if length := part.sum.length(); length > 0 {
 			whole.join(part.sum, part.counts/length)
 		}

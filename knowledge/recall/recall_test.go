@@ -25,7 +25,7 @@ func question(t *rapid.T) string {
 func articles(t *rapid.T) []knowledge.Article {
 	list := make([]knowledge.Article, rapid.IntRange(1, 8).Draw(t, "articles"))
 	for i := range list {
-		list[i] = knowledge.Article{ID: int64(i + 1), Lang: "en", Title: question(t)}
+		list[i] = knowledge.Article{ID: int64(i + 1), Lang: "en", Title: question(t), Tags: rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 2).Draw(t, "tags")}
 		for range rapid.IntRange(0, 4).Draw(t, "questions") {
 			list[i].Questions = append(list[i].Questions, question(t))
 		}

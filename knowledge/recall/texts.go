@@ -66,8 +66,8 @@ func passagesOf(a knowledge.Article) ([]passage, about) {
 	}
 	of := about{whole: whole.sense(a.Lang), passages: parts, sentences: slices.Clone(said)} // without the room that it grew into
 	if knowledge.Base(a.Lang) == english {
-		name := textOf(a.Title, a.Lang)
-		of.text = subjectText(&name, &body)
+		name, under := textOf(a.Title, a.Lang), textOf(filedUnder(a), a.Lang)
+		of.text = subjectText(&name, &under, &body)
 	}
 	return out, of
 }
