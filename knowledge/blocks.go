@@ -183,31 +183,29 @@ func isItem(text string) bool {
 func sentenceCuts(body string, start, end int) []int {
 	var cuts []int
 	words, ended := 0, false
+	before, _ := utf8.DecodeLastRuneInString(body[:start])
 	for pos, r := range body[start:end] {
-		pos += start
-		switch {
-		case unicode.IsSpace(r):
+		if unicode.IsSpace(r) {
+			before = r
 			continue
-		case pos > start && ended && !unicode.IsLower(r) && afterSpace(body, pos), pos > start && afterStop(body, pos),
-			words > wordsMost && afterSpace(body, pos):
-			cuts = append(cuts, pos)
+		}
+		begins := unicode.IsSpace(before)
+		switch {
+		case pos > 0 && begins && ended && !unicode.IsLower(r), pos > 0 && (before == '。' || before == '！' || before == '？'), // writing without spaces
+			begins && words > wordsMost:
+			cuts = append(cuts, start+pos)
 			words = 0
 		}
-		if afterSpace(body, pos) {
+		if begins {
 			words++
 		}
-		ended = strings.ContainsRune(".!?…", r) || ended && strings.ContainsRune(")]\"'»”’*_", r)
+		switch before = r; r {
+		case '.', '!', '?', '…':
+			ended = true
+		case ')', ']', '"', '\'', '»', '”', '’', '*', '_':
+		default:
+			ended = false
+		}
 	}
 	return cuts
-}
-
-func afterSpace(body string, pos int) bool {
-	r, _ := utf8.DecodeLastRuneInString(body[:pos])
-	return unicode.IsSpace(r)
-}
-
-// afterStop reports whether a full stop of writing without spaces is before pos.
-func afterStop(body string, pos int) bool {
-	r, _ := utf8.DecodeLastRuneInString(body[:pos])
-	return r == '。' || r == '！' || r == '？'
 }

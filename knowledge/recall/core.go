@@ -119,7 +119,7 @@ type question struct {
 func prepare(a knowledge.Article) prepared {
 	p := prepared{project: a.Project, questions: make([]question, 0, 1+len(a.Questions)+len(a.Remembered)), read: func() ([]passage, about) { return passagesOf(a) }}
 	known := func(text, shown, lang string, weight, second float64, asked int) {
-		if f := featuresOf(text, lang); len(f.words) > 0 && (weight != 0 || second != 0) {
+		if f := featuresOf(text, lang); f.many > 0 && (weight != 0 || second != 0) {
 			p.questions = append(p.questions, question{features: f, sense: senseOf(text, lang), text: shown, order: orderOf(a.ID, text), weights: weights{float32(weight), float32(second)}, asked: asked})
 		}
 	}
@@ -167,20 +167,24 @@ func (c *core) put(id int64, p prepared) {
 		list, a.about = p.read()
 		a.passages = c.texts.add(at, list)
 	}
+	text := ""
 	for _, q := range p.questions {
-		q.text = strings.Clone(q.text)
+		if q.text != text { // a title may come twice, one after the other
+			text = strings.Clone(q.text)
+		}
+		q.text = text
 		n := uint32(len(c.examples))
-		c.examples = append(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
-		c.marks = append(c.marks, mark{at, q.weights, q.length()})
-		c.orders = append(c.orders, q.order)
-		c.senses = append(c.senses, q.sense)
+		c.examples = closely(c.examples, example{features: q.features, text: q.text, asked: uint16(min(q.asked, 1<<16-1))})
+		c.marks = closely(c.marks, mark{at, q.weights, q.length()})
+		c.orders = closely(c.orders, q.order)
+		c.senses = closely(c.senses, q.sense)
 		if q.weights[seconded] >= surely {
 			if s := q.sense.anywhere(q.text); s.known() {
 				c.sure = append(c.sure, sure{n, s.rest(), s.point})
 			}
 		}
 		a.examples = append(a.examples, n)
-		for _, w := range q.words {
+		for _, w := range q.words() {
 			k := c.words[w]
 			if k == nil {
 				k = &known{}
@@ -204,14 +208,14 @@ func (c *core) count(a *article, times int) {
 	c.live += times * len(a.examples)
 	for _, n := range a.examples {
 		e := &c.examples[n]
-		for _, w := range e.words {
+		for _, w := range e.words() {
 			k := c.words[w]
 			if k.in += by; !words[w] {
 				words[w] = true
 				k.articles += by
 			}
 		}
-		for _, p := range e.pairs {
+		for _, p := range e.pairs() {
 			c.pairs[p%pairSlots] += by
 		}
 		for _, g := range e.groups {
@@ -231,7 +235,7 @@ func (c *core) count(a *article, times int) {
 			if weight != ofTitle {
 				a.meant[side]++
 			}
-			a.lengths[side].add(lengths{float64(len(e.words)), float64(len(e.groups))}, float64(weight))
+			a.lengths[side].add(lengths{float64(e.many), float64(len(e.groups))}, float64(weight))
 		}
 	}
 	for side := range c.lengths {

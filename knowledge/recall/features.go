@@ -13,15 +13,18 @@ import (
 // features are what a question has, each once, as ascending hashes. Groups are many and say little each, so that two of
 // them that happen to have one hash make no difference.
 type features struct {
-	words  []uint32 // stems
-	pairs  []uint32 // two stems, one after the other
+	stems  []uint32 // words, then pairs: in one piece, since there are very many questions
 	groups []uint16 // neighbouring letters of a word, its edges among them
+	many   uint8    // words
 }
 
+func (f *features) words() []uint32 { return f.stems[:f.many] }
+
+// pairs are of two stems, one after the other.
+func (f *features) pairs() []uint32 { return f.stems[f.many:] }
+
 // length is that of a question beside others: the root of how many words and pairs it has, and two more.
-func (f features) length() float32 {
-	return float32(math.Sqrt(float64(2 + len(f.words) + len(f.pairs))))
-}
+func (f *features) length() float32 { return float32(math.Sqrt(float64(2 + len(f.stems)))) }
 
 // Letters of a group; how much of a question is looked at.
 const (
@@ -35,24 +38,26 @@ func featuresOf(text, lang string) features {
 	if len(text) > knowledge.MaxQuery {
 		text = knowledge.Query{Text: text}.Normal().Text
 	}
-	var f features
+	var words, pairs []uint32
+	var letters []uint16
 	var previous string
 	for n, t := range plain(text, lang) {
 		if n == mostRead {
 			break
 		}
-		f.words = append(f.words, hash32(t.Term))
+		words = append(words, hash32(t.Term))
 		if previous != "" {
-			f.pairs = append(f.pairs, hash32(previous+" "+t.Term))
+			pairs = append(pairs, hash32(previous+" "+t.Term))
 		}
 		previous = t.Term
-		for letters := shortest; letters <= longest; letters++ {
-			for g := range groups(t.Word, letters) {
-				f.groups = append(f.groups, uint16(xxhash.Sum64(g)))
+		for size := shortest; size <= longest; size++ {
+			for g := range groups(t.Word, size) {
+				letters = append(letters, uint16(xxhash.Sum64(g)))
 			}
 		}
 	}
-	return features{words: once(f.words), pairs: once(f.pairs), groups: once(f.groups)}
+	words = once(words)
+	return features{stems: slices.Concat(words, once(pairs)), groups: once(letters), many: uint8(len(words))}
 }
 
 func hash32(s string) uint32 { return uint32(xxhash.Sum64String(s)) }

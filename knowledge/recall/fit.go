@@ -169,10 +169,10 @@ func (c *core) overlapOfWords(list []near, sums []float64, s *scratch) {
 	all := s.parts[:0]
 	for i := range list {
 		e := &c.examples[list[i].example]
-		for _, w := range e.words {
+		for _, w := range e.words() {
 			all = append(all, part{uint64(w), int32(i)})
 		}
-		for _, p := range e.pairs {
+		for _, p := range e.pairs() {
 			all = append(all, part{1<<32 | uint64(p), int32(i)})
 		}
 	}

@@ -133,8 +133,8 @@ func (c *core) addAlike(list []near, meant *sense, may func(article uint32) bool
 func (c *core) measure(n *near, asked features, meant *sense, norms [2]float64, s *scratch) {
 	e := &c.examples[n.example]
 	n.norms = c.norms(e.features, s)
-	first := shared(asked.words, e.words, func(w uint32) float64 { return c.word(w, s) }) +
-		shared(asked.pairs, e.pairs, func(p uint32) float64 { return c.pair(p, s) })
+	first := shared(asked.words(), e.words(), func(w uint32) float64 { return c.word(w, s) }) +
+		shared(asked.pairs(), e.pairs(), func(p uint32) float64 { return c.pair(p, s) })
 	second := shared(asked.groups, e.groups, func(g uint16) float64 { return c.group(g, s) })
 	n.spelt = spelt(first, second, norms, n.norms)
 	n.like = likeness(meant, &c.senses[n.example], n.spelt)
@@ -209,10 +209,10 @@ func (c *core) tie(a, b uint32) int {
 // norms are the lengths of a question's vectors: of words with pairs, and of groups.
 func (c *core) norms(f features, s *scratch) [2]float64 {
 	var first, second float64
-	for _, w := range f.words {
+	for _, w := range f.words() {
 		first += c.word(w, s)
 	}
-	for _, p := range f.pairs {
+	for _, p := range f.pairs() {
 		first += c.pair(p, s)
 	}
 	for _, g := range f.groups {

@@ -247,7 +247,7 @@ func (c *core) largest(list []uint32, value func(article uint32) float64) []uint
 // passes.
 func (c *core) scan(asked features, may func(article uint32) bool, s *scratch) (ideal float64) {
 	average := c.average(func(l lengths) float64 { return l.words })
-	for _, w := range asked.words {
+	for _, w := range asked.words() {
 		k := c.words[w]
 		if k == nil {
 			ideal += among(0, len(c.byID)) * (k1 + 1)
