@@ -33,7 +33,7 @@ var hoursNth = numbers(`1 pierwszej першій першої першу пер�
 
 const (
 	hourWord = `([\p{L}'’]{2,})`
-	dayPart  = `(?:[ \x{a0}](am|pm|a\.m\.|p\.m\.|in the (?:morning|afternoon|evening)|morgens|nachmittags|abends|утра|вечера|ночи|ранку|вечора|ночі|rano|wieczorem|w nocy|po południu))?`
+	dayPart  = `(?:[ \x{a0}](` + halfDay + `|` + partOfDay + `))?`
 )
 
 // spokenClock is how an hour in words is said to be one of the clock. Its groups are the hour, a second one or the minutes, and the
@@ -111,7 +111,7 @@ func (f *finding) spokenTime(said spokenHour, m []int) {
 	case said == fromHour && half == "" && !(f.nthHour(m, 1) && f.nthHour(m, 2)):
 	case (said == theHour || said == withMinute) && aWatch[strings.ToLower(f.group(m, 1))]:
 	case both:
-		f.clock(m[2], m[3], strconv.Itoa(hour), "", half)
+		f.clock(m[2], m[3], strconv.Itoa(hour), "", halfOfFirst(hour, second, half))
 		f.clock(m[4], end, strconv.Itoa(second), "", half)
 	case said == withMinute:
 		if second > 0 && second < 60 {

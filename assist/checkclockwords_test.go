@@ -44,6 +44,10 @@ func TestTimesOfDayInWordsAreRead(t *testing.T) {
 		"Повернення триває з двох до трьох днів.":             "",
 		"Pracujemy od ósmej do szesnastej codziennie.":        "08:00 16:00",
 		"Кур'єр приїде з п'яти до семи вечора.":               "17:00 19:00",
+		"Ми працюємо з дев'яти до п'яти вечора.":              "09:00 17:00",
+		"Кухня працює з десятої до другої ночі.":              "22:00 02:00",
+		"Ми працюємо з 9 до 5 вечора.":                        "09:00 17:00",
+		"We are open from 10 to 2 in the afternoon.":          "10:00 14:00",
 	} {
 		var got []string
 		for _, c := range assist.Claims(text) {

@@ -12,16 +12,17 @@ import (
 )
 
 const (
-	halfDay = `am|pm|a\.m\.|p\.m\.`
-	through = `[-–—]|to|till|until|and|bis|und|do|до|по|и|і|та`
+	halfDay   = `am|pm|a\.m\.|p\.m\.`
+	partOfDay = `in the (?:morning|afternoon|evening)|утра|вечера|ночи|ранку|вечора|ночі|rano|wieczorem|w nocy|po południu|morgens|nachmittags|abends`
+	through   = `[-–—]|to|till|until|and|bis|und|do|до|по|и|і|та`
 )
 
 var (
-	clockRange = knowledge.MustPattern(`(?i)(\d{1,2})(?:[:.](\d{2}))?[ \x{a0}]?(` + halfDay + `|uhr)?[ \x{a0}]?(?:` + through + `)[ \x{a0}]?(\d{1,2})(?:[:.](\d{2}))?(?:[ \x{a0}]?(` + halfDay + `|uhr|o['’]clock)|[ \x{a0}](годин[иу]?|год\.?|часов|часа))?`)
+	clockRange = knowledge.MustPattern(`(?i)(\d{1,2})(?:[:.](\d{2}))?[ \x{a0}]?(` + halfDay + `|uhr)?[ \x{a0}]?(?:` + through + `)[ \x{a0}]?(\d{1,2})(?:[:.](\d{2}))?(?:[ \x{a0}]?(` + halfDay + `|uhr|o['’]clock)|[ \x{a0}](?:годин[иі] |часов )?(` + partOfDay + `)|[ \x{a0}](годин[иу]?|год\.?|часов|часа))?`)
 	clocks     = []*knowledge.Pattern{ // the hour, its minutes, the half of the day, and the part of the day
 		knowledge.MustPattern(`(?i)(\d{1,2}):(\d{2})(?:[ \x{a0}]?(` + halfDay + `))?()`),
 		knowledge.MustPattern(`(?i)(\d{1,2})(?:\.(\d{2}))?[ \x{a0}]?(` + halfDay + `|uhr|o['’]clock)()`),
-		knowledge.MustPattern(`(?i)(\d{1,2})(?:[.](\d{2}))?()[ \x{a0}](?:годин[иі] |часов )?(in the (?:morning|afternoon|evening)|утра|вечера|ночи|ранку|вечора|ночі|rano|wieczorem|w nocy|po południu|morgens|nachmittags|abends)`),
+		knowledge.MustPattern(`(?i)(\d{1,2})(?:[.](\d{2}))?()[ \x{a0}](?:годин[иі] |часов )?(` + partOfDay + `)`),
 		knowledge.MustPattern(`(?i)(\d{1,2})()()(?:-?[йїа-я]{1,3})? (годині)`),
 		knowledge.MustPattern(`(?i)godz(?:\.|inie|iny)? (\d{1,2})(?:[:.](\d{2}))?()()`),
 		knowledge.MustPattern(`(?i)(?:^|[^\p{L}\d])(?:at|from|until|till|before|um|von|bis|ab|o|od|do|о|об|з|із|с|від|до|по|в|к) (\d{1,2})\.([0134][05])()()`),
@@ -78,29 +79,37 @@ func (f *finding) clockWords() {
 // clockRange adds the two ends of hours such as 9–18 Uhr, 9am–5pm and Mon–Fri 9–18. What has a colon at both ends is found
 // alone; two bare numbers are times where it is said what is open.
 func (f *finding) clockRange(m []int) {
-	from, until := halfOf(f.group(m, 3), ""), halfOf(f.group(m, 6), "")
+	from, until := halfOf(f.group(m, 3), ""), halfOf(f.group(m, 6), strings.ToLower(f.group(m, 7)))
 	switch {
 	case cutsWord(f.text, m[1]):
 		return
-	case m[6] >= 0 || m[12] >= 0: // am, pm, Uhr
+	case m[6] >= 0 || m[12] >= 0 || m[14] >= 0: // am, pm, Uhr, in the evening
 	case m[4] >= 0 && f.text[m[4]-1] == ':' && m[10] >= 0 && f.text[m[10]-1] == ':':
 		return
-	case !hoursFollow(f.text[:m[0]]) || f.counts(m[1]) || m[14] >= 0 && !late(f.group(m, 4)):
+	case !hoursFollow(f.text[:m[0]]) || f.counts(m[1]) || m[16] >= 0 && !late(f.group(m, 4)):
 		return
 	}
 	start, _ := strconv.Atoi(f.group(m, 1))
 	end, _ := strconv.Atoi(f.group(m, 4))
-	if from == "" && until != "" && until != "h" { // 1–5 pm, but 9–5 pm
-		if from = until; start%12 > end%12 || start == 12 && until == "pm" {
-			from = map[string]string{"am": "pm", "pm": "am"}[until]
-		}
-		if start == 12 && until == "pm" {
-			from = "pm"
-		}
+	if from == "" {
+		from = halfOfFirst(start, end, until)
 	}
 	first := max(m[3], m[5], m[7])
 	f.clock(m[2], first, f.group(m, 1), f.group(m, 2), from)
 	f.clock(m[8], m[1], f.group(m, 4), f.group(m, 5), until)
+}
+
+// halfOfFirst is the half of the day of the first of two hours, where it is said of the second one: 1–5 pm, but 9–5 pm.
+func halfOfFirst(first, second int, half string) string {
+	switch {
+	case half == "pm" && first%12 > second%12:
+		return "am"
+	case half == "am" && first%12 > second%12:
+		return "pm"
+	case half == "h":
+		return ""
+	}
+	return half
 }
 
 // late tells whether an hour is one of the afternoon: "9–18 годин" are the hours of a day, "2–3 години" how many.
