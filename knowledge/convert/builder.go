@@ -27,7 +27,8 @@ type piece struct {
 	tagged   []string // tags in a line
 	folder   string   // that its file stands in, as a section is named
 
-	said string // its text in its source, where it was made of another
+	said   string                   // its text in its source, where it was made of another
+	before func(*knowledge.Article) // makes of the article what was made of the same source before, if that was another
 
 	reviewBy time.Time // last day on which it may be taken for true, or zero
 
@@ -179,7 +180,7 @@ func (b *builder) add(p piece) {
 	parts := split(p)
 	for i, part := range parts {
 		if len(parts) > 1 {
-			part.from, part.said = fmt.Sprintf("%s, part %d", p.from, i+1), ""
+			part.from, part.said, part.before = fmt.Sprintf("%s, part %d", p.from, i+1), "", nil
 		}
 		b.put(part)
 	}

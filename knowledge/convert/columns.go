@@ -1,6 +1,10 @@
 package convert
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // columns are the names that a sheet's first row may have, by field. The first one of each is what people are told.
 const columns = `project: project, product, service, проєкт, проект
@@ -9,7 +13,11 @@ key: key, id, slug
 title: title, question, subject, heading, name, заголовок, назва, питання, вопрос, название, frage, titel, pytanie, tytuł
 body: body, answer, text, content, markdown, відповідь, текст, ответ, antwort, inhalt, odpowiedź, treść
 questions: questions, also asked, synonyms, variants, питання людей, варіанти, варианты, fragen, pytania
-audience: audience, visibility, для кого
+audience: audience, visibility, access, user_segment, user_segment_id, для кого, видимість, доступ, видимость, zielgruppe, sichtbarkeit, zugriff, odbiorcy, widoczność, dostęp
+status: status, state, publication_status, publication status, publish status, стан, статус, состояние, zustand, stan
+published: published, is_published, public, is_public, visible, live, опубліковано, опублікована, опубликовано, опубликована, veröffentlicht, opublikowano, opublikowany, opublikowane
+draft: draft, is_draft, archived, is_archived, hidden, is_hidden, unlisted, unpublished, deleted, чернетка, архівовано, в архіві, приховано, черновик, архивировано, в архиве, скрыто, entwurf, archiviert, ausgeblendet, szkic, zarchiwizowano, zarchiwizowany, ukryty, ukryte
+internal: internal, is_internal, private, is_private, внутрішня, внутрішнє, внутренняя, внутреннее, intern, wewnętrzny, wewnętrzne
 tags: tags, labels, теги, мітки
 section: section, category, категорія, категория, kategorie, kategoria, розділ, раздел
 owner: owner, author, власник, владелец
@@ -31,6 +39,15 @@ func fieldOf(header string) string {
 	return ""
 }
 
+// severalColumns are the fields that several columns of a sheet may have.
+var severalColumns = []string{"audience", "status", "published", "draft", "internal"}
+
+// columnOf is what a field is, whichever of several columns it stands in.
+func columnOf(field string) string {
+	name, _, _ := strings.Cut(field, " ")
+	return name
+}
+
 // columnNames are the columns that are read, as people are told them.
 func columnNames() string {
 	var names []string
@@ -44,17 +61,20 @@ func columnNames() string {
 
 // fieldsOf are the fields that a row names, which names are not known, and whether articles can be made of what is below it.
 func fieldsOf(cells []string) (fields, unknown []string, useful bool) {
-	has := map[string]bool{}
+	has := map[string]int{}
 	for _, c := range cells {
 		f := fieldOf(c)
 		if f == "" && strings.TrimSpace(c) != "" {
 			unknown = append(unknown, c)
 		}
-		if has[f] {
+		has[f]++
+		switch n := has[f]; {
+		case n > 1 && slices.Contains(severalColumns, f):
+			f = fmt.Sprintf("%s %d", f, n)
+		case n > 1:
 			f = ""
 		}
-		has[f] = true
 		fields = append(fields, f)
 	}
-	return fields, unknown, has["title"] && has["body"]
+	return fields, unknown, has["title"] > 0 && has["body"] > 0
 }

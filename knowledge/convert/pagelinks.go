@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"maps"
@@ -39,13 +40,16 @@ func (b *builder) finish() {
 		p := b.pieces[name]
 		said, flow := p.Article, knowledge.Flow{ReviewBy: p.reviewBy}
 		said.Body = cmp.Or(p.said, p.Body)
+		if p.before != nil {
+			p.before(&said)
+		}
 		p.shelve(many)
 		if p.file != "" {
 			p.Body = b.relinkPages(p, &lost)
 		}
 		b.files[name] = knowledge.ArticleFile(p.Article, flow)
-		if said.Body != p.Body || len(said.Tags) != len(p.Tags) {
-			b.said[name] = knowledge.ArticleFile(said, flow)
+		if source := knowledge.ArticleFile(said, flow); !bytes.Equal(source, b.files[name]) {
+			b.said[name] = source
 		}
 	}
 	lost.report(b)

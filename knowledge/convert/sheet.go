@@ -1,11 +1,15 @@
 package convert
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"switchboard/knowledge"
 )
 
 // sheet is a table being read: the first row that is not empty names the columns.
@@ -14,8 +18,9 @@ type sheet struct {
 	where  string
 	comma  rune // parts its cells, so that one too many may have moved the others; 0: each stands in its column
 	fields []string
-	named  []bool // which columns have a name
-	passed []int  // cells of each column that were passed over, because it has none
+	named  []bool   // which columns have a name
+	passed []int    // cells of each column that were passed over, because it has none
+	rows   []string // where those stand that are taken in the end
 	useful bool
 	filled bool
 }
@@ -45,6 +50,11 @@ func (s *sheet) row(n int, cells []string) {
 		return
 	}
 	s.filled = true
+	s.rows = append(s.rows, from)
+}
+
+// take makes an article of a row. Marked are the columns in which others are told to be for readers.
+func (s *sheet) take(from string, cells []string, marked map[int]bool) {
 	for i, c := range cells {
 		if i < len(s.fields) && s.fields[i] != "" && failed(c) {
 			s.b.miss(s.told(from, cells), "its formula in %s says %s: mend it in the workbook", s.column(i), strings.TrimSpace(c))
@@ -52,16 +62,35 @@ func (s *sheet) row(n int, cells []string) {
 		}
 	}
 	p, err := piecesOf(s.fields, cells)
+	if err == nil {
+		err = s.unmarked(cells, marked)
+	}
 	if err == nil && isHTML(p.Body) {
 		p.said = p.Body
 		p.Body, err = s.ofHTML(from, p.said)
 	}
 	if err != nil {
-		s.b.miss(s.told(from, cells), "%v", err)
+		told := s.told(from, cells)
+		told.withdrawn = errors.Is(err, errWithheld)
+		s.b.miss(told, "%v", err)
 		return
 	}
 	p.from = from
+	p.before = s.before(p, cells)
 	s.b.add(p)
+}
+
+// before tells what was made of a row when columns that tell who may read it were passed over; nil: the same.
+func (s *sheet) before(p piece, cells []string) func(*knowledge.Article) {
+	at := slices.Index(s.fields, "audience")
+	audience := knowledge.Audience("")
+	if at >= 0 {
+		audience, _ = audienceOf(cell(cells, at)) // of a row that was read it can be
+	}
+	if audience == p.Audience {
+		return nil
+	}
+	return func(a *knowledge.Article) { a.Audience = cmp.Or(audience, s.b.options.Audience) }
 }
 
 // surplus is which cell of a row has something and stands beyond the columns, where a separator too many puts it; below zero: none.
@@ -160,7 +189,12 @@ func (s *sheet) head(n int, cells []string) {
 	}
 }
 
+// end takes the rows, now that it is known what all of them say.
 func (s *sheet) end() {
+	marked := s.marksShown()
+	for _, from := range s.rows {
+		s.take(from, s.b.rows[from].cells, marked)
+	}
 	if s.useful && !s.filled {
 		s.b.lose(s.where, "has no row below the names of its columns")
 	}
@@ -178,7 +212,7 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 			break
 		}
 		c = strings.TrimSpace(c)
-		switch fields[i] {
+		switch column := columnOf(fields[i]); column {
 		case "project":
 			p.Project = slugOf(c)
 		case "lang":
@@ -192,7 +226,11 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		case "questions":
 			p.Questions = list(c, "|\n")
 		case "audience":
-			p.Audience, err = audienceOf(c)
+			var a knowledge.Audience
+			a, err = audienceOf(c)
+			p.mayRead(a)
+		case "status", "published", "draft", "internal":
+			err = p.stands(column, c)
 		case "tags":
 			p.Tags = append(list(c, ",;|\n"), p.Tags...)
 		case "section":

@@ -8,19 +8,6 @@ import (
 	"switchboard/knowledge"
 )
 
-// audienceOf reads who may read an article. A word that is not known is no leave to show it to customers.
-func audienceOf(s string) (knowledge.Audience, error) {
-	switch strings.ToLower(strings.Join(strings.Fields(s), " ")) {
-	case "":
-		return "", nil
-	case "public", "external", "customers", "everybody", "everyone", "all":
-		return knowledge.Public, nil
-	case "internal", "intern", "private", "staff", "operators", "colleagues", "colleagues only":
-		return knowledge.Internal, nil
-	}
-	return "", fmt.Errorf("audience %q is not known: write public or internal", s)
-}
-
 func slugOf(s string) string {
 	if s == "" {
 		return ""

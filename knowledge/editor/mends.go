@@ -84,8 +84,12 @@ func mends(source convert.Source, bad []knowledge.BadFile, sent map[string]conve
 // mendLabels name what can be put right.
 var mendLabels = map[string]string{
 	"project": "Project", "lang": "Language", "key": "Key", "title": "Title or question", "body": "Text or answer", "questions": "Questions people ask", "audience": "Audience: public or internal",
-	"tags": "Tags", "owner": "Owner", "link": "Public page", "from": "Valid from", "until": "Valid until", "review": "Review by", "markdown": "The whole file",
+	"status": "Status: published, draft or internal", "published": "Published: yes or no", "draft": "Draft: yes or no", "internal": "For colleagues alone: yes or no",
+	"tags": "Tags", "section": "Section", "owner": "Owner", "link": "Public page", "from": "Valid from", "until": "Valid until", "review": "Review by", "markdown": "The whole file",
 }
 
-// Label names a field of a place.
-func (mend) Label(name string) string { return mendLabels[name] }
+// Label names a field of a place. Of a field that several columns have, the others have its number.
+func (mend) Label(name string) string {
+	field, number, _ := strings.Cut(name, " ")
+	return strings.TrimSpace(mendLabels[field] + " " + number)
+}
