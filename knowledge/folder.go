@@ -278,6 +278,13 @@ func fileHash(data []byte) string {
 func (f *folder) with(hash string, files []linkedFile) string {
 	for _, file := range files {
 		f.linkedBy[file.key] = file
+	}
+	return hashWith(hash, files)
+}
+
+// hashWith is the hash of a text and of the files that it links.
+func hashWith(hash string, files []linkedFile) string {
+	for _, file := range files {
 		hash = fileHash([]byte(hash + file.key))
 	}
 	return hash

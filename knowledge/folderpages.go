@@ -43,7 +43,7 @@ func (f *folder) note(said map[string][]byte) {
 		}
 		text, files := f.links(f.root, a.path, string(body))
 		f.articles[i].written, f.articles[i].alone = text, a.hash
-		said := f.with(fileHash(source), files) + madeInto
+		said := hashWith(fileHash(source), files) + madeInto // what the text itself does not link is not stored
 		f.articles[i].hash = said + shortHash(a.hash)
 		for _, was := range a.formerly {
 			f.articles[i].formerly = append(f.articles[i].formerly, said+shortHash(was))

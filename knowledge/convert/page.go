@@ -2,6 +2,7 @@ package convert
 
 import (
 	"bytes"
+	"fmt"
 	"net/url"
 	"path"
 	"regexp"
@@ -22,43 +23,47 @@ import (
 
 // html reads a page saved from a site: its main part, without what surrounds it.
 func (b *builder) html(data []byte, name string) {
-	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
-	if err != nil {
-		b.miss(pageAt(name), "its encoding is not known: %v", err)
-		return
-	}
-	doc, err := html.Parse(r)
-	if err != nil {
-		b.miss(pageAt(name), "is no HTML that can be read: %v", err)
-		return
-	}
 	p := pageAt(name)
+	doc, err := parsePage(data)
+	if err != nil {
+		b.miss(p, "%v", err)
+		return
+	}
+	if isContents(doc) {
+		return
+	}
 	p.Lang = pageLang(doc)
 	if p.Lang == "" {
 		p.Lang = langOf(name)
 	}
 	p.Link = canonical(doc)
-	main := mainPart(doc)
 	crumbs := crumbsOf(doc)
-	prune(main)
-	if h := first(main, atom.H1); h != nil {
-		p.Title = standing(h)
-		h.Parent.RemoveChild(h)
-	} else if t := first(doc, atom.Title); t != nil {
-		p.Title = siteless(words(t))
-	}
-	p.sections = sectionOf(crumbs, p.Title)
-	b.shown(name, main, true, b.besidePage(name))
-	body, err := markdownOf(main)
+	read, err := b.readPage(doc, name, crumbs, true)
 	if err != nil {
-		b.miss(pageAt(name), "could not be made Markdown: %v", err)
+		b.miss(p, "%v", err)
 		return
 	}
-	p.Body, p.file, p.page = body, name, true
-	if alone := withoutPageLinks(p); alone != body {
+	p.Title, p.Body, p.Audience, p.file, p.page = read.title, read.body, read.audience, name, true
+	p.sections = sectionOf(crumbs, p.Title)
+	if alone := withoutPageLinks(p); alone != p.Body {
 		p.said = alone
 	}
+	if read.known {
+		p.before = b.readBefore(data, p)
+	}
 	b.add(p)
+}
+
+func parsePage(data []byte) (*html.Node, error) {
+	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
+	if err != nil {
+		return nil, fmt.Errorf("its encoding is not known: %w", err)
+	}
+	doc, err := html.Parse(r)
+	if err != nil {
+		return nil, fmt.Errorf("is no HTML that can be read: %w", err)
+	}
+	return doc, nil
 }
 
 // markdownOf is a tree of HTML as Markdown.
