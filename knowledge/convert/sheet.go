@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -19,6 +18,7 @@ type sheet struct {
 	comma  rune // parts its cells, so that one too many may have moved the others; 0: each stands in its column
 	fields []string
 	named  []bool   // which columns have a name
+	always []bool   // which columns were always read
 	passed []int    // cells of each column that were passed over, because it has none
 	rows   []string // where those stand that are taken in the end
 	useful bool
@@ -76,21 +76,8 @@ func (s *sheet) take(from string, cells []string, marked map[int]bool) {
 		return
 	}
 	p.from = from
-	p.before = s.before(p, cells)
+	p.before = s.before(cells)
 	s.b.add(p)
-}
-
-// before tells what was made of a row when columns that tell who may read it were passed over; nil: the same.
-func (s *sheet) before(p piece, cells []string) func(*knowledge.Article) {
-	at := slices.Index(s.fields, "audience")
-	audience := knowledge.Audience("")
-	if at >= 0 {
-		audience, _ = audienceOf(cell(cells, at)) // of a row that was read it can be
-	}
-	if audience == p.Audience {
-		return nil
-	}
-	return func(a *knowledge.Article) { a.Audience = cmp.Or(audience, s.b.options.Audience) }
 }
 
 // surplus is which cell of a row has something and stands beyond the columns, where a separator too many puts it; below zero: none.
@@ -178,7 +165,8 @@ func (s *sheet) head(n int, cells []string) {
 	var unknown []string
 	s.fields, unknown, s.useful = fieldsOf(cells)
 	for _, c := range cells {
-		s.named = append(s.named, strings.TrimSpace(c) != "")
+		_, always := columnNamed(c)
+		s.named, s.always = append(s.named, strings.TrimSpace(c) != ""), append(s.always, always)
 	}
 	row := fmt.Sprintf("%s row %d", s.where, n)
 	switch {
@@ -207,6 +195,7 @@ func (s *sheet) end() {
 
 // piecesOf reads one row.
 func piecesOf(fields, cells []string) (p piece, err error) {
+	var sections []string
 	for i, c := range cells {
 		if i >= len(fields) {
 			break
@@ -224,7 +213,7 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		case "body":
 			p.Body = c
 		case "questions":
-			p.Questions = list(c, "|\n")
+			p.Questions = cellList(c, "|\n")
 		case "audience":
 			var a knowledge.Audience
 			a, err = audienceOf(c)
@@ -232,11 +221,9 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		case "status", "published", "draft", "internal":
 			err = p.stands(column, c)
 		case "tags":
-			p.Tags = append(list(c, ",;|\n"), p.Tags...)
-		case "section":
-			for _, s := range list(c, ",;|\n") {
-				p.Tags = withTag(p.Tags, s)
-			}
+			p.Tags = append(p.Tags, cellList(c, ",;|\n")...)
+		case "section": // whose name may have commas
+			sections = append(sections, cellList(c, ";|\n")...)
 		case "owner":
 			p.Owner = c
 		case "link":
@@ -251,6 +238,9 @@ func piecesOf(fields, cells []string) (p piece, err error) {
 		if err != nil {
 			return p, err
 		}
+	}
+	for _, s := range sections {
+		p.Tags = withTag(p.Tags, s)
 	}
 	return p, nil
 }
