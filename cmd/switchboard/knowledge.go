@@ -66,10 +66,11 @@ func importCommand() *cobra.Command {
   a folder of .md, .html, .docx, .csv, .tsv or .xlsx files, a Git checkout among them, with --project
   one such file, or a .zip of such a folder
 
-The first row of a sheet names its columns: project, language, key, title (or question), body (or answer), questions,
-audience, status, published, draft, internal, tags, section (and category), owner, link, valid_from, valid_until, review_by. A row that says
-that it is a draft, or something that is not known of who may read it, is not taken. Importing the same source again changes
-nothing. Pictures and files that a text of a folder links by their path come with it, and so do the pictures beside or in saved pages and in documents.`,
+The first row of a sheet, or one of the first ten below a title, names its columns: project, language, key, title (or
+question), body (or answer), questions, audience, status, published, draft, internal, tags, section (and category), owner,
+link, valid_from, valid_until, review_by. A row that says that it is a draft, or something that is not known of who may read
+it, is not taken. Importing the same source again changes nothing. Pictures and files that a text of a folder links by their
+path come with it, and so do the pictures beside or in saved pages and in documents.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			cfg, log, err := configured()
 			if err != nil {

@@ -36,11 +36,14 @@ func fieldOf(header string) string {
 // columnNamed is fieldOf, and whether such a column was always read.
 func columnNamed(header string) (field string, always bool) {
 	header = strings.ToLower(strings.Trim(strings.TrimSpace(header), "*: "))
+	if header == "" {
+		return "", false
+	}
 	for line := range strings.Lines(columns) {
 		field, all, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		first, since, _ := strings.Cut(all, "; ")
 		for at, names := range []string{first, since} {
-			if header != "" && slices.Contains(strings.Split(names, ", "), header) {
+			if slices.Contains(strings.Split(names, ", "), header) {
 				return field, at == 0
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -110,13 +111,30 @@ func cellEnd(cell []byte, comma rune) (end int, bare, stray bool) {
 	return -1, false, false
 }
 
-// separator is the likeliest one, by the first line.
+// separators are those that may part the values of a table.
+var separators = []rune{',', ';', '\t'}
+
+// longestHead is how far the names of the columns are looked for, in bytes.
+const longestHead = 16 << 10
+
+// separator is the one that parts the names of the columns, or else the likeliest by the first line.
 func separator(text []byte) rune {
 	first, _, _ := bytes.Cut(text, []byte("\n"))
-	best, most := ',', bytes.Count(first, []byte(","))
-	for _, c := range []rune{';', '\t'} {
-		if n := bytes.Count(first, []byte(string(c))); n > most {
-			best, most = c, n
+	best := ','
+	for _, c := range separators {
+		if bytes.Count(first, []byte(string(c))) > bytes.Count(first, []byte(string(best))) {
+			best = c
+		}
+	}
+	n := 0
+	for line := range strings.Lines(string(text[:min(len(text), longestHead)])) {
+		for _, c := range separators {
+			if _, _, useful := fieldsOf(strings.FieldsFunc(strings.ReplaceAll(line, `"`, ""), func(r rune) bool { return r == c })); useful {
+				return c
+			}
+		}
+		if n++; n == lastHead {
+			break
 		}
 	}
 	return best

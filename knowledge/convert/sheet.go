@@ -11,7 +11,7 @@ import (
 	"switchboard/knowledge"
 )
 
-// sheet is a table being read: the first row that is not empty names the columns.
+// sheet is a table being read: the first of its rows that can be one names the columns. What stands above is a title of it.
 type sheet struct {
 	b      *builder
 	where  string
@@ -21,7 +21,8 @@ type sheet struct {
 	always []bool   // which columns were always read
 	passed []int    // cells of each column that were passed over, because it has none
 	rows   []string // where those stand that are taken in the end
-	useful bool
+	first  int      // row that is not empty
+	above  []string // where rows with several cells stand above the names of the columns
 	filled bool
 }
 
@@ -31,9 +32,6 @@ func (s *sheet) row(n int, cells []string) {
 	}
 	if s.fields == nil {
 		s.head(n, cells)
-		return
-	}
-	if !s.useful {
 		return
 	}
 	from := fmt.Sprintf("%s row %d", s.where, n)
@@ -161,20 +159,45 @@ func (s *sheet) told(from string, cells []string) piece {
 	return p
 }
 
+// lastHead is the last row that may name the columns.
+const lastHead = 10
+
+// head takes a row as the one that names the columns, if it does. One with several cells above it may have been meant to be read.
 func (s *sheet) head(n int, cells []string) {
-	var unknown []string
-	s.fields, unknown, s.useful = fieldsOf(cells)
+	if s.first == 0 {
+		s.first = n
+	}
+	fields, unknown, useful := fieldsOf(cells)
+	row := fmt.Sprintf("%s row %d", s.where, n)
+	switch {
+	case n > lastHead && n > s.first:
+		return
+	case !useful:
+		if filled(cells) > 1 {
+			s.above = append(s.above, row)
+		}
+		return
+	case len(unknown) > 0:
+		s.b.bad(row, "the columns %q are not known and were passed over: those known are %s", unknown, columnNames())
+	}
+	s.fields = fields
 	for _, c := range cells {
 		_, always := columnNamed(c)
 		s.named, s.always = append(s.named, strings.TrimSpace(c) != ""), append(s.always, always)
 	}
-	row := fmt.Sprintf("%s row %d", s.where, n)
-	switch {
-	case s.useful && len(unknown) > 0:
-		s.b.bad(row, "the columns %q are not known and were passed over: those known are %s", unknown, columnNames())
-	case !s.useful:
-		s.b.lose(row, "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
+	for _, above := range s.above {
+		s.b.warn(above, "stands above the names of the columns, in row %d, and was passed over", n)
 	}
+}
+
+// filled is how many cells of a row have something.
+func filled(cells []string) (n int) {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // end takes the rows, now that it is known what all of them say.
@@ -183,7 +206,10 @@ func (s *sheet) end() {
 	for _, from := range s.rows {
 		s.take(from, s.b.rows[from].cells, marked)
 	}
-	if s.useful && !s.filled {
+	switch {
+	case s.fields == nil && s.first > 0:
+		s.b.lose(fmt.Sprintf("%s row %d", s.where, s.first), "names no column \"title\" (or \"question\") and no column \"body\" (or \"answer\"): put the names of the columns into the first row")
+	case s.fields != nil && !s.filled:
 		s.b.lose(s.where, "has no row below the names of its columns")
 	}
 	for i, n := range s.passed {

@@ -50,21 +50,23 @@ func (b *builder) xlsx(data []byte, name string) {
 	}
 }
 
-// hasArticles tells whether a sheet has a column for titles and one for texts, or cannot be read.
+// hasArticles tells whether a row of a sheet names a column for titles and one for texts, or it cannot be read.
 func hasArticles(f *excelize.File, title string) bool {
 	rows, err := f.Rows(title)
 	if err != nil {
 		return true
 	}
 	defer rows.Close()
-	for rows.Next() {
+	for first, n := 0, 1; rows.Next() && (first == 0 || n <= max(first, lastHead)); n++ {
 		row, err := rows.Columns()
 		if err != nil {
 			return true
 		}
-		if strings.TrimSpace(strings.Join(row, "")) != "" {
-			_, _, useful := fieldsOf(row)
-			return useful
+		if _, _, useful := fieldsOf(row); useful {
+			return true
+		}
+		if first == 0 && filled(row) > 0 {
+			first = n
 		}
 	}
 	return rows.Error() != nil
