@@ -10,14 +10,33 @@ import (
 // pageLink is a link of Markdown to a page beside it.
 var pageLink = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s<>:]+)(?: "[^"]*")?\)`)
 
+// webLink is a link of Markdown to a page of the web.
+var webLink = regexp.MustCompile(`\[([^\[\]]*)\]\((https?://[^()\s<>]+)(?: "[^"]*")?\)`)
+
 // RelinkPages puts other targets in place of the links of a Markdown file to pages of its folder. To gets the path in the folder
 // that a link means, and the link as it is written, and returns the address in place of it; empty: there is none, so its
 // words stay without the link. Where to does not know the page the link stays.
 // What is code stays as it is.
 func RelinkPages(from, body string, to func(at, written string) (address string, known bool)) string {
+	return relink(body, pageLink, func(target string) (string, bool) {
+		at, ok := pagePath(from, target)
+		if !ok {
+			return "", false
+		}
+		return to(at, target)
+	})
+}
+
+// RelinkAddresses is RelinkPages for links to pages of the web, by their whole addresses.
+func RelinkAddresses(body string, to func(written string) (address string, known bool)) string {
+	return relink(body, webLink, to)
+}
+
+// relink puts other targets in place of those of the links of a kind.
+func relink(body string, links *regexp.Regexp, to func(target string) (address string, known bool)) string {
 	var out strings.Builder
 	code, end := codeIn(body), 0
-	for _, m := range pageLink.FindAllStringSubmatchIndex(body, -1) {
+	for _, m := range links.FindAllStringSubmatchIndex(body, -1) {
 		if m[0] > 0 && (body[m[0]-1] == '!' || body[m[0]-1] == '\\') {
 			continue
 		}
@@ -28,11 +47,7 @@ func RelinkPages(from, body string, to func(at, written string) (address string,
 			continue
 		}
 		words, target := body[m[2]:m[3]], body[m[4]:m[5]]
-		at, ok := pagePath(from, target)
-		if !ok {
-			continue
-		}
-		address, known := to(at, target)
+		address, known := to(target)
 		if !known {
 			continue
 		}

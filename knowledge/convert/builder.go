@@ -21,7 +21,9 @@ type piece struct {
 	from string // row, page or document, for people
 	name string // what its key is made of, where it has none
 	file string // of the folder that it is the text of, if it may link others
-	page bool   // it is a saved page: a link of it to what is not there opens nothing anywhere
+	page bool   // it is of another site: a link of it to what is not there opens nothing anywhere
+
+	public []publicAddress // where readers of another site find it
 
 	sections []string // that it says it stands in
 	tagged   []string // tags in a line
@@ -43,9 +45,10 @@ type builder struct {
 	options  Options
 	root     fs.FS // that is read
 	files    map[string][]byte
-	pieces   map[string]piece  // that become files in the end
-	said     map[string][]byte // as Source has it
-	madeOf   map[string]string // file of the folder → the article that it is, or begins with
+	pieces   map[string]piece    // that become files in the end
+	said     map[string][]byte   // as Source has it
+	shownAt  map[string][]string // path of another site → the articles that its readers find there
+	madeOf   map[string]string   // file of the folder → the article that it is, or begins with
 	origin   map[string]string
 	stands   map[string][]string // project → where its articles stand
 	rows     map[string]rowAt    // of sheets, as they were read
@@ -140,6 +143,9 @@ const noProject = `names no project: choose one for all the files (on the comman
 // add takes an article, filling in what it does not say. One that is too long becomes several, cut at its headings.
 func (b *builder) add(p piece) {
 	p.Body = strings.TrimSpace(p.Body)
+	if at, ok := addressOf(p.Link); ok {
+		p.public = append(p.public, at)
+	}
 	switch {
 	case p.Title == "" && p.Body == "":
 		b.miss(p, "has neither a title nor a text")
@@ -181,6 +187,9 @@ func (b *builder) add(p piece) {
 	for i, part := range parts {
 		if len(parts) > 1 {
 			part.from, part.said, part.before = fmt.Sprintf("%s, part %d", p.from, i+1), "", nil
+		}
+		if i > 0 {
+			part.public = nil
 		}
 		b.put(part)
 	}

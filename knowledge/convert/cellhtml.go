@@ -40,7 +40,7 @@ func (s *sheet) ofHTML(from, text string) (string, error) {
 	if body == nil {
 		return "", nil
 	}
-	plainly(body)
+	plainly(body, leadsSomewhere)
 	s.b.shown(from, body, true, s.b.besideRow(from))
 	markdown, err := markdownOf(body)
 	if err != nil {

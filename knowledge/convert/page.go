@@ -129,7 +129,7 @@ func prune(root *html.Node) {
 		}
 		return slices.Contains([]string{"navigation", "banner", "contentinfo", "search"}, attr(n, "role")) || around.MatchString(attr(n, "class")) || around.MatchString(attr(n, "id"))
 	})
-	simplify(root, func(a *html.Node) bool { return leadsAway(a) || leadsBeside(a) })
+	simplify(root, leadsSomewhere)
 }
 
 // leadsAway tells whether an element's link leads anywhere when the page stands somewhere else.

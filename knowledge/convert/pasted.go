@@ -20,7 +20,7 @@ func Pasted(source string) (markdown string, pictures int, err error) {
 	if body == nil {
 		return "", 0, nil
 	}
-	plainly(body)
+	plainly(body, leadsAway)
 	var gone []*html.Node
 	for n := range body.Descendants() {
 		if n.DataAtom == atom.Img {
@@ -36,9 +36,9 @@ func Pasted(source string) (markdown string, pictures int, err error) {
 }
 
 // plainly makes of a text without a page around it what Markdown says: with its styles as elements, and the words of all that is
-// seen.
-func plainly(body *html.Node) {
-	simplify(body, leadsAway)
+// seen. Of links that lead nowhere the words stay.
+func plainly(body *html.Node, leads func(a *html.Node) bool) {
+	simplify(body, leads)
 	for n := range body.Descendants() {
 		switch n.DataAtom {
 		case atom.Aside, atom.Footer, atom.Form, atom.Nav:

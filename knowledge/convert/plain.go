@@ -114,6 +114,7 @@ func (p *piece) front(front string) (err error) {
 	if line, ok := meta["tags"].(string); ok {
 		p.tagged = namesOf(line)
 	}
+	p.public = pathsOf(meta)
 	return nil
 }
 

@@ -64,7 +64,7 @@ func (s *sheet) take(from string, cells []string, marked map[int]bool) {
 		err = s.unmarked(cells, marked)
 	}
 	if err == nil && isHTML(p.Body) {
-		p.said = p.Body
+		p.said, p.page = p.Body, true
 		p.Body, err = s.ofHTML(from, p.said)
 	}
 	if err != nil {
