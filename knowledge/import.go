@@ -24,6 +24,9 @@ type ImportOptions struct {
 	// Said are files of the folder whose texts were made of others, with these. While they stay what they are, what somebody wrote by
 	// hand since stays, too.
 	Said map[string][]byte
+	// Formerly are files of the folder whose names were made by other rules before, with the names that those made: an article that an
+	// import brought under one of them, or under it with a number behind, goes on under the key that it has.
+	Formerly map[string][]string
 	// Page is the path where customers read an article: a text that links another one of the folder by its path leads
 	// there. Nil: nowhere, so the link is left out and its words stay.
 	Page     func(lang, project, key string) string
@@ -33,13 +36,14 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
-	Elsewhere               []string  // of those that were removed, those of projects that the folder does not name
-	Moved                   []Moved   // of those that were removed, and of those that were added
-	Kept                    []string  // were to be removed, and stay: somebody wrote on them by hand since
-	Unread                  []string  // were to be removed, and stay: the source has them, and they could not be read
-	Spared                  []string  // were to be removed, and stay: what could not be read of their projects may be them
-	Untold                  []string  // where that stands, as Unread says: it does not tell which article it is
-	LeftOut                 []LeftOut // of customers who were erased
+	Elsewhere               []string          // of those that were removed, those of projects that the folder does not name
+	Moved                   []Moved           // of those that were removed, and of those that were added
+	Kept                    []string          // were to be removed, and stay: somebody wrote on them by hand since
+	Unread                  []string          // were to be removed, and stay: the source has them, and they could not be read
+	Spared                  []string          // were to be removed, and stay: what could not be read of their projects may be them
+	Untold                  []string          // where that stands, as Unread says: it does not tell which article it is
+	LeftOut                 []LeftOut         // of customers who were erased
+	Files                   map[string]string // article under an earlier key → its file in the folder
 	Unchanged               int
 	Bad                     []BadFile
 	Warnings                []BadFile // of what was taken all the same
@@ -70,7 +74,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	im := &importer{store: s, options: o, brought: map[string]bool{}}
+	im := &importer{store: s, options: o, brought: map[string]bool{}, report: ImportReport{Files: map[string]string{}}}
 	if err := im.load(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
@@ -84,6 +88,9 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 		return im.projects[key].id > 0 && !im.projects[key].removed || im.restoredCards[key] != nil && im.restoredCards[key].removed.IsZero()
 	})
 	f.note(o.Said)
+	if err := im.recognise(ctx, &f); err != nil {
+		return ImportReport{}, fmt.Errorf("import: %w", err)
+	}
 	if !o.Partial {
 		broken, err := im.unreadable(ctx, f)
 		if err != nil {
@@ -128,14 +135,16 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 }
 
 type importer struct {
-	store    *Store
-	options  ImportOptions
-	projects map[string]importedProject
-	articles map[articleName]importedArticle
-	touched  []articleFile // that were added, changed or noted
-	report   ImportReport
-	erased   erased
-	brought  map[string]bool // files and synonyms, as storedLine names them
+	store      *Store
+	options    ImportOptions
+	projects   map[string]importedProject
+	articles   map[articleName]importedArticle
+	earlier    []earlierKey // that articles keep
+	otherLangs []otherLang
+	touched    []articleFile // that were added, changed or noted
+	report     ImportReport
+	erased     erased
+	brought    map[string]bool // files and synonyms, as storedLine names them
 
 	// What comes with its history, because it is not known yet.
 	restored      map[articleName]*restored
@@ -153,7 +162,8 @@ type importedArticle struct {
 	id        int64
 	hash      string
 	draftHash string
-	published int // version
+	sourceKey string // that its source makes now, where it has an earlier one; else empty
+	published int    // version
 	latest    int
 	imported  int // newest version that an import brought; 0: none, or not known
 	removed   bool
@@ -180,11 +190,11 @@ func (im *importer) load(ctx context.Context) error {
 		return fmt.Errorf("read the projects: %w", err)
 	}
 	rows, _ = im.store.pool.Query(ctx, `
-		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, COALESCE(a.published, 0), a.latest, a.imported, a.removed_at IS NOT NULL, a.sample
+		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, a.source_key, COALESCE(a.published, 0), a.latest, a.imported, a.removed_at IS NOT NULL, a.sample
 		FROM articles a JOIN projects p ON p.id = a.project_id`)
 	var n articleName
 	var a importedArticle
-	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.published, &a.latest, &a.imported, &a.removed, &a.sample}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.sourceKey, &a.published, &a.latest, &a.imported, &a.removed, &a.sample}, func() error {
 		im.articles[n] = a
 		return nil
 	})
@@ -237,6 +247,9 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 	}
 	if !im.options.DryRun {
 		if err := im.linkTranslations(ctx); err != nil {
+			return err
+		}
+		if err := im.noteEarlierKeys(ctx); err != nil {
 			return err
 		}
 	}

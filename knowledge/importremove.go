@@ -12,17 +12,17 @@ import (
 
 // Unread is something that a source has and that could not be read, with what it says of the article that it is.
 type Unread struct {
-	At      string // where it stands, for people
-	Project string // key; empty: it may be of any
-	Key     string // of the article, in whichever language; empty: it may be any
-	Made    bool   // the key is made of its title or of the name of its file, which may have been another before
-	Else    string // another key that it may have had when it was imported, made of its title
-	Several bool   // it is a document of several articles, whose keys begin so
+	At      string   // where it stands, for people
+	Project string   // key; empty: it may be of any
+	Key     string   // of the article, in whichever language; empty: it may be any
+	Made    bool     // the key is made of its title or of the name of its file, which may have been another before
+	Else    []string // other keys that it may have had when it was imported, made of its title or by other rules
+	Several bool     // it is a document of several articles, whose keys begin so
 }
 
 // is tells whether a key is that of the article, or of one of those that it was parted into.
 func (u Unread) is(key string) bool {
-	return u.begins(u.Key, key) || u.Else != "" && u.begins(u.Else, key)
+	return u.begins(u.Key, key) || slices.ContainsFunc(u.Else, func(name string) bool { return u.begins(name, key) })
 }
 
 // begins tells whether a key is a name, or that of a second article of the name, which has a number behind it, or of a part of one
@@ -74,7 +74,7 @@ func (im *importer) known(u Unread, f folder) bool {
 		case n.project != u.Project || a.removed || !u.is(n.key):
 		case f.present[n]:
 			taken = taken || n.key == u.Key
-		case n.key == u.Key || u.Several:
+		case n.key == u.Key || u.Several || slices.Contains(u.Else, n.key):
 			same = true
 		default:
 			next = true

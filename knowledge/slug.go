@@ -20,9 +20,31 @@ const inLatinAtStart = "є ye ї yi й y ю yu я ya"
 // maxSlug is the longest key made of a title.
 const maxSlug = 60
 
+// longestInLatin is the most letters that one becomes.
+const longestInLatin = 5
+
 // Slug makes a key of a title: lower-case Latin letters, digits and hyphens. A title without any becomes a number that
 // is the same for the same title.
-func Slug(title string) string {
+func Slug(title string) string { return slug(title, maxSlug) }
+
+// DistinctSlug is a Slug, but two long names that begin alike have two: what is cut ends in a hash of the whole.
+func DistinctSlug(name string) string {
+	short, whole := Slug(name), slug(name, len(name)*longestInLatin+maxSlug)
+	if short == whole {
+		return short
+	}
+	h := fnv.New32a()
+	h.Write([]byte(whole))
+	hash := strconv.FormatUint(uint64(h.Sum32()), 36)
+	cut := short[:maxSlug-1-len(hash)]
+	if i := strings.LastIndexByte(cut, '-'); i > maxSlug/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimSuffix(cut, "-") + "-" + hash
+}
+
+// slug is a Slug that ends once it is so long.
+func slug(title string, most int) string {
 	var b strings.Builder
 	dash := false
 	for _, r := range norm.NFD.String(transliterated(norm.NFC.String(strings.ToLower(title)))) {
@@ -37,7 +59,7 @@ func Slug(title string) string {
 		default:
 			dash = true
 		}
-		if b.Len() >= maxSlug {
+		if b.Len() >= most {
 			break
 		}
 	}

@@ -83,7 +83,7 @@ path come with it, and so do the pictures beside or in saved pages and in docume
 			}
 			return joined(cmd.Context(), cfg, log, func(pool *pgxpool.Pool) error {
 				bar := progress(cmd.ErrOrStderr(), "importing")
-				o.Progress, o.Page, o.Partial, o.Unread, o.Said = bar.step, cfg.helpPath(), !source.Whole, source.Unread, source.Said
+				o.Progress, o.Page, o.Partial, o.Unread, o.Said, o.Formerly = bar.step, cfg.helpPath(), !source.Whole, source.Unread, source.Said, source.Formerly
 				report, err := knowledge.Import(cmd.Context(), storeWithExtras(pool).At(cfg.URL), source.FS, o)
 				bar.end()
 				if err != nil {

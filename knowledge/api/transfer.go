@@ -81,7 +81,7 @@ func (a *api) transfers(h huma.API) {
 			if !in.DryRun {
 				was = a.regression(ctx)
 			}
-			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove || in.RemoveAll, RemoveAll: in.RemoveAll, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: in.Unverified, Page: a.page})
+			r, err := knowledge.Import(ctx, a.store, source.FS, knowledge.ImportOptions{Author: caller.Name, DryRun: in.DryRun, Remove: in.Remove || in.RemoveAll, RemoveAll: in.RemoveAll, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Formerly: source.Formerly, Unverified: in.Unverified, Page: a.page})
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}

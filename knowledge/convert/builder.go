@@ -25,8 +25,15 @@ type piece struct {
 
 	public []publicAddress // where readers of another site find it
 
+	at     string   // path of its file in the folder
+	below  string   // what its name has behind that of its file
+	id     string   // that Notion tells it by
+	former formerly // its name by the rules before, but for a number behind it
+
 	sections []string // that it says it stands in
-	tagged   []string // tags in a line
+	crumbs   []string // breadcrumbs of its page, without itself
+	tagged   []string // tags that are in no list of texts
+	tagLine  string   // tags in a line
 	folder   string   // that its file stands in, as a section is named
 
 	said   string                   // its text in its source, where it was made of another
@@ -51,6 +58,8 @@ type builder struct {
 	madeOf   map[string]string   // file of the folder → the article that it is, or begins with
 	origin   map[string]string
 	stands   map[string][]string // project → where its articles stand
+	formerly map[string][]string // as Source has it
+	shared   map[string]bool     // names that several pages of Notion would have
 	rows     map[string]rowAt    // of sheets, as they were read
 	problems []knowledge.BadFile
 	warnings []knowledge.BadFile
@@ -62,7 +71,7 @@ type builder struct {
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, said: map[string][]byte{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, said: map[string][]byte{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, formerly: map[string][]string{}, shared: map[string]bool{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
@@ -126,9 +135,10 @@ func (b *builder) miss(p piece, format string, args ...any) {
 	u := knowledge.Unread{At: p.from, Project: cmp.Or(p.Project, b.options.Project), Key: p.Key, Made: p.made, Several: p.several}
 	switch s := cmp.Or(p.name, p.Title); {
 	case u.Key == "" && s != "":
-		u.Key, u.Made = knowledge.Slug(s), !p.withdrawn
+		u.Key, u.Made = knowledge.DistinctSlug(s), !p.withdrawn
+		u.Else = append(u.Else, p.formerKey())
 	case !p.made && p.Title != "":
-		u.Else = knowledge.Slug(p.Title)
+		u.Else = append(u.Else, knowledge.DistinctSlug(p.Title), knowledge.Slug(p.Title))
 	}
 	if p.homeless {
 		u.Project = ""
@@ -164,25 +174,11 @@ func (b *builder) add(p piece) {
 		b.miss(p, noProject)
 		return
 	}
-	if p.Lang == "" {
-		p.Lang = b.options.Lang
-	}
-	if p.Lang == "" {
-		var sure bool
-		if p.Lang, sure = languageOf(p.Title + "\n" + cutText(p.Body, 2000)); !sure {
-			b.warn(p.from, "does not tell its language and was taken for %q: choose another one if it is wrong (on the command line: --lang)", p.Lang)
-		}
-	}
+	b.identify(&p)
 	if p.Audience == "" {
 		p.Audience = b.options.Audience
 	}
 	p.Tags = append(p.Tags, b.options.Tags...)
-	if p.Key == "" {
-		if p.name == "" {
-			p.name = p.Title
-		}
-		p.Key, p.made = knowledge.Slug(p.name), true
-	}
 	parts := split(p)
 	for i, part := range parts {
 		if len(parts) > 1 {
@@ -192,28 +188,6 @@ func (b *builder) add(p piece) {
 			part.public = nil
 		}
 		b.put(part)
-	}
-}
-
-// put takes the file of an article. A second one of a name gets a number, in the order of the source.
-func (b *builder) put(p piece) {
-	key := p.Key
-	name := path.Join(p.Project, p.Lang, key+".md")
-	for n := 2; b.taken(name); n++ {
-		name = path.Join(p.Project, p.Lang, fmt.Sprintf("%s-%d.md", key, n))
-	}
-	if !fs.ValidPath(name) || strings.Count(name, "/") != 2 {
-		b.miss(p, "its project %q, language %q or key %q cannot be a name: use lower-case letters, digits and hyphens", p.Project, p.Lang, key)
-		return
-	}
-	p.Key = strings.TrimSuffix(path.Base(name), ".md")
-	if first := b.pieces[path.Join(p.Project, p.Lang, key+".md")]; p.Key != key {
-		b.warn(p.from, "has the same %s as %s: both are kept, as %q and %q", likeness(first, p), first.from, key, p.Key)
-	}
-	b.pieces[name], b.origin[name] = p, p.from
-	b.stands[p.Project] = append(b.stands[p.Project], p.from)
-	if b.madeOf[p.file] == "" {
-		b.madeOf[p.file] = name
 	}
 }
 
@@ -254,6 +228,7 @@ func split(p piece) []piece {
 		}
 		if len(out) > 0 {
 			part.Key = fmt.Sprintf("%s-part-%d", p.Key, len(out)+1)
+			part.former.key = fmt.Sprintf("%s-part-%d", p.former.key, len(out)+1)
 			part.Questions = nil
 		}
 		out = append(out, part)

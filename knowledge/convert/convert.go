@@ -9,6 +9,7 @@ package convert
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -62,6 +63,7 @@ type Source struct {
 	Unread   []knowledge.Unread  // what could not be read, for knowledge.ImportOptions
 	Said     map[string][]byte   // files with the texts that the source has in place of what was made of them, for knowledge.ImportOptions
 	Whole    bool                // it is a knowledge base: a project that it does not have is none of it
+	Formerly map[string][]string // files of FS whose names were made by other rules before, with those, for knowledge.ImportOptions
 	origin   map[string]string
 	stands   map[string][]string // project → where its articles stand
 	rows     map[string]rowAt    // of sheets, as they were read
@@ -72,7 +74,7 @@ type Source struct {
 func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
 	for _, list := range [][]knowledge.BadFile{r.Bad, r.Warnings} {
 		for i, b := range list {
-			if from, ok := s.origin[b.Path]; ok {
+			if from, ok := s.origin[cmp.Or(r.Files[b.Path], b.Path)]; ok {
 				list[i] = knowledge.BadFile{Path: from, Problem: b.Problem}
 			} else if key, isCard := strings.CutSuffix(b.Path, "/project.md"); isCard && !s.Whole { // that nobody wrote, and need not
 				list[i] = knowledge.BadFile{Path: "project " + key, Problem: noSuchProject(key, s.stands[key])}
@@ -199,7 +201,7 @@ func FromFS(root fs.FS, o Options) (Source, error) {
 // that are made of where files stand are those of the folder on a disk. A folder that names a language, or is a project's, stays.
 func unwrapped(root fs.FS) fs.FS {
 	inner, alone := onlyFolder(root)
-	if inner == "" || !alone || len(own(root)) > 0 || langOf(inner+"/") != "" {
+	if inner == "" || !alone || len(own(root)) > 0 || tongueNamed(inner) != "" {
 		return root
 	}
 	sub, err := fs.Sub(root, inner)
@@ -329,5 +331,5 @@ func (b *builder) source(kind string) Source {
 	for name, data := range b.files {
 		files[name] = &fstest.MapFile{Data: data}
 	}
-	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, Said: b.said, origin: b.origin, stands: b.stands, rows: b.rows, root: b.root}
+	return Source{FS: files, Bad: b.problems, Warnings: b.warnings, Kind: kind, Unread: b.unread, Said: b.said, Formerly: b.formerly, origin: b.origin, stands: b.stands, rows: b.rows, root: b.root}
 }

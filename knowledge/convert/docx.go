@@ -37,13 +37,14 @@ func (b *builder) docx(data []byte, name string) {
 	}
 	for i, s := range d.sections {
 		p := pageAt(name)
-		p.Title, p.Lang = s.title, langOf(name)
+		p.Title = s.title
 		if len(d.sections) > 1 {
-			p.from, p.name = fmt.Sprintf("%s, section %d", name, i+1), stem(name)+"-"+s.title
+			p.from, p.below = fmt.Sprintf("%s, section %d", name, i+1), "-"+s.title
 		}
 		if p.Title == "" {
-			p.Title = strings.ReplaceAll(stem(name), "/", " ")
+			p.Title = strings.ReplaceAll(p.name, "/", " ")
 		}
+		p.name += p.below
 		b.shown(p.from, s.root, false, d.media(name))
 		if p.Body, err = markdownOf(s.root); err != nil {
 			b.miss(p, "could not be made Markdown: %v", err)
@@ -58,7 +59,9 @@ func (b *builder) docx(data []byte, name string) {
 
 // documentAt is what the name of a document tells of its articles.
 func documentAt(name string) piece {
-	return piece{from: name, name: stem(name), several: true}
+	p := pageAt(name)
+	p.several = true
+	return p
 }
 
 // word is a document being read.

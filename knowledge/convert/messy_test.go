@@ -144,13 +144,17 @@ func TestAFolderOfProjectsMayStandInAFolder(t *testing.T) {
 func TestAFolderThatPagesArePackedWithIsNoPartOfTheirKeys(t *testing.T) {
 	t.Parallel()
 	page := func(title string) string {
-		return "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1><p>Text of it.</p></body></html>"
+		text := "Text of it."
+		if title == "Шини" || title == "Розмір" {
+			text = "Тут про це написано."
+		}
+		return "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1><p>" + text + "</p></body></html>"
 	}
 	for want, files := range map[string]map[string]string{
 		"net/en/guides-fit.md net/en/tubes.md":        {"tubes.html": page("Tubes"), "guides/fit.md": "# Fit\n\nText of it.\n"},
 		"net/en/guides-fit.md net/en/guides-tubes.md": {"guides/fit.html": page("Fit"), "guides/tubes.html": page("Tubes")},
 		"net/en/tubes.md net/uk/tubes.md":             {"en/tubes.html": page("Tubes"), "uk/tubes.html": page("Шини")},
-		"net/uk/fit.md net/uk/tubes.md":               {"uk/fit.html": page("Fit"), "uk/tubes.html": page("Tubes")},
+		"net/uk/fit.md net/uk/tubes.md":               {"uk/fit.html": page("Розмір"), "uk/tubes.html": page("Шини")},
 		"net/en/guides-fit.md net/en/sub-pump.md":     {"guides/fit.html": page("Fit"), "sub/pump.html": page("Pump"), "logo.svg": "<svg/>"},
 	} {
 		wrapped := map[string]string{"__MACOSX/site/._a": "x"}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/url"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,9 +32,6 @@ func (b *builder) html(data []byte, name string) {
 		return
 	}
 	p.Lang = pageLang(doc)
-	if p.Lang == "" {
-		p.Lang = langOf(name)
-	}
 	p.Link = canonical(doc)
 	crumbs := crumbsOf(doc)
 	read, err := b.readPage(doc, name, crumbs, true)
@@ -207,33 +203,4 @@ func canonical(doc *html.Node) string {
 		}
 	}
 	return ""
-}
-
-var langPart = regexp.MustCompile(`(?:^|[/._-])(en|uk|ru|de|pl|es|fr|it|cs|sk|ro|tr|lt|lv|et)(?:[/.]|$)`)
-
-// langOf is the language that a path names: uk/prices.html, prices.uk.md.
-func langOf(name string) string {
-	if m := langPart.FindStringSubmatch(strings.ToLower(name)); m != nil {
-		return m[1]
-	}
-	return ""
-}
-
-// pageAt is what the name of a file tells of the article in it.
-func pageAt(name string) piece { return piece{from: name, name: stem(name), folder: folderOf(name)} }
-
-// stem is a path as a name: without its ending and its language, folders kept.
-func stem(name string) string {
-	s := strings.TrimSuffix(name, path.Ext(name))
-	if lang := langOf(name); lang != "" {
-		parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '.' })
-		parts = slices.DeleteFunc(parts, func(p string) bool { return strings.EqualFold(p, lang) })
-		s = strings.Join(parts, "/")
-	}
-	if base := path.Base(s); base == "index" || base == "README" {
-		if dir := path.Dir(s); dir != "." {
-			return dir
-		}
-	}
-	return s
 }

@@ -49,9 +49,6 @@ func (b *builder) markdown(data []byte, name string) {
 			p.Title = strings.TrimSpace(m[1])
 		}
 	}
-	if p.Lang == "" {
-		p.Lang = langOf(name)
-	}
 	p.Body = knowledge.RelinkFiles(b.root, name, text, b.take)
 	b.add(p)
 }

@@ -3,6 +3,7 @@ package convert
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,10 +19,10 @@ var numbered = regexp.MustCompile(`^\d+[-_. ]+`)
 
 // folderOf is the folder that a file stands in as a section of a help centre is named: "billing and plans" of
 // docs/en/02-billing-and-plans/refunds.md. It is empty where that says nothing of what is in it.
-func folderOf(name string) string {
+func folderOf(name, lang string) string {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		base := path.Base(dir)
-		if langOf(base+"/") != "" {
+		if l := tongueNamed(base); l != "" && (l == lang || !slices.Contains(aWord, l)) {
 			continue
 		}
 		base = strings.Join(strings.FieldsFunc(numbered.ReplaceAllString(base, ""), func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " ")

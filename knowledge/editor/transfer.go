@@ -92,7 +92,7 @@ func (e *editor) takeIn(c call) error {
 	}
 	dry := c.PostForm.Get("do") != "import"
 	progress := e.progress(c)
-	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, RemoveAll: f.RemoveAll, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Unverified: !f.Verified, Page: e.page, Progress: progress}
+	options := knowledge.ImportOptions{Author: c.me.by(), DryRun: dry, Remove: f.Remove, RemoveAll: f.RemoveAll, Partial: !source.Whole, Unread: source.Unread, Said: source.Said, Formerly: source.Formerly, Unverified: !f.Verified, Page: e.page, Progress: progress}
 	var was knowledge.Regression
 	if !dry {
 		was = e.regression(ctx)
