@@ -75,10 +75,12 @@ type articleFile struct {
 	name articleName
 	Draft
 	flow       fileFlow
-	draft      bool   // readers do not see it
-	written    string // what its text was made of: with links to other articles that were not led to these yet, say; empty: nothing
-	alone      string // hash of the file alone, where the hash is also that of what the text was made of
-	exported   bool   // its history is there too, as an export writes it
+	draft      bool    // readers do not see it
+	written    string  // what its text was made of: with links to other articles that were not led to these yet, say; empty: nothing
+	alone      string  // hash of the file alone, where the hash is also that of what the text was made of
+	exported   bool    // its history is there too, as an export writes it
+	kept       *labels // that editors gave its article, where the file says others
+	onlyLabels bool    // readers see what it says but for these
 	path, hash string
 	formerly   []string // hashes that it had while texts were kept with the program's address
 }

@@ -123,7 +123,7 @@ func saidHash(hash string) string {
 // has tells whether an article was made of a file as it is now, by the hash that it had then. That another text is made of the same
 // file is no reason to put it over what somebody wrote since.
 func (a importedArticle) has(f articleFile, hash string) bool {
-	return hash == f.hash || a.latest > a.imported && saidHash(hash) == saidHash(f.hash)
+	return hash == f.hash || a.edited && saidHash(hash) == saidHash(f.hash)
 }
 
 // revises tells whether readers see just what a file's text is made of, so that it may take its place, of an article of which it is

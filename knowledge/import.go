@@ -165,15 +165,16 @@ type importedArticle struct {
 	sourceKey string // that its source makes now, where it has an earlier one; else empty
 	published int    // version
 	latest    int
-	imported  int // newest version that an import brought; 0: none, or not known
+	imported  int  // newest version that an import brought; 0: none, or not known
+	edited    bool // more than labels was changed since
 	removed   bool
 	sample    bool
 }
 
-// handwritten tells whether somebody wrote on an article after the import that brought it; a draft of which no import is
+// handwritten tells whether somebody wrote on an article after the import that brought it, and not only on its labels; a draft of which no import is
 // known to have brought the newest version was written by hand.
 func (a importedArticle) handwritten() bool {
-	return a.latest > a.imported && (a.imported > 0 || a.published == 0)
+	return a.edited && (a.imported > 0 || a.published == 0)
 }
 
 // load reads what the knowledge base has.
@@ -190,11 +191,11 @@ func (im *importer) load(ctx context.Context) error {
 		return fmt.Errorf("read the projects: %w", err)
 	}
 	rows, _ = im.store.pool.Query(ctx, `
-		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, a.source_key, COALESCE(a.published, 0), a.latest, a.imported, a.removed_at IS NOT NULL, a.sample
+		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, a.source_key, COALESCE(a.published, 0), a.latest, a.imported, `+changesText+`, a.removed_at IS NOT NULL, a.sample
 		FROM articles a JOIN projects p ON p.id = a.project_id`)
 	var n articleName
 	var a importedArticle
-	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.sourceKey, &a.published, &a.latest, &a.imported, &a.removed, &a.sample}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.sourceKey, &a.published, &a.latest, &a.imported, &a.edited, &a.removed, &a.sample}, func() error {
 		im.articles[n] = a
 		return nil
 	})

@@ -38,6 +38,9 @@ func (im *importer) sort(files []articleFile, current map[int64]standing) (b sor
 		old := im.articles[f.name]
 		shown := old.published > 0 && !old.removed
 		now, compared := current[old.id]
+		if shown && compared {
+			f = f.under(now)
+		}
 		switch {
 		case old.id == 0:
 			b.added = append(b.added, f)
@@ -54,7 +57,7 @@ func (im *importer) sort(files []articleFile, current map[int64]standing) (b sor
 			im.report.Unchanged++
 		case old.has(f, old.hash) && !(compared && f.revises(old, now.Draft)):
 			im.report.Unchanged++
-		case shown && compared && f.stands(now.Draft):
+		case shown && compared && (f.stands(now.Draft) || f.onlyLabels && f.kept != nil && sameLabels(*f.kept, now.Draft.labels())):
 			b.noted = append(b.noted, f)
 			if f.flow.changes(now.Flow) {
 				im.report.Changed = append(im.report.Changed, f.path)
@@ -72,6 +75,17 @@ func (im *importer) sort(files []articleFile, current map[int64]standing) (b sor
 	return b
 }
 
+// under is a file whose article readers see, with what of this stays as it is.
+func (f articleFile) under(now standing) articleFile {
+	f.onlyLabels = f.relabels(now.Draft)
+	if now.brought != nil {
+		if l := f.Draft.labels().kept(*now.brought, now.Draft.labels()); !sameDraft(f.Draft, f.Draft.withLabels(l)) {
+			f.kept = &l
+		}
+	}
+	return f
+}
+
 func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err error) {
 	var rev int64
 	if len(b.added)+len(b.changed) > 0 {
@@ -85,7 +99,10 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 	}
 	for _, f := range b.changed {
 		old := im.articles[f.name]
-		q.Queue(changeArticle, append(im.arguments(f, rev), old.id)...)
+		q.Queue(changeArticle, append(im.arguments(f, rev), old.id, f.onlyLabels)...)
+		if f.kept != nil {
+			q.Queue(putLabels, old.id, nonNil(f.kept.tags), f.kept.owner, im.options.Author, rev)
+		}
 		if old.removed {
 			q.Queue(addStep, old.id, 0, "brought back", im.options.Author, "")
 		}
@@ -104,6 +121,9 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 	shown := make([]int64, len(b.changed))
 	for i, f := range b.changed {
 		shown[i] = im.articles[f.name].id
+	}
+	if err := im.followLabels(ctx, tx, b.changed, rev); err != nil {
+		return err
 	}
 	if err := giveBack(ctx, tx, shown, 0, rev); err != nil {
 		return err
@@ -124,7 +144,9 @@ const (
 	changeArticle = `
 		WITH a AS (
 			UPDATE articles SET published = latest + 1, latest = latest + 1, imported = latest + 1, owner = $10, sample = $11, source_hash = $12, rev = $13,
-				unverified = $14, verified_by = '', verified_at = NULL, removed_at = NULL, submitted = NULL, submitted_at = NULL, publish_version = NULL, publish_at = NULL
+				unverified = CASE WHEN $16 THEN unverified ELSE $14 END, verified_by = CASE WHEN $16 THEN verified_by ELSE '' END,
+				verified_at = CASE WHEN $16 THEN verified_at END, removed_at = NULL, submitted = CASE WHEN $16 THEN submitted END,
+				submitted_at = CASE WHEN $16 THEN submitted_at END, publish_version = CASE WHEN $16 THEN publish_version END, publish_at = CASE WHEN $16 THEN publish_at END
 			WHERE id = $15 RETURNING id, latest)
 		INSERT INTO article_versions
 			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, owner)
@@ -142,6 +164,7 @@ func (im *importer) arguments(f articleFile, rev int64) []any {
 type standing struct {
 	Draft
 	Flow
+	brought *labels // that the import before brought, where they are known
 }
 
 // current reads the published versions of the articles whose files differ from the last import: a file may say what an
@@ -158,18 +181,24 @@ func (im *importer) current(ctx context.Context, files []articleFile) (map[int64
 		return out, nil
 	}
 	rows, _ := im.store.pool.Query(ctx, `
-		SELECT a.id, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until, `+flowColumns+`
-		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published WHERE a.id = ANY($1)`, ids)
+		SELECT a.id, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until, i.tags, i.owner, `+flowColumns+`
+		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
+		LEFT JOIN article_versions i ON i.article_id = a.id AND i.version = a.imported AND NOT (i.title = $2 AND i.body = $2) WHERE a.id = ANY($1)`, ids, cleared)
 	for rows.Next() {
 		var id int64
 		var c standing
 		var from, until *time.Time
-		err := rows.Scan(append([]any{&id, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until}, c.Flow.targets()...)...)
+		var tags []string
+		var owner *string
+		err := rows.Scan(append([]any{&id, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until, &tags, &owner}, c.Flow.targets()...)...)
 		if err != nil {
 			rows.Close()
 			return nil, fmt.Errorf("read the published versions: %w", err)
 		}
 		c.ValidFrom, c.ValidUntil = day(from), day(until)
+		if owner != nil {
+			c.brought = &labels{tags, *owner}
+		}
 		out[id] = c
 	}
 	if err := rows.Err(); err != nil {

@@ -212,7 +212,7 @@ func (im *importer) restoreArticles(ctx context.Context, tx pgx.Tx, batch []*res
 			past.Queue(`INSERT INTO article_steps (article_id, version, what, by, note, at) VALUES ($1, NULLIF($2, 0), $3, $4, $5, $6)`, r.ID, s.Version, s.What, s.By, s.Note, s.At)
 		}
 		past.Queue(`INSERT INTO article_steps (article_id, what, by, note) VALUES ($1, 'restored', $2, 'with its history, from an export')`, r.ID, im.options.Author)
-		im.articles[articleName{r.Project, r.Key, r.Lang}] = importedArticle{id: r.ID, published: r.Published, removed: !r.Removed.IsZero(), sample: r.Sample, latest: r.Latest}
+		im.articles[articleName{r.Project, r.Key, r.Lang}] = importedArticle{id: r.ID, published: r.Published, removed: !r.Removed.IsZero(), sample: r.Sample, latest: r.Latest, edited: true}
 	}
 	if err := tx.SendBatch(ctx, past).Close(); err != nil {
 		return fmt.Errorf("store what was before of %d articles: %w", len(batch), err)

@@ -153,10 +153,16 @@ func (im *importer) follow(ctx context.Context, tx pgx.Tx, moves []move, rev int
 	for _, m := range moves {
 		var to int64
 		var version int
-		err := tx.QueryRow(ctx, `SELECT a.id, a.published FROM articles a JOIN projects p ON p.id = a.project_id
-			WHERE p.key = $1 AND a.key = $2 AND a.lang = $3 AND a.published IS NOT NULL AND a.removed_at IS NULL`, m.to.project, m.to.key, m.to.lang).Scan(&to, &version)
+		err := tx.QueryRow(ctx, `SELECT a.id FROM articles a JOIN projects p ON p.id = a.project_id
+			WHERE p.key = $1 AND a.key = $2 AND a.lang = $3 AND a.published IS NOT NULL AND a.removed_at IS NULL`, m.to.project, m.to.key, m.to.lang).Scan(&to)
 		if errors.Is(err, pgx.ErrNoRows) {
 			continue // somebody took it back meanwhile
+		}
+		if err == nil {
+			err = im.carryLabels(ctx, tx, m.from, to, rev)
+		}
+		if err == nil {
+			err = tx.QueryRow(ctx, `SELECT published FROM articles WHERE id = $1`, to).Scan(&version)
 		}
 		if err == nil {
 			err = absorb(ctx, tx, taking{gone: m.from, into: to, version: version, across: true, rev: rev, by: im.options.Author})
