@@ -124,28 +124,50 @@ func (im *importer) warnOfCopies(ctx context.Context, f *folder) error {
 	if err != nil {
 		return fmt.Errorf("look for what says the same: %w", err)
 	}
+	copies := map[articleName]string{} // → what says the same
+	for _, a := range list {
+		here := articleName{a.Project, a.Key, a.Lang}
+		name := added[sameAs{a.Lang, a.Title, a.Body}]
+		if old := im.articles[here]; name == "" || old.id == 0 || old.removed || im.isRestored(here) || slices.Contains(im.report.Removed, here.path()+".md") {
+			continue
+		}
+		copies[here] = name
+	}
 	named := f.named()
 	for _, a := range list {
 		here := articleName{a.Project, a.Key, a.Lang}
-		name, copied := added[sameAs{a.Lang, a.Title, a.Body}], path.Join(a.Project, a.Lang, a.Key+".md")
-		if old := im.articles[here]; name == "" || old.id == 0 || old.removed || im.isRestored(here) || slices.Contains(im.report.Removed, copied) {
-			continue
+		if name := copies[here]; name != "" {
+			f.warned = append(f.warned, BadFile{Path: name, Problem: fmt.Sprintf("says word for word what readers see as %s.md", here.path()) + im.advice(here, f, named, copies)})
 		}
-		f.warned = append(f.warned, BadFile{Path: name, Problem: fmt.Sprintf("says word for word what readers see as %s", copied) + im.advice(here, f.present[here], named[here.project])})
 	}
 	return nil
 }
 
-// advice is how an import would take back what was renamed, if it can: not what the folder still has, or somebody wrote by hand.
-func (im *importer) advice(n articleName, present, named bool) string {
-	how := "--remove"
-	switch {
-	case present, im.options.Remove && named, im.articles[n].hash == "", im.articles[n].handwritten():
+// advice is how an import would take back what was renamed, if it can: not what the folder still has, or somebody wrote by hand. It
+// would take back whatever else the folder does not have, which is not for a word beside.
+func (im *importer) advice(n articleName, f *folder, named map[string]bool, copies map[articleName]string) string {
+	if f.present[n] || im.options.Remove && named[n.project] || !im.goes(n, f) {
 		return ""
-	case !named:
+	}
+	how, more := "--remove", 0
+	if !named[n.project] {
 		how = "--remove=all"
 	}
+	for other := range im.articles {
+		if copies[other] == "" && (named[other.project] || !named[n.project]) && im.goes(other, f) {
+			more++
+		}
+	}
+	if more > 0 {
+		return fmt.Sprintf(": if that was renamed, remove it on its page; this import with %s would take back %d more that it does not have", how, more)
+	}
 	return fmt.Sprintf(": if that was renamed, take it back with this import (%s), and what was learned of it follows", how)
+}
+
+// goes tells whether an article goes with what is not in the folder, where that is taken back.
+func (im *importer) goes(n articleName, f *folder) bool {
+	a := im.articles[n]
+	return a.hash+a.draftHash != "" && !a.removed && a.sample == im.options.Sample && !f.present[n] && !a.handwritten()
 }
 
 // follow lets articles go on in those that they were moved to.

@@ -115,3 +115,22 @@ func TestTwoThatSayTheSameGoOnInTwo(t *testing.T) {
 		}
 	}
 }
+
+// What would take back others besides is advised to nobody.
+func TestNobodyIsAdvisedToTakeBackWhatElseThereIs(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	card, same := "---\nname: Net\n---\n", "---\ntitle: Contacts\n---\nCall 5.\n"
+	page := func(n int) string { return fmt.Sprintf("---\ntitle: Page %d\n---\nText %d.\n", n, n) }
+	imported(t, s, files("net/project.md", card, "net/en/a.md", same, "net/en/b.md", page(1), "net/en/c.md", page(2), "bank/project.md", card, "bank/en/d.md", page(3)), knowledge.ImportOptions{})
+	for want, brings := range map[string][]string{
+		"says word for word what readers see as net/en/a.md: if that was renamed, remove it on its page; this import with --remove would take back 2 more that it does not have":     {"net/project.md", card, "net/en/e.md", same},
+		"says word for word what readers see as net/en/a.md: if that was renamed, take it back with this import (--remove), and what was learned of it follows":                      {"net/project.md", card, "net/en/e.md", same, "net/en/b.md", page(1), "net/en/c.md", page(2)},
+		"says word for word what readers see as net/en/a.md: if that was renamed, remove it on its page; this import with --remove=all would take back 3 more that it does not have": {"tv/project.md", card, "tv/en/e.md", same},
+	} {
+		r, err := knowledge.Import(ctx, s, files(brings...), knowledge.ImportOptions{DryRun: true})
+		if err != nil || len(r.Warnings) != 1 || r.Warnings[0].Problem != want {
+			t.Errorf("%q: %+v, %v", brings, r.Warnings, err)
+		}
+	}
+}
