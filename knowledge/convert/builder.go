@@ -31,10 +31,9 @@ type piece struct {
 	former formerly // its name by the rules before, but for a number behind it
 
 	sections []string // that it says it stands in
-	crumbs   []string // breadcrumbs of its page, without itself
+	crumbs   []string // breadcrumbs of its page, without itself: the last is its section, if it names none
 	tagged   []string // tags that are in no list of texts
 	tagLine  string   // tags in a line
-	folder   string   // that its file stands in, as a section is named
 
 	said   string                   // its text in its source, where it was made of another
 	before func(*knowledge.Article) // makes of the article what was made of the same source before, if that was another
@@ -60,6 +59,7 @@ type builder struct {
 	stands   map[string][]string // project → where its articles stand
 	formerly map[string][]string // as Source has it
 	shared   map[string]bool     // names that several pages of Notion would have
+	holds    map[string]bool     // folders that have more than their own page
 	rows     map[string]rowAt    // of sheets, as they were read
 	problems []knowledge.BadFile
 	warnings []knowledge.BadFile

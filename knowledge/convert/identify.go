@@ -41,7 +41,7 @@ func (b *builder) identify(p *piece) {
 		p.former.lang, _ = languageOf(text)
 	}
 	if p.at != "" {
-		p.name, p.folder = placeOf(p.at).stem(chosen)+p.below, folderOf(p.at, chosen)
+		p.name = placeOf(p.at).stem(chosen) + p.below
 	}
 	p.former.key = p.Key
 	if p.Key == "" {

@@ -11,7 +11,7 @@ import (
 // pageAt is what the name of a file tells of the article in it, as long as nothing else is known.
 func pageAt(name string) piece {
 	at := placeOf(name)
-	return piece{from: name, at: name, name: at.stem(at.lang()), folder: folderOf(name, at.lang()), id: notionID(name)}
+	return piece{from: name, at: name, name: at.stem(at.lang()), id: notionID(name)}
 }
 
 // place is where a file stands in its folder, by the parts of its path.

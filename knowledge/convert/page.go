@@ -40,7 +40,7 @@ func (b *builder) html(data []byte, name string) {
 		return
 	}
 	p.Title, p.Body, p.Audience, p.file, p.page = read.title, read.body, read.audience, name, true
-	p.sections = sectionOf(crumbs, p.Title)
+	p.crumbs = above(crumbs, p.Title)
 	if alone := withoutPageLinks(p); alone != p.Body {
 		p.said = alone
 	}

@@ -38,7 +38,7 @@ func withoutPageLinks(p piece) string {
 
 // finish makes files of the articles, now that it is known what each page of the folder became.
 func (b *builder) finish() {
-	lost, many := lostLinks{}, b.manyFolders()
+	lost, shelved := lostLinks{}, b.shelved()
 	b.noteAddresses()
 	for _, name := range slices.Sorted(maps.Keys(b.pieces)) {
 		p := b.pieces[name]
@@ -47,7 +47,9 @@ func (b *builder) finish() {
 		if p.before != nil {
 			p.before(&said)
 		}
-		p.shelve(many)
+		for _, tag := range shelved[name] {
+			p.Tags = withTag(p.Tags, tag)
+		}
 		p.Body = b.relinkPages(p, &lost)
 		b.files[name] = knowledge.ArticleFile(p.Article, flow)
 		if source := knowledge.ArticleFile(said, flow); !bytes.Equal(source, b.files[name]) {

@@ -105,26 +105,9 @@ func (p *piece) front(front string) (err error) {
 		return err
 	}
 	p.Tags, p.Questions = textsOf(meta["tags"]), textsOf(meta["questions"])
-	for _, name := range []string{"categories", "category", "section"} {
-		p.sections = append(p.sections, namesOf(meta[name])...)
-	}
-	if line, ok := meta["tags"].(string); ok {
-		p.tagged = namesOf(line)
-	}
+	p.filed(meta)
 	p.public = pathsOf(meta)
 	return nil
-}
-
-// namesOf are the texts of a list, or of a line with commas.
-func namesOf(list any) []string {
-	if line, ok := list.(string); ok {
-		var items []any
-		for s := range strings.SplitSeq(line, ",") {
-			items = append(items, s)
-		}
-		list = items
-	}
-	return textsOf(list)
 }
 
 // textsOf are the texts of a list.
