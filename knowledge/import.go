@@ -171,6 +171,9 @@ type importedArticle struct {
 	sample    bool
 }
 
+// madeKey is the key that the source of an article makes.
+func (a importedArticle) madeKey(n articleName) string { return cmp.Or(a.sourceKey, n.key) }
+
 // handwritten tells whether somebody wrote on an article after the import that brought it, and not only on its labels; a draft of which no import is
 // known to have brought the newest version was written by hand.
 func (a importedArticle) handwritten() bool {

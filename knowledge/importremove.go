@@ -40,8 +40,8 @@ func (u Unread) begins(name, key string) bool {
 // unreads are those that tell which article they are.
 type unreads []Unread
 
-func (list unreads) has(n articleName) bool {
-	return slices.ContainsFunc(list, func(u Unread) bool { return u.Project == n.project && u.is(n.key) })
+func (list unreads) has(project, key string) bool {
+	return slices.ContainsFunc(list, func(u Unread) bool { return u.Project == project && u.is(key) })
 }
 
 // unread parts what could not be read into what tells which article it is, and the projects of the rest; "": any. A key that is
@@ -71,10 +71,10 @@ func (im *importer) known(u Unread, f folder) bool {
 	var same, next, taken bool
 	for n, a := range im.articles {
 		switch {
-		case n.project != u.Project || a.removed || !u.is(n.key):
+		case n.project != u.Project || a.removed || !u.is(a.madeKey(n)):
 		case f.present[n]:
 			taken = taken || n.key == u.Key
-		case n.key == u.Key || u.Several || slices.Contains(u.Else, n.key):
+		case a.madeKey(n) == u.Key || u.Several || slices.Contains(u.Else, n.key):
 			same = true
 		default:
 			next = true
@@ -144,7 +144,7 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 			im.report.Kept = append(im.report.Kept, name)
 			continue
 		}
-		if told.has(n) {
+		if told.has(n.project, a.madeKey(n)) {
 			inUse[n.project] = true
 			im.report.Unread = append(im.report.Unread, name)
 			continue

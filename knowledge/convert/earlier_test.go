@@ -165,6 +165,21 @@ func TestArticlesOfCutKeysAreFoundAgain(t *testing.T) {
 	if now := keys(); len(r.Added)+len(r.Removed) > 0 || len(r.Changed) != 1 || now["The day a bill is due"] != before["When is my bill due"] {
 		t.Errorf("%+v, %v", r, now)
 	}
+	for at, text := range pages { // one that cannot be read stays, and what is gone goes
+		if strings.Contains(text, "We take it on the fifth") {
+			pages[at] = "---\ntitle: [\n---\n" + text
+		}
+	}
+	delete(pages, addedPage)
+	broken, err := convert.FromFS(folderOfFiles(pages), convert.Options{Project: "shop", Page: helpPage})
+	if err != nil || len(broken.Bad) != 1 {
+		t.Fatal(broken.Bad, err)
+	}
+	r, err = knowledge.Import(t.Context(), s, broken.FS, knowledge.ImportOptions{Partial: true, Said: broken.Said, Formerly: broken.Formerly, Page: helpPage, Remove: true, Unread: broken.Unread})
+	debit := "shop/" + before["Direct debit"] + ".md"
+	if err != nil || !slices.Equal(r.Removed, []string{"shop/en/hearth-help-center-billing-auto-top-up.md"}) || !slices.Equal(r.Unread, []string{debit}) {
+		t.Errorf("%+v, %v", r, err)
+	}
 }
 
 // An export of Notion that has two pages of one title in one place tells them apart by what Notion does, and each keeps its article when
