@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -30,14 +31,7 @@ func (b *builder) identify(p *piece) {
 			b.warn(p.from, "does not tell its language and was taken for %q: choose another one if it is wrong (on the command line: --lang)", p.Lang)
 		}
 	}
-	p.former.lang = said
-	if said == "" {
-		p.former.lang = formerLang(p.at)
-	}
-	if p.former.lang == "" {
-		p.former.lang = b.options.Lang
-	}
-	if p.former.lang == "" {
+	if p.former.lang = cmp.Or(said, formerLang(p.at), b.options.Lang); p.former.lang == "" {
 		p.former.lang, _ = languageOf(text)
 	}
 	if p.at != "" {

@@ -37,7 +37,7 @@ func placeOf(name string) place {
 }
 
 // named are the languages that a path may name, the likelier first, and what names each: what stands before the ending of the file,
-// the folders from without, and the end of the file's name.
+// and the folders from without.
 func (p place) named() (langs, by []string) {
 	if p.suffix != "" {
 		langs, by = append(langs, p.suffix), append(by, p.file)
@@ -68,13 +68,13 @@ func (p place) tongue(text string) (lang, doubted string) {
 	for i, l := range langs {
 		switch {
 		case slices.Contains(aWord, l) && agrees(text, l):
-			return l, doubted
+			return l, ""
 		case slices.Contains(aWord, l):
 		case denies(text, l):
 			lang, _ = languageOf(text)
 			return lang, by[i]
 		default:
-			return l, doubted
+			return l, ""
 		}
 	}
 	if m := tongueLast.FindStringSubmatch(strings.ToLower(p.base)); m != nil {

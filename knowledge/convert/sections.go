@@ -102,10 +102,10 @@ func (b *builder) shelved() map[string][]string {
 
 // tagsIn are the tags that are in no list of texts. A line of them has commas, or in a site of Jekyll spaces.
 func (b *builder) tagsIn(p piece) []string {
-	if !strings.Contains(p.tagLine, ",") && b.jekyll(p.at) {
-		return append(p.tagged, strings.Fields(p.tagLine)...)
+	if p.tagLine != "" && !strings.Contains(p.tagLine, ",") && b.jekyll(p.at) {
+		return slices.Concat(p.tagged, strings.Fields(p.tagLine))
 	}
-	return append(p.tagged, strings.Split(p.tagLine, ",")...)
+	return slices.Concat(p.tagged, strings.Split(p.tagLine, ","))
 }
 
 // jekyll tells whether a file is of a site that Jekyll makes.
