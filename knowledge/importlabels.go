@@ -96,8 +96,30 @@ func (im *importer) followLabels(ctx context.Context, tx pgx.Tx, files []article
 		if err := follow(ctx, tx, old.id, old.published, now, rev); err != nil {
 			return err
 		}
+		if old.latest > old.published {
+			if err := raise(ctx, tx, old.id, old.latest, now+1, rev); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
+}
+
+// raise saves a draft again, above a version whose text is not newer than it.
+func raise(ctx context.Context, tx pgx.Tx, id int64, from, to int, rev int64) error {
+	v, err := version(ctx, tx, id, from)
+	if err != nil {
+		return err
+	}
+	v.Number = to
+	if err := insertVersion(ctx, tx, id, v); err != nil {
+		return err
+	}
+	if err := follow(ctx, tx, id, from, to, rev); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, to, v.Owner)
+	return err
 }
 
 // carryLabels gives an article that another one goes on in the labels that editors gave that one.

@@ -117,7 +117,8 @@ func TestOtherTagsLeaveWhatWasVerified(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return fmt.Sprintf("unverified %v, by %q, review by %t, behind %v", d.Unverified, d.VerifiedBy, !d.ReviewBy.IsZero(), uk.Behind())
+		return fmt.Sprintf("unverified %v, by %q, review by %t, behind %v, submitted %t, readers see the newest %t, which says %s", d.Unverified, d.VerifiedBy, !d.ReviewBy.IsZero(), uk.Behind(),
+			d.Submitted == d.Latest, d.Published == d.Latest, d.Versions[0].Body)
 	}
 	take("a", "By card.")
 	d, err := s.ArticleByKey(t.Context(), "kolo", "pay", "en")
@@ -127,10 +128,16 @@ func TestOtherTagsLeaveWhatWasVerified(t *testing.T) {
 	if err := s.Verify(t.Context(), d.ID, "Maria", time.Now().AddDate(0, 3, 0)); err != nil {
 		t.Fatal(err)
 	}
+	if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Author: "Ivan", Draft: knowledge.Draft{Title: "pay", Body: "By phone."}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Submit(t.Context(), d.ID, 2, "Ivan", ""); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ tags, text, want string }{
-		{"a, b", "By card.", `unverified false, by "Maria", review by true, behind false`},
-		{"b", "By card.", `unverified false, by "Maria", review by true, behind false`},
-		{"b", "In cash.", `unverified true, by "", review by true, behind true`},
+		{"a, b", "By card.", `unverified false, by "Maria", review by true, behind false, submitted true, readers see the newest false, which says By phone.`},
+		{"b", "By card.", `unverified false, by "Maria", review by true, behind false, submitted true, readers see the newest false, which says By phone.`},
+		{"b", "In cash.", `unverified true, by "", review by true, behind true, submitted false, readers see the newest true, which says In cash.`},
 	} {
 		take(c.tags, c.text)
 		if got := state(); got != c.want {
