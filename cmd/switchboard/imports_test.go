@@ -40,6 +40,7 @@ var fences = map[string][]string{
 	"github.com/sashabaranov/go-openai":     {"assist/openai"},
 	"github.com/meilisearch/meilisearch-go": {"knowledge/meili"},
 	"github.com/go-telegram/bot":            {"channels/telegram"},
+	"github.com/pelletier/go-toml":          {"knowledge/convert"},
 }
 
 func TestImportsKeepToTheDesign(t *testing.T) {

@@ -1,12 +1,10 @@
 package convert
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
-
-	"github.com/goccy/go-yaml"
 
 	"switchboard/knowledge"
 )
@@ -28,59 +26,59 @@ func (b *builder) markdown(data []byte, name string) {
 	text := strings.ReplaceAll(string(plain), "\r\n", "\n")
 	p := pageAt(name)
 	p.file = name
-	if rest, ok := strings.CutPrefix(text, "---\n"); ok {
-		if front, body, ok := strings.Cut(rest, "\n---\n"); ok {
-			if err := p.front(front); err != nil {
-				p.withdrawn = errors.Is(err, errDraft)
-				b.miss(p, "%v", err)
-				return
-			}
-			text = body
-		}
+	meta, body, err := cutFront(text)
+	if err == nil {
+		err = p.front(meta)
 	}
+	if err != nil {
+		p.withdrawn = errors.Is(err, errDraft)
+		b.miss(p, "%v", err)
+		return
+	}
+	p.before = b.readPlainly(p, meta, text)
+	p.Title, body = titled(p.Title, body)
+	p.Body = knowledge.RelinkFiles(b.root, name, body, b.take)
+	b.add(p)
+}
+
+// titled is the title of a text, unless it is known, and the text without a heading that it begins with.
+func titled(title, text string) (string, string) {
 	if m := firstHeading.FindStringSubmatchIndex(text); m != nil {
-		if p.Title == "" {
-			p.Title = strings.TrimSpace(text[m[2]:m[3]])
-		}
+		title = cmp.Or(title, strings.TrimSpace(text[m[2]:m[3]]))
 		text = text[m[1]:]
 	}
-	if p.Title == "" {
+	if title == "" {
 		if m := anyHeading.FindStringSubmatch(text); m != nil {
-			p.Title = strings.TrimSpace(m[1])
+			title = strings.TrimSpace(m[1])
 		}
 	}
-	p.Body = knowledge.RelinkFiles(b.root, name, text, b.take)
-	b.add(p)
+	return title, text
 }
 
 // take puts a picture or file that a text links into the folder that is made, and returns how articles link it there.
 func (b *builder) take(at string) string {
-	data, err := readUpTo(b.root, at, knowledge.MaxFile)
-	if err != nil {
-		b.bad(at, "%v", err)
-		return ""
-	}
-	link, err := b.keep(at, data)
+	link, err := b.keepFile(at)
 	if err != nil {
 		b.bad(at, "%v", err)
 	}
 	return link
 }
 
-// errDraft says that a text is not for readers yet, or not any more.
-var errDraft = errors.New("says that it is a draft: take that line out of its front matter to import it")
+// keepFile is take without a word on what cannot be taken.
+func (b *builder) keepFile(at string) (string, error) {
+	data, err := readUpTo(b.root, at, knowledge.MaxFile)
+	if err != nil {
+		return "", err
+	}
+	return b.keep(at, data)
+}
 
 // front takes what is known of a front matter. What says that a text is not for everybody is not passed over: a draft, and an
 // audience that is not known, are errors; so is a day on which it begins or ends that cannot be read, and a front matter that
 // is none, which may say any of that.
-func (p *piece) front(front string) (err error) {
-	var meta map[string]any
-	if err := yaml.Unmarshal([]byte(front), &meta); err != nil {
-		line, why := knowledge.FrontFault(err)
-		return fmt.Errorf(`has front matter that cannot be read, at line %d: %s. Values that have a colon or a bracket stand in quotes, as in title: "…"`, max(line, 1), why)
-	}
-	if meta["draft"] == true || meta["published"] == false {
-		return errDraft
+func (p *piece) front(meta frontMatter) error {
+	if err := p.readers(meta); err != nil {
+		return err
 	}
 	word := func(names ...string) string {
 		for _, n := range names {
@@ -94,16 +92,7 @@ func (p *piece) front(front string) (err error) {
 	if !strings.HasPrefix(p.Link, "http") {
 		p.Link = ""
 	}
-	if p.Audience, err = audienceOf(word("audience", "visibility")); err != nil {
-		return err
-	}
-	p.reviewBy, _ = day("review_by", word("review_by")) // of another generator it may mean anything
-	if p.ValidFrom, err = day("valid_from", word("valid_from")); err != nil {
-		return err
-	}
-	if p.ValidUntil, err = day("valid_until", word("valid_until")); err != nil {
-		return err
-	}
+	p.reviewBy, _ = day("review_by", meta.word("review_by")) // of another generator it may mean anything
 	p.Tags, p.Questions = textsOf(meta["tags"]), textsOf(meta["questions"])
 	p.filed(meta)
 	p.public = pathsOf(meta)
