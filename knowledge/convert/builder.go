@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
-	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,13 +62,15 @@ type builder struct {
 	warnings []knowledge.BadFile
 	unread   []knowledge.Unread // what could not be taken
 	kept     int                // bytes of pictures and files
+	sheets   map[string]bool    // which were looked at, and whether articles can be made of their rows
 
-	encodings map[string]int // other than UTF-8, of how many files
-	passed    map[string]int // files that were passed over, by their ending
+	encodings map[string]int      // other than UTF-8, of how many files
+	passed    map[string]int      // files that were passed over, by their ending
+	aside     map[string][]string // files that were left out, by why
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, said: map[string][]byte{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, formerly: map[string][]string{}, shared: map[string]bool{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, said: map[string][]byte{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, formerly: map[string][]string{}, shared: map[string]bool{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}, sheets: map[string]bool{}, aside: map[string][]string{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"
@@ -84,34 +83,6 @@ func (b *builder) written(encoding string) {
 	if encoding != "" {
 		b.encodings[encoding]++
 	}
-}
-
-// passedOver are the endings of files that hold text and that are not read, with what to do about them.
-var passedOver = map[string]string{
-	".doc": "save as .docx", ".odt": "save as .docx", ".rtf": "save as .docx", ".pages": "save as .docx", ".pdf": "save its text as .docx", ".txt": "save as .md",
-	".rst": "save as .md", ".adoc": "save as .md", ".xls": "save as .xlsx", ".ods": "save as .xlsx", ".numbers": "save as .xlsx", ".mht": "save as .html", ".mhtml": "save as .html",
-}
-
-// pass notes a file that is not read.
-func (b *builder) pass(name string) {
-	if ending := strings.ToLower(path.Ext(name)); passedOver[ending] != "" {
-		b.passed[ending]++
-	}
-}
-
-// kind is what a source was taken for, with what of it was read otherwise than it may seem.
-func (b *builder) kind(of string) string {
-	for _, e := range slices.Sorted(maps.Keys(b.encodings)) {
-		of += fmt.Sprintf(", %d in %s", b.encodings[e], e)
-	}
-	var left []string
-	for _, e := range slices.Sorted(maps.Keys(b.passed)) {
-		left = append(left, fmt.Sprintf("%d %s (%s)", b.passed[e], e, passedOver[e]))
-	}
-	if len(left) > 0 {
-		of += "; not read: " + strings.Join(left, ", ")
-	}
-	return of
 }
 
 func (b *builder) bad(where, format string, args ...any) {

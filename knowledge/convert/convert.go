@@ -7,8 +7,6 @@
 package convert
 
 import (
-	"archive/zip"
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -19,9 +17,6 @@ import (
 	"slices"
 	"strings"
 	"testing/fstest"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"switchboard/knowledge"
 )
@@ -87,11 +82,7 @@ func (s Source) Report(r knowledge.ImportReport) knowledge.ImportReport {
 
 // noSuchProject says what to do about articles of a project that is not there.
 func noSuchProject(key string, stand []string) string {
-	some := strings.Join(stand[:min(len(stand), 3)], ", ")
-	if more := len(stand) - 3; more > 0 {
-		some += fmt.Sprintf(" and %d more", more)
-	}
-	return fmt.Sprintf("no project has this key, so that its articles were left out (%s): write the key of one that is there, or make the project (on the command line: --project %s --project-name \"Its name\")", some, key)
+	return fmt.Sprintf("no project has this key, so that its articles were left out (%s): write the key of one that is there, or make the project (on the command line: --project %s --project-name \"Its name\")", some(stand), key)
 }
 
 // WithoutHomeless is the source without a word on each article that names no project, and how many these are: whoever can
@@ -161,24 +152,16 @@ func File(name string, data []byte, o Options) (Source, error) {
 }
 
 func archive(data []byte, o Options) (Source, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	z, err := readZip(data)
 	if err != nil {
-		return Source{}, fmt.Errorf("read the archive: %w: give a .zip file", err)
+		return Source{}, err
 	}
-	left := uint64(maxUnpacked)
-	for _, f := range z.File {
-		if f.UncompressedSize64 > left {
-			return Source{}, fmt.Errorf("the archive unpacks to more than %d MB: import it in parts", maxUnpacked>>20)
+	if inner, err := onlyArchive(z); err != nil {
+		return Source{}, err
+	} else if inner != nil {
+		if z, err = readZip(inner); err != nil {
+			return Source{}, err
 		}
-		left -= f.UncompressedSize64
-	}
-	for _, f := range z.File { // Windows writes names as DOS did
-		if f.NonUTF8 && !utf8.ValidString(f.Name) {
-			if name, err := charmap.CodePage866.NewDecoder().String(f.Name); err == nil {
-				f.Name = name
-			}
-		}
-		f.Name = strings.ReplaceAll(f.Name, `\`, "/")
 	}
 	return FromFS(unwrapped(z), o)
 }
@@ -296,6 +279,15 @@ func tree(root fs.FS, o Options) (Source, error) {
 // file reads one file of a kind that we know, and tells whether it is one.
 func (b *builder) file(root fs.FS, name string) bool {
 	b.root = root
+	if b.isDatabase(name) {
+		b.leave(name, "sheets of what stands in pages")
+		return true
+	}
+	return b.read(name)
+}
+
+// read is file for what is not passed over.
+func (b *builder) read(name string) bool {
 	var read func([]byte, string)
 	most, told := int64(maxPage), pageAt(name)
 	switch strings.ToLower(path.Ext(name)) {
@@ -312,7 +304,7 @@ func (b *builder) file(root fs.FS, name string) bool {
 	default:
 		return false
 	}
-	data, err := readUpTo(root, name, most)
+	data, err := readUpTo(b.root, name, most)
 	switch {
 	case err == nil:
 		read(data, name)

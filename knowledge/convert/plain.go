@@ -30,14 +30,21 @@ func (b *builder) markdown(data []byte, name string) {
 	if err == nil {
 		err = p.front(meta)
 	}
+	if err == nil {
+		p.before = b.readPlainly(p, meta, text)
+		p.Title, body = titled(p.Title, body)
+		body, err = b.described(&p, body)
+	}
 	if err != nil {
-		p.withdrawn = errors.Is(err, errDraft)
+		p.withdrawn = errors.Is(err, errDraft) || errors.Is(err, errWithheld)
 		b.miss(p, "%v", err)
 		return
 	}
-	p.before = b.readPlainly(p, meta, text)
-	p.Title, body = titled(p.Title, body)
-	p.Body = knowledge.RelinkFiles(b.root, name, body, b.take)
+	if b.isRow(name, body) {
+		b.leave(name, "rows of a sheet that has their texts")
+		return
+	}
+	p.Body = knowledge.RelinkFiles(b.root, name, b.withoutSheets(name, body), b.take)
 	b.add(p)
 }
 

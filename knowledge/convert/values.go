@@ -25,7 +25,8 @@ func list(s, separators string) (out []string) {
 }
 
 // dayForms are the ways in which days are written, some with their time.
-var dayForms = []string{time.DateOnly, "02.01.2006", "2006/01/02", "2006-01-02 15:04:05", "2.1.2006", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -07:00"}
+var dayForms = []string{time.DateOnly, "02.01.2006", "2006/01/02", "2006-01-02 15:04:05", "2.1.2006", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -07:00",
+	"January 2, 2006", "January 2, 2006 3:04 PM"}
 
 // day reads a day as people and spreadsheets write it.
 func day(field, s string) (time.Time, error) {
