@@ -299,7 +299,7 @@ func (b *builder) read(name string) bool {
 		read = b.html
 	case ".docx":
 		read, told = b.docx, documentAt(name)
-	case ".md", ".markdown":
+	case ".md", ".markdown", ".mdx":
 		read, most = b.markdown, maxText
 	default:
 		return false

@@ -152,7 +152,7 @@ func (f *mendedFS) Open(name string) (fs.File, error) {
 
 func isMarkdown(name string) bool {
 	ext := strings.ToLower(path.Ext(name))
-	return ext == ".md" || ext == ".markdown"
+	return ext == ".md" || ext == ".markdown" || ext == ".mdx"
 }
 
 // plainText tells whether a text can be shown and comes back as it is.

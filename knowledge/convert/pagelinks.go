@@ -120,7 +120,7 @@ func (b *builder) relinkPages(p piece, lost *lostLinks) string {
 
 // linked is the article that a file, or a folder, of the folder became which a page links.
 func (b *builder) linked(at string) (piece, bool) {
-	for _, name := range []string{at, at + ".md", at + ".html", path.Join(at, "README.md"), path.Join(at, "index.md"), path.Join(at, "index.html")} {
+	for _, name := range []string{at, at + ".md", at + ".mdx", at + ".html", path.Join(at, "README.md"), path.Join(at, "index.md"), path.Join(at, "index.mdx"), path.Join(at, "index.html")} {
 		if article := b.madeOf[name]; article != "" {
 			return b.pieces[article], true
 		}

@@ -32,7 +32,7 @@ func (b *builder) markdown(data []byte, name string) {
 	}
 	if err == nil {
 		p.before = b.readPlainly(p, meta, text)
-		p.Title, body = titled(p.Title, body)
+		p.Title, body = titled(p.Title, b.plainly(name, meta, text, body))
 		body, err = b.described(&p, body)
 	}
 	if err != nil {
@@ -44,7 +44,7 @@ func (b *builder) markdown(data []byte, name string) {
 		b.leave(name, "rows of a sheet that has their texts")
 		return
 	}
-	p.Body = knowledge.RelinkFiles(b.root, name, b.withoutSheets(name, body), b.take)
+	p.Body = knowledge.RelinkFiles(b.root, name, b.withoutSheets(name, b.fromTop(name, body)), b.take)
 	b.add(p)
 }
 
