@@ -63,7 +63,7 @@ func importCommand() *cobra.Command {
 		Long: `Import brings the knowledge base to what PATH says. PATH is
 
   a folder <project>/project.md, <project>/<language>/<article>.md, as export writes it
-  a folder of .md, .html, .docx, .csv, .tsv or .xlsx files, a Git checkout among them, with --project
+  a folder of .md, .mdx, .html, .docx, .csv, .tsv or .xlsx files, a Git checkout among them, with --project
   one such file, or a .zip of such a folder
 
 The first row of a sheet, or one of the first ten below a title, names its columns: project, language, key, title (or

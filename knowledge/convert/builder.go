@@ -60,9 +60,10 @@ type builder struct {
 	rows     map[string]rowAt    // of sheets, as they were read
 	problems []knowledge.BadFile
 	warnings []knowledge.BadFile
-	unread   []knowledge.Unread // what could not be taken
-	kept     int                // bytes of pictures and files
-	sheets   map[string]bool    // which were looked at, and whether articles can be made of their rows
+	unread   []knowledge.Unread     // what could not be taken
+	kept     int                    // bytes of pictures and files
+	configs  map[string]frontMatter // of Jekyll, by folder
+	sheets   map[string]bool        // which were looked at, and whether articles can be made of their rows
 
 	encodings map[string]int      // other than UTF-8, of how many files
 	passed    map[string]int      // files that were passed over, by their ending
@@ -70,7 +71,7 @@ type builder struct {
 }
 
 func newBuilder(o Options) *builder {
-	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, said: map[string][]byte{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, formerly: map[string][]string{}, shared: map[string]bool{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}, sheets: map[string]bool{}, aside: map[string][]string{}}
+	b := &builder{options: o, files: map[string][]byte{}, pieces: map[string]piece{}, said: map[string][]byte{}, madeOf: map[string]string{}, origin: map[string]string{}, stands: map[string][]string{}, formerly: map[string][]string{}, shared: map[string]bool{}, rows: map[string]rowAt{}, encodings: map[string]int{}, passed: map[string]int{}, sheets: map[string]bool{}, aside: map[string][]string{}, configs: map[string]frontMatter{}}
 	if o.Project != "" && o.ProjectName != "" {
 		b.files[o.Project+"/project.md"] = knowledge.ProjectFile(knowledge.Project{Name: o.ProjectName})
 		b.origin[o.Project+"/project.md"] = "--project and --project-name"

@@ -232,10 +232,10 @@ func open(root fs.FS, name string, o Options) (Source, error) {
 	return b.source(b.kind(strings.TrimPrefix(path.Ext(name), ".") + " file")), nil
 }
 
-// tree reads all files of a folder. Names that begin with a dot or an underscore are passed over, and so is what is of
-// no kind that we know.
+// tree reads all files of a folder that may be for readers. What is of no kind that we know is passed over.
 func tree(root fs.FS, o Options) (Source, error) {
 	b := newBuilder(o)
+	b.root = root
 	read := 0
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -245,7 +245,7 @@ func tree(root fs.FS, o Options) (Source, error) {
 			b.lose(name, "cannot be read: %v", err)
 			return nil
 		}
-		if base := path.Base(name); name != "." && (base[0] == '.' || base[0] == '_' || base == "node_modules") {
+		if name != "." && b.hidden(name, entry.IsDir()) {
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -272,6 +272,9 @@ func tree(root fs.FS, o Options) (Source, error) {
 	}
 	if read == 0 {
 		return Source{}, errors.New(b.kind("the folder has no .md, .html, .docx, .csv, .tsv or .xlsx file"))
+	}
+	if file := b.readme(); file != "" && read > 1 {
+		b.warn(file, "stands at the top, where it often speaks to those who keep the files: look whether it is for customers")
 	}
 	return b.source(b.kind(fmt.Sprintf("folder of %d files", read))), nil
 }

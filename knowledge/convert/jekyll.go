@@ -6,8 +6,6 @@ import (
 	"path"
 	"regexp"
 	"strings"
-
-	"github.com/goccy/go-yaml"
 )
 
 var (
@@ -75,26 +73,6 @@ func (d *dialect) value(of string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// siteOf is the folder above a file that has the configuration of Jekyll, or the top.
-func (b *builder) siteOf(name string) string {
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if b.isFile(path.Join(dir, "_config.yml")) {
-			return dir
-		}
-	}
-	return "."
-}
-
-// configOf is what the configuration of Jekyll in a folder says.
-func (b *builder) configOf(dir string) frontMatter {
-	var meta map[string]any
-	data, err := readUpTo(b.root, path.Join(dir, "_config.yml"), maxText)
-	if err != nil || yaml.Unmarshal(data, &meta) != nil {
-		return nil
-	}
-	return named(meta)
 }
 
 // linked is the address of a file that a reference of Hugo names: beside the page, beside its bundle, or below the folder of all

@@ -30,6 +30,10 @@ func (b *builder) markdown(data []byte, name string) {
 	if err == nil {
 		err = p.front(meta)
 	}
+	if why := isMade(meta, body); err == nil && why != "" {
+		b.leave(name, why)
+		return
+	}
 	if err == nil {
 		p.before = b.readPlainly(p, meta, text)
 		p.Title, body = titled(p.Title, b.plainly(name, meta, text, body))
