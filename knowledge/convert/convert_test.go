@@ -276,6 +276,7 @@ func FuzzSources(f *testing.F) {
 	f.Add("a.html", []byte("<h1>T</h1><p>B"))
 	f.Add("a.md", []byte("---\ntitle: x\n---\nB"))
 	f.Add("b.mdx", []byte("import a from 'b'\n\n# T\n\n<A>\n:::note\n{% include note.html content=\"x\" %}\n:::\n</A>{{< ref \"b\" >}} {% raw %}x{% endraw %} `{{ y }}` {:.z}"))
+	f.Add("d.md", []byte("# T\n\n!!! note\n    a\n\n    ```\n    b\n    ```\n=== \"x\"\n    y\n"))
 	f.Add("c.md", []byte("+++\ntitle = 1\n+++\n# T\n\n```\n{{ x }}\n```\n{{ page.title }}\n<aside>\nx\n</aside>"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		if !fs.ValidPath(name) || name == "." {

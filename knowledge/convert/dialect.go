@@ -3,6 +3,7 @@ package convert
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 )
 
 // What generators of sites add to Markdown is no text: includes and links of Jekyll, shortcodes of Hugo, components and notes of
-// Docusaurus and its like. What is inside of such marks stays, notes become quotes, links lead to the file that they name, and what
+// Docusaurus, MkDocs and their like. What is inside of such marks stays, notes become quotes, links lead to the file that they name, and what
 // nothing can be made of is told. Code stays as it is, whatever it shows.
 
 // dialect is a text being freed of the marks of generators.
@@ -27,7 +28,7 @@ type dialect struct {
 }
 
 // dialectal tells whether a text may have any such mark.
-var dialectal = regexp.MustCompile(`\{[%{:#/]|:::|\[!|</?(?:[A-Z]|aside|>)|(?m:^(?:import|export) )`)
+var dialectal = regexp.MustCompile(`\{[%{:#/]|:::|\[!|</?(?:[A-Z]|aside|>)|(?m:^(?:import|export) |^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?) )`)
 
 // plainly is the text of a file without marks of generators. What could not be made anything of is warned of with its line in the
 // file.
@@ -36,7 +37,7 @@ func (b *builder) plainly(name string, meta frontMatter, file, body string) stri
 		return body
 	}
 	d := &dialect{b: b, name: name, meta: meta, jsx: strings.HasSuffix(strings.ToLower(name), ".mdx") || scripted(body)}
-	out := d.masked(body)
+	out := d.masked(d.flush(body))
 	out = d.literal(out)
 	out = d.withoutScripts(out)
 	out = d.outputs(out)
@@ -104,23 +105,39 @@ func (d *dialect) unmasked(s string) string {
 }
 
 // blocks parses where a text has code. Elements of HTML are no blocks here: in them generators read Markdown.
-func (d *dialect) blocks() parser.Parser {
-	parsers := []util.PrioritizedValue{
+func blocks() parser.Parser {
+	return parser.NewParser(parser.WithBlockParsers(
 		util.Prioritized(parser.NewThematicBreakParser(), 200), util.Prioritized(parser.NewListParser(), 300), util.Prioritized(parser.NewListItemParser(), 400),
-		util.Prioritized(parser.NewATXHeadingParser(), 600), util.Prioritized(parser.NewFencedCodeBlockParser(), 700), util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
-	}
-	if !d.jsx { // there, what is indented stands in an element
-		parsers = append(parsers, util.Prioritized(parser.NewCodeBlockParser(), 500))
-	}
-	return parser.NewParser(parser.WithBlockParsers(parsers...), parser.WithInlineParsers(util.Prioritized(parser.NewCodeSpanParser(), 100)))
+		util.Prioritized(parser.NewCodeBlockParser(), 500), util.Prioritized(parser.NewATXHeadingParser(), 600), util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(parser.NewBlockquoteParser(), 800), util.Prioritized(parser.NewParagraphParser(), 1000),
+	), parser.WithInlineParsers(util.Prioritized(parser.NewCodeSpanParser(), 100)))
 }
 
-// masked is a text with its code masked: lines of blocks, and runs in lines.
+// masked is a text with its code masked: lines of blocks, and runs in lines. In texts of programs what is indented stands in an
+// element, and is no code for that.
 func (d *dialect) masked(body string) string {
-	source := []byte(body)
-	var code []stretch
-	_ = ast.Walk(d.blocks().Parse(mdtext.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	parsed := body
+	back := func(at int) int { return at }
+	if d.jsx {
+		parsed, back = unindented(body)
+	}
+	var out strings.Builder
+	end := 0
+	for _, c := range codeOf([]byte(parsed)) {
+		from := back(c.start)
+		if from < end {
+			continue
+		}
+		s := strings.TrimSuffix(body[from:max(from, back(c.end-1)+1)], "\n")
+		out.WriteString(body[end:from] + d.maskLines(s))
+		end = from + len(s)
+	}
+	return out.String() + body[end:]
+}
+
+// codeOf is where a text has code.
+func codeOf(source []byte) (code []stretch) {
+	_ = ast.Walk(blocks().Parse(mdtext.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
@@ -139,14 +156,27 @@ func (d *dialect) masked(body string) string {
 		}
 		return ast.WalkContinue, nil
 	})
+	return slices.DeleteFunc(code, func(c stretch) bool { return c.start >= c.end })
+}
+
+// unindented is a text without the spaces that its lines begin with, and where something in it stands in the text itself.
+func unindented(body string) (bare string, back func(at int) int) {
 	var out strings.Builder
-	end := 0
-	for _, c := range code {
-		s := strings.TrimSuffix(body[c.start:c.end], "\n")
-		out.WriteString(body[end:c.start] + d.maskLines(s))
-		end = c.start + len(s)
+	var starts, gone []int
+	removed := 0
+	for line := range strings.SplitAfterSeq(body, "\n") {
+		rest := strings.TrimLeft(line, " \t")
+		removed += len(line) - len(rest)
+		starts, gone = append(starts, out.Len()), append(gone, removed)
+		out.WriteString(rest)
 	}
-	return out.String() + body[end:]
+	return out.String(), func(at int) int {
+		line, found := slices.BinarySearch(starts, at)
+		if !found {
+			line--
+		}
+		return at + gone[line]
+	}
 }
 
 // stretch is a part of a text.

@@ -38,7 +38,10 @@ func TestMarksOfGeneratorsAreNoText(t *testing.T) {
 		"container in a list":   {"1. One\n\n   :::warning\n   Hot.\n   ```\n   :::x\n   ```\n   :::\n\n2. Two", "1. One\n\n   > Hot.\n   > ```\n   > :::x\n   > ```\n\n2. Two", ""},
 		"a container left open": {":::note\nIt needs 12 V.", ":::note\nIt needs 12 V.", "line 5: :::note"},
 		"note of a repository":  {"> [!WARNING]\n> Hot.\n\n> [!tip]- So\n> Do.", ">\n> Hot.\n\n> **So**\n> Do.", ""},
+		"notes of MkDocs":       {"!!! warning \"Обережно\"\n    Там 230 В.\n\n    ```\n    !!! x\n        y\n    ```\n\n    ??? info\n        In.\nB.\n\n```\n!!! note\n    x\n```", "> **Обережно**\n>\n> Там 230 В.\n>\n> ```\n> !!! x\n>     y\n> ```\n>\n> > In.\n\nB.\n\n```\n!!! note\n    x\n```", ""},
+		"tabs of MkDocs":        {"=== \"Wi-Fi\"\n\n    Hold it.\n\n=== \"Cable\"\n\n    Put it in.\n\n        code\n", "**Wi-Fi**\n\nHold it.\n\n**Cable**\n\nPut it in.\n\n    code", ""},
 		"tabs":                  {"import Tabs from '@theme/Tabs';\nimport {\n A,\n B,\n} from './x';\n\nexport const x = () => {\n  return 1;\n\n};\n\n<Tabs groupId={['>']}>\n  <TabItem value=\"wifi\" label=\"Wi-Fi\" default>\n\n    Hold **OK**.\n\n    ```js\n    <Tabs>\n      in\n    ```\n\n  </TabItem>\n  <TabItem value=\"Cable\">Put it in.</TabItem>\n</Tabs>\n{/* SECRET */}\nDone <Lamp a={<b/>} />, <Hl c=\"x\">now</Hl>, {props.x}.", "**Wi-Fi**\n\nHold **OK**.\n\n```js\n<Tabs>\n  in\n```\n\n**Cable**\n\nPut it in.\n\nDone , now, {props.x}.", "<Lamp"},
+		"code of MDX":           {"import A from 'a';\n\n<A>\n\n    Deep.\n\n    ```js\n    <A>\n\n    {x}\n    ```\n\n</A>\n\n```\n<A>\n```\n\nUse `<A>` {/* x */}\n", "Deep.\n\n```js\n<A>\n\n{x}\n```\n\n```\n<A>\n```\n\nUse `<A>`", ""},
 		"keys":                  {"Press <Enter> or <Ctrl>, then import it from 'x'.\n\n{a} {b|c}", "Press <Enter> or <Ctrl>, then import it from 'x'.\n\n{a} {b|c}", ""},
 		"aside":                 {"A.\n\n<aside>\n<img src=\"https://www.notion.so/icons/x.svg\" alt=\"x\" width=\"40px\" />\n\nBills come\n\non the 3rd.\n\n</aside>\n\nB.", "A.\n\n> Bills come\n>\n> on the 3rd.\n\nB.", ""},
 	} {

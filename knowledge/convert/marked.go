@@ -94,7 +94,7 @@ func block(text, margin string) string {
 
 // quote is a note as a quote.
 func quote(title, inner, margin string) string {
-	text := strings.Trim(dedented(inner), "\n")
+	text := strings.Trim(manyLines.ReplaceAllString(dedented(inner), "\n\n"), "\n")
 	if title != "" {
 		text = strings.TrimSuffix("**"+title+"**\n\n"+text, "\n\n")
 	}
@@ -108,20 +108,22 @@ func quote(title, inner, margin string) string {
 	return "\n\n" + strings.Join(lines, "\n") + "\n\n"
 }
 
-// dedented is a text without the spaces that all its lines begin with.
+// dedented is a text without the spaces that all its lines begin with, but for empty ones, of code too.
 func dedented(s string) string {
 	s = strings.Trim(emptyLine.ReplaceAllString(s, ""), "\n")
 	lines, least := strings.Split(s, "\n"), -1
 	for _, line := range lines {
-		if spaces := len(line) - len(strings.TrimLeft(line, " \t")); line != "" && (least < 0 || spaces < least) {
-			least = spaces
+		if n := indentOf(line); line != "" && line[0] != '\x00' && (least < 0 || n < least) {
+			least = n
 		}
 	}
 	for i, line := range lines {
-		lines[i] = line[min(len(line), max(least, 0)):]
+		lines[i] = line[min(indentOf(line), max(least, 0)):]
 	}
 	return strings.TrimRight(strings.Join(lines, "\n"), " \t\n")
 }
+
+func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
 
 // lone is what is made of a mark that nothing closes.
 func (d *dialect) lone(m mark, written string) string {
