@@ -3,7 +3,6 @@ package convert
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"regexp"
@@ -102,23 +101,10 @@ func (b *builder) shelved() map[string][]string {
 
 // tagsIn are the tags that are in no list of texts. A line of them has commas, or in a site of Jekyll spaces.
 func (b *builder) tagsIn(p piece) []string {
-	if p.tagLine != "" && !strings.Contains(p.tagLine, ",") && b.jekyll(p.at) {
+	if p.tagLine != "" && !strings.Contains(p.tagLine, ",") && p.at != "" && b.configOf(b.siteOf(p.at)) != nil {
 		return slices.Concat(p.tagged, strings.Fields(p.tagLine))
 	}
 	return slices.Concat(p.tagged, strings.Split(p.tagLine, ","))
-}
-
-// jekyll tells whether a file is of a site that Jekyll makes.
-func (b *builder) jekyll(at string) bool {
-	for dir := path.Dir(at); at != ""; dir = path.Dir(dir) {
-		if _, err := fs.Stat(b.root, path.Join(dir, "_config.yml")); err == nil {
-			return true
-		}
-		if dir == "." {
-			break
-		}
-	}
-	return false
 }
 
 // spellAlike spells tags alike, as most articles of their project do that have them.

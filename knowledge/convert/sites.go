@@ -145,7 +145,7 @@ func (b *builder) isVersion(name string) bool {
 }
 
 // keepers are the files of a repository that speak to those who keep it, by their names without the ending.
-var keepers = []string{"AGENTS", "AUTHORS", "CHANGELOG", "CLAUDE", "CODEOWNERS", "CODE_OF_CONDUCT", "CONTRIBUTING", "CONTRIBUTORS", "COPYING", "GOVERNANCE", "ISSUE_TEMPLATE", "LICENCE", "LICENSE",
+var keepers = []string{"AUTHORS", "CHANGELOG", "CODEOWNERS", "CODE_OF_CONDUCT", "CONTRIBUTING", "CONTRIBUTORS", "COPYING", "GOVERNANCE", "ISSUE_TEMPLATE", "LICENCE", "LICENSE",
 	"MAINTAINERS", "PULL_REQUEST_TEMPLATE", "SECURITY"}
 
 // isForKeepers tells whether a file at the top of a repository, or of a site in it, is for those who keep it. A README alone may be
