@@ -1,4 +1,5 @@
-// Changing many: what is ticked stays so while the list is searched and paged through, and a bar says what to do with it.
+// Changing many: what is ticked stays so while the list is searched and paged through, and a bar says what to do with it. The
+// entry of the browser's history keeps what is ticked, so that whoever comes back to the list finds that and nothing else.
 
 export function batch(form, results) {
   if (!form) return null;
@@ -22,13 +23,19 @@ export function batch(form, results) {
       label.hidden = label.dataset.for !== act.value;
       for (const input of label.querySelectorAll("input, select")) input.disabled = label.hidden;
     }
+    history.replaceState({ chosen: [...chosen], all: everything.value }, "");
+  }
+
+  // match ticks the boxes of what is chosen, and no others.
+  function match() {
+    for (const b of boxes()) b.checked = Boolean(everything.value) || chosen.has(b.value);
+    show();
   }
 
   function clear() {
     chosen.clear();
     everything.value = "";
-    for (const b of boxes()) b.checked = false;
-    show();
+    match();
   }
 
   function tick(box, on) {
@@ -59,8 +66,7 @@ export function batch(form, results) {
   }
   all.addEventListener("click", () => {
     everything.value = "1";
-    for (const b of boxes()) b.checked = true;
-    show();
+    match();
     act.focus();
   });
   none.addEventListener("click", () => {
@@ -83,16 +89,15 @@ export function batch(form, results) {
     }
   });
 
-  // The browser may bring ticks back with the page.
-  for (const b of boxes()) if (b.checked) chosen.add(b.value);
-  show();
+  for (const value of history.state?.chosen ?? []) chosen.add(value);
+  everything.value = history.state?.all ?? "";
+  match();
   return {
     loaded() {
       everything.value = "";
       form.elements.from.value = location.search.slice(1);
-      for (const b of boxes()) b.checked = chosen.has(b.value);
       last = null;
-      show();
+      match();
     },
   };
 }
