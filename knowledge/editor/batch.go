@@ -97,6 +97,9 @@ func (e *editor) askBatch(c call, status int, b batch) error {
 	return e.show(c, status, "batch", b.Name, b)
 }
 
+// List is the address of the list that it leads back to, whole: what a page puts together in an attribute is escaped once more.
+func (b batch) List() string { return readFilter(parseList(b.From)).With("", "") }
+
 // Form is the name of what is asked for.
 func (b batch) Form() string { return string(b.Do.Do) }
 

@@ -41,11 +41,11 @@ func TestManyArticlesAreChangedAfterAskingWhereReadersNotice(t *testing.T) {
 		t.Errorf("it leads to %s", to)
 	}
 	maria.shows(to, "2 texts changed.")
-	code, page := maria.post("/knowledge/batch", "do", "unpublish", "all", "1", "from", "owner=Olena")
+	code, page := maria.post("/knowledge/batch", "do", "unpublish", "all", "1", "from", "owner=Olena&q=article")
 	if code != http.StatusOK || r.read(ids[0]).Published == 0 {
 		t.Fatal("it was not asked about", code)
 	}
-	has(t, "the question", page, "2 articles", "stop seeing them at once", "Article 000", `name="sure"`, fmt.Sprintf(`value="%d %d"`, ids[0], ids[1]))
+	has(t, "the question", page, "2 articles", `<a class="button" href="/knowledge?owner=Olena&amp;q=article">Cancel</a>`, "stop seeing them at once", "Article 000", `name="sure"`, fmt.Sprintf(`value="%d %d"`, ids[0], ids[1]))
 	if code, to := maria.post("/knowledge/batch", "do", "unpublish", "id", fmt.Sprint(ids[0], " ", ids[1]), "sure", "1"); code != http.StatusSeeOther || r.read(ids[0]).Published != 0 {
 		t.Error(code, to)
 	}
