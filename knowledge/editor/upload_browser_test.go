@@ -62,6 +62,51 @@ func TestAPictureIsPutWhereTheCursorIs(t *testing.T) {
 	browsertest.Until(t, ctx, "why it is not there", says("#toasts", "late.png: The server cannot be reached"))
 }
 
+// Who types on while a picture is stored, or something pasted is read, is not disturbed: neither the focus nor the selection is
+// taken, and it stands where the cursor was.
+func TestWhatArrivesLateDisturbsNobody(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	slow := func(path string) string {
+		return "window.real ??= window.fetch, window.arrive = null, window.fetch = (...a) => a[0] === '" + path + "' ? new Promise(go => { window.arrive = () => go(window.real(...a)); }) : window.real(...a)"
+	}
+	value := func(pattern string) string { return pattern + ".test(document.querySelector('#body').value)" }
+	cursor := func(from, to string) string {
+		return "(b => { b.focus(); b.setSelectionRange(" + from + ", " + to + "); return true })(document.querySelector('#body'))"
+	}
+	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.SendKeys("#body", "Look: the end."))
+	browsertest.Until(t, ctx, "the line is slow", slow("/knowledge/files"))
+	browsertest.Until(t, ctx, "the cursor", cursor("6", "6"))
+	do(t, ctx, "a picture, and on to the title", chromedp.SetUploadFiles("[data-file]", []string{file(t, "slow.png", png)}), chromedp.SendKeys("[name=title]", "A ti"))
+	browsertest.Until(t, ctx, "it arrives", "window.arrive && (window.arrive(), true)")
+	browsertest.Until(t, ctx, "it is where the cursor was", value(`/^Look: !\[slow\]\(\S+\)the end\.$/`)+" && "+says("#toasts", "slow.png is in the text"))
+	do(t, ctx, "the title is typed on", chromedp.KeyEvent("tle"))
+	browsertest.Until(t, ctx, "all of it", "document.querySelector('[name=title]').value === 'A title' && document.activeElement.name === 'title'")
+
+	browsertest.Until(t, ctx, "nothing", typing("One. Two. Three."))
+	browsertest.Until(t, ctx, "the line is slow", slow("/knowledge/files"))
+	browsertest.Until(t, ctx, "the cursor", cursor("5", "5"))
+	do(t, ctx, "a picture", chromedp.SetUploadFiles("[data-file]", []string{file(t, "slow.png", png)}))
+	browsertest.Until(t, ctx, "the cursor before it", cursor("0", "0"))
+	do(t, ctx, "typed on", chromedp.KeyEvent("Zero. "))
+	browsertest.Until(t, ctx, "words behind it are chosen", cursor("b.value.indexOf('Three')", "b.value.length"))
+	browsertest.Until(t, ctx, "it arrives", "window.arrive && (window.arrive(), true)")
+	browsertest.Until(t, ctx, "it is where the cursor was", value(`/^Zero\. One\. !\[slow\]\(\S+\)Two\. Three\.$/`))
+	do(t, ctx, "they are typed over", chromedp.KeyEvent("Four."))
+	browsertest.Until(t, ctx, "they, and no more", value(`/^Zero\. One\. !\[slow\]\(\S+\)Two\. Four\.$/`))
+
+	browsertest.Until(t, ctx, "nothing", typing("One two three"))
+	browsertest.Until(t, ctx, "the line is slow", slow("/knowledge/pasted"))
+	browsertest.Until(t, ctx, "a word", cursor("4", "7"))
+	browsertest.Until(t, ctx, "it is pasted over", `(b => { const d = new DataTransfer(); d.setData('text/plain', 'bold'); d.setData('text/html', '<b>bold</b>'); b.dispatchEvent(new ClipboardEvent('paste', {clipboardData: d, bubbles: true, cancelable: true})); return true })(document.querySelector('#body'))`)
+	do(t, ctx, "on to the questions", chromedp.SendKeys("[name=questions]", "wh"))
+	browsertest.Until(t, ctx, "it arrives", "window.arrive && (window.arrive(), true)")
+	browsertest.Until(t, ctx, "instead of the word", value(`/^One \*\*bold\*\* three$/`))
+	do(t, ctx, "the question is typed on", chromedp.KeyEvent("y"))
+	browsertest.Until(t, ctx, "all of it", "document.querySelector('[name=questions]').value === 'why'")
+}
+
 // TestWhatCouldNotBeTakenIsPutRightOnThePage: the dry run shows what is wrong with each row; what is put right there is imported
 // with the others, once, and what is not stays out.
 func TestWhatCouldNotBeTakenIsPutRightOnThePage(t *testing.T) {

@@ -1,6 +1,6 @@
 // A link to another article: found by its words, chosen by a key or a click, and put where the cursor was.
 
-import { insert } from "./tools.js";
+import { insert } from "./insert.js";
 
 export function links(form, field, touched) {
   const dialog = document.querySelector("[data-links]"), open = form.querySelector("[data-link-article]");

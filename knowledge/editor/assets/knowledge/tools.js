@@ -1,15 +1,7 @@
 // Buttons and keys that put Markdown around what is selected. The browser's own undo takes it back.
 
+import { insert, place } from "./insert.js";
 import { toast } from "../layout.js";
-
-// insert replaces the selection as typing would.
-export function insert(field, text) {
-  field.focus();
-  if (!document.execCommand(text ? "insertText" : "delete", false, text)) {
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}
 
 // around puts a mark on both sides of the selection, and takes it away where it stands there or within.
 function around(field, mark, words) {
@@ -75,8 +67,7 @@ const item = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(.*)$/;
 
 // apart is Markdown with blank lines around its blocks, as they need where they are put into other text. Words without a block
 // stay in their line, and items that go on a list follow at once.
-function apart(field, markdown) {
-  const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionEnd);
+function apart(before, after, markdown) {
   if (!/\n\s*\n|^(?:#{1,6} |\||> |```|[-*+] |\d{1,9}[.)] )/m.test(markdown)) return markdown;
   const line = item.exec(before.slice(before.lastIndexOf("\n") + 1)), listed = item.test(markdown.split("\n", 1)[0]);
   let lead = "\n\n";
@@ -90,9 +81,11 @@ function apart(field, markdown) {
 
 // paste puts what was copied from a page or a document into the field as Markdown, or else as the plain text that it is.
 async function paste(field, html, text, touched) {
+  const here = place(field, field.selectionStart, field.selectionEnd);
   const answer = await fetch("/knowledge/pasted", { method: "POST", body: new URLSearchParams({ html }) }).catch(() => null);
   const said = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
-  insert(field, said?.markdown ? apart(field, said.markdown) : text);
+  here.put((before, after) => (said?.markdown ? apart(before, after, said.markdown) : text));
+  here.leave();
   touched();
   if (said?.pictures) toast(`${said.pictures === 1 ? "A picture was" : `${said.pictures} pictures were`} left out: drop the file into the text.`);
 }
@@ -168,7 +161,7 @@ export function tools(field, bar, touched) {
     }
     if (!put) return;
     e.preventDefault();
-    insert(field, apart(field, put));
+    insert(field, apart(field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd), put));
     touched();
   });
   field.addEventListener("input", (e) => { if (e.data === " ") once(field); });

@@ -1,7 +1,8 @@
-// Pictures and files: chosen, dropped or pasted, they are stored and stand in the text where the cursor was.
+// Pictures and files: chosen, dropped or pasted, they are stored and stand in the text where the cursor was when they were
+// chosen, whatever is typed until they are there.
 
 import { toast } from "../layout.js";
-import { insert } from "./tools.js";
+import { place } from "./insert.js";
 
 // why says what is wrong where the server has not.
 function why(answer) {
@@ -10,8 +11,7 @@ function why(answer) {
 }
 
 // apart puts a picture that begins a line into a paragraph of its own, so that it does not stick to other words.
-function apart(body, markdown) {
-  const before = body.value.slice(0, body.selectionStart), after = body.value.slice(body.selectionEnd);
+function apart(before, after, markdown) {
   if (!markdown.startsWith("!") || (before && !before.endsWith("\n"))) return markdown;
   return (before && !before.endsWith("\n\n") ? "\n" : "") + markdown + (after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n");
 }
@@ -22,6 +22,7 @@ export function upload(form, body, touched) {
   async function send(files) {
     form.dataset.storing = Number(form.dataset.storing ?? 0) + 1;
     button.setAttribute("aria-busy", "true");
+    const here = place(body, body.selectionEnd, body.selectionEnd);
     for (const file of files) {
       const data = new FormData();
       data.append("file", file, file.name || "picture.png");
@@ -30,12 +31,14 @@ export function upload(form, body, touched) {
         const answer = await fetch("/knowledge/files", { method: "POST", body: data }).catch(() => null);
         const said = await answer?.json().catch(() => null);
         if (!said?.markdown) throw new Error(said?.problem ?? why(answer));
-        insert(body, apart(body, said.markdown));
+        here.put((before, after) => apart(before, after, said.markdown));
         touched();
+        toast(`${file.name} is in the text`);
       } catch (err) {
         toast(`${file.name}: ${err.message}`, true);
       }
     }
+    here.leave();
     form.dataset.storing -= 1;
     if (form.dataset.storing !== "0") return;
     delete form.dataset.storing;
