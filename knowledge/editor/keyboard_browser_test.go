@@ -39,3 +39,19 @@ func TestTheFocusIsWhereAPressHasLed(t *testing.T) {
 	do(t, ctx, "nothing chosen to do", chromedp.KeyEvent(kb.Enter))
 	browsertest.Until(t, ctx, "and unticks", "!document.querySelector('[data-pick]').checked")
 }
+
+// Arrow keys go through what a filter offers; the page is left only by pressing Show.
+func TestAFilterIsChosenByArrowKeys(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	for path, state := range map[string]string{"/knowledge/gaps": "dismissed", "/knowledge/memory": "waits+for+a+second+voice", "/knowledge/memory/departments": "quarantined"} {
+		do(t, ctx, path, chromedp.Navigate(p.url+path))
+		browsertest.Until(t, ctx, "the page is known again", "(window.stays = true)")
+		do(t, ctx, "to the second", chromedp.Focus(".filters [name=state]"), chromedp.KeyEvent(kb.ArrowDown+kb.ArrowDown))
+		browsertest.Until(t, ctx, "it is chosen, and the page stays", "window.stays && document.activeElement.matches('.filters [name=state]') && document.activeElement.selectedIndex === 2")
+		do(t, ctx, "show it", chromedp.Focus(".filters button"), chromedp.KeyEvent(kb.Enter))
+		browsertest.Until(t, ctx, "what was chosen", "!window.stays && location.search.includes('state="+state+"')")
+		browsertest.Shot(t, ctx, "filter-"+state)
+	}
+}

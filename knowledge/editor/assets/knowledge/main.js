@@ -39,10 +39,6 @@ for (const b of document.querySelectorAll("[data-remember]")) {
 
 for (const f of document.querySelectorAll("form[data-drop]")) f.addEventListener("submit", () => kept.drop(f.dataset.drop));
 
-// Where a choice is all there is to say, it is sent as soon as it is made.
-for (const f of document.querySelectorAll("form[data-submit]")) {
-  f.addEventListener("change", (e) => { if (e.target.matches("select")) f.requestSubmit(); });
-}
 // On a narrow screen the tabs scroll: the one that is shown is brought into sight.
 const tab = document.querySelector(".kb-tabs [aria-current]");
 if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
