@@ -1,6 +1,7 @@
 package editor_test
 
 import (
+	"fmt"
 	"strconv"
 	"testing"
 
@@ -53,5 +54,38 @@ func TestAFilterIsChosenByArrowKeys(t *testing.T) {
 		do(t, ctx, "show it", chromedp.Focus(".filters button"), chromedp.KeyEvent(kb.Enter))
 		browsertest.Until(t, ctx, "what was chosen", "!window.stays && location.search.includes('state="+state+"')")
 		browsertest.Shot(t, ctx, "filter-"+state)
+	}
+}
+
+// covered names what has the focus, if a bar of the page hides more than half of it.
+const covered = `(() => { const e = document.activeElement;
+	if (!e || e === document.body || e.closest(".top, .save-bar, .batch, .skip")) return "";
+	const r = e.getBoundingClientRect(), room = {top: Math.max(r.top, document.querySelector(".top").getBoundingClientRect().bottom), bottom: Math.min(r.bottom, innerHeight)};
+	for (const bar of document.querySelectorAll(".save-bar, .batch")) if (getComputedStyle(bar).position === "sticky" && bar.offsetHeight) room.bottom = Math.min(room.bottom, bar.getBoundingClientRect().top);
+	return room.bottom - room.top < Math.min(r.height, innerHeight / 4) / 2 ? (e.id || e.name || e.textContent || e.tagName).slice(0, 40) : ""; })()`
+
+// What has the focus can be seen, whatever bars the page has and however small the window is.
+func TestWhatHasTheFocusIsSeen(t *testing.T) {
+	r := newRig(t)
+	ids := r.petros(30)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	for _, size := range [][2]int64{{1280, 800}, {390, 844}, {844, 390}} {
+		for _, path := range []string{at(ids[0], "/edit"), "/knowledge"} {
+			do(t, ctx, path, chromedp.EmulateViewport(size[0], size[1]), chromedp.Navigate(p.url+path))
+			browsertest.Until(t, ctx, "its script has run", "document.documentElement.matches('.script')")
+			if path == "/knowledge" {
+				do(t, ctx, "tick", chromedp.Focus("[data-pick]"), chromedp.KeyEvent(kb.Enter))
+			}
+			for _, way := range []chromedp.Modifier{chromedp.ModifierNone, chromedp.ModifierShift} {
+				for range 45 {
+					do(t, ctx, "Tab", chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(way)))
+					if name, err := chromedp.Run(ctx, chromedp.Evaluate[string](covered)); err != nil || name != "" {
+						browsertest.Shot(t, ctx, fmt.Sprint("covered-", size[0]))
+						t.Errorf("%s at %v, modifier %d: %q is covered (%v)", path, size, way, name, err)
+					}
+				}
+			}
+		}
 	}
 }

@@ -45,6 +45,13 @@ if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offse
 
 for (const f of document.querySelectorAll("[data-plan]")) plan(f);
 
+// What gets the focus is not left behind the bar at the lower edge of the window.
+for (const bar of document.querySelectorAll(".save-bar, .batch")) {
+  const room = () => document.documentElement.style.setProperty("--bar", getComputedStyle(bar).position === "sticky" ? `${bar.offsetHeight}px` : "0px");
+  new ResizeObserver(room).observe(bar);
+  addEventListener("resize", room);
+}
+
 // Whoever pressed something on the page before goes on from what came of it, and not from the top.
 const said = document.querySelector("[data-done], .conflict, .trial, .error[role=alert], #now");
 if (said && [document.body, null].includes(document.activeElement) && !document.querySelector("[autofocus]")) {
