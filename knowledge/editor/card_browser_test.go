@@ -25,7 +25,7 @@ func TestTwoAtOneCardAreToldAndPutTogether(t *testing.T) {
 	}
 	do(t, hers, "she opens it", chromedp.Navigate(maria.url+"/knowledge/p/net/edit"), fill("prices", "One.\nTwo.\nThree, she says."), fill("contacts", "Call 555."),
 		chromedp.SetValue(".offer-row:nth-of-type(2) [name=offer]", "A free router"), chromedp.SendKeys("[name=summary]", "."))
-	browsertest.Until(t, hers, "it is kept", says("[data-state]", "Autosaved "))
+	browsertest.Until(t, hers, "it is kept", says(".state", "Autosaved "))
 
 	another := browsertest.Visitor(t, hers)
 	do(t, another, "on another computer", chromedp.Navigate(maria.url+"/knowledge"))

@@ -13,7 +13,8 @@ import (
 const (
 	away      = "window.fetch = () => Promise.reject(new Error('down'))"
 	signedOut = "window.real ??= window.fetch, window.fetch = () => Promise.resolve(new Response('', {status: 401}))"
-	leaves    = "dispatchEvent(new Event('beforeunload', {cancelable: true}))" // true: nothing is asked
+	leaves    = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"                                                                            // true: nothing is asked
+	quiet     = "![...document.querySelectorAll('[role=status], [role=alert], [aria-live]')].some((l) => l.querySelector('time, .difference, textarea'))" // what is read aloud changes only with what it tells
 )
 
 func TestLeavingAsksOnlyAboutWhatIsKeptNowhere(t *testing.T) {
@@ -23,7 +24,7 @@ func TestLeavingAsksOnlyAboutWhatIsKeptNowhere(t *testing.T) {
 	ctx := browsertest.New(t)
 	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")))
 	browsertest.Until(t, ctx, "she writes", typing("One. Two."))
-	browsertest.Until(t, ctx, "it is kept", says("[data-state]", "Autosaved "))
+	browsertest.Until(t, ctx, "it is kept", says(".state", "Autosaved "))
 	browsertest.Until(t, ctx, "she may leave", leaves)
 	browsertest.Until(t, ctx, "she leaves with her last words", typing("One. Two. Three.")+" && "+leaves+" && !location.assign('/knowledge')")
 	browsertest.Until(t, ctx, "they are on the server", says(".unsaved", "Router"))
@@ -32,8 +33,24 @@ func TestLeavingAsksOnlyAboutWhatIsKeptNowhere(t *testing.T) {
 	browsertest.Until(t, ctx, "all of it", "document.querySelector('#body')?.value === 'One. Two. Three.'")
 	browsertest.Until(t, ctx, "the server is out of reach", away)
 	browsertest.Until(t, ctx, "she writes", typing("One. Two. Three. Four."))
-	browsertest.Until(t, ctx, "she is told", says("[data-state]", "in this browser only: the server cannot be reached"))
+	browsertest.Until(t, ctx, "she is told", says(".state", "in this browser only: the server cannot be reached"))
 	browsertest.Until(t, ctx, "leaving is warned of", "!"+leaves)
+}
+
+// Keeping the same text again and again is not read aloud again and again.
+func TestKeepingIsToldOnce(t *testing.T) {
+	r := newRig(t)
+	id := r.article("router", "en", "Router", "One.")
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")))
+	browsertest.Until(t, ctx, "she writes", typing("One. Two."))
+	browsertest.Until(t, ctx, "it is kept", says(".state", "Autosaved "))
+	browsertest.Until(t, ctx, "somebody listens", `(window.heard = 0, new MutationObserver((all) => { window.heard += all.filter((m) => m.target.closest?.("[role=status], [role=alert], [aria-live]")).length; }).observe(document.body, {childList: true, characterData: true, subtree: true}), true)`)
+	browsertest.Until(t, ctx, "answers are counted", "window.real = window.fetch, window.kept = 0, window.fetch = (...a) => window.real(...a).finally(() => setTimeout(() => window.kept++, 50))")
+	browsertest.Until(t, ctx, "it is kept twice more", "window.kept > 1 || (document.dispatchEvent(new Event('visibilitychange')), false)")
+	browsertest.Until(t, ctx, "nothing is said of it", "window.heard === 0")
+	browsertest.Until(t, ctx, "nor of the time", quiet)
 }
 
 func TestWhatWasTypedWhileTheServerWasAwayIsOffered(t *testing.T) {
@@ -43,7 +60,7 @@ func TestWhatWasTypedWhileTheServerWasAwayIsOffered(t *testing.T) {
 	ctx := browsertest.New(t)
 	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")))
 	browsertest.Until(t, ctx, "she writes", typing("One. Two."))
-	browsertest.Until(t, ctx, "it is kept", says("[data-state]", "Autosaved "))
+	browsertest.Until(t, ctx, "it is kept", says(".state", "Autosaved "))
 	browsertest.Until(t, ctx, "the server is out of reach", away)
 	browsertest.Until(t, ctx, "she writes more", typing("One. Two. Three."))
 	browsertest.Until(t, ctx, "the browser keeps it", fmt.Sprintf("localStorage.getItem('knowledge:draft:a%d')?.includes('Three')", id))
@@ -65,7 +82,7 @@ func TestAWriterWhoIsSignedOutSignsInBesideTheText(t *testing.T) {
 	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")))
 	browsertest.Until(t, ctx, "her session ends", signedOut)
 	do(t, ctx, "write on", chromedp.SendKeys("#body", kb.End+" Two."))
-	browsertest.Until(t, ctx, "she is told", says("[data-signed-out]:not([hidden])", "You are signed out")+" && "+says("[data-state]", "you are signed out"))
+	browsertest.Until(t, ctx, "she is told", says("[data-signed-out]:not([hidden])", "You are signed out")+" && "+says(".state", "you are signed out"))
 	views(t, ctx, "signed-out")
 	do(t, ctx, "save", chromedp.Click("[value=publish]"))
 	browsertest.Until(t, ctx, "she stays, and is led to sign in", "document.activeElement.matches('[data-signed-out] a') && document.querySelector('#body').value === 'One. Two.'")

@@ -45,7 +45,7 @@ func TestOneOfTwoArticlesStaysAndTakesTheOtherIn(t *testing.T) {
 	browsertest.Until(t, ctx, "what was learned follows", says(".merging", "What was learned of it (1 question) will count for this article"))
 	views(t, ctx, "merging")
 	browsertest.Until(t, ctx, "she takes over what is missing", typing("The fee is 15.\n\nAll banks."))
-	browsertest.Until(t, ctx, "it is kept", says("[data-state]", "Autosaved "))
+	browsertest.Until(t, ctx, "it is kept", says(".state", "Autosaved "))
 	do(t, ctx, "return later", chromedp.Navigate(p.url+at(keep, "/edit")))
 	browsertest.Until(t, ctx, "she is still at it", says(".merging", "Paying by card")+" && document.querySelector('#body').value.includes('All banks')")
 	do(t, ctx, "publish", chromedp.Click("[value=publish]"))

@@ -206,7 +206,7 @@ func TestSavingWithoutAServerStaysOnThePage(t *testing.T) {
 	do(t, ctx, "write", chromedp.Navigate(p.url+at(id, "/edit")))
 	browsertest.Until(t, ctx, "the server is out of reach", "window.real ??= window.fetch, "+away)
 	browsertest.Until(t, ctx, "she writes", typing("One. Two."))
-	browsertest.Until(t, ctx, "she is told", says("[data-state]", "in this browser only: the server cannot be reached"))
+	browsertest.Until(t, ctx, "she is told", says(".state", "in this browser only: the server cannot be reached"))
 	do(t, ctx, "save", chromedp.Click("[value=save]"))
 	browsertest.Until(t, ctx, "she stays", says("#toasts", "What you wrote stays here")+" && document.querySelector('#body').value === 'One. Two.'")
 	browsertest.Until(t, ctx, "it is back", "(window.fetch = window.real) !== null")

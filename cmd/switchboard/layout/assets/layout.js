@@ -67,16 +67,15 @@ export function toast(text, bad = false, about = "") {
   el.dataset.about = about;
   const words = document.createElement("p");
   words.textContent = text;
-  if (bad) words.setAttribute("role", "alert");
   const close = document.createElement("button");
   close.type = "button";
   close.className = "plain";
   close.textContent = "Close";
   close.addEventListener("click", () => el.remove());
   el.append(words, close);
-  for (const old of [...box.children]) if (old.firstChild.textContent === text) old.remove();
-  box.append(el);
-  while (box.children.length > 3) box.firstElementChild.remove();
+  for (const old of box.querySelectorAll(".toast")) if (old.firstChild.textContent === text) old.remove();
+  for (const old of [...box.querySelectorAll(".toast")].slice(0, -2)) old.remove();
+  box.querySelector(bad ? "[role=alert]" : "[role=status]").append(el);
   if (!bad) setTimeout(() => el.remove(), 5000);
 }
 

@@ -4,7 +4,8 @@
 const every = 5000, soon = 1500;
 const most = 60000; // bytes that a browser sends for a page that is gone: 64 KB at most, of all requests together
 
-// beside keeps a form: values and dirty are functions of it, told is called with words for its reader, saved when another
+// beside keeps a form: values and dirty are functions of it, told is called with words for its reader, whether
+// they are bad, and the time that they are of; saved when another
 // window has saved what is typed here.
 export function beside(form, values, dirty, told, saved) {
   const others = document.querySelector("[data-others]"), newer = document.querySelector("[data-newer]"), out = document.querySelector("[data-signed-out]");
@@ -76,7 +77,7 @@ export function beside(form, values, dirty, told, saved) {
       newer.querySelector("button").hidden = false;
     }
     if (now.erased) return told("Not kept: the customer who asked this was erased. Take out what is only of that customer before you save.", true);
-    told(now.kept ? `Autosaved ${new Date(now.kept).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : "");
+    told(now.kept ? "Autosaved" : "", false, now.kept ? new Date(now.kept).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }) : "");
     if (others) {
       const words = now.others.length ? `${now.others.join(", ")} ${now.others.length > 1 ? "are" : "is"} at this ${form.dataset.what ?? "article"} too. If you both save, your changes are merged; neither overwrites the other.` : "";
       if (others.textContent !== words) others.textContent = words;

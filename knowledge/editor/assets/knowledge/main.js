@@ -32,7 +32,7 @@ for (const b of document.querySelectorAll("[data-remember]")) {
     b.ariaDisabled = "true"; // it keeps the focus
     const answer = await fetch("/knowledge/must-find", { method: "POST", headers: { "X-Part": "none" },
       body: new URLSearchParams({ project: b.dataset.project, key: b.dataset.key, lang: b.dataset.lang, question: b.dataset.question }) }).catch(() => null);
-    if (answer?.status === 204) b.textContent = "Added";
+    if (answer?.status === 204) { b.textContent = "Added"; toast("Added to the test questions"); }
     else { b.ariaDisabled = null; toast("It could not be saved. Try again in a moment.", true); }
   });
 }

@@ -23,7 +23,7 @@ export function write(form) {
   const text = (v) => JSON.stringify({ ...v, based: "", old: "" });
   const refused = "unsaved" in form.dataset; // the page came back with what was typed, and has not saved it
   const restored = "restored" in form.dataset; // and that is what the server kept: this browser may have more
-  const failed = refused && !restored && document.querySelector("[role=alert]:not([hidden])"); // it was to be saved, and was not
+  const failed = refused && !restored && document.querySelector("main :is([role=alert]:not([hidden]), .conflict)"); // it was to be saved, and was not
   const dirty = () => text(values()) !== elsewhere && (refused || text(values()) !== text(untouched));
 
   function count() {
@@ -48,13 +48,21 @@ export function write(form) {
     }
   }
 
+  // say tells how it stands with the text. The time stands beside what is read aloud, which is written only when it changes.
+  function say(words, bad = false, when = "") {
+    if (!state) return;
+    if (state.textContent !== words) state.textContent = words;
+    state.parentElement.classList.toggle("bad", bad);
+    state.parentElement.querySelector("[data-when]").textContent = when;
+  }
+
   function keep() {
     if (dirty()) {
       kept.write(name, values());
-      if (state && !server) state.textContent = "Autosaved in this browser";
+      if (!server) say("Autosaved in this browser");
     } else {
       kept.drop(name);
-      if (state) state.textContent = "";
+      say("");
     }
   }
 
@@ -137,8 +145,7 @@ export function write(form) {
       });
       return;
     }
-    if (state) state.textContent = "Sending …";
-    if (e.submitter?.value === "try" && state) state.textContent = `Trying with the last ${form.elements.last.value} questions …`;
+    say(e.submitter?.value === "try" ? `Trying with the last ${form.elements.last.value} questions …` : "Sending …");
     kept.sending(name);
     leaving = true;
     server?.end();
@@ -171,11 +178,7 @@ export function write(form) {
   if (body) links(form, body, touched);
   if (body) tools(body, form.querySelector("[data-tools]"), touched);
   count();
-  if (form.elements.based) server = beside(form, values, dirty, (words, bad = false) => {
-    if (!state) return;
-    state.textContent = words;
-    state.classList.toggle("bad", bad);
-  }, () => {
+  if (form.elements.based) server = beside(form, values, dirty, say, () => {
     elsewhere = text(values());
     kept.drop(name);
     const unsaved = document.querySelector("[data-forget]")?.closest(".banner");
