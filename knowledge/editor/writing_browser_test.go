@@ -29,7 +29,8 @@ func TestATextLeadsToAnotherArticleFoundByItsWords(t *testing.T) {
 	browsertest.Until(t, ctx, "the search", "document.activeElement.matches('[data-links] input')")
 	do(t, ctx, "search", chromedp.SendKeys("[data-links] input", "router"))
 	browsertest.Until(t, ctx, "what is found", says("[data-links]", "Restart the router")+" && "+says("[data-links]", "for colleagues only")+" && "+says("[data-links]", "not published")+
-		" && !"+says("[data-links]", "Перезапуск"))
+		" && !"+says("[data-links]", "Перезапуск")+" && document.querySelector('[data-links-said]').textContent === document.querySelectorAll('[data-links] li').length + ' articles'")
+	browsertest.Until(t, ctx, "the list is not read aloud", "!document.querySelector('[aria-live] li, [role=status] li')")
 	views(t, ctx, "links")
 	do(t, ctx, "another word", chromedp.SendKeys("[data-links] input", " restart"))
 	browsertest.Until(t, ctx, "one", "document.querySelectorAll('[data-links] li').length === 1")

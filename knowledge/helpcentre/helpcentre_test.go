@@ -258,6 +258,22 @@ func TestSearchAnswersWhileOneTypes(t *testing.T) {
 	browsertest.Until(t, ctx, "hits over an article", "location.pathname === '/help/en/search' && document.querySelector('.rest').hidden")
 	do(chromedp.SendKeys("#q", strings.Repeat(kb.Backspace, 6)))
 	browsertest.Until(t, ctx, "the article once nothing is sought", "location.pathname === '/help/en/net/router' && !document.querySelector('.rest').hidden && document.querySelector('nav [hreflang=uk]').pathname === '/help/uk/net/router'")
+	do(chromedp.Navigate(srv.URL+"/help/en/net/router"), chromedp.SendKeys("#q", "routr"))
+	browsertest.Until(t, ctx, "hits over the article again", "location.search === '?q=routr' && document.querySelector('.rest').hidden")
+	browsertest.Until(t, ctx, "how many are read aloud, and nothing of them", "document.querySelector('#said').textContent === document.querySelector('.hits').previousElementSibling.textContent && ![...document.querySelectorAll('[aria-live], [role=status]')].some(l => l.querySelector('a, li'))")
+	do(chromedp.SendKeys("#q", kb.Backspace+"er"))
+	browsertest.Until(t, ctx, "more letters", "location.search === '?q=router'")
+	const article = "location.pathname === '/help/en/net/router' && !document.querySelector('.rest').hidden && document.querySelector('#q').value === '' && !document.querySelector('.hits')"
+	browsertest.Until(t, ctx, "one step back is the article", "window.left ||= (history.back(), true)")
+	browsertest.Until(t, ctx, "it", article+" && window.left")
+	browsertest.Until(t, ctx, "one step on is the search", "history.forward() === undefined")
+	browsertest.Until(t, ctx, "it", "location.search === '?q=router' && document.querySelector('.rest').hidden && document.querySelector('#q').value === 'router' && document.querySelector('.hits a')")
+	do(chromedp.Click(".hits a"))
+	browsertest.Until(t, ctx, "a hit", "!window.left && location.pathname === '/help/en/net/router' && document.readyState === 'complete'")
+	for _, step := range []string{"location.search === '?q=router' && document.querySelector('.hits a')", article} {
+		browsertest.Until(t, ctx, "a step back", "history.back() === undefined")
+		browsertest.Until(t, ctx, "what was there", step)
+	}
 	do(chromedp.Navigate(srv.URL+"/help/en"), chromedp.SendKeys("#q", "routr"), chromedp.SendKeys("#q", kb.Enter))
 	browsertest.Until(t, ctx, "the search page", "location.pathname === '/help/en/search' && !!document.querySelector('.hits a')")
 	for _, page := range []string{"/help/en", "/help/en/net", "/help/uk/net/router", "/help/en/net/router", "/help/en/search?q=router"} {

@@ -5,7 +5,7 @@ import { insert } from "./insert.js";
 export function links(form, field, touched) {
   const dialog = document.querySelector("[data-links]"), open = form.querySelector("[data-link-article]");
   if (!dialog || !open) return;
-  const find = dialog.querySelector("input"), found = dialog.querySelector("[data-links-found]");
+  const find = dialog.querySelector("input"), found = dialog.querySelector("[data-links-found]"), said = dialog.querySelector("[data-links-said]");
   let timer, request, words = "", from = 0, to = 0;
   open.hidden = false;
 
@@ -29,8 +29,11 @@ export function links(form, field, touched) {
       if (answer.redirected || !answer.ok) throw new Error(String(answer.status));
       found.innerHTML = await answer.text(); // made and escaped by our own server
     } catch (err) {
-      if (err.name !== "AbortError") found.textContent = "The articles cannot be searched now. Try again in a moment.";
+      if (err.name === "AbortError") return;
+      found.textContent = "The articles cannot be searched now. Try again in a moment.";
     }
+    const all = found.querySelectorAll("li").length; // how many there are is read aloud, the list is not
+    said.textContent = all ? `${all} ${all === 1 ? "article" : "articles"}` : found.textContent;
   }
 
   function choose(button) {
