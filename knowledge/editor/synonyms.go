@@ -3,6 +3,7 @@ package editor
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +23,7 @@ type wording struct {
 type wordings struct {
 	Me   Editor
 	Done string
+	Of   string // the language that was saved
 	Todo knowledge.Todo
 	List []wording
 	New  wording // of a language that is not in the list yet
@@ -33,7 +35,7 @@ func (e *editor) showSynonyms(c call) error {
 
 // synonyms shows the page, with what could not be saved as it was typed.
 func (e *editor) synonyms(c call, status int, typed *wording) error {
-	p := wordings{Me: c.me, Done: done(c.Form.Get("done")), New: wording{Lines: 4}}
+	p := wordings{Me: c.me, Done: done(c.Form.Get("done")), Of: c.Form.Get("of"), New: wording{Lines: 4}}
 	all, err := e.store.Worded(c.Context())
 	if err != nil {
 		return err
@@ -84,5 +86,6 @@ func (e *editor) saveSynonyms(c call) error {
 	if err != nil {
 		return err
 	}
-	return c.redirect("/knowledge/synonyms?done=worded") // the browser keeps the place on the page
+	at := url.QueryEscape(w.Lang)
+	return c.redirect("/knowledge/synonyms?done=worded&of=%s#said-%s", at, at)
 }

@@ -25,7 +25,7 @@ func TestEditorsSetWhatMeansTheSame(t *testing.T) {
 	if got, body := publisher.post("/knowledge/synonyms", "lang", "en", "based", "0", "groups", "line, connection\r\nsim, simka"); got != http.StatusSeeOther && got != http.StatusOK {
 		t.Fatalf("saved: %d %s", got, body)
 	}
-	publisher.shows("/knowledge/synonyms?done=worded", "line, connection\nsim, simka", "Last changed by eva", "Searches use it now")
+	publisher.shows("/knowledge/synonyms?done=worded&of=en", `id="said-en"`, "line, connection\nsim, simka", "Last changed by eva", "Searches use it now")
 	got, page := publisher.post("/knowledge/synonyms", "lang", "en", "based", "0", "groups", "mine, ours")
 	if got != http.StatusConflict || !strings.Contains(page, "mine, ours") || !strings.Contains(page, "<pre>line, connection") {
 		t.Errorf("over another's: %d %s", got, page)
@@ -48,11 +48,14 @@ func TestSynonymsAreWrittenWithTheKeyboard(t *testing.T) {
 	r.project("net", "Lumen Net")
 	p := r.person("Olena Koval", true)
 	ctx := browsertest.New(t, "422")
-	const field = "#lang-en textarea"
+	const field = "#lang-uk textarea"
 	do(t, ctx, "write", chromedp.Navigate(p.url+"/knowledge/synonyms"), chromedp.SendKeys(field, kb.End+"\nalone"), chromedp.SendKeys(field, kb.Tab+kb.Enter))
-	browsertest.Until(t, ctx, "what is wrong", says("#lang-en .error", "has \"alone\" alone")+" && document.querySelector('"+field+"').value.includes('alone')")
+	browsertest.Until(t, ctx, "what is wrong", says("#lang-uk .error", "has \"alone\" alone")+" && document.querySelector('"+field+"').value.includes('alone')")
+	const heard = "(e => { const r = e.getBoundingClientRect(); return e.id === 'said-uk' && e.closest('#lang-uk') && r.top > 50 && r.bottom < innerHeight; })(document.activeElement)"
+	browsertest.Until(t, ctx, "it is in sight and has the focus", heard)
 	views(t, ctx, "synonyms")
 	browsertest.Until(t, ctx, "the cursor behind it", "(f => { f.focus(); f.selectionStart = f.selectionEnd = f.value.indexOf('alone') + 5; return true })(document.querySelector('"+field+"'))")
 	do(t, ctx, "mend", chromedp.SendKeys(field, ", lonely"), chromedp.SendKeys(field, kb.Tab+kb.Enter))
-	browsertest.Until(t, ctx, "saved", says(".fine", "Searches use it now")+" && "+says("#lang-en", "Last changed by Olena Koval")+" && document.querySelector('"+field+"').value.includes('alone, lonely')")
+	browsertest.Until(t, ctx, "saved, in sight", says("#lang-uk .fine", "Searches use it now")+" && "+says("#lang-uk", "Last changed by Olena Koval")+" && document.querySelector('"+field+"').value.includes('alone, lonely') && "+heard)
+	views(t, ctx, "synonyms-saved")
 }

@@ -13,7 +13,7 @@ document.documentElement.classList.add("script");
 if (document.querySelector("[data-done]")) {
   submitted();
   const clean = new URL(location.href);
-  for (const name of clean.searchParams.get("done") === "many" ? ["done", "n", "same"] : ["done"]) clean.searchParams.delete(name);
+  for (const name of { many: ["done", "n", "same"], worded: ["done", "of"] }[clean.searchParams.get("done")] ?? ["done"]) clean.searchParams.delete(name);
   history.replaceState(null, "", clean);
 }
 if (matchMedia("(max-width: 760px)").matches) for (const d of document.querySelectorAll("[data-narrow-closed]")) d.open = false;
