@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"switchboard/channels/webchat/browsertest"
+	"switchboard/knowledge"
 )
 
 // Who works by keyboard alone goes on from where a press has led, and not from the top of the page.
@@ -88,4 +89,23 @@ func TestWhatHasTheFocusIsSeen(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A publication that breaks a test question asks for a reason, and is sent from where the reason is given.
+func TestAPublicationIsSentFromWhereItsReasonIsGiven(t *testing.T) {
+	r := newRig(t)
+	r.trier = r.wordTrier()
+	id := r.article("router", "en", "Router", "Restart it.")
+	if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: "where is my router", Lang: "en", By: "Maria"}); err != nil {
+		t.Fatal(err)
+	}
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t, "409")
+	do(t, ctx, "publish", chromedp.Navigate(p.url+at(id, "/edit")), chromedp.SetValue("[name=title]", "Modem"), chromedp.Click("#save [value=publish]"))
+	browsertest.Until(t, ctx, "what it breaks has the focus", "document.activeElement?.matches('.conflict') && "+says(".conflict", "where is my router"))
+	do(t, ctx, "without a reason", chromedp.Click(".conflict [value=publish]"))
+	browsertest.Until(t, ctx, "the field says what is missing", "document.activeElement?.matches('[name=reason][aria-invalid=true][aria-describedby=wrong-reason]') && "+says("#wrong-reason", "say why"))
+	views(t, ctx, "reasonless")
+	do(t, ctx, "with one", chromedp.KeyEvent("Modems replaced them."+kb.Tab+kb.Enter))
+	browsertest.Until(t, ctx, "it is published", says("[data-done]", "readers see it now"))
 }

@@ -82,6 +82,9 @@ func (e *editor) unreasoned(c call, f *form) bool {
 	if len(f.Broken) == 0 {
 		f.Reason = ""
 	}
+	if len(f.Broken) > 0 && f.Reason == "" && !unseen {
+		f.Errors = map[string]string{"reason": "Nothing is published yet: say why it is to be all the same, or mend the text."}
+	}
 	return len(f.Broken) > 0 && (f.Reason == "" || unseen)
 }
 

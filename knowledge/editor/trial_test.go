@@ -83,7 +83,7 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code != http.StatusConflict || r.read(id).Latest != 1 {
 		t.Fatalf("published without a reason: %d", code)
 	}
-	has(t, "the question for a reason", page, "Nothing is published yet", `name="reason"`, `value="Modem"`, `name="broken" value="1"`)
+	has(t, "the question for a reason", page, "Nothing is published yet", "Publish anyway</button>", `name="reason"`, `value="Modem"`, `name="broken" value="1"`)
 	for name, more := range map[string][]string{"a space": {"reason", " ", "broken", "1"}, "a reason for other breaks": {"reason", "Modems replaced them.", "broken", "2"},
 		"a reason for breaks that nobody saw": {"reason", "Modems replaced them."}} {
 		code, page := p.post(at(id, "/edit"), fields("publish", "Modem", more...)...)

@@ -185,7 +185,7 @@ export function write(form) {
     if (unsaved) unsaved.hidden = true;
   });
   offer();
-  form.querySelector("[aria-invalid=true]")?.focus();
+  [...form.elements].find((field) => field.ariaInvalid === "true")?.focus();
 }
 
 function button(words, kind, act) {
