@@ -129,6 +129,7 @@ func TestAConflictThatWasClosedIsThereAgainInTheBrowser(t *testing.T) {
 	do(t, again, "come back", chromedp.Navigate(p.url+at(id, "/edit")))
 	browsertest.Until(t, again, "the conflict is there again", says(".conflict", "Olena saved version 2")+" && document.querySelector('#body').value.startsWith('One, mine')")
 	browsertest.Until(t, again, "none of it is read aloud by itself", quiet)
+	browsertest.Until(t, again, "whose a line is, is read too", "document.querySelector('.conflict del .sr').textContent === 'Theirs: ' && document.querySelector('.conflict ins .sr').textContent === 'Yours: '")
 	browsertest.Shot(t, again, "conflict-restored")
 	browsertest.Accessible(t, again, "conflict-restored")
 	do(t, again, "go on with the browser's", chromedp.Click("[data-kept] .primary"))

@@ -223,7 +223,7 @@ func TestPagesOfGapsAreFitToBeSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := r.person("Olena Koval", true)
-	p.shows("/knowledge/check-up", "from 10 to <mark>16</mark> on Sundays", "from 10 to <mark>18</mark> on Sundays", "Old prices", "3 dismissed", "out of date")
+	p.shows("/knowledge/check-up", "Clear otherwise", "from 10 to <mark>16</mark> on Sundays", "from 10 to <mark>18</mark> on Sundays", "Old prices", "3 dismissed", "out of date")
 	ctx := browsertest.New(t, "404")
 	for i, path := range []string{"gaps", "gaps/1", "reports", "check-up", "new-article?conversation=5"} {
 		page := browsertest.Tab(t, ctx)

@@ -186,6 +186,7 @@ func TestTwoArticlesThatLookAlikeAreFoundRightUntilOneChanges(t *testing.T) {
 	r.again(b, 1, "Delivery by courier in the city costs 46 hryvnias a parcel.", true)
 	p.shows("/knowledge/check-up", `id="opposed"`, "<mark>46</mark>")
 	pair := fmt.Sprintf("/knowledge/check-up/pair?a=%d&b=%d", a, b)
+	p.shows(pair, "Only in the first: ", "Only in the second: ")
 	if code, _ := p.post("/knowledge/check-up/settle", "a", fmt.Sprint(b), "b", fmt.Sprint(a)); code != http.StatusSeeOther {
 		t.Fatal(code)
 	}
