@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -108,4 +109,30 @@ func TestAPublicationIsSentFromWhereItsReasonIsGiven(t *testing.T) {
 	views(t, ctx, "reasonless")
 	do(t, ctx, "with one", chromedp.KeyEvent("Modems replaced them."+kb.Tab+kb.Enter))
 	browsertest.Until(t, ctx, "it is published", says("[data-done]", "readers see it now"))
+}
+
+// Read on its own, as a screen reader lists them, a button of a row tells which row it acts on.
+func TestButtonsSayWhatTheyActOn(t *testing.T) {
+	r := gapped(t)
+	id := r.article("router", "en", "Router", "Restart it.")
+	r.again(id, 1, "Restart it twice.", true)
+	r.again(id, 2, "Restart it thrice.", false)
+	for i, text := range []string{"my router is dead", "my router blinks"} {
+		if err := r.store.AddMustFind(t.Context(), knowledge.MustFind{Project: "net", Key: "router", Text: text, Lang: "en", By: "Maria"}); err != nil {
+			t.Fatal(err)
+		}
+		l := knowledge.Lesson{Key: text, Article: id, Lang: "en", Text: text, Solved: i == 0, Role: "operator", Person: "operator/1", At: time.Now()}
+		if _, err := r.store.Teach(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	for _, path := range []string{"/knowledge", "/knowledge/gaps", "/knowledge/must-find", "/knowledge/memory", "/knowledge/synonyms", "/knowledge/reports", at(id, "/versions"), at(id, "")} {
+		do(t, ctx, path, chromedp.Navigate(p.url+path))
+		twice, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`(all => all.filter((name, i) => all.indexOf(name) < i))([...document.querySelectorAll("main button, main a.button")].map(b => b.textContent.trim()))`))
+		if err != nil || len(twice) > 0 {
+			t.Errorf("%s: buttons alike: %q (%v)", path, twice, err)
+		}
+	}
 }
