@@ -136,3 +136,15 @@ func TestButtonsSayWhatTheyActOn(t *testing.T) {
 		}
 	}
 }
+
+// A field is named by its label alone; its hint, and what is wrong with it, describe it.
+func TestWhatIsWrongWithAFieldDescribesIt(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t, "422")
+	do(t, ctx, "write", chromedp.Navigate(p.url+"/knowledge/p/net/new"), chromedp.SendKeys("[name=title]", "Prices"), chromedp.SendKeys("#body", "It costs 10."),
+		chromedp.SetValue("[name=valid_from]", "2030-01-02"), chromedp.SetValue("[name=valid_until]", "2030-01-01"), chromedp.Click("#save [value=save]"))
+	browsertest.Until(t, ctx, "what is wrong", says(".wrong", "")+` && (f => f.getAttribute("aria-describedby") === "hint-" + f.name + " wrong-" + f.name && f.labels[0].textContent.startsWith("Valid") && f.labels[0].textContent.length < 12)(document.activeElement)`)
+	browsertest.Until(t, ctx, "no label has more than its name", "!document.querySelector('#write label :is(.wrong, .now, small:not(.muted))')")
+	views(t, ctx, "wrong-day")
+}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"switchboard/channels/webchat/browsertest"
 )
@@ -25,9 +26,15 @@ func TestAFileIsCheckedAndImportedWithoutChoosingItTwice(t *testing.T) {
 	ctx := browsertest.New(t, "422")
 	do(t, ctx, "visit", chromedp.Navigate(p.url+"/knowledge/import"), chromedp.Click("[value=check]"))
 	browsertest.Until(t, ctx, "a word that no file is chosen", says("#report .error", "Choose a file"))
+	browsertest.Until(t, ctx, "the server is out of reach", "(window.real = XMLHttpRequest.prototype.send, XMLHttpRequest.prototype.send = function () { this.abort(); this.dispatchEvent(new ProgressEvent('loadend')); })")
+	do(t, ctx, "check", chromedp.Focus("[value=check]"), chromedp.KeyEvent(kb.Enter))
+	browsertest.Until(t, ctx, "the focus stays", says("#toasts", "It did not arrive")+" && document.activeElement.matches('[value=check]')")
+	browsertest.Until(t, ctx, "the server is back", "(XMLHttpRequest.prototype.send = window.real)")
 	sheet := file(t, "answers.csv", "question,answer,language\nHow do I return an order?,Within 14 days.,en\n,No question.,en\n")
-	do(t, ctx, "choose", chromedp.Click("[data-import] summary"), chromedp.SetValue("[name=project]", "net"), chromedp.SetUploadFiles("[name=file]", []string{sheet}), chromedp.Click("[value=check]"))
-	browsertest.Until(t, ctx, "what it would do", says("#report", "What importing it would do")+" && "+says("#report .mends", "answers.csv row 3"))
+	do(t, ctx, "choose", chromedp.SetUploadFiles("[name=file]", []string{sheet}), chromedp.Click("[value=check]"))
+	browsertest.Until(t, ctx, "whose they are is asked at its field", "document.activeElement.matches('[name=project][aria-invalid=true][aria-describedby=whose]') && "+says("#whose", "Choose the project"))
+	do(t, ctx, "theirs", chromedp.SetValue("[name=project]", "net"), chromedp.Click("[value=check]"))
+	browsertest.Until(t, ctx, "what it would do", says("#report", "What importing it would do")+" && "+says("#report .mends", "answers.csv row 3")+" && !document.querySelector('[name=project]').ariaInvalid")
 	views(t, ctx, "import-checked")
 	do(t, ctx, "import", chromedp.Click("[value=import]"))
 	browsertest.Until(t, ctx, "it is imported", says("#report", "Imported")+" && "+says("#report", "1 new"))

@@ -23,7 +23,7 @@ export function imports(form) {
       data.append("path", f.webkitRelativePath || f.name);
       data.append("file", f, f.name);
     }
-    send(data);
+    send(data, e.submitter);
   });
 
   // hidden tells whether a file stands in a folder that begins with a dot, as what Git keeps of a checkout does.
@@ -38,7 +38,7 @@ export function imports(form) {
   }
 
   // send uses XMLHttpRequest, which alone tells how far an upload has come.
-  function send(data) {
+  function send(data, button) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("X-Part", "report");
@@ -60,14 +60,19 @@ export function imports(form) {
       lock(false);
       if (request.status === 401 || !request.responseText.trim()) {
         toast("It did not arrive. The files are still chosen: try again in a moment.", true);
+        button?.focus(); // a button that is locked loses the focus
         return;
       }
       report.innerHTML = request.responseText; // made and escaped by our own server
       tell(report);
       const homeless = Boolean(report.querySelector("[data-homeless]"));
       form.querySelector("[data-whose]").hidden = !homeless;
+      const project = form.querySelector("[name=project]");
+      project.ariaInvalid = homeless ? "true" : null;
+      if (homeless) project.setAttribute("aria-describedby", "whose");
+      else project.removeAttribute("aria-describedby");
       if (homeless) form.querySelector("[data-where]").open = true;
-      (homeless ? form.querySelector("[name=project]") : report).focus();
+      (homeless ? project : report).focus();
     });
     request.send(data);
   }
