@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"switchboard/channels/webchat/browsertest"
 	"switchboard/knowledge"
@@ -39,4 +40,30 @@ func TestTicksAreOnWhatWasTicked(t *testing.T) {
 	browsertest.Until(t, ctx, "what to do with them", "document.querySelector('[data-batch] [name=do]').dispatchEvent(new Event('change', {bubbles: true})) && "+says("[data-chosen]", "3 articles chosen"))
 	do(t, ctx, "apply", chromedp.SendKeys("[data-batch] [name=add]", "checked"), chromedp.Click("[data-batch] .primary"))
 	browsertest.Until(t, ctx, "three are changed", says("[data-done]", "3 texts changed"))
+}
+
+// From a ticked box one key leads to what can be done, and ticks stay while one goes from page to page.
+func TestTheBarIsReachedFromTheListAndStaysOverItsPages(t *testing.T) {
+	r := newRig(t)
+	ids := r.petros(110)
+	p := r.person("Maria", true)
+	ctx := browsertest.New(t)
+	focus := func(selector string) string { return fmt.Sprintf("document.activeElement?.matches(%q)", selector) }
+	first, late := ids[len(ids)-1], ids[0] // on the first page, and on the second
+	do(t, ctx, "tick", chromedp.Navigate(p.url+"/knowledge?sort=recent&owner=Petro"), chromedp.Focus(fmt.Sprintf("[data-pick][value='%d']", first)), chromedp.KeyEvent(kb.Enter+kb.Tab))
+	browsertest.Until(t, ctx, "the way to the bar", focus(".to-batch"))
+	browsertest.Shot(t, ctx, "to-batch")
+	browsertest.Accessible(t, ctx, "the way to the bar")
+	do(t, ctx, "take it", chromedp.KeyEvent(kb.Enter))
+	browsertest.Until(t, ctx, "what to do", focus("[data-batch] [name=do]"))
+	do(t, ctx, "and back", chromedp.KeyEvent(kb.Escape))
+	browsertest.Until(t, ctx, "at the box", focus(fmt.Sprintf("[data-pick][value='%d']", first)))
+	do(t, ctx, "the next page", chromedp.Focus("[rel=next]"), chromedp.KeyEvent(kb.Enter))
+	browsertest.Until(t, ctx, "it", "location.search.includes('page=2') && "+focus(".found")+" && "+says("[data-chosen]", "1 article chosen"))
+	do(t, ctx, "another", tick(late))
+	browsertest.Until(t, ctx, "both", says("[data-chosen]", "2 articles chosen"))
+	browsertest.Until(t, ctx, "back", "(window.left = true, history.back() === undefined)")
+	browsertest.Until(t, ctx, "both on the first page", "!window.left && document.readyState === 'complete' && !location.search.includes('page') && "+ticked(first)+" && "+says("[data-chosen]", "2 articles chosen"))
+	do(t, ctx, "without the filter", chromedp.Focus(".narrow-by a"), chromedp.KeyEvent(kb.Enter))
+	browsertest.Until(t, ctx, "all of them", "!location.search.includes('owner') && document.querySelector('[name=owner]').value === '' && "+focus(".found")+" && "+says("[data-chosen]", "2 articles chosen"))
 }

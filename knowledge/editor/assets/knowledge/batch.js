@@ -9,6 +9,11 @@ export function batch(form, results) {
   const chosen = new Set(); // what the boxes send: the ids of an article in the languages that were asked for
   let last = null;
 
+  const go = document.createElement("button"); // the bar stands behind the list: from a ticked box one key leads to it
+  go.type = "button";
+  go.className = "to-batch small-button primary";
+  go.textContent = "Go to the actions";
+
   const boxes = () => [...results.querySelectorAll("[data-pick]")];
   const total = () => Number(results.querySelector("[data-total]")?.dataset.total ?? 0);
 
@@ -23,7 +28,17 @@ export function batch(form, results) {
       label.hidden = label.dataset.for !== act.value;
       for (const input of label.querySelectorAll("input, select")) input.disabled = label.hidden;
     }
+    remember();
+  }
+
+  function remember() {
     history.replaceState({ chosen: [...chosen], all: everything.value }, "");
+  }
+
+  // offer puts the way to the bar behind a ticked box.
+  function offer(box) {
+    if (box.checked) box.closest(".pick").after(go);
+    else go.remove();
   }
 
   // match ticks the boxes of what is chosen, and no others.
@@ -55,7 +70,15 @@ export function batch(form, results) {
     tick(box, box.checked);
     if (e.shiftKey && from >= 0) for (const b of list.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(b, box.checked);
     last = box;
+    offer(box);
     show();
+  });
+  results.addEventListener("focusin", (e) => { if (e.target.matches("[data-pick]")) offer(e.target); });
+  go.addEventListener("click", () => act.focus());
+  form.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape") return;
+    e.preventDefault();
+    (last?.isConnected ? last : boxes()[0])?.focus();
   });
   for (const kind of ["keydown", "keypress"]) {
     results.addEventListener(kind, (e) => {
@@ -93,6 +116,7 @@ export function batch(form, results) {
   everything.value = history.state?.all ?? "";
   match();
   return {
+    remember,
     loaded() {
       everything.value = "";
       form.elements.from.value = location.search.slice(1);
