@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -34,6 +35,8 @@ func (s *Store) AddMustFind(ctx context.Context, m MustFind) error {
 	m.Project, m.Key = clean(m.Project), clean(m.Key)
 	if m.Text = c.text("question", Mask(strings.TrimSpace(m.Text)), 2000); m.Text == "" {
 		c.fail("question", "is missing: write it as a customer asked it", "how do i return an order")
+	} else if !strings.ContainsFunc(m.Text, func(r rune) bool { return wordRune(r, utf8.RuneLen(r)) }) {
+		c.fail("question", "has no words: write it as a customer asked it", "how do i return an order")
 	}
 	if m.Lang != "" {
 		c.lang(m.Lang)

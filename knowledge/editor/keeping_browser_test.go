@@ -71,7 +71,7 @@ func TestWhatWasTypedWhileTheServerWasAwayIsOffered(t *testing.T) {
 	browsertest.Until(t, again, "what the browser has", says("[data-kept]", "It differs from what is below"))
 	views(t, again, "kept-twice")
 	do(t, again, "go on", chromedp.Click("[data-kept] .primary"))
-	browsertest.Until(t, again, "all of it", "document.querySelector('#body').value === 'One. Two. Three.'")
+	browsertest.Until(t, again, "all of it, with the cursor in it", "document.querySelector('#body').value === 'One. Two. Three.' && document.activeElement.id === 'body'")
 }
 
 func TestAWriterWhoIsSignedOutSignsInBesideTheText(t *testing.T) {

@@ -37,6 +37,13 @@ func TestTheFocusIsWhereAPressHasLed(t *testing.T) {
 	do(t, ctx, "write", chromedp.SendKeys("#body", " Wait."), chromedp.Focus("[name=do][value=publish]"), chromedp.KeyEvent(kb.Enter))
 	browsertest.Until(t, ctx, "what was done", focus("[data-done]")+" && "+says("[data-done]", "readers see it now"))
 
+	do(t, ctx, "the menu", chromedp.Focus(".menu summary"), chromedp.KeyEvent(kb.Enter))
+	browsertest.Until(t, ctx, "it is open", "document.querySelector('.menu').open")
+	do(t, ctx, "into it", chromedp.KeyEvent(kb.Tab))
+	browsertest.Until(t, ctx, "it stays while one is in it", "document.querySelector('.menu').open && document.activeElement.closest('.menu-body')")
+	do(t, ctx, "out of it", chromedp.Focus("[data-edit]"))
+	browsertest.Until(t, ctx, "it is closed", "!document.querySelector('.menu').open")
+
 	do(t, ctx, "the list", chromedp.Navigate(p.url+"/knowledge"), chromedp.Focus("[data-pick]"), chromedp.KeyEvent(kb.Enter))
 	browsertest.Until(t, ctx, "Enter ticks", "document.querySelector('[data-pick]').checked && "+says("[data-chosen]", "1 article chosen"))
 	do(t, ctx, "nothing chosen to do", chromedp.KeyEvent(kb.Enter))

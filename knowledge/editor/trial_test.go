@@ -64,6 +64,9 @@ func TestADraftIsTriedAndABreakTakesAReason(t *testing.T) {
 	if code, to := p.post("/knowledge/must-find", "project", "net", "key", "router", "question", "where is my router call 067 123 45 67", "lang", "en", "article", fmt.Sprint(id)); code != 303 || to != at(id, "?done=remembered") {
 		t.Errorf("who adds a question on an article's page is led away: %d %s", code, to)
 	}
+	if code, page := p.post("/knowledge/must-find", "project", "net", "key", "router", "question", "?", "article", fmt.Sprint(id)); code != http.StatusUnprocessableEntity || !strings.Contains(page, "has no words") {
+		t.Errorf("a question without a word: %d", code)
+	}
 	p.shows("/knowledge/must-find", "where is my router", "all find their article now", "net/router")
 	hasNot(t, "the stored question", p.shows(at(id, ""), "where is my router"), "067 123")
 	if code, _ := p.post("/knowledge/must-find", "project", "net", "key", "none", "question", "x"); code != http.StatusNotFound {

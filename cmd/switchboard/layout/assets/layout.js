@@ -92,6 +92,10 @@ document.addEventListener("click", (e) => {
     if (!menu.contains(e.target)) menu.open = false;
   }
 });
+document.addEventListener("focusout", (e) => {
+  const menu = e.target.closest("details.menu[open]");
+  if (menu && e.relatedTarget && !menu.contains(e.relatedTarget)) menu.open = false;
+});
 document.addEventListener("keydown", (e) => {
   const menu = e.key === "Escape" && document.querySelector("details.menu[open]");
   if (!menu) return;

@@ -82,13 +82,17 @@ export function write(form) {
     const words = document.createElement("p"), row = document.createElement("div");
     words.textContent = `Text that you wrote ${new Date(old.at).toLocaleString()} and did not save is kept in this browser.${restored ? " It differs from what is below." : ""}`;
     row.className = "row";
+    const done = () => {
+      box.hidden = true;
+      (body ?? form.querySelector("input:not([type=hidden]), textarea")).focus(); // the button is gone
+    };
     row.append(button("Continue with it", "primary", () => {
       put(old.values);
-      box.hidden = true;
       touched();
+      done();
     }), button("Discard it", "", () => {
       kept.drop(name);
-      box.hidden = true;
+      done();
     }));
     box.replaceChildren(words, row);
     box.hidden = false;
