@@ -1,4 +1,4 @@
-// Changing many: what is ticked stays so while the list is searched and paged through, and a bar says what to do with it. The
+// Changing many: what is ticked stays so while a list is searched and paged through in place, and a bar says what to do with it. The
 // entry of the browser's history keeps what is ticked, so that whoever comes back to the list finds that and nothing else.
 
 export function batch(form, results) {
