@@ -77,6 +77,7 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		return nil, err
 	}
 	read := a.wholes()
+	ranked = a.ofTheirs(ctx, d, ranked, read)
 	out := a.suggestions(ctx, ranked, read)
 	if q := several(d); len(q.parts) > 0 {
 		if out, err = a.beside(ctx, d, q, out, read); err != nil {
@@ -93,7 +94,7 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	}
 	all := out
 	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
-		out[0].Or, out[0].Mentions = a.orElse(ctx, d, ranked), !d.Call && onlyMention(ranked)
+		out[0].Or, out[0].Mentions = a.orElse(ctx, d, ranked, read), !d.Call && onlyMention(ranked)
 	}
 	a.inHisLanguages(ctx, d, out)
 	if len(out) > 0 {

@@ -159,7 +159,7 @@ func (a *Assistant) beside(ctx context.Context, d Dialogue, q questionsOf, out [
 			continue
 		}
 		_, vague := Ambiguous(own)
-		vague = vague || len(a.orElse(ctx, alone, ranked)) > 0
+		vague = vague || len(a.orElse(ctx, alone, ranked, read)) > 0
 		strange := len(d.Projects) > 0 && !slices.Contains(d.Projects, own[0].Sources[0].Project)
 		q.whole = q.whole && (known || !vague && !strange)
 		projects[own[0].Sources[0].Project] = true

@@ -29,7 +29,7 @@ var sorts = []sort{
 		`(mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|(public )?holidays?|` +
 		`понеділ\S*|вівтор\S*|серед[ауи]|четвер(га|гу|ги)?|п ?ятниц\S*|години роботи|графік|розклад|коли (\S+ ){0,4}(працю\S*|відчин\S*|відкри\S*|зачин\S*)|до котрої|о котрій|з котрої|працю\S+ (\S+ )?(в|у) \S+|неділ\S*|субот\S*|вихідн\S*|` +
 		`понедельник\S*|вторник\S*|сред[ауы]|пятниц\S*|часы работы|график|когда (\S+ ){0,4}(работа\S*|откры\S*|закры\S*)|до скольки|во сколько|воскресень\S*|суббот\S*|выходн\S*|` +
-		`öffnungszeiten|wann (\S+ ){0,5}(geöffnet|offen|auf|zu|geschlossen)|um wie viel uhr|(mon|diens|donners|frei|sonn|sams|feier)tags?|mittwochs?|sonnabends?|wochenende|` +
+		`öffnungszeiten|wann (\S+ ){0,5}(geöffnet|offen|auf|zu|geschlossen|öffne\S*|schließ\S+)|um wie viel uhr|(mon|diens|donners|frei|sonn|sams|feier)tags?|mittwochs?|sonnabends?|wochenende|` +
 		`godziny (otwarcia|pracy)|do której|od której|o której|kiedy (\S+ ){0,4}(otwart\S*|czynn\S*)|(otwart|czynn)\S* (\S+ )?w \S+|poniedzia\S*|wtor(ek|ku|ki)|środ[aęy]|czwart(ek|ku|ki)|piąt(ek|ku|ki)|niedziel\S*|sobot\S*)\s`),
 		knowledge.MustPattern(`(?i)\d{1,2}:\d{2}|around the clock|цілодобово|круглосуточно|rund um die uhr|całodobowo|sundays|неділ|воскресень|sonntag|niedziel`), 1.5, nil, nil, false},
 	{knowledge.MustPattern(`\s(how much( \S+){0,2} (is|are|does|do|did|will|would|for|to)|how much|prices?|costs?|fares?|fees?|charges|(what|how much)( \S+){1,4} charged?|charged? for|(any|extra|additional|there a) charge|how expensive|pricing|скільки( \S+){0,3} (кошту\S*|стоїть|стоять|вийде|бер(уть|ете?)|візьмете)|почім|почому|по чому|по скільки|цін(а|и|у|ою)?|варт(ість|ості)|розцінки|прайс\S*|(яка|є|додаткова|окрема|щомісячна|абонентська|орендна|вхідна) плата|плата за|` +

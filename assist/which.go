@@ -18,29 +18,57 @@ const (
 )
 
 // orElse are other projects' sources that say the customer's words as the best answer does, where nothing that he says tells
-// which of them is meant. None where he says all that the best one says: then it is what people call so.
-func (a *Assistant) orElse(ctx context.Context, d Dialogue, ranked []Ranked) []Source {
+// which of them is meant.
+func (a *Assistant) orElse(ctx context.Context, d Dialogue, ranked []Ranked, read wholes) []Source {
 	if d.Call || len(d.Projects) > 0 || len(ranked) < 2 || len(named(a.allProjects(ctx), ranked[0].asked)) > 0 {
 		return nil
 	}
-	best := ranked[0].Hit
+	var out []Source
+	for _, h := range a.asWell(ctx, d, ranked, read) {
+		out = append(out, sourceOf(h))
+	}
+	return out[:min(len(out), mostOr)]
+}
+
+// asWell are the best hits of other projects that answer the customer's words as well as the best one of all, as far as they tell. None
+// where he says all that the best one says: then it is what people call so, unless each project has its own of it.
+func (a *Assistant) asWell(ctx context.Context, d Dialogue, ranked []Ranked, read wholes) (out []knowledge.Hit) {
+	best, hits := ranked[0].Hit, make([]knowledge.Hit, len(ranked))
+	for i, r := range ranked {
+		hits[i] = r.Hit
+	}
 	asked := a.told(ranked[0])
 	first := sharedWith(best, asked)
-	if first.share < verySame || first.coded || !first.more {
-		return nil
+	words := first.share >= verySame && !first.coded && first.more
+	same := sameOfEach(ctx, best, ranked[0].asked, asked, read)
+	if same != nil {
+		hits = append(hits, a.likeIt(ctx, d, best)...)
 	}
-	var out []Source
-	for _, r := range ranked[1:] {
-		h := r.Hit
-		if len(out) == mostOr || h.Project == best.Project || h.Audience != knowledge.Public || knowledge.Base(h.Lang) != knowledge.Base(best.Lang) ||
-			slices.ContainsFunc(out, func(s Source) bool { return s.Project == h.Project }) {
+	for _, h := range hits {
+		if h.Project == best.Project || h.Audience != knowledge.Public || knowledge.Base(h.Lang) != knowledge.Base(best.Lang) ||
+			slices.ContainsFunc(out, func(o knowledge.Hit) bool { return o.Project == h.Project }) {
 			continue
 		}
-		if s := sharedWith(h, asked); first.within(s) {
-			out = append(out, sourceOf(h))
+		if words && first.within(sharedWith(h, asked)) || same != nil && same(h) {
+			out = append(out, h)
 		}
 	}
 	return out
+}
+
+// likeIt are hits of other projects for what an article is called and known by: in other words than the customer's the same may not be found.
+func (a *Assistant) likeIt(ctx context.Context, d Dialogue, best knowledge.Hit) []knowledge.Hit {
+	query := knowledge.Query{Text: best.Title + "\n" + best.Question, Limit: searched}
+	for _, p := range a.allProjects(ctx) {
+		if p.Key != best.Project {
+			query.Projects = append(query.Projects, p.Key)
+		}
+	}
+	f, err := a.find(ctx, d, query)
+	if err != nil {
+		a.log.Warn("other projects are not searched for what one of them answers", "article", best.Article, "error", err)
+	}
+	return f.hits
 }
 
 // told are the words of a question that tell something: also those for how it is asked, since an article on where an order is says
@@ -75,6 +103,9 @@ func (a *Assistant) toldApart(ctx context.Context, d Dialogue, ranked []Ranked, 
 		i := slices.IndexFunc(ranked, func(r Ranked) bool { return r.Hit.Project == key })
 		likely, hits = append(likely, sharedWith(ranked[i].Hit, asked)), append(hits, ranked[i].Hit)
 	}
+	if same := sameOfEach(ctx, hits[0], ranked[0].asked, asked, read); same != nil && !slices.ContainsFunc(hits[1:], func(h knowledge.Hit) bool { return !same(h) }) {
+		return out, ranked, nil
+	}
 	for i, s := range likely {
 		if slices.ContainsFunc(slices.Delete(slices.Clone(likely), i, i+1), func(o sharing) bool { return !o.within(s) || s.known(o) }) {
 			continue
@@ -93,6 +124,24 @@ func (a *Assistant) toldApart(ctx context.Context, d Dialogue, ranked []Ranked, 
 		return a.suggestions(ctx, again, read), again, nil
 	}
 	return out, ranked, nil
+}
+
+// ofTheirs is a ranking in a conversation of a project: where another one's article is first, and the customer says nothing that tells that he
+// means it, what answers as well of that project takes its place.
+func (a *Assistant) ofTheirs(ctx context.Context, d Dialogue, ranked []Ranked, read wholes) []Ranked {
+	own := func(h knowledge.Hit) bool { return slices.Contains(d.Projects, h.Project) }
+	if d.Call || len(d.Projects) == 0 || len(ranked) == 0 || own(ranked[0].Hit) || len(named(a.allProjects(ctx), ranked[0].asked)) > 0 {
+		return ranked
+	}
+	as := a.asWell(ctx, d, ranked, read)
+	i := slices.IndexFunc(as, own)
+	if i < 0 {
+		return ranked
+	}
+	theirs := ranked[0]
+	theirs.Hit, theirs.Like = as[i], 0
+	rest := slices.DeleteFunc(slices.Clone(ranked[1:]), func(r Ranked) bool { return r.Hit.Article == theirs.Hit.Article })
+	return append([]Ranked{theirs}, rest...)
 }
 
 // strange tells whether a question has a long word that nothing has that was found, be it with a typo: something is named that is
