@@ -23,6 +23,7 @@ const (
 type question struct {
 	text   string
 	recent string              // the last words alone, when text has the question before them too: the answer must not miss them
+	less   string              // the last words, when they only leave something out of what is asked in text, before them
 	others map[string][]string // synonyms of its words, among others
 }
 
@@ -65,6 +66,30 @@ func (a *Assistant) names(ctx context.Context, d Dialogue, value string) (bool, 
 	}), nil
 }
 
+// whole is all that is asked, with what is left out of it.
+func (q question) whole() string {
+	if q.less == "" {
+		return q.text
+	}
+	return q.text + "\n" + q.less
+}
+
+// lessThat is how somebody goes on who leaves something out, as simple makes it, in en, uk, ru, de and pl.
+var lessThat = knowledge.MustPattern(`^\s((and|but|what|how|about|if|the same|same|і|й|а|та|але|якщо|и|но|если|und|aber|oder|i|ale) ){0,3}(without|w o|except|excluding|apart from|aside from|other than|but not|` +
+	`без|крім|окрім|за винятком|кроме|помимо|за исключением|ohne|außer|bez|oprócz|poza|z wyjątkiem)\s`)
+
+// unwished is what words leave out that say no more: empty, if they say anything else.
+func unwished(text string) string {
+	said := simple(text)
+	if at := lessThat.FindStringIndex(said); at != nil && contentWords(said[at[1]:]) <= mostLess {
+		return strings.TrimSpace(said[at[1]:])
+	}
+	return ""
+}
+
+// mostLess is how many words that say something what is left out has at most: "without a personal trainer".
+const mostLess = 2
+
 // questions are the customer's last words, with the question before them when they are too short to stand alone, and those that stand
 // between: "how much is a canoe", "and a pedalo?", "for a day?".
 func questions(d Dialogue) []question {
@@ -75,7 +100,12 @@ func questions(d Dialogue) []question {
 		for from > 0 && len(before)-from < goesBack && leans(before[from], d.Lang) {
 			from--
 		}
-		q.recent, q.text = cut(q.text), strings.Join(before[from:], "\n")+"\n"+q.text
+		asked := strings.Join(before[from:], "\n")
+		if unwished(q.text) != "" { // its words would find what is not wanted
+			q.less, q.text = cut(q.text), asked
+		} else {
+			q.recent, q.text = cut(q.text), asked+"\n"+q.text
+		}
 	}
 	if q.text = cut(q.text); q.text == "" {
 		return nil
@@ -83,11 +113,11 @@ func questions(d Dialogue) []question {
 	return []question{q}
 }
 
-// leans tells whether words are too short to stand alone, or short and speak of what was said, "how much is it in Poland", or say no
+// leans tells whether words are too short to stand alone, leave something out, or short and speak of what was said, "how much is it in Poland", or say no
 // more than how something is asked: "скільки коштує", "jak długo trwa".
 func leans(text, lang string) bool {
 	n := contentWords(text)
-	return n < 2 || n < 3 && speaksOfMore(simple(text), lang) || besideAsking(text) == 0
+	return n < 2 || unwished(text) != "" || n < 3 && speaksOfMore(simple(text), lang) || besideAsking(text) == 0
 }
 
 // cut keeps the end of a text that is longer than anybody asks.

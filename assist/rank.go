@@ -80,7 +80,7 @@ func rank(q question, d Dialogue, named map[string]bool, f found) []Ranked {
 		}
 		odds := e.odds()
 		none += odds
-		out = append(out, Ranked{Hit: h, Like: f.recalled[h.Article].Like, Probability: odds, asked: q.text, recent: q.recent, strength: odds / (1 + odds)})
+		out = append(out, Ranked{Hit: h, Like: f.recalled[h.Article].Like, Probability: odds, asked: q.whole(), recent: cmp.Or(q.recent, unwished(q.less)), strength: odds / (1 + odds)})
 	}
 	for i := range out {
 		out[i].Probability /= none
