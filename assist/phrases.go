@@ -110,6 +110,14 @@ const besideThanks = `you( all| guys)?|(so|very) much|a (lot|bunch|million)|many
 	`ihnen|dir|euch|sehr|jetzt|und|im voraus|vorab|herzlichen|besten|tausend|schön|nochmal|für (das|die|den|ihre|deine|eure|alles)( (schnelle|gute|tolle|liebe))*( (hilfe|antwort|auskunft|info|infos|mühe|erklärung|unterstützung))?|(es |das |alles )+(funktioniert|klappt|geht)( (jetzt|wieder))*|auf wiedersehen|ja|` +
 	`bardzo|wielkie|teraz|już|panu|pani|państwu|z góry|serdecznie|za (wszystko|pomoc|szybką |pańską |waszą )*(wszystko|pomoc|odpowiedź|informację|uwagę|cierpliwość)?|(to |już |wszystko )+działa( (teraz|już|znowu))*|i|do`
 
+// praise is how people say, in en, uk, ru, de and pl, that we were good or quick, and nothing else.
+const praise = `you( all| guys)? (are|were|have been)( so| very| really| such| all)* (great|helpful|kind|nice|amazing|awesome|wonderful|brilliant|fantastic|excellent|lovely|patient|quick|fast|perfect|polite|friendly|professional|super|a (big |great |huge )?help|the best)|` +
+	`you( really)? helped( me| us)?( a lot| so much| very much)?|(that|this|it) (was|is)( so| very| really| super| pretty| such)* (quick|fast|prompt|helpful|useful|easy|great|perfect|amazing|kind of you|nice of you|a (big |great |huge )?help)|` +
+	`ви( мені| нам| мене| нас)?( дуже| справді| так)*( мені| нам| мене| нас)? (допомогли|виручили|врятували)|ви( були)?( дуже| справді| такі)* (уважні|люб язні|любязні|ввічливі|привітні|чудові|добрі|чемні|супер)|(це )?було( дуже| справді| так| досить)* (швидко|оперативно|корисно|зручно|чудово)|` +
+	`вы( мне| нам| меня| нас)?( очень| правда| так)*( мне| нам| меня| нас)? (помогли|выручили|спасли)|вы( были)?( очень| правда| такие)* (внимательны|любезны|вежливы|добры|отзывчивы|замечательные|отличные|супер)|(это )?было( очень| правда| так| довольно)* (быстро|оперативно|полезно|удобно|здорово)|` +
+	`(sie|ihr|du) (haben|habt|hast)( mir| uns)?( sehr| wirklich| echt| so| toll)* (geholfen|weitergeholfen)|(sie|ihr|du) (sind|waren|seid|wart|bist|warst)( sehr| wirklich| echt| so)* (hilfreich|freundlich|nett|toll|super|spitze|klasse|großartig|geduldig|schnell)|das (war|ging|ist)( sehr| wirklich| echt| so| aber| ja| super)* (schnell|flott|hilfreich|nett|toll|einfach|fix)|` +
+	`(bardzo |naprawdę )*(mi |nam )?(pan |pani |państwo )?(bardzo |naprawdę )*(mi |nam )?(pomógł|pomogła|pomogli|pomogliście|pomogłeś|pomogłaś)( mi| nam)?( bardzo)?|(byliście|jesteście|był pan|była pani|jest pan|jest pani|pan był|pani była)( bardzo| naprawdę| tacy)* (pomocn[iya]|mili|miły|miła|uprzejm[iya]|wspaniali|świetni|super|cierpliw[iya])|to było( bardzo| naprawdę| tak)* (szybkie|szybko|pomocne|przydatne|łatwe|miłe)`
+
 // courtesy are words of thanks, assent and farewell.
 var (
 	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked thankyou appreciated
@@ -137,7 +145,7 @@ func setOf(words string) map[string]bool {
 }
 
 // thankful is a text of courtesy and what may stand beside it, and nothing else.
-var thankful = knowledge.MustPattern(`^\s((` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
+var thankful = knowledge.MustPattern(`^\s((` + anyOf(courtesy) + `|` + praise + `|` + besideThanks + `)\s)+$`)
 
 func anyOf(words map[string]bool) string { return strings.Join(slices.Sorted(maps.Keys(words)), "|") }
 

@@ -28,8 +28,8 @@ const pausing = `(give me |just )*(one|a|1) (moment|second|sec|minute|min)( plea
 
 var (
 	// restful is a text of courtesy and pauses, and nothing else.
-	restful = knowledge.MustPattern(`^\s((` + pausing + `|` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
-	pauses  = knowledge.MustPattern(`\s(` + pausing + `)\s`)
+	restful = knowledge.MustPattern(`^\s((` + pausing + `|` + praise + `|` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
+	pauses  = knowledge.MustPattern(`\s(` + pausing + `|` + praise + `)\s`)
 	// protests are such words as a complaint or a question: "and that is all", "what is that".
 	protests = knowledge.MustPattern(`^\s(and|і|и|и|und|i|й) (thats|that is|that was|це|это|das|to) `)
 	smile    = knowledge.MustPattern(`^\s*([:;=]-?[)dDpP]+|\)+)\s*$`)
