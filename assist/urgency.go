@@ -21,11 +21,17 @@ type Urgency struct {
 // danger is why a text is urgent that speaks of danger to somebody's life or health.
 const danger = "danger to people"
 
+// harmed is why a text is urgent that speaks of an animal that is hurt or poisoned.
+const harmed = "danger to an animal"
+
 // fraud is why a text is urgent that speaks of what others do in the customer's name.
 const fraud = "fraud"
 
 // Danger tells whether somebody's life or health is in danger.
 func (u Urgency) Danger() bool { return u.Why == danger }
+
+// Harm tells whether somebody's or an animal's life or health is in danger.
+func (u Urgency) Harm() bool { return u.Danger() || u.Why == harmed }
 
 //go:embed urgency.txt
 var urgencyText string

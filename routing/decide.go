@@ -56,7 +56,11 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 			return err
 		}
 	}
-	offered, err := r.show(ctx, tx, c, seq, part, drafts, decision, policy)
+	shown, from := drafts, policy
+	if s.Harm && decision.Act == ActQueue && len(drafts) > 0 && !worthShowing(drafts, policy) { // whoever reads it first has no time to search
+		decision.Drafts, shown, from.Draft = true, drafts[:1], 0
+	}
+	offered, err := r.show(ctx, tx, c, seq, part, shown, decision, from)
 	if err != nil {
 		return err
 	}

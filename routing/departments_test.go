@@ -106,3 +106,19 @@ func TestDangerInTheQueueIsNotPassedOver(t *testing.T) {
 	r.head("c2", state(routing.Queued))
 	r.sent("", "bitte zuerst den Notruf", "")
 }
+
+// Whoever reads first that somebody or an animal is in danger sees the likeliest article, however unlikely it is.
+func TestTheLikeliestArticleIsShownBesideADanger(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "this is pointless")
+	calm := r.head("c1", state(routing.Queued))
+	r.says("c2", "pointless to wait, my dog was hit by a car")
+	h := r.head("c2", state(routing.Queued))
+	r.drafts(r.Router, h.ID, "offered: No idea.")
+	r.says("c3", "pointless to wait, the house is on fire")
+	r.drafts(r.Router, r.head("c3", state(routing.Queued)).ID, "offered: No idea.")
+	if h.Priority != 2 || h.Danger() {
+		t.Errorf("priority %d, %q", h.Priority, h.Urgency)
+	}
+	r.drafts(r.Router, calm.ID)
+}

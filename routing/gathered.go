@@ -130,7 +130,8 @@ func (g *gathered) situation() situation {
 	s.Preamble = !s.Call && assist.Preamble(s.Text)
 	s.Withdraws = !s.Call && assist.NeedsNothing(s.Text)
 	s.Warned = g.warned()
-	s.Danger, s.AsksWho = assist.UrgencyOf(s.Text).Danger(), !s.Call && assist.AsksWhoAnswers(s.Text)
+	urgency := assist.UrgencyOf(s.Text)
+	s.Danger, s.Harm, s.AsksWho = urgency.Danger(), urgency.Harm(), !s.Call && assist.AsksWhoAnswers(s.Text)
 	for _, m := range g.lines {
 		if m.Helped != nil && !*m.Helped {
 			s.Unhelpful++

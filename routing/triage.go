@@ -60,6 +60,7 @@ type situation struct {
 	Wishes      bool     // they wish for another language, and nothing was asked yet
 	Withdraws   bool     // they say that no answer is needed
 	Danger      bool     // they speak of danger to somebody's life or health
+	Harm        bool     // or to an animal's
 	Warned      bool     // he was told whom to call first, and no person has written since
 	Meanwhile   bool     // he waits, nobody is there, and they ask something that stands by itself
 	Project     string   // what the conversation is thought to be about
