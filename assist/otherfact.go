@@ -183,19 +183,24 @@ func tellsMore(ctx context.Context, ranked []Ranked, src Source, there bag, read
 	return false
 }
 
-// othersOf are the words of the other articles that were found of a source's project, in its language.
+// othersOf are the words of some other articles that were found of a source's project, in its language.
 func othersOf(ctx context.Context, ranked []Ranked, src Source, synonyms map[string][]string, read wholes) []bag {
-	var hits []knowledge.Hit
-	for _, r := range ranked {
-		if h := r.Hit; h.Project == src.Project && h.Article != src.Article && h.Lang == src.Lang && len(hits) < othersRead {
-			hits = append(hits, h)
-		}
-	}
-	out := make([]bag, 0, len(hits)) // not nil: they are read once
-	for _, article := range read.of(ctx, hits) {
+	hits := othersFound(ranked, src)
+	out := make([]bag, 0, othersRead) // not nil: they are read once
+	for _, article := range read.of(ctx, hits[:min(len(hits), othersRead)]) {
 		b := bagOf(terms(allOf(article), src.Lang))
 		b.others = synonyms
 		out = append(out, b)
 	}
 	return out
+}
+
+// othersFound are what was found of the other articles of a source's project, in its language.
+func othersFound(ranked []Ranked, src Source) (hits []knowledge.Hit) {
+	for _, r := range ranked {
+		if h := r.Hit; h.Project == src.Project && h.Article != src.Article && h.Lang == src.Lang {
+			hits = append(hits, h)
+		}
+	}
+	return hits
 }
