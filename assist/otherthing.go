@@ -47,7 +47,7 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	if paysOtherwise(words, ranked[0].asked, allOf(articles[0]), there) || happenedToAnother(articles[0], src.Lang, words, there) || barredNotBarring(articles[0], ranked[0].asked) || namesNoThing(ranked, src, words) ||
 		missesPoint(ranked, src, articles[0], out[0].Text, words, there) || tellsMore(ctx, ranked, src, there, read) ||
 		asksOfAnotherProject(ranked, src, words, there) || namesSibling(ranked, src, articles[0], words, there) || lacksThingAsked(ranked, src, articles[0], words, there) ||
-		namedElsewhere(ctx, ranked, src, articles[0], words, there, read) {
+		namedElsewhere(ctx, ranked, src, articles[0], words, there, read) || namesRowLike(articles[0], words, there) {
 		return true
 	}
 	for i, w := range words {
