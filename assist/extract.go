@@ -184,7 +184,11 @@ func tableRows(lines []string) (rows []row) {
 			heads = cells
 			continue
 		}
-		rows = append(rows, row{label: cells[0], heads: heads[min(1, len(heads)):], cells: cells[1:]})
+		rows = append(rows, row{label: cells[0], on: heads[0], heads: heads[min(1, len(heads)):], cells: cells[1:]})
+	}
+	bare := slices.ContainsFunc(rows, func(r row) bool { return slices.ContainsFunc(r.cells, bareNumber.MatchString) })
+	for i := range rows {
+		rows[i].bare = bare
 	}
 	return rows
 }

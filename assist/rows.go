@@ -15,7 +15,9 @@ import (
 // row is a row of a table, or an item of a list.
 type row struct {
 	label        string // what it is on; empty: that is not told
+	on           string // what all rows of its table are on
 	heads, cells []string
+	bare         bool // a number in its table says nothing without its heading
 }
 
 const longestLabel = 100 // bytes of an item that say what it is on, at most
@@ -27,13 +29,16 @@ func (r row) text(shown []bool) string {
 		if c == "" || shown != nil && !shown[i] {
 			continue
 		}
-		if len(r.cells) > 1 && i < len(r.heads) && r.heads[i] != "" {
+		if (len(r.cells) > 1 || r.bare) && i < len(r.heads) && r.heads[i] != "" {
 			c = r.heads[i] + ": " + c
 		}
 		rest = append(rest, c)
 	}
 	return "- " + strings.TrimPrefix(strings.TrimSuffix(r.label+" — "+strings.Join(rest, "; "), " — "), " — ")
 }
+
+// bareNumber is one that does not say what it is of: neither a price nor a share nor a time.
+var bareNumber = knowledge.MustPattern(`^\d[\d .,]*(?:[–-]\s?\d[\d .,]*)?$`)
 
 // labelEnds is what stands between what an item is on and what it says of it.
 var labelEnds = knowledge.MustPattern(`:[*_]*\s|\s[—–-]\s`)
@@ -69,7 +74,9 @@ func itemOf(text string) *row {
 
 // namesRow tells whether a passage has rows of which the question names some.
 func (w wanted) namesRow(passage string) bool {
-	return slices.ContainsFunc(listsOf(unitsOf(passage)), func(list []unit) bool { return len(list) > 1 && w.namedRows(w.words, w.labelsOf(list)) != nil })
+	return slices.ContainsFunc(listsOf(unitsOf(passage)), func(list []unit) bool {
+		return len(list) > 1 && w.namedRows(w.besideHead(list), w.labelsOf(list)) != nil
+	})
 }
 
 // narrowed are units without the rows and columns that have nothing of what is asked where others have.
@@ -123,7 +130,7 @@ func (w wanted) rowsThatTell(units []unit) []bool {
 	}
 	tells := w.nextRows(labels, cells)
 	if tells == nil {
-		tells = w.namedRows(w.words, labels)
+		tells = w.namedRows(w.besideHead(units), labels)
 	}
 	if tells == nil {
 		return nil
@@ -132,6 +139,12 @@ func (w wanted) rowsThatTell(units []unit) []bool {
 		tells[i] = tells[i] || !others[i] || w.namesAll(labels[i])
 	}
 	return withNamed(tells, labels, cells)
+}
+
+// besideHead are the words of the question that do not name what all rows of a table are on: that tells none of them.
+func (w wanted) besideHead(rows []unit) []term {
+	head := w.bagOf(rows[0].row.on)
+	return slices.DeleteFunc(slices.Clone(w.words), func(t term) bool { return w.find(head, t) > 0 })
 }
 
 // labelsOf are the words of what rows are on.

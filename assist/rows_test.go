@@ -89,3 +89,60 @@ func TestAFurtherQuestionIsAnsweredWithAnotherRow(t *testing.T) {
 		}
 	}
 }
+
+// What all rows are on names none of them: who asks for a teacher is told what each of them costs, not only the one that is called no more.
+func TestWhatAllRowsAreOnNamesNone(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ lang, title, known, body, text, last, one, only, lacks string }{
+		{"en", "Private lessons", "how much is a private teacher", "| teacher | one lesson | five lessons |\n|---|---|---|\n| teacher | £30 | £140 |\n| senior teacher | £40 | £190 |\n| head of the school | £60 | £290 |\n| online | £25 | £120 |", "how much is a private teacher", "head of the school —|online —", "how much is a senior teacher", "senior teacher — one", "online"},
+		{"uk", "Приватні уроки", "скільки коштує приватний викладач", "| викладач | один урок | п'ять уроків |\n|---|---|---|\n| викладач | 300 грн | 1400 грн |\n| старший викладач | 400 грн | 1900 грн |\n| директор | 600 грн | 2900 грн |\n| онлайн | 250 грн | 1200 грн |", "скільки коштує приватний викладач", "директор —|онлайн —", "скільки коштує старший викладач", "старший викладач — один", "онлайн"},
+		{"ru", "Частные уроки", "сколько стоит частный преподаватель", "| преподаватель | один урок | пять уроков |\n|---|---|---|\n| преподаватель | 300 грн | 1400 грн |\n| старший преподаватель | 400 грн | 1900 грн |\n| директор | 600 грн | 2900 грн |\n| онлайн | 250 грн | 1200 грн |", "сколько стоит частный преподаватель", "директор —|онлайн —", "сколько стоит старший преподаватель", "старший преподаватель — один", "онлайн"},
+		{"pl", "Lekcje prywatne", "ile kosztuje prywatny nauczyciel", "| nauczyciel | jedna lekcja | pięć lekcji |\n|---|---|---|\n| nauczyciel | 90 zł | 430 zł |\n| starszy nauczyciel | 110 zł | 530 zł |\n| dyrektor | 150 zł | 700 zł |\n| online | 80 zł | 380 zł |", "ile kosztuje prywatny nauczyciel", "dyrektor —|online —", "ile kosztuje starszy nauczyciel", "starszy nauczyciel — jedna", "online"},
+		{"de", "Privatstunden", "was kostet ein privater Lehrer", "| Lehrer | eine Stunde | fünf Stunden |\n|---|---|---|\n| Lehrer | 30 € | 140 € |\n| erfahrener Lehrer | 40 € | 190 € |\n| Leiterin | 60 € | 290 € |\n| online | 25 € | 120 € |", "was kostet ein privater Lehrer", "Leiterin —|online —", "was kostet ein erfahrener Lehrer", "erfahrener Lehrer — eine", "online"},
+	} {
+		a := reading(t, knowledge.Article{Lang: c.lang, Title: c.title, Questions: []string{c.known}, Body: c.body})
+		if got := ask(t, a, c.lang, c.text); len(got) == 0 || !hasAll(got[0].Text, c.last) {
+			t.Errorf("%q: %q", c.text, textsOf(got))
+		}
+		if got := ask(t, a, c.lang, c.one); len(got) == 0 || !strings.Contains(got[0].Text, c.only) || strings.Contains(got[0].Text, c.lacks) {
+			t.Errorf("%q: %q", c.one, textsOf(got))
+		}
+	}
+}
+
+// A number says nothing without what it is a number of; a price or a time does.
+func TestANumberIsQuotedWithItsHeading(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ lang, title, body, text, has, lacks string }{
+		{"en", "Pausing a subscription", "| subscription | days of pause |\n|---|---|\n| 3 months | none |\n| 6 months | 14 |\n| 12 months | 30 |", "how long can I pause my subscription", "- 3 months — days of pause: none\n- 6 months — days of pause: 14", ""},
+		{"uk", "Пауза підписки", "| підписка | днів паузи |\n|---|---|\n| 3 місяці | немає |\n| 6 місяців | 14 |\n| 12 місяців | 30–40 |", "скільки може тривати пауза підписки", "- 6 місяців — днів паузи: 14\n- 12 місяців — днів паузи: 30–40", ""},
+		{"ru", "Пауза подписки", "| подписка | дней паузы |\n|---|---|\n| 6 месяцев | 14 |\n| 12 месяцев | 30 |", "сколько может длиться пауза подписки", "- 6 месяцев — дней паузы: 14", ""},
+		{"pl", "Przerwa w abonamencie", "| abonament | dni przerwy |\n|---|---|\n| 6 miesięcy | 14 |\n| 12 miesięcy | 30 |", "jak długa może być przerwa w abonamencie", "- 6 miesięcy — dni przerwy: 14", ""},
+		{"de", "Pause im Abo", "| Abo | Tage Pause |\n|---|---|\n| 6 Monate | 14 |\n| 12 Monate | 30 |", "wie lange darf die Pause im Abo dauern", "- 6 Monate — Tage Pause: 14", ""},
+		{"en", "Keys", "| lost thing | price |\n|---|---|\n| key | £14 |\n| badge | 9 EUR |\n| cable | 10% |", "what do lost keys and other things cost", "key — £14", "price:"},
+		{"en", "Hours", "| day | hours |\n|---|---|\n| Saturday | 9:00–14:00 |\n| Monday | closed |", "what are your hours", "Saturday — 9:00–14:00", "hours:"},
+	} {
+		a := reading(t, knowledge.Article{Lang: c.lang, Title: c.title, Body: c.body})
+		if got := ask(t, a, c.lang, c.text); len(got) == 0 || !strings.Contains(got[0].Text, c.has) || c.lacks != "" && strings.Contains(got[0].Text, c.lacks) {
+			t.Errorf("%q: %q", c.text, textsOf(got))
+		}
+	}
+}
+
+// textsOf is what some drafts say.
+func textsOf(got []assist.Suggestion) (texts []string) {
+	for _, s := range got {
+		texts = append(texts, s.Text)
+	}
+	return texts
+}
+
+// hasAll tells whether a text has each of some that a bar stands between.
+func hasAll(text, parts string) bool {
+	for part := range strings.SplitSeq(parts, "|") {
+		if !strings.Contains(text, part) {
+			return false
+		}
+	}
+	return true
+}
