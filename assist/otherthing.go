@@ -1,9 +1,11 @@
 package assist
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"switchboard/knowledge"
@@ -27,8 +29,8 @@ func (a *Assistant) AsksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	return len(out) > 0 && a.asksOfAnother(ctx, d, ranked, out, read)
 }
 
-// asksOfAnother tells whether the question that the best of some drafts is sure to answer is about another thing than its article:
-// that lacks a telling word beside one that it has, and so does all that was found of its project.
+// asksOfAnother tells whether the question that the best of some drafts is sure to answer is about another thing than its article, or asks
+// how it is now and that tells of what is over: it lacks a telling word beside one that it has, and so does all that was found of its project.
 func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion, read wholes) bool {
 	if d.Call || out[0].Score < mayAnswer || len(out[0].Sources) != 1 || knowledge.Speaks(out[0].Lang, d.Lang) == 0 {
 		return false
@@ -47,7 +49,8 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	if paysOtherwise(words, ranked[0].asked, allOf(articles[0]), there) || happenedToAnother(articles[0], src.Lang, words, there) || barredNotBarring(articles[0], ranked[0].asked) || namesNoThing(ranked, src, words) ||
 		missesPoint(ranked, src, articles[0], out[0].Text, words, there) || tellsMore(ctx, ranked, src, there, read) ||
 		asksOfAnotherProject(ranked, src, words, there) || namesSibling(ranked, src, articles[0], words, there) || lacksThingAsked(ranked, src, articles[0], words, there) ||
-		namedElsewhere(ctx, ranked, src, articles[0], words, there, read) || namesRowLike(articles[0], words, there) {
+		namedElsewhere(ctx, ranked, src, articles[0], words, there, read) || namesRowLike(articles[0], words, there) ||
+		isOver(articles[0], ranked[0].asked, cmp.Or(d.At, time.Now())) {
 		return true
 	}
 	for i, w := range words {
