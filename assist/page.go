@@ -142,7 +142,7 @@ func pageOf(h knowledge.Hit, asked sought, r *knowledge.Analyzer) page {
 	tokens := r.Analyze(h.Title, h.Lang)
 	p := page{title: bag{list: appendTerms(nil, tokens), others: asked.others}, has: make([]float64, len(asked.list)), rival: make([]bool, len(asked.list))}
 	asked.read(tokens, &p)
-	for _, text := range []string{strings.Join(h.Tags, " "), h.Heading, h.Name, h.Passage} {
+	for _, text := range []string{knowledge.FiledUnder(h.Tags), h.Heading, h.Name, h.Passage} {
 		tokens = r.Analyze(text, h.Lang)
 		asked.read(tokens, &p)
 	}

@@ -123,7 +123,7 @@ func prepare(a knowledge.Article) prepared {
 	}
 	shared := bag{weights: map[string]float32{}}
 	shared.add(a.Title, a.Lang, ofTitle)
-	shared.add(strings.Join(a.Tags, " "), a.Lang, ofTags)
+	shared.add(knowledge.FiledUnder(a.Tags), a.Lang, ofTags)
 	titled := shared.words
 	shared.add(a.Name+" "+strings.Join(a.Aliases, " "), a.Lang, ofProject)
 	shared.add(strings.Join(a.Questions, " "), a.Lang, ofQuestion)

@@ -66,7 +66,7 @@ func documents(a knowledge.Article, dimensions int) (passages, questions []docum
 		return d
 	}
 	for i, p := range texts {
-		d := make(i, p, "", a.Title+"\n"+strings.Join(a.Tags, "\n")+"\n"+p.Heading+"\n"+p.Text)
+		d := make(i, p, "", a.Title+"\n"+knowledge.FiledUnder(a.Tags)+"\n"+p.Heading+"\n"+p.Text)
 		if i > 0 {
 			d.Lead = texts[0].Text
 		}

@@ -86,7 +86,7 @@ func (a *asked) weigh(f found) (body, head float64) {
 	text.add(f.Passage, 1)
 	text.add(f.Heading, ofHeading)
 	text.add(f.Title, ofTitle)
-	text.add(strings.Join(f.Tags, " "), 1)
+	text.add(knowledge.FiledUnder(f.Tags), 1)
 	words := text.words
 	text.add(f.Name+" "+strings.Join(f.Aliases, " "), ofProject)
 	title := bag{lang: f.Tag}

@@ -127,8 +127,8 @@ func prepare(a knowledge.Article) prepared {
 		known(text, text, lang, weight, second, asked)
 	}
 	add(a.Title, a.Lang, ofTitle, ofTitle, 0)
-	if len(a.Tags) > 0 {
-		known(filedUnder(a)+" "+a.Title, a.Title, a.Lang, ofTitle, ofTitle, 0)
+	if under := filedUnder(a); under != "" {
+		known(under+" "+a.Title, a.Title, a.Lang, ofTitle, ofTitle, 0)
 	}
 	for _, q := range a.Questions {
 		add(q, a.Lang, 1, 1, 0)
@@ -141,7 +141,9 @@ func prepare(a knowledge.Article) prepared {
 }
 
 // filedUnder is what an article's tags say: the section "Verify your identity" tells what the title "Phone number" means.
-func filedUnder(a knowledge.Article) string { return strings.Join(a.Tags, " ") }
+func filedUnder(a knowledge.Article) string {
+	return strings.ReplaceAll(knowledge.FiledUnder(a.Tags), "\n", " ")
+}
 
 // put remembers an article. The passages of one whose text is as it was are kept.
 func (c *core) put(id int64, p prepared) {
