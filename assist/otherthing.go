@@ -50,6 +50,7 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 		missesPoint(ranked, src, articles[0], out[0].Text, words, there) || tellsMore(ctx, ranked, src, there, read) ||
 		asksOfAnotherProject(ranked, src, words, there) || namesSibling(ranked, src, articles[0], words, there) || lacksThingAsked(ranked, src, articles[0], words, there) ||
 		namedElsewhere(ctx, ranked, src, articles[0], words, there, read) || namesRowLike(articles[0], words, there) ||
+		isOfNoAge(articles[0], ranked[0].asked) ||
 		isOver(articles[0], ranked[0].asked, cmp.Or(d.At, time.Now())) {
 		return true
 	}
