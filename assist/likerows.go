@@ -16,11 +16,11 @@ const (
 )
 
 // namesRowLike tells whether a question names what an article never says, and is like what several rows or columns of it are on, and
-// nothing more like one of them.
+// nothing more like one of them. A year is twelve months.
 func namesRowLike(article knowledge.Article, words []term, there bag) bool {
 	var lists [][]string
-	for i, w := range words {
-		if !tells(w, article.Lang) || interrogative[w.Word] || pointless[w.Word] || askedWith[w.Word] || says(there, words[i]) {
+	for _, w := range words {
+		if !tells(w, article.Lang) || interrogative[w.Word] || pointless[w.Word] || askedWith[w.Word] || aWhile.MatchString("1 "+w.Word) || says(there, w) {
 			continue
 		}
 		m, known := knowledge.MeaningOf(w.Term, article.Lang)
@@ -52,13 +52,13 @@ func rowsNamed(article knowledge.Article) (lists [][]string) {
 // likeSeveral tells whether a word is about as like one of some names as like another one.
 func likeSeveral(names []string, m knowledge.Meaning, lang string) bool {
 	first, second := 0.0, 0.0
-	had := map[string]bool{}
+	var had []term
 	for _, name := range names {
 		list := slices.DeleteFunc(terms(name, lang), func(t term) bool { return t.stop() || isNumber(t.Word) })
-		if len(list) == 0 || had[list[0].Term] {
+		if len(list) == 0 || says(bagOf(had), list[0]) {
 			continue // a dog up to 10 kg, and one over 10
 		}
-		had[list[0].Term] = true
+		had = append(had, list[0])
 		switch near := nearestOf(list, m, lang); {
 		case near > first:
 			first, second = near, first

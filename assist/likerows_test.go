@@ -29,6 +29,8 @@ func TestAThingLikeThoseOfSeveralRowsIsNoneOfThem(t *testing.T) {
 			[]string{"ile kosztuje konsultacja dla kota"}, []string{"ile kosztuje konsultacja dla konia", "ile kosztuje konsultacja dla krowy"}},
 		{"de", knowledge.Article{Title: "Was eine Beratung kostet", Questions: []string{"was kostet eine Beratung"}, Body: "| Tier | erste | weitere |\n|---|---|---|\n| Hund | 65 € | 40 € |\n| Katze | 55 € | 35 € |\n| Vogel | 70 € | 45 € |\n\nNachts kostet es die Hälfte mehr."},
 			[]string{"was kostet eine Beratung für eine Katze"}, []string{"was kostet eine Beratung für ein Pferd", "was kostet eine Beratung für eine Schlange"}},
+		{"uk", knowledge.Article{Title: "Скільки можна не ходити", Questions: []string{"на скільки можна зупинити абонемент"}, Body: "| абонемент | днів паузи |\n|---|---|\n| 1 місяць | немає |\n| 6 місяців | 30 |\n| 12 місяців | 60 |\n\nПаузу вмикають у застосунку."},
+			[]string{"на скільки можна зупинити абонемент на рік", "на скільки можна зупинити річний абонемент"}, nil},
 	} {
 		c.article.Lang = c.lang
 		a := sole(t, c.article)
