@@ -16,11 +16,11 @@ const (
 )
 
 // namesRowLike tells whether a question names what an article never says, and is like what several rows or columns of it are on, and
-// nothing more like one of them. A year is twelve months.
+// nothing more like one of them. A year is twelve months, and today is a day of the week.
 func namesRowLike(article knowledge.Article, words []term, there bag) bool {
 	var lists [][]string
 	for _, w := range words {
-		if !tells(w, article.Lang) || interrogative[w.Word] || pointless[w.Word] || askedWith[w.Word] || aWhile.MatchString("1 "+w.Word) || says(there, w) {
+		if !tells(w, article.Lang) || interrogative[w.Word] || dayNamed(w.Word) != 0 || oneDay.MatchString(w.Word) || pointless[w.Word] || askedWith[w.Word] || aWhile.MatchString("1 "+w.Word) || says(there, w) {
 			continue
 		}
 		m, known := knowledge.MeaningOf(w.Term, article.Lang)
