@@ -78,11 +78,18 @@ func ReadSynonyms(root fs.FS) (Synonyms, error) {
 	}
 	all := comeWith()
 	maps.Copy(all, read)
+	return synonymsOf(all), nil
+}
+
+// SynonymsAtFirst are those that come with the program.
+func SynonymsAtFirst() Synonyms { return synonymsOf(comeWith()) }
+
+func synonymsOf(lines map[string]string) Synonyms {
 	out := Synonyms{}
-	for lang, groups := range all {
+	for lang, groups := range lines {
 		out[lang] = groupsOf(groups)
 	}
-	return out, nil
+	return out
 }
 
 // putSynonyms brings the synonyms to what the folder says. A folder without the file says nothing.

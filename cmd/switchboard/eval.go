@@ -236,7 +236,7 @@ func evalPublic(ctx context.Context, cmd *cobra.Command, o evalOptions, b *bases
 	var shown *bar
 	var now string
 	rows, err := eval.Public(ctx, o.public, func(ctx context.Context, articles []knowledge.Article, projects []knowledge.Project) (eval.Ranker, error) {
-		return b.pipeline(ctx, base{articles: articles, projects: projects})
+		return b.pipeline(ctx, base{articles: articles, projects: projects, same: knowledge.SynonymsAtFirst()})
 	}, func(work string, done, total int) {
 		if work != now {
 			if shown != nil {
