@@ -107,13 +107,7 @@ func TestLinksByPublicAddressesLeaveWhatAnEditorWrote(t *testing.T) {
 	}
 	take(earlier(t, source), nil)
 	for _, key := range []string{"a", "d", "f"} {
-		d, err := s.ArticleByKey(t.Context(), "net", key, "en")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "Hers", Body: "Hers."}}); err != nil {
-			t.Fatal(err)
-		}
+		overwritten(t, s, "net", key, "Hers", "Hers.")
 	}
 	for _, want := range []string{"[net/en/b.md net/en/e.md net/en/g.md]", "[]"} {
 		if got := take(source.FS, source.Said); got != want {

@@ -116,13 +116,7 @@ func TestArticlesOfCutKeysAreFoundAgain(t *testing.T) {
 		t.Fatalf("before: %v", before)
 	}
 	late := strings.TrimPrefix(before["Paying late"], "en/")
-	d, err := s.ArticleByKey(t.Context(), "shop", late, "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "Paying late", Body: "Seven, says Maria."}}); err != nil {
-		t.Fatal(err)
-	}
+	overwritten(t, s, "shop", late, "Paying late", "Seven, says Maria.")
 	pages[addedPage] = "# Auto top-up\n\nSwitch it on in the app.\n"
 	for n, added := range []int{1, 0, 0} {
 		source := convertAll()

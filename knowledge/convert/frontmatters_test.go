@@ -129,13 +129,7 @@ func (s shelf) stays(source func(price string) convert.Source) {
 	}
 	five, six := source("five"), source("six")
 	take(knowledge.ImportOptions{}, five, true)
-	d, err := s.store.ArticleByKey(s.Context(), "shop", "fees", "en")
-	if err != nil {
-		s.Fatal(err)
-	}
-	if _, _, err := s.store.SaveVersion(s.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "Fees", Body: "Five, says Maria."}}); err != nil {
-		s.Fatal(err)
-	}
+	overwritten(s.T, s.store, "shop", "fees", "Fees", "Five, says Maria.")
 	s.want("the same file", take(knowledge.ImportOptions{Said: five.Said}, five, false), "0 0 1")
 	s.want("once more", take(knowledge.ImportOptions{Said: five.Said}, five, false), "0 0 1")
 	s.want("another file", take(knowledge.ImportOptions{Said: six.Said}, six, false), "0 1 0")

@@ -24,6 +24,18 @@ func earlier(t *testing.T, s convert.Source) fs.FS {
 	return root
 }
 
+// overwritten has an editor put another text over one that was imported.
+func overwritten(t *testing.T, s *knowledge.Store, project, key, title, body string) {
+	t.Helper()
+	d, err := s.ArticleByKey(t.Context(), project, key, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: title, Body: body}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // That another text is made of what a source says is no reason to put it over what an editor wrote since.
 func TestWhatAnEditorWroteStaysWhileTheSourceSaysTheSame(t *testing.T) {
 	t.Parallel()
@@ -57,13 +69,7 @@ func TestWhatAnEditorWroteStaysWhileTheSourceSaysTheSame(t *testing.T) {
 	}
 	fifty, sixty := source("50"), source("60")
 	take(earlier(t, fifty), nil)
-	d, err := s.ArticleByKey(t.Context(), "shop", "delivery", "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "Delivery", Body: "Fifty, says Maria."}}); err != nil {
-		t.Fatal(err)
-	}
+	overwritten(t, s, "shop", "delivery", "Delivery", "Fifty, says Maria.")
 	for _, want := range []string{"[] [shop/en/pay.md] 1", "[] [] 2"} {
 		if got := take(fifty.FS, fifty.Said); got != want || body("delivery") != "Fifty, says Maria." || body("pay") != "By card." {
 			t.Errorf("%s, %q, %q", got, body("delivery"), body("pay"))
@@ -98,13 +104,7 @@ func TestPagesThatAreLedElsewhereLeaveWhatAnEditorWrote(t *testing.T) {
 		return fmt.Sprint(r.Changed, r.Unchanged)
 	}
 	take("/help/en/one/", false)
-	d, err := s.ArticleByKey(t.Context(), "shop", "a", "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "A", Body: "See B, says Maria."}}); err != nil {
-		t.Fatal(err)
-	}
+	overwritten(t, s, "shop", "a", "A", "See B, says Maria.")
 	if got := take("/help/en/one/", true); got != "[] 2" {
 		t.Errorf("the same again: %s", got)
 	}

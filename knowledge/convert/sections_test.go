@@ -138,18 +138,12 @@ func TestSectionsLeaveWhatAnEditorWrote(t *testing.T) {
 	if _, err := knowledge.Import(t.Context(), s, earlier(t, source), knowledge.ImportOptions{Partial: true}); err != nil {
 		t.Fatal(err)
 	}
-	d, err := s.ArticleByKey(t.Context(), "shop", "fees-pay", "en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := s.SaveVersion(t.Context(), knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "Pay", Body: "In cash."}}); err != nil {
-		t.Fatal(err)
-	}
+	overwritten(t, s, "shop", "fees-pay", "Pay", "In cash.")
 	r, err := knowledge.Import(t.Context(), s, source.FS, knowledge.ImportOptions{Partial: true, Said: source.Said})
 	if err != nil || !slices.Equal(r.Changed, []string{"shop/en/ways-send.md"}) || r.Unchanged != 1 {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if d, err = s.ArticleByKey(t.Context(), "shop", "ways-send", "en"); err != nil || !slices.Equal(d.Versions[0].Tags, []string{"box", "van", "Post"}) {
+	if d, err := s.ArticleByKey(t.Context(), "shop", "ways-send", "en"); err != nil || !slices.Equal(d.Versions[0].Tags, []string{"box", "van", "Post"}) {
 		t.Errorf("%q, %v", d.Versions[0].Tags, err)
 	}
 }
