@@ -208,3 +208,23 @@ func TestWhatAnArticleIsAbout(t *testing.T) {
 		t.Errorf("%v, before %v", again, got)
 	}
 }
+
+// Two long articles that say the same in another order are about what each begins with.
+func TestAnArticleIsAboutWhatItBeginsWith(t *testing.T) {
+	t.Parallel()
+	refunds := "You can return what you bought within thirty days. We refund the price to your card. Refunds take five working days. A receipt is needed for a refund. Opened goods are not taken back."
+	parking := "Guests park in the garage below the building. The garage opens at six in the morning. A parking space costs two dollars an hour. Bicycles have a stand beside the entrance. Large vans park behind the building."
+	x := filled(t, []knowledge.Article{
+		{ID: 1, Lang: "en", Title: "Good to know", Body: refunds + " " + parking},
+		{ID: 2, Lang: "en", Title: "Good to know", Body: parking + " " + refunds},
+	})
+	for text, want := range map[string]int64{"can I get my money back": 1, "where do guests leave their vans": 2} {
+		about := map[int64]float64{}
+		for _, r := range x.Recall(knowledge.Asked{Text: text, Lang: "en", Limit: 2}) {
+			about[r.Article] = r.About
+		}
+		if about[want] <= about[3-want] {
+			t.Errorf("%q: %v, but article %d begins with it", text, about, want)
+		}
+	}
+}

@@ -77,14 +77,23 @@ var sentenceEnds = regexp.MustCompile(`[.!?…]\s|[:;|\n]`)
 
 const shortSentence = 12 // letters: what is shorter says too little
 
+// What so many sentences of a text count that it begins with: they say what it is about.
+const (
+	ofBeginning = 2
+	beginning   = 5
+)
+
 // saidIn adds what each sentence of an English passage means, and its heading; to the whole body, too.
 func saidIn(list []point, p knowledge.Passage, lang string, body *textSum) []point {
 	if knowledge.Base(lang) != english {
 		return list
 	}
 	for _, sentence := range append(sentenceEnds.Split(p.Text, -1), p.Heading) {
-		sum := textOf(sentence, lang)
-		body.join(&sum, 1)
+		sum, counts := textOf(sentence, lang), float32(1)
+		if len(list) < beginning {
+			counts = ofBeginning
+		}
+		body.join(&sum, counts)
 		if utf8.RuneCountInString(sentence) < shortSentence {
 			continue
 		}
