@@ -21,7 +21,7 @@ type core struct {
 	marks    []mark    // of the examples
 	orders   []uint64  // of the examples: breaks ties in the same way wherever they stand
 	senses   []sense   // of the examples
-	sure     []sure    // some may be dead
+	sure     []sure    // some may be of dead examples
 	subjects []subject // some may be dead
 	articles []article
 	byID     map[int64]uint32

@@ -49,7 +49,7 @@ func (c *core) means(asked knowledge.Asked, meant *sense, may func(article uint3
 			continue
 		}
 		a := afar{n.example, dot(meant.point[:], n.point[:])}
-		if a.like < least || !may(c.marks[a.of].article) {
+		if article := c.marks[a.of].article; a.like < least || article == gone || !may(article) {
 			continue
 		}
 		if top = kept(top, a, spelledMost, order); len(top) == spelledMost {

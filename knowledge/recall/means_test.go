@@ -57,6 +57,28 @@ func TestQuestionsFindWhatMeansTheSameInAnotherLanguage(t *testing.T) {
 	}
 }
 
+// What was deleted or is known anew is not found any more: not in some projects, where it once stopped everything, nor instead of what is there.
+func TestWhatMeantTheSameBeforeIsForgotten(t *testing.T) {
+	t.Parallel()
+	x := filled(t, translatable())
+	asked := knowledge.Asked{Text: "доставка у вихідні", Lang: "uk", Projects: []string{"shop"}}
+	before := meaning(x, 2, asked)
+	for range 50 { // more than are compared word by word
+		if err := errors.Join(x.Delete(t.Context(), []int64{2}), x.Put(t.Context(), translatable()[1:2])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := meaning(x, 2, asked); before == 0 || got != before {
+		t.Errorf("put again: %.2f, not %.2f", got, before)
+	}
+	if err := x.Delete(t.Context(), []int64{2}); err != nil {
+		t.Fatal(err)
+	}
+	if got := meaning(x, 2, asked); got > 0 {
+		t.Errorf("deleted: %.2f", got)
+	}
+}
+
 func TestMeaningIsNotToldInOneLanguageNorInAnUnknownOne(t *testing.T) {
 	t.Parallel()
 	x := filled(t, translatable())
