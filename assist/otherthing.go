@@ -35,6 +35,7 @@ func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Rank
 	if d.Call || out[0].Score < mayAnswer || len(out[0].Sources) != 1 || knowledge.Speaks(out[0].Lang, d.Lang) == 0 {
 		return false
 	}
+	ranked = onSecondedWord(ranked)
 	src := out[0].Sources[0]
 	articles := read.of(ctx, []knowledge.Hit{{Article: src.Article}})
 	if len(articles) == 0 { // what is not read may say it

@@ -19,6 +19,7 @@ type Ranked struct {
 	asked    string  // the question that it would answer
 	recent   string  // the last words of it alone, where it has the question before them too
 	strength float64 // probability that it answers, if no other did
+	known    string  // its hit's question, as if nobody had taught what one person alone taught
 }
 
 // Rank returns the articles that may answer, most probable first, at most limit of them.
@@ -80,7 +81,7 @@ func rank(q question, d Dialogue, named map[string]bool, f found) []Ranked {
 		}
 		odds := e.odds()
 		none += odds
-		out = append(out, Ranked{Hit: h, Like: f.recalled[h.Article].Like, Probability: odds, asked: q.whole(), recent: cmp.Or(q.recent, unwished(q.less)), strength: odds / (1 + odds)})
+		out = append(out, Ranked{Hit: h, Like: f.recalled[h.Article].Like, Probability: odds, asked: q.whole(), recent: cmp.Or(q.recent, unwished(q.less)), strength: odds / (1 + odds), known: f.secondedQuestion(h)})
 	}
 	for i := range out {
 		out[i].Probability /= none

@@ -108,11 +108,20 @@ func (a *Assistant) join(ctx context.Context, d Dialogue, only []string, hits []
 			hits = append(hits, hitOf(article, r))
 			continue
 		}
-		if there := hits[variant].Article; known[there].Fit < r.Fit { // it was asked in another language
-			known[there] = r
-		}
+		there := known[hits[variant].Article]
+		there.Past, there.Seconded = likelier(there.Past, r.Past), likelier(there.Seconded, r.Seconded)
+		known[hits[variant].Article] = there
 	}
 	return hits, known
+}
+
+// likelier is what earlier questions say of an article, or of the same in another language, if it was asked in that; that it was not meant in one is not
+// undone by the other.
+func likelier(own, other knowledge.Past) knowledge.Past {
+	if other.Fit > max(own.Fit, 0) {
+		return other
+	}
+	return own
 }
 
 // recalledArticles are the articles with some ids, in their order. None if they cannot be read: what was found counts alone.

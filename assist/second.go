@@ -63,13 +63,29 @@ func (f found) differs() bool {
 	return false
 }
 
+// secondedQuestion is a hit's question, as if nobody had taught what one person alone taught.
+func (f found) secondedQuestion(h knowledge.Hit) string {
+	if r := f.recalled[h.Article]; h.Question == r.Question {
+		return r.Seconded.Question
+	}
+	return h.Question
+}
+
+// onSecondedWord is a ranking with the questions that more than one person's word is known for: what one person alone taught makes no
+// article say what it does not.
+func onSecondedWord(ranked []Ranked) []Ranked {
+	out := slices.Clone(ranked)
+	for i, r := range out {
+		out[i].Hit.Question = r.known
+	}
+	return out
+}
+
 // seconded is what was found as if nobody had taught what one person alone taught.
 func (f found) seconded() found {
 	out := found{lang: f.lang, hits: slices.Clone(f.hits), recalled: make(map[int64]knowledge.Recalled, len(f.recalled)), asked: f.asked, pages: f.pages}
 	for i, h := range f.hits {
-		if r := f.recalled[h.Article]; h.Question == r.Question {
-			out.hits[i].Question = r.Seconded.Question
-		}
+		out.hits[i].Question = f.secondedQuestion(h)
 	}
 	for id, r := range f.recalled {
 		r.Past = r.Seconded

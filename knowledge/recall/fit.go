@@ -86,6 +86,10 @@ func (c *core) those(article uint32, list []near, some []int) (own []int) {
 	return own
 }
 
+// surelyNot is what a question weighs, at least, that its not being meant for an article counts in full: what an operator's word does
+// who looked at it. A customer's is less, who says so of anything and cannot be asked.
+const surelyNot = 0.4
+
 // less is how much lower the estimate for an article is for the questions that were not meant for it, beside its own. They
 // say nothing of other articles.
 func (c *core) less(list []near, own, others []int, kernels []float64, side side, s *scratch) float64 {
@@ -95,14 +99,20 @@ func (c *core) less(list []near, own, others []int, kernels []float64, side side
 		sum += weight
 	}
 	beside, _ := c.solve(list, append(own, others...), nil, kernels, side, s)
+	var says, counts float64
 	for i, weight := range beside {
 		if i < len(own) {
 			sum -= weight
-		} else {
-			sum += weight
+			continue
 		}
+		sum += weight
+		says += math.Abs(weight)
+		counts += math.Abs(weight) * min(math.Abs(float64(c.marks[list[others[i-len(own)]].example].weights[side]))/surelyNot, 1)
 	}
-	return sum
+	if says == 0 {
+		return sum
+	}
+	return sum * counts / says
 }
 
 // part is a word or a pair of an example that is compared.
