@@ -80,6 +80,25 @@ func TestOneCustomersNoMakesNoOtherAnswer(t *testing.T) {
 	}
 }
 
+// Nor in the customers' own words, where articles have a translation.
+func TestOneCustomersNoBringsNoTranslationForward(t *testing.T) {
+	t.Parallel()
+	a, teach := taughtBase(t, false)
+	for _, text := range []string{"my router shows E-104, what is that", "will my internet work in a blackout", "how do I port my number to Lumen"} {
+		before := ask(t, a, "en", text)
+		if !alone(before) {
+			t.Errorf("%q: %s", text, describe(before))
+			continue
+		}
+		article := before[0].Sources[0].Article
+		teach(article, knowledge.Remembered{Text: text, Lang: "en", Weight: -0.15})
+		if after := ask(t, a, "en", text); len(after) == 0 || after[0].Sources[0].Article != article {
+			t.Errorf("%q after one no: %s", text, describe(after))
+		}
+		teach(article)
+	}
+}
+
 // Who alone taught that an article answers makes the assistant send it no more than what it says does.
 func TestOneOperatorsWordMakesNoArticleSayWhatItDoesNot(t *testing.T) {
 	t.Parallel()
