@@ -100,6 +100,11 @@ func several(d Dialogue) (q questionsOf) {
 	return q
 }
 
+// Parts are the questions that a customer's words ask, if they ask two or more that stand by themselves.
+func Parts(text, lang string) []string {
+	return several(Dialogue{Turns: []Turn{{Customer: true, Text: text}}, Lang: lang}).parts
+}
+
 // standsAlone tells whether a sentence is a question that can be answered without the others around it.
 func standsAlone(sentence, lang string) bool {
 	said := also.ReplaceAllString(simple(sentence), " ")

@@ -12,8 +12,9 @@ import (
 	"switchboard/knowledge"
 )
 
-// Found is an article that an operator found himself, in a desk's search, and put into a reply. It is for the customer's last question
-// what a draft is that was chosen: it teaches, and the message has its source. Of the assistant's drafts it tells nothing.
+// Found is an article that an operator found himself, in a desk's search, and put into a reply. It is for the question that it answers
+// what a draft is that was chosen: it teaches, and the message has its source. Where nobody can tell which of several questions that is, the
+// source is all. Of the assistant's drafts it tells nothing.
 type Found struct {
 	Article int64
 	Version int // that he saw
@@ -36,11 +37,12 @@ type finding struct {
 	assist.Source
 	distance float64 // of the reply from it: 0 where all of it stands in the article
 	used     bool    // in the reply, as far as its words tell
+	answers  openQuestion
 }
 
 // findings compares a reply with what was found for it. That takes a while for long articles, so the conversation is not locked
 // meanwhile; standing looks whether it still holds.
-func (r *Router) findings(ctx context.Context, p Reply) ([]finding, error) {
+func (r *Router) findings(ctx context.Context, conv int64, p Reply) ([]finding, error) {
 	var ids []int64
 	var versions []int
 	for _, f := range p.Found {
@@ -66,7 +68,28 @@ func (r *Router) findings(ctx context.Context, p Reply) ([]finding, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at what was found for a reply: %w", err)
 	}
-	return list, nil
+	return list, r.tellWhatIsAnswered(ctx, conv, list)
+}
+
+// tellWhatIsAnswered notes which question of a conversation each finding answers that a reply is made of.
+func (r *Router) tellWhatIsAnswered(ctx context.Context, conv int64, list []finding) error {
+	var used []int64
+	for _, f := range list {
+		if f.used {
+			used = append(used, f.Article)
+		}
+	}
+	if len(used) == 0 {
+		return nil
+	}
+	answers, err := r.answeredBy(ctx, conv, used)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		list[i].answers = answers[list[i].Article]
+	}
+	return nil
 }
 
 // standing are the findings that go with a reply, but for what it quotes already. What is for colleagues by now refuses the reply, and
@@ -152,48 +175,33 @@ func (r *reworded) translated(from string) bool {
 	return sure && knowledge.Base(lang) != knowledge.Base(from) && len(r.in(lang)) >= wordsToJudge
 }
 
-// recordFound has articles that were found stand as drafts that were chosen, for the customer's last question. That question is no gap
-// any more, if it was one: editors' work may hold the gaps, so the reply does not wait for that. It comes after what became of the other drafts.
+// recordFound has articles that were found stand as drafts that were chosen, for the questions that they answer. Those are no gaps
+// any more, if they were: editors' work may hold the gaps, so the reply does not wait for that. It comes after what became of the other drafts.
 func (r *Router) recordFound(ctx context.Context, tx pgx.Tx, c *conversation, op int64, list []finding, message int64) error {
-	if len(list) == 0 {
-		return nil
-	}
-	seq, err := lastQuestion(ctx, tx, c)
-	if err != nil || seq == 0 {
-		return err
-	}
+	var noGaps []int64
 	for _, f := range list {
+		if f.answers.seq == 0 {
+			continue
+		}
 		state := "sent"
 		if f.distance > 0 {
 			state = "edited"
 		}
 		_, err := tx.Exec(ctx, `
-			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, distance, operator_id, message_id, decided_at, found)
-			SELECT conversation, seq, `+nextRank+`, $3, $4, 1, $5, $6, $7, $8, $9, now(), true FROM (SELECT $1::bigint AS conversation, $2::bigint AS seq) place`,
-			c.ID, seq, f.Passage, f.Lang, jsonOf([]assist.Source{f.Source}), state, f.distance, op, message)
+			INSERT INTO suggestions (conversation_id, for_seq, rank, text, lang, score, sources, state, distance, operator_id, message_id, decided_at, found, part)
+			SELECT conversation, seq, `+nextRank+`, $3, $4, 1, $5, $6, $7, $8, $9, now(), true, $10 FROM (SELECT $1::bigint AS conversation, $2::bigint AS seq) place`,
+			c.ID, f.answers.seq, f.Passage, f.Lang, jsonOf([]assist.Source{f.Source}), state, f.distance, op, message, f.answers.part)
 		if err != nil {
 			return fmt.Errorf("record that article %d was found for conversation %d: %w", f.Article, c.ID, err)
 		}
-	}
-	return r.later(ctx, tx, foundArgs{Conversation: c.ID, Seq: seq}, time.Time{})
-}
-
-// lastQuestion is the place of what the customer asked last, else of what he said last; 0: he has said nothing.
-func lastQuestion(ctx context.Context, tx pgx.Tx, c *conversation) (last int64, err error) {
-	rows, _ := tx.Query(ctx, `SELECT seq, left(text, 2000), lang, kind = 'text' FROM messages WHERE conversation_id = $1 AND author = 'customer' AND deleted_at IS NULL
-		AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC LIMIT $2`, c.ID, turns)
-	var seq int64
-	var text, lang string
-	var typed, asked bool
-	_, err = pgx.ForEachRow(rows, []any{&seq, &text, &lang, &typed}, func() error {
-		asks := asksSomething(meant(text, lang, !typed || c.CallID != nil))
-		if last == 0 || asks && !asked {
-			last, asked = seq, asks
+		if !slices.Contains(noGaps, f.answers.seq) {
+			noGaps = append(noGaps, f.answers.seq)
 		}
-		return nil
-	})
-	if err != nil {
-		return 0, fmt.Errorf("find what the customer of conversation %d asked last: %w", c.ID, err)
 	}
-	return last, nil
+	for _, seq := range noGaps {
+		if err := r.later(ctx, tx, foundArgs{Conversation: c.ID, Seq: seq}, time.Time{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -51,7 +51,7 @@ func (r *Router) Reply(ctx context.Context, op, conv int64, p Reply) (int64, err
 	if err != nil {
 		return 0, err
 	}
-	found, err := r.findings(ctx, p)
+	found, err := r.findings(ctx, conv, p)
 	if err != nil {
 		return 0, err
 	}

@@ -26,7 +26,8 @@ type rig struct {
 	out     *fakeChannel
 	channel channels.Channel // what sends: out, unless a test puts another before it
 	suggest *script
-	judge   routing.Judge // may be nil; from the next start on
+	judge   routing.Judge  // may be nil; from the next start on
+	ranker  routing.Ranker // may be nil: nothing is ranked
 	stop    func()
 	op      int64
 	n       int
@@ -115,7 +116,7 @@ func anotherRig(t *testing.T, policy routing.Policy) *rig {
 		Pool: pool, Policy: policy, Log: slog.New(slog.DiscardHandler),
 		Kinds: map[string]string{"chat": "test", "line": "phone"}, OneWay: map[string]string{"line": "a call"},
 		Page: func(s assist.Source) string { return "https://help.example/" + s.Lang + "/" + s.Project + "/" + s.Key },
-		Base: "https://gw.example",
+		Base: "https://gw.example", Ranker: lateRanker{r},
 	})
 	if err := r.EnsureDepartments(t.Context(), map[string]string{"support": "Support", "sales": "Sales"}); err != nil {
 		t.Fatal(err)
@@ -134,6 +135,16 @@ func (r *rig) start() {
 	done := make(chan struct{})
 	go func() { defer close(done); _ = w.Run(ctx) }()
 	r.stop = sync.OnceFunc(func() { cancel(); <-done })
+}
+
+// lateRanker is the ranker of a rig, whenever a test gives it one.
+type lateRanker struct{ *rig }
+
+func (l lateRanker) Rank(ctx context.Context, d assist.Dialogue, limit int) ([]assist.Ranked, error) {
+	if l.ranker == nil {
+		return nil, nil
+	}
+	return l.ranker.Rank(ctx, d, limit)
 }
 
 type oneWay struct{}

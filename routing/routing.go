@@ -42,6 +42,8 @@ type Config struct {
 	Checker Checker
 	// CheckTime is how long an operator waits for a check at most; 0: a second. What takes longer is sent unchecked.
 	CheckTime time.Duration
+	// Ranker tells which of several questions an article answers that an operator found. Nil: only what a draft stood for is known.
+	Ranker Ranker
 	// Digester reads by a model what conversations came to. May be nil: rules do.
 	Digester Digester
 	// Author writes drafts and rewords replies by a model. Nil: nothing is written.
@@ -68,6 +70,7 @@ type Router struct {
 	checker  Checker
 	patience time.Duration // with a check
 	author   Author
+	ranker   Ranker
 	digester Digester
 	page     func(assist.Source) string
 	base     string
@@ -82,7 +85,7 @@ func New(c Config) *Router {
 	}
 	return &Router{
 		pool: c.Pool, jobs: c.Jobs, log: c.Log, policy: c.Policy.WithDefaults(), kinds: c.Kinds, oneWay: c.OneWay,
-		bus: newBus(c.Pool, c.Log), taught: newLessons(c.Clock), stats: newStats(), checker: c.Checker, author: c.Author,
+		bus: newBus(c.Pool, c.Log), taught: newLessons(c.Clock), stats: newStats(), checker: c.Checker, author: c.Author, ranker: c.Ranker,
 		digester: c.Digester, page: c.Page, base: c.Base, patience: cmp.Or(c.CheckTime, checkTime), clock: c.Clock, started: time.Now(),
 	}
 }

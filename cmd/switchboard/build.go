@@ -87,7 +87,7 @@ func build(ctx context.Context, cfg Config, log *slog.Logger) (_ *app, err error
 		return nil, err
 	}
 	a.router = routing.New(routing.Config{
-		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Author: a.author(), Digester: digester, Page: cfg.page(), Base: cfg.URL, Clock: a.clock,
+		Pool: pool, Jobs: insert, Log: log, Kinds: cfg.accountKinds(), OneWay: cfg.oneWayAccounts(), Checker: factCheck{a}, Ranker: ranker{a}, Author: a.author(), Digester: digester, Page: cfg.page(), Base: cfg.URL, Clock: a.clock,
 		Policy: cfg.policy(),
 	})
 	if err := a.router.EnsureDepartments(ctx, departments(cfg.Department)); err != nil {
@@ -152,6 +152,14 @@ type factCheck struct{ app *app }
 // Check compares a reply with the knowledge base.
 func (f factCheck) Check(ctx context.Context, text string, d assist.Dialogue, used []assist.Source) ([]assist.Dispute, error) {
 	return f.app.assist.Check(ctx, text, d, used)
+}
+
+// ranker is the router's Ranker, as late as the Checker.
+type ranker struct{ app *app }
+
+// Rank tells which articles may answer a question.
+func (r ranker) Rank(ctx context.Context, d assist.Dialogue, limit int) ([]assist.Ranked, error) {
+	return r.app.assist.Rank(ctx, d, limit)
 }
 
 // openIndex is the index inside the process, or the search server's of a database.
