@@ -88,7 +88,7 @@ func YesNo(text string) (yes, no bool) {
 		return false, true
 	case noWords[words[0]] && fineNow.MatchString(s) && !didNot.MatchString(s[len(words[0])+1:]):
 		return true, false
-	case noWords[words[0]], negated && helped.MatchString(s):
+	case noWords[words[0]], negated && helped.MatchString(s), Denies(text):
 		return false, true
 	case negated:
 		return false, len(words) <= 3 && stillNot.MatchString(s)

@@ -18,6 +18,9 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	if err != nil {
 		return err
 	}
+	if s.Feedback != nil && !*s.Feedback {
+		drafts = s.unrefused(drafts)
+	}
 	decision, policy := triage(s, drafts, severalProjects(d, drafts), in), in.ofBest(drafts)
 	switch {
 	case s.Call && s.Wants == assist.Asks:

@@ -120,8 +120,8 @@ func (r *Router) draftedFor(ctx context.Context, conv, article int64, open []ope
 		return []openQuestion{q}, nil
 	}
 	few := slices.DeleteFunc(slices.Clone(open), func(o openQuestion) bool { return o.seq != q.seq })
-	if len(few) == 0 {
-		few = []openQuestion{q}
+	if len(few) == 0 { // it stood beside "it did not help"
+		few = open
 	}
 	return few, nil
 }

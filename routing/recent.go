@@ -45,9 +45,9 @@ func asksSomething(text string) bool {
 	return !chatter(text) && len(strings.Fields(assist.Asked(text))) > 1
 }
 
-// chatter tells whether words only press for an answer, say that none is needed any more, or are beside the matter.
+// chatter tells whether words only press for an answer, say that none is needed any more or that one did not help, or are beside the matter.
 func chatter(text string) bool {
-	return assist.Nudges(text) || assist.Withdraws(text) || besideTheMatter(text)
+	return assist.Nudges(text) || assist.Withdraws(text) || assist.Denies(text) || besideTheMatter(text)
 }
 
 // besideTheMatter tells whether words ask nothing of the company: they greet, say that a question follows, ask who answers, or wish for

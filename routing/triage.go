@@ -183,6 +183,11 @@ func (s situation) told(answer string) bool {
 	})
 }
 
+// unrefused are the drafts that say something else than the answers that did not help.
+func (s situation) unrefused(drafts []assist.Suggestion) []assist.Suggestion {
+	return slices.DeleteFunc(slices.Clone(drafts), func(d assist.Suggestion) bool { return s.told(d.Text) })
+}
+
 // unsure says why a draft is not to be answered with unseen; empty: it may.
 func unsure(s situation, best assist.Suggestion, p Policy) string {
 	switch from := p.answersFrom(best); {

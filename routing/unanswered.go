@@ -121,7 +121,7 @@ func (r *Router) askings(ctx context.Context, conv int64) ([]asking, error) {
 			}
 			return nil
 		}
-		if text = meant(text, lang, false); chatter(text) {
+		if text = meant(text, lang, false); chatter(text) && (now == nil || !assist.Denies(text)) { // "my router", "does not work"
 			return nil
 		}
 		if now == nil {
