@@ -50,3 +50,39 @@ func (r *Router) WhyDismissed(ctx context.Context, keys []string) (map[string]st
 	}
 	return why, nil
 }
+
+// Dismissed are the drafts for the newest words that operators dismissed, and that may be on offer again.
+func (r *Router) Dismissed(ctx context.Context, op, conv int64) ([]Draft, error) {
+	if _, err := r.Head(ctx, op, conv); err != nil {
+		return nil, err
+	}
+	return r.drafts(ctx, conv, `state = 'dismissed' AND `+couldStand)
+}
+
+// couldStand tells, in SQL, whether a draft g may still be sent: it is for the newest words, and nobody has answered them.
+const couldStand = `g.for_seq = (SELECT max(o.for_seq) FROM suggestions o WHERE o.conversation_id = g.conversation_id AND NOT o.found)
+	AND NOT EXISTS (SELECT FROM messages m WHERE m.conversation_id = g.conversation_id AND m.author = 'operator' AND m.seq > g.for_seq)
+	AND EXISTS (SELECT FROM conversations c WHERE c.id = g.conversation_id AND c.state <> 'closed')`
+
+// Restore takes back that a draft was dismissed: it is on offer again, unless the conversation has gone on, and what the dismissal taught does not
+// stay: see Untaught.
+func (r *Router) Restore(ctx context.Context, op, draft int64) error {
+	conv, err := r.conversationOf(ctx, draft)
+	if err != nil {
+		return err
+	}
+	return r.act(ctx, op, conv, func(tx pgx.Tx, _ Operator, c *conversation) error {
+		tag, err := tx.Exec(ctx, `UPDATE suggestions g SET state = CASE WHEN `+couldStand+` THEN 'offered' ELSE 'withdrawn' END, reason = NULL, operator_id = NULL, decided_at = now()
+			WHERE id = $1 AND state = 'dismissed'`, draft)
+		if err != nil {
+			return fmt.Errorf("restore draft %d: %w", draft, err)
+		}
+		if tag.RowsAffected() == 0 {
+			return nil
+		}
+		return r.record(ctx, tx, c, Event{Actor: "operator", Operator: op, What: draftRestored, Data: map[string]any{"draft": draft}})
+	})
+}
+
+// draftRestored is the event that tells of it.
+const draftRestored = "draft restored"

@@ -18,6 +18,9 @@ const (
 	wordsToJudge = 4
 )
 
+// solving tells, in SQL, whether a closed conversation c ended so that an answer was right.
+const solving = `c.disposition IN ('solved', 'informed', 'solved silently')`
+
 // solvedBy is what solved conversations teach where nobody sent a draft: an operator's own words say what an article says
 // that was offered, or nothing of it; or the assistant answered, and the customer asked no more.
 func (r *Router) solvedBy(ctx context.Context, within time.Duration, limit int) ([]knowledge.Lesson, error) {
@@ -34,7 +37,7 @@ func (r *Router) solvedBy(ctx context.Context, within time.Duration, limit int) 
 			WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > x.for_seq AND o.deleted_at IS NULL AND o.state <> 'cancelled'
 				AND o.seq < COALESCE((SELECT min(n.seq) FROM messages n WHERE n.conversation_id = c.id AND n.author = 'customer' AND n.seq > x.for_seq), 9223372036854775807)
 		) own ON true
-		WHERE c.state = 'closed' AND c.closed_at > now() - $2::interval AND c.call_id IS NULL AND c.disposition IN ('solved', 'informed', 'solved silently')
+		WHERE c.state = 'closed' AND c.closed_at > now() - $2::interval AND c.call_id IS NULL AND `+solving+`
 			AND NOT EXISTS (SELECT FROM suggestions u WHERE u.conversation_id = c.id AND u.for_seq = x.for_seq AND u.state IN ('sent', 'edited'))
 			AND (x.state = 'answered') = (NOT EXISTS (SELECT FROM messages o WHERE o.conversation_id = c.id AND o.author = 'operator' AND o.seq > x.for_seq))
 			AND NOT EXISTS (SELECT FROM lessons l WHERE l.key = 'solved/' || x.id)

@@ -77,8 +77,9 @@ func nowSays(ctx context.Context, tx pgx.Tx, message int64, text string) error {
 	return nil
 }
 
-// Untaught returns the keys of lessons that say that an answer was right which the customer does not have after all: what an
-// operator sent was taken back, or says something else now. What an editor judged stands.
+// Untaught returns the keys of lessons that do not hold any more: the customer does not have what an operator sent, since it was taken back or
+// says something else now; a conversation of which it followed that an answer was right, or another one's, has ended otherwise after all; a draft was
+// dismissed by mistake. What an editor judged stands.
 func (r *Router) Untaught(ctx context.Context, limit int) ([]string, error) {
 	return r.untaught(ctx, lessonsOf, limit)
 }
@@ -96,10 +97,20 @@ func (r *Router) untaught(ctx context.Context, within time.Duration, limit int) 
 			UNION -- what was taken back before it was sent; it may be sent yet
 			SELECT x.id FROM suggestions x JOIN messages m ON m.id = x.message_id AND m.state = 'cancelled'
 			WHERE GREATEST(x.decided_at, x.helped_at) > now() - $2::interval AND x.state IN ('sent', 'edited')
+		), otherwise AS (
+			SELECT DISTINCT c.id FROM events e JOIN conversations c ON c.id = e.conversation_id AND c.state = 'closed' AND (`+solving+`) IS NOT TRUE
+			WHERE e.at > now() - $2::interval AND e.what IN ('closed', 'ending changed')
+		), keys (key) AS (
+			SELECT k.key FROM gone, LATERAL (VALUES ('suggestion/' || gone.id || '/operator/true'), ('suggestion/' || gone.id || '/customer/true')) k (key)
+			UNION ALL -- an operator's own words stand
+			SELECT l.key FROM gone JOIN lessons l ON l.key = 'solved/' || gone.id AND l.role <> 'operator' AND l.solved
+			UNION ALL
+			SELECT 'solved/' || x.id FROM otherwise JOIN suggestions x ON x.conversation_id = otherwise.id
+			UNION ALL
+			SELECT 'suggestion/' || x.id || '/operator/false' FROM events e JOIN suggestions x ON x.id = (e.data->>'draft')::bigint AND x.state <> 'dismissed'
+			WHERE e.at > now() - $2::interval AND e.what = '`+draftRestored+`'
 		)
-		SELECT l.key FROM gone JOIN lessons l ON split_part(l.key, '/', 1) IN ('suggestion', 'solved') AND split_part(l.key, '/', 2) = gone.id::text
-		WHERE l.solved AND l.judge = '' AND NOT (l.key LIKE 'solved/%' AND l.role = 'operator') -- by his own words, which stand
-		LIMIT $1`, limit, within)
+		SELECT l.key FROM keys JOIN lessons l ON l.key = keys.key AND l.judge = '' LIMIT $1`, limit, within)
 	keys, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	if err != nil {
 		return nil, fmt.Errorf("read what was taught by answers that were taken back: %w", err)

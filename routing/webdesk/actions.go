@@ -140,6 +140,9 @@ func (d *Desk) dismiss(c call) error {
 	})
 }
 
+// restore has a draft on offer again that was dismissed by mistake.
+func (d *Desk) restore(c call) error { return d.onMessage(c, d.router.Restore) }
+
 // reportArticle tells whoever keeps an article that it is wrong.
 func (d *Desk) reportArticle(c call) error {
 	article, err := strconv.ParseInt(c.PathValue("article"), 10, 64)

@@ -181,6 +181,7 @@ type parts struct {
 	Earlier      bool
 	LastCustomer int64
 	Drafts       []draft
+	Dismissed    []routing.Draft
 	Summary      summary
 	Last         *routing.Head // the customer's conversation before this one
 	Facts        []fact
@@ -255,6 +256,9 @@ func (d *Desk) parts(c call) (parts, error) {
 		return p, err
 	}
 	p.Drafts = draftsFor(drafts, items, h)
+	if p.Dismissed, err = d.router.Dismissed(ctx, c.me.ID, id); err != nil {
+		return p, err
+	}
 	if p.Person, err = d.router.Subscriber(ctx, c.me.ID, h.Subscriber); err != nil {
 		return p, err
 	}

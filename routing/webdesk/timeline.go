@@ -146,6 +146,7 @@ func happened(it routing.Item) string {
 		"sent despite":       it.Operator + " sent what the knowledge base says otherwise",
 		"sent unchecked":     "What went out before it could be compared is not what the knowledge base says",
 		"cancelled":          it.Operator + " cancelled a message",
+		"draft restored":     it.Operator + " took back that a draft was dismissed",
 		"fact accepted":      it.Operator + " took into the customer’s card what the customer wrote",
 		"subscriber changed": it.Operator + " changed the customer’s card",
 		"reacted":            "The customer reacted",

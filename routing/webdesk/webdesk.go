@@ -118,6 +118,7 @@ func (d *Desk) routes() http.Handler {
 	post("/message/{id}/edit", d.editSent)
 	post("/message/{id}/unsend", d.unsend)
 	post("/draft/{id}/dismiss", d.dismiss)
+	post("/draft/{id}/restore", d.restore)
 	post("/draft/{id}/again", d.writeAgain)
 	post("/c/{id}/facts", d.acceptFacts)
 	post("/fact/{id}/accept", d.acceptFact)

@@ -111,9 +111,24 @@ func TestDraftsAreSentEditedOrDismissed(t *testing.T) {
 		"text": "If the parcel is late by a week, offer a discount of up to 20 %."}, nil); code != 422 || !strings.Contains(answer, "colleagues") {
 		t.Errorf("an internal draft as it is: %d %s", code, answer)
 	}
-	if code, answer := ann.post("/desk/draft/"+drafts[1][1]+"/dismiss", "why", "out of date"); code != 204 {
-		t.Errorf("dismiss: %d %s", code, answer)
+	dismiss := func() {
+		t.Helper()
+		if code, answer := ann.post("/desk/draft/"+drafts[1][1]+"/dismiss", "why", "out of date"); code != 204 {
+			t.Errorf("dismiss: %d %s", code, answer)
+		}
 	}
+	dismiss()
+	undo := `action="/desk/draft/` + drafts[1][1] + `/restore"`
+	if _, page := ann.get(conv(id, "/parts")); !strings.Contains(page, undo) || len(draftIn.FindAllString(page, -1)) != 2 {
+		t.Error("a dismissal cannot be undone")
+	}
+	if code, answer := ann.post("/desk/draft/" + drafts[1][1] + "/restore"); code != 204 {
+		t.Errorf("restore: %d %s", code, answer)
+	}
+	if _, page := ann.get(conv(id, "/parts")); strings.Contains(page, undo) || len(draftIn.FindAllString(page, -1)) != 3 {
+		t.Error("the draft is not back")
+	}
+	dismiss()
 	stale := r.customer("v1", "Bob", "And one thing more")
 	if code, answer := ann.send(conv(stale, "/reply"), map[string]string{"draft": drafts[0][1], "last": "2", "text": "Delivery takes"}, nil); code != 409 || !strings.Contains(answer, "written something new") {
 		t.Errorf("a stale draft: %d %s", code, answer)
