@@ -105,7 +105,7 @@ func (im *importer) withoutCleared(files []articleFile) []articleFile {
 		whole.Body = Absolute(whole.Body, im.store.base)
 		gone := im.erased.names[f.name.digest(im.erased.secret, f.Draft)] || im.erased.names[f.name.digest(im.erased.secret, whole)]
 		if gone {
-			im.leaveOut(f.path, 1)
+			im.leaveOut(LeftOut{Path: f.path, Lines: 1})
 		}
 		return gone
 	})

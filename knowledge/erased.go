@@ -133,22 +133,32 @@ func (s *Store) eraseLines(ctx context.Context, tx pgx.Tx, lines []erasedLine) e
 	return f.note(ctx)
 }
 
-// LeftOut is how many lines of a folder's file were left out, since they are of customers who were erased.
+// LeftOut is how many lines of a folder's file were left out, since they are of customers who were erased, or an editor let them be
+// forgotten.
 type LeftOut struct {
-	Path  string
-	Lines int
+	Path      string
+	Lines     int
+	Forgotten bool
 }
 
-func (l LeftOut) String() string {
-	if l.Lines == 1 {
-		return l.Path + ": 1 line was left out: it is of a customer who was erased"
+func (l LeftOut) String() string { return l.Path + ": " + l.Words() }
+
+// Words say it without the path.
+func (l LeftOut) Words() string {
+	switch one := l.Lines == 1; {
+	case l.Forgotten && one:
+		return "1 line was left out: an editor let it be forgotten"
+	case l.Forgotten:
+		return fmt.Sprintf("%d lines were left out: editors let them be forgotten", l.Lines)
+	case one:
+		return "1 line was left out: it is of a customer who was erased"
 	}
-	return fmt.Sprintf("%s: %d lines were left out: they are of customers who were erased", l.Path, l.Lines)
+	return fmt.Sprintf("%d lines were left out: they are of customers who were erased", l.Lines)
 }
 
-// leaveOut notes lines that were erased.
-func (im *importer) leaveOut(path string, lines int) {
-	if lines > 0 {
-		im.report.LeftOut = append(im.report.LeftOut, LeftOut{path, lines})
+// leaveOut notes lines that are not taken in.
+func (im *importer) leaveOut(l LeftOut) {
+	if l.Lines > 0 {
+		im.report.LeftOut = append(im.report.LeftOut, l)
 	}
 }

@@ -72,7 +72,7 @@ func (im *importer) putExtras(ctx context.Context, f *folder) error {
 				return fmt.Errorf("%s: %w", x.Name, err)
 			}
 		}
-		im.leaveOut(x.Name, taken.LeftOut)
+		im.leaveOut(LeftOut{Path: x.Name, Lines: taken.LeftOut})
 		switch {
 		case err != nil:
 			f.bad = append(f.bad, BadFile{Path: x.Name, Problem: err.Error()})

@@ -135,7 +135,7 @@ func (im *importer) putAsks(ctx context.Context, f *folder) error {
 				added++
 			}
 		}
-		im.leaveOut(file.path, left)
+		im.leaveOut(LeftOut{Path: file.path, Lines: left})
 		switch {
 		case added == 0:
 			im.report.Unchanged++

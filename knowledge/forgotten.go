@@ -14,7 +14,7 @@ import (
 // keepForgotten is how long.
 const keepForgotten = 30 * 24 * time.Hour
 
-const lessonColumns = `line, key, article_id, version, lang, text, solved, role, person, state, judge, at, inferred`
+const lessonColumns = `line, key, article_id, version, lang, text, solved, role, person, state, judge, at, inferred, sure`
 
 // Forgetting is what an editor let the memory forget at once.
 type Forgetting struct {
@@ -126,12 +126,4 @@ func settleAll(ctx context.Context, tx pgx.Tx, rev int64, articles []int64, days
 		articles = append(articles, others...)
 	}
 	return renew(ctx, tx, rev, `id = ANY($2)`, articles)
-}
-
-// loseForgotten deletes what was forgotten so long ago that nobody brings it back.
-func (s *Store) loseForgotten(ctx context.Context) error {
-	if _, err := s.pool.Exec(ctx, `DELETE FROM forgotten_lessons WHERE forgotten_at <= now() - $1::interval`, keepForgotten); err != nil {
-		return fmt.Errorf("lose what was forgotten long ago: %w", err)
-	}
-	return nil
 }

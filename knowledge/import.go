@@ -42,7 +42,7 @@ type ImportReport struct {
 	Unread                  []string          // were to be removed, and stay: the source has them, and they could not be read
 	Spared                  []string          // were to be removed, and stay: what could not be read of their projects may be them
 	Untold                  []string          // where that stands, as Unread says: it does not tell which article it is
-	LeftOut                 []LeftOut         // of customers who were erased
+	LeftOut                 []LeftOut         // of customers who were erased, and what was forgotten
 	Files                   map[string]string // article under an earlier key → its file in the folder
 	Unchanged               int
 	Bad                     []BadFile
@@ -78,7 +78,10 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err := im.load(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	if im.erased, err = s.erasedHere(ctx); err != nil {
+	if im.erased, err = s.erasedHere(ctx); err == nil {
+		im.forgotten, err = s.forgottenHere(ctx, im.erased.secret)
+	}
+	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
 	if err := im.readHistories(ctx, &f); err != nil {
@@ -144,6 +147,7 @@ type importer struct {
 	touched    []articleFile // that were added, changed or noted
 	report     ImportReport
 	erased     erased
+	forgotten  erased          // names and digests alike
 	brought    map[string]bool // files and synonyms, as storedLine names them
 
 	// What comes with its history, because it is not known yet.

@@ -143,7 +143,7 @@ func (l lineFile[L]) put(ctx context.Context, im *importer, f *folder) error {
 	if err != nil {
 		return err
 	}
-	im.leaveOut(l.name, left)
+	im.leaveOut(LeftOut{Path: l.name, Lines: left})
 	switch {
 	case len(lines) == 0:
 		im.report.Unchanged++

@@ -59,8 +59,8 @@ func (s *Store) Teach(ctx context.Context, l Lesson) (state string, err error) {
 		}
 		var id int64
 		err = tx.QueryRow(ctx, `
-			INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, at, inferred, state)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'learned') ON CONFLICT (key) DO NOTHING RETURNING id`,
+			INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, at, inferred, state, sure)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'learned', EXISTS (SELECT FROM operators WHERE 'operator/' || id = $8 AND role IN ('editor', 'administrator'))) ON CONFLICT (key) DO NOTHING RETURNING id`,
 			l.Key, l.Article, *version, l.Lang, l.Text, l.Solved, l.Role, l.Person, l.At, l.Inferred).Scan(&id)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil

@@ -39,6 +39,9 @@ type lessonLine struct {
 	Person   string    `json:"person"`
 	State    string    `json:"state"`
 	Judge    string    `json:"judge,omitempty"`
+	// Sure: an operator's lesson who was an editor or administrator then. Folders that were written before it was kept have neither; then it is
+	// told by who he is here.
+	Sure *bool `json:"sure,omitempty"`
 	// Was is where it counted before, where articles were taken in by others: the first is the one that it was taught about.
 	Was []lessonPlace `json:"was,omitempty"`
 
@@ -124,7 +127,7 @@ func eachMemory(ctx context.Context, s *Store, f func(name string, data []byte) 
 func (s *Store) lessonLines(ctx context.Context, project string) ([]lessonLine, error) {
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.line::text, l.at, a.key, a.lang, l.version, l.text, l.lang, l.solved, l.inferred, l.role,
-			COALESCE((SELECT 'operator/' || o.email FROM operators o WHERE l.person = 'operator/' || o.id), l.person) AS person, l.state, l.judge,
+			COALESCE((SELECT 'operator/' || o.email FROM operators o WHERE l.person = 'operator/' || o.id), l.person) AS person, l.state, l.judge, CASE WHEN l.role = 'operator' THEN l.sure END,
 			COALESCE((SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('article', b.key, 'in', b.lang, 'version', m.version, 'project', NULLIF(q.key, p.key))) ORDER BY m.place)
 				FROM lesson_moves m JOIN articles b ON b.id = m.article_id JOIN projects q ON q.id = b.project_id WHERE m.lesson_id = l.id), '[]')
 		FROM lessons l JOIN articles a ON a.id = l.article_id JOIN projects p ON p.id = a.project_id
@@ -151,12 +154,18 @@ const (
 	maxLesson = 16 << 10
 )
 
-// readMemory reads a memory file: the lessons that are new, each once, in its order, their keys, how many there are, and how many
-// others were erased.
-func (e erased) readMemory(root fs.FS, name, project string, known map[string]bool, bad func(line int, problem string)) (lines []lessonLine, keys []string, all, left int, err error) {
+// memoryRead is what a memory file has: the lessons that are new, each once, in its order, their keys, how many there are, and how many
+// others were erased or forgotten.
+type memoryRead struct {
+	lines                  []lessonLine
+	keys                   []string
+	all, erased, forgotten int
+}
+
+func (im *importer) readMemory(root fs.FS, name, project string, known map[string]bool, bad func(line int, problem string)) (r memoryRead, err error) {
 	file, err := root.Open(name)
 	if err != nil {
-		return nil, nil, 0, 0, err
+		return r, err
 	}
 	defer file.Close()
 	seen := map[string]bool{}
@@ -171,12 +180,17 @@ func (e erased) readMemory(root fs.FS, name, project string, known map[string]bo
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.DisallowUnknownFields()
 		err := d.Decode(&l)
-		if err == nil && e.has(l.Key, l.digest(e.secret, project)) {
-			left++
+		digest := l.digest(im.erased.secret, project)
+		if err == nil && im.erased.has(l.Key, digest) {
+			r.erased++
+			continue
+		}
+		if err == nil && im.forgotten.has(l.Key, digest) {
+			r.forgotten++
 			continue
 		}
 		if err == nil && (known[l.key(project)] || known[l.Key]) {
-			all++
+			r.all++
 			continue
 		}
 		if err == nil {
@@ -186,16 +200,16 @@ func (e erased) readMemory(root fs.FS, name, project string, known map[string]bo
 			bad(n, err.Error())
 			continue
 		}
-		all++
+		r.all++
 		if key := l.key(project); !seen[key] && !known[key] && (l.Key == "" || !seen[l.Key]) {
 			seen[key], seen[l.Key] = true, true
-			lines, keys = append(lines, l), append(keys, key)
+			r.lines, r.keys = append(r.lines, l), append(r.keys, key)
 		}
 	}
 	if err := in.Err(); err != nil {
 		bad(0, fmt.Sprintf("could not be read to its end: %v", err))
 	}
-	return lines, keys, all, left, nil
+	return r, nil
 }
 
 // putMemories takes in what was taught and is not known yet. What was taught about a text that the knowledge base does not
@@ -225,19 +239,20 @@ func (im *importer) putMemory(ctx context.Context, f *folder, name, project stri
 		l.Person = l.here // folders that were written before customers had digests
 		have[l.key(project)] = true
 	}
-	lines, keys, all, left, err := im.erased.readMemory(f.root, name, project, have, func(line int, problem string) {
+	read, err := im.readMemory(f.root, name, project, have, func(line int, problem string) {
 		f.bad = append(f.bad, BadFile{Path: name, Line: line, Problem: problem})
 	})
 	if err != nil {
 		f.bad = append(f.bad, BadFile{Path: name, Problem: "cannot be read: " + err.Error()})
 		return nil
 	}
-	im.leaveOut(name, left)
+	im.leaveOut(LeftOut{Path: name, Lines: read.erased})
+	im.leaveOut(LeftOut{Path: name, Lines: read.forgotten, Forgotten: true})
 	same := im.sameVersions(f)
 	var added []lessonLine
 	var addedKeys []string
 	strange := 0
-	for i, l := range lines {
+	for i, l := range read.lines {
 		ok, err := same(ctx, articleName{project, l.Article, l.In}, l.Version)
 		if err != nil {
 			return err
@@ -249,13 +264,13 @@ func (im *importer) putMemory(ctx context.Context, f *folder, name, project stri
 		if l.Was, err = im.placesHere(ctx, same, project, l.Was); err != nil {
 			return err
 		}
-		added, addedKeys = append(added, l), append(addedKeys, keys[i])
+		added, addedKeys = append(added, l), append(addedKeys, read.keys[i])
 	}
 	if strange > 0 {
-		f.bad = append(f.bad, BadFile{Path: name, Problem: fmt.Sprintf("%d of %d lessons are about versions of articles that this knowledge base does not have: they were left out", strange, all)})
+		f.bad = append(f.bad, BadFile{Path: name, Problem: fmt.Sprintf("%d of %d lessons are about versions of articles that this knowledge base does not have: they were left out", strange, read.all)})
 	}
 	switch {
-	case len(added) == 0 && strange < all:
+	case len(added) == 0 && strange < read.all:
 		im.report.Unchanged++
 	case len(added) > 0 && len(known) == 0:
 		im.report.Added = append(im.report.Added, name)
@@ -291,16 +306,16 @@ func (im *importer) addLessons(ctx context.Context, project string, lines []less
 			return err
 		}
 		_, err = tx.Exec(ctx, `
-			INSERT INTO lessons (line, key, article_id, version, lang, text, solved, role, person, state, judge, at, inferred)
-			SELECT COALESCE(NULLIF(x.line, '')::uuid, gen_random_uuid()), x.key, x.article, x.version, x.lang, x.text, x.solved, x.role, COALESCE('operator/' || o.id, x.person), x.state, x.judge, x.at, x.inferred
-			FROM unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::bool[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::bool[], $13::text[])
-				AS x (key, article, version, lang, text, solved, role, person, state, judge, at, inferred, line)
+			INSERT INTO lessons (line, key, article_id, version, lang, text, solved, role, person, state, judge, at, inferred, sure)
+			SELECT COALESCE(NULLIF(x.line, '')::uuid, gen_random_uuid()), x.key, x.article, x.version, x.lang, x.text, x.solved, x.role, COALESCE('operator/' || o.id, x.person), x.state, x.judge, x.at, x.inferred, COALESCE(x.sure, o.role IN ('editor', 'administrator'), false)
+			FROM unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::bool[], $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::bool[], $13::text[], $14::bool[])
+				AS x (key, article, version, lang, text, solved, role, person, state, judge, at, inferred, line, sure)
 			LEFT JOIN operators o ON x.person = 'operator/' || o.email
 			ON CONFLICT DO NOTHING`,
 			keys, articles, column(lines, func(l lessonLine) int { return l.Version }), column(lines, func(l lessonLine) string { return l.Language }), column(lines, func(l lessonLine) string { return l.Question }),
 			column(lines, func(l lessonLine) bool { return l.Solved }), column(lines, func(l lessonLine) string { return l.Role }), column(lines, func(l lessonLine) string { return l.Person }),
 			column(lines, func(l lessonLine) string { return l.State }), column(lines, func(l lessonLine) string { return l.Judge }), column(lines, func(l lessonLine) time.Time { return l.At }),
-			column(lines, func(l lessonLine) bool { return l.Inferred }), column(lines, func(l lessonLine) string { return l.Key }))
+			column(lines, func(l lessonLine) bool { return l.Inferred }), column(lines, func(l lessonLine) string { return l.Key }), column(lines, func(l lessonLine) *bool { return l.Sure }))
 		if err != nil {
 			return fmt.Errorf("store %d lessons: %w", len(lines), err)
 		}

@@ -67,10 +67,9 @@ func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice
 					ELSE CASE WHEN l.solved THEN $4::float8 ELSE -$4 END END
 				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ LEAST(GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $5::float8, 100) END
 				* CASE WHEN l.inferred THEN $6::float8 ELSE 1 END AS weight,
-				bool_or(l.role = 'editor' OR l.judge <> '' OR o.id IS NOT NULL) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.solved) AS sure
+				bool_or(l.role = 'editor' OR l.judge <> '' OR l.sure) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.solved) AS sure
 			FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version
 			`+joinVoice+`
-			LEFT JOIN operators o ON l.person = 'operator/' || o.id AND o.role IN ('editor', 'administrator')
 			WHERE l.article_id = ANY($1) AND l.state = 'learned'
 			ORDER BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.inferred, l.at DESC, l.key
 		)

@@ -32,7 +32,7 @@ type Imported struct {
 	Spared    []string  `json:"spared" doc:"Were to be removed, and stay: what could not be taken of their projects may be them"`
 	Untold    []string  `json:"untold" doc:"Where that stands: rows and files that do not tell which article they are"`
 	Unchanged int       `json:"unchanged"`
-	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased: they were left out"`
+	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased, and lessons that editors let be forgotten: they were left out"`
 	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
 	Warnings  []Problem `json:"warnings" doc:"What was taken, and should be looked at"`
 	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
@@ -44,10 +44,11 @@ type Moved struct {
 	To   string `json:"to"`
 }
 
-// LeftOut is how many lines of a file were left out, since they are of customers who were erased.
+// LeftOut is how many lines of a file were left out, since they are of customers who were erased, or were forgotten.
 type LeftOut struct {
-	Path  string `json:"path"`
-	Lines int    `json:"lines"`
+	Path      string `json:"path"`
+	Lines     int    `json:"lines"`
+	Forgotten bool   `json:"forgotten" doc:"Whether editors let them be forgotten; else they are of customers who were erased"`
 }
 
 func (a *api) transfers(h huma.API) {

@@ -60,7 +60,7 @@ func TestASheetIsCheckedThenImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, page = p.send("/knowledge/import", "knowledge.zip", file, "do", "import", "verified", "1")
-	has(t, "after an erasure", page, "Left out, since the customers who wrote it were erased", "net/_must-find.yaml: 1 line</li>")
+	has(t, "after an erasure", page, "<summary>Left out</summary>", "net/_must-find.yaml: 1 line was left out: it is of a customer who was erased</li>")
 }
 
 func TestWhatCannotBeImportedSaysWhy(t *testing.T) {
