@@ -13,18 +13,23 @@ func Beside(f func()) (wait func()) {
 	var problem error
 	go func() {
 		defer close(ended)
-		defer func() {
-			if p := recover(); p != nil {
-				problem = fmt.Errorf("%v\n%s", p, debug.Stack())
-			}
-		}()
-		f()
+		problem = Recovered(func() error { f(); return nil })
 	}()
 	return func() {
 		if <-ended; problem != nil {
 			panic(problem)
 		}
 	}
+}
+
+// Recovered runs f, and returns what it panicked with as an error: in a goroutine of its own a panic ends the program.
+func Recovered(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return f()
 }
 
 // Halves runs f on the places of both halves of so many at once, and waits for it; it panics like Beside.

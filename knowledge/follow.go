@@ -77,7 +77,7 @@ const (
 func (f *Follower) Run(ctx context.Context, wake <-chan struct{}) {
 	failures := 0
 	for {
-		err := f.step(ctx)
+		err := Recovered(func() error { return f.step(ctx) }) // one article's poison ends no program
 		if ctx.Err() != nil {
 			return
 		}

@@ -3,9 +3,7 @@ package routing
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -14,6 +12,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/channels"
+	"switchboard/knowledge"
 )
 
 // querier runs statements: a pool or a transaction.
@@ -153,14 +152,7 @@ func (w *Workers) one(ctx context.Context, consumer string, work func(context.Co
 }
 
 // recovered turns a panic into an error, so that one conversation's poison stops no other.
-func recovered(f func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	return f()
-}
+func recovered(f func() error) error { return knowledge.Recovered(f) }
 
 // showTyping passes on to the customer that an operator writes.
 func (w *Workers) showTyping(ctx context.Context) {

@@ -66,7 +66,7 @@ func (t *trial) prepare(ctx context.Context) {
 			continue
 		}
 		bounded, cancel := context.WithTimeout(ctx, fillWithin)
-		err := t.catchUp(bounded)
+		err := knowledge.Recovered(func() error { return t.catchUp(bounded) })
 		cancel()
 		t.mu.Unlock()
 		if err != nil && ctx.Err() == nil {
@@ -192,9 +192,13 @@ func (t *trial) follow(ctx context.Context) error {
 	}
 	var indexed, recalled error
 	var both sync.WaitGroup
-	both.Go(func() { indexed = t.index.follow(ctx, articles, gone, rev, same) })
 	both.Go(func() {
-		recalled = errors.Join(t.past.Put(ctx, articles), t.past.Delete(ctx, gone), t.past.Reword(ctx, same))
+		indexed = knowledge.Recovered(func() error { return t.index.follow(ctx, articles, gone, rev, same) })
+	})
+	both.Go(func() {
+		recalled = knowledge.Recovered(func() error {
+			return errors.Join(t.past.Put(ctx, articles), t.past.Delete(ctx, gone), t.past.Reword(ctx, same))
+		})
 	})
 	both.Wait()
 	if err = errors.Join(indexed, recalled); err == nil {
@@ -286,9 +290,12 @@ func (t *trial) answers(ctx context.Context, questions []knowledge.TrialQuestion
 	var all sync.WaitGroup
 	for n := range askers {
 		all.Go(func() {
-			for i := n; i < len(questions) && errs[n] == nil; i += askers {
-				out[i], errs[n] = t.answer(ctx, questions[i])
-			}
+			errs[n] = knowledge.Recovered(func() (err error) {
+				for i := n; i < len(questions) && err == nil; i += askers {
+					out[i], err = t.answer(ctx, questions[i])
+				}
+				return err
+			})
 		})
 	}
 	all.Wait()

@@ -6,9 +6,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
+	"switchboard/assist"
 	"switchboard/knowledge"
 	"switchboard/knowledge/local"
 	"switchboard/knowledge/meili"
@@ -244,5 +246,22 @@ func TestATrialBorrowsFromTheDraft(t *testing.T) {
 		if err != nil || before[0].Text != "A mountain bike costs 400 a day." || after[0].Text != c.says {
 			t.Errorf("%s: %+v, then %+v, %v", c.what, before, after, err)
 		}
+	}
+}
+
+// poisoned is an index that no question can be asked of.
+type poisoned struct{ knowledge.Index }
+
+func (poisoned) Search(context.Context, knowledge.Query) ([]knowledge.Hit, error) { panic("poison") }
+
+// A question that nobody foresaw costs its trial, and not the program.
+func TestAPanicInATrialIsItsError(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	a := &app{clock: knowledge.NewClock(nil), store: knowledge.NewStore(pool), router: routing.New(routing.Config{Pool: pool}), log: slog.New(slog.DiscardHandler)}
+	a.trial = newTrial(a)
+	a.trial.ask = assist.New(assist.Config{Index: poisoned{local.New()}, Projects: a.store.Projects})
+	if _, err := a.trial.answers(t.Context(), []knowledge.TrialQuestion{{Text: "are bagpipes tuned here", Lang: "en"}, {Text: "where is the shop", Lang: "en"}}); err == nil || !strings.Contains(err.Error(), "poison") {
+		t.Errorf("%v", err)
 	}
 }
