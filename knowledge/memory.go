@@ -216,20 +216,6 @@ func (s *Store) JudgeWaiting(ctx context.Context, person string, approve bool, e
 	return n, nil
 }
 
-// CorrectLesson makes a lesson evidence for another article of the same project, named by its key, in the version that
-// readers see in the lesson's language, or else in any. An unknown lesson, or an article that nobody sees, is
-// ErrNotFound.
-func (s *Store) CorrectLesson(ctx context.Context, id int64, key, editor string) error {
-	return s.changeLesson(ctx, "correct", id, `
-		WITH stays AS (DELETE FROM lesson_moves WHERE lesson_id = $1)
-		UPDATE lessons SET article_id = b.id, version = b.published, solved = true, inferred = false, state = 'learned', judge = $3
-		FROM articles a, LATERAL (
-			SELECT b.id, b.published FROM articles b
-			WHERE b.project_id = a.project_id AND b.key = $2 AND b.published IS NOT NULL AND b.removed_at IS NULL
-			ORDER BY b.lang = (SELECT lang FROM lessons WHERE id = $1) DESC, b.id LIMIT 1) b
-		WHERE lessons.id = $1 AND a.id = lessons.article_id`, clean(key), editor)
-}
-
 // Forget puts a lesson aside. An unknown one is ErrNotFound.
 func (s *Store) Forget(ctx context.Context, id int64, by string) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {

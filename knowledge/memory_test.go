@@ -38,8 +38,11 @@ func TestLessonsAreTaughtOnceMaskedJudgedAndForgotten(t *testing.T) {
 	if err := s.JudgeLesson(ctx, list[0].ID, false, "eva"); err != nil {
 		t.Error(err)
 	}
-	if err := s.CorrectLesson(ctx, list[0].ID, "nothing", "eva"); !errors.Is(err, knowledge.ErrNotFound) {
+	if err := s.CorrectLesson(ctx, list[0].ID, "nothing", "eva"); !errors.As(err, new(knowledge.InvalidError)) {
 		t.Errorf("corrected to no article: %v", err)
+	}
+	if err := s.CorrectLesson(ctx, list[0].ID+1, "refund", "eva"); !errors.Is(err, knowledge.ErrNotFound) {
+		t.Errorf("corrected what is not there: %v", err)
 	}
 	if err := s.CorrectLesson(ctx, list[0].ID, "refund", "eva"); err != nil {
 		t.Error(err)
@@ -225,5 +228,54 @@ func TestWhatIsClearedComesBackAsItWas(t *testing.T) {
 	}
 	if _, err := s.BringBack(ctx, gone[0].At); !errors.Is(err, knowledge.ErrNotFound) {
 		t.Errorf("brought back twice: %v", err)
+	}
+}
+
+// "It is about another project" is what editors say most: a lesson goes to the article of any project, by its address, its key where it is
+// of the same project, or its title where one article has it.
+func TestALessonIsCorrectedToAnArticleOfAnyProject(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t, "net"), t.Context()
+	if _, err := s.SaveProject(ctx, knowledge.Project{Key: "shop", Name: "Shop"}); err != nil {
+		t.Fatal(err)
+	}
+	id, _ := save(t, s, edit("refund", "Refunds", "Within 14 days."))
+	save(t, s, edit("same", "Called alike", "One."))
+	for _, a := range [][2]string{{"returns", "Returns"}, {"refund", "Money back"}, {"alike", "Called alike"}} {
+		e := edit(a[0], a[1], "In the shop.")
+		e.Project = "shop"
+		save(t, s, e)
+	}
+	if _, err := s.Teach(ctx, knowledge.Lesson{Key: "c", Article: id, Lang: "en", Text: "bring an order back", Role: "operator", Person: "operator/1", At: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	now := func() knowledge.Taught {
+		t.Helper()
+		list, err := s.Lessons(ctx, knowledge.LessonFilter{})
+		if err != nil || len(list) != 1 {
+			t.Fatal(list, err)
+		}
+		return list[0]
+	}
+	for _, step := range [][2]string{{"shop/returns", "shop/returns"}, {"refund", "shop/refund"}, {"net/refund", "net/refund"}, {"returns ", ""}, {"Returns", "shop/returns"}, {"called alike", ""}, {"money BACK", "shop/refund"}, {"shop/nothing", ""}, {"", ""}} {
+		before := now()
+		err := s.CorrectLesson(ctx, before.ID, step[0], "eva")
+		after := now()
+		switch got := after.Project + "/" + after.ArtKey; {
+		case step[0] == "returns ": // by the title, since no article of this project has the key
+			if err != nil || got != "shop/returns" {
+				t.Errorf("%q leads to %s, %v", step[0], got, err)
+			}
+		case step[1] == "":
+			if !errors.As(err, new(knowledge.InvalidError)) || after.Article != before.Article {
+				t.Errorf("%q leads to %s, %v", step[0], got, err)
+			}
+		case err != nil || got != step[1] || !after.Solved || after.Judge != "eva":
+			t.Errorf("%q leads to %s, %v", step[0], got, err)
+		}
+	}
+	list, err := s.NamedArticles(ctx)
+	if err != nil || len(list) != 5 || list[0] != (knowledge.Named{Name: "net/refund", Title: "Refunds"}) || list[4].Name != "shop/returns" {
+		t.Errorf("%+v, %v", list, err)
 	}
 }

@@ -192,16 +192,16 @@ func (a *api) changeMemory(h huma.API) {
 	type correction struct {
 		LessonPath
 		Body struct {
-			Key string `json:"key" minLength:"1" maxLength:"100" doc:"Of the article of the same project that answers the question"`
+			Key string `json:"key" minLength:"1" maxLength:"250" doc:"Of the article that answers the question: project and key, or the key alone where it is of the same project, or its title where one article has it" example:"shop/return-an-order"`
 		}
 	}
-	huma.Register(h, op(http.MethodPost, "/memory/{id}/correct", "correct-lesson", "Make a lesson evidence for another article of its project"), func(ctx context.Context, in *correction) (*struct{}, error) {
+	huma.Register(h, op(http.MethodPost, "/memory/{id}/correct", "correct-lesson", "Make a lesson evidence for another article, of whichever project"), func(ctx context.Context, in *correction) (*struct{}, error) {
 		caller, err := may(ctx, Publish)
 		if err != nil {
 			return nil, err
 		}
 		return nil, a.lessonSaid(ctx, a.store.CorrectLesson(ctx, in.ID, in.Body.Key, caller.Name),
-			fmt.Sprintf("There is no lesson %d, or readers see no article %q in its project.", in.ID, in.Body.Key))
+			fmt.Sprintf("There is no lesson %d.", in.ID))
 	})
 	type verdict struct {
 		Body struct {

@@ -3,6 +3,7 @@ package editor
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -21,6 +22,10 @@ type memory struct {
 	Why      map[string]string   // why drafts were dismissed, by the lesson's key
 	Waiting  []knowledge.Waiting // persons whose lessons wait
 	Gone     []knowledge.Forgetting
+	Again    again
+	Articles []knowledge.Named // to choose from, where a lesson can be corrected
+	All      int               // lessons of the article, project or person that alone is shown
+	Whose    string            // that person's name; empty: he has none
 	learnedPage
 }
 
@@ -29,8 +34,10 @@ func answersLearned() learned {
 	return learned{"/knowledge/memory", []string{"q", "project", "state", "person", "article"}}
 }
 
-func (e *editor) showMemory(c call) error {
-	m := memory{Me: c.me, Done: done(c.Form.Get("done")), States: []string{"learned", knowledge.AloneState, "quarantined", "rejected"}}
+func (e *editor) showMemory(c call) error { return e.memoryPage(c, http.StatusOK, again{}) }
+
+func (e *editor) memoryPage(c call, status int, a again) error {
+	m := memory{Me: c.me, Again: a, Done: done(c.Form.Get("done")), States: []string{"learned", knowledge.AloneState, "quarantined", "rejected"}}
 	m.Filter = knowledge.LessonFilter{Project: c.Form.Get("project"), State: c.Form.Get("state"), Person: c.Form.Get("person"), Text: typed(c.Form.Get("q")), Limit: learnedShown + 1}
 	if !storable(m.Filter.Project) || !storable(m.Filter.Person) || !slices.Contains(append(m.States, ""), m.Filter.State) {
 		return knowledge.ErrNotFound
@@ -67,7 +74,27 @@ func (e *editor) showMemory(c call) error {
 	if m.Todo, err = e.store.Todo(c.Context()); err != nil {
 		return err
 	}
-	return e.show(c, http.StatusOK, "memory", "Memory", m)
+	if err := e.memoryForms(c.Context(), &m); err != nil {
+		return err
+	}
+	return e.show(c, status, "memory", "Memory", m)
+}
+
+// memoryForms reads what the forms of whoever publishes say and offer.
+func (e *editor) memoryForms(ctx context.Context, m *memory) (err error) {
+	if !m.Me.Publish || len(m.List) == 0 {
+		return nil
+	}
+	if m.Articles, err = e.store.NamedArticles(ctx); err != nil {
+		return err
+	}
+	if m.Filter.Person != "" && m.List[0].Who != m.Filter.Person {
+		m.Whose = m.List[0].Who
+	}
+	if m.Filter.Article != 0 || m.Filter.Project != "" || m.Filter.Person != "" {
+		m.All, err = e.store.CountLessons(ctx, m.Filter)
+	}
+	return err
 }
 
 // whyDismissed are the reasons of lessons that say what an article does not answer, by their keys.
@@ -110,6 +137,7 @@ func (e *editor) judgeWaiting(c call) error {
 	return c.backTo(answersLearned(), "judged")
 }
 
+// correctLesson makes a lesson evidence for another article. What is wrong with the name of that is said in the form, on the page that it stood on.
 func (e *editor) correctLesson(c call) error {
 	id, err := number(c.PathValue("id"))
 	if err != nil {
@@ -119,7 +147,16 @@ func (e *editor) correctLesson(c call) error {
 	if !storable(key) {
 		return knowledge.ErrNotFound
 	}
-	if err := e.store.CorrectLesson(c.Context(), id, key, c.me.by()); err != nil {
+	err = e.store.CorrectLesson(c.Context(), id, key, c.me.by())
+	if a, ok := c.asTyped(c.PathValue("id"), err); ok {
+		asked, err := url.ParseQuery(c.PostForm.Get("asked"))
+		if err != nil {
+			asked = nil // nobody's form: the list begins at its beginning
+		}
+		c.Form = asked
+		return e.memoryPage(c, http.StatusUnprocessableEntity, a)
+	}
+	if err != nil {
 		return err
 	}
 	return c.backTo(answersLearned(), "judged")
@@ -136,8 +173,17 @@ func (e *editor) forgetLesson(c call) error {
 	return c.backTo(answersLearned(), "unlearned")
 }
 
-// clearMemory forgets all that was taught about one article, or one project.
+// clearMemory forgets all that was taught about one article, or one project, or by one person.
 func (e *editor) clearMemory(c call) error {
+	if person := c.PostForm.Get("person"); person != "" {
+		if !storable(person) {
+			return knowledge.ErrNotFound
+		}
+		if _, err := e.store.ForgetPerson(c.Context(), person, c.me.by()); err != nil {
+			return err
+		}
+		return c.redirect("/knowledge/memory?done=unlearned")
+	}
 	project, article := c.PostForm.Get("project"), int64(0)
 	if id := c.PostForm.Get("article"); id != "" {
 		var err error

@@ -3,6 +3,7 @@ package editor_test
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,8 +55,20 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 	if got := lessons()[0]; got.State != "rejected" || got.Judge == "" {
 		t.Errorf("%+v", got)
 	}
-	wants(publisher, http.StatusNotFound, at+"/correct", "key", "nothing")
-	wants(publisher, http.StatusSeeOther, at+"/correct", "key", "return")
+	if status, body := publisher.post(at+"/correct", "key", "nothing", "asked", "project=net&q=cash"); status != http.StatusUnprocessableEntity || !strings.Contains(body, "is no article that readers see") ||
+		!strings.Contains(body, `value="nothing"`) || !strings.Contains(body, `<option value="net/return">Returns</option>`) || !strings.Contains(body, `value="cash"`) {
+		t.Errorf("no article: %d %s", status, body)
+	}
+	wants(publisher, http.StatusNotFound, "/knowledge/memory/4711/correct", "key", "return")
+	r.project("shop", "Lumen Shop")
+	if _, _, err := r.store.SaveVersion(t.Context(), knowledge.Edit{Project: "shop", Key: "cash", Lang: "en", Author: "Eva", Publish: true, Draft: knowledge.Draft{Title: "Cash", Body: "At the till."}}); err != nil {
+		t.Fatal(err)
+	}
+	wants(publisher, http.StatusSeeOther, at+"/correct", "key", "shop/cash")
+	if got := lessons()[0]; got.Project != "shop" || got.ArtKey != "cash" {
+		t.Errorf("%+v", got)
+	}
+	wants(publisher, http.StatusSeeOther, at+"/correct", "key", "net/return")
 	if got := lessons()[0]; got.ArtKey != "return" || got.State != "learned" || !got.Solved {
 		t.Errorf("%+v", got)
 	}
@@ -64,6 +77,21 @@ func TestEditorsInspectCorrectAndClearTheMemory(t *testing.T) {
 	wants(publisher, http.StatusNotFound, "/knowledge/memory/clear", "article", "4711")
 	wants(publisher, http.StatusUnprocessableEntity, "/knowledge/memory/clear", "article", "1", "project", "net")
 	wants(publisher, http.StatusNotFound, "/knowledge/memory/waiting", "person", "customer/4711", "verdict", "approve")
+	publisher.shows("/knowledge/memory", `href="/knowledge/memory?person=operator%2f77"`)
+	publisher.shows("/knowledge/memory?person=operator/77", "that this person taught…", "1 lesson counts for nothing", "Forget 1 lesson")
+	hasNot(t, "who may not publish", writer.shows("/knowledge/memory?person=operator/77"), "Forget everything")
+	wants(writer, http.StatusForbidden, "/knowledge/memory/clear", "person", "operator/77")
+	wants(publisher, http.StatusSeeOther, "/knowledge/memory/clear", "person", "operator/77")
+	if got := lessons(); len(got) != 0 {
+		t.Errorf("one person's: %+v", got)
+	}
+	gone, err := r.store.Forgotten(t.Context())
+	if err != nil || len(gone) != 1 {
+		t.Fatal(gone, err)
+	}
+	if _, err := r.store.BringBack(t.Context(), gone[0].At); err != nil {
+		t.Fatal(err)
+	}
 	wants(publisher, http.StatusSeeOther, "/knowledge/memory/clear", "project", "net")
 	if got := lessons(); len(got) != 0 {
 		t.Errorf("cleared: %+v", got)
