@@ -41,7 +41,7 @@ func isRest(text string, p Private) bool {
 
 func masked(sort, value string) string {
 	switch sort {
-	case PrivateBirth, PrivateAddress:
+	case PrivateBirth, PrivateAddress, PrivateSecret:
 		return strings.TrimSpace(hiddenRest)
 	case PrivateName, PrivateHandle:
 		first, _ := utf8.DecodeRuneInString(value)

@@ -45,7 +45,14 @@ var streets = []*Pattern{
 	MustPattern(`(?i)\b((?:(?:ul|al|os)\.|(?:ulic|alej|osiedl)\p{L}*) ?` + streetName + houseNumber + ofFlat + `?` + ofPost + `?)`),
 	MustPattern(`((?:\p{Lu}[\p{L}-]+ )?\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|gasse|allee|platz|damm|ufer|weg)|\p{Lu}[\p{L}-]+ (?:Straße|Strasse|Str\.|Gasse|Allee|Platz|Weg)) (` + houseNumber + ofFlat + `?` + ofPost + `?)`),
 	MustPattern(`((?:(?i:flat|apt) \d+\p{L}?, ?)?\b\d{1,5}\p{L}? (?:\p{Lu}[\p{L}’'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Boulevard|Blvd|Square|Terrace|Crescent)\b\.?(?i:` + ofFlat + `)?` + ofPost + `?)`),
+	// typed in small letters
+	MustPattern(`(?i)(?:^|[^\p{L}\d])((?:(?:flat|apt) \d+\p{L}?, ?)?\d{1,5}\p{L}? ` + smallName + `{1,2}(?:street|str|road|avenue|ave|lane|drive|court|boulevard|blvd|terrace|crescent)(?:\.|\b)` + ofFlat + `?` + ofPost + `?)`),
+	MustPattern(`(?i)(?:^|[^\p{L}])(\p{L}[\p{L}-]+(?:straße|strasse|gasse|allee) ` + houseNumber + ofFlat + `?` + ofPost + `?)`),
+	MustPattern(`(?i)(?:^|[^\p{L}])(` + smallName + `(?:(?:вулиц|улиц)[яаіиюуе] )?` + houseNumber + `,? ?(?:кв|квартира|flat|apt|apartment|whg|wohnung|mieszkani\p{L}*|lok)\.? ?\d+\p{L}?)`),
 }
+
+// smallName is a word of a street's name, typed in whatever letters: none that says when, where or how many.
+const smallName = `(?:[\p{L}’'-]{3,}[ ,]+)`
 
 var (
 	withHome = MustPattern(`(?i)` + ofFlat + `$|` + ofFlat + ofPost + `$|` + ofPost + `$`)
@@ -80,6 +87,9 @@ func findPerson(text string) []Private {
 		for _, m := range rule.re.FindAllStringSubmatchIndex(text, -1) {
 			add(Private{Sort: rule.sort, Start: m[len(m)-2], End: m[len(m)-1]})
 		}
+	}
+	for _, p := range secretsIn(text) {
+		add(p)
 	}
 	for _, street := range streets {
 		for _, m := range street.FindAllStringSubmatchIndex(text, -1) {
