@@ -79,6 +79,8 @@ type Remembered struct {
 	Weight   float64 // evidence: 1 is a question that an editor wrote; below 0: it was not this article
 	Seconded float64 // what that is on the word of more than one person, or of an editor: 0 if one operator alone taught it
 	Count    int     // how often it was asked and answered
+	// Customers is how many of those times only the customer said so, or asked no more.
+	Customers int
 }
 
 // MaxBody is the longest body of an article, in bytes.

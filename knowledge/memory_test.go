@@ -279,3 +279,20 @@ func TestALessonIsCorrectedToAnArticleOfAnyProject(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+// Thirty customers who only thanked are told from operators who sent the article.
+func TestWhoSaidThatAQuestionWasAnsweredIsCounted(t *testing.T) {
+	t.Parallel()
+	s, ctx := newStore(t, "net"), t.Context()
+	id, _ := save(t, s, edit("refund", "Refunds", "Within 14 days."))
+	for i, role := range []string{"customer", "customer", "customer", "operator"} {
+		l := knowledge.Lesson{Key: fmt.Sprint(i), Article: id, Lang: "en", Text: "bring an order back", Solved: true, Role: role, Person: fmt.Sprint(role, "/", i+1), At: time.Now().Add(-time.Hour)}
+		if _, err := s.Teach(ctx, l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := s.Published(ctx, id)
+	if err != nil || len(a.Remembered) != 1 || a.Remembered[0].Count != 4 || a.Remembered[0].Customers != 3 {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

@@ -121,6 +121,9 @@ func remembered(all []voice) []Remembered {
 		if v.solved {
 			t.Count++
 		}
+		if v.solved && v.role == "customer" {
+			t.Customers++
+		}
 		if v.role == "customer" {
 			t.them += v.weight
 		} else {
@@ -140,18 +143,20 @@ func newest(list []taught) []Remembered {
 	slices.SortFunc(list, func(a, b taught) int {
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.words, b.words), cmp.Compare(a.Lang, b.Lang))
 	})
-	silent := map[int]int{} // questions of a group that are left out
+	type times struct{ all, customers int }
+	silent := map[int]times{} // questions of a group that are left out
 	kept := list[:0]
 	for _, t := range list {
 		if w := t.Weight; (w >= leastTaught || w <= -leastTaught) && len(kept) < mostOfOne {
 			kept = append(kept, t)
 		} else {
-			silent[t.group] += t.Count
+			silent[t.group] = times{silent[t.group].all + t.Count, silent[t.group].customers + t.Customers}
 		}
 	}
 	for i := range kept {
 		if kept[i].Weight > 0 {
-			kept[i].Count += silent[kept[i].group]
+			kept[i].Count += silent[kept[i].group].all
+			kept[i].Customers += silent[kept[i].group].customers
 			delete(silent, kept[i].group)
 		}
 	}

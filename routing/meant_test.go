@@ -70,8 +70,8 @@ func TestWhatWasMeantIsWhatIsTaught(t *testing.T) {
 	if err != nil || len(drafts.Drafts) != 1 {
 		t.Fatalf("%+v, %v", drafts.Drafts, err)
 	}
-	if _, text, _, err := r.DraftQuestion(t.Context(), h.ID, drafts.Drafts[0].ID); err != nil || text != "my router does not work" {
-		t.Errorf("the draft answers %q, %v", text, err)
+	if q, err := r.DraftQuestion(t.Context(), h.ID, drafts.Drafts[0].ID); err != nil || q.Text != "my router does not work" {
+		t.Errorf("the draft answers %q, %v", q.Text, err)
 	}
 	r.says("c1", "нуы ерфтл нщг")
 	customer := r.head("c1", state(routing.Closed)).Subscriber

@@ -87,11 +87,11 @@ func TestWhatWasFoundTeachesTheQuestionThatItAnswers(t *testing.T) {
 	r.says("c1", "by the way do you sell gift cards for kids")
 	r.head("c1", func(h routing.Head) bool { return h.LastText != robbed })
 	if got := r.answers(h.ID, blocks, shop["block"]); fmt.Sprint(got) != fmt.Sprint(map[int64]string{shop["block"]: robbed}) {
-		t.Errorf("the first question is taught as %q", got)
+		t.Errorf("the first question is taught as %v", got)
 	}
 	got := r.answers(h.ID, sold, shop["gifts"])
 	if got[shop["gifts"]] != "by the way do you sell gift cards for kids" || len(got) != 2 {
-		t.Errorf("the one that is left is taught as %q", got)
+		t.Errorf("the one that is left is taught as %v", got)
 	}
 }
 
@@ -104,7 +104,7 @@ func TestWhatWasFoundForNeitherOfSeveralQuestionsTeachesNothing(t *testing.T) {
 	r.says("c1", "is there somebody who speaks Hungarian with you")
 	r.head("c1", func(h routing.Head) bool { return h.LastText != robbed })
 	if got := r.answers(h.ID, "Our shops are open from nine to nine every day.", shop["hours"]); len(got) != 0 {
-		t.Errorf("taught %q", got)
+		t.Errorf("taught %v", got)
 	}
 	if n := r.count(`SELECT count(*) FROM messages WHERE conversation_id = $1 AND author = 'operator' AND sources->0->>'key' = 'hours'`, h.ID); n != 1 {
 		t.Error("the reply has no source")
@@ -119,7 +119,7 @@ func TestEachSubjectOfOneMessageIsTaughtToItsArticle(t *testing.T) {
 	h := r.head("c1", state(routing.Queued))
 	got := r.answers(h.ID, blocks+"\n\n"+sold, shop["block"], shop["gifts"])
 	if got[shop["block"]] != "Somebody paid: how do I block my wallet?" || got[shop["gifts"]] != "Do you sell gift cards for children?" {
-		t.Errorf("taught %q", got)
+		t.Errorf("taught %v", got)
 	}
 }
 
@@ -136,6 +136,6 @@ func TestWhatADraftStoodForIsWhatItsArticleAnswers(t *testing.T) {
 	r.says("c1", "what time does your shop open on Sunday")
 	r.head("c1", func(h routing.Head) bool { return h.LastText != robbed })
 	if got := r.answers(h.ID, blocks, shop["block"]); fmt.Sprint(got) != fmt.Sprint(map[int64]string{shop["block"]: robbed}) {
-		t.Errorf("taught %q", got)
+		t.Errorf("taught %v", got)
 	}
 }

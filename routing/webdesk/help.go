@@ -228,15 +228,16 @@ func (d *Desk) showEarlier(c call) error {
 	if _, err := d.router.Head(c.Context(), c.me.ID, id); err != nil {
 		return err
 	}
-	article, text, lang, err := d.router.DraftQuestion(c.Context(), id, draft)
+	asks, err := d.router.DraftQuestion(c.Context(), id, draft)
 	if err != nil {
 		return err
 	}
-	list, err := d.earlier(c.Context(), article, text, lang, shownEarlier)
+	list, err := d.earlier(c.Context(), asks.Article, asks.Text, asks.Lang, shownEarlier)
 	if err != nil {
 		return err
 	}
-	return d.render(c, "earlier", map[string]any{"List": list, "Article": article})
+	like, others := asks.Counted(list)
+	return d.render(c, "earlier", map[string]any{"Like": like, "Others": others, "Article": asks.Article})
 }
 
 // presenceWords says where an operator is.

@@ -45,6 +45,7 @@ func (d *Desk) funcs() template.FuncMap {
 		"presence": presenceWords,
 		"minutes":  minutes,
 		"first":    first,
+		"whoAsked": routing.WhoAsked,
 		"safeview": inline,
 	}
 }
