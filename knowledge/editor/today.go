@@ -134,7 +134,7 @@ func (e *editor) todayPage(c call, status int, typed again) (err error) {
 	last := slices.ContainsFunc(t.Due.List, func(r knowledge.Row) bool { return r.ReviewBy.Equal(now) }) ||
 		slices.ContainsFunc(t.Ending.List, func(r knowledge.Row) bool { return r.ValidUntil.Equal(now) })
 	t.Clear = !last && len(t.Wrong)+len(t.Unsaved)+len(t.Drafts)+len(t.Back)+len(t.Mine)+len(t.Overdue.List)+len(t.Doubted.List)+len(t.Behind.List)+len(t.Unloved)+len(t.Offers) == 0 &&
-		(len(t.Review.List) == 0 || !c.me.Publish)
+		(len(t.Review.List) == 0 && t.Todo.Quarantined == 0 || !c.me.Publish)
 	return e.show(c, status, "today", "Today", t)
 }
 

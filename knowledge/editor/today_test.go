@@ -285,3 +285,15 @@ func TestAPairThatContradictsItselfIsNotBesideThatADuplicate(t *testing.T) {
 	page := r.person("Maria", true).shows("/knowledge/check-up", `Contradictions <span class="muted">1</span>`)
 	hasNot(t, "the page", page, "Near-duplicates")
 }
+
+// What waits because much was taught at once is told where an editor begins his day.
+func TestWhatWasTaughtAtOnceIsToldToday(t *testing.T) {
+	r := newRig(t)
+	id := r.article("refund", "en", "Refunds", "Within 14 days.")
+	if _, err := r.pool.Exec(t.Context(), `INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, state, at)
+		SELECT 'k' || n, $1, 1, 'en', 'money back ' || n, true, 'operator', 'operator/77', 'quarantined', now() FROM generate_series(1, 12) n`, id); err != nil {
+		t.Fatal(err)
+	}
+	hasNot(t, "who waits for nothing", r.person("Maria", true).shows("/knowledge/today", "A lot was taught at once", `<b class="pending">12</b>`, `href="/knowledge/memory">Look at them</a>`), "You are up to date")
+	hasNot(t, "who may not judge", r.person("Wim", false).shows("/knowledge/today", "You are up to date"), "A lot was taught at once")
+}
