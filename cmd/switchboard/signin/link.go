@@ -38,10 +38,11 @@ type link struct {
 	By         int64
 }
 
-// makeLink stores a link and returns its path. An earlier link for the same ends.
+// makeLink stores a link and returns its path. An earlier link for the same ends, but for that of another start of the program: its replicas start
+// one after another, and whoever reads what the first one printed finds it good.
 func makeLink(ctx context.Context, tx pgx.Tx, l link) (string, error) {
 	_, err := tx.Exec(ctx, `
-		DELETE FROM invites WHERE used_at IS NULL AND purpose = $1 AND COALESCE(email, '') = $2 AND COALESCE(operator_id, 0) = $3`,
+		DELETE FROM invites WHERE used_at IS NULL AND purpose = $1 AND COALESCE(email, '') = $2 AND COALESCE(operator_id, 0) = $3 AND (purpose <> 'first' OR expires_at <= now())`,
 		l.Purpose, l.Email, l.Operator)
 	if err != nil {
 		return "", fmt.Errorf("end the earlier %s link: %w", l.Purpose, err)
@@ -60,7 +61,8 @@ func makeLink(ctx context.Context, tx pgx.Tx, l link) (string, error) {
 
 const noAdministrator = `NOT EXISTS (SELECT FROM operators WHERE role = 'administrator' AND disabled_at IS NULL)`
 
-// FirstLink returns a new link that makes the first administrator, while there is none; the one before it ends.
+// FirstLink returns a new link that makes the first administrator, while there is none. Those of other starts are good until one of them is
+// used, or is too old.
 // The bool tells whether there is a link.
 func (g *Gate) FirstLink(ctx context.Context, baseURL string) (string, bool, error) {
 	var made string
@@ -195,6 +197,9 @@ func (g *Gate) join(w http.ResponseWriter, r *http.Request, l link, n NewOperato
 		n.Role = routing.Role(role)
 		if l.Purpose == first {
 			n.Role, n.AllDepartments = routing.RoleAdministrator, true
+			if _, err := tx.Exec(ctx, `DELETE FROM invites WHERE purpose = $1 AND used_at IS NULL`, first); err != nil { // of other starts
+				return err
+			}
 		}
 		if department != 0 {
 			n.Departments = []int64{department}

@@ -34,8 +34,11 @@ func TestFirstLinkMakesOneAdministratorOnce(t *testing.T) {
 	}
 	path := strings.TrimPrefix(link, "http://desk.example.com")
 	b := o.browser()
-	if code, body := b.get(old); code != 404 || !strings.Contains(body, "Every start of the program prints a new one") {
-		t.Errorf("the older link answers %d %s", code, body)
+	if code, body := b.get(old); code != 200 || !strings.Contains(body, "first administrator") {
+		t.Errorf("the link that another replica printed answers %d %s", code, body)
+	}
+	if code, body := b.get("/setup/nonsense"); code != 404 || !strings.Contains(body, "Every start of the program prints a new one") {
+		t.Errorf("no link answers %d %s", code, body)
 	}
 	const how = "Nobody is an administrator yet"
 	if code, body := b.get("/desk"); code != 200 || !strings.Contains(body, how) || strings.Contains(body, "Forgotten?") {
@@ -63,6 +66,15 @@ func TestFirstLinkMakesOneAdministratorOnce(t *testing.T) {
 	}
 	if code, _ := b.get(path); code != 404 {
 		t.Errorf("the used link answers %d", code)
+	}
+	if _, err := o.pool.Exec(t.Context(), `UPDATE operators SET disabled_at = now()`); err != nil {
+		t.Fatal(err)
+	}
+	if code, _ := b.get(old); code != 404 { // whatever becomes of the administrator
+		t.Errorf("the other link answers %d once one was used", code)
+	}
+	if _, err := o.pool.Exec(t.Context(), `UPDATE operators SET disabled_at = NULL`); err != nil {
+		t.Fatal(err)
 	}
 	if _, body := o.browser().get("/desk"); strings.Contains(body, how) || !strings.Contains(body, "Forgotten?") {
 		t.Errorf("with an administrator the form says %s", body)
