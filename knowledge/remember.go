@@ -27,6 +27,26 @@ const (
 	mostRead     = 2000  // lessons that are looked at for an article, the newest
 )
 
+// weightOf is what a lesson l weighs by itself today, in SQL.
+var weightOf = fmt.Sprintf(`(CASE WHEN l.role = 'editor' THEN CASE WHEN l.solved THEN 1 ELSE -1 END
+		WHEN l.role = 'operator' THEN CASE WHEN l.solved THEN %g::float8 ELSE %g END
+		ELSE CASE WHEN l.solved THEN %g::float8 ELSE %g END END
+	* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ LEAST(GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / %g::float8, 100) END
+	* CASE WHEN l.inferred THEN %g::float8 ELSE 1 END)`, ofOperator, ofDismissal, ofCustomer, -ofCustomer, halfLife, ofInferred)
+
+// Weights are what lessons weigh by themselves, by their numbers, beside 1 for a question that an editor wrote; below 0: against their articles.
+// Together those of one person, of all customers and of everybody weigh no more than the memory lets them.
+func (s *Store) Weights(ctx context.Context, lessons []int64) (map[int64]float64, error) {
+	rows, _ := s.pool.Query(ctx, `SELECT l.id, `+weightOf+` FROM lessons l WHERE l.id = ANY ($1)`, lessons)
+	weights := map[int64]float64{}
+	var id int64
+	var weight float64
+	if _, err := pgx.ForEachRow(rows, []any{&id, &weight}, func() error { weights[id] = weight; return nil }); err != nil {
+		return nil, fmt.Errorf("read what lessons weigh: %w", err)
+	}
+	return weights, nil
+}
+
 // voice is what one person said of an article and some words.
 type voice struct {
 	article      int64
@@ -62,11 +82,7 @@ func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice
 	rows, _ := s.pool.Query(ctx, `
 		WITH said AS (
 			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), `+voiceOf+`) l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, `+voiceOf+` AS person, l.solved, l.at,
-				CASE WHEN l.role = 'editor' THEN CASE WHEN l.solved THEN 1 ELSE -1 END
-					WHEN l.role = 'operator' THEN CASE WHEN l.solved THEN $2::float8 ELSE $3 END
-					ELSE CASE WHEN l.solved THEN $4::float8 ELSE -$4 END END
-				* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ LEAST(GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / $5::float8, 100) END
-				* CASE WHEN l.inferred THEN $6::float8 ELSE 1 END AS weight,
+				`+weightOf+` AS weight,
 				bool_or(l.role = 'editor' OR l.judge <> '' OR l.sure) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.solved) AS sure
 			FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version
 			`+joinVoice+`
@@ -75,8 +91,7 @@ func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice
 		)
 		SELECT article_id, lang, words, text, role, person, solved, at, weight, sure FROM (
 			SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY at DESC, words, person) AS place FROM said
-		) newest WHERE place <= $7`,
-		articles, ofOperator, ofDismissal, ofCustomer, halfLife, ofInferred, mostRead)
+		) newest WHERE place <= $2`, articles, mostRead)
 	out := map[int64][]voice{}
 	var v voice
 	_, err := pgx.ForEachRow(rows, []any{&v.article, &v.lang, &v.words, &v.text, &v.role, &v.person, &v.solved, &v.at, &v.weight, &v.sure}, func() error {

@@ -51,6 +51,24 @@ func (r *Router) WhyDismissed(ctx context.Context, keys []string) (map[string]st
 	return why, nil
 }
 
+// TaughtIn tells in which conversations lessons were taught, by the lessons' keys: of those that an operator may see.
+func (r *Router) TaughtIn(ctx context.Context, op int64, keys []string) (map[string]int64, error) {
+	who, err := operator(ctx, r.pool, op)
+	if err != nil {
+		return nil, err
+	}
+	rows, _ := r.pool.Query(ctx, `SELECT k.key, c.id FROM unnest($4::text[]) AS k (key)
+		JOIN suggestions s ON s.id = substring(k.key FROM '^(?:suggestion|solved)/([0-9]{1,18})(?:/|$)')::bigint
+		JOIN conversations c ON c.id = s.conversation_id AND c.erased_at IS NULL WHERE `+isSeen, append(seesArgs(who), keys)...)
+	in := map[string]int64{}
+	var key string
+	var conv int64
+	if _, err := pgx.ForEachRow(rows, []any{&key, &conv}, func() error { in[key] = conv; return nil }); err != nil {
+		return nil, fmt.Errorf("read in which conversations was taught: %w", err)
+	}
+	return in, nil
+}
+
 // Dismissed are the drafts for the newest words that operators dismissed, and that may be on offer again.
 func (r *Router) Dismissed(ctx context.Context, op, conv int64) ([]Draft, error) {
 	if _, err := r.Head(ctx, op, conv); err != nil {

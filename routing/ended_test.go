@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -149,5 +150,21 @@ func TestADismissalThatIsTakenBackTeachesNothing(t *testing.T) {
 	}
 	if err := r.Restore(t.Context(), r.op, late.ID); err != nil || r.count(`SELECT count(*) FROM suggestions WHERE id = $1 AND state = 'withdrawn'`, late.ID) != 1 {
 		t.Errorf("it is on offer though it is answered: %v", err)
+	}
+}
+
+// TestALessonLeadsToItsConversationForWhoMaySeeIt, and names none to others.
+func TestALessonLeadsToItsConversationForWhoMaySeeIt(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	d := r.drafted("c1")
+	if _, err := r.pool.Exec(t.Context(), `UPDATE conversations SET department_id = (SELECT id FROM departments WHERE key = 'support')`); err != nil {
+		t.Fatal(err)
+	}
+	keys := []string{fmt.Sprint("suggestion/", d.ID, "/operator/true"), fmt.Sprint("solved/", d.ID), "imported/00", "suggestion/x/operator/true"}
+	if in, err := r.TaughtIn(t.Context(), r.op, keys); err != nil || len(in) != 2 || in[keys[0]] != d.Conversation || in[keys[1]] != d.Conversation {
+		t.Errorf("%v, %v", in, err)
+	}
+	if in, err := r.TaughtIn(t.Context(), r.operator("sal@lumen.example", "Sal", routing.RoleOperator, "sales"), keys); err != nil || len(in) != 0 {
+		t.Errorf("a colleague of another department: %v, %v", in, err)
 	}
 }

@@ -18,6 +18,9 @@ type Filter struct {
 	Limit      int    // default 100, at most 500
 }
 
+// isSeen tells, in SQL, whether an operator may see conversation c, by the first three arguments: see seesArgs.
+const isSeen = `($1 OR c.department_id IS NULL OR c.department_id = ANY($2) OR c.owner_id = $3)`
+
 const headSQL = `
 	SELECT c.id, c.subscriber_id AS subscriber, COALESCE(NULLIF(s.name, ''), NULLIF(a.name, ''), '') AS name, c.account, a.kind,
 		a.value AS address, c.state, COALESCE(c.department_id, 0) AS department, COALESCE(d.name, '') AS department_name,
@@ -36,7 +39,7 @@ const headSQL = `
 	LEFT JOIN departments d ON d.id = c.department_id LEFT JOIN operators o ON o.id = c.owner_id
 	LEFT JOIN LATERAL (SELECT text, author, (SELECT string_agg(COALESCE(NULLIF(f.name, ''), 'file'), ', ' ORDER BY f.id) FROM files f WHERE f.message_id = messages.id AND text = '') AS files FROM messages WHERE conversation_id = c.id AND deleted_at IS NULL AND author <> 'system'
 		ORDER BY seq DESC LIMIT 1) m ON true
-	WHERE c.erased_at IS NULL AND ($1 OR c.department_id IS NULL OR c.department_id = ANY($2) OR c.owner_id = $3)`
+	WHERE c.erased_at IS NULL AND ` + isSeen
 
 type headRow struct {
 	Head

@@ -37,7 +37,7 @@ func (a *app) mount(ctx context.Context) error {
 		Earlier: a.store.Earlier,
 	})
 	alike := knowledge.NewLikeness(a.store)
-	books, err := editor.New(editor.Config{Store: a.store, Alike: alike, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Dismissed: a.router.WhyDismissed, Moved: a.router, Tune: tuner{a}, Search: a.search,
+	books, err := editor.New(editor.Config{Store: a.store, Alike: alike, Layout: pages.Template(), Log: a.log, Who: editorWho(gate), Talks: a.router, Dismissed: a.router.WhyDismissed, TaughtIn: a.router.TaughtIn, Moved: a.router, Tune: tuner{a}, Search: a.search,
 		Page: a.cfg.helpPath(), Clock: a.clock, Looks: a.cfg.looks(), Try: a.trial.try, Ready: a.trial.expect, Recent: a.router.RecentQuestions, Answered: a.router.ReportAnswered})
 	if err != nil {
 		return err

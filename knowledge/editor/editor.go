@@ -69,6 +69,8 @@ type Config struct {
 
 	// Dismissed tells why operators dismissed the drafts that lessons were taught by, by the lessons' keys; nil: it is not known.
 	Dismissed func(ctx context.Context, keys []string) (map[string]string, error)
+	// TaughtIn tells in which conversations lessons were taught, by their keys: of those that an editor, by his number, may see; nil: it is not known.
+	TaughtIn func(ctx context.Context, editor int64, keys []string) (map[string]int64, error)
 }
 
 // Look is how a text in Markdown looks to those who read it in a channel.
@@ -134,11 +136,12 @@ type editor struct {
 	answered func(ctx context.Context, article int64)
 
 	dismissed func(ctx context.Context, keys []string) (map[string]string, error)
+	taughtIn  func(ctx context.Context, editor int64, keys []string) (map[string]int64, error)
 }
 
 // New returns the pages, to be mounted at /knowledge and /knowledge/ behind a check of where forms come from.
 func New(c Config) (http.Handler, error) {
-	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, page: c.Page, clock: c.Clock, looks: c.Looks, answered: c.Answered, dismissed: c.Dismissed, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
+	e := &editor{store: c.Store, who: c.Who, talks: c.Talks, moved: c.Moved, tune: c.Tune, log: c.Log, trier: c.Try, ready: c.Ready, search: c.Search, recent: c.Recent, page: c.Page, clock: c.Clock, looks: c.Looks, answered: c.Answered, dismissed: c.Dismissed, taughtIn: c.TaughtIn, alike: cmp.Or(c.Alike, knowledge.NewLikeness(c.Store)), pages: map[string]*template.Template{}}
 	parts, err := c.Layout.Clone()
 	if err == nil {
 		parts, err = parts.Funcs(funcs(e.clock)).ParseFS(sources, "pages/parts.html")

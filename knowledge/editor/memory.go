@@ -19,6 +19,9 @@ type memory struct {
 	States   []string
 	Projects []knowledge.Project
 	List     []knowledge.Taught
+	Groups   []lessonGroup       // of the list
+	Weights  map[int64]float64   // of lessons, by their numbers
+	Talks    map[string]int64    // conversations that taught them, by their keys
 	Why      map[string]string   // why drafts were dismissed, by the lesson's key
 	Waiting  []knowledge.Waiting // persons whose lessons wait
 	Gone     []knowledge.Forgetting
@@ -60,6 +63,9 @@ func (e *editor) memoryPage(c call, status int, a again) error {
 	}
 	m.learnedPage, m.List = pageOfLearned(answersLearned(), c.Form, list)
 	if m.Why, err = e.whyDismissed(c.Context(), m.List); err != nil {
+		return err
+	}
+	if err := e.aboutLessons(c.Context(), &m); err != nil {
 		return err
 	}
 	if m.Waiting, err = e.store.WaitingLessons(c.Context()); err != nil {

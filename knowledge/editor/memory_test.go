@@ -144,3 +144,19 @@ func TestALongMemoryIsReadToItsEndAndJudgingKeepsThePlace(t *testing.T) {
 		}
 	}
 }
+
+// What thirty people taught in the same words is one line, with who they are; a lesson says what it counts and where it was taught.
+func TestEqualLessonsStandTogetherAndSayWhatTheyCount(t *testing.T) {
+	r := newRig(t)
+	id := r.article("refund", "en", "Refunds", "Within 14 days.")
+	if _, err := r.pool.Exec(t.Context(), `INSERT INTO lessons (key, article_id, version, lang, text, solved, role, person, state, at)
+		SELECT 'suggestion/' || n || '/customer/true', $1::bigint, 1, 'en', CASE n % 2 WHEN 0 THEN 'Money back' ELSE 'money back' END, true, CASE WHEN n > 28 THEN 'operator' ELSE 'customer' END,
+			CASE WHEN n > 28 THEN 'operator/' ELSE 'customer/' END || n, 'learned', now() - n * interval '1 second' FROM generate_series(1, 30) n
+		UNION ALL SELECT 'no', $1::bigint, 1, 'en', 'money back', false, 'operator', 'operator/3', 'learned', now() - interval '180 days'`, id); err != nil {
+		t.Fatal(err)
+	}
+	page := r.person("Maria", true).shows("/knowledge/memory", "29 more in the same words: 27 customers, 2 operators", "counts 15 % of a question that an editor writes", "counts 60 % of a question that an editor writes", "counts against the article, 20 % of an editor’s no")
+	if n := strings.Count(page, "in the same words"); n != 1 {
+		t.Errorf("%d groups", n)
+	}
+}
