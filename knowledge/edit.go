@@ -31,12 +31,6 @@ type Edit struct {
 	Merges   int64      // with Publish: another article of the project, which is removed since this one says it now; 0: none
 }
 
-// Original is what a translation says the same as.
-type Original struct {
-	Lang    string // of another variant of the article; empty: it is no translation
-	Version int
-}
-
 // SaveVersion saves a version of an article. An InvalidError names the fields at fault; if somebody saved a version
 // after the one that the edit is based on, it is a ConflictError and nothing is saved; nor is it if the gap that it is to close
 // is not open any more, which is a ClosedGapError. What does not differ from the newest version makes no new one.
@@ -121,8 +115,7 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 		}
 	}
 	if e.Original != nil {
-		_, err := tx.Exec(ctx, `UPDATE articles SET translates = $2, translated = $3 WHERE id = $1 AND lang <> $2`, id, e.Original.Lang, e.Original.Version)
-		if err != nil {
+		if err := translate(ctx, tx, id, *e.Original); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -167,8 +160,8 @@ func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
 			WHERE articles.removed_at IS NOT NULL
 		RETURNING id, latest`, project, e.Key, e.Lang).Scan(&id, &latest)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
-			Example: e.Key + "-2"}}
+		return 0, takenError{InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
+			Example: e.Key + "-2"}}}
 	}
 	if err == nil && latest > 0 {
 		err = step(ctx, tx, id, 0, "brought back", e.Author, "")

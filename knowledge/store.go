@@ -33,6 +33,15 @@ var ErrNotFound = errors.New("not found in the knowledge base")
 // ErrConflict says that somebody else saved a version in the meantime; a *ConflictError has who and when.
 var ErrConflict = errors.New("somebody saved another version in the meantime")
 
+// ErrTaken says that a new article was to have a name that another one has. It comes as an InvalidError too, which names the key.
+var ErrTaken = errors.New("there is an article of this name already")
+
+type takenError struct{ InvalidError }
+
+func (e takenError) Unwrap() error { return e.InvalidError }
+
+func (takenError) Is(target error) bool { return target == ErrTaken }
+
 // ConflictError is an ErrConflict.
 type ConflictError struct {
 	Version int // the newest now

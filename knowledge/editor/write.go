@@ -213,6 +213,9 @@ func (e *editor) notSaved(c call, f form, err error) error {
 			f.Errors["language"] = "The article is there in this language already. Choose another language, or edit that one."
 		}
 		f.Problem = f.Errors["author"] + f.Errors["project"]
+		if f.Original != nil && f.Errors["translates"] != "" {
+			f.Problem = "The article that this translates was removed while you were writing. Your text is below: bring that one back on its page, in another tab, and save again."
+		}
 		if f.Errors["merge"] != "" {
 			f.Problem, f.Merge, f.Merging = "Not published: the other article was removed or unpublished while you were writing. Your text is below; published now, it merges nothing.", 0, nil
 		}
