@@ -214,15 +214,18 @@ func may(ctx context.Context, right Right) (Caller, error) {
 	return c, nil
 }
 
-// said is an error of the store as the caller reads it.
+// said is an error of the store as the caller reads it; what is said already stays.
 func (a *api) said(ctx context.Context, err error) error {
 	var invalid knowledge.InvalidError
 	var conflict *knowledge.ConflictError
 	var closed *knowledge.ClosedGapError
 	var noGap knowledge.NoGapError
+	var status huma.StatusError
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &status):
+		return status
 	case errors.As(err, &invalid):
 		details := make([]error, len(invalid))
 		for i, f := range invalid {

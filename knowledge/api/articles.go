@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -80,20 +79,6 @@ func dayOut(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-// dayIn reads a day that the description's format has checked.
-func dayIn(s string) time.Time {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return time.Time{}
-	}
-	return t
-}
-
-func (t Text) draft(owner string) knowledge.Draft {
-	return knowledge.Draft{Title: t.Title, Body: t.Body, Audience: knowledge.Audience(t.Audience), Questions: t.Questions, Tags: t.Tags,
-		Link: t.Link, Owner: owner, ValidFrom: dayIn(t.ValidFrom), ValidUntil: dayIn(t.ValidUntil)}
-}
-
 func articleOut(d knowledge.Document) Article {
 	out := Article{ID: d.ID, Project: d.Project, Key: d.Key, Lang: d.Lang, Owner: d.Owner, Published: d.Published, Latest: d.Latest,
 		Removed: !d.Removed.IsZero(), Removal: Removal{timeOut(d.Removed), d.RemovedBy}, Flow: flowOut(d.Flow)}
@@ -148,92 +133,12 @@ func (a *api) articles(h huma.API) {
 	const one = "/articles/{project}/{lang}/{key}"
 	huma.Register(h, op(http.MethodGet, one, "get-article", "Read an article with its versions"), func(ctx context.Context, in *Conditionally) (*articleBody, error) {
 		out, err := a.read(ctx, in.ArticlePath)
-		if err == nil && in.has(out.ETag) {
-			return nil, huma.ErrorWithHeaders(huma.Status304NotModified(), http.Header{"ETag": {out.ETag}})
+		if err == nil {
+			err = in.unread(out.ETag)
 		}
 		return out, err
 	})
-	type put struct {
-		Conditionally
-		Body struct {
-			Text
-			Owner      string      `json:"owner,omitempty" doc:"Who answers for it"`
-			Comment    string      `json:"comment,omitempty" doc:"What changed"`
-			BasedOn    int         `json:"based_on,omitempty" minimum:"0" doc:"Version that this one was made from; refused if there is a newer one. 0: a new article, or one that is removed"`
-			Publish    bool        `json:"publish,omitempty" doc:"Show it to readers at once"`
-			Submit     bool        `json:"submit,omitempty" doc:"Ask for its review"`
-			Reason     string      `json:"reason,omitempty" doc:"Why it is published although stored questions break"`
-			ReviewBy   *string     `json:"review_by,omitempty" doc:"Last day on which the assistant answers with it unseen, or an empty text; left out: as it was. Another one than a published article has takes a key that may publish" example:"2026-01-31"`
-			Translates *Translates `json:"translates,omitempty" doc:"Left out: as it was"`
-			Gap        int64       `json:"gap,omitempty" minimum:"0" doc:"Gap that it is to close; one that is not open any more is refused with 409"`
-		}
-	}
-	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it"), func(ctx context.Context, in *put) (*articleBody, error) {
-		need := Write
-		if in.Body.Publish {
-			need = Publish
-		}
-		caller, err := may(ctx, need)
-		if err != nil {
-			return nil, err
-		}
-		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(in.Body.Owner),
-			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish, Submit: in.Body.Submit, Reason: in.Body.Reason, Gap: in.Body.Gap}
-		was, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
-		switch {
-		case errors.Is(err, knowledge.ErrNotFound) && in.Body.BasedOn > 0:
-			return nil, a.said(ctx, err)
-		case err != nil && !errors.Is(err, knowledge.ErrNotFound):
-			return nil, a.said(ctx, err)
-		case err == nil && was.Removed.IsZero():
-			edit.Article = was.ID
-		}
-		if edit.Based, err = in.basedOn(was, in.Body.BasedOn); err != nil {
-			return nil, err
-		}
-		if in.Body.ReviewBy != nil {
-			day, err := reviewDay(*in.Body.ReviewBy)
-			if err != nil {
-				return nil, a.said(ctx, err)
-			}
-			edit.ReviewBy = &day
-		}
-		if was.SetsReview(edit.ReviewBy) {
-			if _, err := may(ctx, Publish); err != nil {
-				return nil, err
-			}
-		}
-		if t := in.Body.Translates; t != nil {
-			edit.Original = &knowledge.Original{Lang: t.Lang, Version: t.Version}
-		}
-		if edit.Publish {
-			if edit.Reason, err = a.reason(ctx, in.ArticlePath, edit); err != nil {
-				return nil, err
-			}
-		}
-		if _, _, err := a.store.SaveVersion(ctx, edit); err != nil {
-			return nil, a.said(ctx, err)
-		}
-		return a.read(ctx, in.ArticlePath)
-	})
-}
-
-// Translates says which text an article says the same as.
-type Translates struct {
-	Lang    string `json:"lang" doc:"Of another variant of the article; empty: it is no translation"`
-	Version int    `json:"version,omitempty" minimum:"0" doc:"Version of that variant that it says the same as; 0: it is behind"`
-}
-
-// reviewDay reads a day, or none.
-func reviewDay(s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return t, knowledge.InvalidError{{Field: "review_by", Problem: "is not a day", Example: "2026-01-31"}}
-	}
-	return t, nil
+	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it. What is left out stays as it was, also of an article that is removed and so comes back"), a.put)
 }
 
 // read answers with an article as it is now.

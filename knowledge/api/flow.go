@@ -70,7 +70,7 @@ func (a *api) flow(h huma.API) {
 	type verifyStep struct {
 		ArticlePath
 		Body struct {
-			ReviewBy string `json:"review_by,omitempty" format:"date"`
+			ReviewBy string `json:"review_by,omitempty" doc:"Left out or empty: without end" example:"2026-01-31"`
 		}
 	}
 	const one = "/articles/{project}/{lang}/{key}"
@@ -111,7 +111,11 @@ func (a *api) flow(h huma.API) {
 	})
 	huma.Register(h, op(http.MethodPost, one+"/verify", "verify-article", "Say that an article is true, until a day"), func(ctx context.Context, in *verifyStep) (*articleBody, error) {
 		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
-			return a.store.Verify(ctx, d.ID, c.Name, dayIn(in.Body.ReviewBy))
+			reviewBy, err := dayIn("review_by", in.Body.ReviewBy)
+			if err != nil {
+				return err
+			}
+			return a.store.Verify(ctx, d.ID, c.Name, reviewBy)
 		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/plan", "plan-article", "Set when a version is published and when the article is taken back; neither: nothing is planned"),
