@@ -105,14 +105,16 @@ func New(c Config) http.Handler {
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"
 	hc.CreateHooks = nil // no "$schema" in every answer
+	hc.Formats = textFormats()
 	hc.Info.Description = "Projects and articles of the knowledge base: the abilities of the editors' pages, for programs. " +
 		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer … " +
+		"JSON is read as UTF-8; a text that is not whole is refused with 400. " +
 		"Moments are RFC 3339 with their offset; days, as in 2026-12-31, are those of the company's time zone. A query parameter that an operation does not know is refused with 400, which names those that it does. " +
 		"A list that may go on has next_offset: ask for that offset next. An article has an ETag: If-None-Match spares reading it again, and If-Match saves only over what was read."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer"}}
 	hc.Security = []map[string][]string{{"key": {}}}
 	h := humago.New(mux, hc)
-	h.UseMiddleware(knownParams(h))
+	h.UseMiddleware(knownParams(h), knownCharset(h))
 	a.projects(h)
 	a.articles(h)
 	a.moves(h)

@@ -23,18 +23,22 @@ type File struct {
 
 func (a *api) files(h huma.API) {
 	type upload struct {
-		Name    string `query:"name" required:"true" minLength:"1" maxLength:"300" example:"lamp.png"`
-		RawBody []byte `contentType:"application/octet-stream"`
+		Name string `query:"name" required:"true" minLength:"1" maxLength:"300" example:"lamp.png"`
+		Sent
 	}
 	type stored struct{ Body File }
 	large := func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = knowledge.MaxFile, 2*time.Minute }
-	huma.Register(h, op(http.MethodPost, "/files", "store-file", "Store a picture or file that articles show; one that nothing shows is deleted after 30 days", large),
+	huma.Register(h, op(http.MethodPost, "/files", "store-file", "Store a picture or file that articles show; one that nothing shows is deleted after 30 days. The body is the file itself, or a form with it alone", large),
 		func(ctx context.Context, in *upload) (*stored, error) {
 			caller, err := may(ctx, Write)
 			if err != nil {
 				return nil, err
 			}
-			f, err := a.store.SaveFile(ctx, in.Name, in.RawBody, caller.Name)
+			data, err := in.file()
+			if err != nil {
+				return nil, err
+			}
+			f, err := a.store.SaveFile(ctx, in.Name, data, caller.Name)
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}

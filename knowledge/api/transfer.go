@@ -62,17 +62,21 @@ func (a *api) transfers(h huma.API) {
 		Unverified  bool     `query:"unverified" doc:"The assistant answers with what is new only after an editor has verified it"`
 		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more, of the projects that it names; of a project of which something could not be taken none"`
 		RemoveAll   bool     `query:"remove_all" doc:"Remove them of all projects, as of a whole folder that an export wrote"`
-		RawBody     []byte   `contentType:"application/octet-stream"`
+		Sent
 	}
 	type report struct{ Body Imported }
 	large := func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = maxUpload, 2*time.Minute }
-	huma.Register(h, op(http.MethodPost, "/import", "import", "Import a file: a folder of Markdown as .zip, a sheet, saved pages or documents", large),
+	huma.Register(h, op(http.MethodPost, "/import", "import", "Import a file: a folder of Markdown as .zip, a sheet, saved pages or documents. The body is the file itself, or a form with it alone", large),
 		func(ctx context.Context, in *upload) (*report, error) {
 			caller, err := may(ctx, Publish)
 			if err != nil {
 				return nil, err
 			}
-			source, err := convert.File(in.Name, in.RawBody, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
+			data, err := in.file()
+			if err != nil {
+				return nil, err
+			}
+			source, err := convert.File(in.Name, data, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
 				Audience: knowledge.Audience(in.Audience), Tags: in.Tags, Page: a.page})
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
