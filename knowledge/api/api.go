@@ -110,7 +110,7 @@ func New(c Config) http.Handler {
 		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer … " +
 		"JSON is read as UTF-8; a text that is not whole is refused with 400. " +
 		"Moments are RFC 3339 with their offset; days, as in 2026-12-31, are those of the company's time zone. A query parameter that an operation does not know is refused with 400, which names those that it does. " +
-		"A list that may go on has next_offset: ask for that offset next. An article has an ETag: If-None-Match spares reading it again, and If-Match saves only over what was read."
+		"A list that may go on has next_offset: ask for that offset next. An article and a project have an ETag: If-None-Match spares reading it again, and If-Match saves only over what was read; what stands is not replaced unread, but with If-Match: *."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer"}}
 	hc.Security = []map[string][]string{{"key": {}}}
 	h := humago.New(mux, hc)
@@ -236,7 +236,7 @@ func (a *api) said(ctx context.Context, err error) error {
 		return huma.Error422UnprocessableEntity("Some fields are wrong.", details...)
 	case errors.As(err, &conflict):
 		return huma.Error409Conflict(fmt.Sprintf("%s saved version %d on %s: read it, and send yours with based_on %d.",
-			conflict.Author, conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
+			cmp.Or(conflict.Author, "Somebody"), conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
 	case errors.As(err, &closed):
 		return huma.Error409Conflict("Nothing was changed: " + closed.Error() + ".")
 	case errors.As(err, &noGap):
