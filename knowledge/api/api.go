@@ -110,7 +110,7 @@ func New(c Config) http.Handler {
 		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer … " +
 		"JSON is read as UTF-8; a text that is not whole is refused with 400. " +
 		"Moments are RFC 3339 with their offset; days, as in 2026-12-31, are those of the company's time zone. A query parameter that an operation does not know is refused with 400, which names those that it does. " +
-		"A list that may go on has next_offset: ask for that offset next. An article and a project have an ETag: If-None-Match spares reading it again, and with If-Match nothing is saved, published, verified, planned or taken away but over what was read; what stands is not replaced unread, but with If-Match: *."
+		"A list that may go on has next_offset: ask for that offset next; with sort=id it has next_after, and nothing is passed over that changes meanwhile: ask for what comes after that id. An article and a project have an ETag: If-None-Match spares reading it again, and with If-Match nothing is saved, published, verified, planned or taken away but over what was read; what stands is not replaced unread, but with If-Match: *."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer"}}
 	hc.Security = []map[string][]string{{"key": {}}}
 	h := humago.New(mux, hc)

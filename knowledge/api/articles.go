@@ -64,7 +64,16 @@ type Line struct {
 	Published int       `json:"published"`
 	Latest    int       `json:"latest"`
 	At        time.Time `json:"at" doc:"When the newest version was saved"`
+	Tags      []string  `json:"tags,omitempty"`
+	From      string    `json:"valid_from,omitempty" format:"date" doc:"First day in force"`
+	Until     string    `json:"valid_until,omitempty" format:"date" doc:"Last day in force"`
 	Removal
+	Flow
+}
+
+func lineOut(r knowledge.Row) Line {
+	return Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, r.Tags, dayOut(r.ValidFrom), dayOut(r.ValidUntil),
+		Removal{timeOut(r.Removed), r.RemovedBy}, flowOut(r.Flow)}
 }
 
 func textOut(d knowledge.Draft) Text {
@@ -97,18 +106,20 @@ type ArticlePath struct {
 
 func (a *api) articles(h huma.API) {
 	type filter struct {
-		Project  string `query:"project"`
-		Key      string `query:"key" doc:"An article in all its languages"`
-		Lang     string `query:"lang"`
-		State    string `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; ended: it was taken back as planned in the last week, and not shown since; behind: a translation whose original has moved on"`
-		Audience string `query:"audience" enum:"public,internal"`
-		Owner    string `query:"owner"`
-		Author   string `query:"author" doc:"Of the newest version"`
-		Tag      string `query:"tag"`
-		Text     string `query:"q" doc:"In title, key, text or questions"`
-		Removed  bool   `query:"removed" doc:"The removed ones instead"`
-		Limit    int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
-		Offset   int    `query:"offset" minimum:"0" maximum:"1000000"`
+		Project  string    `query:"project"`
+		Key      string    `query:"key" doc:"An article in all its languages"`
+		Lang     string    `query:"lang"`
+		State    string    `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; ended: it was taken back as planned in the last week, and not shown since; behind: a translation whose original has moved on"`
+		Audience string    `query:"audience" enum:"public,internal"`
+		Owner    string    `query:"owner"`
+		Author   string    `query:"author" doc:"Of the newest version"`
+		Tag      string    `query:"tag"`
+		Text     string    `query:"q" doc:"In title, key, text or questions"`
+		Removed  bool      `query:"removed" doc:"The removed ones instead"`
+		Sort     string    `query:"sort" enum:"changed,id,title" default:"changed" doc:"changed: the last saved first; id: the first made first, an order that nothing changes which is done meanwhile"`
+		Since    time.Time `query:"changed_since" doc:"Those that were saved or made since then, or with which something was done: published, verified, removed, planned. To follow changes, ask for those since you asked before, less a minute, and with removed too"`
+		Limit    int       `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+		Walk
 	}
 	type list struct {
 		Body struct {
@@ -118,15 +129,15 @@ func (a *api) articles(h huma.API) {
 	}
 	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
 		rows, err := a.store.Articles(ctx, knowledge.Filter{Project: in.Project, Key: in.Key, Lang: in.Lang, State: knowledge.State(in.State), Audience: knowledge.Audience(in.Audience), Owner: in.Owner,
-			Author: in.Author, Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit + 1, Offset: in.Offset})
+			Author: in.Author, Tag: in.Tag, Text: in.Text, Removed: in.Removed, Sort: knowledge.Sort(in.Sort), After: in.After, Since: in.Since, Limit: in.Limit + 1, Offset: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		out := &list{}
-		rows, out.Body.Next = pageOf(rows, in.Offset, in.Limit)
+		rows, out.Body.Next = pageOf(rows, in.Sort, in.Walk, in.Limit, func(r knowledge.Row) int64 { return r.ID })
 		out.Body.Articles = []Line{}
 		for _, r := range rows {
-			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, Removal{timeOut(r.Removed), r.RemovedBy}})
+			out.Body.Articles = append(out.Body.Articles, lineOut(r))
 		}
 		return out, nil
 	})

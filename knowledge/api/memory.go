@@ -79,12 +79,13 @@ func (a *api) listMemory(h huma.API) {
 		Article int64  `query:"article" minimum:"0" doc:"Id of an article"`
 		State   string `query:"state" enum:"learned,alone,quarantined,rejected" doc:"alone: of those that are learned, what waits for a second voice"`
 		Person  string `query:"person" doc:"Who taught it, such as operator/7"`
+		Sort    string `query:"sort" enum:"newest,id" default:"newest" doc:"id: the first taught first, an order that nothing changes which is done meanwhile"`
 		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
-		Offset  int    `query:"offset" minimum:"0" maximum:"1000000"`
+		Walk
 	}
 	type lessons struct {
 		Body struct {
-			Lessons []Lesson `json:"lessons" doc:"Newest first"`
+			Lessons []Lesson `json:"lessons"`
 			Next
 		}
 	}
@@ -96,13 +97,13 @@ func (a *api) listMemory(h huma.API) {
 		if state == "alone" {
 			state = knowledge.AloneState
 		}
-		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit + 1, Skip: in.Offset})
+		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, ByID: in.Sort == byID, After: in.After, Limit: in.Limit + 1, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		out := &lessons{}
 		out.Body.Lessons = []Lesson{}
-		list, out.Body.Next = pageOf(list, in.Offset, in.Limit)
+		list, out.Body.Next = pageOf(list, in.Sort, in.Walk, in.Limit, func(l knowledge.Taught) int64 { return l.ID })
 		for _, l := range list {
 			out.Body.Lessons = append(out.Body.Lessons, lessonOut(l))
 		}
