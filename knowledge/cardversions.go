@@ -52,12 +52,9 @@ func (s *Store) SaveCard(ctx context.Context, e CardEdit) (Project, error) {
 	return p, nil
 }
 
-// unchangedSince is a ConflictError if a project's card has a newer version than the one given, and ErrNotFound if it never had that.
+// unchangedSince is a ConflictError if a project's card has a newer version than the one given.
 func unchangedSince(ctx context.Context, tx pgx.Tx, key string, based int) error {
 	was, removed, err := lockProject(ctx, tx, key)
-	if err == nil && was.ID == 0 && based > 0 {
-		return ErrNotFound
-	}
 	if err != nil || was.ID == 0 || based == AnyVersion || was.Version == based || removed && based == 0 {
 		return err
 	}

@@ -216,40 +216,6 @@ func may(ctx context.Context, right Right) (Caller, error) {
 	return c, nil
 }
 
-// said is an error of the store as the caller reads it; what is said already stays.
-func (a *api) said(ctx context.Context, err error) error {
-	var invalid knowledge.InvalidError
-	var conflict *knowledge.ConflictError
-	var closed *knowledge.ClosedGapError
-	var noGap knowledge.NoGapError
-	var status huma.StatusError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &status):
-		return status
-	case errors.As(err, &invalid):
-		details := make([]error, len(invalid))
-		for i, f := range invalid {
-			details[i] = &huma.ErrorDetail{Location: "body." + f.Field, Message: f.Error()}
-		}
-		return huma.Error422UnprocessableEntity("Some fields are wrong.", details...)
-	case errors.As(err, &conflict):
-		return huma.Error409Conflict(fmt.Sprintf("%s saved version %d on %s: read it, and send yours with based_on %d.",
-			cmp.Or(conflict.Author, "Somebody"), conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
-	case errors.As(err, &closed):
-		return huma.Error409Conflict("Nothing was changed: " + closed.Error() + ".")
-	case errors.As(err, &noGap):
-		return huma.Error404NotFound(fmt.Sprintf("There is no gap %d.", int64(noGap)))
-	case errors.Is(err, knowledge.ErrNotFound):
-		return huma.Error404NotFound("There is no such project, article or version.")
-	case ctx.Err() != nil:
-		return huma.Error503ServiceUnavailable("The request took too long. Try again.")
-	}
-	a.log.Error("a request of a program failed", "error", err)
-	return huma.Error500InternalServerError("Something went wrong here. It was noted.")
-}
-
 // op describes an operation.
 func op(method, path, name, summary string, more ...func(*huma.Operation)) huma.Operation {
 	o := huma.Operation{Method: method, Path: "/api/v1" + path, OperationID: name, Summary: summary, MaxBodyBytes: 1 << 20}

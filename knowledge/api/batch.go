@@ -84,7 +84,7 @@ func (a *api) batch(h huma.API) {
 			}
 			done, err := a.store.ChangeAll(ctx, b)
 			if err != nil {
-				return nil, a.said(ctx, err)
+				return nil, a.saidAt(ctx, err, places{"tags": "body.add"})
 			}
 			out.Body.Changed, out.Body.Same = done.Changed, done.Same
 			for _, l := range append(done.Left, left...) {

@@ -86,7 +86,7 @@ func (a *api) changeTransfers(h huma.API) {
 		if a.moved == nil {
 			return nil, huma.Error404NotFound(missing)
 		}
-		return nil, a.lessonSaid(ctx, do(caller.Name), missing)
+		return nil, a.saidOf(ctx, do(caller.Name), missing)
 	}
 	huma.Register(h, op(http.MethodPost, "/memory/departments/{id}/approve", "approve-transfer", "Let what a transfer taught count"), func(ctx context.Context, in *LessonPath) (*struct{}, error) {
 		return change(ctx, in.ID, func(by string) error { return a.moved.JudgeTransfer(ctx, in.ID, true, by) })

@@ -40,7 +40,7 @@ func (a *api) files(h huma.API) {
 			}
 			f, err := a.store.SaveFile(ctx, in.Name, data, caller.Name)
 			if err != nil {
-				return nil, a.said(ctx, err)
+				return nil, a.saidAt(ctx, err, places{"file": "query.name"})
 			}
 			return &stored{File{f.Key, f.Name, f.Type, f.Size, a.base + f.Path()}}, nil
 		})
@@ -56,7 +56,7 @@ func (a *api) files(h huma.API) {
 	huma.Register(h, op(http.MethodGet, "/files/{key}", "get-file", "Read a stored picture or file"), func(ctx context.Context, in *path) (*content, error) {
 		f, err := a.store.File(ctx, in.Key)
 		if err != nil {
-			return nil, a.said(ctx, err)
+			return nil, a.saidOf(ctx, err, fmt.Sprintf("There is no file %s.", in.Key))
 		}
 		return &content{f.Type, mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}), fmt.Sprint(f.Size), f.Content}, nil
 	})

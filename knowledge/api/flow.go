@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -61,7 +62,7 @@ func (a *api) flow(h huma.API) {
 	type planStep struct {
 		Conditionally
 		Body struct {
-			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published, another than readers see already; 0 with publish_at: the newest. What is older than what readers see is saved as the newest first, as by publish"`
+			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published, another than readers see already; 0 with publish_at: the newest; without publish_at it is refused. What is older than what readers see is saved as the newest first, as by publish"`
 			PublishAt time.Time `json:"publish_at,omitempty"`
 			ExpireAt  time.Time `json:"expire_at,omitempty"`
 			Reason    string    `json:"reason,omitempty" doc:"Why it is right although stored questions break"`
@@ -121,16 +122,34 @@ func (a *api) flow(h huma.API) {
 	huma.Register(h, op(http.MethodPost, one+"/plan", "plan-article", "Set when a version is published and when the article is taken back; neither: nothing is planned"),
 		func(ctx context.Context, in *planStep) (*articleBody, error) {
 			return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error {
-				p := knowledge.Plan{From: in.Body.PublishAt, Until: in.Body.ExpireAt}
+				p := knowledge.Plan{Version: in.Body.Version, From: in.Body.PublishAt, Until: in.Body.ExpireAt}
 				if !p.From.IsZero() {
 					p.Version = newest(in.Body.Version, d)
 					if _, err := a.reasonFor(ctx, in.ArticlePath, d, p.Version, in.Body.Reason); err != nil {
 						return err
 					}
 				}
-				return a.store.Plan(ctx, d.ID, p, c.Name)
+				return a.inMoments(ctx, a.store.Plan(ctx, d.ID, p, c.Name))
 			})
 		})
+}
+
+// inMoments has the examples of an error be moments, as requests tell them.
+func (a *api) inMoments(ctx context.Context, err error) error {
+	invalid, ok := errors.AsType[knowledge.InvalidError](err)
+	if !ok {
+		return err
+	}
+	zone, zoneErr := a.store.Zone(ctx)
+	if zoneErr != nil {
+		return zoneErr
+	}
+	for _, f := range invalid {
+		if t, err := time.ParseInLocation(knowledge.MomentForm, f.Example, zone); err == nil {
+			f.Example = t.Format(time.RFC3339)
+		}
+	}
+	return invalid
 }
 
 // newest is a version by its number; 0 is the newest.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -131,7 +132,9 @@ func (a *api) gaps(h huma.API) {
 		}
 	}
 	huma.Register(h, op(http.MethodPost, "/gaps/{id}/answered", "answer-gap", "Close an open gap with an article that answers it already"), func(ctx context.Context, in *gapAnswered) (*gapBody, error) {
-		return a.turnGap(ctx, in.ID, func(by string) error { return a.store.AnswerGap(ctx, in.ID, in.Body.Article, by) })
+		return a.turnGap(ctx, in.ID, func(by string) error {
+			return a.saidOf(ctx, a.store.AnswerGap(ctx, in.ID, in.Body.Article, by), fmt.Sprintf("Readers see no article %d.", in.Body.Article))
+		})
 	})
 	type gapAssign struct {
 		GapPath

@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -178,7 +177,7 @@ func (a *api) changeMemory(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			return nil, a.lessonSaid(ctx, do(ctx, in.ID, caller), fmt.Sprintf("There is no lesson %d. It may have been forgotten.", in.ID))
+			return nil, a.saidOf(ctx, do(ctx, in.ID, caller), fmt.Sprintf("There is no lesson %d. It may have been forgotten.", in.ID))
 		})
 	}
 	change(http.MethodPost, "/memory/{id}/approve", "approve-lesson", "Let a lesson count", func(ctx context.Context, id int64, c Caller) error {
@@ -201,7 +200,7 @@ func (a *api) changeMemory(h huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		return nil, a.lessonSaid(ctx, a.store.CorrectLesson(ctx, in.ID, in.Body.Key, caller.Name),
+		return nil, a.saidOf(ctx, a.store.CorrectLesson(ctx, in.ID, in.Body.Key, caller.Name),
 			fmt.Sprintf("There is no lesson %d, or readers see no article %q in its project.", in.ID, in.Body.Key))
 	})
 	type verdict struct {
@@ -222,7 +221,7 @@ func (a *api) changeMemory(h huma.API) {
 		}
 		out := &judged{}
 		out.Body.Lessons, err = a.store.JudgeWaiting(ctx, in.Body.Person, in.Body.Verdict == "approve", caller.Name)
-		return out, a.lessonSaid(ctx, err, fmt.Sprintf("Nothing that %s taught waits.", in.Body.Person))
+		return out, a.saidOf(ctx, err, fmt.Sprintf("Nothing that %s taught waits.", in.Body.Person))
 	})
 }
 
@@ -253,18 +252,10 @@ func (a *api) clearMemory(h huma.API) {
 			n, err = a.store.ClearLessons(ctx, in.Article, in.Project, caller.Name)
 		}
 		if err != nil {
-			return nil, a.said(ctx, err)
+			return nil, a.saidOf(ctx, err, "There is no such article or project.")
 		}
 		out := &forgotten{}
 		out.Body.Lessons = n
 		return out, nil
 	})
-}
-
-// lessonSaid is said, with words of its own where there is no such lesson.
-func (a *api) lessonSaid(ctx context.Context, err error, missing string) error {
-	if errors.Is(err, knowledge.ErrNotFound) {
-		return huma.Error404NotFound(missing)
-	}
-	return a.said(ctx, err)
 }

@@ -61,10 +61,13 @@ func projectBody(p knowledge.Project) (*ProjectBody, error) {
 func (a *api) projectNow(ctx context.Context, key string) (*ProjectBody, error) {
 	p, err := a.store.Project(ctx, key)
 	if err != nil {
-		return nil, a.said(ctx, err)
+		return nil, a.saidOf(ctx, err, noProject(key))
 	}
 	return projectBody(p)
 }
+
+// noProject says that there is no project of a key.
+func noProject(key string) string { return fmt.Sprintf("There is no project %q.", key) }
 
 // ThisProject names a project and the state of it that is meant.
 type ThisProject struct {
@@ -118,7 +121,7 @@ func (a *api) projects(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			return nil, a.said(ctx, a.store.RemoveProject(ctx, in.Project, caller.Name))
+			return nil, a.saidOf(ctx, a.store.RemoveProject(ctx, in.Project, caller.Name), noProject(in.Project))
 		})
 	huma.Register(h, op(http.MethodPost, "/projects/{project}/restore", "restore-project", "Bring a removed project back, with its articles"),
 		func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {
@@ -126,7 +129,7 @@ func (a *api) projects(h huma.API) {
 				return nil, err
 			}
 			if err := a.store.RestoreProject(ctx, in.Project); err != nil {
-				return nil, a.said(ctx, err)
+				return nil, a.saidOf(ctx, err, fmt.Sprintf("There is no project %q that was removed.", in.Project))
 			}
 			return a.projectNow(ctx, in.Project)
 		})
@@ -142,7 +145,7 @@ func (a *api) projects(h huma.API) {
 				err = knowledge.ErrNotFound
 			}
 			if err != nil {
-				return nil, a.said(ctx, err)
+				return nil, a.saidOf(ctx, err, noProject(in.Project))
 			}
 			out := &cardList{}
 			for _, v := range list {

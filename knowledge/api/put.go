@@ -128,7 +128,7 @@ func newestDraft(d knowledge.Document) (newest knowledge.Draft) {
 func (a *api) notPut(ctx context.Context, in *putArticle, err error) error {
 	taken := errors.Is(err, knowledge.ErrTaken)
 	if !taken && !errors.Is(err, knowledge.ErrConflict) {
-		return a.said(ctx, err)
+		return a.saidAt(ctx, err, places{"project": "path.project", "language": "path.lang", "key": "path.key"})
 	}
 	if in.given() {
 		return other()

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"switchboard/knowledge"
 )
 
@@ -28,25 +30,14 @@ func (a *api) putProject(ctx context.Context, in *putProject) (*ProjectBody, err
 	if b.Key != "" && b.Key != in.Project {
 		return nil, a.said(ctx, knowledge.InvalidError{{Field: "key", Problem: "is another than that of the address: leave it out, or write it as there", Example: in.Project}})
 	}
-	if b.Version != 0 && in.BasedOn != 0 && b.Version != in.BasedOn {
-		return nil, a.said(ctx, knowledge.InvalidError{{Field: "version", Problem: "is another than based_on of the address: say one of them"}})
-	}
 	was, err := a.store.Project(ctx, in.Project)
 	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
 		return nil, a.said(ctx, err)
 	}
-	tag := ""
-	if was.ID != 0 {
-		now, err := projectBody(was)
-		if err != nil {
-			return nil, a.said(ctx, err)
-		}
-		tag = now.ETag
-	}
 	edit := knowledge.CardEdit{Author: caller.Name, Project: knowledge.Project{Key: in.Project, Name: b.Name, Summary: b.Summary, URL: b.URL, Aliases: b.Aliases,
 		Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Owner: b.Owner, Body: b.Body}}
-	if edit.Based, err = in.base(tag, was.Version, cmp.Or(b.Version, in.BasedOn)); err != nil {
-		return nil, err
+	if edit.Based, err = a.cardBase(ctx, in, was); err != nil {
+		return nil, a.said(ctx, err)
 	}
 	if b.Department != was.Department {
 		if err := a.isDepartment(ctx, b.Department); err != nil {
@@ -58,9 +49,34 @@ func (a *api) putProject(ctx context.Context, in *putProject) (*ProjectBody, err
 		return nil, other()
 	}
 	if err != nil {
-		return nil, a.said(ctx, err)
+		return nil, a.saidAt(ctx, err, places{"key": "path.project"})
 	}
 	return projectBody(saved)
+}
+
+// cardBase is the version of a card that another one is made from: of a new or a removed project, which is the zero one, none.
+func (a *api) cardBase(ctx context.Context, in *putProject, was knowledge.Project) (int, error) {
+	if in.Body.Version != 0 && in.BasedOn != 0 && in.Body.Version != in.BasedOn {
+		return 0, knowledge.InvalidError{{Field: "version", Problem: "is another than based_on of the address: say one of them"}}
+	}
+	named := cmp.Or(in.Body.Version, in.BasedOn)
+	if was.ID != 0 {
+		now, err := projectBody(was)
+		if err != nil {
+			return 0, err
+		}
+		return in.base(now.ETag, was.Version, named)
+	}
+	if named > 0 {
+		versions, err := a.store.CardVersions(ctx, in.Project)
+		if err == nil && len(versions) == 0 {
+			err = huma.Error404NotFound(noProject(in.Project))
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	return in.base("", 0, named)
 }
 
 // isDepartment tells whether a department is one that conversations can go to, where that is known.

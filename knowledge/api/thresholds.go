@@ -167,7 +167,9 @@ func (a *api) thresholds(h huma.API) {
 		ID int64 `path:"id" minimum:"1"`
 	}
 	huma.Register(h, op(http.MethodPost, "/thresholds/{id}/revert", "revert-thresholds", "Bring back what was in force after a change"), func(ctx context.Context, in *change) (*thresholdsBody, error) {
-		return a.setThresholds(ctx, func(by string) error { return a.tune.Revert(ctx, in.ID, by) })
+		return a.setThresholds(ctx, func(by string) error {
+			return a.saidOf(ctx, a.tune.Revert(ctx, in.ID, by), fmt.Sprintf("There is no change %d of the thresholds.", in.ID))
+		})
 	})
 }
 

@@ -3,6 +3,9 @@ package api
 import (
 	"context"
 	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -14,8 +17,23 @@ import (
 // Problem is a file, or a row of one, that could not be taken.
 type Problem struct {
 	Path    string `json:"path"`
-	Line    int    `json:"line,omitempty"`
+	Line    int    `json:"line,omitempty" doc:"Of the file, or the row of a sheet"`
 	Problem string `json:"problem" doc:"What is wrong, and what to do"`
+}
+
+var (
+	rowOf = regexp.MustCompile(` row (\d+)$`)
+	flag  = regexp.MustCompile(`--([a-z]+(?:[-=][a-z]+)*)`)
+)
+
+// problemOut is a problem as programs read it: with the row as its line, and with parameters in place of what the command line takes.
+func problemOut(b knowledge.BadFile) Problem {
+	out := Problem{b.Path, b.Line, strings.ReplaceAll(b.Problem, "on the command line: ", "in the address: ")}
+	if m := rowOf.FindStringSubmatch(b.Path); m != nil && out.Line == 0 {
+		out.Line, _ = strconv.Atoi(m[1]) // digits
+	}
+	out.Problem = flag.ReplaceAllStringFunc(out.Problem, func(s string) string { return strings.NewReplacer("-", "_", "=", "_").Replace(s[2:]) })
+	return out
 }
 
 // Imported says what an import did, or would do.
@@ -104,10 +122,10 @@ func (a *api) transfers(h huma.API) {
 				out.Body.LeftOut = append(out.Body.LeftOut, LeftOut(l))
 			}
 			for _, b := range r.Bad {
-				out.Body.Problems = append(out.Body.Problems, Problem{b.Path, b.Line, b.Problem})
+				out.Body.Problems = append(out.Body.Problems, problemOut(b))
 			}
 			for _, w := range r.Warnings {
-				out.Body.Warnings = append(out.Body.Warnings, Problem{w.Path, w.Line, w.Problem})
+				out.Body.Warnings = append(out.Body.Warnings, problemOut(w))
 			}
 			return out, nil
 		})
