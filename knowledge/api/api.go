@@ -134,6 +134,7 @@ func New(c Config) http.Handler {
 	a.files(h)
 	a.transfers(h)
 	a.finds(h)
+	describeFiles(h.OpenAPI())
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		if methods := methodsAt(mux, r); len(methods) > 0 {
 			allowed := strings.Join(methods, ", ")

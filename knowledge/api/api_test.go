@@ -328,6 +328,19 @@ func TestTheDescriptionIsOpenAndWhole(t *testing.T) {
 			t.Errorf("%s is not described", path)
 		}
 	}
+	for _, version := range []string{"", "-3.0"} {
+		d := r.do("", "GET", "/api/openapi"+version+".json", nil, 200)
+		if strings.Contains(fmt.Sprint(d), "contentMediaType") { // 3.0 does not know it
+			t.Errorf("openapi%s.json has contentMediaType", version)
+		}
+		of := func(path, method string) string { return fmt.Sprint(d["paths"].(object)[path].(object)[method]) }
+		for says, told := range map[string]string{of("/api/v1/files/{key}", "get"): "*/*:map[schema:map[format:binary type:string]]", of("/api/v1/export", "get"): "application/zip:map[schema:map[format:binary type:string]]",
+			of("/api/v1/files", "post"): "application/octet-stream:map[schema:map[format:binary type:string]]"} {
+			if !strings.Contains(says, told) || strings.Contains(says, "base64") {
+				t.Errorf("openapi%s.json describes a file as %s", version, says)
+			}
+		}
+	}
 	if gaps := r.do("read", "GET", "/api/v1/gaps", nil, 200)["gaps"].([]any); len(gaps) != 0 {
 		t.Errorf("gaps are %v", gaps)
 	}

@@ -53,7 +53,7 @@ func (a *api) files(h huma.API) {
 		Length      string `header:"Content-Length"`
 		Body        []byte
 	}
-	huma.Register(h, op(http.MethodGet, "/files/{key}", "get-file", "Read a stored picture or file"), func(ctx context.Context, in *path) (*content, error) {
+	huma.Register(h, op(http.MethodGet, "/files/{key}", "get-file", "Read a stored picture or file", answersFile("*/*", "The file, in its own type")), func(ctx context.Context, in *path) (*content, error) {
 		f, err := a.store.File(ctx, in.Key)
 		if err != nil {
 			return nil, a.saidOf(ctx, err, fmt.Sprintf("There is no file %s.", in.Key))

@@ -129,10 +129,7 @@ func (a *api) transfers(h huma.API) {
 			}
 			return out, nil
 		})
-	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder in a .zip file that an import reads: cards, articles with all versions, what was learned, asked and reported, files. What editors have typed and not saved is for keys that may publish", func(o *huma.Operation) {
-		o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{"application/zip": {
-			Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
-	}), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
+	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder in a .zip file that an import reads: cards, articles with all versions, what was learned, asked and reported, files. What editors have typed and not saved is for keys that may publish", answersFile("application/zip", "The file")), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
 		export := knowledge.ExportShared
 		if _, err := may(ctx, Publish); err == nil {
 			export = knowledge.ExportZip
