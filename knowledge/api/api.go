@@ -122,6 +122,7 @@ func New(c Config) http.Handler {
 	a.flow(h)
 	a.mustFinds(h)
 	a.trials(h)
+	a.asks(h)
 	a.batch(h)
 	a.memory(h)
 	a.departments(h)
