@@ -11,14 +11,14 @@ import (
 
 // currencies are the names of money, in lower case.
 var currencies = map[string]string{
-	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "долар": "USD", "долари": "USD", "доллар": "USD", "доллара": "USD", "dolar": "USD", "dolara": "USD", "dolary": "USD", "dolarów": "USD", "доларів": "USD", "долларов": "USD",
+	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "долар": "USD", "долари": "USD", "доллар": "USD", "доллара": "USD", "dolar": "USD", "dolara": "USD", "dolary": "USD", "dolarów": "USD", "доларів": "USD", "доларах": "USD", "долларах": "USD", "dolarach": "USD", "долларов": "USD",
 	"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "євро": "EUR", "евро": "EUR",
 	"£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF",
-	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "гривню": "UAH", "гривен": "UAH", "гривны": "UAH", "гривна": "UAH", "hryvnia": "UAH", "hryvnias": "UAH", "hryvnya": "UAH",
-	"hrywna": "UAH", "hrywny": "UAH", "hrywnę": "UAH", "hrywien": "UAH", "hrywnia": "UAH", "hrywnie": "UAH", "hrywnja": "UAH", "hrywnjas": "UAH", "hrywnas": "UAH", "hryvnja": "UAH",
+	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "гривню": "UAH", "гривен": "UAH", "гривны": "UAH", "гривна": "UAH", "гривнях": "UAH", "гривнах": "UAH", "hryvnia": "UAH", "hryvnias": "UAH", "hryvnya": "UAH",
+	"hrywna": "UAH", "hrywnach": "UAH", "hrywny": "UAH", "hrywnę": "UAH", "hrywien": "UAH", "hrywnia": "UAH", "hrywnie": "UAH", "hrywnja": "UAH", "hrywnjas": "UAH", "hrywnas": "UAH", "hryvnja": "UAH",
 	"griwna": "UAH", "griwny": "UAH", "griwen": "UAH", "griwnja": "UAH",
-	"₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB",
-	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "злотих": "PLN", "злотых": "PLN",
+	"₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рублях": "RUB", "рубля": "RUB", "рубль": "RUB",
+	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "złotówkach": "PLN", "злотих": "PLN", "злотых": "PLN",
 }
 
 // money is any of them in a pattern, the longest first: "euros" is no "euro".
