@@ -101,6 +101,7 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		all = slices.Concat(out, out[0].Each)
 	}
 	a.doubt(ctx, all)
+	a.elsewhere(ctx, d, ranked, out)
 	return out, nil
 }
 

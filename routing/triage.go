@@ -90,6 +90,7 @@ const (
 	reasonInternal  = "only an internal article answers this"
 	reasonForeign   = "the article that answers this is in another language"
 	reasonCut       = "what answers is too long for one message"
+	reasonElsewhere = "the article that answers this is of another project"
 	reasonDoubt     = "the article that answers this is not verified or out of date"
 )
 
@@ -196,6 +197,8 @@ func unsure(s situation, best assist.Suggestion, p Policy) string {
 		return reasonInternal
 	case best.Borrowed, s.Lang != "" && best.Lang != "" && knowledge.Base(best.Lang) != knowledge.Base(s.Lang):
 		return reasonForeign
+	case best.Elsewhere:
+		return reasonElsewhere
 	case best.Doubt() != "":
 		return reasonDoubt
 	case best.Cut:
