@@ -219,9 +219,6 @@ func (s *summary) String() string { return strings.Join(s.lines, "\n") }
 // languageNames are the languages as operators call them. English needs no word.
 var languageNames = map[string]string{"uk": "Ukrainian", "ru": "Russian", "de": "German", "pl": "Polish"}
 
-// unhelped is how a customer says that what we said did not help, in more words than YesNo looks at.
-var unhelped = knowledge.MustPattern(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )?(help|helped|work|worked|допомогло|допомагає|помогло|помогает|geholfen|hilft|pomogło|pomaga)\s`)
-
 // answeredLine is what we said already, in our words.
 func answeredLine(d Dialogue) string {
 	var by, text string
@@ -231,12 +228,12 @@ func answeredLine(d Dialogue) string {
 	if slices.ContainsFunc(d.Turns, func(t Turn) bool { return t.Customer && Wanting(t.Text) == Asks }) {
 		least = Asks
 	}
-	for _, t := range d.Turns {
+	for i, t := range d.Turns {
 		began = began || t.Customer && Wanting(t.Text) >= least
 		switch {
 		case !began:
 		case t.Customer:
-			if _, no := YesNo(t.Text); no || unhelped.MatchString(simple(t.Text)) {
+			if notHelped(t.Text, d.Turns[:i]) || unhelped.MatchString(simple(t.Text)) {
 				helped = false
 			}
 		default:
@@ -313,7 +310,7 @@ func openLine(d Dialogue, last []string) string {
 		return "nothing: the customer says that no answer is needed"
 	case d.Call || oneLine(t.Text) == "":
 		return "" // on the telephone both speak at once: who spoke last says nothing
-	case t.Customer && (yes || Thanks(t.Text) && !unanswered(d)):
+	case t.Customer && (yes || (Thanks(t.Text) || declines(t.Text)) && !unanswered(d)):
 		return "nothing: the customer thanks"
 	case t.Customer && len(last) > 0:
 		return "the customer’s last words have no answer yet"
@@ -343,7 +340,7 @@ func unanswered(d Dialogue) bool {
 		switch {
 		case !t.Customer && t.By != "":
 			return false
-		case t.Customer && Asked(t.Text) != "" && !Nudges(t.Text):
+		case t.Customer && Asked(t.Text) != "" && !Nudges(t.Text) && !declines(t.Text):
 			return true
 		}
 	}
