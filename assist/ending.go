@@ -27,13 +27,15 @@ type Ending struct {
 	Why string // for operators
 }
 
-// endRules are what one side says that speaks for an ending, in en, uk, ru, de and pl, in the form that simple makes of
-// texts, in the order of their strength.
-var endRules = []struct {
+// endRule is what one side says that speaks for an ending, in en, uk, ru, de and pl, in the form that simple makes of sentences.
+type endRule struct {
 	ending Ending
 	ours   bool
 	says   *knowledge.Pattern
-}{
+}
+
+// endRules are they, in the order of their strength.
+var endRules = []endRule{
 	{Ending{"call promised", EndCallBack, "we promised to call"}, true, knowledge.MustPattern(`\s(` +
 		`(call|ring|phone) you( back)?|` +
 		`(за|по)телефону(ємо|ю|є)|передзвон(имо|ю|ить)|подзвон(имо|ю)|` +
@@ -98,7 +100,7 @@ func Endings(d Dialogue) []Ending {
 			}
 		}
 		for _, t := range side {
-			if (!r.ours || t.By != "assistant") && r.says.MatchString(simple(t.Text)) {
+			if (!r.ours || t.By != "assistant") && r.in(t.Text) {
 				out = append(out, r.ending)
 				break
 			}
