@@ -61,6 +61,11 @@ func declines(text string) bool {
 	return Rests(text) || Rests(rest) || contentIn(text)
 }
 
+// Content tells whether somebody only thanks, takes leave, wants nothing just now, or says that all is well: he awaits no answer.
+func Content(text string) bool {
+	return Rests(text) || declines(text) || saysHelped(text) || NeedsNothing(text)
+}
+
 // contentIn tells whether all clauses of a text that begins with a no are of thanks, of rest, or say that all is well.
 func contentIn(text string) bool {
 	content := false

@@ -92,11 +92,10 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		return r.sayWho(ctx, tx, c)
 	}
 	switch {
-	case s.State != Assistant:
-	case s.Withdraws:
+	case s.State == Owned && !s.Call && g.content(), s.State == Assistant && s.Rests && !s.Withdraws:
+		return rested(ctx, tx, c.ID, g.upTo)
+	case s.State == Assistant && s.Withdraws:
 		return answered(ctx, tx, c.ID)
-	case s.Rests:
-		return rested(ctx, tx, c.ID)
 	}
 	return nil
 }
@@ -200,9 +199,10 @@ func answered(ctx context.Context, tx pgx.Tx, conv int64) error {
 	return nil
 }
 
-// rested stops the clock as well; what the customer was asked is still open.
-func rested(ctx context.Context, tx pgx.Tx, conv int64) error {
-	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL WHERE id = $1`, conv)
+// rested stops the clock as well, unless the customer has written behind a line; what he was asked is still open.
+func rested(ctx context.Context, tx pgx.Tx, conv, seq int64) error {
+	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL WHERE id = $1
+		AND NOT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND author = 'customer' AND seq > $2 AND deleted_at IS NULL)`, conv, seq)
 	if err != nil {
 		return fmt.Errorf("stop the clock of conversation %d: %w", conv, err)
 	}
