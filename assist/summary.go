@@ -23,6 +23,7 @@ const (
 	labelTried    = "Tried"
 	labelAnswered = "Answered"
 	labelOpen     = "Open"
+	labelSince    = "Since then"
 	labelMood     = "Mood"
 	labelLanguage = "Language"
 )
@@ -54,6 +55,29 @@ func Summary(d Dialogue) string {
 	s.add(labelAnswered, answeredLine(d))
 	s.add(labelOpen, openLine(d, last))
 	s.manner(d)
+	return s.String()
+}
+
+// SinceThen is a summary that was made up to a message of a conversation, with a line of what the customer has written since: so far it is old.
+func SinceThen(text string, d Dialogue, seq int64) string {
+	var s summary
+	for _, l := range SummaryLines(text) {
+		if l.Label == "" {
+			s.lines = append(s.lines, l.Text)
+		} else if l.Label != labelSince {
+			s.add(l.Label, l.Text)
+		}
+	}
+	var newer []string
+	for _, t := range d.Turns {
+		if t.Customer && t.Seq > seq {
+			newer = append(newer, Asked(t.Text))
+		}
+	}
+	newer = concerning(newer)
+	if said := shortMatter(newer); said != "" {
+		s.add(labelSince, clip(said, summaryQuestion))
+	}
 	return s.String()
 }
 
