@@ -49,9 +49,7 @@ func Summary(d Dialogue) string {
 	}
 	s.add(labelAsks, clip(says, summaryQuestion))
 	s.add(labelNames, strings.Join(codesOf(customersWords(d)), ", "))
-	if len(before) > 0 {
-		s.add(labelBefore, clip(matter(before[:1]), summaryShort))
-	}
+	s.add(labelBefore, askedBefore(before, says))
 	s.add(labelAnswered, answeredLine(d))
 	s.add(labelOpen, openLine(d, last))
 	s.manner(d)
@@ -242,82 +240,6 @@ func (s *summary) String() string { return strings.Join(s.lines, "\n") }
 
 // languageNames are the languages as operators call them. English needs no word.
 var languageNames = map[string]string{"uk": "Ukrainian", "ru": "Russian", "de": "German", "pl": "Polish"}
-
-// answeredLine is what we said already, in our words.
-func answeredLine(d Dialogue) string {
-	var by, text string
-	// What we say on the telephone before anything is asked answers nothing; where nothing is, before anything is told.
-	helped, began := true, !d.Call
-	least := Tells
-	if slices.ContainsFunc(d.Turns, func(t Turn) bool { return t.Customer && Wanting(t.Text) == Asks }) {
-		least = Asks
-	}
-	for i, t := range d.Turns {
-		began = began || t.Customer && Wanting(t.Text) >= least
-		switch {
-		case !began:
-		case t.Customer:
-			if notHelped(t.Text, d.Turns[:i]) || unhelped.MatchString(simple(t.Text)) {
-				helped = false
-			}
-		default:
-			s := informs(t.Text)
-			if s == "" && !d.Call { // on the telephone there is much small talk
-				s = beyondGreeting(t.Text)
-			}
-			if s != "" {
-				by, text, helped = t.By, s, true
-			}
-		}
-	}
-	if text == "" {
-		return ""
-	}
-	who := "by the assistant"
-	if by == "operator" {
-		who = "by an operator"
-	}
-	who += ": “" + clip(text, summaryShort) + "”"
-	if !helped {
-		who += " The customer says that it did not help."
-	}
-	return who
-}
-
-// repeated is a question above its answer, in a reply that answers several.
-var repeated = knowledge.MustPattern(`(?m)^> .*$`)
-
-// informs is what a reply tells, of each of its answers the first sentence.
-func informs(text string) string {
-	answers := repeated.Split(text, -1)
-	var out []string
-	for _, a := range answers {
-		if s := informing(a); s != "" {
-			out = append(out, clip(s, summaryShort/max(len(answers)-1, 1)))
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// beyondGreeting is the first sentence of a text that neither greets nor asks back.
-func beyondGreeting(text string) string {
-	for _, s := range sentences(oneLine(text)) {
-		if !Greeting(s) && !strings.HasSuffix(s, "?") {
-			return s
-		}
-	}
-	return ""
-}
-
-// informing is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
-func informing(text string) string {
-	for _, s := range sentences(oneLine(text)) {
-		if !strings.HasSuffix(s, "?") && !Greeting(s) && !Thanks(s) && !assents.MatchString(simple(s)) && !holding.MatchString(simple(s)) && contentWords(s) > 1 {
-			return s
-		}
-	}
-	return ""
-}
 
 // openLine is what waits for whom. last are the customer's last words.
 func openLine(d Dialogue, last []string) string {
