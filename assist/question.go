@@ -206,7 +206,7 @@ func besideTheWish(sentence string) string {
 		kept, matters = append(kept, clause), matters || contentWords(clause) >= aMatter
 	}
 	if !matters {
-		return ""
+		return wantedFor(sentence)
 	}
 	return strings.Join(kept, ", ")
 }
