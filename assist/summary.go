@@ -196,7 +196,7 @@ func introduces(sentence string) bool {
 		return true
 	}
 	facts := factsIn(sentence)
-	if len(facts) == 0 {
+	if len(facts) == 0 || denies(sentence) { // "not after 20:00!" is wished for
 		return false
 	}
 	for _, f := range facts {

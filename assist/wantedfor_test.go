@@ -36,3 +36,22 @@ func TestAWishForAPersonSaysWhatFor(t *testing.T) {
 		}
 	}
 }
+
+// What a customer asks stands in the summary in his own words, as he wrote them and no more than that.
+func TestASummaryAsksInTheCustomersWords(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"My FRITZ!Box 7590 has no DSL. I want a person": "My FRITZ!Box 7590 has no DSL.",
+		"Help!My router is off. I want a person":        "My router is off.",
+		"I want a person\n\nOn Mon, 30 Nov 2026 at 10:12, Lumen <help@lumen.example> wrote:\n> Dear customer,\n> your invoice is ready.": "I want a person",
+		"Позовіть людину\n\n30 лист. 2026 р. о 10:12 Lumen <help@lumen.example> пише:\n> Ваш рахунок готовий.":                           "Позовіть людину",
+		"Not after 20:00! Ви розбудили дитину":                                                                                           "Not after 20:00! Ви розбудили дитину",
+		"Не дзвоніть після 20:00! Ви розбудили дитину":                                                                                   "Не дзвоніть після 20:00! Ви розбудили дитину",
+		"You can call me on 067 123 45 67 after 6 pm. Order 8841 has not come!":                                                          "Order 8841 has not come!",
+	} {
+		d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: text}}}
+		if got := assist.SummaryLines(assist.Summary(d)); len(got) == 0 || got[0].Label != "Asks" || got[0].Text != want {
+			t.Errorf("%q: %v, want %q", text, got, want)
+		}
+	}
+}
