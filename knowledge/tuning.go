@@ -46,6 +46,9 @@ func LimitNames(project, lang string) []string {
 	return []string{project + "/" + lang, project, "/" + lang}
 }
 
+// LeastAnswers is the least limit of answers: what is less likely is looked at too little to be answered with alone.
+const LeastAnswers = 0.3
+
 // NeverAnswers is the limit from which the assistant never answers by itself.
 const NeverAnswers = 1.01
 

@@ -14,17 +14,11 @@ import (
 // decide lets triage decide and carries it out.
 func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, s situation, d assist.Dialogue,
 	drafts []assist.Suggestion) error {
-	in, err := r.policies(ctx, tx)
+	in, err := r.policies(ctx, tx, d)
 	if err != nil {
 		return err
 	}
-	decision, policy := triage(s, drafts, severalProjects(d, drafts), in), in.ofBest(drafts)
-	switch {
-	case s.Call && s.Wants == assist.Asks:
-		policy.Draft *= 0.75 // speech lowers every probability, and a glance costs less than a search while the caller waits
-	case s.Call:
-		policy.Draft *= 1.5 // what only tells something is most of a call
-	}
+	decision, policy := triage(s, drafts, severalProjects(d, drafts), in), in.ofBest(drafts).shownIn(s)
 	if err := speaks(ctx, tx, c, cmp.Or(d.Wishes, d.Lang)); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -198,11 +199,12 @@ func (r *Router) PolicyOf(ctx context.Context, project, lang string) (Policy, er
 type policies struct {
 	policy     Policy
 	thresholds Thresholds
+	lang       string // the customer's: thresholds are chosen by what is asked in it, whatever the article is in; empty: not known
 }
 
 // of is the policy for an answer.
 func (p policies) of(s assist.Suggestion) Policy {
-	return p.policy.with(p.thresholds.Of(s.Sources[0].Project, s.Lang))
+	return p.policy.with(p.thresholds.Of(s.Sources[0].Project, cmp.Or(p.lang, s.Lang)))
 }
 
 // ofBest is the policy for the best draft.
@@ -213,16 +215,16 @@ func (p policies) ofBest(drafts []assist.Suggestion) Policy {
 	return p.of(drafts[0])
 }
 
-// policies reads what is in force.
-func (r *Router) policies(ctx context.Context, db querier) (policies, error) {
+// policies reads what is in force for a customer's words.
+func (r *Router) policies(ctx context.Context, db querier, d assist.Dialogue) (policies, error) {
 	t, err := ReadThresholds(ctx, db)
-	return policies{r.policy, t}, err
+	return policies{r.policy, t, d.Lang}, err
 }
 
 // with is the policy with thresholds of its own. A company that wants no answers at all gets none.
 func (p Policy) with(t Threshold) Policy {
 	if t.Answer != 0 && p.Answer <= 1 {
-		p.Answer = t.Answer
+		p.Answer = max(t.Answer, knowledge.LeastAnswers)
 	}
 	if t.Draft != 0 {
 		p.Draft = t.Draft

@@ -216,6 +216,16 @@ func projectsOf(s assist.Suggestion) []string {
 	return keys
 }
 
+// sureness is the highest threshold at which answers are given: of several as high as all of them are sure together, and each where
+// nobody alone has taught it.
+func sureness(answers []assist.Suggestion) float64 {
+	all, least := 1.0, 1.0
+	for _, a := range answers {
+		all, least = all*a.Score, min(least, a.Score-a.Lone)
+	}
+	return min(all, least)
+}
+
 // eachSure tells whether each of several questions has an answer beyond doubt, and whether all of them together are as sure as any
 // one has to be: the reply is wrong if one of its answers is.
 func eachSure(s situation, each []assist.Suggestion, in policies) bool {

@@ -16,7 +16,6 @@ import (
 	"sync/atomic"
 
 	"switchboard/assist"
-	"switchboard/knowledge"
 )
 
 // Question is one to be asked.
@@ -44,12 +43,6 @@ type Judger interface {
 	Judged(context.Context, assist.Dialogue) (*Judged, error)
 }
 
-// Doubter is a Ranker that tells what it answers nobody alone with, however sure it is.
-type Doubter interface {
-	Ranker
-	AsksOfAnother(ctx context.Context, d assist.Dialogue, ranked []assist.Ranked) bool
-}
-
 // Judged is with what a question would be answered alone.
 type Judged struct {
 	Without Told  // by probabilities alone
@@ -63,9 +56,6 @@ type Found struct {
 	Article     string // project/key
 	Title       string
 	Probability float64
-	// Lone is how much of it counts for nothing when the assistant answers alone: what one person alone taught, or all, if it is for
-	// operators only or the question is about another thing.
-	Lone float64
 }
 
 // Outcome is a question with what it found, best first, at most ten.
@@ -74,7 +64,7 @@ type Outcome struct {
 	Found []Found
 	Place int // of the first article that answers, counted from 1; 0: not found
 
-	Telling // where words are judged
+	Telling // zero: what is measured does not tell
 
 	Judged *Judged // nil: no model judges
 }
@@ -93,14 +83,6 @@ func (o Outcome) Sure() float64 {
 		return 0
 	}
 	return o.Found[0].Probability
-}
-
-// lone is how much of that nothing is answered alone by.
-func (o Outcome) lone() float64 {
-	if len(o.Found) == 0 {
-		return 0
-	}
-	return o.Found[0].Lone
 }
 
 // deepest is how many articles are looked at.
@@ -153,8 +135,8 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		return Outcome{}, fmt.Errorf("ask %q: %w", q.Text, err)
 	}
 	o := Outcome{Question: q}
-	if t, ok := r.(Teller); ok && o.ofWords() {
-		if o.Telling, err = t.Told(ctx, d); err != nil {
+	if t, ok := r.(Teller); ok {
+		if o.Telling, err = t.Told(ctx, d, ranked); err != nil {
 			return Outcome{}, fmt.Errorf("see what %q is answered with: %w", q.Text, err)
 		}
 	}
@@ -168,17 +150,10 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		if len(o.Found) == deepest || slices.ContainsFunc(o.Found, func(other Found) bool { return other.Article == id }) {
 			continue
 		}
-		found := Found{Article: id, Title: f.Hit.Title, Probability: f.Probability, Lone: f.Lone}
-		if f.Hit.Audience == knowledge.Internal {
-			found.Lone = f.Probability
-		}
-		o.Found = append(o.Found, found)
+		o.Found = append(o.Found, Found{Article: id, Title: f.Hit.Title, Probability: f.Probability})
 		if o.Place == 0 && o.answers(id) {
 			o.Place = len(o.Found)
 		}
-	}
-	if doubter, ok := r.(Doubter); ok && len(o.Found) > 0 && doubter.AsksOfAnother(ctx, d, ranked) {
-		o.Found[0].Lone = o.Found[0].Probability
 	}
 	return o, nil
 }

@@ -23,6 +23,19 @@ func (s scripted) Rank(_ context.Context, d assist.Dialogue, _ int) ([]assist.Ra
 	return s[text], nil
 }
 
+// Told does as the assistant: what comes first is answered with, but where it is for operators only.
+func (s scripted) Told(_ context.Context, _ assist.Dialogue, ranked []assist.Ranked) (t eval.Telling, err error) {
+	if len(ranked) == 0 {
+		return t, nil
+	}
+	first := ranked[0]
+	told := eval.Told{Articles: []string{first.Hit.Project + "/" + first.Hit.Key}}
+	if t.Likely, t.Drafts, t.Shown = first.Probability, []eval.Told{told}, true; first.Hit.Audience != knowledge.Internal {
+		t.Freely, t.From = told, first.Probability
+	}
+	return t, nil
+}
+
 func hit(key string, p float64) assist.Ranked {
 	return assist.Ranked{Hit: knowledge.Hit{Project: "shop", Key: key}, Probability: p}
 }

@@ -111,11 +111,14 @@ type Point struct {
 	Count     int     // answers
 }
 
-// Curve returns the answered share and the error for every threshold that makes a difference, from the most careful on.
+// Curve returns the answered share and the error for every threshold of answers that makes a difference, from the most careful on. The
+// thresholds of drafts are those in force.
 func Curve(outcomes []Outcome) []Point {
 	list := make([]Asked, len(outcomes))
 	for i, o := range outcomes {
-		list[i] = Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.rightAt()}
+		if list[i] = o.asked(); !list[i].shown(o.By.Draft) {
+			list[i].Lone = list[i].Sure
+		}
 	}
 	return curve(list)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"switchboard/assist/eval"
+	"switchboard/knowledge"
 )
 
 // found is a question in English that found articles of the shop, the first with a probability.
@@ -21,6 +22,23 @@ func found(text string, sure float64, relevant string, articles ...string) eval.
 		if a == relevant && o.Place == 0 {
 			o.Place = i + 1
 		}
+	}
+	if len(articles) > 0 {
+		o.Drafts = append(o.Drafts, eval.Told{Articles: []string{"shop/" + articles[0]}})
+		o = likely(o, sure)
+	}
+	return o
+}
+
+// likely is a question whose first draft is so likely, and answers alone from there on, if it is likely enough at all.
+func likely(o eval.Outcome, sure float64) eval.Outcome {
+	o.Likely, o.By = sure, eval.Limits{Answer: .83, Draft: .1}
+	o.Shown = sure >= o.By.Draft
+	if sure >= knowledge.LeastAnswers {
+		o.Freely, o.From = o.Drafts[0], sure
+	}
+	if sure >= o.By.Answer {
+		o.Alone = o.Freely
 	}
 	return o
 }
@@ -83,7 +101,7 @@ func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
 
 func TestThresholdsAreChosenWithCareOrNotAtAll(t *testing.T) {
 	t.Parallel()
-	goal := eval.Goal{Wrong: .02, Useful: .2, Usual: .83}
+	goal := eval.Goal{Wrong: .02, Useful: .2, Usual: .83, Shown: .1}
 	many := func(n int, sure func(int) float64, right func(int) bool) (list []eval.Outcome) {
 		for i := range n {
 			o := found("a question", sure(i), "order", "card", "order")
@@ -102,8 +120,10 @@ func TestThresholdsAreChosenWithCareOrNotAtAll(t *testing.T) {
 	}{
 		"too few questions":                       {many(eval.LeastPast-1, falling(40), func(int) bool { return true }), [2]float64{0, 0}, false},
 		"all right":                               {many(100, falling(100), func(int) bool { return true }), [2]float64{0, 0}, true}, // nothing shows where errors begin
-		"all right but what is not sure at all":   {append(many(100, falling(100), func(int) bool { return true }), many(12, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{.01, .02}, true},
-		"eleven are too few to show it":           {append(many(100, falling(100), func(int) bool { return true }), many(11, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{0, 0}, true},
+		"all right but what nobody would see":     {append(many(100, falling(100), func(int) bool { return true }), many(30, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{0, 0}, true},
+		"all right but what is not sure":          {append(many(100, falling(100), func(int) bool { return true }), many(12, func(int) float64 { return .2 }, func(int) bool { return false })...), [2]float64{.3, .301}, true}, // never less
+		"halfway to the first error":              {append(many(50, func(int) float64 { return .8 }, func(int) bool { return true }), many(12, func(int) float64 { return .4 }, func(int) bool { return false })...), [2]float64{.599, .601}, true},
+		"eleven are too few to show it":           {append(many(100, falling(100), func(int) bool { return true }), many(11, func(int) float64 { return .2 }, func(int) bool { return false })...), [2]float64{0, 0}, true},
 		"sure and right, or not sure at all":      {append(many(50, func(int) float64 { return .95 }, func(int) bool { return true }), many(50, func(int) float64 { return .1 }, func(int) bool { return false })...), [2]float64{.83, .83}, true}, // no need for more than usual
 		"right where it is sure":                  {many(100, falling(100), func(i int) bool { return i < 40 }), [2]float64{.6, .62}, true},
 		"wrong where it is surest":                {many(100, falling(100), func(i int) bool { return i > 3 }), [2]float64{eval.Never, eval.Never}, true},
@@ -129,7 +149,7 @@ func TestThresholdsGoByWhatIsAnsweredAlone(t *testing.T) {
 	for i := range 100 {
 		o := found("a question", .99-float64(i)/1000, "order", "order")
 		if i%2 == 0 {
-			o.Found[0].Lone = .6
+			o.From = .41 - float64(i)/1000
 		}
 		list = append(list, o)
 	}

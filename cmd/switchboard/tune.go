@@ -18,7 +18,13 @@ import (
 )
 
 // usualGoal is what thresholds are chosen for where nobody says otherwise.
-var usualGoal = eval.Goal{Wrong: 0.02, Useful: 0.2, Usual: 0.83}
+var usualGoal = eval.Goal{Wrong: 0.02, Useful: 0.2, Usual: 0.83, Shown: 0.1}
+
+// besides is a goal where a policy holds for what none is chosen of.
+func besides(goal eval.Goal, p routing.Policy) eval.Goal {
+	goal.Usual, goal.Shown = p.Answer, p.Draft
+	return goal
+}
 
 func tuneCommand() *cobra.Command {
 	goal, apply := usualGoal, false
@@ -40,9 +46,7 @@ show that.`,
 				return fmt.Errorf("--useful %v is no share: write for example --useful 0.2", goal.Useful)
 			}
 			return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
-				if cfg.Answer > 0 {
-					goal.Usual = cfg.Answer
-				}
+				goal = besides(goal, cfg.policy())
 				return withBases(cmd.Context(), cfg, log, func(b *bases) error { return tune(cmd.Context(), cmd, args, pool, b, goal, apply) })
 			})
 		},

@@ -5,14 +5,19 @@ import (
 	"testing"
 
 	"switchboard/assist/eval"
+	"switchboard/knowledge"
 )
 
 func TestThresholdsKeepTheErrorBelowWhatIsWanted(t *testing.T) {
 	t.Parallel()
 	outcome := func(project string, sure float64, right bool) eval.Outcome {
 		o := eval.Outcome{Question: eval.Question{Lang: "en", Relevant: []string{project + "/a"}}, Found: []eval.Found{{Article: project + "/a", Probability: sure}}}
+		article := project + "/b"
 		if right {
-			o.Place = 1
+			o.Place, article = 1, project+"/a"
+		}
+		if o.Likely = sure; sure >= knowledge.LeastAnswers {
+			o.From, o.Freely = sure, eval.Told{Articles: []string{article}}
 		}
 		return o
 	}

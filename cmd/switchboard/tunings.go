@@ -70,8 +70,7 @@ func (measurer) Timeout(*river.Job[measureArgs]) time.Duration { return 20 * tim
 
 // Work measures.
 func (m measurer) Work(ctx context.Context, j *river.Job[measureArgs]) error {
-	goal := usualGoal
-	goal.Usual = m.app.router.Policy().Answer
+	goal := besides(usualGoal, m.app.router.Policy())
 	return withBases(ctx, m.app.cfg, m.app.log, func(b *bases) error {
 		_, err := measure(ctx, m.app.db.pool, b, goal, j.Args.By, nil)
 		return err
