@@ -29,8 +29,8 @@ func (l Limits) Check() error {
 	switch {
 	case l == Limits{}:
 		c.fail("answer", "or draft must be set", "0.85")
-	case l.Answer < 0 || l.Answer > NeverAnswers || math.IsNaN(l.Answer):
-		c.fail("answer", fmt.Sprintf("is a probability between 0 and 1; %v: never", NeverAnswers), "0.85")
+	case l.Answer > NeverAnswers || math.IsNaN(l.Answer) || l.Answer != 0 && l.Answer < LeastAnswers:
+		c.fail("answer", fmt.Sprintf("is a probability from %v to 1: what is less likely is never answered with; %v: never", LeastAnswers, NeverAnswers), "0.85")
 	case l.Draft < 0 || l.Draft > 1 || math.IsNaN(l.Draft):
 		c.fail("draft", "is a probability between 0 and 1", "0.2")
 	case l.Answer > 0 && l.Draft > l.Answer:

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os/user"
 	"path/filepath"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
@@ -78,7 +80,7 @@ func tune(ctx context.Context, cmd *cobra.Command, args []string, pool *pgxpool.
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")
 		return nil
 	}
-	err = takeTuned(ctx, pool, tuned, from, by)
+	err = takeTuned(ctx, pool, tuned, usual, from, by)
 	if errors.As(err, new(knowledge.InvalidError)) {
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed:", err)
 		return nil
@@ -137,17 +139,26 @@ func chosen(tuned []eval.Tuned) routing.Thresholds {
 const pastOnes = "past questions"
 
 // takeTuned lets the assistant go by what some questions speak for. Where they say too little, nothing changes.
-func takeTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, from, by string) error {
+func takeTuned(ctx context.Context, pool *pgxpool.Pool, tuned []eval.Tuned, usual routing.Policy, from, by string) error {
 	found := chosen(tuned)
 	if len(found) == 0 {
 		return knowledge.InvalidError{{Field: from, Problem: "are too few to choose thresholds by"}}
 	}
+	return changeThresholds(ctx, pool, usual, func(now routing.Thresholds) { maps.Copy(now, found) }, by, "chosen from "+from)
+}
+
+// changeThresholds changes those in force, where drafts do not come to begin above answers by it.
+func changeThresholds(ctx context.Context, pool *pgxpool.Pool, usual routing.Policy, change func(now routing.Thresholds), by, why string) error {
 	return routing.ChangeThresholds(ctx, pool, func(now routing.Thresholds) (routing.Thresholds, error) {
-		for name, t := range found {
-			now[name] = t
+		before := now.Crossed(usual)
+		change(now)
+		for _, crossed := range now.Crossed(usual) {
+			if !slices.Contains(before, crossed) {
+				return nil, knowledge.InvalidError{{Field: "draft", Problem: "is above answer: " + crossed}}
+			}
 		}
 		return now, nil
-	}, by, "chosen from "+from)
+	}, by, why)
 }
 
 // printTuned prints the curve of each project and language, and what would become of its questions. What there is too

@@ -166,12 +166,11 @@ func (t tuner) Measure(ctx context.Context, by string) error {
 
 // Set sets one threshold; a zero one goes by the company's usual ones again.
 func (t tuner) Set(ctx context.Context, name string, to knowledge.Limits, by, why string) error {
-	return routing.ChangeThresholds(ctx, t.app.db.pool, func(now routing.Thresholds) (routing.Thresholds, error) {
+	return changeThresholds(ctx, t.app.db.pool, t.app.router.Policy(), func(now routing.Thresholds) {
 		delete(now, name)
 		if to != (knowledge.Limits{}) {
 			now[name] = routing.Threshold(to)
 		}
-		return now, nil
 	}, by, why)
 }
 
@@ -181,7 +180,7 @@ func (t tuner) Take(ctx context.Context, by string) error {
 	if err != nil {
 		return err
 	}
-	return takeTuned(ctx, t.app.db.pool, tuned, pastOnes, by)
+	return takeTuned(ctx, t.app.db.pool, tuned, t.app.router.Policy(), pastOnes, by)
 }
 
 // Revert brings back what was in force after a change.

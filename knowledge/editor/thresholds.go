@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"errors"
 	"maps"
 	"math"
 	"net/http"
@@ -245,26 +246,38 @@ func (e *editor) setThreshold(c call) error {
 			return faults{"answer": wrong}
 		}
 	}
-	if err := e.tune.Set(c.Context(), name, to, c.me.by(), why); err != nil {
+	err := e.tune.Set(c.Context(), name, to, c.me.by(), why)
+	if invalid, ok := errors.AsType[knowledge.InvalidError](err); ok {
+		return faults{"answer": crossedWords(invalid)}
+	}
+	if err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/thresholds?done=thresholds")
 }
 
+// crossedWords says what is wrong with thresholds beside those that hold where they say nothing.
+func crossedWords(wrong knowledge.InvalidError) string {
+	return "Nothing was changed: " + wrong[0].Problem + "."
+}
+
 // limits reads two probabilities as people write them; empty is the usual one. Wrong says what is wrong, in words.
 func limits(answer, draft string) (l knowledge.Limits, wrong string) {
-	read := func(s, what string, most float64) float64 {
+	read := func(s, what string, least, most float64) float64 {
 		s = strings.Replace(strings.TrimSpace(s), ",", ".", 1)
 		if s == "" {
 			return 0
 		}
 		p, err := strconv.ParseFloat(s, 64)
-		if err != nil || !(p > 0) || p > most {
+		switch {
+		case err != nil || !(p > 0) || p > most:
 			wrong = "The probability for " + what + " is written as a number between 0 and 1, for example 0.85. To answer never write 1.01."
+		case p < least:
+			wrong = "What is less likely than " + limit(least) + " is never answered with: set the probability for " + what + " to " + limit(least) + " or higher."
 		}
 		return p
 	}
-	l = knowledge.Limits{Answer: read(answer, "answers", 1.01), Draft: read(draft, "drafts", 1)}
+	l = knowledge.Limits{Answer: read(answer, "answers", knowledge.LeastAnswers, knowledge.NeverAnswers), Draft: read(draft, "drafts", 0, 1)}
 	switch {
 	case wrong != "":
 	case l == knowledge.Limits{}:

@@ -30,6 +30,9 @@ func (m measured) Measure(_ context.Context, by string) error {
 }
 
 func (m measured) Set(_ context.Context, name string, to knowledge.Limits, by, why string) error {
+	if why == "crossed" {
+		return fmt.Errorf("save: %w", knowledge.InvalidError{{Field: "draft", Problem: "is above answer: net/en"}})
+	}
 	m.did = append(m.did, fmt.Sprintf("set %s %v by %s: %s", name, to, by, why))
 	return nil
 }
@@ -100,6 +103,8 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 		{publisher, "/set", []string{"name", "net/en", "answer", "83"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "net/en", "answer", "NaN"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "net/en", "answer", ".3", "draft", ".4"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "net/en", "answer", ".2"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "net/en", "answer", ".4", "why", "crossed"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "net/en"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "/", "answer", ".3"}, http.StatusNotFound, ""},
 	} {
