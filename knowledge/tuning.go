@@ -91,8 +91,10 @@ type Tuned struct {
 	Now, Chosen      Limits  // zero Chosen: too few questions
 	NowShares        Shares
 	ChosenShares     Shares
-	HeldOut          Shares   // at thresholds chosen from other questions than are judged: as the next ones will fare
-	Lacks            []string // what the questions are too few for, in words
+	HeldOut          Shares       // at thresholds chosen from other questions than are judged: as the next ones will fare
+	Lacks            []string     // what the questions are too few for, in words
+	Wrong            []PastAnswer // that would be answered wrongly, by the thresholds in force or those chosen; the surest
+	Open             []PastAnswer // of open gaps, that an article written since would answer: they count for nothing
 }
 
 // Point is what a threshold means.

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"switchboard/assist"
 )
@@ -29,6 +30,10 @@ type Question struct {
 	Call     bool          `json:"call,omitempty"`     // spoken
 	Says     Texts         `json:"says,omitempty"`     // an answer is right only with one of these in it; empty: its article alone tells
 	Never    Texts         `json:"never,omitempty"`    // with one of these in it, it is not
+
+	// Of a past question: the lesson that it was answered by, or the gap in which it waits, and when it was asked last.
+	Lesson, Gap int64     `json:"-"`
+	At          time.Time `json:"-"`
 }
 
 // Ranker is what is measured; an assist.Assistant.
@@ -67,6 +72,18 @@ type Outcome struct {
 	Telling // zero: what is measured does not tell
 
 	Judged *Judged // nil: no model judges
+}
+
+// Open tells whether nobody knows what answers: nothing did when it was asked, and the article that it would be answered with now was
+// written since.
+func (o Outcome) Open() bool {
+	return o.Gap != 0 && len(o.Relevant) == 0 && len(o.Freely.Articles) > 0 && o.Freely.Written.After(o.At)
+}
+
+// Settled are the outcomes of which it is known what answers, and open those that are not.
+func Settled(outcomes []Outcome) (settled []Outcome, open int) {
+	settled = slices.DeleteFunc(slices.Clone(outcomes), Outcome.Open)
+	return settled, len(outcomes) - len(settled)
 }
 
 func (o Outcome) answers(id string) bool {

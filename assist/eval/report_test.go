@@ -3,9 +3,11 @@ package eval_test
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
@@ -181,5 +183,28 @@ func TestDraftsAreShownAsLongAsTheyHelp(t *testing.T) {
 	}
 	if s := tuned.At(tuned.Answer, tuned.Draft); s.Unknown < .3 || s.Wrong > .02 || s.Useful < .25 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// What an article would answer that was written after it was asked is neither right nor wrong: nobody has said which.
+func TestWhatWasWrittenSinceItWasAskedCountsForNothing(t *testing.T) {
+	t.Parallel()
+	asked := time.Now()
+	var list []eval.Outcome
+	for i := range 50 {
+		list = append(list, found(fmt.Sprint("question ", i), .9, "order", "order"))
+	}
+	for i, written := range []time.Time{asked.Add(time.Hour), asked.Add(-time.Hour)} {
+		o := found("bagpipes", .95, "", "card")
+		o.Project, o.Gap, o.At, o.Freely.Written = "shop", int64(i+3), asked, written
+		list = append(list, o)
+	}
+	settled, open := eval.Settled(list)
+	tuned := eval.Tune(list, eval.Goal{Wrong: .02, Useful: .2, Usual: .83, Shown: .1})[0]
+	if open != 1 || len(settled) != 51 || len(tuned.Asked) != 51 || len(tuned.Open) != 1 || tuned.Open[0].Gap != 3 || tuned.Open[0].By != "shop/card" {
+		t.Errorf("%d open, %+v", open, tuned.Open)
+	}
+	if wrong := tuned.Wrong(.5); len(wrong) != 1 || wrong[0].Gap != 4 || tuned.Plain().Wrong(.5)[0].Gap != 0 || tuned.Asked[0].Gap == 0 {
+		t.Errorf("wrong: %+v", wrong)
 	}
 }

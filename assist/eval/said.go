@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"slices"
+	"time"
 
 	"switchboard/assist"
 )
@@ -32,8 +33,9 @@ type Limits struct{ Answer, Draft float64 }
 
 // Told is a text that is said, or offered as a draft.
 type Told struct {
-	Articles []string // that it is from, project/key: several where it answers several questions; empty: nothing is said
-	Text     string   // Markdown
+	Articles []string  // that it is from, project/key: several where it answers several questions; empty: nothing is said
+	Text     string    // Markdown
+	Written  time.Time // when the newest version of them was saved, where that is known
 }
 
 // Miss is a way of being wrong.
@@ -80,11 +82,14 @@ func (o Outcome) asked() Asked {
 	a := Asked{Sure: o.Likely, Lone: o.Likely - o.From, Glance: o.Glance, Place: o.rightAt(), Known: len(o.Relevant) > 0, Part: PartOf(tellingWords(o.Question), parts)}
 	switch right := o.miss(o.Freely) == MissNot; {
 	case len(o.Freely.Articles) == 0:
+		return a
 	case right:
 		a.Place = 1
+		return a
 	case a.Place == 1: // of the articles, and it is answered with another one
 		a.Place = 2
 	}
+	a.Lesson, a.Gap, a.By = o.Lesson, o.Gap, o.Freely.Articles[0]
 	return a
 }
 

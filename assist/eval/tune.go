@@ -29,6 +29,11 @@ type Asked struct {
 	Place  int     `json:"n,omitempty"` // of the first article that answers, or draft, where words are judged; 0: not found
 	Known  bool    `json:"k,omitempty"` // an article answers it
 	Part   int     `json:"f,omitempty"` // of the questions, by which it is held out
+
+	// Of what would be answered wrongly: the lesson or the gap that the question is of, and the article that it would be answered with.
+	Lesson int64  `json:"lesson,omitempty"`
+	Gap    int64  `json:"gap,omitempty"`
+	By     string `json:"by,omitempty"`
 }
 
 // alone is the probability that the assistant goes by when it answers alone.
@@ -53,6 +58,21 @@ type Tuned struct {
 	Answer  float64 `json:"answer"` // threshold from which the error stays below the goal; Never: none does; 0: too few to tell
 	Draft   float64 `json:"draft"`  // threshold from which drafts are useful enough; 0: too few to tell
 	Goal    Goal    `json:"goal"`
+	Open    []Asked `json:"open,omitempty"` // of which nobody knows what answers: they count for nothing
+}
+
+// Plain is it without what refers to questions, which are others elsewhere.
+func (t Tuned) Plain() Tuned {
+	t.Asked, t.Open = slices.Clone(t.Asked), nil
+	for i := range t.Asked {
+		t.Asked[i].Lesson, t.Asked[i].Gap, t.Asked[i].By = 0, 0, ""
+	}
+	return t
+}
+
+// Wrong are the questions that are answered wrongly from a threshold on, surest first.
+func (t Tuned) Wrong(answer float64) []Asked {
+	return slices.DeleteFunc(slices.Clone(t.Asked), func(a Asked) bool { return a.alone() < answer || a.Place == 1 })
 }
 
 // Name is the name of the thresholds: project/language.
@@ -79,7 +99,11 @@ func Tune(outcomes []Outcome, goal Goal) []Tuned {
 			g = &Tuned{Project: project, Lang: lang, Goal: goal}
 			groups[g.Name()] = g
 		}
-		g.Asked = append(g.Asked, o.asked())
+		if a := o.asked(); o.Open() {
+			g.Open = append(g.Open, a)
+		} else {
+			g.Asked = append(g.Asked, a)
+		}
 	}
 	var out []Tuned
 	for _, name := range slices.Sorted(maps.Keys(groups)) {

@@ -103,6 +103,12 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 	if err != nil {
 		return err
 	}
+	outcomes, open := eval.Settled(outcomes)
+	printOpen(cmd.OutOrStdout(), open)
+	questions = questions[:0:0]
+	for _, o := range outcomes {
+		questions = append(questions, o.Question)
+	}
 	report := eval.Report{Title: "How questions find their answers", Outcomes: outcomes, Lacking: base.lacks(questions)}
 	if o.base == "" {
 		report.Link = base.linked(b.cfg.URL)
@@ -157,6 +163,13 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 func printLacking(out io.Writer, names []string) {
 	if len(names) > 0 {
 		fmt.Fprintf(out, "questions name what is not in the knowledge base, or not in force today, so they cannot find what answers them: %s\n", strings.Join(names, ", "))
+	}
+}
+
+// printOpen tells how many questions are left out.
+func printOpen(out io.Writer, open int) {
+	if open > 0 {
+		fmt.Fprintf(out, "questions of open gaps that an article written since would answer: %d; they are left out until the gaps are closed\n", open)
 	}
 }
 

@@ -94,6 +94,9 @@ func told(list ...assist.Suggestion) (out eval.Told) {
 	for i, s := range list {
 		texts[i] = s.Text
 		out.Articles = append(out.Articles, s.Sources[0].Project+"/"+s.Sources[0].Key)
+		if at := s.Sources[0].Published; at.After(out.Written) {
+			out.Written = at
+		}
 	}
 	out.Text = strings.Join(texts, "\n\n")
 	return out

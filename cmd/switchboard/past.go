@@ -24,10 +24,10 @@ func pastQuestions(ctx context.Context, store *knowledge.Store) ([]eval.Question
 	}
 	list := make([]eval.Question, 0, len(answered)+len(unanswered))
 	for _, q := range answered {
-		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Relevant: q.Articles})
+		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Relevant: q.Articles, Lesson: q.Lesson})
 	}
 	for _, q := range unanswered {
-		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Project: q.Project})
+		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Project: q.Project, Gap: q.Gap, At: q.At})
 	}
 	return list, nil
 }

@@ -124,7 +124,18 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 		if err != nil {
 			return out, err
 		}
-		out.Groups = append(out.Groups, groupOf(g, knowledge.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft}))
+		group := groupOf(g, knowledge.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft})
+		lowest := group.Now.Answer
+		if group.Chosen.Answer > 0 {
+			lowest = min(lowest, group.Chosen.Answer)
+		}
+		if group.Wrong, err = t.recalled(ctx, g.Wrong(lowest)); err != nil {
+			return out, err
+		}
+		if group.Open, err = t.recalled(ctx, g.Open); err != nil {
+			return out, err
+		}
+		out.Groups = append(out.Groups, group)
 	}
 	out.Judged = knowledge.Judged{From: policy.Judged, Days: verdictDays}
 	if policy.Judged > 0 {
@@ -139,6 +150,23 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 		return out, fmt.Errorf("see whether the past is being asked: %w", err)
 	}
 	return out, nil
+}
+
+// mostRecalled is how many questions of a kind the page shows of a group.
+const mostRecalled = 20
+
+// recalled are the words of some questions that were measured, as far as they are still there.
+func (t tuner) recalled(ctx context.Context, asked []eval.Asked) ([]knowledge.PastAnswer, error) {
+	asked = asked[:min(len(asked), mostRecalled)]
+	refs := make([]knowledge.PastRef, len(asked))
+	for i, a := range asked {
+		refs[i] = knowledge.PastRef{Lesson: a.Lesson, Gap: a.Gap, By: a.By}
+	}
+	list, n, err := t.app.store.PastAnswers(ctx, refs)
+	for i := range list {
+		list[i].Sure = asked[n[i]].Sure
+	}
+	return list, err
 }
 
 // groupOf is a project's language as the page shows it.
