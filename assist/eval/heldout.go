@@ -108,6 +108,9 @@ func (g Goal) rights() int {
 
 // Lacks says in words what the questions are too few for, and how many are missing; nothing where they suffice.
 func (t Tuned) Lacks() (out []string) {
+	if t.Lang == "" {
+		return []string{"it is not known in which language these are: say it with lang; the usual thresholds stay"}
+	}
 	if lack := LeastPast - len(t.Asked); lack > 0 {
 		return []string{fmt.Sprintf("too few for thresholds of its own: %d are needed, %d more than there are; the usual ones stay", LeastPast, lack)}
 	}

@@ -109,7 +109,7 @@ func Tune(outcomes []Outcome, goal Goal) []Tuned {
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
 		g := groups[name]
 		slices.SortStableFunc(g.Asked, func(a, b Asked) int { return cmp.Compare(b.Sure, a.Sure) })
-		if len(g.Asked) >= LeastPast {
+		if g.Enough() {
 			g.choose()
 		}
 		out = append(out, *g)
@@ -130,8 +130,9 @@ func projectOf(o Outcome) string {
 	return project
 }
 
-// Enough tells whether there are questions enough to choose thresholds by.
-func (t Tuned) Enough() bool { return len(t.Asked) >= LeastPast }
+// Enough tells whether there are questions enough to choose thresholds by, in a language that is known: those in no known one are not
+// asked alike, and no answer would be found by such thresholds.
+func (t Tuned) Enough() bool { return len(t.Asked) >= LeastPast && t.Lang != "" }
 
 // choose finds the thresholds. That of answers is never below that of drafts: what nobody is shown is not answered with.
 func (t *Tuned) choose() {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,8 @@ import (
 
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
+	"switchboard/knowledge/convert"
+	"switchboard/routing"
 )
 
 // evalOptions are what is asked, and where the results go.
@@ -147,7 +150,7 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", args[0], err)
 		}
-		return list, nil
+		return inLanguages(list), nil
 	}
 	list, err := pastQuestions(ctx, store)
 	if err != nil {
@@ -157,6 +160,14 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 		return nil, errors.New("there are no past questions with answers yet: name a file of questions")
 	}
 	return list, nil
+}
+
+// inLanguages are questions with the language of each: as it is told, or as the customer's words would be taken.
+func inLanguages(list []eval.Question) []eval.Question {
+	for i, q := range list {
+		list[i].Lang = cmp.Or(convert.Tongue(q.Lang), routing.FirstLanguage(q.Text))
+	}
+	return list
 }
 
 // printLacking tells what questions name and there is not.
