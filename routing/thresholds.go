@@ -189,10 +189,13 @@ func (t Thresholds) Check() error {
 // PolicyOf is the policy for answers of a project in a language.
 func (r *Router) PolicyOf(ctx context.Context, project, lang string) (Policy, error) {
 	t, err := ReadThresholds(ctx, r.pool)
-	if err != nil {
-		return r.policy, err
-	}
-	return r.policy.with(t.Of(project, lang)), nil
+	return r.policy.with(t.Of(project, lang)), err
+}
+
+// InForce are the thresholds that hold for a project in a language beside a policy.
+func (t Thresholds) InForce(p Policy, project, lang string) Threshold {
+	p = p.with(t.Of(project, lang))
+	return Threshold{Answer: p.Answer, Draft: p.Draft}
 }
 
 // policies are the policy with the thresholds in force.

@@ -63,6 +63,10 @@ func TestFiguresAreWhatTheyAreCalled(t *testing.T) {
 	if f != want {
 		t.Errorf("%+v, not %+v", f, want)
 	}
+	twice, err := eval.Run(t.Context(), r, []eval.Question{{Text: "first", Relevant: []string{"shop/a", "a", "shop/a"}}}, nil)
+	if err != nil || eval.Measure(twice).NDCG != 1 {
+		t.Errorf("an article that is named twice: %+v, %v", eval.Measure(twice), err)
+	}
 	curve := eval.Curve(list)
 	if len(curve) != 3 || curve[0] != (eval.Point{Threshold: .9, Answered: .25, Wrong: 0, Count: 1}) || curve[1].Wrong != .5 {
 		t.Errorf("%+v", curve)

@@ -58,7 +58,7 @@ func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := b.String()
-	for _, want := range []string{"A &amp; B", "<polyline", "<circle", "3 questions find another article first", "1 become right", "1 become wrong", "refund &lt;script&gt;", "nothing answers", "the other version"} {
+	for _, want := range []string{"A &amp; B", "<polyline", "<circle", "3 questions fare otherwise", "1 better", "1 worse", "refund &lt;script&gt;", "nothing answers", "the other version"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the report lacks %q", want)
 		}

@@ -112,6 +112,14 @@ func TestAVersionThatQuotesAnotherPassageIsAChange(t *testing.T) {
 		"it does not say it either": {wrong, wrong, ""},
 		"another article":           {right, other, eval.Worse},
 		"another that is right too": {found("how much is it", .9, "order", "order"), either, eval.Other},
+		"answered wrongly now":      {found("is it", .5, "order", "card"), found("is it", .95, "order", "card"), eval.Worse},
+		"and what nothing answers":  {found("is it", .5, "", "card"), found("is it", .95, "", "card"), eval.Worse},
+		"answered wrongly no more":  {found("is it", .95, "order", "card"), found("is it", .5, "order", "box"), eval.Better},
+		"answered now":              {found("is it", .5, "order", "order"), found("is it", .95, "order", "order"), eval.Better},
+		"waits for a person now":    {found("is it", .95, "order", "order"), found("is it", .5, "order", "order"), eval.Worse},
+		"another wrong draft":       {found("is it", .5, "order", "card"), found("is it", .5, "order", "box"), eval.Other},
+		"nobody sees either":        {found("is it", .05, "order", "card"), found("is it", .05, "order", "box"), ""},
+		"surer, to the same end":    {found("is it", .85, "order", "order"), found("is it", .95, "order", "order"), ""},
 	} {
 		mark := ""
 		for _, change := range eval.Compare([]eval.Outcome{c.before}, []eval.Outcome{c.after}) {

@@ -10,6 +10,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
@@ -47,7 +48,7 @@ show that.`,
 			if !(goal.Useful > 0 && goal.Useful < 1) {
 				return fmt.Errorf("--useful %v is no share: write for example --useful 0.2", goal.Useful)
 			}
-			return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
+			return withKnowledge(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
 				goal = besides(goal, cfg.policy())
 				return withBases(cmd.Context(), cfg, log, func(b *bases) error { return tune(cmd.Context(), cmd, args, pool, b, goal, apply) })
 			})
@@ -75,7 +76,11 @@ func tune(ctx context.Context, cmd *cobra.Command, args []string, pool *pgxpool.
 		return err
 	}
 	usual := b.cfg.policy()
-	printTuned(cmd.OutOrStdout(), tuned, routing.Threshold{Answer: usual.Answer, Draft: usual.Draft})
+	now, err := routing.ReadThresholds(ctx, pool)
+	if err != nil {
+		return err
+	}
+	printTuned(cmd.OutOrStdout(), tuned, usual, now)
 	if !apply {
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")
 		return nil
@@ -85,7 +90,31 @@ func tune(ctx context.Context, cmd *cobra.Command, args []string, pool *pgxpool.
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed:", err)
 		return nil
 	}
+	if err == nil {
+		printTaken(cmd.OutOrStdout(), chosen(tuned), now)
+	}
 	return err
+}
+
+// printTaken tells what was set, and what it was before.
+func printTaken(out io.Writer, set, before routing.Thresholds) {
+	words := func(t routing.Threshold) string {
+		word := func(from float64) string {
+			if from == 0 {
+				return "the usual"
+			}
+			return strconv.FormatFloat(from, 'f', 3, 64)
+		}
+		return fmt.Sprintf("answers from %s, drafts from %s", word(t.Answer), word(t.Draft))
+	}
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if set[name] == before[name] {
+			fmt.Fprintf(out, "%s stays at %s\n", name, words(set[name]))
+			continue
+		}
+		fmt.Fprintf(out, "set %s: %s (before: %s)\n", name, words(set[name]), words(before[name]))
+	}
+	fmt.Fprintln(out, "the assistant goes by it from the next question on; the page \"When to answer\" takes it back")
 }
 
 // measure asks the past, and keeps what it says for the page.
@@ -163,7 +192,8 @@ func changeThresholds(ctx context.Context, pool *pgxpool.Pool, usual routing.Pol
 
 // printTuned prints the curve of each project and language, and what would become of its questions. What there is too
 // little to choose by stays as usual.
-func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
+func printTuned(out io.Writer, tuned []eval.Tuned, policy routing.Policy, now routing.Thresholds) {
+	usual := routing.Threshold{Answer: policy.Answer, Draft: policy.Draft}
 	if len(tuned) == 0 {
 		fmt.Fprintln(out, "there are no past questions with answers yet")
 	}
@@ -190,9 +220,9 @@ func printTuned(out io.Writer, tuned []eval.Tuned, usual routing.Threshold) {
 		for _, c := range []struct {
 			name string
 			at   routing.Threshold
-		}{{"usual", usual}, {"chosen", to}} {
+		}{{"usual", usual}, {"in force", now.InForce(policy, t.Project, t.Lang)}, {"chosen", to}} {
 			s := t.At(c.at.Answer, c.at.Draft)
-			fmt.Fprintf(out, "  %-6s  answers from %.3f, drafts from %.3f: answered %.3f (wrong %.3f), drafts %.3f (useful %.3f), unknown %.3f (missed %.3f)\n",
+			fmt.Fprintf(out, "  %-8s  answers from %.3f, drafts from %.3f: answered %.3f (wrong %.3f), drafts %.3f (useful %.3f), unknown %.3f (missed %.3f)\n",
 				c.name, c.at.Answer, c.at.Draft, s.Answered, s.Wrong, s.Drafted, s.Useful, s.Unknown, s.Missed)
 		}
 		s := t.HeldOut(usual.Answer, usual.Draft)
