@@ -14,7 +14,8 @@ type Tuner interface {
 	Measure(ctx context.Context, by string) error
 	// Set sets the thresholds of a name, as LimitNames has them; zero ones are the company's usual ones again.
 	Set(ctx context.Context, name string, to Limits, by, why string) error
-	// Take sets all thresholds that the past speaks for; Revert brings back what was in force after a change.
+	// Take sets all thresholds that the past speaks for; Revert brings back what was in force after a change, and of change 0 what was
+	// before the first: the usual ones.
 	Take(ctx context.Context, by string) error
 	Revert(ctx context.Context, change int64, by string) error
 }
@@ -73,6 +74,9 @@ type Judged struct {
 	Failed   int     // those of them of which the customer said that they did not help
 	Denied   int     // questions that it found a draft not to answer
 }
+
+// ShownChanges is how many changes are told of, at most.
+const ShownChanges = 200
 
 // ThresholdChange is who set the thresholds, and to what.
 type ThresholdChange struct {

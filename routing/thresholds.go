@@ -89,7 +89,8 @@ func SaveThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds, by, w
 	return ChangeThresholds(ctx, pool, func(Thresholds) (Thresholds, error) { return t, nil }, by, why)
 }
 
-// ChangeThresholds lets change make the new thresholds of those in force: two who change at once do not undo each other.
+// ChangeThresholds lets change make the new thresholds of those in force: two who change at once do not undo each other. What changes
+// nothing is no change that is kept.
 func ChangeThresholds(ctx context.Context, pool *pgxpool.Pool, change func(now Thresholds) (Thresholds, error), by, why string) error {
 	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('thresholds'))`); err != nil {
@@ -104,7 +105,7 @@ func ChangeThresholds(ctx context.Context, pool *pgxpool.Pool, change func(now T
 		if t, err = change(t); err != nil {
 			return err
 		}
-		if err := t.Check(); err != nil {
+		if err := t.Check(); err != nil || maps.Equal(t, now) {
 			return err
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('thresholds', $1) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now()`, t)
@@ -153,8 +154,14 @@ func RestoreThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds, by
 	return SaveThresholds(ctx, pool, t, by, why)
 }
 
+// FirstThresholds stands for a change before all others, from which on nothing was set.
+const FirstThresholds = 0
+
 // RevertThresholds brings the thresholds back that were in force from a change on. An unknown one is ErrNotFound.
 func RevertThresholds(ctx context.Context, pool *pgxpool.Pool, change int64, by string) error {
+	if change == FirstThresholds {
+		return SaveThresholds(ctx, pool, Thresholds{}, by, "back to the usual ones, as before the first change")
+	}
 	var t Thresholds
 	var at time.Time
 	err := pool.QueryRow(ctx, `SELECT value, at FROM threshold_changes WHERE id = $1`, change).Scan(&t, &at)

@@ -59,6 +59,10 @@ func (c Change) mark(was, is bool) string {
 		return Better
 	case was && !is:
 		return Worse
+	case is && c.Before == FateNothing: // operators see it now
+		return Better
+	case was && c.After == FateNothing:
+		return Worse
 	}
 	return Other
 }

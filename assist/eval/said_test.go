@@ -117,6 +117,8 @@ func TestAVersionThatQuotesAnotherPassageIsAChange(t *testing.T) {
 		"answered wrongly no more":  {found("is it", .95, "order", "card"), found("is it", .5, "order", "box"), eval.Better},
 		"answered now":              {found("is it", .5, "order", "order"), found("is it", .95, "order", "order"), eval.Better},
 		"waits for a person now":    {found("is it", .95, "order", "order"), found("is it", .5, "order", "order"), eval.Worse},
+		"the right draft is shown":  {found("is it", .05, "order", "order"), found("is it", .5, "order", "order"), eval.Better},
+		"it is shown no more":       {found("is it", .5, "order", "order"), found("is it", .05, "order", "order"), eval.Worse},
 		"another wrong draft":       {found("is it", .5, "order", "card"), found("is it", .5, "order", "box"), eval.Other},
 		"nobody sees either":        {found("is it", .05, "order", "card"), found("is it", .05, "order", "box"), ""},
 		"surer, to the same end":    {found("is it", .85, "order", "order"), found("is it", .95, "order", "order"), ""},

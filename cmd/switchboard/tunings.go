@@ -103,7 +103,7 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 	if err != nil {
 		return out, err
 	}
-	changes, err := routing.ThresholdChanges(ctx, pool, 200)
+	changes, err := routing.ThresholdChanges(ctx, pool, knowledge.ShownChanges)
 	if err != nil {
 		return out, err
 	}

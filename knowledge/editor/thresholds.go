@@ -35,6 +35,7 @@ type thresholdsPage struct {
 	Shown  []tunedView
 	Others []otherLimits // in force, and of no group
 	Log    []changeView
+	Oldest bool // the first change is among them
 	Better bool // the past speaks for something else
 	Again  again
 }
@@ -106,7 +107,7 @@ func (e *editor) thresholdsAgain(c call, status int, typed again) error {
 	for _, name := range slices.Sorted(maps.Keys(others)) {
 		p.Others = append(p.Others, otherLimits{name, others[name]})
 	}
-	p.Log = changes(p.Changes)
+	p.Log, p.Oldest = changes(p.Changes), len(p.Changes) < knowledge.ShownChanges
 	return e.show(c, status, "thresholds", "When to answer", p)
 }
 
@@ -186,7 +187,16 @@ func limit(p float64) string {
 	if p > 1 {
 		return "never"
 	}
-	return strconv.FormatFloat(math.Round(p*1000)/1000, 'f', -1, 64)
+	return rounded(p)
+}
+
+// rounded is a probability with three digits, and with more where these would say that it is certain.
+func rounded(p float64) string {
+	for digits := 1000.0; ; digits *= 10 {
+		if near := math.Round(p*digits) / digits; near != 1 || p >= 1 || digits > 1e6 {
+			return strconv.FormatFloat(near, 'f', -1, 64)
+		}
+	}
 }
 
 func (e *editor) measure(c call) error {
@@ -219,12 +229,9 @@ func (e *editor) takeThresholds(c call) error {
 }
 
 func (e *editor) revertThresholds(c call) error {
-	id, err := number(c.PathValue("id"))
-	if err == nil && e.tune == nil {
-		err = knowledge.ErrNotFound
-	}
-	if err != nil {
-		return err
+	id, err := strconv.ParseInt(c.PathValue("id"), 10, 64)
+	if err != nil || id < 0 || e.tune == nil {
+		return knowledge.ErrNotFound
 	}
 	if err := e.tune.Revert(c.Context(), id, c.me.by()); err != nil {
 		return err

@@ -71,7 +71,7 @@ func aPast() *tuner {
 			{Project: "net", Lang: "uk", Questions: 12, Known: 12, Wanted: .02, Curve: curve[:12], Now: knowledge.Limits{Answer: .83, Draft: .15}},
 		},
 		Changes: []knowledge.ThresholdChange{{ID: 2, By: "Eva Editor", Why: "too many wrong answers about tariffs", At: now.Add(-50 * time.Hour), Own: own},
-			{ID: 1, By: "root, by command", Why: "chosen from past questions", At: now.Add(-500 * time.Hour), Own: map[string]knowledge.Limits{"net/en": {Answer: .7}, "net/uk": {Answer: 1.01}}}},
+			{ID: 1, By: "root, by command", Why: "chosen from past questions", At: now.Add(-500 * time.Hour), Own: map[string]knowledge.Limits{"net/en": {Answer: .7}, "net/uk": {Answer: 1.01}, "shop": {Answer: .9999, Draft: .1236}}}},
 	}}
 }
 
@@ -83,7 +83,7 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	const path = "/knowledge/thresholds"
 	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "suggested: 34 % answered, 1.9 % wrong",
 		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "each of the questions has an answer: &lt;b&gt;nothing", `<p lang="en" dir="auto">what does &lt;i&gt;it&lt;/i&gt; cost</p>`, `0.91 sure: <a href="/knowledge/a/7">net/router</a> instead of <a href="/knowledge/a/8">net/tariffs</a>`,
-		`0.7 sure: net/gone instead of nothing: <a href="/knowledge/gaps/3">nobody has written an answer</a>`, "Open gaps that the assistant answers now", `<a href="/knowledge/gaps/4" lang="en" dir="auto">can I pay by card</a>`, "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "never answers", "Restore this", "Default: answers from 0.83",
+		`0.7 sure: net/gone instead of nothing: <a href="/knowledge/gaps/3">nobody has written an answer</a>`, "Open gaps that the assistant answers now", `<a href="/knowledge/gaps/4" lang="en" dir="auto">can I pay by card</a>`, "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "shop: answers from 0.9999, drafts from 0.124", "never answers", "Restore this", `action="/knowledge/thresholds/0/revert"`, "Default: answers from 0.83",
 		"A model reads what the assistant is about to answer, from 0.4", "In 30 days: 120 answered by its word, of which 3 did not help; for 41 it found that the draft does not answer")
 	hasNot(t, path, page, "NaN", "%!")
 	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Restore this", "Ask the past", "Back to default")
@@ -100,6 +100,8 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 		{publisher, "/take", []string{"measured", past.found.Measured.Add(-time.Hour).UTC().Format(time.RFC3339Nano)}, http.StatusSeeOther, ""}, // replayed again since the page was seen
 		{publisher, "/measure", nil, http.StatusSeeOther, "measure by Eva Editor"},
 		{publisher, "/1/revert", nil, http.StatusSeeOther, "revert 1 by Eva Editor"},
+		{publisher, "/0/revert", nil, http.StatusSeeOther, "revert 0 by Eva Editor"},
+		{publisher, "/-1/revert", nil, http.StatusNotFound, ""},
 		{publisher, "/9/revert", nil, http.StatusNotFound, ""},
 		{publisher, "/set", []string{"name", "net/en", "answer", "0,8", "draft", ".3", "why", "tried"}, http.StatusSeeOther, "set net/en {0.8 0.3} by Eva Editor: tried"},
 		{publisher, "/set", []string{"name", "net/en", "do", "usual", "answer", "x"}, http.StatusSeeOther, "set net/en {0 0} by Eva Editor: "},
