@@ -26,7 +26,7 @@ type Question struct {
 	Others   []string      `json:"-"` // what else a recogniser may have heard
 	Lang     string        `json:"lang,omitempty"`
 	Project  string        `json:"project,omitempty"`  // key of the one that the conversation is about, if known
-	Relevant []string      `json:"relevant,omitempty"` // articles that answer: key, or project/key; empty: nothing does
+	Relevant Texts         `json:"relevant,omitempty"` // articles that answer: key, or project/key; empty: nothing does
 	Call     bool          `json:"call,omitempty"`     // spoken
 	Says     Texts         `json:"says,omitempty"`     // an answer is right only with one of these in it; empty: its article alone tells
 	Never    Texts         `json:"never,omitempty"`    // with one of these in it, it is not

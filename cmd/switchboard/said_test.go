@@ -145,7 +145,7 @@ func TestThresholdsAreTunedByWhatAFileSays(t *testing.T) {
 	}
 	for hours, want := range map[string]string{"8:00": "answered 0.978 (wrong 0.000)", "closed for repair": "answered 0.978 (wrong 0.333)"} {
 		out := tuned(hours, false)
-		for _, want := range []string{"river/en: 46 asked, 46 with an answer\n", "  usual     answers from 0.830, drafts from 0.100: " + want, "cannot find what answers them: river/pipes\n", "nothing was changed; --apply"} {
+		for _, want := range []string{"river/en: 46 asked, 46 with an answer\n", "  usual     answers from 0.830, drafts from 0.100: " + want, "cannot find what answers them: \"river/pipes\"\n", "nothing was changed; --apply"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("%s: it lacks %q:\n%s", hours, want, out)
 			}

@@ -42,20 +42,14 @@ they are judged by: so the next customers will fare. Nothing is changed without 
 QUESTIONS.jsonl, as eval reads it, is asked instead of the past: what it tells that an answer says is judged then, too. The page does not
 show that.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !(goal.Wrong > 0 && goal.Wrong < 1) {
-				return fmt.Errorf("--wrong %v is no share: write for example --wrong 0.02", goal.Wrong)
-			}
-			if !(goal.Useful > 0 && goal.Useful < 1) {
-				return fmt.Errorf("--useful %v is no share: write for example --useful 0.2", goal.Useful)
-			}
 			return withKnowledge(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
 				goal = besides(goal, cfg.policy())
 				return withBases(cmd.Context(), cfg, log, func(b *bases) error { return tune(cmd.Context(), cmd, args, pool, b, goal, apply) })
 			})
 		},
 	}
-	cmd.Flags().Float64Var(&goal.Wrong, "wrong", goal.Wrong, "share of the answers that may be wrong")
-	cmd.Flags().Float64Var(&goal.Useful, "useful", goal.Useful, "share of the drafts that should have the right article")
+	cmd.Flags().Var((*portion)(&goal.Wrong), "wrong", "share of the answers that may be wrong")
+	cmd.Flags().Var((*portion)(&goal.Useful), "useful", "share of the drafts that should have the right article")
 	cmd.Flags().BoolVar(&apply, "apply", false, "let the assistant go by it")
 	return cmd
 }
