@@ -37,7 +37,7 @@ func tuneCommand() *cobra.Command {
 question is asked of a memory that was not taught by it. For each project and language with enough of it, it shows how
 much would be answered alone at which error, the probability from which the error stays below the one wanted, and the one
 from which drafts are useful to operators. Held out, it shows how thresholds fare that were chosen by other questions than
-they are judged by: so the next customers will fare. Nothing is changed without --apply. The page "When to answer" shows the same.
+they are judged by: so the next questions like these will fare. What the assistant answered and nobody said a word about is not among them. Nothing is changed without --apply. The page "When to answer" shows the same.
 
 QUESTIONS.jsonl, as eval reads it, is asked instead of the past: what it tells that an answer says is judged then, too. The page does not
 show that.`,
