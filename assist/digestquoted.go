@@ -70,8 +70,7 @@ func unreported(text string) string {
 // shows tells whether what a model quotes may show that a conversation ended so.
 func shows(e told) bool {
 	said := simple(e.Quote)
-	switch {
-	case e.How != EndNotAnswered && AsksForPerson(e.Quote), e.How == EndSolved && saysUnhelped(said):
+	if e.How != EndNotAnswered && AsksForPerson(e.Quote) || e.How == EndSolved && saysUnhelped(said) {
 		return false
 	}
 	return !slices.ContainsFunc(endRules, func(r endRule) bool { return r.ending.End == e.How && r.says.MatchString(said) && !r.in(e.Quote) })
