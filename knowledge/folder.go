@@ -80,7 +80,9 @@ type articleFile struct {
 	alone      string  // hash of the file alone, where the hash is also that of what the text was made of
 	exported   bool    // its history is there too, as an export writes it
 	kept       *labels // that editors gave its article, where the file says others
-	onlyLabels bool    // readers see what it says but for these
+	onlyLabels bool    // readers see what it says but for tags and owner
+	says       bool    // readers see just what it says
+	back       bool    // an editor took its article back from readers, who do not see it again
 	path, hash string
 	formerly   []string // hashes that it had while texts were kept with the program's address
 }

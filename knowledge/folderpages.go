@@ -209,3 +209,8 @@ func (f articleFile) stands(d Draft) bool {
 	}
 	return f.exported && f.written != "" && sameDraft(d, f.asWritten())
 }
+
+// replacesText tells whether a file says another text than one that is there.
+func (f articleFile) replacesText(d Draft) bool {
+	return !f.stands(d.withLabels(f.Draft.labels()))
+}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -36,6 +37,8 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
+	Overwritten             []string          // of those that changed: the source says otherwise than what somebody wrote by hand, which is an earlier version now
+	Drafted                 []string          // of those that changed: somebody took them back from readers, and what the source says now is a draft
 	Elsewhere               []string          // of those that were removed, those of projects that the folder does not name
 	Moved                   []Moved           // of those that were removed, and of those that were added
 	Kept                    []string          // were to be removed, and stay: somebody wrote on them by hand since
@@ -64,7 +67,8 @@ const importBatch = 200
 
 // Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over,
 // even if its article was edited since; a changed one becomes a new version and is published, or stays a draft where it
-// stands among the drafts. Bad files are reported and do not stop the good ones. When it fails midway, what was imported
+// stands among the drafts or somebody took the article back. Who may read an article, its days, tags and owner stay as editors set
+// them while the source does not say otherwise than before. Bad files are reported and do not stop the good ones. When it fails midway, what was imported
 // stays, and the next import goes on from there.
 func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportReport, error) {
 	if o.Author == "" {
@@ -74,7 +78,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	im := &importer{store: s, options: o, brought: map[string]bool{}, report: ImportReport{Files: map[string]string{}}}
+	im := &importer{store: s, options: o, began: time.Now(), brought: map[string]bool{}, report: ImportReport{Files: map[string]string{}}}
 	if err := im.load(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
@@ -119,6 +123,8 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Added)
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
+	slices.Sort(r.Overwritten)
+	slices.Sort(r.Drafted)
 	slices.Sort(r.Elsewhere)
 	slices.Sort(r.Kept)
 	slices.Sort(r.Unread)
@@ -137,6 +143,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 type importer struct {
 	store      *Store
 	options    ImportOptions
+	began      time.Time
 	projects   map[string]importedProject
 	articles   map[articleName]importedArticle
 	earlier    []earlierKey // that articles keep
@@ -167,6 +174,7 @@ type importedArticle struct {
 	latest    int
 	imported  int  // newest version that an import brought; 0: none, or not known
 	edited    bool // more than labels was changed since
+	ended     bool // readers do not see it since it ended as planned
 	removed   bool
 	sample    bool
 }
@@ -194,11 +202,12 @@ func (im *importer) load(ctx context.Context) error {
 		return fmt.Errorf("read the projects: %w", err)
 	}
 	rows, _ = im.store.pool.Query(ctx, `
-		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, a.source_key, COALESCE(a.published, 0), a.latest, a.imported, `+changesText+`, a.removed_at IS NOT NULL, a.sample
+		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, a.source_key, COALESCE(a.published, 0), a.latest, a.imported, `+changesText+`,
+			`+endedAt+` IS NOT NULL, a.removed_at IS NOT NULL, a.sample
 		FROM articles a JOIN projects p ON p.id = a.project_id`)
 	var n articleName
 	var a importedArticle
-	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.sourceKey, &a.published, &a.latest, &a.imported, &a.edited, &a.removed, &a.sample}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.sourceKey, &a.published, &a.latest, &a.imported, &a.edited, &a.ended, &a.removed, &a.sample}, func() error {
 		im.articles[n] = a
 		return nil
 	})

@@ -175,6 +175,12 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	for _, m := range r.Moved {
 		fmt.Fprintln(out, ">", m.From, "goes on as", m.To)
 	}
+	for _, name := range r.Overwritten {
+		fmt.Fprintln(out, "~", name, "was written on by hand, and the source says otherwise now: what was there is kept among its versions")
+	}
+	for _, name := range r.Drafted {
+		fmt.Fprintln(out, "=", name, "stays away from readers: it was taken back by hand, and what the source says now is a draft")
+	}
 	for _, name := range r.Kept {
 		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")
 	}

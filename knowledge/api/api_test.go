@@ -261,6 +261,10 @@ func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {
 	if got := other.do("publish", "POST", "/api/v1/import?name=all.zip", archive, 200); len(got["added"].([]any)) != 2 || len(got["problems"].([]any)) != 0 {
 		t.Errorf("imported elsewhere %v", got)
 	}
+	r.do("publish", "POST", "/api/v1/articles/net/en/how-do-i-pay/unpublish", nil, 200)
+	if got := r.do("publish", "POST", path, []byte("question,answer,language\nHow do I pay?,In cash.,en\n"), 200); fmt.Sprint(got["changed"], got["drafted"], got["overwritten"]) != "[net/en/how-do-i-pay.md] [net/en/how-do-i-pay.md] []" {
+		t.Errorf("of what was taken back: %v", got)
+	}
 	for name, data := range map[string][]byte{"x.exe": sheet, "x.zip": sheet, "x.docx": sheet, "..%2f..%2f": sheet, "%00.csv": sheet} {
 		code := 422
 		if name == "x.docx" {
