@@ -33,7 +33,7 @@ type Edit struct {
 
 // SaveVersion saves a version of an article. An InvalidError names the fields at fault; if somebody saved a version
 // after the one that the edit is based on, it is a ConflictError and nothing is saved; nor is it if the gap that it is to close
-// is not open any more, which is a ClosedGapError. What does not differ from the newest version makes no new one.
+// is not open any more, which is a ClosedGapError, or if the article's project was removed, which is a RemovedProjectError. What does not differ from the newest version makes no new one.
 func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int, err error) {
 	var c checker
 	e.Body = Relative(e.Body, s.base)
@@ -83,6 +83,9 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 		}
 	}
 	latest, err := lockArticle(ctx, tx, id)
+	if err == nil {
+		err = inProject(ctx, tx, id)
+	}
 	if err != nil {
 		return 0, 0, err
 	}
@@ -148,7 +151,7 @@ func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
 	var project int64
 	err = tx.QueryRow(ctx, `SELECT id FROM projects WHERE key = $1 AND removed_at IS NULL`, e.Project).Scan(&project)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, InvalidError{{Field: "project", Problem: fmt.Sprintf("%q does not exist: make the project first", e.Project)}}
+		return 0, noProject(ctx, tx, e.Project)
 	}
 	if err != nil {
 		return 0, err

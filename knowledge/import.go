@@ -88,6 +88,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err := im.readHistories(ctx, &f); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
+	im.leaveRemoved(&f)
 	f.withoutProject(func(key string) bool {
 		return im.projects[key].id > 0 && !im.projects[key].removed || im.restoredCards[key] != nil && im.restoredCards[key].removed.IsZero()
 	})
@@ -162,6 +163,8 @@ type importedProject struct {
 	id      int64
 	hash    string
 	removed bool
+	holds   bool      // articles that are not removed by themselves
+	gone    time.Time // when it was removed, if it was
 	sample  bool
 }
 
@@ -191,10 +194,12 @@ func (a importedArticle) handwritten() bool {
 // load reads what the knowledge base has.
 func (im *importer) load(ctx context.Context) error {
 	im.projects, im.articles = map[string]importedProject{}, map[articleName]importedArticle{}
-	rows, _ := im.store.pool.Query(ctx, `SELECT key, id, source_hash, removed_at IS NOT NULL, sample FROM projects`)
+	rows, _ := im.store.pool.Query(ctx, `
+		SELECT key, id, source_hash, removed_at IS NOT NULL, COALESCE(removed_at, '0001-01-01 00:00+00'), sample,
+			EXISTS (SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL) FROM projects p`)
 	var key string
 	var p importedProject
-	_, err := pgx.ForEachRow(rows, []any{&key, &p.id, &p.hash, &p.removed, &p.sample}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&key, &p.id, &p.hash, &p.removed, &p.gone, &p.sample, &p.holds}, func() error {
 		im.projects[key] = p
 		return nil
 	})
@@ -291,6 +296,24 @@ func partDrafts(all []articleFile) (shown, drafts []articleFile) {
 		}
 	}
 	return shown, drafts
+}
+
+// leaveRemoved leaves the projects of a folder out that were removed here with articles in them: these would be before readers again, what
+// the folder has no more among them.
+func (im *importer) leaveRemoved(f *folder) {
+	told := map[string]bool{}
+	leave := func(key string) bool {
+		stays := im.projects[key].removed && im.projects[key].holds
+		if stays && !told[key] {
+			told[key] = true
+			f.bad = append(f.bad, BadFile{Path: "project " + key, Problem: fmt.Sprintf(
+				"was removed on %s, so that it and its articles were left out: restore it, give it another key, or take it out of what is imported", im.projects[key].gone.UTC().Format("2 January 2006"))})
+		}
+		return stays
+	}
+	f.projects = slices.DeleteFunc(f.projects, func(p projectFile) bool { return leave(p.Key) })
+	f.articles = slices.DeleteFunc(f.articles, func(a articleFile) bool { return leave(a.name.project) })
+	f.asks = slices.DeleteFunc(f.asks, func(a askFile) bool { return told[a.project] })
 }
 
 func (im *importer) putProjects(ctx context.Context, files []projectFile) error {

@@ -222,6 +222,11 @@ func TestProjectsAreMadeReadAndRemoved(t *testing.T) {
 	if len(list) != 1 || list[0].(object)["key"] != "shop" || list[0].(object)["removed_by"] != "site" || list[0].(object)["removed_at"] == nil {
 		t.Errorf("removed are %v", list)
 	}
+	if p := r.do("publish", "PUT", "/api/v1/projects/shop", object{"name": "The Shop"}, 409); !strings.Contains(fmt.Sprint(p), "/api/v1/projects/shop/restore") {
+		t.Errorf("made anew: %v", p)
+	}
+	r.do("publish", "POST", "/api/v1/projects/shop/restore", nil, 200)
+	r.do("publish", "PUT", "/api/v1/projects/shop?based_on=1", object{"name": "The Shop"}, 200)
 }
 
 func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {

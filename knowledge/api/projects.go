@@ -107,7 +107,7 @@ func (a *api) projects(h huma.API) {
 		}
 		return out, err
 	})
-	huma.Register(h, op(http.MethodPut, "/projects/{project}", "put-project", "Make a project, or replace its card: over the one that was read, by its version or its ETag, or with If-Match: * over whatever stands"), a.putProject)
+	huma.Register(h, op(http.MethodPut, "/projects/{project}", "put-project", "Make a project, or replace its card: over the one that was read, by its version or its ETag, or with If-Match: * over whatever stands. 409 where a project of this key was removed: restore that, or choose another key"), a.putProject)
 	huma.Register(h, op(http.MethodDelete, "/projects/{project}", "remove-project", "Remove a project with its articles; it can be brought back"),
 		func(ctx context.Context, in *ThisProject) (*struct{}, error) {
 			caller, err := may(ctx, Publish)

@@ -62,7 +62,7 @@ func TestACardIsNotReplacedUnread(t *testing.T) {
 		t.Errorf("made: %d %v", made.StatusCode, got)
 	}
 	r.raw("publish", "DELETE", "/api/v1/projects/shop", nil, 204)
-	if back, got := r.ask("publish", "PUT", "/api/v1/projects/shop", `{"name": "Shop"}`); back.StatusCode != 200 {
-		t.Errorf("brought back: %d %v", back.StatusCode, got)
+	if back, got := r.ask("publish", "PUT", "/api/v1/projects/shop", `{"name": "Shop"}`); back.StatusCode != 409 { // it is brought back by being restored
+		t.Errorf("over a removed one: %d %v", back.StatusCode, got)
 	}
 }

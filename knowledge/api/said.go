@@ -48,6 +48,7 @@ func (a *api) saidAt(ctx context.Context, err error, at places) error {
 	var conflict *knowledge.ConflictError
 	var closed *knowledge.ClosedGapError
 	var noGap knowledge.NoGapError
+	var gone *knowledge.RemovedProjectError
 	var status huma.StatusError
 	switch {
 	case err == nil:
@@ -63,6 +64,9 @@ func (a *api) saidAt(ctx context.Context, err error, at places) error {
 	case errors.As(err, &conflict):
 		return huma.Error409Conflict(fmt.Sprintf("%s saved version %d on %s: read it, and send yours with based_on %d.",
 			cmp.Or(conflict.Author, "Somebody"), conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
+	case errors.As(err, &gone):
+		return huma.Error409Conflict(fmt.Sprintf("Nothing was changed: the project %q was removed on %s. Bring it back first, by POST /api/v1/projects/%s/restore, or choose another key for another project.",
+			gone.Key, gone.At.UTC().Format(time.RFC3339), gone.Key))
 	case errors.As(err, &closed):
 		return huma.Error409Conflict("Nothing was changed: " + closed.Error() + ".")
 	case errors.As(err, &noGap):

@@ -201,7 +201,11 @@ func (e *editor) save(c call, f form) error {
 func (e *editor) notSaved(c call, f form, err error) error {
 	invalid, bad := errors.AsType[knowledge.InvalidError](err)
 	_, late := errors.AsType[*knowledge.ClosedGapError](err)
+	gone, withProject := errors.AsType[*knowledge.RemovedProjectError](err)
 	switch {
+	case withProject:
+		f.Problem = "Not saved: " + goneProject(gone) + ". What you wrote is below."
+		return e.showForm(c, http.StatusConflict, f)
 	case errors.Is(err, knowledge.ErrConflict):
 		return e.showConflict(c, f)
 	case bad:
