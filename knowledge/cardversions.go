@@ -31,7 +31,7 @@ type CardVersion struct {
 // RemovedProjectError, and if somebody saved the card after the version that the edit is based on a ConflictError: then
 // nothing is saved. An InvalidError names the fields at fault.
 func (s *Store) SaveCard(ctx context.Context, e CardEdit) (Project, error) {
-	e.Body = Relative(e.Body, s.base)
+	e.Body = WithoutTags(Relative(e.Body, s.base))
 	p, err := checkProject(e.Project)
 	if err != nil {
 		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)

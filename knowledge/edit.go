@@ -36,7 +36,7 @@ type Edit struct {
 // is not open any more, which is a ClosedGapError, or if the article's project was removed, which is a RemovedProjectError. What does not differ from the newest version makes no new one.
 func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int, err error) {
 	var c checker
-	e.Body = Relative(e.Body, s.base)
+	e.Body = WithoutTags(Relative(e.Body, s.base))
 	e.Draft = c.draft(e.Draft)
 	e.Comment, e.Reason = c.line("comment", e.Comment), c.text("reason", e.Reason, 2000)
 	if e.ReviewBy != nil {

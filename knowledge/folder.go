@@ -260,7 +260,7 @@ func (f *folder) project(key, name, hash string, data []byte) error {
 	}
 	p, err := checkProject(Project{
 		Key: key, Name: meta.Name, Summary: meta.Summary, URL: meta.URL, Aliases: meta.Aliases, Department: meta.Department,
-		Contacts: meta.Contacts, Hours: meta.Hours, Owner: meta.Owner, Body: string(body),
+		Contacts: meta.Contacts, Hours: meta.Hours, Owner: meta.Owner, Body: WithoutTags(string(body)),
 	})
 	if err != nil {
 		return atField(front, err)
@@ -312,7 +312,7 @@ func (f *folder) article(an articleName, name, hash string, data []byte, draft b
 	if meta.Language != "" && meta.Language != an.lang {
 		c.fail("language", fmt.Sprintf("%q is not the folder's: delete the line or move the file", meta.Language), an.lang)
 	}
-	d := meta.Text.draft(&c, string(body))
+	d := meta.Text.draft(&c, WithoutTags(string(body)))
 	flow := meta.flow(&c, an.lang, draft)
 	if err := c.err(); err != nil {
 		return atField(front, err)

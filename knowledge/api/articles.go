@@ -13,7 +13,7 @@ import (
 // Text is what a version of an article says.
 type Text struct {
 	Title      string   `json:"title"`
-	Body       string   `json:"body" doc:"Markdown, at most 32 KiB. Files and articles of the knowledge base are linked by their paths at this address: /knowledge-files/…, /help/…"`
+	Body       string   `json:"body" doc:"Markdown, at most 32 KiB; HTML in it is made Markdown when it is saved. Files and articles of the knowledge base are linked by their paths at this address: /knowledge-files/…, /help/…"`
 	Audience   string   `json:"audience,omitempty" enum:"public,internal" default:"public"`
 	Questions  []string `json:"questions,omitempty" doc:"As people ask what it answers"`
 	Tags       []string `json:"tags,omitempty"`
