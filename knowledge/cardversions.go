@@ -33,6 +33,9 @@ type CardVersion struct {
 func (s *Store) SaveCard(ctx context.Context, e CardEdit) (Project, error) {
 	e.Body = WithoutTags(Relative(e.Body, s.base))
 	p, err := checkProject(e.Project)
+	if stray := strayDays(p.Body); err == nil && stray != "" {
+		err = InvalidError{{Field: "body", Problem: stray}}
+	}
 	if err != nil {
 		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)
 	}

@@ -265,6 +265,9 @@ func (f *folder) project(key, name, hash string, data []byte) error {
 	if err != nil {
 		return atField(front, err)
 	}
+	if stray := strayDays(p.Body); stray != "" {
+		f.warned = append(f.warned, BadFile{Path: name, Problem: stray})
+	}
 	var files []linkedFile
 	if p.Body, files = f.links(f.root, name, p.Body); len(p.Body) > MaxBody {
 		return &lineError{0, fmt.Sprintf("has %d bytes of %d that are allowed, with the addresses of its files", len(p.Body), MaxBody)}

@@ -22,7 +22,7 @@ type Project struct {
 	Contacts   string   `json:"contacts,omitempty"`
 	Hours      string   `json:"hours,omitempty"`
 	Owner      string   `json:"owner,omitempty" doc:"Who keeps the card true: a name or an e-mail address, as owners of articles are named. He is told when an offer ends"`
-	Body       string   `json:"body,omitempty" doc:"What it is, Markdown; the sections For whom, Prices, Offers and Must know are found by their headings of level two"`
+	Body       string   `json:"body,omitempty" doc:"What it is, Markdown; the sections For whom, Prices, Offers and Must know are found by their headings of level two. An item of Offers says its days behind it: - Half price (from 2026-12-01 until 2026-12-31), either of both; also as 31.12.2026 or 31 December 2026"`
 	Version    int      `json:"version,omitempty" minimum:"0" doc:"Of the card; of one that is sent, the version that it was made from: refused if there is a newer one"`
 }
 

@@ -54,7 +54,7 @@ func (a *api) putProject(ctx context.Context, in *putProject) (*ProjectBody, err
 	return projectBody(saved)
 }
 
-// cardBase is the version of a card that another one is made from: of a new or a removed project, which is the zero one, none.
+// cardBase is the version of a card that another one is made from: of a new project, which is the zero one, none.
 func (a *api) cardBase(ctx context.Context, in *putProject, was knowledge.Project) (int, error) {
 	if in.Body.Version != 0 && in.BasedOn != 0 && in.Body.Version != in.BasedOn {
 		return 0, knowledge.InvalidError{{Field: "version", Problem: "is another than based_on of the address: say one of them"}}
