@@ -16,6 +16,7 @@ var (
 	tagForm    = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z][\w:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>]+))?)*)\s*/?>`)
 	doctype    = regexp.MustCompile(`^<!(?i:doctype)[^<>]*>`)
 	attribute  = regexp.MustCompile(`([A-Za-z][\w:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>]+)`)
+	notShown   = regexp.MustCompile(`(?i)\shidden(?:\s|=|$)|\sstyle\s*=\s*["']?[^"']*display\s*:\s*none`)
 	anyTag     = regexp.MustCompile(`</?[A-Za-z!][^<>]*>`)
 	entity     = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
 	bareMarker = regexp.MustCompile(`^[ \t]*(?:>[ \t]*)*(?:[-*+]|\d+[.)]|#+)?[ \t]*$`)

@@ -17,6 +17,7 @@ func TestHTMLIsMadeMarkdown(t *testing.T) {
 		"<h1>Цены</h1>\n<table><tr><th>План</th><th>Цена</th></tr><tr><td>Дом</td><td>9&nbsp;€<br>в месяц</td></tr></table>": "## Цены\n\n| План | Цена |\n| --- | --- |\n| Дом | 9 € в месяц |",
 		"Napisz <a href=\"https://x.example/a b\">do nas</a> lub <a href=\"javascript:x()\">tu</a>.":                         "Napisz [do nas](https://x.example/a%20b) lub tu.",
 		"It costs <s> 100 </s> <strong>80</strong> UAH, 10 m<sup>2</sup>.":                                                   "It costs  ~~100~~  **80** UAH, 10 m².",
+		"<p hidden>Never.</p><div><span style=\"color: red; display: none\">Nor this.</span>So.</div>":                       "So.",
 		"One<br>\n\ntwo":            "One\n\ntwo",
 		"One<br>two<br/><br/>three": "One  \ntwo\n\nthree",
 		"| a | b |\n| --- | --- |\n| one<br>two | <p>x</p> |":            "| a | b |\n| --- | --- |\n| one two |  x |",

@@ -97,7 +97,7 @@ func (w *untagged) tag(at int, rest string) int {
 	}
 	w.any = true
 	switch {
-	case t.is == unsaid:
+	case t.is == unsaid, !t.ends && notShown.MatchString(t.attrs):
 		return all
 	case t.is == ofBlock:
 		return t.size + w.part(rest[t.size:])
