@@ -93,7 +93,7 @@ func speaksOfThing(f Fact) bool {
 // wishMeant tells whether the words that a wish is quoted from wish it: none that tell of what was, or deny it.
 func wishMeant(f Fact) bool {
 	if f.Field == FactLanguage {
-		return !reallyDenies(f.Quote)
+		return !languageWords[f.Value].MatchString(f.Quote) || !reallyDenies(f.Quote)
 	}
 	asked := strings.HasSuffix(f.Quote, "?")
 	for _, place := range sentencePlaces(f.Quote) {

@@ -65,7 +65,7 @@ var (
 		`|(?:in the )?(?:mornings?|evenings?|afternoons?)|(?:on|at) (?:the )?(?:weekends?|weekdays)|зранку|вранці|ввечері|увечері|вечорами|вдень|по обіді|після обіду|утром|вечером|вечерами|дн[её]м|после обеда|у вихідні|в будні|по выходным|в выходные|по будням|` +
 		`abends|morgens|vormittags|nachmittags|am (?:abend|vormittag|nachmittag|wochenende)|rano|wieczor\p{L}+|po południu|w weekend\p{L}*|w dni robocze)(?:[^\p{L}\d]|$)`)
 	noTime = knowledge.MustPattern(`(?i)^(?:[\s-]?(?:min|sec|hours?|hrs|days?|weeks?|months?|years?|times|rings|хв|мин|сек|годин[иу]? (?:робот|назад)|дн|день|тиж|недел|мес|міс|рок|лет|раз|номер|кв|подъезд|під|поверх|этаж|stunden|tage?n?|wochen?|monat|mal|sekunden|dni|dzień|godzin|tygod|miesi|razy|%|€|\$|грн|zł|руб)|[./:-]\d)`)
-	// onOneDay is what makes of a part of the day one on which somebody can be called once.
+	// onOneDay is what makes of a time one at which somebody can be called once.
 	onOneDay = knowledge.MustPattern(`(?i)` + edge + `(?:tomorrow|today|this|yesterday|завтра|сьогодні|вчора|сегодня|вчера|heute|morgen|gestern|jutro|dziś|dzisiaj|wczoraj) $`)
 	places   = wholeWord(`at|from|von`)
 )
@@ -138,7 +138,7 @@ func (w wishOf) in(p sentencePart, said string, was stanceToWish, asked bool) st
 		return noWish
 	case verb == nil && (isHome.MatchString(said) || len(strings.Fields(said)) <= briefly && !someone.MatchString(said)):
 		return was
-	case verb == nil, asked && !meWord.MatchString(said), toYou.MatchString(said[verb[1]:]), isOrder && doneByYou.MatchString(said[:verb[0]]) && !begging.MatchString(said):
+	case verb == nil, asked && !meWord.MatchString(said), toYou.MatchString(said[verb[1]:]), othersAfter.MatchString(said[verb[1]:]), isOrder && doneByYou.MatchString(said[:verb[0]]) && !begging.MatchString(said):
 		return noWish
 	case refused.MatchString(said[:verb[0]]):
 		return isRefused
@@ -173,7 +173,7 @@ func timeIn(said string, start, end int, called stanceToWish) string {
 	value, before, after := asItStands(said[start:end]), said[:start], said[end:]
 	digit := unicode.IsDigit(rune(value[len(value)-1]))
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " "))
-	if !digit && onOneDay.MatchString(before) {
+	if onOneDay.MatchString(before) {
 		return ""
 	}
 	if called == noWish || value == "" || !hoursOfDay(value) || digit && (noTime.MatchString(after) || unicode.IsUpper(next) && places.MatchString(value)) {

@@ -69,6 +69,10 @@ func TestWhatIsNotWishedForIsNoPreference(t *testing.T) {
 		{"Не пишіть мені російською", ""},
 		{"Please don't answer in German", ""},
 		{"I can't talk now call me after 6 pm", ""},
+		{"Дзвоніть чоловіку після 18", ""},
+		{"Звоните маме после 18", ""},
+		{"Please call me tomorrow at 10", ""},
+		{"Зателефонуйте завтра зранку", ""},
 		{"Call me in 5 minutes, after 3 rings", ""},
 	}.check(t)
 }
