@@ -120,7 +120,7 @@ func (s *factsFound) free(start, end int) bool {
 	return !slices.ContainsFunc(s.taken, func(t [2]int) bool { return start < t[1] && t[0] < end })
 }
 
-// add takes a factFound in that is so, is the customer's, and stands where nothing was found before.
+// add keeps what was found if it is so, is the customer's, and stands where nothing was found before.
 func (s *factsFound) add(f factFound) {
 	if f.value == "" || utf8.RuneCountInString(f.value) > factValue || !s.free(f.start, f.end) {
 		return

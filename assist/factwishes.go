@@ -84,7 +84,7 @@ var (
 	rather     = knowledge.MustPattern(`(?i)` + edge + `(?:краще|лучше)(?: \p{L}+){0,2} (телефоном|зателефонуйте|подзвоніть|дзвоніть|позвоните|звоните|по телефону)`)
 )
 
-const briefly = 6 // words of a part of a sentence that says nothing but what was stanceToWish for before, or is preferred
+const briefly = 6 // words of a part of a sentence that only goes on with what was wished for before it, or says what is preferred
 
 // stanceToWish is how a part of a sentence stands to something.
 type stanceToWish int
