@@ -11,27 +11,27 @@ type factRule struct {
 }
 
 const (
-	edge    = `(?:^|[^\p{L}\d])` // RE2's \b knows Latin letters only
-	upper   = `\p{Lu}[\p{L}'’ʼ-]+(?: \p{Lu}[\p{L}'’ʼ-]+){0,2}`
-	some    = hesitation + `([\p{L}'’ʼ-]+(?: [\p{L}'’ʼ-]+){0,3}[.,;:!?)]?)`
-	denying = `(?:\s+(?i:not|no longer|not any more|nicht|nicht mehr|не|вже не|уже не|більше не|больше не|nie|już nie))?`
-	code    = `[\p{Lu}]{0,4}[-/ ]?\d[\p{Lu}\d/-]{3,18}`
-	clock   = `\d{1,2}(?:[:.]\d{2})?(?:-?(?:ї|ой|й|ти|го|та|ша|th))?(?: ?(?:am|pm|a\.m\.|p\.m\.|o['’]?clock|uhr|год\p{L}*|час\p{L}*))?`
-	till    = `(?: ?(?:-|–|and|to|till|until|до|та|і|и|und|bis|a|i) ?` + clock + `)?`
-	brands  = `TP-?Link|Huawei|ZTE|Asus|MikroTik|Xiaomi|Redmi|Samsung|Apple|iPhone|iPad|MacBook|Keenetic|D-?Link|Netgear|FRITZ!?Box|Ubiquiti|UniFi|Tenda|Zyxel|Lenovo|ThinkPad|Nokia|Pixel|Motorola|OnePlus|Realme`
-	mine    = `my|i have (?:a|an|the)|i use (?:a|an|the)|i am on|i'm on|мій|мого|моїм|моя|мою|у мене|маю|мой|моего|моим|у меня|mein\p{L}*|ich habe|mój|moja|moją|mojego|mam`
-	quotes  = `[«"“„]`
-	notQuot = `[^»"”“\n]`
+	edge     = `(?:^|[^\p{L}\d])` // RE2's \b knows Latin letters only
+	upper    = `\p{Lu}[\p{L}'’ʼ-]+(?: \p{Lu}[\p{L}'’ʼ-]+){0,2}`
+	some     = hesitation + `([\p{L}'’ʼ-]+(?: [\p{L}'’ʼ-]+){0,3}[.,;:!?)]?)`
+	maybeNot = `(?:\s+(?i:not|no longer|not any more|nicht|nicht mehr|не|вже не|уже не|більше не|больше не|nie|już nie))?`
+	code     = `[\p{Lu}]{0,4}[-/ ]?\d[\p{Lu}\d/-]{3,18}`
+	clock    = `\d{1,2}(?:[:.]\d{2})?(?:-?(?:ї|ой|й|ти|го|та|ша|th))?(?: ?(?:am|pm|a\.m\.|p\.m\.|o['’]?clock|uhr|год\p{L}*|час\p{L}*))?`
+	till     = `(?: ?(?:-|–|and|to|till|until|до|та|і|и|und|bis|a|i) ?` + clock + `)?`
+	brands   = `TP-?Link|Huawei|ZTE|Asus|MikroTik|Xiaomi|Redmi|Samsung|Apple|iPhone|iPad|MacBook|Keenetic|D-?Link|Netgear|FRITZ!?Box|Ubiquiti|UniFi|Tenda|Zyxel|Lenovo|ThinkPad|Nokia|Pixel|Motorola|OnePlus|Realme`
+	mine     = `my|i have (?:a|an|the)|i use (?:a|an|the)|i am on|i'm on|мій|мого|моїм|моя|мою|у мене|маю|мой|моего|моим|у меня|mein\p{L}*|ich habe|mój|moja|moją|mojego|mam`
+	quotes   = `[«"“„]`
+	notQuot  = `[^»"”“\n]`
 )
 
 // numberRules find addresses of e-mail and numbers of contracts, which no telephone number and no address is to take.
 var numberRules = []factRule{
 	{FactEmail, knowledge.MustPattern(`(?i)[\p{L}\d][\p{L}\d._%+'-]*@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}`), asItStands, true},
 
-	{FactContract, knowledge.MustPattern(`(?i:\b(?:contract|account|customer|client|subscriber|agreement)(?: (?:number|no\.?|nr\.?|id|code))?)(?:\s*[:#№]|\s+(?i:is|was|it is|number|no\.?))*` + denying + `\s*(` + code + `)`), contractNumber, false},
-	{FactContract, knowledge.MustPattern(edge + `(?i:договор\p{L}*|договір|лицев\p{L}+ сч[её]т\p{L}*|особов\p{L}+ рахун\p{L}+|абонентськ\p{L}+ номер\p{L}*|абонентск\p{L}+ номер\p{L}*|номер клієнта|номер клиента|[ло]/[рс])(?:\s*[:№#–-]|\s+(?i:номер|№|це|это|мій|мой|такий|такой))*` + denying + `\s*(` + code + `)`), contractNumber, false},
-	{FactContract, knowledge.MustPattern(`(?i:\b(?:vertrag(?:s-?(?:nummer|nr\.?))?|(?:kunden|konto|teilnehmer)-?(?:nummer|nr\.?)))(?:\s*[:#]|\s+(?i:ist|lautet|nummer|nr\.?))*` + denying + `\s*(` + code + `)`), contractNumber, false},
-	{FactContract, knowledge.MustPattern(`(?i:\b(?:(?:numer|nr\.?)\s+(?:umowy|klienta|konta|abonenta)|umow(?:a|y|ę|ie)))(?:\s*[:#]|\s+(?i:to|jest|nr\.?|numer))*` + denying + `\s*(` + code + `)`), contractNumber, false},
+	{FactContract, knowledge.MustPattern(`(?i:\b(?:contract|account|customer|client|subscriber|agreement)(?: (?:number|no\.?|nr\.?|id|code))?)(?:\s*[:#№]|\s+(?i:is|was|it is|number|no\.?))*` + maybeNot + `\s*(` + code + `)`), contractNumber, false},
+	{FactContract, knowledge.MustPattern(edge + `(?i:договор\p{L}*|договір|лицев\p{L}+ сч[её]т\p{L}*|особов\p{L}+ рахун\p{L}+|абонентськ\p{L}+ номер\p{L}*|абонентск\p{L}+ номер\p{L}*|номер клієнта|номер клиента|[ло]/[рс])(?:\s*[:№#–-]|\s+(?i:номер|№|це|это|мій|мой|такий|такой))*` + maybeNot + `\s*(` + code + `)`), contractNumber, false},
+	{FactContract, knowledge.MustPattern(`(?i:\b(?:vertrag(?:s-?(?:nummer|nr\.?))?|(?:kunden|konto|teilnehmer)-?(?:nummer|nr\.?)))(?:\s*[:#]|\s+(?i:ist|lautet|nummer|nr\.?))*` + maybeNot + `\s*(` + code + `)`), contractNumber, false},
+	{FactContract, knowledge.MustPattern(`(?i:\b(?:(?:numer|nr\.?)\s+(?:umowy|klienta|konta|abonenta)|umow(?:a|y|ę|ie)))(?:\s*[:#]|\s+(?i:to|jest|nr\.?|numer))*` + maybeNot + `\s*(` + code + `)`), contractNumber, false},
 }
 
 var (
@@ -43,10 +43,10 @@ var (
 
 // factRules are asked in order: what an earlier one found is no other's.
 var factRules = []factRule{
-	{FactName, knowledge.MustPattern(`(?i:\bmy (?:full )?name(?: is|['’]s)|\bmein name (?:ist|lautet)|\bmoje imię (?:i nazwisko )?to|\bimię i nazwisko:)` + denying + `[\s,]+` + some), saidName, false},
-	{FactName, knowledge.MustPattern(`(?i:\bi am called|\bich hei(?:ß|ss)e|\bnazywam się|\bmam na imię)` + denying + `[\s,]+` + some), toldName, false},
-	{FactName, knowledge.MustPattern(edge + `(?i:мене звати|мене звуть|звати мене|меня зовут|зовут меня)(?:\s*[:–-]|\s+(?i:це|это))*` + denying + `[\s,]+` + some), toldName, false},
-	{FactName, knowledge.MustPattern(edge + `(?i:мо[єе] ім['’ʼ]?я|мо[её] имя)(?:\s*[:–-]|\s+(?i:це|это))*` + denying + `[\s,]+` + some), saidName, false},
+	{FactName, knowledge.MustPattern(`(?i:\bmy (?:full )?name(?: is|['’]s)|\bmein name (?:ist|lautet)|\bmoje imię (?:i nazwisko )?to|\bimię i nazwisko:)` + maybeNot + `[\s,]+` + some), saidName, false},
+	{FactName, knowledge.MustPattern(`(?i:\bi am called|\bich hei(?:ß|ss)e|\bnazywam się|\bmam na imię)` + maybeNot + `[\s,]+` + some), toldName, false},
+	{FactName, knowledge.MustPattern(edge + `(?i:мене звати|мене звуть|звати мене|меня зовут|зовут меня)(?:\s*[:–-]|\s+(?i:це|это))*` + maybeNot + `[\s,]+` + some), toldName, false},
+	{FactName, knowledge.MustPattern(edge + `(?i:мо[єе] ім['’ʼ]?я|мо[её] имя)(?:\s*[:–-]|\s+(?i:це|это))*` + maybeNot + `[\s,]+` + some), saidName, false},
 	{FactName, knowledge.MustPattern(`(?i:\bthis is) (` + upper + `)(?i: speaking| calling| from\b|[.,]? my )`), calledName, false},
 	{FactName, knowledge.MustPattern(`(?i:\bhier spricht|\bz tej strony)\s+(` + upper + `)`), calledName, false},
 	{FactName, knowledge.MustPattern(`(?:^|[\n.,;]\s*)(?i:(?:full )?name|ім['’ʼ]я|піб|имя|фио|imię(?: i nazwisko)?)\s*:\s*(` + upper + `)`), calledName, false},
@@ -54,11 +54,11 @@ var factRules = []factRule{
 	{FactName, knowledge.MustPattern(`(?i:(?:kind |best |warm )?regards|yours (?:sincerely|faithfully)|(?:mit freundlichen|viele|beste|liebe) grü(?:ß|ss)en?|з повагою|с уважением|z poważaniem|pozdrawiam|pozdrowienia),?\s+(` + upper + `)\s*[.!]?\s*(?:$|\n)`), calledName, false},
 
 	{FactAddress, knowledge.MustPattern(`(?i)(?:^|[\n.,;]\s*)(?:address|адреса|адрес|adresse|anschrift|adres)\s*:\s*([^\n;!?]{6,200})`), streetAddress, false},
-	{FactAddress, knowledge.MustPattern(`(?i)(?:\bmy (?:home |delivery |postal |new )*address(?: is|:)|\b(?:delivery|home|postal|new) address(?: is|:)|\bi (?:(?:now )?live|live now) (?:at|in)\b|\b(?:i|we)(?: have|['’]ve)? (?:just )?moved (?:house )?to\b)` + denying + `\s*([^\n;!?]{6,200})`), streetAddress, false},
+	{FactAddress, knowledge.MustPattern(`(?i)(?:\bmy (?:home |delivery |postal |new )*address(?: is|:)|\b(?:delivery|home|postal|new) address(?: is|:)|\bi (?:(?:now )?live|live now) (?:at|in)\b|\b(?:i|we)(?: have|['’]ve)? (?:just )?moved (?:house )?to\b)` + maybeNot + `\s*([^\n;!?]{6,200})`), streetAddress, false},
 	{FactAddress, knowledge.MustPattern(`(?i)` + edge + `(?:(?:моя|нова|моя нова) адреса|адреса доставки|адреса проживання|(?:живу|мешкаю|проживаю|доставити|доставте|привезіть|надішліть|відправте|підключ\p{L}+|інтернет|доставить|доставьте|привезите|отправьте|доставка|подключ\p{L}+|проживаю) (?:за адресою|по адресу)|^за адресою|мой (?:новый )?адрес|адрес доставки|адрес проживания|` +
-		`переїха(?:в|ла|ли) (?:у|в|до|на)|переехал[аи]? (?:в|на)|(?:живу|мешкаю|проживаю) (?:на|в|у))(?:\s*[:–-]|\s+(?:це|это|така|такой))*` + denying + `\s+([^\n;!?]{6,200})`), streetAddress, false},
-	{FactAddress, knowledge.MustPattern(`(?i)(?:\bmeine (?:neue )?(?:adresse|anschrift)(?: ist| lautet|:)|\b(?:liefer)?(?:adresse|anschrift):|\bich wohne (?:jetzt )?(?:in der|in|am|an der)|\b(?:umgezogen|gezogen) (?:nach|in die|in))` + denying + `\s*([^\n;!?]{6,200})`), streetAddress, false},
-	{FactAddress, knowledge.MustPattern(`(?i)(?:\bmój (?:nowy )?adres(?: to|:)?|\badres (?:dostawy|zamieszkania)(?: to|:)?|\bmieszkam (?:przy|na|pod adresem)|\bprzeprowadzi\p{L}+ się (?:do|na))` + denying + `\s*([^\n;!?]{6,200})`), streetAddress, false},
+		`переїха(?:в|ла|ли) (?:у|в|до|на)|переехал[аи]? (?:в|на)|(?:живу|мешкаю|проживаю) (?:на|в|у))(?:\s*[:–-]|\s+(?:це|это|така|такой))*` + maybeNot + `\s+([^\n;!?]{6,200})`), streetAddress, false},
+	{FactAddress, knowledge.MustPattern(`(?i)(?:\bmeine (?:neue )?(?:adresse|anschrift)(?: ist| lautet|:)|\b(?:liefer)?(?:adresse|anschrift):|\bich wohne (?:jetzt )?(?:in der|in|am|an der)|\b(?:umgezogen|gezogen) (?:nach|in die|in))` + maybeNot + `\s*([^\n;!?]{6,200})`), streetAddress, false},
+	{FactAddress, knowledge.MustPattern(`(?i)(?:\bmój (?:nowy )?adres(?: to|:)?|\badres (?:dostawy|zamieszkania)(?: to|:)?|\bmieszkam (?:przy|na|pod adresem)|\bprzeprowadzi\p{L}+ się (?:do|na))` + maybeNot + `\s*([^\n;!?]{6,200})`), streetAddress, false},
 
 	{FactDevice, knowledge.MustPattern(edge + `((?i:` + brands + `)(?: \p{Lu}\p{L}+)?[ -]?[\p{L}\d-]*\d[\p{L}\d-]*(?: (?i:pro|plus|max|ultra|lite|mini|air))*)`), asItStands, true},
 	{FactDevice, knowledge.MustPattern(edge + `(?i:router|modem|phone|model|роутер\p{L}*|модем\p{L}*|модель|modell)(?:\s*[:–-]|\s+(?i:is|is a|is an|ist|ist ein|це|это|to))?\s+((?i:a |an )?\p{Lu}[\p{L}]+[ -][\p{L}-]*\d[\p{L}\d-]*)`), asItStands, false},
