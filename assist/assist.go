@@ -66,6 +66,9 @@ type Suggestion struct {
 	Part string       // the one of his questions that this answers, in his words; empty: all that he says
 	Each []Suggestion // of the first draft: where he asks several things, says nothing else, and each has an answer, those, in his order
 
+	// Elsewhere: its article is of another project than the conversation is about, and the customer does not name that one.
+	Elsewhere bool
+
 	// Or are, of the first draft, sources of other projects that say the customer's words as it does, where nothing that he says tells
 	// which project he means.
 	Or []Source

@@ -76,9 +76,14 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 	if err != nil {
 		return nil, err
 	}
+	return a.Drafts(ctx, d, ranked)
+}
+
+// Drafts are those that a ranking by Rank makes, best first.
+func (a *Assistant) Drafts(ctx context.Context, d Dialogue, ranked []Ranked) (out []Suggestion, err error) {
 	read := a.wholes()
 	ranked = a.ofTheirs(ctx, d, ranked, read)
-	out := a.suggestions(ctx, ranked, read)
+	out = a.suggestions(ctx, ranked, read)
 	if q := several(d); len(q.parts) > 0 {
 		if out, err = a.beside(ctx, d, q, out, read); err != nil {
 			return nil, err
@@ -101,6 +106,7 @@ func (a *Assistant) Suggest(ctx context.Context, d Dialogue) ([]Suggestion, erro
 		all = slices.Concat(out, out[0].Each)
 	}
 	a.doubt(ctx, all)
+	a.elsewhere(ctx, d, ranked, out)
 	return out, nil
 }
 

@@ -92,7 +92,7 @@ const ordinal = "th"
 // dated is the claim of a day that stands before or behind a month's name.
 func (f *finding) dated(day, month, year string) (Claim, bool) {
 	d, _ := strconv.Atoi(day)
-	m := monthOf(month)
+	m := knowledge.MonthOf(month)
 	if m == 0 || d < 1 || d > 31 || verb(month) {
 		return Claim{}, false
 	}
@@ -104,7 +104,7 @@ func dateOf(m match, c *Claim) bool {
 	day, _ := strconv.Atoi(m.text("d"))
 	name := m.text("n")
 	if name != "" {
-		month = monthOf(name)
+		month = knowledge.MonthOf(name)
 	}
 	if month > 12 && day <= 12 && strings.Contains(c.Text, "/") { // 5/31/2027
 		day, month = month, day

@@ -11,14 +11,14 @@ import (
 
 // currencies are the names of money, in lower case.
 var currencies = map[string]string{
-	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "долар": "USD", "долари": "USD", "доллар": "USD", "доллара": "USD", "dolar": "USD", "dolara": "USD", "dolary": "USD", "dolarów": "USD", "доларів": "USD", "долларов": "USD",
+	"$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "долар": "USD", "долари": "USD", "доллар": "USD", "доллара": "USD", "dolar": "USD", "dolara": "USD", "dolary": "USD", "dolarów": "USD", "доларів": "USD", "доларах": "USD", "долларах": "USD", "dolarach": "USD", "долларов": "USD",
 	"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "євро": "EUR", "евро": "EUR",
 	"£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF",
-	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "гривню": "UAH", "гривен": "UAH", "гривны": "UAH", "гривна": "UAH", "hryvnia": "UAH", "hryvnias": "UAH", "hryvnya": "UAH",
-	"hrywna": "UAH", "hrywny": "UAH", "hrywnę": "UAH", "hrywien": "UAH", "hrywnia": "UAH", "hrywnie": "UAH", "hrywnja": "UAH", "hrywnjas": "UAH", "hrywnas": "UAH", "hryvnja": "UAH",
+	"₴": "UAH", "uah": "UAH", "грн": "UAH", "гривень": "UAH", "гривні": "UAH", "гривня": "UAH", "гривню": "UAH", "гривен": "UAH", "гривны": "UAH", "гривна": "UAH", "гривнях": "UAH", "гривнах": "UAH", "hryvnia": "UAH", "hryvnias": "UAH", "hryvnya": "UAH",
+	"hrywna": "UAH", "hrywnach": "UAH", "hrywny": "UAH", "hrywnę": "UAH", "hrywien": "UAH", "hrywnia": "UAH", "hrywnie": "UAH", "hrywnja": "UAH", "hrywnjas": "UAH", "hrywnas": "UAH", "hryvnja": "UAH",
 	"griwna": "UAH", "griwny": "UAH", "griwen": "UAH", "griwnja": "UAH",
-	"₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB",
-	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "злотих": "PLN", "злотых": "PLN",
+	"₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рублях": "RUB", "рубля": "RUB", "рубль": "RUB",
+	"zł": "PLN", "pln": "PLN", "zloty": "PLN", "zlotys": "PLN", "zlotych": "PLN", "złoty": "PLN", "złote": "PLN", "złotych": "PLN", "złotówkach": "PLN", "злотих": "PLN", "злотых": "PLN",
 }
 
 // money is any of them in a pattern, the longest first: "euros" is no "euro".
@@ -82,48 +82,6 @@ func nounOf(word string) string {
 		}
 	}
 	return ""
-}
-
-// months are the beginnings of the months' names.
-var months = [12][]string{
-	{"jan", "jän", "янв", "січ", "sty"}, {"feb", "фев", "лют", "lut"}, {"mar", "mär", "мар", "берез"},
-	{"apr", "апр", "квіт", "kwie"}, {"may", "mai", "май", "мая", "трав", "maj"}, {"jun", "июн", "черв", "czerw"},
-	{"jul", "июл", "лип", "lip"}, {"aug", "авг", "серп", "sier"}, {"sep", "сент", "верес", "wrze"},
-	{"oct", "okt", "окт", "жовт", "paź"}, {"nov", "ноя", "листопад", "listopad"}, {"dec", "dez", "дек", "груд", "grud"},
-}
-
-// monthEnds bounds what may follow the beginning of a Cyrillic month's name.
-const monthEnds = 6
-
-func monthOf(word string) int {
-	word = strings.ToLower(word)
-	for m, begins := range months {
-		for _, b := range begins {
-			rest, ok := strings.CutPrefix(word, b)
-			if ok && monthEnd(b, rest) {
-				return m + 1
-			}
-		}
-	}
-	return 0
-}
-
-// monthEnd tells whether a beginning and the rest make a month's name, in short or in whole.
-func monthEnd(begins, rest string) bool {
-	if rest == "" {
-		return true
-	}
-	switch {
-	case strings.IndexFunc(begins, func(r rune) bool { return r > 0x400 }) >= 0: // Cyrillic: the endings decline
-		return len([]rune(rest)) <= monthEnds
-	}
-	for _, end := range []string{"uary", "uar", "ruary", "ruar", "ch", "z", "ca", "il", "e", "i", "y", "ust", "t", "tember", "ober", "ember", "cznia", "czeń",
-		"ego", "tego", "tnia", "cień", "cia", "ca", "piec", "wca", "wiec", "pnia", "pień", "śnia", "śnień", "sień", "dziernika", "dziernik", "a", "nia", "zień"} {
-		if rest == end {
-			return true
-		}
-	}
-	return false
 }
 
 // carried are words that a number's sort says already: that something costs or lasts is no common subject. Folded.

@@ -6,7 +6,7 @@ import "slices"
 func wished(d Dialogue, last []string) []string {
 	for _, t := range slices.Backward(d.Turns) {
 		if t.Customer && (AsksForPerson(t.Text) || AsksForCall(t.Text)) {
-			return []string{t.Text}
+			return []string{WithoutHistory(t.Text)}
 		}
 	}
 	return last

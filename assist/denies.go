@@ -6,9 +6,9 @@ import (
 	"switchboard/knowledge"
 )
 
-// denial is what says no more than that an answer did not help, or was wrong, or was about something else: "this did not help", "це не те". What
+// noToAnswer is what says no more than that an answer did not help, or was wrong, or was about something else: "this did not help", "це не те". What
 // did not help is the answer; who names a thing that does not work tells a trouble.
-const denial = `(no|nope|nah|still|but|well|sorry|unfortunately|actually|hm|and|so|also|really|again|at all|either|any|much|me|us|yet)|` +
+const noToAnswer = `(no|nope|nah|still|but|well|sorry|unfortunately|actually|hm|and|so|also|really|again|at all|either|any|much|me|us|yet)|` +
 	`((it|that|this|which|(the|your|this|that) (answer|advice|article|link|reply|tip|instructions?)|none of (it|this|that)|nothing|what you (say|said|wrote|sent)) )?((still|really|just|unfortunately|absolutely|definitely) )*(did|does|do|has|have|was|is|were|would|could)? ?(not|nt|never) ((really|actually|quite|exactly|very|even|been|at all|of any) )*` +
 	`(help|helps|helped|helping|helpful|useful|work|works|worked|working|solve|solved|fix|fixed|(answer|answered|answering)( my question)?)( (me|us|it|anything|this|that|at all|either|much|(my|the) (problem|issue|question)))*|` +
 	`((it|that|this|(the|your|this|that) (answer|advice|article|link|reply|tip|instructions?)) )?(didnt|doesnt|dont|hasnt|havent|wasnt|isnt|wont|wouldnt) ((really|actually|quite|exactly|very|even|at all) )*(help|helped|helpful|useful|work|worked|solve|solved|fix|fixed|(answer|answered)( my question)?|do anything|change anything)( (me|us|it|anything|this|that|at all|either|much|(my|the) (problem|issue|question)))*|` +
@@ -31,7 +31,7 @@ const denial = `(no|nope|nah|still|but|well|sorry|unfortunately|actually|hm|and|
 
 // onlyDenies is a text of denials and courtesy, one that says something among them; saysNo are words that stand in each of these.
 var (
-	onlyDenies = knowledge.MustPattern(`^\s((` + denial + `|` + anyOf(noWords) + `|` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
+	onlyDenies = knowledge.MustPattern(`^\s((` + noToAnswer + `|` + anyOf(noWords) + `|` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
 	saysNo     = knowledge.MustPattern(`\s(no|nope|nah|not|nt|never|didnt|doesnt|dont|hasnt|havent|wasnt|isnt|wont|wouldnt|nothing|none|useless|wrong|incorrect|false|untrue|nonsense|something else|` +
 		`ні|не|нет|неа|нічого|ничего|неправ\S*|невірн\S*|неверн\S*|хибна|маячня|брехня|бред|ерунда|чушь|вран\S*|про інше|інше|другом|другое|` +
 		`nein|nee|nö|nicht|nichts|nix|falsche?|unsinn|quatsch|nie|nieprawd\S*|nieprawidłow\S*|błędn[ae]|bzdura|źle|zła|co innego)\s`)

@@ -118,7 +118,7 @@ func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Dig
 		return Digest{}, err
 	}
 	out.Facts = r.facts(answer.Facts)
-	if e := answer.Ending; slices.Contains(ends, e.How) && r.quoted(e) {
+	if e := answer.Ending; slices.Contains(ends, e.How) && r.quoted(e) && shows(e) {
 		out.End = e.How
 		out.Why, _ = hidden.restore(clip(oneLine(e.Quote), summaryShort))
 	}
@@ -207,7 +207,7 @@ func (r *digesting) stands(item told) (string, bool) {
 			return "", false
 		}
 	}
-	if !claimsStand(bare, all) || denies(bare) != denies(item.Quote) || !r.wordsSaid(bare, all) || (item.Label == "open" || item.Label == "answered") && actsUnsaid(bare, all) {
+	if !r.saidBy(item, bare) || !r.wordsSaid(bare, all) {
 		return "", false
 	}
 	return r.hidden.restore(oneLine(item.Text))
@@ -240,10 +240,13 @@ func (r *digesting) wordsSaid(text, all string) bool {
 	return weight == 0 || sum >= digestWords*weight
 }
 
+// pays are words for paying.
+var pays = sayingOf(`pay|pays|paid|paying|payments?|zahl\p{L}*|bezahl\p{L}*|überweis\p{L}*|спла[тч]\p{L}*|(?:за|о)?плат\p{L}*|перека[зж]\p{L}*|płac\p{L}*|zapłac\p{L}*|płatno\p{L}*|przelew\p{L}*|przela\p{L}*`, "")
+
 // acts are what a company may do to a customer's money and contract, beside what it promises.
 var acts = []saying{
 	sayingOf(`cancel\p{L}*|terminat\p{L}*|stornier\p{L}*|kündig\p{L}*|gekündigt|скасу\p{L}*|розірв\p{L}*|розірван\p{L}*|отмен\p{L}*|расторг\p{L}*|anulu\p{L}*|anulow\p{L}*|wypowie\p{L}*`, ""),
-	sayingOf(`pay|pays|paid|paying|payments?|zahl\p{L}*|bezahl\p{L}*|überweis\p{L}*|спла[тч]\p{L}*|(?:за|о)?плат\p{L}*|перека[зж]\p{L}*|płac\p{L}*|zapłac\p{L}*|płatno\p{L}*|przelew\p{L}*|przela\p{L}*`, ""),
+	pays,
 	sayingOf(`waiv\p{L}*|writ\p{L}* off|erlass\p{L}*|erläss\p{L}*|спис[аує]\p{L}*|списан\p{L}*|umorz\p{L}*`, ""),
 	sayingOf(`replac\p{L}*|exchang\p{L}*|(?:aus|um)tausch\p{L}*|tausch\p{L}*|зам[іе]н\p{L}*|обм[іе]н\p{L}*|wymian\p{L}*|wymien\p{L}*`, ""),
 }

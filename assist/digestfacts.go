@@ -37,7 +37,7 @@ func (r *digesting) fact(item told) (Fact, bool) {
 		if f.Value = way(value); item.Field == FactLanguage {
 			f.Value = language(languageNamed(value))
 		}
-		return f, f.Value != "" && strings.Contains(t.Text, f.Quote) && wishNamed(f, t.Text)
+		return f, f.Value != "" && strings.Contains(t.Text, f.Quote) && wishNamed(f, t.Text) && wishMeant(f)
 	}
 	if at < 0 || len(strings.ToLower(t.Text)) != len(t.Text) { // lower case of a few letters is longer: then exactly
 		at = strings.Index(t.Text, value)
@@ -51,7 +51,7 @@ func (r *digesting) fact(item told) (Fact, bool) {
 		}
 	}
 	f.Value, f.Quote = readFact(item.Field, t.Text[at:at+len(value)]), around(t.Text, at, at+len(value))
-	return f, f.Value != "" && speaksOfThing(f)
+	return f, f.Value != "" && speaksOfThing(f) && isSo(f.Field, t.Text, at, at+len(value))
 }
 
 // languageWords are the names of the languages that a customer may wish for, in all of them.
@@ -90,6 +90,55 @@ func speaksOfThing(f Fact) bool {
 	return words == nil || words.MatchString(f.Value) || words.MatchString(f.Quote) && (named || f.Field == FactPlan)
 }
 
+// wishMeant tells whether the words that a wish is quoted from wish it: none that tell of what was, or deny it.
+func wishMeant(f Fact) bool {
+	if f.Field == FactLanguage {
+		return !languageWords[f.Value].MatchString(f.Quote) || !reallyDenies(f.Quote)
+	}
+	asked := strings.HasSuffix(f.Quote, "?")
+	for _, place := range sentencePlaces(f.Quote) {
+		called, written := noWish, noWish
+		for _, p := range partsOfSentence(f.Quote, place) {
+			said := f.Quote[p.from:p.to]
+			called, written = beCalled.in(p, said, called, asked), beWritten.in(p, said, written, asked)
+			wished := called == isWished || written == isWished || preferring.MatchString(said) && !reallyDenies(said)
+			if wished && wishNamed(Fact{Field: f.Field, Value: f.Value, Quote: said}, "") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	// timeNamed is a time of day without the word before it.
+	timeNamed = knowledge.MustPattern(`(?i)^(?:\d{1,2}[:.]\d{2}|\d{1,2} ?(?:am|pm|o['’]?clock|uhr|год\p{L}*|час\p{L}*))(?:[ –-].*)?$`)
+	onlyCode  = knowledge.MustPattern(`^\p{L}{0,3}[- ]?\d+$`)
+	ofError   = wholeWord(`errors?|codes?|fehler\p{L}*|помилк\p{L}*|код\p{L}*|ошибк\p{L}*|błąd|błęd\p{L}*|kod\p{L}*`)
+	branded   = knowledge.MustPattern(`(?i)` + edge + `(?:` + brands + `)`)
+)
+
+// isSo tells whether what a model read of a customer is so by the words around it: as strictly as rules look for it, and more so where
+// rules know by the words that announce it.
+func isSo(field, text string, start, end int) bool {
+	s := placeOfValue(text, leadOf(field, text, start, start), start, end)
+	if !s.stands(field, true) {
+		return false
+	}
+	value, part := text[start:end], text[s.part(start):start]
+	switch field {
+	case FactName:
+		return !s.another() && !reallyDenies(part)
+	case FactPlan:
+		return !reallyDenies(part) && s.had()
+	case FactTime:
+		return (timeOfDay.MatchString(value) || timeNamed.MatchString(value)) && !reallyDenies(part) && !toldOf.MatchString(text[s.from:s.to])
+	case FactDevice:
+		return branded.MatchString(value) || !onlyCode.MatchString(value) && !ofError.MatchString(part)
+	}
+	return true
+}
+
 // languageNamed is a code of a language as a word that language reads.
 func languageNamed(code string) string {
 	if name := map[string]string{"en": "english", "de": "german", "pl": "polish", "uk": "ukrainian", "ru": "russian"}[strings.ToLower(code)]; name != "" {
@@ -103,7 +152,7 @@ func readFact(field, value string) string {
 	short := utf8.RuneCountInString(value) <= 60
 	switch n := len(knowledge.OnlyDigits(value)); field {
 	case FactName:
-		return properName(value)
+		return toldName(value)
 	case FactContract:
 		return contractNumber(value)
 	case FactAddress:

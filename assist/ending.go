@@ -27,13 +27,15 @@ type Ending struct {
 	Why string // for operators
 }
 
-// endRules are what one side says that speaks for an ending, in en, uk, ru, de and pl, in the form that simple makes of
-// texts, in the order of their strength.
-var endRules = []struct {
+// endRule is what one side says that speaks for an ending, in en, uk, ru, de and pl, in the form that simple makes of sentences.
+type endRule struct {
 	ending Ending
 	ours   bool
 	says   *knowledge.Pattern
-}{
+}
+
+// endRules are they, in the order of their strength.
+var endRules = []endRule{
 	{Ending{"call promised", EndCallBack, "we promised to call"}, true, knowledge.MustPattern(`\s(` +
 		`(call|ring|phone) you( back)?|` +
 		`(за|по)телефону(ємо|ю|є)|передзвон(имо|ю|ить)|подзвон(имо|ю)|` +
@@ -98,7 +100,7 @@ func Endings(d Dialogue) []Ending {
 			}
 		}
 		for _, t := range side {
-			if (!r.ours || t.By != "assistant") && r.says.MatchString(simple(t.Text)) {
+			if (!r.ours || t.By != "assistant") && r.in(t.Text) {
 				out = append(out, r.ending)
 				break
 			}
@@ -117,12 +119,14 @@ func Endings(d Dialogue) []Ending {
 
 // thanked tells whether the customer's last word is that it helped.
 func thanked(d Dialogue, ours []Turn) (Ending, bool) {
-	last := d.Turns[len(d.Turns)-1]
-	for i := len(d.Turns) - 1; i >= 0 && !last.Customer; i-- { // our "glad to hear it" after that changes nothing
-		last = d.Turns[i]
+	at := len(d.Turns) - 1
+	for at > 0 && !d.Turns[at].Customer { // our "glad to hear it" after that changes nothing
+		at--
 	}
+	last := d.Turns[at]
 	yes, _ := YesNo(last.Text)
-	if len(ours) == 0 || !last.Customer || !yes && !Thanks(last.Text) {
+	content := yes || Thanks(last.Text) || declines(last.Text) && !notHelped(last.Text, d.Turns[:at])
+	if len(ours) == 0 || !last.Customer || !content {
 		return Ending{}, false
 	}
 	return Ending{"thanked", EndSolved, "the customer thanked at the end"}, true
@@ -132,13 +136,12 @@ func thanked(d Dialogue, ours []Turn) (Ending, bool) {
 func lastWord(d Dialogue, ours []Turn) []Ending {
 	last := d.Turns[len(d.Turns)-1]
 	asked, before := lastWords(d)
-	_, no := YesNo(last.Text)
 	switch {
 	case len(ours) == 0 && len(asked)+len(before) == 0:
 		return nil // nothing was asked that could be answered
 	case len(ours) == 0:
 		return []Ending{{"nobody answered", EndNotAnswered, "nobody has answered"}}
-	case last.Customer && no:
+	case last.Customer && notHelped(last.Text, d.Turns[:len(d.Turns)-1]):
 		return []Ending{{"did not help", EndNotAnswered, "the customer says that it did not help"}}
 	case d.Call:
 		return []Ending{{"talked", EndInformed, "it was talked over on the telephone"}}

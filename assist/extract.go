@@ -29,7 +29,7 @@ type unit struct {
 // lists with the sentence that announces them, whole or the rows that tell what is asked, and the notes of all that. Nothing is reworded.
 // cut: a list of it is too long for one reply, and the rest is said to be in the article.
 func extract(passage string, want wanted) (text string, cut bool) {
-	all, notes := withoutNotes(unitsOf(passage))
+	all, notes := withoutNotes(priced(unitsOf(passage), want.money))
 	units := want.narrowed(all)
 	if len(units) == 0 {
 		return "", false
@@ -38,6 +38,9 @@ func extract(passage string, want wanted) (text string, cut bool) {
 	for i := range units {
 		says := joinUnits(withNotes(units[i:i+1], notes))
 		units[i].score, units[i].sort = want.worth(says), want.looks(says)
+		if more := want.inRow(units[i].row, says); more > 0 {
+			units[i].score, units[i].sort = units[i].score+more, true
+		}
 		if units[i].score > units[best].score {
 			best = i
 		}
@@ -99,7 +102,7 @@ func unitsOf(passage string) []unit {
 		}
 		block++
 	}
-	return overNotes(units)
+	return priced(overNotes(units), false)
 }
 
 // textUnits are the sentences and list items of one block. A list that follows its paragraph without a blank line is

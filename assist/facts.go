@@ -48,21 +48,32 @@ const (
 func Facts(d Dialogue) []Fact {
 	var out []Fact
 	asked := ""
+	var parts []string // of an address that we asked for, as far as it was said
 	for _, t := range d.Turns {
 		if !t.Customer {
-			asked = t.Text
+			asked, parts = t.Text, nil
 			continue
 		}
-		found := factsIn(WithoutHistory(t.Text))
-		for _, f := range answered(asked, t.Text) {
-			if !slices.ContainsFunc(found, func(o Fact) bool { return o.Field == f.Field || strings.Contains(o.Value, f.Value) }) {
-				found = append(found, f)
+		text := WithoutHistory(t.Text)
+		list := factsAfter(asked, text)
+		add := func(more ...Fact) {
+			for _, f := range more {
+				if !slices.ContainsFunc(list, func(o Fact) bool { return o.Field == f.Field || strings.Contains(o.Value, f.Value) }) {
+					list = append(list, f)
+				}
 			}
 		}
-		for _, f := range found {
+		add(answered(asked, t.Text)...)
+		if parts = addressPart(asked, text, parts); len(parts) > 1 {
+			list = slices.DeleteFunc(list, func(f Fact) bool { return f.Field == FactAddress })
+			add(joinedAddress(parts)...)
+		}
+		for _, f := range list {
 			f.Seq = t.Seq
-			if i := slices.IndexFunc(out, func(o Fact) bool { return o.Field == f.Field && FactKey(o.Field, o.Value) == FactKey(f.Field, f.Value) }); i >= 0 {
-				out[i] = f // said again: the newer words are quoted
+			if i := slices.IndexFunc(out, func(o Fact) bool {
+				return o.Field == f.Field && (FactKey(o.Field, o.Value) == FactKey(f.Field, f.Value) || f.extends(o))
+			}); i >= 0 {
+				out[i] = f // said again, or in full: the newer words are quoted
 				continue
 			}
 			out = append(out, f)
@@ -90,51 +101,143 @@ func FactKey(field, value string) string {
 	return strings.TrimSpace(folded(value))
 }
 
-// factsIn finds the facts of one message.
-func factsIn(text string) []Fact {
+// factFound is a value in a message, and where the words begin that announce it.
+type factFound struct {
+	field, value     string
+	lead, start, end int
+}
+
+// factsFound are what is found in a message, without overlap.
+type factsFound struct {
+	text  string
+	asked string // by us, before it
+	list  []factFound
+	taken [][2]int
+}
+
+// free tells whether nothing was found in a place yet.
+func (s *factsFound) free(start, end int) bool {
+	return !slices.ContainsFunc(s.taken, func(t [2]int) bool { return start < t[1] && t[0] < end })
+}
+
+// add keeps what was found if it is so, is the customer's, and stands where nothing was found before.
+func (s *factsFound) add(f factFound) {
+	if f.value == "" || utf8.RuneCountInString(f.value) > factValue || !s.free(f.start, f.end) {
+		return
+	}
+	s.taken = append(s.taken, [2]int{f.start, f.end})
+	at := placeOfValue(s.text, f.lead, f.start, f.end)
+	if at.stands(f.field, asksFor(f.field, s.asked)) {
+		s.list = append(s.list, f)
+		return
+	}
+	if f, ok := at.instead(f.field); ok && s.free(f.start, f.end) {
+		s.taken = append(s.taken, [2]int{f.start, f.end})
+		s.list = append(s.list, f)
+	}
+}
+
+// bare is the text with spaces for what was found.
+func (s *factsFound) bare() string {
+	out := []byte(s.text)
+	for _, t := range s.taken {
+		for i := t[0]; i < t[1]; i++ {
+			out[i] = ' '
+		}
+	}
+	return string(out)
+}
+
+// factsIn finds the facts of a text.
+func factsIn(text string) []Fact { return factsAfter("", text) }
+
+// factsAfter finds the facts of one message; asked is what we said before it.
+func factsAfter(asked, text string) []Fact {
 	if r := []rune(text); len(r) > factLine {
 		text = string(r[:factLine])
 	}
-	var out []Fact
-	var taken [][2]int
-	add := func(field, value string, start, end int) {
-		if value == "" || utf8.RuneCountInString(value) > factValue || slices.ContainsFunc(taken, func(t [2]int) bool { return start < t[1] && t[0] < end }) {
-			return
-		}
-		taken = append(taken, [2]int{start, end})
-		out = append(out, Fact{Field: field, Value: value, Quote: around(text, start, end)})
-	}
+	s := &factsFound{text: text, asked: asked}
 	private := knowledge.FindPrivate(text)
 	for _, p := range private {
 		if p.Sort == knowledge.PrivateCard || p.Sort == knowledge.PrivateIBAN {
-			taken = append(taken, [2]int{p.Start, p.End})
+			s.taken = append(s.taken, [2]int{p.Start, p.End})
 		}
 	}
-	for _, rule := range factRules {
-		for _, m := range rule.re.FindAllStringSubmatchIndex(text, 4) {
-			start, end := lastGroup(m)
-			if rule.re.NumSubexp() == 0 {
-				start, end = m[0], m[1]
-			}
-			if value := rule.value(text[start:end]); value != "" {
-				if i := strings.Index(text[start:end], value); i >= 0 { // what follows it may be another fact
-					start, end = start+i, start+i+len(value)
-				}
-				add(rule.field, value, start, end)
-			}
-		}
-	}
+	s.follow(numberRules)
 	for _, p := range private {
-		value := text[p.Start:p.End]
-		if p.Sort == knowledge.PrivatePhone && !ofAccount.MatchString(text[p.End:]) && !thingNumber.MatchString(text[:p.Start]) && (len(knowledge.OnlyDigits(value)) >= 9 || strings.HasPrefix(value, "+")) {
-			add(FactPhone, oneLine(value), p.Start, p.End)
+		s.add(numberSaid(text, p))
+	}
+	s.follow(factRules)
+	for _, f := range knownNames(text) {
+		s.add(f)
+	}
+	wishes := wishesIn(text, s.bare())
+	for _, f := range wishes {
+		if !placeOfValue(text, f.start, f.start, f.end).quoted() {
+			s.list = append(s.list, f)
 		}
+	}
+	var out []Fact
+	for _, f := range s.chosen() {
+		out = append(out, Fact{Field: f.field, Value: f.value, Quote: around(text, f.start, f.end)})
 	}
 	slices.SortStableFunc(out, func(a, b Fact) int {
 		return cmp.Compare(slices.Index(FactFields(), a.Field), slices.Index(FactFields(), b.Field))
 	})
 	return out
 }
+
+// follow finds what rules find.
+func (s *factsFound) follow(rules []factRule) {
+	for _, rule := range rules {
+		for from, n := 0, 0; n < mostOfRule && from < len(s.text); n++ {
+			m := rule.re.FindStringSubmatchIndex(s.text[from:])
+			if m == nil {
+				break
+			}
+			start, end := lastGroup(m)
+			lead, start, end := from+m[0], from+start, from+end
+			for _, t := range s.taken { // what follows may have been found
+				if start < t[0] && t[0] < end {
+					end = t[0]
+				}
+			}
+			next := from + max(m[1], m[0]+1)
+			value := rule.value(s.text[start:end])
+			if i := strings.Index(s.text[start:end], value); value != "" && i >= 0 { // what follows it may be another fact
+				start, end = start+i, start+i+len(value)
+				next = end
+			}
+			if rule.bare {
+				lead = start
+			}
+			s.add(factFound{rule.field, value, leadOf(rule.field, s.text, lead, start), start, end})
+			from = next
+		}
+	}
+}
+
+// mostOfRule is how many times a rule is asked for one message.
+const mostOfRule = 4
+
+// chosen leaves out what was taken back in the same message, and the number of a customer beside that of his contract.
+func (s *factsFound) chosen() []factFound {
+	slices.SortStableFunc(s.list, func(a, b factFound) int { return cmp.Compare(a.start, b.start) })
+	ofContract := func(f factFound) bool {
+		return f.field == FactContract && agreement.MatchString(s.text[f.lead:f.start])
+	}
+	return slices.DeleteFunc(slices.Clone(s.list), func(f factFound) bool {
+		if f.field == FactContract && !ofContract(f) && slices.ContainsFunc(s.list, ofContract) {
+			return true
+		}
+		return slices.ContainsFunc(s.list, func(o factFound) bool {
+			between := o.start - f.end
+			return o.field == f.field && between > 0 && between < correctedWithin && correction.MatchString(s.text[f.end:o.start])
+		})
+	})
+}
+
+const correctedWithin = 120 // bytes between a value and the one that is right
 
 // lastGroup is where the last group that matched stands.
 func lastGroup(m []int) (start, end int) {
@@ -146,10 +249,9 @@ func lastGroup(m []int) (start, end int) {
 	return m[0], m[1]
 }
 
-// around is the sentence in which something stands, as far as it is not too long.
-func around(text string, start, end int) string {
-	from := strings.LastIndexByte(text[:start], '\n') + 1
-	to := len(text)
+// sentenceOf is where the sentence begins and ends in which something stands.
+func sentenceOf(text string, start, end int) (from, to int) {
+	from, to = strings.LastIndexByte(text[:start], '\n')+1, len(text)
 	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
 		to = end + i
 	}
@@ -160,11 +262,26 @@ func around(text string, start, end int) string {
 			break // signs that are no text
 		}
 		if at += i; at <= start && end <= at+len(s) {
-			from, to = at, at+len(s)
-			break
+			return at, at + len(s)
 		}
 		at += len(s)
 	}
+	return from, to
+}
+
+// sentencePlaces are where the sentences of a text stand.
+func sentencePlaces(text string) (out [][2]int) {
+	from := 0
+	for line := range strings.Lines(text) {
+		out = append(out, sentencesAt(line, from, [2]int{from, from + len(line)})...)
+		from += len(line)
+	}
+	return out
+}
+
+// around is the sentence in which something stands, as far as it is not too long.
+func around(text string, start, end int) string {
+	from, to := sentenceOf(text, start, end)
 	for utf8.RuneCountInString(text[from:to]) > factQuote {
 		switch i, j := strings.IndexByte(text[from:start], ' '), strings.LastIndexByte(text[end:to], ' '); {
 		case i < 0 && j < 0:
@@ -176,68 +293,6 @@ func around(text string, start, end int) string {
 		}
 	}
 	return strings.TrimSpace(text[from:to])
-}
-
-// thingNumber is what comes before a number that is no telephone's.
-var thingNumber = knowledge.MustPattern(`(?i)(?:order|invoice|tracking|parcel|serial|imei|ticket|ттн|замовлен|заказ|накладн|посилк|посылк|рахун|сч[её]т|серійн|серийн|іпн|инн|bestell|auftrag|rechnung|sendung|zamówien|faktur|paczk|nip|pesel)[^\d\n]{0,25}$`)
-
-// ofAccount is what comes after a number that is an account's.
-var ofAccount = knowledge.MustPattern(`(?i)^\W*(?:this |my |the )?account`)
-
-var notNames = setOf(`what who wrong not no sorry calling from the a an and but i my your it is here with about looking having just still for writing trying very
-	і й та а але що я ми не з від по про дуже у в мене номер пишу
-	и но что я мы не с от по про очень у меня номер пишу
-	und aber ich wir nicht von aus mit die der das ein eine sehr meine mein
-	i a ale ja my nie z od w o bardzo mam moje mój numer proszę`)
-
-// properName reads a person's name from what follows the words that announce one.
-func properName(text string) string {
-	var out []string
-	for i, w := range strings.Fields(text) {
-		word := strings.Trim(w, `.,;:!?"«»„“”()`)
-		first, _ := utf8.DecodeRuneInString(word)
-		low := notNames[strings.ToLower(word)] || utf8.RuneCountInString(word) < 2 || strings.ContainsAny(word, "0123456789@/")
-		if low || i > 0 && len(out) > 0 && unicode.IsUpper([]rune(out[0])[0]) && !unicode.IsUpper(first) {
-			break
-		}
-		out = append(out, word)
-		if word != w || len(out) == 3 { // a sign ends it
-			break
-		}
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	if first, _ := utf8.DecodeRuneInString(out[0]); unicode.IsLower(first) { // written carelessly: two words at most
-		out = out[:min(len(out), 2)]
-		for i, w := range out {
-			r := []rune(w)
-			out[i] = string(unicode.ToUpper(r[0])) + string(r[1:])
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// contractNumber reads the number of a contract or account: of five digits, or four behind letters.
-func contractNumber(text string) string {
-	text = strings.Trim(oneLine(text), " -/")
-	n := len(knowledge.OnlyDigits(text))
-	if n < 4 || n == 4 && !strings.ContainsFunc(text, unicode.IsLetter) {
-		return ""
-	}
-	return text
-}
-
-// streetAddress reads an address: it has a number and ends where the sentence does.
-func streetAddress(text string) string {
-	if list := sentences(oneLine(text)); len(list) > 0 {
-		text = list[0]
-	}
-	text = strings.Trim(text, " .,;:–-")
-	if !strings.ContainsFunc(text, unicode.IsDigit) || !strings.ContainsFunc(text, unicode.IsLetter) || strings.ContainsAny(text, "@") || len(text) < 6 {
-		return ""
-	}
-	return clipPlain(text, factValue)
 }
 
 // clipPlain cuts a text at a word.

@@ -85,6 +85,11 @@ func TestAShortAnswerIsWhatWeAskedFor(t *testing.T) {
 		{"Как Вас зовут?", "Иван Петров", "name=Иван Петров"}, {"Назовите лицевой счёт, пожалуйста.", "1234567", "contract=1234567"},
 		{"Wie heißen Sie?", "Ich bin Jürgen Groß", "name=Jürgen Groß"}, {"Nennen Sie mir bitte Ihre Adresse.", "Hauptstraße 5, 10115 Berlin", "address=Hauptstraße 5, 10115 Berlin"},
 		{"Proszę podać imię i nazwisko.", "Jan Kowalski", "name=Jan Kowalski"}, {"Jaki jest numer umowy?", "5512/2024", "contract=5512/2024"},
+		{"May I have your name?", "anna smith", "name=Anna Smith"}, {"Як до Вас звертатися?", "ірина бондар", "name=Ірина Бондар"},
+		{"Ваше ім'я та номер договору?", "Ірина Бондар, 4477120", "name=Ірина Бондар|contract=4477120"}, {"Как к Вам обращаться?", "Сергей Николаевич", "name=Сергей Николаевич"},
+		{"May I have your name?", "Never Mind", ""}, {"Wie heißen Sie?", "Guten Tag", ""}, {"Як Вас звати?", "Добрий День", ""}, {"May I have your name?", "never mind", ""},
+		{"Is your address still 14 Baker Street?", "No, 22", ""}, {"Is your address still 14 Baker Street?", "No, it is 22 Oak Road", "address=22 Oak Road"},
+		{"What is your phone number?", "I think that it should be 067 123 45 67", "telephone=067 123 45 67"},
 		{"May I have your name?", "Why do you need it?", ""}, {"May I have your name?", "not now, thanks", ""}, {"Your name is on the list.", "Great News", ""},
 		{"What is your e-mail address?", "12 is not one", ""}, {"What is your account number?", "I do not have it", ""}, {"How are you?", "Crystal Minh", ""},
 	} {
@@ -99,6 +104,20 @@ func TestAShortAnswerIsWhatWeAskedFor(t *testing.T) {
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%s – %s: %s, want %s", c.ours, c.theirs, s, c.want)
 		}
+	}
+}
+
+// An address that is told in parts is one.
+func TestAnAddressIsToldInParts(t *testing.T) {
+	t.Parallel()
+	ask := assist.Turn{Text: "Вкажіть, будь ласка, Вашу адресу.", By: "operator", Seq: 1}
+	d := assist.Dialogue{Turns: []assist.Turn{ask, {Customer: true, Text: "Львів", Seq: 2}, {Customer: true, Text: "вул. Зелена 10", Seq: 3}, {Customer: true, Text: "кв. 3", Seq: 4}, {Customer: true, Text: "Дякую!", Seq: 5}}}
+	if got := assist.Facts(d); len(got) != 1 || got[0].Value != "Львів, вул. Зелена 10, кв. 3" || got[0].Seq != 4 || got[0].Quote != "кв. 3" {
+		t.Errorf("%+v", got)
+	}
+	d.Turns = []assist.Turn{{Text: "What is your address?", By: "operator"}, {Customer: true, Text: "14 Baker Street", Seq: 2}, {Customer: true, Text: "When will it come?", Seq: 3}}
+	if got := assist.Facts(d); len(got) != 1 || got[0].Value != "14 Baker Street" {
+		t.Errorf("%+v", got)
 	}
 }
 

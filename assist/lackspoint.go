@@ -36,10 +36,11 @@ var troubles = knowledge.MustPattern(`\s(broken?|broke|breaks|slow(ly)?|lags?|la
 // lacking are words that deny nothing that works: "can I pay without a card".
 var lacking = knowledge.MustPattern(`(?i)(?:^|\s)(?:without|ohne|без|bez)(?:\s|$)`)
 
-// hasNone tells whether a price or a span of time is asked in so many words, and nothing that is quoted looks like one.
-func hasNone(asked, quoted string) bool {
+// hasNone tells whether a price or a span of time is asked in so many words, and nothing that is quoted looks like one, or is seen to be one
+// otherwise.
+func hasNone(asked, quoted string, seen func(sort) bool) bool {
 	return slices.ContainsFunc(sorts, func(s sort) bool {
-		return s.surely != nil && s.surely.MatchString(asked) && !s.looks.MatchString(quoted) &&
+		return s.surely != nil && s.surely.MatchString(asked) && !s.looks.MatchString(quoted) && !seen(s) &&
 			!slices.ContainsFunc(Claims(quoted), func(c Claim) bool { return slices.Contains(s.claims, c.Sort) })
 	})
 }
@@ -81,7 +82,7 @@ func missesPoint(ranked []Ranked, src Source, article knowledge.Article, quoted 
 		}
 		lacks = lacks || !says(there, w) && !saidOtherwise(w, article.Lang, there) && !goesWithoutSaying(ranked, src, w)
 	}
-	if lacks || hasNone(asked, quoted) {
+	if lacks || hasNone(asked, quoted, func(s sort) bool { return s.quotes(src, quoted) }) {
 		return true
 	}
 	trouble := func(text string) bool {

@@ -48,10 +48,11 @@ func WithoutHistory(text string) string {
 			own = append(own, line)
 		}
 	}
-	if len(own) == len(lines) || contentWords(withoutSignature(strings.Join(own, "\n"))) == 0 {
+	said := strings.TrimRight(strings.Join(own, "\n"), " \t\r\n")
+	if len(own) == len(lines) || contentWords(withoutSignature(said)) == 0 && !AsksForPerson(said) {
 		return text
 	}
-	return strings.TrimRight(strings.Join(own, "\n"), " \t\r\n")
+	return said
 }
 
 // beginsHead tells whether lines begin with the head of a message.

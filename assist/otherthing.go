@@ -18,17 +18,6 @@ import (
 // tellingWord is how much a word tells, at least, that makes a thing another one: "sensor" does, "long" does not.
 const tellingWord = 0.75
 
-// AsksOfAnother tells whether a question is about another thing than the article that its ranking is sure of, so that no probability is
-// enough to answer it alone.
-func (a *Assistant) AsksOfAnother(ctx context.Context, d Dialogue, ranked []Ranked) bool {
-	if len(ranked) == 0 || ranked[0].Probability < mayAnswer {
-		return false
-	}
-	read := a.wholes()
-	out := a.suggestions(ctx, ranked, read)
-	return len(out) > 0 && a.asksOfAnother(ctx, d, ranked, out, read)
-}
-
 // asksOfAnother tells whether the question that the best of some drafts is sure to answer is about another thing than its article, or asks
 // how it is now and that tells of what is over: it lacks a telling word beside one that it has, and so does all that was found of its project.
 func (a *Assistant) asksOfAnother(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion, read wholes) bool {

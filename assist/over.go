@@ -40,7 +40,7 @@ func spanOver(text, asked string, at time.Time) bool {
 		}
 	}
 	for _, word := range strings.Fields(simple(asked)) {
-		if m := monthOf(word); m != 0 && slices.ContainsFunc(days, func(c Claim) bool { n, ok := c.month(); return ok && int(n)+1 == m }) {
+		if m := knowledge.MonthOf(word); m != 0 && slices.ContainsFunc(days, func(c Claim) bool { n, ok := c.month(); return ok && int(n)+1 == m }) {
 			return false
 		}
 	}

@@ -206,7 +206,7 @@ func besideTheWish(sentence string) string {
 		kept, matters = append(kept, clause), matters || contentWords(clause) >= aMatter
 	}
 	if !matters {
-		return ""
+		return wantedFor(sentence)
 	}
 	return strings.Join(kept, ", ")
 }
@@ -246,7 +246,7 @@ func partsOf(text string) []string {
 	start := 0
 	for i, c := range text + "\n" {
 		end := min(i+utf8.RuneLen(c), len(text))
-		if !strings.ContainsRune(".!?…\n", c) || c == '.' && end < len(text) && !unicode.IsSpace(rune(text[end])) {
+		if !strings.ContainsRune(".!?…\n", c) || c == '.' && end < len(text) && !unicode.IsSpace(rune(text[end])) || c == '!' && inName(text[start:i], text[end:]) {
 			continue
 		}
 		if s := strings.TrimSpace(text[start:end]); strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
@@ -255,6 +255,13 @@ func partsOf(text string) []string {
 		start = end
 	}
 	return out
+}
+
+// inName tells whether a sign is part of a name that begins in capitals: "FRITZ!Box".
+func inName(before, behind string) bool {
+	next, _ := utf8.DecodeRuneInString(behind)
+	word := before[strings.LastIndexAny(before, " \n")+1:]
+	return unicode.IsLetter(next) && utf8.RuneCountInString(word) > 1 && !strings.ContainsFunc(word, func(c rune) bool { return !unicode.IsUpper(c) })
 }
 
 // contentWords counts the words that say something about the subject.

@@ -42,7 +42,7 @@ func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading,
 		passage, text, cut = w.quotedSteps(passages, which)
 		return "", passage, text, cut
 	}
-	for _, which := range [][]int{w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
+	for _, which := range [][]int{w.priceWithRule(passages, likely), w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
 		if len(which) < 2 || which[0] < 0 {
 			continue
 		}
@@ -86,7 +86,7 @@ func (w wanted) likely(h knowledge.Hit, passages []knowledge.Passage) (plain, li
 	says := w.saying(passages)
 	most := slices.Max(says)
 	named := slices.ContainsFunc(passages, func(p knowledge.Passage) bool { return w.heading(lastOf(p)) >= 1 })
-	notThen := w.notThen(passages)
+	notThen, priced := w.notThen(passages), w.pricedAt(passages)
 	for i, p := range passages {
 		x := says[i] + w.stands(h, p, i == 0, named)
 		if notThen[i] {
@@ -96,13 +96,29 @@ func (w wanted) likely(h knowledge.Hit, passages []knowledge.Passage) (plain, li
 			x -= ofContrary
 		}
 		plain = append(plain, x)
-		x += w.sorts(p.Heading+"\n"+p.Text, says[i] >= most-asMuchSaid)
-		if hasNone(simple(w.asked), p.Text) {
+		of := w.below(p.Heading)
+		switch {
+		case priced == nil:
+			x += of.sorts(p.Heading+"\n\n"+p.Text, says[i] >= most-asMuchSaid)
+			if hasNone(simple(w.asked), p.Text, func(s sort) bool { return s.seen(p.Text, of.money) }) {
+				x -= ofNone
+			}
+		case !priced[i]:
 			x -= ofNone
+		default:
+			if x += priceAsked.worth; w.namesRow(p.Text) {
+				x += ofRow
+			}
 		}
 		likely = append(likely, x)
 	}
 	return plain, likely
+}
+
+// below is what is wanted of what stands below a heading.
+func (w wanted) below(heading string) wanted {
+	w.money = w.money || namesMoney(heading)
+	return w
 }
 
 // saying is how much of the question each passage says, with its heading.

@@ -18,6 +18,7 @@ type row struct {
 	on           string // what all rows of its table are on
 	heads, cells []string
 	bare         bool // a number in its table says nothing without its heading
+	money        bool // such a number is a price
 }
 
 const longestLabel = 100 // bytes of an item that say what it is on, at most

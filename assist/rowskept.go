@@ -88,7 +88,7 @@ func (s sort) in(r row) bool {
 }
 
 func (s sort) inColumn(r row, i int) bool {
-	return i < len(r.cells) && (s.looks.MatchString(r.cells[i]) || i < len(r.heads) && hasDigit(r.cells[i]) && s.asks.MatchString(simple(r.heads[i])))
+	return i < len(r.cells) && (s.looks.MatchString(r.cells[i]) || i < len(r.heads) && hasDigit(r.cells[i]) && s.asks.MatchString(simple(r.heads[i])) || s.bareIn(r, i))
 }
 
 // namesAll tells whether a question has all the words of a label that say something, and names no other days.

@@ -7,8 +7,8 @@ import (
 )
 
 // mayAnswer is the least probability that the assistant answers alone with, whatever the threshold: below it nobody looks
-// on whose word it stands.
-const mayAnswer = 0.3
+// on whose word it stands, nor whether another thing is asked about.
+const mayAnswer = knowledge.LeastAnswers
 
 // standing is the probability from which an answer stays before those that one person alone speaks for.
 const standing = 0.5

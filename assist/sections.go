@@ -17,7 +17,7 @@ const shortLead = 200
 // underHeading is what is quoted of one passage, and whether it is cut.
 func (w wanted) underHeading(passages []knowledge.Passage, i int) (text string, cut bool) {
 	w.torn = passages[i].Torn
-	if text, cut = extract(passages[i].Text, w); w.torn && !cut {
+	if text, cut = extract(passages[i].Text, w.below(passages[i].Heading)); w.torn && !cut {
 		text, cut = text+"\n\n"+restOf(w.lang, 0, 0), true
 	}
 	if !severalSections(passages) {
@@ -43,7 +43,7 @@ func (w wanted) underHeadings(passages []knowledge.Passage, which []int) (whole,
 			}
 			headed = headed || heading != ""
 		}
-		text, _ := extract(passages[i].Text, w) // one that is cut is too long to stand beside another
+		text, _ := extract(passages[i].Text, w.below(passages[i].Heading)) // one that is cut is too long to stand beside another
 		all, said = append(all, under(heading, passages[i].Text)), append(said, under(heading, text))
 	}
 	return strings.Join(all, "\n\n"), strings.Join(said, "\n\n")

@@ -23,6 +23,7 @@ const (
 	labelTried    = "Tried"
 	labelAnswered = "Answered"
 	labelOpen     = "Open"
+	labelSince    = "Since then"
 	labelMood     = "Mood"
 	labelLanguage = "Language"
 )
@@ -48,12 +49,33 @@ func Summary(d Dialogue) string {
 	}
 	s.add(labelAsks, clip(says, summaryQuestion))
 	s.add(labelNames, strings.Join(codesOf(customersWords(d)), ", "))
-	if len(before) > 0 {
-		s.add(labelBefore, clip(matter(before[:1]), summaryShort))
-	}
+	s.add(labelBefore, askedBefore(before, says))
 	s.add(labelAnswered, answeredLine(d))
 	s.add(labelOpen, openLine(d, last))
 	s.manner(d)
+	return s.String()
+}
+
+// SinceThen is a summary that was made up to a message of a conversation, with a line of what the customer has written since: so far it is old.
+func SinceThen(text string, d Dialogue, seq int64) string {
+	var s summary
+	for _, l := range SummaryLines(text) {
+		if l.Label == "" {
+			s.lines = append(s.lines, l.Text)
+		} else if l.Label != labelSince {
+			s.add(l.Label, l.Text)
+		}
+	}
+	var newer []string
+	for _, t := range d.Turns {
+		if t.Customer && t.Seq > seq {
+			newer = append(newer, Asked(t.Text))
+		}
+	}
+	newer = concerning(newer)
+	if said := shortMatter(newer); said != "" {
+		s.add(labelSince, clip(said, summaryQuestion))
+	}
 	return s.String()
 }
 
@@ -174,7 +196,7 @@ func introduces(sentence string) bool {
 		return true
 	}
 	facts := factsIn(sentence)
-	if len(facts) == 0 {
+	if len(facts) == 0 || denies(sentence) { // "not after 20:00!" is wished for
 		return false
 	}
 	for _, f := range facts {
@@ -219,85 +241,6 @@ func (s *summary) String() string { return strings.Join(s.lines, "\n") }
 // languageNames are the languages as operators call them. English needs no word.
 var languageNames = map[string]string{"uk": "Ukrainian", "ru": "Russian", "de": "German", "pl": "Polish"}
 
-// unhelped is how a customer says that what we said did not help, in more words than YesNo looks at.
-var unhelped = knowledge.MustPattern(`\s(not|didnt|doesnt|не|nicht|nie) (\S+ )?(help|helped|work|worked|допомогло|допомагає|помогло|помогает|geholfen|hilft|pomogło|pomaga)\s`)
-
-// answeredLine is what we said already, in our words.
-func answeredLine(d Dialogue) string {
-	var by, text string
-	// What we say on the telephone before anything is asked answers nothing; where nothing is, before anything is told.
-	helped, began := true, !d.Call
-	least := Tells
-	if slices.ContainsFunc(d.Turns, func(t Turn) bool { return t.Customer && Wanting(t.Text) == Asks }) {
-		least = Asks
-	}
-	for _, t := range d.Turns {
-		began = began || t.Customer && Wanting(t.Text) >= least
-		switch {
-		case !began:
-		case t.Customer:
-			if _, no := YesNo(t.Text); no || unhelped.MatchString(simple(t.Text)) {
-				helped = false
-			}
-		default:
-			s := informs(t.Text)
-			if s == "" && !d.Call { // on the telephone there is much small talk
-				s = beyondGreeting(t.Text)
-			}
-			if s != "" {
-				by, text, helped = t.By, s, true
-			}
-		}
-	}
-	if text == "" {
-		return ""
-	}
-	who := "by the assistant"
-	if by == "operator" {
-		who = "by an operator"
-	}
-	who += ": “" + clip(text, summaryShort) + "”"
-	if !helped {
-		who += " The customer says that it did not help."
-	}
-	return who
-}
-
-// repeated is a question above its answer, in a reply that answers several.
-var repeated = knowledge.MustPattern(`(?m)^> .*$`)
-
-// informs is what a reply tells, of each of its answers the first sentence.
-func informs(text string) string {
-	answers := repeated.Split(text, -1)
-	var out []string
-	for _, a := range answers {
-		if s := informing(a); s != "" {
-			out = append(out, clip(s, summaryShort/max(len(answers)-1, 1)))
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// beyondGreeting is the first sentence of a text that neither greets nor asks back.
-func beyondGreeting(text string) string {
-	for _, s := range sentences(oneLine(text)) {
-		if !Greeting(s) && !strings.HasSuffix(s, "?") {
-			return s
-		}
-	}
-	return ""
-}
-
-// informing is the first sentence of a text that tells something: more than "I am sorry" and "one moment".
-func informing(text string) string {
-	for _, s := range sentences(oneLine(text)) {
-		if !strings.HasSuffix(s, "?") && !Greeting(s) && !Thanks(s) && !assents.MatchString(simple(s)) && !holding.MatchString(simple(s)) && contentWords(s) > 1 {
-			return s
-		}
-	}
-	return ""
-}
-
 // openLine is what waits for whom. last are the customer's last words.
 func openLine(d Dialogue, last []string) string {
 	var t Turn
@@ -313,7 +256,7 @@ func openLine(d Dialogue, last []string) string {
 		return "nothing: the customer says that no answer is needed"
 	case d.Call || oneLine(t.Text) == "":
 		return "" // on the telephone both speak at once: who spoke last says nothing
-	case t.Customer && (yes || Thanks(t.Text) && !unanswered(d)):
+	case t.Customer && (yes || (Thanks(t.Text) || declines(t.Text)) && !unanswered(d)):
 		return "nothing: the customer thanks"
 	case t.Customer && len(last) > 0:
 		return "the customer’s last words have no answer yet"
@@ -343,7 +286,7 @@ func unanswered(d Dialogue) bool {
 		switch {
 		case !t.Customer && t.By != "":
 			return false
-		case t.Customer && Asked(t.Text) != "" && !Nudges(t.Text):
+		case t.Customer && Asked(t.Text) != "" && !Nudges(t.Text) && !declines(t.Text):
 			return true
 		}
 	}

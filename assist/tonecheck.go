@@ -186,7 +186,7 @@ func namesOf(text, lang string) []name {
 			continue
 		case t.code && letters:
 		case n.acronym && !polite[t.Word] && !courtesy[t.Word]:
-		case knowledge.Base(lang) != "de" && unicode.IsUpper(first) && !t.stop() && !polite[t.Word] && !begins(text[:t.Start]) && monthOf(word) == 0:
+		case knowledge.Base(lang) != "de" && unicode.IsUpper(first) && !t.stop() && !polite[t.Word] && !begins(text[:t.Start]) && knowledge.MonthOf(word) == 0:
 		default:
 			continue
 		}

@@ -11,13 +11,20 @@ func (w wording) notes() (out []string) {
 	if reallyDenies(w.from) != reallyDenies(w.to) {
 		out = append(out, "One of the texts denies something that the other does not: compare them.")
 	}
+	checks := []func() string{w.otherEnd, w.otherSide, w.swapped, w.unconditional, w.promised, w.doneByUs}
 	if w.tone == Translate {
-		return append(out, "A translation's words cannot be compared by rule: read it before you send it.")
+		checks = nil
+		if w.read() {
+			checks = []func() string{w.otherEnd, w.otherSide, w.reordered, w.unconditional, w.promised}
+		}
 	}
-	for _, says := range []func() string{w.swapped, w.unconditional, w.promised, w.doneByUs} {
+	for _, says := range checks {
 		if note := says(); note != "" {
 			out = append(out, note)
 		}
+	}
+	if w.tone == Translate {
+		return append(out, "A translation's words cannot be compared by rule: read it before you send it.")
 	}
 	among := bagOf(terms(w.basis(), w.lang))
 	for line := range strings.Lines(w.to) {
@@ -47,6 +54,11 @@ func (w wording) swapped() string {
 			return fmt.Sprintf("Your text says “%s” where this one says “%s”: compare them.", strings.TrimSpace(d.Value), strings.TrimSpace(d.Claim.Text))
 		}
 	}
+	return w.reordered()
+}
+
+// reordered points out figures that stand in another order, and what is free in another case.
+func (w wording) reordered() string {
 	before, after := w.figures(w.from, w.fromLang), w.figures(w.to, w.lang)
 	for i, a := range before {
 		for _, b := range before[i+1:] {

@@ -80,14 +80,54 @@ var promises = []saying{
 	sayingOf(`free of charge|for free|complimentary|`+freeSaid, "free"),
 }
 
-// promised points out what the wording gives and neither the text nor what it was made of.
+// promised points out what the wording gives and neither the text nor what it was made of: not at all, or in a sentence of its own
+// that is about something else.
 func (w wording) promised() string {
 	for _, p := range promises {
-		if word := p.said.FindString(w.to); word != "" && !p.kept.MatchString(w.basis()) {
+		word := p.said.FindString(w.to)
+		if word != "" && (!p.kept.MatchString(w.basis()) || w.tone != Translate && w.givesMore(p)) || w.tone == Translate && word != "" && sentencesWith(p.said, w.to) > sentencesWith(p.kept, w.from) {
 			return fmt.Sprintf("Your text does not promise “%s”.", strings.Trim(word, unwordly))
 		}
 	}
 	return ""
+}
+
+// sentencesWith is how many sentences of a text have a word.
+func sentencesWith(word *knowledge.Pattern, text string) (n int) {
+	for line := range strings.Lines(text) {
+		for _, sentence := range sentences(line) {
+			if word.MatchString(sentence) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+const givesSame = 0.5 // share of the words of a sentence that one which promises the same has
+
+// givesMore tells whether a sentence of the wording promises what no sentence that it is made of promises of the same.
+func (w wording) givesMore(p saying) bool {
+	if sentencesWith(p.said, w.to) <= sentencesWith(p.kept, w.from) {
+		return false
+	}
+	var known []bag
+	for line := range strings.Lines(w.basis()) {
+		for _, s := range sentences(line) {
+			if p.kept.MatchString(s) {
+				known = append(known, bagOf(terms(s, w.lang)))
+			}
+		}
+	}
+	for line := range strings.Lines(w.to) {
+		for _, s := range sentences(line) {
+			of := bagOf(terms(s, w.lang))
+			if p.said.MatchString(s) && !slices.ContainsFunc(known, func(b bag) bool { return of.covered(b) >= givesSame }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // How English and German say what we do and what the customer is to do, and how the other languages form it.

@@ -156,3 +156,30 @@ func TestAnAlarmIsNotCalmedByWhatStandsBesideIt(t *testing.T) {
 		}
 	}
 }
+
+// A word of one language may be another's for something else: "позовите" is no lawsuit, and no more are Sue and a valve.
+func TestWordsOfAnotherLanguageThreatenNobody(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"Позовите оператора", "позовите человека", "Позови менеджера", "позовёте специалиста?", "Я позову мужа", "Позовіть людину", "Позовіть, будь ласка, оператора",
+		"Вы исковеркали мою фамилию", "Hi, this is Sue", "My name is Sue Miller", "Regulator temperatury nie grzeje", "Der Regulator ist ab Lager lieferbar?", "the regulator on my boiler is set too high", "Can I leave you my number", "I will leave you a review",
+		"I am out of the office until tomorrow. For urgent matters please contact my colleague.", "I am out of office until 4 December. I will reply as soon as possible.", "Automatic reply: if your request is urgent, write to info@firma.example",
+		"Я у відпустці до завтра. У термінових випадках телефонуйте колезі", "Я в отпуске до завтра, по срочным вопросам пишите коллеге", "Jestem na urlopie do jutra. W pilnych sprawach proszę o kontakt z biurem", "Ich bin bis morgen nicht im Büro. In dringenden Fällen wenden Sie sich an meine Kollegin", "Ich bin außer Haus bis morgen, im Notfall hilft die Zentrale",
+	} {
+		if got := assist.UrgencyOf(text); got.Level > 0 {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	for _, text := range []string{
+		"Подам позов до суду", "готую позовну заяву", "подання позову", "Я подам на вас позов", "Подам иск", "исковое заявление уже готово", "I will sue you", "we are going to sue", "sue them all", "I'll report you to the regulator", "the energy regulator will hear of it", "I am leaving you for another provider", "I will leave you",
+	} {
+		if got := assist.UrgencyOf(text); got.Why != "threat to leave or to go to law" {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	for _, text := range []string{"It is urgent, I need it today", "Це терміново", "это срочно", "to pilne", "es ist dringend", "I'm out of the office until Friday, but I need the invoice today"} {
+		if got := assist.UrgencyOf(text); got.Why != "a deadline" {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}

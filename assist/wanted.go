@@ -35,13 +35,14 @@ type wanted struct {
 	further []sort // those that somebody asks for who goes on
 	told    bool   // in few words that something happened, and nothing is asked
 	torn    bool   // what is quoted is a part of a list
+	money   bool   // its title or heading names prices or money
 }
 
 // wantedOf is what a question wants of an article with a title and passages.
 func wantedOf(q question, title string, passages []knowledge.Passage, lang string) wanted {
 	w := wanted{asked: q.text, doing: toBeDone(q.text), lang: lang, forms: knowledge.FormsOf(lang), words: terms(q.text, lang)}
 	w.title, w.about = bagOf(terms(title, lang)), w.aboutAll(title, passages)
-	w.now = q.recent
+	w.now, w.money = q.recent, namesMoney(title)
 	w.words = dated(w.words, q.text, lang)
 	w.days = daysOf(w.words)
 	w.recent, w.further = bagOf(dated(terms(q.recent, lang), q.recent, lang)), sortsOf(q.recent)
@@ -58,8 +59,14 @@ func wantedOf(q question, title string, passages []knowledge.Passage, lang strin
 			w.words[i].weight *= ofBefore
 		}
 	}
-	w.told = !asks(q.text) && contentWords(q.text) <= fewWords && slices.ContainsFunc(w.words, func(t term) bool { return happenings.MatchString(t.Word) })
+	w.told = !asks(q.text) && contentWords(q.text) <= fewWords && slices.ContainsFunc(w.words, func(t term) bool { return happenings.MatchString(t.Word) && w.begins(passages, t) })
 	return w
+}
+
+// begins tells whether an article's title or beginning has a word, or nothing further on does: what is lost is dealt with where that stands.
+func (w wanted) begins(passages []knowledge.Passage, t term) bool {
+	in := func(p knowledge.Passage) bool { return w.find(w.bagOf(p.Heading+"\n"+p.Text), t) > 0 }
+	return w.find(w.title, t) > 0 || in(passages[0]) || !slices.ContainsFunc(passages[1:], in)
 }
 
 // sortsOf are the sorts of things that a text asks for.
@@ -126,8 +133,11 @@ func (w wanted) said(words bag, rare []float64) float64 {
 // ratherThan is how a text speaks of what it tells no more of, in en, uk, ru, de and pl.
 var ratherThan = knowledge.MustPattern(`(?i)(?:^|[\s(])(?:instead of|rather than|замість|вместо|(?:an)?statt|anstelle|zamiast)\s+(\S+(?:\s+\S+)?)`)
 
-// avoids tells whether a text says what to do instead of what is asked: "instead of cancelling you can pause".
+// avoids tells whether a text says what to do instead of what is asked, "instead of cancelling you can pause", and nobody asked for that.
 func (w wanted) avoids(text string) bool {
+	if ratherThan.MatchString(w.asked) { // that is what is asked
+		return false
+	}
 	for _, m := range ratherThan.FindAllStringSubmatch(text, -1) {
 		instead := bagOf(terms(m[1], w.lang))
 		if slices.ContainsFunc(w.words, func(t term) bool { return !t.stop() && w.find(instead, t) > 0 }) {
@@ -140,7 +150,17 @@ func (w wanted) avoids(text string) bool {
 // sorts is what it counts that a text looks like what is asked for; of loose sorts only where that may tell.
 func (w wanted) sorts(text string, loose bool) (sum float64) {
 	for _, k := range w.kinds {
-		if (loose || !k.loose) && k.looks.MatchString(text) {
+		if (loose || !k.loose) && k.seen(text, w.money) {
+			sum += k.worth
+		}
+	}
+	return sum
+}
+
+// inRow is what it counts, beside how it looks, that a row has what is asked for by what is said of its table or column.
+func (w wanted) inRow(r *row, looks string) (sum float64) {
+	for _, k := range w.kinds {
+		if r != nil && len(r.heads) > 0 && !k.loose && !k.looks.MatchString(looks) && k.in(*r) {
 			sum += k.worth
 		}
 	}

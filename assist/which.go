@@ -144,6 +144,20 @@ func (a *Assistant) ofTheirs(ctx context.Context, d Dialogue, ranked []Ranked, r
 	return append([]Ranked{theirs}, rest...)
 }
 
+// elsewhere marks the drafts of other projects than the conversation is about, with the answers of one that has several, where the customer
+// names none of them.
+func (a *Assistant) elsewhere(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion) {
+	if len(d.Projects) == 0 || len(out) == 0 {
+		return
+	}
+	called := named(a.allProjects(ctx), ranked[0].asked)
+	for _, list := range [][]Suggestion{out, out[0].Each} {
+		for i, s := range list {
+			list[i].Elsewhere = slices.ContainsFunc(s.Sources, func(src Source) bool { return !slices.Contains(d.Projects, src.Project) && !called[src.Project] })
+		}
+	}
+}
+
 // strange tells whether a question has a long word that nothing has that was found, be it with a typo: something is named that is
 // none of ours.
 func (a *Assistant) strange(ranked []Ranked, asked bag) bool {

@@ -43,6 +43,12 @@ func TestWordsThatNameNoProjectAreAskedAbout(t *testing.T) {
 	if err != nil || len(got) == 0 || got[0].Or != nil {
 		t.Errorf("in a conversation of a project it is asked about %+v, %v", got, err)
 	}
+	for text, elsewhere := range map[string]bool{"what does error E-104 mean": false, "how do I port my number to your network": true, "Lumen Mobile: how do I port my number to your network": false} {
+		got, err := a.Suggest(t.Context(), assist.Dialogue{Lang: "en", Projects: []string{"lumen-net"}, Turns: []assist.Turn{{Customer: true, Text: text}}})
+		if err != nil || len(got) == 0 || got[0].Elsewhere != elsewhere || got[0].Score < answer {
+			t.Errorf("%q: of another project, and not named: %v, %v", text, describe(got), err)
+		}
+	}
 	if got := ask(t, a, "en", "internet is not working (Lumen Net)"); got[0].Sources[0].Project != "lumen-net" {
 		t.Errorf("who chose one gets %s", describe(got))
 	}

@@ -92,7 +92,7 @@ func TestPagesLinkFilesAndArticlesByTheirPaths(t *testing.T) {
 			t.Errorf("%q is shown as %s", md, got)
 		}
 	}
-	if got := string(knowledge.Render("Not /help/en/a&amp;b<b>/x & /help/*so*")); got != "<p>Not /help/en/a&amp;b/x &amp; /help/<em>so</em></p>\n" {
+	if got := string(knowledge.Render("Not /help/en/a&amp;b<b>/x & /help/*so*")); got != "<p>Not /help/en/a&amp;b&lt;b&gt;/x &amp; /help/<em>so</em></p>\n" {
 		t.Errorf("it is shown as %s", got)
 	}
 }

@@ -123,10 +123,22 @@ func (r *Row) targets() []any {
 		&r.ValidFrom, &r.ValidUntil, &r.Sample, &r.Published, &r.Latest, &r.Removed}, r.Flow.targets()...)
 }
 
-// Articles lists articles, the last changed first.
+// order is how Articles sorts.
+func (s Sort) order() string {
+	switch s {
+	case SortID:
+		return `a.id`
+	case SortTitle:
+		return `lower(v.title), a.id`
+	}
+	return `v.at DESC, a.id DESC`
+}
+
+// Articles lists articles in the order of the filter.
 func (s *Store) Articles(ctx context.Context, f Filter) ([]Row, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT `+rowColumns+` FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+`
-		ORDER BY v.at DESC, a.id DESC LIMIT $9 OFFSET $10`, f.args()...)
+	rows, _ := s.pool.Query(ctx, `SELECT `+rowColumns+` FROM `+rowTables+` WHERE `+rowRemoved+` AND `+rowFilter+` AND a.id > $14
+		AND ($15::timestamptz IS NULL OR v.at >= $15 OR p.removed_at >= $15 OR EXISTS (SELECT FROM article_steps s WHERE s.article_id = a.id AND s.at >= $15))
+		ORDER BY `+f.Sort.order()+` LIMIT $9 OFFSET $10`, append(f.args(), f.After, nullDay(f.Since))...)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Row, err error) {
 		err = row.Scan(r.targets()...)
 		return r, err

@@ -144,6 +144,7 @@ func (b *Batch) one(ctx context.Context, tx pgx.Tx, id, rev int64, done *BatchDo
 	}
 	left, isLeft := errors.AsType[leftError](err)
 	invalid, isInvalid := errors.AsType[InvalidError](err)
+	_, isGone := errors.AsType[*RemovedProjectError](err)
 	switch {
 	case err == nil:
 		done.Changed++
@@ -151,6 +152,8 @@ func (b *Batch) one(ctx context.Context, tx pgx.Tx, id, rev int64, done *BatchDo
 		done.Same++
 	case isLeft:
 		done.Left = append(done.Left, BatchLeft{id, r.lang, title, string(left)})
+	case isGone:
+		done.Left = append(done.Left, BatchLeft{id, r.lang, title, "Its project was removed: restore that first."})
 	case isInvalid:
 		done.Left = append(done.Left, BatchLeft{id, r.lang, title, invalid.Error()})
 	default:
@@ -190,6 +193,9 @@ func (b *Batch) change(ctx context.Context, tx pgx.Tx, r batchRow, rev int64) er
 		return takeBack(ctx, tx, r.id, rev, b.By, "")
 	case BatchRemove:
 		return remove(ctx, tx, r.id, rev, "removed", b.By, "")
+	}
+	if err := inProject(ctx, tx, r.id); err != nil {
+		return err
 	}
 	return b.relabel(ctx, tx, r, rev)
 }

@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
@@ -79,8 +78,6 @@ func ParseCard(body string) Card {
 // notExtended stands behind the last day of an offer that ends then.
 const notExtended = ", not extended"
 
-var offerDays = regexp.MustCompile(`\s*\((?:from (\d{4}-\d\d-\d\d))?\s?(?:until (\d{4}-\d\d-\d\d)(, not extended)?)?\)$`)
-
 func parseOffers(section string) []Offer {
 	var out []Offer
 	for line := range strings.Lines(section) {
@@ -98,26 +95,10 @@ func parseOffers(section string) []Offer {
 		}
 		out = append(out, Offer{Text: strings.TrimSpace(text)})
 	}
-	for i := range out {
-		o := &out[i]
-		m := offerDays.FindStringSubmatch(o.Text)
-		if m == nil || m[1]+m[2] == "" {
-			continue
-		}
-		from, errFrom := dayOrNone(m[1])
-		until, errUntil := dayOrNone(m[2])
-		if errFrom == nil && errUntil == nil {
-			*o = Offer{Text: strings.TrimSpace(o.Text[:len(o.Text)-len(m[0])]), From: from, Until: until, Ends: m[3] != ""}
-		}
+	for i, o := range out {
+		out[i], _ = o.dated()
 	}
 	return out
-}
-
-func dayOrNone(s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	return time.Parse(time.DateOnly, s)
 }
 
 // closed is a text whose last block of code has an end, so that what follows it is read.

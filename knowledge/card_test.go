@@ -34,6 +34,42 @@ func TestACardIsReadFromItsBodyAndWrittenBack(t *testing.T) {
 	}
 }
 
+// Days of an offer are read as people write them; what is to be a day and is none is refused, and not shown for ever.
+func TestDaysOfAnOfferAreReadOrRefused(t *testing.T) {
+	t.Parallel()
+	for days, want := range map[string]string{
+		"(until 31.12.2026)": "–2026-12-31", "(until 2026-12-31)": "–2026-12-31", "(until 31 December 2026)": "–2026-12-31", "(Until December 31st, 2026)": "–2026-12-31",
+		"(from 1.12.2026 until 31.12.2026)": "2026-12-01–2026-12-31", "(from 2026/12/01)": "2026-12-01–", "(until 2026-12-31, not extended)": "–2026-12-31!",
+		"(до 31 грудня 2026 року)": "–2026-12-31", "(з 1 грудня 2026 до 31.12.2026)": "2026-12-01–2026-12-31", "(до 31 декабря 2026 г.)": "–2026-12-31",
+		"(od 1 grudnia 2026 do 31 grudnia 2026)": "2026-12-01–2026-12-31", "(vom 1. Dezember 2026 bis zum 31. Dezember 2026)": "2026-12-01–2026-12-31",
+		"(until 2026-02-30)": "stray", "(until tomorrow)": "stray", "(from 30.02.2026)": "stray", "(bis 32.12.2026)": "stray", "(до 31 груд 26.2026)": "stray",
+		"(from 1.12. until 31.12.2026)": "stray", "(до 100 Мбіт/с)": "none", "(from 10 UAH)": "none", "(with a router)": "none", "(bis 100 MBit/s)": "none", "(з роутером)": "none",
+	} {
+		o := knowledge.ParseCard("## Offers\n- Winter -20% " + days).Offers[0]
+		got, iso := "none", func(d time.Time) string { return strings.TrimSuffix(d.Format(time.DateOnly), "0001-01-01") }
+		switch {
+		case o.StrayDays() != "":
+			got = "stray"
+		case !o.From.IsZero() || !o.Until.IsZero():
+			if got = iso(o.From) + "–" + iso(o.Until); o.Ends {
+				got += "!"
+			}
+		}
+		if got != want || (o.Text == "Winter -20%") != strings.Contains(want, "–") {
+			t.Errorf("%s is %s, want %s; its text is %q", days, got, want, o.Text)
+		}
+	}
+	s := newStore(t, "net")
+	p := knowledge.Project{Key: "net", Name: "Net", Body: "## Offers\n- Winter -20% (until 2026-02-30)"}
+	if _, err := s.SaveProject(ctx, p); err == nil || !strings.Contains(err.Error(), "(until 2026-02-30)") {
+		t.Errorf("saved: %v", err)
+	}
+	r, err := knowledge.Import(ctx, s, files("net/project.md", "---\nname: Net\n---\n"+p.Body), knowledge.ImportOptions{})
+	if err != nil || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0].Problem, "(until 2026-02-30)") {
+		t.Errorf("imported: %+v, %v", r, err)
+	}
+}
+
 func TestNoWordOfABodyIsLostInItsCard(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {

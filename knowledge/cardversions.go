@@ -27,12 +27,15 @@ type CardVersion struct {
 	At     time.Time
 }
 
-// SaveCard makes a project or saves a version of its card, and returns it as saved. A removed project comes back. If
-// somebody saved the card after the version that the edit is based on it is a ConflictError and nothing is saved; an
-// InvalidError names the fields at fault.
+// SaveCard makes a project or saves a version of its card, and returns it as saved. Where the project was removed it is a
+// RemovedProjectError, and if somebody saved the card after the version that the edit is based on a ConflictError: then
+// nothing is saved. An InvalidError names the fields at fault.
 func (s *Store) SaveCard(ctx context.Context, e CardEdit) (Project, error) {
-	e.Body = Relative(e.Body, s.base)
+	e.Body = WithoutTags(Relative(e.Body, s.base))
 	p, err := checkProject(e.Project)
+	if stray := strayDays(p.Body); err == nil && stray != "" {
+		err = InvalidError{{Field: "body", Problem: stray}}
+	}
 	if err != nil {
 		return Project{}, fmt.Errorf("save project %q: %w", p.Key, err)
 	}
@@ -52,10 +55,14 @@ func (s *Store) SaveCard(ctx context.Context, e CardEdit) (Project, error) {
 	return p, nil
 }
 
-// unchangedSince is a ConflictError if a project's card has a newer version than the one given.
+// unchangedSince is a ConflictError if a project's card has a newer version than the one given, and a RemovedProjectError if the
+// project was removed.
 func unchangedSince(ctx context.Context, tx pgx.Tx, key string, based int) error {
 	was, removed, err := lockProject(ctx, tx, key)
-	if err != nil || was.ID == 0 || based == AnyVersion || was.Version == based || removed && based == 0 {
+	if err == nil && !removed.IsZero() {
+		return &RemovedProjectError{key, removed}
+	}
+	if err != nil || was.ID == 0 || based == AnyVersion || was.Version == based {
 		return err
 	}
 	e := &ConflictError{Version: was.Version}
@@ -66,17 +73,18 @@ func unchangedSince(ctx context.Context, tx pgx.Tx, key string, based int) error
 	return e
 }
 
-// lockProject locks a project and returns it, without an id if there is none.
-func lockProject(ctx context.Context, tx pgx.Tx, key string) (p Project, removed bool, err error) {
+// lockProject locks a project and returns it, without an id if there is none, and when it was removed, if it was.
+func lockProject(ctx context.Context, tx pgx.Tx, key string) (p Project, removed time.Time, err error) {
 	rows, _ := tx.Query(ctx, `SELECT `+projectColumns+` FROM projects WHERE key = $1 FOR UPDATE`, key)
 	p, err = pgx.CollectExactlyOneRow(rows, scanProject)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return Project{}, false, nil
+		return Project{}, removed, nil
 	}
+	var at *time.Time
 	if err == nil {
-		err = tx.QueryRow(ctx, `SELECT removed_at IS NOT NULL FROM projects WHERE id = $1`, p.ID).Scan(&removed)
+		err = tx.QueryRow(ctx, `SELECT removed_at FROM projects WHERE id = $1`, p.ID).Scan(&at)
 	}
-	return p, removed, err
+	return p, day(at), err
 }
 
 func sameCard(a, b Project) bool {

@@ -15,6 +15,7 @@ type FieldError struct {
 	Field   string // as in the front matter of a file
 	Problem string
 	Example string
+	Entry   int // of the field, counted from 1: the one that is wrong; 0: the field is no list, or all of it is
 }
 
 func (e *FieldError) Error() string {
@@ -50,7 +51,7 @@ const (
 type checker struct{ errs InvalidError }
 
 func (c *checker) fail(field, problem, example string) {
-	c.errs = append(c.errs, &FieldError{field, problem, example})
+	c.errs = append(c.errs, &FieldError{Field: field, Problem: problem, Example: example})
 }
 
 func (c *checker) err() error {
@@ -112,8 +113,13 @@ func (c *checker) line(field, s string) string {
 func (c *checker) lines(field string, all []string, most int) []string {
 	out := make([]string, 0, len(all))
 	seen := map[string]bool{}
-	for _, s := range all {
-		if s = c.line(field, s); s != "" && !seen[s] {
+	for n, s := range all {
+		was := len(c.errs)
+		s = c.line(field, s)
+		for _, e := range c.errs[was:] {
+			e.Entry = n + 1
+		}
+		if s != "" && !seen[s] {
 			seen[s] = true
 			out = append(out, s)
 		}

@@ -31,18 +31,12 @@ type Edit struct {
 	Merges   int64      // with Publish: another article of the project, which is removed since this one says it now; 0: none
 }
 
-// Original is what a translation says the same as.
-type Original struct {
-	Lang    string // of another variant of the article; empty: it is no translation
-	Version int
-}
-
 // SaveVersion saves a version of an article. An InvalidError names the fields at fault; if somebody saved a version
 // after the one that the edit is based on, it is a ConflictError and nothing is saved; nor is it if the gap that it is to close
-// is not open any more, which is a ClosedGapError. What does not differ from the newest version makes no new one.
+// is not open any more, which is a ClosedGapError, or if the article's project was removed, which is a RemovedProjectError. What does not differ from the newest version makes no new one.
 func (s *Store) SaveVersion(ctx context.Context, e Edit) (id int64, version int, err error) {
 	var c checker
-	e.Body = Relative(e.Body, s.base)
+	e.Body = WithoutTags(Relative(e.Body, s.base))
 	e.Draft = c.draft(e.Draft)
 	e.Comment, e.Reason = c.line("comment", e.Comment), c.text("reason", e.Reason, 2000)
 	if e.ReviewBy != nil {
@@ -89,6 +83,9 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 		}
 	}
 	latest, err := lockArticle(ctx, tx, id)
+	if err == nil {
+		err = inProject(ctx, tx, id)
+	}
 	if err != nil {
 		return 0, 0, err
 	}
@@ -121,8 +118,7 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 		}
 	}
 	if e.Original != nil {
-		_, err := tx.Exec(ctx, `UPDATE articles SET translates = $2, translated = $3 WHERE id = $1 AND lang <> $2`, id, e.Original.Lang, e.Original.Version)
-		if err != nil {
+		if err := translate(ctx, tx, id, *e.Original); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -155,7 +151,7 @@ func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
 	var project int64
 	err = tx.QueryRow(ctx, `SELECT id FROM projects WHERE key = $1 AND removed_at IS NULL`, e.Project).Scan(&project)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, InvalidError{{Field: "project", Problem: fmt.Sprintf("%q does not exist: make the project first", e.Project)}}
+		return 0, noProject(ctx, tx, e.Project)
 	}
 	if err != nil {
 		return 0, err
@@ -167,8 +163,8 @@ func newArticle(ctx context.Context, tx pgx.Tx, e Edit) (id int64, err error) {
 			WHERE articles.removed_at IS NOT NULL
 		RETURNING id, latest`, project, e.Key, e.Lang).Scan(&id, &latest)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
-			Example: e.Key + "-2"}}
+		return 0, takenError{InvalidError{{Field: "key", Problem: fmt.Sprintf("%q is taken in this project and language: edit that article or choose another key", e.Key),
+			Example: e.Key + "-2"}}}
 	}
 	if err == nil && latest > 0 {
 		err = step(ctx, tx, id, 0, "brought back", e.Author, "")

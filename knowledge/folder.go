@@ -80,7 +80,9 @@ type articleFile struct {
 	alone      string  // hash of the file alone, where the hash is also that of what the text was made of
 	exported   bool    // its history is there too, as an export writes it
 	kept       *labels // that editors gave its article, where the file says others
-	onlyLabels bool    // readers see what it says but for these
+	onlyLabels bool    // readers see what it says but for tags and owner
+	says       bool    // readers see just what it says
+	back       bool    // an editor took its article back from readers, who do not see it again
 	path, hash string
 	formerly   []string // hashes that it had while texts were kept with the program's address
 }
@@ -258,10 +260,13 @@ func (f *folder) project(key, name, hash string, data []byte) error {
 	}
 	p, err := checkProject(Project{
 		Key: key, Name: meta.Name, Summary: meta.Summary, URL: meta.URL, Aliases: meta.Aliases, Department: meta.Department,
-		Contacts: meta.Contacts, Hours: meta.Hours, Owner: meta.Owner, Body: string(body),
+		Contacts: meta.Contacts, Hours: meta.Hours, Owner: meta.Owner, Body: WithoutTags(string(body)),
 	})
 	if err != nil {
 		return atField(front, err)
+	}
+	if stray := strayDays(p.Body); stray != "" {
+		f.warned = append(f.warned, BadFile{Path: name, Problem: stray})
 	}
 	var files []linkedFile
 	if p.Body, files = f.links(f.root, name, p.Body); len(p.Body) > MaxBody {
@@ -310,7 +315,7 @@ func (f *folder) article(an articleName, name, hash string, data []byte, draft b
 	if meta.Language != "" && meta.Language != an.lang {
 		c.fail("language", fmt.Sprintf("%q is not the folder's: delete the line or move the file", meta.Language), an.lang)
 	}
-	d := meta.Text.draft(&c, string(body))
+	d := meta.Text.draft(&c, WithoutTags(string(body)))
 	flow := meta.flow(&c, an.lang, draft)
 	if err := c.err(); err != nil {
 		return atField(front, err)

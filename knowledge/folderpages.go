@@ -204,8 +204,14 @@ func (l pageLinks) warn(a articleFile, target articleName, at, written string) {
 // stands tells whether a text is what a file says: its text with its links led, or, in an export, as it is written there: what it
 // had of paths it was stored with.
 func (f articleFile) stands(d Draft) bool {
+	d.Body = WithoutTags(d.Body) // it may be stored from before that was done
 	if sameDraft(d, f.Draft) {
 		return true
 	}
 	return f.exported && f.written != "" && sameDraft(d, f.asWritten())
+}
+
+// replacesText tells whether a file says another text than one that is there.
+func (f articleFile) replacesText(d Draft) bool {
+	return !f.stands(d.withLabels(f.Draft.labels()))
 }

@@ -167,10 +167,10 @@ func turnGap(ctx context.Context, q querier, id int64, sql string, args ...any) 
 }
 
 // MergeGaps puts the questions of one gap into another, and removes it. Gaps in different languages, or of different
-// projects, stay apart: each has its own article. One that is not open is a ClosedGapError.
+// projects, stay apart: each has its own article, and none goes into itself. One that is not open is a ClosedGapError.
 func (s *Store) MergeGaps(ctx context.Context, from, into int64) error {
 	if from == into {
-		return nil
+		return InvalidError{{Field: "into", Problem: "is the gap itself: name another one"}}
 	}
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		both, err := lockGaps(ctx, tx, []int64{from, into})

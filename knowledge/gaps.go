@@ -86,6 +86,8 @@ type GapFilter struct {
 	Text      string   // words, each of which stands in its title or in one of its questions
 	Limit     int      // for FindGaps: default 500, at most 1000
 	Offset    int
+	ByID      bool  // for FindGaps: the first opened first, an order that nothing changes which is done meanwhile
+	After     int64 // for FindGaps: those with a larger id
 }
 
 // gapFilter is a GapFilter but for its limits: the arguments are those of GapFilter.args.
@@ -111,15 +113,18 @@ func (s *Store) Gaps(ctx context.Context, state, project, lang string) ([]Gap, e
 	return s.FindGaps(ctx, GapFilter{State: state, Project: project, Lang: lang})
 }
 
-// FindGaps lists gaps, those with most questions of the last week first.
+// FindGaps lists gaps, those with most questions of the last week first if the filter does not say otherwise.
 func (s *Store) FindGaps(ctx context.Context, f GapFilter) ([]Gap, error) {
 	if f.Limit <= 0 {
 		f.Limit = 500
 	}
+	order := gapWeek + ` DESC, count(q.at) DESC, COALESCE(max(q.at), g.opened_at) DESC, g.id`
+	if f.ByID {
+		order = `g.id`
+	}
 	rows, _ := s.pool.Query(ctx, `
-		SELECT `+gapColumns+` FROM `+gapTables+` WHERE `+gapFilter+`
-		GROUP BY g.id ORDER BY `+gapWeek+` DESC, count(q.at) DESC, COALESCE(max(q.at), g.opened_at) DESC, g.id
-		LIMIT $8 OFFSET $9`, append(f.args(), min(f.Limit, 1000), max(f.Offset, 0))...)
+		SELECT `+gapColumns+` FROM `+gapTables+` WHERE `+gapFilter+` AND g.id > $10
+		GROUP BY g.id ORDER BY `+order+` LIMIT $8 OFFSET $9`, append(f.args(), min(f.Limit, 1000), max(f.Offset, 0), f.After)...)
 	list, err := pgx.CollectRows(rows, scanGap)
 	if err != nil {
 		return nil, fmt.Errorf("list the gaps: %w", err)

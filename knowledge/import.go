@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -36,6 +37,8 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
+	Overwritten             []string          // of those that changed: the source says otherwise than what somebody wrote by hand, which is an earlier version now
+	Drafted                 []string          // of those that changed: somebody took them back from readers, and what the source says now is a draft
 	Elsewhere               []string          // of those that were removed, those of projects that the folder does not name
 	Moved                   []Moved           // of those that were removed, and of those that were added
 	Kept                    []string          // were to be removed, and stay: somebody wrote on them by hand since
@@ -64,7 +67,8 @@ const importBatch = 200
 
 // Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over,
 // even if its article was edited since; a changed one becomes a new version and is published, or stays a draft where it
-// stands among the drafts. Bad files are reported and do not stop the good ones. When it fails midway, what was imported
+// stands among the drafts or somebody took the article back. Who may read an article, its days, tags and owner stay as editors set
+// them while the source does not say otherwise than before. Bad files are reported and do not stop the good ones. When it fails midway, what was imported
 // stays, and the next import goes on from there.
 func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportReport, error) {
 	if o.Author == "" {
@@ -74,7 +78,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	im := &importer{store: s, options: o, brought: map[string]bool{}, report: ImportReport{Files: map[string]string{}}}
+	im := &importer{store: s, options: o, began: time.Now(), brought: map[string]bool{}, report: ImportReport{Files: map[string]string{}}}
 	if err := im.load(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
@@ -87,6 +91,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err := im.readHistories(ctx, &f); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
+	im.leaveRemoved(&f)
 	f.withoutProject(func(key string) bool {
 		return im.projects[key].id > 0 && !im.projects[key].removed || im.restoredCards[key] != nil && im.restoredCards[key].removed.IsZero()
 	})
@@ -122,6 +127,8 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Added)
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
+	slices.Sort(r.Overwritten)
+	slices.Sort(r.Drafted)
 	slices.Sort(r.Elsewhere)
 	slices.Sort(r.Kept)
 	slices.Sort(r.Unread)
@@ -140,6 +147,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 type importer struct {
 	store      *Store
 	options    ImportOptions
+	began      time.Time
 	projects   map[string]importedProject
 	articles   map[articleName]importedArticle
 	earlier    []earlierKey // that articles keep
@@ -159,6 +167,8 @@ type importedProject struct {
 	id      int64
 	hash    string
 	removed bool
+	holds   bool      // articles that are not removed by themselves
+	gone    time.Time // when it was removed, if it was
 	sample  bool
 }
 
@@ -171,6 +181,7 @@ type importedArticle struct {
 	latest    int
 	imported  int  // newest version that an import brought; 0: none, or not known
 	edited    bool // more than labels was changed since
+	ended     bool // readers do not see it since it ended as planned
 	removed   bool
 	sample    bool
 }
@@ -187,10 +198,12 @@ func (a importedArticle) handwritten() bool {
 // load reads what the knowledge base has.
 func (im *importer) load(ctx context.Context) error {
 	im.projects, im.articles = map[string]importedProject{}, map[articleName]importedArticle{}
-	rows, _ := im.store.pool.Query(ctx, `SELECT key, id, source_hash, removed_at IS NOT NULL, sample FROM projects`)
+	rows, _ := im.store.pool.Query(ctx, `
+		SELECT key, id, source_hash, removed_at IS NOT NULL, COALESCE(removed_at, '0001-01-01 00:00+00'), sample,
+			EXISTS (SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL) FROM projects p`)
 	var key string
 	var p importedProject
-	_, err := pgx.ForEachRow(rows, []any{&key, &p.id, &p.hash, &p.removed, &p.sample}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&key, &p.id, &p.hash, &p.removed, &p.gone, &p.sample, &p.holds}, func() error {
 		im.projects[key] = p
 		return nil
 	})
@@ -198,11 +211,12 @@ func (im *importer) load(ctx context.Context) error {
 		return fmt.Errorf("read the projects: %w", err)
 	}
 	rows, _ = im.store.pool.Query(ctx, `
-		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, a.source_key, COALESCE(a.published, 0), a.latest, a.imported, `+changesText+`, a.removed_at IS NOT NULL, a.sample
+		SELECT p.key, a.key, a.lang, a.id, a.source_hash, a.draft_hash, a.source_key, COALESCE(a.published, 0), a.latest, a.imported, `+changesText+`,
+			`+endedAt+` IS NOT NULL, a.removed_at IS NOT NULL, a.sample
 		FROM articles a JOIN projects p ON p.id = a.project_id`)
 	var n articleName
 	var a importedArticle
-	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.sourceKey, &a.published, &a.latest, &a.imported, &a.edited, &a.removed, &a.sample}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&n.project, &n.key, &n.lang, &a.id, &a.hash, &a.draftHash, &a.sourceKey, &a.published, &a.latest, &a.imported, &a.edited, &a.ended, &a.removed, &a.sample}, func() error {
 		im.articles[n] = a
 		return nil
 	})
@@ -286,6 +300,24 @@ func partDrafts(all []articleFile) (shown, drafts []articleFile) {
 		}
 	}
 	return shown, drafts
+}
+
+// leaveRemoved leaves the projects of a folder out that were removed here with articles in them: these would be before readers again, what
+// the folder has no more among them.
+func (im *importer) leaveRemoved(f *folder) {
+	told := map[string]bool{}
+	leave := func(key string) bool {
+		stays := im.projects[key].removed && im.projects[key].holds
+		if stays && !told[key] {
+			told[key] = true
+			f.bad = append(f.bad, BadFile{Path: "project " + key, Problem: fmt.Sprintf(
+				"was removed on %s, so that it and its articles were left out: restore it, give it another key, or take it out of what is imported", im.projects[key].gone.UTC().Format("2 January 2006"))})
+		}
+		return stays
+	}
+	f.projects = slices.DeleteFunc(f.projects, func(p projectFile) bool { return leave(p.Key) })
+	f.articles = slices.DeleteFunc(f.articles, func(a articleFile) bool { return leave(a.name.project) })
+	f.asks = slices.DeleteFunc(f.asks, func(a askFile) bool { return told[a.project] })
 }
 
 func (im *importer) putProjects(ctx context.Context, files []projectFile) error {

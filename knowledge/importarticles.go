@@ -11,7 +11,7 @@ import (
 
 // putArticles imports one batch of files in one transaction.
 func (im *importer) putArticles(ctx context.Context, files []articleFile) error {
-	current, err := im.current(ctx, files)
+	current, err := standings(ctx, im.store.pool, im.differing(files))
 	if err != nil {
 		return err
 	}
@@ -32,20 +32,23 @@ type sortedFiles struct {
 
 func (b sortedFiles) len() int { return len(b.added) + len(b.changed) + len(b.noted) + len(b.same) }
 
-// sort parts files by what they do, and reports it. current is what readers see now, by article.
+// sort parts files by what they do, and reports it. current is what readers see now, or would see next, by article.
 func (im *importer) sort(files []articleFile, current map[int64]standing) (b sortedFiles) {
 	for _, f := range files {
 		old := im.articles[f.name]
 		shown := old.published > 0 && !old.removed
 		now, compared := current[old.id]
-		if shown && compared {
+		if compared && !im.isRestored(f.name) {
 			f = f.under(now)
 		}
+		f.back = old.takenBack(f, im.began)
+		f.onlyLabels = shown && compared && f.relabels(now.Draft)
+		f.says = shown && compared && f.stands(now.Draft)
 		switch {
 		case old.id == 0:
 			b.added = append(b.added, f)
 			im.report.Added = append(im.report.Added, f.path)
-		case im.isRestored(f.name) && shown && compared && f.stands(now.Draft):
+		case im.isRestored(f.name) && f.says:
 			im.report.Added = append(im.report.Added, f.path)
 			if f.flow.changes(now.Flow) {
 				b.noted = append(b.noted, f)
@@ -57,33 +60,40 @@ func (im *importer) sort(files []articleFile, current map[int64]standing) (b sor
 			im.report.Unchanged++
 		case old.has(f, old.hash) && !(compared && f.revises(old, now.Draft)):
 			im.report.Unchanged++
-		case shown && compared && (f.stands(now.Draft) || f.onlyLabels && f.kept != nil && sameLabels(*f.kept, now.Draft.labels())):
+		case compared && (f.says || (shown || f.back && !old.removed) && sameDraft(now.Draft, f.asKept())):
 			b.noted = append(b.noted, f)
 			if f.flow.changes(now.Flow) {
 				im.report.Changed = append(im.report.Changed, f.path)
 			} else {
 				im.report.Unchanged++
 			}
-		case old.removed || im.isRestored(f.name):
-			b.changed = append(b.changed, f)
-			im.report.Added = append(im.report.Added, f.path)
 		default:
 			b.changed = append(b.changed, f)
-			im.report.Changed = append(im.report.Changed, f.path)
+			im.reportChange(f, now)
 		}
 	}
 	return b
 }
 
-// under is a file whose article readers see, with what of this stays as it is.
-func (f articleFile) under(now standing) articleFile {
-	f.onlyLabels = f.relabels(now.Draft)
-	if now.brought != nil {
-		if l := f.Draft.labels().kept(*now.brought, now.Draft.labels()); !sameDraft(f.Draft, f.Draft.withLabels(l)) {
-			f.kept = &l
-		}
+// reportChange notes a file that changes an article, and what it does there that nobody may expect.
+func (im *importer) reportChange(f articleFile, now standing) {
+	if im.articles[f.name].removed || im.isRestored(f.name) {
+		im.report.Added = append(im.report.Added, f.path)
+	} else {
+		im.report.Changed = append(im.report.Changed, f.path)
 	}
-	return f
+	if f.back {
+		im.report.Drafted = append(im.report.Drafted, f.path)
+	}
+	if now.written && !im.isRestored(f.name) && f.replacesText(now.Draft) {
+		im.report.Overwritten = append(im.report.Overwritten, f.path)
+	}
+}
+
+// takenBack tells whether somebody took an article back from readers, or removed it, that an import showed them: it is not for another
+// import to show it again. One that ended as planned was not, where its file says when it ends now.
+func (a importedArticle) takenBack(f articleFile, now time.Time) bool {
+	return a.hash != "" && (a.published == 0 || a.removed) && !(a.ended && f.flow.expireAt.After(now))
 }
 
 func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err error) {
@@ -99,16 +109,16 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 	}
 	for _, f := range b.changed {
 		old := im.articles[f.name]
-		q.Queue(changeArticle, append(im.arguments(f, rev), old.id, f.onlyLabels)...)
+		q.Queue(changeArticle, append(im.arguments(f, rev), old.id, f.onlyLabels, old.hash != "" && (f.back || old.published > 0 && !old.removed))...)
 		if f.kept != nil {
-			q.Queue(putLabels, old.id, nonNil(f.kept.tags), f.kept.owner, im.options.Author, rev)
+			q.Queue(putLabels, im.labelArguments(old.id, *f.kept, rev)...)
 		}
 		if old.removed {
 			q.Queue(addStep, old.id, 0, "brought back", im.options.Author, "")
 		}
 	}
 	for _, f := range slices.Concat(b.noted, b.same) {
-		q.Queue(`UPDATE articles SET source_hash = $2 WHERE id = $1`, im.articles[f.name].id, f.hash)
+		q.Queue(noteHash, im.articles[f.name].id, f.hash, f.says)
 	}
 	for _, f := range slices.Concat(b.added, b.changed, b.noted) {
 		if f.flow != (fileFlow{}) {
@@ -118,9 +128,11 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 	if err := tx.SendBatch(ctx, q).Close(); err != nil {
 		return fmt.Errorf("store %d articles: %w", q.Len(), err)
 	}
-	shown := make([]int64, len(b.changed))
-	for i, f := range b.changed {
-		shown[i] = im.articles[f.name].id
+	var shown []int64
+	for _, f := range b.changed {
+		if !f.back {
+			shown = append(shown, im.articles[f.name].id)
+		}
 	}
 	if err := im.followLabels(ctx, tx, b.changed, rev); err != nil {
 		return err
@@ -132,7 +144,8 @@ func (im *importer) putBatch(ctx context.Context, tx pgx.Tx, b sortedFiles) (err
 }
 
 // An imported article and its first version, or a next version: one statement each. The number of the version comes from
-// the row, so that an editor who saves at the same time comes before or after, never between.
+// the row, so that an editor who saves at the same time comes before or after, never between; and so it does whether readers see the
+// article, where that is for its editors to say.
 const (
 	addArticle = `
 		WITH a AS (
@@ -142,67 +155,27 @@ const (
 			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, owner)
 		SELECT id, 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM a`
 	changeArticle = `
-		WITH a AS (
-			UPDATE articles SET published = latest + 1, latest = latest + 1, imported = latest + 1, owner = $10, sample = $11, source_hash = $12, rev = $13,
-				unverified = CASE WHEN $16 THEN unverified ELSE $14 END, verified_by = CASE WHEN $16 THEN verified_by ELSE '' END,
-				verified_at = CASE WHEN $16 THEN verified_at END, removed_at = NULL, submitted = CASE WHEN $16 THEN submitted END,
-				submitted_at = CASE WHEN $16 THEN submitted_at END, publish_version = CASE WHEN $16 THEN publish_version END, publish_at = CASE WHEN $16 THEN publish_at END
-			WHERE id = $15 RETURNING id, latest)
+		WITH now AS (
+			SELECT id, $17 AND (published IS NULL OR removed_at IS NOT NULL) AS back, $16 OR $17 AND (published IS NULL OR removed_at IS NOT NULL) AS keeps
+			FROM articles WHERE id = $15 FOR UPDATE),
+		a AS (
+			UPDATE articles SET published = CASE WHEN NOT now.back THEN latest + 1 END, latest = latest + 1, imported = latest + 1, owner = $10, sample = $11, source_hash = $12,
+				rev = $13, unverified = CASE WHEN now.keeps THEN unverified ELSE $14 END, verified_by = CASE WHEN now.keeps THEN verified_by ELSE '' END,
+				verified_at = CASE WHEN now.keeps THEN verified_at END, removed_at = NULL, submitted = CASE WHEN now.keeps THEN submitted END,
+				submitted_at = CASE WHEN now.keeps THEN submitted_at END, publish_version = CASE WHEN now.keeps THEN publish_version END,
+				publish_at = CASE WHEN now.keeps THEN publish_at END
+			FROM now WHERE articles.id = now.id RETURNING articles.id, latest)
 		INSERT INTO article_versions
 			(article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, owner)
 		SELECT id, latest, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM a`
 )
+
+// noteHash notes what a file was whose text is there, and of an article that no import is known to have brought that it said so.
+const noteHash = `UPDATE articles SET source_hash = $2, imported = CASE WHEN $3 AND imported = 0 THEN COALESCE(published, 0) ELSE imported END WHERE id = $1`
 
 func (im *importer) arguments(f articleFile, rev int64) []any {
 	return []any{
 		f.Title, f.Body, string(f.Audience), nonNil(f.Questions), nonNil(f.Tags), f.Link, nullDay(f.ValidFrom), nullDay(f.ValidUntil),
 		im.options.Author, f.Owner, im.options.Sample, f.hash, rev, im.options.Unverified,
 	}
-}
-
-// standing is what readers see of an article, with what is known of it.
-type standing struct {
-	Draft
-	Flow
-	brought *labels // that the import before brought, where they are known
-}
-
-// current reads the published versions of the articles whose files differ from the last import: a file may say what an
-// editor has published since.
-func (im *importer) current(ctx context.Context, files []articleFile) (map[int64]standing, error) {
-	var ids []int64
-	for _, f := range files {
-		if old := im.articles[f.name]; old.id > 0 && old.hash != f.hash {
-			ids = append(ids, old.id)
-		}
-	}
-	out := map[int64]standing{}
-	if len(ids) == 0 {
-		return out, nil
-	}
-	rows, _ := im.store.pool.Query(ctx, `
-		SELECT a.id, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until, i.tags, i.owner, `+flowColumns+`
-		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.published
-		LEFT JOIN article_versions i ON i.article_id = a.id AND i.version = a.imported AND NOT (i.title = $2 AND i.body = $2) WHERE a.id = ANY($1)`, ids, cleared)
-	for rows.Next() {
-		var id int64
-		var c standing
-		var from, until *time.Time
-		var tags []string
-		var owner *string
-		err := rows.Scan(append([]any{&id, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until, &tags, &owner}, c.Flow.targets()...)...)
-		if err != nil {
-			rows.Close()
-			return nil, fmt.Errorf("read the published versions: %w", err)
-		}
-		c.ValidFrom, c.ValidUntil = day(from), day(until)
-		if owner != nil {
-			c.brought = &labels{tags, *owner}
-		}
-		out[id] = c
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read the published versions: %w", err)
-	}
-	return out, nil
 }

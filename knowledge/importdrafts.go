@@ -57,14 +57,23 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 			return err
 		}
 	}
-	same := latest.Number > 0 && f.stands(latest.Draft)
-	switch old := im.articles[f.name]; { // as it was before this import
+	old := im.articles[f.name] // as it was before this import
+	if latest.Number > 0 && !im.isRestored(f.name) {
+		if f, err = im.underDraft(ctx, tx, id, latest.Draft, f); err != nil {
+			return err
+		}
+	}
+	same := latest.Number > 0 && (f.stands(latest.Draft) || sameDraft(latest.Draft, f.asKept()))
+	switch {
 	case old.id == 0 || old.removed || im.isRestored(f.name):
 		im.report.Added = append(im.report.Added, f.path)
 	case same && !f.flow.changes(flow):
 		im.report.Unchanged++
 	default:
 		im.report.Changed = append(im.report.Changed, f.path)
+		if old.handwritten() && !same && f.replacesText(latest.Draft) {
+			im.report.Overwritten = append(im.report.Overwritten, f.path)
+		}
 	}
 	if im.options.DryRun {
 		return nil
@@ -80,24 +89,48 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 		if latest, err = lockArticle(ctx, tx, id); err != nil {
 			return err
 		}
-		same = latest.Number > 0 && f.stands(latest.Draft)
+		if latest.Number > 0 {
+			if f, err = im.underDraft(ctx, tx, id, latest.Draft, f); err != nil {
+				return err
+			}
+		}
+		same = latest.Number > 0 && (f.stands(latest.Draft) || sameDraft(latest.Draft, f.asKept()))
 	}
 	return im.storeDraft(ctx, tx, id, latest.Number, same, f)
 }
 
+// underDraft is the file of a draft with what stays as it is of the newest version of its article.
+func (im *importer) underDraft(ctx context.Context, tx pgx.Tx, id int64, latest Draft, f articleFile) (articleFile, error) {
+	all, err := standings(ctx, tx, []int64{id})
+	if err != nil {
+		return f, err
+	}
+	now := all[id]
+	now.Draft = latest
+	return f.under(now), nil
+}
+
 // storeDraft writes a draft's text, unless the latest version has it, and what is known beside it.
 func (im *importer) storeDraft(ctx context.Context, tx pgx.Tx, id int64, number int, same bool, f articleFile) error {
+	brought := 0
 	if !same {
 		number++
+		brought = number
 		if err := insertVersion(ctx, tx, id, Version{Number: number, Draft: f.Draft, Author: im.options.Author}); err != nil {
 			return err
 		}
 	}
+	if !same && f.kept != nil {
+		number++
+		if err := insertVersion(ctx, tx, id, Version{Number: number, Draft: f.asKept(), Author: im.options.Author, Comment: keptComment}); err != nil {
+			return err
+		}
+	}
 	_, err := tx.Exec(ctx, `
-		UPDATE articles SET latest = $2, imported = CASE WHEN $8 THEN $2 ELSE imported END, owner = $3, draft_hash = $4, sample = $5,
+		UPDATE articles SET latest = $2, imported = CASE WHEN $8 > 0 THEN $8 ELSE imported END, owner = $3, draft_hash = $4, sample = $5,
 			publish_version = CASE WHEN $6::timestamptz IS NULL THEN publish_version ELSE $2 END, publish_at = COALESCE($6, publish_at),
 			publish_by = CASE WHEN $6::timestamptz IS NULL THEN publish_by ELSE $7 END WHERE id = $1`,
-		id, number, f.Owner, f.hash, im.options.Sample, nullDay(f.flow.publishAt), im.options.Author, !same)
+		id, number, f.asKept().Owner, f.hash, im.options.Sample, nullDay(f.flow.publishAt), im.options.Author, brought)
 	if err == nil {
 		_, err = tx.Exec(ctx, setFlow, im.flowArguments(f)...)
 	}

@@ -5,33 +5,51 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// What an article is filed under, and whose it is, editors set right for many at once: that is no text written by hand. An import that
-// brings another text leaves it as they set it: what the import before brought, what they made of it and what the file says now are
-// told apart by the versions of the article. So the version that an import brings is as the file says, and where that is not what they
-// set, one with their labels stands above it, which readers see.
+// What an article is filed under, whose it is, who may read it and from when until when it is true, editors set right beside its text:
+// that is no text written by hand. An import that brings another text leaves it as they set it: what the import before brought, what
+// they made of it and what the file says now are told apart by the versions of the article. So the version that an import brings is as
+// the file says, and where that is not what they set, one with their labels stands above it, which readers see.
 
-// labels are what an article is filed under, and whose it is.
+// labels are what is said of an article beside its text.
 type labels struct {
-	tags  []string
-	owner string
+	tags        []string
+	owner       string
+	audience    Audience
+	from, until time.Time
 }
 
-func (d Draft) labels() labels { return labels{d.Tags, d.Owner} }
+func (d Draft) labels() labels {
+	return labels{d.Tags, d.Owner, d.Audience, d.ValidFrom, d.ValidUntil}
+}
 
 func (d Draft) withLabels(l labels) Draft {
-	d.Tags, d.Owner = l.tags, l.owner
+	d.Tags, d.Owner, d.Audience, d.ValidFrom, d.ValidUntil = l.tags, l.owner, l.audience, l.from, l.until
 	return d
 }
 
+// unlike tells whether a draft with other labels is another draft.
+func (l labels) unlike(d Draft) bool { return !sameDraft(d, d.withLabels(l)) }
+
 // kept are the labels of a file as editors would have them, who made of those that an import brought what they are now.
 func (l labels) kept(was, now labels) labels {
-	out := labels{owner: l.owner}
+	out := l
+	out.tags = nil
 	if l.owner == was.owner {
 		out.owner = now.owner
+	}
+	if l.audience == was.audience {
+		out.audience = now.audience
+	}
+	if l.from.Equal(was.from) {
+		out.from = now.from
+	}
+	if l.until.Equal(was.until) {
+		out.until = now.until
 	}
 	for _, t := range l.tags {
 		before, had := tagIn(was.tags, t)
@@ -62,25 +80,62 @@ func tagIn(tags []string, tag string) (spelled string, ok bool) {
 	return tags[i], true
 }
 
-func sameLabels(a, b labels) bool { return a.owner == b.owner && slices.Equal(a.tags, b.tags) }
+// keptFrom are the labels that a file has after those that an article has now, where brought are those that the import before brought,
+// if they are known: else nothing widens who may read it.
+func (l labels) keptFrom(brought *labels, now labels) labels {
+	if brought != nil {
+		return l.kept(*brought, now)
+	}
+	if now.audience == Internal {
+		l.audience = Internal
+	}
+	return l
+}
 
-// relabels tells whether readers see what a file says but for its labels. Then what an editor verified stays so.
+// under is a file whose article is there, with what of this stays as it is.
+func (f articleFile) under(now standing) articleFile {
+	if l := f.Draft.labels().keptFrom(now.brought, now.Draft.labels()); l.unlike(f.Draft) {
+		f.kept = &l
+	}
+	return f
+}
+
+// asKept is what a file says with the labels that its article keeps.
+func (f articleFile) asKept() Draft {
+	if f.kept == nil {
+		return f.Draft
+	}
+	return f.Draft.withLabels(*f.kept)
+}
+
+// relabels tells whether readers see what a file says, as it is kept, but for tags and owner. Then what an editor verified stays so.
 func (f articleFile) relabels(now Draft) bool {
-	return sameDraft(now, f.Draft.withLabels(now.labels()))
+	l := f.asKept().labels()
+	l.tags, l.owner = now.Tags, now.Owner
+	return sameDraft(now, f.Draft.withLabels(l))
 }
 
 // changesText is SQL for whether versions of an article a after the one that an import brought last differ from it in more than
 // their labels, as far as that is known.
 const changesText = `a.latest > a.imported AND NOT EXISTS (SELECT FROM article_versions i WHERE i.article_id = a.id AND i.version = a.imported AND NOT EXISTS (
 	SELECT FROM article_versions v WHERE v.article_id = a.id AND v.version > i.version
-		AND (v.title, v.body, v.audience, v.questions, v.link, v.valid_from, v.valid_until) IS DISTINCT FROM (i.title, i.body, i.audience, i.questions, i.link, i.valid_from, i.valid_until)))`
+		AND (v.title, v.body, v.questions, v.link) IS DISTINCT FROM (i.title, i.body, i.questions, i.link)))`
 
-// putLabels saves the version that readers see with other labels, as the next one.
+// putLabels saves the newest version, which readers see unless they see none, with other labels, as the next one.
 const putLabels = `
-	WITH a AS (UPDATE articles SET published = latest + 1, latest = latest + 1, owner = $3, rev = $5 WHERE id = $1 AND published = latest RETURNING id, latest)
+	WITH a AS (UPDATE articles SET published = CASE WHEN published IS NOT NULL THEN latest + 1 END, latest = latest + 1, owner = $3, rev = $5
+		WHERE id = $1 AND COALESCE(published, latest) = latest RETURNING id, latest)
 	INSERT INTO article_versions (article_id, version, title, body, audience, questions, tags, link, valid_from, valid_until, author, comment, owner)
-	SELECT id, latest, title, body, audience, questions, $2, link, valid_from, valid_until, $4, 'Tags and owner as they were set here.', $3
+	SELECT id, latest, title, body, $6, questions, $2, link, $7, $8, $4, '` + keptComment + `', $3
 	FROM a JOIN article_versions v ON v.article_id = a.id AND v.version = a.latest - 1`
+
+// keptComment says in the history of an article what the version above an imported one is.
+const keptComment = "Tags, owner, audience and days as they were set here."
+
+// labelArguments are those of putLabels.
+func (im *importer) labelArguments(id int64, l labels, rev int64) []any {
+	return []any{id, nonNil(l.tags), l.owner, im.options.Author, rev, string(l.audience), nullDay(l.from), nullDay(l.until)}
+}
 
 // followLabels lets what holds of the versions that readers saw hold of those that differ in their labels alone.
 func (im *importer) followLabels(ctx context.Context, tx pgx.Tx, files []articleFile, rev int64) error {
@@ -90,7 +145,11 @@ func (im *importer) followLabels(ctx context.Context, tx pgx.Tx, files []article
 			continue
 		}
 		var now int
-		if err := tx.QueryRow(ctx, `SELECT published FROM articles WHERE id = $1`, old.id).Scan(&now); err != nil {
+		err := tx.QueryRow(ctx, `SELECT published FROM articles WHERE id = $1 AND published IS NOT NULL`, old.id).Scan(&now)
+		if errors.Is(err, pgx.ErrNoRows) {
+			continue // somebody took it back meanwhile
+		}
+		if err != nil {
 			return err
 		}
 		if err := follow(ctx, tx, old.id, old.published, now, rev); err != nil {
@@ -124,18 +183,13 @@ func raise(ctx context.Context, tx pgx.Tx, id int64, from, to int, rev int64) er
 
 // carryLabels gives an article that another one goes on in the labels that editors gave that one.
 func (im *importer) carryLabels(ctx context.Context, tx pgx.Tx, from, to, rev int64) error {
-	var was, now, file labels
-	err := tx.QueryRow(ctx, `
-		SELECT i.tags, i.owner, v.tags, v.owner, t.tags, t.owner
-		FROM articles a JOIN article_versions i ON i.article_id = a.id AND i.version = a.imported JOIN article_versions v ON v.article_id = a.id AND v.version = a.published,
-			articles b JOIN article_versions t ON t.article_id = b.id AND t.version = b.published
-		WHERE a.id = $1 AND b.id = $2 AND NOT (i.title = $3 AND i.body = $3)`, from, to, cleared).
-		Scan(&was.tags, &was.owner, &now.tags, &now.owner, &file.tags, &file.owner)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil
+	old, err := standings(ctx, tx, []int64{from, to})
+	if err != nil {
+		return err
 	}
-	if kept := file.kept(was, now); err == nil && !sameLabels(kept, file) {
-		_, err = tx.Exec(ctx, putLabels, to, nonNil(kept.tags), kept.owner, im.options.Author, rev)
+	was, now := old[from], old[to]
+	if kept := now.labels().keptFrom(was.brought, was.labels()); kept.unlike(now.Draft) {
+		_, err = tx.Exec(ctx, putLabels, im.labelArguments(to, kept, rev)...)
 	}
 	return err
 }

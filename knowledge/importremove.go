@@ -128,7 +128,7 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 	named := f.named()
 	all := im.removesAll(f)
 	for n, a := range im.articles {
-		if !all && !named[n.project] {
+		if p := im.projects[n.project]; !all && !named[n.project] || p.removed && p.holds { // what was removed with its project comes back with it
 			continue
 		}
 		if a.hash+a.draftHash == "" || a.removed || a.sample != im.options.Sample || f.present[n] {

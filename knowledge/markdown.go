@@ -19,16 +19,21 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Render makes HTML of Markdown, for the program's own pages. Raw HTML and pictures of others are left out, those of SaveFile stay, links learn nothing of where they are followed
-// from, and what comes out has passed a strict policy. Notes stand below the text with small figures. Text that is too long, nested too deep or with too large a table is shown as it is.
-func Render(md string) template.HTML { return render(flowing(), md) }
+// Render makes HTML of Markdown, for the program's own pages. HTML in it is shown by what it says, what only looks like a tag as the text that it is. Pictures of others are left
+// out, those of SaveFile stay, links learn nothing of where they are followed from, and what comes out has passed a strict policy. Notes stand below the text with small figures. Text that is too long, nested too deep or with too large a table is shown as it is.
+func Render(md string) template.HTML {
+	if len(md) <= MaxBody {
+		md = WithoutTags(md)
+	}
+	return render(flowing(), md)
+}
 
-// RenderLines is Render for messages: it keeps every end of a line.
+// RenderLines is Render for messages: it keeps every end of a line, and shows every tag as it was written.
 func RenderLines(md string) template.HTML { return render(broken(), md) }
 
 // Plain is what Markdown says without its form, in one line. What is struck through is not said.
 func Plain(md string) string {
-	return strings.Join(strings.Fields(stdhtml.UnescapeString(noTags().Sanitize(string(Render(unstruck(md)))))), " ")
+	return strings.Join(strings.Fields(stdhtml.UnescapeString(noTags().Sanitize(string(Render(unstruck(WithoutTags(md))))))), " ")
 }
 
 var (
@@ -50,10 +55,23 @@ var leads = regexp.MustCompile(`(?i:^(?:https?://|mailto:|tel:))|` + ownLink.Str
 
 func newMarkdown(options ...renderer.Option) goldmark.Markdown {
 	return goldmark.New(
+		goldmark.WithParser(tagless()),
 		goldmark.WithExtensions(struckRuns{}, extension.NewLinkify(extension.WithLinkifyAllowedProtocols(addressed), extension.WithLinkifyURLRegexp(address)), extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute))),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(linker{}, 100))),
 		goldmark.WithRendererOptions(options...),
 	)
+}
+
+// tagless parses Markdown that has no HTML: what looks like a tag is text.
+func tagless() parser.Parser {
+	return parser.NewParser(parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...), parser.WithBlockParsers(
+		util.Prioritized(parser.NewSetextHeadingParser(), 100), util.Prioritized(parser.NewThematicBreakParser(), 200), util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(parser.NewListItemParser(), 400), util.Prioritized(parser.NewCodeBlockParser(), 500), util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700), util.Prioritized(parser.NewBlockquoteParser(), 800), util.Prioritized(parser.NewParagraphParser(), 1000),
+	), parser.WithInlineParsers(
+		util.Prioritized(parser.NewCodeSpanParser(), 100), util.Prioritized(parser.NewLinkParser(), 200), util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewEmphasisParser(), 500),
+	))
 }
 
 func newPolicy() *bluemonday.Policy {

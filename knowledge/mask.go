@@ -104,9 +104,13 @@ func (c *checker) unmasked(d Draft) {
 	}
 }
 
-// mayAppear is an InvalidError where a version is not to be shown to readers: it is erased, or not unmasked.
+// mayAppear is an InvalidError where a version is not to be shown to readers: it is erased, or not unmasked. Where its project was
+// removed it is a RemovedProjectError.
 func mayAppear(ctx context.Context, tx pgx.Tx, id int64, number int) error {
 	v, err := toldVersion(ctx, tx, id, number)
+	if err == nil {
+		err = inProject(ctx, tx, id)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -113,16 +114,21 @@ type LessonFilter struct {
 	Text    string // stands in the customer's words
 	Limit   int    // default 500, at most 1000
 	Skip    int    // of those that come first
+	ByID    bool   // the first taught first: nothing that is done meanwhile changes this order
+	After   int64  // those with a larger id
 }
 
-// Lessons lists what was taught, newest first.
+// Lessons lists what was taught, newest first if the filter does not say otherwise.
 func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 	if f.Limit <= 0 {
 		f.Limit = 500
 	}
-	state, limit, skip := f.State, min(f.Limit, 1000), max(f.Skip, 0)
-	if state == AloneState {
-		state, limit, skip = "learned", mostAlone, 0
+	state, limit, skip, after, order := f.State, min(f.Limit, 1000), max(f.Skip, 0), f.After, `l.at DESC, l.id DESC`
+	switch {
+	case state == AloneState:
+		state, limit, skip, after = "learned", mostAlone, 0, 0
+	case f.ByID:
+		order = `l.id`
 	}
 	rows, _ := s.pool.Query(ctx, `
 		SELECT l.id, l.key, l.article_id, l.version, l.lang, l.text, l.solved, l.role, l.person, l.state, l.judge, l.at, l.inferred,
@@ -134,8 +140,8 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 		JOIN article_versions v ON v.article_id = l.article_id AND v.version = l.version
 		`+joinVoice+`
 		WHERE ($1::bigint = 0 OR a.id = $1) AND ($2 = '' OR p.key = $2) AND ($3 = '' OR l.state = $3) AND strpos(lower(l.text), lower($4)) > 0
-			AND ($6 = '' OR l.person = $6)
-		ORDER BY l.at DESC, l.id DESC LIMIT $5 OFFSET $7`, f.Article, clean(f.Project), state, clean(f.Text), limit, clean(f.Person), skip)
+			AND ($6 = '' OR l.person = $6) AND l.id > $8
+		ORDER BY `+order+` LIMIT $5 OFFSET $7`, f.Article, clean(f.Project), state, clean(f.Text), limit, clean(f.Person), skip, after)
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (t Taught, err error) {
 		err = row.Scan(&t.ID, &t.Key, &t.Article, &t.Version, &t.Lang, &t.Text, &t.Solved, &t.Role, &t.Person, &t.State, &t.Judge, &t.At, &t.Inferred,
 			&t.Project, &t.ArtKey, &t.Title, &t.Void, &t.Who, &t.Of, &t.folded, &t.voice)
@@ -148,7 +154,10 @@ func (s *Store) Lessons(ctx context.Context, f LessonFilter) ([]Taught, error) {
 		return nil, fmt.Errorf("list lessons: %w", err)
 	}
 	if f.State == AloneState {
-		list = slices.DeleteFunc(list, func(t Taught) bool { return !t.Alone })
+		list = slices.DeleteFunc(list, func(t Taught) bool { return !t.Alone || t.ID <= f.After })
+		if f.ByID {
+			slices.SortFunc(list, func(x, y Taught) int { return cmp.Compare(x.ID, y.ID) })
+		}
 		list = list[min(len(list), max(f.Skip, 0)):]
 		list = list[:min(len(list), f.Limit, 1000)]
 	}

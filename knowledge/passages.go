@@ -7,7 +7,7 @@ import (
 // Passage is a part of an article's body that can be read by itself.
 type Passage struct {
 	Heading    string // headings above it, joined by " › ", or empty
-	Text       string // Markdown: body[Start:End] without what is struck through there, and with the notes that belong to it
+	Text       string // Markdown: WithoutTags(body)[Start:End] without what is struck through there, and with the notes that belong to it
 	Start, End int
 	Torn       bool // of a list that is too long to be one passage: WholePassages alone tells
 }
@@ -24,7 +24,7 @@ const (
 // text has no passage, unless there is no text at all. What is struck through is in none, since it does not hold any more; a note is in
 // those that have its sign, or a heading that has it.
 func Passages(body string) []Passage {
-	body, notes := maskNotes(maskStruck(body)) // before it is split: a run may go beyond a passage, and a note is of another one
+	body, notes := maskNotes(maskStruck(WithoutTags(body))) // before it is split: a run may go beyond a passage, and a note is of another one
 	return valid(packed(body, blocks(body)), notes)
 }
 

@@ -69,7 +69,10 @@ func (s *Store) Plan(ctx context.Context, id int64, p Plan, by string) error {
 	})
 }
 
-func example(after time.Time) string { return after.AddDate(0, 0, 1).Format("2006-01-02 15:04") }
+// MomentForm is how examples of times are written, in the company's time zone.
+const MomentForm = "2006-01-02 15:04"
+
+func example(after time.Time) string { return after.AddDate(0, 0, 1).Format(MomentForm) }
 
 // in is the plan to the second, its times told in a zone.
 func (p Plan) in(zone *time.Location) Plan {

@@ -45,14 +45,14 @@ func (s *Store) Project(ctx context.Context, key string) (Project, error) {
 	return p, nil
 }
 
-// SaveProject makes a project or changes the one with its key, and returns it as saved. A removed project comes back.
-// An InvalidError names the fields at fault.
+// SaveProject makes a project or changes the one with its key, and returns it as saved. Where that was removed it is a
+// RemovedProjectError; an InvalidError names the fields at fault.
 func (s *Store) SaveProject(ctx context.Context, p Project) (Project, error) {
 	return s.SaveCard(ctx, CardEdit{Project: p, Based: AnyVersion})
 }
 
 // saveProject inserts or updates a project, with a version of its card where that differs. If its name or its aliases
-// change, its articles do too. A nil hash leaves the one that an import has noted.
+// change, its articles do too. A nil hash leaves the one that an import has noted. A removed project comes back.
 func saveProject(ctx context.Context, tx pgx.Tx, p *Project, rev int64, author string, hash *string) error {
 	was, removed, err := lockProject(ctx, tx, p.Key)
 	if err != nil {
@@ -77,15 +77,15 @@ func saveProject(ctx context.Context, tx pgx.Tx, p *Project, rev int64, author s
 			return err
 		}
 	}
-	if was.ID == 0 || !removed && was.Name == p.Name && slices.Equal(was.Aliases, p.Aliases) {
+	if was.ID == 0 || removed.IsZero() && was.Name == p.Name && slices.Equal(was.Aliases, p.Aliases) {
 		return nil
 	}
 	_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, p.ID, rev)
 	return err
 }
 
-// RemoveProject takes a project and all its articles away from readers. Saving or importing it brings the project back;
-// its articles then come back with it, but for those that were removed by themselves.
+// RemoveProject takes a project and all its articles away from readers. RestoreProject brings it back. Nothing else does that has
+// its key: it would bring its old articles back too, of which nobody thinks then.
 func (s *Store) RemoveProject(ctx context.Context, key, by string) error {
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		rev, err := publish(ctx, tx)
@@ -135,49 +135,4 @@ func (s *Store) RemoveSamples(ctx context.Context) (articles int, err error) {
 		return 0, fmt.Errorf("remove the samples: %w", err)
 	}
 	return articles, nil
-}
-
-// RemovedProject is a project that was removed, and with it its articles.
-type RemovedProject struct {
-	Project
-	At time.Time
-	By string // empty: not known
-}
-
-// RemovedProjects returns the removed projects, the last removed first.
-func (s *Store) RemovedProjects(ctx context.Context) ([]RemovedProject, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT removed_at, removed_by, `+projectColumns+` FROM projects WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, key`)
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (p RemovedProject, err error) {
-		err = row.Scan(append([]any{&p.At, &p.By}, p.targets()...)...)
-		return p, err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("list removed projects: %w", err)
-	}
-	return list, nil
-}
-
-// RestoreProject brings a removed project back as it was, with its articles but for those that were removed by
-// themselves.
-func (s *Store) RestoreProject(ctx context.Context, key string) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		rev, err := publish(ctx, tx)
-		if err != nil {
-			return err
-		}
-		var id int64
-		err = tx.QueryRow(ctx, `UPDATE projects SET removed_at = NULL WHERE key = $1 AND removed_at IS NOT NULL RETURNING id`, key).Scan(&id)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, id, rev)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("restore project %q: %w", key, err)
-	}
-	return nil
 }

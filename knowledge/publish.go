@@ -127,6 +127,9 @@ func (s *Store) Restore(ctx context.Context, id int64, number int, author string
 
 func restore(ctx context.Context, tx pgx.Tx, id int64, number int, author string) (int, error) {
 	latest, err := lockArticle(ctx, tx, id)
+	if err == nil {
+		err = inProject(ctx, tx, id)
+	}
 	if err != nil {
 		return 0, err
 	}

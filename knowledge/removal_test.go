@@ -1,7 +1,9 @@
 package knowledge_test
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"switchboard/knowledge"
@@ -88,5 +90,67 @@ func TestWhoRemovedAnArticleIsKept(t *testing.T) {
 	}
 	if list, err := s.RemovedProjects(ctx); err != nil || len(list) != 1 || list[0].By != "eva" || list[0].At.IsZero() || list[0].Name != "Net" {
 		t.Errorf("removed projects are %+v, %v", list, err)
+	}
+}
+
+// A removed project is brought back by nothing that only has its key, since its old articles would be before readers again; and
+// nothing is written in it that nobody would see. What takes away goes on.
+func TestARemovedProjectStaysRemoved(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	card, _ := save(t, s, edit("card", "Cards", "By card."))
+	draft := edit("cash", "Cash", "In cash.")
+	draft.Publish = false
+	cash, _ := save(t, s, draft)
+	if err := s.RemoveProject(ctx, "net", "eva"); err != nil {
+		t.Fatal(err)
+	}
+	change := func(id int64, based int, publish bool) error {
+		e := edit("", "Cards", "By card or phone.")
+		e.Article, e.Based, e.Publish = id, based, publish
+		_, _, err := s.SaveVersion(ctx, e)
+		return err
+	}
+	for what, err := range map[string]error{
+		"another card": func() error { _, err := s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); return err }(),
+		"a new project": func() error {
+			_, err := s.SaveCard(ctx, knowledge.CardEdit{Project: knowledge.Project{Key: "net", Name: "Net"}})
+			return err
+		}(),
+		"a draft":            change(card, 1, false),
+		"a version":          change(card, 1, true),
+		"a publication":      s.Publish(ctx, cash, 1, "eva"),
+		"a review":           s.Submit(ctx, cash, 1, "eva", ""),
+		"an earlier version": func() error { _, err := s.Restore(ctx, card, 1, "eva"); return err }(),
+	} {
+		if gone, ok := errors.AsType[*knowledge.RemovedProjectError](err); !ok || gone.Key != "net" || gone.At.IsZero() {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for _, b := range []knowledge.Batch{{Do: knowledge.BatchPublish}, {Do: knowledge.BatchOwner, Owner: "eva"}} {
+		b.Articles, b.By = []int64{cash}, "eva"
+		if done, err := s.ChangeAll(ctx, b); err != nil || len(done.Left) != 1 || done.Left[0].Why != "Its project was removed: restore that first." {
+			t.Errorf("%s: %+v, %v", b.Do, done, err)
+		}
+	}
+	root := files("net/project.md", "---\nname: Net\n---\n", "net/en/wire.md", "---\ntitle: Wire\n---\nBy wire.\n", "net/_must-find.yaml", "- question: how\n  article: wire\n",
+		"tv/project.md", "---\nname: TV\n---\n")
+	for _, dry := range []bool{true, false} {
+		r, err := knowledge.Import(ctx, s, root, knowledge.ImportOptions{Remove: true, RemoveAll: true, DryRun: dry})
+		if err != nil || fmt.Sprint(r.Added, r.Changed, r.Removed) != "[tv/project.md] [] []" || len(r.Bad) != 1 || r.Bad[0].Path != "project net" || !strings.Contains(r.Bad[0].Problem, "was removed on") {
+			t.Errorf("imported, dry %t: %+v, %v", dry, r, err)
+		}
+	}
+	if list, err := s.Projects(ctx); err != nil || len(list) != 1 || list[0].Key != "tv" {
+		t.Errorf("projects: %+v, %v", list, err)
+	}
+	if err := s.Remove(ctx, card, "eva"); err != nil {
+		t.Errorf("one of its articles is not removed: %v", err)
+	}
+	if err := s.RestoreProject(ctx, "net"); err != nil {
+		t.Fatal(err)
+	}
+	if err := change(cash, 1, true); err != nil {
+		t.Errorf("once it is back: %v", err)
 	}
 }

@@ -33,6 +33,15 @@ var ErrNotFound = errors.New("not found in the knowledge base")
 // ErrConflict says that somebody else saved a version in the meantime; a *ConflictError has who and when.
 var ErrConflict = errors.New("somebody saved another version in the meantime")
 
+// ErrTaken says that a new article was to have a name that another one has. It comes as an InvalidError too, which names the key.
+var ErrTaken = errors.New("there is an article of this name already")
+
+type takenError struct{ InvalidError }
+
+func (e takenError) Unwrap() error { return e.InvalidError }
+
+func (takenError) Is(target error) bool { return target == ErrTaken }
+
 // ConflictError is an ErrConflict.
 type ConflictError struct {
 	Version int // the newest now
@@ -157,12 +166,25 @@ type Filter struct {
 	Owners   []string // or one of these
 	Author   string   // of the newest version
 	Tag      string
-	Text     string // words, each of which stands in title, key, body, questions, tags or owner of the newest version, or its project's name
-	Removed  bool   // the removed ones instead
-	Recent   bool   // the last changed first, whatever their project: for Entries
-	Limit    int    // default 100, at most 2000
+	Text     string    // words, each of which stands in title, key, body, questions, tags or owner of the newest version, or its project's name
+	Removed  bool      // the removed ones instead
+	Recent   bool      // the last changed first, whatever their project: for Entries
+	Sort     Sort      // for Articles
+	After    int64     // for Articles: those with a larger id
+	Since    time.Time // for Articles: saved since then, or something was done with them; zero: whenever
+	Limit    int       // default 100, at most 2000
 	Offset   int
 }
+
+// Sort is an order of articles.
+type Sort string
+
+// The orders of Articles.
+const (
+	SortChanged Sort = "changed" // the last saved first, as without an order
+	SortID      Sort = "id"      // the first made first: nothing that is done meanwhile changes it
+	SortTitle   Sort = "title"
+)
 
 // publish begins what readers will notice: it takes the next revision, keeps other publishers waiting until the
 // transaction ends, and wakes the followers when it is committed.

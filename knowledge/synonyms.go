@@ -132,7 +132,7 @@ func checkSynonyms(lang, groups string) (string, error) {
 			continue
 		}
 		wrong := func(format string, args ...any) error {
-			return InvalidError{{Field: "groups", Problem: fmt.Sprintf("line %d ", n+1) + fmt.Sprintf(format, args...)}}
+			return InvalidError{{Field: "groups", Problem: fmt.Sprintf("line %d ", n+1) + fmt.Sprintf(format, args...), Entry: n + 1}}
 		}
 		if len(group) == 1 {
 			return "", wrong("has %q alone: write what means the same behind it, after a comma", group[0])

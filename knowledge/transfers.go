@@ -27,6 +27,8 @@ type TransferFilter struct {
 	Text       string // stands in what was asked
 	Limit      int    // default 500, at most 1000
 	Skip       int    // of those that come first
+	ByID       bool   // the first taught first: nothing that is done meanwhile changes this order
+	After      int64  // those with a larger id
 }
 
 // TransferTo is a department with how much was taught of it.
@@ -39,7 +41,7 @@ type TransferTo struct {
 
 // Transfers is what operators' transfers taught about departments. The router is one.
 type Transfers interface {
-	// Transfers lists them, newest first; TransferredTo counts them by department.
+	// Transfers lists them, newest first if the filter does not say otherwise; TransferredTo counts them by department.
 	Transfers(context.Context, TransferFilter) ([]Transfer, error)
 	TransferredTo(context.Context) ([]TransferTo, error)
 	// JudgeTransfer lets one count or not; CorrectTransfer makes it teach another department; ForgetTransfer deletes it.

@@ -14,7 +14,8 @@ type Tuner interface {
 	Measure(ctx context.Context, by string) error
 	// Set sets the thresholds of a name, as LimitNames has them; zero ones are the company's usual ones again.
 	Set(ctx context.Context, name string, to Limits, by, why string) error
-	// Take sets all thresholds that the past speaks for; Revert brings back what was in force after a change.
+	// Take sets all thresholds that the past speaks for; Revert brings back what was in force after a change, and of change 0 what was
+	// before the first: the usual ones.
 	Take(ctx context.Context, by string) error
 	Revert(ctx context.Context, change int64, by string) error
 }
@@ -29,8 +30,8 @@ func (l Limits) Check() error {
 	switch {
 	case l == Limits{}:
 		c.fail("answer", "or draft must be set", "0.85")
-	case l.Answer < 0 || l.Answer > NeverAnswers || math.IsNaN(l.Answer):
-		c.fail("answer", fmt.Sprintf("is a probability between 0 and 1; %v: never", NeverAnswers), "0.85")
+	case l.Answer > NeverAnswers || math.IsNaN(l.Answer) || l.Answer != 0 && l.Answer < LeastAnswers:
+		c.fail("answer", fmt.Sprintf("is a probability from %v to 1: what is less likely is never answered with; %v: never", LeastAnswers, NeverAnswers), "0.85")
 	case l.Draft < 0 || l.Draft > 1 || math.IsNaN(l.Draft):
 		c.fail("draft", "is a probability between 0 and 1", "0.2")
 	case l.Answer > 0 && l.Draft > l.Answer:
@@ -45,6 +46,9 @@ func LimitNames(project, lang string) []string {
 	lang = Base(lang)
 	return []string{project + "/" + lang, project, "/" + lang}
 }
+
+// LeastAnswers is the least limit of answers: what is less likely is looked at too little to be answered with alone.
+const LeastAnswers = 0.3
 
 // NeverAnswers is the limit from which the assistant never answers by itself.
 const NeverAnswers = 1.01
@@ -71,6 +75,9 @@ type Judged struct {
 	Denied   int     // questions that it found a draft not to answer
 }
 
+// ShownChanges is how many changes are told of, at most.
+const ShownChanges = 200
+
 // ThresholdChange is who set the thresholds, and to what.
 type ThresholdChange struct {
 	ID      int64
@@ -88,8 +95,10 @@ type Tuned struct {
 	Now, Chosen      Limits  // zero Chosen: too few questions
 	NowShares        Shares
 	ChosenShares     Shares
-	HeldOut          Shares   // at thresholds chosen from other questions than are judged: as the next ones will fare
-	Lacks            []string // what the questions are too few for, in words
+	HeldOut          Shares       // at thresholds chosen from other questions than are judged: as the next ones will fare
+	Lacks            []string     // what the questions are too few for, in words
+	Wrong            []PastAnswer // that would be answered wrongly, by the thresholds in force or those chosen; the surest
+	Open             []PastAnswer // of open gaps, that an article written since would answer: they count for nothing
 }
 
 // Point is what a threshold means.

@@ -14,7 +14,7 @@ import (
 // WholePassages are the passages of a Markdown body as they are quoted: those that a list or a table goes on in are one, be there notes
 // between its steps, and so are a list and the paragraph right before it.
 func WholePassages(body string) []Passage {
-	body, notes := maskNotes(maskStruck(body))
+	body, notes := maskNotes(maskStruck(WithoutTags(body)))
 	all := blocks(body)
 	return valid(untorn(body, all, packed(body, all)), notes)
 }

@@ -166,8 +166,10 @@ func submit(ctx context.Context, tx pgx.Tx, id int64, number int, by, note strin
 	return step(ctx, tx, id, number, "submitted", by, note)
 }
 
-// Return gives what awaits a review back to be written on, and says why. An article of which nothing awaits a review is
-// ErrNotFound.
+// ErrNoReview says that nothing of an article awaits a review, or not any more. It is an ErrNotFound.
+var ErrNoReview = fmt.Errorf("nothing awaits a review: %w", ErrNotFound)
+
+// Return gives what awaits a review back to be written on, and says why. Where nothing awaits one it is ErrNoReview.
 func (s *Store) Return(ctx context.Context, id int64, by, why string) error {
 	var c checker
 	if why = c.text("note", why, 2000); why == "" {
@@ -179,7 +181,7 @@ func (s *Store) Return(ctx context.Context, id int64, by, why string) error {
 	return s.unsubmit(ctx, id, "returned", by, why)
 }
 
-// Withdraw takes a request for a review back.
+// Withdraw takes a request for a review back. Where nothing awaits one it is ErrNoReview.
 func (s *Store) Withdraw(ctx context.Context, id int64, by string) error {
 	return s.unsubmit(ctx, id, "withdrawn", by, "")
 }
@@ -191,7 +193,7 @@ func (s *Store) unsubmit(ctx context.Context, id int64, what, by, note string) e
 			WITH old AS (SELECT id, submitted FROM articles WHERE id = $1 AND submitted IS NOT NULL)
 			UPDATE articles a SET submitted = NULL, submitted_at = NULL, submitted_by = '' FROM old WHERE a.id = old.id RETURNING old.submitted`, id).Scan(&number)
 		if errors.Is(err, pgx.ErrNoRows) {
-			return ErrNotFound
+			return ErrNoReview
 		}
 		if err != nil {
 			return err

@@ -40,7 +40,7 @@ func (g *gathered) byItself(d assist.Dialogue) assist.Dialogue {
 
 // answersAside tells whether drafts answer what a customer asks while he waits.
 func (r *Router) answersAside(ctx context.Context, s situation, d assist.Dialogue, drafts []assist.Suggestion) (bool, error) {
-	in, err := r.policies(ctx, r.pool)
+	in, err := r.policies(ctx, r.pool, d)
 	return err == nil && triage(s, drafts, severalProjects(d, drafts), in).Act == ActAnswer, err
 }
 

@@ -106,7 +106,7 @@ func (w *Workers) catchUpOurs(ctx context.Context, l *lane, g *gathered) error {
 		if err := l.finishDesk(ctx, tx, c, g.upTo); err != nil || c.State == Closed || c.State == Assistant {
 			return err
 		}
-		return w.r.sum(ctx, tx, c, digestQuiet)
+		return w.r.sum(ctx, tx, c, digestAfter)
 	})
 	if err != nil {
 		return fmt.Errorf("catch up with our lines of conversation %d: %w", l.Conv, err)

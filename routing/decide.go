@@ -14,20 +14,14 @@ import (
 // decide lets triage decide and carries it out.
 func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gathered, s situation, d assist.Dialogue,
 	drafts []assist.Suggestion) error {
-	in, err := r.policies(ctx, tx)
+	in, err := r.policies(ctx, tx, d)
 	if err != nil {
 		return err
 	}
 	if s.Feedback != nil && !*s.Feedback {
 		drafts = s.unrefused(drafts)
 	}
-	decision, policy := triage(s, drafts, severalProjects(d, drafts), in), in.ofBest(drafts)
-	switch {
-	case s.Call && s.Wants == assist.Asks:
-		policy.Draft *= 0.75 // speech lowers every probability, and a glance costs less than a search while the caller waits
-	case s.Call:
-		policy.Draft *= 1.5 // what only tells something is most of a call
-	}
+	decision, policy := triage(s, drafts, severalProjects(d, drafts), in), in.ofBest(drafts).shownIn(s)
 	if err := speaks(ctx, tx, c, cmp.Or(d.Wishes, d.Lang)); err != nil {
 		return err
 	}
@@ -95,11 +89,10 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 		return r.sayWho(ctx, tx, c)
 	}
 	switch {
-	case s.State != Assistant:
-	case s.Withdraws:
+	case s.State == Owned && !s.Call && g.content(), s.State == Assistant && s.Rests && !s.Withdraws:
+		return rested(ctx, tx, c.ID, g.upTo)
+	case s.State == Assistant && s.Withdraws:
 		return answered(ctx, tx, c.ID)
-	case s.Rests:
-		return rested(ctx, tx, c.ID)
 	}
 	return nil
 }
@@ -203,9 +196,10 @@ func answered(ctx context.Context, tx pgx.Tx, conv int64) error {
 	return nil
 }
 
-// rested stops the clock as well; what the customer was asked is still open.
-func rested(ctx context.Context, tx pgx.Tx, conv int64) error {
-	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL WHERE id = $1`, conv)
+// rested stops the clock as well, unless the customer has written behind a line; what he was asked is still open.
+func rested(ctx context.Context, tx pgx.Tx, conv, seq int64) error {
+	_, err := tx.Exec(ctx, `UPDATE conversations SET waiting_since = NULL WHERE id = $1
+		AND NOT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND author = 'customer' AND seq > $2 AND deleted_at IS NULL)`, conv, seq)
 	if err != nil {
 		return fmt.Errorf("stop the clock of conversation %d: %w", conv, err)
 	}

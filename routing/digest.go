@@ -24,7 +24,7 @@ const QueueDigests = "digests"
 
 const (
 	digestWithin = 40 * time.Second // a model that takes longer costs its summary; that of the rules stands
-	digestQuiet  = 15 * time.Second // a model reads a conversation once nothing was said for so long
+	digestAfter  = 15 * time.Second // a model reads a conversation so long after a line that it has not read by then
 	talkLines    = 80               // of a conversation that are summed up
 	talkLength   = 40_000           // characters of them: the rules read it while others wait for the conversation
 )
@@ -32,7 +32,7 @@ const (
 // digestArgs has a model read a conversation.
 type digestArgs struct {
 	Conversation int64 `json:"conversation"`
-	Seq          int64 `json:"seq"`    // the newest line then; newer ones have a job of their own
+	Seq          int64 `json:"seq"`    // the newest line then; the job reads newer ones as well
 	Closed       bool  `json:"closed"` // the whole conversation, kept with it
 }
 
@@ -94,9 +94,8 @@ func withoutFeedback(text string) string {
 	return text
 }
 
-// sum writes a conversation's summary anew, by rules, unless a model wrote what stands there, and has the model look at
-// it once the conversation is quiet for a while.
-func (r *Router) sum(ctx context.Context, tx pgx.Tx, c *conversation, quiet time.Duration) error {
+// sum writes a conversation's summary anew, by rules, or what is new to that of a model, and has the model look at it after a while.
+func (r *Router) sum(ctx context.Context, tx pgx.Tx, c *conversation, after time.Duration) error {
 	d, seq, err := talk(ctx, tx, c)
 	if err != nil {
 		return err
@@ -107,13 +106,26 @@ func (r *Router) sum(ctx context.Context, tx pgx.Tx, c *conversation, quiet time
 	if r.digester == nil || len(d.Turns) == 0 {
 		return nil
 	}
-	return r.later(ctx, tx, digestArgs{Conversation: c.ID, Seq: seq}, time.Now().Add(quiet))
+	return r.later(ctx, tx, digestArgs{Conversation: c.ID, Seq: seq}, time.Now().Add(after))
 }
 
-// sumByRules writes a conversation's summary by rules, in the place of a model's if that is over.
+// sumByRules writes a conversation's summary by rules, in the place of a model's if that is over. A model's that stands is told what the
+// customer has written since.
 func sumByRules(ctx context.Context, tx pgx.Tx, c *conversation, d assist.Dialogue, seq int64, over bool) error {
-	_, err := tx.Exec(ctx, `UPDATE conversations SET queue_summary = NULLIF($2, ''), summary_seq = $3, summary_model = ''
-		WHERE id = $1 AND (summary_model = '' OR $4 AND summary_seq < $3)`, c.ID, assist.Summary(d), seq, over)
+	var text, model string
+	var upTo int64
+	err := tx.QueryRow(ctx, `SELECT COALESCE(queue_summary, ''), summary_model, summary_seq FROM conversations WHERE id = $1`, c.ID).Scan(&text, &model, &upTo)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read the summary of conversation %d: %w", c.ID, err)
+	case model != "" && upTo >= seq:
+		return nil
+	case model != "" && !over:
+		text = assist.SinceThen(text, d, upTo)
+	default:
+		text, model, upTo = assist.Summary(d), "", seq
+	}
+	_, err = tx.Exec(ctx, `UPDATE conversations SET queue_summary = NULLIF($2, ''), summary_model = $3, summary_seq = $4 WHERE id = $1`, c.ID, text, model, upTo)
 	if err != nil {
 		return fmt.Errorf("sum up conversation %d: %w", c.ID, err)
 	}
@@ -169,7 +181,7 @@ func (r *Router) followUp(ctx context.Context, tx pgx.Tx, c *conversation, found
 	case handedOff:
 		return r.sum(ctx, tx, c, 0)
 	}
-	return r.sum(ctx, tx, c, digestQuiet)
+	return r.sum(ctx, tx, c, digestAfter)
 }
 
 // digest has the model read a conversation, outside of any transaction, and keeps what it found.
@@ -187,7 +199,10 @@ func (r *Router) digest(ctx context.Context, a digestArgs) error {
 		return err
 	}
 	d, seq, err := talk(ctx, r.pool, &c)
-	if err != nil || len(d.Turns) == 0 || !a.Closed && (seq > a.Seq || c.State == Closed) {
+	if err != nil || len(d.Turns) == 0 || !a.Closed && c.State == Closed {
+		return err
+	}
+	if read, err := r.hasRead(ctx, a); read || err != nil {
 		return err
 	}
 	var found assist.Digest
@@ -222,6 +237,18 @@ func (r *Router) digest(ctx context.Context, a digestArgs) error {
 	}
 	r.bus.changed(now.ID, now.Account, now.Address, forNobody)
 	return nil
+}
+
+// hasRead tells whether a model has read a conversation up to a job's line already: lines that follow each other closely are read at once.
+func (r *Router) hasRead(ctx context.Context, a digestArgs) (read bool, err error) {
+	if a.Closed {
+		return false, nil
+	}
+	err = r.pool.QueryRow(ctx, `SELECT COALESCE((SELECT summary_model <> '' AND summary_seq >= $2 FROM conversations WHERE id = $1), false)`, a.Conversation, a.Seq).Scan(&read)
+	if err != nil {
+		return false, fmt.Errorf("read how far conversation %d is summed up: %w", a.Conversation, err)
+	}
+	return read, nil
 }
 
 // keepDigest keeps what a model read, up to a line, unless newer of it is there.

@@ -124,7 +124,19 @@ func (r *Router) learn(ctx context.Context, tx pgx.Tx, c *conversation, found []
 	}
 	for _, f := range found {
 		value := clean(f.Value, 500)
-		if blank(value) || k.knows(f.Field, value) {
+		if blank(value) {
+			continue
+		}
+		if k.knows(f.Field, value) {
+			if err := r.outdate(ctx, tx, c, f); err != nil {
+				return err
+			}
+			continue
+		}
+		if ours, err := isOurs(ctx, tx, f); err != nil || ours {
+			if err != nil {
+				return err
+			}
 			continue
 		}
 		var message int64
@@ -149,6 +161,38 @@ func (r *Router) learn(ctx context.Context, tx pgx.Tx, c *conversation, found []
 		}
 	}
 	return nil
+}
+
+// outdate takes older values off the offer when a customer says again what stands on his card: he has come back to it. He may well have
+// two devices.
+func (r *Router) outdate(ctx context.Context, tx pgx.Tx, c *conversation, f assist.Fact) error {
+	if f.Field == assist.FactDevice {
+		return nil
+	}
+	_, err := tx.Exec(ctx, `
+		UPDATE facts SET state = 'outdated' WHERE subscriber_id = $1 AND field = $2 AND state = 'offered'
+			AND message_id < (SELECT id FROM messages WHERE conversation_id = $3 AND seq = $4)`, c.SubscriberID, f.Field, c.ID, f.Seq)
+	if err != nil {
+		return fmt.Errorf("outdate the %s of subscriber %d: %w", f.Field, c.SubscriberID, err)
+	}
+	return nil
+}
+
+// isOurs tells whether a telephone number or an e-mail address is one that stands on a project's card.
+func isOurs(ctx context.Context, q querier, f assist.Fact) (ours bool, err error) {
+	key := assist.FactKey(f.Field, f.Value)
+	switch {
+	case key == "":
+		return false, nil
+	case f.Field == assist.FactPhone:
+		err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM projects WHERE strpos(regexp_replace(contacts, '\D', '', 'g'), $1) > 0)`, key).Scan(&ours)
+	case f.Field == assist.FactEmail:
+		err = q.QueryRow(ctx, `SELECT EXISTS (SELECT FROM projects WHERE strpos(lower(contacts), $1) > 0)`, key).Scan(&ours)
+	}
+	if err != nil {
+		return false, fmt.Errorf("look for a %s among the projects' contacts: %w", f.Field, err)
+	}
+	return ours, nil
 }
 
 // factsSQL reads what is on offer: what the customer took back or reworded since is not.
@@ -187,7 +231,10 @@ func (r *Router) facts(ctx context.Context, h Head) ([]Fact, error) {
 	return list, nil
 }
 
-var errDecided = errors.New("somebody has decided on this already")
+var (
+	errDecided = errors.New("somebody has decided on this already")
+	errSeveral = errors.New("several values are on offer for one field: choose one of them")
+)
 
 // AcceptFact writes a fact to the subscriber's card. seen is the mark of the change that the operator saw: if the field
 // holds something else by now, the error is ErrConflict.
@@ -221,26 +268,33 @@ func (r *Router) AcceptFact(ctx context.Context, op, fact, seen int64) error {
 	})
 }
 
-// AcceptFacts writes all facts on offer to the card that one message says, or the whole conversation if message is 0. Of two
-// values for one field the first is taken, the other stays on offer. seen is the FactsMark of those that the operator saw.
+// ClearFacts are those of facts on offer whose field has one value: of several nobody but an operator can tell which is right.
+func ClearFacts(list []Fact) []Fact {
+	return slices.DeleteFunc(slices.Clone(list), func(f Fact) bool {
+		return slices.ContainsFunc(list, func(o Fact) bool { return o.Field == f.Field && o.ID != f.ID })
+	})
+}
+
+// AcceptFacts writes to the card the facts on offer that one message says, or the whole conversation if message is 0. Where a field has
+// several values on offer, all of them stay there. seen is the FactsMark of those that the operator saw.
 func (r *Router) AcceptFacts(ctx context.Context, op, conv, message, seen int64) error {
-	list, err := r.Facts(ctx, op, conv)
+	all, err := r.Facts(ctx, op, conv)
 	if err != nil {
 		return err
 	}
-	list = slices.DeleteFunc(list, func(f Fact) bool { return message != 0 && f.Seq != message })
-	if len(list) == 0 {
-		return errDecided
+	said := func(list []Fact) []Fact {
+		return slices.DeleteFunc(slices.Clone(list), func(f Fact) bool { return message != 0 && f.Seq != message })
 	}
-	if FactsMark(list) != seen {
+	if list := said(all); len(list) == 0 {
+		return errDecided
+	} else if FactsMark(list) != seen {
 		return ErrConflict
 	}
-	taken := map[string]bool{}
+	list := said(ClearFacts(all))
+	if len(list) == 0 {
+		return errSeveral
+	}
 	for _, f := range list {
-		if taken[f.Field] {
-			continue
-		}
-		taken[f.Field] = true
 		if err := r.AcceptFact(ctx, op, f.ID, f.Mark()); err != nil {
 			return err
 		}

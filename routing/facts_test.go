@@ -148,9 +148,16 @@ func TestAllFactsAreAcceptedAtOnce(t *testing.T) {
 	if err := r.AcceptFacts(t.Context(), r.op, h.ID, first[0].Seq, routing.FactsMark(first)); err != nil {
 		t.Fatal(err)
 	}
-	by := r.offered(h.ID, 2)
-	if s := r.card(h.Subscriber); s.Name != "Anna Smith" || s.Fields["device"] != "TP-Link Archer C6" || by[assist.FactDevice].Was != "TP-Link Archer C6" || by[assist.FactContract].Value != "4471203" {
-		t.Errorf("%+v, left %v", s, fields(by))
+	by := r.offered(h.ID, 3)
+	if s := r.card(h.Subscriber); s.Name != "Anna Smith" || s.Fields["device"] != "" || by[assist.FactDevice].Was != "" || by[assist.FactContract].Value != "4471203" {
+		t.Errorf("of two devices one is taken: %+v, left %v", s, fields(by))
+	}
+	left, err := r.Facts(t.Context(), r.op, h.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.AcceptFacts(t.Context(), r.op, h.ID, first[0].Seq, routing.FactsMark(left[1:])); err == nil || !strings.Contains(err.Error(), "several values") {
+		t.Errorf("two devices alone: %v", err)
 	}
 }
 
@@ -210,6 +217,33 @@ func TestATelephoneNumberThatIsKnownIsNotOffered(t *testing.T) {
 		Known: []channels.Address{{Kind: "phone", Value: "+380671234567"}}})
 	h := r.head("c1", state(routing.Queued))
 	if by := r.offered(h.ID, 1); by[assist.FactEmail].Value != "a@b.example" {
+		t.Errorf("%v", fields(by))
+	}
+}
+
+// What somebody said last stands, though it is what his card says already.
+func TestACorrectionBackToTheCardTakesTheOfferBack(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "My phone is 067 555 12 34")
+	h := r.head("c1", state(routing.Queued))
+	f := r.offered(h.ID, 1)[assist.FactPhone]
+	if err := r.AcceptFact(t.Context(), r.op, f.ID, f.Mark()); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "no, wrong: my phone is 067 555 12 43")
+	r.offered(h.ID, 1)
+	r.says("c1", "sorry, I mixed it up: 067 555 12 34 is my number after all")
+	r.offered(h.ID, 0)
+}
+
+// A number that stands on a project's card is the company's.
+func TestTheCompanysOwnNumbersAreNoFacts(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	if _, err := r.pool.Exec(t.Context(), `INSERT INTO projects (key, name, contacts) VALUES ('net', 'Net', '+380 44 555 01 12, Help@Lumen.example')`); err != nil {
+		t.Fatal(err)
+	}
+	r.says("c1", "My name is Anna Smith, my phone is 044 555 01 12, my e-mail is help@lumen.example")
+	if by := r.offered(r.head("c1", state(routing.Queued)).ID, 1); by[assist.FactName].Value != "Anna Smith" {
 		t.Errorf("%v", fields(by))
 	}
 }

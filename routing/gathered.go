@@ -154,6 +154,20 @@ func (g *gathered) situation() situation {
 	return s
 }
 
+// content tells whether all that the customer has written since we spoke last only thanks, takes leave or says that all is well: nobody owes
+// him an answer.
+func (g *gathered) content() bool {
+	for _, m := range slices.Backward(g.lines) {
+		switch {
+		case m.Author == "operator" || m.Author == "assistant":
+			return true
+		case m.Author == "customer" && (m.Files > 0 || m.Kind == "place" || m.Kind == "card" || !assist.Content(m.Text)):
+			return false
+		}
+	}
+	return false // we have said nothing yet
+}
+
 // asksForPerson tells whether only a person can do what is wished: speak, or call.
 func asksForPerson(text string) bool { return assist.AsksForPerson(text) || assist.AsksForCall(text) }
 

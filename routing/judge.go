@@ -110,7 +110,7 @@ func (w *Workers) judged(ctx context.Context, l *lane, g *gathered, d assist.Dia
 	if w.judge == nil || w.r.policy.Judged == 0 || len(drafts) == 0 {
 		return drafts, false
 	}
-	in, err := w.r.policies(ctx, w.r.pool)
+	in, err := w.r.policies(ctx, w.r.pool, d)
 	if err != nil {
 		w.log.Warn("no draft is judged: the thresholds cannot be read", "conversation", l.Conv, "error", err)
 		return drafts, false

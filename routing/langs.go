@@ -54,6 +54,9 @@ func languageOf(text, prior string) string {
 	return lang
 }
 
+// FirstLanguage is the language that a customer's first words are taken to be in, where nothing else tells it; empty: none is known.
+func FirstLanguage(text string) string { return languageOf(text, "") }
+
 // surely is the language of a customer's words where they tell it, or may be in the one that he writes; empty: they are too few, or in
 // none that is known.
 func surely(text, prior string) string {

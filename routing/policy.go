@@ -9,6 +9,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Jobs takes chores in the transaction that makes them necessary. An insert-only River client is one.
@@ -18,7 +19,7 @@ type Jobs interface {
 
 // Policy is what a company decides. The zero value of a field means its default.
 type Policy struct {
-	Answer      float64       // probability from which the assistant answers by itself; default 0.83, above 1: never
+	Answer      float64       // probability from which the assistant answers by itself; default 0.83, at least knowledge.LeastAnswers, above 1: never
 	Judged      float64       // probability from which it answers what a judge says answers; 0: no judge is asked
 	Draft       float64       // probability from which a draft is shown to operators; default 0.1
 	TakeBack    time.Duration // an owner silent for so long while the customer waits loses the conversation; default 15 min
@@ -37,6 +38,7 @@ func (r *Router) Policy() Policy { return r.policy }
 // WithDefaults is the policy with the defaults of what is not set.
 func (p Policy) WithDefaults() Policy {
 	orFloat(&p.Answer, 0.83)
+	p.Answer = max(p.Answer, knowledge.LeastAnswers)
 	orFloat(&p.Draft, 0.1)
 	orDuration(&p.TakeBack, 15*time.Minute)
 	orDuration(&p.ReopenIn, 24*time.Hour)
@@ -57,6 +59,17 @@ func (p Policy) answersFrom(s assist.Suggestion) float64 {
 		return min(p.Judged, p.Answer)
 	}
 	return p.Answer
+}
+
+// shownIn is the policy for drafts in a situation.
+func (p Policy) shownIn(s situation) Policy {
+	switch {
+	case s.Call && s.Wants == assist.Asks:
+		p.Draft *= 0.75 // speech lowers every probability, and a glance costs less than a search while the caller waits
+	case s.Call:
+		p.Draft *= 1.5 // what only tells something is most of a call
+	}
+	return p
 }
 
 func orFloat(f *float64, def float64) {

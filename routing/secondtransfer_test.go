@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -98,6 +99,17 @@ func TestOneOperatorAloneTeachesNoDepartment(t *testing.T) {
 	another := routing.New(routing.Config{Pool: r.pool})
 	if list, err := another.Transfers(t.Context(), knowledge.TransferFilter{State: "learned"}); err != nil || len(list) != 4 {
 		t.Errorf("%d lessons, %v", len(list), err)
+	}
+	var walked []int64
+	for after := int64(0); ; after = walked[len(walked)-1] {
+		page, err := another.Transfers(t.Context(), knowledge.TransferFilter{ByID: true, After: after, Limit: 1})
+		if err != nil || len(page) == 0 {
+			break
+		}
+		walked = append(walked, page[0].ID)
+	}
+	if len(walked) != 4 || !slices.IsSorted(walked) {
+		t.Errorf("by id they are %v", walked)
 	}
 	if _, err := r.pool.Exec(t.Context(), `UPDATE department_lessons SET at = at - interval '3 years', rev = nextval('department_lessons_rev')`); err != nil {
 		t.Fatal(err)

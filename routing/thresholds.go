@@ -2,6 +2,7 @@ package routing
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -88,7 +89,8 @@ func SaveThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds, by, w
 	return ChangeThresholds(ctx, pool, func(Thresholds) (Thresholds, error) { return t, nil }, by, why)
 }
 
-// ChangeThresholds lets change make the new thresholds of those in force: two who change at once do not undo each other.
+// ChangeThresholds lets change make the new thresholds of those in force: two who change at once do not undo each other. What changes
+// nothing is no change that is kept.
 func ChangeThresholds(ctx context.Context, pool *pgxpool.Pool, change func(now Thresholds) (Thresholds, error), by, why string) error {
 	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('thresholds'))`); err != nil {
@@ -103,7 +105,7 @@ func ChangeThresholds(ctx context.Context, pool *pgxpool.Pool, change func(now T
 		if t, err = change(t); err != nil {
 			return err
 		}
-		if err := t.Check(); err != nil {
+		if err := t.Check(); err != nil || maps.Equal(t, now) {
 			return err
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO settings (key, value) VALUES ('thresholds', $1) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, at = now()`, t)
@@ -152,8 +154,14 @@ func RestoreThresholds(ctx context.Context, pool *pgxpool.Pool, t Thresholds, by
 	return SaveThresholds(ctx, pool, t, by, why)
 }
 
+// FirstThresholds stands for a change before all others, from which on nothing was set.
+const FirstThresholds = 0
+
 // RevertThresholds brings the thresholds back that were in force from a change on. An unknown one is ErrNotFound.
 func RevertThresholds(ctx context.Context, pool *pgxpool.Pool, change int64, by string) error {
+	if change == FirstThresholds {
+		return SaveThresholds(ctx, pool, Thresholds{}, by, "back to the usual ones, as before the first change")
+	}
 	var t Thresholds
 	var at time.Time
 	err := pool.QueryRow(ctx, `SELECT value, at FROM threshold_changes WHERE id = $1`, change).Scan(&t, &at)
@@ -188,21 +196,25 @@ func (t Thresholds) Check() error {
 // PolicyOf is the policy for answers of a project in a language.
 func (r *Router) PolicyOf(ctx context.Context, project, lang string) (Policy, error) {
 	t, err := ReadThresholds(ctx, r.pool)
-	if err != nil {
-		return r.policy, err
-	}
-	return r.policy.with(t.Of(project, lang)), nil
+	return r.policy.with(t.Of(project, lang)), err
+}
+
+// InForce are the thresholds that hold for a project in a language beside a policy.
+func (t Thresholds) InForce(p Policy, project, lang string) Threshold {
+	p = p.with(t.Of(project, lang))
+	return Threshold{Answer: p.Answer, Draft: p.Draft}
 }
 
 // policies are the policy with the thresholds in force.
 type policies struct {
 	policy     Policy
 	thresholds Thresholds
+	lang       string // the customer's: thresholds are chosen by what is asked in it, whatever the article is in; empty: not known
 }
 
 // of is the policy for an answer.
 func (p policies) of(s assist.Suggestion) Policy {
-	return p.policy.with(p.thresholds.Of(s.Sources[0].Project, s.Lang))
+	return p.policy.with(p.thresholds.Of(s.Sources[0].Project, cmp.Or(p.lang, s.Lang)))
 }
 
 // ofBest is the policy for the best draft.
@@ -213,16 +225,16 @@ func (p policies) ofBest(drafts []assist.Suggestion) Policy {
 	return p.of(drafts[0])
 }
 
-// policies reads what is in force.
-func (r *Router) policies(ctx context.Context, db querier) (policies, error) {
+// policies reads what is in force for a customer's words.
+func (r *Router) policies(ctx context.Context, db querier, d assist.Dialogue) (policies, error) {
 	t, err := ReadThresholds(ctx, db)
-	return policies{r.policy, t}, err
+	return policies{r.policy, t, d.Lang}, err
 }
 
 // with is the policy with thresholds of its own. A company that wants no answers at all gets none.
 func (p Policy) with(t Threshold) Policy {
 	if t.Answer != 0 && p.Answer <= 1 {
-		p.Answer = t.Answer
+		p.Answer = max(t.Answer, knowledge.LeastAnswers)
 	}
 	if t.Draft != 0 {
 		p.Draft = t.Draft

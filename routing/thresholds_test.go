@@ -85,6 +85,27 @@ func TestThresholdsTellWhoSetThemAndCanBeBroughtBack(t *testing.T) {
 	if err != nil || len(now) != 1 || now["net/en"] != (routing.Threshold{Answer: .9, Draft: .3}) {
 		t.Errorf("%+v, %v", now, err)
 	}
+	kept := func() int {
+		t.Helper()
+		list, err := routing.ThresholdChanges(ctx, r.pool, 99)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	before := kept()
+	set("net/en", routing.Threshold{Answer: .9, Draft: .3}, "eva")
+	if kept() != before {
+		t.Error("what changed nothing is kept as a change")
+	}
+	for range 2 {
+		if err := routing.RevertThresholds(ctx, r.pool, routing.FirstThresholds, "root"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if now, err := routing.ReadThresholds(ctx, r.pool); err != nil || len(now) != 0 || kept() != before+1 {
+		t.Errorf("as before the first change: %+v, %v", now, err)
+	}
 	if err := routing.RevertThresholds(ctx, r.pool, 999, "root"); !errors.Is(err, routing.ErrNotFound) {
 		t.Errorf("%v", err)
 	}

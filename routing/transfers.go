@@ -10,16 +10,20 @@ import (
 	"switchboard/knowledge"
 )
 
-// Transfers lists what transfers taught about departments, newest first.
+// Transfers lists what transfers taught about departments, newest first if the filter does not say otherwise.
 func (r *Router) Transfers(ctx context.Context, f knowledge.TransferFilter) ([]knowledge.Transfer, error) {
 	if f.Limit <= 0 {
 		f.Limit = 500
 	}
+	order := `l.at DESC, l.id DESC`
+	if f.ByID {
+		order = `l.id`
+	}
 	rows, _ := r.pool.Query(ctx, `
 		SELECT l.id, COALESCE(l.conversation_id, 0), l.text, l.lang, l.department, COALESCE(d.name, l.department), COALESCE(o.name, l.operator), l.state, l.judge, l.at
 		FROM department_lessons l LEFT JOIN operators o ON o.id = l.operator_id LEFT JOIN departments d ON d.key = l.department
-		WHERE l.text <> '' AND ($1 = '' OR l.department = $1) AND ($2 = '' OR l.state = $2) AND strpos(lower(l.text), lower($3)) > 0
-		ORDER BY l.at DESC, l.id DESC LIMIT $4 OFFSET $5`, f.Department, f.State, f.Text, min(f.Limit, 1000), max(f.Skip, 0))
+		WHERE l.text <> '' AND ($1 = '' OR l.department = $1) AND ($2 = '' OR l.state = $2) AND strpos(lower(l.text), lower($3)) > 0 AND l.id > $6
+		ORDER BY `+order+` LIMIT $4 OFFSET $5`, f.Department, f.State, f.Text, min(f.Limit, 1000), max(f.Skip, 0), f.After)
 	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[knowledge.Transfer])
 	if err != nil {
 		return nil, fmt.Errorf("list what transfers taught: %w", err)

@@ -90,6 +90,7 @@ const (
 	reasonInternal  = "only an internal article answers this"
 	reasonForeign   = "the article that answers this is in another language"
 	reasonCut       = "what answers is too long for one message"
+	reasonElsewhere = "the article that answers this is of another project"
 	reasonDoubt     = "the article that answers this is not verified or out of date"
 )
 
@@ -201,6 +202,8 @@ func unsure(s situation, best assist.Suggestion, p Policy) string {
 		return reasonInternal
 	case best.Borrowed, s.Lang != "" && best.Lang != "" && knowledge.Base(best.Lang) != knowledge.Base(s.Lang):
 		return reasonForeign
+	case best.Elsewhere:
+		return reasonElsewhere
 	case best.Doubt() != "":
 		return reasonDoubt
 	case best.Cut:
@@ -216,6 +219,16 @@ func projectsOf(s assist.Suggestion) []string {
 		keys = append(keys, or.Project)
 	}
 	return keys
+}
+
+// sureness is the highest threshold at which answers are given: of several as high as all of them are sure together, and each where
+// nobody alone has taught it.
+func sureness(answers []assist.Suggestion) float64 {
+	all, least := 1.0, 1.0
+	for _, a := range answers {
+		all, least = all*a.Score, min(least, a.Score-a.Lone)
+	}
+	return min(all, least)
 }
 
 // eachSure tells whether each of several questions has an answer beyond doubt, and whether all of them together are as sure as any

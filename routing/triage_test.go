@@ -24,6 +24,7 @@ func TestTriage(t *testing.T) {
 	cut := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Cut: true, Verdict: assist.VerdictAnswers, Sources: []assist.Source{{}}}}
 	mentions := []assist.Suggestion{{Text: "x", Score: 0.01, Public: true, Mentions: true, Sources: []assist.Source{{}}}}
 	judged := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Beside: true, Verdict: assist.VerdictAnswers, Sources: []assist.Source{{}}}}
+	another := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Elsewhere: true, Sources: []assist.Source{{Project: "rental"}}}}
 	borrowed := []assist.Suggestion{{Text: "x", Lang: "en", Score: 0.99, Public: true, Borrowed: true, Sources: []assist.Source{{}}}}
 	inEnglish := []assist.Suggestion{{Text: "x", Lang: "en-GB", Score: 0.99, Public: true, Sources: []assist.Source{{}}}}
 	elsewhere := []assist.Suggestion{{Text: "x", Score: 0.99, Public: true, Sources: []assist.Source{{Project: "a"}}, Or: []assist.Source{{Project: "b"}}}}
@@ -51,6 +52,7 @@ func TestTriage(t *testing.T) {
 		"hardly likely is unknown":                               {situation{State: Assistant}, draft(0.05, true), nil, ActQueue, reasonUnknown},
 		"no draft is unknown":                                    {situation{State: Assistant}, nil, nil, ActQueue, reasonUnknown},
 		"an unverified article never answers":                    {situation{State: Assistant}, doubtful, nil, ActQueue, reasonDoubt},
+		"another project's article goes to a person":             {situation{State: Assistant, Project: "school"}, another, nil, ActQueue, reasonElsewhere},
 		"an article in another language goes to a person":        {situation{State: Assistant, Lang: "uk"}, inEnglish, nil, ActQueue, reasonForeign},
 		"what quotes another language goes to a person":          {situation{State: Assistant, Lang: "en"}, borrowed, nil, ActQueue, reasonForeign},
 		"an article in the customer's language answers":          {situation{State: Assistant, Lang: "en"}, inEnglish, nil, ActAnswer, ""},

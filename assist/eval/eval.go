@@ -14,9 +14,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"switchboard/assist"
-	"switchboard/knowledge"
 )
 
 // Question is one to be asked.
@@ -26,10 +26,14 @@ type Question struct {
 	Others   []string      `json:"-"` // what else a recogniser may have heard
 	Lang     string        `json:"lang,omitempty"`
 	Project  string        `json:"project,omitempty"`  // key of the one that the conversation is about, if known
-	Relevant []string      `json:"relevant,omitempty"` // articles that answer: key, or project/key; empty: nothing does
+	Relevant Texts         `json:"relevant,omitempty"` // articles that answer: key, or project/key; empty: nothing does
 	Call     bool          `json:"call,omitempty"`     // spoken
 	Says     Texts         `json:"says,omitempty"`     // an answer is right only with one of these in it; empty: its article alone tells
 	Never    Texts         `json:"never,omitempty"`    // with one of these in it, it is not
+
+	// Of a past question: the lesson that it was answered by, or the gap in which it waits, and when it was asked last.
+	Lesson, Gap int64     `json:"-"`
+	At          time.Time `json:"-"`
 }
 
 // Ranker is what is measured; an assist.Assistant.
@@ -42,12 +46,6 @@ type Judger interface {
 	Ranker
 	// Judged tells what would be answered alone.
 	Judged(context.Context, assist.Dialogue) (*Judged, error)
-}
-
-// Doubter is a Ranker that tells what it answers nobody alone with, however sure it is.
-type Doubter interface {
-	Ranker
-	AsksOfAnother(ctx context.Context, d assist.Dialogue, ranked []assist.Ranked) bool
 }
 
 // Judged is with what a question would be answered alone.
@@ -63,9 +61,6 @@ type Found struct {
 	Article     string // project/key
 	Title       string
 	Probability float64
-	// Lone is how much of it counts for nothing when the assistant answers alone: what one person alone taught, or all, if it is for
-	// operators only or the question is about another thing.
-	Lone float64
 }
 
 // Outcome is a question with what it found, best first, at most ten.
@@ -74,9 +69,21 @@ type Outcome struct {
 	Found []Found
 	Place int // of the first article that answers, counted from 1; 0: not found
 
-	Telling // where words are judged
+	Telling // zero: what is measured does not tell
 
 	Judged *Judged // nil: no model judges
+}
+
+// Open tells whether nobody knows what answers: nothing did when it was asked, and the article that it would be answered with now was
+// written since.
+func (o Outcome) Open() bool {
+	return o.Gap != 0 && len(o.Relevant) == 0 && len(o.Freely.Articles) > 0 && o.Freely.Written.After(o.At)
+}
+
+// Settled are the outcomes of which it is known what answers, and open those that are not.
+func Settled(outcomes []Outcome) (settled []Outcome, open int) {
+	settled = slices.DeleteFunc(slices.Clone(outcomes), Outcome.Open)
+	return settled, len(outcomes) - len(settled)
 }
 
 func (o Outcome) answers(id string) bool {
@@ -93,14 +100,6 @@ func (o Outcome) Sure() float64 {
 		return 0
 	}
 	return o.Found[0].Probability
-}
-
-// lone is how much of that nothing is answered alone by.
-func (o Outcome) lone() float64 {
-	if len(o.Found) == 0 {
-		return 0
-	}
-	return o.Found[0].Lone
 }
 
 // deepest is how many articles are looked at.
@@ -153,8 +152,8 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		return Outcome{}, fmt.Errorf("ask %q: %w", q.Text, err)
 	}
 	o := Outcome{Question: q}
-	if t, ok := r.(Teller); ok && o.ofWords() {
-		if o.Telling, err = t.Told(ctx, d); err != nil {
+	if t, ok := r.(Teller); ok {
+		if o.Telling, err = t.Told(ctx, d, ranked); err != nil {
 			return Outcome{}, fmt.Errorf("see what %q is answered with: %w", q.Text, err)
 		}
 	}
@@ -168,17 +167,10 @@ func ask(ctx context.Context, r Ranker, q Question) (Outcome, error) {
 		if len(o.Found) == deepest || slices.ContainsFunc(o.Found, func(other Found) bool { return other.Article == id }) {
 			continue
 		}
-		found := Found{Article: id, Title: f.Hit.Title, Probability: f.Probability, Lone: f.Lone}
-		if f.Hit.Audience == knowledge.Internal {
-			found.Lone = f.Probability
-		}
-		o.Found = append(o.Found, found)
+		o.Found = append(o.Found, Found{Article: id, Title: f.Hit.Title, Probability: f.Probability})
 		if o.Place == 0 && o.answers(id) {
 			o.Place = len(o.Found)
 		}
-	}
-	if doubter, ok := r.(Doubter); ok && len(o.Found) > 0 && doubter.AsksOfAnother(ctx, d, ranked) {
-		o.Found[0].Lone = o.Found[0].Probability
 	}
 	return o, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Figures are what a set's outcomes amount to. All are between 0 and 1.
@@ -45,17 +46,33 @@ func Measure(outcomes []Outcome) Figures {
 }
 
 func (o Outcome) ndcg() float64 {
-	gain, ideal, seen := 0.0, 0.0, 0
+	gain, ideal := 0.0, 0.0
+	relevant := o.relevant()
+	seen := 0
 	for i, found := range o.Found {
-		if o.answers(found.Article) && seen < len(o.Relevant) {
+		if o.answers(found.Article) && seen < relevant {
 			seen++
 			gain += 1 / math.Log2(float64(i+2))
 		}
 	}
-	for i := range min(len(o.Relevant), deepest) {
+	for i := range min(relevant, deepest) {
 		ideal += 1 / math.Log2(float64(i+2))
 	}
 	return gain / ideal
+}
+
+// relevant is how many articles answer. One may be named twice, with its project and without.
+func (o Outcome) relevant() int {
+	names := map[string]bool{}
+	for _, r := range o.Relevant {
+		names[r] = true
+	}
+	for name := range names {
+		if _, key, ok := strings.Cut(name, "/"); ok {
+			delete(names, key)
+		}
+	}
+	return len(names)
 }
 
 // calibration is the mean distance, over bins of equally many outcomes, of what was claimed and what was right.
@@ -111,13 +128,24 @@ type Point struct {
 	Count     int     // answers
 }
 
-// Curve returns the answered share and the error for every threshold that makes a difference, from the most careful on.
+// Curve returns the answered share and the error for every threshold of answers that makes a difference, from the most careful on. The
+// thresholds of drafts are those in force.
 func Curve(outcomes []Outcome) []Point {
 	list := make([]Asked, len(outcomes))
 	for i, o := range outcomes {
-		list[i] = Asked{Sure: o.Sure(), Lone: o.lone(), Place: o.rightAt()}
+		list[i] = o.asked()
+		list[i].Lone = list[i].Sure - o.AloneFrom()
 	}
 	return curve(list)
+}
+
+// AloneFrom is the highest threshold of answers at which the question is answered alone, by the threshold of drafts in force; 0: it waits
+// for a person at any.
+func (o Outcome) AloneFrom() float64 {
+	if !o.asked().shown(o.By.Draft) {
+		return 0
+	}
+	return o.From
 }
 
 // curve is Curve of past questions.

@@ -1,22 +1,49 @@
 package eval
 
 import (
+	"cmp"
 	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
+
+	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // parts is into how many parts questions are split to judge thresholds: each part by those that the others speak for.
 const parts = 5
 
-// HeldOut tells what would have become of the questions at thresholds that were not chosen by them: each fifth is judged by
+// PartOf is the part of some words among as many parts. The same words are in the same part, whoever says them.
+func PartOf(words string, parts int) int {
+	h := fnv.New32a()
+	h.Write([]byte(strings.ToLower(strings.TrimSpace(knowledge.Mask(words))))) // never fails
+	return int(h.Sum32() % uint32(parts))
+}
+
+// tellingWords are the words of a question that tell what is asked, however it is begun and in whatever order, so that one copied with
+// "hello" before it is no other question.
+func tellingWords(q Question) string {
+	words := map[string]bool{}
+	for _, w := range knowledge.Analyze(cmp.Or(assist.Asked(q.Text), q.Text), q.Lang) {
+		if !w.Stop {
+			words[w.Term] = true
+		}
+	}
+	return strings.Join(slices.Sorted(maps.Keys(words)), " ")
+}
+
+// HeldOut tells what would have become of the questions at thresholds that were not chosen by them: each fifth, by their words, is judged by
 // those that the other four speak for. Thresholds look better on what they were chosen by than on what comes next. Where too
 // little is known, the usual ones are gone by.
 func (t Tuned) HeldOut(usualAnswer, usualDraft float64) Shares {
 	var all tally
 	for part := range parts {
 		others, own := Tuned{Goal: t.Goal}, Tuned{}
-		for i, a := range t.Asked { // surest first: each part has as many that are sure
-			if i%parts == part {
+		for _, a := range t.Asked {
+			if a.Part == part {
 				own.Asked = append(own.Asked, a)
 			} else {
 				others.Asked = append(others.Asked, a)
@@ -44,20 +71,20 @@ type tally struct {
 func (n *tally) add(asked []Asked, answer, draft float64) {
 	for _, a := range asked {
 		switch {
+		case !a.shown(draft):
+			n.unknown++
+			if a.Known {
+				n.missed++
+			}
 		case a.alone() >= answer:
 			n.answered++
 			if a.Place != 1 {
 				n.wrong++
 			}
-		case a.Sure >= draft && a.Sure > 0:
+		default:
 			n.drafted++
 			if a.useful() {
 				n.useful++
-			}
-		default:
-			n.unknown++
-			if a.Known {
-				n.missed++
 			}
 		}
 	}
@@ -81,12 +108,15 @@ func (g Goal) rights() int {
 
 // Lacks says in words what the questions are too few for, and how many are missing; nothing where they suffice.
 func (t Tuned) Lacks() (out []string) {
+	if t.Lang == "" {
+		return []string{"it is not known in which language these are: say it with lang; the usual thresholds stay"}
+	}
 	if lack := LeastPast - len(t.Asked); lack > 0 {
 		return []string{fmt.Sprintf("too few for thresholds of its own: %d are needed, %d more than there are; the usual ones stay", LeastPast, lack)}
 	}
 	switch lack := leastOff - t.off(); {
 	case t.Answer == 0 && lack > 0:
-		out = append(out, fmt.Sprintf("to go below the usual threshold of answers it takes %d questions whose first article is not the answer, %d more than there are", leastOff, lack))
+		out = append(out, fmt.Sprintf("to go below the usual threshold of answers it takes %d questions with a draft that does not answer, %d more than there are", leastOff, lack))
 	case t.Answer == 0:
 		out = append(out, fmt.Sprintf("it takes %d right answers in a row, the surest, to show that at most %s %% are wrong: the usual threshold of answers stays",
 			t.Goal.rights(), strconv.FormatFloat(100*t.Goal.Wrong, 'g', 3, 64)))

@@ -17,17 +17,19 @@ import (
 )
 
 // WriteCSV writes a line for each outcome: masked text, language, whether something answers, place, probability, what came first,
-// what is wrong with that, and, where words are judged, what they should be, must not be and are.
+// what is wrong with that, where words are judged, what they should be, must not be and are, and what it comes to: its project, the
+// highest threshold of answers at which it is answered alone (0: at none), from which article then, and what becomes of it now.
 func WriteCSV(w io.Writer, outcomes []Outcome) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"text", "lang", "relevant", "place", "probability", "first", "title", "miss", "says", "never", "quoted"}}
+	rows := [][]string{{"text", "lang", "relevant", "place", "probability", "first", "title", "miss", "says", "never", "quoted", "project", "alone", "answers", "becomes"}}
 	for _, o := range outcomes {
 		first, title := "", "" // keys, which are no formula
 		if len(o.Found) > 0 {
 			first, title = o.Found[0].Article, o.Found[0].Title
 		}
 		rows = append(rows, []string{plain(knowledge.Mask(o.Text)), o.Lang, plain(strings.Join(o.Relevant, " ")), strconv.Itoa(o.Place), strconv.FormatFloat(o.Sure(), 'f', 4, 64), first, plain(title),
-			string(o.Miss()), plain(strings.Join(o.Says, " | ")), plain(strings.Join(o.Never, " | ")), plain(knowledge.Plain(o.Quoted().Text))})
+			string(o.Miss()), plain(strings.Join(o.Says, " | ")), plain(strings.Join(o.Never, " | ")), plain(knowledge.Plain(o.Quoted().Text)),
+			plain(projectOf(o)), strconv.FormatFloat(o.AloneFrom(), 'f', 4, 64), strings.Join(o.Freely.Articles, " "), string(o.Fate())})
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return fmt.Errorf("write the table: %w", err)
@@ -55,6 +57,7 @@ const (
 // Report is what a page tells of outcomes.
 type Report struct {
 	Title    string
+	Of       []string // what it is of, in words: when, which questions, which version of the knowledge base
 	Outcomes []Outcome
 	Other    []Outcome // what the same questions find in another version of the knowledge base; nil: there is none
 	Lacking  []string  // articles and projects that questions name and that there are not
@@ -89,7 +92,9 @@ func (r Report) WriteHTML(w io.Writer) error {
 	misses := slices.DeleteFunc(slices.Clone(r.Outcomes), func(o Outcome) bool {
 		return o.Miss() == MissNot || len(o.Found) == 0
 	})
-	slices.SortStableFunc(misses, func(a, b Outcome) int { return cmp.Compare(b.Sure(), a.Sure()) })
+	slices.SortStableFunc(misses, func(a, b Outcome) int {
+		return cmp.Or(cmp.Compare(b.AloneFrom(), a.AloneFrom()), cmp.Compare(b.Sure(), a.Sure())) // what waits for a person does less harm
+	})
 	passages := 0
 	for _, o := range misses {
 		if o.Miss() == MissPassage {
@@ -98,12 +103,13 @@ func (r Report) WriteHTML(w io.Writer) error {
 	}
 	curve := Curve(r.Outcomes)
 	data := map[string]any{
-		"Title": r.Title, "Lacking": r.Lacking, "Figures": Measure(r.Outcomes), "Langs": byLang(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
+		"Title": r.Title, "Of": r.Of, "Lacking": r.Lacking, "Figures": Measure(r.Outcomes), "Groups": groups(r.Outcomes), "InForce": InForce(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
 		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Passages": passages, "Said": r.said(), "Points": telling(curve),
 	}
 	if r.Other != nil {
 		changes := Compare(r.Outcomes, r.Other)
 		better, worse := Tally(changes)
+		data["OtherInForce"] = InForce(r.Other)
 		data["Other"], data["Changes"], data["Changed"], data["Better"], data["Worse"] = Measure(r.Other), changes[:min(len(changes), mostChanges)], len(changes), better, worse
 	}
 	if err := page.Execute(w, data); err != nil {
@@ -139,19 +145,29 @@ func (r Report) said() (rows []saidRow) {
 	return rows
 }
 
-// langFigures are the figures of one language.
-type langFigures struct {
-	Lang string
+// groupFigures are the figures of a language, or of a project.
+type groupFigures struct {
+	Name string
 	Figures
 }
 
-func byLang(outcomes []Outcome) (out []langFigures) {
-	groups := map[string][]Outcome{}
+// groups are the figures by language and by project, where there are several.
+func groups(outcomes []Outcome) []groupFigures {
+	langs := by(outcomes, func(o Outcome) string { return cmp.Or(o.Lang, "language not said") })
+	return append(langs, by(outcomes, func(o Outcome) string { return cmp.Or(projectOf(o), "no project known") })...)
+}
+
+// by are the figures of the outcomes of each name; none where there is only one.
+func by(outcomes []Outcome, name func(Outcome) string) (out []groupFigures) {
+	named := map[string][]Outcome{}
 	for _, o := range outcomes {
-		groups[o.Lang] = append(groups[o.Lang], o)
+		named[name(o)] = append(named[name(o)], o)
 	}
-	for _, lang := range slices.Sorted(maps.Keys(groups)) {
-		out = append(out, langFigures{cmp.Or(lang, "not said"), Measure(groups[lang])})
+	if len(named) < 2 {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		out = append(out, groupFigures{name, Measure(named[name])})
 	}
 	return out
 }

@@ -3,11 +3,14 @@ package eval_test
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"switchboard/assist/eval"
+	"switchboard/knowledge"
 )
 
 // found is a question in English that found articles of the shop, the first with a probability.
@@ -21,6 +24,23 @@ func found(text string, sure float64, relevant string, articles ...string) eval.
 		if a == relevant && o.Place == 0 {
 			o.Place = i + 1
 		}
+	}
+	if len(articles) > 0 {
+		o.Drafts = append(o.Drafts, eval.Told{Articles: []string{"shop/" + articles[0]}})
+		o = likely(o, sure)
+	}
+	return o
+}
+
+// likely is a question whose first draft is so likely, and answers alone from there on, if it is likely enough at all.
+func likely(o eval.Outcome, sure float64) eval.Outcome {
+	o.Likely, o.By = sure, eval.Limits{Answer: .83, Draft: .1}
+	o.Shown = sure >= o.By.Draft
+	if sure >= knowledge.LeastAnswers {
+		o.Freely, o.From = o.Drafts[0], sure
+	}
+	if sure >= o.By.Answer {
+		o.Alone = o.Freely
 	}
 	return o
 }
@@ -38,7 +58,7 @@ func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := b.String()
-	for _, want := range []string{"A &amp; B", "<polyline", "<circle", "3 questions find another article first", "1 become right", "1 become wrong", "refund &lt;script&gt;", "nothing answers", "the other version"} {
+	for _, want := range []string{"A &amp; B", "<polyline", "<circle", "3 questions fare otherwise", "1 better", "1 worse", "refund &lt;script&gt;", "nothing answers", "the other version"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the report lacks %q", want)
 		}
@@ -83,7 +103,7 @@ func TestAReportShowsFiguresPlotsChangesAndMissesAndTrustsNobody(t *testing.T) {
 
 func TestThresholdsAreChosenWithCareOrNotAtAll(t *testing.T) {
 	t.Parallel()
-	goal := eval.Goal{Wrong: .02, Useful: .2, Usual: .83}
+	goal := eval.Goal{Wrong: .02, Useful: .2, Usual: .83, Shown: .1}
 	many := func(n int, sure func(int) float64, right func(int) bool) (list []eval.Outcome) {
 		for i := range n {
 			o := found("a question", sure(i), "order", "card", "order")
@@ -102,8 +122,10 @@ func TestThresholdsAreChosenWithCareOrNotAtAll(t *testing.T) {
 	}{
 		"too few questions":                       {many(eval.LeastPast-1, falling(40), func(int) bool { return true }), [2]float64{0, 0}, false},
 		"all right":                               {many(100, falling(100), func(int) bool { return true }), [2]float64{0, 0}, true}, // nothing shows where errors begin
-		"all right but what is not sure at all":   {append(many(100, falling(100), func(int) bool { return true }), many(12, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{.01, .02}, true},
-		"eleven are too few to show it":           {append(many(100, falling(100), func(int) bool { return true }), many(11, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{0, 0}, true},
+		"all right but what nobody would see":     {append(many(100, falling(100), func(int) bool { return true }), many(30, func(int) float64 { return .005 }, func(int) bool { return false })...), [2]float64{0, 0}, true},
+		"all right but what is not sure":          {append(many(100, falling(100), func(int) bool { return true }), many(12, func(int) float64 { return .2 }, func(int) bool { return false })...), [2]float64{.3, .301}, true}, // never less
+		"halfway to the first error":              {append(many(50, func(int) float64 { return .8 }, func(int) bool { return true }), many(12, func(int) float64 { return .4 }, func(int) bool { return false })...), [2]float64{.599, .601}, true},
+		"eleven are too few to show it":           {append(many(100, falling(100), func(int) bool { return true }), many(11, func(int) float64 { return .2 }, func(int) bool { return false })...), [2]float64{0, 0}, true},
 		"sure and right, or not sure at all":      {append(many(50, func(int) float64 { return .95 }, func(int) bool { return true }), many(50, func(int) float64 { return .1 }, func(int) bool { return false })...), [2]float64{.83, .83}, true}, // no need for more than usual
 		"right where it is sure":                  {many(100, falling(100), func(i int) bool { return i < 40 }), [2]float64{.6, .62}, true},
 		"wrong where it is surest":                {many(100, falling(100), func(i int) bool { return i > 3 }), [2]float64{eval.Never, eval.Never}, true},
@@ -129,7 +151,7 @@ func TestThresholdsGoByWhatIsAnsweredAlone(t *testing.T) {
 	for i := range 100 {
 		o := found("a question", .99-float64(i)/1000, "order", "order")
 		if i%2 == 0 {
-			o.Found[0].Lone = .6
+			o.From = .41 - float64(i)/1000
 		}
 		list = append(list, o)
 	}
@@ -161,5 +183,28 @@ func TestDraftsAreShownAsLongAsTheyHelp(t *testing.T) {
 	}
 	if s := tuned.At(tuned.Answer, tuned.Draft); s.Unknown < .3 || s.Wrong > .02 || s.Useful < .25 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// What an article would answer that was written after it was asked is neither right nor wrong: nobody has said which.
+func TestWhatWasWrittenSinceItWasAskedCountsForNothing(t *testing.T) {
+	t.Parallel()
+	asked := time.Now()
+	var list []eval.Outcome
+	for i := range 50 {
+		list = append(list, found(fmt.Sprint("question ", i), .9, "order", "order"))
+	}
+	for i, written := range []time.Time{asked.Add(time.Hour), asked.Add(-time.Hour)} {
+		o := found("bagpipes", .95, "", "card")
+		o.Project, o.Gap, o.At, o.Freely.Written = "shop", int64(i+3), asked, written
+		list = append(list, o)
+	}
+	settled, open := eval.Settled(list)
+	tuned := eval.Tune(list, eval.Goal{Wrong: .02, Useful: .2, Usual: .83, Shown: .1})[0]
+	if open != 1 || len(settled) != 51 || len(tuned.Asked) != 51 || len(tuned.Open) != 1 || tuned.Open[0].Gap != 3 || tuned.Open[0].By != "shop/card" {
+		t.Errorf("%d open, %+v", open, tuned.Open)
+	}
+	if wrong := tuned.Wrong(.5); len(wrong) != 1 || wrong[0].Gap != 4 || tuned.Plain().Wrong(.5)[0].Gap != 0 || tuned.Asked[0].Gap == 0 {
+		t.Errorf("wrong: %+v", wrong)
 	}
 }

@@ -3,27 +3,39 @@ package eval
 import (
 	"context"
 	"slices"
+	"time"
 
 	"switchboard/assist"
 )
 
-// Teller is a Ranker that tells what would be said.
+// Teller is a Ranker that tells what would be done about a question with its ranking.
 type Teller interface {
 	Ranker
-	Told(context.Context, assist.Dialogue) (Telling, error)
+	Told(context.Context, assist.Dialogue, []assist.Ranked) (Telling, error)
 }
 
-// Telling is what becomes of a question.
+// Telling is what becomes of a question: the decision is made as for a customer's.
 type Telling struct {
-	Alone  Told   // what is answered alone; zero: nothing is
-	Drafts []Told // best first
-	Shown  bool   // operators see the drafts: they are likely enough
+	Alone  Told    // what is answered alone by the thresholds in force; zero: nothing is
+	Drafts []Told  // best first
+	Shown  bool    // operators see the drafts: they are likely enough
+	Likely float64 // probability of the best draft
+	Glance bool    // it is shown however likely it is
+	By     Limits  // in force for it
+	// Freely is what is answered alone where the threshold of answers is From or lower, and the best draft likely enough to be shown;
+	// zero: at any threshold the question waits for a person, or is asked back about.
+	Freely Told
+	From   float64
 }
+
+// Limits are the thresholds of answers and of drafts.
+type Limits struct{ Answer, Draft float64 }
 
 // Told is a text that is said, or offered as a draft.
 type Told struct {
-	Articles []string // that it is from, project/key: several where it answers several questions; empty: nothing is said
-	Text     string   // Markdown
+	Articles []string  // that it is from, project/key: several where it answers several questions; empty: nothing is said
+	Text     string    // Markdown
+	Written  time.Time // when the newest version of them was saved, where that is known
 }
 
 // Miss is a way of being wrong.
@@ -54,12 +66,31 @@ func (o Outcome) miss(t Told) Miss {
 	return MissNot
 }
 
-// Quoted is what would be answered alone, were it sure enough: what is, or the first draft. It is known where words are judged.
+// Quoted is what would be answered alone, were it sure enough: what is, or the first draft, where words are judged.
 func (o Outcome) Quoted() Told {
-	if len(o.Alone.Articles) > 0 || len(o.Drafts) == 0 {
+	switch {
+	case !o.ofWords():
+		return Told{}
+	case len(o.Alone.Articles) > 0 || len(o.Drafts) == 0:
 		return o.Alone
 	}
 	return o.Drafts[0]
+}
+
+// asked is the question as far as thresholds go by it.
+func (o Outcome) asked() Asked {
+	a := Asked{Sure: o.Likely, Lone: o.Likely - o.From, Glance: o.Glance, Place: o.rightAt(), Known: len(o.Relevant) > 0, Part: PartOf(tellingWords(o.Question), parts)}
+	switch right := o.miss(o.Freely) == MissNot; {
+	case len(o.Freely.Articles) == 0:
+		return a
+	case right:
+		a.Place = 1
+		return a
+	case a.Place == 1: // of the articles, and it is answered with another one
+		a.Place = 2
+	}
+	a.Lesson, a.Gap, a.By = o.Lesson, o.Gap, o.Freely.Articles[0]
+	return a
 }
 
 // rightAt is the place of what answers: of the first article that does, or, where words are judged, of the first draft that has

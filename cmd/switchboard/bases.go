@@ -37,7 +37,8 @@ type bases struct {
 type base struct {
 	articles []knowledge.Article
 	projects []knowledge.Project
-	same     knowledge.Synonyms // nil: it is measured without
+	same     knowledge.Synonyms                                       // nil: it is measured without
+	doubts   func(context.Context, []int64) (map[int64]string, error) // nil: no article is in doubt
 }
 
 // lacks are the articles and projects that questions name and the base has not, or not in force today.
@@ -120,7 +121,7 @@ func (b *bases) filled(ctx context.Context, base base) (knowledge.Index, error) 
 	return index, nil
 }
 
-// pipeline is the assistant over a knowledge base.
+// pipeline is the assistant over a knowledge base, of which it is measured what it finds, not what is done with that.
 func (b *bases) pipeline(ctx context.Context, base base) (eval.Ranker, error) {
 	index, err := b.filled(ctx, base)
 	if err != nil {
@@ -130,7 +131,7 @@ func (b *bases) pipeline(ctx context.Context, base base) (eval.Ranker, error) {
 	if err := errors.Join(memory.Put(ctx, base.articles), memory.Reword(ctx, base.same)); err != nil {
 		return nil, err
 	}
-	return b.measured(b.over(index, memory, base)), nil
+	return b.over(index, memory, base), nil
 }
 
 // measured is an assistant as it is asked: with what it says, and with the model that judges its drafts, if there is one.
@@ -149,7 +150,7 @@ func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *as
 		by[base.articles[i].ID] = &base.articles[i]
 	}
 	return assist.New(assist.Config{
-		Index: index, Embedder: b.embedder, Memory: memory, Synonyms: memory.Others, Log: b.log, Writer: b.writer,
+		Index: index, Embedder: b.embedder, Memory: memory, Synonyms: memory.Others, Doubts: base.doubts, Log: b.log, Writer: b.writer,
 		Articles: func(_ context.Context, ids []int64) ([]knowledge.Article, error) { return those(by, ids), nil },
 		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
 	})
@@ -163,6 +164,37 @@ func those(by map[int64]*knowledge.Article, ids []int64) (list []knowledge.Artic
 		}
 	}
 	return list
+}
+
+// doubtedAs lets the articles of another version of a base be in doubt as those of the same name are in it: it is compared what they
+// say, not who has verified them.
+func (b base) doubtedAs(other base) base {
+	if other.doubts == nil {
+		return b
+	}
+	name := func(a knowledge.Article) string { return a.Project + "/" + a.Key + " " + a.Lang }
+	theirs, ours := map[string]int64{}, map[int64]int64{}
+	for _, a := range other.articles {
+		theirs[name(a)] = a.ID
+	}
+	for _, a := range b.articles {
+		ours[a.ID] = theirs[name(a)]
+	}
+	b.doubts = func(ctx context.Context, ids []int64) (map[int64]string, error) {
+		var asked []int64
+		for _, id := range ids {
+			asked = append(asked, ours[id])
+		}
+		list, err := other.doubts(ctx, asked)
+		out := map[int64]string{}
+		for _, id := range ids {
+			if why := list[ours[id]]; why != "" {
+				out[id] = why
+			}
+		}
+		return out, err
+	}
+	return b
 }
 
 // read is the base of a folder of articles, or what is published with what was taught about it.
@@ -180,6 +212,7 @@ func (b *bases) read(ctx context.Context, folder string, store *knowledge.Store)
 	if out.articles, _, _, err = store.Changes(ctx, 0); err != nil {
 		return out, err
 	}
+	out.doubts = store.Doubts
 	if out.same, _, err = store.Synonyms(ctx); err != nil {
 		return out, err
 	}

@@ -10,6 +10,12 @@ import (
 	"switchboard/cmd/switchboard/bench"
 )
 
+// What can be measured: articles at most, and for how long at least.
+const (
+	mostBenched  = 1_000_000
+	leastBenched = 100 * time.Millisecond
+)
+
 func benchCommand() *cobra.Command {
 	c := bench.Config{}
 	var limit bool
@@ -19,6 +25,12 @@ func benchCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if limit {
 				return bench.Limit(cmd.Context())
+			}
+			if c.Articles < 1 || c.Articles > mostBenched {
+				return fmt.Errorf("--articles %d is no size of a knowledge base: write for example --articles 10000", c.Articles)
+			}
+			if c.Each < leastBenched {
+				return fmt.Errorf("--each %v is too short to measure anything: write for example --each 5s", c.Each)
 			}
 			binary, err := os.Executable()
 			if err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"switchboard/channels"
+	"switchboard/knowledge"
 )
 
 // Config is everything that can be set. It is read once, from the environment and an optional file, and checked once.
@@ -169,8 +170,8 @@ func (c *Config) check() (problems []error) {
 	if !regexp.MustCompile(`^(debug|info|warn|error)$`).MatchString(c.LogLevel) {
 		bad("SWITCHBOARD_LOG_LEVEL", c.LogLevel, "is no level", "info")
 	}
-	if c.Answer < 0 || c.Answer > 2 {
-		bad("SWITCHBOARD_ANSWER", fmt.Sprint(c.Answer), "is no probability (above 1: never answer)", "0.8")
+	if !(c.Answer == 0 || c.Answer >= knowledge.LeastAnswers && c.Answer <= 2) {
+		bad("SWITCHBOARD_ANSWER", fmt.Sprint(c.Answer), fmt.Sprintf("is no probability from %v (what is less likely is never answered with; above 1: never answer)", knowledge.LeastAnswers), "0.8")
 	}
 	if !mayBeJudged(c.Judged) {
 		bad("SWITCHBOARD_ANSWER_JUDGED", fmt.Sprint(c.Judged), leastJudged()+" (0 or empty: no model judges answers)", "0.5")
@@ -178,8 +179,10 @@ func (c *Config) check() (problems []error) {
 	if c.Judged > 0 && c.OpenAIModel == "" {
 		bad("SWITCHBOARD_ANSWER_JUDGED", fmt.Sprint(c.Judged), "needs a model that judges answers", fmt.Sprint(c.Judged)+" OPENAI_MODEL=gpt-4o-mini")
 	}
-	if c.Draft < 0 || c.Draft > 1 {
+	if !(c.Draft >= 0 && c.Draft <= 1) {
 		bad("SWITCHBOARD_DRAFT", fmt.Sprint(c.Draft), "is no probability", "0.1")
+	} else if p := c.policy(); p.Draft > p.Answer {
+		bad("SWITCHBOARD_DRAFT", fmt.Sprint(p.Draft), fmt.Sprintf("is above SWITCHBOARD_ANSWER=%v, and what operators are not shown is not answered with either", p.Answer), "0.1")
 	}
 	if c.TakeBack < 0 || (c.TakeBack > 0 && c.TakeBack < 10*time.Second) {
 		bad("SWITCHBOARD_TAKE_BACK", c.TakeBack.String(), "is too short", "15m")

@@ -24,6 +24,7 @@ import (
 	"switchboard/knowledge/meili"
 	"switchboard/migrations"
 	"switchboard/migrations/cluster"
+	"switchboard/routing"
 )
 
 // line is one part of the program, as the start and doctor tell of it.
@@ -201,9 +202,19 @@ func checkDatabase(ctx context.Context, cfg Config) (string, error) {
 		var zone *time.Location
 		if zone, err = knowledge.NewStore(db.pool).Zone(ctx); err == nil {
 			fact += ", days of " + zone.String()
+			err = checkThresholds(ctx, db.pool, cfg.policy())
 		}
 	}
 	return fact, errors.Join(err, db.close())
+}
+
+// checkThresholds tells where drafts begin above answers.
+func checkThresholds(ctx context.Context, pool *pgxpool.Pool, usual routing.Policy) error {
+	set, err := routing.ReadThresholds(ctx, pool)
+	if crossed := set.Crossed(usual); err == nil && len(crossed) > 0 {
+		err = fmt.Errorf("thresholds, at /knowledge/thresholds: %s", strings.Join(crossed, "; "))
+	}
+	return err
 }
 
 // checkMeili asks the search server how it is.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,12 +12,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
 
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
+	"switchboard/knowledge/convert"
+	"switchboard/routing"
 )
 
 // evalOptions are what is asked, and where the results go.
@@ -43,7 +47,7 @@ each such question is a call of the model, which the day's budget counts unless 
 that server, in indexes of their own.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.public == "" && (o.base == "" || len(args) == 0) {
-				return withPool(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
+				return withKnowledge(cmd.Context(), func(cfg Config, pool *pgxpool.Pool, log *slog.Logger) error {
 					cfg.Judged = o.judged
 					return withBases(cmd.Context(), cfg, log, func(b *bases) error {
 						if err := b.asServed(cmd.Context(), pool); err != nil {
@@ -81,52 +85,86 @@ that server, in indexes of their own.`,
 	return cmd
 }
 
-func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, b *bases) error {
+func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []string, store *knowledge.Store, b *bases) (err error) {
 	questions, err := evalQuestions(ctx, args, store)
 	if err != nil {
 		return err
 	}
-	asks := func(folder string) ([]eval.Outcome, base, error) {
-		base, err := b.read(ctx, folder, store)
-		if err != nil {
-			return nil, base, err
-		}
-		if o.against != "" { // a folder was taught nothing, and both are to be asked alike
-			base.articles = untaught(base.articles)
-		}
-		bar := progress(cmd.ErrOrStderr(), "asking")
-		defer bar.end()
-		outcomes, err := b.askPast(ctx, base, questions, bar.step)
-		return outcomes, base, err
-	}
-	outcomes, base, err := asks(o.base)
+	measured, other, err := b.versions(ctx, o, store) // whatever is wrong with them is known before anything is asked
 	if err != nil {
 		return err
 	}
-	report := eval.Report{Title: "How questions find their answers", Outcomes: outcomes, Lacking: base.lacks(questions)}
+	files, err := openResults(slices.Concat(args, []string{o.csv, o.html}), len(args))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, files.close()) }()
+	asks := func(base base) ([]eval.Outcome, error) {
+		bar := progress(cmd.ErrOrStderr(), "asking")
+		defer bar.end()
+		return b.askPast(ctx, base, questions, bar.step)
+	}
+	outcomes, err := asks(measured)
+	if err != nil {
+		return err
+	}
+	outcomes, open := eval.Settled(outcomes)
+	printOpen(cmd.OutOrStdout(), open)
+	questions = questions[:0:0]
+	for _, o := range outcomes {
+		questions = append(questions, o.Question)
+	}
+	report := eval.Report{Title: "How questions find their answers", Of: o.of(args), Outcomes: outcomes, Lacking: measured.lacks(questions)}
 	if o.base == "" {
-		report.Link = base.linked(b.cfg.URL)
+		report.Link = measured.linked(b.cfg.URL)
 	}
 	printLacking(cmd.OutOrStdout(), report.Lacking)
-	printFigures(cmd.OutOrStdout(), eval.Measure(outcomes), eval.Curve(outcomes))
+	printFigures(cmd.OutOrStdout(), outcomes)
 	printSaid(cmd.OutOrStdout(), outcomes)
 	if v, ok := eval.MeasureVerdicts(outcomes); ok {
 		printVerdicts(cmd.OutOrStdout(), v, b.cfg.policy())
 	}
 	if o.against != "" {
 		b.writer.Model = nil // what is compared is what is found
-		if report.Other, _, err = asks(o.against); err != nil {
+		if report.Other, err = asks(other); err != nil {
 			return err
 		}
 		printChanges(cmd.OutOrStdout(), outcomes, report.Other)
 	}
-	if o.csv != "" {
-		err = writeFile(o.csv, func(w io.Writer) error { return eval.WriteCSV(w, outcomes) })
+	return errors.Join(files.write(o.csv, func(w io.Writer) error { return eval.WriteCSV(w, outcomes) }), files.write(o.html, report.WriteHTML))
+}
+
+// versions are the knowledge base that is measured, and the one that it is compared with, if that is wanted.
+func (b *bases) versions(ctx context.Context, o evalOptions, store *knowledge.Store) (measured, other base, err error) {
+	if measured, err = b.read(ctx, o.base, store); err != nil {
+		return measured, other, err
 	}
-	if o.html != "" {
-		err = errors.Join(err, writeFile(o.html, report.WriteHTML))
+	if len(measured.articles) == 0 {
+		return measured, other, fmt.Errorf("the knowledge base in %s has no articles: import some, or name with --base the folder of an export", b.cfg.home())
 	}
-	return err
+	if o.against == "" {
+		return measured, other, nil
+	}
+	if other, err = b.read(ctx, o.against, store); err != nil {
+		return measured, other, err
+	}
+	measured.articles, other.articles = untaught(measured.articles), untaught(other.articles) // a folder was taught nothing, and both are to be asked alike
+	return measured, other.doubtedAs(measured), nil
+}
+
+// of says what a report is of.
+func (o evalOptions) of(args []string) []string {
+	list := []string{time.Now().Format("2 January 2006, 15:04 MST"), "past questions", "the published knowledge base"}
+	if len(args) > 0 {
+		list[1] = "questions of " + filepath.Base(args[0])
+	}
+	if o.base != "" {
+		list[2] = "the folder " + o.base
+	}
+	if o.against != "" {
+		list = append(list, "the other version: "+o.against)
+	}
+	return append(list, version())
 }
 
 // evalQuestions are those of the file, or the company's own past.
@@ -141,7 +179,7 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", args[0], err)
 		}
-		return list, nil
+		return inLanguages(list), nil
 	}
 	list, err := pastQuestions(ctx, store)
 	if err != nil {
@@ -153,6 +191,14 @@ func evalQuestions(ctx context.Context, args []string, store *knowledge.Store) (
 	return list, nil
 }
 
+// inLanguages are questions with the language of each: as it is told, or as the customer's words would be taken.
+func inLanguages(list []eval.Question) []eval.Question {
+	for i, q := range list {
+		list[i].Lang = cmp.Or(convert.Tongue(q.Lang), routing.FirstLanguage(q.Text))
+	}
+	return list
+}
+
 // printLacking tells what questions name and there is not.
 func printLacking(out io.Writer, names []string) {
 	if len(names) > 0 {
@@ -160,7 +206,15 @@ func printLacking(out io.Writer, names []string) {
 	}
 }
 
-func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
+// printOpen tells how many questions are left out.
+func printOpen(out io.Writer, open int) {
+	if open > 0 {
+		fmt.Fprintf(out, "questions of open gaps that an article written since would answer: %d; they are left out until the gaps are closed\n", open)
+	}
+}
+
+func printFigures(out io.Writer, outcomes []eval.Outcome) {
+	f, curve := eval.Measure(outcomes), eval.Curve(outcomes)
 	fmt.Fprintf(out, "questions %d, with an answer %d\nR@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f", f.Questions, f.Known, f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
 	if f.Known > 0 && f.Known < f.Questions {
 		fmt.Fprintf(out, "  AUROC %.3f", f.AUROC)
@@ -173,6 +227,9 @@ func printFigures(out io.Writer, f eval.Figures, curve []eval.Point) {
 			last = p
 		}
 	}
+	now := eval.InForce(outcomes)
+	answered, wrong := now.Answered()
+	fmt.Fprintf(out, "%13.3f  %6.3f  by the thresholds in force; a draft %.3f, nothing %.3f\n", answered, wrong, now.Draft, now.Nothing)
 }
 
 // printSaid tells how what is quoted fares, where questions tell what an answer says.
@@ -190,40 +247,30 @@ func printSaid(out io.Writer, outcomes []eval.Outcome) {
 	}
 }
 
-// printChanges lists the questions that find another article first, or another passage of it where that decides.
+// printChanges tells what becomes of questions with another version, and of which something else becomes.
 func printChanges(out io.Writer, outcomes, other []eval.Outcome) {
-	f := eval.Measure(other)
+	fmt.Fprint(out, "\nthe other one: ")
+	printFigures(out, other)
+	printSaid(out, other)
 	changes := eval.Compare(outcomes, other)
 	better, worse := eval.Tally(changes)
-	fmt.Fprintf(out, "\nthe other one: R@1 %.3f  R@3 %.3f  R@5 %.3f  MRR %.3f  nDCG@10 %.3f  calibration error %.3f\n", f.R1, f.R3, f.R5, f.MRR, f.NDCG, f.ECE)
-	printSaid(out, other)
-	first := "another article"
-	if slices.ContainsFunc(changes, eval.Change.SameArticle) {
-		first = "another article or passage"
-	}
-	fmt.Fprintf(out, "with it %d questions find %s first: %d become right, %d become wrong\n", len(changes), first, better, worse)
-	name := func(f eval.Found) string {
-		if f.Article == "" {
-			return "nothing"
-		}
-		return f.Article
-	}
+	fmt.Fprintf(out, "with it %d questions fare otherwise: %d better, %d worse\n", len(changes), better, worse)
+	name := func(f eval.Found) string { return cmp.Or(f.Article, "nothing") }
 	for _, c := range changes {
-		if c.SameArticle() {
-			fmt.Fprintf(out, "%s %q: another passage of %s\n", c.Mark, knowledge.Mask(c.Text), name(c.Is))
-			continue
+		fmt.Fprintf(out, "%s %q: ", c.Mark, knowledge.Mask(c.Text))
+		switch {
+		case c.Passage:
+			fmt.Fprintf(out, "another passage of %s", name(c.Is))
+		case c.SameArticle():
+			fmt.Fprint(out, name(c.Is))
+		default:
+			fmt.Fprintf(out, "%s instead of %s", name(c.Is), name(c.Was))
 		}
-		fmt.Fprintf(out, "%s %q: %s instead of %s\n", c.Mark, knowledge.Mask(c.Text), name(c.Is), name(c.Was))
+		if c.Before != c.After {
+			fmt.Fprintf(out, "; %s, was %s", c.After, c.Before)
+		}
+		fmt.Fprintln(out)
 	}
-}
-
-func writeFile(name string, write func(io.Writer) error) (err error) {
-	f, err := os.Create(filepath.Clean(name))
-	if err != nil {
-		return fmt.Errorf("write the results: %w", err)
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	return write(f)
 }
 
 // Marks of the table of figures.

@@ -60,7 +60,7 @@ func TestAFolderIsMeasuredWithItsSynonyms(t *testing.T) {
 		if _, err := knowledge.Export(t.Context(), store, folder); err != nil {
 			t.Fatal(err)
 		}
-		if got := measure("", folder); !strings.Contains(got, "with it 0 questions find another article first") {
+		if got := measure("", folder); !strings.Contains(got, "with it 0 questions fare otherwise") {
 			t.Errorf("with the words %q the folder is measured otherwise:\n%s", words, got)
 		}
 		if got := measure(folder, ""); !strings.Contains(got, []string{"R@1 0.500", "R@1 1.000", "R@1 0.500"}[i]) {

@@ -65,16 +65,20 @@ type teller struct {
 }
 
 // Told tells what would be answered alone, and drafted.
-func (t teller) Told(ctx context.Context, d assist.Dialogue) (out eval.Telling, err error) {
-	drafts, err := t.Suggest(ctx, d)
+func (t teller) Told(ctx context.Context, d assist.Dialogue, ranked []assist.Ranked) (out eval.Telling, err error) {
+	drafts, err := t.Drafts(ctx, d, ranked)
 	if err != nil {
 		return out, err
 	}
 	for _, s := range drafts {
 		out.Drafts = append(out.Drafts, told(s))
 	}
-	decided := t.decide(ctx, d, drafts)
-	out.Alone, out.Shown = told(decided.Answers...), decided.Drafts
+	if len(drafts) > 0 {
+		out.Likely, out.Glance = drafts[0].Score, drafts[0].Mentions
+	}
+	becomes := routing.Foresee(d, drafts, t.policy, t.thresholds)
+	out.Alone, out.Shown, out.By = told(becomes.Would.Answers...), becomes.Would.Drafts, eval.Limits(becomes.By)
+	out.Freely, out.From = told(becomes.Answers...), becomes.From
 	return out, nil
 }
 
@@ -90,6 +94,9 @@ func told(list ...assist.Suggestion) (out eval.Told) {
 	for i, s := range list {
 		texts[i] = s.Text
 		out.Articles = append(out.Articles, s.Sources[0].Project+"/"+s.Sources[0].Key)
+		if at := s.Sources[0].Published; at.After(out.Written) {
+			out.Written = at
+		}
 	}
 	out.Text = strings.Join(texts, "\n\n")
 	return out

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -40,6 +43,33 @@ func withPool(ctx context.Context, f func(Config, *pgxpool.Pool, *slog.Logger) e
 		return err
 	}
 	return joined(ctx, cfg, log, func(pool *pgxpool.Pool) error { return f(cfg, pool, log) })
+}
+
+// withKnowledge is withPool for what only asks a knowledge base: where there is none yet, none is made.
+func withKnowledge(ctx context.Context, f func(Config, *pgxpool.Pool, *slog.Logger) error) error {
+	cfg, log, err := configured()
+	if err != nil {
+		return err
+	}
+	dir, err := cfg.clusterDir()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(dir); cfg.DatabaseURL == "" && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no knowledge base in %s: set SWITCHBOARD_DATA to the data folder of the program, or DATABASE_URL to its database", cfg.home())
+	}
+	return joined(ctx, cfg, log, func(pool *pgxpool.Pool) error { return f(cfg, pool, log) })
+}
+
+// home is where the database is, in words.
+func (c *Config) home() string {
+	if c.DatabaseURL != "" {
+		return "DATABASE_URL"
+	}
+	if dir, err := filepath.Abs(c.Data); err == nil {
+		return dir
+	}
+	return c.Data
 }
 
 // joined runs f over the database of settings that were read before.
@@ -144,6 +174,12 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	}
 	for _, m := range r.Moved {
 		fmt.Fprintln(out, ">", m.From, "goes on as", m.To)
+	}
+	for _, name := range r.Overwritten {
+		fmt.Fprintln(out, "~", name, "was written on by hand, and the source says otherwise now: what was there is kept among its versions")
+	}
+	for _, name := range r.Drafted {
+		fmt.Fprintln(out, "=", name, "stays away from readers: it was taken back by hand, and what the source says now is a draft")
 	}
 	for _, name := range r.Kept {
 		fmt.Fprintln(out, "=", name, "stays: somebody wrote on it by hand since it was imported")

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -21,12 +22,37 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := root().ExecuteContext(ctx)
+	signal.Ignore(syscall.SIGPIPE) // who reads no more is no reason to leave a database running
+	ctx, leave := context.WithCancel(ctx)
+	cmd := root()
+	cmd.SetOut(reader{os.Stdout, leave})
+	err := cmd.ExecuteContext(ctx)
+	stopped := ctx.Err() != nil && errors.Is(err, context.Canceled)
+	leave()
 	stop()
+	if stopped {
+		fmt.Fprintln(os.Stderr, "switchboard: stopped before the end")
+		os.Exit(130) // as shells tell of an interrupt
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "switchboard:", err)
 		os.Exit(1)
 	}
+}
+
+// reader is somebody who reads what a command says. When he is gone, as head is after ten lines, the command ends in order.
+type reader struct {
+	io.Writer
+	leaves func()
+}
+
+// Write says something.
+func (r reader) Write(b []byte) (int, error) {
+	n, err := r.Writer.Write(b)
+	if errors.Is(err, syscall.EPIPE) {
+		r.leaves()
+	}
+	return n, err
 }
 
 // root is the command line.

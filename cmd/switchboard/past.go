@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"hash/fnv"
-	"strings"
 
 	"switchboard/assist/eval"
 	"switchboard/knowledge"
@@ -26,23 +24,16 @@ func pastQuestions(ctx context.Context, store *knowledge.Store) ([]eval.Question
 	}
 	list := make([]eval.Question, 0, len(answered)+len(unanswered))
 	for _, q := range answered {
-		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Relevant: q.Articles})
+		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Relevant: q.Articles, Lesson: q.Lesson})
 	}
 	for _, q := range unanswered {
-		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Project: q.Project})
+		list = append(list, eval.Question{Text: q.Text, Lang: q.Lang, Project: q.Project, Gap: q.Gap, At: q.At})
 	}
 	return list, nil
 }
 
 // folds is into how many parts past questions are split: each part is asked of a memory that learned from the others.
 const folds = 5
-
-// partOf is the part of a question. The same words are in the same part, whoever asked them.
-func partOf(text string, parts int) int {
-	h := fnv.New32a()
-	h.Write([]byte(strings.ToLower(strings.TrimSpace(knowledge.Mask(text))))) // never fails
-	return int(h.Sum32() % uint32(parts))
-}
 
 // askPast asks past questions of the assistant as it is, but for one thing: a question is asked of a memory that was not
 // taught by it, so that what is measured is how the next customer fares.
@@ -64,7 +55,7 @@ func (b *bases) askPast(ctx context.Context, base base, questions []eval.Questio
 		var places []int
 		var some []eval.Question
 		for i, q := range questions {
-			if partOf(q.Text, parts) == part {
+			if eval.PartOf(q.Text, parts) == part {
 				places, some = append(places, i), append(some, q)
 			}
 		}
@@ -94,7 +85,7 @@ func without(articles []knowledge.Article, part, parts int) []knowledge.Article 
 	for i, a := range articles {
 		var kept []knowledge.Remembered
 		for _, r := range a.Remembered {
-			if partOf(r.Text, parts) != part {
+			if eval.PartOf(r.Text, parts) != part {
 				kept = append(kept, r)
 			}
 		}

@@ -251,7 +251,7 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 	}
 	run(true)
 	now, err := routing.ReadThresholds(ctx, p.pool)
-	if err != nil || len(now) != 2 || now["lumen-net/en"].Answer == 0 || now["lumen-net/uk"].Draft == 0 {
+	if err != nil || len(now) != 2 || now["lumen-net/en"].Draft == 0 || now["lumen-net/uk"].Draft == 0 {
 		t.Fatalf("%v, %v", now, err)
 	}
 	if list, err := routing.ThresholdChanges(ctx, p.pool, 5); err != nil || len(list) != 1 || !strings.Contains(list[0].By, "command") {

@@ -148,6 +148,9 @@ func thresholdPast(pool *pgxpool.Pool) []knowledge.Extra {
 			}
 			for i := range lines {
 				lines[i].At = lines[i].At.UTC()
+				for j, t := range lines[i].Found {
+					lines[i].Found[j] = t.Plain()
+				}
 			}
 			return lines, nil
 		}, func(ctx context.Context, lines []measuredLine) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -319,7 +320,7 @@ func (t *trial) answer(ctx context.Context, q knowledge.TrialQuestion) (knowledg
 	if !would.Drafts || len(list) == 0 {
 		return a, nil
 	}
-	policy, err := t.app.router.PolicyOf(ctx, list[0].Sources[0].Project, list[0].Lang)
+	policy, err := t.app.router.PolicyOf(ctx, list[0].Sources[0].Project, cmp.Or(d.Lang, list[0].Lang))
 	if err != nil {
 		return a, err
 	}

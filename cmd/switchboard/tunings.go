@@ -70,8 +70,7 @@ func (measurer) Timeout(*river.Job[measureArgs]) time.Duration { return 20 * tim
 
 // Work measures.
 func (m measurer) Work(ctx context.Context, j *river.Job[measureArgs]) error {
-	goal := usualGoal
-	goal.Usual = m.app.router.Policy().Answer
+	goal := besides(usualGoal, m.app.router.Policy())
 	return withBases(ctx, m.app.cfg, m.app.log, func(b *bases) error {
 		_, err := measure(ctx, m.app.db.pool, b, goal, j.Args.By, nil)
 		return err
@@ -104,7 +103,7 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 	if err != nil {
 		return out, err
 	}
-	changes, err := routing.ThresholdChanges(ctx, pool, 200)
+	changes, err := routing.ThresholdChanges(ctx, pool, knowledge.ShownChanges)
 	if err != nil {
 		return out, err
 	}
@@ -125,7 +124,18 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 		if err != nil {
 			return out, err
 		}
-		out.Groups = append(out.Groups, groupOf(g, knowledge.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft}))
+		group := groupOf(g, knowledge.Limits{Answer: p.Answer, Draft: p.Draft}, routing.Threshold{Answer: policy.Answer, Draft: policy.Draft})
+		lowest := group.Now.Answer
+		if group.Chosen.Answer > 0 {
+			lowest = min(lowest, group.Chosen.Answer)
+		}
+		if group.Wrong, err = t.recalled(ctx, g.Wrong(lowest)); err != nil {
+			return out, err
+		}
+		if group.Open, err = t.recalled(ctx, g.Open); err != nil {
+			return out, err
+		}
+		out.Groups = append(out.Groups, group)
 	}
 	out.Judged = knowledge.Judged{From: policy.Judged, Days: verdictDays}
 	if policy.Judged > 0 {
@@ -140,6 +150,23 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 		return out, fmt.Errorf("see whether the past is being asked: %w", err)
 	}
 	return out, nil
+}
+
+// mostRecalled is how many questions of a kind the page shows of a group.
+const mostRecalled = 20
+
+// recalled are the words of some questions that were measured, as far as they are still there.
+func (t tuner) recalled(ctx context.Context, asked []eval.Asked) ([]knowledge.PastAnswer, error) {
+	asked = asked[:min(len(asked), mostRecalled)]
+	refs := make([]knowledge.PastRef, len(asked))
+	for i, a := range asked {
+		refs[i] = knowledge.PastRef{Lesson: a.Lesson, Gap: a.Gap, By: a.By}
+	}
+	list, n, err := t.app.store.PastAnswers(ctx, refs)
+	for i := range list {
+		list[i].Sure = asked[n[i]].Sure
+	}
+	return list, err
 }
 
 // groupOf is a project's language as the page shows it.
@@ -167,12 +194,11 @@ func (t tuner) Measure(ctx context.Context, by string) error {
 
 // Set sets one threshold; a zero one goes by the company's usual ones again.
 func (t tuner) Set(ctx context.Context, name string, to knowledge.Limits, by, why string) error {
-	return routing.ChangeThresholds(ctx, t.app.db.pool, func(now routing.Thresholds) (routing.Thresholds, error) {
+	return changeThresholds(ctx, t.app.db.pool, t.app.router.Policy(), func(now routing.Thresholds) {
 		delete(now, name)
 		if to != (knowledge.Limits{}) {
 			now[name] = routing.Threshold(to)
 		}
-		return now, nil
 	}, by, why)
 }
 
@@ -182,7 +208,7 @@ func (t tuner) Take(ctx context.Context, by string) error {
 	if err != nil {
 		return err
 	}
-	return takeTuned(ctx, t.app.db.pool, tuned, pastOnes, by)
+	return takeTuned(ctx, t.app.db.pool, tuned, t.app.router.Policy(), pastOnes, by)
 }
 
 // Revert brings back what was in force after a change.

@@ -62,6 +62,24 @@ func TestATrialSaysHowManyQuestionsItLeftOut(t *testing.T) {
 	}
 }
 
+func TestTheAssistantIsAsked(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.do("publish", "PUT", router, object{"title": "The router", "body": "Hold the button.", "publish": true}, 200)
+	got := r.do("read", "POST", "/api/v1/ask", object{"questions": []string{"my router is dead, I am bob@mail.example", "weather"}, "project": "net", "lang": "en"}, 200)
+	answers := got["answers"].([]any)
+	first, second := answers[0].(object)["now"].(object), answers[1].(object)["now"].(object)
+	if len(answers) != 2 || fmt.Sprint(first["articles"]) != "[net/router]" || first["text"] != "Hold the button." || strings.Contains(fmt.Sprint(got), "bob@") || second["does"] == first["does"] {
+		t.Errorf("answers are %v", got)
+	}
+	for says, wrong := range map[string]object{"body.questions": {"questions": []string{}}, "body.questions[1]": {"questions": []string{"my router", " "}}, "body.project": {"questions": []string{"x"}, "project": "none"},
+		"body.lang": {"questions": []string{"x"}, "lang": "klingon"}} {
+		if p := fmt.Sprint(r.do("read", "POST", "/api/v1/ask", wrong, 422)); !strings.Contains(p, says) {
+			t.Errorf("%v says %s", wrong, p)
+		}
+	}
+}
+
 func TestPublishingABreakTakesAReason(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)

@@ -105,14 +105,16 @@ func New(c Config) http.Handler {
 	hc := huma.DefaultConfig("Switchboard knowledge base", "1")
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/openapi", "", "/api/schemas"
 	hc.CreateHooks = nil // no "$schema" in every answer
+	hc.Formats = textFormats()
 	hc.Info.Description = "Projects and articles of the knowledge base: the abilities of the editors' pages, for programs. " +
 		"Keys are made by an administrator at /keys and go into the header Authorization: Bearer … " +
+		"JSON is read as UTF-8; a text that is not whole is refused with 400. " +
 		"Moments are RFC 3339 with their offset; days, as in 2026-12-31, are those of the company's time zone. A query parameter that an operation does not know is refused with 400, which names those that it does. " +
-		"A list that may go on has next_offset: ask for that offset next. An article has an ETag: If-None-Match spares reading it again, and If-Match saves only over what was read."
+		"A list that may go on has next_offset: ask for that offset next; with sort=id it has next_after, and nothing is passed over that changes meanwhile: ask for what comes after that id. An article and a project have an ETag: If-None-Match spares reading it again, and with If-Match nothing is saved, published, verified, planned or taken away but over what was read; what stands is not replaced unread, but with If-Match: *."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer"}}
 	hc.Security = []map[string][]string{{"key": {}}}
 	h := humago.New(mux, hc)
-	h.UseMiddleware(knownParams(h))
+	h.UseMiddleware(knownParams(h), knownCharset(h))
 	a.projects(h)
 	a.articles(h)
 	a.moves(h)
@@ -120,6 +122,7 @@ func New(c Config) http.Handler {
 	a.flow(h)
 	a.mustFinds(h)
 	a.trials(h)
+	a.asks(h)
 	a.batch(h)
 	a.memory(h)
 	a.departments(h)
@@ -132,6 +135,7 @@ func New(c Config) http.Handler {
 	a.files(h)
 	a.transfers(h)
 	a.finds(h)
+	describeFiles(h.OpenAPI())
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		if methods := methodsAt(mux, r); len(methods) > 0 {
 			allowed := strings.Join(methods, ", ")
@@ -212,37 +216,6 @@ func may(ctx context.Context, right Right) (Caller, error) {
 			Publish: "This key may not publish: an administrator makes one that may at /keys."}[right])
 	}
 	return c, nil
-}
-
-// said is an error of the store as the caller reads it.
-func (a *api) said(ctx context.Context, err error) error {
-	var invalid knowledge.InvalidError
-	var conflict *knowledge.ConflictError
-	var closed *knowledge.ClosedGapError
-	var noGap knowledge.NoGapError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &invalid):
-		details := make([]error, len(invalid))
-		for i, f := range invalid {
-			details[i] = &huma.ErrorDetail{Location: "body." + f.Field, Message: f.Error()}
-		}
-		return huma.Error422UnprocessableEntity("Some fields are wrong.", details...)
-	case errors.As(err, &conflict):
-		return huma.Error409Conflict(fmt.Sprintf("%s saved version %d on %s: read it, and send yours with based_on %d.",
-			conflict.Author, conflict.Version, conflict.At.UTC().Format(time.RFC3339), conflict.Version))
-	case errors.As(err, &closed):
-		return huma.Error409Conflict("Nothing was changed: " + closed.Error() + ".")
-	case errors.As(err, &noGap):
-		return huma.Error404NotFound(fmt.Sprintf("There is no gap %d.", int64(noGap)))
-	case errors.Is(err, knowledge.ErrNotFound):
-		return huma.Error404NotFound("There is no such project, article or version.")
-	case ctx.Err() != nil:
-		return huma.Error503ServiceUnavailable("The request took too long. Try again.")
-	}
-	a.log.Error("a request of a program failed", "error", err)
-	return huma.Error500InternalServerError("Something went wrong here. It was noted.")
 }
 
 // op describes an operation.

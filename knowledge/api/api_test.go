@@ -222,6 +222,11 @@ func TestProjectsAreMadeReadAndRemoved(t *testing.T) {
 	if len(list) != 1 || list[0].(object)["key"] != "shop" || list[0].(object)["removed_by"] != "site" || list[0].(object)["removed_at"] == nil {
 		t.Errorf("removed are %v", list)
 	}
+	if p := r.do("publish", "PUT", "/api/v1/projects/shop", object{"name": "The Shop"}, 409); !strings.Contains(fmt.Sprint(p), "/api/v1/projects/shop/restore") {
+		t.Errorf("made anew: %v", p)
+	}
+	r.do("publish", "POST", "/api/v1/projects/shop/restore", nil, 200)
+	r.do("publish", "PUT", "/api/v1/projects/shop?based_on=1", object{"name": "The Shop"}, 200)
 }
 
 func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {
@@ -260,6 +265,10 @@ func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {
 	other := newRig(t)
 	if got := other.do("publish", "POST", "/api/v1/import?name=all.zip", archive, 200); len(got["added"].([]any)) != 2 || len(got["problems"].([]any)) != 0 {
 		t.Errorf("imported elsewhere %v", got)
+	}
+	r.do("publish", "POST", "/api/v1/articles/net/en/how-do-i-pay/unpublish", nil, 200)
+	if got := r.do("publish", "POST", path, []byte("question,answer,language\nHow do I pay?,In cash.,en\n"), 200); fmt.Sprint(got["changed"], got["drafted"], got["overwritten"]) != "[net/en/how-do-i-pay.md] [net/en/how-do-i-pay.md] []" {
+		t.Errorf("of what was taken back: %v", got)
 	}
 	for name, data := range map[string][]byte{"x.exe": sheet, "x.zip": sheet, "x.docx": sheet, "..%2f..%2f": sheet, "%00.csv": sheet} {
 		code := 422
@@ -326,6 +335,19 @@ func TestTheDescriptionIsOpenAndWhole(t *testing.T) {
 		"/api/v1/reports/{id}/resolve", "/api/v1/check-up", "/api/v1/files", "/api/v1/projects/{project}/versions", "/api/v1/articles/{project}/{lang}/{key}/try"} {
 		if paths[path] == nil {
 			t.Errorf("%s is not described", path)
+		}
+	}
+	for _, version := range []string{"", "-3.0"} {
+		d := r.do("", "GET", "/api/openapi"+version+".json", nil, 200)
+		if strings.Contains(fmt.Sprint(d), "contentMediaType") { // 3.0 does not know it
+			t.Errorf("openapi%s.json has contentMediaType", version)
+		}
+		of := func(path, method string) string { return fmt.Sprint(d["paths"].(object)[path].(object)[method]) }
+		for says, told := range map[string]string{of("/api/v1/files/{key}", "get"): "*/*:map[schema:map[format:binary type:string]]", of("/api/v1/export", "get"): "application/zip:map[schema:map[format:binary type:string]]",
+			of("/api/v1/files", "post"): "application/octet-stream:map[schema:map[format:binary type:string]]"} {
+			if !strings.Contains(says, told) || strings.Contains(says, "base64") {
+				t.Errorf("openapi%s.json describes a file as %s", version, says)
+			}
 		}
 	}
 	if gaps := r.do("read", "GET", "/api/v1/gaps", nil, 200)["gaps"].([]any); len(gaps) != 0 {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 // Text is what a version of an article says.
 type Text struct {
 	Title      string   `json:"title"`
-	Body       string   `json:"body" doc:"Markdown, at most 32 KiB. Files and articles of the knowledge base are linked by their paths at this address: /knowledge-files/…, /help/…"`
+	Body       string   `json:"body" doc:"Markdown, at most 32 KiB; HTML in it is made Markdown when it is saved. Files and articles of the knowledge base are linked by their paths at this address: /knowledge-files/…, /help/…"`
 	Audience   string   `json:"audience,omitempty" enum:"public,internal" default:"public"`
 	Questions  []string `json:"questions,omitempty" doc:"As people ask what it answers"`
 	Tags       []string `json:"tags,omitempty"`
@@ -65,7 +64,16 @@ type Line struct {
 	Published int       `json:"published"`
 	Latest    int       `json:"latest"`
 	At        time.Time `json:"at" doc:"When the newest version was saved"`
+	Tags      []string  `json:"tags,omitempty"`
+	From      string    `json:"valid_from,omitempty" format:"date" doc:"First day in force"`
+	Until     string    `json:"valid_until,omitempty" format:"date" doc:"Last day in force"`
 	Removal
+	Flow
+}
+
+func lineOut(r knowledge.Row) Line {
+	return Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, r.Tags, dayOut(r.ValidFrom), dayOut(r.ValidUntil),
+		Removal{timeOut(r.Removed), r.RemovedBy}, flowOut(r.Flow)}
 }
 
 func textOut(d knowledge.Draft) Text {
@@ -78,20 +86,6 @@ func dayOut(t time.Time) string {
 		return ""
 	}
 	return t.Format(time.DateOnly)
-}
-
-// dayIn reads a day that the description's format has checked.
-func dayIn(s string) time.Time {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return time.Time{}
-	}
-	return t
-}
-
-func (t Text) draft(owner string) knowledge.Draft {
-	return knowledge.Draft{Title: t.Title, Body: t.Body, Audience: knowledge.Audience(t.Audience), Questions: t.Questions, Tags: t.Tags,
-		Link: t.Link, Owner: owner, ValidFrom: dayIn(t.ValidFrom), ValidUntil: dayIn(t.ValidUntil)}
 }
 
 func articleOut(d knowledge.Document) Article {
@@ -112,18 +106,20 @@ type ArticlePath struct {
 
 func (a *api) articles(h huma.API) {
 	type filter struct {
-		Project  string `query:"project"`
-		Key      string `query:"key" doc:"An article in all its languages"`
-		Lang     string `query:"lang"`
-		State    string `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; ended: it was taken back as planned in the last week, and not shown since; behind: a translation whose original has moved on"`
-		Audience string `query:"audience" enum:"public,internal"`
-		Owner    string `query:"owner"`
-		Author   string `query:"author" doc:"Of the newest version"`
-		Tag      string `query:"tag"`
-		Text     string `query:"q" doc:"In title, key, text or questions"`
-		Removed  bool   `query:"removed" doc:"The removed ones instead"`
-		Limit    int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
-		Offset   int    `query:"offset" minimum:"0" maximum:"1000000"`
+		Project  string    `query:"project"`
+		Key      string    `query:"key" doc:"An article in all its languages"`
+		Lang     string    `query:"lang"`
+		State    string    `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; ended: it was taken back as planned in the last week, and not shown since; behind: a translation whose original has moved on"`
+		Audience string    `query:"audience" enum:"public,internal"`
+		Owner    string    `query:"owner"`
+		Author   string    `query:"author" doc:"Of the newest version"`
+		Tag      string    `query:"tag"`
+		Text     string    `query:"q" doc:"In title, key, text or questions"`
+		Removed  bool      `query:"removed" doc:"The removed ones instead"`
+		Sort     string    `query:"sort" enum:"changed,id,title" default:"changed" doc:"changed: the last saved first; id: the first made first, an order that nothing changes which is done meanwhile"`
+		Since    time.Time `query:"changed_since" doc:"Those that were saved or made since then, or with which something was done: published, verified, removed, planned. To follow changes, ask for those since you asked before, less a minute, and with removed too"`
+		Limit    int       `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+		Walk
 	}
 	type list struct {
 		Body struct {
@@ -133,107 +129,27 @@ func (a *api) articles(h huma.API) {
 	}
 	huma.Register(h, op(http.MethodGet, "/articles", "list-articles", "List articles"), func(ctx context.Context, in *filter) (*list, error) {
 		rows, err := a.store.Articles(ctx, knowledge.Filter{Project: in.Project, Key: in.Key, Lang: in.Lang, State: knowledge.State(in.State), Audience: knowledge.Audience(in.Audience), Owner: in.Owner,
-			Author: in.Author, Tag: in.Tag, Text: in.Text, Removed: in.Removed, Limit: in.Limit + 1, Offset: in.Offset})
+			Author: in.Author, Tag: in.Tag, Text: in.Text, Removed: in.Removed, Sort: knowledge.Sort(in.Sort), After: in.After, Since: in.Since, Limit: in.Limit + 1, Offset: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		out := &list{}
-		rows, out.Body.Next = pageOf(rows, in.Offset, in.Limit)
+		rows, out.Body.Next = pageOf(rows, in.Sort, in.Walk, in.Limit, func(r knowledge.Row) int64 { return r.ID })
 		out.Body.Articles = []Line{}
 		for _, r := range rows {
-			out.Body.Articles = append(out.Body.Articles, Line{r.ID, r.Project, r.Key, r.Lang, r.Title, string(r.Audience), r.Owner, r.Published, r.Latest, r.At, Removal{timeOut(r.Removed), r.RemovedBy}})
+			out.Body.Articles = append(out.Body.Articles, lineOut(r))
 		}
 		return out, nil
 	})
 	const one = "/articles/{project}/{lang}/{key}"
 	huma.Register(h, op(http.MethodGet, one, "get-article", "Read an article with its versions"), func(ctx context.Context, in *Conditionally) (*articleBody, error) {
 		out, err := a.read(ctx, in.ArticlePath)
-		if err == nil && in.has(out.ETag) {
-			return nil, huma.ErrorWithHeaders(huma.Status304NotModified(), http.Header{"ETag": {out.ETag}})
+		if err == nil {
+			err = in.unread(out.ETag)
 		}
 		return out, err
 	})
-	type put struct {
-		Conditionally
-		Body struct {
-			Text
-			Owner      string      `json:"owner,omitempty" doc:"Who answers for it"`
-			Comment    string      `json:"comment,omitempty" doc:"What changed"`
-			BasedOn    int         `json:"based_on,omitempty" minimum:"0" doc:"Version that this one was made from; refused if there is a newer one. 0: a new article, or one that is removed"`
-			Publish    bool        `json:"publish,omitempty" doc:"Show it to readers at once"`
-			Submit     bool        `json:"submit,omitempty" doc:"Ask for its review"`
-			Reason     string      `json:"reason,omitempty" doc:"Why it is published although stored questions break"`
-			ReviewBy   *string     `json:"review_by,omitempty" doc:"Last day on which the assistant answers with it unseen, or an empty text; left out: as it was. Another one than a published article has takes a key that may publish" example:"2026-01-31"`
-			Translates *Translates `json:"translates,omitempty" doc:"Left out: as it was"`
-			Gap        int64       `json:"gap,omitempty" minimum:"0" doc:"Gap that it is to close; one that is not open any more is refused with 409"`
-		}
-	}
-	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it"), func(ctx context.Context, in *put) (*articleBody, error) {
-		need := Write
-		if in.Body.Publish {
-			need = Publish
-		}
-		caller, err := may(ctx, need)
-		if err != nil {
-			return nil, err
-		}
-		edit := knowledge.Edit{Project: in.Project, Key: in.Key, Lang: in.Lang, Based: in.Body.BasedOn, Draft: in.Body.draft(in.Body.Owner),
-			Author: caller.Name, Comment: in.Body.Comment, Publish: in.Body.Publish, Submit: in.Body.Submit, Reason: in.Body.Reason, Gap: in.Body.Gap}
-		was, err := a.store.ArticleByKey(ctx, in.Project, in.Key, in.Lang)
-		switch {
-		case errors.Is(err, knowledge.ErrNotFound) && in.Body.BasedOn > 0:
-			return nil, a.said(ctx, err)
-		case err != nil && !errors.Is(err, knowledge.ErrNotFound):
-			return nil, a.said(ctx, err)
-		case err == nil && was.Removed.IsZero():
-			edit.Article = was.ID
-		}
-		if edit.Based, err = in.basedOn(was, in.Body.BasedOn); err != nil {
-			return nil, err
-		}
-		if in.Body.ReviewBy != nil {
-			day, err := reviewDay(*in.Body.ReviewBy)
-			if err != nil {
-				return nil, a.said(ctx, err)
-			}
-			edit.ReviewBy = &day
-		}
-		if was.SetsReview(edit.ReviewBy) {
-			if _, err := may(ctx, Publish); err != nil {
-				return nil, err
-			}
-		}
-		if t := in.Body.Translates; t != nil {
-			edit.Original = &knowledge.Original{Lang: t.Lang, Version: t.Version}
-		}
-		if edit.Publish {
-			if edit.Reason, err = a.reason(ctx, in.ArticlePath, edit); err != nil {
-				return nil, err
-			}
-		}
-		if _, _, err := a.store.SaveVersion(ctx, edit); err != nil {
-			return nil, a.said(ctx, err)
-		}
-		return a.read(ctx, in.ArticlePath)
-	})
-}
-
-// Translates says which text an article says the same as.
-type Translates struct {
-	Lang    string `json:"lang" doc:"Of another variant of the article; empty: it is no translation"`
-	Version int    `json:"version,omitempty" minimum:"0" doc:"Version of that variant that it says the same as; 0: it is behind"`
-}
-
-// reviewDay reads a day, or none.
-func reviewDay(s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return t, knowledge.InvalidError{{Field: "review_by", Problem: "is not a day", Example: "2026-01-31"}}
-	}
-	return t, nil
+	huma.Register(h, op(http.MethodPut, one, "put-article", "Save a version of an article, or make it. What is left out stays as it was, also of an article that is removed and so comes back"), a.put)
 }
 
 // read answers with an article as it is now.

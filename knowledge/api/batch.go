@@ -57,7 +57,7 @@ func (a *api) batch(h huma.API) {
 			Add      []string `json:"add,omitempty" doc:"For tags"`
 			Drop     []string `json:"drop,omitempty" doc:"For tags"`
 			Audience string   `json:"audience,omitempty" enum:"public,internal" doc:"For audience"`
-			ReviewBy string   `json:"review_by,omitempty" format:"date" doc:"For verify: last day on which the assistant answers with them unseen"`
+			ReviewBy string   `json:"review_by,omitempty" doc:"For verify: last day on which the assistant answers with them unseen; left out or empty: without end" example:"2026-01-31"`
 			DryRun   bool     `json:"dry_run,omitempty" doc:"Say what would change, and change nothing"`
 		}
 	}
@@ -68,8 +68,12 @@ func (a *api) batch(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
+			reviewBy, err := dayIn("review_by", in.Body.ReviewBy)
+			if err != nil {
+				return nil, a.said(ctx, err)
+			}
 			b := knowledge.Batch{Do: knowledge.BatchAct(in.Body.Do), Articles: in.Body.Articles, Owner: in.Body.Owner, Add: in.Body.Add, Drop: in.Body.Drop,
-				Audience: knowledge.Audience(in.Body.Audience), ReviewBy: dayIn(in.Body.ReviewBy), By: caller.Name, Dry: in.Body.DryRun}
+				Audience: knowledge.Audience(in.Body.Audience), ReviewBy: reviewBy, By: caller.Name, Dry: in.Body.DryRun}
 			if b.Articles, err = a.chosen(ctx, b.Articles, in.Body.Where); err != nil {
 				return nil, err
 			}
@@ -80,7 +84,7 @@ func (a *api) batch(h huma.API) {
 			}
 			done, err := a.store.ChangeAll(ctx, b)
 			if err != nil {
-				return nil, a.said(ctx, err)
+				return nil, a.saidAt(ctx, err, places{"tags": "body.add"})
 			}
 			out.Body.Changed, out.Body.Same = done.Changed, done.Same
 			for _, l := range append(done.Left, left...) {

@@ -39,13 +39,14 @@ func (a *api) departments(h huma.API) {
 		Text       string `query:"q" doc:"Text that the question contains" maxLength:"500"`
 		Department string `query:"department" doc:"Key"`
 		State      string `query:"state" enum:"learned,quarantined,rejected"`
+		Sort       string `query:"sort" enum:"newest,id" default:"newest" doc:"id: the first taught first, an order that nothing changes which is done meanwhile"`
 		Limit      int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
-		Offset     int    `query:"offset" minimum:"0" maximum:"1000000"`
+		Walk
 	}
 	type transferred struct {
 		Body struct {
 			Departments []TransferTo `json:"departments"`
-			Transfers   []Transfer   `json:"transfers" doc:"Newest first"`
+			Transfers   []Transfer   `json:"transfers"`
 			Next
 		}
 	}
@@ -59,14 +60,14 @@ func (a *api) departments(h huma.API) {
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
-		list, err := a.moved.Transfers(ctx, knowledge.TransferFilter{Department: in.Department, State: in.State, Text: in.Text, Limit: in.Limit + 1, Skip: in.Offset})
+		list, err := a.moved.Transfers(ctx, knowledge.TransferFilter{Department: in.Department, State: in.State, Text: in.Text, ByID: in.Sort == byID, After: in.After, Limit: in.Limit + 1, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		for _, t := range to {
 			out.Body.Departments = append(out.Body.Departments, TransferTo(t))
 		}
-		list, out.Body.Next = pageOf(list, in.Offset, in.Limit)
+		list, out.Body.Next = pageOf(list, in.Sort, in.Walk, in.Limit, func(t knowledge.Transfer) int64 { return t.ID })
 		for _, t := range list {
 			out.Body.Transfers = append(out.Body.Transfers, Transfer(t))
 		}
@@ -85,7 +86,7 @@ func (a *api) changeTransfers(h huma.API) {
 		if a.moved == nil {
 			return nil, huma.Error404NotFound(missing)
 		}
-		return nil, a.lessonSaid(ctx, do(caller.Name), missing)
+		return nil, a.saidOf(ctx, do(caller.Name), missing)
 	}
 	huma.Register(h, op(http.MethodPost, "/memory/departments/{id}/approve", "approve-transfer", "Let what a transfer taught count"), func(ctx context.Context, in *LessonPath) (*struct{}, error) {
 		return change(ctx, in.ID, func(by string) error { return a.moved.JudgeTransfer(ctx, in.ID, true, by) })

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -21,23 +22,69 @@ type articleBody struct {
 
 func bodyOf(d knowledge.Document) (*articleBody, error) {
 	a := articleOut(d)
-	said, err := json.Marshal(a)
+	tag, err := tagOf(a)
 	if err != nil {
 		return nil, fmt.Errorf("tell article %d apart: %w", d.ID, err)
 	}
-	sum := sha256.Sum256(said)
-	return &articleBody{`"` + hex.EncodeToString(sum[:12]) + `"`, a}, nil
+	return &articleBody{tag, a}, nil
 }
 
-// Conditionally names an article and the state of it that is meant, as https://www.rfc-editor.org/rfc/rfc9110#section-13 has it.
+// tagOf is the ETag of what an answer says.
+func tagOf(said any) (string, error) {
+	data, err := json.Marshal(said)
+	sum := sha256.Sum256(data)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`, err
+}
+
+// Condition is the state of something that a request means, as https://www.rfc-editor.org/rfc/rfc9110#section-13 has it.
+type Condition struct {
+	IfMatch     []string `header:"If-Match" doc:"ETag of it as it was read: the request is carried out only over that; *: whatever stands, if there is one"`
+	IfNoneMatch []string `header:"If-None-Match" doc:"ETag of it as it was read: it is sent only if it is another now. With * it is saved only if there is none yet"`
+}
+
+// Conditionally names an article and the state of it that is meant.
 type Conditionally struct {
 	ArticlePath
-	IfMatch     []string `header:"If-Match" doc:"ETag of the article as it was read: it is saved only over that"`
-	IfNoneMatch []string `header:"If-None-Match" doc:"ETag of the article as it was read: it is sent only if it is another now. With * an article is saved only if there is none yet"`
+	Condition
 }
 
-// has tells whether the sender has an article of this ETag already.
-func (in Conditionally) has(tag string) bool { return matches(in.IfNoneMatch, tag) }
+// other refuses a request that means another state than that which stands.
+func other() error {
+	return huma.Error412PreconditionFailed("It is not as your request takes it to be: read it, and send yours with its ETag in If-Match.")
+}
+
+// given tells whether a request means a state at all.
+func (c Condition) given() bool { return len(c.IfMatch)+len(c.IfNoneMatch) > 0 }
+
+// has tells whether the sender has what is of this ETag already.
+func (c Condition) has(tag string) bool { return matches(c.IfNoneMatch, tag) }
+
+// check refuses a request that means another state than the one of an ETag, which is empty where there is nothing.
+func (c Condition) check(tag string) error {
+	if c.has(tag) || len(c.IfMatch) > 0 && !matches(c.IfMatch, tag) {
+		return other()
+	}
+	return nil
+}
+
+// unread answers a reader who has what is of this ETag already that it has not changed.
+func (c Condition) unread(tag string) error {
+	if c.has(tag) {
+		return huma.ErrorWithHeaders(huma.Status304NotModified(), http.Header{"ETag": {tag}})
+	}
+	return nil
+}
+
+// base is the version that a text is made from: the one that its sender names, else the latest where he means what stands, by its ETag.
+func (c Condition) base(tag string, latest, named int) (int, error) {
+	if err := c.check(tag); err != nil {
+		return 0, err
+	}
+	if c.given() && named == 0 && tag != "" {
+		return latest, nil
+	}
+	return named, nil
+}
 
 // matches tells whether one of the tags of a header is the given one, or any.
 func matches(tags []string, tag string) bool {
@@ -47,25 +94,15 @@ func matches(tags []string, tag string) bool {
 	})
 }
 
-// basedOn is the version that a text is made from whose sender has read the article that his ETag tells, else the one that he names.
-// An article that is removed is none.
+// basedOn is the version that a text of an article is made from. An article that is removed is none.
 func (in Conditionally) basedOn(was knowledge.Document, named int) (int, error) {
-	if len(in.IfMatch)+len(in.IfNoneMatch) == 0 {
-		return named, nil
-	}
 	tag := ""
-	if was.ID != 0 && was.Removed.IsZero() {
+	if in.given() && was.ID != 0 && was.Removed.IsZero() {
 		now, err := bodyOf(was)
 		if err != nil {
 			return 0, err
 		}
 		tag = now.ETag
 	}
-	if in.has(tag) || len(in.IfMatch) > 0 && !matches(in.IfMatch, tag) {
-		return 0, huma.Error412PreconditionFailed("The article is not as your request takes it to be: read it, and send yours with its ETag in If-Match.")
-	}
-	if named == 0 && tag != "" {
-		return was.Latest, nil
-	}
-	return named, nil
+	return in.base(tag, was.Latest, named)
 }

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -55,6 +56,32 @@ func TestAnETagTellsWhatWasRead(t *testing.T) {
 	}
 	if fresh, got := r.ask("read", "GET", router, "", "If-None-Match", tag); fresh.StatusCode != 200 || got["latest"] != 2.0 {
 		t.Errorf("read anew: %d %v", fresh.StatusCode, got)
+	}
+}
+
+// TestNothingIsDoneToAnArticleThatHasMovedOn asks every operation that changes one.
+func TestNothingIsDoneToAnArticleThatHasMovedOn(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	first, _ := r.ask("publish", "PUT", router, `{"title": "The router", "body": "Hold it.", "publish": true}`)
+	second, _ := r.ask("publish", "PUT", router, `{"title": "The router", "body": "Press it."}`, "If-Match", "*")
+	moves := map[string]string{"POST /publish": `{"version": 1}`, "POST /plan": `{"publish_at": "2099-01-31T10:00:00Z"}`, "POST /verify": `{}`, "POST /unpublish": ``, "POST /restore": `{"version": 1}`,
+		"POST /submit": `{}`, "POST /withdraw": ``, "POST /return": `{"note": "no"}`, "POST /doubt": `{"note": "no"}`, "POST /clear": ``, "POST /merge": `{"article": "net/en/modem"}`, "DELETE ": ``}
+	before := r.do("read", "GET", router, nil, 200)
+	for move, body := range moves {
+		method, path, _ := strings.Cut(move, " ")
+		if late, said := r.ask("publish", method, router+path, body, "If-Match", first.Header.Get("ETag")); late.StatusCode != 412 {
+			t.Errorf("%s: %d %v", move, late.StatusCode, said)
+		}
+	}
+	if now := r.do("read", "GET", router, nil, 200); fmt.Sprint(now) != fmt.Sprint(before) {
+		t.Errorf("it was %v, now %v", before, now)
+	}
+	if done, said := r.ask("publish", "POST", router+"/verify", `{"review_by": ""}`, "If-Match", second.Header.Get("ETag")); done.StatusCode != 200 {
+		t.Errorf("over what was read: %d %v", done.StatusCode, said)
+	}
+	if done, said := r.ask("publish", "DELETE", router, ``, "If-Match", "*"); done.StatusCode != 200 {
+		t.Errorf("over whatever stands: %d %v", done.StatusCode, said)
 	}
 }
 

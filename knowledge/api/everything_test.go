@@ -409,7 +409,7 @@ func TestAnExportOverHTTPIsWholeForThoseWhoMayPublish(t *testing.T) {
 type moved struct{}
 
 func (moved) Transfers(_ context.Context, f knowledge.TransferFilter) ([]knowledge.Transfer, error) {
-	if f.Skip > 0 {
+	if f.Skip > 0 || f.After >= 7 {
 		return nil, nil
 	}
 	return []knowledge.Transfer{{ID: 7, Text: "I was charged twice", Department: "billing", Name: "Billing", State: f.State, At: time.Now()}}, nil

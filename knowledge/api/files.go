@@ -23,20 +23,24 @@ type File struct {
 
 func (a *api) files(h huma.API) {
 	type upload struct {
-		Name    string `query:"name" required:"true" minLength:"1" maxLength:"300" example:"lamp.png"`
-		RawBody []byte `contentType:"application/octet-stream"`
+		Name string `query:"name" required:"true" minLength:"1" maxLength:"300" example:"lamp.png"`
+		Sent
 	}
 	type stored struct{ Body File }
 	large := func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = knowledge.MaxFile, 2*time.Minute }
-	huma.Register(h, op(http.MethodPost, "/files", "store-file", "Store a picture or file that articles show; one that nothing shows is deleted after 30 days", large),
+	huma.Register(h, op(http.MethodPost, "/files", "store-file", "Store a picture or file that articles show; one that nothing shows is deleted after 30 days. The body is the file itself, or a form with it alone", large),
 		func(ctx context.Context, in *upload) (*stored, error) {
 			caller, err := may(ctx, Write)
 			if err != nil {
 				return nil, err
 			}
-			f, err := a.store.SaveFile(ctx, in.Name, in.RawBody, caller.Name)
+			data, err := in.file()
 			if err != nil {
-				return nil, a.said(ctx, err)
+				return nil, err
+			}
+			f, err := a.store.SaveFile(ctx, in.Name, data, caller.Name)
+			if err != nil {
+				return nil, a.saidAt(ctx, err, places{"file": "query.name"})
 			}
 			return &stored{File{f.Key, f.Name, f.Type, f.Size, a.base + f.Path()}}, nil
 		})
@@ -49,10 +53,10 @@ func (a *api) files(h huma.API) {
 		Length      string `header:"Content-Length"`
 		Body        []byte
 	}
-	huma.Register(h, op(http.MethodGet, "/files/{key}", "get-file", "Read a stored picture or file"), func(ctx context.Context, in *path) (*content, error) {
+	huma.Register(h, op(http.MethodGet, "/files/{key}", "get-file", "Read a stored picture or file", answersFile("*/*", "The file, in its own type")), func(ctx context.Context, in *path) (*content, error) {
 		f, err := a.store.File(ctx, in.Key)
 		if err != nil {
-			return nil, a.said(ctx, err)
+			return nil, a.saidOf(ctx, err, fmt.Sprintf("There is no file %s.", in.Key))
 		}
 		return &content{f.Type, mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}), fmt.Sprint(f.Size), f.Content}, nil
 	})

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -52,37 +53,37 @@ func timeOut(t time.Time) *time.Time {
 // flow are the operations on an article's way to the readers.
 func (a *api) flow(h huma.API) {
 	type notedStep struct {
-		ArticlePath
+		Conditionally
 		Body struct {
 			Version int    `json:"version,omitempty" minimum:"0" doc:"0: the newest"`
 			Note    string `json:"note,omitempty"`
 		}
 	}
 	type planStep struct {
-		ArticlePath
+		Conditionally
 		Body struct {
-			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published, another than readers see already; 0 with publish_at: the newest. What is older than what readers see is saved as the newest first, as by publish"`
+			Version   int       `json:"version,omitempty" minimum:"0" doc:"That is published, another than readers see already; 0 with publish_at: the newest; without publish_at it is refused. What is older than what readers see is saved as the newest first, as by publish"`
 			PublishAt time.Time `json:"publish_at,omitempty"`
 			ExpireAt  time.Time `json:"expire_at,omitempty"`
 			Reason    string    `json:"reason,omitempty" doc:"Why it is right although stored questions break"`
 		}
 	}
 	type verifyStep struct {
-		ArticlePath
+		Conditionally
 		Body struct {
-			ReviewBy string `json:"review_by,omitempty" format:"date"`
+			ReviewBy string `json:"review_by,omitempty" doc:"Left out or empty: without end" example:"2026-01-31"`
 		}
 	}
 	const one = "/articles/{project}/{lang}/{key}"
 	huma.Register(h, op(http.MethodPost, one+"/submit", "submit-article", "Ask for the review of a version"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
-		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error {
+		return a.move(ctx, in.Conditionally, Write, func(d knowledge.Document, c Caller) error {
 			return a.store.Submit(ctx, d.ID, newest(in.Body.Version, d), c.Name, in.Body.Note)
 		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/return", "return-article", "Give what awaits a review back, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
-		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error { return a.store.Return(ctx, d.ID, c.Name, in.Body.Note) })
+		return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error { return a.store.Return(ctx, d.ID, c.Name, in.Body.Note) })
 	})
-	huma.Register(h, op(http.MethodPost, one+"/withdraw", "withdraw-article", "Take a request for a review back"), func(ctx context.Context, in *ArticlePath) (*articleBody, error) {
+	huma.Register(h, op(http.MethodPost, one+"/withdraw", "withdraw-article", "Take a request for a review back"), func(ctx context.Context, in *Conditionally) (*articleBody, error) {
 		return a.move(ctx, *in, Write, func(d knowledge.Document, c Caller) error { return a.store.Withdraw(ctx, d.ID, c.Name) })
 	})
 	type historyList struct {
@@ -107,26 +108,48 @@ func (a *api) flow(h huma.API) {
 		return out, nil
 	})
 	huma.Register(h, op(http.MethodPost, one+"/doubt", "doubt-article", "Mark an article as not verified, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
-		return a.move(ctx, in.ArticlePath, Write, func(d knowledge.Document, c Caller) error { return a.store.Doubt(ctx, d.ID, c.Name, in.Body.Note) })
+		return a.move(ctx, in.Conditionally, Write, func(d knowledge.Document, c Caller) error { return a.store.Doubt(ctx, d.ID, c.Name, in.Body.Note) })
 	})
 	huma.Register(h, op(http.MethodPost, one+"/verify", "verify-article", "Say that an article is true, until a day"), func(ctx context.Context, in *verifyStep) (*articleBody, error) {
-		return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
-			return a.store.Verify(ctx, d.ID, c.Name, dayIn(in.Body.ReviewBy))
+		return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error {
+			reviewBy, err := dayIn("review_by", in.Body.ReviewBy)
+			if err != nil {
+				return err
+			}
+			return a.store.Verify(ctx, d.ID, c.Name, reviewBy)
 		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/plan", "plan-article", "Set when a version is published and when the article is taken back; neither: nothing is planned"),
 		func(ctx context.Context, in *planStep) (*articleBody, error) {
-			return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
-				p := knowledge.Plan{From: in.Body.PublishAt, Until: in.Body.ExpireAt}
+			return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error {
+				p := knowledge.Plan{Version: in.Body.Version, From: in.Body.PublishAt, Until: in.Body.ExpireAt}
 				if !p.From.IsZero() {
 					p.Version = newest(in.Body.Version, d)
 					if _, err := a.reasonFor(ctx, in.ArticlePath, d, p.Version, in.Body.Reason); err != nil {
 						return err
 					}
 				}
-				return a.store.Plan(ctx, d.ID, p, c.Name)
+				return a.inMoments(ctx, a.store.Plan(ctx, d.ID, p, c.Name))
 			})
 		})
+}
+
+// inMoments has the examples of an error be moments, as requests tell them.
+func (a *api) inMoments(ctx context.Context, err error) error {
+	invalid, ok := errors.AsType[knowledge.InvalidError](err)
+	if !ok {
+		return err
+	}
+	zone, zoneErr := a.store.Zone(ctx)
+	if zoneErr != nil {
+		return zoneErr
+	}
+	for _, f := range invalid {
+		if t, err := time.ParseInLocation(knowledge.MomentForm, f.Example, zone); err == nil {
+			f.Example = t.Format(time.RFC3339)
+		}
+	}
+	return invalid
 }
 
 // newest is a version by its number; 0 is the newest.

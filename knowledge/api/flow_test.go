@@ -19,13 +19,28 @@ func TestAnArticleGoesThroughReviewPlanAndDoubt(t *testing.T) {
 	if got = r.do("publish", "POST", router+"/return", object{"note": "For how long?"}, 200); got["submitted"] != nil {
 		t.Errorf("returned: %v", got)
 	}
-	r.do("publish", "POST", router+"/return", object{"note": "Again."}, 404)
+	for move, body := range map[string]object{"/return": {"note": "Again."}, "/withdraw": nil} {
+		if p := r.do("publish", "POST", router+move, body, 409); !strings.Contains(fmt.Sprint(p["detail"]), "awaits a review") {
+			t.Errorf("%s of nothing: %v", move, p)
+		}
+	}
 	if got = r.do("write", "POST", router+"/submit", object{}, 200); got["submitted"] != 1.0 {
 		t.Errorf("submitted again: %v", got)
 	}
 	tomorrow := time.Now().Add(24 * time.Hour).UTC().Truncate(time.Second)
 	r.do("write", "POST", router+"/plan", object{"publish_at": tomorrow}, 403)
-	r.do("publish", "POST", router+"/plan", object{"publish_at": time.Now().Add(-time.Hour)}, 422)
+	for _, wrong := range []object{{"publish_at": time.Now().Add(-time.Hour)}, {"version": 1}, {"version": 1, "expire_at": time.Now().Add(time.Hour)}} {
+		said := fmt.Sprint(r.do("publish", "POST", router+"/plan", wrong, 422))
+		_, given, _ := strings.Cut(said, "for example: ")
+		given, _, _ = strings.Cut(given, "]")
+		moment, err := time.Parse(time.RFC3339, given)
+		if err != nil {
+			t.Errorf("%v: the example of %s is no moment: %v", wrong, said, err)
+			continue
+		}
+		r.do("publish", "POST", router+"/plan", object{"publish_at": moment}, 200)
+		r.do("publish", "POST", router+"/plan", object{}, 200)
+	}
 	got = r.do("publish", "POST", router+"/plan", object{"publish_at": tomorrow, "expire_at": tomorrow.Add(time.Hour)}, 200)
 	if got["publish_version"] != 1.0 || got["publish_at"] != tomorrow.Format(time.RFC3339) {
 		t.Errorf("planned: %v", got)

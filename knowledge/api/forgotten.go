@@ -61,7 +61,7 @@ func (a *api) forgottenMemory(h huma.API) {
 		}
 		n, err := a.store.BringBack(ctx, in.Body.At)
 		if err != nil {
-			return nil, a.lessonSaid(ctx, err, "Nothing was forgotten at that time that can be brought back.")
+			return nil, a.saidOf(ctx, err, "Nothing was forgotten at that time that can be brought back.")
 		}
 		out := &broughtBack{}
 		out.Body.Lessons = n

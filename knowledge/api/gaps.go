@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -71,12 +72,13 @@ func (a *api) gaps(h huma.API) {
 		To      string `query:"assignee" doc:"Those that this one is to write: a name or an e-mail address"`
 		Nobody  bool   `query:"unassigned" doc:"Those that nobody is to write yet"`
 		Text    string `query:"text" doc:"Words, each of which stands in one of the questions"`
+		Sort    string `query:"sort" enum:"asked,id" default:"asked" doc:"asked: those asked most in the last week first; id: the first opened first, an order that nothing changes which is done meanwhile"`
 		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"500"`
-		Offset  int    `query:"offset" minimum:"0"`
+		Walk
 	}
 	type gaps struct {
 		Body struct {
-			Gaps    []Gap `json:"gaps" doc:"Those asked most in the last week first"`
+			Gaps    []Gap `json:"gaps"`
 			Total   int   `json:"total" doc:"How many there are, whatever the limit"`
 			Written int   `json:"written" doc:"How many were written in the last 90 days"`
 			Median  int64 `json:"median_seconds" doc:"From the first question to the publication, of half of these"`
@@ -87,7 +89,7 @@ func (a *api) gaps(h huma.API) {
 		if err := a.store.SettleGaps(ctx); err != nil {
 			return nil, a.said(ctx, err)
 		}
-		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody, Text: in.Text, Limit: in.Limit + 1, Offset: in.Offset}
+		f := knowledge.GapFilter{State: in.State, Project: in.Project, Lang: in.Lang, Nobody: in.Nobody, Text: in.Text, ByID: in.Sort == byID, After: in.After, Limit: in.Limit + 1, Offset: in.Offset}
 		if in.To != "" {
 			f.Assignees = []string{in.To}
 		}
@@ -100,7 +102,7 @@ func (a *api) gaps(h huma.API) {
 			return nil, a.said(ctx, err)
 		}
 		out.Body.Gaps = []Gap{}
-		list, out.Body.Next = pageOf(list, in.Offset, in.Limit)
+		list, out.Body.Next = pageOf(list, in.Sort, in.Walk, in.Limit, func(g knowledge.Gap) int64 { return g.ID })
 		for _, g := range list {
 			out.Body.Gaps = append(out.Body.Gaps, gapOut(g))
 		}
@@ -130,7 +132,9 @@ func (a *api) gaps(h huma.API) {
 		}
 	}
 	huma.Register(h, op(http.MethodPost, "/gaps/{id}/answered", "answer-gap", "Close an open gap with an article that answers it already"), func(ctx context.Context, in *gapAnswered) (*gapBody, error) {
-		return a.turnGap(ctx, in.ID, func(by string) error { return a.store.AnswerGap(ctx, in.ID, in.Body.Article, by) })
+		return a.turnGap(ctx, in.ID, func(by string) error {
+			return a.saidOf(ctx, a.store.AnswerGap(ctx, in.ID, in.Body.Article, by), fmt.Sprintf("Readers see no article %d.", in.Body.Article))
+		})
 	})
 	type gapAssign struct {
 		GapPath

@@ -3,7 +3,6 @@ package api
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -79,12 +78,13 @@ func (a *api) listMemory(h huma.API) {
 		Article int64  `query:"article" minimum:"0" doc:"Id of an article"`
 		State   string `query:"state" enum:"learned,alone,quarantined,rejected" doc:"alone: of those that are learned, what waits for a second voice"`
 		Person  string `query:"person" doc:"Who taught it, such as operator/7"`
+		Sort    string `query:"sort" enum:"newest,id" default:"newest" doc:"id: the first taught first, an order that nothing changes which is done meanwhile"`
 		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
-		Offset  int    `query:"offset" minimum:"0" maximum:"1000000"`
+		Walk
 	}
 	type lessons struct {
 		Body struct {
-			Lessons []Lesson `json:"lessons" doc:"Newest first"`
+			Lessons []Lesson `json:"lessons"`
 			Next
 		}
 	}
@@ -96,13 +96,13 @@ func (a *api) listMemory(h huma.API) {
 		if state == "alone" {
 			state = knowledge.AloneState
 		}
-		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, Limit: in.Limit + 1, Skip: in.Offset})
+		list, err := a.store.Lessons(ctx, knowledge.LessonFilter{Article: in.Article, Project: in.Project, State: state, Person: in.Person, Text: in.Text, ByID: in.Sort == byID, After: in.After, Limit: in.Limit + 1, Skip: in.Offset})
 		if err != nil {
 			return nil, a.said(ctx, err)
 		}
 		out := &lessons{}
 		out.Body.Lessons = []Lesson{}
-		list, out.Body.Next = pageOf(list, in.Offset, in.Limit)
+		list, out.Body.Next = pageOf(list, in.Sort, in.Walk, in.Limit, func(l knowledge.Taught) int64 { return l.ID })
 		for _, l := range list {
 			out.Body.Lessons = append(out.Body.Lessons, lessonOut(l))
 		}
@@ -177,7 +177,7 @@ func (a *api) changeMemory(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			return nil, a.lessonSaid(ctx, do(ctx, in.ID, caller), fmt.Sprintf("There is no lesson %d. It may have been forgotten.", in.ID))
+			return nil, a.saidOf(ctx, do(ctx, in.ID, caller), fmt.Sprintf("There is no lesson %d. It may have been forgotten.", in.ID))
 		})
 	}
 	change(http.MethodPost, "/memory/{id}/approve", "approve-lesson", "Let a lesson count", func(ctx context.Context, id int64, c Caller) error {
@@ -200,7 +200,7 @@ func (a *api) changeMemory(h huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		return nil, a.lessonSaid(ctx, a.store.CorrectLesson(ctx, in.ID, in.Body.Key, caller.Name),
+		return nil, a.saidOf(ctx, a.store.CorrectLesson(ctx, in.ID, in.Body.Key, caller.Name),
 			fmt.Sprintf("There is no lesson %d.", in.ID))
 	})
 	type verdict struct {
@@ -221,7 +221,7 @@ func (a *api) changeMemory(h huma.API) {
 		}
 		out := &judged{}
 		out.Body.Lessons, err = a.store.JudgeWaiting(ctx, in.Body.Person, in.Body.Verdict == "approve", caller.Name)
-		return out, a.lessonSaid(ctx, err, fmt.Sprintf("Nothing that %s taught waits.", in.Body.Person))
+		return out, a.saidOf(ctx, err, fmt.Sprintf("Nothing that %s taught waits.", in.Body.Person))
 	})
 }
 
@@ -252,18 +252,10 @@ func (a *api) clearMemory(h huma.API) {
 			n, err = a.store.ClearLessons(ctx, in.Article, in.Project, caller.Name)
 		}
 		if err != nil {
-			return nil, a.said(ctx, err)
+			return nil, a.saidOf(ctx, err, "There is no such article or project.")
 		}
 		out := &forgotten{}
 		out.Body.Lessons = n
 		return out, nil
 	})
-}
-
-// lessonSaid is said, with words of its own where there is no such lesson.
-func (a *api) lessonSaid(ctx context.Context, err error, missing string) error {
-	if errors.Is(err, knowledge.ErrNotFound) {
-		return huma.Error404NotFound(missing)
-	}
-	return a.said(ctx, err)
 }

@@ -15,7 +15,7 @@ import (
 // merge is the operation that makes one article of two that say the same.
 func (a *api) merge(h huma.API) {
 	type merging struct {
-		ArticlePath
+		Conditionally
 		Body struct {
 			Article string `json:"article" minLength:"1" doc:"The one that goes, as project/lang/key: one of the same project that readers see"`
 			BasedOn int    `json:"based_on,omitempty" minimum:"0" doc:"Version that the text was made from; refused if there is a newer one. 0: the newest"`
@@ -28,7 +28,7 @@ func (a *api) merge(h huma.API) {
 	huma.Register(h, op(http.MethodPost, "/articles/{project}/{lang}/{key}/merge", "merge-article",
 		"Merge another article into this one: its questions and tags are added, this one is published, the other one is removed and its readers are led here, its stored questions must find this one, and what was learned of both counts for it. The other one has its own back once it is published again"),
 		func(ctx context.Context, in *merging) (*articleBody, error) {
-			return a.move(ctx, in.ArticlePath, Publish, func(d knowledge.Document, c Caller) error {
+			return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error {
 				other, err := a.absorbed(ctx, d, in.Body.Article)
 				if err != nil {
 					return err

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -98,18 +100,16 @@ func (a *api) mustFinds(h huma.API) {
 			return nil, err
 		}
 		m := knowledge.MustFind{Project: in.Body.Project, Key: in.Body.Key, Text: in.Body.Text, Lang: in.Body.Lang, By: caller.Name}
-		if err := a.store.AddMustFind(ctx, m); err != nil {
-			return nil, a.said(ctx, err)
+		err = a.store.AddMustFind(ctx, m)
+		if errors.Is(err, knowledge.ErrNotFound) {
+			return nil, huma.Error404NotFound(fmt.Sprintf("There is no article %q in project %q, in whichever language.", m.Key, m.Project))
 		}
-		return nil, nil
+		return nil, a.saidAt(ctx, err, places{"question": "body.text", "language": "body.lang"})
 	})
 	huma.Register(h, op(http.MethodDelete, "/must-find/{id}", "remove-must-find", "Forget a stored question"), func(ctx context.Context, in *one) (*struct{}, error) {
 		if _, err := may(ctx, Publish); err != nil {
 			return nil, err
 		}
-		if err := a.store.RemoveMustFind(ctx, in.ID); err != nil {
-			return nil, a.said(ctx, err)
-		}
-		return nil, nil
+		return nil, a.saidOf(ctx, a.store.RemoveMustFind(ctx, in.ID), fmt.Sprintf("There is no stored question %d.", in.ID))
 	})
 }

@@ -17,7 +17,10 @@ func TestAMistypedParameterIsRefused(t *testing.T) {
 	r.do("publish", "PUT", "/api/v1/articles/net/en/router", map[string]any{"title": "Router", "body": "Restart it."}, http.StatusOK)
 	var described struct {
 		Paths map[string]map[string]struct {
-			Parameters []struct{ Name, In string }
+			Parameters []struct {
+				Name, In string
+				Schema   schema
+			}
 		}
 	}
 	if err := json.Unmarshal(r.raw("", "GET", "/api/openapi.json", nil, http.StatusOK), &described); err != nil {
@@ -39,6 +42,16 @@ func TestAMistypedParameterIsRefused(t *testing.T) {
 			for _, want := range append(known, "does not know", "query.projct", "net") {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s %s: %s does not name %s", method, path, text, want)
+				}
+			}
+			for _, p := range op.Parameters {
+				if p.In != "query" {
+					continue
+				}
+				twice := strings.Join(known, "=1&") + "=1&" + p.Name + "=2"
+				resp, said := r.ask("publish", strings.ToUpper(method), address+"?"+twice, "")
+				if several := p.Schema.is("array"); several == strings.Contains(fmt.Sprint(said), "taken once") || !several && resp.StatusCode != http.StatusBadRequest {
+					t.Errorf("%s %s?%s: %d %v", method, address, twice, resp.StatusCode, said)
 				}
 			}
 			if len(known) == 0 && !strings.Contains(text, "it has none") {

@@ -1,8 +1,8 @@
 package api
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -18,12 +18,12 @@ type Project struct {
 	Summary    string   `json:"summary,omitempty" doc:"What it is and for whom, in a sentence"`
 	URL        string   `json:"url,omitempty"`
 	Aliases    []string `json:"aliases,omitempty" doc:"Other names that customers use"`
-	Department string   `json:"department,omitempty" doc:"Key of the department that its conversations go to"`
+	Department string   `json:"department,omitempty" doc:"Key of the department that its conversations go to, one that there is"`
 	Contacts   string   `json:"contacts,omitempty"`
 	Hours      string   `json:"hours,omitempty"`
 	Owner      string   `json:"owner,omitempty" doc:"Who keeps the card true: a name or an e-mail address, as owners of articles are named. He is told when an offer ends"`
-	Body       string   `json:"body,omitempty" doc:"What it is, Markdown; the sections For whom, Prices, Offers and Must know are found by their headings of level two"`
-	Version    int      `json:"version,omitempty" readOnly:"true" doc:"Of the card"`
+	Body       string   `json:"body,omitempty" doc:"What it is, Markdown; the sections For whom, Prices, Offers and Must know are found by their headings of level two. An item of Offers says its days behind it: - Half price (from 2026-12-01 until 2026-12-31), either of both; also as 31.12.2026 or 31 December 2026"`
+	Version    int      `json:"version,omitempty" minimum:"0" doc:"Of the card; of one that is sent, the version that it was made from: refused if there is a newer one"`
 }
 
 func projectOut(p knowledge.Project) Project {
@@ -42,8 +42,38 @@ type ProjectPath struct {
 	Project string `path:"project" doc:"Key of the project"`
 }
 
-// ProjectBody is a project in a request or an answer.
-type ProjectBody struct{ Body Project }
+// ProjectBody is a project in an answer. Its ETag is another one as soon as anything that the answer says is.
+type ProjectBody struct {
+	ETag string `header:"ETag"`
+	Body Project
+}
+
+func projectBody(p knowledge.Project) (*ProjectBody, error) {
+	out := &ProjectBody{Body: projectOut(p)}
+	var err error
+	if out.ETag, err = tagOf(out.Body); err != nil {
+		return nil, fmt.Errorf("tell project %q apart: %w", p.Key, err)
+	}
+	return out, nil
+}
+
+// projectNow answers with a project as it is now.
+func (a *api) projectNow(ctx context.Context, key string) (*ProjectBody, error) {
+	p, err := a.store.Project(ctx, key)
+	if err != nil {
+		return nil, a.saidOf(ctx, err, noProject(key))
+	}
+	return projectBody(p)
+}
+
+// noProject says that there is no project of a key.
+func noProject(key string) string { return fmt.Sprintf("There is no project %q.", key) }
+
+// ThisProject names a project and the state of it that is meant.
+type ThisProject struct {
+	ProjectPath
+	Condition
+}
 
 func (a *api) projects(h huma.API) {
 	type all struct {
@@ -70,41 +100,28 @@ func (a *api) projects(h huma.API) {
 		}
 		return out, a.said(ctx, err)
 	})
-	huma.Register(h, op(http.MethodGet, "/projects/{project}", "get-project", "Read a project"), func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {
-		p, err := a.store.Project(ctx, in.Project)
-		if err != nil {
-			return nil, a.said(ctx, err)
+	huma.Register(h, op(http.MethodGet, "/projects/{project}", "get-project", "Read a project"), func(ctx context.Context, in *ThisProject) (*ProjectBody, error) {
+		out, err := a.projectNow(ctx, in.Project)
+		if err == nil {
+			err = in.unread(out.ETag)
 		}
-		return &ProjectBody{projectOut(p)}, nil
+		return out, err
 	})
-	type put struct {
-		ProjectPath
-		BasedOn int `query:"based_on" minimum:"0" doc:"Version of the card that this one was made from; refused if there is a newer one. 0: whatever stands is replaced"`
-		ProjectBody
-	}
-	huma.Register(h, op(http.MethodPut, "/projects/{project}", "put-project", "Make a project, or replace its card"), func(ctx context.Context, in *put) (*ProjectBody, error) {
-		caller, err := may(ctx, Publish)
-		if err != nil {
-			return nil, err
-		}
-		b := in.Body
-		if b.Key != "" && b.Key != in.Project {
-			return nil, a.said(ctx, knowledge.InvalidError{{Field: "key", Problem: "is another than that of the address: leave it out, or write it as there", Example: in.Project}})
-		}
-		p, err := a.store.SaveCard(ctx, knowledge.CardEdit{Author: caller.Name, Based: cmp.Or(in.BasedOn, knowledge.AnyVersion), Project: knowledge.Project{Key: in.Project, Name: b.Name, Summary: b.Summary, URL: b.URL, Aliases: b.Aliases,
-			Department: b.Department, Contacts: b.Contacts, Hours: b.Hours, Owner: b.Owner, Body: b.Body}})
-		if err != nil {
-			return nil, a.said(ctx, err)
-		}
-		return &ProjectBody{projectOut(p)}, nil
-	})
+	huma.Register(h, op(http.MethodPut, "/projects/{project}", "put-project", "Make a project, or replace its card: over the one that was read, by its version or its ETag, or with If-Match: * over whatever stands. 409 where a project of this key was removed: restore that, or choose another key"), a.putProject)
 	huma.Register(h, op(http.MethodDelete, "/projects/{project}", "remove-project", "Remove a project with its articles; it can be brought back"),
-		func(ctx context.Context, in *ProjectPath) (*struct{}, error) {
+		func(ctx context.Context, in *ThisProject) (*struct{}, error) {
 			caller, err := may(ctx, Publish)
 			if err != nil {
 				return nil, err
 			}
-			return nil, a.said(ctx, a.store.RemoveProject(ctx, in.Project, caller.Name))
+			now, err := a.projectNow(ctx, in.Project)
+			if err == nil {
+				err = in.check(now.ETag)
+			}
+			if err != nil {
+				return nil, err
+			}
+			return nil, a.saidOf(ctx, a.store.RemoveProject(ctx, in.Project, caller.Name), noProject(in.Project))
 		})
 	huma.Register(h, op(http.MethodPost, "/projects/{project}/restore", "restore-project", "Bring a removed project back, with its articles"),
 		func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {
@@ -112,10 +129,9 @@ func (a *api) projects(h huma.API) {
 				return nil, err
 			}
 			if err := a.store.RestoreProject(ctx, in.Project); err != nil {
-				return nil, a.said(ctx, err)
+				return nil, a.saidOf(ctx, err, fmt.Sprintf("There is no project %q that was removed.", in.Project))
 			}
-			p, err := a.store.Project(ctx, in.Project)
-			return &ProjectBody{projectOut(p)}, a.said(ctx, err)
+			return a.projectNow(ctx, in.Project)
 		})
 	type cardList struct {
 		Body struct {
@@ -129,7 +145,7 @@ func (a *api) projects(h huma.API) {
 				err = knowledge.ErrNotFound
 			}
 			if err != nil {
-				return nil, a.said(ctx, err)
+				return nil, a.saidOf(ctx, err, noProject(in.Project))
 			}
 			out := &cardList{}
 			for _, v := range list {

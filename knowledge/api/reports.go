@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -99,7 +100,7 @@ func (a *api) reports(h huma.API) {
 		if err == nil && a.answered != nil {
 			a.answered(ctx, article)
 		}
-		return nil, a.said(ctx, err)
+		return nil, a.saidOf(ctx, err, fmt.Sprintf("There is no report %d that waits for an answer.", in.ID))
 	})
 	type checkup struct{ Body Checkup }
 	huma.Register(h, op(http.MethodGet, "/check-up", "check-up", "What may be wrong with the published articles"), func(ctx context.Context, _ *struct{}) (*checkup, error) {

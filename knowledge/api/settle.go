@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -36,11 +37,11 @@ func (a *api) settles(h huma.API) {
 		}
 		x, err := a.named(ctx, in.Body.A)
 		if err != nil {
-			return nil, a.said(ctx, err)
+			return nil, a.saidOf(ctx, err, noArticle(in.Body.A))
 		}
 		y, err := a.named(ctx, in.Body.B)
 		if err != nil {
-			return nil, a.said(ctx, err)
+			return nil, a.saidOf(ctx, err, noArticle(in.Body.B))
 		}
 		return nil, a.said(ctx, do(x, y, caller.Name))
 	}
@@ -50,6 +51,11 @@ func (a *api) settles(h huma.API) {
 	huma.Register(h, op(http.MethodPost, "/check-up/unsettle", "unsettle-pair", "Take that back"), func(ctx context.Context, in *twinPair) (*struct{}, error) {
 		return pairOf(ctx, in, func(x, y int64, _ string) error { return a.store.Unsettle(ctx, x, y) })
 	})
+}
+
+// noArticle says that there is no article of a name.
+func noArticle(path string) string {
+	return fmt.Sprintf("There is no article %q: name one as project/lang/key.", path)
 }
 
 // named is the article that project/lang/key names.

@@ -61,6 +61,6 @@ func (a *api) synonyms(h huma.API) {
 		if errors.Is(err, knowledge.ErrConflict) {
 			return nil, huma.Error409Conflict("Somebody saved others in the meantime: read them, and send yours with their rev in based_on.")
 		}
-		return nil, a.said(ctx, err)
+		return nil, a.saidAt(ctx, err, places{"lang": "path.lang"})
 	})
 }

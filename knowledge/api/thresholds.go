@@ -167,7 +167,9 @@ func (a *api) thresholds(h huma.API) {
 		ID int64 `path:"id" minimum:"1"`
 	}
 	huma.Register(h, op(http.MethodPost, "/thresholds/{id}/revert", "revert-thresholds", "Bring back what was in force after a change"), func(ctx context.Context, in *change) (*thresholdsBody, error) {
-		return a.setThresholds(ctx, func(by string) error { return a.tune.Revert(ctx, in.ID, by) })
+		return a.setThresholds(ctx, func(by string) error {
+			return a.saidOf(ctx, a.tune.Revert(ctx, in.ID, by), fmt.Sprintf("There is no change %d of the thresholds.", in.ID))
+		})
 	})
 }
 
@@ -181,7 +183,7 @@ func (a *api) setThresholds(ctx context.Context, do func(by string) error) (*thr
 		return nil, huma.Error503ServiceUnavailable("Thresholds are not kept here.")
 	}
 	if err := do(caller.Name); err != nil {
-		return nil, a.said(ctx, err)
+		return nil, a.saidAt(ctx, err, places{"language": "body.lang"})
 	}
 	return a.thresholdsNow(ctx)
 }
@@ -207,7 +209,10 @@ func (a *api) isThere(ctx context.Context, project, lang string) error {
 	if project == "" {
 		return nil
 	}
-	_, err := a.store.Project(ctx, project)
+	err := knowledge.ErrNotFound
+	if !strings.ContainsRune(project, 0) { // which the database cannot be asked for
+		_, err = a.store.Project(ctx, project)
+	}
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return knowledge.InvalidError{{Field: "project", Problem: fmt.Sprintf("%q is none that there is", project), Example: "net"}}
 	}

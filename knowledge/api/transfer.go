@@ -3,6 +3,9 @@ package api
 import (
 	"context"
 	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -14,28 +17,45 @@ import (
 // Problem is a file, or a row of one, that could not be taken.
 type Problem struct {
 	Path    string `json:"path"`
-	Line    int    `json:"line,omitempty"`
+	Line    int    `json:"line,omitempty" doc:"Of the file, or the row of a sheet"`
 	Problem string `json:"problem" doc:"What is wrong, and what to do"`
+}
+
+var (
+	rowOf = regexp.MustCompile(` row (\d+)$`)
+	flag  = regexp.MustCompile(`--([a-z]+(?:[-=][a-z]+)*)`)
+)
+
+// problemOut is a problem as programs read it: with the row as its line, and with parameters in place of what the command line takes.
+func problemOut(b knowledge.BadFile) Problem {
+	out := Problem{b.Path, b.Line, strings.ReplaceAll(b.Problem, "on the command line: ", "in the address: ")}
+	if m := rowOf.FindStringSubmatch(b.Path); m != nil && out.Line == 0 {
+		out.Line, _ = strconv.Atoi(m[1]) // digits
+	}
+	out.Problem = flag.ReplaceAllStringFunc(out.Problem, func(s string) string { return strings.NewReplacer("-", "_", "=", "_").Replace(s[2:]) })
+	return out
 }
 
 // Imported says what an import did, or would do.
 type Imported struct {
-	DryRun    bool      `json:"dry_run"`
-	Kind      string    `json:"kind" doc:"What the file was taken for"`
-	Added     []string  `json:"added"`
-	Changed   []string  `json:"changed"`
-	Removed   []string  `json:"removed"`
-	Elsewhere []string  `json:"elsewhere" doc:"Of those that are removed, those of projects that the file does not have"`
-	Moved     []Moved   `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
-	Kept      []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
-	Unread    []string  `json:"unread" doc:"Were to be removed, and stay: the file has them, and they could not be taken"`
-	Spared    []string  `json:"spared" doc:"Were to be removed, and stay: what could not be taken of their projects may be them"`
-	Untold    []string  `json:"untold" doc:"Where that stands: rows and files that do not tell which article they are"`
-	Unchanged int       `json:"unchanged"`
-	LeftOut   []LeftOut `json:"left_out" doc:"Lines of customers who were erased, and lessons that editors let be forgotten: they were left out"`
-	Problems  []Problem `json:"problems" doc:"What could not be taken; the rest was"`
-	Warnings  []Problem `json:"warnings" doc:"What was taken, and should be looked at"`
-	Breaks    []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
+	DryRun      bool      `json:"dry_run"`
+	Kind        string    `json:"kind" doc:"What the file was taken for"`
+	Added       []string  `json:"added"`
+	Changed     []string  `json:"changed"`
+	Removed     []string  `json:"removed"`
+	Overwritten []string  `json:"overwritten" doc:"Of those that changed: they were written on by hand, and the file says otherwise now; what was there is kept as an earlier version"`
+	Drafted     []string  `json:"drafted" doc:"Of those that changed: they were taken back from readers by hand, so that what the file says now is a draft"`
+	Elsewhere   []string  `json:"elsewhere" doc:"Of those that are removed, those of projects that the file does not have"`
+	Moved       []Moved   `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
+	Kept        []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
+	Unread      []string  `json:"unread" doc:"Were to be removed, and stay: the file has them, and they could not be taken"`
+	Spared      []string  `json:"spared" doc:"Were to be removed, and stay: what could not be taken of their projects may be them"`
+	Untold      []string  `json:"untold" doc:"Where that stands: rows and files that do not tell which article they are"`
+	Unchanged   int       `json:"unchanged"`
+	LeftOut     []LeftOut `json:"left_out" doc:"Lines of customers who were erased, and lessons that editors let be forgotten: they were left out"`
+	Problems    []Problem `json:"problems" doc:"What could not be taken; the rest was"`
+	Warnings    []Problem `json:"warnings" doc:"What was taken, and should be looked at"`
+	Breaks      []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
 }
 
 // Moved is an article that goes on under another name.
@@ -63,17 +83,21 @@ func (a *api) transfers(h huma.API) {
 		Unverified  bool     `query:"unverified" doc:"The assistant answers with what is new only after an editor has verified it"`
 		Remove      bool     `query:"remove" doc:"Remove articles that an import brought and that the file does not have any more, of the projects that it names; of a project of which something could not be taken none"`
 		RemoveAll   bool     `query:"remove_all" doc:"Remove them of all projects, as of a whole folder that an export wrote"`
-		RawBody     []byte   `contentType:"application/octet-stream"`
+		Sent
 	}
 	type report struct{ Body Imported }
 	large := func(o *huma.Operation) { o.MaxBodyBytes, o.BodyReadTimeout = maxUpload, 2*time.Minute }
-	huma.Register(h, op(http.MethodPost, "/import", "import", "Import a file: a folder of Markdown as .zip, a sheet, saved pages or documents", large),
+	huma.Register(h, op(http.MethodPost, "/import", "import", "Import a file: a folder of Markdown as .zip, a sheet, saved pages or documents. The body is the file itself, or a form with it alone", large),
 		func(ctx context.Context, in *upload) (*report, error) {
 			caller, err := may(ctx, Publish)
 			if err != nil {
 				return nil, err
 			}
-			source, err := convert.File(in.Name, in.RawBody, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
+			data, err := in.file()
+			if err != nil {
+				return nil, err
+			}
+			source, err := convert.File(in.Name, data, convert.Options{Project: in.Project, ProjectName: in.ProjectName, Lang: in.Lang,
 				Audience: knowledge.Audience(in.Audience), Tags: in.Tags, Page: a.page})
 			if err != nil {
 				return nil, huma.Error422UnprocessableEntity(err.Error())
@@ -87,7 +111,8 @@ func (a *api) transfers(h huma.API) {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
-			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Elsewhere: some(r.Elsewhere), Kept: some(r.Kept), Unread: some(r.Unread), Spared: some(r.Spared), Untold: some(r.Untold), Moved: []Moved{},
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Overwritten: some(r.Overwritten), Drafted: some(r.Drafted),
+				Elsewhere: some(r.Elsewhere), Kept: some(r.Kept), Unread: some(r.Unread), Spared: some(r.Spared), Untold: some(r.Untold), Moved: []Moved{},
 				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Warnings: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
 				for _, b := range was.Broken(a.regression(ctx)) {
@@ -101,17 +126,14 @@ func (a *api) transfers(h huma.API) {
 				out.Body.LeftOut = append(out.Body.LeftOut, LeftOut(l))
 			}
 			for _, b := range r.Bad {
-				out.Body.Problems = append(out.Body.Problems, Problem{b.Path, b.Line, b.Problem})
+				out.Body.Problems = append(out.Body.Problems, problemOut(b))
 			}
 			for _, w := range r.Warnings {
-				out.Body.Warnings = append(out.Body.Warnings, Problem{w.Path, w.Line, w.Problem})
+				out.Body.Warnings = append(out.Body.Warnings, problemOut(w))
 			}
 			return out, nil
 		})
-	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder in a .zip file that an import reads: cards, articles with all versions, what was learned, asked and reported, files. What editors have typed and not saved is for keys that may publish", func(o *huma.Operation) {
-		o.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{"application/zip": {
-			Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}
-	}), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
+	huma.Register(h, op(http.MethodGet, "/export", "export", "Everything as a folder in a .zip file that an import reads: cards, articles with all versions, what was learned, asked and reported, files. What editors have typed and not saved is for keys that may publish", answersFile("application/zip", "The file")), func(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
 		export := knowledge.ExportShared
 		if _, err := may(ctx, Publish); err == nil {
 			export = knowledge.ExportZip

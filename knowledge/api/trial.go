@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -74,7 +75,7 @@ func (a *api) trials(h huma.API) {
 	type tryText struct {
 		ArticlePath
 		Body struct {
-			Text
+			Written
 			Merges string `json:"merges,omitempty" doc:"Another article that the text is to take in and that then goes, as project/lang/key: one of the same project that readers see"`
 			Last   *int   `json:"last,omitempty" minimum:"0" maximum:"500" doc:"How many of the last questions to replay; left out: 100"`
 		}
@@ -88,7 +89,7 @@ func (a *api) trials(h huma.API) {
 			if a.trier == nil {
 				return nil, huma.Error503ServiceUnavailable("Trying is not possible here.")
 			}
-			draft, err := a.tried(ctx, in.ArticlePath, in.Body.draft(""))
+			draft, err := a.tried(ctx, in.ArticlePath, in.Body.Written)
 			if err != nil {
 				return nil, a.said(ctx, err)
 			}
@@ -121,16 +122,20 @@ func (a *api) trials(h huma.API) {
 }
 
 // tried is the article of an address as its readers would see it with a text published, be it there or new.
-func (a *api) tried(ctx context.Context, p ArticlePath, d knowledge.Draft) (*knowledge.Article, error) {
+func (a *api) tried(ctx context.Context, p ArticlePath, text Written) (*knowledge.Article, error) {
 	project, err := a.store.Project(ctx, p.Project)
 	if err != nil {
 		return nil, err
 	}
-	var id int64
-	if was, err := a.store.ArticleByKey(ctx, p.Project, p.Key, p.Lang); err == nil {
-		id = was.ID
+	was, err := a.store.ArticleByKey(ctx, p.Project, p.Key, p.Lang)
+	if err != nil && !errors.Is(err, knowledge.ErrNotFound) {
+		return nil, err
 	}
-	return project.Tried(id, p.Key, p.Lang, d), nil
+	d, err := text.over(newestDraft(was))
+	if err != nil {
+		return nil, err
+	}
+	return project.Tried(was.ID, p.Key, p.Lang, d), nil
 }
 
 // reasonFor is reason for a version that is saved.

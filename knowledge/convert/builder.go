@@ -185,6 +185,7 @@ func split(p piece) []piece {
 	if len(p.Body) <= knowledge.MaxBody {
 		return []piece{p}
 	}
+	p.Body = knowledge.WithoutTags(p.Body) // its passages are of that
 	var out []piece
 	var heading string
 	start := 0

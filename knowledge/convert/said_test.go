@@ -45,7 +45,7 @@ func TestWhatAnEditorWroteStaysWhileTheSourceSaysTheSame(t *testing.T) {
 	}
 	source := func(price string) convert.Source {
 		t.Helper()
-		got, err := convert.File("a.csv", []byte("title,body\nDelivery,<p>It costs <b>"+price+"</b>.</p>\nPay,<p>By card.</p>\n"), convert.Options{Project: "shop", Lang: "en"})
+		got, err := convert.File("a.csv", []byte("title,body\nDelivery,<p>It costs <b>"+price+"</b>.</p>\nPay,\"<p>By card.</p><iframe src='https://v.example/1' title='How'></iframe>\"\n"), convert.Options{Project: "shop", Lang: "en"})
 		if err != nil || len(got.Bad) > 0 {
 			t.Fatal(got.Bad, err)
 		}
@@ -71,7 +71,7 @@ func TestWhatAnEditorWroteStaysWhileTheSourceSaysTheSame(t *testing.T) {
 	take(earlier(t, fifty), nil)
 	overwritten(t, s, "shop", "delivery", "Delivery", "Fifty, says Maria.")
 	for _, want := range []string{"[] [shop/en/pay.md] 1", "[] [] 2"} {
-		if got := take(fifty.FS, fifty.Said); got != want || body("delivery") != "Fifty, says Maria." || body("pay") != "By card." {
+		if got := take(fifty.FS, fifty.Said); got != want || body("delivery") != "Fifty, says Maria." || body("pay") != "By card.\n\n[How](https://v.example/1)" {
 			t.Errorf("%s, %q, %q", got, body("delivery"), body("pay"))
 		}
 	}

@@ -45,6 +45,15 @@ func tongueOf(word string) string {
 	return word
 }
 
+// Tongue is a language tag as this program writes it, where tools write another one for that language: "uk" for "ua".
+func Tongue(tag string) string {
+	base, rest, _ := strings.Cut(tag, "-")
+	if own := tongueNamed(base); own != "" {
+		base = own
+	}
+	return strings.TrimSuffix(base+"-"+rest, "-")
+}
+
 var (
 	regioned   = regexp.MustCompile(`^[a-z]{2,3}[-_]([a-z]{2}|[a-z]{4}|[0-9]{3})$`)
 	tongueTag  = regexp.MustCompile(`^([a-z]{2})(?:[-_](?:[a-z]{2}|[0-9]{3}))?$`)

@@ -93,6 +93,9 @@ func (f projectForm) card() (knowledge.Card, string) {
 				problem = err.Error()
 			}
 		}
+		if stray := (knowledge.Offer{Text: row.Text}).StrayDays(); stray != "" && row.From+row.Until == "" {
+			problem = "The card " + stray + "."
+		}
 		if !until.IsZero() && until.Before(from) {
 			problem = fmt.Sprintf("The offer “%s” ends before it begins.", row.Text)
 		}

@@ -34,10 +34,18 @@ func verdict(err error) (int, string) {
 	if closed, ok := errors.AsType[*knowledge.ClosedGapError](err); ok {
 		return http.StatusConflict, "Nothing was changed: " + closed.Error() + "."
 	}
+	if gone, ok := errors.AsType[*knowledge.RemovedProjectError](err); ok {
+		return http.StatusConflict, "Nothing was changed: " + goneProject(gone) + "."
+	}
 	if errors.Is(err, knowledge.ErrNotFound) {
 		return http.StatusNotFound, "There is nothing here, or not any more."
 	}
 	return http.StatusInternalServerError, "Something went wrong on our side. Nothing was changed; try again in a moment."
+}
+
+// goneProject says that a project was removed, and where it is brought back.
+func goneProject(gone *knowledge.RemovedProjectError) string {
+	return fmt.Sprintf("the project with the key %q was removed on %s. Bring it back first: it is in the list of articles, under “Removed”", gone.Key, gone.At.UTC().Format("2 January 2006"))
 }
 
 // standing is the page that shows how it stands with what a press was about, if that is there and only the press came late.

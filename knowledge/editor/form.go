@@ -210,7 +210,7 @@ func problems(invalid knowledge.InvalidError) map[string]string {
 	labels := map[string]string{"valid_from": "The first day", "valid_until": "The last day", "until": "The last day", "body": "The text", "title": "The title",
 		"key": "The key", "language": "The language", "link": "The link", "questions": "A question", "tags": "A tag", "owner": "The owner",
 		"comment": "The comment", "note": "The note", "question": "The question", "reason": "The reason", "answer": "The answer", "review_by": "The day of the review", "audience": "The audience", "name": "The name", "url": "The address", "summary": "The sentence",
-		"aliases": "A name", "publish_at": "The time of publication", "expire_at": "The time to unpublish", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project"}
+		"aliases": "A name", "publish_at": "The time of publication", "expire_at": "The time to unpublish", "department": "The department", "contacts": "The contacts", "hours": "The hours", "project": "The project", "translates": "What it translates:"}
 	out := map[string]string{}
 	for _, f := range invalid {
 		label := labels[f.Field]

@@ -75,7 +75,7 @@ func (r importReport) Unverified() bool { return r.Unconfirmed() != "" }
 // look finds the articles that are named in the report.
 func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 	var names []string
-	for _, list := range [][]string{r.Added, r.Changed, r.Elsewhere, r.Kept, r.Unread, r.Spared} {
+	for _, list := range [][]string{r.Added, r.Changed, r.Overwritten, r.Drafted, r.Elsewhere, r.Kept, r.Unread, r.Spared} {
 		names = append(names, list[:min(len(list), shownNames)]...)
 	}
 	if r.rows, err = e.store.ByName(ctx, names); err != nil {

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"switchboard/knowledge"
@@ -20,9 +21,11 @@ func ticked(version int) string {
 	return strconv.Itoa(version)
 }
 
-// original is what the form says of the variant that it translates; nil: what was said before stays.
+// original is what the form says of the variant that it translates; nil: what was said before stays, as where that variant is gone
+// meanwhile.
 func (f form) original() *knowledge.Original {
-	if f.Of == f.Was.Translates && (f.Of == "" || f.Fresh == f.FreshWas) {
+	gone := !slices.ContainsFunc(f.Siblings, func(s sibling) bool { return s.Lang == f.Of })
+	if f.Of != "" && gone || f.Of == f.Was.Translates && (f.Of == "" || f.Fresh == f.FreshWas) {
 		return nil
 	}
 	o := &knowledge.Original{Lang: f.Of}

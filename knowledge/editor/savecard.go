@@ -91,6 +91,14 @@ func (e *editor) saveProject(c call, f projectForm, was knowledge.Project) error
 		f.Errors = problems(invalid)
 		return e.showProjectForm(c, http.StatusUnprocessableEntity, f)
 	}
+	if gone, ok := errors.AsType[*knowledge.RemovedProjectError](err); ok && f.New {
+		f.Errors = map[string]string{"key": fmt.Sprintf("A project with the key %q was removed on %s: bring that back in the list of articles, under “Removed”, or choose another key, for example: %s-2",
+			gone.Key, gone.At.UTC().Format("2 January 2006"), gone.Key)}
+		return e.showProjectForm(c, http.StatusConflict, f)
+	} else if ok {
+		f.Problem = "Not saved: " + goneProject(gone) + ". Your text is below."
+		return e.showProjectForm(c, http.StatusConflict, f)
+	}
 	if err != nil {
 		e.log.Error("project not saved", "project", f.Key, "error", err)
 		f.Problem = "It could not be saved. Your text is below, nothing is lost. Try again in a moment."

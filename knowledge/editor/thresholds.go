@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"errors"
 	"maps"
 	"math"
 	"net/http"
@@ -34,6 +35,7 @@ type thresholdsPage struct {
 	Shown  []tunedView
 	Others []otherLimits // in force, and of no group
 	Log    []changeView
+	Oldest bool // the first change is among them
 	Better bool // the past speaks for something else
 	Again  again
 }
@@ -105,7 +107,7 @@ func (e *editor) thresholdsAgain(c call, status int, typed again) error {
 	for _, name := range slices.Sorted(maps.Keys(others)) {
 		p.Others = append(p.Others, otherLimits{name, others[name]})
 	}
-	p.Log = changes(p.Changes)
+	p.Log, p.Oldest = changes(p.Changes), len(p.Changes) < knowledge.ShownChanges
 	return e.show(c, status, "thresholds", "When to answer", p)
 }
 
@@ -185,7 +187,16 @@ func limit(p float64) string {
 	if p > 1 {
 		return "never"
 	}
-	return strconv.FormatFloat(math.Round(p*1000)/1000, 'f', -1, 64)
+	return rounded(p)
+}
+
+// rounded is a probability with three digits, and with more where these would say that it is certain.
+func rounded(p float64) string {
+	for digits := 1000.0; ; digits *= 10 {
+		if near := math.Round(p*digits) / digits; near != 1 || p >= 1 || digits > 1e6 {
+			return strconv.FormatFloat(near, 'f', -1, 64)
+		}
+	}
 }
 
 func (e *editor) measure(c call) error {
@@ -218,12 +229,9 @@ func (e *editor) takeThresholds(c call) error {
 }
 
 func (e *editor) revertThresholds(c call) error {
-	id, err := number(c.PathValue("id"))
-	if err == nil && e.tune == nil {
-		err = knowledge.ErrNotFound
-	}
-	if err != nil {
-		return err
+	id, err := strconv.ParseInt(c.PathValue("id"), 10, 64)
+	if err != nil || id < 0 || e.tune == nil {
+		return knowledge.ErrNotFound
 	}
 	if err := e.tune.Revert(c.Context(), id, c.me.by()); err != nil {
 		return err
@@ -245,26 +253,38 @@ func (e *editor) setThreshold(c call) error {
 			return faults{"answer": wrong}
 		}
 	}
-	if err := e.tune.Set(c.Context(), name, to, c.me.by(), why); err != nil {
+	err := e.tune.Set(c.Context(), name, to, c.me.by(), why)
+	if invalid, ok := errors.AsType[knowledge.InvalidError](err); ok {
+		return faults{"answer": crossedWords(invalid)}
+	}
+	if err != nil {
 		return err
 	}
 	return c.redirect("/knowledge/thresholds?done=thresholds")
 }
 
+// crossedWords says what is wrong with thresholds beside those that hold where they say nothing.
+func crossedWords(wrong knowledge.InvalidError) string {
+	return "Nothing was changed: " + wrong[0].Problem + "."
+}
+
 // limits reads two probabilities as people write them; empty is the usual one. Wrong says what is wrong, in words.
 func limits(answer, draft string) (l knowledge.Limits, wrong string) {
-	read := func(s, what string, most float64) float64 {
+	read := func(s, what string, least, most float64) float64 {
 		s = strings.Replace(strings.TrimSpace(s), ",", ".", 1)
 		if s == "" {
 			return 0
 		}
 		p, err := strconv.ParseFloat(s, 64)
-		if err != nil || !(p > 0) || p > most {
+		switch {
+		case err != nil || !(p > 0) || p > most:
 			wrong = "The probability for " + what + " is written as a number between 0 and 1, for example 0.85. To answer never write 1.01."
+		case p < least:
+			wrong = "What is less likely than " + limit(least) + " is never answered with: set the probability for " + what + " to " + limit(least) + " or higher."
 		}
 		return p
 	}
-	l = knowledge.Limits{Answer: read(answer, "answers", 1.01), Draft: read(draft, "drafts", 1)}
+	l = knowledge.Limits{Answer: read(answer, "answers", knowledge.LeastAnswers, knowledge.NeverAnswers), Draft: read(draft, "drafts", 0, 1)}
 	switch {
 	case wrong != "":
 	case l == knowledge.Limits{}:

@@ -30,6 +30,9 @@ func (m measured) Measure(_ context.Context, by string) error {
 }
 
 func (m measured) Set(_ context.Context, name string, to knowledge.Limits, by, why string) error {
+	if why == "crossed" {
+		return fmt.Errorf("save: %w", knowledge.InvalidError{{Field: "draft", Problem: "is above answer: net/en"}})
+	}
 	m.did = append(m.did, fmt.Sprintf("set %s %v by %s: %s", name, to, by, why))
 	return nil
 }
@@ -62,11 +65,13 @@ func aPast() *tuner {
 		Groups: []knowledge.Tuned{
 			{Project: "net", Lang: "en", Questions: 220, Known: 198, Wanted: .02, Curve: curve, Now: own["net/en"], Chosen: knowledge.Limits{Answer: .655, Draft: .18},
 				NowShares: knowledge.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: knowledge.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42},
-				HeldOut: knowledge.Shares{Answered: .312, Wrong: .028}, Lacks: []string{"each of the questions has an answer: <b>nothing</b>"}},
+				HeldOut: knowledge.Shares{Answered: .312, Wrong: .028}, Lacks: []string{"each of the questions has an answer: <b>nothing</b>"},
+				Wrong: []knowledge.PastAnswer{{Text: "what does <i>it</i> cost", Lang: "en", Sure: .91, By: "net/router", ByID: 7, Right: "net/tariffs", RightID: 8}, {Text: "do you tune bagpipes", Lang: "en", Sure: .7, By: "net/gone", Gap: 3}},
+				Open:  []knowledge.PastAnswer{{Text: "can I pay by card", Lang: "en", Sure: .95, By: "net/cards", ByID: 9, Gap: 4}}},
 			{Project: "net", Lang: "uk", Questions: 12, Known: 12, Wanted: .02, Curve: curve[:12], Now: knowledge.Limits{Answer: .83, Draft: .15}},
 		},
 		Changes: []knowledge.ThresholdChange{{ID: 2, By: "Eva Editor", Why: "too many wrong answers about tariffs", At: now.Add(-50 * time.Hour), Own: own},
-			{ID: 1, By: "root, by command", Why: "chosen from past questions", At: now.Add(-500 * time.Hour), Own: map[string]knowledge.Limits{"net/en": {Answer: .7}, "net/uk": {Answer: 1.01}}}},
+			{ID: 1, By: "root, by command", Why: "chosen from past questions", At: now.Add(-500 * time.Hour), Own: map[string]knowledge.Limits{"net/en": {Answer: .7}, "net/uk": {Answer: 1.01}, "shop": {Answer: .9999, Draft: .1236}}}},
 	}}
 }
 
@@ -77,7 +82,8 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	publisher, writer := r.serve("Eva Editor", true, true), r.serve("Wim", true, false)
 	const path = "/knowledge/thresholds"
 	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "suggested: 34 % answered, 1.9 % wrong",
-		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "each of the questions has an answer: &lt;b&gt;nothing", "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "never answers", "Restore this", "Default: answers from 0.83",
+		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "All shares are of questions that operators or editors answered", "each of the questions has an answer: &lt;b&gt;nothing", `<p lang="en" dir="auto">what does &lt;i&gt;it&lt;/i&gt; cost</p>`, `0.91 sure: <a href="/knowledge/a/7">net/router</a> instead of <a href="/knowledge/a/8">net/tariffs</a>`,
+		`0.7 sure: net/gone instead of nothing: <a href="/knowledge/gaps/3">nobody has written an answer</a>`, "Open gaps that the assistant answers now", `<a href="/knowledge/gaps/4" lang="en" dir="auto">can I pay by card</a>`, "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "shop: answers from 0.9999, drafts from 0.124", "never answers", "Restore this", `action="/knowledge/thresholds/0/revert"`, "Default: answers from 0.83",
 		"A model reads what the assistant is about to answer, from 0.4", "In 30 days: 120 answered by its word, of which 3 did not help; for 41 it found that the draft does not answer")
 	hasNot(t, path, page, "NaN", "%!")
 	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Restore this", "Ask the past", "Back to default")
@@ -94,12 +100,16 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 		{publisher, "/take", []string{"measured", past.found.Measured.Add(-time.Hour).UTC().Format(time.RFC3339Nano)}, http.StatusSeeOther, ""}, // replayed again since the page was seen
 		{publisher, "/measure", nil, http.StatusSeeOther, "measure by Eva Editor"},
 		{publisher, "/1/revert", nil, http.StatusSeeOther, "revert 1 by Eva Editor"},
+		{publisher, "/0/revert", nil, http.StatusSeeOther, "revert 0 by Eva Editor"},
+		{publisher, "/-1/revert", nil, http.StatusNotFound, ""},
 		{publisher, "/9/revert", nil, http.StatusNotFound, ""},
 		{publisher, "/set", []string{"name", "net/en", "answer", "0,8", "draft", ".3", "why", "tried"}, http.StatusSeeOther, "set net/en {0.8 0.3} by Eva Editor: tried"},
 		{publisher, "/set", []string{"name", "net/en", "do", "usual", "answer", "x"}, http.StatusSeeOther, "set net/en {0 0} by Eva Editor: "},
 		{publisher, "/set", []string{"name", "net/en", "answer", "83"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "net/en", "answer", "NaN"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "net/en", "answer", ".3", "draft", ".4"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "net/en", "answer", ".2"}, http.StatusUnprocessableEntity, ""},
+		{publisher, "/set", []string{"name", "net/en", "answer", ".4", "why", "crossed"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "net/en"}, http.StatusUnprocessableEntity, ""},
 		{publisher, "/set", []string{"name", "/", "answer", ".3"}, http.StatusNotFound, ""},
 	} {

@@ -63,6 +63,34 @@ func TestASheetIsCheckedThenImported(t *testing.T) {
 	has(t, "after an erasure", page, "<summary>Left out</summary>", "net/_must-find.yaml: 1 line was left out: it is of a customer who was erased</li>")
 }
 
+// What an import writes over, and what it leaves with the drafts, the page names before it is done.
+func TestAnImportNamesWhatEditorsDecided(t *testing.T) {
+	r := newRig(t)
+	p := r.person("Maria", true)
+	sheet := func(text string) string {
+		return "key,question,answer,language\nhours,When are you open?,Till " + text + ".,en\npay,How do I pay?,By card till " + text + ".,en\n"
+	}
+	p.send("/knowledge/import", "answers.csv", sheet("six"), "do", "import", "project", "net", "verified", "1")
+	hours, err := r.store.ArticleByKey(t.Context(), "net", "hours", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pay, err := r.store.ArticleByKey(t.Context(), "net", "pay", "en")
+	if err == nil {
+		err = r.store.Unpublish(t.Context(), pay.ID, "Maria")
+	}
+	if err == nil {
+		_, _, err = r.store.SaveVersion(t.Context(), knowledge.Edit{Article: hours.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "When are you open?", Body: "Ask."}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, do := range []string{"check", "import"} {
+		_, page := p.send("/knowledge/import", "answers.csv", sheet("seven"), "do", do, "project", "net")
+		has(t, do, page, "2 changed", "1 of these was written on by hand, and the source says otherwise now", "Not shown to readers, since somebody took it back from them: 1")
+	}
+}
+
 func TestWhatCannotBeImportedSaysWhy(t *testing.T) {
 	r := newRig(t)
 	p := r.person("Maria", true)

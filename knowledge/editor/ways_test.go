@@ -24,6 +24,15 @@ func TestARemovedProjectHasAWayBack(t *testing.T) {
 		t.Fatalf("its address: %d %s", code, to)
 	}
 	p.shows(to, "Bring the project back")
+	code, page := p.post("/knowledge/new-project", "do", "save", "name", "Net", "key", "net", "based", "0")
+	if code != http.StatusConflict {
+		t.Errorf("another one of its key: %d", code)
+	}
+	has(t, "the form of another one", page, "was removed on", "choose another key, for example: net-2")
+	if code, page = p.post(at(id, "/edit"), "do", "publish", "based", "1", "title", "Router", "body", "Two.", "audience", "public"); code != http.StatusConflict {
+		t.Errorf("its article: %d", code)
+	}
+	has(t, "its article", page, "Not saved: the project with the key &#34;net&#34; was removed on", "Two.")
 	if code, _ := p.get("/knowledge/p/none"); code != http.StatusNotFound {
 		t.Errorf("no project: %d", code)
 	}

@@ -3,7 +3,6 @@ package editor
 import (
 	"fmt"
 	"html/template"
-	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -35,7 +34,7 @@ func funcs(clock *knowledge.Clock) template.FuncMap {
 		"precisely": precisely,
 		"percent":   func(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) },
 		"share":     share, "limit": limit, "limitwords": limitWords,
-		"number3": func(f float64) string { return strconv.FormatFloat(math.Round(f*1000)/1000, 'f', -1, 64) },
+		"number3": rounded,
 		"part":    func(percent int) int { return max(2, 28*percent/100) }, // a week without questions is seen as one
 		"rest":    func(percent int) int { return 28 - max(2, 28*percent/100) },
 	}

@@ -201,7 +201,11 @@ func (e *editor) save(c call, f form) error {
 func (e *editor) notSaved(c call, f form, err error) error {
 	invalid, bad := errors.AsType[knowledge.InvalidError](err)
 	_, late := errors.AsType[*knowledge.ClosedGapError](err)
+	gone, withProject := errors.AsType[*knowledge.RemovedProjectError](err)
 	switch {
+	case withProject:
+		f.Problem = "Not saved: " + goneProject(gone) + ". What you wrote is below."
+		return e.showForm(c, http.StatusConflict, f)
 	case errors.Is(err, knowledge.ErrConflict):
 		return e.showConflict(c, f)
 	case bad:
@@ -213,6 +217,9 @@ func (e *editor) notSaved(c call, f form, err error) error {
 			f.Errors["language"] = "The article is there in this language already. Choose another language, or edit that one."
 		}
 		f.Problem = f.Errors["author"] + f.Errors["project"]
+		if f.Original != nil && f.Errors["translates"] != "" {
+			f.Problem = "The article that this translates was removed while you were writing. Your text is below: bring that one back on its page, in another tab, and save again."
+		}
 		if f.Errors["merge"] != "" {
 			f.Problem, f.Merge, f.Merging = "Not published: the other article was removed or unpublished while you were writing. Your text is below; published now, it merges nothing.", 0, nil
 		}

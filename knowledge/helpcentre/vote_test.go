@@ -19,7 +19,7 @@ func TestSearchEnginesLearnOfEachPageInEachLanguage(t *testing.T) {
 	srv, _ := serve(t)
 	_, page := get(t, srv.URL+"/help/en/net/router")
 	for _, want := range []string{
-		`<title>Restart the router · Lumen</title>`, `<meta name="description" content="Pull the plug, wait ten seconds. Light Meaning red no line">`,
+		`<title>Restart the router · Lumen</title>`, `<meta name="description" content="Pull the plug, wait ten seconds. &lt;script&gt;alert(1)&lt;/script&gt; Light Meaning red no line">`,
 		`<link rel="canonical" href="https://lumen.example/help/en/net/router">`, `<link rel="alternate" hreflang="uk" href="https://lumen.example/help/uk/net/router">`,
 		`<link rel="alternate" hreflang="en" href="https://lumen.example/help/en/net/router">`, `<link rel="alternate" hreflang="x-default" href="https://lumen.example/help/en/net/router">`,
 		`<meta property="og:type" content="article">`,

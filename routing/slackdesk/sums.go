@@ -99,9 +99,14 @@ func (s *scene) facts() []post {
 				all = append(all, f)
 			}
 		}
-		if len(all) > 1 && len(all) <= maxFacts {
+		sole := slices.DeleteFunc(routing.ClearFacts(s.Facts), func(f routing.Fact) bool { return len(all) == 0 || f.Seq != all[0].Seq })
+		if len(all) > 1 && len(all) <= maxFacts && len(sole) > 0 {
 			t := target{Conv: s.Head.ID, Item: all[0].Seq, Seq: routing.FactsMark(all)}
-			out[i].blocks = append(out[i].blocks, slack.NewActionBlock("facts", button(verbFactsYes, t, fmt.Sprintf("Add all %d", len(all)), slack.StyleDefault)))
+			label := fmt.Sprintf("Add all %d", len(all))
+			if len(sole) < len(all) {
+				label = fmt.Sprintf("Add the %d with one value", len(sole))
+			}
+			out[i].blocks = append(out[i].blocks, slack.NewActionBlock("facts", button(verbFactsYes, t, label, slack.StyleDefault)))
 		}
 	}
 	return out

@@ -186,6 +186,7 @@ type parts struct {
 	Last         *routing.Head // the customer's conversation before this one
 	Facts        []fact
 	FactsMark    int64
+	ClearFacts   int // how many of the facts have a field of their own, and are added together
 	Proposal     routing.Proposal
 	Dispositions []string
 	Person       routing.Subscriber

@@ -40,7 +40,7 @@ func (d *Desk) sums(ctx context.Context, p *parts) error {
 	if err != nil {
 		return err
 	}
-	p.FactsMark = routing.FactsMark(facts)
+	p.FactsMark, p.ClearFacts = routing.FactsMark(facts), len(routing.ClearFacts(facts))
 	for _, f := range facts {
 		p.Facts = append(p.Facts, fact{f, quoted(f.Quote, []string{f.Value})})
 	}

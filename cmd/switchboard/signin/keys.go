@@ -30,8 +30,8 @@ type Key struct {
 
 // Key returns the key in a request's header Authorization, or ErrNoKey.
 func (g *Gate) Key(r *http.Request) (Key, error) {
-	t, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if t = strings.TrimSpace(t); !ok || !strings.HasPrefix(t, keyMark) {
+	scheme, t, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if t = strings.TrimSpace(t); !strings.EqualFold(scheme, "Bearer") || !strings.HasPrefix(t, keyMark) { // https://www.rfc-editor.org/rfc/rfc9110#section-11.1
 		return Key{}, ErrNoKey
 	}
 	var k Key
@@ -52,7 +52,8 @@ func (g *Gate) Key(r *http.Request) (Key, error) {
 	return k, nil
 }
 
-// MakeKey makes a key that may read, write or publish, and returns it, this once: only its hash is kept.
+// MakeKey makes a key that may read, write or publish, and returns it, this once: only its hash is kept. No person and no other key
+// that counts has its name.
 func (g *Gate) MakeKey(ctx context.Context, by int64, name, may string) (key string, err error) {
 	if name = line(name, 100); name == "" {
 		return "", wrong("Write what the key is for: it is named as the author of what it saves.")
@@ -62,6 +63,9 @@ func (g *Gate) MakeKey(ctx context.Context, by int64, name, may string) (key str
 	}
 	key = keyMark + token()
 	err = pgx.BeginFunc(ctx, g.pool, func(tx pgx.Tx) error {
+		if err := unnamed(ctx, tx, name); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, `INSERT INTO api_keys (hash, name, may, created_by) VALUES ($1, $2, $3, NULLIF($4::bigint, 0))`, digest(key), name, may, by)
 		if err != nil {
 			return err
@@ -72,6 +76,26 @@ func (g *Gate) MakeKey(ctx context.Context, by int64, name, may string) (key str
 		return "", fmt.Errorf("make a key: %w", err)
 	}
 	return key, nil
+}
+
+// unnamed refuses a name for a key that a person or another key has: who saved what could not be told by it. It keeps other keys from
+// being made until the transaction ends.
+func unnamed(ctx context.Context, tx pgx.Tx, name string) error {
+	if _, err := tx.Exec(ctx, `LOCK TABLE api_keys IN SHARE ROW EXCLUSIVE MODE`); err != nil {
+		return err
+	}
+	var person, key bool
+	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM operators WHERE lower($1) IN (lower(name), email)),
+		EXISTS (SELECT FROM api_keys WHERE lower(name) = lower($1) AND ended_at IS NULL)`, name).Scan(&person, &key)
+	switch {
+	case err != nil:
+		return err
+	case person:
+		return wrong("A person is named so: give the key another name, as what it saves is told by that.")
+	case key:
+		return wrong("Another key is named so: end that one first, or give this one another name, as what it saves is told by that.")
+	}
+	return nil
 }
 
 func (g *Gate) keysPage(w http.ResponseWriter, r *http.Request) error {

@@ -41,7 +41,12 @@ func TestAKeyIsShownOnceCountsUntilItIsEndedAndIsKeptAsAHash(t *testing.T) {
 	if k, err := show("Bearer " + key); err != nil || k.Name != "Site of the <shop>" || k.May != "write" {
 		t.Errorf("%+v, %v", k, err)
 	}
-	for _, header := range []string{"", key, "Basic " + key, "Bearer swk_", "Bearer " + key + "x", "Bearer swk_\x00"} {
+	for _, scheme := range []string{"bearer ", "BEARER  "} {
+		if _, err := show(scheme + key); err != nil {
+			t.Errorf("%q: %v", scheme, err)
+		}
+	}
+	for _, header := range []string{"", key, "Bearer" + key, "Basic " + key, "Bearer swk_", "Bearer " + key + "x", "Bearer swk_\x00"} {
 		if _, err := show(header); !errors.Is(err, signin.ErrNoKey) {
 			t.Errorf("%q: %v", header, err)
 		}
@@ -51,6 +56,14 @@ func TestAKeyIsShownOnceCountsUntilItIsEndedAndIsKeptAsAHash(t *testing.T) {
 	}
 	if _, err := show("Bearer " + key); !errors.Is(err, signin.ErrNoKey) {
 		t.Error("an ended key counts:", err)
+	}
+	if code, _ := b.post("/keys", "name", "Site of the <SHOP>", "may", "read"); code != 200 {
+		t.Error("the name of one that is ended:", code)
+	}
+	for name, says := range map[string]string{"site of the <shop>": "Another key", "ROOT@lumen.example": "A person"} {
+		if code, page := b.post("/keys", "name", name, "may", "read"); code != 422 || !strings.Contains(page, says) {
+			t.Errorf("named %s: %d %s", name, code, page)
+		}
 	}
 	if code, _ := b.post("/keys/1/end"); code != 404 {
 		t.Error("ended twice:", code)
