@@ -44,6 +44,9 @@ func meantAsAWhole(text, lang string) string {
 			if !whole {
 				f -= halting
 			}
+			if byChance(first, alphabet, changed, other) {
+				continue
+			}
 			if f > best || f == best && (meant == nil || say > letters) {
 				best, letters, meant = f, say, l
 			}
@@ -60,6 +63,20 @@ func meantAsAWhole(text, lang string) string {
 		}
 	}
 	return text
+}
+
+// byChance tells whether no more than one short word of a text is one in other letters, and the letters in which it stands are those of a
+// language: "філії" is "asks]" on another keyboard. What "руддщ" has are of none.
+func byChance(fields []string, alphabet int, changed []string, lang string) bool {
+	known, longest, text := 0, 0, strings.Join(changed, " ")
+	for _, t := range Analyze(text, lang) {
+		if n := utf8.RuneCountInString(text[t.Start:t.End]); n >= aWord && t.familiar(lang) {
+			known, longest = known+1, max(longest, n)
+		}
+	}
+	return known < aRun && longest < byItself && slices.ContainsFunc(alphabets[alphabet].languages, func(own string) bool {
+		return lettersSay(strings.Join(typedIn(fields, alphabet), " "), own) > ofNone
+	})
 }
 
 // lettersSay is what the letters of a text speak for a language of its alphabet.
@@ -79,6 +96,8 @@ const (
 	halting   = 0.1 // what it loses where a letter is on no key
 	aWord     = 3   // letters of a word that is looked at
 	aLongWord = 4   // of one that tells something by itself
+	byItself  = 6   // of one that is meant though it stands in the letters of a language
+	ofNone    = 2.0 // what letters say at most for a language that they are not of
 )
 
 // familiar is the share of words that a language is known to have; 0 if none of them is long.
@@ -217,7 +236,7 @@ func (l *layout) retype(fields []string) (text string, changed []string, whole b
 	return strings.Join(out, " "), changed, whole
 }
 
-// word is one as the keys write it, and whether all of its letters are on a key.
+// word is one as the keys write it, and whether all of its letters are on a key, the first one not on that of a mark.
 func (l *layout) word(word string) (typed string, all bool) {
 	all = true
 	typed = strings.Map(func(c rune) rune {
@@ -232,5 +251,9 @@ func (l *layout) word(word string) (typed string, all bool) {
 		}
 		return to
 	}, word)
+	if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) {
+		first, _ = utf8.DecodeRuneInString(typed)
+		all = all && unicode.IsLetter(first)
+	}
 	return typed, all
 }

@@ -12,10 +12,12 @@ import (
 func TestWhatWasTypedInOtherLettersIsRead(t *testing.T) {
 	t.Parallel()
 	for typed, c := range map[string]struct{ lang, meant string }{
-		"crskmrb rjine' ljcnfdrf":            {"", "скільки коштує доставка"},
-		"Crjkmrj cnjbn ljcnfdrf&":            {"", "Сколько стоит доставка?"},
-		"ghbdtn":                             {"uk", "привет"},
-		"z gjdthyekf ntktajy? xb gjdthyenm":  {"uk", "я повернула телефон, чи повернуть"},
+		"crskmrb rjine' ljcnfdrf":           {"", "скільки коштує доставка"},
+		"Crjkmrj cnjbn ljcnfdrf&":           {"", "Сколько стоит доставка?"},
+		"ghbdtn":                            {"uk", "привет"},
+		"rjkb":                              {"uk", "коли"},
+		"руддщ":                             {"uk", "hello"},
+		"z gjdthyekf ntktajy? xb gjdthyenm": {"uk", "я повернула телефон, чи повернуть"},
 		"рщц ещ куагтв ьн щквук":             {"", "how to refund my order"},
 		"уккщк С-502 щт ьн ышеу":             {"ru", "error C-502 on my site"},
 		"oj, gjdthyenb uhjis pf rehc":        {"", "щоб повернути гроші за курс"},
@@ -42,6 +44,15 @@ func TestWhatWasTypedInOtherLettersIsRead(t *testing.T) {
 	} {
 		if got := knowledge.Meant(text, ""); got != text {
 			t.Errorf("%q: %q", text, got)
+		}
+	}
+	for lang, texts := range map[string][]string{
+		"uk": {"а в будні?", "у будні", "в будні?", "філії", "переїзді", "кинув", "юність", "а на дачі?"}, "ru": {"а в будни", "бросил", "филиал"}, "en": {"and gbit?", "gbit"}, "de": {"und gbit?"}, "pl": {"a gbit?"},
+	} { // one short word that is another on the other keyboard
+		for _, text := range texts {
+			if got := knowledge.Meant(text, lang); got != text {
+				t.Errorf("%q in a conversation in %s: %q", text, lang, got)
+			}
 		}
 	}
 	for _, text := range []string{"one of us", "of two", "is it ok", "top of it", "is he in", "of", "це він", "я не у неї"} { // short words alone
