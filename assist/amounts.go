@@ -1,6 +1,8 @@
 package assist
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -67,3 +69,11 @@ func wordBefore(text string) string {
 	_, size := utf8.DecodeLastRuneInString(text)
 	return text[len(text)-size:]
 }
+
+// amountWords are the numbers that people write out, and the units of time, length, weight and money that they count, in en, uk, ru, de and pl.
+// Other words that units begin with are none: grammar, weekend, daytime.
+var amountWords = setOf(folded(strings.Join(slices.Collect(maps.Keys(numberWords)), " ") + ` minute minutes min mins hour hours hr hrs day days night nights week weeks month months year years cm mm m km kg g uah eur euro euros pln usd dollar dollars ` +
+	`хвилина хвилину хвилини хвилин хв година годину години годин день дня дні днів доба добу доби діб ніч ночі ночей тиждень тижня тижні тижнів місяць місяця місяці місяців рік року роки років см мм м км кг г грн гривня гривні гривень євро долар долари доларів ` +
+	`минута минуту минуты минут мин час часа часы часов дней дни сутки суток ночь ночи неделя неделю недели недель месяц месяца месяцы месяцев год года годы лет гривна гривны гривен евро доллар доллары долларов рубль рубля рублей руб ` +
+	`minuten std stunde stunden tag tage tagen nacht nächte nächten woche wochen monat monate monaten jahr jahre jahren ` +
+	`minuta minutę minuty minut godzina godzinę godziny godzin dzień dnia dni doba dobę doby dób noc noce nocy tydzień tygodnia tygodnie tygodni miesiąc miesiąca miesiące miesięcy rok roku lata lat zł złoty złote złotych`))

@@ -31,6 +31,7 @@ type Turn struct {
 	Text     string
 	Others   []string // what else a recogniser may have heard, likeliest first
 	By       string   // who of us: assistant or operator; empty: the customer, or not known
+	Quoted   []int64  // of us: the articles that it is of, if known
 	Seq      int64    // its place in the conversation; 0: not known
 }
 
@@ -48,16 +49,20 @@ type Suggestion struct {
 	// person looks at it first; not if the customer wishes for that language and what is quoted stands there sentence by sentence.
 	Borrowed bool
 
+	// Raised is how much of Score stands on that its article answered in the conversation before: nothing is to be answered alone by that.
+	Raised float64
+
 	// Cut: it quotes a list that is too long for one reply, as far as fits, and says that the rest is in the article. Whatever its score, a
 	// person looks at it first.
 	Cut bool
 
-	// Beside: the customer asks of another thing than its article, or what that does not say, or goes on to ask what is not quoted of it.
+	// Beside: the customer asks of another thing than its article, or what that does not say, or goes on to ask what is not quoted of it, what
+	// another article answered than this, or what this quoted already.
 	// Whatever its score, a person looks at it first, or a model that judges.
 	Beside bool
 
-	// Mentions: it is of the only article that says the thing which the customer asks for in a word or two. However low its score, it is
-	// worth a glance.
+	// Mentions: it is of the only article that says the thing which the customer asks for in a word or two, or of the one that answered before
+	// and says a word of what he asks now. However low its score, it is worth a glance.
 	Mentions bool
 
 	Verdict Verdict // of a model that has read it beside the customer's words

@@ -101,6 +101,7 @@ func (a *Assistant) Drafts(ctx context.Context, d Dialogue, ranked []Ranked) (ou
 	if len(out) > 0 && !out[0].Half && out[0].Sources[0].Article == ranked[0].Hit.Article {
 		out[0].Or, out[0].Mentions = a.orElse(ctx, d, ranked, read), !d.Call && onlyMention(ranked)
 	}
+	out = a.asBefore(ctx, d, ranked, out, read)
 	a.inHisLanguages(ctx, d, out)
 	if len(out) > 0 {
 		all = slices.Concat(out, out[0].Each)
@@ -167,9 +168,11 @@ func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	var cut bool
 	h.Heading, h.Passage, text, cut = want.quoting(h, passages)
 	said := h.Heading + "\n" + text
+	repeats := r.recent != "" && want.repeats(text, r.told)
 	return Suggestion{
-		Text: knowledge.LinkPictures(text), Cut: cut, Beside: want.leavesOpen(said) || want.leavesDayOpen(said) || want.contrary(said, h.Title), Lang: h.Lang, Public: h.Audience == knowledge.Public,
-		Score: r.Probability, Like: r.Like, Lone: r.Lone, strength: r.strength,
+		Text: knowledge.LinkPictures(text), Cut: cut, Lang: h.Lang, Public: h.Audience == knowledge.Public,
+		Beside: want.leavesOpen(said) || want.leavesDayOpen(said) || want.contrary(said, h.Title) || r.strays || repeats,
+		Score:  r.Probability, Like: r.Like, Lone: r.Lone, Raised: r.raised, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}
 }

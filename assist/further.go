@@ -18,3 +18,13 @@ func AsksFurther(text, lang string) bool {
 	return (Wanting(text) == Asks || verbFirst.MatchString(said)) && !leans(text, lang) && !speaksOfMore(said, lang) &&
 		!carriesOn.MatchString(said) && !(knowledge.Base(lang) == "pl" && carriesOnInPolish.MatchString(said))
 }
+
+// mostFurther is how many words that say something a question has at most that begins so and is understood with the one before it as well
+// as by itself: "and what about big dogs on the ferry?"
+const mostFurther = 5
+
+// goesFurther tells whether a few words begin as a question does that goes on with the one before it, in a language.
+func goesFurther(text, lang string) bool {
+	said := simple(text)
+	return contentWords(text) <= mostFurther && (carriesOn.MatchString(said) || knowledge.Base(lang) == "pl" && carriesOnInPolish.MatchString(said))
+}

@@ -21,14 +21,15 @@ const (
 
 // question is what is to be answered.
 type question struct {
-	text   string
-	recent string              // the last words alone, when text has the question before them too: the answer must not miss them
-	less   string              // the last words, when they only leave something out of what is asked in text, before them
-	others map[string][]string // synonyms of its words, among others
+	text    string
+	recent  string              // the last words alone, when text has the question before them too: the answer must not miss them
+	further bool                // it begins as one does that goes on with the question before it, and may stand alone as well
+	less    string              // the last words, when they only leave something out of what is asked in text, before them
+	others  map[string][]string // synonyms of its words, among others
 }
 
 // asked are what may be to be answered in writing: the customer's last words without what tells who he is, with the question
-// before them when they are too short to stand alone ("and in Poland?"). A number or address that may be the customer's own
+// before them when they are too short to stand alone ("and in Poland?"), or both where they may go on with it and may stand alone ("and a bicycle for a week?"). A number or address that may be the customer's own
 // stays if an article names it; of many, the last ones are looked up.
 func (a *Assistant) asked(ctx context.Context, d Dialogue) ([]question, error) {
 	stripped := slices.Clone(d.Turns)
@@ -91,33 +92,43 @@ func unwished(text string) string {
 const mostLess = 2
 
 // questions are the customer's last words, with the question before them when they are too short to stand alone, and those that stand
-// between: "how much is a canoe", "and a pedalo?", "for a day?".
+// between: "how much is a canoe", "and a pedalo?", "for a day?". What may stand alone as well is asked both ways: "and a pedalo for a day?".
 func questions(d Dialogue) []question {
 	last, before := lastWords(d)
 	q := question{text: strings.Join(last, "\n")}
-	if leans(q.text, d.Lang) && len(before) > 0 {
+	leaning := q
+	if len(before) > 0 && mayLean(q.text, d.Lang) {
 		from := len(before) - 1
-		for from > 0 && len(before)-from < goesBack && leans(before[from], d.Lang) {
+		for from > 0 && len(before)-from < goesBack && mayLean(before[from], d.Lang) {
 			from--
 		}
 		asked := strings.Join(before[from:], "\n")
 		if unwished(q.text) != "" { // its words would find what is not wanted
-			q.less, q.text = cut(q.text), asked
+			leaning.less, leaning.text = cut(q.text), asked
 		} else {
-			q.recent, q.text = cut(q.text), asked+"\n"+q.text
+			leaning.recent, leaning.text = cut(q.text), asked+"\n"+q.text
 		}
 	}
-	if q.text = cut(q.text); q.text == "" {
+	q.further, q.text, leaning.text = goesFurther(q.text, d.Lang), cut(q.text), cut(leaning.text)
+	switch {
+	case leaning.text == "":
 		return nil
+	case leaning.text == q.text, leans(q.text, d.Lang):
+		return []question{leaning}
 	}
-	return []question{q}
+	return []question{q, leaning}
 }
 
 // leans tells whether words are too short to stand alone, leave something out, or short and speak of what was said, "how much is it in Poland", or say no
-// more than how something is asked: "скільки коштує", "jak długo trwa".
+// more than how something is asked, how many or for how long: "скільки коштує", "jak długo trwa", "а за 3 дні?".
 func leans(text, lang string) bool {
 	n := contentWords(text)
-	return n < 2 || unwished(text) != "" || n < 3 && speaksOfMore(simple(text), lang) || besideAsking(text) == 0
+	return n < 2 || unwished(text) != "" || n < 3 && speaksOfMore(simple(text), lang) || besideAsking(text) == 0 || besideAmounts(text) == 0
+}
+
+// mayLean tells whether words lean on what was said before or may: they say one thing and how many of it or for how long, or begin as what goes on.
+func mayLean(text, lang string) bool {
+	return leans(text, lang) || besideAmounts(text) < 2 || goesFurther(text, lang)
 }
 
 // cut keeps the end of a text that is longer than anybody asks.
@@ -270,6 +281,13 @@ func contentWords(text string) int { return wordsBut(text, nil) }
 // besideAsking counts those of them that say more than how something is asked.
 func besideAsking(text string) int {
 	return wordsBut(text, func(word string) bool { return interrogative[word] || askedWith[word] })
+}
+
+// besideAmounts counts those of them that say more than how much of something, for how long, and how that is asked.
+func besideAmounts(text string) int {
+	return wordsBut(text, func(word string) bool {
+		return amountWords[word] || pointless[word] || !strings.ContainsFunc(word, unicode.IsLetter)
+	})
 }
 
 // wordsBut counts the words that say something, but for some.

@@ -18,6 +18,9 @@ type Ranked struct {
 
 	asked    string  // the question that it would answer
 	recent   string  // the last words of it alone, where it has the question before them too
+	told     string  // what we said before those last words
+	raised   float64 // how much of the probability stands on that it answered before
+	strays   bool    // the question goes on with what other articles answered
 	strength float64 // probability that it answers, if no other did
 	known    string  // its hit's question, as if nobody had taught what one person alone taught
 }
@@ -53,6 +56,9 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		f.read(q)
 		list := rank(q, d, named(projects, q.text), f)
 		lone(q, d, named(projects, q.text), f, list)
+		if q.recent != "" || q.further {
+			a.goOn(ctx, d, list)
+		}
 		ranked = strongest(ranked, list)
 	}
 	return ranked[:min(len(ranked), max(limit, 0))], nil

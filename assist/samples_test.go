@@ -150,7 +150,7 @@ const (
 
 // alone tells whether the first of some drafts answers by itself, as routing has it: an internal article answers nobody.
 func alone(got []assist.Suggestion) bool {
-	return len(got) > 0 && got[0].Score >= answer && got[0].Public && !got[0].Beside
+	return len(got) > 0 && got[0].Score-got[0].Raised >= answer && got[0].Public && !got[0].Beside
 }
 
 // withoutRace leaves a test that reads many texts, one after the other, to a binary without the race detector, where it takes

@@ -45,6 +45,7 @@ type said struct {
 	Others   []string // what else a recogniser may have heard, in a call
 	Files    int
 	Answered []int64  // suggestions that this line of the assistant was made of
+	Quoted   []int64  // articles that this line of ours is of
 	Helped   *bool    // the customer's word on them
 	Said     *float64 // where in its call it was said, in milliseconds
 	Aside    bool     // it was answered aside, and waits for nobody
@@ -61,7 +62,9 @@ type asked struct {
 func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 	rows, err := q.Query(ctx, `
 		SELECT m.seq, m.author, m.kind, left(m.text, 8000) AS text, ARRAY(SELECT jsonb_array_elements_text(m.data->'alternatives')) AS others,
-			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped, `+spokenAt+` AS said,
+			(SELECT count(*) FROM files f WHERE f.message_id = m.id)::int AS files, s.answered, s.helped,
+			ARRAY(SELECT DISTINCT (x->>'article')::bigint FROM suggestions g, jsonb_array_elements(g.sources) x
+				WHERE g.message_id = m.id AND g.state IN ('answered', 'sent', 'edited') AND (x->>'article')::bigint > 0) AS quoted, `+spokenAt+` AS said,
 			COALESCE((m.data->>'aside')::boolean, false) AS aside
 		FROM (SELECT * FROM messages WHERE conversation_id = $1 AND deleted_at IS NULL
 			AND NOT COALESCE((data->>'partial')::boolean, false) ORDER BY seq DESC
@@ -244,7 +247,7 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 			d.Projects, text = []string{g.asked.Projects[name]}, g.asked.Question+" ("+name+")"
 		}
 		if strings.TrimSpace(text) != "" {
-			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others})
+			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others, Quoted: m.Quoted})
 		}
 	}
 	switch {

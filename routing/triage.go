@@ -194,7 +194,7 @@ func unsure(s situation, best assist.Suggestion, p Policy) string {
 	switch from := p.answersFrom(best); {
 	case best.Verdict == assist.VerdictDenies:
 		return reasonDenied
-	case best.Score < from, best.Beside && best.Verdict != assist.VerdictAnswers: // what a model has read and found to answer does
+	case best.Score-best.Raised < from, best.Beside && best.Verdict != assist.VerdictAnswers: // what a model has read and found to answer does
 		return reasonUnsure
 	case best.Waits(from):
 		return reasonAlone
@@ -240,7 +240,7 @@ func eachSure(s situation, each []assist.Suggestion, in policies) bool {
 		if unsure(s, a, p) != "" {
 			return false
 		}
-		all, enough = all*a.Score, min(enough, p.answersFrom(a))
+		all, enough = all*(a.Score-a.Raised), min(enough, p.answersFrom(a))
 	}
 	return len(each) > 0 && all >= enough
 }

@@ -32,6 +32,9 @@ func TestTriage(t *testing.T) {
 	lone := func(score, lone float64) []assist.Suggestion {
 		return []assist.Suggestion{{Text: "x", Score: score, Lone: lone, Public: true, Sources: []assist.Source{{}}}}
 	}
+	raised := func(score, raised float64) []assist.Suggestion {
+		return []assist.Suggestion{{Text: "x", Score: score, Raised: raised, Public: true, Sources: []assist.Source{{}}}}
+	}
 	for name, c := range map[string]struct {
 		s         situation
 		drafts    []assist.Suggestion
@@ -43,6 +46,8 @@ func TestTriage(t *testing.T) {
 		"beside the matter, and a model has read it":             {situation{State: Assistant}, judged, nil, ActAnswer, ""},
 		"taught by one person alone it waits for a second voice": {situation{State: Assistant}, lone(0.95, 0.6), nil, ActQueue, reasonAlone},
 		"what one person alone taught makes no difference":       {situation{State: Assistant}, lone(0.95, 0.01), nil, ActAnswer, ""},
+		"that it answered before makes no answer sure":           {situation{State: Assistant}, raised(0.95, 0.2), nil, ActQueue, reasonUnsure},
+		"sure without that it answers":                           {situation{State: Assistant}, raised(0.95, 0.05), nil, ActAnswer, ""},
 		"what answers half of what is asked goes to a person":    {situation{State: Assistant}, half, nil, ActQueue, reasonSeveral},
 		"several questions with sure answers are answered":       {situation{State: Assistant}, both(0.95, 0.9), nil, ActAnswer, ""},
 		"sure answers that are not all as sure go to a person":   {situation{State: Assistant}, both(0.9, 0.9), nil, ActQueue, reasonSeveral},
