@@ -61,7 +61,7 @@ type Suggestion struct {
 	// Whatever its score, a person looks at it first, or a model that judges.
 	Beside bool
 
-	// Mentions: it is of the only article that says the thing which the customer asks for in a word or two, or of the one that answered before
+	// Mentions: it is of the only article that says the thing which the customer asks for in few words, or of the one that answered before
 	// and says a word of what he asks now. However low its score, it is worth a glance.
 	Mentions bool
 

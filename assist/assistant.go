@@ -102,6 +102,7 @@ func (a *Assistant) Drafts(ctx context.Context, d Dialogue, ranked []Ranked) (ou
 		out[0].Or, out[0].Mentions = a.orElse(ctx, d, ranked, read), !d.Call && onlyMention(ranked)
 	}
 	out = a.asBefore(ctx, d, ranked, out, read)
+	out = a.asMentioned(ctx, d, ranked, out, read)
 	a.inHisLanguages(ctx, d, out)
 	if len(out) > 0 {
 		all = slices.Concat(out, out[0].Each)

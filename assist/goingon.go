@@ -93,7 +93,7 @@ func stoodIn(quoted, told string) bool {
 // asBefore puts the article that answered last before drafts that are hardly likely to answer, as worth a glance, if it says a telling word of what
 // the customer says now.
 func (a *Assistant) asBefore(ctx context.Context, d Dialogue, ranked []Ranked, out []Suggestion, read wholes) []Suggestion {
-	if len(out) > 0 && (out[0].Score >= unlikely || out[0].Mentions || out[0].Half) {
+	if len(out) > 0 && sureEnough(out[0]) {
 		return out
 	}
 	last, _ := lastWords(d)
@@ -112,10 +112,7 @@ func (a *Assistant) asBefore(ctx context.Context, d Dialogue, ranked []Ranked, o
 		if s.Text == "" || stoodIn(s.Text, toldLast(d)) {
 			continue
 		}
-		s.Mentions, s.Beside = true, true
-		out = slices.DeleteFunc(out, func(o Suggestion) bool { return o.Sources[0].Article == article.ID })
-		out = append([]Suggestion{s}, out...)
-		return out[:min(len(out), drafts)]
+		return atAGlance(s, out)
 	}
 	return out
 }

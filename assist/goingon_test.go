@@ -84,7 +84,7 @@ func TestWhatAnsweredBeforeIsWorthAGlance(t *testing.T) {
 		{"ru", knowledge.Article{Title: "День экзамена", Body: "Возьмите паспорт и два карандаша. Двери открывают в 8:30.\n\nТелефоны лежат в ящике на входе до конца."},
 			knowledge.Article{Title: "Где нас найти", Body: "Мы на площади Рынок, 21, на втором этаже. Автобус останавливается у дверей."}, "что взять в день экзамена", "куда положить телефон на это время", "куда поставить велосипед на это время", "Телефоны"},
 		{"pl", knowledge.Article{Title: "Dzień egzaminu", Body: "Proszę zabrać paszport i dwa ołówki. Drzwi otwieramy o 8:30.\n\nTelefony leżą w skrzynce przy wejściu do końca."},
-			knowledge.Article{Title: "Gdzie nas znaleźć", Body: "Jesteśmy na placu Rynek 21, na drugim piętrze. Autobus staje przed drzwiami."}, "co zabrać w dzień egzaminu", "gdzie mam schować telefon", "gdzie mam postawić rower", "Telefony"},
+			knowledge.Article{Title: "Gdzie nas znaleźć", Body: "Jesteśmy na placu Rynek 21, na drugim piętrze. Autobus staje przed drzwiami."}, "co zabrać w dzień egzaminu", "jak mam schować telefon", "jak mam postawić rower", "Telefony"},
 		{"de", knowledge.Article{Title: "Der Tag der Prüfung", Body: "Bringen Sie einen Pass und zwei Bleistifte mit. Die Türen öffnen um 8:30.\n\nTelefone liegen bis zum Ende in einem Kasten am Eingang."},
 			knowledge.Article{Title: "Wo Sie uns finden", Body: "Wir sind am Markt 21, im zweiten Stock. Der Bus hält vor der Tür."}, "was bringe ich am Tag der Prüfung mit", "wohin lege ich mein Telefon", "wohin stelle ich mein Fahrrad", "Telefone"},
 	} {

@@ -59,3 +59,51 @@ func TestTheOnlyArticleThatMentionsAThingIsWorthAGlance(t *testing.T) {
 		}
 	}
 }
+
+// Who asks in few words whether a thing is let, sold or taught, or what it costs, is shown the article that alone has it, whatever else is found;
+// who asks for what none has, or something else of it, is not.
+func TestTheOnlyArticleOnAThingThatIsLetIsWorthAGlance(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		lang       string
+		articles   []knowledge.Article
+		asked, not []string
+		says       string
+	}{
+		{"en", []knowledge.Article{
+			{Title: "Bicycles", Body: "A bicycle costs £20 a day and £90 a week. Helmets and locks are included. Children ride for half. We hire out no tandems and no racing bikes.", Questions: []string{"how much is a bicycle"}},
+			{Title: "Opening hours", Body: "The shop is open daily, 9:00–18:00. In winter it opens at 10:00."}},
+			[]string{"do you rent tandems", "can I hire tandems", "tandem price"}, []string{"do you rent cars", "I like tandems"}, "tandems"},
+		{"uk", []knowledge.Article{
+			{Title: "Велосипеди", Body: "Велосипед коштує 300 грн на день і 1500 грн на тиждень. Шоломи й замки включено. Діти платять половину. Тандемів і гоночних не видаємо.", Questions: []string{"скільки коштує велосипед"}},
+			{Title: "Години роботи", Body: "Магазин відчинено щодня, 9:00–18:00. Узимку — з 10:00."}},
+			[]string{"чи можна взяти тандем", "чи здаєте тандеми"}, []string{"чи здаєте автомобілі", "люблю тандеми"}, "Тандемів"},
+		{"ru", []knowledge.Article{
+			{Title: "Велосипеды", Body: "Велосипед стоит 300 руб на день и 1500 руб на неделю. Шлемы и замки включены. Дети платят половину. Тандемы и гоночные не выдаём.", Questions: []string{"сколько стоит велосипед"}},
+			{Title: "Часы работы", Body: "Магазин открыт ежедневно, 9:00–18:00. Зимой — с 10:00."}},
+			[]string{"можно взять тандем", "сдаёте тандемы"}, []string{"сдаёте автомобили", "люблю тандемы"}, "Тандемы"},
+		{"pl", []knowledge.Article{
+			{Title: "Rowery", Body: "Rower kosztuje 30 zł za dzień i 150 zł za tydzień. Kaski i zamki są w cenie. Dzieci płacą połowę. Tandemów i rowerów wyścigowych nie mamy.", Questions: []string{"ile kosztuje rower"}},
+			{Title: "Godziny otwarcia", Body: "Sklep jest czynny codziennie, 9:00–18:00. Zimą od 10:00."}},
+			[]string{"czy można wypożyczyć tandem", "wypożyczacie tandemy"}, []string{"wypożyczacie samochody", "lubię tandemy"}, "Tandemów"},
+		{"de", []knowledge.Article{
+			{Title: "Fahrräder", Body: "Ein Rad kostet 20 € am Tag und 90 € in der Woche. Helme und Schlösser sind dabei. Kinder fahren zum halben Preis. Tandems und Rennräder verleihen wir nicht.", Questions: []string{"was kostet ein Rad"}},
+			{Title: "Öffnungszeiten", Body: "Der Laden ist täglich geöffnet, 9:00–18:00. Im Winter ab 10:00."}},
+			[]string{"verleihen Sie Tandems", "kann man Tandems leihen"}, []string{"verleihen Sie Autos", "ich mag Tandems"}, "Tandems"},
+	} {
+		for i := range c.articles {
+			c.articles[i].Lang = c.lang
+		}
+		a := sole(t, c.articles...)
+		for _, text := range c.asked {
+			if got := ask(t, a, c.lang, text); len(got) == 0 || got[0].Score < draft && !got[0].Mentions || !strings.Contains(got[0].Text, c.says) || alone(got) {
+				t.Errorf("%q: %s %+v", text, describe(got), got)
+			}
+		}
+		for _, text := range c.not {
+			if got := ask(t, a, c.lang, text); len(got) > 0 && got[0].Mentions {
+				t.Errorf("%q: %s", text, describe(got))
+			}
+		}
+	}
+}
