@@ -42,7 +42,7 @@ const (
 	ofWords                     // its words alone
 	ofMarked                    // words between marks
 	ofSome                      // what itself says
-	ofNone                      // it has no end
+	endless                     // it has no end
 	unsaid                      // nothing: it is not for readers
 )
 
@@ -52,7 +52,7 @@ var elements = map[element][]string{
 	ofWords:  strings.Fields("span font u ins small big mark kbd abbr cite q time label button var dfn bdi bdo nobr iframe video audio object noscript colgroup"),
 	ofMarked: strings.Fields("b strong i em s del strike"),
 	ofSome:   strings.Fields("a code samp tt pre table blockquote ul ol li sup sub h1 h2 h3 h4 h5 h6"),
-	ofNone:   strings.Fields("br hr img wbr"),
+	endless:  strings.Fields("br hr img wbr"),
 	unsaid:   strings.Fields("script style head title template svg"),
 }
 
@@ -90,7 +90,7 @@ func tagAt(text string) (t tag, ok bool) {
 	}
 	name := strings.ToLower(m[2])
 	t = tag{name: name, is: elementOf(name), ends: m[1] != "", attrs: m[3], size: len(m[0])}
-	t.alone, t.loose = t.is == ofNone, strings.Contains(mayLackEnd, " "+name+" ")
+	t.alone, t.loose = t.is == endless, strings.Contains(mayLackEnd, " "+name+" ")
 	return t, t.is != 0
 }
 
