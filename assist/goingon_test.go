@@ -6,6 +6,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/knowledge"
+	"switchboard/knowledge/local"
 )
 
 // Who goes on is understood with what answered him before, which is shown to a person where it has what he asks; what another article says, and what
@@ -108,6 +109,21 @@ func TestWhatAnsweredBeforeIsWorthAGlance(t *testing.T) {
 			if shown(got) {
 				t.Errorf("%s: %s is shown", c.lang, describe(got))
 			}
+		}
+	}
+}
+
+// So it is in a conversation of a project, too, where nothing at all was found.
+func TestWhatAnsweredBeforeIsShownWhereNothingIsFound(t *testing.T) {
+	t.Parallel()
+	camp := []knowledge.Article{{ID: 1, Project: "school", Key: "camp", Lang: "en", Title: "Summer camp", Audience: knowledge.Public,
+		Body: "The camp lasts two weeks.\n\nMeals are vegetarian or vegan: tell us when you book."}}
+	a := assist.New(assist.Config{Index: local.New(), Articles: among(camp)})
+	for project, elsewhere := range map[string]bool{"school": false, "rental": true} {
+		got, err := a.Suggest(t.Context(), assist.Dialogue{Lang: "en", Projects: []string{project}, Turns: []assist.Turn{
+			{Customer: true, Text: "how long is the camp"}, {Text: "The camp lasts two weeks.", Quoted: []int64{1}}, {Customer: true, Text: "she is vegan, is it a problem?"}}})
+		if err != nil || len(got) != 1 || !got[0].Mentions || got[0].Elsewhere != elsewhere {
+			t.Errorf("%s: %+v, %v", project, got, err)
 		}
 	}
 }

@@ -150,7 +150,10 @@ func (a *Assistant) elsewhere(ctx context.Context, d Dialogue, ranked []Ranked, 
 	if len(d.Projects) == 0 || len(out) == 0 {
 		return
 	}
-	called := named(a.allProjects(ctx), ranked[0].asked)
+	var called map[string]bool
+	if len(ranked) > 0 { // else nothing was found, and what answered before is shown
+		called = named(a.allProjects(ctx), ranked[0].asked)
+	}
 	for _, list := range [][]Suggestion{out, out[0].Each} {
 		for i, s := range list {
 			list[i].Elsewhere = slices.ContainsFunc(s.Sources, func(src Source) bool { return !slices.Contains(d.Projects, src.Project) && !called[src.Project] })
