@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -53,6 +54,9 @@ func saysHelped(text string) bool {
 	yes, _ := YesNo(text)
 	return yes && helped.MatchString(simple(text))
 }
+
+// SaysHelped tells whether a sentence of a text says that something has helped: "Thanks, that helped. Please connect me with an operator".
+func SaysHelped(text string) bool { return slices.ContainsFunc(partsOf(text), saysHelped) }
 
 // Nudges tells whether a text only presses for an answer, or has no words at all: "hello? anybody there?", "???". It asks
 // nothing that an article answers, and takes nothing back of what was asked before it.

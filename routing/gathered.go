@@ -224,9 +224,9 @@ func feedback(pending []said) *bool {
 	return &yes
 }
 
-// onlyWishesForPerson tells whether a text wishes for a person and asks nothing, as the button beside an answer does.
+// onlyWishesForPerson tells whether a text wishes for a person, asks nothing and says of no answer that it helped, as the button beside one does.
 func onlyWishesForPerson(text string) bool {
-	return assist.AsksForPerson(text) && assist.Asked(text) == ""
+	return assist.AsksForPerson(text) && assist.Asked(text) == "" && !assist.SaysHelped(text)
 }
 
 // dialogue is what the assistant is asked about. A choice among projects asked before stands for the question that
