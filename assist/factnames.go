@@ -25,7 +25,7 @@ var beforeKnown = knowledge.MustPattern(`(?i)(?:^|[^\p{L}\d'’])(?:i am|i['’]
 // speaksHere is what stands behind a name with which a message begins: "Anna Smith here".
 var speaksHere = knowledge.MustPattern(`(?i)^,? (?:here|speaking)(?:[^\p{L}]|$)`)
 
-// knownNames finds the names by which a customer beforeKnown himself without a word for a name: known ones alone.
+// knownNames finds the names by which a customer introduces himself without a word for a name: known ones alone.
 func knownNames(text string) (out []factFound) {
 	from := 0
 	for _, name := range knowledge.Introduced(text) {
