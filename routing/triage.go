@@ -226,7 +226,7 @@ func projectsOf(s assist.Suggestion) []string {
 func sureness(answers []assist.Suggestion) float64 {
 	all, least := 1.0, 1.0
 	for _, a := range answers {
-		all, least = all*a.Score, min(least, a.Score-a.Lone)
+		all, least = all*(a.Score-a.Raised), min(least, a.Score-a.Lone)
 	}
 	return min(all, least)
 }

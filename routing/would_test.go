@@ -2,11 +2,13 @@ package routing
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // TestWhatIsForeseenIsWhatHappens: whatever the drafts and the thresholds, a question is answered at a threshold of answers if that from
@@ -19,6 +21,9 @@ func TestWhatIsForeseenIsWhatHappens(t *testing.T) {
 			Sources: []assist.Source{{Project: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "project")}}}
 		if odd("taught by one") {
 			s.Lone = score * rapid.Float64Range(0, 1).Draw(t, "lone")
+		}
+		if odd("raised") {
+			s.Raised = score * rapid.Float64Range(0, 1).Draw(t, "by")
 		}
 		if odd("doubt") {
 			s.Sources[0].Doubt = "not verified"
@@ -33,12 +38,15 @@ func TestWhatIsForeseenIsWhatHappens(t *testing.T) {
 		}
 		d := assist.Dialogue{Turns: []assist.Turn{{Customer: true, Text: "how do I return what I ordered last week"}}, Lang: "en"}
 		in := Threshold{Answer: rapid.Float64Range(.3, 1.01).Draw(t, "answer"), Draft: rapid.Float64Range(.01, 1).Draw(t, "draft")}
-		got := Foresee(d, drafts, Policy{}, Thresholds{"a": in, "b": in})
-		if want := got.From >= in.Answer && drafts[0].Score >= in.Draft; want != (got.Would.Act == ActAnswer) {
-			t.Fatalf("%v by %+v, and foreseen from %v", got.Would.Act, in, got.From)
-		}
-		if got.Would.Act == ActAnswer {
-			answered++
+		from := Foresee(d, drafts, Policy{}, Thresholds{"a": in, "b": in}).From
+		for _, in.Answer = range []float64{in.Answer, max(from, knowledge.LeastAnswers), math.Nextafter(max(from, knowledge.LeastAnswers), 2)} {
+			got := Foresee(d, drafts, Policy{}, Thresholds{"a": in, "b": in})
+			if want := got.From >= in.Answer && drafts[0].Score >= in.Draft; want != (got.Would.Act == ActAnswer) || got.From != from {
+				t.Fatalf("%v by %+v, and foreseen from %v", got.Would.Act, in, got.From)
+			}
+			if got.Would.Act == ActAnswer {
+				answered++
+			}
 		}
 	})
 	if answered == 0 {
