@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Question is one to be asked.
@@ -119,7 +120,11 @@ func Run(ctx context.Context, r Ranker, questions []Question, progress func(done
 				if i >= len(questions) || ctx.Err() != nil {
 					return
 				}
-				o, err := ask(ctx, r, questions[i])
+				var o Outcome
+				err := knowledge.Recovered(func() (err error) {
+					o, err = ask(ctx, r, questions[i])
+					return err
+				})
 				mu.Lock()
 				if failed = cmp.Or(failed, err); failed != nil {
 					mu.Unlock()

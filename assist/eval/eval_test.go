@@ -17,8 +17,11 @@ type scripted map[string][]assist.Ranked
 
 func (s scripted) Rank(_ context.Context, d assist.Dialogue, _ int) ([]assist.Ranked, error) {
 	text := d.Turns[len(d.Turns)-1].Text
-	if text == "fail" {
+	switch text {
+	case "fail":
 		return nil, errors.New("no index")
+	case "poison":
+		panic("poison")
 	}
 	return s[text], nil
 }
@@ -80,6 +83,9 @@ func TestFiguresAreWhatTheyAreCalled(t *testing.T) {
 	}
 	if _, err := eval.Run(t.Context(), r, []eval.Question{{Text: "fail"}}, nil); err == nil || !strings.Contains(err.Error(), "no index") {
 		t.Errorf("a failing index: %v", err)
+	}
+	if _, err := eval.Run(t.Context(), r, []eval.Question{{Text: "poison"}}, nil); err == nil || !strings.Contains(err.Error(), "poison") {
+		t.Errorf("a question that the assistant panics over: %v", err)
 	}
 }
 
