@@ -87,14 +87,23 @@ func saveProject(ctx context.Context, tx pgx.Tx, p *Project, rev int64, author s
 // RemoveProject takes a project and all its articles away from readers. RestoreProject brings it back. Nothing else does that has
 // its key: it would bring its old articles back too, of which nobody thinks then.
 func (s *Store) RemoveProject(ctx context.Context, key, by string) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+	err := s.showProject(ctx, `UPDATE projects SET removed_at = now(), removed_by = $2, source_hash = '' WHERE key = $1 AND removed_at IS NULL RETURNING id`, key, by)
+	if err != nil {
+		return fmt.Errorf("remove project %q: %w", key, err)
+	}
+	return nil
+}
+
+// showProject has readers see what a statement makes of one project, of which it returns the id, and of its articles. ErrNotFound: it
+// returns none.
+func (s *Store) showProject(ctx context.Context, update string, args ...any) error {
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		rev, err := publish(ctx, tx)
 		if err != nil {
 			return err
 		}
 		var id int64
-		err = tx.QueryRow(ctx, `UPDATE projects SET removed_at = now(), removed_by = $2, source_hash = '' WHERE key = $1 AND removed_at IS NULL RETURNING id`,
-			key, by).Scan(&id)
+		err = tx.QueryRow(ctx, update, args...).Scan(&id)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return ErrNotFound
 		}
@@ -104,10 +113,6 @@ func (s *Store) RemoveProject(ctx context.Context, key, by string) error {
 		_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, id, rev)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("remove project %q: %w", key, err)
-	}
-	return nil
 }
 
 // RemoveSamples removes the sample projects and articles, and says how many articles. A sample project that has articles

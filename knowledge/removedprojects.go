@@ -69,22 +69,7 @@ func (s *Store) RemovedProjects(ctx context.Context) ([]RemovedProject, error) {
 // RestoreProject brings a removed project back as it was, with its articles but for those that were removed by
 // themselves.
 func (s *Store) RestoreProject(ctx context.Context, key string) error {
-	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
-		rev, err := publish(ctx, tx)
-		if err != nil {
-			return err
-		}
-		var id int64
-		err = tx.QueryRow(ctx, `UPDATE projects SET removed_at = NULL WHERE key = $1 AND removed_at IS NOT NULL RETURNING id`, key).Scan(&id)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `UPDATE articles SET rev = $2 WHERE project_id = $1`, id, rev)
-		return err
-	})
+	err := s.showProject(ctx, `UPDATE projects SET removed_at = NULL WHERE key = $1 AND removed_at IS NOT NULL RETURNING id`, key)
 	if err != nil {
 		return fmt.Errorf("restore project %q: %w", key, err)
 	}
