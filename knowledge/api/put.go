@@ -11,7 +11,7 @@ import (
 // Written is what a request says of an article. What it leaves out is as it was.
 type Written struct {
 	Title      string         `json:"title"`
-	Body       string         `json:"body" doc:"Markdown, at most 32 KiB. Files and articles of the knowledge base are linked by their paths at this address: /knowledge-files/…, /help/…"`
+	Body       string         `json:"body" doc:"Markdown, at most 32 KiB; HTML in it is made Markdown when it is saved. Files and articles of the knowledge base are linked by their paths at this address: /knowledge-files/…, /help/…"`
 	Audience   Told[string]   `json:"audience,omitempty" enum:"public,internal" nullable:"false" doc:"Left out: as it was; of a new article public"`
 	Questions  Told[[]string] `json:"questions,omitempty" nullable:"false" doc:"As people ask what it answers. Left out: as they were; []: none"`
 	Tags       Told[[]string] `json:"tags,omitempty" nullable:"false" doc:"Left out: as they were; []: none"`
