@@ -34,10 +34,9 @@ func (w wanted) pricedAt(passages []knowledge.Passage) (at []bool) {
 	return at
 }
 
-// priceWithRule are the likeliest passage with a price, where one is asked in so many words, and the likeliest without that has what is asked
+// priceWithRule are the likeliest passage with a price, by pricedAt, and the likeliest without that has what is asked
 // and the other lacks: what holds for children, or in the holidays. None, if there is nothing of the kind.
-func (w wanted) priceWithRule(passages []knowledge.Passage, likely []float64) []int {
-	priced := w.pricedAt(passages)
+func (w wanted) priceWithRule(passages []knowledge.Passage, likely []float64, priced []bool) []int {
 	if priced == nil || w.goesOn() {
 		return nil
 	}

@@ -32,7 +32,8 @@ const (
 // which that is, the article's first stands before it: a price alone may be another's than that which is asked for. Where two answer
 // about as likely, both are quoted, if they are short. cut: a list is too long for one reply.
 func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading, passage, text string, cut bool) {
-	plain, likely := w.likely(h, passages)
+	priced := w.pricedAt(passages)
+	plain, likely := w.likely(h, passages, priced)
 	best := indexOfMost(likely)
 	other := w.second(passages, likely, best)
 	if indexOfMost(plain) == 0 && best != 0 {
@@ -42,7 +43,7 @@ func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading,
 		passage, text, cut = w.quotedSteps(passages, which)
 		return "", passage, text, cut
 	}
-	for _, which := range [][]int{w.priceWithRule(passages, likely), w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
+	for _, which := range [][]int{w.priceWithRule(passages, likely, priced), w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
 		if len(which) < 2 || which[0] < 0 {
 			continue
 		}
@@ -81,12 +82,12 @@ func nextTo(list []float64, one int) int {
 	return next
 }
 
-// likely is how likely each passage answers, by what it says and where it stands, and by how it looks as well.
-func (w wanted) likely(h knowledge.Hit, passages []knowledge.Passage) (plain, likely []float64) {
+// likely is how likely each passage answers, by what it says and where it stands, and by how it looks as well. priced: of pricedAt.
+func (w wanted) likely(h knowledge.Hit, passages []knowledge.Passage, priced []bool) (plain, likely []float64) {
 	says := w.saying(passages)
 	most := slices.Max(says)
 	named := slices.ContainsFunc(passages, func(p knowledge.Passage) bool { return w.heading(lastOf(p)) >= 1 })
-	notThen, priced := w.notThen(passages), w.pricedAt(passages)
+	notThen := w.notThen(passages)
 	for i, p := range passages {
 		x := says[i] + w.stands(h, p, i == 0, named)
 		if notThen[i] {
