@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // suggestWithin bounds the making of drafts: a slow index or model costs the drafts, never the message.
@@ -133,7 +134,7 @@ func (w *Workers) drafts(ctx context.Context, l *lane, d assist.Dialogue, s situ
 		return nil, fmt.Errorf("wait for other searches: %w", ctx.Err())
 	}
 	var drafts []assist.Suggestion
-	err := recovered(func() (err error) {
+	err := knowledge.Recovered(func() (err error) {
 		drafts, err = w.suggest.Suggest(ctx, d)
 		return err
 	})

@@ -10,6 +10,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/channels"
+	"switchboard/knowledge"
 )
 
 // EditSent has a message that was sent reworded at the customer's. Whether the channel can do so shows in the timeline:
@@ -172,7 +173,7 @@ func (w *Workers) change(ctx context.Context, l *lane, ch channels.Channel, x se
 	call, cancel := context.WithDeadline(ctx, l.until)
 	defer cancel()
 	sent := channels.Sent{ID: x.External, Key: x.Key, To: x.To}
-	return recovered(func() error {
+	return knowledge.Recovered(func() error {
 		if x.Text == nil {
 			return e.Unsend(call, sent)
 		}

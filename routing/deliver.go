@@ -11,6 +11,7 @@ import (
 
 	"switchboard/assist"
 	"switchboard/channels"
+	"switchboard/knowledge"
 )
 
 // perClaim is how many messages one worker sends of a lane before it lets it go: a busy conversation must not hold up
@@ -143,7 +144,7 @@ func (w *Workers) attempt(ctx context.Context, ch channels.Channel, m *outgoing,
 			doubt = "it may have arrived twice"
 		}
 	}
-	err := recovered(func() (err error) {
+	err := knowledge.Recovered(func() (err error) {
 		id, err = ch.Send(ctx, out)
 		return err
 	})

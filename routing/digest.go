@@ -12,6 +12,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Digester reads what a conversation came to. assist.Summarizer is one.
@@ -162,7 +163,7 @@ func (r *Router) factsIn(g *gathered) (found []assist.Fact) {
 			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: m.Text, Seq: m.Seq})
 		}
 	}
-	if err := recovered(func() error { found = assist.Facts(d); return nil }); err != nil {
+	if err := knowledge.Recovered(func() error { found = assist.Facts(d); return nil }); err != nil {
 		r.log.Error("no facts are found in a conversation", "conversation", g.conv.ID, "error", err)
 	}
 	since := g.since()
@@ -206,7 +207,7 @@ func (r *Router) digest(ctx context.Context, a digestArgs) error {
 		return err
 	}
 	var found assist.Digest
-	err = recovered(func() error {
+	err = knowledge.Recovered(func() error {
 		found, err = r.digester.Digest(ctx, d, r.Dispositions())
 		return err
 	})

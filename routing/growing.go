@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // What operators are told of a draft that is not there, or not whole.
@@ -70,7 +71,7 @@ func (w *Workers) write(ctx context.Context, draft int64) error {
 	}
 	held, release := g.hold(ctx)
 	var written assist.Written
-	err = recovered(func() (err error) {
+	err = knowledge.Recovered(func() (err error) {
 		written, err = w.r.author.Write(held, d, g.sources, func(so assist.Written) error { return g.grow(ctx, so) })
 		return err
 	})

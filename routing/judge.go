@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"switchboard/assist"
+	"switchboard/knowledge"
 )
 
 // Judge reads drafts beside the customer's words before one of them is answered with. assist.Assistant is one.
@@ -193,7 +194,7 @@ func judge(ctx context.Context, by Judge, d assist.Dialogue, drafts []assist.Sug
 	var all sync.WaitGroup
 	for i, s := range list {
 		all.Go(func() {
-			errs[i] = recovered(func() error {
+			errs[i] = knowledge.Recovered(func() error {
 				answers, err := by.Judge(ctx, d, s)
 				if verdicts[i] = assist.VerdictDenies; answers {
 					verdicts[i] = assist.VerdictAnswers

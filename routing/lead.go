@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"switchboard/knowledge"
 )
 
 // leadFor is how long a process leads without renewing. Who dies is replaced after it.
@@ -30,7 +32,7 @@ func (r *Router) Lead(ctx context.Context, name string, f func(context.Context) 
 			defer close(done)
 			r.keepLease(term, end, name, me)
 		}()
-		err = recovered(func() error { return f(term) })
+		err = knowledge.Recovered(func() error { return f(term) })
 		end()
 		<-done
 		r.resign(ctx, name, me)

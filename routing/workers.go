@@ -135,7 +135,7 @@ func (w *Workers) one(ctx context.Context, consumer string, work func(context.Co
 	if ctx.Err() != nil { // it came while the program began to stop: nothing is in hand yet
 		err = l.yield(hand, w.r.pool, 0)
 	} else {
-		err = recovered(func() error { return work(hand, l) })
+		err = knowledge.Recovered(func() error { return work(hand, l) }) // one conversation's poison stops no other
 	}
 	if err == nil || errors.Is(err, errFenced) {
 		return true
@@ -150,9 +150,6 @@ func (w *Workers) one(ctx context.Context, consumer string, work func(context.Co
 	}
 	return true
 }
-
-// recovered turns a panic into an error, so that one conversation's poison stops no other.
-func recovered(f func() error) error { return knowledge.Recovered(f) }
 
 // showTyping passes on to the customer that an operator writes.
 func (w *Workers) showTyping(ctx context.Context) {
