@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"switchboard/assist"
@@ -39,16 +38,7 @@ func (r *rig) learning(store *knowledge.Store) (said []string) {
 // TestAnEndingThatWasNoneTeachesNothing: what followed from it alone goes, whichever way it is changed, and comes again with the ending.
 func TestAnEndingThatWasNoneTeachesNothing(t *testing.T) {
 	r := newRig(t, routing.Policy{Wrap: time.Nanosecond})
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Red lamp\n---\n\n" + lamp + "\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
-	r.suggest.mu.Lock()
-	r.suggest.by["lamp"] = []assist.Suggestion{suggestion(lamp, 0.5, "net")}
-	r.suggest.mu.Unlock()
+	store := r.lampKnown()
 	r.says("c1", "what does the lamp say")
 	h := r.head("c1", state(routing.Queued))
 	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: "The red lamp means your line is interrupted: restart the router, wait two minutes."}); err != nil {
@@ -96,13 +86,7 @@ func TestAnEndingThatWasNoneTeachesNothing(t *testing.T) {
 // TestADismissalThatIsTakenBackTeachesNothing: the draft may be sent again, and is not once somebody has answered.
 func TestADismissalThatIsTakenBackTeachesNothing(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	store := r.knows("Perhaps", "It may be so.")
 	d := r.drafted("c1")
 	dismiss := func() {
 		t.Helper()

@@ -3,7 +3,6 @@ package routing_test
 import (
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"switchboard/assist"
@@ -14,18 +13,17 @@ import (
 // lamp is a draft whose words an operator may say in his own way.
 const lamp = "A red lamp means that the line to your house is interrupted. Restart the router and wait two minutes."
 
-func TestSolvedConversationsTeachThoughNobodySentADraft(t *testing.T) {
-	r := newRig(t, routing.Policy{Wrap: time.Nanosecond})
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Red lamp\n---\n\n" + lamp + "\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+// lampKnown makes an article of lamp, which is the draft for what is asked about it.
+func (r *rig) lampKnown() *knowledge.Store {
 	r.suggest.mu.Lock()
 	r.suggest.by["lamp"] = []assist.Suggestion{suggestion(lamp, 0.5, "net")}
 	r.suggest.mu.Unlock()
+	return r.knows("Red lamp", lamp)
+}
+
+func TestSolvedConversationsTeachThoughNobodySentADraft(t *testing.T) {
+	r := newRig(t, routing.Policy{Wrap: time.Nanosecond})
+	store := r.lampKnown()
 	solved := func(chat, asks, reply, how string) int64 {
 		t.Helper()
 		r.says(chat, asks)
@@ -77,13 +75,7 @@ func TestSolvedConversationsTeachThoughNobodySentADraft(t *testing.T) {
 
 func TestADraftThatWasRewrittenTeachesLessThanOneThatWasSent(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	r.knows("Perhaps", "It may be so.")
 	sent, rewritten := r.drafted("c1"), r.drafted("c2")
 	for conv, reply := range map[int64]routing.Reply{
 		sent.Conversation:      {Text: "It may be so.", Draft: sent.ID},

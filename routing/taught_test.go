@@ -11,13 +11,7 @@ import (
 
 func TestWhatBecameOfDraftsIsTaughtOnce(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	store := r.knows("Perhaps", "It may be so.")
 	sent, dropped := r.drafted("c1"), r.drafted("c2")
 	if _, err := r.Reply(t.Context(), r.op, sent.Conversation, routing.Reply{Key: "5f1e9a55-0000-4000-8000-000000000001", Text: "It is so.", Draft: sent.ID}); err != nil {
 		t.Fatal(err)
@@ -52,12 +46,7 @@ func TestWhatBecameOfDraftsIsTaughtOnce(t *testing.T) {
 // Who wishes for a person beside his question, or says who he is, teaches his question.
 func TestAQuestionTeachesThoughAPersonIsWishedForBesideIt(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	if _, err := knowledge.Import(t.Context(), knowledge.NewStore(r.pool), fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	r.knows("Perhaps", "It may be so.")
 	r.says("c1", "Hello, I'm Olena Kovalenko. maybe delivery costs more? And let me talk to a human")
 	h := r.head("c1", state(routing.Queued))
 	drafts, err := r.Drafts(t.Context(), r.op, h.ID)
@@ -92,13 +81,7 @@ func (r *rig) drafted(chat string) offered {
 // brings it back, and an erasure takes what was put aside too.
 func TestWhatAnEditorForgotIsNotTaughtAgain(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	store := r.knows("Perhaps", "It may be so.")
 	dropped := r.drafted("c2")
 	if err := r.Dismiss(t.Context(), r.op, dropped.ID, "does not answer the question: he asks about something else"); err != nil {
 		t.Fatal(err)
@@ -157,13 +140,7 @@ func TestWhatAnEditorForgotIsNotTaughtAgain(t *testing.T) {
 // is to be mended. What an operator adds in his own words is kept behind the reason, and told where the lesson is shown.
 func TestOnlyWhatAnswersSomethingElseIsUnlearned(t *testing.T) {
 	r := newRig(t, routing.Policy{})
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	store := r.knows("Perhaps", "It may be so.")
 	teaches := map[string]bool{"does not answer the question": true, "other project": true}
 	for i, d := range routing.Dismissals() {
 		dropped := r.drafted(fmt.Sprint("c", i))
@@ -185,4 +162,17 @@ func TestOnlyWhatAnswersSomethingElseIsUnlearned(t *testing.T) {
 			}
 		}
 	}
+}
+
+// knows makes a published article of the project net, in English.
+func (r *rig) knows(title, body string) *knowledge.Store {
+	r.t.Helper()
+	store := knowledge.NewStore(r.pool)
+	if _, err := knowledge.Import(r.t.Context(), store, fstest.MapFS{
+		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
+		"net/en/a.md":    {Data: []byte("---\ntitle: " + title + "\n---\n\n" + body + "\n")},
+	}, knowledge.ImportOptions{}); err != nil {
+		r.t.Fatal(err)
+	}
+	return store
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"switchboard/knowledge"
 	"switchboard/routing"
@@ -19,13 +18,7 @@ func TestAnAnswerThatIsTakenBackTeachesNothing(t *testing.T) {
 	r.channel = e
 	r.stop()
 	r.start()
-	store := knowledge.NewStore(r.pool)
-	if _, err := knowledge.Import(t.Context(), store, fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/a.md":    {Data: []byte("---\ntitle: Perhaps\n---\n\nIt may be so.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	store := r.knows("Perhaps", "It may be so.")
 	learn := func() {
 		t.Helper()
 		list, err := r.NewLessons(t.Context(), 10)

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"switchboard/assist"
-	"switchboard/knowledge"
 	"switchboard/routing"
 )
 
@@ -78,12 +76,7 @@ func TestWhatIsForColleaguesNeverGoesOut(t *testing.T) {
 func TestWhatIsPublicTooGoesOut(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	h := r.confided("c1")
-	if _, err := knowledge.Import(t.Context(), knowledge.NewStore(r.pool), fstest.MapFS{
-		"net/project.md": {Data: []byte("---\nname: Net\n---\n\nA network.\n")},
-		"net/en/z.md":    {Data: []byte("---\ntitle: Zorblax\n---\n\nWe are open about it. The zorblax password\nis **hunter2**. That is all.\n")},
-	}, knowledge.ImportOptions{}); err != nil {
-		t.Fatal(err)
-	}
+	r.knows("Zorblax", "We are open about it. The zorblax password\nis **hunter2**. That is all.")
 	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: password}); err != nil {
 		t.Errorf("an article says the same: %v", err)
 	}
