@@ -1,9 +1,10 @@
 package knowledge_test
 
 import (
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"switchboard/knowledge"
 )
@@ -94,18 +95,49 @@ func TestHTMLIsSavedAsMarkdown(t *testing.T) {
 	}
 }
 
-// No text takes long, whatever tags are in it.
-func TestManyTagsAreQuick(t *testing.T) {
-	t.Parallel()
-	began := time.Now()
-	for _, tag := range []string{"<b>", "<ul><li>", "<p>", "<table><tr><td>", "<a href=x>", "</b>", "<!--", "<blockquote>", "`<b>` "} {
-		text := strings.Repeat(tag, knowledge.MaxBody/len(tag)/2)
-		text += strings.Repeat(strings.ReplaceAll(tag, "<", "</"), knowledge.MaxBody/len(tag)/3)
+// tangled is a text of so many bytes, most of it one tag over and over, and then its end.
+func tangled(tag string, size int) string {
+	return strings.Repeat(tag, size/len(tag)/2) + strings.Repeat(strings.ReplaceAll(tag, "<", "</"), size/len(tag)/3)
+}
+
+// tangles are what is most work to read, if many stand in a text.
+var tangles = []string{"<b>", "<ul><li>", "<p>", "<table><tr><td>", "<a href=x>", "</b>", "<!--", "<blockquote>", "`<b>` "}
+
+// What a text takes to be read grows as it does, whatever tags are in it: of twice as much twice as much, but of lists in lists, which are
+// further in the deeper they stand.
+func TestManyTagsTakeNoMoreThanTheirShare(t *testing.T) {
+	took := func(text string) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		knowledge.Render(text)
 		knowledge.Passages(text)
-		if took := time.Since(began); took > 20*time.Second {
-			t.Fatalf("%s: %v", tag, took)
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	for _, tag := range tangles {
+		half, whole := took(tangled(tag, knowledge.MaxBody/2)), took(tangled(tag, knowledge.MaxBody))
+		most := 3 * half
+		if tag == "<ul><li>" {
+			most = 5 * half
 		}
-		t.Log(tag, time.Since(began))
+		if whole > most {
+			t.Errorf("%s: %d kB, and %d of twice as much", tag, half>>10, whole>>10)
+		}
+	}
+}
+
+// BenchmarkManyTags reads texts of a size and of twice that: the second is to take about twice as long.
+func BenchmarkManyTags(b *testing.B) {
+	for _, tag := range tangles {
+		for _, size := range []int{knowledge.MaxBody / 2, knowledge.MaxBody} {
+			text := tangled(tag, size)
+			b.Run(fmt.Sprintf("%s/%d", tag, size), func(b *testing.B) {
+				b.SetBytes(int64(size))
+				for b.Loop() {
+					knowledge.Render(text)
+					knowledge.Passages(text)
+				}
+			})
+		}
 	}
 }
