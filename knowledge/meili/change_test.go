@@ -243,9 +243,10 @@ func TestAQuestionPeopleAskLeadsToThePassage(t *testing.T) {
 		{ID: 1, Key: "a", Project: "net", Lang: "en", Title: "Device", Body: "Hold the button.\n\n## Lamp\n\nThe red lamp means no connection.", Audience: knowledge.Public,
 			Questions: []string{"how do I reboot the thing", "is my equipment frozen"}},
 		{ID: 2, Key: "b", Project: "net", Lang: "en", Title: "Equipment rental", Body: "Equipment is rented for a year.", Audience: knowledge.Public},
+		{ID: 3, Key: "c", Project: "net", Lang: "en", Title: "Moving house", Body: "Bring the equipment along.", Audience: knowledge.Public},
 	}))
 	hits, err := x.Search(t.Context(), knowledge.Query{Text: "my equipment is frozen"})
-	if err != nil || len(hits) != 2 || hits[0].Article != 1 || hits[0].Question != "is my equipment frozen" || hits[0].Passage == "" {
+	if err != nil || len(hits) != 3 || hits[0].Article != 1 || hits[0].Question != "is my equipment frozen" || hits[0].Passage == "" {
 		t.Errorf("found %+v, %v", hits, err)
 	}
 	if hits, err = x.Search(t.Context(), knowledge.Query{Text: "red lamp"}); err != nil || len(hits) != 1 || hits[0].Heading != "Lamp" {

@@ -16,6 +16,7 @@ type searchBody struct {
 	Limit, Offset        int
 	Filter               any
 	MatchingStrategy     string
+	Distinct             string
 	ShowRankingScore     bool
 	ShowMatchesPosition  bool
 	AttributesToRetrieve []string
@@ -60,13 +61,22 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 		if err != nil {
 			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_filter", "%v", err)
 		}
-		hits, no := x.semantic(q, match)
+		if q.Distinct != "" && !slices.Contains(x.filterable(), q.Distinct) {
+			return 0, nil, refuse(http.StatusBadRequest, "invalid_search_distinct", "Attribute `%s` is not filterable and thus, cannot be used as distinct attribute.", q.Distinct)
+		}
+		all, no := x.semantic(q, match)
 		if no != nil {
 			return 0, nil, no
 		}
-		if hits == nil {
-			hits = x.search(q, match)
+		if all == nil {
+			all = x.search(q, match)
 		}
+		limit := cmp.Or(q.Limit, 20)
+		if body.Federation != nil {
+			limit = cmp.Or(body.Federation.Limit, 20)
+		}
+		distinct, _ := x.settings["distinctAttribute"].(string)
+		hits, total := page(all, cmp.Or(q.Distinct, distinct), min(limit, x.most()))
 		if body.Federation != nil {
 			weight := 1.0
 			if q.FederationOptions != nil {
@@ -80,8 +90,8 @@ func (s *server) multiSearch(r *http.Request) (int, any, *refusal) {
 			continue
 		}
 		results = append(results, map[string]any{
-			"indexUid": q.IndexUID, "query": q.Q, "hits": hits[:min(len(hits), cmp.Or(q.Limit, 20), x.most())], "estimatedTotalHits": min(len(hits), x.most()), "processingTimeMs": 0,
-			"limit": cmp.Or(q.Limit, 20), "offset": 0,
+			"indexUid": q.IndexUID, "query": q.Q, "hits": hits, "estimatedTotalHits": min(total, x.most()), "processingTimeMs": 0,
+			"limit": limit, "offset": 0,
 		})
 	}
 	if body.Federation == nil {
@@ -188,7 +198,7 @@ type scored struct {
 	positions map[string][]map[string]any
 }
 
-func (x *index) search(q searchBody, match func(map[string]any) bool) []map[string]any {
+func (x *index) search(q searchBody, match func(map[string]any) bool) []ranked {
 	asked := pieces(q.Q)
 	asked = asked[:min(len(asked), 10)]
 	var docs []scored
@@ -220,14 +230,8 @@ func (x *index) search(q searchBody, match func(map[string]any) bool) []map[stri
 		return cmp.Or(cmp.Compare(level(a), level(b)), cmp.Compare(a.slips, b.slips), cmp.Compare(a.attribute, b.attribute),
 			cmp.Compare(a.doc["id"].(string), b.doc["id"].(string)))
 	})
-	distinct, _ := x.settings["distinctAttribute"].(string)
-	seen := map[any]bool{}
-	out := []map[string]any{}
+	var out []ranked
 	for _, s := range docs {
-		if distinct != "" && seen[s.doc[distinct]] {
-			continue
-		}
-		seen[s.doc[distinct]] = true
 		hit := map[string]any{}
 		for _, name := range q.AttributesToRetrieve {
 			hit[name] = s.doc[name]
@@ -238,9 +242,30 @@ func (x *index) search(q searchBody, match func(map[string]any) bool) []map[stri
 		if q.ShowMatchesPosition {
 			hit["_matchesPosition"] = s.positions
 		}
-		out = append(out, hit)
+		out = append(out, ranked{s.doc, hit})
 	}
 	return out
+}
+
+// ranked is a document that a query finds, and what it shows of it.
+type ranked struct{ doc, hit map[string]any }
+
+// page is what a query lists, and how much it says that there is. Of documents with one value of an attribute only the first counts; but a
+// server notices that of those alone of which it lists the first: https://github.com/meilisearch/milli/pull/563
+func page(all []ranked, distinct string, limit int) (hits []map[string]any, total int) {
+	hits, total = []map[string]any{}, len(all)
+	listed := map[any]bool{}
+	for _, r := range all {
+		value := r.doc[distinct]
+		switch {
+		case distinct != "" && listed[value]:
+			total--
+		case len(hits) < limit:
+			hits = append(hits, r.hit)
+			listed[value] = true
+		}
+	}
+	return hits, total
 }
 
 // order returns the words in the order in which a strategy drops them.

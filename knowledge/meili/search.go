@@ -20,6 +20,7 @@ const (
 	mostWords    = 10 // words of a query that Meilisearch reads
 	leastWeighed = 60 // documents that are weighed, however few hits are asked for
 	enough       = 20 // documents from which on single words are not asked for
+	countedOf    = 4  // times as many documents that have a word are listed as are weighed: several are of one article
 )
 
 // Search returns the best passage of each of the articles that match best. The server finds them: by all words together,
@@ -208,7 +209,7 @@ const (
 
 func (x *Index) query(index, text string, filter []string) *meilisearch.SearchRequest {
 	return &meilisearch.SearchRequest{
-		IndexUID: index, Query: text, Filter: filter, MatchingStrategy: meilisearch.Frequency, ShowRankingScore: true, ShowMatchesPosition: true,
+		IndexUID: index, Query: text, Filter: filter, MatchingStrategy: meilisearch.Frequency, Distinct: "article", ShowRankingScore: true, ShowMatchesPosition: true,
 		AttributesToRetrieve: []string{"article", "n", "version", "key", "project", "name", "aliases", "tag", "tags", "title", "link", "audience",
 			"published", "heading", "passage", "lead", "question"},
 	}
@@ -254,7 +255,9 @@ func (p part) only(filter []string) []string {
 	return append(slices.Clone(filter), p.filter)
 }
 
-// count searches each word by itself, to know how rare it is and which documents have it in whatever form.
+// count searches each word by itself, to know how rare it is and which documents have it in whatever form. An article may be there
+// several times: where each is one hit, a server takes those off that it has happened to see, and not the others, so that what it counts
+// depends on how much it lists.
 func (x *Index) count(ctx context.Context, parts []part, filter []string, limit int64, a *asked) error {
 	texts := a.texts()
 	request := &meilisearch.MultiSearchRequest{}
@@ -262,7 +265,7 @@ func (x *Index) count(ctx context.Context, parts []part, filter []string, limit 
 		for _, p := range parts {
 			for _, index := range []string{p.passages, p.questions} {
 				q := x.query(index, text, p.only(filter))
-				q.Limit, q.AttributesToRetrieve, q.ShowMatchesPosition, q.ShowRankingScore = limit, []string{"article", "n", "question"}, false, false
+				q.Limit, q.Distinct, q.AttributesToRetrieve, q.ShowMatchesPosition, q.ShowRankingScore = countedOf*limit, "", []string{"article", "n", "question"}, false, false
 				if text == "" {
 					q.Limit = 1
 				}

@@ -46,7 +46,7 @@ func (x *index) fit(d map[string]any) *refusal {
 }
 
 // semantic answers a hybrid query that asks for meaning alone; nil: the query is no such.
-func (x *index) semantic(q searchBody, match func(map[string]any) bool) ([]map[string]any, *refusal) {
+func (x *index) semantic(q searchBody, match func(map[string]any) bool) ([]ranked, *refusal) {
 	if q.Hybrid == nil {
 		if q.Vector != nil {
 			return nil, refuse(http.StatusBadRequest, "missing_search_hybrid", "`hybrid` parameter is mandatory when `vector` is present.")
@@ -64,7 +64,7 @@ func (x *index) semantic(q searchBody, match func(map[string]any) bool) ([]map[s
 	case q.Hybrid.SemanticRatio != 1:
 		return nil, refuse(http.StatusNotImplemented, "test", "only meaning alone")
 	}
-	out := []map[string]any{}
+	out := []ranked{}
 	for _, d := range x.docs {
 		vectors, _ := d["_vectors"].(map[string]any)
 		if !match(d) {
@@ -83,16 +83,11 @@ func (x *index) semantic(q searchBody, match func(map[string]any) bool) ([]map[s
 		for _, name := range q.AttributesToRetrieve {
 			hit[name] = d[name]
 		}
-		out = append(out, hit)
+		out = append(out, ranked{d, hit})
 	}
-	score := func(h map[string]any) float64 { return h["_rankingScore"].(float64) }
-	slices.SortFunc(out, func(a, b map[string]any) int { return cmp.Compare(score(b), score(a)) })
-	seen := map[any]bool{}
-	return slices.DeleteFunc(out, func(h map[string]any) bool {
-		was := seen[h["article"]]
-		seen[h["article"]] = true
-		return was
-	}), nil
+	score := func(r ranked) float64 { return r.hit["_rankingScore"].(float64) }
+	slices.SortFunc(out, func(a, b ranked) int { return cmp.Compare(score(b), score(a)) })
+	return out, nil
 }
 
 func TestMeaningIsFoundWhereNoWordIs(t *testing.T) {

@@ -2,7 +2,6 @@ package meili
 
 import (
 	"math"
-
 	"strings"
 
 	"switchboard/knowledge"
