@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 // part is a piece of a line; Mark says that it differs.
@@ -49,32 +51,24 @@ func compare(a, b string) []hunk {
 }
 
 func compareLines(a, b string) []line {
-	edits := diff(split(a), split(b))
+	edits := knowledge.DiffLines(a, b)
 	var out []line
 	for i := 0; i < len(edits); {
-		if edits[i].step == same {
-			out = append(out, line{"same", []part{{Text: edits[i].item}}})
+		if edits[i].Step == knowledge.DiffSame {
+			out = append(out, line{"same", []part{{Text: edits[i].Item}}})
 			i++
 			continue
 		}
 		var was, now []string
-		for ; i < len(edits) && edits[i].step == gone; i++ {
-			was = append(was, edits[i].item)
+		for ; i < len(edits) && edits[i].Step == knowledge.DiffGone; i++ {
+			was = append(was, edits[i].Item)
 		}
-		for ; i < len(edits) && edits[i].step == added; i++ {
-			now = append(now, edits[i].item)
+		for ; i < len(edits) && edits[i].Step == knowledge.DiffAdded; i++ {
+			now = append(now, edits[i].Item)
 		}
 		out = append(out, changed(was, now)...)
 	}
 	return out
-}
-
-// split cuts a text into lines. No text has no lines.
-func split(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return strings.Split(s, "\n")
 }
 
 // changed shows lines that were replaced by others with the words that differ marked, and whole ones where hardly a
@@ -113,15 +107,15 @@ func cut(kind string, parts []part) []line {
 // compareWords marks the words that differ on each side, and says whether a third of the letters is the same.
 func compareWords(a, b string) (before, after []part, alike bool) {
 	kept := 0
-	for _, e := range diff(words(a), words(b)) {
-		if e.step != added {
-			before = join(before, part{e.item, e.step == gone})
+	for _, e := range knowledge.Diff(words(a), words(b)) {
+		if e.Step != knowledge.DiffAdded {
+			before = join(before, part{e.Item, e.Step == knowledge.DiffGone})
 		}
-		if e.step != gone {
-			after = join(after, part{e.item, e.step == added})
+		if e.Step != knowledge.DiffGone {
+			after = join(after, part{e.Item, e.Step == knowledge.DiffAdded})
 		}
-		if e.step == same {
-			kept += len(strings.TrimSpace(e.item))
+		if e.Step == knowledge.DiffSame {
+			kept += len(strings.TrimSpace(e.Item))
 		}
 	}
 	return before, after, 3*kept >= max(len(a), len(b))

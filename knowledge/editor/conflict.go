@@ -133,7 +133,7 @@ func (f form) merged(base, theirs knowledge.Draft) (form, bool) {
 		mine        *string
 		base, other string
 	}{{&f.Questions, was.Questions, other.Questions}, {&f.Body, was.Body, other.Body}} {
-		text, ok := merge(field.base, field.other, strings.TrimRight(*field.mine, "\n "))
+		text, ok := knowledge.Merge(field.base, field.other, strings.TrimRight(*field.mine, "\n "))
 		if clean = clean && ok; ok {
 			*field.mine = text
 		}

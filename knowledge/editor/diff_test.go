@@ -62,12 +62,6 @@ func TestDifferenceHoldsBothTexts(t *testing.T) {
 	for range 3000 {
 		a, b := text(), text()
 		before, after, shown := plain(compareLines(a, b))
-		if merged, clean := merge(a, b, a); !clean || merged != b {
-			t.Fatalf("%q, changed by one side only to %q, merges to %q", a, b, merged)
-		}
-		if merged, clean := merge(a, b, b); !clean || merged != b {
-			t.Fatalf("%q, changed alike by both to %q, merges to %q", a, b, merged)
-		}
 		if a != "" && before != a+"\n" || b != "" && after != b+"\n" {
 			t.Fatalf("%q → %q:\n%s", a, b, shown)
 		}
@@ -102,23 +96,5 @@ func TestUnchangedLinesAreFolded(t *testing.T) {
 	hunks := compare(far+"old\n"+far, far+"new\n"+far)
 	if len(hunks) != 3 || !hunks[0].Folded || hunks[1].Folded || len(hunks[1].Lines) != 8 || !hunks[2].Folded {
 		t.Errorf("%d hunks: %+v", len(hunks), hunks)
-	}
-}
-
-func TestChangesOfDifferentLinesMerge(t *testing.T) {
-	for _, c := range []struct {
-		base, a, b, want string
-		clean            bool
-	}{
-		{"1\n2\n3\n4", "1!\n2\n3\n4", "1\n2\n3\n4!", "1!\n2\n3\n4!", true},
-		{"1\n2\n3", "1\n2\n3\n4", "0\n1\n2\n3", "0\n1\n2\n3\n4", true},
-		{"1\n2\n3\n4", "1\n3\n4", "1\n2\n3\nx\n4", "1\n3\nx\n4", true},
-		{"1\n2\n3", "1\nx\n3", "1\ny\n3", "", false},
-		{"1\n2\n3", "x\n2\n3", "1\ny\n3", "", false}, // side by side: they may belong together
-		{"1", "1\nx", "1\ny", "", false},
-	} {
-		if got, clean := merge(c.base, c.a, c.b); got != c.want || clean != c.clean {
-			t.Errorf("%q, %q and %q: %q, %v", c.base, c.a, c.b, got, clean)
-		}
 	}
 }

@@ -202,7 +202,7 @@ func (f *projectForm) merge(base, theirs projectForm) {
 		if a == b {
 			continue
 		}
-		if merged, clean := merge(a, b, c); mine.text && clean {
+		if merged, clean := knowledge.Merge(a, b, c); mine.text && clean {
 			*mine.at = merged
 		} else {
 			f.Now[mine.name] = b
@@ -212,7 +212,7 @@ func (f *projectForm) merge(base, theirs projectForm) {
 	case c == a || b == c:
 		f.Offers = theirs.Offers
 	case a != b:
-		if merged, clean := merge(a, b, c); clean {
+		if merged, clean := knowledge.Merge(a, b, c); clean {
 			f.Offers = formOf(knowledge.Project{Body: merged}).Offers
 		} else {
 			f.Now["offers"] = b
