@@ -44,6 +44,7 @@ const (
 			WHEN 'stale' THEN a.review_by < ` + today + `
 			WHEN 'due' THEN a.review_by BETWEEN ` + today + ` AND ` + today + ` + 14
 			WHEN 'unverified' THEN a.unverified
+			WHEN 'conflict' THEN a.conflict IS NOT NULL
 			WHEN 'behind' THEN ` + movedOn + ` END
 		AND ($11 = '' OR a.key = $11) AND ($12 = '' OR v.author = $12)`
 )

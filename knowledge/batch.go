@@ -297,7 +297,7 @@ func follow(ctx context.Context, tx pgx.Tx, id int64, from, to int, rev int64) e
 	batch.Queue(`UPDATE alike_settled SET a_version = CASE WHEN a_article = $1 AND a_version = $2 THEN $3 ELSE a_version END,
 		b_version = CASE WHEN b_article = $1 AND b_version = $2 THEN $3 ELSE b_version END WHERE $1 IN (a_article, b_article)`, id, from, to)
 	batch.Queue(`UPDATE articles SET published = CASE WHEN published = $2 THEN $3 ELSE published END, rev = CASE WHEN published = $2 THEN $4 ELSE rev END,
-		submitted = CASE WHEN submitted = $2 THEN $3 ELSE submitted END,
+		submitted = CASE WHEN submitted = $2 THEN $3 ELSE submitted END, conflict = CASE WHEN conflict = $2 THEN $3 ELSE conflict END,
 		publish_version = CASE WHEN publish_version = $2 THEN $3 ELSE publish_version END WHERE id = $1`, id, from, to, rev)
 	return tx.SendBatch(ctx, batch).Close()
 }

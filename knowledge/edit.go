@@ -99,7 +99,7 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 			return 0, 0, err
 		}
 	}
-	if _, err := tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, version, e.Owner); err != nil {
+	if err := makeNewest(ctx, tx, id, version, e.Owner); err != nil {
 		return 0, 0, err
 	}
 	if e.Article == 0 && e.Begun != 0 {
@@ -132,6 +132,13 @@ func saveVersion(ctx context.Context, tx pgx.Tx, e Edit) (id int64, version int,
 		err = writeGap(ctx, tx, e.Gap, id, e.Author)
 	}
 	return id, version, err
+}
+
+// makeNewest makes a version that somebody saved the newest one. Whoever writes on what an import could not merge decides, but for what readers
+// see: that stays to be decided until something is published.
+func makeNewest(ctx context.Context, tx pgx.Tx, id int64, version int, owner string) error {
+	_, err := tx.Exec(ctx, `UPDATE articles a SET latest = $2, owner = $3, conflict = CASE WHEN latest = $2 OR `+waits+` THEN conflict END WHERE id = $1`, id, version, owner)
+	return err
 }
 
 // appear shows the version that was saved to readers, and takes the article that it merges away from them.
@@ -185,8 +192,8 @@ func lockArticle(ctx context.Context, tx pgx.Tx, id int64) (Version, error) {
 	return version(ctx, tx, id, latest)
 }
 
-func version(ctx context.Context, tx pgx.Tx, id int64, number int) (Version, error) {
-	rows, _ := tx.Query(ctx, `
+func version(ctx context.Context, q querier, id int64, number int) (Version, error) {
+	rows, _ := q.Query(ctx, `
 		SELECT version, title, body, audience, questions, tags, link, valid_from, valid_until, owner, author, comment, at
 		FROM article_versions WHERE article_id = $1 AND version = $2::bigint`, id, number)
 	v, err := pgx.CollectExactlyOneRow(rows, scanVersion)

@@ -75,14 +75,18 @@ type articleFile struct {
 	name articleName
 	Draft
 	flow       fileFlow
-	draft      bool    // readers do not see it
-	written    string  // what its text was made of: with links to other articles that were not led to these yet, say; empty: nothing
-	alone      string  // hash of the file alone, where the hash is also that of what the text was made of
-	exported   bool    // its history is there too, as an export writes it
-	kept       *labels // that editors gave its article, where the file says others
-	onlyLabels bool    // readers see what it says but for tags and owner
-	says       bool    // readers see just what it says
-	back       bool    // an editor took its article back from readers, who do not see it again
+	draft      bool     // readers do not see it
+	written    string   // what its text was made of: with links to other articles that were not led to these yet, say; empty: nothing
+	alone      string   // hash of the file alone, where the hash is also that of what the text was made of
+	history    string   // file of its history, as an export writes it; empty: there is none
+	kept       *Draft   // what its article says after it, where editors made that another
+	merged     bool     // that has what both wrote
+	conflict   bool     // and not all that both wrote goes together
+	holds      *Draft   // with that: what readers see goes on, as this; kept waits for somebody to decide
+	raised     *Version // what a draft becomes that readers do not see, with the number that it had
+	onlyLabels bool     // readers see what it says but for tags and owner
+	says       bool     // readers see just what it says
+	back       bool     // an editor took its article back from readers, who do not see it again
 	path, hash string
 	formerly   []string // hashes that it had while texts were kept with the program's address
 }

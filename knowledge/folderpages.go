@@ -96,7 +96,7 @@ func (f *folder) leadLinks(page func(lang, project, key string) string, broken m
 	all := f.articles
 	f.articles = make([]articleFile, 0, len(all))
 	for _, a := range all {
-		_, a.exported = f.histories[a.name]
+		a.history = f.histories[a.name]
 		if a = l.lead(a); len(a.Body) > MaxBody {
 			f.bad = append(f.bad, BadFile{Path: a.path, Problem: fmt.Sprintf("has %d bytes of %d that are allowed, with the addresses of the articles that it links: split it", len(a.Body), MaxBody)})
 			continue
@@ -208,7 +208,7 @@ func (f articleFile) stands(d Draft) bool {
 	if sameDraft(d, f.Draft) {
 		return true
 	}
-	return f.exported && f.written != "" && sameDraft(d, f.asWritten())
+	return f.history != "" && f.written != "" && sameDraft(d, f.asWritten())
 }
 
 // replacesText tells whether a file says another text than one that is there.

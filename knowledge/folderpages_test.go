@@ -196,7 +196,7 @@ func TestWhereItIsNotKnownWhatAnImportBroughtATextThatIsAnotherStays(t *testing.
 		}
 		save(t, s, knowledge.Edit{Article: d.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: strings.ToUpper(key), Body: body}})
 	}
-	if _, err := pool.Exec(ctx, `UPDATE articles SET imported = 0`); err != nil {
+	if _, err := pool.Exec(ctx, `UPDATE articles SET imported = 0, taken = 0`); err != nil {
 		t.Fatal(err)
 	}
 	on := knowledge.ImportOptions{Page: helpPage}

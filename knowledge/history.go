@@ -42,6 +42,9 @@ type history struct {
 	VerifiedAt     string        `yaml:"verified_at"`
 	TranslationOf  string        `yaml:"translation_of"`
 	Translated     int           `yaml:"translated"`
+	Imported       int           `yaml:"imported"`
+	Taken          int           `yaml:"taken"`
+	Conflict       int           `yaml:"conflict"`
 	Steps          []historyStep `yaml:"steps"`
 	Versions       []historyText `yaml:"versions"`
 }
@@ -107,7 +110,7 @@ func (h history) pastDocument(name articleName, relink func(body string) string)
 		PublishVersion: h.PublishVersion, PublishAt: parseMoment(&c, "publish_at", h.PublishAt), PublishBy: c.line("publish_by", h.PublishBy),
 		ExpireAt: parseMoment(&c, "expire_at", h.ExpireAt), ReviewBy: parseDay(&c, "review_by", h.ReviewBy), Unverified: h.Verified != nil && !*h.Verified,
 		VerifiedBy: c.line("verified_by", h.VerifiedBy), VerifiedAt: parseMoment(&c, "verified_at", h.VerifiedAt),
-		Translates: h.TranslationOf, Translated: h.Translated,
+		Translates: h.TranslationOf, Translated: h.Translated, Imported: h.Imported, Taken: h.Taken, Conflict: h.Conflict,
 	}
 	if d.Translates != "" {
 		c.lang(d.Translates)
@@ -144,7 +147,7 @@ func (h history) checkNumbers(c *checker) {
 			return
 		}
 	}
-	for field, n := range map[string]int{"published": h.Published, "submitted": h.Submitted, "publish_version": h.PublishVersion} {
+	for field, n := range map[string]int{"published": h.Published, "submitted": h.Submitted, "publish_version": h.PublishVersion, "imported": h.Imported, "taken": h.Taken, "conflict": h.Conflict} {
 		if n < 0 || n > latest {
 			c.fail(field, fmt.Sprintf("is version %d of %d", n, latest), "")
 		}
@@ -267,6 +270,11 @@ func historyOf(d Document, steps []Step) []byte {
 	w.instant("verified_at", d.VerifiedAt)
 	w.line("translation_of", d.Translates)
 	w.number("translated", d.Translated)
+	if d.Imported != d.Published { // else the file of what readers see says it
+		w.number("imported", d.Imported)
+		w.number("taken", d.Taken)
+	}
+	w.number("conflict", d.Conflict)
 	if len(steps) > 0 {
 		fmt.Fprintln(&w.b, "steps:")
 	}

@@ -37,7 +37,8 @@ type ImportOptions struct {
 // ImportReport says what an import did, or would do. The names are <project>/project.md and <project>/<lang>/<article>.md.
 type ImportReport struct {
 	Added, Changed, Removed []string
-	Overwritten             []string          // of those that changed: the source says otherwise than what somebody wrote by hand, which is an earlier version now
+	Merged                  []string          // of those that changed: what somebody wrote by hand is kept, and what the source says now is in it
+	Conflicts               []Conflict        // of those that changed: what somebody wrote by hand stays, and what the source says waits for somebody to decide
 	Drafted                 []string          // of those that changed: somebody took them back from readers, and what the source says now is a draft
 	Elsewhere               []string          // of those that were removed, those of projects that the folder does not name
 	Moved                   []Moved           // of those that were removed, and of those that were added
@@ -50,6 +51,13 @@ type ImportReport struct {
 	Unchanged               int
 	Bad                     []BadFile
 	Warnings                []BadFile // of what was taken all the same
+}
+
+// Conflict is an article that somebody wrote on by hand where the source says otherwise now, or of which it is not known what the import
+// before brought. The name is that of an ImportReport.
+type Conflict struct {
+	Name    string
+	Article int64
 }
 
 // ElsewhereProjects are the keys of the projects that something was removed of and that the folder does not name.
@@ -66,8 +74,8 @@ func (r ImportReport) ElsewhereProjects() (keys []string) {
 const importBatch = 200
 
 // Import brings the knowledge base to what a folder says. A file that is as it was at the last import is passed over,
-// even if its article was edited since; a changed one becomes a new version and is published, or stays a draft where it
-// stands among the drafts or somebody took the article back. Who may read an article, its days, tags and owner stay as editors set
+// even if its article was edited since; a changed one becomes a new version, put together with what editors wrote since, and is published, or
+// stays a draft where it stands among the drafts, somebody took the article back, or somebody has to decide. Who may read an article, its days, tags and owner stay as editors set
 // them while the source does not say otherwise than before. Bad files are reported and do not stop the good ones. When it fails midway, what was imported
 // stays, and the next import goes on from there.
 func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportReport, error) {
@@ -78,7 +86,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
-	im := &importer{store: s, options: o, began: time.Now(), brought: map[string]bool{}, report: ImportReport{Files: map[string]string{}}}
+	im := &importer{store: s, options: o, folder: &f, began: time.Now(), brought: map[string]bool{}, report: ImportReport{Files: map[string]string{}}}
 	if err := im.load(ctx); err != nil {
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
@@ -127,7 +135,8 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 	slices.Sort(r.Added)
 	slices.Sort(r.Changed)
 	slices.Sort(r.Removed)
-	slices.Sort(r.Overwritten)
+	slices.Sort(r.Merged)
+	slices.SortFunc(r.Conflicts, func(a, b Conflict) int { return strings.Compare(a.Name, b.Name) })
 	slices.Sort(r.Drafted)
 	slices.Sort(r.Elsewhere)
 	slices.Sort(r.Kept)
@@ -147,6 +156,7 @@ func Import(ctx context.Context, s *Store, root fs.FS, o ImportOptions) (ImportR
 type importer struct {
 	store      *Store
 	options    ImportOptions
+	folder     *folder
 	began      time.Time
 	projects   map[string]importedProject
 	articles   map[articleName]importedArticle

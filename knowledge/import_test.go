@@ -57,13 +57,13 @@ func TestImportDoesOnlyWhatChanged(t *testing.T) {
 	if err != nil || d.Published != 1 || d.Versions[0].Author != "maria" {
 		t.Fatalf("%+v, %v", d, err)
 	}
-	e := edit("", "Router", "Edited here.")
+	e := edit("", "Router", "Restart it.\n\nEdited here.")
 	e.Article, e.Based = d.ID, 1
 	save(t, s, e)
 	step("an editor's version stays while the file is as it was", knowledge.ImportOptions{}, "added [] changed [] removed [] unchanged 3")
 	root["net/en/router.md"] = &fstest.MapFile{Data: []byte("\ufeff---\r\ntitle: Router\r\n---\r\nRestart it twice.\r\n")}
 	step("a changed file", knowledge.ImportOptions{}, "added [] changed [net/en/router.md] removed [] unchanged 2")
-	if d, _ = s.Article(ctx, d.ID); d.Published != 3 || d.Versions[0].Body != "Restart it twice." {
+	if d, _ = s.Article(ctx, d.ID); d.Published != 4 || d.Versions[0].Body != "Restart it twice.\n\nEdited here." {
 		t.Errorf("published version %d: %q", d.Published, d.Versions[0].Body)
 	}
 

@@ -58,12 +58,12 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 		}
 	}
 	old := im.articles[f.name] // as it was before this import
+	same := latest.Number > 0 && f.stands(latest.Draft)
 	if latest.Number > 0 && !im.isRestored(f.name) {
-		if f, err = im.underDraft(ctx, tx, id, latest.Draft, f); err != nil {
+		if f, same, err = im.underDraft(ctx, tx, id, latest.Draft, f); err != nil {
 			return err
 		}
 	}
-	same := latest.Number > 0 && (f.stands(latest.Draft) || sameDraft(latest.Draft, f.asKept()))
 	switch {
 	case old.id == 0 || old.removed || im.isRestored(f.name):
 		im.report.Added = append(im.report.Added, f.path)
@@ -71,8 +71,8 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 		im.report.Unchanged++
 	default:
 		im.report.Changed = append(im.report.Changed, f.path)
-		if old.handwritten() && !same && f.replacesText(latest.Draft) {
-			im.report.Overwritten = append(im.report.Overwritten, f.path)
+		if !same {
+			im.reportMerge(f)
 		}
 	}
 	if im.options.DryRun {
@@ -90,24 +90,24 @@ func (im *importer) putDraft(ctx context.Context, tx pgx.Tx, f articleFile) erro
 			return err
 		}
 		if latest.Number > 0 {
-			if f, err = im.underDraft(ctx, tx, id, latest.Draft, f); err != nil {
+			if f, same, err = im.underDraft(ctx, tx, id, latest.Draft, f); err != nil {
 				return err
 			}
 		}
-		same = latest.Number > 0 && (f.stands(latest.Draft) || sameDraft(latest.Draft, f.asKept()))
 	}
 	return im.storeDraft(ctx, tx, id, latest.Number, same, f)
 }
 
-// underDraft is the file of a draft with what stays as it is of the newest version of its article.
-func (im *importer) underDraft(ctx context.Context, tx pgx.Tx, id int64, latest Draft, f articleFile) (articleFile, error) {
+// underDraft is the file of a draft with what stays as it is of the newest version of its article, and whether nothing comes of it.
+func (im *importer) underDraft(ctx context.Context, tx pgx.Tx, id int64, latest Draft, f articleFile) (out articleFile, same bool, err error) {
 	all, err := standings(ctx, tx, []int64{id})
 	if err != nil {
-		return f, err
+		return f, false, err
 	}
 	now := all[id]
-	now.Draft = latest
-	return f.under(now), nil
+	now.Draft, now.base = latest, now.last
+	f = f.under(now)
+	return f, f.stands(latest) || f.comesToSame(now), nil
 }
 
 // storeDraft writes a draft's text, unless the latest version has it, and what is known beside it.
@@ -122,15 +122,16 @@ func (im *importer) storeDraft(ctx context.Context, tx pgx.Tx, id int64, number 
 	}
 	if !same && f.kept != nil {
 		number++
-		if err := insertVersion(ctx, tx, id, Version{Number: number, Draft: f.asKept(), Author: im.options.Author, Comment: keptComment}); err != nil {
+		if err := insertVersion(ctx, tx, id, Version{Number: number, Draft: f.asKept(), Author: im.options.Author, Comment: f.comment()}); err != nil {
 			return err
 		}
 	}
 	_, err := tx.Exec(ctx, `
-		UPDATE articles SET latest = $2, imported = CASE WHEN $8 > 0 THEN $8 ELSE imported END, owner = $3, draft_hash = $4, sample = $5,
+		UPDATE articles SET latest = $2, imported = CASE WHEN $8 > 0 THEN $8 ELSE imported END, taken = CASE WHEN $8 > 0 AND published IS NULL THEN $8 ELSE taken END,
+			conflict = CASE WHEN $8 = 0 OR published IS NOT NULL THEN conflict WHEN $9 THEN $2 END, owner = $3, draft_hash = $4, sample = $5,
 			publish_version = CASE WHEN $6::timestamptz IS NULL THEN publish_version ELSE $2 END, publish_at = COALESCE($6, publish_at),
 			publish_by = CASE WHEN $6::timestamptz IS NULL THEN publish_by ELSE $7 END WHERE id = $1`,
-		id, number, f.asKept().Owner, f.hash, im.options.Sample, nullDay(f.flow.publishAt), im.options.Author, brought)
+		id, number, f.asKept().Owner, f.hash, im.options.Sample, nullDay(f.flow.publishAt), im.options.Author, brought, f.conflict)
 	if err == nil {
 		_, err = tx.Exec(ctx, setFlow, im.flowArguments(f)...)
 	}

@@ -192,12 +192,12 @@ func (im *importer) restoreArticles(ctx context.Context, tx pgx.Tx, batch []*res
 	for _, r := range batch {
 		b.Queue(`
 			INSERT INTO articles (project_id, key, lang, published, latest, owner, sample, rev, created_at, removed_at, submitted, submitted_by, submitted_at,
-				publish_version, publish_at, publish_by, expire_at, review_by, unverified, verified_by, verified_at, translates, translated)
-			VALUES ($1, $2, $3, NULLIF($4, 0), $5, $6, $7, $8, $9, $10, NULLIF($11, 0), $12, $13, NULLIF($14, 0), $15, $16, $17, $18, $19, $20, $21, $22, $23)
+				publish_version, publish_at, publish_by, expire_at, review_by, unverified, verified_by, verified_at, translates, translated, imported, taken, conflict)
+			VALUES ($1, $2, $3, NULLIF($4, 0), $5, $6, $7, $8, $9, $10, NULLIF($11, 0), $12, $13, NULLIF($14, 0), $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, NULLIF($26, 0))
 			RETURNING id`,
 			im.projects[r.Project].id, r.Key, r.Lang, r.Published, r.Latest, r.Owner, r.Sample, rev, r.Versions[len(r.Versions)-1].At, nullDay(r.Removed),
 			r.Submitted, r.SubmittedBy, nullDay(r.SubmittedAt), r.PublishVersion, nullDay(r.PublishAt), r.PublishBy, nullDay(r.ExpireAt), nullDay(r.ReviewBy),
-			r.Unverified || im.options.Unverified, r.VerifiedBy, nullDay(r.VerifiedAt), r.Translates, r.Translated,
+			r.Unverified || im.options.Unverified, r.VerifiedBy, nullDay(r.VerifiedAt), r.Translates, r.Translated, r.Imported, r.Taken, r.Conflict,
 		).QueryRow(func(row pgx.Row) error { return row.Scan(&r.ID) })
 	}
 	if err := tx.SendBatch(ctx, b).Close(); err != nil {
@@ -212,7 +212,7 @@ func (im *importer) restoreArticles(ctx context.Context, tx pgx.Tx, batch []*res
 			past.Queue(`INSERT INTO article_steps (article_id, version, what, by, note, at) VALUES ($1, NULLIF($2, 0), $3, $4, $5, $6)`, r.ID, s.Version, s.What, s.By, s.Note, s.At)
 		}
 		past.Queue(`INSERT INTO article_steps (article_id, what, by, note) VALUES ($1, 'restored', $2, 'with its history, from an export')`, r.ID, im.options.Author)
-		im.articles[articleName{r.Project, r.Key, r.Lang}] = importedArticle{id: r.ID, published: r.Published, removed: !r.Removed.IsZero(), sample: r.Sample, latest: r.Latest, edited: true}
+		im.articles[articleName{r.Project, r.Key, r.Lang}] = importedArticle{id: r.ID, published: r.Published, removed: !r.Removed.IsZero(), sample: r.Sample, latest: r.Latest, imported: r.Imported, edited: true}
 	}
 	if err := tx.SendBatch(ctx, past).Close(); err != nil {
 		return fmt.Errorf("store what was before of %d articles: %w", len(batch), err)

@@ -61,7 +61,7 @@ func TestAnImportLeavesWhatEditorsDecided(t *testing.T) {
 					Draft: knowledge.Draft{Title: "The amber cabinet", Body: "For us.", Audience: knowledge.Internal}})
 				return err
 			}, want: "For us. internal"},
-			{text: "Code 5512.", want: "changed overwritten | Code 5512. internal"},
+			{text: "Code 5512.", want: "changed conflicts | For us. internal"},
 		},
 		"a day until which it is true": {
 			{text: "Code 5512.", want: "added | Code 5512. public"},
@@ -89,10 +89,11 @@ func TestAnImportLeavesWhatEditorsDecided(t *testing.T) {
 			{text: "Code 5512.", want: "added | Code 5512. public"},
 			{hand: change(func(d *knowledge.Draft) { d.Body = "Ask the desk." }, true), want: "Ask the desk. public"},
 			{text: "Code 5512.", want: "unchanged | Ask the desk. public"},
-			{text: "Code 5513.", want: "changed overwritten | Code 5513. public"},
-			{text: "Code 5514.", want: "changed | Code 5514. public"},
+			{text: "Code 5513.", want: "changed conflicts | Ask the desk. public"},
+			{text: "Code 5514.", want: "changed conflicts | Ask the desk. public"},
+			{hand: batch(knowledge.BatchPublish, ""), want: "Code 5514. public"},
 			{hand: change(func(d *knowledge.Draft) { d.Body = "Not yet shown." }, false), want: "Code 5514. public"},
-			{text: "Code 5515.", want: "changed overwritten | Code 5515. public"},
+			{text: "Code 5515.", want: "changed conflicts | Code 5515. public"},
 			{hand: change(func(d *knowledge.Draft) { d.Body = "Code 5516." }, true), want: "Code 5516. public"},
 			{text: "Code 5516.", want: "unchanged | Code 5516. public"},
 		},
@@ -129,11 +130,15 @@ func told(t *testing.T, s *knowledge.Store, root fstest.MapFS, dry bool) string 
 	if err != nil || len(r.Bad) > 0 {
 		t.Fatal(r.Bad, err)
 	}
+	var conflicts []string
+	for _, c := range r.Conflicts {
+		conflicts = append(conflicts, c.Name)
+	}
 	out := "unchanged"
 	for _, list := range []struct {
 		word  string
 		names []string
-	}{{"added", r.Added}, {"changed", r.Changed}, {" overwritten", r.Overwritten}, {" drafted", r.Drafted}} {
+	}{{"added", r.Added}, {"changed", r.Changed}, {" merged", r.Merged}, {" conflicts", conflicts}, {" drafted", r.Drafted}} {
 		for _, name := range list.names {
 			if name == "net/en/cabinet.md" {
 				if list.word[0] != ' ' {
@@ -195,7 +200,7 @@ func TestWhoMayReadAnArticleStaysWhereverItGoes(t *testing.T) {
 	if got := imported(t, restored, files("net/en/keys.md", "---\ntitle: The amber cabinet\naudience: public\n---\nCode 5513.\n"), knowledge.ImportOptions{}); got != "added [] changed [net/en/keys.md] removed [] unchanged 0" {
 		t.Error(got)
 	}
-	if d, err := restored.ArticleByKey(ctx, "net", "keys", "en"); err != nil || d.Published != d.Latest || d.Versions[0].Body != "Code 5513." || d.Versions[0].Audience != knowledge.Public { // the source says it now, and did not before
+	if d, err := restored.ArticleByKey(ctx, "net", "keys", "en"); err != nil || d.Published != d.Latest || d.Versions[0].Body != "Code 5513." || d.Versions[0].Audience != knowledge.Internal { // the source said that before
 		t.Errorf("restored: %+v, %v", d, err)
 	}
 

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -38,7 +37,6 @@ func (l labels) unlike(d Draft) bool { return !sameDraft(d, d.withLabels(l)) }
 // kept are the labels of a file as editors would have them, who made of those that an import brought what they are now.
 func (l labels) kept(was, now labels) labels {
 	out := l
-	out.tags = nil
 	if l.owner == was.owner {
 		out.owner = now.owner
 	}
@@ -51,33 +49,39 @@ func (l labels) kept(was, now labels) labels {
 	if l.until.Equal(was.until) {
 		out.until = now.until
 	}
-	for _, t := range l.tags {
-		before, had := tagIn(was.tags, t)
-		is, has := tagIn(now.tags, t)
-		switch {
-		case has && had && is != before: // they spell it otherwise
-			out.tags = append(out.tags, is)
-		case has || !had:
-			out.tags = append(out.tags, t)
-		}
-	}
-	for _, t := range now.tags {
-		_, had := tagIn(was.tags, t)
-		if _, has := tagIn(out.tags, t); !had && !has {
-			out.tags = append(out.tags, t)
-		}
-	}
+	out.tags = mergeLists(was.tags, now.tags, l.tags)
 	out.tags = out.tags[:min(len(out.tags), maxTags)]
 	return out
 }
 
-// tagIn is how a tag is spelled among others, and whether it is among them.
-func tagIn(tags []string, tag string) (spelled string, ok bool) {
-	i := slices.IndexFunc(tags, func(t string) bool { return strings.EqualFold(t, tag) })
+// mergeLists is a list as a source says it, with what editors took off it, added to it and spelled otherwise since the import before.
+func mergeLists(was, now, says []string) (out []string) {
+	for _, t := range says {
+		before, had := listed(was, t)
+		is, has := listed(now, t)
+		switch {
+		case has && had && is != before: // they spell it otherwise
+			out = append(out, is)
+		case has || !had:
+			out = append(out, t)
+		}
+	}
+	for _, t := range now {
+		_, had := listed(was, t)
+		if _, has := listed(out, t); !had && !has {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// listed is how something is spelled in a list, and whether it is in it.
+func listed(list []string, item string) (spelled string, ok bool) {
+	i := slices.IndexFunc(list, func(t string) bool { return strings.EqualFold(t, item) })
 	if i < 0 {
 		return "", false
 	}
-	return tags[i], true
+	return list[i], true
 }
 
 // keptFrom are the labels that a file has after those that an article has now, where brought are those that the import before brought,
@@ -92,34 +96,29 @@ func (l labels) keptFrom(brought *labels, now labels) labels {
 	return l
 }
 
-// under is a file whose article is there, with what of this stays as it is.
-func (f articleFile) under(now standing) articleFile {
-	if l := f.Draft.labels().keptFrom(now.brought, now.Draft.labels()); l.unlike(f.Draft) {
-		f.kept = &l
-	}
-	return f
-}
-
-// asKept is what a file says with the labels that its article keeps.
+// asKept is what a file's article says after it.
 func (f articleFile) asKept() Draft {
 	if f.kept == nil {
 		return f.Draft
 	}
-	return f.Draft.withLabels(*f.kept)
+	return *f.kept
 }
 
-// relabels tells whether readers see what a file says, as it is kept, but for tags and owner. Then what an editor verified stays so.
+// relabels tells whether readers see already what they see after a file, but for tags and owner. Then what an editor verified stays so.
 func (f articleFile) relabels(now Draft) bool {
-	l := f.asKept().labels()
-	l.tags, l.owner = now.Tags, now.Owner
-	return sameDraft(now, f.Draft.withLabels(l))
+	d := f.asKept()
+	if f.holds != nil {
+		d = *f.holds
+	}
+	d.Tags, d.Owner = now.Tags, now.Owner
+	return sameDraft(now, d)
 }
 
 // changesText is SQL for whether versions of an article a after the one that an import brought last differ from it in more than
-// their labels, as far as that is known.
-const changesText = `a.latest > a.imported AND NOT EXISTS (SELECT FROM article_versions i WHERE i.article_id = a.id AND i.version = a.imported AND NOT EXISTS (
+// their labels, as far as that is known, or could not be merged with it.
+const changesText = `(a.conflict IS NOT NULL OR a.latest > a.imported AND NOT EXISTS (SELECT FROM article_versions i WHERE i.article_id = a.id AND i.version = a.imported AND NOT EXISTS (
 	SELECT FROM article_versions v WHERE v.article_id = a.id AND v.version > i.version
-		AND (v.title, v.body, v.questions, v.link) IS DISTINCT FROM (i.title, i.body, i.questions, i.link)))`
+		AND (v.title, v.body, v.questions, v.link) IS DISTINCT FROM (i.title, i.body, i.questions, i.link))))`
 
 // putLabels saves the newest version, which readers see unless they see none, with other labels, as the next one.
 const putLabels = `
@@ -135,50 +134,6 @@ const keptComment = "Tags, owner, audience and days as they were set here."
 // labelArguments are those of putLabels.
 func (im *importer) labelArguments(id int64, l labels, rev int64) []any {
 	return []any{id, nonNil(l.tags), l.owner, im.options.Author, rev, string(l.audience), nullDay(l.from), nullDay(l.until)}
-}
-
-// followLabels lets what holds of the versions that readers saw hold of those that differ in their labels alone.
-func (im *importer) followLabels(ctx context.Context, tx pgx.Tx, files []articleFile, rev int64) error {
-	for _, f := range files {
-		old := im.articles[f.name]
-		if !f.onlyLabels {
-			continue
-		}
-		var now int
-		err := tx.QueryRow(ctx, `SELECT published FROM articles WHERE id = $1 AND published IS NOT NULL`, old.id).Scan(&now)
-		if errors.Is(err, pgx.ErrNoRows) {
-			continue // somebody took it back meanwhile
-		}
-		if err != nil {
-			return err
-		}
-		if err := follow(ctx, tx, old.id, old.published, now, rev); err != nil {
-			return err
-		}
-		if old.latest > old.published {
-			if err := raise(ctx, tx, old.id, old.latest, now+1, rev); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// raise saves a draft again, above a version whose text is not newer than it.
-func raise(ctx context.Context, tx pgx.Tx, id int64, from, to int, rev int64) error {
-	v, err := version(ctx, tx, id, from)
-	if err != nil {
-		return err
-	}
-	v.Number = to
-	if err := insertVersion(ctx, tx, id, v); err != nil {
-		return err
-	}
-	if err := follow(ctx, tx, id, from, to, rev); err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, to, v.Owner)
-	return err
 }
 
 // carryLabels gives an article that another one goes on in the labels that editors gave that one.

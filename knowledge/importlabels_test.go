@@ -137,7 +137,7 @@ func TestOtherTagsLeaveWhatWasVerified(t *testing.T) {
 	for _, c := range []struct{ tags, text, want string }{
 		{"a, b", "By card.", `unverified false, by "Maria", review by true, behind false, submitted true, readers see the newest false, which says By phone.`},
 		{"b", "By card.", `unverified false, by "Maria", review by true, behind false, submitted true, readers see the newest false, which says By phone.`},
-		{"b", "In cash.", `unverified true, by "", review by true, behind true, submitted false, readers see the newest true, which says In cash.`},
+		{"b", "In cash.", `unverified true, by "", review by true, behind true, submitted true, readers see the newest false, which says By phone.`},
 	} {
 		take(c.tags, c.text)
 		if got := state(); got != c.want {

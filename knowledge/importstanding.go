@@ -10,8 +10,14 @@ import (
 type standing struct {
 	Draft
 	Flow
-	brought *labels // that the import before brought, where they are known
-	written bool    // somebody wrote by hand what readers see or what is newest, since the import that brought the article, if any did
+	published, latest int
+	removed           bool
+	brought           *labels  // that the import before brought, where they are known
+	base              *Draft   // what an import brought that is in it, where that is known
+	last              *Draft   // what the import before brought
+	later             *Version // a draft above what readers see; nil: none, or what waits since somebody wrote otherwise
+	laterBrought      bool     // and nobody wrote on that here
+	inLine            bool     // and that goes back to what the import before brought
 }
 
 // differing are the articles whose files differ from the last import: a file may say what an editor has published since.
@@ -24,13 +30,10 @@ func (im *importer) differing(files []articleFile) (ids []int64) {
 	return ids
 }
 
-// broughtVersion is SQL for the version i of an article a that an import brought last, if its text was not erased.
-const broughtVersion = `LEFT JOIN article_versions i ON i.article_id = a.id AND i.version = a.imported AND NOT (i.title = '` + cleared + `' AND i.body = '` + cleared + `')`
-
-// writtenByHand is SQL for whether what readers see of an article a, or what is newest, says otherwise than the version i of an import.
-// Of an article that came with its history that is not known.
-const writtenByHand = `(a.imported > 0 OR a.source_hash || a.draft_hash = '') AND EXISTS (SELECT FROM article_versions w WHERE w.article_id = a.id AND w.version IN (a.published, a.latest)
-	AND (w.title, w.body, w.questions, w.link) IS DISTINCT FROM (i.title, i.body, i.questions, i.link))`
+// broughtVersion is SQL for the version i of an article a that an import brought last, and for the one that is in what readers see, t, if
+// their texts were not erased.
+const broughtVersion = `LEFT JOIN article_versions i ON i.article_id = a.id AND i.version = a.imported AND NOT (i.title = '` + cleared + `' AND i.body = '` + cleared + `')
+	LEFT JOIN article_versions t ON t.article_id = a.id AND t.version = CASE WHEN a.published IS NULL THEN a.imported ELSE a.taken END AND NOT (t.title = '` + cleared + `' AND t.body = '` + cleared + `')`
 
 // standings reads how articles stand.
 func standings(ctx context.Context, db querier, ids []int64) (map[int64]standing, error) {
@@ -39,29 +42,60 @@ func standings(ctx context.Context, db querier, ids []int64) (map[int64]standing
 		return out, nil
 	}
 	rows, _ := db.Query(ctx, `
-		SELECT a.id, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until,
-			i.tags, i.owner, i.audience, i.valid_from, i.valid_until, `+writtenByHand+`, `+flowColumns+`
+		SELECT a.id, COALESCE(a.published, 0), a.latest, a.removed_at IS NOT NULL, v.owner, v.title, v.body, v.audience, v.questions, v.tags, v.link, v.valid_from, v.valid_until,
+			i.tags, i.owner, i.audience, i.valid_from, i.valid_until, i.title, i.body, i.questions, i.link, t.title, t.body, t.questions, t.link,
+			a.removed_at IS NULL AND a.published IS DISTINCT FROM a.latest, a.taken = a.imported OR a.conflict IS NOT NULL, `+flowColumns+`
 		FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = COALESCE(a.published, a.latest) `+broughtVersion+` WHERE a.id = ANY($1)`, ids)
 	defer rows.Close()
+	var drafted []int64
 	for rows.Next() {
 		var id int64
 		var c standing
 		var from, until, broughtFrom, broughtUntil *time.Time
-		var tags []string
-		var owner, audience *string
-		err := rows.Scan(append([]any{&id, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until,
-			&tags, &owner, &audience, &broughtFrom, &broughtUntil, &c.written}, c.Flow.targets()...)...)
+		var brought, base struct {
+			Draft
+			title, body, link, owner, audience *string
+		}
+		var isDrafted bool
+		err := rows.Scan(append([]any{&id, &c.published, &c.latest, &c.removed, &c.Owner, &c.Title, &c.Body, &c.Audience, &c.Questions, &c.Tags, &c.Link, &from, &until,
+			&brought.Tags, &brought.owner, &brought.audience, &broughtFrom, &broughtUntil, &brought.title, &brought.body, &brought.Questions, &brought.link,
+			&base.title, &base.body, &base.Questions, &base.link, &isDrafted, &c.inLine}, c.Flow.targets()...)...)
 		if err != nil {
 			return nil, fmt.Errorf("read how articles stand: %w", err)
 		}
 		c.ValidFrom, c.ValidUntil = day(from), day(until)
-		if owner != nil {
-			c.brought = &labels{tags, *owner, Audience(*audience), day(broughtFrom), day(broughtUntil)}
+		if brought.owner != nil {
+			c.brought = &labels{brought.Tags, *brought.owner, Audience(*brought.audience), day(broughtFrom), day(broughtUntil)}
+			c.last = &Draft{Title: *brought.title, Body: *brought.body, Questions: brought.Questions, Link: *brought.link}
+		}
+		if base.title != nil {
+			c.base = &Draft{Title: *base.title, Body: *base.body, Questions: base.Questions, Link: *base.link}
+		}
+		if isDrafted && (!c.Waits || c.latest != c.Conflict || c.Submitted == c.latest || c.PublishVersion == c.latest) {
+			drafted = append(drafted, id)
 		}
 		out[id] = c
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read how articles stand: %w", err)
 	}
+	for _, id := range drafted {
+		c := out[id]
+		v, err := version(ctx, db, id, c.latest)
+		if err != nil {
+			return nil, fmt.Errorf("read the newest draft of article %d: %w", id, err)
+		}
+		if c.last != nil && saysSame(v.Draft, *c.last) && c.Submitted != c.latest && c.PublishVersion != c.latest {
+			c.laterBrought = true
+		}
+		c.later = &v
+		out[id] = c
+	}
 	return out, nil
+}
+
+// refresh is an article as it stands now: somebody may have saved or published since the importer read it.
+func (a importedArticle) refresh(now standing) importedArticle {
+	a.published, a.latest, a.removed, a.imported = now.published, now.latest, now.removed, now.Imported
+	return a
 }

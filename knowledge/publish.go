@@ -30,15 +30,16 @@ func (s *Store) PublishBecause(ctx context.Context, id int64, number int, by, re
 	return shown, err
 }
 
-// haveBack saves a version that is spoilt as the newest, and returns the number of the version to show in its place: any other is
-// itself.
+// haveBack saves a version that is spoilt as the newest, and so one that readers go on seeing though a source says otherwise, and
+// returns the number of the version to show in its place: any other is itself.
 func haveBack(ctx context.Context, tx pgx.Tx, id int64, number int, by string) (int, error) {
 	var published, latest int
-	err := tx.QueryRow(ctx, `SELECT COALESCE(published, 0), latest FROM articles WHERE id = $1`, id).Scan(&published, &latest)
+	var undecided bool
+	err := tx.QueryRow(ctx, `SELECT COALESCE(published, 0), latest, `+waits+` FROM articles a WHERE id = $1`, id).Scan(&published, &latest, &undecided)
 	if err != nil {
 		return 0, err
 	}
-	if err = mayAppear(ctx, tx, id, number); err == nil && spoilt(number, published, latest) {
+	if err = mayAppear(ctx, tx, id, number); err == nil && (spoilt(number, published, latest) || undecided && number == published) {
 		return restore(ctx, tx, id, number, by)
 	}
 	return number, err
@@ -142,6 +143,5 @@ func restore(ctx context.Context, tx pgx.Tx, id int64, number int, author string
 	if err := insertVersion(ctx, tx, id, v); err != nil {
 		return 0, err
 	}
-	_, err = tx.Exec(ctx, `UPDATE articles SET latest = $2, owner = $3 WHERE id = $1`, id, restored, old.Owner)
-	return restored, err
+	return restored, makeNewest(ctx, tx, id, restored, old.Owner)
 }

@@ -243,7 +243,7 @@ func TestAHistoryIsTakenInWithWhatIsNotKnownYet(t *testing.T) {
 		}
 	}
 	d, err := there.ArticleByKey(ctx, "net", "router", "en")
-	if err != nil || d.Latest != 4 || d.Versions[3].Title != "Their router" {
+	if err != nil || d.Latest != 5 || d.Published != 3 || d.Conflict != 4 || d.Versions[2].Title != "Their router" || d.Versions[1].Title != "Router" {
 		t.Errorf("what they had is now %+v, %v", d, err)
 	}
 	back, err := there.ArticleByKey(ctx, "net", "back", "en")

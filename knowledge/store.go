@@ -153,6 +153,7 @@ const (
 	Due         State = "due"         // the day of its review is less than two weeks away
 	Unverified  State = "unverified"  // nobody has said that it is true
 	Behind      State = "behind"      // a translation whose original has moved on
+	Conflicting State = "conflict"    // an import says otherwise than somebody wrote here, and nobody has decided
 )
 
 // Filter narrows a list of articles. Its zero value lists all that are not removed.

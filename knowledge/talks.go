@@ -110,18 +110,18 @@ func (s *Store) ResolveReport(ctx context.Context, id int64, by, answer string) 
 }
 
 // Todo is how much awaits the editors.
-type Todo struct{ Gaps, Reports, Quarantined, Reviews, Unverified, Stale, Behind int }
+type Todo struct{ Gaps, Reports, Quarantined, Reviews, Unverified, Stale, Behind, Conflicts int }
 
 // Todo counts what awaits the editors.
 func (s *Store) Todo(ctx context.Context) (t Todo, err error) {
 	err = s.pool.QueryRow(ctx, `SELECT (SELECT count(*) FROM gaps WHERE state = 'open'),
 		(SELECT count(*) FROM article_reports WHERE resolved_at IS NULL), (SELECT count(*) FROM lessons WHERE state = 'quarantined') +
-			(SELECT count(*) FROM department_lessons WHERE state = 'quarantined'), r.submitted, r.unverified, r.stale, r.behind
+			(SELECT count(*) FROM department_lessons WHERE state = 'quarantined'), r.submitted, r.unverified, r.stale, r.behind, r.conflicts
 		FROM (SELECT count(a.submitted) AS submitted, count(*) FILTER (WHERE a.unverified) AS unverified,
 			count(*) FILTER (WHERE a.review_by < `+today+`) AS stale,
-			count(*) FILTER (WHERE `+movedOn+`) AS behind
+			count(*) FILTER (WHERE `+movedOn+`) AS behind, count(a.conflict) AS conflicts
 			FROM articles a JOIN projects p ON p.id = a.project_id WHERE a.removed_at IS NULL AND p.removed_at IS NULL AND a.latest > 0) r`).
-		Scan(&t.Gaps, &t.Reports, &t.Quarantined, &t.Reviews, &t.Unverified, &t.Stale, &t.Behind)
+		Scan(&t.Gaps, &t.Reports, &t.Quarantined, &t.Reviews, &t.Unverified, &t.Stale, &t.Behind, &t.Conflicts)
 	if err != nil {
 		return t, fmt.Errorf("count what awaits the editors: %w", err)
 	}

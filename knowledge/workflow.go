@@ -28,6 +28,10 @@ type Flow struct {
 	Moved          bool      // and that one is later, and says something else
 	Ended          time.Time // when it was taken back as planned, if readers have not seen it since; zero: it was not
 	RemovedBy      string    // who removed it, if it is removed and that is known
+	Imported       int       // newest version that an import brought; 0: none, or not known
+	Taken          int       // the one of these that is in what readers see; 0 likewise
+	Conflict       int       // version of an import that says otherwise than somebody wrote here, until somebody decides; 0: none
+	Waits          bool      // and that readers do not see: they see what somebody wrote
 }
 
 // Behind reports whether the original has moved on since the translation.
@@ -55,11 +59,14 @@ const flowColumns = `COALESCE(a.submitted, 0), a.submitted_by, COALESCE(a.submit
 		AND o.lang = a.translates AND o.removed_at IS NULL), 0), ` + movedOn + `,
 	COALESCE(` + endedAt + `, '0001-01-01 00:00+00'),
 	COALESCE((SELECT s.by FROM article_steps s WHERE s.article_id = a.id AND a.removed_at IS NOT NULL AND s.what IN ('removed', 'merged')
-		ORDER BY s.id DESC LIMIT 1), '')`
+		ORDER BY s.id DESC LIMIT 1), ''), a.imported, a.taken, COALESCE(a.conflict, 0), a.published IS NOT NULL AND ` + waits
+
+// waits is SQL for whether readers of an article a do not see what an import brought, since somebody wrote otherwise.
+const waits = `a.conflict IS NOT NULL AND a.taken <> a.imported`
 
 func (f *Flow) targets() []any {
 	return []any{&f.Submitted, &f.SubmittedBy, &f.SubmittedAt, &f.PublishVersion, &f.PublishAt, &f.PublishBy, &f.ExpireAt, &f.ReviewBy,
-		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.Moved, &f.Ended, &f.RemovedBy}
+		&f.Unverified, &f.VerifiedBy, &f.VerifiedAt, &f.Translates, &f.Translated, &f.Original, &f.Moved, &f.Ended, &f.RemovedBy, &f.Imported, &f.Taken, &f.Conflict, &f.Waits}
 }
 
 // Step is what somebody did with an article beside writing it.
@@ -209,7 +216,8 @@ func appear(ctx context.Context, tx pgx.Tx, id int64, number int, rev int64, by,
 		UPDATE articles SET published = $2, rev = $3, unverified = false, verified_by = $4, verified_at = now(),
 			review_by = CASE WHEN review_by < `+today+` THEN `+today+` + 180 ELSE review_by END,
 			submitted = CASE WHEN submitted > $2 THEN submitted END, submitted_at = CASE WHEN submitted > $2 THEN submitted_at END,
-			publish_version = CASE WHEN publish_version > $2 THEN publish_version END, publish_at = CASE WHEN publish_version > $2 THEN publish_at END
+			publish_version = CASE WHEN publish_version > $2 THEN publish_version END, publish_at = CASE WHEN publish_version > $2 THEN publish_at END,
+			taken = CASE WHEN imported <= $2 THEN imported ELSE taken END, conflict = CASE WHEN conflict > $2 THEN conflict END
 		WHERE id = $1`, id, number, rev, by)
 	if err == nil {
 		err = giveBack(ctx, tx, []int64{id}, number, rev)

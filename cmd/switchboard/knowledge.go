@@ -120,7 +120,7 @@ path come with it, and so do the pictures beside or in saved pages and in docume
 					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), args[0]+":", source.Kind)
-				return printReport(cmd.OutOrStdout(), source.Report(report), o.DryRun)
+				return printReport(cmd.OutOrStdout(), cfg.URL, source.Report(report), o.DryRun)
 			})
 		},
 	}
@@ -160,7 +160,7 @@ func (r *removing) String() string {
 
 func (r *removing) Type() string { return "true or all" }
 
-func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
+func printReport(out io.Writer, url string, r knowledge.ImportReport, dry bool) error {
 	for _, list := range []struct {
 		mark  string
 		names []string
@@ -175,8 +175,11 @@ func printReport(out io.Writer, r knowledge.ImportReport, dry bool) error {
 	for _, m := range r.Moved {
 		fmt.Fprintln(out, ">", m.From, "goes on as", m.To)
 	}
-	for _, name := range r.Overwritten {
-		fmt.Fprintln(out, "~", name, "was written on by hand, and the source says otherwise now: what was there is kept among its versions")
+	for _, name := range r.Merged {
+		fmt.Fprintln(out, "~", name, "was written on by hand: that stays, and what the source says now comes to it")
+	}
+	for _, c := range r.Conflicts {
+		fmt.Fprintf(out, "? %s was written on by hand where the source says otherwise now, or nobody knows where: that stays, and what the source says waits until somebody decides on %s/knowledge/a/%d\n", c.Name, url, c.Article)
 	}
 	for _, name := range r.Drafted {
 		fmt.Fprintln(out, "=", name, "stays away from readers: it was taken back by hand, and what the source says now is a draft")

@@ -39,7 +39,7 @@ var carriedTables = map[string]carried{
 	"projects":         {apart: map[string]string{"id": number, "source_hash": ofImport, "created_at": madeHere}},
 	"project_versions": {names: `'of', (SELECT key FROM projects p WHERE p.id = t.project_id)`, apart: map[string]string{"project_id": number}},
 	"articles": {names: `'of', (SELECT key FROM projects p WHERE p.id = t.project_id)`, apart: map[string]string{"id": number, "project_id": number, "source_hash": ofImport,
-		"draft_hash": ofImport, "imported": ofImport, "created_at": madeHere, "rev": number, "aged_at": "since when what was taught weighs what it weighs: reckoned anew"}},
+		"draft_hash": ofImport, "imported": ofImport, "taken": ofImport, "created_at": madeHere, "rev": number, "aged_at": "since when what was taught weighs what it weighs: reckoned anew"}},
 	"article_versions":  {names: ofArticle, apart: map[string]string{"article_id": number}},
 	"article_steps":     {names: ofArticle, apart: map[string]string{"id": number, "article_id": number}},
 	"article_file_uses": {names: ofArticle, apart: map[string]string{"article_id": number}},

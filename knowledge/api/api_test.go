@@ -267,7 +267,7 @@ func TestAFileIsImportedTriedFirstAndExported(t *testing.T) {
 		t.Errorf("imported elsewhere %v", got)
 	}
 	r.do("publish", "POST", "/api/v1/articles/net/en/how-do-i-pay/unpublish", nil, 200)
-	if got := r.do("publish", "POST", path, []byte("question,answer,language\nHow do I pay?,In cash.,en\n"), 200); fmt.Sprint(got["changed"], got["drafted"], got["overwritten"]) != "[net/en/how-do-i-pay.md] [net/en/how-do-i-pay.md] []" {
+	if got := r.do("publish", "POST", path, []byte("question,answer,language\nHow do I pay?,In cash.,en\n"), 200); fmt.Sprint(got["changed"], got["drafted"], got["merged"], got["conflicts"]) != "[net/en/how-do-i-pay.md] [net/en/how-do-i-pay.md] [] []" {
 		t.Errorf("of what was taken back: %v", got)
 	}
 	for name, data := range map[string][]byte{"x.exe": sheet, "x.zip": sheet, "x.docx": sheet, "..%2f..%2f": sheet, "%00.csv": sheet} {

@@ -109,7 +109,7 @@ func (a *api) articles(h huma.API) {
 		Project  string    `query:"project"`
 		Key      string    `query:"key" doc:"An article in all its languages"`
 		Lang     string    `query:"lang"`
-		State    string    `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; ended: it was taken back as planned in the last week, and not shown since; behind: a translation whose original has moved on"`
+		State    string    `query:"state" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind,conflict" doc:"draft: another version than the newest is shown; stale: the day of its review has passed; due: it comes in two weeks; ending: its last day in force comes in a week; ended: it was taken back as planned in the last week, and not shown since; behind: a translation whose original has moved on; conflict: an import says otherwise than somebody wrote here"`
 		Audience string    `query:"audience" enum:"public,internal"`
 		Owner    string    `query:"owner"`
 		Author   string    `query:"author" doc:"Of the newest version"`

@@ -32,7 +32,7 @@ type Where struct {
 	Project  string `json:"project,omitempty"`
 	Key      string `json:"key,omitempty" doc:"An article in all its languages"`
 	Lang     string `json:"lang,omitempty"`
-	State    string `json:"state,omitempty" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind"`
+	State    string `json:"state,omitempty" enum:"published,draft,unpublished,expired,early,ending,review,planned,ended,stale,due,unverified,behind,conflict"`
 	Audience string `json:"audience,omitempty" enum:"public,internal"`
 	Owner    string `json:"owner,omitempty"`
 	Author   string `json:"author,omitempty" doc:"Of the newest version"`

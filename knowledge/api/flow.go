@@ -26,6 +26,8 @@ type Flow struct {
 	Translates     string     `json:"translates,omitempty" doc:"Language of the variant that it is a translation of"`
 	Translated     int        `json:"translated,omitempty" doc:"Version of that variant that it says the same as"`
 	Behind         bool       `json:"behind,omitempty" doc:"That variant has moved on"`
+	Conflict       int        `json:"conflict,omitempty" doc:"Version of an import that says otherwise than somebody wrote here, until somebody decides: by publishing a later one, or the published one once more"`
+	Waits          bool       `json:"waits,omitempty" doc:"With conflict: readers see what somebody wrote here"`
 }
 
 // Step is what somebody did with an article beside writing it.
@@ -39,7 +41,7 @@ type Step struct {
 
 func flowOut(f knowledge.Flow) Flow {
 	return Flow{Submitted: f.Submitted, SubmittedBy: f.SubmittedBy, PublishVersion: f.PublishVersion, PublishAt: timeOut(f.PublishAt), ExpireAt: timeOut(f.ExpireAt), EndedAt: timeOut(f.Ended),
-		ReviewBy: dayOut(f.ReviewBy), Unverified: f.Unverified, VerifiedBy: f.VerifiedBy, VerifiedAt: timeOut(f.VerifiedAt), Translates: f.Translates, Translated: f.Translated, Behind: f.Behind()}
+		ReviewBy: dayOut(f.ReviewBy), Unverified: f.Unverified, VerifiedBy: f.VerifiedBy, VerifiedAt: timeOut(f.VerifiedAt), Translates: f.Translates, Translated: f.Translated, Behind: f.Behind(), Conflict: f.Conflict, Waits: f.Waits}
 }
 
 func timeOut(t time.Time) *time.Time {

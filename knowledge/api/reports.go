@@ -55,6 +55,7 @@ type Checkup struct {
 	Unverified int        `json:"unverified"`
 	Stale      int        `json:"stale" doc:"Review overdue"`
 	Behind     int        `json:"behind" doc:"Translations whose original has moved on"`
+	Conflicts  int        `json:"conflicts" doc:"Articles of which an import says otherwise than somebody wrote here"`
 	Twins      []Twins    `json:"twins" doc:"Without those that were found right"`
 	Settled    []Settled  `json:"settled" doc:"Pairs that were found right"`
 	Disliked   []Disliked `json:"disliked"`
@@ -123,7 +124,7 @@ func (a *api) checkup(ctx context.Context) (c Checkup, err error) {
 	if err != nil {
 		return c, err
 	}
-	c = Checkup{Gaps: todo.Gaps, Reports: todo.Reports, Reviews: todo.Reviews, Unverified: todo.Unverified, Stale: todo.Stale, Behind: todo.Behind, Twins: []Twins{}, Settled: []Settled{}, Disliked: []Disliked{}, Readers: []Readers{}, Old: []string{}}
+	c = Checkup{Gaps: todo.Gaps, Reports: todo.Reports, Reviews: todo.Reviews, Unverified: todo.Unverified, Stale: todo.Stale, Behind: todo.Behind, Conflicts: todo.Conflicts, Twins: []Twins{}, Settled: []Settled{}, Disliked: []Disliked{}, Readers: []Readers{}, Old: []string{}}
 	alike, settled, err := a.settled(ctx)
 	if err != nil {
 		return c, err

@@ -38,30 +38,37 @@ func problemOut(b knowledge.BadFile) Problem {
 
 // Imported says what an import did, or would do.
 type Imported struct {
-	DryRun      bool      `json:"dry_run"`
-	Kind        string    `json:"kind" doc:"What the file was taken for"`
-	Added       []string  `json:"added"`
-	Changed     []string  `json:"changed"`
-	Removed     []string  `json:"removed"`
-	Overwritten []string  `json:"overwritten" doc:"Of those that changed: they were written on by hand, and the file says otherwise now; what was there is kept as an earlier version"`
-	Drafted     []string  `json:"drafted" doc:"Of those that changed: they were taken back from readers by hand, so that what the file says now is a draft"`
-	Elsewhere   []string  `json:"elsewhere" doc:"Of those that are removed, those of projects that the file does not have"`
-	Moved       []Moved   `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
-	Kept        []string  `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
-	Unread      []string  `json:"unread" doc:"Were to be removed, and stay: the file has them, and they could not be taken"`
-	Spared      []string  `json:"spared" doc:"Were to be removed, and stay: what could not be taken of their projects may be them"`
-	Untold      []string  `json:"untold" doc:"Where that stands: rows and files that do not tell which article they are"`
-	Unchanged   int       `json:"unchanged"`
-	LeftOut     []LeftOut `json:"left_out" doc:"Lines of customers who were erased, and lessons that editors let be forgotten: they were left out"`
-	Problems    []Problem `json:"problems" doc:"What could not be taken; the rest was"`
-	Warnings    []Problem `json:"warnings" doc:"What was taken, and should be looked at"`
-	Breaks      []Break   `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
+	DryRun    bool       `json:"dry_run"`
+	Kind      string     `json:"kind" doc:"What the file was taken for"`
+	Added     []string   `json:"added"`
+	Changed   []string   `json:"changed"`
+	Removed   []string   `json:"removed"`
+	Merged    []string   `json:"merged" doc:"Of those that changed: they were written on by hand; that stays, and what the file says now comes to it"`
+	Conflicts []Conflict `json:"conflicts" doc:"Of those that changed: they were written on by hand where the file says otherwise now, or it is not known where; that stays, and what the file says waits among the drafts. Such articles are found by the state conflict"`
+	Drafted   []string   `json:"drafted" doc:"Of those that changed: they were taken back from readers by hand, so that what the file says now is a draft"`
+	Elsewhere []string   `json:"elsewhere" doc:"Of those that are removed, those of projects that the file does not have"`
+	Moved     []Moved    `json:"moved" doc:"Of those that are removed and added: the same title and text under another name; what was learned, stored questions and readers follow"`
+	Kept      []string   `json:"kept" doc:"Were to be removed, and stay: somebody wrote on them by hand since"`
+	Unread    []string   `json:"unread" doc:"Were to be removed, and stay: the file has them, and they could not be taken"`
+	Spared    []string   `json:"spared" doc:"Were to be removed, and stay: what could not be taken of their projects may be them"`
+	Untold    []string   `json:"untold" doc:"Where that stands: rows and files that do not tell which article they are"`
+	Unchanged int        `json:"unchanged"`
+	LeftOut   []LeftOut  `json:"left_out" doc:"Lines of customers who were erased, and lessons that editors let be forgotten: they were left out"`
+	Problems  []Problem  `json:"problems" doc:"What could not be taken; the rest was"`
+	Warnings  []Problem  `json:"warnings" doc:"What was taken, and should be looked at"`
+	Breaks    []Break    `json:"breaks" doc:"Stored questions that found their article before, and do not now"`
 }
 
 // Moved is an article that goes on under another name.
 type Moved struct {
 	From string `json:"from"`
 	To   string `json:"to"`
+}
+
+// Conflict is an article that somebody wrote on by hand where a file says otherwise.
+type Conflict struct {
+	Name    string `json:"name"`
+	Article int64  `json:"article"`
 }
 
 // LeftOut is how many lines of a file were left out, since they are of customers who were erased, or were forgotten.
@@ -111,7 +118,7 @@ func (a *api) transfers(h huma.API) {
 				return nil, a.said(ctx, err)
 			}
 			r = source.Report(r)
-			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Overwritten: some(r.Overwritten), Drafted: some(r.Drafted),
+			out := &report{Imported{DryRun: in.DryRun, Kind: source.Kind, Added: some(r.Added), Changed: some(r.Changed), Removed: some(r.Removed), Merged: some(r.Merged), Conflicts: []Conflict{}, Drafted: some(r.Drafted),
 				Elsewhere: some(r.Elsewhere), Kept: some(r.Kept), Unread: some(r.Unread), Spared: some(r.Spared), Untold: some(r.Untold), Moved: []Moved{},
 				Unchanged: r.Unchanged, LeftOut: []LeftOut{}, Problems: []Problem{}, Warnings: []Problem{}, Breaks: []Break{}}}
 			if !in.DryRun {
@@ -121,6 +128,9 @@ func (a *api) transfers(h huma.API) {
 			}
 			for _, m := range r.Moved {
 				out.Body.Moved = append(out.Body.Moved, Moved(m))
+			}
+			for _, c := range r.Conflicts {
+				out.Body.Conflicts = append(out.Body.Conflicts, Conflict(c))
 			}
 			for _, l := range r.LeftOut {
 				out.Body.LeftOut = append(out.Body.LeftOut, LeftOut(l))

@@ -58,6 +58,20 @@ func (r importReport) Names(list []string) (out named[reported]) {
 	return out
 }
 
+// Decisions are the conflicts that are shown, each with the address of its page: they are there before the import, too.
+func (r importReport) Decisions() (out named[reported]) {
+	some := firstOf(r.Conflicts)
+	out.More = some.More
+	for _, c := range some.List {
+		l := reported{Text: strings.TrimSuffix(c.Name, ".md"), At: pathOf(c.Article)}
+		if row, ok := r.rows[c.Name]; ok {
+			l.Text, l.Lang = row.Title, row.Lang
+		}
+		out.List = append(out.List, l)
+	}
+	return out
+}
+
 // Unconfirmed are the ids of the new ones that nobody has verified yet, as a change of many wants them.
 func (r importReport) Unconfirmed() string {
 	var ids []string
@@ -75,8 +89,11 @@ func (r importReport) Unverified() bool { return r.Unconfirmed() != "" }
 // look finds the articles that are named in the report.
 func (e *editor) look(ctx context.Context, r *importReport) (err error) {
 	var names []string
-	for _, list := range [][]string{r.Added, r.Changed, r.Overwritten, r.Drafted, r.Elsewhere, r.Kept, r.Unread, r.Spared} {
+	for _, list := range [][]string{r.Added, r.Changed, r.Merged, r.Drafted, r.Elsewhere, r.Kept, r.Unread, r.Spared} {
 		names = append(names, list[:min(len(list), shownNames)]...)
+	}
+	for _, c := range firstOf(r.Conflicts).List {
+		names = append(names, c.Name)
 	}
 	if r.rows, err = e.store.ByName(ctx, names); err != nil {
 		return err

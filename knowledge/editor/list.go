@@ -43,7 +43,7 @@ const (
 
 var states = []choice{
 	{string(knowledge.InReview), "Awaiting review"}, {string(knowledge.Stale), "Review overdue"}, {string(knowledge.Due), "Review due in two weeks"}, {string(knowledge.Unverified), "Not verified"},
-	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Planned), "Scheduled"}, {string(knowledge.Ended), "Ended on schedule this week"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
+	{string(knowledge.Behind), "Translation is behind"}, {string(knowledge.Conflicting), "Import says otherwise"}, {string(knowledge.Planned), "Scheduled"}, {string(knowledge.Ended), "Ended on schedule this week"}, {string(knowledge.Published), "Published"}, {string(knowledge.Drafted), "Newer draft"}, {string(knowledge.Unpublished), "Not published"},
 	{string(knowledge.Expired), "Expired"}, {string(knowledge.Early), "Not yet valid"}, {string(knowledge.Ending), "Ends within a week"}, {removed, "Removed"},
 }
 

@@ -3,11 +3,13 @@ package editor_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,7 +70,8 @@ func TestAnImportNamesWhatEditorsDecided(t *testing.T) {
 	r := newRig(t)
 	p := r.person("Maria", true)
 	sheet := func(text string) string {
-		return "key,question,answer,language\nhours,When are you open?,Till " + text + ".,en\npay,How do I pay?,By card till " + text + ".,en\n"
+		return "key,question,answer,language\nhours,When are you open?,Till " + text + ".,en\npay,How do I pay?,By card till " + text + ".,en\n" +
+			"call,Where do I call?,\"Call.\n\nTill " + text + ".\",en\n"
 	}
 	p.send("/knowledge/import", "answers.csv", sheet("six"), "do", "import", "project", "net", "verified", "1")
 	hours, err := r.store.ArticleByKey(t.Context(), "net", "hours", "en")
@@ -82,12 +85,28 @@ func TestAnImportNamesWhatEditorsDecided(t *testing.T) {
 	if err == nil {
 		_, _, err = r.store.SaveVersion(t.Context(), knowledge.Edit{Article: hours.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "When are you open?", Body: "Ask."}})
 	}
-	if err != nil {
+	call, err2 := r.store.ArticleByKey(t.Context(), "net", "call", "en")
+	if err2 == nil {
+		_, _, err2 = r.store.SaveVersion(t.Context(), knowledge.Edit{Article: call.ID, Based: 1, Publish: true, Author: "Maria", Draft: knowledge.Draft{Title: "Where do I call?", Body: "Call 5512.\n\nTill six."}})
+	}
+	if err := errors.Join(err, err2); err != nil {
 		t.Fatal(err)
 	}
 	for _, do := range []string{"check", "import"} {
 		_, page := p.send("/knowledge/import", "answers.csv", sheet("seven"), "do", do, "project", "net")
-		has(t, do, page, "2 changed", "1 of these was written on by hand, and the source says otherwise now", "Not shown to readers, since somebody took it back from them: 1")
+		has(t, do, page, "3 changed", "1 of these was written on here: that stays", "Decide yourself: 1 was written on here where the source says otherwise now", fmt.Sprintf(`<a href="/knowledge/a/%d">When are you open?`, hours.ID),
+			"Not shown to readers, since somebody took it back from them: 1")
+	}
+	_, page := p.get("/knowledge?state=conflict")
+	has(t, "the list", page, "When are you open?", "Import says otherwise")
+	hasNot(t, "the list", page, "Where do I call?")
+	_, page = p.get(at(hours.ID, ""))
+	has(t, "the article", page, "The last import says otherwise", "<p>Ask.</p>", "Keep what readers see")
+	if code, _ := p.post(at(hours.ID, "/publish"), "v", strconv.Itoa(r.read(hours.ID).Published)); code != 303 {
+		t.Errorf("keep what readers see: %d", code)
+	}
+	if d := r.read(hours.ID); d.Conflict != 0 || d.Published != d.Latest || d.Versions[0].Body != "Ask." {
+		t.Errorf("kept: %+v", d)
 	}
 }
 

@@ -132,6 +132,12 @@ func badges(r knowledge.Row, zone *time.Location) []badge {
 		}
 		out = append(out, badge{"draft", "Translation is behind", "It follows " + follows + " in " + language(r.Translates) + "; version " + strconv.Itoa(r.Flow.Original) + " is out now."})
 	}
+	switch {
+	case r.Waits:
+		out = append(out, badge{"bad", "Import says otherwise", "Readers see what was written here. What the source says waits until somebody decides."})
+	case r.Conflict > 0:
+		out = append(out, badge{"bad", "Import says otherwise", "This draft was written where the source says otherwise now."})
+	}
 	valid := knowledge.Offer{From: r.ValidFrom, Until: r.ValidUntil}
 	if valid.Over(now) {
 		out = append(out, badge{"bad", "Expired", "It was valid until " + r.ValidUntil.Format("2 January 2006") + "."})
