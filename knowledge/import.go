@@ -264,6 +264,18 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 		return err
 	}
 	f.articles = im.withoutCleared(f.articles)
+	var gone going
+	if im.options.Remove {
+		var err error
+		if gone, err = im.goingFrom(ctx, *f); err != nil {
+			return err
+		}
+		if !im.options.DryRun {
+			if err := im.narrow(ctx, *f, gone.moves); err != nil {
+				return err
+			}
+		}
+	}
 	shown, drafts := partDrafts(f.articles)
 	for batch := range slices.Chunk(shown, importBatch) {
 		if err := im.putArticles(ctx, batch); err != nil {
@@ -294,10 +306,10 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 	if err := im.putLineFiles(ctx, f); err != nil {
 		return err
 	}
-	if im.options.Remove {
-		return im.remove(ctx, *f)
+	if im.options.DryRun {
+		return nil
 	}
-	return nil
+	return im.remove(ctx, gone)
 }
 
 // partDrafts parts what readers see from the drafts, which come after it.

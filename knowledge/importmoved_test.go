@@ -134,3 +134,32 @@ func TestNobodyIsAdvisedToTakeBackWhatElseThereIs(t *testing.T) {
 		}
 	}
 }
+
+// What a source makes internal as it moves it is public under neither name from the moment that it is there.
+func TestWhatIsMadeInternalAsItMovesIsNeverPublicMeanwhile(t *testing.T) {
+	t.Parallel()
+	s := newStore(t, "net")
+	imported(t, s, cabinet("", "Code 5512."), knowledge.ImportOptions{})
+	moved := files("net/project.md", "---\nname: Net\n---\n", "net/en/keys.md", "---\ntitle: The amber cabinet\naudience: internal\n---\nCode 5512.\n")
+	looked := false
+	o := knowledge.ImportOptions{Remove: true, Progress: func(done, total int) {
+		list, err := s.AllTexts(ctx)
+		if err != nil {
+			t.Error(err)
+		}
+		if looked = done == total; !looked {
+			return
+		}
+		for _, a := range list {
+			if a.Audience != knowledge.Internal {
+				t.Errorf("%s is %s while the import goes on", a.Key, a.Audience)
+			}
+		}
+	}}
+	if r, err := knowledge.Import(ctx, s, moved, o); err != nil || len(r.Moved) != 1 || !looked {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if d, err := s.ArticleByKey(ctx, "net", "cabinet", "en"); err != nil || d.Removed.IsZero() {
+		t.Errorf("where it was: %+v, %v", d, err)
+	}
+}

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -115,11 +116,16 @@ func (im *importer) removed(name string, named bool) {
 	}
 }
 
-// remove removes the articles that an import brought and that have no file any more, drafts among them, and then the
+// going is what an import removes.
+type going struct {
+	articles, projects []int64
+	moves              []move // of these articles
+}
+
+// goingFrom finds, and reports, the articles that an import brought and that have no file any more, drafts among them, and the
 // projects that have neither a file nor an article left: of the projects that the folder names, unless all are meant. What somebody wrote on by hand since stays, and so does what may only
 // not have been read.
-func (im *importer) remove(ctx context.Context, f folder) error {
-	var articles, projects []int64
+func (im *importer) goingFrom(ctx context.Context, f folder) (g going, err error) {
 	told, untold := im.unread(f)
 	inUse := map[string]bool{}
 	for n := range f.present {
@@ -154,7 +160,7 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 			im.report.Spared = append(im.report.Spared, name)
 			continue
 		}
-		articles = append(articles, a.id)
+		g.articles = append(g.articles, a.id)
 		im.removed(name, named[n.project])
 	}
 	for key, p := range im.projects {
@@ -162,35 +168,61 @@ func (im *importer) remove(ctx context.Context, f folder) error {
 			break
 		}
 		if p.hash != "" && !p.removed && p.sample == im.options.Sample && !inUse[key] && !f.presentProjects[key] {
-			projects = append(projects, p.id)
+			g.projects = append(g.projects, p.id)
 			im.removed(key+"/project.md", false)
 		}
 	}
 	if len(im.report.Spared) == 0 {
 		im.report.Untold = nil // it keeps nothing from being removed
 	}
-	moves, err := im.moves(ctx, f, articles)
-	if err != nil || im.options.DryRun || len(articles)+len(projects) == 0 {
-		return err
+	g.moves, err = im.moves(ctx, f, g.articles)
+	return g, err
+}
+
+// narrow takes what goes on under a name where readers do not see it away from them, before it is there: what a source makes internal as it
+// moves it is public under neither name from here on.
+func (im *importer) narrow(ctx context.Context, f folder, moves []move) error {
+	internal := map[articleName]bool{}
+	for _, a := range f.articles {
+		internal[a.name] = !a.draft && a.Audience == Internal
+	}
+	var ids []int64
+	for _, m := range moves {
+		if internal[m.to] {
+			ids = append(ids, m.from)
+		}
+	}
+	for some := range slices.Chunk(ids, MostBatch) {
+		if _, err := im.store.ChangeAll(ctx, Batch{Articles: some, Do: BatchAudience, Audience: Internal, By: im.options.Author}); err != nil {
+			return fmt.Errorf("make what moved internal: %w", err)
+		}
+	}
+	return nil
+}
+
+// remove removes what goes.
+func (im *importer) remove(ctx context.Context, g going) error {
+	if len(g.articles)+len(g.projects) == 0 {
+		return nil
 	}
 	return pgx.BeginFunc(ctx, im.store.pool, func(tx pgx.Tx) error {
 		rev, err := publish(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if err := im.follow(ctx, tx, moves, rev); err != nil {
+		if err := im.follow(ctx, tx, g.moves, rev); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `
 			WITH gone AS (SELECT id FROM articles WHERE id = ANY($1) AND removed_at IS NULL), -- the moved ones are removed already
 				cleared AS (UPDATE articles SET removed_at = now(), source_hash = '', draft_hash = '', rev = $2 WHERE id = ANY($1))
-			INSERT INTO article_steps (article_id, what, by, note) SELECT id, 'removed', $3, 'is no longer in what is imported' FROM gone`, articles, rev, im.options.Author)
+			INSERT INTO article_steps (article_id, what, by, note) SELECT id, 'removed', $3, 'is no longer in what is imported' FROM gone`, g.articles, rev, im.options.Author)
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `
 			UPDATE projects p SET removed_at = now(), removed_by = $2, source_hash = '' WHERE id = ANY($1) AND NOT EXISTS (
-				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, projects, im.options.Author)
+				SELECT FROM articles a WHERE a.project_id = p.id AND a.removed_at IS NULL)`, g.projects, im.options.Author)
 		return err
 	})
 }
