@@ -66,7 +66,7 @@ func (im *importer) sort(ctx context.Context, q querier, files []articleFile, id
 		}
 		f.onlyLabels = shown && compared && f.relabels(now.Draft)
 		f.says = shown && compared && f.stands(now.Draft) && (!now.Waits || im.isRestored(f.name))
-		if f.onlyLabels && f.raised == nil && now.later != nil {
+		if f.onlyLabels && now.laterBrought {
 			f.raised = now.later
 		}
 		switch {

@@ -102,6 +102,8 @@ func TestAnImportNamesWhatEditorsDecided(t *testing.T) {
 	hasNot(t, "the list", page, "Where do I call?")
 	_, page = p.get(at(hours.ID, ""))
 	has(t, "the article", page, "The last import says otherwise", "<p>Ask.</p>", "Keep what readers see")
+	_, page = p.get(at(hours.ID, "/edit"))
+	has(t, "the form", page, "Till seven.", "The text below goes on from the newest draft")
 	if code, _ := p.post(at(hours.ID, "/publish"), "v", strconv.Itoa(r.read(hours.ID).Published)); code != 303 {
 		t.Errorf("keep what readers see: %d", code)
 	}
