@@ -74,8 +74,11 @@ func (r *Router) Dismissed(ctx context.Context, op, conv int64) ([]Draft, error)
 	if _, err := r.Head(ctx, op, conv); err != nil {
 		return nil, err
 	}
-	return r.drafts(ctx, conv, `state = 'dismissed' AND `+couldStand)
+	return r.drafts(ctx, conv, isUndoable)
 }
+
+// isUndoable tells, in SQL, whether a draft g was dismissed and may be on offer again.
+const isUndoable = `g.state = 'dismissed' AND ` + couldStand
 
 // couldStand tells, in SQL, whether a draft g may still be sent: it is for the newest words, and nobody has answered them.
 const couldStand = `g.for_seq = (SELECT max(o.for_seq) FROM suggestions o WHERE o.conversation_id = g.conversation_id AND NOT o.found)

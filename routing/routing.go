@@ -283,6 +283,7 @@ type Draft struct {
 	At      time.Time
 
 	Outdated bool // withdrawn, since an article that it quotes has changed
+	Undoable bool // dismissed, and Restore has it on offer again
 }
 
 // Unfinished tells whether the draft broke off: each sentence of it stood the checks, and more was to come.

@@ -91,6 +91,7 @@ func (r *Router) Drafts(ctx context.Context, op, conv int64) ([]Draft, error) {
 func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, error) {
 	rows, err := r.pool.Query(ctx, `
 		SELECT id, for_seq, rank, text, lang, score, sources, state, earlier, alone, verdict = 'denies', model, part, trouble, again, at, state = 'withdrawn' AND COALESCE(reason, '') = $2,
+			`+isUndoable+`,
 			ARRAY(SELECT (s->>'article')::bigint FROM jsonb_array_elements(g.sources) s WHERE `+knowledge.OpenReport("(s->>'article')::bigint", "(s->>'version')::int")+`)
 		FROM suggestions g WHERE conversation_id = $1 AND (`+cond+`) ORDER BY for_seq DESC, CASE WHEN model THEN 0.5 ELSE rank END LIMIT 10`, conv, articleChanged)
 	if err != nil {
@@ -100,7 +101,7 @@ func (r *Router) drafts(ctx context.Context, conv int64, cond string) ([]Draft, 
 	drafts, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (d Draft, err error) {
 		var sources []assist.Source
 		var wrong []int64 // since the draft was made
-		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Denied, &d.Model, &d.Part, &d.Trouble, &d.Again, &d.At, &d.Outdated, &wrong)
+		err = row.Scan(&d.ID, &d.ForSeq, &d.Rank, &d.Text, &d.Lang, &d.Score, &sources, &d.State, &d.Like, &d.Alone, &d.Denied, &d.Model, &d.Part, &d.Trouble, &d.Again, &d.At, &d.Outdated, &d.Undoable, &wrong)
 		for i := range sources {
 			switch {
 			case slices.Contains(wrong, sources[i].Article):

@@ -104,11 +104,13 @@ func (s *scene) drafts() (p post, ok bool) {
 	}
 	comes := s.coming()
 	if len(offered) == 0 && (comes == nil || comes.State != "writing") || s.Head.State == routing.Closed {
-		return struck(p.place, s.fate()), true
+		p = struck(p.place, s.fate())
+		p.blocks = append(p.blocks, s.dismissedBlocks()...)
+		return p, true
 	}
 	if len(offered) == 0 {
 		p.text = "A draft is being written …"
-		p.blocks = s.comingBlocks(comes)
+		p.blocks = append(s.comingBlocks(comes), s.dismissedBlocks()...)
 		return p, true
 	}
 	p.text = "Suggested: " + quiet(cut(plainOf(offered[0].Text), 200))
@@ -179,7 +181,19 @@ func (s *scene) drafts() (p post, ok bool) {
 		p.blocks = append(p.blocks, slack.NewActionBlock(fmt.Sprintf("draft%d", d.ID), row...))
 	}
 	p.blocks = append(p.blocks, s.comingBlocks(comes)...)
+	p.blocks = append(p.blocks, s.dismissedBlocks()...)
 	return p, true
+}
+
+// dismissedBlocks name the drafts that were dismissed and may be on offer again, each beside the button that has it so.
+func (s *scene) dismissedBlocks() (blocks []slack.Block) {
+	for _, d := range s.Drafts {
+		if d.Undoable {
+			undo := numbered(button(verbRestore, target{Conv: s.Head.ID, Item: d.ID, Seq: s.lastCustomer()}, "Undo", slack.StyleDefault), len(blocks))
+			blocks = append(blocks, slack.NewSectionBlock(plain("Dismissed: “"+cut(strings.ReplaceAll(visible(plainOf(d.Text)), "\n", " "), 80)+"”", maxSection), nil, slack.NewAccessory(undo)))
+		}
+	}
+	return blocks
 }
 
 // coming is the draft that a model writes, or could not write; nil: there is none.

@@ -172,6 +172,8 @@ func (d *Desk) do(ctx context.Context, a act) error {
 		return d.done(ctx, a, "Not sent.", d.undo(ctx, conv, a.target.Item))
 	case verbSendNote:
 		return d.done(ctx, a, "Sent.", d.sendNote(ctx, a))
+	case verbRestore:
+		return d.done(ctx, a, "It is on offer again.", d.router.Restore(ctx, op, a.target.Item))
 	case verbWriteAgain:
 		return d.done(ctx, a, "The model writes it again.", d.router.WriteAgain(ctx, op, a.target.Item))
 	case verbSendDraft:

@@ -11,6 +11,7 @@ const (
 	verbSendDraft  verb = "send_draft"  // the draft as it is
 	verbEditDraft  verb = "edit_draft"  // modal with the draft
 	verbNotThis    verb = "not_this"    // modal: reason
+	verbRestore    verb = "restore"     // a draft that was dismissed by mistake
 	verbWriteAgain verb = "write_again" // a draft that the model could not write, or not to its end
 	verbEarlier    verb = "earlier"     // modal: the earlier questions that a draft's is like
 	verbSearch     verb = "search"      // modal: knowledge, with live results

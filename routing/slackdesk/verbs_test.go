@@ -151,11 +151,47 @@ func TestAStaleDraftDoesNotSendButSaysWhy(t *testing.T) {
 	if reason != "out of date: we have new ones" {
 		t.Errorf("reason %q", reason)
 	}
-	r.until("the dismissed draft is gone", func() bool {
-		return !has(r.reply(card, "Pull the plug").Shown(), "Hold the button")
-	})
+	r.reply(card, "Pull the plug", "Dismissed: “Hold the button")
 	r.ok(r.olha.Press(card.Channel, card.TS, "Send draft")) // the second one
 	r.sent("Pull the plug.")
+}
+
+func TestADraftThatWasDismissedByMistakeIsOnOfferAgain(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, config{})
+	dismissed := func() (n int) {
+		t.Helper()
+		if err := r.pool.QueryRow(t.Context(), `SELECT count(*) FROM suggestions WHERE state = 'dismissed'`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	r.says("c1", "the router again")
+	card := r.card("c1", "router")
+	for n, text := range []string{"Hold the button", "Pull the plug"} {
+		post := r.reply(card, text, "Not this")
+		r.ok(r.olha.PressOn(post, "Not this"))
+		r.ok(r.olha.Submit(map[string]any{"why": "does not answer the question"}))
+		r.reply(card, "Dismissed: “"+text)
+		if got := dismissed(); got != n+1 {
+			t.Fatalf("%d dismissed, want %d", got, n+1)
+		}
+	}
+	all := r.reply(card, "~Suggested answers~ dismissed", "Dismissed: “Hold the button", "Dismissed: “Pull the plug")
+	r.ok(r.olha.PressOn(all, "Undo"))
+	again := r.reply(card, "almost certain", "Dismissed: “Pull the plug")
+	if dismissed() != 1 || has(again.Shown(), "Dismissed: “Hold the button") {
+		t.Fatalf("%d dismissed; it shows %s", dismissed(), again.Shown())
+	}
+	r.ok(r.olha.PressOn(all, "Undo")) // a second press, or Slack's repetition
+	r.ok(r.olha.PressOn(again, "Send"))
+	r.sent("Hold the button for ten seconds.")
+	r.until("nothing is to be undone when it is answered", func() bool {
+		return !has(r.reply(card, "Suggested answers").Shown(), "Undo")
+	})
+	if dismissed() != 1 {
+		t.Error("an answer has taken back that the other draft was dismissed")
+	}
 }
 
 func TestSnoozeTransferAskAndSearch(t *testing.T) {
