@@ -42,7 +42,7 @@ type lesson struct {
 	Lang       string
 	Weight     int    // 0: it does not count
 	Person     string // operator/ and his number, or his address where he has no account here
-	Sure       bool   // an editor or administrator said or confirmed it
+	Sure       bool   // whoever said it was an editor or administrator then, or one confirmed it
 	At         time.Time
 	Rev        int64
 
@@ -78,11 +78,11 @@ func teach(ctx context.Context, tx pgx.Tx, c *conversation, who Operator, depart
 		return err
 	}
 	_, err = tx.Exec(ctx, `
-		INSERT INTO department_lessons (conversation_id, department, text, lang, weight, operator_id, rev)
-		SELECT $1, d.key, $2, $5, 1, $3, nextval('department_lessons_rev') FROM departments d WHERE d.id = $4
+		INSERT INTO department_lessons (conversation_id, department, text, lang, weight, operator_id, role, rev)
+		SELECT $1, d.key, $2, $5, 1, $3, $6, nextval('department_lessons_rev') FROM departments d WHERE d.id = $4
 		ON CONFLICT (conversation_id) DO UPDATE SET department = EXCLUDED.department, text = EXCLUDED.text, lang = EXCLUDED.lang,
-			weight = 1, state = 'learned', judge = '', operator_id = EXCLUDED.operator_id, rev = EXCLUDED.rev, at = now()`,
-		c.ID, text, who.ID, department, c.Lang)
+			weight = 1, state = 'learned', judge = '', operator_id = EXCLUDED.operator_id, role = EXCLUDED.role, rev = EXCLUDED.rev, at = now()`,
+		c.ID, text, who.ID, department, c.Lang, who.Role)
 	if err == nil {
 		err = settleTransfers(ctx, tx, who.ID)
 	}
@@ -150,7 +150,7 @@ func (l *lessons) follow(ctx context.Context, q querier) error {
 	defer l.mu.Unlock()
 	rows, err := q.Query(ctx, `
 		SELECT l.id, l.department, l.text, l.lang, l.weight, 'operator/' || COALESCE(COALESCE(o.same_as, o.id)::text, l.operator) AS person,
-			l.judge <> '' OR COALESCE(o.role, l.role) IN ('editor', 'administrator') AS sure, l.at, l.rev
+			l.judge <> '' OR l.role IN ('editor', 'administrator') AS sure, l.at, l.rev
 		FROM department_lessons l LEFT JOIN operators o ON o.id = l.operator_id WHERE l.rev > $1 ORDER BY l.rev`, l.reached)
 	if err != nil {
 		return fmt.Errorf("read what was taught about departments: %w", err)

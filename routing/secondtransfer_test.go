@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"switchboard/knowledge"
 	"switchboard/routing"
@@ -128,6 +129,45 @@ func TestOneOperatorAloneTeachesNoDepartment(t *testing.T) {
 	}
 	if got := r.goes("archived"); got != "Support" {
 		t.Errorf("archived: %s", got)
+	}
+}
+
+// TestAWordIsAnEditorsByWhoTaughtIt: what an administrator transferred needs no second voice, also when he is an operator since; what an
+// operator transferred needs one, also when he is an administrator since, here and elsewhere.
+func TestAWordIsAnEditorsByWhoTaughtIt(t *testing.T) {
+	for _, c := range []struct {
+		was, is routing.Role
+		want    string
+	}{{routing.RoleAdministrator, routing.RoleOperator, "Sales"}, {routing.RoleOperator, routing.RoleAdministrator, "Support"}} {
+		t.Run(string(c.was), func(t *testing.T) {
+			r, there := newRig(t, routing.Policy{}), anotherRig(t, routing.Policy{})
+			becomes := func(pool *pgxpool.Pool, role routing.Role) {
+				t.Helper()
+				if _, err := pool.Exec(t.Context(), `UPDATE operators SET role = $1`, role); err != nil {
+					t.Fatal(err)
+				}
+			}
+			becomes(r.pool, c.was)
+			r.transfers(r.op, "sales", "a", chargedTwice...)
+			becomes(r.pool, c.is)
+			if err := pgx.BeginFunc(t.Context(), r.pool, func(tx pgx.Tx) error { return routing.OneVoice(t.Context(), tx, r.op) }); err != nil { // all is read anew
+				t.Fatal(err)
+			}
+			if got := r.goes("here"); got != c.want {
+				t.Errorf("here: %s", got)
+			}
+			file, err := routing.TransferFile(r.pool).Write(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			becomes(there.pool, c.is) // he has an account there too
+			if _, err := routing.TransferFile(there.pool).Read(t.Context(), file, "root", false); err != nil {
+				t.Fatal(err)
+			}
+			if got := there.goes("there"); got != c.want {
+				t.Errorf("elsewhere: %s", got)
+			}
+		})
 	}
 }
 

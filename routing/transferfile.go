@@ -25,7 +25,7 @@ type transferLine struct {
 	State      string    `json:"state"`
 	Weight     int       `json:"weight"`
 	Operator   string    `json:"operator"`
-	Role       string    `json:"role,omitempty"` // his: what editors and administrators say needs no second voice
+	Role       string    `json:"role,omitempty"` // his when he taught it: what editors and administrators say needs no second voice
 	Judge      string    `json:"judge,omitempty"`
 	At         time.Time `json:"at"`
 }
@@ -157,7 +157,7 @@ func eraseTransfers(ctx context.Context, tx pgx.Tx, names [][16]byte) error {
 
 func transferLines(ctx context.Context, q querier) ([]transferLine, error) {
 	rows, err := q.Query(ctx, `
-		SELECT l.key::text, l.department, l.text, l.lang, l.state, l.weight, COALESCE(o.email, l.operator), COALESCE(o.role, l.role), l.judge, l.at
+		SELECT l.key::text, l.department, l.text, l.lang, l.state, l.weight, COALESCE(o.email, l.operator), l.role, l.judge, l.at
 		FROM department_lessons l LEFT JOIN operators o ON o.id = l.operator_id WHERE l.text <> '' ORDER BY l.at, l.key`)
 	if err != nil {
 		return nil, fmt.Errorf("read what transfers taught: %w", err)
@@ -182,7 +182,7 @@ func addTransfers(ctx context.Context, pool *pgxpool.Pool, lines []transferLine)
 		for _, l := range lines {
 			b.Queue(`
 				INSERT INTO department_lessons (key, department, text, lang, state, weight, operator_id, operator, role, judge, at, rev)
-				SELECT $1::text::uuid, $2, $3, $4, $5, $6, o.id, CASE WHEN o.id IS NULL THEN x.email ELSE '' END, CASE WHEN o.id IS NULL THEN $8 ELSE '' END, $9, $10,
+				SELECT $1::text::uuid, $2, $3, $4, $5, $6, o.id, CASE WHEN o.id IS NULL THEN x.email ELSE '' END, COALESCE(NULLIF($8, ''), o.role, ''), $9, $10,
 					nextval('department_lessons_rev')
 				FROM (SELECT $7::text AS email) x LEFT JOIN operators o ON o.email = x.email ON CONFLICT DO NOTHING`,
 				l.Key, l.Department, l.Question, l.Lang, l.State, l.Weight, l.Operator, l.Role, l.Judge, l.At)

@@ -67,7 +67,7 @@ var carriedTables = map[string]carried{
 	"help_searches":     {},
 	"alike_settled": {names: `'pair', (SELECT array_agg(a.key || ' ' || CASE a.id WHEN t.a_article THEN t.a_version ELSE t.b_version END ORDER BY a.key) FROM articles a WHERE a.id IN (t.a_article, t.b_article))`,
 		apart: map[string]string{"a_article": number, "b_article": number, "a_version": "told with its article", "b_version": "told with its article"}},
-	"department_lessons": {names: `'who', COALESCE(o.email, t.operator), 'as', COALESCE(o.role, t.role)`, joins: `LEFT JOIN operators o ON o.id = t.operator_id`,
+	"department_lessons": {names: `'who', COALESCE(o.email, t.operator), 'as', t.role`, joins: `LEFT JOIN operators o ON o.id = t.operator_id`,
 		apart: map[string]string{"id": number, "rev": number, "conversation_id": conversation, "operator_id": "told by his address", "operator": "told by his address", "role": "told with him"}},
 }
 
