@@ -2,10 +2,12 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // listenAgain is how long a lost connection is left alone.
@@ -29,7 +31,11 @@ func (s *Store) Listen(ctx context.Context, log *slog.Logger, wake ...chan<- str
 }
 
 func (s *Store) listen(ctx context.Context, wake []chan<- struct{}) error {
-	conn, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
+	pool, ok := s.pool.(*pgxpool.Pool)
+	if !ok {
+		return errors.New("a transaction hears of no publications")
+	}
+	conn, err := pgx.ConnectConfig(ctx, pool.Config().ConnConfig)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 // Whatever readers notice is published under a new revision: the writer takes the row of knowledge_state first, before any
 // article, so that revisions are committed in order and writers cannot wait for each other in a ring.
 type Store struct {
-	pool   *pgxpool.Pool
+	pool   database
 	extras []Extra
 	base   string // the program's address, which texts are kept without; empty: not known
 }

@@ -94,6 +94,18 @@ func matches(tags []string, tag string) bool {
 	})
 }
 
+// means refuses a request that means another state of an article than the given one.
+func (in Conditionally) means(d knowledge.Document) error {
+	if !in.given() {
+		return nil
+	}
+	now, err := bodyOf(d)
+	if err != nil {
+		return err
+	}
+	return in.check(now.ETag)
+}
+
 // basedOn is the version that a text of an article is made from. An article that is removed is none.
 func (in Conditionally) basedOn(was knowledge.Document, named int) (int, error) {
 	tag := ""

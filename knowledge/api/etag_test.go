@@ -4,8 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
+
+	"switchboard/migrations/pgtest"
 )
 
 // ask sends a request with headers and returns what comes back.
@@ -26,7 +31,7 @@ func (r *rig) ask(key, method, path, body string, headers ...string) (*http.Resp
 	}
 	defer resp.Body.Close()
 	out := object{}
-	if err := json.NewDecoder(resp.Body).Decode(&out); err != nil && resp.StatusCode != http.StatusNotModified {
+	if err := json.NewDecoder(resp.Body).Decode(&out); err != nil && resp.StatusCode != http.StatusNotModified && resp.StatusCode != http.StatusNoContent {
 		r.Fatal(method, path, resp.StatusCode, err)
 	}
 	return resp, out
@@ -108,4 +113,70 @@ func TestAStrangerIsToldWhatToDo(t *testing.T) {
 	if rest := r.do("read", "GET", "/api/v1/articles?limit=2&offset=2", nil, 200); rest["next_offset"] != nil || len(rest["articles"].([]any)) != 1 {
 		t.Errorf("the rest: %v", rest)
 	}
+}
+
+// TestOfTwoWhoMeanTheSameStateOneChangesIt: both are let pass what is looked at before, and wait for a third who publishes just then.
+func TestOfTwoWhoMeanTheSameStateOneChangesIt(t *testing.T) {
+	t.Parallel()
+	pool := pgtest.New(t)
+	r := newRigOver(t, pool)
+	type request struct{ method, path, body string }
+	const net = "/api/v1/projects/net"
+	put := request{"PUT", router, `{"title": "The router", "body": "Press it.", "owner": "Eva"}`}
+	verify, unpublish := request{"POST", router + "/verify", `{"review_by": "2099-01-31"}`}, request{"POST", router + "/unpublish", ``}
+	for n, both := range [][2]request{
+		{verify, unpublish}, {unpublish, put}, {{"POST", router + "/submit", `{}`}, {"POST", router + "/plan", `{"expire_at": "2099-01-31T10:00:00Z"}`}},
+		{{"POST", router + "/doubt", `{"note": "is it so?"}`}, {"POST", router + "/restore", `{"version": 1}`}}, {{"POST", router + "/publish", `{"version": 1}`}, {"DELETE", router, ``}},
+		{{"POST", router + "/clear", ``}, verify},
+		{{"PUT", net, `{"name": "The net", "summary": "All about it."}`}, {"DELETE", net, ``}},
+	} {
+		read := both[1].path
+		if strings.HasPrefix(read, router) {
+			read = router
+			if _, err := pool.Exec(t.Context(), `UPDATE articles SET removed_at = NULL`); err != nil {
+				t.Fatal(err)
+			}
+			r.do("publish", "PUT", router, object{"title": "The router", "body": fmt.Sprintf("Hold it for %d seconds.", n), "publish": true, "based_on": r.latest()}, 200)
+		}
+		was, _ := r.ask("publish", "GET", read, "")
+		third, err := pool.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := third.Exec(t.Context(), `SELECT FROM knowledge_state, projects LEFT JOIN articles ON articles.project_id = projects.id FOR UPDATE OF knowledge_state, projects`); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := third.Exec(t.Context(), `SELECT FROM articles FOR UPDATE`); err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		var status [2]int
+		for i, q := range both {
+			wg.Go(func() {
+				resp, _ := r.ask("publish", q.method, q.path, q.body, "If-Match", was.Header.Get("ETag"))
+				status[i] = resp.StatusCode
+			})
+		}
+		for waiting, until := 0, time.Now().Add(10*time.Second); waiting < 2 && time.Now().Before(until); time.Sleep(time.Millisecond) {
+			if err := pool.QueryRow(t.Context(), `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := third.Rollback(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		wg.Wait()
+		if late := []int{412, 404, 409}; !(status[0]/100 == 2 && slices.Contains(late, status[1]) || status[1]/100 == 2 && slices.Contains(late, status[0])) {
+			t.Errorf("%s %s and %s %s: %v", both[0].method, both[0].path, both[1].method, both[1].path, status)
+		}
+	}
+}
+
+// latest is the number of the newest version of the router's article; 0: there is none.
+func (r *rig) latest() (n int) {
+	r.Helper()
+	if _, got := r.ask("read", "GET", router, ""); got["latest"] != nil {
+		n = int(got["latest"].(float64))
+	}
+	return n
 }

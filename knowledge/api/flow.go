@@ -78,15 +78,17 @@ func (a *api) flow(h huma.API) {
 	}
 	const one = "/articles/{project}/{lang}/{key}"
 	huma.Register(h, op(http.MethodPost, one+"/submit", "submit-article", "Ask for the review of a version"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
-		return a.move(ctx, in.Conditionally, Write, func(d knowledge.Document, c Caller) error {
-			return a.store.Submit(ctx, d.ID, newest(in.Body.Version, d), c.Name, in.Body.Note)
+		return a.move(ctx, in.Conditionally, Write, func(s *knowledge.Store, d knowledge.Document, c Caller) error {
+			return s.Submit(ctx, d.ID, newest(in.Body.Version, d), c.Name, in.Body.Note)
 		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/return", "return-article", "Give what awaits a review back, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
-		return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error { return a.store.Return(ctx, d.ID, c.Name, in.Body.Note) })
+		return a.move(ctx, in.Conditionally, Publish, func(s *knowledge.Store, d knowledge.Document, c Caller) error {
+			return s.Return(ctx, d.ID, c.Name, in.Body.Note)
+		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/withdraw", "withdraw-article", "Take a request for a review back"), func(ctx context.Context, in *Conditionally) (*articleBody, error) {
-		return a.move(ctx, *in, Write, func(d knowledge.Document, c Caller) error { return a.store.Withdraw(ctx, d.ID, c.Name) })
+		return a.move(ctx, *in, Write, func(s *knowledge.Store, d knowledge.Document, c Caller) error { return s.Withdraw(ctx, d.ID, c.Name) })
 	})
 	type historyList struct {
 		Body struct {
@@ -110,28 +112,30 @@ func (a *api) flow(h huma.API) {
 		return out, nil
 	})
 	huma.Register(h, op(http.MethodPost, one+"/doubt", "doubt-article", "Mark an article as not verified, with a note"), func(ctx context.Context, in *notedStep) (*articleBody, error) {
-		return a.move(ctx, in.Conditionally, Write, func(d knowledge.Document, c Caller) error { return a.store.Doubt(ctx, d.ID, c.Name, in.Body.Note) })
+		return a.move(ctx, in.Conditionally, Write, func(s *knowledge.Store, d knowledge.Document, c Caller) error {
+			return s.Doubt(ctx, d.ID, c.Name, in.Body.Note)
+		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/verify", "verify-article", "Say that an article is true, until a day"), func(ctx context.Context, in *verifyStep) (*articleBody, error) {
-		return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error {
+		return a.move(ctx, in.Conditionally, Publish, func(s *knowledge.Store, d knowledge.Document, c Caller) error {
 			reviewBy, err := dayIn("review_by", in.Body.ReviewBy)
 			if err != nil {
 				return err
 			}
-			return a.store.Verify(ctx, d.ID, c.Name, reviewBy)
+			return s.Verify(ctx, d.ID, c.Name, reviewBy)
 		})
 	})
 	huma.Register(h, op(http.MethodPost, one+"/plan", "plan-article", "Set when a version is published and when the article is taken back; neither: nothing is planned"),
 		func(ctx context.Context, in *planStep) (*articleBody, error) {
-			return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error {
+			return a.prepared(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) (moving, error) {
 				p := knowledge.Plan{Version: in.Body.Version, From: in.Body.PublishAt, Until: in.Body.ExpireAt}
 				if !p.From.IsZero() {
 					p.Version = newest(in.Body.Version, d)
 					if _, err := a.reasonFor(ctx, in.ArticlePath, d, p.Version, in.Body.Reason); err != nil {
-						return err
+						return nil, err
 					}
 				}
-				return a.inMoments(ctx, a.store.Plan(ctx, d.ID, p, c.Name))
+				return func(s *knowledge.Store) error { return s.Plan(ctx, d.ID, p, c.Name) }, nil
 			})
 		})
 }

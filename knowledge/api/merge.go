@@ -28,19 +28,19 @@ func (a *api) merge(h huma.API) {
 	huma.Register(h, op(http.MethodPost, "/articles/{project}/{lang}/{key}/merge", "merge-article",
 		"Merge another article into this one: its questions and tags are added, this one is published, the other one is removed and its readers are led here, its stored questions must find this one, and what was learned of both counts for it. The other one has its own back once it is published again"),
 		func(ctx context.Context, in *merging) (*articleBody, error) {
-			return a.move(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) error {
+			return a.prepared(ctx, in.Conditionally, Publish, func(d knowledge.Document, c Caller) (moving, error) {
 				other, err := a.absorbed(ctx, d, in.Body.Article)
 				if err != nil {
-					return err
+					return nil, err
 				}
 				edit := knowledge.Edit{Article: d.ID, Based: cmp.Or(in.Body.BasedOn, d.Latest), Draft: d.Versions[0].Taking(*other), Author: c.Name, Publish: true, Merges: other.ID,
 					Comment: cmp.Or(in.Body.Comment, knowledge.MergeComment(other.Title)), Reason: in.Body.Reason}
 				edit.Title, edit.Body = cmp.Or(in.Body.Title, edit.Title), cmp.Or(in.Body.Body, edit.Body)
-				if edit.Reason, err = a.reason(ctx, in.ArticlePath, edit); err != nil {
+				edit.Reason, err = a.reason(ctx, in.ArticlePath, edit)
+				return func(s *knowledge.Store) error {
+					_, _, err := s.SaveVersion(ctx, edit)
 					return err
-				}
-				_, _, err = a.store.SaveVersion(ctx, edit)
-				return err
+				}, err
 			})
 		})
 }

@@ -114,14 +114,19 @@ func (a *api) projects(h huma.API) {
 			if err != nil {
 				return nil, err
 			}
-			now, err := a.projectNow(ctx, in.Project)
-			if err == nil {
-				err = in.check(now.ETag)
+			remove := func(s *knowledge.Store) error { return s.RemoveProject(ctx, in.Project, caller.Name) }
+			if !in.given() {
+				err = remove(a.store)
+			} else {
+				err = a.store.OverProject(ctx, in.Project, func(p knowledge.Project) error {
+					now, err := projectBody(p)
+					if err != nil {
+						return err
+					}
+					return in.check(now.ETag)
+				}, remove)
 			}
-			if err != nil {
-				return nil, err
-			}
-			return nil, a.saidOf(ctx, a.store.RemoveProject(ctx, in.Project, caller.Name), noProject(in.Project))
+			return nil, a.saidOf(ctx, err, noProject(in.Project))
 		})
 	huma.Register(h, op(http.MethodPost, "/projects/{project}/restore", "restore-project", "Bring a removed project back, with its articles"),
 		func(ctx context.Context, in *ProjectPath) (*ProjectBody, error) {

@@ -84,7 +84,16 @@ func (a *api) put(ctx context.Context, in *putArticle) (*articleBody, error) {
 			return nil, err
 		}
 	}
-	if _, _, err := a.store.SaveVersion(ctx, edit); err != nil {
+	save := func(s *knowledge.Store) error {
+		_, _, err := s.SaveVersion(ctx, edit)
+		return err
+	}
+	if edit.Article != 0 {
+		err = a.over(ctx, in.Conditionally, edit.Article, save)
+	} else {
+		err = save(a.store) // which makes none where there is one
+	}
+	if err != nil {
 		return nil, a.notPut(ctx, in, err)
 	}
 	return a.read(ctx, in.ArticlePath)
