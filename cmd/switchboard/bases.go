@@ -146,12 +146,18 @@ func (b *bases) measured(a *assist.Assistant) eval.Ranker {
 // over is the assistant over an index and a memory of a base.
 func (b *bases) over(index knowledge.Index, memory *recall.Index, base base) *assist.Assistant {
 	by := make(map[int64]*knowledge.Article, len(base.articles))
+	variants := map[[2]string][]knowledge.Article{} // by project and key
 	for i := range base.articles {
-		by[base.articles[i].ID] = &base.articles[i]
+		a := &base.articles[i]
+		by[a.ID] = a
+		variants[[2]string{a.Project, a.Key}] = append(variants[[2]string{a.Project, a.Key}], *a)
 	}
 	return assist.New(assist.Config{
 		Index: index, Embedder: b.embedder, Memory: memory, Synonyms: memory.Others, Doubts: base.doubts, Log: b.log, Writer: b.writer,
 		Articles: func(_ context.Context, ids []int64) ([]knowledge.Article, error) { return those(by, ids), nil },
+		Variants: func(_ context.Context, project, key string) ([]knowledge.Article, error) {
+			return variants[[2]string{project, key}], nil
+		},
 		Projects: func(context.Context) ([]knowledge.Project, error) { return base.projects, nil },
 	})
 }
