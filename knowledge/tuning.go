@@ -64,6 +64,8 @@ type Thresholds struct {
 	Need     int               // questions that thresholds of one's own take
 	Changes  []ThresholdChange // newest first
 	Judged   Judged
+	Days     int     // until now, of which Given tells
+	Given    []Given // most answers first
 }
 
 // Judged is what became of drafts that a model read before the assistant was to answer with one.

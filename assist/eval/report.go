@@ -62,6 +62,10 @@ type Report struct {
 	Other    []Outcome // what the same questions find in another version of the knowledge base; nil: there is none
 	Lacking  []string  // articles and projects that questions name and that there are not
 
+	// Given is what became of what the assistant answered by itself in the last days, beside questions of the past.
+	Given []knowledge.Given
+	Days  int
+
 	// Link is where an article (project/key), in a language if there is a choice, is read and mended; empty: nowhere. May be nil.
 	Link func(article, lang string) string
 }
@@ -104,7 +108,7 @@ func (r Report) WriteHTML(w io.Writer) error {
 	curve := Curve(r.Outcomes)
 	data := map[string]any{
 		"Title": r.Title, "Of": r.Of, "Lacking": r.Lacking, "Figures": Measure(r.Outcomes), "Groups": groups(r.Outcomes), "InForce": InForce(r.Outcomes), "Line": polyline(curve, top(curve)), "Axes": axes(top(curve)), "Even": axes(1),
-		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Passages": passages, "Said": r.said(), "Points": telling(curve),
+		"Bins": bins(r.Outcomes), "Misses": misses[:min(len(misses), worst)], "Missed": len(misses), "Passages": passages, "Said": r.said(), "Points": telling(curve), "Given": r.Given, "Days": r.Days,
 	}
 	if r.Other != nil {
 		changes := Compare(r.Outcomes, r.Other)

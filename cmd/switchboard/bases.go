@@ -31,6 +31,7 @@ type bases struct {
 	// writer has the model that judges drafts before one is answered with; without one, none is judged.
 	writer     assist.Writer
 	thresholds routing.Thresholds // that are in force
+	given      []knowledge.Given  // what the assistant answered by itself of late
 }
 
 // base is a knowledge base that is measured.

@@ -41,7 +41,7 @@ answered alone at which error. QUESTIONS.jsonl has a JSON object a line:
 Without relevant, nothing answers. With "says": "within 14 days", or a list of such texts of which one will do, an answer of the
 right article is right only if it has that text in it, and with "never" only if it has none of those: what is quoted is judged then, not the
 article alone. What may identify a person is masked wherever questions are shown. Without a file, the questions are what customers asked in the past and what operators
-answered with. --base measures a folder that export wrote, with its synonyms, instead of the published knowledge base, and
+answered with; what became of what the assistant answered by itself in the last 30 days is told beside. --base measures a folder that export wrote, with its synonyms, instead of the published knowledge base, and
 --against compares with another one. --judged has a model read what would be answered, as SWITCHBOARD_ANSWER_JUDGED does, and shows what that changes;
 each such question is a call of the model, which the day's budget counts unless --base and a file keep the database out. --public measures the public data in a folder by its protocol. With MEILI_URL the passages are found by
 that server, in indexes of their own.`,
@@ -118,9 +118,13 @@ func evalSet(ctx context.Context, cmd *cobra.Command, o evalOptions, args []stri
 	if o.base == "" {
 		report.Link = measured.linked(b.cfg.URL)
 	}
+	if len(args) == 0 {
+		report.Given, report.Days = b.given, countedDays
+	}
 	printLacking(cmd.OutOrStdout(), report.Lacking)
 	printFigures(cmd.OutOrStdout(), outcomes)
 	printSaid(cmd.OutOrStdout(), outcomes)
+	printGiven(cmd.OutOrStdout(), report.Given)
 	if v, ok := eval.MeasureVerdicts(outcomes); ok {
 		printVerdicts(cmd.OutOrStdout(), v, b.cfg.policy())
 	}

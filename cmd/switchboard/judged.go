@@ -36,9 +36,13 @@ func (b *bases) judge(meter openai.Meter) (err error) {
 	return err
 }
 
-// asServed goes by the thresholds of a database, and has drafts judged, if that is wanted, on its day's budget.
+// asServed goes by the thresholds of a database, knows what became of what was answered, and has drafts judged, if that is wanted, on the
+// day's budget.
 func (b *bases) asServed(ctx context.Context, pool *pgxpool.Pool) (err error) {
-	if b.thresholds, err = routing.ReadThresholds(ctx, pool); err != nil || b.cfg.Judged == 0 {
+	if b.thresholds, err = routing.ReadThresholds(ctx, pool); err != nil {
+		return err
+	}
+	if b.given, err = routing.Given(ctx, pool, countedDays); err != nil || b.cfg.Judged == 0 {
 		return err
 	}
 	zone, err := knowledge.NewStore(pool).Zone(ctx)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -238,7 +239,6 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 		}
 		return out.String()
 	}
-	p.evaluated()
 	said := run(false)
 	t.Log("\n" + said)
 	for _, want := range []string{"lumen-net/en: ", "lumen-net/uk: ", "lumen-parcel/en: ", "too few for thresholds of its own: 40 are needed", "nothing was changed"} {
@@ -283,6 +283,10 @@ func TestThresholdsAreTunedFromARealPast(t *testing.T) {
 	if seen, differ := p.obeyed(); seen["answered"] == 0 || seen["draft"] == 0 || seen["unknown"] == 0 || differ == 0 {
 		t.Errorf("not all outcomes were seen: %v, %d differ", seen, differ)
 	}
+	p.evaluated() // by now the assistant has answered by itself, too
+	if said := run(false); !strings.Contains(said, "what customers were answered in the last 30 days:\n  lumen-") {
+		t.Errorf("tune does not say what customers were answered:\n%s", said)
+	}
 }
 
 // evaluated measures the company's own past, without a file of questions.
@@ -294,15 +298,16 @@ func (p *past) evaluated() {
 	cmd.SetErr(&out)
 	dir := p.TempDir()
 	o := evalOptions{csv: filepath.Join(dir, "outcomes.csv"), html: filepath.Join(dir, "report.html")}
-	if err := evalSet(p.Context(), cmd, o, nil, p.store, &bases{log: slog.New(slog.DiscardHandler)}); err != nil {
+	b := &bases{log: slog.New(slog.DiscardHandler)}
+	if err := errors.Join(b.asServed(p.Context(), p.pool), evalSet(p.Context(), cmd, o, nil, p.store, b)); err != nil {
 		p.Fatal(err)
 	}
-	for _, want := range []string{"questions ", "with an answer ", "R@1 ", "R@5 ", "MRR ", "nDCG@10 ", "calibration error ", "AUROC ", "answered alone"} {
+	for _, want := range []string{"what customers were answered in the last 30 days:\n  lumen-", " answered alone: ", "questions ", "with an answer ", "R@1 ", "R@5 ", "MRR ", "nDCG@10 ", "calibration error ", "AUROC ", "answered alone"} {
 		if !strings.Contains(out.String(), want) {
 			p.Errorf("eval does not say %q:\n%s", want, out.String())
 		}
 	}
-	for file, want := range map[string]string{o.csv: "text,lang,relevant,place,probability,first,title", o.html: "<polyline"} {
+	for file, want := range map[string]string{o.csv: "text,lang,relevant,place,probability,first,title", o.html: "<h2>What customers were answered</h2>"} {
 		if b, err := os.ReadFile(file); err != nil || !bytes.Contains(b, []byte(want)) {
 			p.Errorf("%s lacks %q: %v", file, want, err)
 		}

@@ -37,7 +37,8 @@ func tuneCommand() *cobra.Command {
 question is asked of a memory that was not taught by it. For each project and language with enough of it, it shows how
 much would be answered alone at which error, the probability from which the error stays below the one wanted, and the one
 from which drafts are useful to operators. Held out, it shows how thresholds fare that were chosen by other questions than
-they are judged by: so the next questions like these will fare. What the assistant answered and nobody said a word about is not among them. Nothing is changed without --apply. The page "When to answer" shows the same.
+they are judged by: so the next questions like these will fare. What the assistant answered and nobody said a word about is not among them;
+what became of all that it answered by itself in the last 30 days is told beside. Nothing is changed without --apply. The page "When to answer" shows the same.
 
 QUESTIONS.jsonl, as eval reads it, is asked instead of the past: what it tells that an answer says is judged then, too. The page does not
 show that.`,
@@ -75,6 +76,13 @@ func tune(ctx context.Context, cmd *cobra.Command, args []string, pool *pgxpool.
 		return err
 	}
 	printTuned(cmd.OutOrStdout(), tuned, usual, now)
+	if len(args) == 0 {
+		given, err := routing.Given(ctx, pool, countedDays)
+		if err != nil {
+			return err
+		}
+		printGiven(cmd.OutOrStdout(), given)
+	}
 	if !apply {
 		fmt.Fprintln(cmd.OutOrStdout(), "nothing was changed; --apply lets the assistant go by it")
 		return nil
@@ -222,6 +230,17 @@ func printTuned(out io.Writer, tuned []eval.Tuned, policy routing.Policy, now ro
 		s := t.HeldOut(usual.Answer, usual.Draft)
 		fmt.Fprintf(out, "  held out, each fifth by what the others speak for: answered %.3f (wrong %.3f), drafts %.3f (useful %.3f), unknown %.3f (missed %.3f)\n",
 			s.Answered, s.Wrong, s.Drafted, s.Useful, s.Unknown, s.Missed)
+	}
+}
+
+// printGiven tells what became of what the assistant answered by itself.
+func printGiven(out io.Writer, given []knowledge.Given) {
+	if len(given) == 0 {
+		return
+	}
+	fmt.Fprintf(out, "what customers were answered in the last %d days:\n", countedDays)
+	for _, g := range given {
+		fmt.Fprintf(out, "  %s: %s\n", g.Name(), g.Words())
 	}
 }
 

@@ -86,8 +86,8 @@ func measureWeekly() *river.PeriodicJob {
 	}, nil)
 }
 
-// verdictDays is how far back the page counts what a model judged.
-const verdictDays = 30
+// countedDays is how far back the page counts what a model judged, and what the assistant answered by itself.
+const countedDays = 30
 
 // tuner shows the editors' page when the assistant answers, and sets it.
 type tuner struct{ app *app }
@@ -137,13 +137,17 @@ func (t tuner) Thresholds(ctx context.Context) (out knowledge.Thresholds, err er
 		}
 		out.Groups = append(out.Groups, group)
 	}
-	out.Judged = knowledge.Judged{From: policy.Judged, Days: verdictDays}
+	out.Judged = knowledge.Judged{From: policy.Judged, Days: countedDays}
 	if policy.Judged > 0 {
-		v, err := t.app.router.Verdicts(ctx, verdictDays)
+		v, err := t.app.router.Verdicts(ctx, countedDays)
 		if err != nil {
 			return out, err
 		}
 		out.Judged.Answered, out.Judged.Failed, out.Judged.Denied = v.Answered, v.Failed, v.Denied
+	}
+	out.Days = countedDays
+	if out.Given, err = routing.Given(ctx, pool, countedDays); err != nil {
+		return out, err
 	}
 	err = pool.QueryRow(ctx, `SELECT EXISTS (SELECT FROM river_job WHERE kind = 'measure' AND finalized_at IS NULL)`).Scan(&out.Running)
 	if err != nil {

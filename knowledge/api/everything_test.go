@@ -341,6 +341,12 @@ func TestDepartmentsAndThresholdsAreSet(t *testing.T) {
 	if got := r.do("read", "GET", path, nil, 200); got["usual"].(object)["answer"] != 0.83 || len(got["own"].([]any)) != 1 || len(got["groups"].([]any)) != 1 {
 		t.Errorf("thresholds are %v", got)
 	}
+	if got := fmt.Sprint(r.do("read", "GET", path, nil, 200)["given"]); got != "[map[answers:9 asked_for_person:1 confirmed:1 corrected:0 denied:2 failed:3 lang:en project:net solved_silently:3 unsaid:2]]" {
+		t.Errorf("given: %s", got)
+	}
+	if got := fmt.Sprint(r.do("read", "GET", path, nil, 200)["groups"].([]any)[0].(object)["wrong"]); got != "[map[by:net/router by_id:7 lang:en right:net/tariffs right_id:8 sure:0.91 text:what does it cost]]" {
+		t.Errorf("answered wrongly: %s", got)
+	}
 	r.do("write", "PUT", path, object{"project": "net", "answer": .9}, 403)
 	for _, wrong := range []object{{"answer": .9}, {"project": "net/en", "answer": .9}, {"project": "net", "answer": 1.5}, {"project": "net", "answer": .2, "draft": .4}, {"project": "nope", "answer": .9}, {"project": "net", "lang": "english", "answer": .9}, {"lang": "0000-01-01T00:00:00Z", "answer": .9}} {
 		r.do("publish", "PUT", path, wrong, 422)
@@ -442,7 +448,9 @@ type tune struct {
 
 func (t *tune) Thresholds(context.Context) (knowledge.Thresholds, error) {
 	return knowledge.Thresholds{Usual: knowledge.Limits{Answer: .83, Draft: .15}, Own: t.own, Running: t.running, Judged: knowledge.Judged{From: .4, Days: 30, Answered: 12, Failed: 1, Denied: 4},
-		Groups: []knowledge.Tuned{{Project: "net", Lang: "en", Chosen: knowledge.Limits{Answer: .9}, Curve: []knowledge.Point{{From: .9}}}}}, nil
+		Days: 30, Given: []knowledge.Given{{Project: "net", Lang: "en", Answers: 9, Denied: 2, Asked: 1, Failed: 3, Confirmed: 1, Solved: 3}},
+		Groups: []knowledge.Tuned{{Project: "net", Lang: "en", Chosen: knowledge.Limits{Answer: .9}, Curve: []knowledge.Point{{From: .9}},
+			Wrong: []knowledge.PastAnswer{{Text: "what does it cost", Lang: "en", Sure: .91, By: "net/router", ByID: 7, Right: "net/tariffs", RightID: 8}}}}}, nil
 }
 
 func (t *tune) Measure(context.Context, string) error { t.running = true; return nil }

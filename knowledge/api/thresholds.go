@@ -60,6 +60,43 @@ type Tuned struct {
 	HeldOut   *Outcome `json:"held_out,omitempty" doc:"At thresholds chosen by other questions than are judged: as the next ones will fare"`
 	Lacks     []string `json:"lacks,omitempty" doc:"What they are too few for, in words"`
 	Curve     []Curve  `json:"curve"`
+
+	Wrong []PastAnswer `json:"wrong" doc:"Questions that would be answered wrongly from the lower of now and chosen on, the surest first, at most 20. What was forgotten or changed since is left out"`
+	Open  []PastAnswer `json:"open" doc:"Questions of open gaps that an article written since would answer, at most 20: they count for nothing until their gaps are closed"`
+}
+
+// PastAnswer is a past question with what answers it, and what it would be answered with.
+type PastAnswer struct {
+	Text    string  `json:"text" doc:"The customer's words, personal data masked"`
+	Lang    string  `json:"lang"`
+	Sure    float64 `json:"sure" doc:"Probability with which it would be answered"`
+	By      string  `json:"by" doc:"Article that it would be answered with, project/key"`
+	ByID    int64   `json:"by_id,omitempty" doc:"Id of that article, in the question's language if there is a choice; left out: it is gone"`
+	Right   string  `json:"right,omitempty" doc:"Article that answered it, project/key; left out: nothing did"`
+	RightID int64   `json:"right_id,omitempty" doc:"Id of that article"`
+	Gap     int64   `json:"gap,omitempty" doc:"Id of the gap in which it waits, where nothing answered it"`
+}
+
+func pastAnswersOut(list []knowledge.PastAnswer) []PastAnswer {
+	out := []PastAnswer{}
+	for _, p := range list {
+		out = append(out, PastAnswer{p.Text, p.Lang, p.Sure, p.By, p.ByID, p.Right, p.RightID, p.Gap})
+	}
+	return out
+}
+
+// Given is what became of what the assistant answered by itself.
+type Given struct {
+	Project   string `json:"project" doc:"Of the article that it was answered from"`
+	Lang      string `json:"lang" doc:"Of the question"`
+	Answers   int    `json:"answers" doc:"That customers were sent, one to what was asked at once. Answers to customers who were erased since are not counted"`
+	Denied    int    `json:"denied" doc:"The customer said that it did not help, and asked for no person"`
+	Asked     int    `json:"asked_for_person" doc:"He asked for a person before the assistant answered again"`
+	Corrected int    `json:"corrected" doc:"An operator took it back or had it say something else, also where the channel could not, or wrote before the customer said anything more. An answer may be denied or asked_for_person, and corrected"`
+	Failed    int    `json:"failed" doc:"Denied, asked_for_person or corrected: each answer once"`
+	Confirmed int    `json:"confirmed" doc:"Not failed, and the customer said that it helped"`
+	Solved    int    `json:"solved_silently" doc:"Neither: nobody said a word about it, and the conversation ended as solved without an operator's word after it. Silence proves nothing"`
+	Unsaid    int    `json:"unsaid" doc:"Nothing more is known"`
 }
 
 // ThresholdChange is who set the thresholds, and to what.
@@ -82,6 +119,8 @@ type Thresholds struct {
 	Groups   []Tuned           `json:"groups" doc:"Of the last measurement"`
 	Changes  []ThresholdChange `json:"changes" doc:"Newest first"`
 	Judged   *Judged           `json:"judged,omitempty" doc:"Left out: no model judges what is about to be answered"`
+	Days     int               `json:"days" doc:"Until now, of which given tells"`
+	Given    []Given           `json:"given" doc:"What the assistant answered by itself and what became of it, by project and language; most answers first"`
 }
 
 // Judged is what became of drafts that a model read before the assistant was to answer with one.
@@ -103,13 +142,14 @@ func ownOut(own map[string]knowledge.Limits) []Threshold {
 }
 
 func thresholdsOut(t knowledge.Thresholds) Thresholds {
-	out := Thresholds{Usual: Limits(t.Usual), Own: ownOut(t.Own), Measured: timeOut(t.Measured), By: t.By, Running: t.Running, Need: t.Need, Groups: []Tuned{}, Changes: []ThresholdChange{}}
+	out := Thresholds{Usual: Limits(t.Usual), Own: ownOut(t.Own), Measured: timeOut(t.Measured), By: t.By, Running: t.Running, Need: t.Need, Groups: []Tuned{}, Changes: []ThresholdChange{}, Days: t.Days, Given: []Given{}}
 	if t.Judged.From > 0 {
 		judged := Judged(t.Judged)
 		out.Judged = &judged
 	}
 	for _, g := range t.Groups {
-		to := Tuned{Project: g.Project, Lang: g.Lang, Questions: g.Questions, Known: g.Known, Wanted: g.Wanted, Now: Limits(g.Now), Then: Outcome(g.NowShares), Curve: []Curve{}, Lacks: g.Lacks}
+		to := Tuned{Project: g.Project, Lang: g.Lang, Questions: g.Questions, Known: g.Known, Wanted: g.Wanted, Now: Limits(g.Now), Then: Outcome(g.NowShares), Curve: []Curve{}, Lacks: g.Lacks,
+			Wrong: pastAnswersOut(g.Wrong), Open: pastAnswersOut(g.Open)}
 		if g.Chosen != (knowledge.Limits{}) {
 			chosen, would, held := Limits(g.Chosen), Outcome(g.ChosenShares), Outcome(g.HeldOut)
 			to.Chosen, to.Would, to.HeldOut = &chosen, &would, &held
@@ -118,6 +158,9 @@ func thresholdsOut(t knowledge.Thresholds) Thresholds {
 			to.Curve = append(to.Curve, Curve(p))
 		}
 		out.Groups = append(out.Groups, to)
+	}
+	for _, g := range t.Given {
+		out.Given = append(out.Given, Given{g.Project, g.Lang, g.Answers, g.Denied, g.Asked, g.Corrected, g.Failed, g.Confirmed, g.Solved, g.Unsaid()})
 	}
 	for _, c := range t.Changes {
 		out.Changes = append(out.Changes, ThresholdChange{c.ID, c.By, c.Why, c.At, ownOut(c.Own)})

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"math"
@@ -38,6 +39,13 @@ type thresholdsPage struct {
 	Oldest bool // the first change is among them
 	Better bool // the past speaks for something else
 	Again  again
+
+	names map[string]string // of projects, by key
+}
+
+// Project is the name of a project; of one that is gone its key.
+func (p thresholdsPage) Project(key string) string {
+	return cmp.Or(p.names[key], key, "No project known")
 }
 
 // limitRule is what is set under a name, as far as it counts for a group.
@@ -78,19 +86,13 @@ func (e *editor) thresholdsAgain(c call, status int, typed again) error {
 	if err != nil {
 		return err
 	}
-	names := map[string]string{}
+	p.names = map[string]string{}
 	for _, x := range projects {
-		names[x.Key] = x.Name
+		p.names[x.Key] = x.Name
 	}
 	others := maps.Clone(p.Own)
 	for _, g := range p.Groups {
-		v := tunedView{Tuned: g, Name: g.Project + "/" + g.Lang, Of: names[g.Project], Plot: plotOf(g), NowBar: outcomesOf(g.NowShares), ThenBar: outcomesOf(g.ChosenShares)}
-		if v.Of == "" {
-			v.Of = g.Project
-		}
-		if v.Of == "" {
-			v.Of = "No project known"
-		}
+		v := tunedView{Tuned: g, Name: g.Project + "/" + g.Lang, Of: p.Project(g.Project), Plot: plotOf(g), NowBar: outcomesOf(g.NowShares), ThenBar: outcomesOf(g.ChosenShares)}
 		_, v.Own = p.Own[v.Name]
 		v.Rules = rulesFor(g, p.Own)
 		for i, r := range v.Rules {

@@ -62,6 +62,7 @@ func aPast() *tuner {
 	return &tuner{found: knowledge.Thresholds{
 		Usual: knowledge.Limits{Answer: .83, Draft: .15}, Own: own, Need: 40, By: "Eva Editor", Measured: now.Add(-3 * time.Minute),
 		Judged: knowledge.Judged{From: .4, Days: 30, Answered: 120, Failed: 3, Denied: 41},
+		Days:   30, Given: []knowledge.Given{{Project: "net", Lang: "en", Answers: 412, Denied: 11, Asked: 23, Corrected: 5, Failed: 36, Confirmed: 150, Solved: 201}, {Project: "gone", Lang: "uk", Answers: 2}},
 		Groups: []knowledge.Tuned{
 			{Project: "net", Lang: "en", Questions: 220, Known: 198, Wanted: .02, Curve: curve, Now: own["net/en"], Chosen: knowledge.Limits{Answer: .655, Draft: .18},
 				NowShares: knowledge.Shares{Answered: .1, Drafted: .7, Unknown: .2, Wrong: .002, Useful: .71, Missed: .4}, ChosenShares: knowledge.Shares{Answered: .345, Drafted: .435, Unknown: .22, Wrong: .019, Useful: .6, Missed: .42},
@@ -84,6 +85,8 @@ func TestThePageOfThresholdsShowsTheCurveAndSetsThem(t *testing.T) {
 	page := publisher.shows(path, "Home Internet · English", "220 past questions, 198 with an answer", "<polyline", "suggested: 34 % answered, 1.9 % wrong",
 		"Too few questions for thresholds of their own: 40 are needed, there are 12", "On questions they were not chosen by: 31 % answered, 2.8 % of them wrong", "All shares are of questions that operators or editors answered", "each of the questions has an answer: &lt;b&gt;nothing", `<p lang="en" dir="auto">what does &lt;i&gt;it&lt;/i&gt; cost</p>`, `0.91 sure: <a href="/knowledge/a/7">net/router</a> instead of <a href="/knowledge/a/8">net/tariffs</a>`,
 		`0.7 sure: net/gone instead of nothing: <a href="/knowledge/gaps/3">nobody has written an answer</a>`, "Open gaps that the assistant answers now", `<a href="/knowledge/gaps/4" lang="en" dir="auto">can I pay by card</a>`, "Set by Eva Editor", "too many wrong answers about tariffs", "net/uk: default", "shop: answers from 0.9999, drafts from 0.124", "never answers", "Restore this", `action="/knowledge/thresholds/0/revert"`, "Default: answers from 0.83",
+		"What customers were answered", `<th scope="row">Home Internet · English</th><td class="num">412</td><td class="num">11</td><td class="num">23</td><td class="num">5</td><td class="num">36</td><td class="num">150</td><td class="num">201</td><td class="num">25</td>`,
+		`<th scope="row">gone · Українська</th><td class="num">2</td>`,
 		"A model reads what the assistant is about to answer, from 0.4", "In 30 days: 120 answered by its word, of which 3 did not help; for 41 it found that the draft does not answer")
 	hasNot(t, path, page, "NaN", "%!")
 	hasNot(t, "a writer's page", writer.shows(path, "<polyline"), "Restore this", "Ask the past", "Back to default")
