@@ -27,28 +27,18 @@ const (
 	mostRead     = 2000  // lessons that are looked at for an article, the newest
 )
 
-// weightOf is what a lesson l weighs by itself today, in SQL.
-var weightOf = fmt.Sprintf(`(CASE WHEN l.role = 'editor' THEN CASE WHEN l.solved THEN 1 ELSE -1 END
+// What a lesson l weighs, in SQL: by who taught it, of that by its age today, and by itself with both.
+var (
+	roleWeight = fmt.Sprintf(`(CASE WHEN l.role = 'editor' THEN CASE WHEN l.solved THEN 1 ELSE -1 END
 		WHEN l.role = 'operator' THEN CASE WHEN l.solved THEN %g::float8 ELSE %g END
-		ELSE CASE WHEN l.solved THEN %g::float8 ELSE %g END END
-	* CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ LEAST(GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / %g::float8, 100) END
-	* CASE WHEN l.inferred THEN %g::float8 ELSE 1 END)`, ofOperator, ofDismissal, ofCustomer, -ofCustomer, halfLife, ofInferred)
-
-// Weights are what lessons weigh by themselves, by their numbers, beside 1 for a question that an editor wrote; below 0: against their articles.
-// Together those of one person, of all customers and of everybody weigh no more than the memory lets them.
-func (s *Store) Weights(ctx context.Context, lessons []int64) (map[int64]float64, error) {
-	rows, _ := s.pool.Query(ctx, `SELECT l.id, `+weightOf+` FROM lessons l WHERE l.id = ANY ($1)`, lessons)
-	weights := map[int64]float64{}
-	var id int64
-	var weight float64
-	if _, err := pgx.ForEachRow(rows, []any{&id, &weight}, func() error { weights[id] = weight; return nil }); err != nil {
-		return nil, fmt.Errorf("read what lessons weigh: %w", err)
-	}
-	return weights, nil
-}
+		ELSE CASE WHEN l.solved THEN %g::float8 ELSE %g END END)`, ofOperator, ofDismissal, ofCustomer, -ofCustomer)
+	ageWeight = fmt.Sprintf(`(CASE WHEN l.role = 'editor' THEN 1 ELSE 0.5 ^ LEAST(GREATEST(EXTRACT(epoch FROM now() - l.at), 0) / 86400 / %g::float8, 100) END)`, halfLife)
+	weightOf  = fmt.Sprintf(`(%s * %s * CASE WHEN l.inferred THEN %g::float8 ELSE 1 END)`, roleWeight, ageWeight, ofInferred)
+)
 
 // voice is what one person said of an article and some words.
 type voice struct {
+	lesson       int64
 	article      int64
 	lang         string
 	words        string // folded: the same words are the same question
@@ -81,7 +71,7 @@ func (s *Store) remember(ctx context.Context, articles []Article) error {
 func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice, error) {
 	rows, _ := s.pool.Query(ctx, `
 		WITH said AS (
-			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), `+voiceOf+`) l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, `+voiceOf+` AS person, l.solved, l.at,
+			SELECT DISTINCT ON (l.article_id, l.lang, lower(l.text), `+voiceOf+`) l.id, l.article_id, l.lang, lower(l.text) AS words, l.text, l.role, `+voiceOf+` AS person, l.solved, l.at,
 				`+weightOf+` AS weight,
 				bool_or(l.role = 'editor' OR l.judge <> '' OR l.sure) OVER (PARTITION BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.solved) AS sure
 			FROM lessons l JOIN articles a ON a.id = l.article_id AND a.published = l.version
@@ -89,12 +79,12 @@ func (s *Store) voices(ctx context.Context, articles []int64) (map[int64][]voice
 			WHERE l.article_id = ANY($1) AND l.state = 'learned'
 			ORDER BY l.article_id, l.lang, lower(l.text), `+voiceOf+`, l.inferred, l.at DESC, l.key
 		)
-		SELECT article_id, lang, words, text, role, person, solved, at, weight, sure FROM (
+		SELECT id, article_id, lang, words, text, role, person, solved, at, weight, sure FROM (
 			SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY at DESC, words, person) AS place FROM said
 		) newest WHERE place <= $2`, articles, mostRead)
 	out := map[int64][]voice{}
 	var v voice
-	_, err := pgx.ForEachRow(rows, []any{&v.article, &v.lang, &v.words, &v.text, &v.role, &v.person, &v.solved, &v.at, &v.weight, &v.sure}, func() error {
+	_, err := pgx.ForEachRow(rows, []any{&v.lesson, &v.article, &v.lang, &v.words, &v.text, &v.role, &v.person, &v.solved, &v.at, &v.weight, &v.sure}, func() error {
 		out[v.article] = append(out[v.article], v)
 		return nil
 	})

@@ -18,27 +18,34 @@ const (
 	ofAllCustomers      = 50 // by all customers together about one article
 )
 
-// settle decides which lessons of a moment's day wait for an editor, by the articles that they were taught about, and returns the articles of those that do now and
-// did not before, or did before and do not now.
-func settle(ctx context.Context, tx pgx.Tx, at time.Time) ([]int64, error) {
-	rows, _ := tx.Query(ctx, `
-		WITH taught AS (
-			SELECT l.*, COALESCE(m.article_id, l.article_id) AS about, `+voiceOf+` AS voice FROM lessons l
-			LEFT JOIN lesson_moves m ON m.lesson_id = l.id AND m.place = 1 `+joinVoice+`
+// mostAtOnce are these, as $2 and on of what is asked about placedLessons.
+var mostAtOnce = []any{ofOneOperator, ofOperatorOnArticle, ofOneCustomer, ofCustomerOnArticle, ofAllCustomers}
+
+// placedLessons are, in SQL, the lessons of the day of the moment $1, each with its place among those of its person, those of its person about
+// its article, and those about its article.
+const placedLessons = `taught AS (
+			SELECT l.*, COALESCE(m.article_id, l.article_id) AS about, ` + voiceOf + ` AS voice FROM lessons l
+			LEFT JOIN lesson_moves m ON m.lesson_id = l.id AND m.place = 1 ` + joinVoice + `
 		), placed AS (
-			SELECT id, role, judge,
+			SELECT id, role, judge, state,
 				row_number() OVER (PARTITION BY voice ORDER BY at, key) AS of_person,
 				row_number() OVER (PARTITION BY voice, about ORDER BY at, key) AS of_both,
 				row_number() OVER (PARTITION BY about, role ORDER BY at, key) AS of_article
 			FROM taught, (SELECT company_midnight(company_day($1)) AS begins, company_midnight(company_day($1) + 1) AS ends) day
 			WHERE at >= begins AND at < ends AND role <> 'editor'
-		), due AS (
+		)`
+
+// settle decides which lessons of a moment's day wait for an editor, by the articles that they were taught about, and returns the articles of those that do now and
+// did not before, or did before and do not now.
+func settle(ctx context.Context, tx pgx.Tx, at time.Time) ([]int64, error) {
+	rows, _ := tx.Query(ctx, `
+		WITH `+placedLessons+`, due AS (
 			SELECT id, CASE WHEN role = 'operator' AND (of_person > $2 OR of_both > $3)
 				OR role = 'customer' AND (of_person > $4 OR of_both > $5 OR of_article > $6) THEN 'quarantined' ELSE 'learned' END AS state
 			FROM placed WHERE judge = ''
 		)
 		UPDATE lessons l SET state = due.state FROM due WHERE l.id = due.id AND l.state <> due.state RETURNING l.article_id`,
-		at, ofOneOperator, ofOperatorOnArticle, ofOneCustomer, ofCustomerOnArticle, ofAllCustomers)
+		append([]any{at}, mostAtOnce...)...)
 	articles, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 	if err != nil {
 		return nil, fmt.Errorf("see which lessons wait for an editor: %w", err)

@@ -124,25 +124,23 @@ func near(a, b []uint64) float64 {
 // all customers' as much as they may on one question. So whoever says the same in a hundred ways has said it once.
 // Editors are not quietened.
 func quieten(all []voice, groups []int) {
-	type whose struct {
-		group  int
-		person string
-	}
+	quietenEach(all, groups)
+	quietenThem(all, groups)
+}
+
+// whose are a person's voices of a group, or some customers'.
+type whose struct {
+	group  int
+	person string
+}
+
+// quietenEach quietens each person.
+func quietenEach(all []voice, groups []int) {
 	by := map[whose][]*voice{}
-	them := map[whose][]*voice{} // customers' voices for (+) and against (-)
 	for i := range all {
-		v := &all[i]
-		if v.role == "editor" {
-			continue
-		}
-		k := whose{groups[i], v.person}
-		by[k] = append(by[k], v)
-		if v.role == "customer" {
-			k.person = "-"
-			if v.weight > 0 {
-				k.person = "+"
-			}
-			them[k] = append(them[k], v)
+		if v := &all[i]; v.role != "editor" {
+			k := whose{groups[i], v.person}
+			by[k] = append(by[k], v)
 		}
 	}
 	for _, list := range by {
@@ -155,6 +153,20 @@ func quieten(all []voice, groups []int) {
 			loudest = max(loudest, math.Abs(v.weight))
 		}
 		limit(list, loudest)
+	}
+}
+
+// quietenThem quietens all customers together.
+func quietenThem(all []voice, groups []int) {
+	them := map[whose][]*voice{} // customers' voices for (+) and against (-)
+	for i := range all {
+		if v := &all[i]; v.role == "customer" {
+			k := whose{groups[i], "-"}
+			if v.weight > 0 {
+				k.person = "+"
+			}
+			them[k] = append(them[k], v)
+		}
 	}
 	for _, list := range them {
 		limit(list, mostFromThem)

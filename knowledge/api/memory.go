@@ -33,11 +33,29 @@ type Lesson struct {
 	Judge    string    `json:"judge,omitempty" doc:"Who let it count, rejected or corrected it"`
 	At       time.Time `json:"at"`
 	TaughtOf string    `json:"taught_of,omitempty" doc:"Title of the article that it was taught about, where that was merged into this one"`
+	Weight   Weight    `json:"weight"`
 	Alone    bool      `json:"alone" doc:"It waits for a second voice: nobody else taught the same, so drafts follow it and nothing is answered by it alone, until somebody else does or an editor lets it count"`
 }
 
-func lessonOut(l knowledge.Taught) Lesson {
-	return Lesson{l.ID, l.Text, l.Lang, l.Solved, l.Article, l.Project, l.ArtKey, l.Title, l.Version, l.Void, l.State, l.Role, l.Person, l.Who, l.Inferred, l.Judge, l.At, l.Of, l.Alone}
+// Weight is what a lesson counts, and why.
+type Weight struct {
+	Counts float64  `json:"counts" doc:"What it counts now, beside 1 for a question that an editor wrote; below 0: against its article; 0: it does not count"`
+	Alone  float64  `json:"alone" doc:"What it would count if nothing else were taught: role times age, half of it where it is inferred"`
+	Role   float64  `json:"role" doc:"What a new word of who taught it weighs: 1 of an editor, less of an operator, least of a customer; below 0 where it says that the article did not answer"`
+	Age    float64  `json:"age" doc:"What its age leaves of that: 1 all, 0.5 after half a year. An editor's word does not age"`
+	Limits []string `json:"limited_by" enum:"same_words,person,customers,all,little,rejected,changed,person_a_day,person_an_article,customers_at_once" doc:"Why it counts less than alone. same_words: the same person taught the same words, and that counts; person: what one person says in much the same words counts as much as once; customers: as much as all customers together may; all: as much as all operators, or all customers, may on one question; little: what is left of the question is too little, or the article remembers newer ones; rejected: by an editor; changed: readers see another version. It waits for an editor by person_a_day, person_an_article, customers_at_once: more was taught in a day than counts unseen"`
+}
+
+func weightOut(w knowledge.Weighed) Weight {
+	out := Weight{w.Counts, w.Alone, w.Role, w.Age, []string{}}
+	for _, l := range w.Limits {
+		out.Limits = append(out.Limits, string(l))
+	}
+	return out
+}
+
+func lessonOut(l knowledge.Taught, w knowledge.Weighed) Lesson {
+	return Lesson{l.ID, l.Text, l.Lang, l.Solved, l.Article, l.Project, l.ArtKey, l.Title, l.Version, l.Void, l.State, l.Role, l.Person, l.Who, l.Inferred, l.Judge, l.At, l.Of, weightOut(w), l.Alone}
 }
 
 // Waits is a person whose lessons wait for an editor, because much came at once.
@@ -103,8 +121,16 @@ func (a *api) listMemory(h huma.API) {
 		out := &lessons{}
 		out.Body.Lessons = []Lesson{}
 		list, out.Body.Next = pageOf(list, in.Sort, in.Walk, in.Limit, func(l knowledge.Taught) int64 { return l.ID })
+		ids := make([]int64, len(list))
+		for i, l := range list {
+			ids[i] = l.ID
+		}
+		weighed, err := a.store.Weighed(ctx, ids)
+		if err != nil {
+			return nil, a.said(ctx, err)
+		}
 		for _, l := range list {
-			out.Body.Lessons = append(out.Body.Lessons, lessonOut(l))
+			out.Body.Lessons = append(out.Body.Lessons, lessonOut(l, weighed[l.ID]))
 		}
 		return out, nil
 	})

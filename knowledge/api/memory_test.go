@@ -101,6 +101,11 @@ func TestWhatComesByTheDozenWaitsAndIsJudgedOrForgotten(t *testing.T) {
 	if len(people) != 1 || people[0].(object)["person"] != "customer/7" || people[0].(object)["lessons"] != 3.0 {
 		t.Fatalf("waiting are %v", people)
 	}
+	for _, l := range r.do("read", "GET", "/api/v1/memory?state=quarantined", nil, 200)["lessons"].([]any) {
+		if w := l.(object)["weight"].(object); w["counts"] != 0.0 || w["role"] != .15 || fmt.Sprint(w["limited_by"]) != "[person_an_article]" {
+			t.Errorf("what waits weighs %v", w)
+		}
+	}
 	verdict := object{"person": "customer/7", "verdict": "reject"}
 	r.do("write", "POST", "/api/v1/memory/waiting", verdict, 403)
 	if got := r.do("publish", "POST", "/api/v1/memory/waiting", verdict, 200); got["lessons"] != 3.0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"switchboard/knowledge"
@@ -57,16 +58,33 @@ func (memory) By(list []knowledge.Taught) string {
 	return strings.Join(parts, ", ")
 }
 
-// Counts says what a lesson weighs, in words; empty: it counts for nothing.
+// Counts says what a lesson weighs and why, in words; empty: that is said beside.
 func (m memory) Counts(l knowledge.Taught) string {
-	if l.Void || l.State != "learned" {
+	w := m.Weighed[l.ID]
+	var why []string
+	for _, limit := range w.Limits {
+		if words := limit.Words(); !slices.Contains(why, words) {
+			why = append(why, words)
+		}
+	}
+	because := strings.Join(why, "; ")
+	switch {
+	case l.State == "quarantined":
+		return because
+	case l.Void || l.State != "learned":
 		return ""
+	case w.Counts == 0:
+		return "counts for nothing: " + because
 	}
-	of := max(int(math.Round(100*math.Abs(m.Weights[l.ID]))), 1)
-	if l.Solved {
-		return fmt.Sprintf("counts %d %% of a question that an editor writes", of)
+	percent := func(weight float64) int { return max(int(math.Round(100*math.Abs(weight))), 1) }
+	counts := fmt.Sprintf("counts %d %% of a question that an editor writes", percent(w.Counts))
+	if !l.Solved {
+		counts = fmt.Sprintf("counts against the article, %d %% of an editor’s no", percent(w.Counts))
 	}
-	return fmt.Sprintf("counts against the article, %d %% of an editor’s no", of)
+	if because != "" && percent(w.Alone) != percent(w.Counts) {
+		counts += fmt.Sprintf(" (%d %% alone: %s)", percent(w.Alone), because)
+	}
+	return counts
 }
 
 // aboutLessons reads what lessons weigh, and the conversations that taught them, as far as the editor may see those.
@@ -79,7 +97,7 @@ func (e *editor) aboutLessons(ctx context.Context, m *memory) (err error) {
 	for i, l := range m.List {
 		ids[i], keys[i] = l.ID, l.Key
 	}
-	if m.Weights, err = e.store.Weights(ctx, ids); err != nil || e.taughtIn == nil {
+	if m.Weighed, err = e.store.Weighed(ctx, ids); err != nil || e.taughtIn == nil {
 		return err
 	}
 	m.Talks, err = e.taughtIn(ctx, m.Me.ID, keys)

@@ -19,11 +19,11 @@ type memory struct {
 	States   []string
 	Projects []knowledge.Project
 	List     []knowledge.Taught
-	Groups   []lessonGroup       // of the list
-	Weights  map[int64]float64   // of lessons, by their numbers
-	Talks    map[string]int64    // conversations that taught them, by their keys
-	Why      map[string]string   // why drafts were dismissed, by the lesson's key
-	Waiting  []knowledge.Waiting // persons whose lessons wait
+	Groups   []lessonGroup               // of the list
+	Weighed  map[int64]knowledge.Weighed // lessons, by their numbers
+	Talks    map[string]int64            // conversations that taught them, by their keys
+	Why      map[string]string           // why drafts were dismissed, by the lesson's key
+	Waiting  []knowledge.Waiting         // persons whose lessons wait
 	Gone     []knowledge.Forgetting
 	Again    again
 	Articles []knowledge.Named // to choose from, where a lesson can be corrected
