@@ -18,7 +18,7 @@ func (s *Store) forgottenHere(ctx context.Context, secret []byte) (e erased, err
 	if err != nil {
 		return e, err
 	}
-	rows, _ := s.pool.Query(ctx, `SELECT key FROM forgotten_lines`)
+	rows, _ := s.pool.Query(ctx, `SELECT key FROM forgotten_lines UNION SELECT key FROM forgotten_names`)
 	var name lineName
 	if _, err := pgx.ForEachRow(rows, []any{&name}, func() error { list = append(list, name); return nil }); err != nil {
 		return e, fmt.Errorf("read which lines were forgotten: %w", err)
@@ -58,7 +58,12 @@ func (s *Store) loseForgotten(ctx context.Context) error {
 		if err != nil || len(names) == 0 {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO forgotten_lines (key) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, names); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO forgotten_names (key, by, at) SELECT line, forgotten_by, forgotten_at FROM forgotten_lessons WHERE forgotten_at <= $1
+			ON CONFLICT DO NOTHING`, until); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO forgotten_lines (key) SELECT x.key FROM unnest($1::uuid[]) x (key)
+			WHERE NOT EXISTS (SELECT FROM forgotten_names n WHERE n.key = x.key) ON CONFLICT DO NOTHING`, names); err != nil { // the digests
 			return err
 		}
 		_, err = tx.Exec(ctx, `DELETE FROM forgotten_lessons WHERE forgotten_at <= $1`, until)
@@ -68,4 +73,55 @@ func (s *Store) loseForgotten(ctx context.Context) error {
 		return fmt.Errorf("lose what was forgotten long ago: %w", err)
 	}
 	return nil
+}
+
+// forgottenName is the file of what was forgotten: the random names that its lines had in folders, who let it be forgotten and when.
+const forgottenName = "forgotten.jsonl"
+
+// forgottenLine is a line of it.
+type forgottenLine struct {
+	Key string     `json:"key"`
+	By  string     `json:"by,omitempty"`
+	At  *time.Time `json:"at,omitempty"` // nil: not known
+}
+
+func (s *Store) forgottenFile() lineFile[forgottenLine] {
+	return lineFile[forgottenLine]{name: forgottenName, all: s.forgottenLines, keys: func(l forgottenLine) []string { return []string{l.Key} }}
+}
+
+// forgottenFile is the file as it is taken in: what it names is not learned from the rest of the folder. What is known here stays.
+func (im *importer) forgottenFile() lineFile[forgottenLine] {
+	file := im.store.forgottenFile()
+	file.check = func(c *checker, l *forgottenLine) {
+		c.uuid(l.Key)
+		if l.By = c.line("by", l.By); c.err() == nil {
+			im.forgotten.names[lineNameOf(l.Key)] = true
+		}
+	}
+	file.fits = func(context.Context, forgottenLine) (string, error) { return "", nil }
+	file.add = func(ctx context.Context, tx pgx.Tx, lines []forgottenLine) error {
+		_, err := tx.Exec(ctx, `INSERT INTO forgotten_names (key, by, at) SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) x (key, by, at)
+			WHERE NOT EXISTS (SELECT FROM lessons l WHERE l.line = x.key) ON CONFLICT DO NOTHING`,
+			column(lines, func(l forgottenLine) lineName { return lineNameOf(l.Key) }), column(lines, func(l forgottenLine) string { return l.By }), column(lines, func(l forgottenLine) *time.Time { return l.At }))
+		return err
+	}
+	return file
+}
+
+func (s *Store) forgottenLines(ctx context.Context) ([]forgottenLine, error) {
+	rows, _ := s.pool.Query(ctx, `
+		SELECT key::text, by, at FROM (
+			SELECT line AS key, forgotten_by AS by, forgotten_at AS at FROM forgotten_lessons
+			UNION ALL SELECT key, by, at FROM forgotten_names f WHERE NOT EXISTS (SELECT FROM forgotten_lessons l WHERE l.line = f.key)
+		) x ORDER BY key`)
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[forgottenLine])
+	if err != nil {
+		return nil, fmt.Errorf("read what was forgotten: %w", err)
+	}
+	for i := range list {
+		if at := list[i].At; at != nil {
+			*at = at.UTC()
+		}
+	}
+	return list, nil
 }

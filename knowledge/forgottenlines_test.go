@@ -91,12 +91,69 @@ func TestWhatWasForgottenIsNotImportedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	var kept, names int
-	if err := pool.QueryRow(ctx, `SELECT (SELECT count(*) FROM forgotten_lessons), (SELECT count(*) FROM forgotten_lines)`).Scan(&kept, &names); err != nil || kept != 0 || names != 4 {
+	if err := pool.QueryRow(ctx, `SELECT (SELECT count(*) FROM forgotten_lessons), (SELECT count(*) FROM forgotten_lines) + (SELECT count(*) FROM forgotten_names)`).Scan(&kept, &names); err != nil || kept != 0 || names != 4 {
 		t.Errorf("after a month %d are kept, and %d names, %v", kept, names, err)
 	}
 	again("a month later", 2)
 	if got := texts(); got != "no lamp is on; " {
 		t.Errorf("after a month the memory has %s", got)
+	}
+}
+
+// What was forgotten is forgotten in another base too, once it has the export: an older folder does not bring it back there, and the export says
+// who let it be forgotten. What is known there stays.
+func TestWhatWasForgottenIsForgottenElsewhere(t *testing.T) {
+	t.Parallel()
+	pool, ctx := pgtest.New(t), t.Context()
+	s := knowledge.NewStore(pool)
+	if _, err := s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	id, _ := save(t, s, edit("router", "Restart the router", "Hold the button."))
+	for _, text := range []string{"router blinks red", "no lamp is on", "a purple cable"} {
+		if _, err := s.Teach(ctx, knowledge.Lesson{Key: text, Article: id, Lang: "en", Text: text, Solved: true, Role: "operator", Person: "operator/7", At: time.Now().Add(-time.Hour)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	older := whole(t, s)
+	had := knowledge.NewStore(pgtest.New(t))
+	imported(t, had, older, knowledge.ImportOptions{})
+	for i, text := range []string{"router blinks red", "no lamp is on"} {
+		list, err := s.Lessons(ctx, knowledge.LessonFilter{Text: text})
+		if err != nil || len(list) != 1 {
+			t.Fatal(list, err)
+		}
+		if err := s.Forget(ctx, list[0].ID, "eva"); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 { // the other one lately
+			if _, err := pool.Exec(ctx, `UPDATE forgotten_lessons SET forgotten_at = now() - interval '31 days'`); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.AgeLessons(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	now := whole(t, s)
+	if file := string(now["forgotten.jsonl"].Data); strings.Count(file, `"by":"eva","at":"`) != 2 || strings.Count(file, "\n") != 2 {
+		t.Errorf("forgotten.jsonl: %s", file)
+	}
+	fresh := knowledge.NewStore(pgtest.New(t))
+	imported(t, fresh, now, knowledge.ImportOptions{})
+	for where, c := range map[string]struct {
+		store *knowledge.Store
+		want  int
+	}{"fresh": {fresh, 1}, "had it": {had, 3}} {
+		for _, folder := range []fstest.MapFS{now, older, now} {
+			imported(t, c.store, folder, knowledge.ImportOptions{})
+		}
+		if list, err := c.store.Lessons(ctx, knowledge.LessonFilter{}); err != nil || len(list) != c.want {
+			t.Errorf("%s: %d lessons, %v", where, len(list), err)
+		}
+	}
+	if got := string(whole(t, fresh)["forgotten.jsonl"].Data); got != string(now["forgotten.jsonl"].Data) {
+		t.Errorf("the other base says %s", got)
 	}
 }
 

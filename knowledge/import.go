@@ -247,6 +247,9 @@ func (im *importer) run(ctx context.Context, f *folder) error {
 			im.options.Progress(done, total)
 		}
 	}
+	if err := im.forgottenFile().put(ctx, im, f); err != nil {
+		return err
+	}
 	if err := im.erasedFile().put(ctx, im, f); err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type lineFile[L any] struct {
 }
 
 // lineFiles are the names of these files.
-var lineFiles = []string{"gaps.jsonl", "reports.jsonl", "votes.jsonl", "notes.jsonl", "searches.jsonl", "settled.jsonl", unsavedName, erasedName, storedName}
+var lineFiles = []string{"gaps.jsonl", "reports.jsonl", "votes.jsonl", "notes.jsonl", "searches.jsonl", "settled.jsonl", unsavedName, erasedName, forgottenName, storedName}
 
 // lineRows is a lineFile, whatever its lines are.
 type lineRows interface {
@@ -40,7 +40,7 @@ type lineRows interface {
 
 // eachLineFile writes the files of lines.
 func (s *Store) eachLineFile(ctx context.Context, unsaved bool, relink func(body string) string, f func(name string, data []byte) error) error {
-	files := []lineRows{s.gapFile(), s.reportFile(nil), s.voteFile(nil), s.noteFile(nil), s.searchFile(), s.settledFile(nil), s.erasedFile()}
+	files := []lineRows{s.gapFile(), s.reportFile(nil), s.voteFile(nil), s.noteFile(nil), s.searchFile(), s.settledFile(nil), s.erasedFile(), s.forgottenFile()}
 	if unsaved {
 		files = append(files, s.unsavedFile(relink))
 	}

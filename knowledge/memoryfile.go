@@ -327,7 +327,7 @@ func (im *importer) addLessons(ctx context.Context, project string, lines []less
 }
 
 // column is one field of each lesson.
-func column[T any](lines []lessonLine, of func(lessonLine) T) []T {
+func column[L, T any](lines []L, of func(L) T) []T {
 	out := make([]T, len(lines))
 	for i, l := range lines {
 		out[i] = of(l)

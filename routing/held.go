@@ -86,7 +86,8 @@ var held = []holding{
 var apart = map[string]string{
 	"departments": "ours", "operators": "our people", "operator_departments": "our people", "sessions": "our people", "invites": "our people",
 	"sign_in_attempts": "our people", "api_keys": "programs", "settings": "ours", "index_marks": "letters by chance", "leases": "processes", "account_pauses": "our accounts",
-	"forgotten_lines": "random names and keyed digests of lessons that editors let be forgotten",
+	"forgotten_lines": "keyed digests of lessons that editors let be forgotten",
+	"forgotten_names": "their random names, and who let them be forgotten and when",
 	"erased_lines":    "random names and keyed digests of lines that were erased, and of gaps that went with them",
 	"erasures":        "numbers, who erased and why",
 	"knowledge_state": "a counter, and what digests of erased lines are keyed with", "projects": "what editors write", "project_versions": "what editors write", "articles": "what editors write",

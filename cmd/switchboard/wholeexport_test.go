@@ -74,7 +74,7 @@ var carriedTables = map[string]carried{
 // apartTables are all others, and why an export of the knowledge base leaves them out.
 var apartTables = func() map[string]string {
 	out := map[string]string{
-		"knowledge_state": "a counter of this database, and a secret that stays in it", "api_keys": "secrets, of which only digests are kept", "vectors": "follows from texts and model", "kept_answers": "a cache, for a week", "forgotten_lessons": "what editors let the memory forget, for a month", "forgotten_lines": "names of what was forgotten longer ago", "draft_claims": "of drafts that are being written, for seconds",
+		"knowledge_state": "a counter of this database, and a secret that stays in it", "api_keys": "secrets, of which only digests are kept", "vectors": "follows from texts and model", "kept_answers": "a cache, for a week", "forgotten_lessons": "what editors let the memory forget, for a month", "forgotten_lines": "digests of what was forgotten longer ago, keyed by a secret that stays", "forgotten_names": "names of what was forgotten longer ago: forgotten.jsonl has them beside those of forgotten_lessons", "draft_claims": "of drafts that are being written, for seconds",
 		"model_use": "what was paid", "model_troubles": "why a model did not answer here", "index_marks": "this database's signature on its search index, which no other may have", "settings": "of this program: of it, thresholds.json carries the thresholds",
 	}
 	for why, tables := range map[string]string{
