@@ -19,10 +19,10 @@ var anAmount = knowledge.MustPattern(`(?i)[€$£₴]\s?\d|\d[\d\s.,]*(UAH|гр�
 // ofRow is what it counts that a passage has a price in a row on what is asked.
 const ofRow = 0.5
 
-// pricedAt tells, where in so many words a price is asked and some passages have one, which; nil otherwise. A discount is said beside a price,
-// and answers no such question by itself.
+// pricedAt tells, where a price is asked in so many words, or of an article on prices a thing for a while, and some passages have one, which;
+// nil otherwise. A discount is said beside a price, and answers no such question by itself.
 func (w wanted) pricedAt(passages []knowledge.Passage) (at []bool) {
-	if !priceAsked.surely.MatchString(simple(w.asked)) || len(w.kinds) > 1 {
+	if !priceAsked.surely.MatchString(simple(w.asked)) && !(w.money && w.wantsForAWhile()) || len(w.kinds) > 1 {
 		return nil
 	}
 	for _, p := range passages {
@@ -34,8 +34,27 @@ func (w wanted) pricedAt(passages []knowledge.Passage) (at []bool) {
 	return at
 }
 
+// forAWhile is how many words a question has at most, beside for how long, that asks for a thing: "skis for 10 days", "I want a tent for a week".
+const forAWhile = 2
+
+// wantsForAWhile tells whether nothing is asked but for a thing for some time, or what that costs.
+func (w wanted) wantsForAWhile() bool {
+	n := besideAmounts(w.asked)
+	return !slices.ContainsFunc(w.kinds, func(k sort) bool { return !k.price() }) && n > 0 && n <= forAWhile && aWhile.MatchString(w.asked)
+}
+
+// ofWhile tells whether a passage says both the thing that is asked for and the measure of the time: "skis", "each further day".
+func (w wanted) ofWhile(there bag) bool {
+	says := func(measure bool) bool {
+		return slices.ContainsFunc(w.words, func(t term) bool {
+			return !t.stop() && !isNumber(t.Word) && !pointless[t.Word] && amountWords[t.Word] == measure && w.find(there, t) > 0
+		})
+	}
+	return says(true) && says(false)
+}
+
 // priceWithRule are the likeliest passage with a price, by pricedAt, and the likeliest without that has what is asked
-// and the other lacks: what holds for children, or in the holidays. None, if there is nothing of the kind.
+// and the other lacks: what holds for children, or in the holidays; or what more days cost. None, if there is nothing of the kind.
 func (w wanted) priceWithRule(passages []knowledge.Passage, likely []float64, priced []bool) []int {
 	if priced == nil || w.goesOn() {
 		return nil
@@ -46,12 +65,14 @@ func (w wanted) priceWithRule(passages []knowledge.Passage, likely []float64, pr
 			price = i
 		}
 	}
+	inSoManyWords := priceAsked.surely.MatchString(simple(w.asked))
 	had, rule := w.bagOf(passages[price].Heading+"\n"+passages[price].Text), -1
 	for i, p := range passages {
 		there := w.bagOf(p.Heading + "\n" + p.Text)
-		if !priced[i] && (rule < 0 || likely[i] > likely[rule]) && slices.ContainsFunc(w.words, func(t term) bool {
+		holds := w.wantsForAWhile() && w.ofWhile(there) || inSoManyWords && slices.ContainsFunc(w.words, func(t term) bool {
 			return !t.stop() && !interrogative[t.Word] && !pointless[t.Word] && !askedWith[t.Word] && w.find(there, t) > 0 && w.find(had, t) == 0
-		}) {
+		})
+		if !priced[i] && holds && (rule < 0 || likely[i] > likely[rule]) {
 			rule = i
 		}
 	}

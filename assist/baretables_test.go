@@ -68,3 +68,28 @@ func TestWhatIsAskedInsteadIsQuoted(t *testing.T) {
 		t.Errorf("%q", got.Text)
 	}
 }
+
+// TestAThingForAWhileIsAskedWithItsPrice and with the rule for more days, of an article on prices.
+func TestAThingForAWhileIsAskedWithItsPrice(t *testing.T) {
+	t.Parallel()
+	a := reading(t, knowledge.Article{Title: "Ski and snowboard prices", Questions: []string{"how much are skis"}, Body: `Prices in hryvnias for adults.
+
+| Equipment | 1 day | 2 days | 7 days |
+|---|---|---|---|
+| Ski set, Basic | 450 | 850 | 2,400 |
+| Ski set, Premium | 700 | 1,320 | 3,900 |
+| Snowboard set | 550 | 1,040 | 3,050 |
+| Goggles | 80 | 150 | 400 |
+
+For children up to 12 everything costs 40 % less, goggles excepted. From 25 December to 10 January all prices are 20 % higher, for everybody who comes to one of our shops in the valley or on the slope, on whichever day that may be.
+
+Each further day costs as much as a seventh of the price for 7 days. Half a day, from 13:00, costs 60 % of a day at Slope; at Riverside there are no half days. Who comes after 18:00 takes the set for the next day and pays only for that.
+
+You may change between skis and snowboard once a day without paying more, if you pay for the dearer one.`})
+	for _, text := range []string{"skis for 10 days", "I want skis for 10 days", "how much are skis for 10 days?"} {
+		got := ask(t, a, "en", text)
+		if len(got) == 0 || !strings.Contains(got[0].Text, "2,400") || !strings.Contains(got[0].Text, "Each further day") {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}

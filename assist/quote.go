@@ -43,7 +43,12 @@ func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading,
 		passage, text, cut = w.quotedSteps(passages, which)
 		return "", passage, text, cut
 	}
-	for _, which := range [][]int{w.priceWithRule(passages, likely, priced), w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
+	if which := w.priceWithRule(passages, likely, priced); which != nil {
+		if passage, text = w.underHeadings(passages, which); min(utf8.RuneCountInString(passage), besideRows(text)) <= maxAnswer {
+			return "", passage, text, false
+		}
+	}
+	for _, which := range [][]int{w.overview(passages, best), w.sameOfOthers(passages, best), w.besideThese(passages, best, other), {min(best, other), max(best, other)}} {
 		if len(which) < 2 || which[0] < 0 {
 			continue
 		}
@@ -54,6 +59,16 @@ func (w wanted) quoting(h knowledge.Hit, passages []knowledge.Passage) (heading,
 	p := passages[best]
 	text, cut = w.underHeading(passages, best)
 	return p.Heading, p.Text, text, cut
+}
+
+// besideRows is how many characters a quotation has beside the rows of its tables, which may be longer than an extract.
+func besideRows(text string) (n int) {
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, "- ") {
+			n += utf8.RuneCountInString(line)
+		}
+	}
+	return n
 }
 
 // second is the passage that answers about as likely as the best one, or that alone has what is asked in a row of its own; below 0:
