@@ -30,9 +30,10 @@ type Turn struct {
 	Customer bool
 	Text     string
 	Others   []string // what else a recogniser may have heard, likeliest first
-	By       string   // who of us: assistant or operator; empty: the customer, or not known
+	By       string   // who of us: assistant, operator, or system, which says that a person comes; empty: the customer, or not known
 	Quoted   []int64  // of us: the articles that it is of, if known
 	Seq      int64    // its place in the conversation; 0: not known
+	Anew     bool     // of the customer: it asks something of its own, and what he wrote before it is asked for by itself
 }
 
 // Suggestion is a draft.

@@ -172,7 +172,7 @@ func suggestion(r Ranked, articles []knowledge.Article) Suggestion {
 	repeats := r.recent != "" && want.repeats(text, r.told)
 	return Suggestion{
 		Text: knowledge.LinkPictures(text), Cut: cut, Lang: h.Lang, Public: h.Audience == knowledge.Public,
-		Beside: want.leavesOpen(said) || want.leavesDayOpen(said) || want.contrary(said, h.Title) || r.strays || repeats,
+		Beside: want.leavesOpen(said) || want.leavesPrice(sourceOf(h), said) || want.leavesDayOpen(said) || want.contrary(said, h.Title) || r.strays || repeats,
 		Score:  r.Probability, Like: r.Like, Lone: r.Lone, Raised: r.raised, strength: r.strength,
 		Sources: []Source{sourceOf(h)},
 	}

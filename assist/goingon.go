@@ -43,10 +43,17 @@ func isOneOf(list []knowledge.Article, h knowledge.Hit) bool {
 }
 
 // goOn ranks anew what was found for a question that goes on with what was answered: the articles that answered are likelier, and what else
-// is found does not answer alone.
+// is found does not answer alone. Where nothing answered, what has no word of the question before does not.
 func (a *Assistant) goOn(ctx context.Context, d Dialogue, list []Ranked) {
 	for i := range list {
 		list[i].told = toldLast(d)
+	}
+	if goesUnanswered(d) {
+		_, before := lastWords(d)
+		for i := range list {
+			list[i].strays = list[i].recent != "" && saysNone(list[i].Hit, goneOnWith(before, d.Lang))
+		}
+		return
 	}
 	answered := a.answeredLast(ctx, d, a.wholes())
 	if len(answered) == 0 {
@@ -66,6 +73,36 @@ func (a *Assistant) goOn(ctx context.Context, d Dialogue, list []Ranked) {
 		list[i].Probability, list[i].raised = p, max(p-r.Probability, 0)
 	}
 	inOrder(list)
+}
+
+// goesUnanswered tells whether what a customer asked before his last words got no answer, but that a person comes: who goes on then still speaks
+// of that, whatever else his words would find.
+func goesUnanswered(d Dialogue) bool {
+	if _, before := lastWords(d); d.Call || len(before) == 0 {
+		return false
+	}
+	said := false
+	for _, t := range slices.Backward(d.Turns) {
+		switch {
+		case !t.Customer && (t.By != "system" || len(t.Quoted) > 0):
+			return false
+		case !t.Customer:
+			said = true
+		case said && Asked(t.Text) != "" && !Nudges(t.Text):
+			return true
+		default:
+			said = said || t.Anew
+		}
+	}
+	return false
+}
+
+// saysNone tells whether a hit has none of the telling words of a question.
+func saysNone(h knowledge.Hit, asked string) bool {
+	telling := slices.DeleteFunc(terms(asked, h.Lang), func(t term) bool {
+		return t.stop() || interrogative[t.Word] || pointless[t.Word] || askedWith[t.Word] || isNumber(t.Word)
+	})
+	return len(telling) > 0 && !slices.ContainsFunc(telling, func(t term) bool { return tells(t, h.Lang) && hitSays(h, t) })
 }
 
 // toldLast is what we said last in a dialogue.

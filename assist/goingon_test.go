@@ -127,3 +127,63 @@ func TestWhatAnsweredBeforeIsShownWhereNothingIsFound(t *testing.T) {
 		}
 	}
 }
+
+// What got no answer is still what a customer speaks of who goes on: what answers his last words alone is not sent unseen.
+func TestWhoGoesOnWithWhatWasNotAnsweredStillSpeaksOfIt(t *testing.T) {
+	t.Parallel()
+	a := reading(t, knowledge.Article{Title: "Children at the dentist", Questions: []string{"from what age do you see children"},
+		Body: "The routine check-up of children under 16 is free. A filling in a milk tooth costs £65."},
+		knowledge.Article{Title: "How you can pay", Questions: []string{"can I pay by card"}, Body: "We take cash and debit cards. Cheques are not accepted."})
+	waits := assist.Turn{By: "system", Text: "I am passing this to a colleague, who will answer here."}
+	for _, c := range []struct {
+		before []assist.Turn
+		text   string
+		alone  bool
+	}{
+		{[]assist.Turn{{Customer: true, Text: "How much is the dental whitening?"}, waits}, "and for a child under 16?", false},
+		{[]assist.Turn{{Customer: true, Text: "How much is the dental whitening?"}, waits, {Customer: true, Text: "and for two?"}}, "and for a child under 16?", false},
+		{[]assist.Turn{{Customer: true, Text: "How much is the dental whitening?"}, waits}, "and can I pay by card?", true},
+		{nil, "is a check-up free for a child under 16?", true},
+	} {
+		d := assist.Dialogue{Lang: "en", Turns: append(c.before, assist.Turn{Customer: true, Text: c.text})}
+		got, err := a.Suggest(t.Context(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if alone(got) != c.alone {
+			t.Errorf("behind %+v %q is answered alone: %v, %+v", c.before, c.text, !c.alone, got)
+		}
+	}
+}
+
+// Who goes on to ask what it costs is not answered with what has a share in it and no price.
+func TestAShareIsNoPriceForWhoGoesOn(t *testing.T) {
+	t.Parallel()
+	a := reading(t, knowledge.Article{Title: "Implants: how it goes", Questions: []string{"how long does an implant take"},
+		Body: "The bone of the lower jaw heals for three months. Two weeks later the crown is fixed. With diabetes we need a letter with a value below 7.5 %."})
+	d := assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "how long does an implant in the lower jaw take to heal"},
+		{By: "assistant", Text: "The bone of the lower jaw heals for three months.", Quoted: []int64{1}}, {Customer: true, Text: "how much is it all with the crown"}}}
+	got, err := a.Suggest(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if alone(got) {
+		t.Errorf("it is answered with %+v", got)
+	}
+}
+
+// TestTheNumberOfAThingTellsItsRow where somebody goes on: "one jaw" and "both jaws" are two rows.
+func TestTheNumberOfAThingTellsItsRow(t *testing.T) {
+	t.Parallel()
+	a := reading(t, knowledge.Article{Title: "Aligners and braces: prices", Questions: []string{"how much are aligners"},
+		Body: "| Treatment | Duration | Price |\n|---|---|---|\n| Aligners, one jaw | 6 months | £1,950 |\n| Aligners, both jaws | 9 months | £3,200 |\n| Metal braces, both jaws | 18 months | £2,600 |\n| Retainer, one jaw | 2 years | £140 |\n"})
+	d := assist.Dialogue{Lang: "en", Turns: []assist.Turn{{Customer: true, Text: "price of aligners for both jaws"},
+		{By: "assistant", Text: "- Aligners, both jaws — Duration: 9 months; Price: £3,200", Quoted: []int64{1}}, {Customer: true, Text: "and only one jaw?"}}}
+	got, err := a.Suggest(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) == 0 || !strings.Contains(got[0].Text, "£1,950") {
+		t.Errorf("it is answered with %+v", got)
+	}
+}

@@ -98,11 +98,7 @@ func questions(d Dialogue) []question {
 	q := question{text: strings.Join(last, "\n")}
 	leaning := q
 	if len(before) > 0 && mayLean(q.text, d.Lang) {
-		from := len(before) - 1
-		for from > 0 && len(before)-from < goesBack && mayLean(before[from], d.Lang) {
-			from--
-		}
-		asked := strings.Join(before[from:], "\n")
+		asked := goneOnWith(before, d.Lang)
 		if unwished(q.text) != "" { // its words would find what is not wanted
 			leaning.less, leaning.text = cut(q.text), asked
 		} else {
@@ -113,10 +109,19 @@ func questions(d Dialogue) []question {
 	switch {
 	case leaning.text == "":
 		return nil
-	case leaning.text == q.text, leans(q.text, d.Lang):
+	case leaning.text == q.text, leans(q.text, d.Lang), q.further && goesUnanswered(d) && !AsksAnew(q.text, "", d.Lang):
 		return []question{leaning}
 	}
 	return []question{q, leaning}
+}
+
+// goneOnWith is the question before that somebody goes on with, and those that stand between.
+func goneOnWith(before []string, lang string) string {
+	from := len(before) - 1
+	for from > 0 && len(before)-from < goesBack && mayLean(before[from], lang) {
+		from--
+	}
+	return strings.Join(before[from:], "\n")
 }
 
 // leans tells whether words are too short to stand alone, leave something out, or short and speak of what was said, "how much is it in Poland", or say no
@@ -159,6 +164,7 @@ func lastWords(d Dialogue) (last, before []string) {
 			before = append(before, text)
 		default:
 			last = append(last, text)
+			ended = ended || t.Anew
 		}
 	}
 	slices.Reverse(last)

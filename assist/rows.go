@@ -170,13 +170,17 @@ func (w wanted) nextRows(labels, cells []bag) []bool {
 			return tells
 		}
 	}
-	if tells := w.mostOf(w.recent.list, labels); tells != nil {
+	tells := w.mostOf(w.recent.list, labels)
+	if tells == nil {
+		tells = w.countedRows(labels)
+	}
+	if tells != nil {
 		if both := inBoth(tells, before); slices.Contains(both, true) {
 			return both
 		}
 		return tells
 	}
-	tells := w.mostOf(w.recent.list, cells)
+	tells = w.mostOf(w.recent.list, cells)
 	if tells == nil || before == nil {
 		return tells
 	}
@@ -184,6 +188,27 @@ func (w wanted) nextRows(labels, cells []bag) []bool {
 		return both
 	}
 	return nil
+}
+
+// countedRows are the rows on as many of a thing as somebody says who goes on, where others are on another number of it: "and only one jaw?" of
+// "one jaw", and "both jaws".
+func (w wanted) countedRows(labels []bag) []bool {
+	counted, some := make([]bool, len(labels)), false
+	for i, label := range labels {
+		counted[i] = slices.ContainsFunc(w.recent.list, func(t term) bool { return counts(t) && label.has(t) }) &&
+			slices.ContainsFunc(w.recent.list, func(t term) bool { return !t.stop() && !counts(t) && w.find(label, t) > 0 })
+		some = some || counted[i]
+	}
+	if !some || !slices.Contains(counted, false) {
+		return nil
+	}
+	return counted
+}
+
+// counts tells whether a word is a number, in letters.
+func counts(t term) bool {
+	_, number := numberWords[t.Word]
+	return number && !isNumber(t.Word)
 }
 
 // inBoth are the rows that are told twice.

@@ -196,6 +196,12 @@ func (w wanted) leavesOpen(text string) bool {
 	})
 }
 
+// leavesPrice tells whether somebody who goes on asks in so many words for a price, and what is quoted of a source has no amount. A share,
+// "below 7.5 %", may be of anything.
+func (w wanted) leavesPrice(src Source, quoted string) bool {
+	return w.goesOn() && priceAsked.surely.MatchString(simple(w.now)) && !anAmount.MatchString(quoted) && !priceAsked.quotes(src, quoted)
+}
+
 // asksHowLong tells whether somebody who goes on asks how long something takes or lasts, and says no more.
 func (w wanted) asksHowLong() bool {
 	return w.goesOn() && besideAsking(w.now) == 0 && slices.ContainsFunc(w.further, func(s sort) bool { return s.looks == aWhile })
