@@ -16,7 +16,7 @@ import (
 // meanwhile tells whether a customer who waits may be answered what he has just asked: nobody is there, it stands by itself, takes back
 // nothing that he said, and he is not angry or in trouble.
 func (r *Router) meanwhile(ctx context.Context, g *gathered, s situation) (bool, error) {
-	if s.State != Queued || s.Call || !assist.AsksFurther(s.Text, languageOf(s.Text, g.conv.Lang)) || corrects.MatchString(s.Text) ||
+	if s.State != Queued || s.Call || !assist.AsksFurther(s.Text, languageOf(s.Text, g.conv.Lang)) || assist.Corrects(s.Text) ||
 		assist.Upset(s.Text) || assist.UrgencyOf(s.Text).Level > 0 {
 		return false, nil
 	}

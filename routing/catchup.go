@@ -72,7 +72,7 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 				return err
 			}
 		}
-		if err := l.finishDesk(ctx, tx, c, g.upTo); err != nil {
+		if err := l.finishDesk(ctx, tx, c, g.upTo, g.seen > g.upTo); err != nil {
 			return err
 		}
 		s.State = c.State // it may have been taken meanwhile
@@ -104,7 +104,7 @@ func (w *Workers) catchUpOurs(ctx context.Context, l *lane, g *gathered) error {
 		if c, err = lockedByID(ctx, tx, l.Conv); err != nil {
 			return err
 		}
-		if err := l.finishDesk(ctx, tx, c, g.upTo); err != nil || c.State == Closed || c.State == Assistant {
+		if err := l.finishDesk(ctx, tx, c, g.upTo, false); err != nil || c.State == Closed || c.State == Assistant {
 			return err
 		}
 		return w.r.sum(ctx, tx, c, digestAfter)

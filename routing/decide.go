@@ -43,7 +43,7 @@ func (r *Router) decide(ctx context.Context, tx pgx.Tx, c *conversation, g *gath
 	case stand:
 		drafts, decision.Drafts = nil, false
 	default:
-		if part, err = still(ctx, tx, c, s, seq, worth(drafts, policy)); err != nil {
+		if part, err = still(ctx, tx, c, g, s, seq, worth(drafts, policy)); err != nil {
 			return err
 		}
 		drafts = answering(drafts, part)

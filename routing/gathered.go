@@ -29,7 +29,9 @@ type gathered struct {
 	lines   []said   // the newest turns, oldest first
 	pending []said   // the customer's lines not yet dealt with
 	langs   []string // that the customer has chosen or written before
-	upTo    int64
+	upTo    int64    // the last line that is dealt with now
+	seen    int64    // the last one that was read
+	begun   int64    // while he waits: the line with which the question of the pending lines begins
 	asked   *asked
 	// lastDrafts are the suggestions of the assistant's last answer, if it awaits the customer's word.
 	lastDrafts []int64
@@ -109,6 +111,8 @@ func gather(ctx context.Context, q querier, l *lane) (*gathered, error) {
 		}
 		g.upTo = max(g.upTo, m.Seq)
 	}
+	g.seen = g.upTo
+	g.oneQuestion()
 	g.readWish()
 	return g, nil
 }
@@ -246,8 +250,8 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 		if chosen && m.Author == "customer" && m.Text == newest { // said so, it tells more than what the conversation was about before
 			d.Projects, text = []string{g.asked.Projects[name]}, g.asked.Question+" ("+name+")"
 		}
-		if strings.TrimSpace(text) != "" {
-			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others, Quoted: m.Quoted})
+		if between := g.begun != 0 && m.Seq > g.begun && m.Author == "system"; !between && strings.TrimSpace(text) != "" {
+			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: text, Others: m.Others, Quoted: m.Quoted, By: byUs(m.Author), Anew: g.anew(m)})
 		}
 	}
 	switch {
@@ -266,6 +270,14 @@ func (g *gathered) dialogue(now time.Time) assist.Dialogue {
 		d.Wishes = g.wished(d.Lang)
 	}
 	return d
+}
+
+// byUs is who of us has said a line; empty: the customer.
+func byUs(author string) string {
+	if author == "customer" {
+		return ""
+	}
+	return author
 }
 
 // question is the line that is to be answered: that before the clarifying question, if the customer has just answered that, or that

@@ -160,7 +160,7 @@ func (w *Workers) begunAnew(ctx context.Context, tx pgx.Tx, l *lane, g *gathered
 	}
 	var changed bool
 	err := tx.QueryRow(ctx, `SELECT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND author = 'customer' AND (seq > $2 AND deleted_at IS NULL OR rev > $3))`,
-		l.Conv, g.upTo, g.conv.Rev).Scan(&changed)
+		l.Conv, g.seen, g.conv.Rev).Scan(&changed)
 	if err != nil {
 		return false, fmt.Errorf("look whether conversation %d went on: %w", l.Conv, err)
 	}

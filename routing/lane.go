@@ -57,8 +57,9 @@ func (l *lane) finish(ctx context.Context, tx querier, done int64) error {
 }
 
 // finishDesk is finish for a desk lane. The caller holds the conversation's lock, which every message takes too: what
-// came since the holder looked keeps the lane at work.
-func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done int64) error {
+// came since the holder looked keeps the lane at work. more: the holder has
+// left lines for the next look, which comes at once.
+func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done int64, more bool) error {
 	if c == nil {
 		return nil
 	}
@@ -69,8 +70,12 @@ func (l *lane) finishDesk(ctx context.Context, tx pgx.Tx, c *conversation, done 
 		return fmt.Errorf("look for newer messages of conversation %d: %w", l.Conv, err)
 	}
 	if newest > 0 {
+		wait := burst
+		if more {
+			wait = 0
+		}
 		return l.write(ctx, tx, `UPDATE lanes SET done = GREATEST(done, $4), tail = GREATEST(tail, $5), lease_until = NULL, failures = 0,
-			ready_at = now() + $6::interval WHERE conversation_id = $1 AND consumer = $2 AND fence = $3`, done, newest, burst)
+			ready_at = now() + $6::interval WHERE conversation_id = $1 AND consumer = $2 AND fence = $3`, done, newest, wait)
 	}
 	if _, err := tx.Exec(ctx, `UPDATE conversations SET desk_since = NULL WHERE id = $1`, l.Conv); err != nil {
 		return fmt.Errorf("note that the desk has seen conversation %d: %w", l.Conv, err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -62,7 +63,7 @@ func (f *fakeChannel) texts() []string {
 	return texts
 }
 
-// script answers by a substring of the last thing the customer said.
+// script answers by a substring of the last thing said that is more than a nudge.
 type script struct {
 	mu  sync.Mutex
 	by  map[string][]assist.Suggestion
@@ -77,7 +78,12 @@ func (s *script) Suggest(_ context.Context, d assist.Dialogue) ([]assist.Suggest
 	if s.err != nil {
 		return nil, s.err
 	}
-	last := d.Turns[len(d.Turns)-1].Text
+	last := ""
+	for _, turn := range slices.Backward(d.Turns) {
+		if last = turn.Text; !assist.Nudges(last) && !assist.Rests(last) {
+			break
+		}
+	}
 	for k, v := range s.by {
 		if strings.Contains(last, k) {
 			return v, nil

@@ -74,11 +74,14 @@ func TestAnEarlierQuestionKeepsItsQuote(t *testing.T) {
 	if drafts, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(drafts) != 0 {
 		t.Errorf("after words of her own %+v are on offer, %v", drafts, err)
 	}
-	for i, text := range []string{"never mind, it works again", "no, wait, it is the television", "I mean the television, what is it?", "Ні, телевізор: скільки він коштує?"} {
+	for i, c := range []struct {
+		text string
+		left int // what the newest question put right stays not, the one before it does
+	}{{"never mind, it works again", 0}, {"no, wait, it is the television", 1}, {"I mean the television, what is it?", 1}, {"Ні, телевізор: скільки він коштує?", 1}} {
 		from := fmt.Sprint("d", i)
 		ask(from)
-		if _, drafts = r.asks(from, text); len(drafts) != 0 {
-			t.Errorf("who says %q is offered %+v", text, drafts)
+		if _, drafts = r.asks(from, c.text); len(drafts) != c.left || c.left > 0 && drafts[0].Text != "The router costs 3 €." {
+			t.Errorf("who says %q is offered %+v", c.text, drafts)
 		}
 	}
 }
@@ -104,5 +107,55 @@ func TestQuotesForEarlierQuestionsDoNotPileUp(t *testing.T) {
 	}
 	if _, drafts = r.asks("c1", "Скажіть, чи є магазини на півдні міста?"); len(drafts) != 3 || drafts[0].Text != "The tariff costs 3 €." {
 		t.Errorf("what nobody has written takes the others away: %+v", drafts)
+	}
+}
+
+// burst has a customer write several messages at once, waits until all were looked at, and returns the drafts on offer.
+func (r *rig) burst(from string, texts ...string) (routing.Head, []routing.Draft) {
+	r.t.Helper()
+	for _, text := range texts[:len(texts)-1] {
+		r.says(from, text)
+	}
+	return r.asks(from, texts[len(texts)-1])
+}
+
+// TestEachQuestionInTheQueueIsReadByItself, however fast they are written; what goes on with one or puts it right belongs to it.
+func TestEachQuestionInTheQueueIsReadByItself(t *testing.T) {
+	r := newRig(t, routing.Policy{Answer: 2})
+	r.imported()
+	r.priced("router", "contract", "cable")
+	r.asks("c1", "I want to speak to a person about my bill")
+	h, drafts := r.burst("c1", "How much does the router cost to rent?", "ok", "and what does cancelling the contract cost?", "I mean the contract for business", "also the cable for my new house, what does it cost?", "???")
+	want := []struct{ part, text string }{
+		{"also the cable for my new house, what does it cost?", "The cable costs 3 €."},
+		{"also the cable for my new house, what does it cost?", "Less of the cable."},
+		{"and what does cancelling the contract cost? I mean the contract for business", "The contract costs 3 €."},
+		{"How much does the router cost to rent?", "The router costs 3 €."},
+	}
+	if len(drafts) != len(want) {
+		t.Fatalf("drafts %+v", drafts)
+	}
+	for i, w := range want {
+		if d := drafts[i]; d.Part != w.part || d.Text != w.text {
+			t.Errorf("draft %d answers %q with %q, want %+v", i, d.Part, d.Text, w)
+		}
+	}
+	for _, d := range r.suggest.was {
+		if i := len(d.Turns) - 1; d.Turns[i].Text == "I mean the contract for business" {
+			if turn := d.Turns[i]; turn.Anew || !d.Turns[i-1].Anew || d.Turns[i-1].Text != "and what does cancelling the contract cost?" {
+				t.Errorf("it is read as %+v", d.Turns)
+			}
+		}
+	}
+	// what is sent teaches its own question, and takes no other away
+	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: drafts[2].Text, Draft: drafts[2].ID, LastSeq: h.LastSeq}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := r.Lessons(t.Context(), 10)
+	if err != nil || len(list) != 1 || list[0].Text != want[2].part {
+		t.Errorf("lessons %+v, %v", list, err)
+	}
+	if drafts, err = r.Drafts(t.Context(), r.op, h.ID); err != nil || len(drafts) != 3 || drafts[0].Part != want[0].part || drafts[2].Part != want[3].part {
+		t.Errorf("drafts %+v, %v", drafts, err)
 	}
 }
