@@ -19,6 +19,8 @@ func TestAMessageAsksAnewOrBelongsToTheOneBefore(t *testing.T) {
 		{"en", "How much is a crown?", "Sorry, another question: is there parking?", true},
 		{"en", "How much is a crown?", "I also want to change my address", true},
 		{"en", "how do I turn it on", "do you take cards?", true},
+		{"en", "How much is a crown?", "from what age can kids ski", true},
+		{"en", "Can I come at five?", "at what time then?", false},
 		{"uk", "Скільки коштує коронка?", "а картою можна заплатити?", true},
 		{"uk", "Скільки коштує коронка?", "і ще одне питання, ви працюєте в суботу?", true},
 		{"ru", "Сколько стоит коронка?", "а в субботу вы работаете?", true},

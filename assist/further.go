@@ -98,7 +98,7 @@ func AsksAnew(text, before, lang string) bool {
 	switch {
 	case somethingElse.MatchString(simple(text)):
 		return words > 1
-	case questionFirst.MatchString(said), verbFirst.MatchString(said), words > 1 && asksWithin.MatchString(said) && !supposes.MatchString(said):
+	case questionFirst.MatchString(said), verbFirst.MatchString(said), words > 1 && asksAfter(text), words > 1 && asksWithin.MatchString(said) && !supposes.MatchString(said):
 		return true
 	case wishesAlone(text, lang):
 		return !unfinished(before, lang)

@@ -49,9 +49,10 @@ func (a *Assistant) goOn(ctx context.Context, d Dialogue, list []Ranked) {
 		list[i].told = toldLast(d)
 	}
 	if goesUnanswered(d) {
-		_, before := lastWords(d)
-		for i := range list {
-			list[i].strays = list[i].recent != "" && saysNone(list[i].Hit, goneOnWith(before, d.Lang))
+		last, before := lastWords(d)
+		further := len(last) > 0 && !AsksAnew(last[len(last)-1], "", d.Lang)
+		for i, r := range list {
+			list[i].strays = further && (r.recent == "" || saysNone(r.Hit, goneOnWith(before, d.Lang)))
 		}
 		return
 	}

@@ -109,7 +109,7 @@ func questions(d Dialogue) []question {
 	switch {
 	case leaning.text == "":
 		return nil
-	case leaning.text == q.text, leans(q.text, d.Lang), q.further && goesUnanswered(d) && !AsksAnew(q.text, "", d.Lang):
+	case leaning.text == q.text, leans(q.text, d.Lang):
 		return []question{leaning}
 	}
 	return []question{q, leaning}
