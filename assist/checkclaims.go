@@ -37,10 +37,34 @@ type Claim struct {
 	end       end     // of times and dates, where the text tells
 	beyond    bool    // of a limit: the amount itself is not within it, as in "more than" and "under"
 	loose     bool    // of a limit: "from" and "up to"
+	period    string  // of a price: for which it is paid; empty: not said
 }
 
 // lastDigits leaves the country out of a phone number: +380 44 123… and 044 123… are one.
 func lastDigits(phone string) string { return phone[max(0, len(phone)-9):] }
+
+// says tells whether two claims of one sort say the same: a telephone number has its country before it, or has not.
+func (c Claim) says(o Claim) bool {
+	return !c.otherPeriod(o) && (c.Value == o.Value || c.Sort == ClaimPhone && o.Sort == ClaimPhone && samePhone(c.Value, o.Value))
+}
+
+const (
+	countryDigits = 3 // of a country that stands before a telephone number, at most
+	localDigits   = 7 // that a number within a country has at least
+)
+
+// samePhone tells whether two telephone numbers are one, with its country and without: +49 30 901820 and 030 901820, +7 495 … and 8 495 ….
+func samePhone(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	a, b = strings.TrimPrefix(a, "00"), strings.TrimPrefix(b, "00")
+	if len(a) == len(b) {
+		return a == b || len(a) == 11 && a[1:] == b[1:] && min(a[0], b[0]) == '7' && max(a[0], b[0]) == '8'
+	}
+	local := strings.TrimPrefix(a, "0")
+	return len(local) >= localDigits && strings.HasSuffix(b, local) && len(b)-len(local) <= countryDigits && b[0] != '0'
+}
 
 const amount = `\d{1,3}(?:[ \x{a0}\x{202f}.,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`
 
@@ -49,7 +73,11 @@ var (
 		`|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}/[^\s<>"'()\[\]]+`)
 	claimEmail = knowledge.MustPattern(`(?i)[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
 	claimCode  = knowledge.MustPattern(`[*#]\d[\d*#]*#|\b\d{1,3}(?:\.\d{1,3}){3}\b`)
-	claimPhone = knowledge.MustPattern(`(?:\+\d|\(0\d|\b0\d|\b0[ \x{a0}]\d{3})[\d()/ \x{a0}-]{6,17}\d`)
+	claimPhone = []*knowledge.Pattern{
+		knowledge.MustPattern(`(?:\+\d|\(0\d|\b0\d|\b0[ \x{a0}]\d{3})[\d()/ \x{a0}-]{6,17}\d`),
+		knowledge.MustPattern(`\b8[ \x{a0}-]?\(?\d{3}\)?[ \x{a0}-]?\d{3}[ \x{a0}-]?\d{2}[ \x{a0}-]?\d{2}\b`),   // within Russia
+		knowledge.MustPattern(`\b(?:\d{2}[ \x{a0}]\d{3}[ \x{a0}-]\d{2}[ \x{a0}-]\d{2}|\d{3}-\d{3}-\d{3,4})\b`), // in Poland, whose numbers have nothing before them
+	}
 	claimPrice = []*knowledge.Pattern{ // low, high and currency by name of the group
 		knowledge.MustPattern(`(?i)(?P<lo>` + amount + `)(?: ?[-–—] ?(?P<hi>` + amount + `))?[ \x{a0}]?(?P<u>` + money + `)`),
 		knowledge.MustPattern(`(?i)(?P<u>[$€£₴₽]|\b(?:usd|eur|gbp|uah|pln)\b) ?(?P<lo>` + amount + `)(?: ?[-–—] ?[$€£₴₽]?(?P<hi>` + amount + `))?`),
@@ -74,7 +102,9 @@ func Claims(text string) []Claim {
 		f.plain(claimCode, ClaimCode, strings.TrimSpace)
 		f.dates()
 		if digits >= phoneDigits {
-			f.plain(claimPhone, ClaimPhone, phoneOf)
+			for _, re := range claimPhone {
+				f.plain(re, ClaimPhone, phoneOf)
+			}
 		}
 		f.clocks()
 	}
@@ -94,6 +124,8 @@ func Claims(text string) []Claim {
 	slices.SortFunc(f.found, func(a, b Claim) int { return a.Start - b.Start })
 	f.ends()
 	f.shareUnits()
+	f.periods()
+	f.yearsOf()
 	return f.found
 }
 

@@ -66,7 +66,7 @@ var spokenClocks = []spokenClock{
 	{knowledge.MustPattern(`(?i)` + edge + `(?:quarter past|viertel nach) ` + hourWord + `()` + dayPart), quarterPast},
 	{knowledge.MustPattern(`(?i)` + edge + `(?:quarter to|viertel vor) ` + hourWord + `()` + dayPart), quarterTo},
 	{knowledge.MustPattern(`(?i)` + edge + `(?:в|к) ` + hourWord + ` час(?:ов|а|ам)()` + dayPart), theHour},
-	{knowledge.MustPattern(`(?i)` + edge + `(?:в|к|at|um|gegen) ` + hourWord + `()` + strings.TrimSuffix(dayPart, "?")), theHour},
+	{knowledge.MustPattern(`(?i)` + edge + `(?:в|к|at|um|gegen|from|until|till|by|von|ab|bis|с|со|до|з|із|від|от|od|do|po) ` + hourWord + `()` + strings.TrimSuffix(dayPart, "?")), theHour},
 	{knowledge.MustPattern(`(?i)` + edge + `(?:od|з|із) ` + hourWord + ` (?:do|до) ` + hourWord + dayPart), fromHour},
 	{knowledge.MustPattern(`(?i)` + edge + `(?:о|об|o|o godzinie) ` + hourWord + `()` + dayPart), countedHour},
 }

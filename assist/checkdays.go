@@ -2,6 +2,7 @@ package assist
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 
 	"switchboard/knowledge"
@@ -135,20 +136,27 @@ func (f *finding) days() {
 		}
 	}
 	for _, at := range dayAll.FindAllStringIndex(f.text, -1) { // where hours stand beside it: else it is a manner of speaking
-		if !cutsWord(f.text, at[1]) && (hourly.MatchString(f.text[at[1]:]) || f.hoursBefore(at[0])) {
+		if !cutsWord(f.text, at[1]) && (hourly.MatchString(f.text[at[1]:]) || f.hoursBeside(at[0], at[1])) {
 			f.add(Claim{Sort: ClaimDay, Value: everyDay.String(), Start: at[0], End: at[1], days: everyDay})
 		}
 	}
 }
 
-// hoursBefore tells whether a time of day ends just before a place.
-func (f *finding) hoursBefore(at int) bool {
-	for _, c := range f.found {
-		if c.Sort == ClaimTime && c.End <= at && strings.Trim(f.text[c.End:at], " ,\u00a0") == "" {
-			return true
+// hoursBeside tells whether a time of day ends just before a place, or begins just behind it.
+func (f *finding) hoursBeside(start, end int) bool {
+	return slices.ContainsFunc(f.found, func(c Claim) bool {
+		switch {
+		case c.Sort != ClaimTime:
+			return false
+		case c.End <= start:
+			return strings.Trim(f.text[c.End:start], " ,\u00a0") == ""
 		}
-	}
-	return false
+		between := ""
+		if end <= c.Start {
+			between = strings.ToLower(strings.Trim(f.text[end:c.Start], " ,\u00a0"))
+		}
+		return end <= c.Start && (between == "" || leadIn[between])
+	})
 }
 
 // among tells whether a claim names one or two days of those that another one names.

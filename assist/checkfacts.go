@@ -11,6 +11,7 @@ type fact struct {
 	clause   map[string]bool // those of about that are in its part of the sentence; of a table, in its row's and column's heads
 	over     map[string]bool // the words of its title, heading and table's head
 	days     week            // of a time: on which days; of days: all of which the sentence says the same
+	except   week            // of a time: on which of these days its sentence says another one
 	closed   bool            // of days: it is then that nothing is open
 	today    bool            // it is about one day, not about the rule
 	borrowed bool            // about is of the sentence before, or of what was asked

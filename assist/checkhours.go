@@ -46,6 +46,13 @@ func onDays(s string, list []fact) {
 			f.days = daysFor(list, i, ahead)
 		}
 	}
+	for i := range list { // daily from 9 to 19, on Sundays to 15
+		for _, o := range list {
+			if f := &list[i]; f.claim.Sort == ClaimTime && o.claim.Sort == ClaimTime && o.days != 0 && o.days != f.days && o.days&^f.days == 0 {
+				f.except |= o.days
+			}
+		}
+	}
 }
 
 // shutFor tells whether a sentence says of the i-th of its claims, a day, that nothing is open: before it, or behind the last one.

@@ -45,7 +45,7 @@ var numberWords = numbers(`1 one ein eine einen einer eines einem один од�
 700 siebenhundert семьсот сімсот siedemset
 800 achthundert восемьсот вісімсот osiemset
 900 neunhundert девятьсот дев'ятсот dziewięćset
-1000 thousand tausend eintausend тысяча тысячи тысяч тисяча тисячі тисяч tysiąc tysiące tysięcy
+1000 thousand tausend тысяча тысячи тысяч тысячу тисяча тисячі тисяч тисячу tysiąc tysiąca tysiące tysięcy
 0.5 half halb halbe halben halbes halber пів пол pół
 1.5 anderthalb eineinhalb півтора півтори полтора полторы półtora półtorej
 2.5 zweieinhalb
@@ -84,6 +84,28 @@ func numberOf(word string) (float64, bool) {
 			return one + numberWords[t], true
 		}
 	}
+	return compound(word)
+}
+
+// compound is the number that one German word is, from a hundred on: eintausendfünfhundert, hundertfünfzig.
+func compound(word string) (float64, bool) {
+	for _, of := range []struct {
+		word  string
+		times float64
+	}{{"tausend", 1000}, {"hundert", 100}} {
+		before, after, ok := strings.Cut(word, of.word)
+		if !ok {
+			continue
+		}
+		n, rest, known := 1.0, 0.0, true
+		if before != "" {
+			n, known = numberOf(before)
+		}
+		if after = strings.TrimPrefix(after, "und"); known && after != "" {
+			rest, known = numberOf(after)
+		}
+		return n*of.times + rest, known && n < of.times && rest < of.times
+	}
 	return 0, false
 }
 
@@ -107,7 +129,7 @@ func writtenOut(words []string) (n float64, took int) {
 			return sum + current, took
 		case next == 1000 && sum == 0:
 			sum, current = max(current, 1)*1000, 0
-		case next == 100 && current >= 1 && current < 10:
+		case next == 100 && current >= 1 && current < 100: // fifteen hundred
 			current *= 100
 		case next == 0.5 && current == 1: // eine halbe
 			current = 0.5
@@ -166,6 +188,28 @@ func (f *finding) numbers() {
 		}
 		i += took - 1
 	}
+}
+
+// countsIn finds what a text counts in words beside what has a unit: "two adults and three children".
+func countsIn(text string) []Claim {
+	f := &finding{text: text, words: claimWord.FindAllStringIndex(text, -1)}
+	all := make([]string, len(f.words))
+	for i, at := range f.words {
+		all[i] = text[at[0]:at[1]]
+	}
+	for i := 0; i < len(all); i++ {
+		n, took := writtenOut(all[i:min(i+8, len(all))])
+		if took == 0 || i+took >= len(all) || !f.together(f.words[i:i+took+1]) {
+			continue
+		}
+		if noun := nounOf(all[i+took]); noun != "" && n > 1 && !pointsAt(all[i], all[i+took]) {
+			c := Claim{Sort: ClaimNumber, Start: f.words[i][0], End: f.words[i+took][1], bare: n, low: n, high: n, unit: noun}
+			c.Value = c.value()
+			f.add(c)
+		}
+		i += took - 1
+	}
+	return f.found
 }
 
 // withinOne tells whether a word is one of a unit although no number says so: within a week, протягом тижня.

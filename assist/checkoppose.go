@@ -11,7 +11,7 @@ const clearly = 0.8
 // contradicted finds the fact of the same subject that says otherwise, unless one as near says the same.
 func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 	agreed, found := -1.0, 0.0
-	alsoSaid := map[string]bool{} // sentences that say what the fact says
+	alsoSaid, onItsDays := map[string]bool{}, map[string]bool{} // sentences that say what the fact says, and of the very days
 	for _, g := range facts {
 		if !f.claim.comparable(g.claim) {
 			continue
@@ -24,6 +24,7 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 		case f.agrees(g):
 			agreed = max(agreed, near)
 			alsoSaid[g.sentence] = alsoSaid[g.sentence] || !f.anotherCode(g)
+			onItsDays[g.sentence] = onItsDays[g.sentence] || f.days != 0 && f.days == g.days
 		case g.foreign:
 		case near > found && f.opposes(g):
 			best, found = g, near
@@ -32,7 +33,7 @@ func (f fact) contradicted(facts []fact) (best fact, ok bool) {
 		}
 		ok = found > 0
 	}
-	if len(f.clause) == 0 && alsoSaid[best.sentence] { // its own part of the sentence does not tell which is meant
+	if len(f.clause) == 0 && alsoSaid[best.sentence] || onItsDays[best.sentence] { // its own part of the sentence does not tell which is meant, or its days do
 		return best, false
 	}
 	return best, ok && agreed < clearly*found
@@ -63,10 +64,6 @@ func (f fact) agrees(g fact) bool {
 	switch c.Sort {
 	case ClaimYear:
 		return c.Value == with.Value && !c.otherEnd(with) || c.end == unknownEnd && with.low != with.high && with.holds(c.low)
-	case ClaimPhone:
-		if len(c.Value) != len(with.Value) {
-			return lastDigits(c.Value) == lastDigits(with.Value)
-		}
 	case ClaimMonth:
 		return c.agreesInMonth(with)
 	case ClaimDate:
@@ -77,7 +74,7 @@ func (f fact) agrees(g fact) bool {
 	case ClaimDay:
 		return f.agreesInDays(g)
 	case ClaimPrice, ClaimNumber:
-		if f.turnsLimit(g) {
+		if f.turnsLimit(g) || c.otherPeriod(with) {
 			return false
 		}
 		if c.low < c.high && with.low < with.high {
@@ -88,7 +85,7 @@ func (f fact) agrees(g fact) bool {
 		}
 		return c.low >= with.low-with.within(c) && c.high <= with.high+with.within(c)
 	}
-	return c.Value == with.Value
+	return c.says(with)
 }
 
 // agreesInDays tells whether the days are the same ones, or one or two among those; three are meant to be all.
@@ -115,7 +112,7 @@ func (f fact) agreesInTime(g fact) bool {
 	}
 	oneOf := f.days != 0 && f.days&^g.days == 0 && f.days != g.days && c.low != with.low && c.high != with.high && c.high-c.low <= arranged
 	switch {
-	case f.days != 0 && g.days != 0 && f.days&^g.days != 0:
+	case f.days != 0 && g.days != 0 && f.days&^g.days != 0, f.days != 0 && f.days&^g.except == 0:
 		return false
 	case c.Value == with.Value || c.Value == "24:00" && with.Value == "00:00" || c.Value == "00:00" && with.Value == "24:00":
 		return !c.otherEnd(with)
@@ -142,6 +139,8 @@ func (f fact) opposes(g fact) bool {
 		return a.end != unknownEnd && a.end == b.end
 	case f.turnsLimit(g):
 		return true
+	case a.otherPeriod(b):
+		return a.Value == b.Value
 	}
 	switch a.Sort {
 	case ClaimYear:

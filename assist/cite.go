@@ -22,9 +22,9 @@ type cited struct {
 }
 
 // supports tells whether a passage says what a sentence says, as far as rules can tell: the quote stands in it, every
-// number, price, date, address and link in the quote, both deny or neither does, and it asks for no secret, waives no condition and
-// has no opposite of a word where the quote does not. In one language the words and names must be there as well; between languages
-// they cannot be compared. Before are the sentences that stood, of that passage.
+// number, price, date, address and link in the quote, both deny or neither does, and it asks for no secret, waives no condition, makes
+// nothing free that is free on a condition, and has no opposite of a word where the quote does not. In one language the words and names
+// must be there as well; between languages they cannot be compared. Before are the sentences that stood, of that passage.
 func supports(c cited, src Source, lang string, before []cited) bool {
 	bare := sign.ReplaceAllString(c.Text, " ")
 	c.Quote = visible(c.Quote)
@@ -42,7 +42,8 @@ func supports(c cited, src Source, lang string, before []cited) bool {
 		beside = append(beside, placesOf(visible(b.Quote), passage)...)
 	}
 	said := wholeSentences(passage, places)
-	if _, asks := asksForSecret(bare, said, passage, slices.Contains(readLangs, knowledge.Base(src.Lang))); asks || waives(bare, said) {
+	alike := said + "\n" + alikeIn(passage, bare, src.Lang)
+	if _, asks := asksForSecret(bare, said, passage, slices.Contains(readLangs, knowledge.Base(src.Lang))); asks || waives(bare, alike) || freeAnyway(bare, alike) {
 		return false
 	}
 	_, other := exchanged(bare, said)
@@ -53,7 +54,7 @@ func supports(c cited, src Source, lang string, before []cited) bool {
 		return false
 	}
 	if knowledge.Base(lang) == knowledge.Base(src.Lang) {
-		return !assertionOf(bare, lang).opposes(assertionOf(c.Quote, lang)) && wordsStand(bare, passage, lang) && clausesStand(bare, passage, lang) && namesStand(bare, passage, lang)
+		return !waivesThing(bare, passage, lang) && !assertionOf(bare, lang).opposes(assertionOf(c.Quote, lang)) && wordsStand(bare, passage, lang) && clausesStand(bare, passage, lang) && namesStand(bare, passage, lang)
 	}
 	return foreignNamesStand(bare, passage, lang)
 }
@@ -64,9 +65,10 @@ func claimsStand(text, passage string) bool {
 	return !slices.ContainsFunc(said, func(c Claim) bool { return !c.unsaidIn(there) && !c.standsIn(there) })
 }
 
-// passageClaims are the claims of a passage, also of its paragraphs without the line ends in them, where they stand in either.
+// passageClaims are the claims of a passage, also of its paragraphs without the line ends in them, where they stand in either, and what
+// it counts in words.
 func passageClaims(passage string) []Claim {
-	there := Claims(passage)
+	there := append(Claims(passage), countsIn(passage)...)
 	if whole := unwrapped(passage); whole != passage {
 		there = append(there, Claims(whole)...)
 	}
@@ -75,21 +77,41 @@ func passageClaims(passage string) []Claim {
 
 // standsIn tells whether one of some claims says what a claim says: at most 72 hours are not at least 72.
 func (c Claim) standsIn(there []Claim) bool {
-	return slices.ContainsFunc(there, func(o Claim) bool { return o.sortedAs(c) && (o.Value == c.Value || c.among(o)) && !c.turnsLimit(o) })
+	return slices.ContainsFunc(there, func(o Claim) bool { return o.sortedAs(c) && (c.says(o) || c.among(o)) && !c.turnsLimit(o) })
 }
 
-// wordsStand tells whether enough of a text's words stand in the passage.
+// alikeIn are the sentences of a passage that have most of the words of a text, whichever of them it quotes.
+func alikeIn(passage, text, lang string) string {
+	said := aboutOf(text, lang)
+	var out []string
+	for _, place := range sentencePlaces(passage) {
+		if s := passage[place[0]:place[1]]; len(said) > 0 && 3*common(said, aboutOf(s, lang)) >= 2*len(said) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// wordsStand tells whether enough of a text's words stand in the passage. Its figures have other forms there, and are compared as claims.
 func wordsStand(text, passage, lang string) bool {
-	among := bagOf(terms(passage, lang))
+	among, claims, names := bagOf(terms(passage, lang)), Claims(text), namesOf(text, lang)
 	sum, all := 0.0, 0.0
 	for _, t := range terms(text, lang) {
 		has := among.found(t)
+		if t.within(claims) || has == 0 && slices.ContainsFunc(names, func(n name) bool { return n.Start == t.Start }) && declined(t, among) {
+			has = 1
+		}
 		if t.code && has < 1 {
 			return false
 		}
 		sum, all = sum+t.weight*has, all+t.weight
 	}
 	return all > 0 && sum >= supported*all
+}
+
+// within tells whether a term is a part of what is right or wrong to the sign.
+func (t term) within(claims []Claim) bool {
+	return slices.ContainsFunc(claims, func(c Claim) bool { return c.Start <= t.Start && t.End <= c.End })
 }
 
 // clauseBegins is where a clause may begin that nobody said.

@@ -223,7 +223,7 @@ var reporters = setOf(`customer client user caller operator assistant support co
 
 // wordsSaid tells whether enough of a text's words were said, and every name and code.
 func (r *digesting) wordsSaid(text, all string) bool {
-	among := bagOf(terms(all, r.lang))
+	among, claims := bagOf(terms(all, r.lang)), Claims(text)
 	sum, weight := 0.0, 0.0
 	for i, t := range terms(text, r.lang) {
 		word := text[t.Start:t.End]
@@ -231,6 +231,9 @@ func (r *digesting) wordsSaid(text, all string) bool {
 			continue
 		}
 		has := among.found(t)
+		if t.within(claims) { // as such it was found
+			has = 1
+		}
 		first, _ := utf8.DecodeRuneInString(word)
 		if (t.code || i > 0 && unicode.IsUpper(first)) && has < 0.7 {
 			return false

@@ -12,7 +12,7 @@ import (
 const wordEnd = `(?:[^\p{L}]|$)`
 
 // freeSaid are the words by which something costs nothing, but for the English one, by which one feels as well.
-const freeSaid = `gratis|kostenlos\p{L}*|kostenfrei\p{L}*|gebührenfrei\p{L}*|безкоштовн\p{L}+|безплатн\p{L}+|бесплатн\p{L}+|bezpłatn\p{L}+|darmow\p{L}+`
+const freeSaid = `frei(?:e[nmrs]?)? (?:eintritt|zugang|versand|lieferung)|gratis|kostenlos\p{L}*|kostenfrei\p{L}*|gebührenfrei\p{L}*|безкоштовн\p{L}+|безплатн\p{L}+|бесплатн\p{L}+|bezpłatn\p{L}+|darmow\p{L}+`
 
 var costsNothing = knowledge.MustPattern(`(?i)` + edge + `(?:free|` + freeSaid + `)` + wordEnd)
 
@@ -87,7 +87,64 @@ var (
 	onlyIf = knowledge.MustPattern(`(?i)` + edge + `(?:if|unless|only|provided|as long as|so long as|when|while|until|wenn|falls|solange|sofern|nur|bis|якщо|лише|тільки|коли|поки|доки|если|только|лишь|когда|пока|jeśli|jeżeli|gdy|tylko|dopóki|o ile|kiedy)` + wordEnd)
 )
 
-// waives tells whether a sentence has something hold even if where what it is made of has it hold if.
+// waives tells whether a sentence has something hold even if, or for everyone, where what it is made of has it hold if.
 func waives(s, of string) bool {
-	return evenIf.MatchString(s) && onlyIf.MatchString(of) && !concedes.MatchString(of)
+	return (evenIf.MatchString(s) || inAnyCase.MatchString(s) && !onlyIf.MatchString(s)) && onlyIf.MatchString(of) && !concedes.MatchString(of)
+}
+
+// onTerms are the words of a condition beside onlyIf.
+var onTerms = wholeWord(`on condition|with(?:in)? (?:a|an|your|every)|unter der (?:bedingung|voraussetzung)|in begleitung|bei|за умови|при умові|при условии|у разі|в случае|при|pod warunkiem|w przypadku|przy`)
+
+// conditional tells whether a text names a condition, or a limit from or up to which something holds.
+func conditional(text string) bool {
+	return onlyIf.MatchString(text) || onTerms.MatchString(text) || slices.ContainsFunc(Claims(text), func(c Claim) bool {
+		return (c.Sort == ClaimPrice || c.Sort == ClaimNumber) && (c.end == fromEnd || c.end == untilEnd)
+	})
+}
+
+// freeAnyway tells whether a sentence says without a condition that something is free which what it is made of says with one, each time.
+func freeAnyway(s, of string) bool {
+	if !costsNothing.MatchString(s) || conditional(s) {
+		return false
+	}
+	found := false
+	for _, place := range sentencePlaces(of) {
+		if said := of[place[0]:place[1]]; costsNothing.MatchString(said) {
+			if !conditional(said) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// inAnyCase says that something holds for everyone and always.
+var inAnyCase = knowledge.MustPattern(`(?i)` + edge + `(?:for (?:everyone|everybody|all|anyone)|(?:at )?any ?time|in (?:any|every) case|unconditionally|für (?:alle|jeden)|jederzeit|bedingungslos|для (?:всіх|кожного|всех|каждого)|` +
+	`(?:у|в) будь-як(?:ий (?:час|момент)|ому разі)|будь-коли|безумовно|в любо(?:е время|й момент|м случае)|безусловно|dla (?:wszystkich|każdego)|w (?:dowolnej|każdej) chwili|w każdym (?:czasie|przypadku)|bezwarunkowo)` + wordEnd)
+
+// goesWithout is what a sentence says that something goes without.
+var goesWithout = knowledge.MustPattern(`(?i)` + edge + `(?:without|ohne|без|bez)(?: (?:any|an?|the|your|jegliche[nrms]?|einen?|einer|ein|den|die|das|жодн\p{L}+|будь-як\p{L}+|всяк\p{L}+|как\p{L}+-либо|żadn\p{L}+|jakichkolwiek|jakiegokolwiek))* (\p{L}+)`)
+
+// waivesThing tells whether a sentence has something go without what the passage speaks of, and denies nowhere: "without a receipt", where it is
+// to be kept.
+func waivesThing(s, passage, lang string) bool {
+	for _, m := range goesWithout.FindAllStringSubmatch(s, -1) {
+		for _, t := range terms(m[1], lang) {
+			spoken := false
+			for _, place := range sentencePlaces(passage) {
+				said := passage[place[0]:place[1]]
+				if among := bagOf(terms(said, lang)); among.found(t) == 1 {
+					if denies(said) {
+						return false
+					}
+					spoken = true
+				}
+			}
+			if spoken && !t.stop() {
+				return true
+			}
+		}
+	}
+	return false
 }

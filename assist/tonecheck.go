@@ -112,7 +112,7 @@ func same(a, b Claim) bool {
 	if !a.sortedAs(b) || a.turnsLimit(b) {
 		return false
 	}
-	if a.Value == b.Value {
+	if a.says(b) {
 		return true
 	}
 	close := func(x, y float64) bool { return math.Abs(x-y) <= 1e-6*max(1, math.Abs(x)) }
@@ -133,7 +133,7 @@ func (w wording) lostName(in, other, inLang, otherLang string) (string, bool) {
 	}
 	claims := Claims(in) // are compared as such: PLN 20 is 20 zł
 	for _, n := range namesOf(in, inLang) {
-		if slices.ContainsFunc(claims, func(c Claim) bool { return c.Start <= n.Start && n.End <= c.End }) {
+		if n.within(claims) {
 			continue
 		}
 		if w.tone == Translate && !n.code && !(n.latin && cyrillic(inLang) && !cyrillic(otherLang)) && !(n.latin && cyrillic(inLang) == cyrillic(otherLang) && n.acronym) {
@@ -203,7 +203,9 @@ func begins(before string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(line)
 	if strings.ContainsRune(".!?…:;", last) {
-		return true
+		words := strings.Fields(line)
+		short := strings.ToLower(strings.TrimSuffix(words[len(words)-1], "."))
+		return last != '.' || !slices.Contains(shortForms, short) || slices.Contains(closing, short) // "ul. Lipowa"
 	}
 	after := line[strings.LastIndexByte(line, '\n')+1:] // "1) Press": the sign of a list
 	return len(after) < 4 && strings.IndexFunc(after, unicode.IsLetter) < 0

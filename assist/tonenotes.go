@@ -102,13 +102,13 @@ func (f figure) staysWith(g, f2, g2 figure) bool {
 
 // strange tells whether a sentence says something of its own: more of its words are new than not, courtesy and figures left out.
 func strange(s, lang string, among bag) bool {
-	fresh, all := 0, 0
+	fresh, all, claims := 0, 0, Claims(s)
 	for _, t := range terms(s, lang) {
-		if t.stop() || t.code || strings.ContainsAny(t.Word, "0123456789") || courteous[t.Word] || courtesy[t.Word] || filler[t.Word] || greetings[t.Word] {
+		if t.within(claims) || t.stop() || t.code || strings.ContainsAny(t.Word, "0123456789") || courteous[t.Word] || courtesy[t.Word] || filler[t.Word] || greetings[t.Word] {
 			continue
 		}
 		all++
-		if among.found(t) == 0 {
+		if among.found(t) == 0 && !declined(t, among) {
 			fresh++
 		}
 	}
