@@ -118,6 +118,11 @@ func (s *Summarizer) Digest(ctx context.Context, d Dialogue, ends []string) (Dig
 		return Digest{}, err
 	}
 	out.Facts = r.facts(answer.Facts)
+	if _, taken := FactsTold(Dialogue{Turns: r.turns}, out.Facts); len(taken) > 0 {
+		out.Facts = slices.DeleteFunc(out.Facts, func(f Fact) bool {
+			return slices.ContainsFunc(taken, func(b Fact) bool { return b.Seq > f.Seq && b.Takes(f) })
+		})
+	}
 	if e := answer.Ending; slices.Contains(ends, e.How) && r.quoted(e) && shows(e) {
 		out.End = e.How
 		out.Why, _ = hidden.restore(clip(oneLine(e.Quote), summaryShort))

@@ -46,7 +46,13 @@ const (
 // Facts finds by rules what customers say of themselves, in en, uk, ru, de and pl: only in their own words, never in ours,
 // which tell at most what a short answer answers. Numbers of payment cards and bank accounts are no facts.
 func Facts(d Dialogue) []Fact {
-	var out []Fact
+	out, _ := FactsTold(d, nil)
+	return out
+}
+
+// FactsTold finds what customers say of themselves, and what they take back of it later, or of what was known before, without saying what is
+// so instead: a value of a field, or whatever was said of it where the value is empty.
+func FactsTold(d Dialogue, known []Fact) (out, taken []Fact) {
 	asked := ""
 	var parts []string // of an address that we asked for, as far as it was said
 	for _, t := range d.Turns {
@@ -55,6 +61,11 @@ func Facts(d Dialogue) []Fact {
 			continue
 		}
 		text := WithoutHistory(t.Text)
+		for _, b := range takenBackIn(asked, text, slices.Concat(known, out)) {
+			b.Seq = t.Seq
+			out = slices.DeleteFunc(out, b.Takes)
+			taken = append(taken, b)
+		}
 		list := factsAfter(asked, text)
 		add := func(more ...Fact) {
 			for _, f := range more {
@@ -79,7 +90,7 @@ func Facts(d Dialogue) []Fact {
 			out = append(out, f)
 		}
 	}
-	return out
+	return out, taken
 }
 
 // FactKey is what of a value makes a difference: two spellings of one telephone number have one key.

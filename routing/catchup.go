@@ -59,7 +59,10 @@ func (w *Workers) catchUp(ctx context.Context, l *lane) error {
 	if err := w.r.taught.follow(ctx, w.r.pool); err != nil {
 		w.log.Warn("departments are guessed by what was known before", "error", err)
 	}
-	facts := w.r.factsIn(g)
+	facts, err := w.r.factsIn(ctx, g)
+	if err != nil {
+		return err
+	}
 	var c *conversation
 	anew := false
 	err = pgx.BeginFunc(ctx, w.r.pool, func(tx pgx.Tx) error {

@@ -155,25 +155,41 @@ func (r *Router) sumClosed(ctx context.Context, tx pgx.Tx, c *conversation) erro
 	return r.later(ctx, tx, digestArgs{Conversation: c.ID, Seq: seq, Closed: true}, time.Time{})
 }
 
+// told are the facts of a customer's new lines, and what those take back.
+type told struct{ facts, taken []assist.Fact }
+
 // factsIn finds facts in a customer's new lines, by rules. It is done before the conversation is locked.
-func (r *Router) factsIn(g *gathered) (found []assist.Fact) {
+func (r *Router) factsIn(ctx context.Context, g *gathered) (found told, err error) {
+	if len(g.pending) == 0 {
+		return found, nil
+	}
+	rows, _ := r.pool.Query(ctx, `SELECT field, value FROM facts WHERE subscriber_id = $1 AND state = 'offered' ORDER BY id DESC LIMIT 50`, g.conv.SubscriberID)
+	known, err := pgx.CollectRows(rows, pgx.RowToStructByNameLax[assist.Fact])
+	if err != nil {
+		return found, fmt.Errorf("read the facts on offer of subscriber %d: %w", g.conv.SubscriberID, err)
+	}
 	var d assist.Dialogue
 	for _, m := range g.lines {
 		if m.Kind != "press" && m.Author != "system" {
 			d.Turns = append(d.Turns, assist.Turn{Customer: m.Author == "customer", Text: m.Text, Seq: m.Seq})
 		}
 	}
-	if err := knowledge.Recovered(func() error { found = assist.Facts(d); return nil }); err != nil {
+	if err := knowledge.Recovered(func() error { found.facts, found.taken = assist.FactsTold(d, known); return nil }); err != nil {
 		r.log.Error("no facts are found in a conversation", "conversation", g.conv.ID, "error", err)
 	}
-	since := g.since()
-	return slices.DeleteFunc(found, func(f assist.Fact) bool { return f.Seq < since })
+	old := func(f assist.Fact) bool { return f.Seq < g.since() }
+	return told{slices.DeleteFunc(found.facts, old), slices.DeleteFunc(found.taken, old)}, nil
 }
 
 // followUp does with a customer's new lines what nobody waits for: facts that were found in them are offered, the summary
 // of what people deal with is brought up to date.
-func (r *Router) followUp(ctx context.Context, tx pgx.Tx, c *conversation, found []assist.Fact, handedOff bool) error {
-	if err := r.learn(ctx, tx, c, found, ""); err != nil {
+func (r *Router) followUp(ctx context.Context, tx pgx.Tx, c *conversation, found told, handedOff bool) error {
+	for _, f := range found.taken {
+		if err := r.outdate(ctx, tx, c, f); err != nil {
+			return err
+		}
+	}
+	if err := r.learn(ctx, tx, c, found.facts, ""); err != nil {
 		return err
 	}
 	switch {

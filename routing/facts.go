@@ -113,7 +113,7 @@ func cardOf(ctx context.Context, q querier, subscriber int64, lock string) (k ca
 }
 
 // learn offers facts for the card of a conversation's customer. What the card says already is not offered, nor what was
-// rejected once; a newer value takes the place of one that nobody decided on.
+// rejected once, nor what is outdated unless it was said again since; a newer value takes the place of one that nobody decided on.
 func (r *Router) learn(ctx context.Context, tx pgx.Tx, c *conversation, found []assist.Fact, model string) error {
 	if len(found) == 0 {
 		return nil
@@ -128,7 +128,10 @@ func (r *Router) learn(ctx context.Context, tx pgx.Tx, c *conversation, found []
 			continue
 		}
 		if k.knows(f.Field, value) {
-			if err := r.outdate(ctx, tx, c, f); err != nil {
+			if f.Field == assist.FactDevice { // he may well have two
+				continue
+			}
+			if err := r.outdate(ctx, tx, c, assist.Fact{Field: f.Field, Seq: f.Seq}); err != nil { // he has come back to it
 				return err
 			}
 			continue
@@ -147,6 +150,7 @@ func (r *Router) learn(ctx context.Context, tx pgx.Tx, c *conversation, found []
 			ON CONFLICT (subscriber_id, field, key) DO UPDATE SET conversation_id = EXCLUDED.conversation_id, message_id = EXCLUDED.message_id,
 				value = EXCLUDED.value, quote = EXCLUDED.quote, model = EXCLUDED.model, at = now(), state = 'offered', operator_id = NULL, decided_at = NULL
 			WHERE facts.state <> 'rejected' AND (facts.state <> 'offered' OR EXCLUDED.model = '' OR facts.model <> '')
+				AND (facts.state <> 'outdated' OR EXCLUDED.message_id > facts.message_id)
 			RETURNING message_id`, c.SubscriberID, c.ID, f.Seq, f.Field, value, assist.FactKey(f.Field, value), clean(f.Quote, 2000), model).Scan(&message)
 		if errors.Is(err, pgx.ErrNoRows) {
 			continue
@@ -163,15 +167,11 @@ func (r *Router) learn(ctx context.Context, tx pgx.Tx, c *conversation, found []
 	return nil
 }
 
-// outdate takes older values off the offer when a customer says again what stands on his card: he has come back to it. He may well have
-// two devices.
+// outdate takes older values of a fact's field off the offer, or its value alone where it has one: the customer said since that it is not so.
 func (r *Router) outdate(ctx context.Context, tx pgx.Tx, c *conversation, f assist.Fact) error {
-	if f.Field == assist.FactDevice {
-		return nil
-	}
 	_, err := tx.Exec(ctx, `
-		UPDATE facts SET state = 'outdated' WHERE subscriber_id = $1 AND field = $2 AND state = 'offered'
-			AND message_id < (SELECT id FROM messages WHERE conversation_id = $3 AND seq = $4)`, c.SubscriberID, f.Field, c.ID, f.Seq)
+		UPDATE facts SET state = 'outdated' WHERE subscriber_id = $1 AND field = $2 AND state = 'offered' AND ($5 = '' OR key = $5)
+			AND message_id < (SELECT id FROM messages WHERE conversation_id = $3 AND seq = $4)`, c.SubscriberID, f.Field, c.ID, f.Seq, assist.FactKey(f.Field, f.Value))
 	if err != nil {
 		return fmt.Errorf("outdate the %s of subscriber %d: %w", f.Field, c.SubscriberID, err)
 	}

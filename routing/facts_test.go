@@ -131,6 +131,22 @@ func TestADifferentValueIsShownAndNothingIsOverwrittenUnseen(t *testing.T) {
 	r.eventually(func() bool { return r.offered(h.ID, 1)[assist.FactContract].Value == "4471205" }, func() string { return "the older value stays" })
 }
 
+// What a customer takes back is offered no more, though he does not say what is so instead, nor when it is read again where he said it.
+func TestWhatIsTakenBackIsOfferedNoMore(t *testing.T) {
+	r := newRig(t, routing.Policy{})
+	r.says("c1", "nobody knows, please phone me: +380 67 123 45 67. My contract number is 4471203")
+	h := r.head("c1", state(routing.Queued))
+	r.offered(h.ID, 2)
+	r.says("c1", "no, that's not my number")
+	if by := r.offered(h.ID, 1); by[assist.FactContract].Value != "4471203" {
+		t.Errorf("left: %v", fields(by))
+	}
+	r.says("c1", "and forget the contract number")
+	r.offered(h.ID, 0)
+	r.says("c1", "it was right after all, my contract number is 4471203")
+	r.offered(h.ID, 1)
+}
+
 func TestAllFactsAreAcceptedAtOnce(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	r.says("c1", "My name is Anna Smith, I have a TP-Link Archer C6 and an iPhone 13")
