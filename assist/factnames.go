@@ -70,6 +70,27 @@ func calledName(text string) string {
 	return name
 }
 
+// unknownName reads a name of several words that need not be known, where other words may stand as well.
+func unknownName(text string) string {
+	name := properName(text, false)
+	words := strings.Fields(name)
+	if len(words) < 2 || attribute.MatchString(words[0]) || ofCompany.MatchString(name) || deviceWords.MatchString(name) || planWords.MatchString(name) {
+		return ""
+	}
+	for _, w := range words {
+		if low := strings.ToLower(w); notNames[low] || isPlain(low) || ordinary()[low] && !isGiven(low) {
+			return ""
+		}
+	}
+	return name
+}
+
+// What begins as adjectives do is no name, nor what companies have to do with.
+var (
+	attribute = knowledge.MustPattern(`(?i)(?:ий|ый|ой|ая|яя|ое|ова|owy|ny|wy|ły|euer|eue|eues|lich\p{L}{0,2}|isch\p{L}{0,2})$`)
+	ofCompany = wholeWord(`internet|service|support|customer|client|manager|director|engineer|lead|kund\p{L}+|rechnung|techniker\p{L}*|інтернет|интернет|клієнт\p{L}*|клиент\p{L}*|пошт\p{L}|почт\p{L}|кабінет\p{L}*|кабинет\p{L}*|абонент\p{L}*|klient\p{L}*|abonent\p{L}*|poczt\p{L}`)
+)
+
 // properName reads a person's name from what follows the words that announce one. In doubt, what is written as no name is one only if it
 // is known, or no word that is said in English otherwise.
 func properName(text string, doubt bool) string {
@@ -80,7 +101,8 @@ func properName(text string, doubt bool) string {
 		first, _ := utf8.DecodeRuneInString(word)
 		low := strings.ToLower(word)
 		written := unicode.IsUpper(first) && !shouted
-		if notNames[low] || utf8.RuneCountInString(word) < 2 || strings.ContainsAny(word, "0123456789@/") || !written && doubt && !mayBeName(low, i) {
+		single := utf8.RuneCountInString(word) < 2 && !(i > 0 && unicode.IsUpper(first)) // Ó Briain
+		if notNames[low] && !(i > 0 && utf8.RuneCountInString(word) == 1 && unicode.IsUpper(first)) || single || strings.ContainsAny(word, "0123456789@/") || !written && doubt && !mayBeName(low, i) {
 			break
 		}
 		if len(out) > 0 && unicode.IsUpper([]rune(out[0])[0]) && !unicode.IsUpper(first) {

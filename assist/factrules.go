@@ -12,7 +12,7 @@ type factRule struct {
 
 const (
 	edge     = `(?:^|[^\p{L}\d])` // RE2's \b knows Latin letters only
-	upper    = `\p{Lu}[\p{L}'’ʼ-]+(?: \p{Lu}[\p{L}'’ʼ-]+){0,2}`
+	upper    = `\p{Lu}[\p{L}'’ʼ-]+(?: \p{Lu}(?:[\p{L}'’ʼ-]+|\.?)){0,3}`
 	some     = hesitation + `([\p{L}'’ʼ-]+(?: [\p{L}'’ʼ-]+){0,3}[.,;:!?)]?)`
 	maybeNot = `(?:\s+(?i:not|no longer|not any more|nicht|nicht mehr|не|вже не|уже не|більше не|больше не|nie|już nie))?`
 	code     = `[\p{Lu}]{0,4}[-/ ]?\d[\p{Lu}\d/-]{3,18}`
@@ -21,7 +21,14 @@ const (
 	brands   = `TP-?Link|Huawei|ZTE|Asus|MikroTik|Xiaomi|Redmi|Samsung|Apple|iPhone|iPad|MacBook|Keenetic|D-?Link|Netgear|FRITZ!?Box|Ubiquiti|UniFi|Tenda|Zyxel|Lenovo|ThinkPad|Nokia|Pixel|Motorola|OnePlus|Realme`
 	mine     = `my|i have (?:a|an|the)|i use (?:a|an|the)|i am on|i'm on|мій|мого|моїм|моя|мою|у мене|маю|мой|моего|моим|у меня|mein\p{L}*|ich habe|mój|moja|moją|mojego|mam`
 	quotes   = `[«"“„]`
-	notQuot  = `[^»"”“\n]`
+	// nameLabel is what stands before a name in a form.
+	nameLabel = `(?:(?:full |first |last |sur)?name|ім['’ʼ]я|прізвище|піб|имя|фамилия|фио|imię(?: i nazwisko)?|nazwisko|vorname|nachname)`
+	// farewells are how a message ends before its signature, and so do thanks on a line of their own: on one line they may be to whom it is for.
+	farewells = `(?:kind |best |warm )?(?:regards|wishes)|best|cheers|yours|sincerely|(?:mit )?\p{L}* ?gr(?:u|ü)(?:ß|ss)e?n?|mfg|lg|vg|з повагою|щиро|з найкращими|с уважением|всего доброго|z poważaniem|pozdrawiam|pozdrowienia|z wyrazami`
+	thankings = `many thanks|thanks|thank you|vielen dank|danke|дякую|спасибо|благодарю|dziękuję`
+	// saidOut is where a name ends that no list knows.
+	saidOut = `(?:\s*[,.;!\n]|\s*$|\s+(?i:from|of|at|with|and|here|speaking|calling|з|із|дзвонить|пише|звонит|пишет|из|от|aus|von|vom|und|z|dzwoni|mówi|i)(?:[^\p{L}]|$))`
+	notQuot = `[^»"”“\n]`
 )
 
 // numberRules find addresses of e-mail and numbers of contracts, which no telephone number and no address is to take.
@@ -49,9 +56,14 @@ var factRules = []factRule{
 	{FactName, knowledge.MustPattern(edge + `(?i:мо[єе] ім['’ʼ]?я|мо[её] имя)(?:\s*[:–-]|\s+(?i:це|это))*` + maybeNot + `[\s,]+` + some), saidName, false},
 	{FactName, knowledge.MustPattern(`(?i:\bthis is) (` + upper + `)(?i: speaking| calling| from\b|[.,]? my )`), calledName, false},
 	{FactName, knowledge.MustPattern(`(?i:\bhier spricht|\bz tej strony)\s+(` + upper + `)`), calledName, false},
-	{FactName, knowledge.MustPattern(`(?:^|[\n.,;]\s*)(?i:(?:full )?name|ім['’ʼ]я|піб|имя|фио|imię(?: i nazwisko)?)\s*:\s*(` + upper + `)`), calledName, false},
+	{FactName, knowledge.MustPattern(`(?:^|[\n.,;]\s*)(?i:` + nameLabel + `(?:(?:,| and| та| і| и| i| und) ` + nameLabel + `)?)\s*:\s*(` + upper + `)`), calledName, false},
+	{FactName, knowledge.MustPattern(`(?i:\bna nazwisko|\bauf den namen|вас турбує|вас беспокоит)[\s:]+(` + upper + `)`), calledName, false},
+	{FactName, knowledge.MustPattern(`(?i:\bi am|\bi['’]m)\s+(` + upper + `)` + saidOut), unknownName, false},
+	{FactName, knowledge.MustPattern(`(?:^|[.,!\n]\s*)(` + upper + `)(?i:,? (?:here|speaking|am apparat)(?:\s*[,.!\n]|$))`), unknownName, true},
+	{FactName, knowledge.MustPattern(edge + `(?i:це|это|tu|tutaj|jestem|hier ist|ich bin|es spricht)\s+(` + upper + `)` + saidOut), unknownName, false},
+	{FactName, knowledge.MustPattern(`(?i:` + edge + `(?:` + farewells + `|` + thankings + `)(?: [\p{L} ]{1,40})?)[,.!]?[ \t]*\n\s*(` + upper + `)[ \t]*[.!]?[ \t]*(?:$|\n)`), calledName, false},
+	{FactName, knowledge.MustPattern(`(?i:` + edge + `(?:` + farewells + `)),\s+(` + upper + `)\s*$`), unknownName, false},
 	{FactName, knowledge.MustPattern(`^(` + upper + `),\s(?:[^\n\p{L}]*\d{4}|[^\s]+@)`), calledName, true},
-	{FactName, knowledge.MustPattern(`(?i:(?:kind |best |warm )?regards|yours (?:sincerely|faithfully)|(?:mit freundlichen|viele|beste|liebe) grü(?:ß|ss)en?|з повагою|с уважением|z poważaniem|pozdrawiam|pozdrowienia),?\s+(` + upper + `)\s*[.!]?\s*(?:$|\n)`), calledName, false},
 
 	{FactAddress, knowledge.MustPattern(`(?i)(?:^|[\n.,;]\s*)(?:address|адреса|адрес|adresse|anschrift|adres)\s*:\s*([^\n;!?]{6,200})`), streetAddress, false},
 	{FactAddress, knowledge.MustPattern(`(?i)(?:\bmy (?:home |delivery |postal |new )*address(?: is|:)|\b(?:delivery|home|postal|new) address(?: is|:)|\bi (?:(?:now )?live|live now) (?:at|in)\b|\b(?:i|we)(?: have|['’]ve)? (?:just )?moved (?:house )?to\b)` + maybeNot + `\s*([^\n;!?]{6,200})`), streetAddress, false},
