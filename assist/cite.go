@@ -59,12 +59,6 @@ func supports(c cited, src Source, lang string, before []cited) bool {
 	return foreignNamesStand(bare, passage, lang)
 }
 
-// claimsStand tells whether everything in a text that is right or wrong to the sign stands in the passage.
-func claimsStand(text, passage string) bool {
-	said, there := Claims(text), passageClaims(passage)
-	return !slices.ContainsFunc(said, func(c Claim) bool { return !c.unsaidIn(there) && !c.standsIn(there) })
-}
-
 // passageClaims are the claims of a passage, also of its paragraphs without the line ends in them, where they stand in either, and what
 // it counts in words.
 func passageClaims(passage string) []Claim {

@@ -221,10 +221,10 @@ func (r *digesting) stands(item told) (string, bool) {
 // reporters are words by which others' words are reported: they need not stand in the conversation. Folded.
 var reporters = setOf(`customer client user caller operator assistant support company colleague asks asked ask wants want wishes wish says said say reports reported needs need has have had been was
 	already still yet not answered answer told tried problem question about since that why whether how help helped solved waiting waits
-	клієнт клієнтка оператор асистент підтримка компанія просить питає запитує хоче каже повідомляє потребує вже ще відповів відповіли порадив проблема питання чи чому як щоб чекає
-	клиент клиентка оператор ассистент поддержка компания просит спрашивает хочет говорит сообщает нуждается уже ещё еще ответил ответили посоветовал проблема вопрос ли почему как чтобы ждёт ждет
-	kunde kundin operator assistent support firma fragt bittet möchte will sagt meldet braucht bereits schon noch geantwortet antwort problem frage ob warum wie dass wartet hat wurde
-	klient klientka operator asystent wsparcie firma pyta prosi chce mówi zgłasza potrzebuje już jeszcze odpowiedział odpowiedź problem pytanie czy dlaczego jak aby czeka`)
+	клієнт клієнта клієнту клієнтом клієнтка клієнтки клієнтці клієнтку оператор асистент підтримка компанія просить питає запитує хоче каже повідомляє потребує вже ще відповів відповіли порадив проблема питання чи чому як щоб чекає
+	клиент клиента клиенту клиентом клиентка клиентки клиентке клиентку оператор ассистент поддержка компания просит спрашивает хочет говорит сообщает нуждается уже ещё еще ответил ответили посоветовал проблема вопрос ли почему как чтобы ждёт ждет
+	kunde kunden kundin operator assistent support firma fragt bittet möchte will sagt meldet braucht bereits schon noch geantwortet antwort problem frage ob warum wie dass wartet hat wurde
+	klient klienta klientowi klientem klientka klientki klientce klientkę operator asystent wsparcie firma pyta prosi chce mówi zgłasza potrzebuje już jeszcze odpowiedział odpowiedź problem pytanie czy dlaczego jak aby czeka`)
 
 // wordsSaid tells whether enough of a text's words were said, and every name and code.
 func (r *digesting) wordsSaid(text, all string) bool {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"switchboard/knowledge"
 )
 
 // What a model says of a conversation it says of one line: its figures, its words and its denials are compared with that line, not with all
@@ -25,12 +27,30 @@ func (r *digesting) saidBy(item told, text string) bool {
 	line := r.texts[item.Line-1]
 	w := wording{from: line, to: text, fromLang: r.lang, lang: r.lang}
 	switch {
-	case !claimsStand(text, line), denies(text) != denies(item.Quote), w.swapped() != "", !w.figuresStay():
+	case !r.claimsSaid(text, line), denies(text) != denies(item.Quote), w.swapped() != "", !w.figuresStay():
 		return false
 	case item.Label == "asks":
 		return r.share(text, line) >= digestWords
 	}
 	return r.share(text, line) >= digestTelling && r.share(text, item.Quote) >= digestQuoted && !actsUnsaid(text, line) && !owesUnsaid(text, line)
+}
+
+// claimsSaid tells whether everything in a text that is right or wrong to the sign is said in a line. A number behind which the line has no
+// word stays the same whatever word stands behind it, if that is nothing that is counted: "bezahlt habe ich 350", "350 bezahlt".
+func (r *digesting) claimsSaid(text, line string) bool {
+	there := passageClaims(line)
+	return !slices.ContainsFunc(Claims(text), func(c Claim) bool {
+		return !c.unsaidIn(there) && !c.standsIn(there) && !slices.ContainsFunc(there, func(o Claim) bool {
+			return c.Sort == ClaimNumber && o.Sort == ClaimNumber && c.low == o.low && c.high == o.high && !c.turnsLimit(o) &&
+				o.unit == "" && !measured(c.unit) && r.countsNothing(c, text)
+		})
+	})
+}
+
+// countsNothing tells whether a number counts nothing that its text names: German writes what is counted with a capital letter.
+func (r *digesting) countsNothing(c Claim, text string) bool {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[c.End:], " "))
+	return c.unit == "" || knowledge.Base(r.lang) == "de" && unicode.IsLower(next)
 }
 
 // owesUnsaid tells whether a text has somebody pay who, by a line, need not.

@@ -11,11 +11,13 @@ import (
 func TestASentenceSaysWhatItsLineSays(t *testing.T) {
 	t.Parallel()
 	const (
-		en = "You charged me 700 instead of 350 UAH. I already paid the 350 and I don't want the TV package. I am Olena Bondar, my device is Router E-104."
-		uk = "Ви нарахували мені 700 замість 350 грн. Я вже сплатила 350 і не хочу пакет ТБ. Мене звати Олена Бондар, мій пристрій Router E-104."
-		ru = "Вы начислили мне 700 вместо 350 грн. Я уже заплатила 350 и не хочу пакет ТВ. Меня зовут Елена Бондарь, моё устройство Router E-104."
-		pl = "Naliczyliście mi 700 zamiast 350 zł. Zapłaciłam już 350 i nie chcę pakietu TV. Nazywam się Olena Bondar, moje urządzenie to Router E-104."
-		de = "Sie haben mir 700 statt 350 Euro berechnet. Ich habe die 350 schon bezahlt und will das TV-Paket nicht. Ich bin Olena Bondar, mein Gerät ist Router E-104."
+		en   = "You charged me 700 instead of 350 UAH. I already paid the 350 and I don't want the TV package. I am Olena Bondar, my device is Router E-104."
+		uk   = "Ви нарахували мені 700 замість 350 грн. Я вже сплатила 350 і не хочу пакет ТБ. Мене звати Олена Бондар, мій пристрій Router E-104."
+		ru   = "Вы начислили мне 700 вместо 350 грн. Я уже заплатила 350 и не хочу пакет ТВ. Меня зовут Елена Бондарь, моё устройство Router E-104."
+		pl   = "Naliczyliście mi 700 zamiast 350 zł. Zapłaciłam już 350 i nie chcę pakietu TV. Nazywam się Olena Bondar, moje urządzenie to Router E-104."
+		bill = "Mir wurden 700 Euro berechnet, bezahlt habe ich 350."
+		lamp = "Meine Bestellung ist die 55017. Sie kam nie an."
+		de   = "Sie haben mir 700 statt 350 Euro berechnet. Ich habe die 350 schon bezahlt und will das TV-Paket nicht. Ich bin Olena Bondar, mein Gerät ist Router E-104."
 	)
 	for _, c := range []struct {
 		lang, said, label, text, quote string
@@ -49,6 +51,12 @@ func TestASentenceSaysWhatItsLineSays(t *testing.T) {
 		{"de", de, "asks", "Der Kundin wurden 700 statt 350 Euro berechnet.", "Sie haben mir 700 statt 350 Euro berechnet", true},
 		{"de", de, "asks", "Der Kundin wurden 350 Euro statt 700 berechnet.", "Sie haben mir 700 statt 350 Euro berechnet", false},
 		{"de", de, "asks", "Die Kundin hat schon 700 bezahlt.", "Ich habe die 350 schon bezahlt", false},
+		{"de", bill, "asks", "Der Kunde hat 350 bezahlt.", "bezahlt habe ich 350", true},
+		{"de", bill, "asks", "Der Kunde hat 700 bezahlt.", "bezahlt habe ich 350", false},
+		{"de", bill, "asks", "Dem Kunden wurden 700 Euro berechnet.", "Mir wurden 700 Euro berechnet", true},
+		{"de", bill, "asks", "Dem Kunden wurden 350 Euro berechnet.", "Mir wurden 700 Euro berechnet", false},
+		{"de", lamp, "asks", "Die Bestellung 55017 kam nie an.", "Meine Bestellung ist die 55017. Sie kam nie an", true},
+		{"de", lamp, "asks", "Die Bestellung 55071 kam nie an.", "Meine Bestellung ist die 55017. Sie kam nie an", false},
 		{"de", de, "open", "Die Kundin muss 350 Euro bezahlen.", "Ich habe die 350 schon bezahlt", false},
 		{"de", de, "tried", "Olena Bondar hat den Router neu gestartet.", "Router E-104", false},
 	} {
