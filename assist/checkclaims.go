@@ -55,10 +55,9 @@ const (
 
 // samePhone tells whether two telephone numbers are one, with its country and without: +49 30 901820 and 030 901820, +7 495 … and 8 495 ….
 func samePhone(a, b string) bool {
-	if len(a) > len(b) {
+	if a, b = strings.TrimPrefix(a, "00"), strings.TrimPrefix(b, "00"); len(a) > len(b) {
 		a, b = b, a
 	}
-	a, b = strings.TrimPrefix(a, "00"), strings.TrimPrefix(b, "00")
 	if len(a) == len(b) {
 		return a == b || len(a) == 11 && a[1:] == b[1:] && min(a[0], b[0]) == '7' && max(a[0], b[0]) == '8'
 	}

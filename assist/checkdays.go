@@ -150,12 +150,11 @@ func (f *finding) hoursBeside(start, end int) bool {
 			return false
 		case c.End <= start:
 			return strings.Trim(f.text[c.End:start], " ,\u00a0") == ""
+		case c.Start < end:
+			return false
 		}
-		between := ""
-		if end <= c.Start {
-			between = strings.ToLower(strings.Trim(f.text[end:c.Start], " ,\u00a0"))
-		}
-		return end <= c.Start && (between == "" || leadIn[between])
+		between := strings.ToLower(strings.Trim(f.text[end:c.Start], " ,\u00a0"))
+		return between == "" || leadIn[between]
 	})
 }
 

@@ -101,8 +101,8 @@ func properName(text string, doubt bool) string {
 		first, _ := utf8.DecodeRuneInString(word)
 		low := strings.ToLower(word)
 		written := unicode.IsUpper(first) && !shouted
-		single := utf8.RuneCountInString(word) < 2 && !(i > 0 && unicode.IsUpper(first)) // Ó Briain
-		if notNames[low] && !(i > 0 && utf8.RuneCountInString(word) == 1 && unicode.IsUpper(first)) || single || strings.ContainsAny(word, "0123456789@/") || !written && doubt && !mayBeName(low, i) {
+		letter := i > 0 && utf8.RuneCountInString(word) == 1 && unicode.IsUpper(first) // Ó Briain
+		if !letter && (notNames[low] || utf8.RuneCountInString(word) < 2) || strings.ContainsAny(word, "0123456789@/") || !written && doubt && !mayBeName(low, i) {
 			break
 		}
 		if len(out) > 0 && unicode.IsUpper([]rune(out[0])[0]) && !unicode.IsUpper(first) {
@@ -115,6 +115,9 @@ func properName(text string, doubt bool) string {
 	}
 	if len(out) == 0 {
 		return ""
+	}
+	if last := len(out) - 1; last > 0 && utf8.RuneCountInString(out[last]) == 1 { // "Anna I want": no name ends with a letter
+		out = out[:last]
 	}
 	if first, _ := utf8.DecodeRuneInString(out[0]); unicode.IsLower(first) { // written carelessly: two words at most
 		out = out[:min(len(out), 2)]
