@@ -11,9 +11,6 @@ import (
 	"switchboard/knowledge"
 )
 
-// related are the languages whose speakers can read each other's.
-var related = map[string]string{"ru": "uk", "uk": "ru"}
-
 // sameTime is how long one import of all languages may take.
 const sameTime = time.Hour
 
@@ -33,7 +30,7 @@ func reads(d Dialogue) []string {
 	}
 	out = append(out, d.Langs...)
 	for _, is := range slices.Clone(out) {
-		out = append(out, related[knowledge.Base(is)])
+		out = append(out, knowledge.Neighbour(is))
 	}
 	out = append(out, "en")
 	var each []string

@@ -56,6 +56,11 @@ func (a *Assistant) Rank(ctx context.Context, d Dialogue, limit int) ([]Ranked, 
 		f.read(q)
 		list := rank(q, d, named(projects, q.text), f)
 		lone(q, d, named(projects, q.text), f, list)
+		next, err := a.inNeighbour(ctx, d, q, query, projects, list)
+		if err != nil {
+			return nil, err
+		}
+		list = bothWays(list, next)
 		if q.recent != "" || q.further {
 			a.goOn(ctx, d, list)
 		}

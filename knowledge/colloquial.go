@@ -35,6 +35,9 @@ var colloquial = sync.OnceValue(func() map[string]map[string]string {
 // written is a word as articles have it, folded, and in scratch as well: "шо" is "що".
 func (a *Analyzer) written(folded []byte) []byte {
 	word, ok := colloquial()[a.lang][string(folded)]
+	if !ok && a.lang == "uk" {
+		word, ok = unmixed(string(folded))
+	}
 	if !ok {
 		return folded
 	}

@@ -302,7 +302,39 @@ func (p *public) questionsAndAnswers(ctx context.Context) error {
 		sum, n = sum+r3, n+len(list)
 	}
 	p.add("bitcoin R@3, mean of five languages", .68, .57, sum/float64(len(langs)), n)
+	if err := p.neighbours(ctx, queries); err != nil {
+		return err
+	}
 	return p.otherLanguages(ctx)
+}
+
+// neighbours asks Ukrainian articles in Russian, and Russian ones in Ukrainian, both without their titles as the languages themselves are asked.
+func (p *public) neighbours(ctx context.Context, queries []line) error {
+	kb, err := p.read("faq-bitcoin/kb.jsonl")
+	if err != nil {
+		return err
+	}
+	for _, from := range []string{"ru", "uk"} {
+		to := knowledge.Neighbour(from)
+		var some []line
+		for _, l := range queries {
+			if l.Lang != from {
+				continue
+			}
+			l.Relevant = slices.Clone(l.Relevant)
+			for i, id := range l.Relevant {
+				l.Relevant[i] = strings.Replace(id, "-"+from+"-", "-"+to+"-", 1)
+			}
+			some = append(some, l)
+		}
+		work := "bitcoin " + from + " → " + to + ", bodies, R@3"
+		list, err := p.run(ctx, work, articles(kb, to), nil, asked(some))
+		if err != nil {
+			return err
+		}
+		p.add(work, 0, 0, Measure(list).R3, len(list))
+	}
+	return nil
 }
 
 // otherLanguages asks English articles in other languages. The protocol has them without their titles, by which nothing but a

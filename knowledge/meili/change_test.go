@@ -129,7 +129,7 @@ func TestOtherSettingsAreBroughtByARebuildWithoutAGap(t *testing.T) {
 	must(t, later.Rebuild(t.Context(), func(yield func([]knowledge.Article, error) bool) { yield(one(1, "the lighthouse"), nil) }))
 	must(t, later.Note(t.Context(), 8, nil))
 	s.mu.Lock()
-	if rules, ok := s.indexes["knowledge-6"].settings["rankingRules"].([]any); !ok || len(rules) < 2 {
+	if rules, ok := s.indexes["knowledge-7"].settings["rankingRules"].([]any); !ok || len(rules) < 2 {
 		t.Errorf("the rules are %v", rules)
 	}
 	s.mu.Unlock()
@@ -141,15 +141,15 @@ func TestOtherSettingsAreBroughtByARebuildWithoutAGap(t *testing.T) {
 func TestIndexesOfAnEarlierFormStayForAWeek(t *testing.T) {
 	s := newServer(t, "")
 	for name, age := range map[string]time.Duration{"knowledge": 8 * 24 * time.Hour, "knowledge-1": time.Hour, "knowledge-1-questions": 8 * 24 * time.Hour,
-		"knowledge-6-rebuild-x": 25 * time.Hour, "knowledge-6-rebuild-y": time.Hour, "other": 1000 * time.Hour} {
+		"knowledge-7-rebuild-x": 25 * time.Hour, "knowledge-7-rebuild-y": time.Hour, "other": 1000 * time.Hour} {
 		s.indexes[name] = &index{docs: map[string]map[string]any{}, updated: time.Now().Add(-age)}
 	}
 	must(t, open(t, s).Rebuild(t.Context(), func(func([]knowledge.Article, error) bool) {}))
 	must(t, open(t, s).Put(t.Context(), one(1, "x"))) // lets the tasks be done
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for name, stays := range map[string]bool{"knowledge": false, "knowledge-1": true, "knowledge-1-questions": false, "knowledge-6-rebuild-x": false,
-		"knowledge-6-rebuild-y": true, "other": true, "knowledge-6": true} {
+	for name, stays := range map[string]bool{"knowledge": false, "knowledge-1": true, "knowledge-1-questions": false, "knowledge-7-rebuild-x": false,
+		"knowledge-7-rebuild-y": true, "other": true, "knowledge-7": true} {
 		if (s.indexes[name] != nil) != stays {
 			t.Errorf("%s stays: %v, want %v", name, s.indexes[name] != nil, stays)
 		}
@@ -181,7 +181,7 @@ func TestCheckTellsTheVersionHowFarAndWhatFailed(t *testing.T) {
 	if err := x.Put(t.Context(), one(1, "x")); err == nil {
 		t.Error("a task failed and nobody was told")
 	}
-	says(x, "Meilisearch 1.99.0", "newer than 1.41", "documentAdditionOrUpdate on knowledge-6", "the disk is full")
+	says(x, "Meilisearch 1.99.0", "newer than 1.41", "documentAdditionOrUpdate on knowledge-7", "the disk is full")
 	s.mu.Lock()
 	s.version = "1.17.0"
 	s.mu.Unlock()

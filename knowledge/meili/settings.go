@@ -17,7 +17,7 @@ import (
 
 // form is the number of the form of documents. Indexes of different forms stand beside each other, so that programs of
 // two versions can run at once; each fills its own. How words are read belongs to it, and what passages leave out: documents hold both.
-const form = 6
+const form = 7
 
 // mostCounted is up to where a server counts what has a word: it tells no higher number than it would list. Pages are small
 // in any case, so a high one costs nothing.
