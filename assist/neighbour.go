@@ -15,16 +15,14 @@ func (a *Assistant) inNeighbour(ctx context.Context, d Dialogue, q question, que
 	if lang == "" {
 		lang, _ = knowledge.Language(q.text, "")
 	}
-	if len(own) > 0 && own[0].Probability >= mayAnswer && knowledge.Speaks(own[0].Hit.Lang, lang) > 0 {
+	d.Lang = knowledge.Neighbour(lang)
+	switch {
+	case d.Lang == "", len(own) > 0 && own[0].Probability >= mayAnswer && knowledge.Speaks(own[0].Hit.Lang, lang) > 0,
+		len(own) > 0 && !slices.ContainsFunc(own, func(r Ranked) bool { return knowledge.Speaks(r.Hit.Lang, d.Lang) > 0 }):
 		return nil, nil
 	}
 	named := named(projects, q.text)
-	if query.Text, d.Lang = knowledge.InNeighbour(q.text, lang); d.Lang == "" {
-		return nil, nil
-	}
-	if len(own) > 0 && !slices.ContainsFunc(own, func(r Ranked) bool { return knowledge.Speaks(r.Hit.Lang, d.Lang) > 0 }) {
-		return nil, nil
-	}
+	query.Text, _ = knowledge.InNeighbour(q.text, lang)
 	f, err := a.find(ctx, d, query)
 	if err != nil {
 		return nil, err
