@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"switchboard/knowledge"
 )
 
 // Danger is told in endless ways, but mostly by the same few things said close together: a child, swallowed, a battery. A frame
@@ -77,7 +79,7 @@ func (a *alarms) readClass(class int, deniable bool, line string) {
 		panic(fmt.Errorf("alarms.txt: %q: no language", line))
 	}
 	for _, w := range words[1:] {
-		parts := strings.Split(foldYo.Replace(w), "_")
+		parts := strings.Split(knowledge.WithoutMarks(w), "_")
 		first, ends := strings.CutSuffix(parts[0], "*")
 		a.by[first] = append(a.by[first], said{class, lang, ends, parts[1:], deniable})
 	}
@@ -100,9 +102,6 @@ func (a *alarms) readFrame(u Urgency, line string) {
 	a.frames = append(a.frames, f)
 }
 
-// foldYo writes ё as most people do.
-var foldYo = strings.NewReplacer("ё", "е")
-
 // heard is where a text says something of a class.
 type heard struct{ from, to, lang int }
 
@@ -123,9 +122,9 @@ func (a *alarms) worst(in func(Urgency) string) Urgency {
 	return Urgency{}
 }
 
-// heard is where a text says something of each class.
+// heard is where a text says something of each class, with the signs on its letters or without.
 func (a *alarms) heard(text string) [][]heard {
-	words := strings.Fields(foldYo.Replace(text))
+	words := strings.Fields(knowledge.WithoutMarks(text))
 	at := make([][]heard, len(a.classes))
 	for i, w := range words {
 		for n := range w + " " {

@@ -37,32 +37,51 @@ func simple(text string) string {
 	return b.String()
 }
 
+// asTyped tells whether words of a text, in the form that simple makes, say something, whether their letters have signs or not: "chcę" and "chce",
+// "für", "fur" and "fuer". Patterns for it are made by unmarked.
+func asTyped(said string, says func(said string) bool) bool {
+	plain := knowledge.WithoutMarks(said)
+	if says(plain) {
+		return true
+	}
+	wide := umlauts.Replace(plain)
+	return wide != plain && says(wide)
+}
+
+// umlauts writes them as their letters without signs where they are typed as two. "Does" is asked with, also where German is not spoken.
+var umlauts = strings.NewReplacer(" does ", " does ", "ae", "a", "oe", "o", "ue", "u")
+
+// unmarked is a pattern for words without the signs on their letters.
+func unmarked(expr string) *knowledge.Pattern {
+	return knowledge.MustPattern(knowledge.WithoutMarks(expr))
+}
+
 // The words for somebody who is no machine, for those in charge, and for wanting to speak with him, in en, uk, ru, de and pl.
 const (
 	human = `(operators?|agents?|humans?|persons?|representatives?|managers?|supervisors?|advisors?|consultants?|somebody|someone|staff|real people|` +
 		`оператор(ом|а|у|ів|ов|ки|кою)?|людин(а|у|ою|и|і)|людьми|менеджер(ом|а|у)?|консультант(ом|а|у|ка|кою)?|спеціаліст(ом|а)?|живого|живою|живим|` +
 		`человек(а|ом|у)?|людьми|специалист(ом|а)?|сотрудник(ом|а|у)?|співробітник(ом|а)?|` +
-		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora)`
+		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora|obsługą( klienta)?|działem obsługi)`
 	boss = `(boss|director|директор(ом|а|у)?|керівник(ом|а|у)?|керівництв(о|ом|а|у)|начальник(ом|а|у)?|начальств(о|ом)|старш(ого|им)|руководител(ь|я|ем|ю)|руководств(о|ом)|` +
 		`chef(in)?|vorgesetzten?|geschäftsführer(in)?|filialleiter(in)?|dyrektor(em|a|ką)?|kierownik(iem|a)?|przełożon(y|ego|ym)|szef(em|a)?)`
 	wish = `(speak|talk|chat|connect|transfer|get|give|need|want|reach|contact|call|put|have|let|prefer|` +
-		`подзвон(ити|іть)|зателефон(увати|уйте)|додзвонит(и|ися|ись)|зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потрібн(а|о|ий|ен)|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
+		`подзвон(ити|іть)|зателефон(увати|уйте)|додзвонит(и|ися|ись)|зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потріб(на|но|ний|ен)|клич|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
 		`позвон(ить|ите)|дозвонит(ь|ься)|соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
-		`anrufen|erreichen|sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|zadzwonić|dodzwonić|połącz(yć|cie|enie)?|proszę|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
+		`anrufen|erreichen|sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|zadzwonić|dodzwonić|połącz(yć|cie|enie)?|proszę|poproszę|daj(cie)?|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
 )
 
 var (
-	wishesHuman = knowledge.MustPattern(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
-	humanFirst  = knowledge.MustPattern(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
-	humanThen   = knowledge.MustPattern(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
-	withSomeone = knowledge.MustPattern(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|поговорить с (кем то|кем нибудь))\s`)
-	inCharge    = knowledge.MustPattern(`\s(speak|talk|connect|transfer|get me|put me through|call|reach|complain|поговорити|говорити|поспілкуватися|зєднай(те)?|зєднати|переключ(іть|и|ити)|поклич(те)?|дайте|дай|` +
+	wishesHuman = unmarked(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
+	humanFirst  = unmarked(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
+	humanThen   = unmarked(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
+	withSomeone = unmarked(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|(з|із) (кимось|кимсь|ким небудь) (поговорити|поспілкуватися)|поговорить с (кем то|кем нибудь))\s`)
+	inCharge    = unmarked(`\s(speak|talk|connect|transfer|get me|put me through|call|reach|complain|поговорити|говорити|поспілкуватися|зєднай(те)?|зєднати|переключ(іть|и|ити)|поклич(те)?|дайте|дай|` +
 		`соедини(те)?|соединить|позови(те)?|позвать|поговорить|говорить|переключи(те)?|porozmawiać|rozmawiać|rozmowę|kontakt|numer|połącz(yć|cie|enie)?|rufen|holen|verbinden|verbinde|sprechen|reden|will|möchte)\s(\S+\s){0,4}?` + boss + `\s`)
-	forBoss    = knowledge.MustPattern(`\s(for|about|für|über|для|про|о|від|от|dla|od)\s(\S+\s)?` + boss + `\s`)
-	onlyHuman  = knowledge.MustPattern(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
-	otherSense = knowledge.MustPattern(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
+	forBoss    = unmarked(`\s(for|about|für|über|для|про|о|від|от|dla|od)\s(\S+\s)?` + boss + `\s`)
+	onlyHuman  = unmarked(`^\s(an? |the |real |live |жив(а|ого|ой|ому) |żyw(y|ego) |echter? |einen? )?` + human + `\s$`)
+	otherSense = unmarked(`\s(mobile|network|camera|tour|crane|travel|estate|insurance|мобільн\S+|стільников\S+|мобильн\S+|сотов\S+|mobilfunk\S*|komórkow\S+) (operator\S*|agents?|manager\S*|оператор\S*|зв\S+)|` +
 		`\s(operator|оператор)\S* (system|course|salary|фільтр|зв\S+|связи|мобільн\S+|сотов\S+|стільников\S+)|\s(earn|salary|зарплат\S+|verdien\S+|zarabia\S*)`)
-	notAPerson = knowledge.MustPattern(`\s(how many|which|what|who|did|does|was|скільки|який|яка|сколько|какой|welche[rs]?|wie viele|ile|jaki) (\S+ ){0,3}` + human + `\s`)
+	notAPerson = unmarked(`\s(how many|which|what|who|did|does|was|скільки|який|яка|сколько|какой|welche[rs]?|wie viele|ile|jaki) (\S+ ){0,3}` + human + `\s`)
 )
 
 // AsksForPerson tells whether the customer wishes to speak with a person instead of the assistant.
@@ -74,7 +93,11 @@ func AsksForPerson(text string) bool {
 }
 
 func wishesForPerson(text string) bool {
-	s := mended(simple(text))
+	return asTyped(simple(text), wishForPerson)
+}
+
+func wishForPerson(said string) bool {
+	s := mended(said)
 	if len(s) > 2*longestPhrase || otherSense.MatchString(s) {
 		return false
 	}
@@ -120,11 +143,11 @@ const praise = `you( all| guys)? (are|were|have been)( so| very| really| such| a
 
 // courtesy are words of thanks, assent and farewell.
 var (
-	courtesy = setOf(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked thankyou appreciated
+	courtesy = typedAs(`thanks thank thx ty cheers bye goodbye ok okay great perfect super cool nice awesome excellent understood fine wonderful lovely helpful solved works worked thankyou appreciated
 		запрацювало заработало
 		дякую дяка дяки мерсі топ ясненько спасибі дякс добре гаразд ок окей супер чудово зрозуміло ясно клас допомогло бувайте побачення вдячний вдячна вдячні дякуємо щиро
 		спасибо спс пасиб благодарю благодарствую мерси топ хорошо ладно понятно отлично ясно супер пока помогло свидания понял поняла благодарен благодарна благодарим
-		danke dankeschön dank vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
+		danke merci dankeschön dank vielen super gut alles klar toll prima tschüss perfekt verstanden hilfreich
 		dziękuję dzięki dzieki dziekuje super dobrze świetnie jasne ok pa widzenia rozumiem pomogło dziękujemy wdzięczny wdzięczna`)
 	greetings = setOf(knowledge.WithoutMarks(`hello hi hey hiya heya greetings good morning afternoon evening day there everyone everybody dear team support sir madam or guys folks all colleagues
 		команда команді підтримка підтримко колеги шановна шановні пані пане панове всім усім поддержка коллеги уважаемые всем liebes liebe team damen und herren sehr geehrte geehrter geehrtes zusammen alle allerseits szanowni szanowna szanowny państwo państwa państwu pani panie wszystkim wszystkich
@@ -144,8 +167,11 @@ func setOf(words string) map[string]bool {
 	return set
 }
 
+// typedAs is the set of some words with the signs on their letters and without.
+func typedAs(words string) map[string]bool { return setOf(words + " " + knowledge.WithoutMarks(words)) }
+
 // thankful is a text of courtesy and what may stand beside it, and nothing else.
-var thankful = knowledge.MustPattern(`^\s((` + anyOf(courtesy) + `|` + praise + `|` + besideThanks + `)\s)+$`)
+var thankful = unmarked(`^\s((` + anyOf(courtesy) + `|` + praise + `|` + besideThanks + `)\s)+$`)
 
 func anyOf(words map[string]bool) string { return strings.Join(slices.Sorted(maps.Keys(words)), "|") }
 
@@ -159,7 +185,9 @@ func Thanks(text string) bool {
 	if len(words) > 14 || strings.Contains(text, "?") {
 		return false
 	}
-	return slices.ContainsFunc(words, func(w string) bool { return courtesy[w] }) && thankful.MatchString(said)
+	return asTyped(said, func(said string) bool {
+		return slices.ContainsFunc(strings.Fields(said), func(w string) bool { return courtesy[w] }) && thankful.MatchString(said)
+	})
 }
 
 // smallTalk is how people ask how we are, and go on.

@@ -15,7 +15,7 @@ const pausing = `(give me |just )*(one|a|1) (moment|second|sec|minute|min)( plea
 	`see (you|ya|u)( (later|soon|tomorrow|around|then))?|(talk|speak|chat)( to you)? (later|soon)|ttyl|take care|have a ((very|really) )?(nice|good|great|lovely|wonderful) (day|one|evening|night|weekend)|enjoy (your|the) (day|evening|weekend)|good ?night|(the )?same to you( too)?|you too|likewise|` +
 	`(youre|you are|you guys are) (the best|great|awesome|amazing|a star|a legend|a life ?saver|wonderful|so kind|very kind)|you (saved|made) (me|my day)|(i )?love (you|it|this)|well done|good (job|bot)|(im |i am )?(so |very )?sorry( (for (bothering|disturbing|the trouble)( you)?|about that))?|my (bad|mistake|apologies)|apologies|oops|no (problem|worries)|np|take your time|` +
 	`(дайте |ще )?(одну )?(хвилинку|хвилиночку|секунду|секундочку|хвилину|сек|мить)|момент|(за|по)?чекайте( (хвилинку|секунду|будь ласка|трохи))?|(я )?(зачекаю|почекаю)|стривайте|(зараз |я |піду |тоді )*(спробую|попробую|перевірю|подивлюс[яь]|гляну)( (так|це|зараз|пізніше|ще|раз|завтра|ввечері|сам|сама))*( і (напишу|повернуся|відпишу|скажу)( вам)?)?|(я )?(подумаю|напишу пізніше)|` +
-	`прийнято|домовились|(я )?(зрозумів|зрозуміла)|(ні )?дякую не (треба|потрібно)|ні дякую|(ні )?(це|ось і|от і|поки|на цьому|поки що|на сьогодні) все|(ні )?більше нічого( не треба)?|(більше )?питань (немає|нема)|нема за що|до (звязку|завтра|зустрічі)|(на )?все добре|всього (найкращого|доброго|хорошого)|(гарного|чудового|вдалого|приємного|спокійного) (дня|вечора)|(гарних|приємних) вихідних|(доброї|спокійної) ночі|(на )?добраніч|(і |й )(вам|тобі|вас)( (того ж|також|теж))?|вам (того ж|також|теж)|взаємно|навзаєм|` +
+	`прийнято|домовились|(я )?(зрозумів|зрозуміла)|(ні )?дякую не (треба|потрібно)|ні дякую|(ні )?(це|ось і|от і|поки|на цьому|поки що|на сьогодні) все|(ні )?більше нічого( не треба)?|(більше )?питань (немає|нема)|нема за що|па па|до (звязку|завтра|зустрічі)|(на )?все добре|всього (найкращого|доброго|хорошого)|(гарного|чудового|вдалого|приємного|спокійного) (дня|вечора)|(гарних|приємних) вихідних|(доброї|спокійної) ночі|(на )?добраніч|(і |й )(вам|тобі|вас)( (того ж|також|теж))?|вам (того ж|також|теж)|взаємно|навзаєм|` +
 	`(вибачте|вибач|перепрошую|пробачте|прошу вибачення)( (за турботу|що потурбував|що потурбувала))?|сорі|моя помилка|нічого страшного|ви (найкращі|супер|чудові)|круто|класно|прекрасно|` +
 	`(дайте )?(одну )?(минутку|минуту|минуточку|секунду|секундочку|сек)|(подо|обо)ждите( (минутку|секунду|немного|пожалуйста))?|погодите|(я )?подожду|(сейчас |щас |я |пойду |тогда )*(попробую|проверю|посмотрю|гляну)( (так|это|сейчас|позже|еще|ещё|раз|завтра|вечером|сам|сама))*( и (напишу|вернусь|отпишусь|скажу)( вам)?)?|(я )?(подумаю|напишу позже)|сейчас|щас|` +
 	`принято|договорились|(я )?(понял|поняла)|нет спасибо|(нет )?(это|вот и|пока|на этом|на сегодня) (все|всё)|(нет )?больше ничего( не (надо|нужно))?|(больше )?вопросов (нет|больше нет)|не за что|до (связи|завтра|встречи)|всего (доброго|хорошего|наилучшего)|(хорошего|приятного|удачного) (дня|вечера)|(хороших|приятных) выходных|(спокойной|доброй) ночи|и (вам|тебе|вас)( (того же|также|тоже))?|взаимно|` +
@@ -23,15 +23,15 @@ const pausing = `(give me |just )*(one|a|1) (moment|second|sec|minute|min)( plea
 	`(einen |ein |eine )?(kleinen |kurzen )?(moment|augenblick|sekunde|minute)( bitte)?|warten sie( (bitte|kurz))*|(das )?(probiere|versuche|prüfe|teste|mache|mach) ich( (es|das|mal|gleich|nochmal|später|morgen|jetzt|dann|aus))*|ich (werde|probiere|versuche|schaue|schau|prüfe|teste)( (es|das|mal|gleich|nochmal|später|morgen|jetzt|dann|aus|nach|ausprobieren|versuchen|testen|prüfen))+|ich melde mich( (wieder|dann))?|` +
 	`(ich )?verstehe|nein danke|(nein )?das (war|wars|ist|wär|wärs)( (alles|es|schon))+|das wars|(nein )?sonst nichts|keine fragen mehr|passt|bis (dann|bald|später|morgen)|(einen )?schönen (tag|abend|feierabend)( noch)?|schönes wochenende|auf wiedersehen|gute nacht|gleichfalls|ebenfalls|(ihnen|dir) auch|entschuldigung|entschuldigen sie|tut mir leid|mein fehler|kein problem|sie sind (toll|super|die besten)|ach so|achso|wunderbar|klasse|` +
 	`(proszę )?(chwilkę|chwileczkę|chwilę|momencik|sekundę|sekundkę|minutkę)|proszę (poczekać|zaczekać)|poczekaj(cie)?|(ok |dobrze |dobra )?(zaraz |to |więc )*(spróbuję|sprawdzę|zobaczę)( (to|tak|teraz|później|jeszcze|raz|jutro|wieczorem))*( i (napiszę|wrócę|dam znać))?|sprawdzam|zaraz|dam znać|odezwę się|` +
-	`zrozumiałem|zrozumiałam|już wiem|nie dziękuję|(nie )?to (już )?(wszystko|tyle)|(nie )?(już )?nic więcej|nie mam (więcej )?pytań|w porządku|dobra|spoko|okej|fajnie|na razie|pozdrawiam|nie ma za co|do (usłyszenia|zobaczenia)|(miłego|dobrego|spokojnego) (dnia|wieczoru|weekendu)|(dobrej nocy|dobranoc)|nawzajem|wzajemnie|przepraszam( za kłopot)?|sorki|mój błąd|nie ma sprawy|jesteście (najlepsi|super)|` +
+	`zrozumiałem|zrozumiałam|już wiem|nie dziękuję|(nie )?to (już )?(wszystko|tyle)|(nie )?(już )?nic więcej|nie mam (więcej )?pytań|w porządku|dobra|spoko|okej|fajnie|na razie|pa pa|pozdrawiam|nie ma za co|do (usłyszenia|zobaczenia)|(miłego|dobrego|spokojnego) (dnia|wieczoru|weekendu)|(dobrej nocy|dobranoc)|nawzajem|wzajemnie|przepraszam( za kłopot)?|sorki|mój błąd|nie ma sprawy|jesteście (najlepsi|super)|` +
 	`mm+|h+m+|uh+|um+|ah+|aha|oh+|eh+|wow|lol|lmao|rofl|h?(ha){2,}h?|h?(he){2,}|xd|yay|г+м+|хм+|мм+|ага|угу|ого|о+й|о+х|ах+|а?(ха){2,}х?|(хе){2,}|вау|лол|упс|oj|ojej`
 
 var (
 	// restful is a text of courtesy and pauses, and nothing else.
-	restful = knowledge.MustPattern(`^\s((` + pausing + `|` + praise + `|` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
-	pauses  = knowledge.MustPattern(`\s(` + pausing + `|` + praise + `)\s`)
+	restful = unmarked(`^\s((` + pausing + `|` + praise + `|` + anyOf(courtesy) + `|` + besideThanks + `)\s)+$`)
+	pauses  = unmarked(`\s(` + pausing + `|` + praise + `)\s`)
 	// protests are such words as a complaint or a question: "and that is all", "what is that".
-	protests = knowledge.MustPattern(`^\s(and|і|и|и|und|i|й) (thats|that is|that was|це|это|das|to) `)
+	protests = unmarked(`^\s(and|і|и|и|und|i|й) (thats|that is|that was|це|это|das|to) `)
 	smile    = knowledge.MustPattern(`^\s*([:;=]-?[)dDpP]+|\)+)\s*$`)
 )
 
@@ -42,5 +42,7 @@ func Rests(text string) bool {
 		return true
 	}
 	said := simple(text)
-	return len(strings.Fields(said)) <= 14 && !strings.Contains(text, "?") && pauses.MatchString(said) && restful.MatchString(said) && !protests.MatchString(said)
+	return len(strings.Fields(said)) <= 14 && !strings.Contains(text, "?") && asTyped(said, func(said string) bool {
+		return pauses.MatchString(said) && restful.MatchString(said) && !protests.MatchString(said)
+	})
 }
