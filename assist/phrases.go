@@ -61,20 +61,20 @@ const (
 	human = `(operators?|agents?|humans?|persons?|representatives?|managers?|supervisors?|advisors?|consultants?|somebody|someone|staff|real people|` +
 		`оператор(ом|а|у|ів|ов|ки|кою)?|людин(а|у|ою|и|і)|людьми|менеджер(ом|а|у)?|консультант(ом|а|у|ка|кою)?|спеціаліст(ом|а)?|живого|живою|живим|` +
 		`человек(а|ом|у)?|людьми|специалист(ом|а)?|сотрудник(ом|а|у)?|співробітник(ом|а)?|` +
-		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora|obsługą( klienta)?|działem obsługi)`
+		`mitarbeiter(in|n|innen)?|menschen?|berater(in)?|kundenberater|person|kollegen|konsultant(em|a|ką|ka)?|człowiek(iem|a)?|osob(ą|y|a)|pracownik(iem|a)?|doradc(ą|y|a)|operatorem|operatora)`
 	boss = `(boss|director|директор(ом|а|у)?|керівник(ом|а|у)?|керівництв(о|ом|а|у)|начальник(ом|а|у)?|начальств(о|ом)|старш(ого|им)|руководител(ь|я|ем|ю)|руководств(о|ом)|` +
 		`chef(in)?|vorgesetzten?|geschäftsführer(in)?|filialleiter(in)?|dyrektor(em|a|ką)?|kierownik(iem|a)?|przełożon(y|ego|ym)|szef(em|a)?)`
 	wish = `(speak|talk|chat|connect|transfer|get|give|need|want|reach|contact|call|put|have|let|prefer|` +
 		`подзвон(ити|іть)|зателефон(увати|уйте)|додзвонит(и|ися|ись)|зєднай(те)?|зєднати|зєднання|переключ(іть|и|ити)|поклич(те)?|дайте|дай|хочу|треба|потріб(на|но|ний|ен)|клич|можна|поговорити|говорити|звязатися|звяжіть|передай(те)?|` +
 		`позвон(ить|ите)|дозвонит(ь|ься)|соедини(те)?|соединить|переключи(те)?|позови(те)?|позвать|нужен|нужна|нужно|надо|можно|поговорить|говорить|связаться|свяжите|` +
-		`anrufen|erreichen|sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|zadzwonić|dodzwonić|połącz(yć|cie|enie)?|proszę|poproszę|daj(cie)?|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
+		`anrufen|erreichen|sprechen|reden|verbinden|verbinde|brauche|möchte|will|bitte|gib|geben|zadzwonić|dodzwonić|połącz(yć|cie|enie)?|proszę|chcę|chciał(bym|abym)|potrzebuję|porozmawiać|rozmawiać|kontakt)`
 )
 
 var (
 	wishesHuman = unmarked(`\s` + wish + `\s(\S+\s){0,6}?` + human + `\s`)
 	humanFirst  = unmarked(`^\s(\S+\s){0,2}?` + human + `\s(please|plz|pls|будь ласка|прошу|пожалуйста|bitte|proszę|now|зараз|срочно|терміново)`)
 	humanThen   = unmarked(`\s` + human + `\s(\S+\s)?(sprechen|anrufen|erreichen|reden|schreiben|porozmawiać|поговорити|поговорить)\s`)
-	withSomeone = unmarked(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|(з|із) (кимось|кимсь|ким небудь) (поговорити|поспілкуватися)|поговорить с (кем то|кем нибудь))\s`)
+	withSomeone = unmarked(`\s(mit (irgend)?jemandem (\S+ )?(sprechen|reden|telefonieren)|(porozmawiać|pogadać|rozmawiać) z kimś|z kimś (\S+ )?(porozmawiać|pogadać)|kontakt z (obsługą|działem obsługi|biurem obsługi)|(poproszę|daj(cie)?)( mi)?( żywego)? (konsultanta?|człowieka|operatora|pracownika|doradcę)|(поговорити|поспілкуватися) (\S+ )?(з|із) (кимось|кимсь|ким небудь)|(з|із) (кимось|кимсь|ким небудь) (поговорити|поспілкуватися)|поговорить с (кем то|кем нибудь))\s`)
 	inCharge    = unmarked(`\s(speak|talk|connect|transfer|get me|put me through|call|reach|complain|поговорити|говорити|поспілкуватися|зєднай(те)?|зєднати|переключ(іть|и|ити)|поклич(те)?|дайте|дай|` +
 		`соедини(те)?|соединить|позови(те)?|позвать|поговорить|говорить|переключи(те)?|porozmawiać|rozmawiać|rozmowę|kontakt|numer|połącz(yć|cie|enie)?|rufen|holen|verbinden|verbinde|sprechen|reden|will|möchte)\s(\S+\s){0,4}?` + boss + `\s`)
 	forBoss    = unmarked(`\s(for|about|für|über|для|про|о|від|от|dla|od)\s(\S+\s)?` + boss + `\s`)

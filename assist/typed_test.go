@@ -32,7 +32,7 @@ func TestWhatIsTypedWithoutSignsSaysTheSame(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range []string{"ile kosztuje szczepienie przeciw wsciekliznie", "чи є у вас швидка доставка", "потрібна швидку відповідь", "czy pies może chodzić bez smyczy", "haben sie neue blaue pflanzen", "ist die pflanze giftig für katzen", "i want to know does the agent speak german"} {
+	for _, text := range []string{"ile kosztuje szczepienie przeciw wsciekliznie", "чи є у вас швидка доставка", "потрібна швидку відповідь", "czy pies może chodzić bez smyczy", "haben sie neue blaue pflanzen", "ist die pflanze giftig für katzen", "i want to know does the agent speak german", "poproszę bilet dla jednej osoby", "chcę pokój z obsługą"} {
 		if assist.Upset(text) || assist.AsksForPerson(text) || assist.Thanks(text) || assist.Rests(text) || assist.AsksForCall(text) || assist.UrgencyOf(text).Danger() {
 			t.Errorf("%q says something else", text)
 		}
