@@ -15,7 +15,7 @@ import (
 const fieldNamed = `(?:(?P<contract>(?:contract|account|customer|client)(?: (?:number|no\.?|id))?|номер\p{L}* (?:договору|договора|рахунку|счета|сч[её]та|клієнта|клиента)|догов[іо]р\p{L}*|(?:vertrags|kunden|konto)-?nummer|(?:numer\p{L}*|nr) (?:umowy|klienta|konta))|` +
 	`(?P<mail>e-?mail(?:[ -]?(?:address|adresse))?|mail(?:[ -]?(?:address|adresse))?|(?:адрес\p{L}* )?(?:електронн|электронн)\p{L}+ (?:пошт|почт|адрес)\p{L}*|пошт\p{L}+|почт\p{L}+|[іи]мейл\p{L}*|(?:adres\p{L}* )?e-?mail\p{L}*)|` +
 	`(?P<address>address|адрес\p{L}*|adresse|anschrift|adres\p{L}{0,2})|` +
-	`(?P<phone>(?:(?:tele)?phone|mobile|cell)(?: number)?|number|номер\p{L}*(?: телефон\p{L}*)?|телефон\p{L}*|(?:telefon|handy|mobil|ruf)?-?nummer|handy|numer\p{L}*(?: telefonu)?|telefon\p{L}*)|` +
+	`(?P<telephone>(?:(?:tele)?phone|mobile|cell)(?: number)?|number|номер\p{L}*(?: телефон\p{L}*)?|телефон\p{L}*|(?:telefon|handy|mobil|ruf)?-?nummer|handy|numer\p{L}*(?: telefonu)?|telefon\p{L}*)|` +
 	`(?P<name>(?:first |last |sur)?name|ім['’ʼ]я|прізвище|имя|фамили\p{L}|nazwisko|imię))` + wordEnd
 
 const (
@@ -115,7 +115,7 @@ func fieldIn(re *knowledge.Pattern, s string) (field string, at []int) {
 	if m == nil {
 		return "", nil
 	}
-	names := map[string]string{"contract": FactContract, "mail": FactEmail, "address": FactAddress, "phone": FactPhone, "name": FactName}
+	names := map[string]string{"contract": FactContract, "mail": FactEmail, "address": FactAddress, "telephone": FactPhone, "name": FactName}
 	for g, name := range re.SubexpNames() {
 		if names[name] != "" && m[2*g] >= 0 {
 			return names[name], []int{m[0], m[2*g+1]}
