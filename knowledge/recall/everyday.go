@@ -20,6 +20,7 @@ var everydayTexts string
 const (
 	everydayNear = 10  // of them, the nearest in meaning, that are compared closely
 	ofStraySense = 0.7 // what meaning counts in a likeness to them in other languages than English, the rest is words and letters
+	asMany       = 150 // there are of them in such a language: the likeliest of so many is likelier by chance than that of a few
 	asOurs       = 0.8 // likeness to one of the company's questions from which an everyday one is asked in earnest: it counts for nothing
 )
 
@@ -78,7 +79,8 @@ func (c *core) inEarnest(i int, list []near, kernels []float64) bool {
 }
 
 // stray is how much likelier a question that is not English is to one that people ask anybody than to any of the company's. Words
-// and letters alone, which it is compared by else, tell little of that: "how old are you" has those of "how old is the guarantee".
+// and letters alone, which it is compared by else, tell little of that: "how old are you" has those of "how old is the guarantee". The fewer
+// of the company's are known, titles among them, the less it tells: a new company has six titles, and no question is like one.
 func (c *core) stray(r *recollection, list []near) float64 {
 	if !r.meant.known() || r.meant.english() {
 		return 0
@@ -97,5 +99,5 @@ func (c *core) stray(r *recollection, list []near) float64 {
 	for i := range r.list { // in other languages
 		ours = max(ours, r.list[i].Meaning)
 	}
-	return max(everyday-ours, 0)
+	return max(everyday-ours, 0) * min(float64(c.live)/asMany, 1)
 }
