@@ -1,9 +1,11 @@
 package recall_test
 
 import (
+	"fmt"
 	"testing"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/recall"
 )
 
 // company is what a small company is asked.
@@ -47,8 +49,12 @@ func TestWhatPeopleAskAnybodyIsToldFromWhatTheyAskTheCompany(t *testing.T) {
 
 func TestWhatIsAskedOfAnybodyInAnotherLanguageStrays(t *testing.T) {
 	t.Parallel()
-	m := filled(t, company())
-	stray := func(text string) float64 {
+	long := knowledge.Article{ID: 5, Lang: "de", Title: "Störungen"} // so that it is known what the company is asked
+	for n := range 150 {
+		long.Questions = append(long.Questions, fmt.Sprintf("was bedeutet die Störung %d am Anschluss", 1000+n))
+	}
+	m, fresh := filled(t, append(company(), long)), filled(t, company())
+	stray := func(m *recall.Index, text string) float64 {
 		got := m.Recall(knowledge.Asked{Text: text, Lang: "de", Limit: 5, Also: func() []int64 { return []int64{4} }})
 		if len(got) == 0 {
 			t.Fatalf("nothing is told of %q", text)
@@ -56,12 +62,16 @@ func TestWhatIsAskedOfAnybodyInAnotherLanguageStrays(t *testing.T) {
 		return got[0].Stray
 	}
 	for _, text := range []string{"wie heißt die Hauptstadt von Portugal", "wie lange kochen Kartoffeln", "wer hat gestern gewonnen"} {
-		if got := stray(text); got < 0.1 {
+		got := stray(m, text)
+		if got < 0.1 {
 			t.Errorf("%q strays by %.2f", text, got)
+		}
+		if few := stray(fresh, text); few > got/2 {
+			t.Errorf("%q strays by %.2f where few questions are known", text, few)
 		}
 	}
 	for _, text := range []string{"wie starte ich den Router neu", "Router neu starten, wie geht das"} {
-		if got := stray(text); got > 0.05 {
+		if got := stray(m, text); got > 0.05 {
 			t.Errorf("%q strays by %.2f", text, got)
 		}
 	}
