@@ -22,11 +22,7 @@ func TestWhatWasForgottenIsNotImportedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	id, _ := save(t, s, edit("router", "Restart the router", "Hold the button."))
-	for _, text := range []string{"router blinks red", "router is dead", "no lamp is on"} {
-		if state, err := s.Teach(ctx, knowledge.Lesson{Key: text, Article: id, Lang: "en", Text: text, Solved: true, Role: "operator", Person: "operator/7", At: time.Now().Add(-time.Hour)}); err != nil || state != "learned" {
-			t.Fatal(state, err)
-		}
-	}
+	operatorTaught(t, s, id, "router blinks red", "router is dead", "no lamp is on")
 	before := whole(t, s)
 	nameless := fstest.MapFS{}
 	for name, file := range before {
@@ -110,11 +106,7 @@ func TestWhatWasForgottenIsForgottenElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	id, _ := save(t, s, edit("router", "Restart the router", "Hold the button."))
-	for _, text := range []string{"router blinks red", "no lamp is on", "a purple cable"} {
-		if _, err := s.Teach(ctx, knowledge.Lesson{Key: text, Article: id, Lang: "en", Text: text, Solved: true, Role: "operator", Person: "operator/7", At: time.Now().Add(-time.Hour)}); err != nil {
-			t.Fatal(err)
-		}
-	}
+	operatorTaught(t, s, id, "router blinks red", "no lamp is on", "a purple cable")
 	older := whole(t, s)
 	had := knowledge.NewStore(pgtest.New(t))
 	imported(t, had, older, knowledge.ImportOptions{})
@@ -228,5 +220,16 @@ func TestARoleThatIsGivenLaterConfirmsNothing(t *testing.T) {
 	teach("my lamp is green", "operator") // who is an editor by now
 	if got := sure(s); !strings.Contains(got, "index: my lamp is green") {
 		t.Errorf("an editor's new word: %s", got)
+	}
+}
+
+// operatorTaught has an operator teach questions to an article.
+func operatorTaught(t *testing.T, s *knowledge.Store, article int64, questions ...string) {
+	t.Helper()
+	for _, text := range questions {
+		state, err := s.Teach(t.Context(), knowledge.Lesson{Key: text, Article: article, Lang: "en", Text: text, Solved: true, Role: "operator", Person: "operator/7", At: time.Now().Add(-time.Hour)})
+		if err != nil || state != "learned" {
+			t.Fatal(state, err)
+		}
 	}
 }

@@ -15,15 +15,10 @@ func cabinet(front, text string) fstest.MapFS {
 }
 
 // What editors decided of an article stays over later imports until the source itself decides otherwise: who may read it, its days,
-// and that readers do not see it. What they wrote is replaced where the source says something new, and named.
+// and that readers do not see it.
 func TestAnImportLeavesWhatEditorsDecided(t *testing.T) {
 	t.Parallel()
 	soon := time.Now().UTC().AddDate(0, 1, 0).Truncate(24 * time.Hour)
-	type step struct {
-		front, text string // of the file, which is imported; "": hand does something
-		hand        func(s *knowledge.Store, d knowledge.Document) error
-		want        string // what the report says of it, and what readers see
-	}
 	batch := func(do knowledge.BatchAct, to knowledge.Audience) func(*knowledge.Store, knowledge.Document) error {
 		return func(s *knowledge.Store, d knowledge.Document) error {
 			_, err := s.ChangeAll(ctx, knowledge.Batch{Articles: []int64{d.ID}, Do: do, Audience: to, By: "maria"})
@@ -39,7 +34,7 @@ func TestAnImportLeavesWhatEditorsDecided(t *testing.T) {
 		}
 	}
 	internal := batch(knowledge.BatchAudience, knowledge.Internal)
-	for name, steps := range map[string][]step{
+	for name, steps := range map[string][]importStep{
 		"what was made internal": {
 			{text: "Code 5512.", want: "added | Code 5512. public"},
 			{hand: internal, want: "Code 5512. internal"},
@@ -102,25 +97,42 @@ func TestAnImportLeavesWhatEditorsDecided(t *testing.T) {
 			t.Parallel()
 			s := newStore(t, "net")
 			for i, st := range steps {
-				got := ""
-				d, _ := s.ArticleByKey(ctx, "net", "cabinet", "en")
-				if st.hand != nil {
-					if err := st.hand(s, d); err != nil {
-						t.Fatal(err)
-					}
-				} else {
-					dry := told(t, s, cabinet(st.front, st.text), true)
-					if got = told(t, s, cabinet(st.front, st.text), false); got != dry {
-						t.Errorf("step %d: %q, and %q when it was tried", i, got, dry)
-					}
-					got += " | "
-				}
+				got := st.take(t, s, i)
 				if got += readersSee(t, s); got != st.want {
 					t.Errorf("step %d: %q, want %q", i, got, st.want)
 				}
 			}
 		})
 	}
+}
+
+// importStep is a step in the story of the article: its file is imported, or somebody does something by hand.
+type importStep struct {
+	front, text string // of the file, which is imported; "": hand does something
+	hand        func(*knowledge.Store, knowledge.Document) error
+	want        string // what the report says of it, and what readers see, and what else a test looks at
+}
+
+// take takes the i-th step, and returns what the report says of it; empty: nothing was imported. Trying it says the same, and once more it
+// changes nothing.
+func (st importStep) take(t *testing.T, s *knowledge.Store, i int) (said string) {
+	t.Helper()
+	if st.hand != nil {
+		d, _ := s.ArticleByKey(ctx, "net", "cabinet", "en")
+		if err := st.hand(s, d); err != nil {
+			t.Fatal(err)
+		}
+		return ""
+	}
+	root := cabinet(st.front, st.text)
+	dry := told(t, s, root, true)
+	if said = told(t, s, root, false); said != dry {
+		t.Errorf("step %d: %q, and %q when it was tried", i, said, dry)
+	}
+	if again := told(t, s, root, false); again != "unchanged" {
+		t.Errorf("step %d once more: %q", i, again)
+	}
+	return said + " | "
 }
 
 // told is what an import says of the article.

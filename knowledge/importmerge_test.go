@@ -18,12 +18,6 @@ func paragraphs(words string) string { return strings.Join(strings.Fields(words)
 func TestAnImportIsMergedWithWhatEditorsWrote(t *testing.T) {
 	t.Parallel()
 	type act = func(*knowledge.Store, knowledge.Document) error
-	type step struct {
-		source string // paragraphs of the file, which is imported; "": hand does something
-		front  string // of the file
-		hand   act
-		want   string // what the report says, what readers see, and, where that is another, what is newest
-	}
 	write := func(words string, publish bool) act {
 		return func(s *knowledge.Store, d knowledge.Document) error {
 			e := knowledge.Edit{Article: d.ID, Based: d.Latest, Draft: d.Versions[0].Draft, Author: "maria", Publish: publish}
@@ -37,105 +31,90 @@ func TestAnImportIsMergedWithWhatEditorsWrote(t *testing.T) {
 	}
 	latest := func(s *knowledge.Store, d knowledge.Document) error { return s.Publish(ctx, d.ID, d.Latest, "maria") }
 	takeBack := func(s *knowledge.Store, d knowledge.Document) error { return s.Unpublish(ctx, d.ID, "maria") }
-	for name, steps := range map[string][]step{
+	for name, steps := range map[string][]importStep{
 		"other paragraphs": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: write("A b c", true), want: "A b c public"},
-			{source: "a b C", want: "changed merged | A b C public"},
-			{source: "a b C d", want: "changed merged | A b C d public"},
+			{text: "a b C", want: "changed merged | A b C public"},
+			{text: "a b C d", want: "changed merged | A b C d public"},
 			{hand: write("A b C d mine", true), want: "A b C d mine public"},
-			{source: "a new b C d", want: "changed merged | A new b C d mine public"},
-			{source: "a! new b C d", want: "changed conflicts | A new b C d mine public, a! new b C d mine"},
+			{text: "a new b C d", want: "changed merged | A new b C d mine public"},
+			{text: "a! new b C d", want: "changed conflicts | A new b C d mine public, a! new b C d mine"},
 		},
 		"what the editor wrote, the source says then": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: write("A b c", true), want: "A b c public"},
-			{source: "A b c", want: "unchanged | A b c public"},
-			{source: "AA b c", want: "changed | AA b c public"},
+			{text: "A b c", want: "unchanged | A b c public"},
+			{text: "AA b c", want: "changed | AA b c public"},
 		},
 		"the same paragraph, and the source is taken": {
-			{source: "a b c d e", want: "added | a b c d e public"},
+			{text: "a b c d e", want: "added | a b c d e public"},
 			{hand: write("Maria b c d e", true), want: "Maria b c d e public"},
 			{hand: write("Maria b Maria d e", true), want: "Maria b Maria d e public"},
-			{source: "source b c d e", want: "changed conflicts | Maria b Maria d e public, source b Maria d e"},
-			{source: "source b c d E", want: "changed conflicts | Maria b Maria d e public, source b Maria d E"},
-			{source: "source b c d e", want: "changed conflicts | Maria b Maria d e public, source b Maria d e"},
+			{text: "source b c d e", want: "changed conflicts | Maria b Maria d e public, source b Maria d e"},
+			{text: "source b c d E", want: "changed conflicts | Maria b Maria d e public, source b Maria d E"},
+			{text: "source b c d e", want: "changed conflicts | Maria b Maria d e public, source b Maria d e"},
 			{hand: latest, want: "source b Maria d e public"},
-			{source: "source b c d e", want: "unchanged | source b Maria d e public"},
-			{source: "Source b c d e", want: "changed merged | Source b Maria d e public"},
+			{text: "source b c d e", want: "unchanged | source b Maria d e public"},
+			{text: "Source b c d e", want: "changed merged | Source b Maria d e public"},
 		},
 		"the same paragraph, and what readers see stays": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: write("Maria b c", true), want: "Maria b c public"},
-			{source: "source b c", want: "changed conflicts | Maria b c public, source b c"},
+			{text: "source b c", want: "changed conflicts | Maria b c public, source b c"},
 			{hand: shown, want: "Maria b c public"},
-			{source: "source b C", want: "changed merged | Maria b C public"},
+			{text: "source b C", want: "changed merged | Maria b C public"},
 		},
 		"the same paragraph, and the source has it as it was": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: write("Maria b c", true), want: "Maria b c public"},
-			{source: "source b c", want: "changed conflicts | Maria b c public, source b c"},
-			{source: "a b C", want: "changed merged | Maria b C public"},
-			{source: "a b C d", want: "changed merged | Maria b C d public"},
+			{text: "source b c", want: "changed conflicts | Maria b c public, source b c"},
+			{text: "a b C", want: "changed merged | Maria b C public"},
+			{text: "a b C d", want: "changed merged | Maria b C d public"},
 		},
 		"the same paragraph, and the source says what the editor said": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: write("Maria b c", true), want: "Maria b c public"},
-			{source: "source b c", want: "changed conflicts | Maria b c public, source b c"},
-			{source: "Maria b c", want: "changed | Maria b c public"},
-			{source: "Maria b C", want: "changed | Maria b C public"},
+			{text: "source b c", want: "changed conflicts | Maria b c public, source b c"},
+			{text: "Maria b c", want: "changed | Maria b c public"},
+			{text: "Maria b C", want: "changed | Maria b C public"},
 		},
 		"what the source makes internal is at once": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: write("Maria b c", true), want: "Maria b c public"},
-			{source: "source b c", front: "audience: internal\n", want: "changed conflicts | Maria b c internal, source b c"},
-			{source: "source b c", front: "audience: internal\n", want: "unchanged | Maria b c internal, source b c"},
+			{text: "source b c", front: "audience: internal\n", want: "changed conflicts | Maria b c internal, source b c"},
+			{text: "source b c", front: "audience: internal\n", want: "unchanged | Maria b c internal, source b c"},
 		},
 		"a draft that readers have not seen": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: write("Maria b c", false), want: "a b c public, Maria b c"},
-			{source: "a b C", want: "changed merged | a b C public, Maria b C"},
-			{source: "source b C", want: "changed conflicts | source b C public, Maria b C"},
-			{source: "source b C d", want: "changed conflicts | source b C d public, Maria b C d"},
+			{text: "a b C", want: "changed merged | a b C public, Maria b C"},
+			{text: "source b C", want: "changed conflicts | source b C public, Maria b C"},
+			{text: "source b C d", want: "changed conflicts | source b C d public, Maria b C d"},
 			{hand: latest, want: "Maria b C d public"},
 		},
 		"a draft above what was written by hand": {
-			{source: "a b c d e", want: "added | a b c d e public"},
+			{text: "a b c d e", want: "added | a b c d e public"},
 			{hand: write("Maria b c d e", true), want: "Maria b c d e public"},
 			{hand: write("Maria b draft d e", false), want: "Maria b c d e public, Maria b draft d e"},
-			{source: "a b c d E", want: "changed merged | Maria b c d E public, Maria b draft d E"},
-			{source: "source b c d E", want: "changed conflicts | Maria b c d E public, Maria b draft d E"},
-			{source: "source b c D E", want: "changed conflicts | Maria b c d E public, Maria b draft D E"},
+			{text: "a b c d E", want: "changed merged | Maria b c d E public, Maria b draft d E"},
+			{text: "source b c d E", want: "changed conflicts | Maria b c d E public, Maria b draft d E"},
+			{text: "source b c D E", want: "changed conflicts | Maria b c d E public, Maria b draft D E"},
 		},
 		"what was taken back from readers": {
-			{source: "a b c", want: "added | a b c public"},
+			{text: "a b c", want: "added | a b c public"},
 			{hand: takeBack, want: "nothing, draft a b c public"},
 			{hand: write("Maria b c", false), want: "nothing, draft Maria b c public"},
-			{source: "a b C", want: "changed merged drafted | nothing, draft Maria b C public"},
-			{source: "source b C", want: "changed conflicts drafted | nothing, draft Maria b C public"},
+			{text: "a b C", want: "changed merged drafted | nothing, draft Maria b C public"},
+			{text: "source b C", want: "changed conflicts drafted | nothing, draft Maria b C public"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newStore(t, "net")
 			for i, st := range steps {
-				got := ""
-				d, _ := s.ArticleByKey(ctx, "net", "cabinet", "en")
-				if st.hand != nil {
-					if err := st.hand(s, d); err != nil {
-						t.Fatal(err)
-					}
-				} else {
-					root := cabinet(st.front, paragraphs(st.source))
-					dry := told(t, s, root, true)
-					if got = told(t, s, root, false); got != dry {
-						t.Errorf("step %d: %q, and %q when it was tried", i, got, dry)
-					}
-					if again := told(t, s, root, false); again != "unchanged" {
-						t.Errorf("step %d once more: %q", i, again)
-					}
-					got += " | "
-				}
+				st.text = paragraphs(st.text)
+				got := st.take(t, s, i)
 				got += readersSee(t, s)
 				d, err := s.ArticleByKey(ctx, "net", "cabinet", "en")
 				if err != nil {
