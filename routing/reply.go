@@ -202,9 +202,6 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 			return 0, err
 		}
 	}
-	if p.Text != draftText {
-		part = ""
-	}
 	if err := r.judged(ctx, tx, c, who.ID, p, draftText, part, id); err != nil {
 		return 0, err
 	}
@@ -212,7 +209,7 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 }
 
 // judged records what became of the drafts on offer: the used one was sent as it was, or edited; the others were
-// passed over. Where it answered one of several questions, and no more, those for the others stay.
+// passed over. Where it answered one of several questions, those for the others stay, unless what the operator wrote to it answers them.
 func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int64, p Reply, draft, part string, message int64) error {
 	if p.Draft != 0 {
 		state, d := "sent", distance(draft, p.Text)
@@ -225,9 +222,38 @@ func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int6
 			return fmt.Errorf("record draft %d: %w", p.Draft, err)
 		}
 	}
-	_, err := tx.Exec(ctx, `UPDATE suggestions SET state = 'ignored', operator_id = $2, decided_at = now()
-		WHERE conversation_id = $1 AND state = 'offered' AND ($3 = '' OR part IN ('', $3))`, c.ID, op, part)
+	also, err := alsoAnswered(ctx, tx, c, p.Text, draft, part)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'ignored', operator_id = $2, decided_at = now()
+		WHERE conversation_id = $1 AND state = 'offered' AND ($3 = '' OR part IN ('', $3) OR id = ANY ($4))`, c.ID, op, part, also)
 	return errors.Join(err, stopWriting(ctx, tx, c.ID))
+}
+
+// alsoAnswered are the drafts on offer for other questions than the one that a draft answered, of which the reply made from it says something that
+// this draft does not.
+func alsoAnswered(ctx context.Context, tx pgx.Tx, c *conversation, text, draft, part string) (ids []int64, err error) {
+	if part == "" || text == draft {
+		return nil, nil
+	}
+	rows, _ := tx.Query(ctx, `SELECT id, text, lang FROM suggestions WHERE conversation_id = $1 AND state = 'offered' AND part NOT IN ('', $2)`, c.ID, part)
+	var id int64
+	var other, lang string
+	_, err = pgx.ForEachRow(rows, []any{&id, &other, &lang}, func() error {
+		said := termsOf(text, lang)
+		for w := range termsOf(draft, lang) {
+			delete(said, w)
+		}
+		if shared(said, other, lang) > 1 { // one word is shared by chance
+			ids = append(ids, id)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the drafts for other questions of conversation %d: %w", c.ID, err)
+	}
+	return ids, nil
 }
 
 // internal tells whether one of the sources is an article that no customer may see. What a colleague wrote is none.

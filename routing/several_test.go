@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -142,7 +143,7 @@ func TestOneDoubtfulAnswerOfSeveralBringsAPerson(t *testing.T) {
 	}
 }
 
-// Who sends the draft for one of several questions still has that for the other.
+// Who sends the draft for one of several questions, as it is or edited, still has that for the other, unless he has answered that too.
 func TestTheDraftForTheOtherQuestionStaysOnOffer(t *testing.T) {
 	r := newRig(t, routing.Policy{})
 	r.bothAsked(func(each []assist.Suggestion) { each[0].Score = .6 })
@@ -160,17 +161,23 @@ func TestTheDraftForTheOtherQuestionStaysOnOffer(t *testing.T) {
 	if n := r.count(`SELECT count(*) FROM suggestions WHERE state = 'sent'`); n != 2 {
 		t.Errorf("%d of 2 drafts sent", n)
 	}
-	r.says("c2", bothQuestions)
-	h = r.head("c2", state(routing.Queued))
-	drafts, err := r.Drafts(t.Context(), r.op, h.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: drafts[0].Text + " And the lamp is red without a line.", Draft: drafts[0].ID}); err != nil {
-		t.Fatal(err)
-	}
-	if drafts, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(drafts) != 0 {
-		t.Errorf("after a reply of his own words %+v are on offer, %v", drafts, err)
+	for i, c := range []struct {
+		before, after string
+		left          int
+	}{{"Good morning! ", " Have a nice day.", 1}, {"", " And the lamp is red without a line.", 0}} {
+		from := fmt.Sprintf("c%d", i+2)
+		r.says(from, bothQuestions)
+		h = r.head(from, state(routing.Queued))
+		drafts, err := r.Drafts(t.Context(), r.op, h.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Reply(t.Context(), r.op, h.ID, routing.Reply{Text: c.before + drafts[0].Text + c.after, Draft: drafts[0].ID}); err != nil {
+			t.Fatal(err)
+		}
+		if drafts, err := r.Drafts(t.Context(), r.op, h.ID); err != nil || len(drafts) != c.left {
+			t.Errorf("with %q and %q %+v are on offer, %v", c.before, c.after, drafts, err)
+		}
 	}
 }
 
