@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -208,54 +207,6 @@ func (r *Router) replyOn(ctx context.Context, tx pgx.Tx, who Operator, c, target
 	return seq, r.recordFound(ctx, tx, c, who.ID, found, id)
 }
 
-// judged records what became of the drafts on offer: the used one was sent as it was, or edited; the others were
-// passed over. Where it answered one of several questions, those for the others stay, unless what the operator wrote to it answers them.
-func (r *Router) judged(ctx context.Context, tx pgx.Tx, c *conversation, op int64, p Reply, draft, part string, message int64) error {
-	if p.Draft != 0 {
-		state, d := "sent", distance(draft, p.Text)
-		if d > 0 {
-			state = "edited"
-		}
-		_, err := tx.Exec(ctx, `UPDATE suggestions SET state = $2, distance = $3, operator_id = $4, message_id = $5, decided_at = now()
-			WHERE id = $1`, p.Draft, state, d, op, message)
-		if err != nil {
-			return fmt.Errorf("record draft %d: %w", p.Draft, err)
-		}
-	}
-	also, err := alsoAnswered(ctx, tx, c, p.Text, draft, part)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `UPDATE suggestions SET state = 'ignored', operator_id = $2, decided_at = now()
-		WHERE conversation_id = $1 AND state = 'offered' AND ($3 = '' OR part IN ('', $3) OR id = ANY ($4))`, c.ID, op, part, also)
-	return errors.Join(err, stopWriting(ctx, tx, c.ID))
-}
-
-// alsoAnswered are the drafts on offer for other questions than the one that a draft answered, of which the reply made from it says something that
-// this draft does not.
-func alsoAnswered(ctx context.Context, tx pgx.Tx, c *conversation, text, draft, part string) (ids []int64, err error) {
-	if part == "" || text == draft {
-		return nil, nil
-	}
-	rows, _ := tx.Query(ctx, `SELECT id, text, lang FROM suggestions WHERE conversation_id = $1 AND state = 'offered' AND part NOT IN ('', $2)`, c.ID, part)
-	var id int64
-	var other, lang string
-	_, err = pgx.ForEachRow(rows, []any{&id, &other, &lang}, func() error {
-		said := termsOf(text, lang)
-		for w := range termsOf(draft, lang) {
-			delete(said, w)
-		}
-		if shared(said, other, lang) > 1 { // one word is shared by chance
-			ids = append(ids, id)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the drafts for other questions of conversation %d: %w", c.ID, err)
-	}
-	return ids, nil
-}
-
 // internal tells whether one of the sources is an article that no customer may see. What a colleague wrote is none.
 func internal(sources []assist.Source) bool {
 	return slices.ContainsFunc(sources, func(s assist.Source) bool { return s.Internal && s.Article != 0 })
@@ -393,30 +344,4 @@ func newKey() string {
 
 func blank(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool { return !unicode.IsSpace(c) && c != '\u200b' }) < 0
-}
-
-// distance is the edit distance of two texts by words, normalised: 0 the same, 1 nothing in common.
-func distance(a, b string) float64 {
-	x, y := strings.Fields(a), strings.Fields(b)
-	if utf8.RuneCountInString(a)+utf8.RuneCountInString(b) == 0 {
-		return 0
-	}
-	x, y = x[:min(len(x), 2000)], y[:min(len(y), 2000)]
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, w := range x {
-		last := row[0]
-		row[0] = i + 1
-		for j, v := range y {
-			cost := last
-			if w != v {
-				cost++
-			}
-			last = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return float64(row[len(y)]) / float64(max(len(x), len(y), 1))
 }
