@@ -195,8 +195,9 @@ func (s *Store) sayWhyWaiting(ctx context.Context, out map[int64]Weighed, waitin
 		}
 		rows, _ := s.pool.Query(ctx, `WITH `+placedLessons+`
 			SELECT id, CASE WHEN role = 'operator' AND of_both > $3 OR role = 'customer' AND of_both > $5 THEN 'person_an_article'
-				WHEN role = 'customer' AND of_article > $6 AND of_person <= $4 THEN 'customers_at_once' ELSE 'person_a_day' END
-			FROM placed WHERE state = 'quarantined' AND $2::int > 0`, append([]any{at}, mostAtOnce...)...)
+				WHEN role = 'operator' AND of_person > $2 OR role = 'customer' AND of_person > $4 THEN 'person_a_day'
+				WHEN role = 'customer' AND of_article > $6 THEN 'customers_at_once' ELSE 'person_a_day' END
+			FROM placed WHERE state = 'quarantined'`, append([]any{at}, mostAtOnce...)...)
 		var lesson int64
 		var limit Limit
 		if _, err := pgx.ForEachRow(rows, []any{&lesson, &limit}, func() error {
