@@ -8,6 +8,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"switchboard/knowledge"
 	"switchboard/migrations/pgtest"
 )
@@ -16,13 +18,8 @@ import (
 // from a folder of which the lines have no names.
 func TestWhatWasForgottenIsNotImportedAgain(t *testing.T) {
 	t.Parallel()
-	pool, ctx := pgtest.New(t), t.Context()
-	s := knowledge.NewStore(pool)
-	if _, err := s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); err != nil {
-		t.Fatal(err)
-	}
-	id, _ := save(t, s, edit("router", "Restart the router", "Hold the button."))
-	operatorTaught(t, s, id, "router blinks red", "router is dead", "no lamp is on")
+	ctx := t.Context()
+	pool, s := taughtRouter(t, "router blinks red", "router is dead", "no lamp is on")
 	before := whole(t, s)
 	nameless := fstest.MapFS{}
 	for name, file := range before {
@@ -100,13 +97,8 @@ func TestWhatWasForgottenIsNotImportedAgain(t *testing.T) {
 // who let it be forgotten. What is known there stays.
 func TestWhatWasForgottenIsForgottenElsewhere(t *testing.T) {
 	t.Parallel()
-	pool, ctx := pgtest.New(t), t.Context()
-	s := knowledge.NewStore(pool)
-	if _, err := s.SaveProject(ctx, knowledge.Project{Key: "net", Name: "Net"}); err != nil {
-		t.Fatal(err)
-	}
-	id, _ := save(t, s, edit("router", "Restart the router", "Hold the button."))
-	operatorTaught(t, s, id, "router blinks red", "no lamp is on", "a purple cable")
+	ctx := t.Context()
+	pool, s := taughtRouter(t, "router blinks red", "no lamp is on", "a purple cable")
 	older := whole(t, s)
 	had := knowledge.NewStore(pgtest.New(t))
 	imported(t, had, older, knowledge.ImportOptions{})
@@ -223,13 +215,20 @@ func TestARoleThatIsGivenLaterConfirmsNothing(t *testing.T) {
 	}
 }
 
-// operatorTaught has an operator teach questions to an article.
-func operatorTaught(t *testing.T, s *knowledge.Store, article int64, questions ...string) {
+// taughtRouter is a base of one article, to which an operator has taught questions.
+func taughtRouter(t *testing.T, questions ...string) (pool *pgxpool.Pool, s *knowledge.Store) {
 	t.Helper()
+	pool = pgtest.New(t)
+	s = knowledge.NewStore(pool)
+	if _, err := s.SaveProject(t.Context(), knowledge.Project{Key: "net", Name: "Net"}); err != nil {
+		t.Fatal(err)
+	}
+	article, _ := save(t, s, edit("router", "Restart the router", "Hold the button."))
 	for _, text := range questions {
 		state, err := s.Teach(t.Context(), knowledge.Lesson{Key: text, Article: article, Lang: "en", Text: text, Solved: true, Role: "operator", Person: "operator/7", At: time.Now().Add(-time.Hour)})
 		if err != nil || state != "learned" {
 			t.Fatal(state, err)
 		}
 	}
+	return pool, s
 }

@@ -2,10 +2,10 @@ package knowledge_test
 
 import (
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"switchboard/knowledge"
+	"switchboard/knowledge/knowledgetest"
 )
 
 func TestChangesOfDifferentLinesMerge(t *testing.T) {
@@ -35,15 +35,8 @@ func TestChangesOfDifferentLinesMerge(t *testing.T) {
 
 func TestOneSidesChangesAloneMerge(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	text := func() string {
-		lines := make([]string, 1+r.IntN(30))
-		for i := range lines {
-			lines[i] = strings.Repeat(string(rune('a'+r.IntN(4)))+" ", r.IntN(3))
-		}
-		return strings.Join(lines, "\n")
-	}
 	for range 3000 {
-		a, b := text(), text()
+		a, b := knowledgetest.Lines(r), knowledgetest.Lines(r)
 		if merged, clean := knowledge.Merge(a, b, a); !clean || merged != b {
 			t.Fatalf("%q, changed by one side only to %q, merges to %q", a, b, merged)
 		}

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"switchboard/knowledge/knowledgetest"
 )
 
 func plain(lines []line) (before, after, shown string) {
@@ -52,15 +54,8 @@ func TestWordsThatDifferAreMarked(t *testing.T) {
 
 func TestDifferenceHoldsBothTexts(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	text := func() string {
-		lines := make([]string, 1+r.IntN(30))
-		for i := range lines {
-			lines[i] = strings.Repeat(string(rune('a'+r.IntN(4)))+" ", r.IntN(3))
-		}
-		return strings.Join(lines, "\n")
-	}
 	for range 3000 {
-		a, b := text(), text()
+		a, b := knowledgetest.Lines(r), knowledgetest.Lines(r)
 		before, after, shown := plain(compareLines(a, b))
 		if a != "" && before != a+"\n" || b != "" && after != b+"\n" {
 			t.Fatalf("%q → %q:\n%s", a, b, shown)
